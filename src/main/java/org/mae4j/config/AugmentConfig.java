@@ -1,0 +1,17 @@
+package org.mae4j.config;
+
+/**
+ * What is done to a training image before it is seen.
+ *
+ * @param cropPadding pixels of reflected border that a random crop may shift into, 0 for no crop
+ * @param flip mirror every second image, at random
+ * @param erasing probability that a random rectangle is filled with noise, in [0, 1]
+ */
+public record AugmentConfig(int cropPadding, boolean flip, double erasing) {
+  public AugmentConfig {
+    new Checks()
+        .require(cropPadding >= 0, "cropPadding", "must not be negative, is " + cropPadding)
+        .require(erasing >= 0 && erasing <= 1, "erasing", "must lie in [0, 1], is " + erasing)
+        .throwIfAny();
+  }
+}

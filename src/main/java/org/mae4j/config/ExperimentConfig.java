@@ -1,0 +1,40 @@
+package org.mae4j.config;
+
+/**
+ * All that decides the outcome of an experiment, and the threads it may use, which do not.
+ *
+ * @param name of the run directory
+ * @param seed of initialisation, masks, order and augmentation; one stream is split off for each use
+ * @param threads that train, 0 for the physical cores
+ */
+public record ExperimentConfig(
+    String name,
+    long seed,
+    int threads,
+    DataConfig data,
+    ModelConfig model,
+    PretrainConfig pretrain,
+    ProbeConfig probe,
+    FinetuneConfig finetune,
+    FiguresConfig figures) {
+
+  public ExperimentConfig {
+    ImageShape image = data.image();
+    int patch = model.patch();
+    boolean divides = image.height() % patch == 0 && image.width() % patch == 0;
+    int patches = image.height() / patch * (image.width() / patch);
+    int visible = (int) (patches * (1 - model.maskRatio()));
+    new Checks()
+        .require(name.matches("[A-Za-z0-9._-]+"), "name", "must be letters, digits, '.', '_' or '-', is '" + name + "'")
+        .require(threads >= 0, "threads", "must not be negative, is " + threads)
+        .require(divides, "model.patch", "must divide the image (" + image + "), is " + patch)
+        .require(!divides || visible >= 1, "model.maskRatio",
+            "leaves none of " + patches + " patches visible: " + model.maskRatio())
+        .throwIfAny();
+  }
+
+  /** Seed of the stream for {@code use}; streams of different uses are independent. */
+  public long seedOf(String use) {
+    return Seeds.derive(seed, use);
+  }
+}

@@ -1,0 +1,56 @@
+package org.mae4j.config;
+
+/**
+ * The masked autoencoder (He et al., arXiv 2111.06377, section 3).
+ *
+ * @param patch side of a square patch in pixels; divides the image's height and width
+ * @param maskRatio share of the patches that is removed, in [0, 1)
+ * @param encoder sees the visible patches only
+ * @param decoder sees visible and mask tokens
+ * @param positions fixed or learned
+ * @param classToken whether a class token stands before the patches; it is never masked
+ * @param pooling how tokens become one feature vector
+ * @param normaliseTargets whether the decoder predicts patches standardised by their own mean and variance
+ * @param layerNormEpsilon added to the variance in layer norm, above 0
+ */
+public record ModelConfig(
+    int patch,
+    double maskRatio,
+    TransformerConfig encoder,
+    TransformerConfig decoder,
+    Positions positions,
+    boolean classToken,
+    Pooling pooling,
+    boolean normaliseTargets,
+    double layerNormEpsilon) {
+
+  /** How a token knows its place. */
+  public enum Positions {
+    /** Two-dimensional sine and cosine, not trained. */
+    SINCOS,
+    /** Trained with the model. */
+    LEARNED
+  }
+
+  /** How the encoder's tokens become one feature vector. */
+  public enum Pooling {
+    /** The mean over the patch tokens. */
+    MEAN,
+    /** The class token. */
+    CLASS_TOKEN
+  }
+
+  public ModelConfig {
+    boolean fixed = positions == Positions.SINCOS;
+    new Checks()
+        .require(patch >= 1, "patch", "must be at least 1, is " + patch)
+        .require(maskRatio >= 0 && maskRatio < 1, "maskRatio", "must lie in [0, 1), is " + maskRatio)
+        .require(!fixed || encoder.width() % 4 == 0, "encoder.width",
+            "must be a multiple of 4 for sin-cos positions, is " + encoder.width())
+        .require(!fixed || decoder.width() % 4 == 0, "decoder.width",
+            "must be a multiple of 4 for sin-cos positions, is " + decoder.width())
+        .require(classToken || pooling != Pooling.CLASS_TOKEN, "pooling", "class-token needs classToken = true")
+        .require(layerNormEpsilon > 0, "layerNormEpsilon", "must be above 0, is " + layerNormEpsilon)
+        .throwIfAny();
+  }
+}

@@ -1,0 +1,26 @@
+package org.mae4j.config;
+
+import java.util.List;
+
+/**
+ * The linear classifiers on frozen features, and kNN.
+ *
+ * @param epochs passes over the features, at least 1
+ * @param batch features a step, at least 2
+ * @param learningRates tried one after another; the one with the best validation accuracy is reported
+ * @param momentum of SGD, in [0, 1)
+ * @param neighbours of kNN, by cosine similarity; at least 1
+ */
+public record ProbeConfig(int epochs, int batch, List<Double> learningRates, double momentum, int neighbours) {
+  public ProbeConfig {
+    learningRates = List.copyOf(learningRates);
+    new Checks()
+        .require(epochs >= 1, "epochs", "must be at least 1, is " + epochs)
+        .require(batch >= 2, "batch", "must be at least 2, is " + batch)
+        .require(!learningRates.isEmpty() && learningRates.stream().allMatch(rate -> rate > 0), "learningRates",
+            "must be one or more numbers above 0, is " + learningRates)
+        .require(momentum >= 0 && momentum < 1, "momentum", "must lie in [0, 1), is " + momentum)
+        .require(neighbours >= 1, "neighbours", "must be at least 1, is " + neighbours)
+        .throwIfAny();
+  }
+}

@@ -1,0 +1,32 @@
+package org.mae4j.config;
+
+/**
+ * The size of a stack of transformer blocks.
+ *
+ * @param width of a token, a multiple of {@code heads}; with fixed sin-cos positions also of 4
+ * @param depth number of blocks, at least 1
+ * @param heads of attention, at least 1
+ * @param mlpRatio hidden width of the MLP over {@code width}, above 0
+ */
+public record TransformerConfig(int width, int depth, int heads, double mlpRatio) {
+  public TransformerConfig {
+    new Checks()
+        .require(width >= 1, "width", "must be at least 1, is " + width)
+        .require(depth >= 1, "depth", "must be at least 1, is " + depth)
+        .require(heads >= 1, "heads", "must be at least 1, is " + heads)
+        .require(width < 1 || heads < 1 || width % heads == 0, "width",
+            "must be a multiple of heads (" + heads + "), is " + width)
+        .require(mlpRatio > 0, "mlpRatio", "must be above 0, is " + mlpRatio)
+        .throwIfAny();
+  }
+
+  /** Width of one head of attention. */
+  public int headWidth() {
+    return width / heads;
+  }
+
+  /** Hidden width of the MLP. */
+  public int hiddenWidth() {
+    return (int) Math.round(width * mlpRatio);
+  }
+}
