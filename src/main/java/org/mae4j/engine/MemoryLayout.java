@@ -1,0 +1,80 @@
+package org.mae4j.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Places all values of a plan in one block of memory for each data type, so that values which are never alive
+ * together share bytes: the largest first, each at the lowest offset that is free over its whole life (greedy by
+ * size, Pisarchyk and Lee, arXiv 2001.03288).
+ */
+final class MemoryLayout implements AutoCloseable {
+  /** Elements to which offsets are rounded up: at least 64 bytes, a cache line and a vector register. */
+  private static final long ALIGNMENT = 16;
+
+  private final Map<Value.Storage, Long> offsets = new IdentityHashMap<>();
+  private final Map<DataType, INDArray> blocks = new HashMap<>();
+  private long bytes;
+
+  MemoryLayout(Collection<Value.Storage> storages) {
+    Map<DataType, List<Value.Storage>> placed = new HashMap<>();
+    List<Value.Storage> bySize = new ArrayList<>(storages);
+    bySize.sort(Comparator.comparingLong((Value.Storage s) -> -s.length).thenComparingInt(s -> s.written));
+    for (Value.Storage storage : bySize) {
+      List<Value.Storage> sameType = placed.computeIfAbsent(storage.type, type -> new ArrayList<>());
+      offsets.put(storage, lowestFree(storage, sameType));
+      sameType.add(storage);
+    }
+    placed.forEach(this::allocate);
+  }
+
+  /** Bytes taken in all. */
+  long bytes() {
+    return bytes;
+  }
+
+  INDArray array(Value value) {
+    INDArray block = blocks.get(value.storage().type);
+    long[] shape = value.shape();
+    DataBuffer data = block.data();
+    return Nd4j.create(data, shape, Nd4j.getStrides(shape, 'c'), offsets.get(value.storage()), 'c');
+  }
+
+  private long lowestFree(Value.Storage storage, List<Value.Storage> placed) {
+    List<Value.Storage> rivals = placed.stream().filter(storage::overlaps)
+        .sorted(Comparator.comparingLong(offsets::get)).toList();
+    long offset = 0;
+    for (Value.Storage rival : rivals) {
+      if (offset + storage.length <= offsets.get(rival)) {
+        return offset;
+      }
+      offset = Math.max(offset, align(offsets.get(rival) + rival.length));
+    }
+    return offset;
+  }
+
+  private void allocate(DataType type, List<Value.Storage> placed) {
+    long length = placed.stream().mapToLong(s -> offsets.get(s) + s.length).max().orElse(0);
+    blocks.put(type, Nd4j.create(type, align(Math.max(1, length))));
+    bytes += align(length) * type.width();
+  }
+
+  private static long align(long elements) {
+    return (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  @Override
+  public void close() {
+    blocks.values().forEach(INDArray::close);
+    blocks.clear();
+  }
+}

@@ -1,0 +1,167 @@
+package org.mae4j.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Turns a SameDiff graph without control flow into a {@link GraphPlan}: orders the operations that the outputs need,
+ * computes what depends on constants and shapes alone, lets reshapes share their input's memory, and lays out the
+ * rest.
+ */
+final class PlanCompiler {
+  /** Operations whose result depends on the shape of their input alone. */
+  private static final Set<String> OF_SHAPE = Set.of("shape_of", "size", "rank", "size_at", "zeros_as", "ones_as",
+      "zeroslike", "oneslike");
+  /** Operations that show the same elements, in the same order, in another shape. */
+  private static final Set<String> VIEWS = Set.of("reshape", "expand_dims", "squeeze", "identity", "flatten_2d");
+
+  private final SameDiff graph;
+  private final List<String> outputs;
+  /** Constants, parameters, and what was computed from constants alone. */
+  private final Map<String, INDArray> fixed = new HashMap<>();
+  private final Set<String> constants = new HashSet<>();
+  private final Map<String, Value> values = new HashMap<>();
+  private final Set<Value.Storage> storages = new LinkedHashSet<>();
+  private final Map<String, Value> placeholders = new LinkedHashMap<>();
+  private final Scratch scratch = new Scratch();
+  private final List<SameDiffOp> planned = new ArrayList<>();
+
+  PlanCompiler(SameDiff graph, List<String> outputs) {
+    this.graph = graph;
+    this.outputs = outputs;
+  }
+
+  /** @param renamed names under which the plan answers for outputs whose own name is another */
+  GraphPlan compile(Map<String, String> renamed) {
+    List<SameDiffOp> order = order();
+    order.forEach(this::plan);
+    scratch.close();
+    int end = planned.size();
+    outputs.stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = end);
+    placeholders.values().forEach(value -> value.storage().lastRead = end);
+    MemoryLayout memory = new MemoryLayout(storages);
+    Map<String, INDArray> arrays = new HashMap<>(fixed);
+    values.forEach((name, value) -> arrays.put(name, memory.array(value)));
+    List<PlannedOp> operations = planned.stream().map(op -> PlannedOp.of(op.getOp(),
+        pick(arrays, inputs(op)), pick(arrays, op.getOutputsOfOp()))).toList();
+    Map<String, INDArray> results = new HashMap<>();
+    outputs.forEach(name -> results.put(renamed.getOrDefault(name, name), arrays.get(name)));
+    Map<String, INDArray> fed = new HashMap<>();
+    placeholders.keySet().forEach(name -> fed.put(name, arrays.get(name)));
+    return new GraphPlan(operations, fed, results, memory);
+  }
+
+  private static INDArray[] pick(Map<String, INDArray> arrays, List<String> names) {
+    return names.stream().map(arrays::get).toArray(INDArray[]::new);
+  }
+
+  private static List<String> inputs(SameDiffOp op) {
+    return op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
+  }
+
+  /** Depth first from the outputs, so that only what they need is in it. */
+  private List<SameDiffOp> order() {
+    Set<SameDiffOp> order = new LinkedHashSet<>();
+    Map<SameDiffOp, Boolean> entered = new IdentityHashMap<>();
+    outputs.forEach(name -> visit(name, order, entered));
+    return List.copyOf(order);
+  }
+
+  private void visit(String variable, Set<SameDiffOp> order, Map<SameDiffOp, Boolean> entered) {
+    String producer = graph.getVariables().get(variable).getOutputOfOp();
+    if (producer == null) {
+      source(graph.getVariable(variable));
+      return;
+    }
+    SameDiffOp op = graph.getOps().get(producer);
+    if (entered.put(op, true) == null) {
+      inputs(op).forEach(input -> visit(input, order, entered));
+      order.add(op);
+    }
+  }
+
+  /** A constant, a parameter or a placeholder. */
+  private void source(SDVariable variable) {
+    if (variable.getVariableType() != VariableType.PLACEHOLDER) {
+      fixed.putIfAbsent(variable.name(), variable.getArr());
+      if (variable.getVariableType() == VariableType.CONSTANT) {
+        constants.add(variable.name());
+      }
+    } else if (!values.containsKey(variable.name())) {
+      Value value = store(variable.dataType(), variable.getShape(), 0);
+      values.put(variable.name(), value);
+      placeholders.put(variable.name(), value);
+    }
+  }
+
+  private void plan(SameDiffOp op) {
+    List<String> inputs = inputs(op);
+    String kind = op.getOp().opName();
+    if (OF_SHAPE.contains(kind) || constants.containsAll(inputs)) {
+      fold(op);
+    } else if (VIEWS.contains(kind) && values.containsKey(inputs.get(0))) {
+      view(op);
+    } else {
+      int index = planned.size();
+      inputs.stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = index);
+      try (OutputShapes shapes = new OutputShapes(op.getOp(), examples(inputs))) {
+        for (int i = 0; i < op.getOutputsOfOp().size(); i++) {
+          String name = op.getOutputsOfOp().get(i);
+          values.put(name, store(graph.getVariable(name).dataType(), shapes.get(i), index));
+        }
+      }
+      planned.add(op);
+    }
+  }
+
+  /** Computes now what no run can change. */
+  private void fold(SameDiffOp op) {
+    INDArray[] inputs = examples(inputs(op));
+    List<String> names = op.getOutputsOfOp();
+    INDArray[] results = new INDArray[names.size()];
+    try (OutputShapes shapes = new OutputShapes(op.getOp(), inputs)) {
+      for (int i = 0; i < results.length; i++) {
+        results[i] = Nd4j.create(graph.getVariable(names.get(i)).dataType(), shapes.get(i));
+      }
+    }
+    try (PlannedOp once = PlannedOp.of(op.getOp(), inputs, results)) {
+      once.run();
+    }
+    for (int i = 0; i < results.length; i++) {
+      fixed.put(names.get(i), results[i]);
+      constants.add(names.get(i));
+    }
+  }
+
+  private void view(SameDiffOp op) {
+    try (OutputShapes shapes = new OutputShapes(op.getOp(), examples(inputs(op)))) {
+      values.put(op.getOutputsOfOp().get(0), new Value(values.get(inputs(op).get(0)).storage(), shapes.get(0)));
+    }
+  }
+
+  /** Arrays of the inputs' shapes; the contents are right only for constants and parameters. */
+  private INDArray[] examples(List<String> names) {
+    return names.stream().map(name -> fixed.containsKey(name) ? fixed.get(name) : scratch.array(values.get(name)))
+        .toArray(INDArray[]::new);
+  }
+
+  private Value store(DataType type, long[] shape, int written) {
+    Value.Storage storage = new Value.Storage(type, Value.length(shape), written);
+    storages.add(storage);
+    return new Value(storage, shape);
+  }
+}

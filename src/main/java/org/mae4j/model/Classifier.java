@@ -1,0 +1,71 @@
+package org.mae4j.model;
+
+import java.util.Optional;
+import org.mae4j.config.ModelConfig;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/** The encoder over all patches, its pooled features, and a linear layer on them. */
+public final class Classifier {
+  /** Placeholder: images in [-1, 1], {@code [B, C, H, W]}. */
+  public static final String IMAGES = MaskedAutoencoder.IMAGES;
+  /** Placeholder of the training graph: share of each class, {@code [B, K]}, rows sum to 1. */
+  public static final String TARGETS = "targets";
+  /** Placeholder of the training graph with drop path: factors of the residual branches, {@code [2·depth, B]}. */
+  public static final String DROP_PATH = DropPath.FACTORS;
+  /** Output: mean cross-entropy in nats, scalar. */
+  public static final String LOSS = "loss";
+  /** Output: {@code [B, K]}. */
+  public static final String LOGITS = "logits";
+  /** Output: pooled features {@code [B, D]}. */
+  public static final String FEATURES = "features";
+
+  private final Graph graph;
+  private final ModelConfig config;
+  private final int batch;
+  private final SDVariable features; // [B, D]
+
+  private Classifier(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, boolean dropPath) {
+    this.graph = new Graph(parameters, config.layerNormEpsilon());
+    this.config = config;
+    this.batch = batch;
+    SDVariable images = graph.sameDiff().placeHolder(IMAGES, graph.type(), batch, grid.image().channels(),
+        grid.image().height(), grid.image().width()); // [B, C, H, W]
+    Optional<DropPath> drop = dropPath
+        ? Optional.of(new DropPath(graph.sameDiff(), graph.type(), config.encoder().depth(), batch))
+        : Optional.empty();
+    Encoder encoder = new Encoder(graph, config, grid);
+    this.features = encoder.pool(encoder.all(grid.patchify(images, batch), batch, drop), batch);
+  }
+
+  /** The graph that is trained; its outputs are {@link #LOSS} and {@link #LOGITS}. */
+  public static SameDiff training(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, int classes,
+      boolean dropPath) {
+    Classifier classifier = new Classifier(parameters, config, grid, batch, dropPath);
+    SameDiff sameDiff = classifier.graph.sameDiff();
+    SDVariable logits = classifier.logits(classes);
+    SDVariable targets = sameDiff.placeHolder(TARGETS, classifier.graph.type(), batch, classes); // [B, K]
+    sameDiff.nn().logSoftmax(logits, 1).mul(targets).sum(0, 1).div(-batch).rename(LOSS);
+    sameDiff.setLossVariables(LOSS);
+    return sameDiff;
+  }
+
+  /** The graph that classifies; its output is {@link #LOGITS}. */
+  public static SameDiff inference(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, int classes) {
+    Classifier classifier = new Classifier(parameters, config, grid, batch, false);
+    classifier.logits(classes);
+    return classifier.graph.sameDiff();
+  }
+
+  /** The graph of the frozen encoder; its output is {@link #FEATURES}. */
+  public static SameDiff features(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
+    Classifier classifier = new Classifier(parameters, config, grid, batch, false);
+    classifier.features.rename(FEATURES);
+    return classifier.graph.sameDiff();
+  }
+
+  private SDVariable logits(int classes) {
+    SDVariable logits = graph.linear("classifier", features, config.encoder().width(), classes); // [B, K]
+    return logits.rename(LOGITS);
+  }
+}
