@@ -1,0 +1,75 @@
+package org.mae4j.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.model.Parameters;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101, algorithm 2), in place on parameters and
+ * native moments. The decay is multiplied by the learning rate, and skips biases, norms and tokens.
+ */
+public final class AdamW implements AutoCloseable {
+  private final OptimizerConfig config;
+  private final Parameters parameters;
+  private final Map<String, Double> scales = new LinkedHashMap<>();
+  private final Map<String, INDArray> first = new LinkedHashMap<>();
+  private final Map<String, INDArray> second = new LinkedHashMap<>();
+
+  /**
+   * An optimiser whose moments are 0.
+   *
+   * @param scale factor on the learning rate for each parameter, by name
+   */
+  public AdamW(OptimizerConfig config, Parameters parameters, ToDoubleFunction<String> scale) {
+    this.config = config;
+    this.parameters = parameters;
+    for (String name : parameters.names()) {
+      INDArray array = parameters.get(name);
+      scales.put(name, scale.applyAsDouble(name));
+      first.put(name, Nd4j.zeros(array.dataType(), array.shape()));
+      second.put(name, Nd4j.zeros(array.dataType(), array.shape()));
+    }
+  }
+
+  /**
+   * Updates every parameter that has a gradient; the gradients are overwritten.
+   *
+   * @param step counted from 0
+   * @param learningRate before the factor of each parameter
+   */
+  public void update(Map<String, INDArray> gradients, long step, double learningRate) {
+    // ND4J adds epsilon before the correction of the second moment, the paper after it.
+    double epsilon = config.epsilon() * Math.sqrt(1 - Math.pow(config.beta2(), step + 1));
+    gradients.forEach((name, gradient) -> {
+      double rate = learningRate * scales.get(name);
+      INDArray parameter = parameters.get(name);
+      if (parameters.kind(name).decayed() && config.weightDecay() > 0) {
+        parameter.muli(1 - rate * config.weightDecay());
+      }
+      Nd4j.exec(new AdamUpdater(gradient, second.get(name), first.get(name), rate, config.beta1(), config.beta2(),
+          epsilon, Math.toIntExact(step)));
+      parameter.subi(gradient);
+    });
+  }
+
+  /** The first moments by parameter. */
+  public Map<String, INDArray> firstMoments() {
+    return first;
+  }
+
+  /** The second moments by parameter. */
+  public Map<String, INDArray> secondMoments() {
+    return second;
+  }
+
+  @Override
+  public void close() {
+    first.values().forEach(INDArray::close);
+    second.values().forEach(INDArray::close);
+  }
+}

@@ -1,0 +1,156 @@
+package org.mae4j.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mae4j.config.BatchConfig;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.data.EpochOrder;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.Replicas;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Minimises an objective: order, gradient, clipping, learning rate, update. All that is random is a function of seeds
+ * and counters, so the loop's only state is the parameters, the optimiser and the number of the step.
+ */
+public final class TrainingLoop implements AutoCloseable {
+  /**
+   * How long and in what steps to train.
+   *
+   * @param epochs passes over the images
+   * @param batch images a step; images that fill no whole step are left out of an epoch, others each time
+   * @param orderSeed of the order of images
+   * @param threads that compute gradients
+   */
+  public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads) {}
+
+  private final Objective objective;
+  private final Plan plan;
+  private final AdamW optimizer;
+  private final Replicas replicas;
+  private final LearningRate learningRate;
+  private final int stepsPerEpoch;
+  private long step;
+
+  /**
+   * A loop before its first step.
+   *
+   * @param trained names of the parameters to train
+   * @throws IllegalArgumentException if there are fewer images than a step takes
+   */
+  public TrainingLoop(Objective objective, Plan plan, AdamW optimizer, Set<String> trained) {
+    if (objective.images() < plan.batch().size()) {
+      throw new IllegalArgumentException(
+          "a step takes " + plan.batch().size() + " images, the training set has " + objective.images());
+    }
+    this.objective = objective;
+    this.plan = plan;
+    this.optimizer = optimizer;
+    this.stepsPerEpoch = objective.images() / plan.batch().size();
+    this.learningRate = LearningRate.of(plan.optimizer(), plan.batch().size(), totalSteps());
+    this.replicas = new Replicas(plan.threads(), plan.batch().microBatches(),
+        i -> GraphPlan.gradients(objective.graph(plan.batch().microBatch()), objective.loss(), trained),
+        objective.loss(), trained);
+  }
+
+  public long totalSteps() {
+    return (long) stepsPerEpoch * plan.epochs();
+  }
+
+  /** Steps done. */
+  public long step() {
+    return step;
+  }
+
+  /** Goes on as if {@code done} steps had been done; parameters and optimiser must be those of that moment. */
+  public void resumeAt(long done) {
+    this.step = done;
+  }
+
+  /** Native memory of the loop in bytes, parameters and optimiser apart. */
+  public long bytes() {
+    return replicas.bytes();
+  }
+
+  /**
+   * Trains from the current step to the end.
+   *
+   * @throws DivergedException if loss or gradients stop being finite
+   */
+  public void run(List<TrainingListener> listeners) {
+    while (step < totalSteps()) {
+      epoch(Math.toIntExact(step / stepsPerEpoch), listeners);
+    }
+  }
+
+  private void epoch(int epoch, List<TrainingListener> listeners) {
+    int[] order = EpochOrder.of(plan.orderSeed(), epoch, objective.images());
+    double sum = 0;
+    int done = 0;
+    StepReport report = null;
+    for (int i = Math.toIntExact(step % stepsPerEpoch); i < stepsPerEpoch; i++) {
+      int size = plan.batch().size();
+      report = step(epoch, Arrays.copyOfRange(order, i * size, (i + 1) * size));
+      sum += report.loss();
+      done++;
+      for (TrainingListener listener : listeners) {
+        listener.onStep(report);
+      }
+    }
+    for (TrainingListener listener : listeners) {
+      listener.onEpoch(epoch + 1, report, sum / done);
+    }
+  }
+
+  private StepReport step(int epoch, int[] indices) {
+    long start = System.nanoTime();
+    int size = plan.batch().microBatch();
+    double loss = replicas.step((microBatch, graph) -> objective.write(graph, epoch, step, microBatch,
+        Arrays.copyOfRange(indices, microBatch * size, (microBatch + 1) * size)));
+    Map<String, INDArray> gradients = replicas.gradients();
+    double norm = norm(gradients);
+    double rate = learningRate.at(step);
+    StepReport report = new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, rate, norm,
+        indices.length / ((System.nanoTime() - start) / 1e9));
+    checkFinite(report, gradients);
+    clip(gradients, norm);
+    optimizer.update(gradients, step, rate);
+    step++;
+    return report;
+  }
+
+  private static double norm(Map<String, INDArray> gradients) {
+    double squares = 0;
+    for (INDArray gradient : gradients.values()) {
+      double norm = gradient.norm2Number().doubleValue();
+      squares += norm * norm;
+    }
+    return Math.sqrt(squares);
+  }
+
+  private static void checkFinite(StepReport report, Map<String, INDArray> gradients) {
+    if (!Double.isFinite(report.loss())) {
+      throw new DivergedException("the loss", report);
+    }
+    if (!Double.isFinite(report.gradientNorm())) {
+      String first = gradients.entrySet().stream()
+          .filter(entry -> !Double.isFinite(entry.getValue().norm2Number().doubleValue()))
+          .map(Map.Entry::getKey).findFirst().orElse("the parameters together");
+      throw new DivergedException("the gradient of " + first, report);
+    }
+  }
+
+  private void clip(Map<String, INDArray> gradients, double norm) {
+    double bound = plan.optimizer().clipNorm();
+    if (bound > 0 && norm > bound) {
+      gradients.values().forEach(gradient -> gradient.muli(bound / norm));
+    }
+  }
+
+  @Override
+  public void close() {
+    replicas.close();
+  }
+}
