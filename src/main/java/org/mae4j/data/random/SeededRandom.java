@@ -1,14 +1,14 @@
-package org.mae4j.data;
+package org.mae4j.data.random;
 
 import org.apache.commons.math3.random.AbstractRandomGenerator;
 import org.mae4j.config.Seeds;
 
 /** The stream {@code Seeds.mix(seed, 0), Seeds.mix(seed, 1), …} as a generator for Commons Math. */
-final class SeededRandom extends AbstractRandomGenerator {
+public final class SeededRandom extends AbstractRandomGenerator {
   private long seed;
   private long counter;
 
-  SeededRandom(long seed) {
+  public SeededRandom(long seed) {
     setSeed(seed);
   }
 
