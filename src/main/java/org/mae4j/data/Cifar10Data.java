@@ -25,7 +25,7 @@ final class Cifar10Data {
     return new SourceSets(read(dir, TRAIN_FILES), read(dir, TEST_FILES), 0);
   }
 
-  private static void requireFiles(Path dir) {
+  static void requireFiles(Path dir) {
     String missing = Stream.concat(TRAIN_FILES.stream(), TEST_FILES.stream())
         .filter(name -> !Files.isRegularFile(dir.resolve(name)))
         .collect(Collectors.joining(", "));

@@ -5,6 +5,7 @@ import org.mae4j.data.random.SeededRandom;
 /** The object of a scene: where it is, what it is made of, how it is lit. */
 record Subject(Frame frame, double[] cover, Texture texture, Light light) {
   private static final int SAMPLES = 3;
+  private static final double MOST_TURN = 0.25 * Math.PI;
   private static final double MIN_CONTRAST = 0.25;
 
   /** Places {@code outline} at random, 13 to 24 pixels wide and mostly within the image. */
@@ -13,7 +14,7 @@ record Subject(Frame frame, double[] cover, Texture texture, Light light) {
     double room = Canvas.SIZE - 2 * 0.85 * radius;
     double stretch = 0.88 + 0.24 * random.nextDouble();
     Frame frame = Frame.of(0.85 * radius + room * random.nextDouble(), 0.85 * radius + room * random.nextDouble(),
-        2 * Math.PI * random.nextDouble(), radius * stretch, radius / stretch);
+        MOST_TURN * (2 * random.nextDouble() - 1), radius * stretch, radius / stretch);
     return new Subject(frame, cover(outline, frame), Texture.random(random), light);
   }
 
