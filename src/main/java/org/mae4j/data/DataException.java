@@ -1,0 +1,14 @@
+package org.mae4j.data;
+
+/** The user's data is wrong. The message is one line that names the file, what was expected and what was found. */
+public class DataException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DataException(String message) {
+    super(message);
+  }
+
+  public DataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

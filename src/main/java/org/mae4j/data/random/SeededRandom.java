@@ -1,0 +1,26 @@
+package org.mae4j.data.random;
+
+import org.apache.commons.math3.random.AbstractRandomGenerator;
+import org.mae4j.config.Seeds;
+
+/** The stream {@code Seeds.mix(seed, 0), Seeds.mix(seed, 1), …} as a generator for Commons Math. */
+public final class SeededRandom extends AbstractRandomGenerator {
+  private long seed;
+  private long counter;
+
+  public SeededRandom(long seed) {
+    setSeed(seed);
+  }
+
+  @Override
+  public void setSeed(long newSeed) {
+    seed = newSeed;
+    counter = 0;
+    clear();
+  }
+
+  @Override
+  public double nextDouble() {
+    return (Seeds.mix(seed, counter++) >>> 11) * 0x1.0p-53;
+  }
+}
