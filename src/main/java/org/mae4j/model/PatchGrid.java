@@ -41,17 +41,19 @@ public record PatchGrid(ImageShape image, int patch) {
         .reshape((long) batch * patches(), patchSize());
   }
 
-  /**
-   * The inverse of patchify for one image outside the graph.
-   *
-   * @param patches {@code [N·P]} values in the order of patchify
-   * @param image {@code [C·H·W]} values, written from {@code offset} on
-   */
-  public void unpatchify(float[] patches, float[] image, int offset) {
-    for (int n = 0; n < patches(); n++) {
-      for (int i = 0; i < patchSize(); i++) {
-        image[offset + pixel(n, i)] = patches[n * patchSize() + i];
-      }
+  /** One image {@code [C·H·W]} as patches {@code [N·P]}, in the order of the graph's patchify. */
+  public float[] patchify(float[] image) {
+    float[] patches = new float[image.length];
+    for (int i = 0; i < patches.length; i++) {
+      patches[i] = image[pixel(i / patchSize(), i % patchSize())];
+    }
+    return patches;
+  }
+
+  /** The inverse of patchify: writes the image {@code [C·H·W]} that {@code patches}, {@code [N·P]}, make up. */
+  public void unpatchify(float[] patches, float[] image) {
+    for (int i = 0; i < patches.length; i++) {
+      image[pixel(i / patchSize(), i % patchSize())] = patches[i];
     }
   }
 

@@ -1,0 +1,66 @@
+package org.mae4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/** Runs a graph without gradients over many batches, side by side on several threads, each with a plan of its own. */
+public final class Inference implements AutoCloseable {
+  /** Feeds a batch to a plan, or takes its outputs; called on the thread that runs the plan. */
+  @FunctionalInterface
+  public interface BatchStep {
+    void accept(int batch, GraphPlan plan);
+  }
+
+  private final List<GraphPlan> plans = new ArrayList<>();
+
+  /** @param threads plans to make, at least 1 */
+  public Inference(int threads, Supplier<GraphPlan> plan) {
+    for (int i = 0; i < threads; i++) {
+      plans.add(plan.get());
+    }
+  }
+
+  /**
+   * Runs batches 0 to {@code batches} − 1 in no fixed order: write, run, read for each. The reader must put each
+   * batch's results in a place of their own.
+   */
+  public void run(int batches, BatchStep writer, BatchStep reader) {
+    AtomicInteger next = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(plans.size());
+    try {
+      List<Future<?>> running = plans.stream().<Future<?>>map(plan -> threads.submit(() -> drain(next, batches, batch -> {
+        writer.accept(batch, plan);
+        plan.run();
+        reader.accept(batch, plan);
+      }))).toList();
+      for (Future<?> future : running) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an inference thread failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted in inference", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void drain(AtomicInteger next, int batches, IntConsumer work) {
+    for (int i = next.getAndIncrement(); i < batches; i = next.getAndIncrement()) {
+      work.accept(i);
+    }
+  }
+
+  @Override
+  public void close() {
+    plans.forEach(GraphPlan::close);
+  }
+}

@@ -1,0 +1,69 @@
+package org.mae4j.eval;
+
+import java.util.function.Supplier;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.data.Batches;
+import org.mae4j.data.ImageSet;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.engine.Inference;
+import org.mae4j.model.Classifier;
+import org.mae4j.model.Parameters;
+import org.mae4j.model.PatchGrid;
+
+/**
+ * One vector for each image, computed once.
+ *
+ * @param rows {@code [images][width]}
+ * @param images that the rows stand for, in the same order
+ */
+public record Features(float[][] rows, ImageSet images) {
+  private static final int BATCH = 32;
+
+  /** The pooled output of the frozen encoder over all patches. */
+  public static Features encoded(Parameters parameters, ModelConfig config, ImageSet images, int threads) {
+    PatchGrid grid = new PatchGrid(images.shape(), config.patch());
+    return new Features(run(images, threads, config.encoder().width(), Classifier.FEATURES,
+        () -> GraphPlan.forward(Classifier.features(parameters, config, grid, BATCH), Classifier.FEATURES)), images);
+  }
+
+  /** The pixels themselves, in [-1, 1]. */
+  public static Features pixels(ImageSet images) {
+    float[][] rows = new float[images.size()][images.shape().size()];
+    for (int i = 0; i < rows.length; i++) {
+      images.copyTo(i, rows[i], 0);
+    }
+    return new Features(rows, images);
+  }
+
+  /** The classifier's outputs before the softmax, {@code [images][classes]}. */
+  static float[][] logits(Parameters parameters, ModelConfig config, ImageSet images, int threads) {
+    PatchGrid grid = new PatchGrid(images.shape(), config.patch());
+    int classes = images.classNames().size();
+    return run(images, threads, classes, Classifier.LOGITS, () -> GraphPlan.forward(
+        Classifier.inference(parameters, config, grid, BATCH, classes), Classifier.LOGITS));
+  }
+
+  /** Numbers in a row. */
+  public int width() {
+    return rows[0].length;
+  }
+
+  private static float[][] run(ImageSet images, int threads, int width, String output,
+      Supplier<GraphPlan> plan) {
+    Batches batches = new Batches(images, BATCH);
+    float[][] rows = new float[images.size()][width];
+    try (Inference inference = new Inference(threads, plan)) {
+      inference.run(batches.count(),
+          (batch, graph) -> HostCopy.write(batches.pixels(batch), graph.placeholder(Classifier.IMAGES)),
+          (batch, graph) -> {
+            float[] values = new float[BATCH * width];
+            HostCopy.read(graph.output(output), values);
+            for (int row = 0; row < batches.rows(batch); row++) {
+              System.arraycopy(values, row * width, rows[batch * BATCH + row], 0, width);
+            }
+          });
+    }
+    return rows;
+  }
+}

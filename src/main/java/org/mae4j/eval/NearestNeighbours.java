@@ -1,0 +1,82 @@
+package org.mae4j.eval;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The class of most of the k training images whose features point in the direction nearest to an image's own (cosine
+ * similarity); among classes with equally many, the one whose similarities sum to more.
+ */
+public final class NearestNeighbours {
+  private static final int BLOCK = 256;
+
+  private final Features train;
+  private final int k;
+
+  /** @param k neighbours that vote, at least 1; no more than there are training images are used */
+  public NearestNeighbours(Features train, int k) {
+    this.train = train;
+    this.k = Math.min(k, train.rows().length);
+  }
+
+  public Scores classify(Features features) {
+    float[][] votes = new float[features.rows().length][];
+    try (INDArray known = normalised(train.rows())) {
+      for (int from = 0; from < votes.length; from += BLOCK) {
+        int to = Math.min(from + BLOCK, votes.length);
+        try (INDArray asked = normalised(Arrays.copyOfRange(features.rows(), from, to));
+            INDArray similarities = Nd4j.gemm(asked, known, false, true)) {
+          float[][] rows = similarities.toFloatMatrix(); // [to − from, train]
+          for (int i = 0; i < rows.length; i++) {
+            votes[from + i] = votes(rows[i]);
+          }
+        }
+      }
+    }
+    return Scores.of(votes, features.images());
+  }
+
+  /** Votes by class: one for each neighbour, and a part of one that only decides ties. */
+  private float[] votes(float[] similarities) {
+    float[] votes = new float[train.images().classNames().size()];
+    for (int neighbour : nearest(similarities)) {
+      votes[train.images().label(neighbour)] += 1 + similarities[neighbour] / (4 * k);
+    }
+    return votes;
+  }
+
+  /** The k greatest of {@code similarities}, by insertion: few of the many candidates ever enter. */
+  private int[] nearest(float[] similarities) {
+    int[] best = new int[k];
+    int found = 0;
+    for (int i = 0; i < similarities.length; i++) {
+      if (found == k && similarities[i] <= similarities[best[k - 1]]) {
+        continue;
+      }
+      int place = found < k ? found++ : k - 1;
+      while (place > 0 && similarities[best[place - 1]] < similarities[i]) {
+        best[place] = best[place - 1];
+        place--;
+      }
+      best[place] = i;
+    }
+    return best;
+  }
+
+  private static INDArray normalised(float[][] rows) {
+    float[][] unit = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      double squares = 0;
+      for (float value : rows[i]) {
+        squares += value * value;
+      }
+      float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
+      unit[i] = new float[rows[i].length];
+      for (int j = 0; j < unit[i].length; j++) {
+        unit[i][j] = rows[i][j] * scale;
+      }
+    }
+    return Nd4j.createFromArray(unit);
+  }
+}

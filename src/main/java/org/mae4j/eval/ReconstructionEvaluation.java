@@ -1,0 +1,93 @@
+package org.mae4j.eval;
+
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.mae4j.data.ImageSet;
+import org.mae4j.model.PatchGrid;
+
+/** Measures reconstructions against the images. */
+public final class ReconstructionEvaluation {
+  /** The model's pixels span 2, the unit of the scores spans 1: squared errors shrink by 4. */
+  private static final double UNIT = 4;
+
+  private final PatchGrid grid;
+  private final boolean normalised;
+  /** Sums of squared errors by image: channel by channel masked, all, pasted; then normalised masked. */
+  private final double[][] sums;
+  private final ImageSet images;
+
+  private ReconstructionEvaluation(Reconstructor reconstructor, ImageSet images) {
+    this.grid = reconstructor.grid();
+    this.normalised = reconstructor.config().normaliseTargets();
+    this.images = images;
+    this.sums = new double[images.size()][3 * images.shape().channels() + 1];
+  }
+
+  /** Reconstructs and measures all images of a set. */
+  public static ReconstructionScores score(Reconstructor reconstructor, ImageSet images) {
+    ReconstructionEvaluation evaluation = new ReconstructionEvaluation(reconstructor, images);
+    reconstructor.run(images, evaluation::add);
+    return evaluation.scores(reconstructor);
+  }
+
+  /** The image that a prediction stands for, in [-1, 1] and channel-major, not clipped. */
+  public static float[] pixels(Reconstructor reconstructor, ImageSet images, int image,
+      Reconstructor.Prediction prediction) {
+    ReconstructionEvaluation evaluation = new ReconstructionEvaluation(reconstructor, images);
+    float[] pixels = new float[images.shape().size()];
+    evaluation.grid.unpatchify(evaluation.restored(evaluation.patches(image), prediction), pixels);
+    return pixels;
+  }
+
+  private void add(int image, Reconstructor.Prediction prediction) {
+    float[] truth = patches(image);
+    float[] predicted = restored(truth, prediction);
+    PatchStatistics statistics = new PatchStatistics(grid, truth);
+    double[] sum = sums[image];
+    for (int i = 0; i < truth.length; i++) {
+      int n = i / grid.patchSize();
+      int channel = i % images.shape().channels();
+      double squared = Math.pow(predicted[i] - truth[i], 2);
+      sum[3 * channel + 1] += squared;
+      if (prediction.removed()[n]) {
+        sum[3 * channel] += squared;
+        sum[3 * channel + 2] += squared;
+        sum[sum.length - 1] += Math.pow(prediction.patches()[i] - statistics.normalised(n, truth[i]), 2);
+      }
+    }
+  }
+
+  private ReconstructionScores scores(Reconstructor reconstructor) {
+    int channels = images.shape().channels();
+    double perChannel = (double) images.size() * images.shape().size() / channels;
+    double removedShare = (double) reconstructor.removed() / grid.patches();
+    return new ReconstructionScores(IntStream.range(0, channels).mapToObj(c -> new ReconstructionScores.Errors(
+        total(3 * c) / UNIT / (perChannel * removedShare),
+        total(3 * c + 1) / UNIT / perChannel,
+        total(3 * c + 2) / UNIT / perChannel)).toList(),
+        normalised
+            ? OptionalDouble.of(total(3 * channels) / (perChannel * channels * removedShare))
+            : OptionalDouble.empty());
+  }
+
+  /** Summed in the order of the images, whichever thread measured them. */
+  private double total(int column) {
+    double total = 0;
+    for (double[] sum : sums) {
+      total += sum[column];
+    }
+    return total;
+  }
+
+  private float[] patches(int image) {
+    float[] pixels = new float[images.shape().size()];
+    images.copyTo(image, pixels, 0);
+    return grid.patchify(pixels);
+  }
+
+  private float[] restored(float[] truth, Reconstructor.Prediction prediction) {
+    return normalised
+        ? new PatchStatistics(grid, truth).restore(prediction.patches(), prediction.removed())
+        : prediction.patches();
+  }
+}

@@ -1,0 +1,47 @@
+package org.mae4j.eval;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How well a set of images was reconstructed. Errors are means over the values of single channels, in units where a
+ * pixel's range is [0, 1]; predictions are not clipped to that range.
+ *
+ * @param channels errors by channel, one (grey) or three (red, green, blue)
+ * @param normalisedMaskedMse error of the removed patches in the units of normalised targets, where the model is
+ *     trained on them
+ */
+public record ReconstructionScores(List<Errors> channels, OptionalDouble normalisedMaskedMse) {
+  /**
+   * Mean squared errors of one channel.
+   *
+   * @param maskedMse over the removed patches
+   * @param mse over all pixels, of the raw prediction
+   * @param pastedMse over all pixels, with the visible patches pasted back
+   */
+  public record Errors(double maskedMse, double mse, double pastedMse) {
+    /** Peak signal to noise ratio of the raw prediction in dB, from the mean error over all images. */
+    public double psnr() {
+      return decibel(mse);
+    }
+
+    /** Peak signal to noise ratio in dB with the visible patches pasted back. */
+    public double pastedPsnr() {
+      return decibel(pastedMse);
+    }
+
+    private static double decibel(double mse) {
+      return -10 * Math.log10(mse);
+    }
+  }
+
+  /** The mean over the channels. */
+  public Errors all() {
+    return new Errors(mean(Errors::maskedMse), mean(Errors::mse), mean(Errors::pastedMse));
+  }
+
+  private double mean(ToDoubleFunction<Errors> error) {
+    return channels.stream().mapToDouble(error).average().orElseThrow();
+  }
+}
