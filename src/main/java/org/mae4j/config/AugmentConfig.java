@@ -10,7 +10,7 @@ package org.mae4j.config;
 public record AugmentConfig(int cropPadding, boolean flip, double erasing) {
   public AugmentConfig {
     new Checks()
-        .require(cropPadding >= 0, "cropPadding", "must not be negative, is " + cropPadding)
+        .atLeast(0, "cropPadding", cropPadding)
         .require(erasing >= 0 && erasing <= 1, "erasing", "must lie in [0, 1], is " + erasing)
         .throwIfAny();
   }

@@ -10,9 +10,10 @@ package org.mae4j.config;
 public record BatchConfig(int size, int microBatch) {
   public BatchConfig {
     new Checks()
-        .require(size >= 1, "size", "must be at least 1, is " + size)
-        .require(microBatch >= 1, "microBatch", "must be at least 1, is " + microBatch)
-        .require(microBatch < 1 || size % microBatch == 0, "microBatch", "must divide size (" + size + "), is " + microBatch)
+        .atLeast(1, "size", size)
+        .atLeast(1, "microBatch", microBatch)
+        .require(microBatch < 1 || size % microBatch == 0, "microBatch",
+            "must divide size (" + size + "), is " + microBatch, "size")
         .throwIfAny();
   }
 

@@ -7,12 +7,37 @@ import java.util.List;
 final class Checks {
   private final List<InvalidConfigException.Problem> problems = new ArrayList<>();
 
-  /** Notes {@code message} against {@code key}, a path relative to the record, unless {@code valid}. */
-  Checks require(boolean valid, String key, String message) {
+  /**
+   * Notes {@code message} against {@code key} unless {@code valid}.
+   *
+   * @param key path of the key that the message is about, relative to the record
+   * @param related paths of the other keys whose values decided {@code valid}
+   */
+  Checks require(boolean valid, String key, String message, String... related) {
     if (!valid) {
-      problems.add(new InvalidConfigException.Problem(key, message));
+      problems.add(new InvalidConfigException.Problem(key, message, List.of(related)));
     }
     return this;
+  }
+
+  Checks atLeast(long minimum, String key, long value) {
+    String wanted = minimum == 0 ? "not be negative" : "be at least " + minimum;
+    return require(value >= minimum, key, "must " + wanted + ", is " + value);
+  }
+
+  /** Finite and above 0. */
+  Checks positive(String key, double value) {
+    return require(value > 0 && Double.isFinite(value), key, "must be a finite number above 0, is " + value);
+  }
+
+  /** Finite and at least 0. */
+  Checks notNegative(String key, double value) {
+    return require(value >= 0 && Double.isFinite(value), key, "must be a finite number of at least 0, is " + value);
+  }
+
+  /** In [0, 1). */
+  Checks share(String key, double value) {
+    return require(value >= 0 && value < 1, key, "must lie in [0, 1), is " + value);
   }
 
   /** @throws InvalidConfigException if any requirement failed */

@@ -43,8 +43,8 @@ public record DataConfig(
   public record EmbeddedConfig(int train, int test, long seed) {
     public EmbeddedConfig {
       new Checks()
-          .require(train >= 20, "train", "must be at least 20, is " + train)
-          .require(test >= 10, "test", "must be at least 10, is " + test)
+          .atLeast(20, "train", train)
+          .atLeast(10, "test", test)
           .throwIfAny();
     }
   }
@@ -52,13 +52,15 @@ public record DataConfig(
   public DataConfig {
     boolean fixedShape = source != Source.FOLDER;
     new Checks()
-        .require(source == Source.EMBEDDED || !dir.isBlank(), "dir", "is needed for source " + source)
+        .require(source == Source.EMBEDDED || !dir.isBlank(), "dir",
+            "is needed for source " + EnumNames.of(source), "source")
         .require(!fixedShape || image.equals(new ImageShape(32, 32, 3)), "image",
-            "must be 3×32×32 for source " + source + ", is " + image)
+            "must be 3×32×32 for source " + EnumNames.of(source) + ", is " + image,
+            "image.height", "image.width", "image.channels", "source")
         .require(validationFraction > 0 && validationFraction < 1, "validationFraction",
             "must lie between 0 and 1, is " + validationFraction)
-        .require(trainLimit >= 0, "trainLimit", "must not be negative, is " + trainLimit)
-        .require(testLimit >= 0, "testLimit", "must not be negative, is " + testLimit)
+        .atLeast(0, "trainLimit", trainLimit)
+        .atLeast(0, "testLimit", testLimit)
         .throwIfAny();
   }
 }

@@ -22,14 +22,15 @@ public record ExperimentConfig(
     ImageShape image = data.image();
     int patch = model.patch();
     boolean divides = image.height() % patch == 0 && image.width() % patch == 0;
-    int patches = image.height() / patch * (image.width() / patch);
-    int visible = (int) (patches * (1 - model.maskRatio()));
+    int patches = model.patches(image);
     new Checks()
         .require(name.matches("[A-Za-z0-9._-]+"), "name", "must be letters, digits, '.', '_' or '-', is '" + name + "'")
-        .require(threads >= 0, "threads", "must not be negative, is " + threads)
-        .require(divides, "model.patch", "must divide the image (" + image + "), is " + patch)
-        .require(!divides || visible >= 1, "model.maskRatio",
-            "leaves none of " + patches + " patches visible: " + model.maskRatio())
+        .atLeast(0, "threads", threads)
+        .require(divides, "model.patch", "must divide the image (" + image + "), is " + patch,
+            "data.image.height", "data.image.width")
+        .require(patches == 0 || model.visiblePatches(image) >= 1, "model.maskRatio",
+            "leaves none of " + patches + " patches visible: " + model.maskRatio(),
+            "model.patch", "data.image.height", "data.image.width")
         .throwIfAny();
   }
 

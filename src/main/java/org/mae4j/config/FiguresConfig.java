@@ -9,8 +9,8 @@ package org.mae4j.config;
 public record FiguresConfig(int images, int every) {
   public FiguresConfig {
     new Checks()
-        .require(images >= 0, "images", "must not be negative, is " + images)
-        .require(every >= 1, "every", "must be at least 1, is " + every)
+        .atLeast(0, "images", images)
+        .atLeast(1, "every", every)
         .throwIfAny();
   }
 }

@@ -28,13 +28,13 @@ public record FinetuneConfig(
 
   public FinetuneConfig {
     new Checks()
-        .require(epochs >= 1, "epochs", "must be at least 1, is " + epochs)
+        .atLeast(1, "epochs", epochs)
         .require(layerDecay > 0 && layerDecay <= 1, "layerDecay", "must lie in (0, 1], is " + layerDecay)
-        .require(dropPath >= 0 && dropPath < 1, "dropPath", "must lie in [0, 1), is " + dropPath)
-        .require(labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", "must lie in [0, 1), is " + labelSmoothing)
-        .require(mixup >= 0, "mixup", "must not be negative, is " + mixup)
-        .require(cutmix >= 0, "cutmix", "must not be negative, is " + cutmix)
-        .require(logEvery >= 1, "logEvery", "must be at least 1, is " + logEvery)
+        .share("dropPath", dropPath)
+        .share("labelSmoothing", labelSmoothing)
+        .notNegative("mixup", mixup)
+        .notNegative("cutmix", cutmix)
+        .atLeast(1, "logEvery", logEvery)
         .throwIfAny();
   }
 }

@@ -3,15 +3,18 @@ package org.mae4j.config;
 /**
  * The shape of every image of a data set.
  *
- * @param height in pixels, at least 1
- * @param width in pixels, at least 1
+ * @param height in pixels, in [1, 16384]
+ * @param width in pixels, in [1, 16384]
  * @param channels 1 (grey) or 3 (red, green, blue)
  */
 public record ImageShape(int height, int width, int channels) {
+  /** Keeps the number of an image's values within an int. */
+  private static final int MAX_SIDE = 16_384;
+
   public ImageShape {
     new Checks()
-        .require(height >= 1, "height", "must be at least 1, is " + height)
-        .require(width >= 1, "width", "must be at least 1, is " + width)
+        .require(height >= 1 && height <= MAX_SIDE, "height", "must lie in [1, " + MAX_SIDE + "], is " + height)
+        .require(width >= 1 && width <= MAX_SIDE, "width", "must lie in [1, " + MAX_SIDE + "], is " + width)
         .require(channels == 1 || channels == 3, "channels", "must be 1 or 3, is " + channels)
         .throwIfAny();
   }

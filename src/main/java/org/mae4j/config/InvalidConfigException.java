@@ -14,8 +14,13 @@ public final class InvalidConfigException extends RuntimeException {
    *
    * @param key dotted path of the key, relative to the record that was being built
    * @param message what was expected and what was found, one line
+   * @param related paths of the other keys that do not fit {@code key}, empty when it is out of range by itself
    */
-  public record Problem(String key, String message) {}
+  public record Problem(String key, String message, List<String> related) {
+    public Problem {
+      related = List.copyOf(related);
+    }
+  }
 
   public InvalidConfigException(List<Problem> problems) {
     super(problems.stream().map(p -> p.key() + ": " + p.message()).collect(Collectors.joining("\n")));

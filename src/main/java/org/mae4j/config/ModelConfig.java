@@ -43,14 +43,25 @@ public record ModelConfig(
   public ModelConfig {
     boolean fixed = positions == Positions.SINCOS;
     new Checks()
-        .require(patch >= 1, "patch", "must be at least 1, is " + patch)
-        .require(maskRatio >= 0 && maskRatio < 1, "maskRatio", "must lie in [0, 1), is " + maskRatio)
+        .atLeast(1, "patch", patch)
+        .share("maskRatio", maskRatio)
         .require(!fixed || encoder.width() % 4 == 0, "encoder.width",
-            "must be a multiple of 4 for sin-cos positions, is " + encoder.width())
+            "must be a multiple of 4 for sin-cos positions, is " + encoder.width(), "positions")
         .require(!fixed || decoder.width() % 4 == 0, "decoder.width",
-            "must be a multiple of 4 for sin-cos positions, is " + decoder.width())
-        .require(classToken || pooling != Pooling.CLASS_TOKEN, "pooling", "class-token needs classToken = true")
-        .require(layerNormEpsilon > 0, "layerNormEpsilon", "must be above 0, is " + layerNormEpsilon)
+            "must be a multiple of 4 for sin-cos positions, is " + decoder.width(), "positions")
+        .require(classToken || pooling != Pooling.CLASS_TOKEN, "pooling",
+            "class-token needs classToken = true", "classToken")
+        .positive("layerNormEpsilon", layerNormEpsilon)
         .throwIfAny();
+  }
+
+  /** Patches in an image: whole ones, so {@code patch} need not divide it. */
+  public int patches(ImageShape image) {
+    return (image.height() / patch) * (image.width() / patch);
+  }
+
+  /** Patches that the encoder sees of an image while pre-training, as the authors round it: ⌊N · (1 − ratio)⌋. */
+  public int visiblePatches(ImageShape image) {
+    return (int) (patches(image) * (1 - maskRatio));
   }
 }

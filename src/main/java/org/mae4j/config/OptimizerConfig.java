@@ -24,14 +24,14 @@ public record OptimizerConfig(
 
   public OptimizerConfig {
     new Checks()
-        .require(baseLearningRate > 0, "baseLearningRate", "must be above 0, is " + baseLearningRate)
-        .require(minLearningRate >= 0, "minLearningRate", "must not be negative, is " + minLearningRate)
-        .require(warmupFraction >= 0 && warmupFraction < 1, "warmupFraction", "must lie in [0, 1), is " + warmupFraction)
-        .require(beta1 >= 0 && beta1 < 1, "beta1", "must lie in [0, 1), is " + beta1)
-        .require(beta2 >= 0 && beta2 < 1, "beta2", "must lie in [0, 1), is " + beta2)
-        .require(epsilon > 0, "epsilon", "must be above 0, is " + epsilon)
-        .require(weightDecay >= 0, "weightDecay", "must not be negative, is " + weightDecay)
-        .require(clipNorm >= 0, "clipNorm", "must not be negative, is " + clipNorm)
+        .positive("baseLearningRate", baseLearningRate)
+        .notNegative("minLearningRate", minLearningRate)
+        .share("warmupFraction", warmupFraction)
+        .share("beta1", beta1)
+        .share("beta2", beta2)
+        .positive("epsilon", epsilon)
+        .notNegative("weightDecay", weightDecay)
+        .notNegative("clipNorm", clipNorm)
         .throwIfAny();
   }
 }

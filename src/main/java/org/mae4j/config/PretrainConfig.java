@@ -22,10 +22,10 @@ public record PretrainConfig(
 
   public PretrainConfig {
     new Checks()
-        .require(epochs >= 1, "epochs", "must be at least 1, is " + epochs)
-        .require(validationImages >= 0, "validationImages", "must not be negative, is " + validationImages)
-        .require(validateEvery >= 1, "validateEvery", "must be at least 1, is " + validateEvery)
-        .require(logEvery >= 1, "logEvery", "must be at least 1, is " + logEvery)
+        .atLeast(1, "epochs", epochs)
+        .atLeast(0, "validationImages", validationImages)
+        .atLeast(1, "validateEvery", validateEvery)
+        .atLeast(1, "logEvery", logEvery)
         .throwIfAny();
   }
 }

@@ -15,12 +15,12 @@ public record ProbeConfig(int epochs, int batch, List<Double> learningRates, dou
   public ProbeConfig {
     learningRates = List.copyOf(learningRates);
     new Checks()
-        .require(epochs >= 1, "epochs", "must be at least 1, is " + epochs)
-        .require(batch >= 2, "batch", "must be at least 2, is " + batch)
-        .require(!learningRates.isEmpty() && learningRates.stream().allMatch(rate -> rate > 0), "learningRates",
-            "must be one or more numbers above 0, is " + learningRates)
-        .require(momentum >= 0 && momentum < 1, "momentum", "must lie in [0, 1), is " + momentum)
-        .require(neighbours >= 1, "neighbours", "must be at least 1, is " + neighbours)
+        .atLeast(1, "epochs", epochs)
+        .atLeast(2, "batch", batch)
+        .require(!learningRates.isEmpty() && learningRates.stream().allMatch(rate -> rate > 0 && Double.isFinite(rate)),
+            "learningRates", "must be one or more finite numbers above 0, is " + learningRates)
+        .share("momentum", momentum)
+        .atLeast(1, "neighbours", neighbours)
         .throwIfAny();
   }
 }

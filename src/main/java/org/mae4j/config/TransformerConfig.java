@@ -11,12 +11,14 @@ package org.mae4j.config;
 public record TransformerConfig(int width, int depth, int heads, double mlpRatio) {
   public TransformerConfig {
     new Checks()
-        .require(width >= 1, "width", "must be at least 1, is " + width)
-        .require(depth >= 1, "depth", "must be at least 1, is " + depth)
-        .require(heads >= 1, "heads", "must be at least 1, is " + heads)
+        .atLeast(1, "width", width)
+        .atLeast(1, "depth", depth)
+        .atLeast(1, "heads", heads)
         .require(width < 1 || heads < 1 || width % heads == 0, "width",
-            "must be a multiple of heads (" + heads + "), is " + width)
-        .require(mlpRatio > 0, "mlpRatio", "must be above 0, is " + mlpRatio)
+            "must be a multiple of heads (" + heads + "), is " + width, "heads")
+        .positive("mlpRatio", mlpRatio)
+        .require(width < 1 || !(mlpRatio > 0) || Math.round(width * mlpRatio) >= 1, "mlpRatio",
+            "leaves the MLP without a hidden unit at width " + width + ": " + mlpRatio, "width")
         .throwIfAny();
   }
 

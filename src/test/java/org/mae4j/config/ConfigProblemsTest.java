@@ -1,0 +1,219 @@
+package org.mae4j.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a file may not say, and what the user is told: all of it, where it stands, and nothing that only follows. */
+class ConfigProblemsTest {
+  @TempDir Path dir;
+
+  @Test
+  void problemsOfAllKindsAndRecordsAreReportedAtOnce() throws IOException {
+    assertProblems("""
+        pretrain.epoch = 3
+        model {
+          patch = 5
+          maskRatio = 0.999
+          encoder { width = 50, heads = 4 }
+          decoder.depth = two
+        }
+        finetune { dropPath = 1.0, batch.microBatch = 48 }
+        """,
+        "x.conf:1: pretrain.epoch: unknown key, did you mean 'pretrain.epochs'?",
+        "x.conf:3: model.patch: must divide the image (3×32×32), is 5",
+        "x.conf:4: model.maskRatio: leaves none of 36 patches visible: 0.999",
+        "x.conf:5: model.encoder.width: must be a multiple of heads (4), is 50",
+        "x.conf:6: model.decoder.depth: must be a whole number, is 'two'",
+        "x.conf:8: finetune.batch.microBatch: must divide size (128), is 48",
+        "x.conf:8: finetune.dropPath: must lie in [0, 1), is 1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "pretrain.epochs = abc | must be a whole number, is 'abc'",
+      "pretrain.epochs = 2.5 | must be a whole number, is 2.5",
+      "pretrain.epochs = 3000000000 | must lie in [-2147483648, 2147483647], is 3000000000",
+      "pretrain.epochs = null | must be a whole number, is null",
+      "pretrain.epochs = {a = 1} | must be a whole number, is a group of keys",
+      "pretrain.epochs = 0 | must be at least 1, is 0",
+      "seed = 9223372036854775808 | must lie in [-9223372036854775808, 9223372036854775807], is '9223372036854775808'",
+      "model.maskRatio = NaN | must be a finite number, is 'NaN'",
+      "model.maskRatio = 1.0 | must lie in [0, 1), is 1.0",
+      "finetune.mixup = 1e999 | must be a finite number, is 1e999",
+      "finetune.mixup = -1 | must be a finite number of at least 0, is -1.0",
+      "model.classToken = yes | must be true or false, is 'yes'",
+      "data.source = imagenet | must be one of embedded, cifar10, folder, is 'imagenet'",
+      "model.pooling = CLASS_TOKEN | must be one of mean, class-token, is 'CLASS_TOKEN'",
+      "model.pooling = class-token | class-token needs classToken = true",
+      "probe.learningRates = 0.1 | must be a list of finite numbers, is 0.1",
+      "probe.learningRates = [0.1, a] | must be a list of finite numbers, is [0.1,\"a\"]",
+      "probe.learningRates = [] | must be one or more finite numbers above 0, is []",
+      "name = [a] | must be text, is [\"a\"]",
+      "name = a/b | must be letters, digits, '.', '_' or '-', is 'a/b'",
+      "model.encoder = 3 | must be a group of keys, is 3",
+      "data.source = cifar10 | is needed for source cifar10",
+      "data.image.height = 16 | must be 3×32×32 for source embedded, is 3×16×32",
+      "data.image.height = 0 | must lie in [1, 16384], is 0",
+      "pretrain.optimizer.baseLearningRate = 0 | must be a finite number above 0, is 0.0",
+      "model.patch = ${nothing} | refers to what is not set: ${nothing}"}, quoteCharacter = '~')
+  void oneBadValueGivesOneProblem(String line, String message) throws IOException {
+    String key = line.startsWith("data.source = cifar10") ? "data.dir"
+        : line.startsWith("data.image.height = 16") ? "data.image" : line.substring(0, line.indexOf(" ="));
+    assertProblems("\n" + line, "x.conf:2: " + key + ": " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "pretrain.epoch = 1, pretrain.epochs", "finetune.mix_up = 1, finetune.mixup",
+      "model.width = 1, model.encoder.width", "pretrian { epochs = 1 }, pretrain",
+      "modle.patch = 1, model", "learningRates = [1], probe.learningRates",
+      "data.dri = ${?MAE4J_SURELY_NOT_SET}, data.dir", "model.encoder.head = 1, model.encoder.heads"})
+  void theNearestKeyIsNamed(String line, String nearest) throws IOException {
+    String key = line.replaceFirst(" .*", "").replaceFirst("modle.*", "modle");
+    assertProblems(line, "x.conf:1: " + key + ": unknown key, did you mean '" + nearest + "'?");
+  }
+
+  @Test
+  void relationsAreNotJudgedByValuesThatNobodyWrote() throws IOException {
+    assertProblems("model { patch = none, maskRatio = 0.99 }\nmodel.encoder { heads = x, width = 100 }",
+        "x.conf:1: model.patch: must be a whole number, is 'none'",
+        "x.conf:2: model.encoder.heads: must be a whole number, is 'x'");
+    assertProblems("data { source = folder, dir = d }\ndata.image { height = 0, width = 30 }",
+        "x.conf:2: data.image.height: must lie in [1, 16384], is 0");
+  }
+
+  @Test
+  void aProblemIsPlacedAtTheKeyThatWasWritten() throws IOException {
+    assertProblems("model.encoder.heads = 5",
+        "x.conf:1: model.encoder.width: must be a multiple of heads (5), is 192");
+    assertProblems("data.source = folder\ndata.dir = d\n\ndata.image.width = 33",
+        "x.conf:4: model.patch: must divide the image (3×32×33), is 4");
+  }
+
+  @Test
+  void overridesArePlacedOnTheCommandLine() throws IOException {
+    assertProblems("pretrain.epochs = 3\nseed = x",
+        List.of("pretrain.epochs=x", "modl.patch=4", "nonsense", "a..b=1", "probe.learningRates=[1,", "model.patch=3"),
+        "command line: 'nonsense' must be key=value",
+        "command line: a..b: is not the path of a key",
+        "command line: probe.learningRates: List should have had new element after a comma, instead had token: end of"
+            + " file (if you want the comma or end of file to be part of a string value, then double-quote it)",
+        "command line: modl: unknown key, did you mean 'model'?",
+        "command line: pretrain.epochs: must be a whole number, is 'x'",
+        "command line: model.patch: must divide the image (3×32×32), is 3",
+        "x.conf:2: seed: must be a whole number, is 'x'");
+  }
+
+  @Test
+  void includedFilesAreNamed() throws IOException {
+    Files.createDirectories(dir.resolve("parts"));
+    Files.writeString(dir.resolve("parts/model.conf"), "\nptach = 4\nmaskRatio = 2");
+    assertProblems("model {\n  include \"parts/model.conf\"\n}",
+        "parts/model.conf:2: model.ptach: unknown key, did you mean 'model.patch'?",
+        "parts/model.conf:3: model.maskRatio: must lie in [0, 1), is 2.0");
+  }
+
+  @Test
+  void aMissingIncludeIsReportedWithTheRestButNotWhatMayFollowFromIt() throws IOException {
+    assertProblems("seed = x\n// no include\ninclude \"absent.conf\"\nmodel.patch = 5\nname = ${base}",
+        "x.conf:1: seed: must be a whole number, is 'x'",
+        "x.conf:3: include \"absent.conf\": no such file");
+  }
+
+  @Test
+  void includesThatAreNotFilesAreRefused() throws IOException {
+    assertProblems("include classpath(\"a.conf\")\ninclude url(\"http://localhost/b.conf\")\ninclude \".\"",
+        "x.conf:1: include \"a.conf\": only files can be included",
+        "x.conf:2: include \"http://localhost/b.conf\": only files can be included",
+        "x.conf:3: include \".\": is not a file");
+  }
+
+  @Test
+  void includesThatLeadInACircleAreReported() throws IOException {
+    Files.writeString(dir.resolve("y.conf"), "\ninclude \"x.conf\"");
+    assertProblems("include \"y.conf\"", "y.conf:2: include \"x.conf\": leads back to itself");
+  }
+
+  @Test
+  void substitutionsThatLeadInACircleAreReportedWithTheRest() throws IOException {
+    assertProblems("name = x/y\nfinetune.batch = ${pretrain.batch}\na = ${b}\nb = ${a}",
+        "x.conf:1: name: must be letters, digits, '.', '_' or '-', is 'x/y'",
+        "x.conf:3: a: unknown key, did you mean 'name'?",
+        "x.conf:4: Could not resolve substitution to a value: ${a} was part of a cycle of substitutions"
+            + " involving ${b}, ${a}, ${b}",
+        "x.conf:4: b: unknown key, did you mean 'name'?");
+  }
+
+  @Test
+  void everyUnresolvedSubstitutionIsReported() throws IOException {
+    assertProblems("seed = ${one}\nthreads = ${seed}\nmodel.encoder = ${two}\n"
+            + "probe.learningRates = [1, ${?x}, ${three}, ${four}]",
+        "x.conf:1: seed: refers to what is not set: ${one}",
+        "x.conf:2: threads: refers to what is not set: ${one}",
+        "x.conf:3: model.encoder: refers to what is not set: ${two}",
+        "x.conf:4: probe.learningRates: refers to what is not set: ${three}, ${four}");
+  }
+
+  @Test
+  void syntaxIsReportedByLineWithWhatElseIsKnown() throws IOException {
+    assertProblems("seed = 1\n\nmodel = }\n", List.of("pretrain.epochs=0"),
+        "command line: pretrain.epochs: must be at least 1, is 0",
+        "x.conf:3: Expecting a value but got wrong token: '}' (if you intended '}' to be part of a key or string value,"
+            + " try enclosing the key or value in double quotes)");
+  }
+
+  @Test
+  void aMissingFileADirectoryAndBytesThatAreNoTextAreReported() throws IOException {
+    assertEquals("no.conf: no such file", message(Path.of("no.conf"), List.of()));
+    assertEquals("src: is not a file", message(Path.of("src"), List.of()));
+    Path bytes = Files.write(dir.resolve("bytes.conf"), new byte[] {(byte) 0xC3, 0x28});
+    assertEquals(bytes + ": is not UTF-8 text", message(bytes, List.of()));
+  }
+
+  @Test
+  void anyValueAnywhereEitherLoadsOrIsReportedWhereItStands() throws IOException {
+    Path bad = Files.writeString(dir.resolve("x.conf"), """
+        data { source = folder, image { height = 0, width = 30 } }
+        model { patch = 7, positions = x, encoder { width = 50 }, decoder.heads = 5 }
+        pretrain.batch.microBatch = 0
+        """);
+    Path good = Files.writeString(dir.resolve("y.conf"), "");
+    for (String key : new KnownKeys(ExperimentConfig.class).leaves()) {
+      for (String value : List.of("-1", "0", "1", "7", "0.5", "2147483647", "true", "x", "", "[]", "{}", "${no}")) {
+        message(bad, List.of(key + "=" + value));
+        assertLoadsOrPlaces(good, key + "=" + value);
+      }
+    }
+  }
+
+  private static void assertLoadsOrPlaces(Path file, String override) {
+    try {
+      ConfigLoader.load(file, List.of(override));
+    } catch (ConfigFileException e) {
+      e.getMessage().lines().forEach(line -> assertTrue(line.startsWith("command line: "), line));
+    }
+  }
+
+  private void assertProblems(String text, String... expected) throws IOException {
+    assertProblems(text, List.of(), expected);
+  }
+
+  private void assertProblems(String text, List<String> overrides, String... expected) throws IOException {
+    Path file = Files.writeString(dir.resolve("x.conf"), text);
+    assertEquals(String.join("\n", expected), message(file, overrides).replace(dir + "/", ""));
+  }
+
+  private static String message(Path file, List<String> overrides) {
+    return assertThrows(ConfigFileException.class, () -> ConfigLoader.load(file, overrides)).getMessage();
+  }
+}

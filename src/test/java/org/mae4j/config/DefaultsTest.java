@@ -1,0 +1,66 @@
+package org.mae4j.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The configurations that come with the program. */
+class DefaultsTest {
+  @Test
+  void everyDefaultHasAComponentAndEveryComponentADefault() {
+    TreeSet<String> defaults = new TreeSet<>();
+    ConfigLoader.defaults().toConfig().entrySet().stream().map(Map.Entry::getKey).forEach(defaults::add);
+    assertEquals(new TreeSet<>(new KnownKeys(ExperimentConfig.class).leaves()), defaults);
+  }
+
+  @Test
+  void everyDefaultIsExplainedWhereItsNameFirstStands() {
+    Map<String, Boolean> explained = new TreeMap<>();
+    ConfigLoader.defaults().toConfig().entrySet().forEach(entry -> {
+      String name = entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1);
+      explained.merge(name, !entry.getValue().origin().comments().isEmpty(), Boolean::logicalOr);
+    });
+    assertEquals(List.of(), explained.keySet().stream().filter(name -> !explained.get(name)).toList());
+  }
+
+  static Stream<Path> files() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(Path.of("conf"))) {
+      files = all.filter(path -> path.toString().endsWith(".conf")).sorted().toList();
+    }
+    assertFalse(files.isEmpty());
+    return files.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyFileLoadsUnderItsNameAndTellsHowToRunIt(Path file) throws IOException {
+    String name = file.getFileName().toString().replace(".conf", "");
+    assertEquals(name, ConfigLoader.load(file, List.of()).name());
+    assertTrue(Files.readString(file).contains("# Command:  ./mae4j run conf/" + name + ".conf"));
+  }
+
+  @Test
+  void theStudyIsAsItWasDescribed() {
+    ExperimentConfig study = ConfigLoader.load(Path.of("conf/cifar10-seed.conf"), List.of());
+    assertEquals(new TransformerConfig(192, 12, 3, 4), study.model().encoder());
+    assertEquals(new TransformerConfig(192, 4, 3, 4), study.model().decoder());
+    assertEquals(2, study.model().patch());
+    assertEquals(64, study.model().visiblePatches(study.data().image()));
+    assertEquals(330, study.pretrain().epochs());
+    assertEquals(new AugmentConfig(0, false, 0), study.pretrain().augment());
+    assertEquals(new AugmentConfig(0, false, 0), study.finetune().augment());
+  }
+}
