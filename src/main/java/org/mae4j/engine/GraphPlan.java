@@ -43,7 +43,7 @@ public final class GraphPlan implements AutoCloseable {
    * {@link #output} answers to the loss' name and, with the gradient, to the parameter's name.
    */
   public static GraphPlan gradients(SameDiff graph, String loss, Collection<String> parameters) {
-    graph.createGradFunction(parameters.toArray(String[]::new));
+    WithoutChatter.run(() -> graph.createGradFunction(parameters.toArray(String[]::new)));
     SameDiff gradients = graph.getFunction(GRADIENTS);
     Map<String, String> names = new HashMap<>();
     for (String parameter : parameters) {

@@ -16,10 +16,10 @@ final class OutputShapes implements AutoCloseable {
   OutputShapes(DifferentialFunction function, INDArray[] inputs) {
     INDArray[] none = {};
     if (function instanceof CustomOp custom) {
-      this.context = PlannedOp.context(custom, inputs, none);
+      this.context = Contexts.of(custom, inputs, none);
       this.shapes = custom.calculateOutputShape(context);
     } else {
-      this.context = PlannedOp.context(inputs, none);
+      this.context = Contexts.of(inputs, none);
       this.shapes = ((BaseOp) function).calculateOutputShape(context);
     }
     if (shapes == null || shapes.isEmpty()) {
@@ -33,10 +33,6 @@ final class OutputShapes implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      context.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot release a context", e);
-    }
+    Contexts.close(context);
   }
 }

@@ -1,5 +1,7 @@
 package org.mae4j.model;
 
+import org.mae4j.kernel.BiasGelu;
+import org.mae4j.kernel.LayerNorm;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -11,8 +13,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * token, because SameDiff multiplies only matrices of equal rank.
  */
 final class Graph {
-  private static final double SQRT_HALF = Math.sqrt(0.5);
-
   private final SameDiff sameDiff = SameDiff.create();
   private final Parameters parameters;
   private final double layerNormEpsilon;
@@ -54,14 +54,13 @@ final class Graph {
   SDVariable layerNorm(String name, SDVariable rows, int width) {
     SDVariable gain = parameter(name + ".weight", ParameterKind.GAIN, width);
     SDVariable bias = parameter(name + ".bias", ParameterKind.BIAS, width);
-    SDVariable centred = rows.sub(rows.mean(true, 1)); // [R, width]
-    SDVariable variance = sameDiff.math().square(centred).mean(true, 1); // [R, 1]
-    SDVariable scale = sameDiff.math().rsqrt(variance.add(layerNormEpsilon)); // [R, 1]
-    return centred.mul(scale).mul(gain).add(bias);
+    return LayerNorm.apply(rows, gain, bias, layerNormEpsilon);
   }
 
-  /** {@code x·Φ(x)} (Hendrycks and Gimpel, arXiv 1606.08415), exact by the error function, element by element. */
-  SDVariable gelu(SDVariable x) {
-    return x.mul(0.5).mul(sameDiff.math().erf(x.mul(SQRT_HALF)).add(1));
+  /** {@code gelu(x·W + b)}, exact: rows {@code [R, in]} to {@code [R, out]}. */
+  SDVariable linearGelu(String name, SDVariable rows, int in, int out) {
+    SDVariable weight = parameter(name + ".weight", ParameterKind.WEIGHT, in, out);
+    SDVariable bias = parameter(name + ".bias", ParameterKind.BIAS, out);
+    return BiasGelu.apply(rows.mmul(weight), bias);
   }
 }

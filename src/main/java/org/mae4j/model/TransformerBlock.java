@@ -59,7 +59,7 @@ final class TransformerBlock {
   }
 
   private SDVariable mlp(SDVariable rows) {
-    SDVariable hidden = graph.linear(name + ".mlp.hidden", rows, size.width(), size.hiddenWidth()); // [B·T, hidden]
-    return graph.linear(name + ".mlp.output", graph.gelu(hidden), size.hiddenWidth(), size.width()); // [B·T, D]
+    SDVariable hidden = graph.linearGelu(name + ".mlp.hidden", rows, size.width(), size.hiddenWidth()); // [B·T, hidden]
+    return graph.linear(name + ".mlp.output", hidden, size.hiddenWidth(), size.width()); // [B·T, D]
   }
 }
