@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.Masked;
 import org.mae4j.model.MaskedAutoencoder;
@@ -133,10 +134,12 @@ class PyTorchExportTest {
   }
 
   private static INDArray predict(SameDiff graph, double[] image) {
-    return graph.output(Map.of(
-        MaskedAutoencoder.IMAGES, Nd4j.createFromArray(image).reshape('c', 1, 3, 4, 6),
-        MaskedAutoencoder.VISIBLE, Nd4j.createFromArray(VISIBLE).reshape('c', 1, 2),
-        MaskedAutoencoder.REMOVED, Nd4j.createFromArray(REMOVED).reshape('c', 1, 4)),
-        MaskedAutoencoder.PREDICTION).get(MaskedAutoencoder.PREDICTION);
+    try (GraphPlan plan = GraphPlan.forward(graph, MaskedAutoencoder.PREDICTION)) {
+      plan.placeholder(MaskedAutoencoder.IMAGES).assign(Nd4j.createFromArray(image).reshape('c', 1, 3, 4, 6));
+      plan.placeholder(MaskedAutoencoder.VISIBLE).assign(Nd4j.createFromArray(VISIBLE).reshape('c', 1, 2));
+      plan.placeholder(MaskedAutoencoder.REMOVED).assign(Nd4j.createFromArray(REMOVED).reshape('c', 1, 4));
+      plan.run();
+      return plan.output(MaskedAutoencoder.PREDICTION).dup();
+    }
   }
 }
