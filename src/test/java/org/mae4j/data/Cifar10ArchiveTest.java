@@ -129,7 +129,9 @@ class Cifar10ArchiveTest {
   void anotherDirectoryIsNotTouched() throws IOException {
     Files.createDirectories(target);
     Files.writeString(target.resolve("notes.txt"), "mine");
-    assertTrue(assertThrows(DataException.class, this::fetch).getMessage().startsWith(target + ": missing "));
+    String message = assertThrows(DataException.class, this::fetch).getMessage();
+    assertTrue(message.startsWith(target + ": lacks data_batch_1.bin, "), message);
+    assertTrue(message.endsWith("; remove it or name another directory"), message);
     assertEquals(List.of("notes.txt"), names(target));
   }
 

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
 import org.deeplearning4j.datasets.datavec.RecordReaderDataSetIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -99,7 +101,7 @@ class Cifar10RecordReaderTest {
     assertMessage(file + ": file is missing", () -> reader(1, file));
   }
 
-  private static void assertMessage(String expected, org.junit.jupiter.api.function.Executable code) {
+  private static void assertMessage(String expected, Executable code) {
     assertEquals(expected, assertThrows(DataException.class, code).getMessage());
   }
 
@@ -109,7 +111,7 @@ class Cifar10RecordReaderTest {
 
   private static Cifar10RecordReader reader(int imagesPerFile, Path... files) throws Exception {
     Cifar10RecordReader reader = new Cifar10RecordReader(imagesPerFile);
-    reader.initialize(new CollectionInputSplit(java.util.Arrays.stream(files).map(Path::toUri).toList()));
+    reader.initialize(new CollectionInputSplit(Arrays.stream(files).map(Path::toUri).toList()));
     return reader;
   }
 }

@@ -13,10 +13,11 @@ final class LocalCifar10 {
 
   /** The directory of the binary version; without one the calling test is skipped. */
   static Path require() {
-    Optional<Path> dir = Stream.of(
-            Path.of(Optional.ofNullable(System.getenv("MAE4J_CIFAR10")).orElse("data/cifar-10-batches-bin")),
-            Path.of("data/cifar-10-batches-bin"),
-            Path.of(System.getProperty("user.home"), ".cache", "cifar-10-batches-bin"))
+    Stream<Path> named = Stream.ofNullable(System.getenv("MAE4J_CIFAR10")).map(Path::of);
+    Stream<Path> usual = Stream.of(
+        Path.of("data", "cifar-10-batches-bin"),
+        Path.of(System.getProperty("user.home"), ".cache", "cifar-10-batches-bin"));
+    Optional<Path> dir = Stream.concat(named, usual)
         .filter(path -> Files.isRegularFile(path.resolve("test_batch.bin")))
         .findFirst();
     assumeTrue(dir.isPresent(), "CIFAR-10 is not here: set MAE4J_CIFAR10 to the directory of its binary version");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,7 +125,7 @@ class MixingTest {
   }
 
   private static long distinct(float[] values) {
-    java.util.Set<Float> seen = new java.util.HashSet<>();
+    Set<Float> seen = new HashSet<>();
     for (float value : values) {
       seen.add(value);
     }

@@ -4,7 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.mae4j.config.ImageShape;
 
 /** Image files and CIFAR-10 files written by hand. */
 final class TestImages {
@@ -45,8 +47,8 @@ final class TestImages {
       pixels[i] = (byte) i;
       bytes[i] = (byte) labels[i];
     }
-    var names = java.util.stream.IntStream.range(0, classes).mapToObj(c -> "class" + c).toList();
-    return new ImageSet(new org.mae4j.config.ImageShape(1, 1, 1), names, pixels, bytes);
+    var names = IntStream.range(0, classes).mapToObj(c -> "class" + c).toList();
+    return new ImageSet(new ImageShape(1, 1, 1), names, pixels, bytes);
   }
 
   /** The number of the image at {@code index} of a {@link #numbered} set or of a subset of it. */
