@@ -54,8 +54,8 @@ class BlockGradientTest {
   }
 
   @Test
-  void gelu() {
-    verify(4, 2, 4 * 2, rows -> graph.gelu(rows.mul(6)));
+  void linearWithGelu() {
+    verify(3, 4, 3 * 5, rows -> graph.linearGelu("linear", rows.mul(6), 4, 5));
   }
 
   @Test
