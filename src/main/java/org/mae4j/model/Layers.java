@@ -67,12 +67,12 @@ final class Layers {
     add(name, tokens, width, 2L * width, 0, (long) tokens * width);
   }
 
-  /** Query, key, value and projection; in each head T² scores and as many sums; what is kept besides: the weights. */
+  /** Kept: query, key, value, joined heads and output, and in each head T² scores before and after the softmax. */
   private void attention(String name, int tokens, TransformerConfig size) {
     long width = size.width();
     add(name, tokens, size.width(), 4 * (width + 1) * width,
         4 * tokens * width * width + 2L * tokens * tokens * width,
-        5 * tokens * width + (long) size.heads() * tokens * tokens);
+        5 * tokens * width + 2L * size.heads() * tokens * tokens);
   }
 
   /** Kept: the hidden layer before and after its activation, and the output. */

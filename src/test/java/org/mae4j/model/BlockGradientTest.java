@@ -126,9 +126,7 @@ class BlockGradientTest {
   @ParameterizedTest
   @EnumSource(ModelConfig.Pooling.class)
   void pooling(ModelConfig.Pooling pooling) {
-    ModelConfig base = Tiny.model(ModelConfig.Positions.SINCOS, true, false);
-    ModelConfig config = new ModelConfig(base.patch(), base.maskRatio(), base.encoder(), base.decoder(),
-        base.positions(), true, pooling, false, base.layerNormEpsilon());
+    ModelConfig config = Tiny.withPooling(Tiny.model(ModelConfig.Positions.SINCOS, true, false), pooling);
     Encoder encoder = new Encoder(graph, config, new PatchGrid(Tiny.IMAGE, 2));
     verify(BATCH * 7, 8, BATCH * 8, rows -> encoder.pool(rows, BATCH));
   }

@@ -33,9 +33,9 @@ class ForwardTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SINCOS, false", "LEARNED, true", "LEARNED, false", "SINCOS, true"})
-  void features(ModelConfig.Positions positions, boolean classToken) {
-    ModelConfig config = Tiny.model(positions, classToken, false);
+  @CsvSource({"SINCOS, false, MEAN", "LEARNED, true, CLASS_TOKEN", "LEARNED, false, MEAN", "SINCOS, true, MEAN"})
+  void features(ModelConfig.Positions positions, boolean classToken, ModelConfig.Pooling pooling) {
+    ModelConfig config = Tiny.withPooling(Tiny.model(positions, classToken, false), pooling);
     SameDiff graph = Classifier.features(parameters, config, GRID, BATCH);
     double[] features = run(graph, Classifier.FEATURES, ForwardTest::feedImages);
     for (int image = 0; image < BATCH; image++) {

@@ -80,10 +80,23 @@ class ModelSummaryTest {
   @Test
   void activationsByHand() {
     ModelSummary summary = ModelSummary.pretraining(Tiny.model(), new PatchGrid(Tiny.IMAGE, 2), BATCH);
-    // 3 tokens of 8: query, key, value, joined heads, output; two heads of 3 × 3 weights
-    assertEquals(4 * BATCH * (5 * 3 * 8 + 2 * 9), layer(summary, "encoder.blocks.0.attention").activationBytes());
+    // 3 tokens of 8: query, key, value, joined heads, output; in two heads 3 × 3 scores and weights
+    assertEquals(4 * BATCH * (5 * 3 * 8 + 2 * 2 * 9), layer(summary, "encoder.blocks.0.attention").activationBytes());
     // 16 hidden units before and after GELU
     assertEquals(4 * BATCH * 3 * (2 * 16 + 8), layer(summary, "encoder.blocks.0.mlp").activationBytes());
+  }
+
+  /** A plan needs room for gradients too, but frees what was read for the last time. */
+  @Test
+  void activationsAreNearWhatAPlanTakes() {
+    ModelConfig config = new ModelConfig(4, 0.75, new TransformerConfig(48, 4, 3, 4), new TransformerConfig(48, 2, 3, 4),
+        Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
+    PatchGrid grid = new PatchGrid(new ImageShape(32, 32, 3), 4);
+    SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, Masked.of(16, 64, 0.75));
+    double estimate = ModelSummary.pretraining(config, grid, 16).activationBytes();
+    try (GraphPlan plan = GraphPlan.gradients(graph, MaskedAutoencoder.LOSS, parameters.names())) {
+      assertEquals(1, estimate / plan.bytes(), 0.5, estimate + " estimated, " + plan.bytes() + " taken");
+    }
   }
 
   private void assertMatches(ModelSummary summary, SameDiff graph) {

@@ -38,6 +38,11 @@ public final class Tiny {
         model.classToken(), model.pooling(), model.normaliseTargets(), model.layerNormEpsilon());
   }
 
+  public static ModelConfig withPooling(ModelConfig model, Pooling pooling) {
+    return new ModelConfig(model.patch(), model.maskRatio(), model.encoder(), model.decoder(), model.positions(),
+        model.classToken(), pooling, model.normaliseTargets(), model.layerNormEpsilon());
+  }
+
   /** AdamW with a peak rate of {@code rate} for batches of {@code batch}, without warm-up, decay or clipping. */
   public static OptimizerConfig optimizer(double rate, int batch) {
     return new OptimizerConfig(rate * 256 / batch, 0, 0, 0.9, 0.95, 1e-8, 0, 0);
