@@ -89,8 +89,8 @@ class ModelSummaryTest {
   /** A plan needs room for gradients too, but frees what was read for the last time. */
   @Test
   void activationsAreNearWhatAPlanTakes() {
-    ModelConfig config = new ModelConfig(4, 0.75, new TransformerConfig(48, 4, 3, 4), new TransformerConfig(48, 2, 3, 4),
-        Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
+    ModelConfig config = new ModelConfig(4, 0.75, new TransformerConfig(48, 4, 3, 4),
+        new TransformerConfig(48, 2, 3, 4), Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
     PatchGrid grid = new PatchGrid(new ImageShape(32, 32, 3), 4);
     SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, Masked.of(16, 64, 0.75));
     double estimate = ModelSummary.pretraining(config, grid, 16).activationBytes();

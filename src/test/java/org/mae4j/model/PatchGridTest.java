@@ -54,7 +54,9 @@ class PatchGridTest {
     for (int i = 0; i < image.length; i++) {
       image[i] = i; // 8 a channel, 4 a row
     }
-    assertArrayEquals(new float[] {0, 8, 16, 1, 9, 17, 4, 12, 20, 5, 13, 21, 2, 10, 18, 3, 11, 19, 6, 14, 22, 7, 15, 23},
+    assertArrayEquals(new float[] {
+        0, 8, 16, 1, 9, 17, 4, 12, 20, 5, 13, 21,
+        2, 10, 18, 3, 11, 19, 6, 14, 22, 7, 15, 23},
         new PatchGrid(new ImageShape(2, 4, 3), 2).patchify(image));
   }
 

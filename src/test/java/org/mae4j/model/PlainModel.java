@@ -176,7 +176,8 @@ public final class PlainModel {
     double[][] weight = parameters.get(name + ".weight").toDoubleMatrix();
     INDArray bias = parameters.get(name + ".bias");
     return Arrays.stream(x).map(row -> IntStream.range(0, weight[0].length)
-        .mapToDouble(j -> bias.getDouble(j) + IntStream.range(0, row.length).mapToDouble(i -> row[i] * weight[i][j]).sum())
+        .mapToDouble(j -> bias.getDouble(j)
+            + IntStream.range(0, row.length).mapToDouble(i -> row[i] * weight[i][j]).sum())
         .toArray()).toArray(double[][]::new);
   }
 
