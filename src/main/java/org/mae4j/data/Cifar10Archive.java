@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Fetches the official archive of the CIFAR-10 binary version. */
@@ -39,7 +40,7 @@ public final class Cifar10Archive {
   public static void fetch(URI source, String md5, Path dir, Progress progress) {
     Path target = dir.toAbsolutePath().normalize();
     if (Files.exists(target)) {
-      Cifar10Data.requireFiles(target);
+      requireFiles(target, "remove it or name another directory");
       return;
     }
     Path part = target.resolveSibling(target.getFileName() + ".tar.gz.part");
@@ -51,6 +52,13 @@ public final class Cifar10Archive {
       Files.delete(part);
     } catch (IOException e) {
       throw new DataException(target + ": cannot be written (" + e + ")", e);
+    }
+  }
+
+  private static void requireFiles(Path dir, String advice) {
+    List<String> missing = Cifar10Data.missing(dir);
+    if (!missing.isEmpty()) {
+      throw new DataException(dir + ": lacks " + String.join(", ", missing) + "; " + advice);
     }
   }
 
@@ -71,7 +79,7 @@ public final class Cifar10Archive {
     Path unpacked = Files.createTempDirectory(target.getParent(), target.getFileName() + ".");
     try {
       TarGz.unpack(archive, unpacked);
-      Cifar10Data.requireFiles(unpacked);
+      requireFiles(unpacked, "the archive is not the binary version of CIFAR-10");
       Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       TarGz.deleteTree(unpacked);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.datavec.api.split.CollectionInputSplit;
@@ -21,17 +20,19 @@ final class Cifar10Data {
     if (!Files.isDirectory(dir)) {
       throw new DataException(dir + ": no such directory; `./mae4j data cifar10` downloads CIFAR-10");
     }
-    requireFiles(dir);
+    List<String> missing = missing(dir);
+    if (!missing.isEmpty()) {
+      throw new DataException(dir + ": missing " + String.join(", ", missing)
+          + "; `./mae4j data cifar10` downloads CIFAR-10");
+    }
     return new SourceSets(read(dir, TRAIN_FILES), read(dir, TEST_FILES), 0);
   }
 
-  static void requireFiles(Path dir) {
-    String missing = Stream.concat(TRAIN_FILES.stream(), TEST_FILES.stream())
+  /** Names of the files that are not in {@code dir}. */
+  static List<String> missing(Path dir) {
+    return Stream.concat(TRAIN_FILES.stream(), TEST_FILES.stream())
         .filter(name -> !Files.isRegularFile(dir.resolve(name)))
-        .collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
-      throw new DataException(dir + ": missing " + missing + "; `./mae4j data cifar10` downloads CIFAR-10");
-    }
+        .toList();
   }
 
   private static ImageSet read(Path dir, List<String> names) {
@@ -39,7 +40,7 @@ final class Cifar10Data {
       reader.initialize(new CollectionInputSplit(names.stream().map(name -> dir.resolve(name).toUri()).toList()));
       return ImageSets.read(reader, Cifar10RecordReader.SHAPE, names.size() * Cifar10RecordReader.IMAGES_PER_FILE);
     } catch (IOException e) {
-      throw new DataException(dir + ": " + e.getMessage(), e);
+      throw new DataException(dir + ": cannot be read (" + e + ")", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading " + dir, e);

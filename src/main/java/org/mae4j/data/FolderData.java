@@ -1,7 +1,6 @@
 package org.mae4j.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ final class FolderData {
     try (Stream<Path> entries = Files.list(dir)) {
       return entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new DataException(dir + ": cannot be read (" + e + ")", e);
     }
   }
 

@@ -6,8 +6,8 @@ import org.mae4j.data.random.SeededRandom;
 record Backdrop(Colour ground, Colour clouds, Texture pattern, Texture grain, double grainStrength, Light light) {
 
   static Backdrop random(SeededRandom random, Light light) {
-    Colour ground = Colour.random(random).mixed(new Colour(0.3, 0.3, 0.3), 0.4);
-    Colour clouds = ground.mixed(Colour.random(random), 0.45);
+    Colour ground = Colour.random(random).mixed(new Colour(0.1, 0.1, 0.1), 0.5);
+    Colour clouds = ground.mixed(Colour.random(random), 0.25);
     Texture pattern = new Texture.Clouds(random.nextLong(), 8 + 8 * random.nextDouble());
     return new Backdrop(ground, clouds, pattern, Texture.random(random), 0.16 * random.nextDouble(), light);
   }

@@ -5,17 +5,22 @@ import org.mae4j.data.random.SeededRandom;
 /** The object of a scene: where it is, what it is made of, how it is lit. */
 record Subject(Frame frame, double[] cover, Texture texture, Light light) {
   private static final int SAMPLES = 3;
-  private static final double MOST_TURN = 0.25 * Math.PI;
+  private static final double MOST_TURN = Math.PI / 6;
+  private static final int COLOUR_DRAWS = 50;
   private static final double MIN_CONTRAST = 0.25;
 
-  /** Places {@code outline} at random, 13 to 24 pixels wide and mostly within the image. */
+  /** Places {@code outline} at random, 15 to 24 pixels wide and within the image but for a tip. */
   static Subject random(SeededRandom random, Outline outline, Light light) {
-    double radius = 6.5 + 5.5 * random.nextDouble();
-    double room = Canvas.SIZE - 2 * 0.85 * radius;
+    double radius = 7.5 + 4.5 * random.nextDouble();
     double stretch = 0.88 + 0.24 * random.nextDouble();
-    Frame frame = Frame.of(0.85 * radius + room * random.nextDouble(), 0.85 * radius + room * random.nextDouble(),
+    Frame frame = Frame.of(place(radius, random), place(radius, random),
         MOST_TURN * (2 * random.nextDouble() - 1), radius * stretch, radius / stretch);
     return new Subject(frame, cover(outline, frame), Texture.random(random), light);
+  }
+
+  private static double place(double radius, SeededRandom random) {
+    double room = Canvas.SIZE / 2.0 - radius;
+    return Canvas.SIZE / 2.0 + room * (2 * random.nextDouble() - 1);
   }
 
   /** The share of each pixel that the outline covers, by 3 × 3 samples. */
@@ -36,7 +41,7 @@ record Subject(Frame frame, double[] cover, Texture texture, Light light) {
   void draw(Canvas canvas, SeededRandom random) {
     Colour behind = behind(canvas);
     Colour first = contrasting(behind, random);
-    Colour second = contrastingLike(first, behind, random).mixed(first, 0.3);
+    Colour second = contrasting(behind, random).mixed(first, 0.3);
     double extent = 2 * Math.max(frame.unitX(), frame.unitY());
     for (int pixel = 0; pixel < Canvas.AREA; pixel++) {
       int x = pixel % Canvas.SIZE;
@@ -59,21 +64,14 @@ record Subject(Frame frame, double[] cover, Texture texture, Light light) {
     return mean;
   }
 
-  /** A random colour that is clearly brighter or clearly darker than {@code behind}. */
+  /** A random colour that is clearly brighter than {@code behind}; white where that is hard to come by. */
   private static Colour contrasting(Colour behind, SeededRandom random) {
-    Colour colour = Colour.random(random);
-    while (Math.abs(colour.luma() - behind.luma()) < MIN_CONTRAST) {
-      colour = Colour.random(random);
+    for (int i = 0; i < COLOUR_DRAWS; i++) {
+      Colour colour = Colour.random(random);
+      if (colour.luma() > behind.luma() + MIN_CONTRAST) {
+        return colour;
+      }
     }
-    return colour;
-  }
-
-  /** A random colour on the same side of {@code behind} as {@code first}, so that no mixture of both vanishes. */
-  private static Colour contrastingLike(Colour first, Colour behind, SeededRandom random) {
-    Colour colour = contrasting(behind, random);
-    while (colour.luma() > behind.luma() != first.luma() > behind.luma()) {
-      colour = contrasting(behind, random);
-    }
-    return colour;
+    return new Colour(1, 1, 1);
   }
 }

@@ -1,0 +1,50 @@
+package org.mae4j.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StratifiedTest {
+  /** 6 images of class 0, 3 of class 1, 1 of class 2. */
+  private final ImageSet images = TestImages.numbered(3, 0, 0, 1, 0, 0, 1, 0, 2, 1, 0);
+
+  @Test
+  void limitTakesTheFirstOfEachClassInProportion() {
+    // Shares of 5: 3, 1.5 and 0.5; the remainder goes to the first of the two equal ones.
+    assertArrayEquals(new int[] {0, 1, 2, 3, 5}, Stratified.first(images, 5));
+    assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, Stratified.first(images, 10));
+  }
+
+  @Test
+  void heldOutImagesAreTheNearestShareOfEachClassAndAtLeastOne() {
+    ImageSet many = TestImages.numbered(2, IntStream.range(0, 200).map(i -> i < 150 ? 0 : 1).toArray());
+    boolean[] held = Stratified.heldOut(many, 0.1, 7);
+    assertEquals(15, count(held, 0, 150));
+    assertEquals(5, count(held, 150, 200));
+    boolean[] few = Stratified.heldOut(TestImages.numbered(2, 0, 0, 1, 1), 0.01, 7);
+    assertEquals(1, count(few, 0, 2));
+    assertEquals(1, count(few, 2, 4));
+  }
+
+  @Test
+  void oneImageOfEachClassIsAlwaysLeft() {
+    boolean[] held = Stratified.heldOut(TestImages.numbered(2, 0, 0, 0, 1, 1), 0.99, 7);
+    assertEquals(2, count(held, 0, 3));
+    assertEquals(1, count(held, 3, 5));
+  }
+
+  @Test
+  void seedChoosesWhichAreHeld() {
+    ImageSet many = TestImages.numbered(2, IntStream.range(0, 200).map(i -> i % 2).toArray());
+    assertArrayEquals(Stratified.heldOut(many, 0.2, 7), Stratified.heldOut(many, 0.2, 7));
+    assertFalse(Arrays.equals(Stratified.heldOut(many, 0.2, 7), Stratified.heldOut(many, 0.2, 8)));
+  }
+
+  private static long count(boolean[] held, int from, int to) {
+    return IntStream.range(from, to).filter(i -> held[i]).count();
+  }
+}
