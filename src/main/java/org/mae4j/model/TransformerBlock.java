@@ -37,7 +37,8 @@ final class TransformerBlock {
     return dropPath.map(drop -> drop.apply(branch, tokens, size.width())).orElse(branch);
   }
 
-  private SDVariable attention(SDVariable rows, int batch, int tokens) {
+  /** Multi-head self-attention within each sequence, {@code [batch·tokens, width]} to the same shape. */
+  SDVariable attention(SDVariable rows, int batch, int tokens) {
     SDVariable query = heads("query", rows, batch, tokens); // [B·H, T, d]
     SDVariable key = heads("key", rows, batch, tokens); // [B·H, T, d]
     SDVariable value = heads("value", rows, batch, tokens); // [B·H, T, d]
@@ -58,7 +59,8 @@ final class TransformerBlock {
         .reshape(batch * size.heads(), tokens, size.headWidth()); // [B·H, T, d]
   }
 
-  private SDVariable mlp(SDVariable rows) {
+  /** A hidden layer with GELU, token by token, {@code [rows, width]} to the same shape. */
+  SDVariable mlp(SDVariable rows) {
     SDVariable hidden = graph.linearGelu(name + ".mlp.hidden", rows, size.width(), size.hiddenWidth()); // [B·T, hidden]
     return graph.linear(name + ".mlp.output", hidden, size.hiddenWidth(), size.width()); // [B·T, D]
   }

@@ -1,0 +1,33 @@
+package org.mae4j.eval;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.mae4j.config.ImageShape;
+import org.mae4j.data.ImageSet;
+
+/** Features with labels, without images worth looking at. */
+final class FeatureSets {
+  private FeatureSets() {}
+
+  /** Points around one centre for each class; the centres' distance is 1, the points' deviation {@code noise}. */
+  static Features clusters(int count, int classes, int width, double noise, long seed) {
+    Random random = new Random(seed);
+    int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
+    float[][] rows = new float[count][width];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < width; j++) {
+        rows[i][j] = (float) ((j % classes == labels[i] ? 1 : 0) + noise * random.nextGaussian());
+      }
+    }
+    return new Features(rows, labelled(classes, labels));
+  }
+
+  static ImageSet labelled(int classes, int... labels) {
+    byte[] bytes = new byte[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      bytes[i] = (byte) labels[i];
+    }
+    return new ImageSet(new ImageShape(1, 1, 1), IntStream.range(0, classes).mapToObj(c -> "class" + c).toList(),
+        new byte[labels.length], bytes);
+  }
+}

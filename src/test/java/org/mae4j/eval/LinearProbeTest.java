@@ -1,0 +1,106 @@
+package org.mae4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.mae4j.config.ProbeConfig;
+import org.mae4j.data.ImageSet;
+
+class LinearProbeTest {
+  private static final int WIDTH = 8;
+  private static final int CLASSES = 4;
+  private static final LinearProbe.Progress SILENT = (rate, epoch, loss) -> {};
+
+  private final Features train = FeatureSets.clusters(400, CLASSES, WIDTH, 0.05, 1);
+  private final Features validation = FeatureSets.clusters(100, CLASSES, WIDTH, 0.05, 2);
+  private final Features test = FeatureSets.clusters(100, CLASSES, WIDTH, 0.05, 3);
+
+  @Test
+  void separableClassesAreSeparated() {
+    LinearProbe.Outcome outcome = run(train, 0.1);
+    assertEquals(1, outcome.validation().accuracy());
+    assertEquals(1, outcome.test().accuracy());
+    assertEquals(1, outcome.test().macroF1());
+  }
+
+  /** Features of a network differ in scale by orders of magnitude; the batch norm makes them alike. */
+  @Test
+  void scaleOfAFeatureDoesNotMatter() {
+    LinearProbe.Outcome outcome = new LinearProbe(config(0.1), 1)
+        .run(scaled(train), scaled(validation), scaled(test), SILENT);
+    assertEquals(1, outcome.test().accuracy());
+  }
+
+  @Test
+  void batchNormHasNeitherGainNorBias() {
+    MultiLayerNetwork network = run(train, 0.1).network();
+    assertEquals(Set.of("mean", "log10stdev"), network.getLayer(0).paramTable().keySet());
+    assertEquals(2L * WIDTH + WIDTH * CLASSES + CLASSES, network.numParams());
+  }
+
+  @Test
+  void rateIsSelectedOnValidation() {
+    assertEquals(0.1, run(train, 1e-9, 0.1, 1e-8).learningRate());
+  }
+
+  /** Trained on labels that the validation set contradicts, a rate that learns nothing does better. */
+  @Test
+  void testImagesTakeNoPartInTheSelection() {
+    Features contradicting = new Features(validation.rows(), relabelled(validation));
+    LinearProbe.Outcome outcome =
+        new LinearProbe(config(1e-9, 0.1), 1).run(train, contradicting, test, SILENT);
+    assertEquals(1e-9, outcome.learningRate());
+    assertTrue(outcome.test().accuracy() < 1, "accuracy " + outcome.test().accuracy());
+  }
+
+  @Test
+  void repeatsBySeed() {
+    assertEquals(run(train, 0.1).network().params(), run(train, 0.1).network().params());
+  }
+
+  @Test
+  void tellsItsProgress() {
+    List<String> epochs = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    new LinearProbe(config(0.1, 0.2), 1).run(train, validation, test, (rate, epoch, loss) -> {
+      epochs.add(rate + " " + epoch);
+      losses.add(loss);
+    });
+    assertEquals(20, epochs.size());
+    assertEquals("0.1 1", epochs.get(0));
+    assertEquals("0.2 10", epochs.get(19));
+    assertTrue(losses.get(9) < losses.get(0) / 2, "losses " + losses);
+  }
+
+  private LinearProbe.Outcome run(Features features, double... rates) {
+    return new LinearProbe(config(rates), 1).run(features, validation, test, SILENT);
+  }
+
+  private static ProbeConfig config(double... rates) {
+    return new ProbeConfig(10, 50, Arrays.stream(rates).boxed().toList(), 0.9, 1);
+  }
+
+  private static Features scaled(Features features) {
+    float[][] rows = new float[features.rows().length][WIDTH];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < WIDTH; j++) {
+        rows[i][j] = (float) (Math.pow(10, j - 3) * (features.rows()[i][j] + 5));
+      }
+    }
+    return new Features(rows, features.images());
+  }
+
+  private static ImageSet relabelled(Features features) {
+    int[] labels = new int[features.images().size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (features.images().label(i) + 1) % CLASSES;
+    }
+    return FeatureSets.labelled(CLASSES, labels);
+  }
+}

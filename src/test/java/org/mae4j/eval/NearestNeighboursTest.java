@@ -1,0 +1,72 @@
+package org.mae4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NearestNeighboursTest {
+  private static final int CLASSES = 4;
+
+  /** 300 queries are more than are compared at once. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 20, 1_000})
+  void votesAsBruteForceDoes(int k) {
+    Features train = FeatureSets.clusters(120, CLASSES, 6, 0.8, 1);
+    Features asked = FeatureSets.clusters(300, CLASSES, 6, 0.8, 2);
+    int[][] expected = new int[CLASSES][CLASSES];
+    for (int i = 0; i < 300; i++) {
+      expected[asked.images().label(i)][bruteForce(train, asked.rows()[i], k)]++;
+    }
+    Scores scores = new NearestNeighbours(train, k).classify(asked);
+    assertArrayEquals(expected, scores.confusion());
+    assertTrue(scores.accuracy() < 1, "a task without errors would show little");
+  }
+
+  @Test
+  void lengthOfAVectorDoesNotMatter() {
+    Features train = new Features(new float[][] {{1, 0}, {0, 10}}, FeatureSets.labelled(2, 0, 1));
+    Features asked = new Features(new float[][] {{2, 1}, {0.1f, 0.2f}}, FeatureSets.labelled(2, 0, 1));
+    assertEquals(1, new NearestNeighbours(train, 1).classify(asked).accuracy());
+  }
+
+  @Test
+  void amongEqualVotesTheNearerClassWins() {
+    Features train = new Features(new float[][] {{1, 0}, {0, 1}}, FeatureSets.labelled(2, 0, 1));
+    Features asked = new Features(new float[][] {{1, 0.9f}, {0.9f, 1}}, FeatureSets.labelled(2, 0, 1));
+    assertEquals(1, new NearestNeighbours(train, 2).classify(asked).accuracy());
+  }
+
+  /** Sorted by cosine similarity; of the first k the most frequent class, and of equals the one more similar in sum. */
+  private static int bruteForce(Features train, float[] query, int k) {
+    double[] similarity = Arrays.stream(train.rows()).mapToDouble(row -> cosine(row, query)).toArray();
+    int[] nearest = IntStream.range(0, similarity.length).boxed()
+        .sorted(Comparator.comparingDouble(i -> -similarity[i])).limit(k).mapToInt(i -> i).toArray();
+    int[] votes = new int[CLASSES];
+    double[] sums = new double[CLASSES];
+    for (int i : nearest) {
+      votes[train.images().label(i)]++;
+      sums[train.images().label(i)] += similarity[i];
+    }
+    return IntStream.range(0, CLASSES).boxed()
+        .max(Comparator.<Integer>comparingInt(c -> votes[c]).thenComparingDouble(c -> sums[c])).orElseThrow();
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double product = 0;
+    double squaresA = 0;
+    double squaresB = 0;
+    for (int i = 0; i < a.length; i++) {
+      product += (double) a[i] * b[i];
+      squaresA += (double) a[i] * a[i];
+      squaresB += (double) b[i] * b[i];
+    }
+    return product / Math.sqrt(squaresA * squaresB);
+  }
+}

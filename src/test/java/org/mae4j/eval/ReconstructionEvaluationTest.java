@@ -1,0 +1,180 @@
+package org.mae4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.ImageShape;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.data.ImageSet;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.model.Parameters;
+import org.mae4j.model.PatchGrid;
+import org.mae4j.model.RandomMasking;
+import org.mae4j.testing.Tiny;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A head without weights predicts its bias for every patch: the errors can then be computed by hand. */
+class ReconstructionEvaluationTest {
+  private static final int COUNT = 5;
+  private static final long MASK_SEED = 5;
+  private static final int SIZE = 12;
+  private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
+
+  private final Random random = new Random(1);
+  private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
+  private final int[] patternBytes = random.ints(SIZE, 0, 256).toArray();
+  /** In [-1, 1]. */
+  private final double[] pattern = Arrays.stream(patternBytes).mapToDouble(value -> value / 127.5 - 1).toArray();
+
+  @AfterEach
+  void close() {
+    parameters.close();
+  }
+
+  @Test
+  void errorsByHand() {
+    ImageSet images = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
+    ReconstructionScores scores = score(false, images);
+    double[] masked = new double[3];
+    double[] all = new double[3];
+    for (int image = 0; image < COUNT; image++) {
+      boolean[] removed = removed(image);
+      float[] patches = patches(images, image);
+      for (int i = 0; i < patches.length; i++) {
+        double error = Math.pow((patches[i] - pattern[i % SIZE]) / 2, 2); // in units of [0, 1]
+        all[i % 3] += error / (COUNT * 24);
+        masked[i % 3] += removed[i / SIZE] ? error / (COUNT * 12) : 0;
+      }
+    }
+    for (int channel = 0; channel < 3; channel++) {
+      ReconstructionScores.Errors errors = scores.channels().get(channel);
+      assertEquals(masked[channel], errors.maskedMse(), 1e-6);
+      assertEquals(all[channel], errors.mse(), 1e-6);
+      assertEquals(masked[channel] / 2, errors.pastedMse(), 1e-6); // visible ones, here half, have none
+      assertEquals(10 * Math.log10(1 / all[channel]), errors.psnr(), 1e-4);
+      assertEquals(10 * Math.log10(2 / masked[channel]), errors.pastedPsnr(), 1e-4);
+    }
+    assertEquals(Arrays.stream(masked).average().orElseThrow(), scores.all().maskedMse(), 1e-6);
+    assertEquals(Arrays.stream(all).average().orElseThrow(), scores.all().mse(), 1e-6);
+    assertTrue(scores.normalisedMaskedMse().isEmpty());
+  }
+
+  @Test
+  void zeroWhereRemovedPatchesArePredictedWhateverTheVisibleOnesAre() {
+    ReconstructionScores scores = score(false, withRemoved(i -> patternBytes[i]));
+    assertEquals(0, scores.all().maskedMse(), 1e-14);
+    assertEquals(0, scores.all().pastedMse(), 1e-14);
+    assertTrue(scores.all().mse() > 0.01, "the visible ones are wrong: " + scores.all().mse());
+  }
+
+  @Test
+  void normalisedErrorIsMeasuredInTheTargetsUnits() {
+    ImageSet images = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
+    double expected = 0;
+    double[] bias = normalise(pattern);
+    for (int image = 0; image < COUNT; image++) {
+      float[] patches = patches(images, image);
+      boolean[] removed = removed(image);
+      for (int n = 0; n < 6; n++) {
+        int start = n * SIZE;
+        double[] target = normalise(IntStream.range(0, SIZE).mapToDouble(i -> patches[start + i]).toArray());
+        for (int i = 0; i < SIZE && removed[n]; i++) {
+          expected += Math.pow(bias[i] - target[i], 2) / (COUNT * 3 * SIZE);
+        }
+      }
+    }
+    assertEquals(expected, score(true, images).normalisedMaskedMse().orElseThrow(), 1e-5);
+  }
+
+  /** What is drawn of a removed patch does not depend on what was there. */
+  @Test
+  void drawingGivesNothingAway() {
+    float[][] one = drawn(withRemoved(i -> random.nextInt(256)));
+    float[][] other = drawn(withRemoved(i -> random.nextInt(256)));
+    float[][] random = drawn(Tiny.images(Tiny.IMAGE, COUNT, 3, 2));
+    for (int image = 0; image < COUNT; image++) {
+      assertArrayEquals(one[image], other[image]);
+      assertFalse(Arrays.equals(one[image], random[image]), "visible patches do matter");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void drawsWhatWasPredicted(int channels) {
+    ImageShape shape = new ImageShape(4, 6, channels);
+    ImageSet images = Tiny.images(shape, 2, 3, 1);
+    try (Reconstructor reconstructor = new Reconstructor(parameters, Tiny.model(), shape, MASK_SEED, 1)) {
+      reconstructor.run(images, (i, prediction) -> assertArrayEquals(prediction.patches(),
+          reconstructor.grid().patchify(ReconstructionEvaluation.pixels(reconstructor, images, i, prediction))));
+    }
+  }
+
+  private float[][] drawn(ImageSet images) {
+    float[][] drawn = new float[images.size()][];
+    try (Reconstructor reconstructor = reconstructor(true)) {
+      reconstructor.run(images, (image, prediction) ->
+          drawn[image] = ReconstructionEvaluation.pixels(reconstructor, images, image, prediction));
+    }
+    return drawn;
+  }
+
+  private ReconstructionScores score(boolean normalised, ImageSet images) {
+    try (Reconstructor reconstructor = reconstructor(normalised)) {
+      return ReconstructionEvaluation.score(reconstructor, images);
+    }
+  }
+
+  /** Predicts the pattern for every patch, in the units of the model's targets. */
+  private Reconstructor reconstructor(boolean normalised) {
+    Reconstructor reconstructor = new Reconstructor(parameters,
+        Tiny.model(ModelConfig.Positions.SINCOS, false, normalised), Tiny.IMAGE, MASK_SEED, 2);
+    double[] values = normalised ? normalise(pattern) : pattern;
+    float[] bias = new float[SIZE];
+    IntStream.range(0, SIZE).forEach(i -> bias[i] = (float) values[i]);
+    parameters.get("decoder.head.weight").assign(0);
+    HostCopy.write(bias, parameters.get("decoder.head.bias"));
+    return reconstructor;
+  }
+
+  private static double[] normalise(double[] patch) {
+    double mean = Arrays.stream(patch).average().orElseThrow();
+    double variance = Arrays.stream(patch).map(x -> (x - mean) * (x - mean)).sum() / (SIZE - 1);
+    return Arrays.stream(patch).map(x -> (x - mean) / Math.sqrt(variance + 1e-6)).toArray();
+  }
+
+  private static boolean[] removed(int image) {
+    boolean[] removed = new boolean[6];
+    Arrays.stream(new RandomMasking(MASK_SEED, 6, 3).permutation(0, image)).skip(3).forEach(n -> removed[n] = true);
+    return removed;
+  }
+
+  /** Random images whose removed patches hold {@code values}, in [0, 255], by place in the patch. */
+  private static ImageSet withRemoved(IntUnaryOperator values) {
+    ImageSet random = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
+    byte[] bytes = new byte[COUNT * Tiny.IMAGE.size()];
+    for (int image = 0; image < COUNT; image++) {
+      float[] patches = patches(random, image);
+      for (int i = 0; i < patches.length; i++) {
+        int value = removed(image)[i / SIZE] ? values.applyAsInt(i % SIZE) : Math.round((patches[i] + 1) * 127.5f);
+        bytes[image * patches.length + GRID.pixel(i / SIZE, i % SIZE)] = (byte) value;
+      }
+    }
+    return new ImageSet(Tiny.IMAGE, random.classNames(), bytes, new byte[COUNT]);
+  }
+
+  private static float[] patches(ImageSet images, int image) {
+    float[] pixels = new float[Tiny.IMAGE.size()];
+    images.copyTo(image, pixels, 0);
+    return GRID.patchify(pixels);
+  }
+}

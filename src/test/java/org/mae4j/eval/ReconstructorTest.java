@@ -1,0 +1,118 @@
+package org.mae4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.data.ImageSet;
+import org.mae4j.model.MaskedAutoencoder;
+import org.mae4j.model.Masked;
+import org.mae4j.model.Parameters;
+import org.mae4j.model.PatchGrid;
+import org.mae4j.model.PlainModel;
+import org.mae4j.model.RandomMasking;
+import org.mae4j.testing.Tiny;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class ReconstructorTest {
+  /** More than a batch, and no multiple of one. */
+  private static final ImageSet IMAGES = Tiny.images(Tiny.IMAGE, 37, 3, 1);
+  private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
+  private static final long MASK_SEED = 5;
+
+  private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
+
+  @AfterEach
+  void close() {
+    parameters.close();
+  }
+
+  @Test
+  void putsPredictedPatchesInPlace() {
+    ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, true, false);
+    Reconstructor.Prediction[] predictions = predictions(config, IMAGES, 2);
+    PlainModel plain = new PlainModel(parameters, config, GRID);
+    RandomMasking masking = new RandomMasking(MASK_SEED, 6, 3);
+    for (int image = 0; image < IMAGES.size(); image++) {
+      int[] permutation = masking.permutation(0, image);
+      int[] removed = Arrays.copyOfRange(permutation, 3, 6);
+      double[][] expected = plain.predict(pixels(image), Arrays.copyOf(permutation, 3), removed);
+      for (int n = 0; n < 6; n++) {
+        int patch = n;
+        assertEquals(Arrays.stream(removed).anyMatch(r -> r == patch), predictions[image].removed()[n]);
+        assertArrayEquals(floats(expected[n]), Arrays.copyOfRange(predictions[image].patches(), n * 12, n * 12 + 12),
+            1e-4f);
+      }
+    }
+  }
+
+  @Test
+  void threadsDoNotChangeABit() {
+    Reconstructor.Prediction[] one = predictions(Tiny.model(), IMAGES, 1);
+    Reconstructor.Prediction[] three = predictions(Tiny.model(), IMAGES, 3);
+    for (int image = 0; image < IMAGES.size(); image++) {
+      assertArrayEquals(one[image].patches(), three[image].patches());
+    }
+  }
+
+  @Test
+  void unmaskedImagesAreReconstructed() {
+    ModelConfig config = Tiny.withMaskRatio(Tiny.model(), 0);
+    Reconstructor.Prediction[] predictions = predictions(config, IMAGES, 1);
+    assertArrayEquals(new boolean[6], predictions[0].removed());
+    int[] all = new RandomMasking(MASK_SEED, 6, 6).permutation(0, 36);
+    double[][] expected = new PlainModel(parameters, config, GRID).predict(pixels(36), all, new int[0]);
+    assertArrayEquals(floats(Arrays.stream(expected).flatMapToDouble(Arrays::stream).toArray()),
+        predictions[36].patches(), 1e-4f);
+  }
+
+  @Test
+  void seesParametersAsTheyAreAtEachCall() {
+    Tiny.shake(prepared(Tiny.model()), 2);
+    try (Reconstructor reconstructor = new Reconstructor(parameters, Tiny.model(), Tiny.IMAGE, MASK_SEED, 1)) {
+      Reconstructor.Prediction[] before = run(reconstructor, IMAGES);
+      parameters.get("decoder.head.bias").addi(1);
+      Reconstructor.Prediction[] after = run(reconstructor, IMAGES);
+      assertFalse(Arrays.equals(before[0].patches(), after[0].patches()));
+      assertEquals(before[0].patches()[0] + 1, after[0].patches()[0], 1e-6);
+    }
+  }
+
+  private Reconstructor.Prediction[] predictions(ModelConfig config, ImageSet images, int threads) {
+    if (parameters.names().isEmpty()) {
+      Tiny.shake(prepared(config), 2);
+    }
+    try (Reconstructor reconstructor = new Reconstructor(parameters, config, Tiny.IMAGE, MASK_SEED, threads)) {
+      return run(reconstructor, images);
+    }
+  }
+
+  /** With all parameters that the decoder can ask for. */
+  private Parameters prepared(ModelConfig config) {
+    MaskedAutoencoder.reconstruction(parameters, config, GRID, new Masked(1, 3, 3));
+    return parameters;
+  }
+
+  private static Reconstructor.Prediction[] run(Reconstructor reconstructor, ImageSet images) {
+    Reconstructor.Prediction[] predictions = new Reconstructor.Prediction[images.size()];
+    reconstructor.run(images, (image, prediction) -> predictions[image] = prediction);
+    return predictions;
+  }
+
+  private static float[] pixels(int image) {
+    float[] pixels = new float[Tiny.IMAGE.size()];
+    IMAGES.copyTo(image, pixels, 0);
+    return pixels;
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    IntStream.range(0, values.length).forEach(i -> floats[i] = (float) values[i]);
+    return floats;
+  }
+}

@@ -1,0 +1,44 @@
+package org.mae4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ScoresTest {
+
+  @Test
+  void byHand() {
+    Scores scores = scores(3, new int[] {0, 0, 0, 0, 1, 1, 2, 2, 2}, new int[] {0, 0, 0, 1, 1, 2, 2, 0, 2});
+    assertArrayEquals(new int[][] {{3, 1, 0}, {0, 1, 1}, {1, 0, 2}}, scores.confusion());
+    assertEquals(6.0 / 9, scores.accuracy(), 1e-12);
+    double first = 2 * 3.0 / (4 + 4);
+    double second = 2 * 1.0 / (2 + 2);
+    double third = 2 * 2.0 / (3 + 3);
+    assertEquals((first + second + third) / 3, scores.macroF1(), 1e-12);
+  }
+
+  @Test
+  void classThatIsNeverPredictedHasAnF1Of0() {
+    Scores scores = scores(3, new int[] {0, 0, 1, 1, 2, 2}, new int[] {0, 0, 1, 1, 0, 1});
+    assertEquals((2 * 2.0 / 5 + 2 * 2.0 / 5 + 0) / 3, scores.macroF1(), 1e-12);
+  }
+
+  @Test
+  void twoClassesCountAlike() {
+    Scores scores = scores(2, new int[] {0, 0, 0, 1}, new int[] {0, 0, 1, 1});
+    assertEquals((2 * 2.0 / 5 + 2 * 1.0 / 3) / 2, scores.macroF1(), 1e-12);
+    assertArrayEquals(new int[][] {{2, 1}, {0, 1}}, scores.confusion());
+    assertEquals(0.75, scores.accuracy(), 1e-12);
+  }
+
+  private static Scores scores(int classes, int[] actual, int[] predicted) {
+    float[][] predictions = new float[predicted.length][classes];
+    for (int i = 0; i < predicted.length; i++) {
+      for (int c = 0; c < classes; c++) {
+        predictions[i][c] = c == predicted[i] ? 0.5f : -3 - c; // logits: neither positive nor summing to 1
+      }
+    }
+    return Scores.of(predictions, FeatureSets.labelled(classes, actual));
+  }
+}

@@ -1,0 +1,168 @@
+package org.mae4j.model;
+
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.config.TransformerConfig;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.testing.Tiny;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Gradients of each block of the model, by its parameters and by its input. */
+class BlockGradientTest {
+  private static final String LOSS = "loss";
+  private static final int BATCH = 2;
+  private static final TransformerConfig SIZE = new TransformerConfig(8, 1, 2, 2);
+  private static final Consumer<GraphPlan> NOTHING_TO_FEED = plan -> {};
+
+  private final Random random = new Random(1);
+  private final Parameters parameters = new Parameters(DataType.DOUBLE, 1);
+  private final Graph graph = new Graph(parameters, 1e-6);
+
+  @AfterEach
+  void close() {
+    parameters.close();
+  }
+
+  @Test
+  void linear() {
+    verify(3, 4, 3 * 5, rows -> graph.linear("linear", rows, 4, 5));
+  }
+
+  @Test
+  void layerNorm() {
+    verify(3, 8, 3 * 8, rows -> graph.layerNorm("norm", rows, 8));
+  }
+
+  /** Where the deviation is below the root of epsilon, 1e-3, the gradient is large and changes over that length. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-4, 1e-12})
+  void layerNormOfNearlyFlatRows(double deviation) {
+    loss(graph.layerNorm("norm", input(3, 8), 8), 3 * 8);
+    Tiny.shake(parameters, 2);
+    parameters.get("input").assign(Tiny.uniform(random, deviation, 3, 8).add(0.7));
+    GradientCheck.verify(graph.sameDiff(), LOSS, parameters, NOTHING_TO_FEED, 1e-7);
+  }
+
+  @Test
+  void linearWithGelu() {
+    verify(3, 4, 3 * 5, rows -> graph.linearGelu("linear", rows.mul(6), 4, 5));
+  }
+
+  @Test
+  void attention() {
+    verify(BATCH * 3, 8, BATCH * 3 * 8, rows -> block().attention(rows, BATCH, 3));
+  }
+
+  @Test
+  void mlp() {
+    verify(3, 8, 3 * 8, block()::mlp);
+  }
+
+  @Test
+  void transformerBlock() {
+    verify(BATCH * 3, 8, BATCH * 3 * 8, rows -> block().apply(rows, BATCH, 3, Optional.empty()));
+  }
+
+  @Test
+  void dropPath() {
+    DropPath drop = new DropPath(graph.sameDiff(), DataType.DOUBLE, 1, BATCH);
+    loss(block().apply(input(BATCH * 3, 8), BATCH, 3, Optional.of(drop)), BATCH * 3 * 8);
+    verify(plan -> HostCopy.write(new float[] {0, 2, 1.25f, 0}, plan.placeholder(DropPath.FACTORS)));
+  }
+
+  @Test
+  void patchEmbedding() {
+    PatchGrid grid = new PatchGrid(Tiny.IMAGE, 2);
+    verify(BATCH, Tiny.IMAGE.size(), BATCH * 6 * 8, values -> graph.linear("embedding",
+        grid.patchify(values.reshape(BATCH, 3, Tiny.IMAGE.height(), Tiny.IMAGE.width()), BATCH), 12, 8));
+  }
+
+  @Test
+  void learnedPositions() {
+    Positions positions = positions(ModelConfig.Positions.LEARNED);
+    loss(input(4, 8).mul(positions.at(indices("indices", 4))), 4 * 8);
+    // 5 twice: what it gets from both adds up
+    verify(plan -> HostCopy.write(new int[] {5, 0, 2, 5}, plan.placeholder("indices")));
+  }
+
+  @Test
+  void sincosPositions() {
+    Positions positions = positions(ModelConfig.Positions.SINCOS);
+    loss(input(4, 8).mul(positions.at(indices("indices", 4))), 4 * 8);
+    verify(plan -> HostCopy.write(new int[] {5, 0, 2, 5}, plan.placeholder("indices")));
+  }
+
+  @Test
+  void classToken() {
+    verify(BATCH * 3, 8, BATCH * 4 * 8, rows -> Sequences.prepend(graph, "classToken", rows, BATCH, 3, 8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void decoderWithMaskToken(boolean classToken) {
+    ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, classToken, false);
+    Masked masked = new Masked(BATCH, 2, 4);
+    Decoder decoder = new Decoder(graph, config, new PatchGrid(Tiny.IMAGE, 2));
+    int encoded = masked.visible() + (classToken ? 1 : 0);
+    SDVariable decoded = decoder.apply(input(BATCH * encoded, 8), indices("visible", BATCH * 2),
+        indices("removed", BATCH * 4), masked);
+    loss(decoder.pixels(decoded, encoded, 4, BATCH), BATCH * 4 * 12);
+    verify(plan -> {
+      HostCopy.write(new int[] {3, 1, 0, 5}, plan.placeholder("visible"));
+      HostCopy.write(new int[] {0, 2, 4, 5, 1, 2, 3, 4}, plan.placeholder("removed"));
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource(ModelConfig.Pooling.class)
+  void pooling(ModelConfig.Pooling pooling) {
+    ModelConfig config = Tiny.withPooling(Tiny.model(ModelConfig.Positions.SINCOS, true, false), pooling);
+    Encoder encoder = new Encoder(graph, config, new PatchGrid(Tiny.IMAGE, 2));
+    verify(BATCH * 7, 8, BATCH * 8, rows -> encoder.pool(rows, BATCH));
+  }
+
+  private TransformerBlock block() {
+    return new TransformerBlock(graph, "block", SIZE);
+  }
+
+  private Positions positions(ModelConfig.Positions kind) {
+    return new Positions(graph, "positions", new PatchGrid(Tiny.IMAGE, 2), 8, kind);
+  }
+
+  private SDVariable indices(String name, int count) {
+    return graph.sameDiff().placeHolder(name, DataType.INT32, count);
+  }
+
+  private SDVariable input(int rows, int width) {
+    return graph.parameter("input", ParameterKind.TOKEN, rows, width);
+  }
+
+  /** A sum of the output's {@code count} elements with random weights, so that errors do not cancel. */
+  private SDVariable loss(SDVariable output, int count) {
+    SDVariable loss = output.reshape(count).mul(graph.constant("weights", Tiny.uniform(random, 1, count)))
+        .sum(LOSS, 0);
+    graph.sameDiff().setLossVariables(LOSS);
+    return loss;
+  }
+
+  /** Checks a block from {@code input}, {@code [rows, width]}, to an output of {@code count} elements. */
+  private void verify(int rows, int width, int count, UnaryOperator<SDVariable> block) {
+    loss(block.apply(input(rows, width)), count);
+    verify(NOTHING_TO_FEED);
+  }
+
+  private void verify(Consumer<GraphPlan> feed) {
+    Tiny.shake(parameters, 2);
+    GradientCheck.verify(graph.sameDiff(), LOSS, parameters, feed);
+  }
+}

@@ -1,0 +1,123 @@
+package org.mae4j.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.testing.Tiny;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The loss looks at removed patches alone. A head without weights predicts its bias for every patch, so an image whose
+ * removed patches equal the bias is predicted perfectly where it was masked, and wrongly elsewhere.
+ */
+class MaskedLossTest {
+  private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
+  private static final int[] VISIBLE = {5, 0, 2};
+  private static final int[] REMOVED = {3, 1, 4};
+
+  private final Random random = new Random(1);
+  private final Parameters parameters = new Parameters(DataType.DOUBLE, 1);
+  private final float[] pattern = values(GRID.patchSize());
+  private final float[] patches = values(Tiny.IMAGE.size());
+
+  @BeforeEach
+  void drawRemovedPatches() {
+    for (int n : REMOVED) {
+      System.arraycopy(pattern, 0, patches, n * pattern.length, pattern.length);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    parameters.close();
+  }
+
+  @Test
+  void zeroWhereRemovedPatchesArePredictedWhateverTheVisibleOnesAre() {
+    try (GraphPlan plan = plan(false)) {
+      assertEquals(0, loss(plan));
+      for (int n : VISIBLE) {
+        patches[n * pattern.length] += 0.5f;
+      }
+      assertEquals(0, loss(plan));
+    }
+  }
+
+  @Test
+  void countsEachRemovedValueOnce() {
+    try (GraphPlan plan = plan(false)) {
+      for (int n : REMOVED) {
+        patches[n * pattern.length + n] = pattern[n] + 0.5f; // another place in each patch
+      }
+      assertEquals(0.25 / pattern.length, loss(plan), 1e-7); // pixels are single precision
+    }
+  }
+
+  /** Brightness and contrast of a patch do not matter to normalised targets. */
+  @Test
+  void normalisedTargetsAreBlindToBrightnessAndContrast() {
+    try (GraphPlan plan = plan(true)) {
+      double mean = mean(pattern);
+      double deviation = Math.sqrt(mean(square(pattern, mean)) * pattern.length / (pattern.length - 1));
+      parameters.get("decoder.head.bias").subi(mean).divi(deviation);
+      for (int i = 0; i < pattern.length; i++) {
+        patches[REMOVED[0] * pattern.length + i] = 0.25f * pattern[i] + 0.5f;
+      }
+      // Epsilon pulls targets of variance v towards 0 by 5e-7 / v.
+      assertEquals(0, loss(plan), 1e-9);
+      patches[REMOVED[1] * pattern.length] += 0.5f;
+      assertTrue(loss(plan) > 1e-3);
+    }
+  }
+
+  private GraphPlan plan(boolean normaliseTargets) {
+    ModelConfig config = Tiny.model(ModelConfig.Positions.SINCOS, false, normaliseTargets);
+    var graph = MaskedAutoencoder.training(parameters, config, GRID, new Masked(1, 3, 3));
+    parameters.get("decoder.head.weight").assign(0);
+    HostCopy.write(pattern, parameters.get("decoder.head.bias"));
+    GraphPlan plan = GraphPlan.forward(graph, MaskedAutoencoder.LOSS);
+    HostCopy.write(VISIBLE, plan.placeholder(MaskedAutoencoder.VISIBLE));
+    HostCopy.write(REMOVED, plan.placeholder(MaskedAutoencoder.REMOVED));
+    return plan;
+  }
+
+  private double loss(GraphPlan plan) {
+    float[] image = new float[patches.length];
+    GRID.unpatchify(patches, image);
+    HostCopy.write(image, plan.placeholder(MaskedAutoencoder.IMAGES));
+    plan.run();
+    return plan.output(MaskedAutoencoder.LOSS).getDouble(0);
+  }
+
+  private float[] values(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = 2 * random.nextFloat() - 1;
+    }
+    return values;
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static float[] square(float[] values, double mean) {
+    float[] squares = Arrays.copyOf(values, values.length);
+    for (int i = 0; i < values.length; i++) {
+      squares[i] = (float) Math.pow(values[i] - mean, 2);
+    }
+    return squares;
+  }
+}

@@ -1,0 +1,53 @@
+package org.mae4j.model;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.testing.Tiny;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Gradients of the whole autoencoder and the whole classifier. */
+class ModelGradientTest {
+  private static final int BATCH = 2;
+  private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
+  private static final float[] PIXELS = Tiny.values(Tiny.images(Tiny.IMAGE, BATCH, 3, 1));
+
+  @ParameterizedTest
+  @CsvSource({"SINCOS, false, false", "SINCOS, true, true", "LEARNED, true, false", "LEARNED, false, true"})
+  void maskedAutoencoder(ModelConfig.Positions positions, boolean classToken, boolean normaliseTargets) {
+    ModelConfig config = Tiny.model(positions, classToken, normaliseTargets);
+    try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
+      SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, Masked.of(BATCH, 6, config.maskRatio()));
+      Tiny.shake(parameters, 2);
+      GradientCheck.verify(graph, MaskedAutoencoder.LOSS, parameters, ModelGradientTest::feedMasked);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SINCOS, false, false", "LEARNED, true, true"})
+  void classifier(ModelConfig.Positions positions, boolean classToken, boolean dropPath) {
+    ModelConfig config = Tiny.model(positions, classToken, false);
+    try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
+      SameDiff graph = Classifier.training(parameters, config, GRID, BATCH, 3, dropPath);
+      Tiny.shake(parameters, 2);
+      GradientCheck.verify(graph, Classifier.LOSS, parameters, plan -> feedClassifier(plan, dropPath));
+    }
+  }
+
+  private static void feedMasked(GraphPlan plan) {
+    HostCopy.write(PIXELS, plan.placeholder(MaskedAutoencoder.IMAGES));
+    HostCopy.write(new int[] {5, 0, 2, 1, 4, 3}, plan.placeholder(MaskedAutoencoder.VISIBLE));
+    HostCopy.write(new int[] {3, 1, 4, 0, 2, 5}, plan.placeholder(MaskedAutoencoder.REMOVED));
+  }
+
+  private static void feedClassifier(GraphPlan plan, boolean dropPath) {
+    HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
+    HostCopy.write(new float[] {0.1f, 0.7f, 0.2f, 0, 0, 1}, plan.placeholder(Classifier.TARGETS));
+    if (dropPath) {
+      HostCopy.write(new float[] {1, 1, 0, 2, 1.5f, 0, 1.5f, 1.5f}, plan.placeholder(Classifier.DROP_PATH));
+    }
+  }
+}

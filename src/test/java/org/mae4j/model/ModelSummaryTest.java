@@ -1,0 +1,129 @@
+package org.mae4j.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mae4j.config.ImageShape;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.config.ModelConfig.Positions;
+import org.mae4j.config.TransformerConfig;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.PlannedOp;
+import org.mae4j.testing.Tiny;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The figures that are derived from a configuration are those of the graph that is built from it. */
+class ModelSummaryTest {
+  private static final int BATCH = 3;
+  private static final int CLASSES = 5;
+
+  private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
+
+  static Stream<ModelConfig> models() {
+    return Stream.of(Tiny.model(), Tiny.model(Positions.LEARNED, true, true), Tiny.model(Positions.SINCOS, true, false),
+        Tiny.withMaskRatio(Tiny.model(Positions.LEARNED, false, false), 0.3),
+        new ModelConfig(1, 0.75, new TransformerConfig(12, 3, 3, 1.5), new TransformerConfig(8, 2, 4, 4),
+            Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6));
+  }
+
+  @AfterEach
+  void close() {
+    parameters.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void pretraining(ModelConfig config) {
+    PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
+    SameDiff graph = MaskedAutoencoder.training(parameters, config, grid,
+        Masked.of(BATCH, grid.patches(), config.maskRatio()));
+    assertMatches(ModelSummary.pretraining(config, grid, BATCH), graph);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void classifier(ModelConfig config) {
+    PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
+    assertMatches(ModelSummary.classifier(config, grid, BATCH, CLASSES),
+        Classifier.training(parameters, config, grid, BATCH, CLASSES, false));
+  }
+
+  /** The model of the paper's size: ViT-Base has 85.8 million parameters without classifier and class token. */
+  @Test
+  void vitBaseHasItsPublishedSize() {
+    ModelConfig base = new ModelConfig(16, 0.75, new TransformerConfig(768, 12, 12, 4),
+        new TransformerConfig(512, 8, 16, 4), Positions.SINCOS, true, ModelConfig.Pooling.CLASS_TOKEN, false, 1e-6);
+    ModelSummary summary = ModelSummary.classifier(base, new PatchGrid(new ImageShape(224, 224, 3), 16), 1, 1000);
+    // 86,567,656 with learned positions for 197 tokens, which here are fixed
+    assertEquals(86_567_656 - 197 * 768, summary.parameters());
+    assertEquals(17.56e9, summary.multiplyAdds(), 0.02e9);
+  }
+
+  @Test
+  void layersHaveTheirShapes() {
+    ModelSummary summary = ModelSummary.pretraining(Tiny.model(Positions.SINCOS, true, false),
+        new PatchGrid(Tiny.IMAGE, 2), BATCH);
+    assertEquals(List.of(BATCH, 3, 8), layer(summary, "encoder.embedding").outputShape());
+    assertEquals(List.of(BATCH, 4, 8), layer(summary, "encoder.blocks.1.mlp").outputShape());
+    assertEquals(List.of(BATCH, 7, 4), layer(summary, "decoder.blocks.0.attention").outputShape());
+    assertEquals(List.of(BATCH, 3, 12), layer(summary, "decoder.head").outputShape());
+  }
+
+  @Test
+  void activationsByHand() {
+    ModelSummary summary = ModelSummary.pretraining(Tiny.model(), new PatchGrid(Tiny.IMAGE, 2), BATCH);
+    // 3 tokens of 8: query, key, value, joined heads, output; in two heads 3 × 3 scores and weights
+    assertEquals(4 * BATCH * (5 * 3 * 8 + 2 * 2 * 9), layer(summary, "encoder.blocks.0.attention").activationBytes());
+    // 16 hidden units before and after GELU
+    assertEquals(4 * BATCH * 3 * (2 * 16 + 8), layer(summary, "encoder.blocks.0.mlp").activationBytes());
+  }
+
+  /** A plan needs room for gradients too, but frees what was read for the last time. */
+  @Test
+  void activationsAreNearWhatAPlanTakes() {
+    ModelConfig config = new ModelConfig(4, 0.75, new TransformerConfig(48, 4, 3, 4),
+        new TransformerConfig(48, 2, 3, 4), Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
+    PatchGrid grid = new PatchGrid(new ImageShape(32, 32, 3), 4);
+    SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, Masked.of(16, 64, 0.75));
+    double estimate = ModelSummary.pretraining(config, grid, 16).activationBytes();
+    try (GraphPlan plan = GraphPlan.gradients(graph, MaskedAutoencoder.LOSS, parameters.names())) {
+      assertEquals(1, estimate / plan.bytes(), 0.5, estimate + " estimated, " + plan.bytes() + " taken");
+    }
+  }
+
+  private void assertMatches(ModelSummary summary, SameDiff graph) {
+    assertEquals(parameters.count(), summary.parameters());
+    for (ModelSummary.Layer layer : summary.layers()) {
+      assertEquals(parametersOf(layer.name()), layer.parameters(), layer.name());
+      assertTrue(layer.activationBytes() > 0, layer.name());
+    }
+    assertEquals(multiplyAdds(graph), summary.multiplyAdds());
+  }
+
+  private long parametersOf(String layer) {
+    return parameters.names().stream().filter(name -> name.equals(layer) || name.startsWith(layer + "."))
+        .mapToLong(name -> parameters.get(name).length()).sum();
+  }
+
+  /** Every product's result has as many sums as it has elements, each as long as the rows of the left factor. */
+  private static long multiplyAdds(SameDiff graph) {
+    try (GraphPlan plan = GraphPlan.forward(graph, "loss")) {
+      return plan.operations().stream().filter(op -> op.kind().equals("matmul")).mapToLong(op -> {
+        INDArray left = ((PlannedOp.Native) op).context().getInputArray(0);
+        return ((PlannedOp.Native) op).context().getOutputArray(0).length() * left.size(-1);
+      }).sum();
+    }
+  }
+
+  private static ModelSummary.Layer layer(ModelSummary summary, String name) {
+    return summary.layers().stream().filter(layer -> layer.name().equals(name)).findFirst().orElseThrow();
+  }
+}

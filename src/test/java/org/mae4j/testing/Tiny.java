@@ -1,0 +1,86 @@
+package org.mae4j.testing;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.mae4j.config.AugmentConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.config.ModelConfig.Pooling;
+import org.mae4j.config.ModelConfig.Positions;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.TransformerConfig;
+import org.mae4j.data.ImageSet;
+import org.mae4j.model.Parameters;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Models and images small enough to be checked number by number. */
+public final class Tiny {
+  /** Not square, so that a mix-up of height and width shows. */
+  public static final ImageShape IMAGE = new ImageShape(4, 6, 3);
+  public static final AugmentConfig NO_AUGMENTATION = new AugmentConfig(0, false, 0);
+
+  private Tiny() {}
+
+  /** Six patches of 2 × 2, half of them removed; the encoder 8 × 2 blocks × 2 heads, the decoder 4 × 1 × 1. */
+  public static ModelConfig model(Positions positions, boolean classToken, boolean normaliseTargets) {
+    return new ModelConfig(2, 0.5, new TransformerConfig(8, 2, 2, 2), new TransformerConfig(4, 1, 1, 2), positions,
+        classToken, classToken ? Pooling.CLASS_TOKEN : Pooling.MEAN, normaliseTargets, 1e-6);
+  }
+
+  public static ModelConfig model() {
+    return model(Positions.SINCOS, false, false);
+  }
+
+  public static ModelConfig withMaskRatio(ModelConfig model, double ratio) {
+    return new ModelConfig(model.patch(), ratio, model.encoder(), model.decoder(), model.positions(),
+        model.classToken(), model.pooling(), model.normaliseTargets(), model.layerNormEpsilon());
+  }
+
+  public static ModelConfig withPooling(ModelConfig model, Pooling pooling) {
+    return new ModelConfig(model.patch(), model.maskRatio(), model.encoder(), model.decoder(), model.positions(),
+        model.classToken(), pooling, model.normaliseTargets(), model.layerNormEpsilon());
+  }
+
+  /** AdamW with a peak rate of {@code rate} for batches of {@code batch}, without warm-up, decay or clipping. */
+  public static OptimizerConfig optimizer(double rate, int batch) {
+    return new OptimizerConfig(rate * 256 / batch, 0, 0, 0.9, 0.95, 1e-8, 0, 0);
+  }
+
+  /** Random pixels, random labels. */
+  public static ImageSet images(ImageShape shape, int count, int classes, long seed) {
+    Random random = new Random(seed);
+    byte[] pixels = new byte[count * shape.size()];
+    random.nextBytes(pixels);
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) random.nextInt(classes);
+    }
+    return new ImageSet(shape, IntStream.range(0, classes).mapToObj(c -> "class" + c).toList(), pixels, labels);
+  }
+
+  /** The values of all {@code images}, one after another. */
+  public static float[] values(ImageSet images) {
+    float[] values = new float[images.size() * images.shape().size()];
+    for (int i = 0; i < images.size(); i++) {
+      images.copyTo(i, values, i * images.shape().size());
+    }
+    return values;
+  }
+
+  /** Moves every parameter off its initial value, where zeros and ones would hide terms of a gradient. */
+  public static void shake(Parameters parameters, long seed) {
+    Random random = new Random(seed);
+    for (String name : parameters.names()) {
+      INDArray array = parameters.get(name);
+      array.addi(uniform(random, 0.5, array.shape()).castTo(array.dataType()));
+    }
+  }
+
+  /** Numbers of double precision, uniform in [-bound, bound]. */
+  public static INDArray uniform(Random random, double bound, long... shape) {
+    long length = LongStream.of(shape).reduce(1, Math::multiplyExact);
+    return Nd4j.createFromArray(random.doubles(length, -bound, bound).toArray()).reshape('c', shape);
+  }
+}

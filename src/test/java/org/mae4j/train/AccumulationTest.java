@@ -1,0 +1,71 @@
+package org.mae4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.Replicas;
+import org.mae4j.model.Parameters;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The gradient of a step does not depend on how the step is cut into micro-batches, but for rounding. */
+class AccumulationTest {
+  private static final int STEP = 8;
+
+  @ParameterizedTest
+  @CsvSource({"4, 1", "2, 2", "1, 3"})
+  void microBatchesAddUpToTheStep(int microBatch, int threads) {
+    try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
+      ReconstructionObjective objective = Trainings.prepared(parameters);
+      Map<String, INDArray> whole = new LinkedHashMap<>();
+      double loss = gradients(objective, parameters, STEP, 1, whole);
+      Map<String, INDArray> sum = new LinkedHashMap<>();
+      assertEquals(loss, gradients(objective, parameters, microBatch, threads, sum), 1e-12);
+      for (String name : parameters.names()) {
+        assertTrue(whole.get(name).norm2Number().doubleValue() > 0, name);
+        assertEquals(0, whole.get(name).sub(sum.get(name)).norm2Number().doubleValue(), 1e-12, name);
+      }
+    }
+  }
+
+  @Test
+  void failureOnAThreadEndsTheStep() {
+    try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
+      ReconstructionObjective objective = Trainings.prepared(parameters);
+      try (Replicas replicas = replicas(objective, parameters, 2, 2)) {
+        IllegalStateException failure = assertThrows(IllegalStateException.class, () -> replicas.step((i, plan) -> {
+          if (i == 1) {
+            throw new ArithmeticException("broken on purpose");
+          }
+        }));
+        assertTrue(failure.getCause() instanceof ArithmeticException
+            || failure.getCause().getMessage().equals("another training thread failed"), failure.toString());
+      }
+    }
+  }
+
+  private static double gradients(ReconstructionObjective objective, Parameters parameters, int microBatch,
+      int threads, Map<String, INDArray> target) {
+    try (Replicas replicas = replicas(objective, parameters, microBatch, threads)) {
+      double loss = replicas.step((i, plan) -> objective.write(plan, 0, 0, i,
+          IntStream.range(i * microBatch, (i + 1) * microBatch).toArray()));
+      replicas.gradients().forEach((name, gradient) -> target.put(name, gradient.dup()));
+      return loss;
+    }
+  }
+
+  private static Replicas replicas(ReconstructionObjective objective, Parameters parameters, int microBatch,
+      int threads) {
+    return new Replicas(threads, STEP / microBatch,
+        i -> GraphPlan.gradients(objective.graph(microBatch), objective.loss(), parameters.names()),
+        objective.loss(), parameters.names());
+  }
+}

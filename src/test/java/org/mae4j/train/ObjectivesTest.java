@@ -1,0 +1,130 @@
+package org.mae4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mae4j.config.BatchConfig;
+import org.mae4j.config.FinetuneConfig;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.model.Classifier;
+import org.mae4j.model.MaskedAutoencoder;
+import org.mae4j.model.Parameters;
+import org.mae4j.model.RandomMasking;
+import org.mae4j.testing.Tiny;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** What objectives feed to their graphs. */
+class ObjectivesTest {
+  private static final int BATCH = 4;
+  private static final int[] INDICES = {7, 0, 15, 3};
+
+  private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
+
+  @AfterEach
+  void close() {
+    parameters.close();
+  }
+
+  @Test
+  void reconstructionFeedsEachImageWithItsOwnMask() {
+    ReconstructionObjective objective = Trainings.prepared(parameters);
+    RandomMasking masking = new RandomMasking(2, 6, 3);
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
+      objective.write(plan, 5, 9, 1, INDICES);
+      for (int row = 0; row < BATCH; row++) {
+        int[] expected = masking.permutation(5, INDICES[row]);
+        int[] visible = plan.placeholder(MaskedAutoencoder.VISIBLE).getRow(row).toIntVector();
+        int[] removed = plan.placeholder(MaskedAutoencoder.REMOVED).getRow(row).toIntVector();
+        assertArrayEquals(expected, IntStream.concat(Arrays.stream(visible), Arrays.stream(removed)).toArray());
+        assertArrayEquals(pixels(INDICES[row]), row(plan, MaskedAutoencoder.IMAGES, row));
+      }
+    }
+  }
+
+  @Test
+  void masksDependNeitherOnStepNorOnBatch() {
+    ReconstructionObjective objective = Trainings.prepared(parameters);
+    try (GraphPlan four = GraphPlan.forward(objective.graph(BATCH), objective.loss());
+        GraphPlan two = GraphPlan.forward(objective.graph(2), objective.loss())) {
+      objective.write(four, 5, 9, 1, INDICES);
+      objective.write(two, 5, 30, 0, new int[] {3, 7});
+      assertEquals(four.placeholder(MaskedAutoencoder.VISIBLE).getRow(0),
+          two.placeholder(MaskedAutoencoder.VISIBLE).getRow(1));
+      assertEquals(four.placeholder(MaskedAutoencoder.VISIBLE).getRow(3),
+          two.placeholder(MaskedAutoencoder.VISIBLE).getRow(0));
+    }
+  }
+
+  @Test
+  void classificationFeedsImagesAndSmoothedLabels() {
+    ClassificationObjective objective = classification(0, 0.3);
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
+      objective.write(plan, 1, 2, 3, INDICES);
+      for (int row = 0; row < BATCH; row++) {
+        float[] targets = {0.1f, 0.1f, 0.1f};
+        targets[Trainings.IMAGES.label(INDICES[row])] = 0.8f;
+        assertArrayEquals(targets, row(plan, Classifier.TARGETS, row), 1e-6f);
+        assertArrayEquals(pixels(INDICES[row]), row(plan, Classifier.IMAGES, row));
+      }
+    }
+  }
+
+  /** With two blocks and a rate of 0.4 the first is never skipped, the second for 40 % of the images. */
+  @Test
+  void dropPathSkipsMoreTheDeeperAndKeepsTheMean() {
+    ClassificationObjective objective = classification(0.4, 0);
+    int[] skipped = new int[4];
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
+      for (int step = 0; step < 500; step++) {
+        objective.write(plan, 0, step, 0, INDICES);
+        for (int branch = 0; branch < 4; branch++) {
+          for (float factor : row(plan, Classifier.DROP_PATH, branch)) {
+            assertTrue(factor == 0 || factor == (branch < 2 ? 1 : (float) (1 / 0.6)), "factor " + factor);
+            skipped[branch] += factor == 0 ? 1 : 0;
+          }
+        }
+      }
+    }
+    assertEquals(0, skipped[0] + skipped[1]);
+    assertEquals(800, skipped[2], 110); // of 2,000: 5 standard deviations of 22
+    assertEquals(800, skipped[3], 110);
+  }
+
+  @Test
+  void dropPathRepeatsByStepAndMicroBatch() {
+    ClassificationObjective objective = classification(0.4, 0);
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
+      float[] first = factors(objective, plan, 3, 0);
+      assertFalse(Arrays.equals(first, factors(objective, plan, 3, 1)));
+      assertFalse(Arrays.equals(first, factors(objective, plan, 4, 0)));
+      assertArrayEquals(first, factors(objective, plan, 3, 0));
+    }
+  }
+
+  private static float[] factors(ClassificationObjective objective, GraphPlan plan, long step, int microBatch) {
+    objective.write(plan, 0, step, microBatch, INDICES);
+    return plan.placeholder(Classifier.DROP_PATH).reshape(4 * BATCH).toFloatVector();
+  }
+
+  private ClassificationObjective classification(double dropPath, double labelSmoothing) {
+    return new ClassificationObjective(parameters, Tiny.model(), new FinetuneConfig(1, new BatchConfig(8, BATCH),
+        Tiny.optimizer(1e-3, 8), 1, dropPath, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1), Trainings.IMAGES, 1);
+  }
+
+  private static float[] pixels(int index) {
+    float[] pixels = new float[Tiny.IMAGE.size()];
+    Trainings.IMAGES.copyTo(index, pixels, 0);
+    return pixels;
+  }
+
+  private static float[] row(GraphPlan plan, String placeholder, int row) {
+    var array = plan.placeholder(placeholder);
+    return array.reshape(array.size(0), array.length() / array.size(0)).getRow(row).toFloatVector();
+  }
+}

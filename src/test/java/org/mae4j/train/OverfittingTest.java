@@ -1,0 +1,65 @@
+package org.mae4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mae4j.config.ImageShape;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.TransformerConfig;
+import org.mae4j.data.ImageSet;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.model.Parameters;
+import org.mae4j.testing.Tiny;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The whole chain learns: eight images of noise, whose variance is 1/3, are learnt by heart. */
+class OverfittingTest {
+  private static final ImageSet IMAGES = Tiny.images(new ImageShape(8, 8, 3), 8, 2, 1);
+  private static final ModelConfig MODEL = new ModelConfig(2, 0.75, new TransformerConfig(32, 2, 4, 2),
+      new TransformerConfig(32, 2, 4, 2), ModelConfig.Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
+  private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.16, 0, 0.05, 0.9, 0.95, 1e-8, 0, 1);
+
+  @Test
+  void eightImagesAreReconstructedTo1e3() {
+    List<Double> losses = new ArrayList<>();
+    try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
+      Objective objective = new FixedMasks(Trainings.reconstruction(parameters, MODEL, IMAGES));
+      objective.graph(1);
+      try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+          TrainingLoop loop = new TrainingLoop(objective, Trainings.plan(600, 8, 4, OPTIMIZER, 2), optimizer,
+              parameters.names())) {
+        loop.run(Trainings.onStep(report -> losses.add(report.loss())));
+      }
+    }
+    assertTrue(losses.get(0) > 0.3, "first loss " + losses.get(0));
+    double last = losses.get(losses.size() - 1);
+    assertTrue(last < 1e-3, "last loss " + last);
+  }
+
+  /** Masks each image as in the first epoch, always. */
+  private record FixedMasks(Objective objective) implements Objective {
+    @Override
+    public SameDiff graph(int microBatch) {
+      return objective.graph(microBatch);
+    }
+
+    @Override
+    public String loss() {
+      return objective.loss();
+    }
+
+    @Override
+    public int images() {
+      return objective.images();
+    }
+
+    @Override
+    public void write(GraphPlan plan, int epoch, long step, int microBatch, int[] indices) {
+      objective.write(plan, 0, step, microBatch, indices);
+    }
+  }
+}

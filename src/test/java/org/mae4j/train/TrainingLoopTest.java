@@ -1,0 +1,170 @@
+package org.mae4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.model.Parameters;
+import org.mae4j.testing.Tiny;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class TrainingLoopTest {
+  /** Every part of the optimiser at work: warm-up, decay, clipping. */
+  private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
+
+  private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
+  private final ReconstructionObjective objective = Trainings.prepared(parameters);
+
+  @AfterEach
+  void close() {
+    parameters.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void threadsDoNotChangeABit(int threads) {
+    try (Parameters others = new Parameters(DataType.FLOAT, 1)) {
+      train(objective, parameters, 1);
+      train(Trainings.prepared(others), others, threads);
+      assertSameValues(parameters, others);
+    }
+  }
+
+  @Test
+  void trainingMovesEveryParameter() {
+    try (Parameters before = parameters.copy()) {
+      train(objective, parameters, 1);
+      parameters.names().forEach(name -> assertNotEquals(before.get(name), parameters.get(name), name));
+    }
+  }
+
+  /** From the middle of an epoch, with parameters, moments and the number of the step alone. */
+  @Test
+  void goesOnAsIfNotInterrupted() {
+    try (Parameters others = new Parameters(DataType.FLOAT, 1)) {
+      ReconstructionObjective resumed = Trainings.prepared(others);
+      List<StepReport> straight = train(objective, parameters, 1);
+      try (AdamW interrupted = new AdamW(OPTIMIZER, others, name -> 1)) {
+        assertThrows(Interruption.class, () -> run(resumed, others, interrupted, 0, 5));
+        try (Parameters copies = others.copy(); AdamW loaded = new AdamW(OPTIMIZER, copies, name -> 1)) {
+          interrupted.firstMoments().forEach((name, moment) -> loaded.firstMoments().get(name).assign(moment));
+          interrupted.secondMoments().forEach((name, moment) -> loaded.secondMoments().get(name).assign(moment));
+          List<StepReport> rest = run(Trainings.prepared(copies), copies, loaded, 5, Integer.MAX_VALUE);
+          assertSameValues(parameters, copies);
+          assertEquals(losses(straight).subList(5, straight.size()), losses(rest));
+          assertEquals(5, rest.get(0).step());
+        }
+      }
+    }
+  }
+
+  @Test
+  void reportsStepsAndEpochs() {
+    List<String> epochs = new ArrayList<>();
+    List<StepReport> steps = new ArrayList<>();
+    TrainingListener listener = new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        steps.add(report);
+      }
+
+      @Override
+      public void onEpoch(int epoch, StepReport last, double meanLoss) {
+        double mean = losses(steps.subList(4 * (epoch - 1), 4 * epoch)).stream().mapToDouble(x -> x).sum() / 4;
+        epochs.add(epoch + " " + last.step() + " " + last.epoch() + " " + (mean == meanLoss));
+      }
+    };
+    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+        TrainingLoop loop = loop(objective, parameters, optimizer, 1)) {
+      loop.run(List.of(listener));
+      assertEquals(12, loop.totalSteps());
+      assertEquals(12, loop.step());
+    }
+    assertEquals(List.of("1 3 1.0 true", "2 7 2.0 true", "3 11 3.0 true"), epochs);
+    LearningRate rate = LearningRate.of(OPTIMIZER, 4, 12);
+    assertEquals(IntStream.range(0, 12).mapToObj(rate::at).toList(),
+        steps.stream().map(StepReport::learningRate).toList());
+  }
+
+  /** The first moments after the first step are a tenth of the gradient that the optimiser got. */
+  @Test
+  void clipsByTheGlobalNorm() {
+    double free = firstMomentNorm(new OptimizerConfig(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 0));
+    assertTrue(10 * free > 0.02, "norm " + 10 * free);
+    assertEquals(0.002, firstMomentNorm(new OptimizerConfig(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 0.02)), 1e-8);
+    assertEquals(free, firstMomentNorm(new OptimizerConfig(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 11 * free)), 1e-8);
+  }
+
+  @Test
+  void fewerImagesThanAStepTakesAreRefused() {
+    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1)) {
+      String message = assertThrows(IllegalArgumentException.class, () -> new TrainingLoop(objective,
+          Trainings.plan(1, 17, 17, OPTIMIZER, 1), optimizer, parameters.names())).getMessage();
+      assertEquals("a step takes 17 images, the training set has 16", message);
+    }
+  }
+
+  private double firstMomentNorm(OptimizerConfig config) {
+    try (Parameters fresh = new Parameters(DataType.FLOAT, 1)) {
+      ReconstructionObjective own = Trainings.prepared(fresh);
+      try (AdamW optimizer = new AdamW(config, fresh, name -> 1);
+          TrainingLoop loop = new TrainingLoop(own, Trainings.plan(1, 16, 8, config, 1), optimizer, fresh.names())) {
+        loop.run(List.of());
+        return Math.sqrt(optimizer.firstMoments().values().stream()
+            .mapToDouble(moment -> Math.pow(moment.norm2Number().doubleValue(), 2)).sum());
+      }
+    }
+  }
+
+  /** Three epochs of four steps, each of four micro-batches of one image. */
+  private static List<StepReport> train(Objective objective, Parameters parameters, int threads) {
+    List<StepReport> reports = new ArrayList<>();
+    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+        TrainingLoop loop = loop(objective, parameters, optimizer, threads)) {
+      loop.run(Trainings.onStep(reports::add));
+    }
+    return reports;
+  }
+
+  private static List<StepReport> run(Objective objective, Parameters parameters, AdamW optimizer, int from, int to) {
+    List<StepReport> reports = new ArrayList<>();
+    try (TrainingLoop loop = loop(objective, parameters, optimizer, 2)) {
+      loop.resumeAt(from);
+      loop.run(Trainings.onStep(report -> {
+        reports.add(report);
+        if (loop.step() == to) {
+          throw new Interruption();
+        }
+      }));
+    }
+    return reports;
+  }
+
+  private static TrainingLoop loop(Objective objective, Parameters parameters, AdamW optimizer, int threads) {
+    return new TrainingLoop(objective, Trainings.plan(3, 4, 1, OPTIMIZER, threads), optimizer, parameters.names());
+  }
+
+  private static List<Double> losses(List<StepReport> reports) {
+    return reports.stream().map(StepReport::loss).toList();
+  }
+
+  private static void assertSameValues(Parameters expected, Parameters actual) {
+    assertEquals(expected.names(), actual.names());
+    expected.names().forEach(name -> assertEquals(0,
+        expected.get(name).sub(actual.get(name)).norm1Number().doubleValue(), name));
+  }
+
+  /** What ends a training from outside. */
+  private static final class Interruption extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}
