@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Adds to a token where its patch stands in the image. */
-final class Positions {
+public final class Positions {
   private static final double LONGEST_WAVE = 10_000;
 
   private final Graph graph;
@@ -43,8 +43,10 @@ final class Positions {
   /**
    * The fixed two-dimensional table of the MAE (arXiv 2111.06377, A.1): half the width for the row, half for the
    * column, each half sines then cosines of wavelengths from 2π to 10,000·2π.
+   *
+   * @return {@code [N, width]}, a new array
    */
-  static INDArray sincos(DataType type, PatchGrid grid, int width) {
+  public static INDArray sincos(DataType type, PatchGrid grid, int width) {
     int quarter = width / 4;
     double[] values = new double[grid.patches() * width];
     for (int n = 0; n < grid.patches(); n++) {

@@ -1,0 +1,41 @@
+package org.mae4j.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A checkpoint cannot be read, written or used; the message is one line for the user, file first. */
+public final class CheckpointException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  /** A hostile file may hold names of megabytes. */
+  private static final int LONGEST_LINE = 600;
+
+  /** {@code problem} says what is wrong with {@code file}: what was expected and what was found. */
+  public CheckpointException(Path file, String problem) {
+    super(line(file + ": " + problem));
+  }
+
+  CheckpointException(Path file, String task, IOException cause) {
+    super(line(file + ": " + task + ": " + reason(cause)), cause);
+  }
+
+  private static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  private static String line(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+  }
+}

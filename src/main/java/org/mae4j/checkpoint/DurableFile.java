@@ -1,0 +1,104 @@
+package org.mae4j.checkpoint;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+
+/**
+ * Puts a new version in the place of a file so that whenever the process or the machine stops, a whole version is
+ * found under one of three names:
+ * <ol>
+ *   <li>NAME.tmp is written: NAME is whole, and NAME.previous where there were two versions before;
+ *   <li>NAME.tmp is synced to the disk;
+ *   <li>NAME is moved to NAME.previous: NAME.previous and NAME.tmp are whole;
+ *   <li>NAME.tmp is moved to NAME: NAME and NAME.previous are whole;
+ *   <li>the directory is synced.
+ * </ol>
+ * NAME.previous stays, as what to fall back on if the disk spoils NAME.
+ */
+final class DurableFile {
+  private static final boolean DIRECTORIES_OPEN = File.separatorChar == '/'; // Windows opens none, and syncs moves
+
+  /** What writing does, in order. */
+  enum Step { WRITE, SYNC, KEEP_PREVIOUS, REPLACE, SYNC_DIRECTORY }
+
+  /** Writes a new version from its first byte to its last. */
+  interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  private final Path file;
+  private final Consumer<Step> before;
+
+  DurableFile(Path file) {
+    this(file, step -> {});
+  }
+
+  /** @param before told each step before it is taken */
+  DurableFile(Path file, Consumer<Step> before) {
+    this.file = file;
+    this.before = before;
+  }
+
+  /** What an interrupted write leaves: if whole, newer than any other version. */
+  Path temporary() {
+    return file.resolveSibling(file.getFileName() + ".tmp");
+  }
+
+  Path previous() {
+    return file.resolveSibling(file.getFileName() + ".previous");
+  }
+
+  /** @throws IOException if it cannot be written; NAME is then as it was, or under one of the other names */
+  void replace(Content content) throws IOException {
+    try {
+      writeTemporary(content);
+    } catch (IOException e) {
+      deleteTemporary(e); // its part of a full disk may be what others need
+      throw e;
+    }
+    if (Files.exists(file)) {
+      before.accept(Step.KEEP_PREVIOUS);
+      move(file, previous());
+    }
+    before.accept(Step.REPLACE);
+    move(temporary(), file);
+    before.accept(Step.SYNC_DIRECTORY);
+    syncDirectory();
+  }
+
+  private void writeTemporary(Content content) throws IOException {
+    before.accept(Step.WRITE);
+    try (FileChannel channel = FileChannel.open(temporary(), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING)) {
+      content.writeTo(channel);
+      before.accept(Step.SYNC);
+      channel.force(true);
+    }
+  }
+
+  private void deleteTemporary(IOException cause) {
+    try {
+      Files.deleteIfExists(temporary());
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void syncDirectory() throws IOException {
+    if (DIRECTORIES_OPEN) {
+      try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        directory.force(true);
+      }
+    }
+  }
+}

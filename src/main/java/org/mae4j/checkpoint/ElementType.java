@@ -1,0 +1,40 @@
+package org.mae4j.checkpoint;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The types of tensors in a file; the constants are named as in the header. */
+enum ElementType {
+  F64(DataType.DOUBLE, 8),
+  I64(DataType.INT64, 8),
+  F32(DataType.FLOAT, 4);
+
+  private final DataType dataType;
+  private final int bytes;
+
+  ElementType(DataType dataType, int bytes) {
+    this.dataType = dataType;
+    this.bytes = bytes;
+  }
+
+  DataType dataType() {
+    return dataType;
+  }
+
+  /** Bytes of one value. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** The type that the header calls {@code name}. */
+  static Optional<ElementType> named(String name) {
+    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+  }
+
+  /** @throws IllegalArgumentException if files do not hold that type */
+  static ElementType of(DataType dataType) {
+    return Arrays.stream(values()).filter(type -> type.dataType == dataType).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("tensor files hold no " + dataType));
+  }
+}

@@ -1,0 +1,171 @@
+package org.mae4j.checkpoint;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A file of named tensors, open for reading: its header was checked and its digest verified. The package's
+ * description gives the format.
+ */
+public final class TensorFile implements AutoCloseable {
+  private final Path file;
+  private final FileChannel channel;
+  private final long dataStart;
+  private final SortedMap<String, String> metadata;
+  private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+
+  TensorFile(Path file, FileChannel channel, Header header, long dataStart) {
+    this.file = file;
+    this.channel = channel;
+    this.dataStart = dataStart;
+    this.metadata = new TreeMap<>(header.metadata());
+    metadata.keySet().removeAll(List.of(Header.VERSION_KEY, Header.DIGEST_KEY));
+    header.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+  }
+
+  /**
+   * Writes a file, in the place of the one of that name if there is one, which becomes {@code NAME.previous}. At every
+   * instant a whole file stands under one of the names that {@link #openOrPrevious} looks at. The arrays must not
+   * change meanwhile.
+   *
+   * @param tensors FLOAT, DOUBLE or INT64 arrays, none empty; views and any order of strides are allowed
+   * @param metadata any text by key
+   * @throws CheckpointException if it cannot be written: disk full, no such directory, no permission
+   * @throws IllegalArgumentException if a file cannot hold these tensors or metadata
+   */
+  public static void write(Path file, Map<String, INDArray> tensors, Map<String, String> metadata) {
+    write(file, tensors, metadata, step -> {});
+  }
+
+  static void write(Path file, Map<String, INDArray> tensors, Map<String, String> metadata,
+      Consumer<DurableFile.Step> before) {
+    TensorFileWriter writer = new TensorFileWriter(tensors, metadata);
+    try {
+      new DurableFile(file, before).replace(writer::writeTo);
+    } catch (IOException e) {
+      throw new CheckpointException(file, "cannot be written", e);
+    }
+  }
+
+  /**
+   * Opens a file after checking all of it.
+   *
+   * @throws CheckpointException if it cannot be read, is damaged, or is no tensor file of this version
+   */
+  public static TensorFile open(Path file) {
+    try {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+      try {
+        return new TensorFileReader(file, channel).read();
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new CheckpointException(file, "cannot be read", e);
+    }
+  }
+
+  /** Whether there is something to open: the file or the version before it, whole or not. */
+  public static boolean exists(Path file) {
+    return Files.exists(file) || Files.exists(new DurableFile(file).previous());
+  }
+
+  /**
+   * Opens a file, or the newest whole version beside it if this one is damaged or its replacement was interrupted.
+   *
+   * @param warning told in one line what was wrong and what is read instead
+   * @throws CheckpointException saying what is wrong with {@code file}, if no version is whole
+   */
+  public static TensorFile openOrPrevious(Path file, Consumer<String> warning) {
+    try {
+      return open(file);
+    } catch (CheckpointException problem) {
+      DurableFile versions = new DurableFile(file);
+      for (Path version : List.of(versions.temporary(), versions.previous())) {
+        try {
+          TensorFile opened = open(version);
+          warning.accept(problem.getMessage() + "; reading " + version.getFileName() + " instead");
+          return opened;
+        } catch (CheckpointException e) {
+          problem.addSuppressed(e);
+        }
+      }
+      throw problem;
+    }
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** Names of all tensors, in the order of the file. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(tensors.keySet());
+  }
+
+  /** The metadata that {@link #write} was given. */
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(metadata);
+  }
+
+  /**
+   * The shape of a tensor, empty for a scalar.
+   *
+   * @throws CheckpointException if the file has no such tensor
+   */
+  public long[] shape(String name) {
+    return tensor(name).shape().clone();
+  }
+
+  /**
+   * Reads a tensor into an array of the same shape and type, which may be a view.
+   *
+   * @throws CheckpointException if the file has no such tensor or one of another shape or type, or cannot be read
+   */
+  public void readInto(String name, INDArray target) {
+    StoredTensor tensor = tensor(name);
+    if (!Arrays.equals(tensor.shape(), target.shape()) || tensor.type().dataType() != target.dataType()) {
+      throw new CheckpointException(file, "tensor " + name + " is " + tensor.type().dataType() + " "
+          + StoredTensor.describe(tensor.shape()) + ", wanted " + target.dataType() + " "
+          + StoredTensor.describe(target.shape()));
+    }
+    TensorFileReader reader = new TensorFileReader(file, channel);
+    long[] position = {dataStart + tensor.begin()};
+    try {
+      NativeValues.write(target, values -> position[0] += reader.fill(values, position[0]));
+    } catch (IOException e) {
+      throw new CheckpointException(file, "cannot be read", e);
+    }
+  }
+
+  private StoredTensor tensor(String name) {
+    StoredTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new CheckpointException(file, "has no tensor " + name);
+    }
+    return tensor;
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new CheckpointException(file, "cannot be closed", e);
+    }
+  }
+}

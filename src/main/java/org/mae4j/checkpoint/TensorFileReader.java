@@ -1,0 +1,91 @@
+package org.mae4j.checkpoint;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Reads a file's header and verifies its digest; allocates nothing that was not checked against the file's length. */
+final class TensorFileReader {
+  private static final int CHUNK = 1 << 20;
+
+  private final Path file;
+  private final FileChannel channel;
+
+  TensorFileReader(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** @throws CheckpointException if anything about the file is not as the format demands */
+  TensorFile read() throws IOException {
+    long length = channel.size();
+    byte[] json = new byte[headerLength(length)];
+    fill(ByteBuffer.wrap(json), Header.LENGTH_BYTES);
+    long dataStart = Header.LENGTH_BYTES + (long) json.length;
+    Header header = new HeaderReader(file).read(json, length - dataStart);
+    verify(json, header);
+    return new TensorFile(file, channel, header, dataStart);
+  }
+
+  private int headerLength(long length) throws IOException {
+    if (length < Header.LENGTH_BYTES) {
+      throw new CheckpointException(file, "truncated: " + length + " bytes, not even the header's length");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(Header.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    fill(bytes, 0);
+    long announced = bytes.getLong(0);
+    if (announced < 0 || announced > Header.LONGEST) {
+      throw new CheckpointException(file, "not a tensor file: a header of " + Long.toUnsignedString(announced)
+          + " bytes, at most " + Header.LONGEST + " are allowed");
+    }
+    if (announced > length - Header.LENGTH_BYTES) {
+      throw new CheckpointException(file,
+          "truncated: a header of " + announced + " bytes in a file of " + length);
+    }
+    return (int) announced;
+  }
+
+  /** Compares the digest in the header with that of the file as it was before its digest was filled in. */
+  private void verify(byte[] json, Header header) throws IOException {
+    String expected = header.metadata().get(Header.DIGEST_KEY);
+    Digest digest = new Digest().update(ByteBuffer.allocate(Header.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(0, json.length)).update(ByteBuffer.wrap(withoutDigest(json, expected)));
+    long position = Header.LENGTH_BYTES + (long) json.length;
+    long end = position + header.dataBytes();
+    ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, header.dataBytes()));
+    while (position < end) {
+      chunk.clear().limit((int) Math.min(chunk.capacity(), end - position));
+      position += fill(chunk, position);
+      digest.update(chunk.flip());
+    }
+    if (!digest.digits().equals(expected)) {
+      throw new CheckpointException(file, "damaged: its content does not agree with its digest");
+    }
+  }
+
+  private static byte[] withoutDigest(byte[] json, String digest) {
+    // Latin 1 makes a character of every byte and back.
+    String text = new String(json, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf(digest);
+    return at < 0 ? json
+        : (text.substring(0, at) + Header.NO_DIGEST + text.substring(at + digest.length()))
+            .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Fills the rest of {@code target} from {@code position} of the file on; the number of bytes read. */
+  int fill(ByteBuffer target, long position) throws IOException {
+    int wanted = target.remaining();
+    for (int done = 0; done < wanted; ) {
+      int count = channel.read(target, position + done);
+      if (count < 0) {
+        throw new EOFException("the file became shorter while it was read");
+      }
+      done += count;
+    }
+    return wanted;
+  }
+}

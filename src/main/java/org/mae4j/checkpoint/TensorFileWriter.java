@@ -1,0 +1,41 @@
+package org.mae4j.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Writes one tensor file from native memory, its digest last. */
+final class TensorFileWriter {
+  private final Map<String, INDArray> arrays;
+  private final Header header;
+  private final byte[] start;
+
+  /** @throws IllegalArgumentException if a file cannot hold these */
+  TensorFileWriter(Map<String, INDArray> arrays, Map<String, String> metadata) {
+    this.arrays = arrays;
+    this.header = Header.of(arrays, metadata);
+    this.start = header.encode();
+  }
+
+  void writeTo(FileChannel channel) throws IOException {
+    Digest digest = new Digest().update(ByteBuffer.wrap(start));
+    write(channel, ByteBuffer.wrap(start));
+    for (StoredTensor tensor : header.tensors()) {
+      NativeValues.read(arrays.get(tensor.name()), values -> {
+        digest.update(values);
+        write(channel, values);
+      });
+    }
+    channel.position(Header.digestPosition(start));
+    write(channel, ByteBuffer.wrap(digest.digits().getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

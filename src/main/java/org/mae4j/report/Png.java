@@ -1,0 +1,21 @@
+package org.mae4j.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Writes figures as PNG. */
+final class Png {
+  private Png() {}
+
+  static void write(BufferedImage image, Path file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", stream);
+    }
+    DurableFile.write(file, bytes.toByteArray());
+  }
+}

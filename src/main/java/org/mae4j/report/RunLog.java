@@ -1,0 +1,56 @@
+package org.mae4j.report;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** While open, all that is logged goes to a file too, with its time; at the levels that {@code logback.xml} sets. */
+public final class RunLog implements Closeable {
+  private final FileAppender<ILoggingEvent> appender;
+
+  private RunLog(FileAppender<ILoggingEvent> appender) {
+    this.appender = appender;
+  }
+
+  /** Appends to {@code file}, made if absent. @throws IOException if it cannot be written to */
+  public static RunLog open(Path file) throws IOException {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    FileAppender<ILoggingEvent> appender = new FileAppender<>();
+    appender.setContext(context);
+    appender.setName(file.toString());
+    appender.setFile(file.toString());
+    appender.setEncoder(encoder(context));
+    appender.start();
+    if (!appender.isStarted()) {
+      throw new IOException(file + ": cannot write the log");
+    }
+    root().addAppender(appender);
+    return new RunLog(appender);
+  }
+
+  private static PatternLayoutEncoder encoder(LoggerContext context) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level %logger{0} - %msg%n");
+    encoder.start();
+    return encoder;
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
+  @Override
+  public void close() {
+    root().detachAppender(appender);
+    appender.stop();
+  }
+}

@@ -1,0 +1,55 @@
+package org.mae4j.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class RunLogTest {
+  private static final Logger OWN = LoggerFactory.getLogger(RunLogTest.class);
+  private static final Logger OTHER = LoggerFactory.getLogger("org.nd4j.linalg.Something");
+
+  @TempDir Path directory;
+
+  @Test
+  void holdsWhatIsLoggedWhileOpen() throws IOException {
+    Path file = directory.resolve("run.log");
+    OWN.info("before");
+    try (RunLog log = RunLog.open(file)) {
+      OWN.info("32×32 images");
+      OWN.debug("too fine");
+      OTHER.info("chatter");
+      OTHER.warn("trouble");
+    }
+    OWN.info("after");
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(2, lines.size(), lines.toString());
+    String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}";
+    assertTrue(lines.get(0).matches(time + " INFO  RunLogTest - 32×32 images"), lines.get(0));
+    assertTrue(lines.get(1).endsWith(" WARN  Something - trouble"), lines.get(1));
+  }
+
+  @Test
+  void repeatedStageGoesOnInTheSameFile() throws IOException {
+    Path file = directory.resolve("run.log");
+    for (String message : List.of("first", "second")) {
+      try (RunLog log = RunLog.open(file)) {
+        OWN.info(message);
+      }
+    }
+    assertEquals(2, Files.readAllLines(file).size());
+  }
+
+  @Test
+  void fileThatCannotBeWrittenIsAnError() {
+    assertThrows(IOException.class, () -> RunLog.open(directory));
+  }
+}
