@@ -45,7 +45,7 @@ public final class Classifier {
     SameDiff sameDiff = classifier.graph.sameDiff();
     SDVariable logits = classifier.logits(classes);
     SDVariable targets = sameDiff.placeHolder(TARGETS, classifier.graph.type(), batch, classes); // [B, K]
-    sameDiff.nn().logSoftmax(logits, 1).mul(targets).sum(0, 1).div(-batch).rename(LOSS);
+    sameDiff.nn().logSoftmax(logits).mul(targets).sum(0, 1).div(-batch).rename(LOSS);
     sameDiff.setLossVariables(LOSS);
     return sameDiff;
   }
