@@ -99,10 +99,12 @@ public final class Parameters implements AutoCloseable {
     kinds.clear();
   }
 
-  /** An array of {@code type} in row-major order. */
+  /** An array of {@code type} in row-major order, and no view: of a view SameDiff would silently take a copy. */
   static INDArray array(DataType type, double[] values, long... shape) {
+    INDArray array = Nd4j.create(type, shape, 'c');
     try (INDArray doubles = Nd4j.createFromArray(values)) {
-      return doubles.castTo(type).dup().reshape('c', shape);
+      array.assign(doubles.reshape('c', shape));
     }
+    return array;
   }
 }
