@@ -2,6 +2,8 @@ package org.mae4j.config;
 
 import com.typesafe.config.ConfigUtil;
 import java.lang.reflect.RecordComponent;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes a configuration with all its keys, so that {@link ConfigLoader#load} makes an equal one of it. */
 public final class ConfigRenderer {
@@ -12,6 +14,20 @@ public final class ConfigRenderer {
     StringBuilder text = new StringBuilder();
     append(text, "", config);
     return text.toString();
+  }
+
+  /** The values of a group by dotted key, each as {@link #render} writes it. */
+  public static SortedMap<String, String> values(Record group) {
+    SortedMap<String, String> values = new TreeMap<>();
+    for (RecordComponent component : group.getClass().getRecordComponents()) {
+      Object value = valueOf(component, group);
+      if (value instanceof Record inner) {
+        values(inner).forEach((key, text) -> values.put(component.getName() + "." + key, text));
+      } else {
+        values.put(component.getName(), render(value));
+      }
+    }
+    return values;
   }
 
   private static void append(StringBuilder text, String indent, Record group) {

@@ -7,9 +7,6 @@ import org.mae4j.model.PatchGrid;
 
 /** Measures reconstructions against the images. */
 public final class ReconstructionEvaluation {
-  /** The model's pixels span 2, the unit of the scores spans 1: squared errors shrink by 4. */
-  private static final double UNIT = 4;
-
   private final PatchGrid grid;
   private final boolean normalised;
   /** Sums of squared errors by image: channel by channel masked, all, pasted; then normalised masked. */
@@ -62,9 +59,9 @@ public final class ReconstructionEvaluation {
     double perChannel = (double) images.size() * images.shape().size() / channels;
     double removedShare = (double) reconstructor.removed() / grid.patches();
     return new ReconstructionScores(IntStream.range(0, channels).mapToObj(c -> new ReconstructionScores.Errors(
-        total(3 * c) / UNIT / (perChannel * removedShare),
-        total(3 * c + 1) / UNIT / perChannel,
-        total(3 * c + 2) / UNIT / perChannel)).toList(),
+        total(3 * c) / ReconstructionScores.MODEL_UNITS / (perChannel * removedShare),
+        total(3 * c + 1) / ReconstructionScores.MODEL_UNITS / perChannel,
+        total(3 * c + 2) / ReconstructionScores.MODEL_UNITS / perChannel)).toList(),
         normalised
             ? OptionalDouble.of(total(3 * channels) / (perChannel * channels * removedShare))
             : OptionalDouble.empty());

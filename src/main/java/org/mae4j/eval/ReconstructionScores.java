@@ -13,6 +13,9 @@ import java.util.function.ToDoubleFunction;
  *     trained on them
  */
 public record ReconstructionScores(List<Errors> channels, OptionalDouble normalisedMaskedMse) {
+  /** Squared errors in the model's units, where a pixel spans [-1, 1], over those here. */
+  static final double MODEL_UNITS = 4;
+
   /**
    * Mean squared errors of one channel.
    *
@@ -39,6 +42,11 @@ public record ReconstructionScores(List<Errors> channels, OptionalDouble normali
   /** The mean over the channels. */
   public Errors all() {
     return new Errors(mean(Errors::maskedMse), mean(Errors::mse), mean(Errors::pastedMse));
+  }
+
+  /** The error in the units of the loss that pre-training minimises. */
+  public double loss() {
+    return normalisedMaskedMse.orElse(MODEL_UNITS * all().maskedMse());
   }
 
   private double mean(ToDoubleFunction<Errors> error) {

@@ -1,9 +1,11 @@
 package org.mae4j.report;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,6 +35,12 @@ public final class RunLog implements Closeable {
     }
     root().addAppender(appender);
     return new RunLog(appender);
+  }
+
+  /** Writes what ended a run to the file alone, with where it happened; telling the user is another's task. */
+  public void failure(Throwable cause) {
+    Logger logger = (Logger) LoggerFactory.getLogger(RunLog.class);
+    appender.doAppend(new LoggingEvent(RunLog.class.getName(), logger, Level.ERROR, "the run failed", cause, null));
   }
 
   private static PatternLayoutEncoder encoder(LoggerContext context) {

@@ -1,9 +1,7 @@
 package org.mae4j.run;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -16,6 +14,9 @@ import java.util.stream.Stream;
  * @param path an existing directory
  */
 public record RunDirectory(Path path) {
+  /** Name of the folder of checkpoints. */
+  static final Path CHECKPOINTS = Path.of("checkpoints");
+
   private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   /**
@@ -23,10 +24,10 @@ public record RunDirectory(Path path) {
    *
    * @param parent made if absent
    * @param now local time
-   * @throws UserException if {@code parent} cannot be made
    */
   public static RunDirectory create(Path parent, String name, LocalDateTime now) throws IOException {
-    makeDirectories(parent);
+    requireDirectoryOrNothing(parent);
+    Files.createDirectories(parent);
     String stamped = name + "-" + TIMESTAMP.format(now);
     for (int attempt = 1; ; attempt++) {
       Path path = parent.resolve(attempt == 1 ? stamped : stamped + "-" + attempt);
@@ -43,14 +44,20 @@ public record RunDirectory(Path path) {
   /**
    * Makes {@code path} a run directory.
    *
-   * @throws UserException if it cannot be made, or is not empty: the run that it may hold is not overwritten
+   * @throws UserException if it exists and is not an empty directory: the run that it may hold is not overwritten
    */
   public static RunDirectory create(Path path) throws IOException {
-    makeDirectories(path);
-    if (!isEmpty(path)) {
+    requireFree(path);
+    Files.createDirectories(path);
+    return new RunDirectory(path).withFolders();
+  }
+
+  /** @throws UserException if {@code path} exists and is not an empty directory */
+  static void requireFree(Path path) throws IOException {
+    requireDirectoryOrNothing(path);
+    if (Files.isDirectory(path) && !isEmpty(path)) {
       throw new UserException("run directory exists and is not empty: " + path);
     }
-    return new RunDirectory(path).withFolders();
   }
 
   /**
@@ -92,7 +99,22 @@ public record RunDirectory(Path path) {
 
   /** The folder of checkpoints. */
   public Path checkpoints() {
-    return path.resolve("checkpoints");
+    return path.resolve(CHECKPOINTS);
+  }
+
+  /** The autoencoder of the epoch that did best on validation. */
+  public Path bestAutoencoder() {
+    return checkpoints().resolve("pretrain-best.safetensors");
+  }
+
+  /** The autoencoder after the last epoch. */
+  public Path lastAutoencoder() {
+    return checkpoints().resolve("pretrain-last.safetensors");
+  }
+
+  /** The encoder and classifier of the epoch that did best on validation, trained by {@code stage}. */
+  public Path bestClassifier(String stage) {
+    return checkpoints().resolve(stage + "-best.safetensors");
   }
 
   /** The folder of PNG figures. */
@@ -106,15 +128,9 @@ public record RunDirectory(Path path) {
     return this;
   }
 
-  private static void makeDirectories(Path path) throws IOException {
-    try {
-      Files.createDirectories(path);
-    } catch (FileAlreadyExistsException e) {
+  private static void requireDirectoryOrNothing(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new UserException("not a directory: " + path);
-    } catch (AccessDeniedException e) {
-      throw new UserException("no permission to make the directory " + path);
-    } catch (FileSystemException e) {
-      throw new UserException("cannot make the directory " + e.getMessage());
     }
   }
 

@@ -1,0 +1,26 @@
+package org.mae4j.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mae4j.config.ConfigLoader;
+import org.mae4j.config.ExperimentConfig;
+import picocli.CommandLine.Parameters;
+
+/** A configuration file, and keys that are to be other than it says. */
+final class ExperimentArguments {
+  @Parameters(index = "0", paramLabel = "CONF", description = "Configuration file, such as conf/quickstart.conf.")
+  private Path file;
+
+  @Parameters(index = "1..*", paramLabel = "key=value",
+      description = "Settings that count before the file's, such as pretrain.epochs=5.")
+  private List<String> overrides = new ArrayList<>();
+
+  ExperimentConfig load() {
+    return ConfigLoader.load(file, overrides);
+  }
+
+  ExperimentConfig load(ThreadsOption threads) {
+    return ConfigLoader.load(file, threads.added(overrides));
+  }
+}

@@ -1,0 +1,54 @@
+package org.mae4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.mae4j.checkpoint.CheckpointException;
+import org.mae4j.config.ConfigFileException;
+import org.mae4j.data.DataException;
+import org.mae4j.run.IoMessage;
+import org.mae4j.run.RunFailedException;
+import org.mae4j.run.UserException;
+import org.mae4j.train.DivergedException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What the user is told when something is wrong: lines for mistakes and failed runs, a stack trace for defects. */
+final class Failures {
+  private Failures() {}
+
+  static int wrongUse(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("mae4j: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (isUsersMistake(e)) {
+      err.println(e.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (e instanceof DivergedException || e instanceof RunFailedException) {
+      err.println("the run failed: " + e.getMessage());
+    } else if (e instanceof IOException failure) {
+      err.println("the run failed: " + IoMessage.of(failure));
+    } else if (e instanceof UncheckedIOException failure) {
+      err.println("the run failed: " + IoMessage.of(failure.getCause()));
+    } else {
+      err.println("the run failed through a defect of the program:");
+      e.printStackTrace(err);
+    }
+    return ExitCode.SOFTWARE;
+  }
+
+  private static boolean isUsersMistake(Exception e) {
+    return e instanceof UserException || e instanceof ConfigFileException || e instanceof DataException
+        || e instanceof CheckpointException;
+  }
+}

@@ -1,0 +1,30 @@
+package org.mae4j.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mae4j.run.ClassifierStage;
+import org.mae4j.run.ClassifierStage.Start;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "finetune", description = "Trains encoder and classifier together, from a run's encoder and from scratch.")
+final class FinetuneCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private RunArguments arguments;
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Override
+  public Integer call() throws IOException {
+    arguments.repeat(spec, threads, List.of(new ClassifierStage(Start.FINETUNE), new ClassifierStage(Start.SCRATCH)));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,31 @@
+package org.mae4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mae4j.run.Experiment;
+import org.mae4j.run.Invocation;
+import org.mae4j.run.RunDirectory;
+import org.mae4j.run.Stage;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What a run that begins needs to be told. */
+final class NewRunArguments {
+  @Mixin
+  private ExperimentArguments experiment;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Run directory to make; by default runs/NAME-TIMESTAMP.")
+  private Optional<Path> out = Optional.empty();
+
+  @Mixin
+  private ThreadsOption threads;
+
+  RunDirectory start(CommandSpec command, List<Stage> stages) throws IOException {
+    return Experiment.start(new Invocation(Instant.now(), CommandWords.of(command)), experiment.load(threads), out,
+        stages);
+  }
+}

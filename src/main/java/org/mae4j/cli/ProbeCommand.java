@@ -1,0 +1,29 @@
+package org.mae4j.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mae4j.run.ProbeStage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "probe", description = "Classifies on frozen features: linear probe, its controls, and nearest neighbours.")
+final class ProbeCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private RunArguments arguments;
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Override
+  public Integer call() throws IOException {
+    arguments.repeat(spec, threads, List.of(new ProbeStage()));
+    return ExitCode.OK;
+  }
+}

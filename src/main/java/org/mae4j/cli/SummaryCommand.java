@@ -1,0 +1,25 @@
+package org.mae4j.cli;
+
+import java.util.concurrent.Callable;
+import org.mae4j.config.ExperimentConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "summary", description = "Prints the layers of a configuration's model, their sizes and their costs.")
+final class SummaryCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private ExperimentArguments experiment;
+
+  @Override
+  public Integer call() {
+    ExperimentConfig config = experiment.load();
+    spec.commandLine().getOut().println(config.model());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,112 @@
+package org.mae4j.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.FinetuneConfig;
+import org.mae4j.config.Seeds;
+import org.mae4j.data.DataSplits;
+import org.mae4j.data.ImageSet;
+import org.mae4j.eval.ClassifierEvaluation;
+import org.mae4j.eval.Scores;
+import org.mae4j.model.Parameters;
+import org.mae4j.train.AdamW;
+import org.mae4j.train.ClassificationObjective;
+import org.mae4j.train.LayerDecay;
+import org.mae4j.train.TrainingLoop;
+
+/**
+ * Trains encoder and classifier together, and reports the epoch that does best on validation. Both ways have the same
+ * network, schedule, order of images and augmentation, and classifiers that start alike.
+ *
+ * @param start where the encoder comes from
+ */
+public record ClassifierStage(Start start) implements Stage {
+  /** Where the encoder's parameters come from. */
+  public enum Start {
+    /** The pre-trained autoencoder. */
+    FINETUNE("fine-tuning"),
+    /**
+     * Initialisation, as the control. All its layers learn at the full rate: a rate that falls towards the input
+     * protects what pre-training taught, and would only hold back layers that know nothing yet.
+     */
+    SCRATCH("training from scratch");
+
+    private final String title;
+
+    Start(String title) {
+      this.title = title;
+    }
+  }
+
+  @Override
+  public String title() {
+    return start.title;
+  }
+
+  @Override
+  public Set<String> metrics() {
+    return Set.of(key());
+  }
+
+  /** First word of the stage's keys in the results and names in the metrics. */
+  String key() {
+    return start.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public void run(Run run) throws IOException {
+    ImageSet images = run.data().train();
+    try (Parameters parameters =
+        FreshParameters.classifier(run.config(), images.shape(), images.classNames().size())) {
+      if (start == Start.FINETUNE) {
+        ModelCheckpoint.load(run.autoencoder(), parameters, name -> name.startsWith("encoder."),
+            run.config().model());
+      }
+      BestEpoch best = new BestEpoch(run.directory().bestClassifier(key()), parameters, run.config().model(), true);
+      Duration time = train(run, parameters, best);
+      best.restore();
+      report(run, parameters, best.epoch(), time);
+    }
+  }
+
+  private Duration train(Run run, Parameters parameters, BestEpoch best) {
+    FinetuneConfig finetune = run.config().finetune();
+    long start = System.nanoTime();
+    try (AdamW optimizer = new AdamW(finetune.optimizer(), parameters, layerDecay(run.config()));
+        TrainingLoop loop = new TrainingLoop(objective(run, parameters), plan(run), optimizer, parameters.names());
+        Progress progress = Progress.start(key(), loop.totalSteps())) {
+      TrainingWatch watch = new TrainingWatch(key(), finetune.epochs(), finetune.logEvery(), finetune.batch().size(),
+          run.metrics(), progress);
+      loop.run(List.of(watch, new HeldOutClassification(run, key(), parameters, progress, best)));
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private LayerDecay layerDecay(ExperimentConfig config) {
+    double decay = start == Start.FINETUNE ? config.finetune().layerDecay() : 1;
+    return new LayerDecay(decay, config.model().encoder().depth());
+  }
+
+  private static ClassificationObjective objective(Run run, Parameters parameters) {
+    return new ClassificationObjective(parameters, run.config().model(), run.config().finetune(), run.data().train(),
+        run.config().seedOf("finetune"));
+  }
+
+  private static TrainingLoop.Plan plan(Run run) {
+    FinetuneConfig finetune = run.config().finetune();
+    return new TrainingLoop.Plan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
+        Seeds.derive(run.config().seedOf("finetune"), "order"), run.threads());
+  }
+
+  private void report(Run run, Parameters parameters, int bestEpoch, Duration time) throws IOException {
+    DataSplits data = run.data();
+    Scores validation =
+        ClassifierEvaluation.score(parameters, run.config().model(), data.validation(), run.threads());
+    Scores test = ClassifierEvaluation.score(parameters, run.config().model(), data.test(), run.threads());
+    new ClassifierOutcome(key(), validation, test).report(run);
+    run.results().put(key() + ".bestEpoch", bestEpoch).put(key() + ".seconds", time.toMillis() / 1e3);
+  }
+}

@@ -1,0 +1,29 @@
+package org.mae4j.run;
+
+import java.nio.file.Path;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.eval.Reconstructor;
+import org.mae4j.model.Parameters;
+
+/** The autoencoder of a checkpoint, ready to reconstruct under the masks that validation always has. */
+final class LoadedReconstructor implements AutoCloseable {
+  private final Parameters parameters;
+  private final Reconstructor reconstructor;
+
+  LoadedReconstructor(Path checkpoint, ExperimentConfig config, ImageShape shape, int threads) {
+    parameters = FreshParameters.autoencoder(config, shape);
+    ModelCheckpoint.load(checkpoint, parameters, name -> true, config.model());
+    reconstructor = new Reconstructor(parameters, config.model(), shape, config.seedOf("validationMasks"), threads);
+  }
+
+  Reconstructor get() {
+    return reconstructor;
+  }
+
+  @Override
+  public void close() {
+    reconstructor.close();
+    parameters.close();
+  }
+}

@@ -1,0 +1,84 @@
+package org.mae4j.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.ImageSet;
+import org.mae4j.eval.Features;
+import org.mae4j.eval.LinearProbe;
+import org.mae4j.eval.NearestNeighbours;
+import org.mae4j.eval.Scores;
+import org.mae4j.model.Parameters;
+
+/**
+ * Classifies on what does not learn from labels: linear classifiers on raw pixels, on the encoder as it was
+ * initialised and on the pre-trained one, and nearest neighbours on the last. The first two are controls: a probe is
+ * worth what it adds to them.
+ */
+public record ProbeStage() implements Stage {
+  @Override
+  public String title() {
+    return "probes of frozen features";
+  }
+
+  @Override
+  public Set<String> metrics() {
+    return Set.of();
+  }
+
+  @Override
+  public void run(Run run) throws IOException {
+    probe(run, "pixelProbe", SplitFeatures.of(run, Features::pixels));
+    try (Parameters parameters = encoder(run)) {
+      probe(run, "randomProbe", SplitFeatures.of(run, encode(run, parameters)));
+      load(run.autoencoder(), run.config(), parameters);
+      SplitFeatures features = SplitFeatures.of(run, encode(run, parameters));
+      probe(run, "linearProbe", features);
+      neighbours(run, features);
+    }
+  }
+
+  /** Features of the images of each split. */
+  private record SplitFeatures(Features train, Features validation, Features test) {
+    static SplitFeatures of(Run run, Function<ImageSet, Features> features) {
+      return new SplitFeatures(features.apply(run.data().train()), features.apply(run.data().validation()),
+          features.apply(run.data().test()));
+    }
+  }
+
+  private static Parameters encoder(Run run) {
+    return FreshParameters.encoder(run.config(), run.data().train().shape());
+  }
+
+  private static void load(Path checkpoint, ExperimentConfig config, Parameters parameters) {
+    ModelCheckpoint.load(checkpoint, parameters, name -> true, config.model());
+  }
+
+  private static Function<ImageSet, Features> encode(Run run, Parameters parameters) {
+    return images -> Features.encoded(parameters, run.config().model(), images, run.threads());
+  }
+
+  private static void probe(Run run, String key, SplitFeatures features) throws IOException {
+    ExperimentConfig config = run.config();
+    int total = config.probe().epochs() * config.probe().learningRates().size();
+    try (Progress progress = Progress.start(key, total)) {
+      int[] done = {0};
+      LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf("probe")).run(features.train(),
+          features.validation(), features.test(), (rate, epoch, loss) -> progress.at(++done[0],
+              String.format(Locale.ROOT, "rate %s, epoch %d/%d, loss %.4f", rate, epoch, config.probe().epochs(), loss)));
+      new ClassifierOutcome(key, outcome.validation(), outcome.test()).report(run);
+      run.results().put(key + ".learningRate", outcome.learningRate());
+    }
+  }
+
+  private static void neighbours(Run run, SplitFeatures features) throws IOException {
+    int k = run.config().probe().neighbours();
+    NearestNeighbours neighbours = new NearestNeighbours(features.train(), k);
+    Scores validation = neighbours.classify(features.validation());
+    new ClassifierOutcome("knn", validation, neighbours.classify(features.test())).report(run);
+    run.results().put("knn.neighbours", k);
+  }
+}

@@ -1,0 +1,30 @@
+package org.mae4j.run;
+
+/** Shows on the console how far a long task has come. */
+public sealed interface Progress extends AutoCloseable permits ProgressBarDisplay, ProgressLines {
+  /** System property that the launcher sets to true where standard error is a terminal: Java cannot ask for that. */
+  String TERMINAL = "mae4j.terminal";
+
+  /**
+   * A bar on a terminal; elsewhere, where a bar would fill files, a line of the log now and then.
+   *
+   * @param task what is being done, a word
+   * @param total parts of it, at least 1
+   */
+  static Progress start(String task, long total) {
+    return Boolean.getBoolean(TERMINAL) ? new ProgressBarDisplay(task, total) : new ProgressLines(task, total);
+  }
+
+  /**
+   * Shows that {@code done} parts are done.
+   *
+   * @param details what else is worth watching, one short line
+   */
+  void at(long done, String details);
+
+  /** Writes a line to the log that stays on the console. */
+  void say(String line);
+
+  @Override
+  void close();
+}

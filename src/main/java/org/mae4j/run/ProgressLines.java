@@ -1,0 +1,44 @@
+package org.mae4j.run;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lines of the log, seldom enough that a run of days leaves a log that can be read. */
+final class ProgressLines implements Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressLines.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  private final String task;
+  private final long total;
+  private final long start = System.nanoTime();
+  private long lastLine = start;
+
+  ProgressLines(String task, long total) {
+    this.task = task;
+    this.total = total;
+  }
+
+  @Override
+  public void at(long done, String details) {
+    long now = System.nanoTime();
+    if (now - lastLine >= INTERVAL.toNanos()) {
+      lastLine = now;
+      Duration left = Duration.ofNanos((long) ((double) (now - start) / done * (total - done)));
+      LOG.info("{}: {}/{}, {}, {} left", task, done, total, details, text(left));
+    }
+  }
+
+  @Override
+  public void say(String line) {
+    LOG.info(line);
+  }
+
+  /** Hours, minutes and seconds. */
+  static String text(Duration duration) {
+    return String.format("%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+  }
+
+  @Override
+  public void close() {}
+}

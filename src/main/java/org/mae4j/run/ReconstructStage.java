@@ -1,0 +1,35 @@
+package org.mae4j.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.mae4j.data.ImageSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Draws the validation images that pre-training draws, reconstructed by the run's checkpoint. */
+public record ReconstructStage() implements Stage {
+  private static final Logger LOG = LoggerFactory.getLogger(ReconstructStage.class);
+
+  @Override
+  public String title() {
+    return "reconstructions";
+  }
+
+  @Override
+  public Set<String> metrics() {
+    return Set.of();
+  }
+
+  @Override
+  public void run(Run run) throws IOException {
+    ImageSet images = run.watched();
+    Path file = run.directory().figures().resolve("reconstructions.png");
+    int count = run.config().figures().images();
+    try (LoadedReconstructor loaded =
+        new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.threads())) {
+      new ReconstructionSheet(loaded.get(), images).write(run.autoencoder().getFileName().toString(), count, file);
+    }
+    LOG.info(count == 0 ? "none, for figures.images is 0" : file.toString());
+  }
+}

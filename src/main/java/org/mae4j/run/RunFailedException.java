@@ -1,0 +1,10 @@
+package org.mae4j.run;
+
+/** A run cannot go on, through no fault of the program; the message is one line that says why. */
+public final class RunFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  RunFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

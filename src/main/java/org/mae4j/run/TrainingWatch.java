@@ -1,0 +1,60 @@
+package org.mae4j.run;
+
+import java.util.Locale;
+import java.util.Map;
+import org.mae4j.report.MetricsLog;
+import org.mae4j.train.StepReport;
+import org.mae4j.train.TrainingListener;
+
+/**
+ * Follows the steps of a training: rows in {@code metrics.csv} and the state of the progress. Rows hold what repeats
+ * when the run is repeated; times do not, and are shown only.
+ */
+final class TrainingWatch implements TrainingListener {
+  private final String stage;
+  private final int epochs;
+  private final int logEvery;
+  private final int batch;
+  private final MetricsLog metrics;
+  private final Progress progress;
+  private long images;
+  private double seconds;
+
+  /**
+   * @param stage first word of the rows' names
+   * @param logEvery steps between two rows
+   * @param batch images a step
+   */
+  TrainingWatch(String stage, int epochs, int logEvery, int batch, MetricsLog metrics, Progress progress) {
+    this.stage = stage;
+    this.epochs = epochs;
+    this.logEvery = logEvery;
+    this.batch = batch;
+    this.metrics = metrics;
+    this.progress = progress;
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    images += batch;
+    seconds += batch / report.imagesPerSecond();
+    long done = report.step() + 1;
+    if (done % logEvery == 0) {
+      metrics.append(done, report.epoch(), stage + ".train.loss", report.loss());
+      metrics.append(done, report.epoch(), stage + ".learningRate", report.learningRate());
+      metrics.append(done, report.epoch(), stage + ".gradientNorm", report.gradientNorm());
+    }
+    progress.at(done, String.format(Locale.ROOT, "epoch %d/%d, loss %.4f, rate %.1e, %.0f images/s",
+        (int) Math.ceil(report.epoch()), epochs, report.loss(), report.learningRate(), imagesPerSecond()));
+  }
+
+  @Override
+  public void onEpoch(int epoch, StepReport last, double meanLoss) {
+    metrics.append(last.step() + 1, epoch, Map.of(stage + ".train.epochLoss", meanLoss));
+  }
+
+  /** Mean over the steps so far, without the time between them. */
+  double imagesPerSecond() {
+    return images / seconds;
+  }
+}
