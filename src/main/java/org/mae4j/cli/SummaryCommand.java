@@ -1,7 +1,7 @@
 package org.mae4j.cli;
 
 import java.util.concurrent.Callable;
-import org.mae4j.config.ExperimentConfig;
+import org.mae4j.run.ModelDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -18,8 +18,7 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExperimentConfig config = experiment.load();
-    spec.commandLine().getOut().println(config.model());
+    spec.commandLine().getOut().println(ModelDescription.of(experiment.load()));
     return ExitCode.OK;
   }
 }

@@ -116,20 +116,26 @@ public final class Replicas implements AutoCloseable {
   }
 
   private static void await(List<Future<?>> running) {
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (Future<?> future : running) {
       try {
         future.get();
       } catch (ExecutionException e) {
-        failure = failure != null ? failure : new IllegalStateException("a training thread failed", e.getCause());
+        // A thread that gave up because another failed knows nothing of the cause.
+        failure = failure == null || failure instanceof AbandonedException ? e.getCause() : failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while training", e);
       }
     }
     if (failure != null) {
-      throw failure;
+      throw new IllegalStateException("a training thread failed", failure);
     }
+  }
+
+  /** Another thread failed, so that this one's turn will never come. */
+  private static final class AbandonedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   @Override
@@ -147,7 +153,7 @@ public final class Replicas implements AutoCloseable {
     synchronized void await(int number) {
       while (turn != number) {
         if (abandoned) {
-          throw new IllegalStateException("another training thread failed");
+          throw new AbandonedException();
         }
         try {
           wait();

@@ -76,6 +76,7 @@ public final class Experiment {
     try (Run run = new Run(invocation, config, data, where, stages)) {
       try {
         LOG.info("{}", DataDescription.of(config.data(), data, run.digests()));
+        LOG.info("{}", ModelDescription.of(config, data.train().classNames().size()));
         for (Stage stage : stages) {
           LOG.info("--- {}", stage.title());
           stage.run(run);

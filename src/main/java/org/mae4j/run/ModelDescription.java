@@ -1,0 +1,34 @@
+package org.mae4j.run;
+
+import org.mae4j.config.DataConfig;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSplits;
+import org.mae4j.model.ModelSummary;
+import org.mae4j.model.PatchGrid;
+import org.mae4j.report.SummaryTable;
+
+/** The layers of an experiment's two models as text: of the autoencoder, and of the classifier on its encoder. */
+public final class ModelDescription {
+  private static final int CLASSES = 10;
+
+  private ModelDescription() {}
+
+  /** Both models, for a micro-batch of their training. A folder is read for its classes. */
+  public static String of(ExperimentConfig config) {
+    boolean folder = config.data().source() == DataConfig.Source.FOLDER;
+    return of(config, folder
+        ? DataSplits.read(config.data(), config.seedOf("split")).train().classNames().size()
+        : CLASSES);
+  }
+
+  static String of(ExperimentConfig config, int classes) {
+    PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
+    int pretrain = config.pretrain().batch().microBatch();
+    int finetune = config.finetune().batch().microBatch();
+    return "\nmasked autoencoder, micro-batch of " + pretrain + " images, " + config.model().visiblePatches(grid.image())
+        + " of " + grid.patches() + " patches visible\n"
+        + SummaryTable.of(ModelSummary.pretraining(config.model(), grid, pretrain))
+        + "\nclassifier, micro-batch of " + finetune + " images\n"
+        + SummaryTable.of(ModelSummary.classifier(config.model(), grid, finetune, classes));
+  }
+}

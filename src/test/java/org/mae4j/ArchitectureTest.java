@@ -1,0 +1,61 @@
+package org.mae4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.cli.Main;
+
+class ArchitectureTest {
+  /** Each may depend on those before it. */
+  private static final List<String> PACKAGES = List.of(
+      "config", "data", "kernel", "model", "engine", "checkpoint", "train", "eval", "report", "run", "cli");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("org.mae4j");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config", "data", "kernel", "model", "engine", "checkpoint", "train", "eval", "report", "run"})
+  void packagesDependOneWay(String name) {
+    String[] later = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size()).stream()
+        .map(ArchitectureTest::all).toArray(String[]::new);
+    noClasses().that().resideInAPackage(all(name)).should().dependOnClassesThat().resideInAnyPackage(later)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsInTheOrder() {
+    noClasses().that().resideOutsideOfPackages(PACKAGES.stream().map(ArchitectureTest::all).toArray(String[]::new))
+        .should().resideInAPackage("org.mae4j..").check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("org.mae4j.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyMainEndsTheProcess() {
+    noClasses().that().doNotHaveFullyQualifiedName(Main.class.getName()).should()
+        .callMethod(System.class, "exit", int.class).orShould().callMethod(Runtime.class, "exit", int.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingIsSerialisedByJava() {
+    noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class)
+        .orShould().dependOnClassesThat().areAssignableTo(ObjectOutputStream.class).check(CLASSES);
+  }
+
+  private static String all(String name) {
+    return "org.mae4j." + name + "..";
+  }
+}
