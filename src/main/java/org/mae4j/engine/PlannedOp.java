@@ -24,39 +24,19 @@ public sealed interface PlannedOp extends AutoCloseable {
     if (function instanceof FusedOp fused) {
       return new Fused(fused.opName(), fused.bind(inputs, outputs));
     }
-    return function instanceof CustomOp custom
-        ? new Native(custom, Contexts.of(custom, inputs, outputs))
-        : new Legacy((Op) function, Contexts.of(inputs, outputs));
+    if (function instanceof CustomOp custom) {
+      OpContext context = Contexts.of(custom, inputs, outputs);
+      return new Native(function.opName(), context, () -> Nd4j.getExecutioner().exec(custom, context));
+    }
+    OpContext context = Contexts.of(inputs, outputs);
+    return new Native(function.opName(), context, () -> Nd4j.getExecutioner().exec((Op) function, context));
   }
 
-  /** An operation of libnd4j's newer kind. */
-  record Native(CustomOp op, OpContext context) implements PlannedOp {
-    @Override
-    public String kind() {
-      return op.opName();
-    }
-
+  /** An operation of libnd4j: of its newer kind, or of the older one, element by element or a reduction. */
+  record Native(String kind, OpContext context, Runnable call) implements PlannedOp {
     @Override
     public void run() {
-      Nd4j.getExecutioner().exec(op, context);
-    }
-
-    @Override
-    public void close() {
-      Contexts.close(context);
-    }
-  }
-
-  /** An operation of libnd4j's older kind: element by element, or a reduction. */
-  record Legacy(Op op, OpContext context) implements PlannedOp {
-    @Override
-    public String kind() {
-      return op.opName();
-    }
-
-    @Override
-    public void run() {
-      Nd4j.getExecutioner().exec(op, context);
+      call.run();
     }
 
     @Override

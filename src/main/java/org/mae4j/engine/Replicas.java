@@ -122,7 +122,7 @@ public final class Replicas implements AutoCloseable {
         future.get();
       } catch (ExecutionException e) {
         // A thread that gave up because another failed knows nothing of the cause.
-        failure = failure == null || failure instanceof AbandonedException ? e.getCause() : failure;
+        failure = failure == null || failure instanceof Turns.AbandonedException ? e.getCause() : failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while training", e);
@@ -133,45 +133,10 @@ public final class Replicas implements AutoCloseable {
     }
   }
 
-  /** Another thread failed, so that this one's turn will never come. */
-  private static final class AbandonedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   @Override
   public void close() {
     threads.shutdownNow();
     plans.forEach(GraphPlan::close);
     sums.values().forEach(INDArray::close);
-  }
-
-  /** Lets threads pass one after another, in the order of their micro-batches. */
-  private static final class Turns {
-    private int turn;
-    private boolean abandoned;
-
-    synchronized void await(int number) {
-      while (turn != number) {
-        if (abandoned) {
-          throw new AbandonedException();
-        }
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IllegalStateException("interrupted while training", e);
-        }
-      }
-    }
-
-    synchronized void pass() {
-      turn++;
-      notifyAll();
-    }
-
-    synchronized void abandon() {
-      abandoned = true;
-      notifyAll();
-    }
   }
 }
