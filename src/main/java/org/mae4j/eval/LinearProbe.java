@@ -81,14 +81,15 @@ public final class LinearProbe {
   }
 
   private static double fit(MultiLayerNetwork network, Features train, int[] order, int from, int count) {
-    float[][] rows = new float[count][];
+    int width = train.width();
+    float[] rows = new float[count * width];
     float[][] labels = new float[count][train.images().classNames().size()];
     for (int i = 0; i < count; i++) {
-      rows[i] = train.rows()[order[from + i]];
+      System.arraycopy(train.rows()[order[from + i]], 0, rows, i * width, width);
       labels[i][train.images().label(order[from + i])] = 1;
     }
     try (INDArray features = Nd4j.createFromArray(rows); INDArray targets = Nd4j.createFromArray(labels)) {
-      network.fit(features, targets);
+      network.fit(features.reshape(count, width), targets);
       return network.score();
     }
   }

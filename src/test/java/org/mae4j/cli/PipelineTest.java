@@ -1,0 +1,175 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ConfigLoader;
+import org.mae4j.report.MetricsLog;
+import org.mae4j.run.SmallExperiment;
+
+/** The whole way on a small slice of the embedded data, then its stages alone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PipelineTest {
+  private static final List<String> FIGURES = List.of(
+      "pretrain.val.maskedMse", "pretrain.test.maskedMse", "pretrain.test.mse", "pretrain.test.psnr",
+      "pretrain.test.channels.red.maskedMse", "pretrain.seconds", "pretrain.imagesPerSecond",
+      "linearProbe.test.accuracy", "randomProbe.test.accuracy", "pixelProbe.test.accuracy", "knn.test.accuracy",
+      "finetune.test.accuracy", "scratch.test.accuracy", "linearProbe.val.accuracy", "finetune.test.macroF1");
+
+  private Path directory;
+  private Path conf;
+  private Path run;
+  private Captured whole;
+
+  @BeforeAll
+  void run(@TempDir Path temporary) {
+    directory = temporary;
+    conf = SmallExperiment.write(temporary);
+    run = temporary.resolve("run");
+    whole = Captured.run("run", conf, "--out", run, "--threads", 2);
+  }
+
+  @Test
+  void itEndsWell() {
+    assertEquals(0, whole.code(), whole.err());
+    assertTrue(whole.out().contains("encoder.blocks.1.attention"), "the layers are listed");
+    assertTrue(whole.out().contains("linear on MAE encoder"), "the figures are listed");
+  }
+
+  @Test
+  void resultsHoldEveryFigure() throws IOException {
+    for (String key : FIGURES) {
+      assertTrue(figure(run, key).isNumber(), key);
+    }
+    assertEquals(10, figure(run, "finetune.test.confusion").size());
+  }
+
+  @Test
+  void configurationCanBeRunAgain() {
+    assertEquals(ConfigLoader.load(conf, List.of("threads=2")),
+        ConfigLoader.load(run.resolve("config.conf"), List.of()));
+  }
+
+  @Test
+  void metricsHoldStepsAndEpochs() throws IOException {
+    List<MetricsLog.Row> rows = MetricsLog.read(run.resolve("metrics.csv"));
+    Stream.of("pretrain.train.loss", "pretrain.learningRate", "pretrain.val.maskedMse", "finetune.val.accuracy",
+        "scratch.train.loss").forEach(name ->
+            assertTrue(rows.stream().anyMatch(row -> row.name().equals(name)), name));
+  }
+
+  @Test
+  void figuresArePictures() throws IOException {
+    for (String name : List.of("reconstructions", "curves-pretrain", "confusion-finetune", "curves-classifier-loss")) {
+      assertNotNull(ImageIO.read(run.resolve("figures").resolve(name + ".png").toFile()), name);
+    }
+  }
+
+  @Test
+  void checkpointsLoad() {
+    for (String name : List.of("pretrain-best", "pretrain-last", "finetune-best", "scratch-best")) {
+      try (TensorFile file = TensorFile.open(run.resolve("checkpoints").resolve(name + ".safetensors"))) {
+        assertTrue(file.names().contains("encoder.norm.weight"), name);
+      }
+    }
+  }
+
+  @Test
+  void provenanceNamesSeedsAndData() throws IOException {
+    JsonNode record = new ObjectMapper().readTree(run.resolve("provenance.json").toFile()).get(0);
+    assertEquals(1, record.at("/seeds/experiment").asLong());
+    assertEquals(64, record.at("/dataDigests/train").asText().length());
+    assertEquals("1.0.0-M2.1", record.at("/engine/nd4j").asText());
+  }
+
+  @Test
+  void anotherNumberOfThreadsGivesTheSame() throws IOException {
+    Path single = directory.resolve("single");
+    assertEquals(0, Captured.run("run", conf, "--out", single, "--threads", 1).code());
+    for (String key : FIGURES) {
+      if (!key.equals("pretrain.seconds") && !key.equals("pretrain.imagesPerSecond")) {
+        assertEquals(figure(run, key), figure(single, key), key);
+      }
+    }
+    assertArrayEquals(Files.readAllBytes(run.resolve("checkpoints/finetune-best.safetensors")),
+        Files.readAllBytes(single.resolve("checkpoints/finetune-best.safetensors")));
+    assertEquals(Files.readString(run.resolve("metrics.csv")), Files.readString(single.resolve("metrics.csv")));
+  }
+
+  @Test
+  void stagesRepeatWithOtherSettings() throws IOException {
+    Path again = directory.resolve("again");
+    assertEquals(0, Captured.run("pretrain", conf, "--out", again).code());
+    assertEquals(0, Captured.run("evaluate", again).code());
+    assertEquals(figure(run, "pretrain.test.maskedMse"), figure(again, "pretrain.test.maskedMse"));
+    assertEquals(0, Captured.run("probe", again, "probe.neighbours=3").code());
+    assertEquals(3, figure(again, "knn.neighbours").asInt());
+    assertEquals(figure(run, "linearProbe.test.accuracy"), figure(again, "linearProbe.test.accuracy"));
+    assertEquals(0, Captured.run("finetune", again, "finetune.epochs=1").code());
+    assertEquals(1, figure(again, "finetune.bestEpoch").asInt());
+    assertEquals(0, Captured.run("reconstruct", again).code());
+  }
+
+  @Test
+  void ownImagesAreDrawn() throws IOException {
+    Path image = directory.resolve("own.png");
+    ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+    Path sheet = directory.resolve("sheet.png");
+    Captured drawn = Captured.run("reconstruct", run, image, "--out", sheet);
+    assertEquals(0, drawn.code(), drawn.err());
+    assertNotNull(ImageIO.read(sheet.toFile()));
+    Path wide = directory.resolve("wide.png");
+    ImageIO.write(new BufferedImage(40, 32, BufferedImage.TYPE_INT_RGB), "png", wide.toFile());
+    Captured refused = Captured.run("reconstruct", run, wide);
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().contains("wide.png"), refused.err());
+  }
+
+  @Test
+  void anotherArchitectureIsRefused() {
+    Captured refused = Captured.run("evaluate", run, "model.encoder.width=24");
+    assertEquals(2, refused.code());
+    assertEquals(1, refused.err().lines().count(), refused.err());
+    assertTrue(refused.err().contains("encoder.embedding"), refused.err());
+  }
+
+  @Test
+  void anExistingRunIsNotOverwritten() {
+    Captured refused = Captured.run("run", conf, "--out", run);
+    assertEquals(2, refused.code());
+    assertEquals(1, refused.err().lines().count(), refused.err());
+    assertTrue(refused.err().contains(run.toString()), refused.err());
+  }
+
+  @Test
+  void aDivergedRunFailsWithoutStackTrace() {
+    Captured failed = Captured.run("pretrain", conf, "pretrain.optimizer.baseLearningRate=1e30", "--out",
+        directory.resolve("diverged"));
+    assertEquals(1, failed.code(), failed.err());
+    assertTrue(failed.err().contains("not finite at step"), failed.err());
+    assertEquals(-1, failed.err().indexOf("\tat "), failed.err());
+    assertNotEquals("", failed.err());
+  }
+
+  private static JsonNode figure(Path run, String key) throws IOException {
+    JsonNode results = new ObjectMapper().readTree(run.resolve("results.json").toFile());
+    return results.at("/" + key.replace('.', '/'));
+  }
+}

@@ -1,0 +1,116 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.run.SmallExperiment;
+
+/** Mistakes of the user: clear lines, exit code 2, and nothing left behind. */
+class UserErrorsTest {
+  private static final int CIFAR_FILE = 30_730_000;
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void unknownKeysAreNamedWithTheNearest() throws IOException {
+    Path conf = Files.writeString(directory.resolve("a.conf"), "name = a\npretrain.epoch = 3\n");
+    assertMistake("a.conf:2: pretrain.epoch: unknown key, did you mean 'pretrain.epochs'?", "run", conf);
+  }
+
+  @Test
+  void missingFilesAreNamed() {
+    assertMistake("none.conf: no such file", "run", directory.resolve("none.conf"));
+    assertMistake("no such run directory", "evaluate", directory.resolve("none"));
+    assertMistake("no such directory", "run", cifar(directory.resolve("nowhere")), "--out", directory.resolve("run"));
+  }
+
+  @Test
+  void aTruncatedCifarFileIsNamedWithItsSizes() throws IOException {
+    Path data = cifarFiles(CIFAR_FILE);
+    Files.write(data.resolve("data_batch_3.bin"), new byte[1000]);
+    assertMistake("data_batch_3.bin", "run", cifar(data), "--out", directory.resolve("run"));
+  }
+
+  @Test
+  void aLabelOutOfRangeIsNamed() throws IOException {
+    Path data = cifarFiles(CIFAR_FILE);
+    byte[] file = new byte[CIFAR_FILE];
+    file[3073 * 5] = 10;
+    Files.write(data.resolve("data_batch_1.bin"), file);
+    assertMistake("label 10", "run", cifar(data), "--out", directory.resolve("run"));
+  }
+
+  @Test
+  void aFolderThatIsNoRunIsRefused() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    assertMistake(folder.toString(), "probe", folder);
+  }
+
+  @Test
+  void wrongUseIsExplained() {
+    Captured result = Captured.run("run", SmallExperiment.write(directory), "--bogus");
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("--bogus"), result.err());
+    assertEquals(2, Captured.run("bogus").code());
+    assertEquals(2, Captured.run().code());
+    assertEquals(2, Captured.run("run", SmallExperiment.write(directory), "--threads", "-1").code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "pretrain", "evaluate", "reconstruct", "probe", "finetune", "summary", "data"})
+  void everyCommandExplainsItself(String command) {
+    Captured help = Captured.run(command, "--help");
+    assertEquals(0, help.code());
+    assertTrue(help.out().startsWith("Usage: mae4j " + command), help.out());
+  }
+
+  @Test
+  void theVersionIsTold() {
+    Captured version = Captured.run("--version");
+    assertEquals(0, version.code());
+    assertFalse(version.out().isBlank());
+  }
+
+  @Test
+  void aSummaryListsTheLayers() {
+    Captured summary = Captured.run("summary", SmallExperiment.write(directory));
+    assertEquals(0, summary.code(), summary.err());
+    assertTrue(summary.out().contains("decoder.blocks.0.mlp"), summary.out());
+  }
+
+  private void assertMistake(String expected, Object... words) {
+    Captured result = Captured.run(words);
+    assertEquals(2, result.code(), result.err());
+    assertTrue(result.err().contains(expected), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertFalse(Files.exists(directory.resolve("run")), "something was left behind");
+  }
+
+  private Path cifar(Path data) {
+    try {
+      return Files.writeString(directory.resolve("cifar.conf"),
+          "data { source = cifar10, dir = \"" + data + "\" }\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path cifarFiles(int size) throws IOException {
+    Path data = Files.createDirectory(directory.resolve("cifar"));
+    for (int i = 1; i <= 5; i++) {
+      Files.write(data.resolve("data_batch_" + i + ".bin"), new byte[size]);
+    }
+    Files.write(data.resolve("test_batch.bin"), new byte[size]);
+    return data;
+  }
+}
