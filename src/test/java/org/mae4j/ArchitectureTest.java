@@ -24,7 +24,9 @@ class ArchitectureTest {
       new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("org.mae4j");
 
   @ParameterizedTest
-  @ValueSource(strings = {"config", "data", "kernel", "model", "engine", "checkpoint", "train", "eval", "report", "run"})
+  @ValueSource(strings = {
+    "config", "data", "kernel", "model", "engine", "checkpoint", "train", "eval", "report", "run"
+  })
   void packagesDependOneWay(String name) {
     String[] later = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size()).stream()
         .map(ArchitectureTest::all).toArray(String[]::new);

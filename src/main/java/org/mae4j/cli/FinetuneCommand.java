@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "finetune", description = "Trains encoder and classifier together, from a run's encoder and from scratch.")
+@Command(name = "finetune",
+    description = "Trains encoder and classifier together, from a run's encoder and from scratch.")
 final class FinetuneCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "probe", description = "Classifies on frozen features: linear probe, its controls, and nearest neighbours.")
+@Command(name = "probe",
+    description = "Classifies on frozen features: linear probe, its controls, and nearest neighbours.")
 final class ProbeCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

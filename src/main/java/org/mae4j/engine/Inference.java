@@ -35,11 +35,12 @@ public final class Inference implements AutoCloseable {
     AtomicInteger next = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(plans.size());
     try {
-      List<Future<?>> running = plans.stream().<Future<?>>map(plan -> threads.submit(() -> drain(next, batches, batch -> {
-        writer.accept(batch, plan);
-        plan.run();
-        reader.accept(batch, plan);
-      }))).toList();
+      List<Future<?>> running = plans.stream()
+          .<Future<?>>map(plan -> threads.submit(() -> drain(next, batches, batch -> {
+            writer.accept(batch, plan);
+            plan.run();
+            reader.accept(batch, plan);
+          }))).toList();
       for (Future<?> future : running) {
         future.get();
       }

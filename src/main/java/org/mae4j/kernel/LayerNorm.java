@@ -41,14 +41,16 @@ public final class LayerNorm extends FusedOp {
 
   @Override
   public List<SDVariable> doDiff(List<SDVariable> gradients) {
-    return List.of(new LayerNormGradient(sameDiff, with(args(), gradients.get(0)), tArguments.get(0)).outputVariables());
+    return List.of(
+        new LayerNormGradient(sameDiff, with(args(), gradients.get(0)), tArguments.get(0)).outputVariables());
   }
 
   @Override
   public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
     double epsilon = tArguments.get(0);
     if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> outputs[0].assign(standardised(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));
+      return () -> outputs[0].assign(
+          standardised(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));
     }
     return new Forward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
         (float) epsilon);

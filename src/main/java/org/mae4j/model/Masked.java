@@ -10,7 +10,8 @@ package org.mae4j.model;
 public record Masked(int batch, int visible, int removed) {
   public Masked {
     if (batch < 1 || visible < 1 || removed < 0) {
-      throw new IllegalArgumentException("no graph for " + batch + " images of " + visible + " + " + removed + " patches");
+      throw new IllegalArgumentException(
+          "no graph for " + batch + " images of " + visible + " + " + removed + " patches");
     }
   }
 

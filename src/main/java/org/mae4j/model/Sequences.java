@@ -10,7 +10,8 @@ final class Sequences {
 
   /** Tokens {@code from} to {@code to} (exclusive) of the T of {@code [B, T, D]}: {@code [B, to − from, D]}. */
   static SDVariable slice(SDVariable sequence, int tokens, int from, int to) {
-    return from == 0 && to == tokens ? sequence : sequence.get(SDIndex.all(), SDIndex.interval(from, to), SDIndex.all());
+    return from == 0 && to == tokens ? sequence
+        : sequence.get(SDIndex.all(), SDIndex.interval(from, to), SDIndex.all());
   }
 
   /** A learned token before each of {@code batch} sequences: rows {@code [B·T, D]} to {@code [B·(1 + T), D]}. */

@@ -25,8 +25,8 @@ public final class ModelDescription {
     PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
     int pretrain = config.pretrain().batch().microBatch();
     int finetune = config.finetune().batch().microBatch();
-    return "\nmasked autoencoder, micro-batch of " + pretrain + " images, " + config.model().visiblePatches(grid.image())
-        + " of " + grid.patches() + " patches visible\n"
+    return "\nmasked autoencoder, micro-batch of " + pretrain + " images, "
+        + config.model().visiblePatches(grid.image()) + " of " + grid.patches() + " patches visible\n"
         + SummaryTable.of(ModelSummary.pretraining(config.model(), grid, pretrain))
         + "\nclassifier, micro-batch of " + finetune + " images\n"
         + SummaryTable.of(ModelSummary.classifier(config.model(), grid, finetune, classes));

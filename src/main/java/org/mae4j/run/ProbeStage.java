@@ -68,7 +68,8 @@ public record ProbeStage() implements Stage {
       int[] done = {0};
       LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf("probe")).run(features.train(),
           features.validation(), features.test(), (rate, epoch, loss) -> progress.at(++done[0],
-              String.format(Locale.ROOT, "rate %s, epoch %d/%d, loss %.4f", rate, epoch, config.probe().epochs(), loss)));
+              String.format(Locale.ROOT, "rate %s, epoch %d/%d, loss %.4f", rate, epoch,
+                  config.probe().epochs(), loss)));
       new ClassifierOutcome(key, outcome.validation(), outcome.test()).report(run);
       run.results().put(key + ".learningRate", outcome.learningRate());
     }
