@@ -34,6 +34,7 @@ public final class Experiment {
    */
   public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
       List<Stage> stages) throws IOException {
+    ExperimentChecks.requireMasking(config);
     ExperimentChecks.require(config);
     if (out.isPresent()) {
       RunDirectory.requireFree(out.get());
@@ -51,6 +52,9 @@ public final class Experiment {
   /** Repeats stages after pre-training in the directory of a former run; they replace what they left there before. */
   public static void repeat(Invocation invocation, FormerRun former, ExperimentConfig config, List<Stage> stages)
       throws IOException {
+    if (stages.stream().anyMatch(EvaluateStage.class::isInstance)) {
+      ExperimentChecks.requireMasking(config);
+    }
     ExperimentChecks.require(config);
     DataSplits data = read(config);
     ExperimentChecks.require(config, data.train());

@@ -10,13 +10,17 @@ import org.mae4j.data.ImageSet;
 final class ExperimentChecks {
   private ExperimentChecks() {}
 
-  /** @throws UserException naming the keys that do not fit the model or the shape of the images */
-  static void require(ExperimentConfig config) {
+  /** @throws UserException if no patch is removed: there is nothing to learn or to measure */
+  static void requireMasking(ExperimentConfig config) {
     int patches = config.model().patches(config.data().image());
     if (config.model().visiblePatches(config.data().image()) == patches) {
       throw new UserException("model.maskRatio: " + config.model().maskRatio() + " removes none of " + patches
           + " patches, so there is nothing to learn from");
     }
+  }
+
+  /** @throws UserException naming the keys that do not fit the model or the shape of the images */
+  static void require(ExperimentConfig config) {
     requireReflectable("pretrain", config.pretrain().augment(), config.data().image());
     requireReflectable("finetune", config.finetune().augment(), config.data().image());
   }

@@ -35,8 +35,10 @@ public final class OwnImages {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
       new ReconstructionSheet(loaded.get(), images).write(run.checkpoint().getFileName().toString(), files.size(),
           sheet);
-      LOG.info(String.format(Locale.ROOT, "masked MSE %.5f, MSE %.5f, PSNR %.2f dB (pixels in [0, 1])",
-          errors.maskedMse(), errors.mse(), errors.psnr()));
+      String masked = loaded.get().removed() == 0 ? "nothing masked"
+          : String.format(Locale.ROOT, "masked MSE %.5f", errors.maskedMse());
+      LOG.info(String.format(Locale.ROOT, "%s, MSE %.5f, PSNR %.2f dB (pixels in [0, 1])", masked, errors.mse(),
+          errors.psnr()));
       LOG.info("{}", sheet);
     }
   }

@@ -143,6 +143,17 @@ class PipelineTest {
   }
 
   @Test
+  void imagesAreReconstructedWithoutAMask() throws IOException {
+    Path image = directory.resolve("whole.png");
+    ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+    Captured drawn = Captured.run("reconstruct", run, image, "--set", "model.maskRatio=0", "--out",
+        directory.resolve("whole-sheet.png"));
+    assertEquals(0, drawn.code(), drawn.err());
+    assertTrue(drawn.out().contains("nothing masked"), drawn.out());
+    assertEquals(2, Captured.run("evaluate", run, "model.maskRatio=0").code());
+  }
+
+  @Test
   void anotherArchitectureIsRefused() {
     Captured refused = Captured.run("evaluate", run, "model.encoder.width=24");
     assertEquals(2, refused.code());
