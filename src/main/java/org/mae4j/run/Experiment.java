@@ -1,7 +1,6 @@
 package org.mae4j.run;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -67,12 +66,8 @@ public final class Experiment {
   }
 
   private static RunDirectory create(ExperimentConfig config, Optional<Path> out) throws IOException {
-    try {
-      return out.isPresent() ? RunDirectory.create(out.get())
-          : RunDirectory.create(RUNS, config.name(), LocalDateTime.now());
-    } catch (FileSystemException e) {
-      throw new UserException("cannot make the run directory: " + IoMessage.of(e));
-    }
+    return out.isPresent() ? RunDirectory.create(out.get())
+        : RunDirectory.create(RUNS, config.name(), LocalDateTime.now());
   }
 
   private static void execute(Invocation invocation, ExperimentConfig config, DataSplits data, FormerRun where,

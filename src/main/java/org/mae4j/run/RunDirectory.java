@@ -2,6 +2,7 @@ package org.mae4j.run;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -24,10 +25,11 @@ public record RunDirectory(Path path) {
    *
    * @param parent made if absent
    * @param now local time
+   * @throws UserException if {@code parent} is no directory or cannot be made
    */
   public static RunDirectory create(Path parent, String name, LocalDateTime now) throws IOException {
     requireDirectoryOrNothing(parent);
-    Files.createDirectories(parent);
+    make(parent);
     String stamped = name + "-" + TIMESTAMP.format(now);
     for (int attempt = 1; ; attempt++) {
       Path path = parent.resolve(attempt == 1 ? stamped : stamped + "-" + attempt);
@@ -48,7 +50,7 @@ public record RunDirectory(Path path) {
    */
   public static RunDirectory create(Path path) throws IOException {
     requireFree(path);
-    Files.createDirectories(path);
+    make(path);
     return new RunDirectory(path).withFolders();
   }
 
@@ -126,6 +128,14 @@ public record RunDirectory(Path path) {
     Files.createDirectories(checkpoints());
     Files.createDirectories(figures());
     return this;
+  }
+
+  private static void make(Path directory) throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (FileSystemException e) {
+      throw new UserException("cannot make the directory " + IoMessage.of(e));
+    }
   }
 
   private static void requireDirectoryOrNothing(Path path) {
