@@ -19,12 +19,10 @@ public final class BiasGelu extends FusedOp {
   }
 
   /** For SameDiff, which fills in the arguments of a copy. */
-  public BiasGelu() {
-    super(0);
-  }
+  public BiasGelu() {}
 
   private BiasGelu(SameDiff sameDiff, SDVariable[] inputs) {
-    super(sameDiff, inputs, 0);
+    super(sameDiff, inputs);
   }
 
   public static SDVariable apply(SDVariable rows, SDVariable bias) {
@@ -39,6 +37,16 @@ public final class BiasGelu extends FusedOp {
   @Override
   public List<SDVariable> doDiff(List<SDVariable> gradients) {
     return List.of(new BiasGeluGradient(sameDiff, with(args(), gradients.get(0))).outputVariables());
+  }
+
+  @Override
+  public int getNumOutputs() {
+    return 1;
+  }
+
+  @Override
+  List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(inputs.get(0));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.mae4j.kernel;
 
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,17 +13,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class BiasGeluGradient extends FusedOp {
   /** For SameDiff, which fills in the arguments of a copy. */
-  public BiasGeluGradient() {
-    super(0, 1);
-  }
+  public BiasGeluGradient() {}
 
   BiasGeluGradient(SameDiff sameDiff, SDVariable[] inputs) {
-    super(sameDiff, inputs, 0, 1);
+    super(sameDiff, inputs);
   }
 
   @Override
   public String opName() {
     return BiasGelu.NAME + "_gradient";
+  }
+
+  @Override
+  public int getNumOutputs() {
+    return 2;
+  }
+
+  @Override
+  List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(inputs.get(0), inputs.get(1));
   }
 
   @Override

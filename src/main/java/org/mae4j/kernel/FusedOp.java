@@ -1,6 +1,5 @@
 package org.mae4j.kernel;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,21 +13,13 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
-/**
- * An operation of a SameDiff graph that is computed by this package instead of libnd4j. Each output has the shape and
- * type of one of the inputs.
- */
+/** An operation of a SameDiff graph that is computed by this package instead of libnd4j. */
 public abstract class FusedOp extends DynamicCustomOp {
-  private final int[] likeInput;
+  /** For SameDiff, which makes an operation by its name and then fills in inputs and arguments. */
+  FusedOp() {}
 
-  /** @param likeInput for each output, which input has its shape */
-  FusedOp(int... likeInput) {
-    this.likeInput = likeInput;
-  }
-
-  FusedOp(SameDiff sameDiff, SDVariable[] inputs, int... likeInput) {
+  FusedOp(SameDiff sameDiff, SDVariable... inputs) {
     super(sameDiff, inputs);
-    this.likeInput = likeInput;
   }
 
   /** SameDiff copies a graph before it differentiates it, and finds the class of an operation by its name. */
@@ -46,23 +37,22 @@ public abstract class FusedOp extends DynamicCustomOp {
   public abstract String opName();
 
   @Override
-  public final int getNumOutputs() {
-    return likeInput.length;
-  }
+  public abstract int getNumOutputs();
 
+  /** The shapes of all outputs from those of all inputs. */
+  abstract List<long[]> outputShapes(List<long[]> inputs);
+
+  /** All outputs have the type of the first input. */
   @Override
   public final List<DataType> calculateOutputDataTypes(List<DataType> inputs) {
-    return Collections.nCopies(likeInput.length, inputs.get(0));
+    return Collections.nCopies(getNumOutputs(), inputs.get(0));
   }
 
   @Override
   public final List<LongShapeDescriptor> calculateOutputShape(OpContext context) {
-    List<LongShapeDescriptor> shapes = new ArrayList<>();
-    for (int input : likeInput) {
-      INDArray array = context.getInputArray(input);
-      shapes.add(LongShapeDescriptor.fromShape(array.shape(), array.dataType()));
-    }
-    return shapes;
+    List<long[]> inputs = context.getInputArrays().stream().map(INDArray::shape).toList();
+    DataType type = context.getInputArray(0).dataType();
+    return outputShapes(inputs).stream().map(shape -> LongShapeDescriptor.fromShape(shape, type)).toList();
   }
 
   /** Nothing besides the arguments; ND4J would look for a description of the operation that it does not have. */

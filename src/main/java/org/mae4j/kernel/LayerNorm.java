@@ -20,12 +20,10 @@ public final class LayerNorm extends FusedOp {
   }
 
   /** For SameDiff, which fills in the arguments of a copy. */
-  public LayerNorm() {
-    super(0);
-  }
+  public LayerNorm() {}
 
   private LayerNorm(SameDiff sameDiff, SDVariable[] inputs, double epsilon) {
-    super(sameDiff, inputs, 0);
+    super(sameDiff, inputs);
     addTArgument(epsilon);
   }
 
@@ -43,6 +41,16 @@ public final class LayerNorm extends FusedOp {
   public List<SDVariable> doDiff(List<SDVariable> gradients) {
     return List.of(
         new LayerNormGradient(sameDiff, with(args(), gradients.get(0)), tArguments.get(0)).outputVariables());
+  }
+
+  @Override
+  public int getNumOutputs() {
+    return 1;
+  }
+
+  @Override
+  List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(inputs.get(0));
   }
 
   @Override

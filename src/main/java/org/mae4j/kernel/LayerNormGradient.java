@@ -1,5 +1,6 @@
 package org.mae4j.kernel;
 
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,18 +13,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class LayerNormGradient extends FusedOp {
   /** For SameDiff, which fills in the arguments of a copy. */
-  public LayerNormGradient() {
-    super(0, 1, 2);
-  }
+  public LayerNormGradient() {}
 
   LayerNormGradient(SameDiff sameDiff, SDVariable[] inputs, double epsilon) {
-    super(sameDiff, inputs, 0, 1, 2);
+    super(sameDiff, inputs);
     addTArgument(epsilon);
   }
 
   @Override
   public String opName() {
     return LayerNorm.NAME + "_gradient";
+  }
+
+  @Override
+  public int getNumOutputs() {
+    return 3;
+  }
+
+  @Override
+  List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(inputs.get(0), inputs.get(1), inputs.get(2));
   }
 
   @Override

@@ -5,9 +5,14 @@ final class Sums {
   private Sums() {}
 
   static float sum(float[] x) {
+    return sum(x, 0, x.length);
+  }
+
+  /** The sum of elements {@code from} to {@code to} (exclusive). */
+  static float sum(float[] x, int from, int to) {
     float a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
-    int i = 0;
-    for (; i + 7 < x.length; i += 8) {
+    int i = from;
+    for (; i + 7 < to; i += 8) {
       a += x[i];
       b += x[i + 1];
       c += x[i + 2];
@@ -17,16 +22,28 @@ final class Sums {
       g += x[i + 6];
       h += x[i + 7];
     }
-    for (; i < x.length; i++) {
+    for (; i < to; i++) {
       a += x[i];
     }
     return ((a + b) + (c + d)) + ((e + f) + (g + h));
   }
 
+  /** Adds {@code y} to {@code x}. */
+  static void add(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] += y[i];
+    }
+  }
+
   static float dot(float[] x, float[] y) {
+    return dot(x, y, 0, x.length);
+  }
+
+  /** The dot product of elements {@code from} to {@code to} (exclusive). */
+  static float dot(float[] x, float[] y, int from, int to) {
     float a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
-    int i = 0;
-    for (; i + 7 < x.length; i += 8) {
+    int i = from;
+    for (; i + 7 < to; i += 8) {
       a += x[i] * y[i];
       b += x[i + 1] * y[i + 1];
       c += x[i + 2] * y[i + 2];
@@ -36,7 +53,7 @@ final class Sums {
       g += x[i + 6] * y[i + 6];
       h += x[i + 7] * y[i + 7];
     }
-    for (; i < x.length; i++) {
+    for (; i < to; i++) {
       a += x[i] * y[i];
     }
     return ((a + b) + (c + d)) + ((e + f) + (g + h));

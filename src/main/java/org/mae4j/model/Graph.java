@@ -1,7 +1,12 @@
 package org.mae4j.model;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.mae4j.kernel.BiasGelu;
 import org.mae4j.kernel.LayerNorm;
+import org.mae4j.kernel.Linear;
+import org.mae4j.kernel.Product;
+import org.mae4j.kernel.QueryKeyValue;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -42,9 +47,19 @@ final class Graph {
 
   /** {@code x·W + b}: rows {@code [R, in]} to {@code [R, out]}. */
   SDVariable linear(String name, SDVariable rows, int in, int out) {
-    SDVariable weight = parameter(name + ".weight", ParameterKind.WEIGHT, in, out);
-    SDVariable bias = parameter(name + ".bias", ParameterKind.BIAS, out);
-    return rows.mmul(weight).add(bias);
+    return Linear.apply(rows, weight(name, in, out), bias(name, out));
+  }
+
+  /** {@code r + x·W + b}: residual rows {@code [R, out]} and rows {@code [R, in]} to {@code [R, out]}. */
+  SDVariable linearOnto(String name, SDVariable residual, SDVariable rows, int in, int out) {
+    return Linear.onto(residual, rows, weight(name, in, out), bias(name, out));
+  }
+
+  /** Queries, keys and values side by side: rows {@code [R, width]} to {@code [R, 3·width]}. */
+  SDVariable queriesKeysValues(String name, SDVariable rows, int width) {
+    List<SDVariable> layers = Stream.of(".query", ".key", ".value").map(name::concat)
+        .flatMap(layer -> Stream.of(weight(layer, width, width), bias(layer, width))).toList();
+    return QueryKeyValue.apply(rows, layers);
   }
 
   /**
@@ -53,14 +68,19 @@ final class Graph {
    */
   SDVariable layerNorm(String name, SDVariable rows, int width) {
     SDVariable gain = parameter(name + ".weight", ParameterKind.GAIN, width);
-    SDVariable bias = parameter(name + ".bias", ParameterKind.BIAS, width);
-    return LayerNorm.apply(rows, gain, bias, layerNormEpsilon);
+    return LayerNorm.apply(rows, gain, bias(name, width), layerNormEpsilon);
   }
 
   /** {@code gelu(x·W + b)}, exact: rows {@code [R, in]} to {@code [R, out]}. */
   SDVariable linearGelu(String name, SDVariable rows, int in, int out) {
-    SDVariable weight = parameter(name + ".weight", ParameterKind.WEIGHT, in, out);
-    SDVariable bias = parameter(name + ".bias", ParameterKind.BIAS, out);
-    return BiasGelu.apply(rows.mmul(weight), bias);
+    return BiasGelu.apply(Product.apply(rows, weight(name, in, out)), bias(name, out));
+  }
+
+  private SDVariable weight(String layer, int in, int out) {
+    return parameter(layer + ".weight", ParameterKind.WEIGHT, in, out);
+  }
+
+  private SDVariable bias(String layer, int out) {
+    return parameter(layer + ".bias", ParameterKind.BIAS, out);
   }
 }

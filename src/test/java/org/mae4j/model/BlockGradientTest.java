@@ -64,8 +64,13 @@ class BlockGradientTest {
   }
 
   @Test
-  void mlp() {
-    verify(3, 8, 3 * 8, block()::mlp);
+  void linearOntoResidual() {
+    verify(3, 4, 3 * 4, rows -> graph.linearOnto("linear", rows, rows.mul(2), 4, 4));
+  }
+
+  @Test
+  void hiddenLayer() {
+    verify(3, 8, 3 * 16, block()::hidden);
   }
 
   @Test

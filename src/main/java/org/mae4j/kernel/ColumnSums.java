@@ -1,0 +1,15 @@
+package org.mae4j.kernel;
+
+/** Writes the sum of all rows, which is the gradient of a bias, one value a column. */
+record ColumnSums(Rows rows, Rows sums) implements Runnable {
+  @Override
+  public void run() {
+    float[] x = new float[rows.width()];
+    float[] sum = new float[rows.width()];
+    for (int row = 0; row < rows.count(); row++) {
+      rows.read(row, x);
+      Sums.add(sum, x);
+    }
+    sums.write(0, sum);
+  }
+}

@@ -1,0 +1,61 @@
+package org.mae4j.kernel;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A product of matrices, {@code x·W}. Inputs: rows {@code [R, in]}, weight {@code [in, out]}; output {@code [R, out]}.
+ */
+public final class Product extends FusedOp {
+  static final String NAME = "mae4j_product";
+
+  static {
+    register(new Product());
+    register(new ProductGradient());
+  }
+
+  /** For SameDiff, which fills in the inputs of a copy. */
+  public Product() {}
+
+  private Product(SameDiff sameDiff, SDVariable... inputs) {
+    super(sameDiff, inputs);
+  }
+
+  public static SDVariable apply(SDVariable rows, SDVariable weight) {
+    return new Product(rows.getSameDiff(), rows, weight).outputVariable();
+  }
+
+  @Override
+  public String opName() {
+    return NAME;
+  }
+
+  @Override
+  public int getNumOutputs() {
+    return 1;
+  }
+
+  @Override
+  List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(new long[] {inputs.get(0)[0], inputs.get(1)[1]});
+  }
+
+  @Override
+  public List<SDVariable> doDiff(List<SDVariable> gradients) {
+    return List.of(new ProductGradient(sameDiff, arg(0), arg(1), gradients.get(0)).outputVariables());
+  }
+
+  @Override
+  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
+    if (inputs[0].dataType() != DataType.FLOAT) {
+      return () -> outputs[0].assign(inputs[0].mmul(inputs[1]));
+    }
+    Matrix product = Matrix.of(outputs[0]);
+    Matrix rows = Matrix.of(inputs[0]);
+    Matrix weight = Matrix.of(inputs[1]);
+    return () -> product.product(1, rows, weight, 0);
+  }
+}
