@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.kernel.AdamWUpdate;
 import org.mae4j.model.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -37,24 +37,17 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * Updates every parameter that has a gradient; the gradients are overwritten.
+   * Updates one parameter and its moments; different parameters may be updated on different threads.
    *
+   * @param gradient of the parameter, read only
+   * @param factor on the gradient, as clipping asks for
    * @param step counted from 0
    * @param learningRate before the factor of each parameter
    */
-  public void update(Map<String, INDArray> gradients, long step, double learningRate) {
-    // ND4J adds epsilon before the correction of the second moment, the paper after it.
-    double epsilon = config.epsilon() * Math.sqrt(1 - Math.pow(config.beta2(), step + 1));
-    gradients.forEach((name, gradient) -> {
-      double rate = learningRate * scales.get(name);
-      INDArray parameter = parameters.get(name);
-      if (parameters.kind(name).decayed() && config.weightDecay() > 0) {
-        parameter.muli(1 - rate * config.weightDecay());
-      }
-      Nd4j.exec(new AdamUpdater(gradient, second.get(name), first.get(name), rate, config.beta1(), config.beta2(),
-          epsilon, Math.toIntExact(step)));
-      parameter.subi(gradient);
-    });
+  public void update(String name, INDArray gradient, double factor, long step, double learningRate) {
+    double decay = parameters.kind(name).decayed() ? config.weightDecay() : 0;
+    new AdamWUpdate(learningRate * scales.get(name), decay, config.beta1(), config.beta2(), config.epsilon(), step + 1)
+        .apply(parameters.get(name), first.get(name), second.get(name), gradient, factor);
   }
 
   /** The first moments by parameter. */

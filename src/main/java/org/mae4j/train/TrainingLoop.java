@@ -1,15 +1,14 @@
 package org.mae4j.train;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.Replicas;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Minimises an objective: order, gradient, clipping, learning rate, update. All that is random is a function of seeds
@@ -109,44 +108,41 @@ public final class TrainingLoop implements AutoCloseable {
     int size = plan.batch().microBatch();
     double loss = replicas.step((microBatch, graph) -> objective.write(graph, epoch, step, microBatch,
         Arrays.copyOfRange(indices, microBatch * size, (microBatch + 1) * size)));
-    Map<String, INDArray> gradients = replicas.gradients();
-    double norm = norm(gradients);
+    double norm = Math.sqrt(Arrays.stream(replicas.squaredNorms()).sum());
     double rate = learningRate.at(step);
     StepReport report = new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, rate, norm,
         indices.length / ((System.nanoTime() - start) / 1e9));
-    checkFinite(report, gradients);
-    clip(gradients, norm);
-    optimizer.update(gradients, step, rate);
+    checkFinite(report);
+    double factor = clipFactor(norm);
+    replicas.forEachGradient((name, gradient) -> optimizer.update(name, gradient, factor, report.step(), rate));
     step++;
     return report;
   }
 
-  private static double norm(Map<String, INDArray> gradients) {
-    double squares = 0;
-    for (INDArray gradient : gradients.values()) {
-      double norm = gradient.norm2Number().doubleValue();
-      squares += norm * norm;
-    }
-    return Math.sqrt(squares);
-  }
-
-  private static void checkFinite(StepReport report, Map<String, INDArray> gradients) {
+  private void checkFinite(StepReport report) {
     if (!Double.isFinite(report.loss())) {
       throw new DivergedException("the loss", report);
     }
     if (!Double.isFinite(report.gradientNorm())) {
-      String first = gradients.entrySet().stream()
-          .filter(entry -> !Double.isFinite(entry.getValue().norm2Number().doubleValue()))
-          .map(Map.Entry::getKey).findFirst().orElse("the parameters together");
-      throw new DivergedException("the gradient of " + first, report);
+      throw new DivergedException("the gradient of " + firstNotFinite(), report);
     }
   }
 
-  private void clip(Map<String, INDArray> gradients, double norm) {
-    double bound = plan.optimizer().clipNorm();
-    if (bound > 0 && norm > bound) {
-      gradients.values().forEach(gradient -> gradient.muli(bound / norm));
+  private String firstNotFinite() {
+    Iterator<String> names = replicas.gradients().keySet().iterator();
+    for (double square : replicas.squaredNorms()) {
+      String name = names.next();
+      if (!Double.isFinite(square)) {
+        return name;
+      }
     }
+    return "the parameters together";
+  }
+
+  /** What brings the norm of the gradient down to the bound, if there is one and it is above. */
+  private double clipFactor(double norm) {
+    double bound = plan.optimizer().clipNorm();
+    return bound > 0 && norm > bound ? bound / norm : 1;
   }
 
   @Override

@@ -60,7 +60,8 @@ class AdamWTest {
         for (String name : parameters.names()) {
           reference(name, values(gradients.get(name)), step + 1, rate);
         }
-        optimizer.update(gradients, step, rate);
+        int done = step;
+        gradients.forEach((name, gradient) -> optimizer.update(name, gradient, 1, done, rate));
         parameters.names().forEach(
             name -> assertArrayEquals(expected.get(name), values(parameters.get(name)), 1e-12, name));
       }
@@ -70,7 +71,7 @@ class AdamWTest {
   @Test
   void leavesWhatHasNoGradient() {
     try (AdamW optimizer = new AdamW(CONFIG, parameters, name -> 1)) {
-      optimizer.update(Map.of("classifier.bias", Tiny.uniform(random, 1, 5)), 0, RATE);
+      optimizer.update("classifier.bias", Tiny.uniform(random, 1, 5), 1, 0, RATE);
       assertArrayEquals(expected.get("encoder.embedding.weight"), values(parameters.get("encoder.embedding.weight")));
       assertEquals(0, optimizer.firstMoments().get("encoder.embedding.weight").norm1Number().doubleValue());
     }

@@ -1,0 +1,37 @@
+package org.mae4j.kernel;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Native floats read and written a piece at a time, a piece small enough for the first-level cache. */
+final class Values {
+  /** Elements of a whole piece. */
+  static final int PIECE = 2048;
+
+  private final FloatBuffer values;
+  private final int length;
+
+  /** @param array dense */
+  Values(INDArray array) {
+    this.length = Math.toIntExact(array.length());
+    this.values = new FloatPointer(array.data().addressPointer()).capacity(length).asBuffer();
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Elements of the piece that starts at {@code from}. */
+  int pieceAt(int from) {
+    return Math.min(PIECE, length - from);
+  }
+
+  void read(int from, float[] target) {
+    values.get(from, target, 0, pieceAt(from));
+  }
+
+  void write(int from, float[] source) {
+    values.put(from, source, 0, pieceAt(from));
+  }
+}
