@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -59,19 +58,22 @@ public final class Attention extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(shape, inputs[0], outputs);
-    }
     Matrix input = Matrix.of(inputs[0]);
     Matrix weights = Matrix.of(outputs[1]);
     return new Forward(shape.scale(input.columns()), shape.part(input, 0), shape.part(input, 1),
         shape.part(input, 2), shape.squares(weights), shape.heads(Matrix.of(outputs[0])),
-        new Softmax(new Squares(outputs[1])));
+        new Softmax(outputs[1]));
   }
 
-  private static void inDouble(AttentionShape shape, INDArray input, INDArray[] outputs) {
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    AttentionShape shape = AttentionShape.of(iArguments);
+    return () -> computeByNd4j(shape, inputs[0], outputs);
+  }
+
+  private static void computeByNd4j(AttentionShape shape, INDArray input, INDArray[] outputs) {
     INDArray[] parts = shape.split(input);
     INDArray scores = Nd4j.matmul(parts[0], parts[1], false, true, false)
         .muli(shape.scale(input.size(1)));

@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -39,11 +38,8 @@ public final class AttentionGradient extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(shape, inputs, outputs[0]);
-    }
     Matrix[][] parts = new Matrix[QueryKeyValue.PARTS][];
     Matrix[][] gradients = new Matrix[QueryKeyValue.PARTS][];
     for (int part = 0; part < parts.length; part++) {
@@ -52,10 +48,16 @@ public final class AttentionGradient extends FusedOp {
     }
     return new Backward(shape.scale(inputs[0].size(1)), parts, shape.squares(Matrix.of(inputs[1])),
         shape.heads(Matrix.of(inputs[2])), gradients, Matrix.of(outputs[1]),
-        new SoftmaxGradient(new Squares(inputs[1]), new Squares(outputs[1])));
+        new SoftmaxGradient(inputs[1], outputs[1]));
   }
 
-  private static void inDouble(AttentionShape shape, INDArray[] inputs, INDArray output) {
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    AttentionShape shape = AttentionShape.of(iArguments);
+    return () -> computeByNd4j(shape, inputs, outputs[0]);
+  }
+
+  private static void computeByNd4j(AttentionShape shape, INDArray[] inputs, INDArray output) {
     INDArray[] parts = shape.split(inputs[0]);
     INDArray weights = inputs[1];
     INDArray joined = shape.splitHeads(inputs[2]);

@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -35,21 +34,19 @@ public final class BiasGeluGradient extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(inputs[0].addRowVector(inputs[1]), inputs[2], outputs);
-    }
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return new Backward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
         new Rows(outputs[1]));
   }
 
-  private static void inDouble(INDArray shifted, INDArray gradient, INDArray[] outputs) {
-    for (long i = 0; i < shifted.length(); i++) {
-      double v = shifted.getDouble(i);
-      outputs[0].putScalar(i, gradient.getDouble(i)
-          * (NormalDistribution.distribution(v) + v * NormalDistribution.density(v)));
-    }
-    outputs[1].assign(outputs[0].sum(0));
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    return () -> {
+      INDArray shifted = inputs[0].addRowVector(inputs[1]);
+      outputs[0].assign(shifted.mul(NormalDistribution.density(shifted))
+          .addi(NormalDistribution.distribution(shifted)).muli(inputs[2]));
+      outputs[1].assign(outputs[0].sum(0));
+    };
   }
 
   private record Backward(Rows rows, Rows biases, Rows gradients, Rows rowGradients, Rows biasGradient)

@@ -31,7 +31,15 @@ public abstract class FusedOp extends DynamicCustomOp {
    * The computation over arrays that stay where they are: each call reads the inputs anew. One thread at a time calls
    * it.
    */
-  public abstract Runnable bind(INDArray[] inputs, INDArray[] outputs);
+  public final Runnable bind(INDArray[] inputs, INDArray[] outputs) {
+    return inputs[0].dataType() == DataType.FLOAT ? inHostMemory(inputs, outputs) : byNd4j(inputs, outputs);
+  }
+
+  /** The computation over floats in the memory of this process, by this package and OpenBLAS. */
+  abstract Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs);
+
+  /** The computation by ND4J's operations, for every type and backend; slower. */
+  abstract Runnable byNd4j(INDArray[] inputs, INDArray[] outputs);
 
   @Override
   public abstract String opName();

@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -54,17 +53,19 @@ public final class LayerNorm extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    double epsilon = tArguments.get(0);
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> outputs[0].assign(
-          standardised(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));
-    }
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return new Forward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
-        (float) epsilon);
+        tArguments.get(0).floatValue());
   }
 
-  /** {@code (x − mean) / sqrt(variance + epsilon)} by ND4J, for double precision. */
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    double epsilon = tArguments.get(0);
+    return () -> outputs[0].assign(
+        standardised(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));
+  }
+
+  /** {@code (x − mean) / sqrt(variance + epsilon)} by ND4J. */
   static INDArray standardised(INDArray rows, double epsilon) {
     INDArray centred = rows.subColumnVector(rows.mean(true, 1));
     return centred.diviColumnVector(deviation(rows, epsilon));

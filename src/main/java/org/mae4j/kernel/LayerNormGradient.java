@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,16 +35,18 @@ public final class LayerNormGradient extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    double epsilon = tArguments.get(0);
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(inputs, outputs, epsilon);
-    }
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return new Backward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[3]), new Rows(outputs[0]),
-        new Rows(outputs[1]), new Rows(outputs[2]), (float) epsilon);
+        new Rows(outputs[1]), new Rows(outputs[2]), tArguments.get(0).floatValue());
   }
 
-  private static void inDouble(INDArray[] inputs, INDArray[] outputs, double epsilon) {
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    double epsilon = tArguments.get(0);
+    return () -> computeByNd4j(inputs, outputs, epsilon);
+  }
+
+  private static void computeByNd4j(INDArray[] inputs, INDArray[] outputs, double epsilon) {
     INDArray gradient = inputs[3];
     INDArray standardised = LayerNorm.standardised(inputs[0], epsilon);
     INDArray scaled = gradient.mulRowVector(inputs[1]);

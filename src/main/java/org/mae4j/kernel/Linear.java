@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -64,10 +63,7 @@ public final class Linear extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(inputs, outputs[0]);
-    }
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Matrix product = Matrix.of(outputs[0]);
     Runnable start = inputs.length > RESIDUAL
         ? new ResidualAndBias(new Rows(inputs[RESIDUAL]), new Rows(inputs[2]), new Rows(outputs[0]))
@@ -80,11 +76,14 @@ public final class Linear extends FusedOp {
     };
   }
 
-  private static void inDouble(INDArray[] inputs, INDArray output) {
-    output.assign(inputs[0].mmul(inputs[1]).addiRowVector(inputs[2]));
-    if (inputs.length > RESIDUAL) {
-      output.addi(inputs[RESIDUAL]);
-    }
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    return () -> {
+      outputs[0].assign(inputs[0].mmul(inputs[1]).addiRowVector(inputs[2]));
+      if (inputs.length > RESIDUAL) {
+        outputs[0].addi(inputs[RESIDUAL]);
+      }
+    };
   }
 
   /** Every row of the output is the bias. */

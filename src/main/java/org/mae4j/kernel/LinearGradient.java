@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,20 +33,20 @@ public final class LinearGradient extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    INDArray gradient = inputs[2];
-    if (gradient.dataType() != DataType.FLOAT) {
-      return () -> {
-        outputs[0].assign(gradient.mmul(inputs[1].transpose()));
-        outputs[1].assign(inputs[0].transpose().mmul(gradient));
-        outputs[2].assign(gradient.sum(0));
-      };
-    }
-    Runnable product = ProductGradient.inSingle(inputs, outputs);
-    ColumnSums bias = new ColumnSums(new Rows(gradient), new Rows(outputs[2]));
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+    ProductGradient.InHostMemory product = ProductGradient.InHostMemory.of(inputs, outputs);
+    ColumnSums bias = new ColumnSums(new Rows(inputs[2]), new Rows(outputs[2]));
     return () -> {
       product.run();
       bias.run();
+    };
+  }
+
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    return () -> {
+      ProductGradient.computeByNd4j(inputs, outputs);
+      outputs[2].assign(inputs[2].sum(0));
     };
   }
 }

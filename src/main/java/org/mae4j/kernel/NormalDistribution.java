@@ -1,6 +1,9 @@
 package org.mae4j.kernel;
 
 import org.apache.commons.math3.special.Erf;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The standard normal distribution. In single precision by quotients of polynomials in the square, fitted for this
@@ -24,6 +27,16 @@ final class NormalDistribution {
   /** φ(x), exact. */
   static double density(double x) {
     return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+  }
+
+  /** Φ of each element, a new array. */
+  static INDArray distribution(INDArray x) {
+    return Nd4j.math().erf(x.mul(SQRT_HALF)).addi(1).muli(0.5);
+  }
+
+  /** φ of each element, a new array. */
+  static INDArray density(INDArray x) {
+    return Transforms.exp(x.mul(x).muli(-0.5)).divi(Math.sqrt(2 * Math.PI));
   }
 
   /** (Φ(x) − 1/2) / x for u = x², at most {@code LIMIT²}. */

@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -49,13 +48,15 @@ public final class Product extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> outputs[0].assign(inputs[0].mmul(inputs[1]));
-    }
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Matrix product = Matrix.of(outputs[0]);
     Matrix rows = Matrix.of(inputs[0]);
     Matrix weight = Matrix.of(inputs[1]);
     return () -> product.product(1, rows, weight, 0);
+  }
+
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    return () -> outputs[0].assign(inputs[0].mmul(inputs[1]));
   }
 }

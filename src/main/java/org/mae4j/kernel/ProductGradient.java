@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,25 +33,31 @@ public final class ProductGradient extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> {
-        outputs[0].assign(inputs[2].mmul(inputs[1].transpose()));
-        outputs[1].assign(inputs[0].transpose().mmul(inputs[2]));
-      };
-    }
-    return inSingle(inputs, outputs);
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+    return InHostMemory.of(inputs, outputs);
   }
 
-  static Runnable inSingle(INDArray[] inputs, INDArray[] outputs) {
-    Matrix rows = Matrix.of(inputs[0]);
-    Matrix weight = Matrix.of(inputs[1]);
-    Matrix gradient = Matrix.of(inputs[2]);
-    Matrix rowGradient = Matrix.of(outputs[0]);
-    Matrix weightGradient = Matrix.of(outputs[1]);
-    return () -> {
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    return () -> computeByNd4j(inputs, outputs);
+  }
+
+  static void computeByNd4j(INDArray[] inputs, INDArray[] outputs) {
+    outputs[0].assign(inputs[2].mmul(inputs[1].transpose()));
+    outputs[1].assign(inputs[0].transpose().mmul(inputs[2]));
+  }
+
+  record InHostMemory(Matrix rows, Matrix weight, Matrix gradient, Matrix rowGradient, Matrix weightGradient)
+      implements Runnable {
+    static InHostMemory of(INDArray[] inputs, INDArray[] outputs) {
+      return new InHostMemory(Matrix.of(inputs[0]), Matrix.of(inputs[1]), Matrix.of(inputs[2]), Matrix.of(outputs[0]),
+          Matrix.of(outputs[1]));
+    }
+
+    @Override
+    public void run() {
       rowGradient.productTransposed(1, gradient, weight, 0);
       weightGradient.transposedProduct(1, rows, gradient, 0);
-    };
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -61,10 +60,7 @@ public final class QueryKeyValue extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(inputs, outputs[0]);
-    }
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Matrix rows = Matrix.of(inputs[0]);
     Matrix joined = Matrix.of(outputs[0]);
     int width = joined.columns() / PARTS;
@@ -85,7 +81,12 @@ public final class QueryKeyValue extends FusedOp {
     };
   }
 
-  private static void inDouble(INDArray[] inputs, INDArray output) {
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    return () -> computeByNd4j(inputs, outputs[0]);
+  }
+
+  private static void computeByNd4j(INDArray[] inputs, INDArray output) {
     INDArray[] parts = new INDArray[PARTS];
     for (int part = 0; part < PARTS; part++) {
       parts[part] = inputs[0].mmul(inputs[1 + 2 * part]).addiRowVector(inputs[2 + 2 * part]);

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -42,10 +41,7 @@ public final class QueryKeyValueGradient extends FusedOp {
   }
 
   @Override
-  public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(inputs, outputs);
-    }
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Matrix rows = Matrix.of(inputs[0]);
     Matrix joined = Matrix.of(inputs[GRADIENT]);
     Matrix rowGradient = Matrix.of(outputs[0]);
@@ -69,7 +65,12 @@ public final class QueryKeyValueGradient extends FusedOp {
     };
   }
 
-  private static void inDouble(INDArray[] inputs, INDArray[] outputs) {
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    return () -> computeByNd4j(inputs, outputs);
+  }
+
+  private static void computeByNd4j(INDArray[] inputs, INDArray[] outputs) {
     long width = inputs[GRADIENT].size(1) / PARTS;
     outputs[0].assign(0);
     for (int part = 0; part < PARTS; part++) {

@@ -12,10 +12,19 @@ final class Rows {
 
   /** @param matrix dense and row-major; its last dimension is a row */
   Rows(INDArray matrix) {
-    FloatPointer pointer = new FloatPointer(matrix.data().addressPointer());
-    this.values = pointer.capacity(matrix.length()).asBuffer();
-    this.width = Math.toIntExact(matrix.size(-1));
-    this.count = Math.toIntExact(matrix.length() / width);
+    this(matrix, Math.toIntExact(matrix.size(-1)));
+  }
+
+  private Rows(INDArray array, int width) {
+    FloatPointer pointer = new FloatPointer(array.data().addressPointer());
+    this.values = pointer.capacity(array.length()).asBuffer();
+    this.width = width;
+    this.count = Math.toIntExact(array.length() / width);
+  }
+
+  /** Whole matrices as rows: the last two dimensions of {@code array}, dense and row-major. */
+  static Rows ofMatrices(INDArray array) {
+    return new Rows(array, Math.toIntExact(array.size(-2) * array.size(-1)));
   }
 
   int count() {

@@ -1,21 +1,23 @@
 package org.mae4j.kernel;
 
-/**
- * The softmax of each row of square matrices, in place; one thread at a time.
- */
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The softmax of each row of square matrices, in place; one thread at a time. */
 final class Softmax {
-  private final Squares squares;
+  private final Rows squares;
+  private final int side;
   private final float[] values;
   private final Exponential exponential = new Exponential();
 
-  Softmax(Squares squares) {
-    this.squares = squares;
-    this.values = new float[squares.side() * squares.side()];
+  /** @param weights {@code [matrices, T, T]} */
+  Softmax(INDArray weights) {
+    this.squares = Rows.ofMatrices(weights);
+    this.side = Math.toIntExact(weights.size(-1));
+    this.values = new float[squares.width()];
   }
 
   /** Replaces the rows of matrix {@code number}. */
   void apply(int number) {
-    int side = squares.side();
     squares.read(number, values);
     for (int row = 0; row < side; row++) {
       subtractLargest(row * side, (row + 1) * side);

@@ -1,26 +1,34 @@
 package org.mae4j.kernel;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /**
  * The gradient of a row's softmax p from the gradient g of p, written over g: {@code p ∘ (g − g·p)}; one thread at a
  * time.
  */
 final class SoftmaxGradient {
-  private final Squares weights;
-  private final Squares gradient;
+  private final Rows weights;
+  private final Rows gradient;
+  private final int side;
   private final float[] p;
   private final float[] g;
 
-  /** @param gradient one matrix, that of the head at hand */
-  SoftmaxGradient(Squares weights, Squares gradient) {
-    this.weights = weights;
-    this.gradient = gradient;
-    this.p = new float[weights.side() * weights.side()];
+  /**
+   * A gradient over arrays that stay.
+   *
+   * @param weights {@code [matrices, T, T]}
+   * @param gradient {@code [1, T, T]}, of the matrix at hand
+   */
+  SoftmaxGradient(INDArray weights, INDArray gradient) {
+    this.weights = Rows.ofMatrices(weights);
+    this.gradient = Rows.ofMatrices(gradient);
+    this.side = Math.toIntExact(weights.size(-1));
+    this.p = new float[this.weights.width()];
     this.g = new float[p.length];
   }
 
   /** Replaces the gradient of the weights of head {@code number} by that of its scores. */
   void apply(int number) {
-    int side = weights.side();
     weights.read(number, p);
     gradient.read(0, g);
     for (int row = 0; row < side; row++) {
