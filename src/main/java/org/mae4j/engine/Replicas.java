@@ -84,6 +84,11 @@ public final class Replicas implements AutoCloseable {
     return sums;
   }
 
+  /** Replicas, each with a thread of its own. */
+  public int count() {
+    return plans.size();
+  }
+
   /** Native memory of all replicas in bytes, parameters apart. */
   public long bytes() {
     return plans.stream().mapToLong(GraphPlan::bytes).sum();

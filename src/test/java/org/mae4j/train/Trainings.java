@@ -7,6 +7,7 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.data.Augmenter;
 import org.mae4j.data.ImageSet;
+import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.Parameters;
 import org.mae4j.testing.Tiny;
 
@@ -30,6 +31,13 @@ final class Trainings {
 
   static TrainingLoop.Plan plan(int epochs, int batch, int microBatch, OptimizerConfig optimizer, int threads) {
     return new TrainingLoop.Plan(epochs, new BatchConfig(batch, microBatch), optimizer, 3, threads);
+  }
+
+  /** Writes a micro-batch into the placeholders of a plan. */
+  static void feed(Objective objective, GraphPlan plan, int epoch, long step, int microBatch, int... indices) {
+    MicroBatch batch = objective.microBatch(indices.length);
+    batch.fill(epoch, step, microBatch, indices);
+    batch.copyTo(plan);
   }
 
   /** A listener that is told of steps alone. */
