@@ -2,7 +2,6 @@ package org.mae4j.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +27,7 @@ public final class Replicas implements AutoCloseable {
   }
 
   private final List<GraphPlan> plans = new ArrayList<>();
-  private final Map<String, INDArray> sums = new LinkedHashMap<>();
+  private final GradientSum sum;
   private final ExecutorService threads;
   private final String loss;
   private final int microBatches;
@@ -47,7 +46,7 @@ public final class Replicas implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       plans.add(plan.apply(i));
     }
-    parameters.forEach(name -> sums.put(name, plans.get(0).output(name).ulike()));
+    this.sum = new GradientSum(plans, parameters, microBatches);
     this.threads = Executors.newFixedThreadPool(count, work -> {
       Thread thread = new Thread(work, "replica");
       thread.setDaemon(true);
@@ -74,14 +73,14 @@ public final class Replicas implements AutoCloseable {
       total += value;
     }
     if (microBatches > 1) {
-      sums.values().forEach(sum -> sum.divi(microBatches));
+      sum.divide();
     }
     return total / microBatches;
   }
 
   /** The gradients by parameter, overwritten by the next step. */
   public Map<String, INDArray> gradients() {
-    return sums;
+    return sum.gradients();
   }
 
   /** Replicas, each with a thread of its own. */
@@ -101,23 +100,13 @@ public final class Replicas implements AutoCloseable {
         plan.run();
         turns.await(i);
         losses[i] = plan.output(loss).getDouble(0);
-        add(plan, i == 0);
+        sum.add(plan, i == 0);
         turns.pass();
       }
     } catch (RuntimeException | Error e) {
       turns.abandon();
       throw e;
     }
-  }
-
-  private void add(GraphPlan plan, boolean first) {
-    sums.forEach((name, sum) -> {
-      if (first) {
-        sum.assign(plan.output(name));
-      } else {
-        sum.addi(plan.output(name));
-      }
-    });
   }
 
   private static void await(List<Future<?>> running) {
@@ -141,7 +130,7 @@ public final class Replicas implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    sum.close();
     plans.forEach(GraphPlan::close);
-    sums.values().forEach(INDArray::close);
   }
 }

@@ -1,0 +1,22 @@
+package org.mae4j.engine;
+
+import java.util.Set;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.ReduceOp;
+
+/**
+ * Sums and means, of which libnd4j has two kinds. Of the older one, which SameDiff builds, each run makes a native list
+ * of the dimensions; the newer one keeps it with its arguments.
+ */
+final class Reductions {
+  /** Names that both kinds share. */
+  static final Set<String> NEWER = Set.of("reduce_mean", "reduce_sum");
+
+  private Reductions() {}
+
+  static DynamicCustomOp newer(ReduceOp reduction) {
+    return DynamicCustomOp.builder(reduction.opName())
+        .addIntegerArguments(reduction.dimensions().toIntVector())
+        .addBooleanArguments(reduction.isKeepDims()).build();
+  }
+}
