@@ -1,6 +1,5 @@
 package org.mae4j.data;
 
-import java.util.Arrays;
 import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.Seeds;
@@ -30,18 +29,22 @@ public final class Augmenter {
   }
 
   /**
-   * Changes in place the image at {@code offset}, [channels, height, width] in [-1, 1].
+   * Writes what {@code image}, [channels, height, width] in [-1, 1], becomes into {@code images} from {@code offset}
+   * on. Makes no arrays.
    *
+   * @param image left as it is
    * @param index of the image in the training set
    */
-  public void apply(float[] images, int offset, int epoch, int index) {
+  public void apply(float[] image, float[] images, int offset, int epoch, int index) {
     SeededRandom random = new SeededRandom(Seeds.mix(Seeds.mix(seed, epoch), index));
     int range = 2 * config.cropPadding() + 1;
     int down = random.nextInt(range) - config.cropPadding();
     int right = random.nextInt(range) - config.cropPadding();
     boolean mirrored = random.nextDouble() < 0.5 && config.flip();
     if (down != 0 || right != 0 || mirrored) {
-      shift(images, offset, down, right, mirrored);
+      shift(image, images, offset, down, right, mirrored);
+    } else {
+      System.arraycopy(image, 0, images, offset, shape.size());
     }
     if (random.nextDouble() < config.erasing()) {
       erase(images, offset, random);
@@ -49,8 +52,7 @@ public final class Augmenter {
   }
 
   /** Crops a window moved by (down, right) out of the image with its reflected border, and mirrors it if asked to. */
-  private void shift(float[] images, int offset, int down, int right, boolean mirrored) {
-    float[] source = Arrays.copyOfRange(images, offset, offset + shape.size());
+  private void shift(float[] source, float[] images, int offset, int down, int right, boolean mirrored) {
     int width = shape.width();
     for (int row = 0; row < shape.channels() * shape.height(); row++) {
       int plane = row / shape.height() * shape.height();

@@ -91,13 +91,14 @@ public final class Mixing {
   }
 
   private void swap(float[] images, int first, int second, int[] rows, int[] columns) {
-    float[] held = new float[columns[1] - columns[0]];
     for (int channel = 0; channel < shape.channels(); channel++) {
       for (int y = rows[0]; y < rows[1]; y++) {
-        int at = (channel * shape.height() + y) * shape.width() + columns[0];
-        System.arraycopy(images, first + at, held, 0, held.length);
-        System.arraycopy(images, second + at, images, first + at, held.length);
-        System.arraycopy(held, 0, images, second + at, held.length);
+        int row = (channel * shape.height() + y) * shape.width();
+        for (int x = row + columns[0]; x < row + columns[1]; x++) {
+          float held = images[first + x];
+          images[first + x] = images[second + x];
+          images[second + x] = held;
+        }
       }
     }
   }

@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.ReduceOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** One operation with its arrays in place. */
@@ -27,6 +28,9 @@ public sealed interface PlannedOp extends AutoCloseable {
     if (function instanceof CustomOp custom) {
       OpContext context = Contexts.of(custom, inputs, outputs);
       return new Native(function.opName(), context, () -> Nd4j.getExecutioner().exec(custom, context));
+    }
+    if (function instanceof ReduceOp reduction && Reductions.NEWER.contains(reduction.opName())) {
+      return of(Reductions.newer(reduction), inputs, outputs);
     }
     OpContext context = Contexts.of(inputs, outputs);
     return new Native(function.opName(), context, () -> Nd4j.getExecutioner().exec((Op) function, context));

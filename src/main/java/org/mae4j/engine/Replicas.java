@@ -98,6 +98,11 @@ public final class Replicas implements AutoCloseable {
     workers.share(parameters.size(), i -> work.accept(parameters.get(i), means.get(parameters.get(i))));
   }
 
+  /** Replicas that compute side by side. */
+  public int count() {
+    return plans.size();
+  }
+
   /** Native memory of all replicas in bytes, parameters apart. */
   public long bytes() {
     return plans.stream().mapToLong(GraphPlan::bytes).sum();

@@ -33,11 +33,26 @@ public final class RandomMasking {
 
   /** Numbers of all patches of an image: the {@code visible} kept ones first, then the removed ones. */
   public int[] permutation(int epoch, int image) {
+    int[] permutation = new int[patches];
+    permute(epoch, image, new long[patches], permutation);
+    return permutation;
+  }
+
+  /**
+   * The same, into an array that is there.
+   *
+   * @param noise {@code [patches]}, overwritten
+   * @param permutation {@code [patches]}, overwritten
+   */
+  public void permute(int epoch, int image, long[] noise, int[] permutation) {
     long stream = Seeds.mix(Seeds.mix(seed, epoch), image);
-    long[] noise = new long[patches];
-    Arrays.setAll(noise, n -> Seeds.mix(stream, n) & ~INDEX_MASK | n);
+    for (int n = 0; n < patches; n++) {
+      noise[n] = Seeds.mix(stream, n) & ~INDEX_MASK | n;
+    }
     Arrays.sort(noise);
-    return Arrays.stream(noise).mapToInt(key -> (int) (key & INDEX_MASK)).toArray();
+    for (int n = 0; n < patches; n++) {
+      permutation[n] = (int) (noise[n] & INDEX_MASK);
+    }
   }
 
   /** Splits a permutation into the placeholders' parts at image {@code row} of a batch. */

@@ -1,21 +1,10 @@
 package org.mae4j.report;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A chart of logged metrics over training, from its beginning.
@@ -27,13 +16,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param curves in the order of the legend
  */
 public record CurvePlot(String title, Axis axis, String valueLabel, boolean logarithmic, List<Curve> curves) {
-  /** Colours that stay apart for the colour-blind (Okabe and Ito, Color Universal Design, 2008), without yellow. */
-  private static final Color[] COLOURS = {
-    new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
-    new Color(0xCC79A7), new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000)
-  };
-  private static final MathContext LABEL_DIGITS = new MathContext(4);
-
   /** What runs from left to right. */
   public enum Axis {
     /** Optimiser steps. */
@@ -64,73 +46,12 @@ public record CurvePlot(String title, Axis axis, String valueLabel, boolean loga
   }
 
   Optional<BufferedImage> draw(List<MetricsLog.Row> rows) {
-    XYChart chart = new XYChartBuilder().width(960).height(540).title(title)
-        .xAxisTitle(axis == Axis.STEP ? "step" : "epoch").yAxisTitle(valueLabel).build();
-    for (int i = 0; i < curves.size(); i++) {
-      addCurve(chart, curves.get(i), COLOURS[i % COLOURS.length], rows);
-    }
-    if (chart.getSeriesMap().isEmpty()) {
-      return Optional.empty();
-    }
-    style(chart.getStyler());
-    frame(chart);
-    return Optional.of(BitmapEncoder.getBufferedImage(chart));
+    return new LineChart(title, axis == Axis.STEP ? "step" : "epoch", valueLabel, logarithmic,
+        curves.stream().map(curve -> line(curve, rows)).toList()).draw();
   }
 
-  private void addCurve(XYChart chart, Curve curve, Color colour, List<MetricsLog.Row> rows) {
-    List<MetricsLog.Row> points = rows.stream()
-        .filter(row -> row.name().equals(curve.metric()) && drawable(row.value())).toList();
-    if (points.isEmpty()) {
-      return;
-    }
-    double[] x = points.stream().mapToDouble(row -> axis == Axis.STEP ? row.step() : row.epoch()).toArray();
-    double[] y = points.stream().mapToDouble(row -> logarithmic ? Math.log10(row.value()) : row.value()).toArray();
-    XYSeries series = chart.addSeries(curve.label(), x, y);
-    series.setLineColor(colour).setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    // A line through a single point cannot be seen.
-    series.setMarkerColor(colour).setMarker(points.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-  }
-
-  private boolean drawable(double value) {
-    return Double.isFinite(value) && (!logarithmic || value > 0);
-  }
-
-  /**
-   * Labels are formatted here, and values taken to their logarithm: XChart's own logarithmic axis labels powers of ten
-   * only, of which a loss curve seldom crosses two.
-   */
-  private void style(XYStyler styler) {
-    styler.setxAxisTickLabelsFormattingFunction(CurvePlot::label)
-        .setyAxisTickLabelsFormattingFunction(value -> label(logarithmic ? Math.pow(10, value) : value))
-        .setAxisTickLabelsFont(Canvas.font(12))
-        .setAxisTitleFont(Canvas.font(13))
-        .setPlotGridLinesColor(new Color(0xE0E0E0));
-    styler.setChartBackgroundColor(Color.WHITE)
-        .setChartTitleFont(Canvas.font(15))
-        .setPlotContentSize(1)
-        .setPlotBorderVisible(false)
-        .setLegendPosition(Styler.LegendPosition.OutsideS)
-        .setLegendLayout(Styler.LegendLayout.Horizontal)
-        .setLegendFont(Canvas.font(13))
-        .setLegendBorderColor(Color.WHITE);
-  }
-
-  private static String label(double value) {
-    BigDecimal rounded = new BigDecimal(value, LABEL_DIGITS).stripTrailingZeros();
-    boolean tiny = value != 0 && Math.abs(value) < 1e-4;
-    return tiny ? rounded.toString() : rounded.toPlainString();
-  }
-
-  /**
-   * Sets the bounds of both axes: a little more than the data takes. Without that margin XChart takes data for
-   * equally spaced whose steps differ by less than 1e-4, as those of a learning rate do, and labels each of them.
-   */
-  private static void frame(XYChart chart) {
-    double right = chart.getSeriesMap().values().stream().mapToDouble(XYSeries::getXMax).max().orElseThrow();
-    double low = chart.getSeriesMap().values().stream().mapToDouble(XYSeries::getYMin).min().orElseThrow();
-    double high = chart.getSeriesMap().values().stream().mapToDouble(XYSeries::getYMax).max().orElseThrow();
-    double margin = high > low ? 0.043 * (high - low) : Math.max(0.1 * Math.abs(high), 1e-3);
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax(right > 0 ? 1.023 * right : 1)
-        .setYAxisMin(low - margin).setYAxisMax(high + margin);
+  private LineChart.Line line(Curve curve, List<MetricsLog.Row> rows) {
+    return new LineChart.Line(curve.label(), rows.stream().filter(row -> row.name().equals(curve.metric()))
+        .map(row -> new LineChart.Point(axis == Axis.STEP ? row.step() : row.epoch(), row.value())).toList());
   }
 }

@@ -1,27 +1,23 @@
 package org.mae4j.report;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /**
  * What is watched while a model trains: a CSV file with a row for each value, {@code step,epoch,name,value}.
- * Numbers are written so that they read back as the same bits. Every call reaches the file before it returns, so
- * the file can be followed live; what a crash may leave is one torn last line, which readers pass over.
+ * Numbers are written so that they read back as the same bits. Every call reaches the file before it returns, so the
+ * file can be followed live; what a crash may leave is one torn last line, which readers pass over.
  */
 public final class MetricsLog implements Closeable {
-  private static final String HEADER = "step,epoch,name,value";
+  private static final CsvLog.Format<Row> FORMAT =
+      new CsvLog.Format<>("step,epoch,name,value", "a metric", Row::parse, Row::cells);
 
-  private final BufferedWriter writer;
+  private final CsvLog<Row> rows;
 
   /**
    * One value.
@@ -41,21 +37,17 @@ public final class MetricsLog implements Closeable {
       }
     }
 
-    private static Row parse(String line) {
-      String[] cells = line.split(",", -1);
-      if (cells.length != 4) {
-        throw new IllegalArgumentException("expected 4 cells (" + HEADER + "), found " + cells.length);
-      }
+    private static Row parse(String[] cells) {
       return new Row(Long.parseLong(cells[0]), Double.parseDouble(cells[1]), cells[2], Double.parseDouble(cells[3]));
     }
 
-    private String line() {
-      return step + "," + epoch + "," + name + "," + value + "\n";
+    private List<?> cells() {
+      return List.of(step, epoch, name, value);
     }
   }
 
-  private MetricsLog(BufferedWriter writer) {
-    this.writer = writer;
+  private MetricsLog(CsvLog<Row> rows) {
+    this.rows = rows;
   }
 
   /** Opens {@code file}, made if absent, to go on after the rows that it holds. */
@@ -68,12 +60,7 @@ public final class MetricsLog implements Closeable {
    * drops its former rows so, and one that resumes drops the rows after its checkpoint.
    */
   public static MetricsLog open(Path file, Predicate<Row> keep) throws IOException {
-    StringBuilder kept = new StringBuilder(HEADER + "\n");
-    if (Files.exists(file)) {
-      read(file).stream().filter(keep).map(Row::line).forEach(kept::append);
-    }
-    DurableFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
-    return new MetricsLog(Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+    return new MetricsLog(CsvLog.open(FORMAT, file, keep));
   }
 
   /** Writes one value through to the file. @throws UncheckedIOException if that fails */
@@ -83,19 +70,13 @@ public final class MetricsLog implements Closeable {
 
   /** Writes values of the same moment through to the file. @throws UncheckedIOException if that fails */
   public void append(long step, double epoch, Map<String, Double> values) {
-    try {
-      for (Map.Entry<String, Double> entry : values.entrySet()) {
-        writer.write(new Row(step, epoch, entry.getKey(), entry.getValue()).line());
-      }
-      writer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    rows.append(values.entrySet().stream()
+        .map(entry -> new Row(step, epoch, entry.getKey(), entry.getValue())).toList());
   }
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    rows.close();
   }
 
   /**
@@ -104,24 +85,6 @@ public final class MetricsLog implements Closeable {
    * @throws IOException if the file cannot be read or a whole line is malformed; the message names file and line
    */
   public static List<Row> read(Path file) throws IOException {
-    String text = Files.readString(file);
-    // A line without its end is torn even where it parses: "0.01" may be the start of "0.0123".
-    String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
-    if (!lines[0].equals(HEADER) && !HEADER.startsWith(text)) {
-      throw new IOException(file + ":1: expected the header " + HEADER);
-    }
-    List<Row> rows = new ArrayList<>();
-    for (int i = 1; i < lines.length; i++) {
-      rows.add(parse(file, i + 1, lines[i]));
-    }
-    return rows;
-  }
-
-  private static Row parse(Path file, int number, String line) throws IOException {
-    try {
-      return Row.parse(line);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + ":" + number + ": not a metric: " + e.getMessage(), e);
-    }
+    return CsvLog.read(FORMAT, file);
   }
 }

@@ -7,9 +7,11 @@ import java.util.Map;
 import org.mae4j.report.CurvePlot;
 import org.mae4j.report.CurvePlot.Axis;
 import org.mae4j.report.CurvePlot.Curve;
+import org.mae4j.report.MemoryPlot;
 import org.mae4j.report.MetricsLog;
+import org.mae4j.report.SystemLog;
 
-/** The charts of a run's metrics. */
+/** The charts of a run's metrics and of its memory. */
 final class Curves {
   private static final Map<String, CurvePlot> PLOTS = Map.of(
       "curves-pretrain.png", new CurvePlot("Pre-training", Axis.EPOCH, "loss: masked MSE in the model's units", true,
@@ -34,5 +36,6 @@ final class Curves {
       Path file = directory.figures().resolve(plot.getKey());
       plot.getValue().write(rows, file);
     }
+    MemoryPlot.write(SystemLog.read(directory.system()), directory.figures().resolve("memory.png"));
   }
 }

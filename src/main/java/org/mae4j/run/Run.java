@@ -15,6 +15,7 @@ import org.mae4j.report.MetricsLog;
 import org.mae4j.report.Provenance;
 import org.mae4j.report.Results;
 import org.mae4j.report.RunLog;
+import org.mae4j.report.SystemLog;
 
 /** What the stages of one command share: settings, images, and where they leave what they find. */
 public final class Run implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class Run implements AutoCloseable {
   private final Path autoencoder;
   private final Results results;
   private final MetricsLog metrics;
+  private final SystemLog system;
   private final RunLog log;
   private final Provenance provenance;
 
@@ -47,6 +49,7 @@ public final class Run implements AutoCloseable {
     this.provenance = Provenance.of(invocation.started(), invocation.arguments(), threads(), seeds(), digests());
     this.metrics = MetricsLog.open(directory.metrics(), row -> stages.stream()
         .flatMap(stage -> stage.metrics().stream()).noneMatch(group -> row.name().startsWith(group + ".")));
+    this.system = SystemLog.open(directory.system());
     this.log = RunLog.open(directory.log());
     provenance.write(directory.provenance());
   }
@@ -74,6 +77,10 @@ public final class Run implements AutoCloseable {
 
   MetricsLog metrics() {
     return metrics;
+  }
+
+  SystemLog system() {
+    return system;
   }
 
   /** Threads that compute, at least 1. */
@@ -117,10 +124,8 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
+    try (log; system) {
       metrics.close();
-    } finally {
-      log.close();
     }
   }
 }

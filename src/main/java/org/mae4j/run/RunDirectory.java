@@ -87,6 +87,11 @@ public record RunDirectory(Path path) {
     return path.resolve("metrics.csv");
   }
 
+  /** Speed and memory over time. */
+  public Path system() {
+    return path.resolve("system.csv");
+  }
+
   public Path results() {
     return path.resolve("results.json");
   }

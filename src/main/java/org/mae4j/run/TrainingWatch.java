@@ -19,6 +19,7 @@ final class TrainingWatch implements TrainingListener {
   private final Progress progress;
   private long images;
   private double seconds;
+  private double waited;
 
   /**
    * @param stage first word of the rows' names
@@ -38,6 +39,7 @@ final class TrainingWatch implements TrainingListener {
   public void onStep(StepReport report) {
     images += batch;
     seconds += batch / report.imagesPerSecond();
+    waited += report.waiting() * batch / report.imagesPerSecond();
     long done = report.step() + 1;
     if (done % logEvery == 0) {
       metrics.append(done, report.epoch(), stage + ".train.loss", report.loss());
@@ -51,6 +53,10 @@ final class TrainingWatch implements TrainingListener {
   @Override
   public void onEpoch(int epoch, StepReport last, double meanLoss) {
     metrics.append(last.step() + 1, epoch, Map.of(stage + ".train.epochLoss", meanLoss));
+    if (epoch == epochs) {
+      progress.say(String.format(Locale.ROOT, "%s: %.0f images/s; waited %.2f %% of the time for images", stage,
+          imagesPerSecond(), 100 * waited / seconds));
+    }
   }
 
   /** Mean over the steps so far, without the time between them. */

@@ -1,6 +1,5 @@
 package org.mae4j.train;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.ModelConfig;
@@ -55,34 +54,55 @@ public final class ClassificationObjective implements Objective {
   }
 
   @Override
-  public void write(GraphPlan plan, int epoch, long step, int microBatch, int[] indices) {
-    int size = images.shape().size();
-    float[] pixels = new float[indices.length * size];
-    float[] targets = new float[indices.length * images.classNames().size()];
-    for (int row = 0; row < indices.length; row++) {
-      images.copyTo(indices[row], pixels, row * size);
-      augmenter.apply(pixels, row * size, epoch, indices[row]);
+  public MicroBatch microBatch(int size) {
+    return new Mixed(size);
+  }
+
+  /** Augmented and mixed images, their targets, and which branches of the network each image skips. */
+  private final class Mixed implements MicroBatch {
+    private final AugmentedImages augmented;
+    private final int[] labels;
+    private final float[] targets;
+    private final float[] factors;
+
+    Mixed(int size) {
+      augmented = new AugmentedImages(images, augmenter, size);
+      labels = new int[size];
+      targets = new float[size * images.classNames().size()];
+      factors = new float[2 * model.encoder().depth() * size];
     }
-    int[] labels = Arrays.stream(indices).map(images::label).toArray();
-    int block = Math.toIntExact(step * config.batch().microBatches() + microBatch);
-    mixing.apply(pixels, targets, labels, epoch, block);
-    HostCopy.write(pixels, plan.placeholder(Classifier.IMAGES));
-    HostCopy.write(targets, plan.placeholder(Classifier.TARGETS));
-    if (config.dropPath() > 0) {
-      HostCopy.write(dropPath(block, indices.length), plan.placeholder(Classifier.DROP_PATH));
+
+    @Override
+    public void fill(int epoch, long step, int microBatch, int[] indices) {
+      augmented.fill(epoch, indices);
+      for (int row = 0; row < indices.length; row++) {
+        labels[row] = images.label(indices[row]);
+      }
+      int block = Math.toIntExact(step * config.batch().microBatches() + microBatch);
+      mixing.apply(augmented.pixels(), targets, labels, epoch, block);
+      if (config.dropPath() > 0) {
+        drawDropPath(block, factors);
+      }
+    }
+
+    @Override
+    public void copyTo(GraphPlan plan) {
+      HostCopy.write(augmented.pixels(), plan.placeholder(Classifier.IMAGES));
+      HostCopy.write(targets, plan.placeholder(Classifier.TARGETS));
+      if (config.dropPath() > 0) {
+        HostCopy.write(factors, plan.placeholder(Classifier.DROP_PATH));
+      }
     }
   }
 
   /** Factors {@code [2·depth, batch]}: the chance to skip grows linearly with depth, and what stays is scaled up. */
-  private float[] dropPath(int block, int batch) {
+  private void drawDropPath(int block, float[] factors) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(dropPathSeed, block));
     int depth = model.encoder().depth();
-    float[] factors = new float[2 * depth * batch];
     for (int i = 0; i < factors.length; i++) {
-      int layer = i / (2 * batch);
+      int layer = i * depth / factors.length;
       double rate = depth == 1 ? config.dropPath() : config.dropPath() * layer / (depth - 1);
       factors[i] = random.nextDouble() < rate ? 0 : (float) (1 / (1 - rate));
     }
-    return factors;
   }
 }

@@ -1,6 +1,5 @@
 package org.mae4j.train;
 
-import org.mae4j.engine.GraphPlan;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** What a training loop minimises: a graph and the images that are fed to it. */
@@ -17,14 +16,6 @@ public interface Objective {
   /** Training images. */
   int images();
 
-  /**
-   * Writes a micro-batch into the placeholders of a plan. May be called by several threads at once; what is written
-   * depends on the arguments alone.
-   *
-   * @param epoch counted from 0
-   * @param step counted from 0 over all epochs
-   * @param microBatch counted from 0 in the step
-   * @param indices of the images in the training set
-   */
-  void write(GraphPlan plan, int epoch, long step, int microBatch, int[] indices);
+  /** New host memory for micro-batches of {@code size} images. */
+  MicroBatch microBatch(int size);
 }

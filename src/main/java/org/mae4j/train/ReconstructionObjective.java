@@ -51,18 +51,38 @@ public final class ReconstructionObjective implements Objective {
   }
 
   @Override
-  public void write(GraphPlan plan, int epoch, long step, int microBatch, int[] indices) {
-    int size = images.shape().size();
-    float[] pixels = new float[indices.length * size];
-    int[] kept = new int[indices.length * visible];
-    int[] removed = new int[indices.length * (grid.patches() - visible)];
-    for (int row = 0; row < indices.length; row++) {
-      images.copyTo(indices[row], pixels, row * size);
-      augmenter.apply(pixels, row * size, epoch, indices[row]);
-      masking.write(masking.permutation(epoch, indices[row]), row, kept, removed);
+  public MicroBatch microBatch(int size) {
+    return new Masks(size);
+  }
+
+  /** Augmented images and which of their patches are kept and removed. */
+  private final class Masks implements MicroBatch {
+    private final AugmentedImages augmented;
+    private final long[] noise = new long[grid.patches()];
+    private final int[] permutation = new int[grid.patches()];
+    private final int[] kept;
+    private final int[] removed;
+
+    Masks(int size) {
+      augmented = new AugmentedImages(images, augmenter, size);
+      kept = new int[size * visible];
+      removed = new int[size * (grid.patches() - visible)];
     }
-    HostCopy.write(pixels, plan.placeholder(MaskedAutoencoder.IMAGES));
-    HostCopy.write(kept, plan.placeholder(MaskedAutoencoder.VISIBLE));
-    HostCopy.write(removed, plan.placeholder(MaskedAutoencoder.REMOVED));
+
+    @Override
+    public void fill(int epoch, long step, int microBatch, int[] indices) {
+      augmented.fill(epoch, indices);
+      for (int row = 0; row < indices.length; row++) {
+        masking.permute(epoch, indices[row], noise, permutation);
+        masking.write(permutation, row, kept, removed);
+      }
+    }
+
+    @Override
+    public void copyTo(GraphPlan plan) {
+      HostCopy.write(augmented.pixels(), plan.placeholder(MaskedAutoencoder.IMAGES));
+      HostCopy.write(kept, plan.placeholder(MaskedAutoencoder.VISIBLE));
+      HostCopy.write(removed, plan.placeholder(MaskedAutoencoder.REMOVED));
+    }
   }
 }

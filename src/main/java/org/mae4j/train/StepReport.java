@@ -10,6 +10,7 @@ package org.mae4j.train;
  * @param learningRate of the step
  * @param gradientNorm global norm of the mean gradient before clipping
  * @param imagesPerSecond of this step
+ * @param waiting share of their time, in [0, 1], that the step's threads waited for images
  */
 public record StepReport(
     long step,
@@ -18,4 +19,5 @@ public record StepReport(
     double loss,
     double learningRate,
     double gradientNorm,
-    double imagesPerSecond) {}
+    double imagesPerSecond,
+    double waiting) {}

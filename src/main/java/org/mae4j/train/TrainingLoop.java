@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
-import org.mae4j.data.EpochOrder;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.Replicas;
 
@@ -79,19 +78,19 @@ public final class TrainingLoop implements AutoCloseable {
    * @throws DivergedException if loss or gradients stop being finite
    */
   public void run(List<TrainingListener> listeners) {
-    while (step < totalSteps()) {
-      epoch(Math.toIntExact(step / stepsPerEpoch), listeners);
+    try (Prefetcher images = new Prefetcher(objective, plan.batch(), plan.orderSeed(), step, totalSteps())) {
+      while (step < totalSteps()) {
+        epoch(Math.toIntExact(step / stepsPerEpoch), images, listeners);
+      }
     }
   }
 
-  private void epoch(int epoch, List<TrainingListener> listeners) {
-    int[] order = EpochOrder.of(plan.orderSeed(), epoch, objective.images());
+  private void epoch(int epoch, Prefetcher images, List<TrainingListener> listeners) {
     double sum = 0;
     int done = 0;
     StepReport report = null;
     for (int i = Math.toIntExact(step % stepsPerEpoch); i < stepsPerEpoch; i++) {
-      int size = plan.batch().size();
-      report = step(epoch, Arrays.copyOfRange(order, i * size, (i + 1) * size));
+      report = step(images);
       sum += report.loss();
       done++;
       for (TrainingListener listener : listeners) {
@@ -103,15 +102,15 @@ public final class TrainingLoop implements AutoCloseable {
     }
   }
 
-  private StepReport step(int epoch, int[] indices) {
+  private StepReport step(Prefetcher images) {
     long start = System.nanoTime();
-    int size = plan.batch().microBatch();
-    double loss = replicas.step((microBatch, graph) -> objective.write(graph, epoch, step, microBatch,
-        Arrays.copyOfRange(indices, microBatch * size, (microBatch + 1) * size)));
+    long waited = images.waitedNanos();
+    double loss = replicas.step((microBatch, graph) -> images.copyTo(graph, step, microBatch));
     double norm = Math.sqrt(Arrays.stream(replicas.squaredNorms()).sum());
     double rate = learningRate.at(step);
+    double nanos = System.nanoTime() - start;
     StepReport report = new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, rate, norm,
-        indices.length / ((System.nanoTime() - start) / 1e9));
+        plan.batch().size() / (nanos / 1e9), (images.waitedNanos() - waited) / (nanos * replicas.count()));
     checkFinite(report);
     double factor = clipFactor(norm);
     replicas.forEachGradient((name, gradient) -> optimizer.update(name, gradient, factor, report.step(), rate));

@@ -24,8 +24,7 @@ class AugmenterTest {
     Augmenter augmenter = new Augmenter(ALL, COLOUR, 5);
     float[] alone = augmented(augmenter, 3, 9);
     float[] batch = new float[3 * COLOUR.size()];
-    System.arraycopy(ramp(COLOUR), 0, batch, COLOUR.size(), COLOUR.size());
-    augmenter.apply(batch, COLOUR.size(), 3, 9);
+    augmenter.apply(ramp(COLOUR), batch, COLOUR.size(), 3, 9);
     assertArrayEquals(alone, Arrays.copyOfRange(batch, COLOUR.size(), 2 * COLOUR.size()));
     assertArrayEquals(new float[COLOUR.size()], Arrays.copyOf(batch, COLOUR.size()));
     assertFalse(Arrays.equals(alone, augmented(augmenter, 4, 9)));
@@ -46,8 +45,7 @@ class AugmenterTest {
     Augmenter augmenter = new Augmenter(new AugmentConfig(0, true, 0), ROW, 5);
     int mirrored = 0;
     for (int index = 0; index < 1000; index++) {
-      float[] image = {1, 2, 3, 4};
-      augmenter.apply(image, 0, 0, index);
+      float[] image = augmented(augmenter, new float[] {1, 2, 3, 4}, 0, index);
       assertTrue(Arrays.equals(image, new float[] {1, 2, 3, 4}) || Arrays.equals(image, new float[] {4, 3, 2, 1}));
       mirrored += image[0] == 4 ? 1 : 0;
     }
@@ -61,8 +59,7 @@ class AugmenterTest {
     Augmenter augmenter = new Augmenter(new AugmentConfig(2, false, 0), shape, 5);
     Set<String> columns = new HashSet<>();
     for (int index = 0; index < 200; index++) {
-      float[] image = {1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4};
-      augmenter.apply(image, 0, 0, index);
+      float[] image = augmented(augmenter, new float[] {1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4}, 0, index);
       columns.add(image[0] + " " + image[4] + " " + image[8] + " " + image[12]);
     }
     assertEquals(
@@ -87,9 +84,9 @@ class AugmenterTest {
     Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 1), COLOUR, 5);
     int plane = COLOUR.height() * COLOUR.width();
     for (int index = 0; index < 200; index++) {
-      float[] image = new float[COLOUR.size()];
-      Arrays.fill(image, 7);
-      augmenter.apply(image, 0, 0, index);
+      float[] sevens = new float[COLOUR.size()];
+      Arrays.fill(sevens, 7);
+      float[] image = augmented(augmenter, sevens, 0, index);
       int[] erased = IntStream.range(0, plane).filter(i -> image[i] != 7).toArray();
       assertTrue(erased.length > 0 && erased.length <= 0.45 * plane, "erased " + erased.length);
       assertEquals(area(erased, COLOUR.width()), erased.length);
@@ -120,9 +117,13 @@ class AugmenterTest {
   }
 
   private static float[] augmented(Augmenter augmenter, int epoch, int index) {
-    float[] image = ramp(COLOUR);
-    augmenter.apply(image, 0, epoch, index);
-    return image;
+    return augmented(augmenter, ramp(COLOUR), epoch, index);
+  }
+
+  private static float[] augmented(Augmenter augmenter, float[] image, int epoch, int index) {
+    float[] target = new float[image.length];
+    augmenter.apply(image, target, 0, epoch, index);
+    return target;
   }
 
   private static float[] ramp(ImageShape shape) {

@@ -112,6 +112,21 @@ class GraphPlanTest {
     }
   }
 
+  /** Along which dimensions is told to SameDiff in another way than for some of them. */
+  @Test
+  void reducesOverAllDimensions() {
+    SameDiff sums = SameDiff.create();
+    SDVariable x = sums.placeHolder("x", DataType.FLOAT, 2, 3);
+    x.sum("sum");
+    x.mean("mean");
+    try (GraphPlan plan = GraphPlan.forward(sums, "sum", "mean")) {
+      plan.placeholder("x").assign(Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 9}}));
+      plan.run();
+      assertEquals(24, plan.output("sum").getFloat(0));
+      assertEquals(4, plan.output("mean").getFloat(0));
+    }
+  }
+
   @Test
   void unknownNamesAreRefused() {
     try (GraphPlan plan = GraphPlan.forward(graph, "loss")) {

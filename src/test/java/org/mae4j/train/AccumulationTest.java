@@ -55,7 +55,7 @@ class AccumulationTest {
   private static double gradients(ReconstructionObjective objective, Parameters parameters, int microBatch,
       int threads, Map<String, INDArray> target) {
     try (Replicas replicas = replicas(objective, parameters, microBatch, threads)) {
-      double loss = replicas.step((i, plan) -> objective.write(plan, 0, 0, i,
+      double loss = replicas.step((i, plan) -> Trainings.feed(objective, plan, 0, 0, i,
           IntStream.range(i * microBatch, (i + 1) * microBatch).toArray()));
       replicas.gradients().forEach((name, gradient) -> target.put(name, gradient.dup()));
       return loss;

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.HostCopy;
 import org.mae4j.model.ParameterKind;
 import org.mae4j.model.Parameters;
 import org.mae4j.testing.Tiny;
@@ -83,8 +84,19 @@ class DivergenceTest {
     }
 
     @Override
-    public void write(GraphPlan plan, int epoch, long step, int microBatch, int[] indices) {
-      plan.placeholder("x").assign(step == 2 ? third : 1);
+    public MicroBatch microBatch(int size) {
+      float[] x = new float[1];
+      return new MicroBatch() {
+        @Override
+        public void fill(int epoch, long step, int microBatch, int[] indices) {
+          x[0] = step == 2 ? third : 1;
+        }
+
+        @Override
+        public void copyTo(GraphPlan plan) {
+          HostCopy.write(x, plan.placeholder("x"));
+        }
+      };
     }
   }
 }

@@ -36,7 +36,7 @@ class ObjectivesTest {
     ReconstructionObjective objective = Trainings.prepared(parameters);
     RandomMasking masking = new RandomMasking(2, 6, 3);
     try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
-      objective.write(plan, 5, 9, 1, INDICES);
+      Trainings.feed(objective, plan, 5, 9, 1, INDICES);
       for (int row = 0; row < BATCH; row++) {
         int[] expected = masking.permutation(5, INDICES[row]);
         int[] visible = plan.placeholder(MaskedAutoencoder.VISIBLE).getRow(row).toIntVector();
@@ -52,8 +52,8 @@ class ObjectivesTest {
     ReconstructionObjective objective = Trainings.prepared(parameters);
     try (GraphPlan four = GraphPlan.forward(objective.graph(BATCH), objective.loss());
         GraphPlan two = GraphPlan.forward(objective.graph(2), objective.loss())) {
-      objective.write(four, 5, 9, 1, INDICES);
-      objective.write(two, 5, 30, 0, new int[] {3, 7});
+      Trainings.feed(objective, four, 5, 9, 1, INDICES);
+      Trainings.feed(objective, two, 5, 30, 0, new int[] {3, 7});
       assertEquals(four.placeholder(MaskedAutoencoder.VISIBLE).getRow(0),
           two.placeholder(MaskedAutoencoder.VISIBLE).getRow(1));
       assertEquals(four.placeholder(MaskedAutoencoder.VISIBLE).getRow(3),
@@ -65,7 +65,7 @@ class ObjectivesTest {
   void classificationFeedsImagesAndSmoothedLabels() {
     ClassificationObjective objective = classification(0, 0.3);
     try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
-      objective.write(plan, 1, 2, 3, INDICES);
+      Trainings.feed(objective, plan, 1, 2, 3, INDICES);
       for (int row = 0; row < BATCH; row++) {
         float[] targets = {0.1f, 0.1f, 0.1f};
         targets[Trainings.IMAGES.label(INDICES[row])] = 0.8f;
@@ -82,7 +82,7 @@ class ObjectivesTest {
     int[] skipped = new int[4];
     try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
       for (int step = 0; step < 500; step++) {
-        objective.write(plan, 0, step, 0, INDICES);
+        Trainings.feed(objective, plan, 0, step, 0, INDICES);
         for (int branch = 0; branch < 4; branch++) {
           for (float factor : row(plan, Classifier.DROP_PATH, branch)) {
             assertTrue(factor == 0 || factor == (branch < 2 ? 1 : (float) (1 / 0.6)), "factor " + factor);
@@ -108,7 +108,7 @@ class ObjectivesTest {
   }
 
   private static float[] factors(ClassificationObjective objective, GraphPlan plan, long step, int microBatch) {
-    objective.write(plan, 0, step, microBatch, INDICES);
+    Trainings.feed(objective, plan, 0, step, microBatch, INDICES);
     return plan.placeholder(Classifier.DROP_PATH).reshape(4 * BATCH).toFloatVector();
   }
 

@@ -58,8 +58,19 @@ class OverfittingTest {
     }
 
     @Override
-    public void write(GraphPlan plan, int epoch, long step, int microBatch, int[] indices) {
-      objective.write(plan, 0, step, microBatch, indices);
+    public MicroBatch microBatch(int size) {
+      MicroBatch batch = objective.microBatch(size);
+      return new MicroBatch() {
+        @Override
+        public void fill(int epoch, long step, int microBatch, int[] indices) {
+          batch.fill(0, step, microBatch, indices);
+        }
+
+        @Override
+        public void copyTo(GraphPlan plan) {
+          batch.copyTo(plan);
+        }
+      };
     }
   }
 }

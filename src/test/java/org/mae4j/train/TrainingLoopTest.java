@@ -29,8 +29,9 @@ class TrainingLoopTest {
     parameters.close();
   }
 
+  /** Sixteen threads too, of which four get a micro-batch of a step. */
   @ParameterizedTest
-  @ValueSource(ints = {2, 3})
+  @ValueSource(ints = {2, 3, 16})
   void threadsDoNotChangeABit(int threads) {
     try (Parameters others = new Parameters(DataType.FLOAT, 1)) {
       train(objective, parameters, 1);

@@ -2,17 +2,50 @@ package org.mae4j.train;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.BatchConfig;
+import org.mae4j.config.FinetuneConfig;
+import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.TransformerConfig;
 import org.mae4j.data.Augmenter;
 import org.mae4j.data.ImageSet;
+import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.Parameters;
 import org.mae4j.testing.Tiny;
 
 /** Small trainings for tests. */
 final class Trainings {
   static final ImageSet IMAGES = Tiny.images(Tiny.IMAGE, 16, 3, 1);
+
+  /** Images of the size of CIFAR's. */
+  static final ImageSet PHOTOS = Tiny.images(new ImageShape(32, 32, 3), 64, 3, 1);
+
+  /** A training with all that is random at work, on {@link #PHOTOS}. */
+  enum Kind {
+    PRETRAIN {
+      @Override
+      Objective objective(Parameters parameters) {
+        return new ReconstructionObjective(parameters, SMALL, PHOTOS, new Augmenter(ALL, PHOTOS.shape(), 1), 2);
+      }
+    },
+    FINETUNE {
+      @Override
+      Objective objective(Parameters parameters) {
+        FinetuneConfig config = new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 0.2, 0.1,
+            0.8, 1, ALL, 1);
+        return new ClassificationObjective(parameters, SMALL, config, PHOTOS, 1);
+      }
+    };
+
+    /** 16 patches of 8 × 8. */
+    private static final ModelConfig SMALL = new ModelConfig(8, 0.5, new TransformerConfig(16, 2, 2, 2),
+        new TransformerConfig(16, 1, 2, 2), ModelConfig.Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
+    private static final AugmentConfig ALL = new AugmentConfig(4, true, 0.25);
+
+    abstract Objective objective(Parameters parameters);
+  }
 
   private Trainings() {}
 
@@ -30,6 +63,13 @@ final class Trainings {
 
   static TrainingLoop.Plan plan(int epochs, int batch, int microBatch, OptimizerConfig optimizer, int threads) {
     return new TrainingLoop.Plan(epochs, new BatchConfig(batch, microBatch), optimizer, 3, threads);
+  }
+
+  /** Writes a micro-batch into the placeholders of a plan. */
+  static void feed(Objective objective, GraphPlan plan, int epoch, long step, int microBatch, int... indices) {
+    MicroBatch batch = objective.microBatch(indices.length);
+    batch.fill(epoch, step, microBatch, indices);
+    batch.copyTo(plan);
   }
 
   /** A listener that is told of steps alone. */

@@ -1,0 +1,148 @@
+package org.mae4j.train;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.mae4j.config.BatchConfig;
+import org.mae4j.data.EpochOrder;
+import org.mae4j.engine.GraphPlan;
+
+/**
+ * Makes the micro-batches of the next step on a thread of its own while the current step computes. There is host
+ * memory for two steps, used over and over: the thread is at most one step ahead of the step that is computed.
+ */
+final class Prefetcher implements AutoCloseable {
+  private static final long NONE = -1;
+
+  private final Objective objective;
+  private final BatchConfig batch;
+  private final long orderSeed;
+  private final long totalSteps;
+  private final MicroBatch[] slots;
+  /** For each slot, which micro-batch it holds, counted over all steps. */
+  private final long[] held;
+  private final LongAdder waited = new LongAdder();
+  private final Thread thread;
+  private Throwable failure;
+  private boolean closed;
+
+  /**
+   * Starts with the first micro-batch of step {@code step}.
+   *
+   * @param orderSeed of the order of images
+   * @param totalSteps the last step is the one before
+   */
+  Prefetcher(Objective objective, BatchConfig batch, long orderSeed, long step, long totalSteps) {
+    this.objective = objective;
+    this.batch = batch;
+    this.orderSeed = orderSeed;
+    this.totalSteps = totalSteps;
+    this.slots = IntStream.range(0, 2 * batch.microBatches())
+        .mapToObj(i -> objective.microBatch(batch.microBatch())).toArray(MicroBatch[]::new);
+    this.held = new long[slots.length];
+    Arrays.fill(held, NONE);
+    this.thread = new Thread(() -> produce(step), "prefetcher");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Copies a micro-batch into the placeholders of {@code plan} as soon as it is there. Threads may do so side by side,
+   * for each micro-batch once and for no step before the last one is through.
+   *
+   * @param step counted from 0 over all epochs
+   * @param microBatch counted from 0 in the step
+   * @throws IllegalStateException if it could not be made, with the cause
+   */
+  void copyTo(GraphPlan plan, long step, int microBatch) {
+    long number = step * batch.microBatches() + microBatch;
+    int slot = slot(number);
+    long start = System.nanoTime();
+    awaitHeld(slot, number);
+    waited.add(System.nanoTime() - start);
+    slots[slot].copyTo(plan);
+    hold(slot, NONE);
+  }
+
+  /** How long all threads together have waited for micro-batches, in nanoseconds. */
+  long waitedNanos() {
+    return waited.sum();
+  }
+
+  private int slot(long number) {
+    return (int) (number % slots.length);
+  }
+
+  private void produce(long first) {
+    int stepsPerEpoch = objective.images() / batch.size();
+    try {
+      int[] order = {};
+      for (long step = first; step < totalSteps; step++) {
+        int epoch = Math.toIntExact(step / stepsPerEpoch);
+        int within = Math.toIntExact(step % stepsPerEpoch);
+        if (step == first || within == 0) {
+          order = EpochOrder.of(orderSeed, epoch, objective.images());
+        }
+        produce(epoch, step, order, within * batch.size());
+      }
+    } catch (InterruptedException e) {
+      // Closed: nobody waits for more.
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  /** @param start place in {@code order} of the step's first image */
+  private void produce(int epoch, long step, int[] order, int start) throws InterruptedException {
+    int[] indices = new int[batch.microBatch()];
+    for (int i = 0; i < batch.microBatches(); i++) {
+      long number = step * batch.microBatches() + i;
+      int slot = slot(number);
+      awaitFree(slot);
+      System.arraycopy(order, start + i * indices.length, indices, 0, indices.length);
+      slots[slot].fill(epoch, step, i, indices);
+      hold(slot, number);
+    }
+  }
+
+  private synchronized void awaitFree(int slot) throws InterruptedException {
+    while (held[slot] != NONE) {
+      wait();
+    }
+  }
+
+  private synchronized void awaitHeld(int slot, long number) {
+    while (held[slot] != number) {
+      if (failure != null) {
+        throw new IllegalStateException("a batch could not be made", failure);
+      }
+      if (closed) {
+        throw new IllegalStateException("no more batches are made");
+      }
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while training", e);
+      }
+    }
+  }
+
+  private synchronized void hold(int slot, long number) {
+    held[slot] = number;
+    notifyAll();
+  }
+
+  private synchronized void fail(Throwable cause) {
+    failure = cause;
+    notifyAll();
+  }
+
+  /** Ends the thread, which stops at the latest with the micro-batch that it is filling, and whoever waits for it. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    thread.interrupt();
+    notifyAll();
+  }
+}
