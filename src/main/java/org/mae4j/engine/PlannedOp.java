@@ -1,5 +1,7 @@
 package org.mae4j.engine;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.mae4j.kernel.FusedOp;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,6 +16,9 @@ public sealed interface PlannedOp extends AutoCloseable {
   /** The operation's name, such as {@code matmul}. */
   String kind();
 
+  /** Shapes of its inputs and outputs, such as {@code 512×192, 192×768 → 512×768}. */
+  String shapes();
+
   /** Computes the outputs from the inputs as they are now. */
   void run();
 
@@ -22,22 +27,28 @@ public sealed interface PlannedOp extends AutoCloseable {
 
   /** Binds a function of a graph to its arrays. */
   static PlannedOp of(DifferentialFunction function, INDArray[] inputs, INDArray[] outputs) {
+    String shapes = shapes(inputs) + " → " + shapes(outputs);
     if (function instanceof FusedOp fused) {
-      return new Fused(fused.opName(), fused.bind(inputs, outputs));
+      return new Fused(fused.opName(), shapes, fused.bind(inputs, outputs));
     }
     if (function instanceof CustomOp custom) {
       OpContext context = Contexts.of(custom, inputs, outputs);
-      return new Native(function.opName(), context, () -> Nd4j.getExecutioner().exec(custom, context));
+      return new Native(function.opName(), shapes, context, () -> Nd4j.getExecutioner().exec(custom, context));
     }
     if (function instanceof ReduceOp reduction && Reductions.NEWER.contains(reduction.opName())) {
       return of(Reductions.newer(reduction), inputs, outputs);
     }
     OpContext context = Contexts.of(inputs, outputs);
-    return new Native(function.opName(), context, () -> Nd4j.getExecutioner().exec((Op) function, context));
+    return new Native(function.opName(), shapes, context, () -> Nd4j.getExecutioner().exec((Op) function, context));
+  }
+
+  private static String shapes(INDArray[] arrays) {
+    return Arrays.stream(arrays).map(array -> Arrays.stream(array.shape()).mapToObj(Long::toString)
+        .collect(Collectors.joining("×"))).collect(Collectors.joining(", "));
   }
 
   /** An operation of libnd4j: of its newer kind, or of the older one, element by element or a reduction. */
-  record Native(String kind, OpContext context, Runnable call) implements PlannedOp {
+  record Native(String kind, String shapes, OpContext context, Runnable call) implements PlannedOp {
     @Override
     public void run() {
       call.run();
@@ -50,7 +61,7 @@ public sealed interface PlannedOp extends AutoCloseable {
   }
 
   /** An operation of this project's own. */
-  record Fused(String kind, Runnable kernel) implements PlannedOp {
+  record Fused(String kind, String shapes, Runnable kernel) implements PlannedOp {
     @Override
     public void run() {
       kernel.run();

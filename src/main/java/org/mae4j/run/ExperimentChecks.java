@@ -7,11 +7,11 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.ImageSet;
 
 /** What makes an experiment impossible although each of its settings is possible, found before any work is done. */
-final class ExperimentChecks {
+public final class ExperimentChecks {
   private ExperimentChecks() {}
 
   /** @throws UserException if no patch is removed: there is nothing to learn or to measure */
-  static void requireMasking(ExperimentConfig config) {
+  public static void requireMasking(ExperimentConfig config) {
     int patches = config.model().patches(config.data().image());
     if (config.model().visiblePatches(config.data().image()) == patches) {
       throw new UserException("model.maskRatio: " + config.model().maskRatio() + " removes none of " + patches
@@ -20,7 +20,7 @@ final class ExperimentChecks {
   }
 
   /** @throws UserException naming the keys that do not fit the model or the shape of the images */
-  static void require(ExperimentConfig config) {
+  public static void require(ExperimentConfig config) {
     requireReflectable("pretrain", config.pretrain().augment(), config.data().image());
     requireReflectable("finetune", config.finetune().augment(), config.data().image());
   }

@@ -13,10 +13,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Whole sets of parameters at their initialisation. Parameters come into being when a graph asks for them, so a graph
  * is built and dropped. All sets start from the same seed, hence all encoders alike.
  */
-final class FreshParameters {
+public final class FreshParameters {
   private FreshParameters() {}
 
-  static Parameters autoencoder(ExperimentConfig config, ImageShape shape) {
+  public static Parameters autoencoder(ExperimentConfig config, ImageShape shape) {
     Parameters parameters = none(config);
     PatchGrid grid = new PatchGrid(shape, config.model().patch());
     MaskedAutoencoder.reconstruction(parameters, config.model(), grid,

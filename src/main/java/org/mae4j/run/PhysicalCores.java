@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Cores of this machine: two threads of one core share the units that multiply, so a second gains nothing. */
-final class PhysicalCores {
+public final class PhysicalCores {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
   private PhysicalCores() {}
 
   /** Physical cores where the system tells them, logical processors elsewhere; at most those this JVM may use. */
-  static int count() {
+  public static int count() {
     int processors = Runtime.getRuntime().availableProcessors();
     if (!Files.isReadable(CPUINFO)) {
       return processors;

@@ -1,0 +1,56 @@
+package org.mae4j.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.config.TransformerConfig;
+
+/** Times the pre-training step alone. */
+public final class Benchmark {
+  private static final double MEGABYTE = 1e6;
+
+  private Benchmark() {}
+
+  /**
+   * Trains, then measures the machine.
+   *
+   * <p>{@code imagesPerSecond}, {@code medianMs} and {@code gflops} are of the median step, {@code best} and
+   * {@code bestMs} of the fastest; {@code gflops} counts what {@link Workload#flops} counts, in units of 10⁹ a second;
+   * {@code sgemmGflops} is that of the machine's matrix products in the fastest of their repeats, as {@code gflops}
+   * must not exceed it, and {@code ratio} the one over the other; {@code peakRssMb} is the most physical memory of the
+   * process in the training, in units of 10⁶ bytes.
+   */
+  public static ObjectNode run(Workload workload) {
+    StepClock clock = new StepClock(workload.steps());
+    try (Training training = new Training(workload, workload.threads(), Workload.WARMUP + workload.steps())) {
+      training.run(clock);
+    }
+    double peak = PeakMemory.bytes() / MEGABYTE;
+    StepTimes times = clock.times();
+    Sgemm sgemm = Sgemm.measure(workload.threads());
+    int batch = workload.batch().size();
+    double gflops = workload.flops() / (times.median() * 1e6);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("imagesPerSecond", batch / (times.median() / 1e3)).put("best", batch / (times.least() / 1e3))
+        .put("medianMs", times.median()).put("bestMs", times.least())
+        .put("gflops", gflops).put("sgemmGflops", sgemm.best()).put("sgemmMedianGflops", sgemm.median())
+        .put("ratio", gflops / sgemm.best()).put("peakRssMb", peak);
+    return json.setAll(shape(workload));
+  }
+
+  /** What was timed: steps, threads, batch and model. */
+  static ObjectNode shape(Workload workload) {
+    ModelConfig model = workload.config().model();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("threads", workload.threads()).put("batch", workload.batch().size())
+        .put("microBatch", workload.batch().microBatch()).put("warmup", Workload.WARMUP)
+        .put("steps", workload.steps());
+    json.putObject("model").put("image", workload.config().data().image().toString()).put("patch", model.patch())
+        .put("maskRatio", model.maskRatio()).put("encoder", size(model.encoder())).put("decoder", size(model.decoder()));
+    return json;
+  }
+
+  private static String size(TransformerConfig stack) {
+    return stack.width() + "×" + stack.depth() + "×" + stack.heads();
+  }
+}

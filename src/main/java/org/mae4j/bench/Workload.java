@@ -1,0 +1,97 @@
+package org.mae4j.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mae4j.config.BatchConfig;
+import org.mae4j.config.ConfigLoader;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.model.ModelSummary;
+import org.mae4j.model.PatchGrid;
+import org.mae4j.run.ExperimentChecks;
+import org.mae4j.run.PhysicalCores;
+import org.mae4j.run.UserException;
+
+/**
+ * The pre-training steps that are timed.
+ *
+ * @param config of model, batch and optimiser
+ * @param steps timed, at least 1
+ */
+public record Workload(ExperimentConfig config, int steps) {
+  /** Steps before the timed ones, in which Java compiles what is run often. */
+  public static final int WARMUP = 8;
+
+  private static final String REFERENCE = "reference.conf";
+  /** A backward pass computes two products for each one of the forward pass: a gradient for either factor. */
+  private static final int PASSES = 3;
+
+  public Workload {
+    if (steps < 1) {
+      throw new UserException("--steps: must be at least 1, is " + steps);
+    }
+    ExperimentChecks.requireMasking(config);
+    ExperimentChecks.require(config);
+    long values = (long) config.pretrain().batch().size() * (WARMUP + steps) * config.data().image().size();
+    if (values > Integer.MAX_VALUE) {
+      throw new UserException("--steps: " + steps + " steps need more random images than fit in an array");
+    }
+  }
+
+  /**
+   * The workload of a configuration.
+   *
+   * @param file the reference where there is none
+   * @param overrides words {@code key=value} that count before the file
+   */
+  public static Workload of(Optional<Path> file, List<String> overrides, int steps) {
+    return new Workload(file.map(path -> ConfigLoader.load(path, overrides)).orElseGet(() -> reference(overrides)),
+        steps);
+  }
+
+  /** The build puts {@code conf/bench} beside the classes, in a directory or in a jar. */
+  private static ExperimentConfig reference(List<String> overrides) {
+    try {
+      URI uri = Workload.class.getResource(REFERENCE).toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return ConfigLoader.load(Path.of(uri), overrides);
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return ConfigLoader.load(Path.of(uri), overrides);
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Threads that compute, at least 1. */
+  public int threads() {
+    return config.threads() == 0 ? PhysicalCores.count() : config.threads();
+  }
+
+  public BatchConfig batch() {
+    return config.pretrain().batch();
+  }
+
+  public PatchGrid grid() {
+    return new PatchGrid(config.data().image(), config.model().patch());
+  }
+
+  /**
+   * Floating-point operations of a step: two for each multiply-add of the forward pass' matrix products, and twice as
+   * many again for the backward pass. What is done element by element is not counted, nor is the optimiser; the
+   * gradient for the images, which no training needs, is.
+   */
+  public double flops() {
+    return 2.0 * PASSES * ModelSummary.pretraining(config.model(), grid(), batch().size()).multiplyAdds();
+  }
+}

@@ -1,0 +1,50 @@
+package org.mae4j.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mae4j.bench.Benchmark;
+import org.mae4j.bench.OpProfile;
+import org.mae4j.bench.Workload;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "bench", description = "Times pre-training steps on random images; prints one line of JSON.")
+final class BenchCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(index = "0..*", paramLabel = "CONF key=value",
+      description = "Configuration file, by default the reference (conf/bench/reference.conf), and settings that count "
+          + "before it, such as pretrain.batch.microBatch=8.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(names = "--steps", paramLabel = "N", defaultValue = "30",
+      description = "Steps that are timed, after " + Workload.WARMUP + " that are not; by default ${DEFAULT-VALUE}.")
+  private int steps;
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Option(names = "--profile", description = "Adds a table of the time in each kind of operation, on one thread.")
+  private boolean profile;
+
+  @Override
+  public Integer call() {
+    boolean named = !words.isEmpty() && !words.get(0).contains("=");
+    Workload workload = Workload.of(named ? Optional.of(Path.of(words.get(0))) : Optional.empty(),
+        threads.added(words.subList(named ? 1 : 0, words.size())), steps);
+    spec.commandLine().getOut().println(Benchmark.run(workload));
+    if (profile) {
+      spec.commandLine().getErr().println(OpProfile.of(workload));
+    }
+    return ExitCode.OK;
+  }
+}
