@@ -115,7 +115,8 @@ public final class OpProfile {
     try (AdamW optimizer = new AdamW(workload.config().pretrain().optimizer(), parameters, name -> 1)) {
       for (int run = -WARMUP; run < RUNS; run++) {
         long start = System.nanoTime();
-        optimizer.update(gradients, run + WARMUP, 0);
+        int step = run + WARMUP;
+        gradients.forEach((name, gradient) -> optimizer.update(name, gradient, 1, step, 0));
         nanos[Math.max(0, run)] = System.nanoTime() - start;
       }
     }
