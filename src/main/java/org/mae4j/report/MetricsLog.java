@@ -1,17 +1,21 @@
 package org.mae4j.report;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.mae4j.checkpoint.DurableFile;
 
 /**
  * What is watched while a model trains: a CSV file with a row for each value, {@code step,epoch,name,value}.
@@ -21,7 +25,9 @@ import java.util.function.Predicate;
 public final class MetricsLog implements Closeable {
   private static final String HEADER = "step,epoch,name,value";
 
-  private final BufferedWriter writer;
+  private final Path file;
+  private final FileChannel channel;
+  private final Map<String, Long> rows = new HashMap<>();
 
   /**
    * One value.
@@ -49,13 +55,20 @@ public final class MetricsLog implements Closeable {
       return new Row(Long.parseLong(cells[0]), Double.parseDouble(cells[1]), cells[2], Double.parseDouble(cells[3]));
     }
 
+    /** The first word of the name. */
+    public String stage() {
+      return name.split("\\.", 2)[0];
+    }
+
     private String line() {
       return step + "," + epoch + "," + name + "," + value + "\n";
     }
   }
 
-  private MetricsLog(BufferedWriter writer) {
-    this.writer = writer;
+  private MetricsLog(Path file, List<Row> kept) throws IOException {
+    this.file = file;
+    this.channel = FileChannel.open(file, StandardOpenOption.APPEND);
+    kept.forEach(this::count);
   }
 
   /** Opens {@code file}, made if absent, to go on after the rows that it holds. */
@@ -68,12 +81,11 @@ public final class MetricsLog implements Closeable {
    * drops its former rows so, and one that resumes drops the rows after its checkpoint.
    */
   public static MetricsLog open(Path file, Predicate<Row> keep) throws IOException {
-    StringBuilder kept = new StringBuilder(HEADER + "\n");
-    if (Files.exists(file)) {
-      read(file).stream().filter(keep).map(Row::line).forEach(kept::append);
-    }
-    DurableFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
-    return new MetricsLog(Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+    List<Row> kept = Files.exists(file) ? read(file).stream().filter(keep).toList() : List.of();
+    StringBuilder text = new StringBuilder(HEADER + "\n");
+    kept.forEach(row -> text.append(row.line()));
+    DurableFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    return new MetricsLog(file, kept);
   }
 
   /** Writes one value through to the file. @throws UncheckedIOException if that fails */
@@ -83,19 +95,47 @@ public final class MetricsLog implements Closeable {
 
   /** Writes values of the same moment through to the file. @throws UncheckedIOException if that fails */
   public void append(long step, double epoch, Map<String, Double> values) {
-    try {
-      for (Map.Entry<String, Double> entry : values.entrySet()) {
-        writer.write(new Row(step, epoch, entry.getKey(), entry.getValue()).line());
-      }
-      writer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, Double> entry : values.entrySet()) {
+      Row row = new Row(step, epoch, entry.getKey(), entry.getValue());
+      text.append(row.line());
+      count(row);
     }
+    try {
+      for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString()); bytes.hasRemaining(); ) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Rows whose names have {@code stage} as their first word. */
+  public long rows(String stage) {
+    return rows.getOrDefault(stage, 0L);
+  }
+
+  /** Brings all rows to the disk. @throws UncheckedIOException if that fails */
+  public void sync() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private void count(Row row) {
+    rows.merge(row.stage(), 1L, Long::sum);
+  }
+
+  /** With the name of the file, which the system does not tell. */
+  private UncheckedIOException failure(IOException e) {
+    return new UncheckedIOException(new FileSystemException(file.toString(), null, e.getMessage()));
   }
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    channel.close();
   }
 
   /**

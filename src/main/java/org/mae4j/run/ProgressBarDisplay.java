@@ -34,9 +34,19 @@ final class ProgressBarDisplay implements Progress {
 
   @Override
   public void say(String line) {
+    clear();
+    LOG.info(line);
+  }
+
+  @Override
+  public void warn(String line) {
+    clear();
+    LOG.warn(line);
+  }
+
+  private static void clear() {
     System.err.print(CLEAR_LINE);
     System.err.flush();
-    LOG.info(line);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.mae4j.train;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
@@ -13,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Minimises an objective: order, gradient, clipping, learning rate, update. All that is random is a function of seeds
- * and counters, so the loop's only state is the parameters, the optimiser and the number of the step.
+ * and counters, so the loop's only state is the parameters, the optimiser and a {@link TrainingState}.
  */
 public final class TrainingLoop implements AutoCloseable {
   /**
@@ -23,8 +24,16 @@ public final class TrainingLoop implements AutoCloseable {
    * @param batch images a step; images that fill no whole step are left out of an epoch, others each time
    * @param orderSeed of the order of images
    * @param threads that compute gradients
+   * @param maxSkips steps that are passed over, in all, because loss or gradients are not finite, before that ends the
+   *     training
    */
-  public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads) {}
+  public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads,
+      int maxSkips) {
+    /** A plan of which no step may be passed over. */
+    public Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads) {
+      this(epochs, batch, optimizer, orderSeed, threads, 0);
+    }
+  }
 
   private final Objective objective;
   private final Plan plan;
@@ -32,7 +41,7 @@ public final class TrainingLoop implements AutoCloseable {
   private final Replicas replicas;
   private final LearningRate learningRate;
   private final int stepsPerEpoch;
-  private long step;
+  private TrainingState state = TrainingState.START;
 
   /**
    * A loop before its first step.
@@ -59,14 +68,23 @@ public final class TrainingLoop implements AutoCloseable {
     return (long) stepsPerEpoch * plan.epochs();
   }
 
-  /** Steps done. */
-  public long step() {
-    return step;
+  /** How far the training has come. */
+  public TrainingState state() {
+    return state;
   }
 
-  /** Goes on as if {@code done} steps had been done; parameters and optimiser must be those of that moment. */
-  public void resumeAt(long done) {
-    this.step = done;
+  /**
+   * Goes on from {@code reached}; parameters and optimiser must be those of that moment.
+   *
+   * @throws IllegalArgumentException if this training never is in such a state
+   */
+  public void resumeAt(TrainingState reached) {
+    long steps = reached.step() - (long) reached.epoch() * stepsPerEpoch;
+    if (steps < 0 || steps > stepsPerEpoch || reached.step() > totalSteps() || reached.lossCount() > steps) {
+      throw new IllegalArgumentException(stepsPerEpoch + " steps an epoch and " + totalSteps() + " in all do not lead to "
+          + reached);
+    }
+    this.state = reached;
   }
 
   /** Native memory of the loop in bytes, parameters and optimiser apart. */
@@ -75,37 +93,31 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   /**
-   * Trains from the current step to the end.
+   * Trains from the current state to the end.
    *
-   * @throws DivergedException if loss or gradients stop being finite
+   * @throws DivergedException if loss or gradients stop being finite, and no more steps may be passed over
    */
   public void run(List<TrainingListener> listeners) {
-    while (step < totalSteps()) {
-      epoch(Math.toIntExact(step / stepsPerEpoch), listeners);
+    while (state.epoch() < plan.epochs()) {
+      epoch(state.epoch(), listeners);
     }
   }
 
   private void epoch(int epoch, List<TrainingListener> listeners) {
     int[] order = EpochOrder.of(plan.orderSeed(), epoch, objective.images());
-    double sum = 0;
-    int done = 0;
-    StepReport report = null;
-    for (int i = Math.toIntExact(step % stepsPerEpoch); i < stepsPerEpoch; i++) {
-      int size = plan.batch().size();
-      report = step(epoch, Arrays.copyOfRange(order, i * size, (i + 1) * size));
-      sum += report.loss();
-      done++;
-      for (TrainingListener listener : listeners) {
-        listener.onStep(report);
-      }
+    int size = plan.batch().size();
+    for (int i = Math.toIntExact(state.step() - (long) epoch * stepsPerEpoch); i < stepsPerEpoch; i++) {
+      step(epoch, Arrays.copyOfRange(order, i * size, (i + 1) * size), listeners);
+      listeners.forEach(listener -> listener.onState(state));
     }
-    for (TrainingListener listener : listeners) {
-      listener.onEpoch(epoch + 1, report, sum / done);
-    }
+    listeners.forEach(listener -> listener.onEpoch(epoch + 1, state.step(), state.meanLoss()));
+    state = state.nextEpoch();
+    listeners.forEach(listener -> listener.onState(state));
   }
 
-  private StepReport step(int epoch, int[] indices) {
+  private void step(int epoch, int[] indices, List<TrainingListener> listeners) {
     long start = System.nanoTime();
+    long step = state.step();
     int size = plan.batch().microBatch();
     double loss = replicas.step((microBatch, graph) -> objective.write(graph, epoch, step, microBatch,
         Arrays.copyOfRange(indices, microBatch * size, (microBatch + 1) * size)));
@@ -114,11 +126,23 @@ public final class TrainingLoop implements AutoCloseable {
     double rate = learningRate.at(step);
     StepReport report = new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, rate, norm,
         indices.length / ((System.nanoTime() - start) / 1e9));
-    checkFinite(report, gradients);
-    clip(gradients, norm);
-    optimizer.update(gradients, step, rate);
-    step++;
-    return report;
+    Optional<String> problem = Finiteness.problem(report, gradients);
+    if (problem.isPresent()) {
+      skip(report, problem.get(), listeners);
+    } else {
+      clip(gradients, norm);
+      optimizer.update(gradients, step, rate);
+      state = state.applied(loss);
+      listeners.forEach(listener -> listener.onStep(report));
+    }
+  }
+
+  private void skip(StepReport report, String problem, List<TrainingListener> listeners) {
+    if (state.skipped() == plan.maxSkips()) {
+      throw new DivergedException(problem);
+    }
+    state = state.notApplied();
+    listeners.forEach(listener -> listener.onSkip(report, state.skipped(), problem));
   }
 
   private static double norm(Map<String, INDArray> gradients) {
@@ -128,18 +152,6 @@ public final class TrainingLoop implements AutoCloseable {
       squares += norm * norm;
     }
     return Math.sqrt(squares);
-  }
-
-  private static void checkFinite(StepReport report, Map<String, INDArray> gradients) {
-    if (!Double.isFinite(report.loss())) {
-      throw new DivergedException("the loss", report);
-    }
-    if (!Double.isFinite(report.gradientNorm())) {
-      String first = gradients.entrySet().stream()
-          .filter(entry -> !Double.isFinite(entry.getValue().norm2Number().doubleValue()))
-          .map(Map.Entry::getKey).findFirst().orElse("the parameters together");
-      throw new DivergedException("the gradient of " + first, report);
-    }
   }
 
   private void clip(Map<String, INDArray> gradients, double norm) {

@@ -23,7 +23,7 @@ class InferenceTest {
   @ValueSource(ints = {1, 2, 3})
   void runsEveryBatchOnce(int threads) {
     double[] squares = new double[50];
-    try (Inference inference = new Inference(threads, SQUARE)) {
+    try (Inference inference = new Inference(Workers.of(threads), SQUARE)) {
       inference.run(50, (batch, plan) -> plan.placeholder("x").assign(batch),
           (batch, plan) -> squares[batch] += plan.output("y").getDouble(0));
     }
@@ -32,7 +32,7 @@ class InferenceTest {
 
   @Test
   void failureOnAThreadIsTheCallers() {
-    try (Inference inference = new Inference(2, SQUARE)) {
+    try (Inference inference = new Inference(Workers.of(2), SQUARE)) {
       IllegalStateException failure = assertThrows(IllegalStateException.class, () -> inference.run(5,
           (batch, plan) -> {
             if (batch == 3) {

@@ -52,7 +52,7 @@ class DivergenceTest {
       INDArray[] before = new INDArray[1];
       DivergedException failure = assertThrows(DivergedException.class,
           () -> loop.run(Trainings.onStep(report -> before[0] = parameters.get("steep").dup())));
-      assertEquals(2, loop.step());
+      assertEquals(2, loop.state().step());
       assertEquals(before[0], parameters.get("steep"));
       assertTrue(before[0].sumNumber().doubleValue() != 0, "the steps before were applied");
       return failure.getMessage();
