@@ -55,7 +55,7 @@ record Execution(Invocation invocation, ExperimentConfig config, DataSplits data
   private String kept(Agenda agenda) {
     return agenda.remaining().stream().map(stage -> directory.trainingState(stage.key())).filter(TensorFile::exists)
         .findFirst().map(file -> "The last good checkpoint is " + file)
-        .orElse("There is no checkpoint of this stage yet");
+        .orElse("There is no checkpoint of this stage");
   }
 
   private void stages(Run run, Agenda agenda) throws IOException {
@@ -68,6 +68,7 @@ record Execution(Invocation invocation, ExperimentConfig config, DataSplits data
       stage.run(run);
       run.results().write(directory.results());
       Curves.draw(directory);
+      run.requireLogged();
       current = current.advanced();
       current.write(directory.agenda());
       TensorFile.delete(directory.trainingState(stage.key()));

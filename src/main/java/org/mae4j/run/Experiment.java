@@ -45,12 +45,14 @@ public final class Experiment {
     Map<String, String> digests = DataDescription.digests(data);
     // Not made before the data is known to be good: a mistake there leaves nothing behind.
     RunDirectory directory = create(config, out);
-    DurableFile.write(directory.config(), ConfigRenderer.render(config).getBytes(StandardCharsets.UTF_8));
-    Agenda agenda = new Agenda(ConfigRenderer.values(config), stages, 0,
-        directory.bestAutoencoder().getFileName().toString(), digests);
-    agenda.write(directory.agenda());
-    LOG.info("run directory: {}", directory.path());
-    new Execution(invocation, config, data, directory).run(agenda);
+    try (RunLock lock = RunLock.of(directory)) {
+      DurableFile.write(directory.config(), ConfigRenderer.render(config).getBytes(StandardCharsets.UTF_8));
+      Agenda agenda = new Agenda(ConfigRenderer.values(config), stages, 0,
+          directory.bestAutoencoder().getFileName().toString(), digests);
+      agenda.write(directory.agenda());
+      LOG.info("run directory: {}", directory.path());
+      new Execution(invocation, config, data, directory).run(agenda);
+    }
     return directory;
   }
 
@@ -62,21 +64,27 @@ public final class Experiment {
   public static void repeat(Invocation invocation, FormerRun former, ExperimentConfig config, List<Stage> stages)
       throws IOException {
     RunDirectory directory = former.directory();
-    if (Agenda.read(directory.agenda()).filter(agenda -> !agenda.complete()).isPresent()) {
-      throw new UserException("the last command in " + directory.path() + " has not come to its end; go on with "
-          + resumption(directory) + ", or give it up by deleting " + directory.agenda());
-    }
     if (stages.stream().anyMatch(EvaluateStage.class::isInstance)) {
       ExperimentChecks.requireMasking(config);
     }
     ExperimentChecks.require(config);
-    DataSplits data = read(config);
-    ExperimentChecks.require(config, data.train());
-    forget(directory, stages);
-    Agenda agenda = new Agenda(ConfigRenderer.values(config), stages, 0,
-        former.checkpoint().getFileName().toString(), DataDescription.digests(data));
-    agenda.write(directory.agenda());
-    new Execution(invocation, config, data, directory).run(agenda);
+    try (RunLock lock = RunLock.of(directory)) {
+      requireComplete(directory);
+      DataSplits data = read(config);
+      ExperimentChecks.require(config, data.train());
+      forget(directory, stages);
+      Agenda agenda = new Agenda(ConfigRenderer.values(config), stages, 0,
+          former.checkpoint().getFileName().toString(), DataDescription.digests(data));
+      agenda.write(directory.agenda());
+      new Execution(invocation, config, data, directory).run(agenda);
+    }
+  }
+
+  private static void requireComplete(RunDirectory directory) throws IOException {
+    if (Agenda.read(directory.agenda()).filter(agenda -> !agenda.complete()).isPresent()) {
+      throw new UserException("the last command in " + directory.path() + " has not come to its end; go on with "
+          + resumption(directory) + ", or give it up by deleting " + directory.agenda());
+    }
   }
 
   /**
@@ -89,13 +97,19 @@ public final class Experiment {
   public static void resume(Invocation invocation, Path path, List<String> overrides) throws IOException {
     FormerRun former = FormerRun.at(path);
     RunDirectory directory = former.directory();
-    Agenda agenda = Agenda.read(directory.agenda()).orElseThrow(() -> new UserException(
-        "nothing to go on with: " + directory.agenda() + " is missing"));
-    if (agenda.complete()) {
-      LOG.info("the run is complete: {}", directory.path());
-      return;
+    try (RunLock lock = RunLock.of(directory)) {
+      Agenda agenda = Agenda.read(directory.agenda()).orElseThrow(() -> new UserException(
+          "nothing to go on with: " + directory.agenda() + " is missing"));
+      if (agenda.complete()) {
+        LOG.info("the run is complete: {}", directory.path());
+        return;
+      }
+      resume(invocation, former.config(agenda.overrides(overrides)), directory, agenda);
     }
-    ExperimentConfig config = former.config(agenda.overrides(overrides));
+  }
+
+  private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, Agenda agenda)
+      throws IOException {
     DataSplits data = read(config);
     requireSame(agenda.dataDigests(), DataDescription.digests(data));
     forget(directory, agenda.stages().subList(0, agenda.done()));

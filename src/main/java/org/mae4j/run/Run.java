@@ -100,6 +100,11 @@ public final class Run implements AutoCloseable {
     return count == 0 ? data.validation() : validationSample(count);
   }
 
+  /** @throws IOException if something that was logged did not reach the log */
+  void requireLogged() throws IOException {
+    log.requireWritten();
+  }
+
   /** Leaves the cause of a failure in the log. */
   void failed(Throwable cause) {
     log.failure(cause);

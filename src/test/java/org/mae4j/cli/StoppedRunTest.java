@@ -58,6 +58,9 @@ class StoppedRunTest {
         "model.maskRatio=0.5", "--out", run.path()};
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), longSteps)) {
       assertTrue(child.await(() -> run.says("run.log", "--- pre-training")), child::printed);
+      Captured other = Captured.run("resume", run.path());
+      assertEquals(2, other.code());
+      assertEquals("another command works in " + run.path() + "\n", other.err());
       child.send("TERM");
       assertTrue(child.await(() -> child.printed().contains("a second signal ends at once")), child::printed);
       child.send("TERM");

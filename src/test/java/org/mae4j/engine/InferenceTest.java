@@ -3,7 +3,9 @@ package org.mae4j.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,16 @@ class InferenceTest {
           (batch, plan) -> squares[batch] += plan.output("y").getDouble(0));
     }
     assertArrayEquals(IntStream.range(0, 50).mapToDouble(i -> i * i).toArray(), squares);
+  }
+
+  @Test
+  void stopsBetweenBatches() {
+    AtomicInteger done = new AtomicInteger();
+    try (Inference inference = new Inference(new Workers(2, () -> done.get() >= 7), SQUARE)) {
+      assertThrows(StoppedException.class,
+          () -> inference.run(50, (batch, plan) -> {}, (batch, plan) -> done.incrementAndGet()));
+    }
+    assertTrue(done.get() == 7 || done.get() == 8, done + " batches");
   }
 
   @Test
