@@ -52,6 +52,13 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Without the shutdown that {@code Main} leaves to Java: what a second signal asks for. */
+  @Test
+  void onlySignalsHaltTheProcess() {
+    noClasses().that().doNotHaveFullyQualifiedName("org.mae4j.run.Signals").should()
+        .callMethod(Runtime.class, "halt", int.class).check(CLASSES);
+  }
+
   @Test
   void nothingIsSerialisedByJava() {
     noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class)

@@ -2,7 +2,9 @@ package org.mae4j.checkpoint;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,9 +21,10 @@ import java.util.function.Consumer;
  *   <li>NAME.tmp is moved to NAME: NAME and NAME.previous are whole;
  *   <li>the directory is synced.
  * </ol>
- * NAME.previous stays, as what to fall back on if the disk spoils NAME.
+ * NAME.previous stays, as what to fall back on if the disk spoils NAME. A file that {@link #write} replaces has no
+ * previous version: NAME is the old one or the new one, and whole.
  */
-final class DurableFile {
+public final class DurableFile {
   private static final boolean DIRECTORIES_OPEN = File.separatorChar == '/'; // Windows opens none, and syncs moves
 
   /** What writing does, in order. */
@@ -45,6 +48,29 @@ final class DurableFile {
     this.before = before;
   }
 
+  /**
+   * Replaces {@code file} as a whole: a reader, or a crash at any moment, finds the old content or the new one.
+   *
+   * @throws IOException naming the file, if it cannot be written; what it held before stays
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    DurableFile target = new DurableFile(file);
+    target.prepare(channel -> {
+      for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining(); ) {
+        channel.write(bytes);
+      }
+    });
+    target.takePlace();
+  }
+
+  /** Deletes {@code file} and whatever other versions of it there are. */
+  static void delete(Path file) throws IOException {
+    DurableFile versions = new DurableFile(file);
+    Files.deleteIfExists(versions.temporary());
+    Files.deleteIfExists(versions.previous());
+    Files.deleteIfExists(file);
+  }
+
   /** What an interrupted write leaves: if whole, newer than any other version. */
   Path temporary() {
     return file.resolveSibling(file.getFileName() + ".tmp");
@@ -56,16 +82,27 @@ final class DurableFile {
 
   /** @throws IOException if it cannot be written; NAME is then as it was, or under one of the other names */
   void replace(Content content) throws IOException {
-    try {
-      writeTemporary(content);
-    } catch (IOException e) {
-      deleteTemporary(e); // its part of a full disk may be what others need
-      throw e;
-    }
+    prepare(content);
     if (Files.exists(file)) {
       before.accept(Step.KEEP_PREVIOUS);
       move(file, previous());
     }
+    takePlace();
+  }
+
+  private void prepare(Content content) throws IOException {
+    try {
+      writeTemporary(content);
+    } catch (FileSystemException e) {
+      deleteTemporary(e);
+      throw e;
+    } catch (IOException e) {
+      deleteTemporary(e); // its part of a full disk may be what others need
+      throw (IOException) new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
+    }
+  }
+
+  private void takePlace() throws IOException {
     before.accept(Step.REPLACE);
     move(temporary(), file);
     before.accept(Step.SYNC_DIRECTORY);

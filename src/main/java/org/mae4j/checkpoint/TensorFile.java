@@ -79,6 +79,11 @@ public final class TensorFile implements AutoCloseable {
     }
   }
 
+  /** Deletes a file and all versions of it, where there are any. */
+  public static void delete(Path file) throws IOException {
+    DurableFile.delete(file);
+  }
+
   /** Whether there is something to open: the file or the version before it, whole or not. */
   public static boolean exists(Path file) {
     return Files.exists(file) || Files.exists(new DurableFile(file).previous());

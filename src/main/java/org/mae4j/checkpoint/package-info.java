@@ -18,6 +18,18 @@
  * {@code "mae4j.sha256"}, the SHA-256 of the whole file as it is with 64 zeros in the place of these 64 hexadecimal
  * digits.
  *
+ * <h2>What files hold</h2>
+ * A model ({@code *-best}, {@code *-last}) has a tensor for each parameter, by its name, and as metadata {@code step},
+ * {@code epoch}, the figure on validation by its name, and the settings of the architecture as {@code model.KEY}.
+ *
+ * <p>A training under way ({@code *-state}) has three tensors for each: {@code parameters.NAME},
+ * {@code firstMoments.NAME} and {@code secondMoments.NAME} of AdamW. All that is random is a function of seeds and
+ * counters, so the metadata has the rest: {@code training}, the version of this list, {@code "1"}; {@code step}, steps
+ * done; {@code epoch}, epochs whose end was reported (steps beyond them are the position in the next); {@code lossSum}
+ * and {@code lossCount} of the current epoch; {@code skipped} steps; {@code bestEpoch} and {@code bestValue} on
+ * validation; {@code rows} that the stage has in {@code metrics.csv}; {@code seconds} and {@code stepSeconds} of
+ * training; and each setting as {@code settings.KEY}. Numbers are written so that they read back as the same bits.
+ *
  * <h2>Reading one in Python</h2>
  * The safetensors library reads these files; so does numpy alone:
  * <pre>{@code

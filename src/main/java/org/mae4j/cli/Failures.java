@@ -8,8 +8,8 @@ import org.mae4j.config.ConfigFileException;
 import org.mae4j.data.DataException;
 import org.mae4j.run.IoMessage;
 import org.mae4j.run.RunFailedException;
+import org.mae4j.run.StoppedRunException;
 import org.mae4j.run.UserException;
-import org.mae4j.train.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
@@ -30,11 +30,14 @@ final class Failures {
 
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
+    if (e instanceof StoppedRunException stopped) {
+      return stopped.exitCode();
+    }
     if (isUsersMistake(e)) {
       err.println(e.getMessage());
       return ExitCode.USAGE;
     }
-    if (e instanceof DivergedException || e instanceof RunFailedException) {
+    if (e instanceof RunFailedException) {
       err.println("the run failed: " + e.getMessage());
     } else if (e instanceof IOException failure) {
       err.println("the run failed: " + IoMessage.of(failure));

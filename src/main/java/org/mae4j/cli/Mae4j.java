@@ -12,11 +12,12 @@ import picocli.CommandLine.Command;
     scope = CommandLine.ScopeType.INHERIT,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:a run failed", "2:wrong use, configuration or data"},
+    exitCodeList = {"0:done", "1:a run failed", "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
+        "143:stopped by SIGTERM"},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      RunCommand.class, PretrainCommand.class, EvaluateCommand.class, ReconstructCommand.class, ProbeCommand.class,
-      FinetuneCommand.class, SummaryCommand.class, BenchCommand.class, DataCommand.class
+      RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
+      ProbeCommand.class, FinetuneCommand.class, SummaryCommand.class, BenchCommand.class, DataCommand.class
     })
 public final class Mae4j implements Runnable {
   @CommandLine.Spec

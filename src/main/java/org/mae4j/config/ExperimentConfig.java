@@ -13,6 +13,7 @@ public record ExperimentConfig(
     int threads,
     DataConfig data,
     ModelConfig model,
+    TrainConfig train,
     PretrainConfig pretrain,
     ProbeConfig probe,
     FinetuneConfig finetune,

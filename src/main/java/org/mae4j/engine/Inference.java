@@ -19,10 +19,12 @@ public final class Inference implements AutoCloseable {
   }
 
   private final List<GraphPlan> plans = new ArrayList<>();
+  private final Workers workers;
 
-  /** @param threads plans to make, at least 1 */
-  public Inference(int threads, Supplier<GraphPlan> plan) {
-    for (int i = 0; i < threads; i++) {
+  /** @param workers each with a plan of its own */
+  public Inference(Workers workers, Supplier<GraphPlan> plan) {
+    this.workers = workers;
+    for (int i = 0; i < workers.threads(); i++) {
       plans.add(plan.get());
     }
   }
@@ -30,6 +32,8 @@ public final class Inference implements AutoCloseable {
   /**
    * Runs batches 0 to {@code batches} − 1 in no fixed order: write, run, read for each. The reader must put each
    * batch's results in a place of their own.
+   *
+   * @throws StoppedException if the workers were stopped meanwhile; they have ended
    */
   public void run(int batches, BatchStep writer, BatchStep reader) {
     AtomicInteger next = new AtomicInteger();
@@ -44,6 +48,7 @@ public final class Inference implements AutoCloseable {
       for (Future<?> future : running) {
         future.get();
       }
+      workers.requireNotStopped();
     } catch (ExecutionException e) {
       throw new IllegalStateException("an inference thread failed", e.getCause());
     } catch (InterruptedException e) {
@@ -54,10 +59,14 @@ public final class Inference implements AutoCloseable {
     }
   }
 
-  private static void drain(AtomicInteger next, int batches, IntConsumer work) {
-    for (int i = next.getAndIncrement(); i < batches; i = next.getAndIncrement()) {
+  private void drain(AtomicInteger next, int batches, IntConsumer work) {
+    for (int i = next.getAndIncrement(); i < batches && !stopped(); i = next.getAndIncrement()) {
       work.accept(i);
     }
+  }
+
+  private boolean stopped() {
+    return workers.stopRequested().getAsBoolean();
   }
 
   @Override

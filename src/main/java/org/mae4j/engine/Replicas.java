@@ -30,7 +30,7 @@ public final class Replicas implements AutoCloseable {
   private final Map<String, INDArray> means = new LinkedHashMap<>();
   private final List<GradientSum> sums = new ArrayList<>();
   private final double[] squares;
-  private final Workers workers;
+  private final ReplicaThreads threads;
   private final String loss;
   private final int microBatches;
 
@@ -54,7 +54,7 @@ public final class Replicas implements AutoCloseable {
       sums.add(GradientSum.of(mean, plans.stream().map(replica -> replica.output(name)).toList()));
     }
     this.squares = new double[this.parameters.size()];
-    this.workers = new Workers(threads);
+    this.threads = new ReplicaThreads(threads);
     this.loss = loss;
     this.microBatches = microBatches;
   }
@@ -73,14 +73,14 @@ public final class Replicas implements AutoCloseable {
   }
 
   private void round(int first, int count, MicroBatchWriter writer, double[] losses) {
-    workers.share(count, replica -> {
+    threads.share(count, replica -> {
       GraphPlan plan = plans.get(replica);
       writer.write(first + replica, plan);
       plan.run();
       losses[first + replica] = plan.output(loss).getDouble(0);
     });
     boolean last = first + count == microBatches;
-    workers.share(sums.size(), i -> squares[i] = sums.get(i).add(count, first == 0, last ? 1.0 / microBatches : 1));
+    threads.share(sums.size(), i -> squares[i] = sums.get(i).add(count, first == 0, last ? 1.0 / microBatches : 1));
   }
 
   /** The gradients by parameter, overwritten by the next step. */
@@ -95,7 +95,7 @@ public final class Replicas implements AutoCloseable {
 
   /** Hands each parameter's name and gradient to {@code work}, on all threads; one parameter is on one thread. */
   public void forEachGradient(BiConsumer<String, INDArray> work) {
-    workers.share(parameters.size(), i -> work.accept(parameters.get(i), means.get(parameters.get(i))));
+    threads.share(parameters.size(), i -> work.accept(parameters.get(i), means.get(parameters.get(i))));
   }
 
   /** Replicas that compute side by side. */
@@ -110,7 +110,7 @@ public final class Replicas implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.close();
+    threads.close();
     plans.forEach(GraphPlan::close);
     means.values().forEach(INDArray::close);
   }

@@ -1,63 +1,24 @@
 package org.mae4j.engine;
 
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 
-/** A fixed number of threads that share out numbered pieces of work. */
-final class Workers implements AutoCloseable {
-  private final ExecutorService threads;
-  private final int count;
+/**
+ * Threads to compute on for as long as nobody asks to stop.
+ *
+ * @param threads at least 1
+ * @param stopRequested asked before each batch, by several threads at once
+ */
+public record Workers(int threads, BooleanSupplier stopRequested) {
 
-  /** @param count threads, at least 1 */
-  Workers(int count) {
-    this.count = count;
-    this.threads = Executors.newFixedThreadPool(count, work -> {
-      Thread thread = new Thread(work, "replica");
-      thread.setDaemon(true);
-      return thread;
-    });
+  /** Workers whom nothing stops. */
+  public static Workers of(int threads) {
+    return new Workers(threads, () -> false);
   }
 
-  /**
-   * Does pieces 0 to {@code pieces} − 1, each once, in no fixed order, and returns when all are done.
-   *
-   * @throws IllegalStateException if one fails, with its failure as the cause
-   */
-  void share(int pieces, IntConsumer piece) {
-    AtomicInteger next = new AtomicInteger();
-    Runnable drain = () -> {
-      for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
-        piece.accept(i);
-      }
-    };
-    await(Stream.generate(() -> threads.submit(drain)).limit(Math.min(count, pieces)).toList());
-  }
-
-  private static void await(List<? extends Future<?>> running) {
-    Throwable failure = null;
-    for (Future<?> future : running) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        failure = failure == null ? e.getCause() : failure;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while training", e);
-      }
+  /** @throws StoppedException if that was asked for */
+  public void requireNotStopped() {
+    if (stopRequested.getAsBoolean()) {
+      throw new StoppedException();
     }
-    if (failure != null) {
-      throw new IllegalStateException("a training thread failed", failure);
-    }
-  }
-
-  @Override
-  public void close() {
-    threads.shutdownNow();
   }
 }

@@ -2,6 +2,7 @@ package org.mae4j.eval;
 
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
+import org.mae4j.engine.Workers;
 import org.mae4j.model.Parameters;
 
 /** Measures encoder and classifier together. */
@@ -9,7 +10,7 @@ public final class ClassifierEvaluation {
   private ClassifierEvaluation() {}
 
   /** Scores of the classifier as its parameters are now. */
-  public static Scores score(Parameters parameters, ModelConfig config, ImageSet images, int threads) {
-    return Scores.of(Features.logits(parameters, config, images, threads), images);
+  public static Scores score(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
+    return Scores.of(Features.logits(parameters, config, images, workers), images);
   }
 }

@@ -7,6 +7,7 @@ import org.mae4j.data.ImageSet;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Inference;
+import org.mae4j.engine.Workers;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.Parameters;
 import org.mae4j.model.PatchGrid;
@@ -21,9 +22,9 @@ public record Features(float[][] rows, ImageSet images) {
   private static final int BATCH = 32;
 
   /** The pooled output of the frozen encoder over all patches. */
-  public static Features encoded(Parameters parameters, ModelConfig config, ImageSet images, int threads) {
+  public static Features encoded(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
     PatchGrid grid = new PatchGrid(images.shape(), config.patch());
-    return new Features(run(images, threads, config.encoder().width(), Classifier.FEATURES,
+    return new Features(run(images, workers, config.encoder().width(), Classifier.FEATURES,
         () -> GraphPlan.forward(Classifier.features(parameters, config, grid, BATCH), Classifier.FEATURES)), images);
   }
 
@@ -37,10 +38,10 @@ public record Features(float[][] rows, ImageSet images) {
   }
 
   /** The classifier's outputs before the softmax, {@code [images][classes]}. */
-  static float[][] logits(Parameters parameters, ModelConfig config, ImageSet images, int threads) {
+  static float[][] logits(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
     PatchGrid grid = new PatchGrid(images.shape(), config.patch());
     int classes = images.classNames().size();
-    return run(images, threads, classes, Classifier.LOGITS, () -> GraphPlan.forward(
+    return run(images, workers, classes, Classifier.LOGITS, () -> GraphPlan.forward(
         Classifier.inference(parameters, config, grid, BATCH, classes), Classifier.LOGITS));
   }
 
@@ -49,11 +50,11 @@ public record Features(float[][] rows, ImageSet images) {
     return rows[0].length;
   }
 
-  private static float[][] run(ImageSet images, int threads, int width, String output,
+  private static float[][] run(ImageSet images, Workers workers, int width, String output,
       Supplier<GraphPlan> plan) {
     Batches batches = new Batches(images, BATCH);
     float[][] rows = new float[images.size()][width];
-    try (Inference inference = new Inference(threads, plan)) {
+    try (Inference inference = new Inference(workers, plan)) {
       inference.run(batches.count(),
           (batch, graph) -> HostCopy.write(batches.pixels(batch), graph.placeholder(Classifier.IMAGES)),
           (batch, graph) -> {

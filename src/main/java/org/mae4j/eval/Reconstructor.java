@@ -7,6 +7,7 @@ import org.mae4j.data.ImageSet;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Inference;
+import org.mae4j.engine.Workers;
 import org.mae4j.model.Masked;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.Parameters;
@@ -40,12 +41,13 @@ public final class Reconstructor implements AutoCloseable {
     void accept(int image, Prediction prediction);
   }
 
-  public Reconstructor(Parameters parameters, ModelConfig config, ImageShape shape, long maskSeed, int threads) {
+  public Reconstructor(Parameters parameters, ModelConfig config, ImageShape shape, long maskSeed,
+      Workers workers) {
     this.config = config;
     this.grid = new PatchGrid(shape, config.patch());
     this.masked = Masked.of(BATCH, grid.patches(), config.maskRatio());
     this.masking = new RandomMasking(maskSeed, grid.patches(), masked.visible());
-    this.inference = new Inference(threads, () -> GraphPlan.forward(
+    this.inference = new Inference(workers, () -> GraphPlan.forward(
         MaskedAutoencoder.reconstruction(parameters, config, grid, masked), MaskedAutoencoder.PREDICTION));
   }
 

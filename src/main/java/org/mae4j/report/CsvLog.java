@@ -1,10 +1,12 @@
 package org.mae4j.report;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.mae4j.checkpoint.DurableFile;
 
 /**
  * A CSV file that grows by rows. Every call reaches the file before it returns, so the file can be followed live; what
@@ -21,7 +25,9 @@ import java.util.function.Predicate;
  */
 final class CsvLog<R> implements Closeable {
   private final Format<R> format;
-  private final BufferedWriter writer;
+  private final Path file;
+  private final List<R> kept;
+  private final FileChannel channel;
 
   /**
    * How rows are written.
@@ -32,8 +38,9 @@ final class CsvLog<R> implements Closeable {
    * @param cells of a row, none of which holds a comma or the end of a line
    */
   record Format<R>(String header, String rowName, Function<String[], R> parse, Function<R, List<?>> cells) {
-    private String line(R row) {
-      return String.join(",", cells.apply(row).stream().map(String::valueOf).toList()) + "\n";
+    private String lines(List<R> rows) {
+      return rows.stream().map(row -> cells.apply(row).stream().map(String::valueOf)
+          .collect(Collectors.joining(",", "", "\n"))).collect(Collectors.joining());
     }
 
     private R row(String line) {
@@ -46,36 +53,53 @@ final class CsvLog<R> implements Closeable {
     }
   }
 
-  private CsvLog(Format<R> format, BufferedWriter writer) {
+  private CsvLog(Format<R> format, Path file, List<R> kept) throws IOException {
     this.format = format;
-    this.writer = writer;
+    this.file = file;
+    this.kept = kept;
+    this.channel = FileChannel.open(file, StandardOpenOption.APPEND);
   }
 
   /** Opens {@code file}, made if absent, to go on after those of its rows that are to be kept. */
   static <R> CsvLog<R> open(Format<R> format, Path file, Predicate<R> keep) throws IOException {
-    StringBuilder kept = new StringBuilder(format.header() + "\n");
-    if (Files.exists(file)) {
-      read(format, file).stream().filter(keep).map(format::line).forEach(kept::append);
-    }
-    DurableFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
-    return new CsvLog<>(format, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+    List<R> kept = Files.exists(file) ? read(format, file).stream().filter(keep).toList() : List.of();
+    DurableFile.write(file, (format.header() + "\n" + format.lines(kept)).getBytes(StandardCharsets.UTF_8));
+    return new CsvLog<>(format, file, kept);
   }
 
-  /** Writes rows through to the file. @throws UncheckedIOException if that fails */
+  /** The rows that the file held when it was opened. */
+  List<R> kept() {
+    return kept;
+  }
+
+  /** Writes rows through to the file. @throws UncheckedIOException naming the file, if that fails */
   void append(List<R> rows) {
     try {
-      for (R row : rows) {
-        writer.write(format.line(row));
+      for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(format.lines(rows)); bytes.hasRemaining(); ) {
+        channel.write(bytes);
       }
-      writer.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failure(e);
     }
+  }
+
+  /** Brings all rows to the disk. @throws UncheckedIOException naming the file, if that fails */
+  void sync() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** With the name of the file, which the system does not tell. */
+  private UncheckedIOException failure(IOException e) {
+    return new UncheckedIOException(new FileSystemException(file.toString(), null, e.getMessage()));
   }
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    channel.close();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ public final class MetricsLog implements Closeable {
       new CsvLog.Format<>("step,epoch,name,value", "a metric", Row::parse, Row::cells);
 
   private final CsvLog<Row> rows;
+  private final Map<String, Long> counts = new HashMap<>();
 
   /**
    * One value.
@@ -44,10 +46,16 @@ public final class MetricsLog implements Closeable {
     private List<?> cells() {
       return List.of(step, epoch, name, value);
     }
+
+    /** The first word of the name. */
+    public String stage() {
+      return name.split("\\.", 2)[0];
+    }
   }
 
   private MetricsLog(CsvLog<Row> rows) {
     this.rows = rows;
+    rows.kept().forEach(this::count);
   }
 
   /** Opens {@code file}, made if absent, to go on after the rows that it holds. */
@@ -70,8 +78,24 @@ public final class MetricsLog implements Closeable {
 
   /** Writes values of the same moment through to the file. @throws UncheckedIOException if that fails */
   public void append(long step, double epoch, Map<String, Double> values) {
-    rows.append(values.entrySet().stream()
-        .map(entry -> new Row(step, epoch, entry.getKey(), entry.getValue())).toList());
+    List<Row> added = values.entrySet().stream()
+        .map(entry -> new Row(step, epoch, entry.getKey(), entry.getValue())).toList();
+    rows.append(added);
+    added.forEach(this::count);
+  }
+
+  /** Rows whose names have {@code stage} as their first word. */
+  public long rows(String stage) {
+    return counts.getOrDefault(stage, 0L);
+  }
+
+  /** Brings all rows to the disk. @throws UncheckedIOException if that fails */
+  public void sync() {
+    rows.sync();
+  }
+
+  private void count(Row row) {
+    counts.merge(row.stage(), 1L, Long::sum);
   }
 
   @Override

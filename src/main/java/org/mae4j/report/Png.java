@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.mae4j.checkpoint.DurableFile;
 
 /** Writes figures as PNG. */
 final class Png {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.mae4j.checkpoint.DurableFile;
 
 /**
  * What a command's figures came from, enough to get them again. Names nobody: absolute paths of the command line are
@@ -30,6 +31,8 @@ import java.util.regex.Pattern;
  * @param threads that trained
  * @param seeds by the use of each
  * @param dataDigests SHA-256 by the name of each split
+ * @param stages how long the trainings of its stages took, by stage and figure: what differs each time a run is
+ *     repeated, unlike the results
  */
 public record Provenance(
     Instant started,
@@ -41,7 +44,8 @@ public record Provenance(
     Engine engine,
     int threads,
     Map<String, Long> seeds,
-    Map<String, String> dataDigests) {
+    Map<String, String> dataDigests,
+    Map<String, Map<String, Double>> stages) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
   /**
@@ -57,6 +61,8 @@ public record Provenance(
     commandLine = commandLine.stream().map(arg -> ABSOLUTE_PATH.matcher(arg).replaceAll("<path>")).toList();
     seeds = new TreeMap<>(seeds);
     dataDigests = new TreeMap<>(dataDigests);
+    stages = new TreeMap<>(stages);
+    stages.replaceAll((stage, figures) -> new TreeMap<>(figures));
   }
 
   /** The record of a command that began at {@code started} in this JVM. Loads ND4J, if nothing has. */
@@ -65,13 +71,20 @@ public record Provenance(
     String java = System.getProperty("java.version") + ", " + System.getProperty("java.vendor") + ", "
         + System.getProperty("java.vm.name");
     return new Provenance(started, Optional.empty(), commandLine, CodeVersion.current(), java, Machine.current(),
-        Engine.current(), threads, seeds, dataDigests);
+        Engine.current(), threads, seeds, dataDigests, Map.of());
   }
 
   /** This record, of a command that came to its end. */
   public Provenance endedAt(Instant end) {
     return new Provenance(started, Optional.of(end), commandLine, code, java, machine, engine, threads, seeds,
-        dataDigests);
+        dataDigests, stages);
+  }
+
+  /** This record, with figures of the time that {@code stage} took. */
+  public Provenance with(String stage, Map<String, Double> figures) {
+    Map<String, Map<String, Double>> all = new TreeMap<>(stages);
+    all.put(stage, figures);
+    return new Provenance(started, ended, commandLine, code, java, machine, engine, threads, seeds, dataDigests, all);
   }
 
   /**
@@ -117,6 +130,7 @@ public record Provenance(
     json.put("threads", threads);
     json.set("seeds", MAPPER.valueToTree(seeds));
     json.set("dataDigests", MAPPER.valueToTree(dataDigests));
+    json.set("stages", MAPPER.valueToTree(stages));
     return json;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.mae4j.checkpoint.DurableFile;
 
 /**
  * The final figures of a run: a tree whose values are reached by dotted keys, as in {@code knn.test.accuracy}.

@@ -7,18 +7,24 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.status.Status;
+import ch.qos.logback.core.status.StatusListener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.LoggerFactory;
 
 /** While open, all that is logged goes to a file too, with its time; at the levels that {@code logback.xml} sets. */
 public final class RunLog implements Closeable {
   private final FileAppender<ILoggingEvent> appender;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final StatusListener listener = this::note;
 
   private RunLog(FileAppender<ILoggingEvent> appender) {
     this.appender = appender;
+    appender.getContext().getStatusManager().add(listener);
   }
 
   /** Appends to {@code file}, made if absent. @throws IOException if it cannot be written to */
@@ -35,6 +41,24 @@ public final class RunLog implements Closeable {
     }
     root().addAppender(appender);
     return new RunLog(appender);
+  }
+
+  /**
+   * Finds out whether all that was logged reached the file: the library itself passes over what did not.
+   *
+   * @throws IOException if not, as on a full disk; the message names the file
+   */
+  public void requireWritten() throws IOException {
+    Throwable cause = failure.get();
+    if (cause != null) {
+      throw new IOException(appender.getFile() + ": " + cause.getMessage(), cause);
+    }
+  }
+
+  private void note(Status status) {
+    if (status.getThrowable() instanceof IOException && status.getOrigin() == appender.getOutputStream()) {
+      failure.compareAndSet(null, status.getThrowable());
+    }
   }
 
   /** Writes what ended a run to the file alone, with where it happened; telling the user is another's task. */
@@ -59,6 +83,7 @@ public final class RunLog implements Closeable {
   @Override
   public void close() {
     root().detachAppender(appender);
+    appender.getContext().getStatusManager().remove(listener);
     appender.stop();
   }
 }

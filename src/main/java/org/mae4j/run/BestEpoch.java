@@ -10,8 +10,17 @@ final class BestEpoch {
   private final Parameters parameters;
   private final ModelConfig model;
   private final boolean higherIsBetter;
-  private int epoch;
-  private double value;
+  private Found found = Found.NONE;
+
+  /**
+   * The best so far.
+   *
+   * @param epoch counted from 1; 0 before the first
+   * @param value of the figure
+   */
+  record Found(int epoch, double value) {
+    static final Found NONE = new Found(0, 0);
+  }
 
   /** @param higherIsBetter as an accuracy is; an error is better when lower */
   BestEpoch(Path file, Parameters parameters, ModelConfig model, boolean higherIsBetter) {
@@ -23,10 +32,10 @@ final class BestEpoch {
 
   /** Saves the parameters, if this moment is better than all before it; returns whether it is. */
   boolean offer(ModelCheckpoint.Moment moment) {
-    boolean better = epoch == 0 || (higherIsBetter ? moment.value() > value : moment.value() < value);
+    double value = moment.value();
+    boolean better = found.epoch() == 0 || (higherIsBetter ? value > found.value() : value < found.value());
     if (better) {
-      epoch = moment.epoch();
-      value = moment.value();
+      found = new Found(moment.epoch(), value);
       ModelCheckpoint.save(file, parameters, model, moment);
     }
     return better;
@@ -37,8 +46,12 @@ final class BestEpoch {
     ModelCheckpoint.load(file, parameters, name -> true, model);
   }
 
-  /** The best epoch so far, counted from 1. */
-  int epoch() {
-    return epoch;
+  Found found() {
+    return found;
+  }
+
+  /** Goes on from what was found so far; the file may hold a later epoch's, which will come again. */
+  void resumeAt(Found reached) {
+    this.found = reached;
   }
 }

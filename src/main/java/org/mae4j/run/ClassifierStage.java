@@ -1,9 +1,9 @@
 package org.mae4j.run;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.Seeds;
@@ -47,13 +47,8 @@ public record ClassifierStage(Start start) implements Stage {
   }
 
   @Override
-  public Set<String> metrics() {
-    return Set.of(key());
-  }
-
-  /** First word of the stage's keys in the results and names in the metrics. */
-  String key() {
-    return start.name().toLowerCase(java.util.Locale.ROOT);
+  public String key() {
+    return start.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -66,24 +61,27 @@ public record ClassifierStage(Start start) implements Stage {
             run.config().model());
       }
       BestEpoch best = new BestEpoch(run.directory().bestClassifier(key()), parameters, run.config().model(), true);
-      Duration time = train(run, parameters, best);
+      int skipped = train(run, parameters, best);
       best.restore();
-      report(run, parameters, best.epoch(), time);
+      report(run, parameters);
+      run.results().put(key() + ".bestEpoch", best.found().epoch()).put(key() + ".skippedSteps", skipped);
     }
   }
 
-  private Duration train(Run run, Parameters parameters, BestEpoch best) {
+  /** Trains; the number of steps that were passed over. */
+  private int train(Run run, Parameters parameters, BestEpoch best) throws IOException {
     FinetuneConfig finetune = run.config().finetune();
-    long start = System.nanoTime();
     try (AdamW optimizer = new AdamW(finetune.optimizer(), parameters, layerDecay(run.config()));
         TrainingLoop loop = new TrainingLoop(objective(run, parameters), plan(run), optimizer, parameters.names());
         Progress progress = Progress.start(key(), loop.totalSteps())) {
       TrainingWatch watch = new TrainingWatch(key(), finetune.epochs(), finetune.logEvery(), finetune.batch().size(),
           run.metrics(), progress);
-      loop.run(List.of(watch, new SystemWatch(key(), finetune.batch().size(), run.system()),
-          new HeldOutClassification(run, key(), parameters, progress, best)));
+      SystemWatch system = new SystemWatch(key(), finetune.batch().size(), run.system());
+      StateKeeper keeper = new StateKeeper(run, key(), parameters, optimizer, best, watch);
+      keeper.train(loop, List.of(watch, system, new HeldOutClassification(run, key(), parameters, progress, best)));
+      run.took(key(), Map.of("seconds", keeper.time().toMillis() / 1e3, "imagesPerSecond", watch.imagesPerSecond()));
+      return loop.state().skipped();
     }
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   private LayerDecay layerDecay(ExperimentConfig config) {
@@ -99,15 +97,14 @@ public record ClassifierStage(Start start) implements Stage {
   private static TrainingLoop.Plan plan(Run run) {
     FinetuneConfig finetune = run.config().finetune();
     return new TrainingLoop.Plan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
-        Seeds.derive(run.config().seedOf("finetune"), "order"), run.threads());
+        Seeds.derive(run.config().seedOf("finetune"), "order"), run.threads(), run.config().train().maxSkips());
   }
 
-  private void report(Run run, Parameters parameters, int bestEpoch, Duration time) throws IOException {
+  private void report(Run run, Parameters parameters) throws IOException {
     DataSplits data = run.data();
     Scores validation =
-        ClassifierEvaluation.score(parameters, run.config().model(), data.validation(), run.threads());
-    Scores test = ClassifierEvaluation.score(parameters, run.config().model(), data.test(), run.threads());
+        ClassifierEvaluation.score(parameters, run.config().model(), data.validation(), run.workers());
+    Scores test = ClassifierEvaluation.score(parameters, run.config().model(), data.test(), run.workers());
     new ClassifierOutcome(key(), validation, test).report(run);
-    run.results().put(key() + ".bestEpoch", bestEpoch).put(key() + ".seconds", time.toMillis() / 1e3);
   }
 }

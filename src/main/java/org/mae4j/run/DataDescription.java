@@ -14,7 +14,13 @@ final class DataDescription {
 
   private DataDescription() {}
 
-  /** @param digests by the name of the split, as {@link Run#digests} gives them */
+  /** SHA-256 of the images by the name of their split. */
+  static Map<String, String> digests(DataSplits data) {
+    return Map.of("train", data.train().digest(), "validation", data.validation().digest(),
+        "test", data.test().digest());
+  }
+
+  /** @param digests as {@link #digests} gives them */
   static String of(DataConfig config, DataSplits data, Map<String, String> digests) {
     TextTable table = new TextTable(Column.text("data"), Column.number("images"), Column.text("images a class"),
         Column.text("SHA-256"));

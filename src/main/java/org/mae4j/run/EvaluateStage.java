@@ -1,7 +1,6 @@
 package org.mae4j.run;
 
 import java.util.List;
-import java.util.Set;
 import org.mae4j.data.ImageSet;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
@@ -11,20 +10,20 @@ import org.mae4j.report.Results;
 /** Measures the autoencoder's reconstructions of all validation and test images. */
 public record EvaluateStage() implements Stage {
   @Override
-  public String title() {
-    return "evaluation of reconstructions";
+  public String key() {
+    return "evaluate";
   }
 
   @Override
-  public Set<String> metrics() {
-    return Set.of();
+  public String title() {
+    return "evaluation of reconstructions";
   }
 
   @Override
   public void run(Run run) {
     ImageSet validation = run.data().validation();
     try (LoadedReconstructor loaded =
-        new LoadedReconstructor(run.autoencoder(), run.config(), validation.shape(), run.threads())) {
+        new LoadedReconstructor(run.autoencoder(), run.config(), validation.shape(), run.workers())) {
       put(run.results(), "pretrain.val", loaded.get(), validation);
       put(run.results(), "pretrain.test", loaded.get(), run.data().test());
     }

@@ -1,19 +1,21 @@
 package org.mae4j.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.mae4j.checkpoint.DurableFile;
+import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ConfigRenderer;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
-import org.mae4j.report.ResultsTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs stages one after another, in a new run directory or in that of a former run. */
+/** Runs stages one after another, in a new run directory or in that of a former run, and goes on with them. */
 public final class Experiment {
   /** The whole way from images to figures. */
   public static final List<Stage> ALL = List.of(new PretrainStage(), new EvaluateStage(), new ReconstructStage(),
@@ -40,24 +42,91 @@ public final class Experiment {
     }
     DataSplits data = read(config);
     ExperimentChecks.require(config, data.train());
+    Map<String, String> digests = DataDescription.digests(data);
     // Not made before the data is known to be good: a mistake there leaves nothing behind.
     RunDirectory directory = create(config, out);
-    Files.writeString(directory.config(), ConfigRenderer.render(config));
-    LOG.info("run directory: {}", directory.path());
-    execute(invocation, config, data, new FormerRun(directory, directory.bestAutoencoder()), stages);
+    try (RunLock lock = RunLock.of(directory)) {
+      DurableFile.write(directory.config(), ConfigRenderer.render(config).getBytes(StandardCharsets.UTF_8));
+      Agenda agenda = new Agenda(ConfigRenderer.values(config), stages, 0,
+          directory.bestAutoencoder().getFileName().toString(), digests);
+      agenda.write(directory.agenda());
+      LOG.info("run directory: {}", directory.path());
+      new Execution(invocation, config, data, directory).run(agenda);
+    }
     return directory;
   }
 
-  /** Repeats stages after pre-training in the directory of a former run; they replace what they left there before. */
+  /**
+   * Repeats stages after pre-training in the directory of a former run; they replace what they left there before.
+   *
+   * @throws UserException if the last command there has not come to its end
+   */
   public static void repeat(Invocation invocation, FormerRun former, ExperimentConfig config, List<Stage> stages)
       throws IOException {
+    RunDirectory directory = former.directory();
     if (stages.stream().anyMatch(EvaluateStage.class::isInstance)) {
       ExperimentChecks.requireMasking(config);
     }
     ExperimentChecks.require(config);
+    try (RunLock lock = RunLock.of(directory)) {
+      requireComplete(directory);
+      DataSplits data = read(config);
+      ExperimentChecks.require(config, data.train());
+      forget(directory, stages);
+      Agenda agenda = new Agenda(ConfigRenderer.values(config), stages, 0,
+          former.checkpoint().getFileName().toString(), DataDescription.digests(data));
+      agenda.write(directory.agenda());
+      new Execution(invocation, config, data, directory).run(agenda);
+    }
+  }
+
+  private static void requireComplete(RunDirectory directory) throws IOException {
+    if (Agenda.read(directory.agenda()).filter(agenda -> !agenda.complete()).isPresent()) {
+      throw new UserException("the last command in " + directory.path() + " has not come to its end; go on with "
+          + resumption(directory) + ", or give it up by deleting " + directory.agenda());
+    }
+  }
+
+  /**
+   * Goes on with the last command in a run directory, from the last checkpoint of the training that was interrupted,
+   * or from the start of a stage that does not train. It ends as if there had been no interruption.
+   *
+   * @param overrides settings that change no outcome
+   * @throws UserException if there is nothing to go on with, or the data is no longer the same
+   */
+  public static void resume(Invocation invocation, Path path, List<String> overrides) throws IOException {
+    FormerRun former = FormerRun.at(path);
+    RunDirectory directory = former.directory();
+    try (RunLock lock = RunLock.of(directory)) {
+      Agenda agenda = Agenda.read(directory.agenda()).orElseThrow(() -> new UserException(
+          "nothing to go on with: " + directory.agenda() + " is missing"));
+      if (agenda.complete()) {
+        LOG.info("the run is complete: {}", directory.path());
+        return;
+      }
+      resume(invocation, former.config(agenda.overrides(overrides)), directory, agenda);
+    }
+  }
+
+  private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, Agenda agenda)
+      throws IOException {
     DataSplits data = read(config);
-    ExperimentChecks.require(config, data.train());
-    execute(invocation, config, data, former, stages);
+    requireSame(agenda.dataDigests(), DataDescription.digests(data));
+    forget(directory, agenda.stages().subList(0, agenda.done()));
+    LOG.info("going on with {} in {}", agenda.remaining().get(0).title(), directory.path());
+    new Execution(invocation, config, data, directory).run(agenda);
+  }
+
+  /** The command that goes on with a run. */
+  static String resumption(RunDirectory directory) {
+    return "./mae4j resume " + directory.path();
+  }
+
+  /** Deletes checkpoints to go on from, if any are left. */
+  private static void forget(RunDirectory directory, List<Stage> stages) throws IOException {
+    for (Stage stage : stages) {
+      TensorFile.delete(directory.trainingState(stage.key()));
+    }
   }
 
   private static DataSplits read(ExperimentConfig config) {
@@ -65,30 +134,17 @@ public final class Experiment {
     return DataSplits.read(config.data(), config.seedOf("split"));
   }
 
+  private static void requireSame(Map<String, String> before, Map<String, String> now) {
+    now.forEach((split, digest) -> {
+      if (!digest.equals(before.get(split))) {
+        throw new UserException("the data changed since the run began: the SHA-256 of the " + split + " images is "
+            + digest + ", was " + before.get(split));
+      }
+    });
+  }
+
   private static RunDirectory create(ExperimentConfig config, Optional<Path> out) throws IOException {
     return out.isPresent() ? RunDirectory.create(out.get())
         : RunDirectory.create(RUNS, config.name(), LocalDateTime.now());
-  }
-
-  private static void execute(Invocation invocation, ExperimentConfig config, DataSplits data, FormerRun where,
-      List<Stage> stages) throws IOException {
-    try (Run run = new Run(invocation, config, data, where, stages)) {
-      try {
-        LOG.info("{}", DataDescription.of(config.data(), data, run.digests()));
-        LOG.info("{}", ModelDescription.of(config, data.train().classNames().size()));
-        for (Stage stage : stages) {
-          LOG.info("--- {}", stage.title());
-          stage.run(run);
-          run.results().write(run.directory().results());
-          Curves.draw(run.directory());
-        }
-        run.ended();
-        LOG.info("\n{}", ResultsTable.of(run.results()));
-        LOG.info("results and figures: {}", run.directory().path());
-      } catch (IOException | RuntimeException | Error e) {
-        run.failed(e);
-        throw e;
-      }
-    }
   }
 }

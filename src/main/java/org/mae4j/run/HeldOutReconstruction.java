@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
 import org.mae4j.eval.Reconstructor;
 import org.mae4j.model.Parameters;
-import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 
 /**
@@ -34,15 +32,15 @@ final class HeldOutReconstruction implements TrainingListener, AutoCloseable {
     this.progress = progress;
     this.images = run.watched();
     this.reconstructor = new Reconstructor(parameters, config.model(), images.shape(),
-        config.seedOf("validationMasks"), run.threads());
+        config.seedOf("validationMasks"), run.workers());
     this.best = new BestEpoch(run.directory().bestAutoencoder(), parameters, config.model(), false);
   }
 
   @Override
-  public void onEpoch(int epoch, StepReport last, double meanLoss) {
+  public void onEpoch(int epoch, long steps, double meanLoss) {
     boolean end = epoch == config.pretrain().epochs();
     if (end || epoch % config.pretrain().validateEvery() == 0) {
-      measure(epoch, last.step() + 1, meanLoss);
+      measure(epoch, steps, meanLoss);
     }
     if (!end && epoch % config.figures().every() == 0) {
       draw(epoch);
@@ -53,8 +51,8 @@ final class HeldOutReconstruction implements TrainingListener, AutoCloseable {
     ReconstructionScores scores = ReconstructionEvaluation.score(reconstructor, images);
     double masked = scores.all().maskedMse();
     double loss = scores.loss();
-    run.metrics().append(step, epoch, Map.of("pretrain.val.loss", loss));
-    run.metrics().append(step, epoch, Map.of("pretrain.val.maskedMse", masked));
+    run.metrics().append(step, epoch, "pretrain.val.loss", loss);
+    run.metrics().append(step, epoch, "pretrain.val.maskedMse", masked);
     ModelCheckpoint.Moment moment = new ModelCheckpoint.Moment(step, epoch, "pretrain.val.loss", loss);
     ModelCheckpoint.save(run.directory().lastAutoencoder(), parameters, config.model(), moment);
     String mark = best.offer(moment) ? " (best)" : "";
@@ -71,9 +69,9 @@ final class HeldOutReconstruction implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** The epoch whose parameters did best. */
-  int bestEpoch() {
-    return best.epoch();
+  /** Keeps the epoch whose parameters do best. */
+  BestEpoch best() {
+    return best;
   }
 
   @Override

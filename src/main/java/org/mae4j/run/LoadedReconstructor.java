@@ -3,6 +3,7 @@ package org.mae4j.run;
 import java.nio.file.Path;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.engine.Workers;
 import org.mae4j.eval.Reconstructor;
 import org.mae4j.model.Parameters;
 
@@ -11,10 +12,10 @@ final class LoadedReconstructor implements AutoCloseable {
   private final Parameters parameters;
   private final Reconstructor reconstructor;
 
-  LoadedReconstructor(Path checkpoint, ExperimentConfig config, ImageShape shape, int threads) {
+  LoadedReconstructor(Path checkpoint, ExperimentConfig config, ImageShape shape, Workers workers) {
     parameters = FreshParameters.autoencoder(config, shape);
     ModelCheckpoint.load(checkpoint, parameters, name -> true, config.model());
-    reconstructor = new Reconstructor(parameters, config.model(), shape, config.seedOf("validationMasks"), threads);
+    reconstructor = new Reconstructor(parameters, config.model(), shape, config.seedOf("validationMasks"), workers);
   }
 
   Reconstructor get() {

@@ -11,6 +11,7 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.FolderRecordReader;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.ImageSets;
+import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
 import org.slf4j.Logger;
@@ -31,7 +32,8 @@ public final class OwnImages {
   public static void reconstruct(FormerRun run, ExperimentConfig config, List<Path> files, Path sheet)
       throws IOException {
     ImageSet images = read(files, config.data().image());
-    try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(), 1)) {
+    try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(),
+        Workers.of(1))) {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
       new ReconstructionSheet(loaded.get(), images).write(run.checkpoint().getFileName().toString(), files.size(),
           sheet);

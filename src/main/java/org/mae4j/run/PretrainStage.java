@@ -1,8 +1,8 @@
 package org.mae4j.run;
 
-import java.time.Duration;
+import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.PretrainConfig;
 import org.mae4j.data.Augmenter;
@@ -19,17 +19,17 @@ public record PretrainStage() implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(PretrainStage.class);
 
   @Override
+  public String key() {
+    return "pretrain";
+  }
+
+  @Override
   public String title() {
     return "pre-training";
   }
 
   @Override
-  public Set<String> metrics() {
-    return Set.of("pretrain");
-  }
-
-  @Override
-  public void run(Run run) {
+  public void run(Run run) throws IOException {
     ExperimentConfig config = run.config();
     PretrainConfig pretrain = config.pretrain();
     ImageSet images = run.data().train();
@@ -37,13 +37,18 @@ public record PretrainStage() implements Stage {
         AdamW optimizer = new AdamW(pretrain.optimizer(), parameters, name -> 1);
         TrainingLoop loop = new TrainingLoop(objective(config, images, parameters), plan(run), optimizer,
             parameters.names());
-        Progress progress = Progress.start("pretrain", loop.totalSteps());
+        Progress progress = Progress.start(key(), loop.totalSteps());
         HeldOutReconstruction heldOut = new HeldOutReconstruction(run, parameters, progress)) {
-      TrainingWatch watch = new TrainingWatch("pretrain", pretrain.epochs(), pretrain.logEvery(),
+      TrainingWatch watch = new TrainingWatch(key(), pretrain.epochs(), pretrain.logEvery(),
           pretrain.batch().size(), run.metrics(), progress);
-      long start = System.nanoTime();
-      loop.run(List.of(watch, new SystemWatch("pretrain", pretrain.batch().size(), run.system()), heldOut));
-      report(run, watch, heldOut, Duration.ofNanos(System.nanoTime() - start));
+      SystemWatch system = new SystemWatch(key(), pretrain.batch().size(), run.system());
+      StateKeeper keeper = new StateKeeper(run, key(), parameters, optimizer, heldOut.best(), watch);
+      keeper.train(loop, List.of(watch, system, heldOut));
+      run.results().put("pretrain.bestEpoch", heldOut.best().found().epoch())
+          .put("pretrain.skippedSteps", loop.state().skipped());
+      run.took(key(), Map.of("seconds", keeper.time().toMillis() / 1e3, "imagesPerSecond", watch.imagesPerSecond()));
+      LOG.info("pre-trained in {}; best on validation after epoch {}", ProgressLines.text(keeper.time()),
+          heldOut.best().found().epoch());
     }
   }
 
@@ -55,13 +60,6 @@ public record PretrainStage() implements Stage {
   private static TrainingLoop.Plan plan(Run run) {
     PretrainConfig pretrain = run.config().pretrain();
     return new TrainingLoop.Plan(pretrain.epochs(), pretrain.batch(), pretrain.optimizer(),
-        run.config().seedOf("order"), run.threads());
-  }
-
-  private static void report(Run run, TrainingWatch watch, HeldOutReconstruction heldOut, Duration time) {
-    run.results().put("pretrain.seconds", time.toMillis() / 1e3)
-        .put("pretrain.imagesPerSecond", watch.imagesPerSecond())
-        .put("pretrain.bestEpoch", heldOut.bestEpoch());
-    LOG.info("pre-trained in {}; best on validation after epoch {}", ProgressLines.text(time), heldOut.bestEpoch());
+        run.config().seedOf("order"), run.threads(), run.config().train().maxSkips());
   }
 }

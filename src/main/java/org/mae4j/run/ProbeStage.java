@@ -3,7 +3,6 @@ package org.mae4j.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.ImageSet;
@@ -20,13 +19,13 @@ import org.mae4j.model.Parameters;
  */
 public record ProbeStage() implements Stage {
   @Override
-  public String title() {
-    return "probes of frozen features";
+  public String key() {
+    return "probe";
   }
 
   @Override
-  public Set<String> metrics() {
-    return Set.of();
+  public String title() {
+    return "probes of frozen features";
   }
 
   @Override
@@ -58,7 +57,7 @@ public record ProbeStage() implements Stage {
   }
 
   private static Function<ImageSet, Features> encode(Run run, Parameters parameters) {
-    return images -> Features.encoded(parameters, run.config().model(), images, run.threads());
+    return images -> Features.encoded(parameters, run.config().model(), images, run.workers());
   }
 
   private static void probe(Run run, String key, SplitFeatures features) throws IOException {
@@ -67,9 +66,11 @@ public record ProbeStage() implements Stage {
     try (Progress progress = Progress.start(key, total)) {
       int[] done = {0};
       LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf("probe")).run(features.train(),
-          features.validation(), features.test(), (rate, epoch, loss) -> progress.at(++done[0],
-              String.format(Locale.ROOT, "rate %s, epoch %d/%d, loss %.4f", rate, epoch,
-                  config.probe().epochs(), loss)));
+          features.validation(), features.test(), (rate, epoch, loss) -> {
+            progress.at(++done[0], String.format(Locale.ROOT, "rate %s, epoch %d/%d, loss %.4f", rate, epoch,
+                config.probe().epochs(), loss));
+            run.workers().requireNotStopped();
+          });
       new ClassifierOutcome(key, outcome.validation(), outcome.test()).report(run);
       run.results().put(key + ".learningRate", outcome.learningRate());
     }

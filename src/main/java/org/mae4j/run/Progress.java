@@ -25,6 +25,9 @@ public sealed interface Progress extends AutoCloseable permits ProgressBarDispla
   /** Writes a line to the log that stays on the console. */
   void say(String line);
 
+  /** Writes a warning to the log that stays on the console. */
+  void warn(String line);
+
   @Override
   void close();
 }

@@ -1,5 +1,7 @@
 package org.mae4j.run;
 
+import java.time.Duration;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,33 +16,47 @@ final class ProgressBarDisplay implements Progress {
   private static final int COLUMNS = 120;
   private static final String CLEAR_LINE = "\r\033[K";
 
-  private final ProgressBar bar;
+  private final ProgressBarBuilder builder;
+  private Optional<ProgressBar> bar = Optional.empty();
 
   ProgressBarDisplay(String task, long total) {
-    this.bar = new ProgressBarBuilder()
+    this.builder = new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(total)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(INTERVAL_MILLIS)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
-        .build();
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS));
   }
 
+  /** The first call tells where the task goes on; the time left follows from what is done from there on. */
   @Override
   public void at(long done, String details) {
-    bar.setExtraMessage(" " + details);
-    bar.stepTo(done);
+    if (bar.isEmpty()) {
+      bar = Optional.of(builder.startsFrom(done - 1, Duration.ZERO).build());
+    }
+    bar.get().setExtraMessage(" " + details);
+    bar.get().stepTo(done);
   }
 
   @Override
   public void say(String line) {
-    System.err.print(CLEAR_LINE);
-    System.err.flush();
+    clear();
     LOG.info(line);
   }
 
   @Override
+  public void warn(String line) {
+    clear();
+    LOG.warn(line);
+  }
+
+  private static void clear() {
+    System.err.print(CLEAR_LINE);
+    System.err.flush();
+  }
+
+  @Override
   public void close() {
-    bar.close();
+    bar.ifPresent(ProgressBar::close);
   }
 }

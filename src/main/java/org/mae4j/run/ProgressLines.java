@@ -13,6 +13,8 @@ final class ProgressLines implements Progress {
   private final long total;
   private final long start = System.nanoTime();
   private long lastLine = start;
+  /** Parts that were done before the first that was told, as when a training goes on. */
+  private long before = -1;
 
   ProgressLines(String task, long total) {
     this.task = task;
@@ -22,9 +24,10 @@ final class ProgressLines implements Progress {
   @Override
   public void at(long done, String details) {
     long now = System.nanoTime();
+    before = before < 0 ? done - 1 : before;
     if (now - lastLine >= INTERVAL.toNanos()) {
       lastLine = now;
-      Duration left = Duration.ofNanos((long) ((double) (now - start) / done * (total - done)));
+      Duration left = Duration.ofNanos((long) ((double) (now - start) / (done - before) * (total - done)));
       LOG.info("{}: {}/{}, {}, {} left", task, done, total, details, text(left));
     }
   }
@@ -32,6 +35,11 @@ final class ProgressLines implements Progress {
   @Override
   public void say(String line) {
     LOG.info(line);
+  }
+
+  @Override
+  public void warn(String line) {
+    LOG.warn(line);
   }
 
   /** Hours, minutes and seconds. */

@@ -2,7 +2,6 @@ package org.mae4j.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 import org.mae4j.data.ImageSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,13 +11,13 @@ public record ReconstructStage() implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(ReconstructStage.class);
 
   @Override
-  public String title() {
-    return "reconstructions";
+  public String key() {
+    return "reconstruct";
   }
 
   @Override
-  public Set<String> metrics() {
-    return Set.of();
+  public String title() {
+    return "reconstructions";
   }
 
   @Override
@@ -27,7 +26,7 @@ public record ReconstructStage() implements Stage {
     Path file = run.directory().figures().resolve("reconstructions.png");
     int count = run.config().figures().images();
     try (LoadedReconstructor loaded =
-        new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.threads())) {
+        new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.workers())) {
       new ReconstructionSheet(loaded.get(), images).write(run.autoencoder().getFileName().toString(), count, file);
     }
     LOG.info(count == 0 ? "none, for figures.images is 0" : file.toString());

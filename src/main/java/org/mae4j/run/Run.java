@@ -11,6 +11,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.data.ImageSet;
+import org.mae4j.engine.Workers;
 import org.mae4j.report.MetricsLog;
 import org.mae4j.report.Provenance;
 import org.mae4j.report.Results;
@@ -31,24 +32,20 @@ public final class Run implements AutoCloseable {
   private final MetricsLog metrics;
   private final SystemLog system;
   private final RunLog log;
-  private final Provenance provenance;
+  private final Signals signals;
+  private Provenance provenance;
 
-  /**
-   * Opens a run's files to work on them.
-   *
-   * @param autoencoder the checkpoint that stages after pre-training start from
-   * @param stages whose former rows in {@code metrics.csv} are dropped
-   */
-  Run(Invocation invocation, ExperimentConfig config, DataSplits data, FormerRun where, List<Stage> stages)
-      throws IOException {
-    this.config = config;
-    this.data = data;
-    this.directory = where.directory();
-    this.autoencoder = where.checkpoint();
+  /** Opens a run's files to work on what remains of {@code agenda}, until {@code signals} say to stop. */
+  Run(Execution execution, Agenda agenda, Signals signals) throws IOException {
+    this.config = execution.config();
+    this.data = execution.data();
+    this.directory = execution.directory();
+    this.autoencoder = directory.checkpoints().resolve(agenda.autoencoder());
+    this.signals = signals;
     this.results = Results.read(directory.results());
-    this.provenance = Provenance.of(invocation.started(), invocation.arguments(), threads(), seeds(), digests());
-    this.metrics = MetricsLog.open(directory.metrics(), row -> stages.stream()
-        .flatMap(stage -> stage.metrics().stream()).noneMatch(group -> row.name().startsWith(group + ".")));
+    this.provenance = Provenance.of(execution.invocation().started(), execution.invocation().arguments(), threads(),
+        seeds(), agenda.dataDigests());
+    this.metrics = MetricsLog.open(directory.metrics(), new RowsBefore(directory, agenda));
     this.system = SystemLog.open(directory.system());
     this.log = RunLog.open(directory.log());
     provenance.write(directory.provenance());
@@ -88,6 +85,16 @@ public final class Run implements AutoCloseable {
     return config.threads() == 0 ? PhysicalCores.count() : config.threads();
   }
 
+  /** The threads, until a signal asks to stop. */
+  Workers workers() {
+    return new Workers(threads(), this::stopRequested);
+  }
+
+  /** Whether a signal asked to stop. */
+  boolean stopRequested() {
+    return signals.received().isPresent();
+  }
+
   /** {@code count} validation images, always the same; drawn at random, for images may stand in order of class. */
   ImageSet validationSample(int count) {
     int[] order = EpochOrder.of(config.seedOf("validationMasks"), 0, data.validation().size());
@@ -100,15 +107,20 @@ public final class Run implements AutoCloseable {
     return count == 0 ? data.validation() : validationSample(count);
   }
 
-  /** Digests of the images by the name of their split. */
-  Map<String, String> digests() {
-    return new TreeMap<>(Map.of("train", data.train().digest(), "validation", data.validation().digest(),
-        "test", data.test().digest()));
+  /** @throws IOException if something that was logged did not reach the log */
+  void requireLogged() throws IOException {
+    log.requireWritten();
   }
 
   /** Leaves the cause of a failure in the log. */
   void failed(Throwable cause) {
     log.failure(cause);
+  }
+
+  /** Notes in the provenance, by figure, how long a stage's training took. */
+  void took(String stage, Map<String, Double> figures) throws IOException {
+    provenance = provenance.with(stage, figures);
+    provenance.write(directory.provenance());
   }
 
   /** Notes in the provenance that the command came to its end. */

@@ -124,6 +124,16 @@ public record RunDirectory(Path path) {
     return checkpoints().resolve(stage + "-best.safetensors");
   }
 
+  /** A training under way of {@code stage}, to go on from. */
+  Path trainingState(String stage) {
+    return checkpoints().resolve(stage + "-state.safetensors");
+  }
+
+  /** What the command that works here has to do. */
+  Path agenda() {
+    return path.resolve("resume.json");
+  }
+
   /** The folder of PNG figures. */
   public Path figures() {
     return path.resolve("figures");

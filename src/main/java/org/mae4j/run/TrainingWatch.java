@@ -1,7 +1,6 @@
 package org.mae4j.run;
 
 import java.util.Locale;
-import java.util.Map;
 import org.mae4j.report.MetricsLog;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
@@ -17,7 +16,7 @@ final class TrainingWatch implements TrainingListener {
   private final int batch;
   private final MetricsLog metrics;
   private final Progress progress;
-  private long images;
+  private long steps;
   private double seconds;
   private double waited;
 
@@ -35,11 +34,15 @@ final class TrainingWatch implements TrainingListener {
     this.progress = progress;
   }
 
+  /** Goes on after {@code done} steps that took {@code seconds}. */
+  void resumeAt(long done, double seconds) {
+    this.steps = done;
+    this.seconds = seconds;
+  }
+
   @Override
   public void onStep(StepReport report) {
-    images += batch;
-    seconds += batch / report.imagesPerSecond();
-    waited += report.waiting() * batch / report.imagesPerSecond();
+    count(report);
     long done = report.step() + 1;
     if (done % logEvery == 0) {
       metrics.append(done, report.epoch(), stage + ".train.loss", report.loss());
@@ -51,8 +54,15 @@ final class TrainingWatch implements TrainingListener {
   }
 
   @Override
-  public void onEpoch(int epoch, StepReport last, double meanLoss) {
-    metrics.append(last.step() + 1, epoch, Map.of(stage + ".train.epochLoss", meanLoss));
+  public void onSkip(StepReport report, int skipped, String problem) {
+    count(report);
+    metrics.append(report.step() + 1, report.epoch(), stage + ".skippedSteps", skipped);
+    progress.warn(problem + "; skipped, " + skipped + " in all");
+  }
+
+  @Override
+  public void onEpoch(int epoch, long steps, double meanLoss) {
+    metrics.append(steps, epoch, stage + ".train.epochLoss", meanLoss);
     if (epoch == epochs) {
       progress.say(String.format(Locale.ROOT, "%s: %.0f images/s; waited %.2f %% of the time for images", stage,
           imagesPerSecond(), 100 * waited / seconds));
@@ -61,6 +71,17 @@ final class TrainingWatch implements TrainingListener {
 
   /** Mean over the steps so far, without the time between them. */
   double imagesPerSecond() {
-    return images / seconds;
+    return steps * batch / seconds;
+  }
+
+  /** Time spent in steps so far. */
+  double seconds() {
+    return seconds;
+  }
+
+  private void count(StepReport report) {
+    steps++;
+    seconds += batch / report.imagesPerSecond();
+    waited += report.waiting() * batch / report.imagesPerSecond();
   }
 }

@@ -4,9 +4,8 @@ package org.mae4j.train;
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DivergedException(String what, StepReport report) {
-    super(String.format("%s is not finite at step %d (epoch %.2f, learning rate %.3g); the step was not applied. "
-        + "Lower the learning rate, lengthen the warm-up or set clipNorm.", what, report.step(), report.epoch(),
-        report.learningRate()));
+  /** @param problem what is not finite, and where */
+  DivergedException(String problem) {
+    super(problem + "; the step was not applied");
   }
 }

@@ -1,8 +1,8 @@
 package org.mae4j.train;
 
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
@@ -11,7 +11,7 @@ import org.mae4j.engine.Replicas;
 
 /**
  * Minimises an objective: order, gradient, clipping, learning rate, update. All that is random is a function of seeds
- * and counters, so the loop's only state is the parameters, the optimiser and the number of the step.
+ * and counters, so the loop's only state is the parameters, the optimiser and a {@link TrainingState}.
  */
 public final class TrainingLoop implements AutoCloseable {
   /**
@@ -21,8 +21,16 @@ public final class TrainingLoop implements AutoCloseable {
    * @param batch images a step; images that fill no whole step are left out of an epoch, others each time
    * @param orderSeed of the order of images
    * @param threads that compute gradients
+   * @param maxSkips steps that are passed over, in all, because loss or gradients are not finite, before that ends the
+   *     training
    */
-  public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads) {}
+  public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads,
+      int maxSkips) {
+    /** A plan of which no step may be passed over. */
+    public Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads) {
+      this(epochs, batch, optimizer, orderSeed, threads, 0);
+    }
+  }
 
   private final Objective objective;
   private final Plan plan;
@@ -30,7 +38,7 @@ public final class TrainingLoop implements AutoCloseable {
   private final Replicas replicas;
   private final LearningRate learningRate;
   private final int stepsPerEpoch;
-  private long step;
+  private TrainingState state = TrainingState.START;
 
   /**
    * A loop before its first step.
@@ -57,14 +65,23 @@ public final class TrainingLoop implements AutoCloseable {
     return (long) stepsPerEpoch * plan.epochs();
   }
 
-  /** Steps done. */
-  public long step() {
-    return step;
+  /** How far the training has come. */
+  public TrainingState state() {
+    return state;
   }
 
-  /** Goes on as if {@code done} steps had been done; parameters and optimiser must be those of that moment. */
-  public void resumeAt(long done) {
-    this.step = done;
+  /**
+   * Goes on from {@code reached}; parameters and optimiser must be those of that moment.
+   *
+   * @throws IllegalArgumentException if this training never is in such a state
+   */
+  public void resumeAt(TrainingState reached) {
+    long steps = reached.step() - (long) reached.epoch() * stepsPerEpoch;
+    if (steps < 0 || steps > stepsPerEpoch || reached.step() > totalSteps() || reached.lossCount() > steps) {
+      throw new IllegalArgumentException(stepsPerEpoch + " steps an epoch and " + totalSteps() + " in all do not lead to "
+          + reached);
+    }
+    this.state = reached;
   }
 
   /** Native memory of the loop in bytes, parameters and optimiser apart. */
@@ -73,75 +90,69 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   /**
-   * Trains from the current step to the end.
+   * Trains from the current state to the end.
    *
-   * @throws DivergedException if loss or gradients stop being finite
+   * @throws DivergedException if loss or gradients stop being finite, and no more steps may be passed over
    */
   public void run(List<TrainingListener> listeners) {
-    try (Prefetcher images = new Prefetcher(objective, plan.batch(), plan.orderSeed(), step, totalSteps())) {
-      while (step < totalSteps()) {
-        epoch(Math.toIntExact(step / stepsPerEpoch), images, listeners);
+    try (Prefetcher images =
+        new Prefetcher(objective, plan.batch(), plan.orderSeed(), state.step(), totalSteps())) {
+      while (state.epoch() < plan.epochs()) {
+        epoch(state.epoch(), images, listeners);
       }
     }
   }
 
   private void epoch(int epoch, Prefetcher images, List<TrainingListener> listeners) {
-    double sum = 0;
-    int done = 0;
-    StepReport report = null;
-    for (int i = Math.toIntExact(step % stepsPerEpoch); i < stepsPerEpoch; i++) {
-      report = step(images);
-      sum += report.loss();
-      done++;
-      for (TrainingListener listener : listeners) {
-        listener.onStep(report);
-      }
+    for (int i = Math.toIntExact(state.step() - (long) epoch * stepsPerEpoch); i < stepsPerEpoch; i++) {
+      step(images, listeners);
+      listeners.forEach(listener -> listener.onState(state));
     }
-    for (TrainingListener listener : listeners) {
-      listener.onEpoch(epoch + 1, report, sum / done);
-    }
+    listeners.forEach(listener -> listener.onEpoch(epoch + 1, state.step(), state.meanLoss()));
+    state = state.nextEpoch();
+    listeners.forEach(listener -> listener.onState(state));
   }
 
-  private StepReport step(Prefetcher images) {
+  private void step(Prefetcher images, List<TrainingListener> listeners) {
     long start = System.nanoTime();
-    long waited = images.waitedNanos();
-    double loss = replicas.step((microBatch, graph) -> images.copyTo(graph, step, microBatch));
+    long waitedBefore = images.waitedNanos();
+    double loss = replicas.step((microBatch, graph) -> images.copyTo(graph, state.step(), microBatch));
     double norm = Math.sqrt(Arrays.stream(replicas.squaredNorms()).sum());
-    double rate = learningRate.at(step);
-    double nanos = System.nanoTime() - start;
-    StepReport report = new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, rate, norm,
-        plan.batch().size() / (nanos / 1e9), (images.waitedNanos() - waited) / (nanos * replicas.count()));
-    checkFinite(report);
-    double factor = clipFactor(norm);
-    replicas.forEachGradient((name, gradient) -> optimizer.update(name, gradient, factor, report.step(), rate));
-    step++;
-    return report;
-  }
-
-  private void checkFinite(StepReport report) {
-    if (!Double.isFinite(report.loss())) {
-      throw new DivergedException("the loss", report);
-    }
-    if (!Double.isFinite(report.gradientNorm())) {
-      throw new DivergedException("the gradient of " + firstNotFinite(), report);
+    long waited = images.waitedNanos() - waitedBefore;
+    StepReport computed = report(loss, norm, System.nanoTime() - start, waited);
+    Optional<String> problem = Finiteness.problem(computed, replicas.gradients());
+    if (problem.isPresent()) {
+      skip(computed, problem.get(), listeners);
+    } else {
+      update(computed);
+      StepReport report = report(loss, norm, System.nanoTime() - start, waited);
+      state = state.applied(loss);
+      listeners.forEach(listener -> listener.onStep(report));
     }
   }
 
-  private String firstNotFinite() {
-    Iterator<String> names = replicas.gradients().keySet().iterator();
-    for (double square : replicas.squaredNorms()) {
-      String name = names.next();
-      if (!Double.isFinite(square)) {
-        return name;
-      }
-    }
-    return "the parameters together";
+  /** @param nanos and {@code waited}: since the step began, and of them on all threads together waiting for images */
+  private StepReport report(double loss, double norm, double nanos, long waited) {
+    long step = state.step();
+    return new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, learningRate.at(step), norm,
+        plan.batch().size() / (nanos / 1e9), waited / (nanos * replicas.count()));
   }
 
-  /** What brings the norm of the gradient down to the bound, if there is one and it is above. */
-  private double clipFactor(double norm) {
+  /** Applies the gradients, scaled down where their norm is above the bound. */
+  private void update(StepReport report) {
     double bound = plan.optimizer().clipNorm();
-    return bound > 0 && norm > bound ? bound / norm : 1;
+    double norm = report.gradientNorm();
+    double factor = bound > 0 && norm > bound ? bound / norm : 1;
+    replicas.forEachGradient((name, gradient) ->
+        optimizer.update(name, gradient, factor, report.step(), report.learningRate()));
+  }
+
+  private void skip(StepReport report, String problem, List<TrainingListener> listeners) {
+    if (state.skipped() == plan.maxSkips()) {
+      throw new DivergedException(problem);
+    }
+    state = state.notApplied();
+    listeners.forEach(listener -> listener.onSkip(report, state.skipped(), problem));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +28,7 @@ import org.mae4j.run.SmallExperiment;
 class PipelineTest {
   private static final List<String> FIGURES = List.of(
       "pretrain.val.maskedMse", "pretrain.test.maskedMse", "pretrain.test.mse", "pretrain.test.psnr",
-      "pretrain.test.channels.red.maskedMse", "pretrain.seconds", "pretrain.imagesPerSecond",
+      "pretrain.test.channels.red.maskedMse", "pretrain.bestEpoch", "pretrain.skippedSteps",
       "linearProbe.test.accuracy", "randomProbe.test.accuracy", "pixelProbe.test.accuracy", "knn.test.accuracy",
       "finetune.test.accuracy", "scratch.test.accuracy", "linearProbe.val.accuracy", "finetune.test.macroF1");
 
@@ -97,17 +96,15 @@ class PipelineTest {
     assertEquals(1, record.at("/seeds/experiment").asLong());
     assertEquals(64, record.at("/dataDigests/train").asText().length());
     assertEquals("1.0.0-M2.1", record.at("/engine/nd4j").asText());
+    assertTrue(record.at("/stages/pretrain/seconds").asDouble() > 0, record.toString());
+    assertTrue(record.at("/stages/scratch/imagesPerSecond").asDouble() > 0, record.toString());
   }
 
   @Test
   void anotherNumberOfThreadsGivesTheSame() throws IOException {
     Path single = directory.resolve("single");
     assertEquals(0, Captured.run("run", conf, "--out", single, "--threads", 1).code());
-    for (String key : FIGURES) {
-      if (!key.equals("pretrain.seconds") && !key.equals("pretrain.imagesPerSecond")) {
-        assertEquals(figure(run, key), figure(single, key), key);
-      }
-    }
+    assertEquals(Files.readString(run.resolve("results.json")), Files.readString(single.resolve("results.json")));
     assertArrayEquals(Files.readAllBytes(run.resolve("checkpoints/finetune-best.safetensors")),
         Files.readAllBytes(single.resolve("checkpoints/finetune-best.safetensors")));
     assertEquals(Files.readString(run.resolve("metrics.csv")), Files.readString(single.resolve("metrics.csv")));
@@ -167,16 +164,6 @@ class PipelineTest {
     assertEquals(2, refused.code());
     assertEquals(1, refused.err().lines().count(), refused.err());
     assertTrue(refused.err().contains(run.toString()), refused.err());
-  }
-
-  @Test
-  void aDivergedRunFailsWithoutStackTrace() {
-    Captured failed = Captured.run("pretrain", conf, "pretrain.optimizer.baseLearningRate=1e30", "--out",
-        directory.resolve("diverged"));
-    assertEquals(1, failed.code(), failed.err());
-    assertTrue(failed.err().contains("not finite at step"), failed.err());
-    assertEquals(-1, failed.err().indexOf("\tat "), failed.err());
-    assertNotEquals("", failed.err());
   }
 
   private static JsonNode figure(Path run, String key) throws IOException {

@@ -3,7 +3,9 @@ package org.mae4j.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class InferenceTest {
   @ValueSource(ints = {1, 2, 3})
   void runsEveryBatchOnce(int threads) {
     double[] squares = new double[50];
-    try (Inference inference = new Inference(threads, SQUARE)) {
+    try (Inference inference = new Inference(Workers.of(threads), SQUARE)) {
       inference.run(50, (batch, plan) -> plan.placeholder("x").assign(batch),
           (batch, plan) -> squares[batch] += plan.output("y").getDouble(0));
     }
@@ -31,8 +33,18 @@ class InferenceTest {
   }
 
   @Test
+  void stopsBetweenBatches() {
+    AtomicInteger done = new AtomicInteger();
+    try (Inference inference = new Inference(new Workers(2, () -> done.get() >= 7), SQUARE)) {
+      assertThrows(StoppedException.class,
+          () -> inference.run(50, (batch, plan) -> {}, (batch, plan) -> done.incrementAndGet()));
+    }
+    assertTrue(done.get() == 7 || done.get() == 8, done + " batches");
+  }
+
+  @Test
   void failureOnAThreadIsTheCallers() {
-    try (Inference inference = new Inference(2, SQUARE)) {
+    try (Inference inference = new Inference(Workers.of(2), SQUARE)) {
       IllegalStateException failure = assertThrows(IllegalStateException.class, () -> inference.run(5,
           (batch, plan) -> {
             if (batch == 3) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.engine.Workers;
 import org.mae4j.model.Parameters;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,9 +27,9 @@ class FeaturesTest {
 
   @Test
   void dependOnTheImageAlone() {
-    float[][] rows = Features.encoded(parameters, Tiny.model(), IMAGES, 1).rows();
-    assertArrayEquals(rows, Features.encoded(parameters, Tiny.model(), IMAGES, 3).rows());
-    float[][] some = Features.encoded(parameters, Tiny.model(), IMAGES.subset(new int[] {69, 3}), 1).rows();
+    float[][] rows = Features.encoded(parameters, Tiny.model(), IMAGES, Workers.of(1)).rows();
+    assertArrayEquals(rows, Features.encoded(parameters, Tiny.model(), IMAGES, Workers.of(3)).rows());
+    float[][] some = Features.encoded(parameters, Tiny.model(), IMAGES.subset(new int[] {69, 3}), Workers.of(1)).rows();
     assertArrayEquals(rows[69], some[0], 1e-6f); // in another row of its batch a product is summed in another order
     assertArrayEquals(rows[3], some[1], 1e-6f);
     assertFalse(Arrays.equals(rows[69], rows[3]));
@@ -36,7 +37,7 @@ class FeaturesTest {
 
   @Test
   void keepTheirImages() {
-    Features features = Features.encoded(parameters, Tiny.model(), IMAGES, 1);
+    Features features = Features.encoded(parameters, Tiny.model(), IMAGES, Workers.of(1));
     assertEquals(70, features.rows().length);
     assertEquals(8, features.width());
     assertEquals(IMAGES.digest(), features.images().digest());
@@ -53,10 +54,10 @@ class FeaturesTest {
   /** A classifier whose bias alone speaks for a class always says so. */
   @Test
   void classifierIsScored() {
-    Features.logits(parameters, Tiny.model(), IMAGES, 1);
+    Features.logits(parameters, Tiny.model(), IMAGES, Workers.of(1));
     parameters.get("classifier.weight").assign(0);
     HostCopy.write(new float[] {0, 0, 1}, parameters.get("classifier.bias"));
-    Scores scores = ClassifierEvaluation.score(parameters, Tiny.model(), IMAGES, 2);
+    Scores scores = ClassifierEvaluation.score(parameters, Tiny.model(), IMAGES, Workers.of(2));
     assertEquals(IMAGES.classCounts()[2] / 70.0, scores.accuracy(), 1e-12);
     assertEquals(IMAGES.classCounts()[0], scores.confusion()[0][2]);
   }

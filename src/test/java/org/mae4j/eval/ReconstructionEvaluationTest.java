@@ -17,6 +17,7 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.engine.Workers;
 import org.mae4j.model.Parameters;
 import org.mae4j.model.PatchGrid;
 import org.mae4j.model.RandomMasking;
@@ -113,7 +114,7 @@ class ReconstructionEvaluationTest {
   void drawsWhatWasPredicted(int channels) {
     ImageShape shape = new ImageShape(4, 6, channels);
     ImageSet images = Tiny.images(shape, 2, 3, 1);
-    try (Reconstructor reconstructor = new Reconstructor(parameters, Tiny.model(), shape, MASK_SEED, 1)) {
+    try (Reconstructor reconstructor = new Reconstructor(parameters, Tiny.model(), shape, MASK_SEED, Workers.of(1))) {
       reconstructor.run(images, (i, prediction) -> assertArrayEquals(prediction.patches(),
           reconstructor.grid().patchify(ReconstructionEvaluation.pixels(reconstructor, images, i, prediction))));
     }
@@ -137,7 +138,7 @@ class ReconstructionEvaluationTest {
   /** Predicts the pattern for every patch, in the units of the model's targets. */
   private Reconstructor reconstructor(boolean normalised) {
     Reconstructor reconstructor = new Reconstructor(parameters,
-        Tiny.model(ModelConfig.Positions.SINCOS, false, normalised), Tiny.IMAGE, MASK_SEED, 2);
+        Tiny.model(ModelConfig.Positions.SINCOS, false, normalised), Tiny.IMAGE, MASK_SEED, Workers.of(2));
     double[] values = normalised ? normalise(pattern) : pattern;
     float[] bias = new float[SIZE];
     IntStream.range(0, SIZE).forEach(i -> bias[i] = (float) values[i]);

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
-import org.mae4j.model.MaskedAutoencoder;
+import org.mae4j.engine.Workers;
 import org.mae4j.model.Masked;
+import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.Parameters;
 import org.mae4j.model.PatchGrid;
 import org.mae4j.model.PlainModel;
@@ -74,7 +75,8 @@ class ReconstructorTest {
   @Test
   void seesParametersAsTheyAreAtEachCall() {
     Tiny.shake(prepared(Tiny.model()), 2);
-    try (Reconstructor reconstructor = new Reconstructor(parameters, Tiny.model(), Tiny.IMAGE, MASK_SEED, 1)) {
+    try (Reconstructor reconstructor =
+        new Reconstructor(parameters, Tiny.model(), Tiny.IMAGE, MASK_SEED, Workers.of(1))) {
       Reconstructor.Prediction[] before = run(reconstructor, IMAGES);
       parameters.get("decoder.head.bias").addi(1);
       Reconstructor.Prediction[] after = run(reconstructor, IMAGES);
@@ -87,7 +89,8 @@ class ReconstructorTest {
     if (parameters.names().isEmpty()) {
       Tiny.shake(prepared(config), 2);
     }
-    try (Reconstructor reconstructor = new Reconstructor(parameters, config, Tiny.IMAGE, MASK_SEED, threads)) {
+    try (Reconstructor reconstructor =
+        new Reconstructor(parameters, config, Tiny.IMAGE, MASK_SEED, Workers.of(threads))) {
       return run(reconstructor, images);
     }
   }

@@ -33,7 +33,7 @@ class ProvenanceTest {
     return new Provenance(started, Optional.empty(), List.of(commandLine), "abc", "17",
         new Machine("Linux", Optional.empty(), 2, 1L << 34),
         new Engine("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty()), 2, Map.of("masks", -5L),
-        Map.of("train", "00ff"));
+        Map.of("train", "00ff"), Map.of());
   }
 
   private JsonNode written() throws IOException {

@@ -62,7 +62,7 @@ class ResultsTableTest {
 
   @Test
   void nothingIsShownOfNothing() {
-    assertEquals("", ResultsTable.of(Results.empty().put("pretrain.seconds", 3)));
+    assertEquals("", ResultsTable.of(Results.empty().put("pretrain.bestEpoch", 3)));
   }
 
   @Test

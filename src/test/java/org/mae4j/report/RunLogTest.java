@@ -3,6 +3,7 @@ package org.mae4j.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,5 +52,18 @@ class RunLogTest {
   @Test
   void fileThatCannotBeWrittenIsAnError() {
     assertThrows(IOException.class, () -> RunLog.open(directory));
+  }
+
+  @Test
+  void fullDiskIsNotPassedOver() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "a device that is always full");
+    Path file = Files.createSymbolicLink(directory.resolve("run.log"), full);
+    try (RunLog log = RunLog.open(file)) {
+      log.requireWritten();
+      OWN.info("lost");
+      assertEquals(file + ": No space left on device",
+          assertThrows(IOException.class, log::requireWritten).getMessage());
+    }
   }
 }

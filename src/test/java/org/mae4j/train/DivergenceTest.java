@@ -1,13 +1,17 @@
 package org.mae4j.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
@@ -35,6 +39,7 @@ class DivergenceTest {
   void lossThatIsNotFinite(float value) {
     String message = messageOf(value);
     assertTrue(message.startsWith("the loss is not finite at step 2 (epoch 0.75, learning rate 0.05"), message);
+    assertTrue(message.endsWith(", first gradient affected: steep); the step was not applied"), message);
   }
 
   /** At 0 a square root is 0, and its slope infinite. */
@@ -42,6 +47,66 @@ class DivergenceTest {
   void gradientThatIsNotFinite() {
     String message = messageOf(0);
     assertTrue(message.startsWith("the gradient of steep is not finite at step 2 (epoch 0.75"), message);
+  }
+
+  @Test
+  void stepsArePassedOverUpToABound() {
+    List<String> skips = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    List<Double> means = new ArrayList<>();
+    TrainingState end = train(2, new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        losses.add(report.loss());
+      }
+
+      @Override
+      public void onSkip(StepReport report, int skipped, String problem) {
+        skips.add(skipped + " " + report.step() + " " + problem.substring(0, problem.indexOf('(')));
+      }
+
+      @Override
+      public void onEpoch(int epoch, long steps, double meanLoss) {
+        means.add(meanLoss);
+      }
+    });
+    assertEquals(List.of("1 2 the loss is not finite at step 2 ", "2 6 the loss is not finite at step 6 "), skips);
+    assertEquals(new TrainingState(8, 2, 0, 0, 2), end);
+    assertEquals(6, losses.size());
+    assertEquals(List.of((losses.get(0) + losses.get(1) + losses.get(2)) / 3,
+        (losses.get(3) + losses.get(4) + losses.get(5)) / 3), means);
+  }
+
+  @Test
+  void aStepThatIsPassedOverLeavesTheParameters() {
+    List<Double> values = new ArrayList<>();
+    train(2, new TrainingListener() {
+      @Override
+      public void onState(TrainingState state) {
+        values.add(parameters.get("steep").getDouble(0));
+      }
+    });
+    assertEquals(values.get(1), values.get(2));
+    assertNotEquals(values.get(2), values.get(3));
+  }
+
+  @Test
+  void oneMoreThanTheBoundEndsTheTraining() {
+    String message = assertThrows(DivergedException.class, () -> train(1, new TrainingListener() {})).getMessage();
+    assertTrue(message.startsWith("the loss is not finite at step 6 "), message);
+  }
+
+  /** Two epochs of four steps, of which the third is not finite. */
+  private TrainingState train(int maxSkips, TrainingListener listener) {
+    SquareRoot objective = new SquareRoot(parameters, Float.NaN);
+    objective.graph(1);
+    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+        TrainingLoop loop = new TrainingLoop(objective,
+            new TrainingLoop.Plan(2, new BatchConfig(1, 1), OPTIMIZER, 3, 1, maxSkips), optimizer,
+            parameters.names())) {
+      loop.run(List.of(listener));
+      return loop.state();
+    }
   }
 
   private String messageOf(float third) {
@@ -53,14 +118,14 @@ class DivergenceTest {
       INDArray[] before = new INDArray[1];
       DivergedException failure = assertThrows(DivergedException.class,
           () -> loop.run(Trainings.onStep(report -> before[0] = parameters.get("steep").dup())));
-      assertEquals(2, loop.step());
+      assertEquals(2, loop.state().step());
       assertEquals(before[0], parameters.get("steep"));
       assertTrue(before[0].sumNumber().doubleValue() != 0, "the steps before were applied");
       return failure.getMessage();
     }
   }
 
-  /** Loss {@code steep + calm + sqrt(x · (1 + steep))}, for x = 1 but in the third step. */
+  /** Loss {@code steep + calm + sqrt(x · (1 + steep))}, for x = 1 but in the third step of an epoch. */
   private record SquareRoot(Parameters parameters, float third) implements Objective {
     @Override
     public SameDiff graph(int microBatch) {
@@ -89,7 +154,7 @@ class DivergenceTest {
       return new MicroBatch() {
         @Override
         public void fill(int epoch, long step, int microBatch, int[] indices) {
-          x[0] = step == 2 ? third : 1;
+          x[0] = step % 4 == 2 ? third : 1;
         }
 
         @Override

@@ -48,23 +48,39 @@ class TrainingLoopTest {
     }
   }
 
-  /** From the middle of an epoch, with parameters, moments and the number of the step alone. */
-  @Test
-  void goesOnAsIfNotInterrupted() {
+  /** From every step, with parameters, moments and the state alone: the same steps, epochs and weights. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 5, 8, 11, 12})
+  void goesOnAsIfNotInterrupted(int at) {
     try (Parameters others = new Parameters(DataType.FLOAT, 1)) {
       ReconstructionObjective resumed = Trainings.prepared(others);
-      List<StepReport> straight = train(objective, parameters, 1);
+      List<String> straight = new ArrayList<>();
+      try (AdamW uninterrupted = new AdamW(OPTIMIZER, parameters, name -> 1)) {
+        run(objective, parameters, uninterrupted, TrainingState.START, -1, straight);
+      }
+      List<String> parts = new ArrayList<>();
       try (AdamW interrupted = new AdamW(OPTIMIZER, others, name -> 1)) {
-        assertThrows(Interruption.class, () -> run(resumed, others, interrupted, 0, 5));
+        TrainingState state = run(resumed, others, interrupted, TrainingState.START, at, parts);
         try (Parameters copies = others.copy(); AdamW loaded = new AdamW(OPTIMIZER, copies, name -> 1)) {
           interrupted.firstMoments().forEach((name, moment) -> loaded.firstMoments().get(name).assign(moment));
           interrupted.secondMoments().forEach((name, moment) -> loaded.secondMoments().get(name).assign(moment));
-          List<StepReport> rest = run(Trainings.prepared(copies), copies, loaded, 5, Integer.MAX_VALUE);
+          run(Trainings.prepared(copies), copies, loaded, state, -1, parts);
           assertSameValues(parameters, copies);
-          assertEquals(losses(straight).subList(5, straight.size()), losses(rest));
-          assertEquals(5, rest.get(0).step());
+          assertEquals(straight, parts);
         }
       }
+    }
+  }
+
+  @Test
+  void statesThatThisTrainingNeverHasAreRefused() {
+    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+        TrainingLoop loop = loop(objective, parameters, optimizer, 1)) {
+      assertThrows(IllegalArgumentException.class, () -> loop.resumeAt(new TrainingState(9, 1, 1, 4, 0)));
+      assertThrows(IllegalArgumentException.class, () -> loop.resumeAt(new TrainingState(3, 1, 0, 0, 0)));
+      assertThrows(IllegalArgumentException.class, () -> loop.resumeAt(new TrainingState(13, 3, 1, 1, 0)));
+      assertThrows(IllegalArgumentException.class, () -> loop.resumeAt(new TrainingState(5, 1, 1, 2, 0)));
+      assertEquals(TrainingState.START, loop.state());
     }
   }
 
@@ -79,18 +95,18 @@ class TrainingLoopTest {
       }
 
       @Override
-      public void onEpoch(int epoch, StepReport last, double meanLoss) {
+      public void onEpoch(int epoch, long done, double meanLoss) {
         double mean = losses(steps.subList(4 * (epoch - 1), 4 * epoch)).stream().mapToDouble(x -> x).sum() / 4;
-        epochs.add(epoch + " " + last.step() + " " + last.epoch() + " " + (mean == meanLoss));
+        epochs.add(epoch + " " + done + " " + (mean == meanLoss));
       }
     };
     try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
         TrainingLoop loop = loop(objective, parameters, optimizer, 1)) {
       loop.run(List.of(listener));
       assertEquals(12, loop.totalSteps());
-      assertEquals(12, loop.step());
+      assertEquals(new TrainingState(12, 3, 0, 0, 0), loop.state());
     }
-    assertEquals(List.of("1 3 1.0 true", "2 7 2.0 true", "3 11 3.0 true"), epochs);
+    assertEquals(List.of("1 4 true", "2 8 true", "3 12 true"), epochs);
     LearningRate rate = LearningRate.of(OPTIMIZER, 4, 12);
     assertEquals(IntStream.range(0, 12).mapToObj(rate::at).toList(),
         steps.stream().map(StepReport::learningRate).toList());
@@ -136,18 +152,36 @@ class TrainingLoopTest {
     return reports;
   }
 
-  private static List<StepReport> run(Objective objective, Parameters parameters, AdamW optimizer, int from, int to) {
-    List<StepReport> reports = new ArrayList<>();
-    try (TrainingLoop loop = loop(objective, parameters, optimizer, 2)) {
-      loop.resumeAt(from);
-      loop.run(Trainings.onStep(report -> {
-        reports.add(report);
-        if (loop.step() == to) {
+  /** Notes what listeners are told, until {@code last} steps are done but the end of their epoch is not told. */
+  private static TrainingState run(Objective objective, Parameters parameters, AdamW optimizer, TrainingState from,
+      int last, List<String> told) {
+    TrainingListener listener = new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        told.add("step " + report.step() + " " + report.loss() + " " + report.gradientNorm());
+      }
+
+      @Override
+      public void onEpoch(int epoch, long steps, double meanLoss) {
+        told.add("epoch " + epoch + " " + steps + " " + meanLoss);
+      }
+
+      @Override
+      public void onState(TrainingState state) {
+        if (state.step() == last) {
           throw new Interruption();
         }
-      }));
+      }
+    };
+    try (TrainingLoop loop = loop(objective, parameters, optimizer, 2)) {
+      loop.resumeAt(from);
+      if (last < 0) {
+        loop.run(List.of(listener));
+      } else {
+        assertThrows(Interruption.class, () -> loop.run(List.of(listener)));
+      }
+      return loop.state();
     }
-    return reports;
   }
 
   private static TrainingLoop loop(Objective objective, Parameters parameters, AdamW optimizer, int threads) {

@@ -1,0 +1,80 @@
+package org.mae4j.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSplits;
+import org.mae4j.engine.StoppedException;
+import org.mae4j.report.ResultsTable;
+import org.mae4j.train.DivergedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works an agenda off, so that whenever it is interrupted the rest can be done later. */
+record Execution(Invocation invocation, ExperimentConfig config, DataSplits data, RunDirectory directory) {
+  private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+  /**
+   * Does what remains of {@code agenda}.
+   *
+   * @throws StoppedRunException if a signal asked to stop
+   * @throws RunFailedException if it cannot go on through no fault of the program
+   */
+  void run(Agenda agenda) throws IOException {
+    try (Signals signals = Signals.listen(); Run run = new Run(this, agenda, signals)) {
+      try {
+        stages(run, agenda);
+      } catch (StoppedException e) {
+        StopSignal signal = signals.received().orElseThrow(() -> e);
+        LOG.info("stopped by SIG{}; go on with: {}", signal, Experiment.resumption(directory));
+        throw new StoppedRunException(signal);
+      } catch (IOException | RuntimeException | Error e) {
+        run.failed(e);
+        throw e;
+      }
+    } catch (DivergedException e) {
+      throw new RunFailedException(e.getMessage() + ". " + kept(agenda) + ". Begin a run with a lower learning rate, "
+          + "a longer warm-up, clipNorm or train.maxSkips", e);
+    } catch (RunFailedException e) {
+      throw failure(e.getMessage(), agenda, e);
+    } catch (UncheckedIOException e) {
+      throw failure(IoMessage.of(e.getCause()), agenda, e);
+    } catch (IOException e) {
+      throw failure(IoMessage.of(e), agenda, e);
+    }
+  }
+
+  private RunFailedException failure(String message, Agenda agenda, Exception cause) {
+    return new RunFailedException(message + ". " + kept(agenda) + ". Once that is put right, go on with "
+        + Experiment.resumption(directory), cause);
+  }
+
+  /** What is left of the training that failed. */
+  private String kept(Agenda agenda) {
+    return agenda.remaining().stream().map(stage -> directory.trainingState(stage.key())).filter(TensorFile::exists)
+        .findFirst().map(file -> "The last good checkpoint is " + file)
+        .orElse("There is no checkpoint of this stage");
+  }
+
+  private void stages(Run run, Agenda agenda) throws IOException {
+    LOG.info("{}", DataDescription.of(config.data(), data, agenda.dataDigests()));
+    LOG.info("{}", ModelDescription.of(config, data.train().classNames().size()));
+    Agenda current = agenda;
+    for (Stage stage : agenda.remaining()) {
+      run.workers().requireNotStopped();
+      LOG.info("--- {}", stage.title());
+      stage.run(run);
+      run.results().write(directory.results());
+      Curves.draw(directory);
+      run.requireLogged();
+      current = current.advanced();
+      current.write(directory.agenda());
+      TensorFile.delete(directory.trainingState(stage.key()));
+    }
+    run.ended();
+    LOG.info("\n{}", ResultsTable.of(run.results()));
+    LOG.info("results and figures: {}", directory.path());
+  }
+}

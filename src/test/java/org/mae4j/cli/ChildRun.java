@@ -1,0 +1,96 @@
+package org.mae4j.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A command in a process of its own, which signals can end. */
+final class ChildRun implements AutoCloseable {
+  /** Short, for moments that pass; without a pause the test would take a core from the process. */
+  private static final long POLL_NANOS = 200_000;
+
+  private final Process process;
+  private final Path output;
+
+  private ChildRun(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** @param output file for what it prints */
+  static ChildRun start(Path output, Object... words) {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true",
+        "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    Arrays.stream(words).map(Object::toString).forEach(command::add);
+    try {
+      return new ChildRun(new ProcessBuilder(command).redirectErrorStream(true)
+          .redirectOutput(output.toFile()).start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends SIGKILL as soon as {@code moment} is there; returns false if the process ended before. */
+  boolean killAt(BooleanSupplier moment) {
+    boolean reached = await(moment);
+    process.destroyForcibly();
+    exitCode();
+    return reached;
+  }
+
+  /** Waits until {@code moment} is there; false if the process ends before. */
+  boolean await(BooleanSupplier moment) {
+    while (!moment.getAsBoolean()) {
+      if (!process.isAlive()) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return true;
+  }
+
+  /** @param signal as {@code kill} takes it, such as TERM */
+  void send(String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for the end. */
+  int exitCode() {
+    try {
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("does not end: " + printed());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What it printed so far. */
+  String printed() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

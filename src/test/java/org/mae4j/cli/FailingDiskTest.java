@@ -1,0 +1,143 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.run.SmallExperiment;
+
+/** Run directories that become full, read-only or vanish while a run works in them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FailingDiskTest {
+  private static final int ATTEMPTS = 100;
+
+  @TempDir
+  private Path directory;
+  private Path conf;
+  private RunFiles straight;
+
+  @BeforeAll
+  void runStraight(@TempDir Path temporary) {
+    conf = SmallExperiment.write(temporary);
+    straight = new RunFiles(temporary.resolve("straight"));
+    assertEquals(0, Captured.run("pretrain", conf, "pretrain.epochs=6", "--out", straight.path()).code());
+  }
+
+  @Test
+  void aDirectoryThatVanishesEndsTheRun() throws IOException {
+    RunFiles run = new RunFiles(directory.resolve("run"));
+    try (ChildRun child = start(run)) {
+      Files.move(run.path(), directory.resolve("elsewhere"));
+      assertFailure(child, "cannot be written: no such file or directory. There is no checkpoint of this stage. "
+          + "Once that is put right, go on with ./mae4j resume " + run.path());
+    }
+    Files.move(directory.resolve("elsewhere"), run.path());
+    resumeAndCompare(run);
+  }
+
+  @Test
+  void aFullDiskLeavesTheLastGoodCheckpoint() throws IOException {
+    try (Mounted disk = Mounted.at(Files.createDirectory(directory.resolve("disk")), "size=4m")) {
+      RunFiles run = new RunFiles(disk.path().resolve("run"));
+      Path ballast = disk.path().resolve("ballast");
+      try (ChildRun child = start(run)) {
+        fill(ballast);
+        assertFailure(child, ": No space left on device. The last good checkpoint is " + run.path()
+            + "/checkpoints/pretrain-state.safetensors. Once that is put right, go on with ./mae4j resume ");
+      }
+      assertTrue(run.step("pretrain") > 0, "a whole checkpoint is there");
+      Files.delete(ballast);
+      resumeAndCompare(run);
+    }
+  }
+
+  @Test
+  void aDirectoryThatBecomesReadOnlyEndsTheRun() throws IOException {
+    try (Mounted disk = Mounted.at(Files.createDirectory(directory.resolve("disk")), "size=8m")) {
+      RunFiles run = new RunFiles(disk.path().resolve("run"));
+      try (ChildRun child = start(run)) {
+        // Not the whole: with metrics.csv open for writing, that is refused.
+        disk.makeReadOnly("run/checkpoints");
+        assertFailure(child, "cannot be written: Read-only file system. The last good checkpoint is ");
+        disk.makeWritable("run/checkpoints");
+      }
+      resumeAndCompare(run);
+    }
+  }
+
+  /** A run that has written its first checkpoint, and writes one after every step. */
+  private ChildRun start(RunFiles run) {
+    ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain", conf, "train.checkpointSeconds=0",
+        "pretrain.epochs=6", "--out", run.path());
+    assertTrue(child.await(() -> run.step("pretrain") > 0), child::printed);
+    return child;
+  }
+
+  private void resumeAndCompare(RunFiles run) throws IOException {
+    Captured resumed = Captured.run("resume", run.path());
+    assertEquals(0, resumed.code(), resumed.err());
+    run.assertSameAs(straight);
+  }
+
+  private static void assertFailure(ChildRun child, String message) {
+    assertEquals(1, child.exitCode(), child::printed);
+    String last = child.printed().lines().reduce((before, line) -> line).orElse("");
+    assertTrue(last.startsWith("the run failed: ") && last.contains(message), child::printed);
+    assertEquals(-1, child.printed().indexOf("\tat "), child::printed);
+  }
+
+  private static void fill(Path ballast) {
+    byte[] block = new byte[1 << 12];
+    try (var out = Files.newOutputStream(ballast)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      assertTrue(ballast.toFile().exists());
+    }
+  }
+
+  /** A small file system in memory, where this process may mount one. */
+  private record Mounted(Path path) implements AutoCloseable {
+    static Mounted at(Path path, String options) throws IOException {
+      assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString()), "cannot mount a file system");
+      return new Mounted(path);
+    }
+
+    void makeReadOnly(String folder) throws IOException {
+      String place = path.resolve(folder).toString();
+      boolean done = false;
+      assumeTrue(run("mount", "--bind", place, place), "cannot mount a folder");
+      for (int attempt = 0; attempt < ATTEMPTS && !done; attempt++) { // refused while a checkpoint is written
+        done = run("mount", "-o", "remount,ro,bind", place);
+      }
+      assumeTrue(done, "cannot make a folder read-only");
+    }
+
+    void makeWritable(String folder) throws IOException {
+      assertTrue(run("umount", path.resolve(folder).toString()));
+    }
+
+    private static boolean run(String... command) throws IOException {
+      try {
+        return new ProcessBuilder(command).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      assertTrue(run("umount", "--recursive", path.toString()));
+    }
+  }
+}

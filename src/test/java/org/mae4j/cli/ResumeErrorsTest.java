@@ -1,0 +1,109 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.run.SmallExperiment;
+
+/** Runs that cannot be gone on with as they are: one line that says why, and nothing changed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResumeErrorsTest {
+  private static final String STATE = "checkpoints/pretrain-state.safetensors";
+
+  private RunFiles killed;
+  private RunFiles run;
+
+  @BeforeAll
+  void kill(@TempDir Path directory) {
+    killed = new RunFiles(directory.resolve("killed"));
+    run = new RunFiles(directory.resolve("run"));
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain",
+        SmallExperiment.write(directory), "train.checkpointSeconds=0", "--out", killed.path())) {
+      assertTrue(child.killAt(() -> killed.step("pretrain") >= 5 && killed.has(STATE)), child::printed);
+    }
+  }
+
+  @BeforeEach
+  void copy() {
+    run.copyOf(killed);
+  }
+
+  @Test
+  void aDirectoryWithoutACommandIsRefused() throws IOException {
+    Files.delete(run.path().resolve("resume.json"));
+    assertRefused("nothing to go on with: " + run.path() + "/resume.json is missing");
+  }
+
+  @Test
+  void otherDataIsRefused() throws IOException {
+    replace("resume.json", "\"data.embedded.seed\" : \"1\"", "\"data.embedded.seed\" : \"2\"");
+    assertRefused("the data changed since the run began: the SHA-256 of the ");
+  }
+
+  @Test
+  void otherSettingsAreRefused() throws IOException {
+    replace("resume.json", "\"pretrain.epochs\" : \"3\"", "\"pretrain.epochs\" : \"4\"");
+    assertRefused(STATE + ": a training with other settings: pretrain.epochs is 3, wanted 4");
+  }
+
+  @Test
+  void otherVersionsAreRefused() throws IOException {
+    replace("resume.json", "\"version\" : 1", "\"version\" : 9");
+    assertRefused("resume.json: of version 9, this program reads version 1");
+  }
+
+  @Test
+  void aDamagedAgendaIsRefused() throws IOException {
+    Files.writeString(run.path().resolve("resume.json"), "{");
+    assertRefused("resume.json: not JSON: ");
+    Files.writeString(run.path().resolve("resume.json"), "{\"version\": 1, \"stages\": [\"x\"]}");
+    assertRefused("resume.json: unknown stage 'x'");
+  }
+
+  @Test
+  void anotherFileInThePlaceOfACheckpointIsRefused() throws IOException {
+    Files.delete(run.path().resolve(STATE + ".previous"));
+    Files.deleteIfExists(run.path().resolve(STATE + ".tmp"));
+    Files.writeString(run.path().resolve(STATE), "no tensors at all");
+    assertRefused(STATE + ": not a tensor file");
+  }
+
+  @Test
+  void aDamagedCheckpointFallsBackToTheOneBefore() throws IOException {
+    byte[] bytes = Files.readAllBytes(run.path().resolve(STATE));
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(run.path().resolve(STATE), bytes);
+    Files.deleteIfExists(run.path().resolve(STATE + ".tmp"));
+    Captured resumed = Captured.run("resume", run.path());
+    assertEquals(0, resumed.code(), resumed.err());
+    assertTrue(resumed.out().contains("reading pretrain-state.safetensors.previous instead"), resumed.out());
+    byte[] fromPrevious = Files.readAllBytes(run.path().resolve("checkpoints/pretrain-last.safetensors"));
+    copy();
+    assertEquals(0, Captured.run("resume", run.path()).code());
+    assertArrayEquals(Files.readAllBytes(run.path().resolve("checkpoints/pretrain-last.safetensors")), fromPrevious);
+  }
+
+  private void replace(String file, String before, String after) throws IOException {
+    String text = run.read(file);
+    assertTrue(text.contains(before), text);
+    Files.writeString(run.path().resolve(file), text.replace(before, after));
+  }
+
+  private void assertRefused(String message) {
+    String metrics = run.read("metrics.csv");
+    Captured refused = Captured.run("resume", run.path());
+    assertEquals(2, refused.code(), refused.err());
+    assertEquals(1, refused.err().lines().count(), refused.err());
+    assertTrue(refused.err().contains(message), refused.err());
+    assertTrue(metrics.startsWith(run.read("metrics.csv")));
+  }
+}

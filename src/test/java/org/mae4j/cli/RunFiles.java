@@ -1,0 +1,101 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.mae4j.checkpoint.TensorFile;
+
+/** What a run has left so far. */
+record RunFiles(Path path) {
+
+  boolean has(String file) {
+    return Files.exists(path.resolve(file));
+  }
+
+  boolean says(String file, String text) {
+    return has(file) && read(file).contains(text);
+  }
+
+  String read(String file) {
+    try {
+      return Files.readString(path.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether {@code metrics.csv} has a row of {@code stage} for that step or one after it. */
+  boolean reached(String stage, long step) {
+    return has("metrics.csv") && read("metrics.csv").lines().map(line -> line.split(",", -1))
+        .anyMatch(cells -> cells.length == 4 && cells[2].startsWith(stage + ".train.loss")
+            && Long.parseLong(cells[0]) >= step);
+  }
+
+  /** Steps that the checkpoint of a training under way has behind it, 0 without one. */
+  long step(String stage) {
+    return Long.parseLong(state(stage).getOrDefault("step", "0"));
+  }
+
+  Map<String, String> state(String stage) {
+    Path file = path.resolve("checkpoints/" + stage + "-state.safetensors");
+    if (!TensorFile.exists(file)) {
+      return Map.of();
+    }
+    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
+      return tensors.metadata();
+    }
+  }
+
+  /** Stages that ended. */
+  int done() {
+    try {
+      return new ObjectMapper().readTree(path.resolve("resume.json").toFile()).get("done").asInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts a copy of {@code other} here, in place of what is here. */
+  void copyOf(RunFiles other) {
+    try {
+      FileUtils.deleteDirectory(path.toFile());
+      if (Files.exists(other.path())) {
+        FileUtils.copyDirectory(other.path().toFile(), path.toFile());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Weights, metrics, results and figures are those of {@code other}, byte for byte. */
+  void assertSameAs(RunFiles other) throws IOException {
+    assertEquals(other.read("metrics.csv"), read("metrics.csv"));
+    assertEquals(other.read("results.json"), read("results.json"));
+    for (String folder : new String[] {"checkpoints", "figures"}) {
+      assertEquals(other.names(folder), names(folder));
+      for (String name : names(folder)) {
+        assertArrayEquals(Files.readAllBytes(other.path().resolve(folder).resolve(name)),
+            Files.readAllBytes(path.resolve(folder).resolve(name)), name);
+      }
+    }
+  }
+
+  /** Apart from previous versions, which a run that was interrupted may have of another moment. */
+  private SortedSet<String> names(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(path.resolve(folder))) {
+      return files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".previous"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.run.SmallExperiment;
+
+/** Processes that SIGTERM and SIGINT ask to stop. */
+class StoppedRunTest {
+  private static final int SIGTERM = 143;
+  private static final int SIGINT = 130;
+  /** So that a checkpoint is there only because the run was asked to stop. */
+  private static final String NO_CHECKPOINTS = "train.checkpointSeconds=100000";
+
+  @TempDir
+  private Path directory;
+  private Path conf;
+  private RunFiles run;
+
+  @BeforeEach
+  void write() {
+    conf = SmallExperiment.write(directory);
+    run = new RunFiles(directory.resolve("run"));
+  }
+
+  @Test
+  void aStoppedRunEndsLikeOneThatWasNot() throws IOException {
+    assumeInterruptsAreHeard();
+    RunFiles straight = new RunFiles(directory.resolve("straight"));
+    assertEquals(0, Captured.run("run", conf, "--out", straight.path()).code());
+    stop("TERM", SIGTERM, () -> run.reached("pretrain", 4), "run", conf, NO_CHECKPOINTS, "--out", run.path());
+    long step = run.step("pretrain");
+    assertTrue(step >= 4, "a checkpoint was written, of step " + step);
+    stop("TERM", SIGTERM, () -> run.says("run.log", "--- probes"), "resume", run.path());
+    assertEquals(3, run.done());
+    assertTrue(run.read("run.log").contains("going on after step " + step + " of 33"));
+    stop("INT", SIGINT, () -> run.reached("finetune", 4), "resume", run.path(), "--threads", 1);
+    assertTrue(run.step("finetune") >= 4);
+    assertEquals(0, Captured.run("resume", run.path()).code());
+    run.assertSameAs(straight);
+  }
+
+  /** Steps of seconds: the first signal would wait for the end of one. */
+  @Test
+  void aSecondSignalEndsAtOnce() {
+    Object[] longSteps = {"pretrain", conf, NO_CHECKPOINTS, "model.patch=2", "model.encoder.depth=8",
+        "model.encoder.width=64", "pretrain.batch.size=180", "pretrain.batch.microBatch=18", "threads=1",
+        "model.maskRatio=0.5", "--out", run.path()};
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), longSteps)) {
+      assertTrue(child.await(() -> run.says("run.log", "--- pre-training")), child::printed);
+      Captured other = Captured.run("resume", run.path());
+      assertEquals(2, other.code());
+      assertEquals("another command works in " + run.path() + "\n", other.err());
+      child.send("TERM");
+      assertTrue(child.await(() -> child.printed().contains("a second signal ends at once")), child::printed);
+      child.send("TERM");
+      assertEquals(SIGTERM, child.exitCode(), child::printed);
+      assertFalse(child.printed().contains("go on with"), child::printed);
+    }
+    assertEquals(Map.of(), run.state("pretrain"));
+  }
+
+  /** What does not train has nothing to keep: the signal ends it as it ends any process. */
+  @Test
+  void readingDataIsEndedByASignal() {
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "run", conf,
+        "data.embedded.train=60000", "--out", run.path())) {
+      assertTrue(child.await(() -> child.printed().contains("reading data")), child::printed);
+      child.send("TERM");
+      assertEquals(SIGTERM, child.exitCode(), child::printed);
+    }
+    assertFalse(Files.exists(run.path()));
+  }
+
+  private void stop(String signal, int exitCode, BooleanSupplier moment, Object... command) {
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), command)) {
+      assertTrue(child.await(moment), child::printed);
+      child.send(signal);
+      assertEquals(exitCode, child.exitCode(), child::printed);
+      assertTrue(child.printed().endsWith("stopped by SIG" + signal + "; go on with: ./mae4j resume " + run.path()
+          + "\n"), child::printed);
+    }
+  }
+
+  /** A shell that starts this in the background may have it ignore SIGINT, and then so do its children. */
+  private static void assumeInterruptsAreHeard() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (Files.exists(status)) {
+      String ignored = Files.readString(status).lines().filter(line -> line.startsWith("SigIgn:")).findFirst()
+          .orElseThrow().split("\\s+")[1];
+      assumeFalse((Long.parseUnsignedLong(ignored, 16) & 2) != 0, "SIGINT is ignored here");
+    }
+  }
+}
