@@ -91,11 +91,14 @@ record RunFiles(Path path) {
     }
   }
 
-  /** Apart from previous versions, which a run that was interrupted may have of another moment. */
+  /**
+   * Apart from previous versions, which a run that was interrupted may have of another moment, and from the chart of
+   * memory over time, which is of the machine.
+   */
   private SortedSet<String> names(String folder) throws IOException {
     try (Stream<Path> files = Files.list(path.resolve(folder))) {
       return files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".previous"))
-          .collect(Collectors.toCollection(TreeSet::new));
+          .filter(name -> !name.equals("memory.png")).collect(Collectors.toCollection(TreeSet::new));
     }
   }
 }

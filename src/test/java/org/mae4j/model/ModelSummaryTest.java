@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,6 @@ import org.mae4j.engine.PlannedOp;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The figures that are derived from a configuration are those of the graph that is built from it. */
 class ModelSummaryTest {
@@ -116,11 +117,30 @@ class ModelSummaryTest {
   /** Every product's result has as many sums as it has elements, each as long as the rows of the left factor. */
   private static long multiplyAdds(SameDiff graph) {
     try (GraphPlan plan = GraphPlan.forward(graph, "loss")) {
-      return plan.operations().stream().filter(op -> op.kind().equals("matmul")).mapToLong(op -> {
-        INDArray left = ((PlannedOp.Native) op).context().getInputArray(0);
-        return ((PlannedOp.Native) op).context().getOutputArray(0).length() * left.size(-1);
-      }).sum();
+      return plan.operations().stream().mapToLong(op -> multiplyAdds(op.kind(), shapes(op))).sum();
     }
+  }
+
+  private static long multiplyAdds(String kind, List<long[]> shapes) {
+    return switch (kind) {
+      case "matmul", "mae4j_product", "mae4j_linear", "mae4j_query_key_value" ->
+          length(shapes.get(shapes.size() - 1)) * shapes.get(0)[1];
+      // Scores and joined heads, in which every weight meets one row of a head's width.
+      case "mae4j_attention" -> 2 * length(shapes.get(2)) * shapes.get(1)[1] * shapes.get(1)[0]
+          / (shapes.get(2)[0] * shapes.get(2)[1]);
+      default -> 0;
+    };
+  }
+
+  /** Of inputs and outputs, as the operation prints them. */
+  private static List<long[]> shapes(PlannedOp op) {
+    return Stream.of(op.shapes().split(" → |, "))
+        .map(shape -> Stream.of(shape.split("×")).filter(part -> !part.isEmpty()).mapToLong(Long::parseLong).toArray())
+        .toList();
+  }
+
+  private static long length(long... shape) {
+    return LongStream.of(shape).reduce(1, Math::multiplyExact);
   }
 
   private static ModelSummary.Layer layer(ModelSummary summary, String name) {
