@@ -7,16 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlannedOp;
-import org.mae4j.model.Masked;
-import org.mae4j.model.MaskedAutoencoder;
-import org.mae4j.model.Parameters;
 import org.mae4j.report.TextTable;
 import org.mae4j.report.TextTable.Column;
-import org.mae4j.run.FreshParameters;
-import org.mae4j.train.AdamW;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Where the time of a step goes on one thread: operation by operation in the plan of a micro-batch, and what stands
@@ -26,7 +19,6 @@ public final class OpProfile {
   static final String UPDATE = "(AdamW)";
   static final String REST = "(batch in, sum and norm of gradients)";
 
-  private static final int WARMUP = 3;
   private static final int RUNS = 10;
   /** Share of the step below which a shape gets no row of its own. */
   private static final double SHOWN = 0.005;
@@ -42,32 +34,28 @@ public final class OpProfile {
   private final List<Row> shapes;
   private final double total;
 
-  private OpProfile(Map<String, Row> kinds, Map<String, Row> shapes, double update, double step) {
-    double planned = kinds.values().stream().mapToDouble(Row::millis).sum();
-    // What is left is small, and can be lost in the noise of what it is left from.
-    double rest = Math.max(0, step - planned - update);
+  private OpProfile(Map<String, Row> kinds, Map<String, Row> shapes, double update, double rest) {
     Map<String, Row> all = new HashMap<>(kinds);
     all.put(UPDATE, new Row(UPDATE, 1, update));
     all.put(REST, new Row(REST, 1, rest));
-    this.total = planned + update + rest;
+    this.total = all.values().stream().mapToDouble(Row::millis).sum();
     this.kinds = sorted(all);
     this.shapes = sorted(shapes).stream().filter(row -> row.millis > SHOWN * total).toList();
   }
 
-  /** Profiles steps of {@code workload}, whatever its threads. */
+  /** Profiles steps of {@code workload}, whatever its threads: whole steps and their parts in turn. */
   public static OpProfile of(Workload workload) {
-    StepClock clock = new StepClock(RUNS);
-    try (Training training = new Training(workload, 1, Workload.WARMUP + RUNS)) {
+    int perStep = workload.batch().microBatches();
+    try (Training training = new Training(workload, 1, Workload.WARMUP + RUNS);
+        Parts parts = new Parts(workload, RUNS)) {
+      StepClock clock = new StepClock(RUNS, parts::run);
       training.run(clock);
-    }
-    try (Parameters parameters = FreshParameters.autoencoder(workload.config(), workload.config().data().image());
-        GraphPlan plan = plan(workload, parameters)) {
-      MaskedBatch.random(workload, workload.batch().microBatch(), 1).copyTo(plan);
-      double[][] nanos = time(plan.operations());
-      int perStep = workload.batch().microBatches();
-      return new OpProfile(group(plan.operations(), nanos, perStep, PlannedOp::kind),
-          group(plan.operations(), nanos, perStep, op -> op.kind() + "  " + op.shapes()),
-          update(workload, parameters, plan), clock.times().median());
+      Map<String, Row> kinds = group(parts, perStep, PlannedOp::kind);
+      Map<String, Row> shapes = group(parts, perStep, op -> op.kind() + "  " + op.shapes());
+      double planned = kinds.values().stream().mapToDouble(Row::millis).sum();
+      // What is left is small, and can be lost in the noise of what it is left from.
+      double rest = Math.max(0, clock.times().median() - planned - parts.update());
+      return new OpProfile(kinds, shapes, parts.update(), rest);
     }
   }
 
@@ -75,52 +63,14 @@ public final class OpProfile {
     return kinds;
   }
 
-  private static GraphPlan plan(Workload workload, Parameters parameters) {
-    Masked masked = Masked.of(workload.batch().microBatch(), workload.grid().patches(),
-        workload.config().model().maskRatio());
-    return GraphPlan.gradients(
-        MaskedAutoencoder.training(parameters, workload.config().model(), workload.grid(), masked),
-        MaskedAutoencoder.LOSS, parameters.names());
-  }
-
-  /** Nanoseconds by operation and run. */
-  private static double[][] time(List<PlannedOp> operations) {
-    double[][] nanos = new double[operations.size()][RUNS];
-    for (int run = -WARMUP; run < RUNS; run++) {
-      for (int i = 0; i < nanos.length; i++) {
-        long start = System.nanoTime();
-        operations.get(i).run();
-        nanos[i][Math.max(0, run)] = System.nanoTime() - start;
-      }
-    }
-    return nanos;
-  }
-
   /** Sums of the median times of operations of one name, over {@code perStep} runs of the plan. */
-  private static Map<String, Row> group(List<PlannedOp> operations, double[][] nanos, int perStep,
-      Function<PlannedOp, String> name) {
+  private static Map<String, Row> group(Parts parts, int perStep, Function<PlannedOp, String> name) {
     Map<String, Row> rows = new HashMap<>();
-    for (int i = 0; i < nanos.length; i++) {
-      String key = name.apply(operations.get(i));
-      rows.merge(key, new Row(key, perStep, perStep * new StepTimes(nanos[i]).median() / 1e6), Row::plus);
+    for (int i = 0; i < parts.operations().size(); i++) {
+      String key = name.apply(parts.operations().get(i));
+      rows.merge(key, new Row(key, perStep, perStep * parts.operation(i)), Row::plus);
     }
     return rows;
-  }
-
-  /** Milliseconds of the optimiser's median update. */
-  private static double update(Workload workload, Parameters parameters, GraphPlan plan) {
-    Map<String, INDArray> gradients = new HashMap<>();
-    parameters.names().forEach(name -> gradients.put(name, plan.output(name)));
-    double[] nanos = new double[RUNS];
-    try (AdamW optimizer = new AdamW(workload.config().pretrain().optimizer(), parameters, name -> 1)) {
-      for (int run = -WARMUP; run < RUNS; run++) {
-        long start = System.nanoTime();
-        int step = run + WARMUP;
-        gradients.forEach((name, gradient) -> optimizer.update(name, gradient, 1, step, 0));
-        nanos[Math.max(0, run)] = System.nanoTime() - start;
-      }
-    }
-    return new StepTimes(nanos).median() / 1e6;
   }
 
   private static List<Row> sorted(Map<String, Row> rows) {

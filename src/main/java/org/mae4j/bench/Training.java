@@ -32,6 +32,10 @@ final class Training implements AutoCloseable {
         optimizer, parameters.names());
   }
 
+  Parameters parameters() {
+    return parameters;
+  }
+
   /** Does all steps. */
   void run(TrainingListener listener) {
     loop.run(List.of(listener));

@@ -1,7 +1,9 @@
 package org.mae4j.checkpoint;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.mae4j.config.ModelConfig;
 
@@ -73,6 +75,14 @@ public final class PyTorchNames {
   private final List<Entry> entries = new ArrayList<>();
 
   private PyTorchNames() {}
+
+  /** For each tensor there, in order, the parameters here that it is made of. */
+  public static Map<String, List<String>> sources(ModelConfig config) {
+    Map<String, List<String>> sources = new LinkedHashMap<>();
+    encoder(config).forEach(entry -> sources.put(entry.name(), entry.sources()));
+    decoder(config).forEach(entry -> sources.put(entry.name(), entry.sources()));
+    return sources;
+  }
 
   static List<Entry> encoder(ModelConfig config) {
     PyTorchNames names = new PyTorchNames();

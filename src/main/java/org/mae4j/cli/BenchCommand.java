@@ -1,12 +1,15 @@
 package org.mae4j.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mae4j.bench.Benchmark;
+import org.mae4j.bench.Duel;
 import org.mae4j.bench.OpProfile;
+import org.mae4j.bench.Rival;
 import org.mae4j.bench.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,12 +39,21 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--profile", description = "Adds a table of the time in each kind of operation, on one thread.")
   private boolean profile;
 
+  @Option(names = "--against", paramLabel = "RIVAL",
+      description = "Times another implementation of the same step in turn: djl, which is PyTorch on the processor.")
+  private Optional<String> against = Optional.empty();
+
+  @Option(names = "--raw", paramLabel = "FILE", description = "With --against: where the times of all steps go, as CSV.")
+  private Optional<Path> raw = Optional.empty();
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     boolean named = !words.isEmpty() && !words.get(0).contains("=");
     Workload workload = Workload.of(named ? Optional.of(Path.of(words.get(0))) : Optional.empty(),
         threads.added(words.subList(named ? 1 : 0, words.size())), steps);
-    spec.commandLine().getOut().println(Benchmark.run(workload));
+    spec.commandLine().getOut().println(against.isPresent()
+        ? new Duel(workload, Rival.named(against.get()), spec.commandLine().getErr()).run(raw)
+        : Benchmark.run(workload));
     if (profile) {
       spec.commandLine().getErr().println(OpProfile.of(workload));
     }

@@ -1,0 +1,58 @@
+package org.mae4j.bench.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mae4j.checkpoint.TensorFile;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The tensors of a file under the names of the public PyTorch MAE. */
+final class Weights {
+  private static final String KERNELS = "patch_embed.proj.weight";
+
+  private final Map<String, NDArray> trained = new LinkedHashMap<>();
+  private final Map<String, NDArray> fixed = new LinkedHashMap<>();
+
+  Weights(NDManager manager, Path file) {
+    try (TensorFile source = TensorFile.open(file)) {
+      for (String name : source.names()) {
+        NDArray tensor = read(manager, source, name);
+        if (name.endsWith("pos_embed")) {
+          fixed.put(name, tensor.squeeze(0)); // [N, D]
+        } else {
+          NDArray weight = name.equals(KERNELS) ? rows(tensor) : tensor;
+          weight.setRequiresGradient(true);
+          trained.put(name, weight);
+        }
+      }
+    }
+  }
+
+  NDArray get(String name) {
+    return trained.containsKey(name) ? trained.get(name) : fixed.get(name);
+  }
+
+  /** What a step changes, by name. */
+  Map<String, NDArray> trained() {
+    return trained;
+  }
+
+  /** A convolution's kernels {@code [D, C, p, p]} as the rows of a linear layer on patches {@code [p·p·C]}. */
+  private static NDArray rows(NDArray kernels) {
+    NDArray last = kernels.transpose(0, 2, 3, 1); // [D, p, p, C]
+    return last.reshape(kernels.getShape().get(0), -1).duplicate(); // [D, P]
+  }
+
+  private static NDArray read(NDManager manager, TensorFile source, String name) {
+    long[] shape = source.shape(name);
+    try (INDArray array = Nd4j.create(DataType.FLOAT, shape)) {
+      source.readInto(name, array);
+      return manager.create(array.reshape(array.length()).toFloatVector(), new Shape(shape));
+    }
+  }
+}
