@@ -65,10 +65,9 @@ public final class MetricsLog implements Closeable {
     }
   }
 
-  private MetricsLog(Path file, List<Row> kept) throws IOException {
+  private MetricsLog(Path file, FileChannel channel) {
     this.file = file;
-    this.channel = FileChannel.open(file, StandardOpenOption.APPEND);
-    kept.forEach(this::count);
+    this.channel = channel;
   }
 
   /** Opens {@code file}, made if absent, to go on after the rows that it holds. */
@@ -85,7 +84,14 @@ public final class MetricsLog implements Closeable {
     StringBuilder text = new StringBuilder(HEADER + "\n");
     kept.forEach(row -> text.append(row.line()));
     DurableFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
-    return new MetricsLog(file, kept);
+    MetricsLog log = opened(file);
+    kept.forEach(log::count);
+    return log;
+  }
+
+  /** A log that goes on at the end of {@code file}, whatever it holds. */
+  static MetricsLog opened(Path file) throws IOException {
+    return new MetricsLog(file, FileChannel.open(file, StandardOpenOption.APPEND));
   }
 
   /** Writes one value through to the file. @throws UncheckedIOException if that fails */
