@@ -67,6 +67,11 @@ final class CsvLog<R> implements Closeable {
     return new CsvLog<>(format, file, kept);
   }
 
+  /** A log that goes on at the end of {@code file}, whatever it holds. */
+  static <R> CsvLog<R> opened(Format<R> format, Path file) throws IOException {
+    return new CsvLog<>(format, file, List.of());
+  }
+
   /** The rows that the file held when it was opened. */
   List<R> kept() {
     return kept;

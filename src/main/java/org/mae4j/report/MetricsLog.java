@@ -71,6 +71,11 @@ public final class MetricsLog implements Closeable {
     return new MetricsLog(CsvLog.open(FORMAT, file, keep));
   }
 
+  /** A log that goes on at the end of {@code file}, whatever it holds. */
+  static MetricsLog opened(Path file) throws IOException {
+    return new MetricsLog(CsvLog.opened(FORMAT, file));
+  }
+
   /** Writes one value through to the file. @throws UncheckedIOException if that fails */
   public void append(long step, double epoch, String name, double value) {
     append(step, epoch, Map.of(name, value));

@@ -2,8 +2,10 @@ package org.mae4j.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -78,6 +80,33 @@ class MetricsLogTest {
     assertEquals(
         List.of(new Row(1, 1, "pretrain.train.loss", 1), new Row(1, 1, "probe.val.accuracy", 2)),
         MetricsLog.read(file()));
+  }
+
+  @Test
+  void rowsOfAStageAreCountedWithThoseThatWereKept() throws IOException {
+    try (MetricsLog log = MetricsLog.open(file())) {
+      log.append(1, 1, "pretrain.train.loss", 1);
+      log.append(1, 1, "finetune.train.loss", 1);
+      log.append(2, 2, "pretrain.val.loss", 3);
+      assertEquals(2, log.rows("pretrain"));
+    }
+    try (MetricsLog log = MetricsLog.open(file(), row -> row.step() < 2)) {
+      log.append(3, 3, "pretrain.train.loss", 1);
+      log.sync();
+      assertEquals(2, log.rows("pretrain"));
+      assertEquals(0, log.rows("scratch"));
+    }
+  }
+
+  @Test
+  void fullDiskIsNamed() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "a device that is always full");
+    Path link = directory.resolve("full.csv");
+    try (MetricsLog log = MetricsLog.opened(Files.createSymbolicLink(link, full))) {
+      UncheckedIOException failure = assertThrows(UncheckedIOException.class, () -> log.append(1, 1, "a", 1));
+      assertEquals(link + ": No space left on device", failure.getCause().getMessage());
+    }
   }
 
   @Test

@@ -72,6 +72,14 @@ class ProvenanceTest {
     assertEquals("00ff", json.at("/1/dataDigests/train").textValue());
   }
 
+  @Test
+  void timesStandByStage() throws IOException {
+    record(START, "run").with("pretrain", Map.of("seconds", 1.5)).with("finetune", Map.of("seconds", 2.5))
+        .with("pretrain", Map.of("seconds", 3.5)).endedAt(START).write(file());
+    assertEquals("{\"finetune\":{\"seconds\":2.5},\"pretrain\":{\"seconds\":3.5}}",
+        written().at("/0/stages").toString());
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
       "/home/someone/runs | <path>",
