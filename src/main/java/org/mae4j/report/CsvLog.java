@@ -1,10 +1,12 @@
 package org.mae4j.report;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,7 +23,8 @@ import java.util.function.Predicate;
  */
 final class CsvLog<R> implements Closeable {
   private final Format<R> format;
-  private final BufferedWriter writer;
+  private final Path file;
+  private final FileChannel channel;
 
   /**
    * How rows are written.
@@ -46,9 +49,10 @@ final class CsvLog<R> implements Closeable {
     }
   }
 
-  private CsvLog(Format<R> format, BufferedWriter writer) {
+  private CsvLog(Format<R> format, Path file) throws IOException {
     this.format = format;
-    this.writer = writer;
+    this.file = file;
+    this.channel = FileChannel.open(file, StandardOpenOption.APPEND);
   }
 
   /** Opens {@code file}, made if absent, to go on after those of its rows that are to be kept. */
@@ -58,24 +62,25 @@ final class CsvLog<R> implements Closeable {
       read(format, file).stream().filter(keep).map(format::line).forEach(kept::append);
     }
     DurableFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
-    return new CsvLog<>(format, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+    return new CsvLog<>(format, file);
   }
 
   /** Writes rows through to the file. @throws UncheckedIOException if that fails */
   void append(List<R> rows) {
+    String lines = String.join("", rows.stream().map(format::line).toList());
     try {
-      for (R row : rows) {
-        writer.write(format.line(row));
+      for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines); bytes.hasRemaining(); ) {
+        channel.write(bytes);
       }
-      writer.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // With the name of the file, which the system does not tell.
+      throw new UncheckedIOException(new FileSystemException(file.toString(), null, e.getMessage()));
     }
   }
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    channel.close();
   }
 
   /**

@@ -80,8 +80,8 @@ public record ClassifierStage(Start start) implements Stage {
         Progress progress = Progress.start(key(), loop.totalSteps())) {
       TrainingWatch watch = new TrainingWatch(key(), finetune.epochs(), finetune.logEvery(), finetune.batch().size(),
           run.metrics(), progress);
-      loop.run(List.of(watch, new SystemWatch(key(), finetune.batch().size(), run.system()),
-          new HeldOutClassification(run, key(), parameters, progress, best)));
+      SystemWatch system = new SystemWatch(key(), finetune.batch().size(), run.system(), progress);
+      loop.run(List.of(watch, system, new HeldOutClassification(run, key(), parameters, progress, best)));
     }
     return Duration.ofNanos(System.nanoTime() - start);
   }

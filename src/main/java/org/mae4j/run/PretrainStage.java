@@ -42,7 +42,8 @@ public record PretrainStage() implements Stage {
       TrainingWatch watch = new TrainingWatch("pretrain", pretrain.epochs(), pretrain.logEvery(),
           pretrain.batch().size(), run.metrics(), progress);
       long start = System.nanoTime();
-      loop.run(List.of(watch, new SystemWatch("pretrain", pretrain.batch().size(), run.system()), heldOut));
+      SystemWatch system = new SystemWatch("pretrain", pretrain.batch().size(), run.system(), progress);
+      loop.run(List.of(watch, system, heldOut));
       report(run, watch, heldOut, Duration.ofNanos(System.nanoTime() - start));
     }
   }
