@@ -76,7 +76,7 @@ public record ClassifierStage(Start start) implements Stage {
         Progress progress = Progress.start(key(), loop.totalSteps())) {
       TrainingWatch watch = new TrainingWatch(key(), finetune.epochs(), finetune.logEvery(), finetune.batch().size(),
           run.metrics(), progress);
-      SystemWatch system = new SystemWatch(key(), finetune.batch().size(), run.system());
+      SystemWatch system = new SystemWatch(key(), finetune.batch().size(), run.system(), progress);
       StateKeeper keeper = new StateKeeper(run, key(), parameters, optimizer, best, watch);
       keeper.train(loop, List.of(watch, system, new HeldOutClassification(run, key(), parameters, progress, best)));
       run.took(key(), Map.of("seconds", keeper.time().toMillis() / 1e3, "imagesPerSecond", watch.imagesPerSecond()));

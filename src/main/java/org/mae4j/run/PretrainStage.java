@@ -41,7 +41,7 @@ public record PretrainStage() implements Stage {
         HeldOutReconstruction heldOut = new HeldOutReconstruction(run, parameters, progress)) {
       TrainingWatch watch = new TrainingWatch(key(), pretrain.epochs(), pretrain.logEvery(),
           pretrain.batch().size(), run.metrics(), progress);
-      SystemWatch system = new SystemWatch(key(), pretrain.batch().size(), run.system());
+      SystemWatch system = new SystemWatch(key(), pretrain.batch().size(), run.system(), progress);
       StateKeeper keeper = new StateKeeper(run, key(), parameters, optimizer, heldOut.best(), watch);
       keeper.train(loop, List.of(watch, system, heldOut));
       run.results().put("pretrain.bestEpoch", heldOut.best().found().epoch())

@@ -1,12 +1,16 @@
 package org.mae4j.run;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.mae4j.report.SystemLog;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 
-/** Follows what a training asks of the machine: a row in {@code system.csv} now and then, and at its end. */
+/**
+ * Follows what a training asks of the machine: a row in {@code system.csv} now and then, and at the end how long the
+ * threads waited for images.
+ */
 final class SystemWatch implements TrainingListener {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final double NANOS = 1e9;
@@ -14,38 +18,56 @@ final class SystemWatch implements TrainingListener {
   private final String stage;
   private final int batch;
   private final SystemLog log;
+  private final Progress progress;
   private final LongSupplier nanoTime;
+  private final Steps all = new Steps();
+  private Steps sinceRow = new Steps();
   private long lastRow;
-  private long images;
-  private double stepSeconds;
-  private double waitedSeconds;
 
-  /** @param batch images a step */
-  SystemWatch(String stage, int batch, SystemLog log) {
-    this(stage, batch, log, System::nanoTime);
+  /** Sums over some steps. */
+  private final class Steps {
+    private long images;
+    private double seconds;
+    private double waited;
+
+    void add(StepReport report) {
+      double time = batch / report.imagesPerSecond();
+      images += batch;
+      seconds += time;
+      waited += report.waiting() * time;
+    }
   }
 
-  SystemWatch(String stage, int batch, SystemLog log, LongSupplier nanoTime) {
+  /** @param batch images a step */
+  SystemWatch(String stage, int batch, SystemLog log, Progress progress) {
+    this(stage, batch, log, progress, System::nanoTime);
+  }
+
+  SystemWatch(String stage, int batch, SystemLog log, Progress progress, LongSupplier nanoTime) {
     this.stage = stage;
     this.batch = batch;
     this.log = log;
+    this.progress = progress;
     this.nanoTime = nanoTime;
     this.lastRow = nanoTime.getAsLong();
   }
 
   @Override
   public void onStep(StepReport report) {
-    images += batch;
-    stepSeconds += batch / report.imagesPerSecond();
-    waitedSeconds += report.waiting() * batch / report.imagesPerSecond();
+    all.add(report);
+    sinceRow.add(report);
     long done = report.step() + 1;
+    boolean last = done == report.totalSteps();
     long now = nanoTime.getAsLong();
-    if (now - lastRow >= INTERVAL.toNanos() || done == report.totalSteps()) {
-      log.append(stage, done, done * batch, images / ((now - lastRow) / NANOS), waitedSeconds / stepSeconds);
+    if (last || now - lastRow >= INTERVAL.toNanos()) {
+      log.append(stage, done, done * batch, sinceRow.images / ((now - lastRow) / NANOS),
+          sinceRow.waited / sinceRow.seconds);
       lastRow = now;
-      images = 0;
-      stepSeconds = 0;
-      waitedSeconds = 0;
+      sinceRow = new Steps();
+    }
+    if (last) {
+      progress.say(String.format(Locale.ROOT, "%s: %.0f images/s; threads waited %.2f %% of the time for images", stage,
+          all.images / all.seconds, 100 * all.waited / all.seconds));
     }
   }
 }

@@ -18,7 +18,6 @@ final class TrainingWatch implements TrainingListener {
   private final Progress progress;
   private long steps;
   private double seconds;
-  private double waited;
 
   /**
    * @param stage first word of the rows' names
@@ -63,10 +62,6 @@ final class TrainingWatch implements TrainingListener {
   @Override
   public void onEpoch(int epoch, long steps, double meanLoss) {
     metrics.append(steps, epoch, stage + ".train.epochLoss", meanLoss);
-    if (epoch == epochs) {
-      progress.say(String.format(Locale.ROOT, "%s: %.0f images/s; waited %.2f %% of the time for images", stage,
-          imagesPerSecond(), 100 * waited / seconds));
-    }
   }
 
   /** Mean over the steps so far, without the time between them. */
@@ -82,6 +77,5 @@ final class TrainingWatch implements TrainingListener {
   private void count(StepReport report) {
     steps++;
     seconds += batch / report.imagesPerSecond();
-    waited += report.waiting() * batch / report.imagesPerSecond();
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ConfigLoader;
 import org.mae4j.report.MetricsLog;
+import org.mae4j.report.SystemLog;
 import org.mae4j.run.SmallExperiment;
 
 /** The whole way on a small slice of the embedded data, then its stages alone. */
@@ -75,8 +77,20 @@ class PipelineTest {
   }
 
   @Test
+  void timesAndMemoryAreRecorded() throws IOException {
+    List<SystemLog.Row> rows = SystemLog.read(run.resolve("system.csv"));
+    assertEquals(List.of("pretrain", "finetune", "scratch"),
+        rows.stream().map(SystemLog.Row::stage).distinct().toList());
+    String log = Files.readString(run.resolve("run.log"));
+    Stream.of("pretrain", "finetune", "scratch").forEach(stage -> assertTrue(
+        Pattern.compile(stage + ": \\d+ images/s; threads waited \\d+\\.\\d\\d % of the time for images").matcher(log).find(),
+        log));
+  }
+
+  @Test
   void figuresArePictures() throws IOException {
-    for (String name : List.of("reconstructions", "curves-pretrain", "confusion-finetune", "curves-classifier-loss")) {
+    for (String name : List.of("reconstructions", "curves-pretrain", "confusion-finetune", "curves-classifier-loss",
+        "memory")) {
       assertNotNull(ImageIO.read(run.resolve("figures").resolve(name + ".png").toFile()), name);
     }
   }
