@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param memoryBytes memory of the machine, or of the container that the JVM runs in
  */
 public record Machine(String os, Optional<String> cpu, int processors, long memoryBytes) {
-  static Machine current() {
+  /** The one that this JVM runs on. */
+  public static Machine current() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     String version = release(system.getVersion());
     String os = String.join(" ", system.getName(), version, system.getArch());

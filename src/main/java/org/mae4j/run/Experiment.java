@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.config.ConfigRenderer;
@@ -38,7 +39,7 @@ public final class Experiment {
     if (out.isPresent()) {
       RunDirectory.requireFree(out.get());
     }
-    DataSplits data = read(config);
+    DataSplits data = read(config, stages);
     ExperimentChecks.require(config, data.train());
     // Not made before the data is known to be good: a mistake there leaves nothing behind.
     RunDirectory directory = create(config, out);
@@ -55,14 +56,29 @@ public final class Experiment {
       ExperimentChecks.requireMasking(config);
     }
     ExperimentChecks.require(config);
-    DataSplits data = read(config);
+    DataSplits data = read(config, stages);
     ExperimentChecks.require(config, data.train());
     execute(invocation, config, data, former, stages);
   }
 
-  private static DataSplits read(ExperimentConfig config) {
+  /** Refuses what memory cannot hold before anything is read, where its size is known by then. */
+  private static DataSplits read(ExperimentConfig config, List<Stage> stages) {
+    Optional<DataSize> known = DataSize.expected(config.data());
+    known.ifPresent(size -> foresee(config, size, stages));
     LOG.info("reading data");
-    return DataSplits.read(config.data(), config.seedOf("split"));
+    DataSplits data = DataSplits.read(config.data(), config.seedOf("split"));
+    if (known.isEmpty()) {
+      foresee(config, DataSize.of(data), stages);
+    }
+    return data;
+  }
+
+  private static void foresee(ExperimentConfig config, DataSize size, List<Stage> stages) {
+    MemoryCheck check = MemoryCheck.ofThisMachine();
+    StageMemory largest = check.require(config, size, Threads.of(config), stages).stream()
+        .max(Comparator.comparingLong(stage -> stage.total(check.heapLimit()))).orElseThrow();
+    LOG.info("memory: about {} at the peak, in {}", MemoryCheck.gigabytes(largest.total(check.heapLimit())),
+        largest.title());
   }
 
   private static RunDirectory create(ExperimentConfig config, Optional<Path> out) throws IOException {

@@ -78,7 +78,7 @@ public final class Run implements AutoCloseable {
 
   /** Threads that compute, at least 1. */
   int threads() {
-    return config.threads() == 0 ? PhysicalCores.count() : config.threads();
+    return Threads.of(config);
   }
 
   /** {@code count} validation images, always the same; drawn at random, for images may stand in order of class. */

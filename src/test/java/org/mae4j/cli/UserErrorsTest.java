@@ -51,6 +51,13 @@ class UserErrorsTest {
   }
 
   @Test
+  void whatMemoryCannotHoldIsRefusedWithTheKeyToLower() {
+    assertMistake("pretrain.batch.microBatch: pre-training takes ", "run", SmallExperiment.write(directory),
+        "pretrain.batch.size=100000000", "pretrain.batch.microBatch=100000000", "finetune.batch.size=16", "finetune.batch.microBatch=8", "--out",
+        directory.resolve("run"));
+  }
+
+  @Test
   void aFolderThatIsNoRunIsRefused() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("folder"));
     assertMistake(folder.toString(), "probe", folder);
@@ -86,6 +93,7 @@ class UserErrorsTest {
     Captured summary = Captured.run("summary", SmallExperiment.write(directory));
     assertEquals(0, summary.code(), summary.err());
     assertTrue(summary.out().contains("decoder.blocks.0.mlp"), summary.out());
+    assertTrue(summary.out().contains("memory at the peak, MB"), summary.out());
   }
 
   private void assertMistake(String expected, Object... words) {
