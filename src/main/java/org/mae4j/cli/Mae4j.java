@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class, PretrainCommand.class, EvaluateCommand.class, ReconstructCommand.class, ProbeCommand.class,
-      FinetuneCommand.class, SummaryCommand.class, DataCommand.class
+      FinetuneCommand.class, ExportCommand.class, SummaryCommand.class, DataCommand.class
     })
 public final class Mae4j implements Runnable {
   @CommandLine.Spec

@@ -74,7 +74,7 @@ class UserErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "pretrain", "evaluate", "reconstruct", "probe", "finetune", "summary", "data"})
+  @ValueSource(strings = {"run", "pretrain", "evaluate", "reconstruct", "probe", "finetune", "export", "summary", "data"})
   void everyCommandExplainsItself(String command) {
     Captured help = Captured.run(command, "--help");
     assertEquals(0, help.code());
