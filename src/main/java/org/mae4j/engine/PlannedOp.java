@@ -22,7 +22,7 @@ public sealed interface PlannedOp extends AutoCloseable {
   /** Binds a function of a graph to its arrays. */
   static PlannedOp of(DifferentialFunction function, INDArray[] inputs, INDArray[] outputs) {
     if (function instanceof FusedOp fused) {
-      return new Fused(fused.opName(), fused.bind(inputs, outputs));
+      return new Fused(fused.opName(), fused.bound(inputs, outputs));
     }
     if (function instanceof CustomOp custom) {
       OpContext context = Contexts.of(custom, inputs, outputs);

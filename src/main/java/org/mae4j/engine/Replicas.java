@@ -95,7 +95,7 @@ public final class Replicas implements AutoCloseable {
         writer.write(i, plan);
         plan.run();
         turns.await(i);
-        losses[i] = plan.output(loss).getDouble(0);
+        losses[i] = HostCopy.scalar(plan.output(loss));
         add(plan, i == 0);
         turns.pass();
       }

@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -43,17 +42,14 @@ public final class BiasGelu extends FusedOp {
 
   @Override
   public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(inputs[0].addRowVector(inputs[1]), outputs[0]);
+    if (!isDirect(inputs[0])) {
+      return () -> byNd4j(inputs[0].addRowVector(inputs[1]), outputs[0]);
     }
     return new Forward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(outputs[0]));
   }
 
-  private static void inDouble(INDArray shifted, INDArray output) {
-    for (long i = 0; i < shifted.length(); i++) {
-      double v = shifted.getDouble(i);
-      output.putScalar(i, v * NormalDistribution.distribution(v));
-    }
+  private static void byNd4j(INDArray shifted, INDArray output) {
+    output.assign(shifted.mul(NormalDistribution.distribution(shifted)));
   }
 
   private record Forward(Rows rows, Rows biases, Rows output) implements Runnable {

@@ -2,7 +2,6 @@ package org.mae4j.kernel;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,19 +26,17 @@ public final class BiasGeluGradient extends FusedOp {
 
   @Override
   public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(inputs[0].addRowVector(inputs[1]), inputs[2], outputs);
+    if (!isDirect(inputs[0])) {
+      return () -> byNd4j(inputs[0].addRowVector(inputs[1]), inputs[2], outputs);
     }
     return new Backward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
         new Rows(outputs[1]));
   }
 
-  private static void inDouble(INDArray shifted, INDArray gradient, INDArray[] outputs) {
-    for (long i = 0; i < shifted.length(); i++) {
-      double v = shifted.getDouble(i);
-      outputs[0].putScalar(i, gradient.getDouble(i)
-          * (NormalDistribution.distribution(v) + v * NormalDistribution.density(v)));
-    }
+  private static void byNd4j(INDArray shifted, INDArray gradient, INDArray[] outputs) {
+    INDArray slope = NormalDistribution.distribution(shifted)
+        .addi(NormalDistribution.density(shifted).muli(shifted));
+    outputs[0].assign(slope.muli(gradient));
     outputs[1].assign(outputs[0].sum(0));
   }
 

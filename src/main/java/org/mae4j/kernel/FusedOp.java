@@ -9,16 +9,27 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.imports.converters.ImportClassMapping;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An operation of a SameDiff graph that is computed by this package instead of libnd4j. Each output has the shape and
  * type of one of the inputs.
  */
 public abstract class FusedOp extends DynamicCustomOp {
+  /** Grows to what the largest operation of a thread needs, and starts anew with each. */
+  private static final WorkspaceConfiguration REUSED = WorkspaceConfiguration.builder()
+      .policyLearning(LearningPolicy.OVER_TIME).policyReset(ResetPolicy.BLOCK_LEFT)
+      .policySpill(SpillPolicy.REALLOCATE).build();
+
   private final int[] likeInput;
 
   /** @param likeInput for each output, which input has its shape */
@@ -41,6 +52,23 @@ public abstract class FusedOp extends DynamicCustomOp {
    * it.
    */
   public abstract Runnable bind(INDArray[] inputs, INDArray[] outputs);
+
+  /** {@link #bind}, with the memory of what is computed between on a device used again by every call. */
+  public final Runnable bound(INDArray[] inputs, INDArray[] outputs) {
+    Runnable computation = bind(inputs, outputs);
+    return isDirect(inputs[0]) ? computation : () -> inWorkspace(computation);
+  }
+
+  /** Whether a kernel may read and write {@code array} where it lies, one single-precision number after another. */
+  static boolean isDirect(INDArray array) {
+    return array.dataType() == DataType.FLOAT && Backend.isHostMemory();
+  }
+
+  private static void inWorkspace(Runnable computation) {
+    try (MemoryWorkspace memory = Nd4j.getWorkspaceManager().getAndActivateWorkspace(REUSED, FusedOp.class.getName())) {
+      computation.run();
+    }
+  }
 
   @Override
   public abstract String opName();

@@ -3,7 +3,6 @@ package org.mae4j.kernel;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -48,7 +47,7 @@ public final class LayerNorm extends FusedOp {
   @Override
   public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
     double epsilon = tArguments.get(0);
-    if (inputs[0].dataType() != DataType.FLOAT) {
+    if (!isDirect(inputs[0])) {
       return () -> outputs[0].assign(
           standardised(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));
     }

@@ -2,7 +2,6 @@ package org.mae4j.kernel;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,14 +28,14 @@ public final class LayerNormGradient extends FusedOp {
   @Override
   public Runnable bind(INDArray[] inputs, INDArray[] outputs) {
     double epsilon = tArguments.get(0);
-    if (inputs[0].dataType() != DataType.FLOAT) {
-      return () -> inDouble(inputs, outputs, epsilon);
+    if (!isDirect(inputs[0])) {
+      return () -> byNd4j(inputs, outputs, epsilon);
     }
     return new Backward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[3]), new Rows(outputs[0]),
         new Rows(outputs[1]), new Rows(outputs[2]), (float) epsilon);
   }
 
-  private static void inDouble(INDArray[] inputs, INDArray[] outputs, double epsilon) {
+  private static void byNd4j(INDArray[] inputs, INDArray[] outputs, double epsilon) {
     INDArray gradient = inputs[3];
     INDArray standardised = LayerNorm.standardised(inputs[0], epsilon);
     INDArray scaled = gradient.mulRowVector(inputs[1]);
