@@ -22,7 +22,8 @@ public final class Experiment {
       new ClassifierStage(ClassifierStage.Start.SCRATCH));
 
   private static final Logger LOG = LoggerFactory.getLogger(Experiment.class);
-  private static final Path RUNS = Path.of("runs");
+  /** Where run directories go by default. */
+  static final Path RUNS = Path.of("runs");
 
   private Experiment() {}
 

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.kernel.Backend;
+import org.mae4j.kernel.CudaDevice;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.PatchGrid;
 import org.mae4j.report.Machine;
@@ -17,8 +20,9 @@ import org.mae4j.report.Machine;
  *
  * @param memory of the machine or of the container that the JVM runs in, bytes
  * @param heapLimit that Java's heap has, bytes
+ * @param card memory of the card that computes; empty where the processor does
  */
-record MemoryCheck(long memory, long heapLimit) {
+record MemoryCheck(long memory, long heapLimit, OptionalLong card) {
   /** Parameters, gradients' sums and two moments in single precision; initialisation works in double on the heap. */
   private static final int BYTES_A_PARAMETER = 4 * Float.BYTES;
   /** A graph of so many times the memory is too large for certain, and its size need not be known exactly. */
@@ -26,7 +30,8 @@ record MemoryCheck(long memory, long heapLimit) {
   private static final double GIGABYTE = 1e9;
 
   static MemoryCheck ofThisMachine() {
-    return new MemoryCheck(Machine.current().memoryBytes(), Runtime.getRuntime().maxMemory());
+    return new MemoryCheck(Machine.current().memoryBytes(), Runtime.getRuntime().maxMemory(),
+        Backend.require().stream().mapToLong(CudaDevice::memoryBytes).findFirst());
   }
 
   /**
@@ -54,7 +59,7 @@ record MemoryCheck(long memory, long heapLimit) {
     List<String> problems = new ArrayList<>();
     needs.stream().max(Comparator.comparingLong(StageMemory::heapLive)).filter(stage -> stage.heapLive() > heapLimit)
         .ifPresent(stage -> problems.add(heapProblem(stage)));
-    needs.stream().filter(stage -> stage.total(heapLimit) > memory)
+    needs.stream().filter(stage -> !fits(stage))
         .forEach(stage -> problems.add(problem(estimate, stage)));
     if (!problems.isEmpty()) {
       throw new UserException(String.join("\n", problems));
@@ -79,6 +84,11 @@ record MemoryCheck(long memory, long heapLimit) {
     return (long) size.width() * Math.max(size.width(), size.hiddenWidth());
   }
 
+  /** What is on a card has its like in the host's memory: ND4J keeps room for both. */
+  private boolean fits(StageMemory stage) {
+    return stage.total(heapLimit) <= memory && stage.plans() + stage.parameters() <= card.orElse(Long.MAX_VALUE);
+  }
+
   private String heapProblem(StageMemory stage) {
     return String.format(Locale.ROOT, "data.trainLimit: images and features of %s take %s of Java's heap, which may "
         + "take %s; set data.trainLimit, or MAE4J_JAVA_OPTIONS=-Xmx%dg", stage.title(), gigabytes(stage.heapLive()),
@@ -88,7 +98,8 @@ record MemoryCheck(long memory, long heapLimit) {
   private String problem(MemoryEstimate estimate, StageMemory stage) {
     String needs = String.format(Locale.ROOT, "%s takes %s at its peak, %s of it in %d graph%s; the machine has %s",
         stage.title(), gigabytes(stage.total(heapLimit)), gigabytes(stage.plans()), stage.replicas(),
-        stage.replicas() == 1 ? "" : "s side by side", gigabytes(memory));
+        stage.replicas() == 1 ? "" : "s side by side", gigabytes(memory))
+        + card.stream().mapToObj(bytes -> ", its card " + gigabytes(bytes)).findFirst().orElse("");
     String threads = stage.replicas() == 1 ? "" : ", or lower threads";
     return stage.batch()
         .map(batch -> batch + ".microBatch: " + needs + "; " + advice(estimate, stage) + threads)
@@ -103,7 +114,7 @@ record MemoryCheck(long memory, long heapLimit) {
     int above = sizes.length;
     while (fitting < above) {
       int middle = (fitting + above) / 2;
-      if (estimate.cut(stage, sizes[middle]).total(heapLimit) <= memory) {
+      if (fits(estimate.cut(stage, sizes[middle]))) {
         fitting = middle + 1;
       } else {
         above = middle;

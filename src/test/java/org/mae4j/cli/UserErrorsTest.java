@@ -74,7 +74,8 @@ class UserErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "pretrain", "evaluate", "reconstruct", "probe", "finetune", "export", "summary", "data"})
+  @ValueSource(strings = {"run", "pretrain", "evaluate", "reconstruct", "probe", "finetune", "export", "summary", "data",
+    "doctor"})
   void everyCommandExplainsItself(String command) {
     Captured help = Captured.run(command, "--help");
     assertEquals(0, help.code());
@@ -86,6 +87,14 @@ class UserErrorsTest {
     Captured version = Captured.run("--version");
     assertEquals(0, version.code());
     assertFalse(version.out().isBlank());
+  }
+
+  @Test
+  void aDoctorTellsWhatComputes() {
+    Captured doctor = Captured.run("doctor");
+    assertEquals(doctor.out().contains("BROKEN") ? 1 : 0, doctor.code(), doctor.err());
+    assertTrue(doctor.out().contains("1.0.0-M2.1, backend CPU; BLAS "), doctor.out());
+    assertFalse(doctor.out().contains(System.getProperty("user.home") + "/"), doctor.out());
   }
 
   @Test

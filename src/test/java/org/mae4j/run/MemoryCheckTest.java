@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.ExperimentConfig;
 
 class MemoryCheckTest {
   private static final long GIGABYTE = 1_000_000_000;
-  private static final MemoryCheck MACHINE = new MemoryCheck(2 * GIGABYTE, GIGABYTE);
+  private static final MemoryCheck MACHINE = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty());
   private static final List<Stage> TRAINING =
       List.of(new PretrainStage(), new ClassifierStage(ClassifierStage.Start.FINETUNE));
 
@@ -53,6 +54,14 @@ class MemoryCheckTest {
     String problem = refusal(SmallExperiment.config("data.embedded.train=100000"), Experiment.ALL);
     assertTrue(problem.startsWith("data.trainLimit: images and features of probing take 1.54 GB"), problem);
     assertTrue(problem.endsWith("-Xmx3g"), problem);
+  }
+
+  @Test
+  void graphsMustFitOnTheCard() {
+    MemoryCheck small = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.of(1_000_000));
+    String problem = assertThrows(UserException.class, () -> small.require(SmallExperiment.config(),
+        DataSize.expected(SmallExperiment.config().data()).orElseThrow(), 1, TRAINING)).getMessage();
+    assertTrue(problem.contains("the machine has 2.00 GB, its card 0.00 GB; "), problem);
   }
 
   /** Its parameters could not even be made, so nothing of it is built. */
