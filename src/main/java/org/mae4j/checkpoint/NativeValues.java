@@ -49,6 +49,7 @@ final class NativeValues {
 
   private static void visit(INDArray array, Chunk chunk) throws IOException {
     long length = array.length() * array.dataType().width();
+    Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
     // Points at the first value of a view, too.
     BytePointer pointer = new BytePointer(array.data().addressPointer());
     for (long from = 0; from < length; from += CHUNK) {

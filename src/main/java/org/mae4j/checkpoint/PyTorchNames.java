@@ -9,42 +9,7 @@ import org.mae4j.config.ModelConfig;
 
 /**
  * How the parameters of a model here are called and laid out in the public PyTorch MAE (facebookresearch/mae,
- * {@code MaskedAutoencoderViT}). D is the width, P = p·p·C a patch's values, N the patches of an image; [in, out] are
- * a linear layer's widths.
- *
- * <table>
- * <caption>Encoder; {@code N} is a block's number</caption>
- * <tr><th>here</th><th>there</th></tr>
- * <tr><td>{@code encoder.embedding.weight} [P, D]</td><td>{@code patch_embed.proj.weight} [D, C, p, p]</td></tr>
- * <tr><td>{@code encoder.embedding.bias}</td><td>{@code patch_embed.proj.bias}</td></tr>
- * <tr><td>{@code encoder.classToken} [1, D]</td><td>{@code cls_token} [1, 1, D]</td></tr>
- * <tr><td>{@code encoder.positions} [N, D], learned or sin-cos</td>
- *     <td>{@code pos_embed} [1, 1 + N, D], the class token's row is 0</td></tr>
- * <tr><td>{@code encoder.blocks.N.norm1}, {@code norm2}: {@code weight}, {@code bias}</td>
- *     <td>{@code blocks.N.norm1}, {@code norm2}: the same</td></tr>
- * <tr><td>{@code encoder.blocks.N.attention.query}, {@code key}, {@code value}: {@code weight} [D, D],
- *     {@code bias}</td>
- *     <td>{@code blocks.N.attn.qkv}: {@code weight} [3D, D], {@code bias} [3D], one after the other</td></tr>
- * <tr><td>{@code encoder.blocks.N.attention.projection}: {@code weight} [in, out], {@code bias}</td>
- *     <td>{@code blocks.N.attn.proj}: {@code weight} [out, in], {@code bias}</td></tr>
- * <tr><td>{@code encoder.blocks.N.mlp.hidden}, {@code mlp.output}: {@code weight} [in, out], {@code bias}</td>
- *     <td>{@code blocks.N.mlp.fc1}, {@code mlp.fc2}: {@code weight} [out, in], {@code bias}</td></tr>
- * <tr><td>{@code encoder.norm}: {@code weight}, {@code bias}</td><td>{@code norm}: the same</td></tr>
- * </table>
- *
- * <table>
- * <caption>Decoder</caption>
- * <tr><th>here</th><th>there</th></tr>
- * <tr><td>{@code decoder.embedding}: {@code weight} [in, out], {@code bias}</td>
- *     <td>{@code decoder_embed}: {@code weight} [out, in], {@code bias}</td></tr>
- * <tr><td>{@code decoder.maskToken} [1, D]</td><td>{@code mask_token} [1, 1, D]</td></tr>
- * <tr><td>{@code decoder.positions} [N, D], learned or sin-cos</td>
- *     <td>{@code decoder_pos_embed} [1, 1 + N, D], as in the encoder</td></tr>
- * <tr><td>{@code decoder.blocks.N}</td><td>{@code decoder_blocks.N}, as in the encoder</td></tr>
- * <tr><td>{@code decoder.norm}: {@code weight}, {@code bias}</td><td>{@code decoder_norm}: the same</td></tr>
- * <tr><td>{@code decoder.head}: {@code weight} [D, P], {@code bias}</td>
- *     <td>{@code decoder_pred}: {@code weight} [P, D], {@code bias}; a patch's values have the same order</td></tr>
- * </table>
+ * {@code MaskedAutoencoderViT}): the table in {@code CHECKPOINTS.md}. A test keeps the two alike.
  *
  * <p>The public MAE always has a class token. For a model without one, {@code cls_token} is absent and the positions
  * have no row for it.

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.config.ConfigFileException;
 import org.mae4j.data.DataException;
+import org.mae4j.kernel.BackendException;
 import org.mae4j.run.IoMessage;
 import org.mae4j.run.RunFailedException;
 import org.mae4j.run.StoppedRunException;
@@ -37,7 +38,9 @@ final class Failures {
       err.println(e.getMessage());
       return ExitCode.USAGE;
     }
-    if (e instanceof RunFailedException) {
+    if (e instanceof BackendException) {
+      err.println(e.getMessage());
+    } else if (e instanceof RunFailedException) {
       err.println("the run failed: " + e.getMessage());
     } else if (e instanceof IOException failure) {
       err.println("the run failed: " + IoMessage.of(failure));

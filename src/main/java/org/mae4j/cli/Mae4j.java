@@ -1,5 +1,7 @@
 package org.mae4j.cli;
 
+import org.mae4j.kernel.Backend;
+import org.mae4j.kernel.BackendException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,13 +13,15 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     scope = CommandLine.ScopeType.INHERIT,
     sortOptions = false,
+    footer = {"", "./mae4j --cuda COMMAND computes on an Nvidia card instead of the processor."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:a run failed", "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
         "143:stopped by SIGTERM"},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
-      ProbeCommand.class, FinetuneCommand.class, SummaryCommand.class, BenchCommand.class, DataCommand.class
+      ProbeCommand.class, FinetuneCommand.class, ExportCommand.class, SummaryCommand.class, BenchCommand.class,
+      DataCommand.class, DoctorCommand.class
     })
 public final class Mae4j implements Runnable {
   @CommandLine.Spec
@@ -31,7 +35,22 @@ public final class Mae4j implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::wrongUse)
         .setExecutionExceptionHandler(Failures::failed)
+        .setExecutionStrategy(Mae4j::onBackend)
         .execute(args);
+  }
+
+  /** Finds out before a command begins whether there is something to compute on; a doctor tells that itself. */
+  private static int onBackend(CommandLine.ParseResult parsed) {
+    CommandLine command = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    if (!command.isUsageHelpRequested() && !command.isVersionHelpRequested()
+        && !(command.getCommand() instanceof DoctorCommand)) {
+      try {
+        Backend.require();
+      } catch (BackendException e) {
+        throw new CommandLine.ExecutionException(command, e.getMessage(), e);
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   @Override

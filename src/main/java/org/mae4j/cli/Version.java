@@ -7,7 +7,11 @@ import picocli.CommandLine;
 final class Version implements CommandLine.IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
-    return new String[] {"mae4j " + version, "Java " + Runtime.version()};
+    return new String[] {"mae4j " + number(), "Java " + Runtime.version()};
+  }
+
+  /** The jar's, where the program runs from one. */
+  static String number() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
   }
 }

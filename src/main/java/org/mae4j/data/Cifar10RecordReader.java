@@ -24,6 +24,11 @@ public final class Cifar10RecordReader extends PlanarRecordReader {
   public static final List<String> CLASSES = List.of(
       "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
+  /** Images of the five official files to learn from. */
+  public static final int TRAIN_IMAGES = 50_000;
+  /** Images of the official file to test on. */
+  public static final int TEST_IMAGES = 10_000;
+
   static final int IMAGES_PER_FILE = 10_000;
   static final int RECORD_BYTES = 1 + SHAPE.size();
 

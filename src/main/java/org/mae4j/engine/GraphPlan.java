@@ -43,15 +43,34 @@ public final class GraphPlan implements AutoCloseable {
    * {@link #output} answers to the loss' name and, with the gradient, to the parameter's name.
    */
   public static GraphPlan gradients(SameDiff graph, String loss, Collection<String> parameters) {
+    Map<String, String> names = differentiate(graph, parameters);
+    return gradients(graph, loss, names).compile(names);
+  }
+
+  /** The {@link #bytes} of a plan of the gradients, without making it. */
+  public static long gradientBytes(SameDiff graph, String loss, Collection<String> parameters) {
+    return gradients(graph, loss, differentiate(graph, parameters)).bytes();
+  }
+
+  /** The {@link #bytes} of a forward plan, without making it. */
+  public static long forwardBytes(SameDiff graph, String... outputs) {
+    return new PlanCompiler(graph, List.of(outputs)).bytes();
+  }
+
+  /** Adds the gradients to {@code graph}; returns the parameters by the names of their gradients. */
+  private static Map<String, String> differentiate(SameDiff graph, Collection<String> parameters) {
     WithoutChatter.run(() -> graph.createGradFunction(parameters.toArray(String[]::new)));
-    SameDiff gradients = graph.getFunction(GRADIENTS);
     Map<String, String> names = new HashMap<>();
     for (String parameter : parameters) {
       names.put(graph.grad(parameter).name(), parameter);
     }
-    List<String> wanted = new ArrayList<>(names.keySet());
+    return names;
+  }
+
+  private static PlanCompiler gradients(SameDiff graph, String loss, Map<String, String> parameters) {
+    List<String> wanted = new ArrayList<>(parameters.keySet());
     wanted.add(loss);
-    return new PlanCompiler(gradients, wanted).compile(names);
+    return new PlanCompiler(graph.getFunction(GRADIENTS), wanted);
   }
 
   /** The array that a run reads as placeholder {@code name}; write the batch into it. */

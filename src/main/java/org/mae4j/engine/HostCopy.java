@@ -2,11 +2,15 @@ package org.mae4j.engine;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.mae4j.kernel.Backend;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Copies between Java arrays and native ones without making any. */
+/**
+ * Copies between Java arrays and ND4J's. Where those lie in the host's memory none are made on the way; on a device a
+ * small one of its own is, for ND4J would move all of the block that an array is a part of.
+ */
 public final class HostCopy {
   private HostCopy() {}
 
@@ -17,12 +21,10 @@ public final class HostCopy {
    */
   public static void write(float[] source, INDArray target) {
     require(source.length, target);
-    if (target.dataType() == DataType.FLOAT) {
+    if (isDirect(target, DataType.FLOAT)) {
       new FloatPointer(target.data().addressPointer()).put(source);
     } else {
-      try (INDArray floats = Nd4j.createFromArray(source)) {
-        target.assign(floats.reshape(target.shape()));
-      }
+      assign(Nd4j.createFromArray(source), target);
     }
   }
 
@@ -33,7 +35,11 @@ public final class HostCopy {
    */
   public static void write(int[] source, INDArray target) {
     require(source.length, target);
-    new IntPointer(target.data().addressPointer()).put(source);
+    if (isDirect(target, DataType.INT32)) {
+      new IntPointer(target.data().addressPointer()).put(source);
+    } else {
+      assign(Nd4j.createFromArray(source), target);
+    }
   }
 
   /**
@@ -43,12 +49,33 @@ public final class HostCopy {
    */
   public static void read(INDArray source, float[] target) {
     require(target.length, source);
-    if (source.dataType() == DataType.FLOAT) {
+    if (isDirect(source, DataType.FLOAT)) {
       new FloatPointer(source.data().addressPointer()).get(target);
     } else {
-      for (int i = 0; i < target.length; i++) {
-        target[i] = source.getFloat(i);
+      try (INDArray copy = source.dup('c')) {
+        System.arraycopy(copy.data().asFloat(), 0, target, 0, target.length);
       }
+    }
+  }
+
+  /** The one number in {@code array}. */
+  static double scalar(INDArray array) {
+    if (Backend.isHostMemory()) {
+      return array.getDouble(0);
+    }
+    try (INDArray copy = array.dup()) {
+      return copy.getDouble(0);
+    }
+  }
+
+  private static boolean isDirect(INDArray array, DataType type) {
+    return array.dataType() == type && Backend.isHostMemory();
+  }
+
+  /** Closes {@code values}. */
+  private static void assign(INDArray values, INDArray target) {
+    try (values) {
+      target.assign(values.reshape(target.shape()));
     }
   }
 

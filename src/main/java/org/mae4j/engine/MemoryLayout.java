@@ -22,8 +22,9 @@ final class MemoryLayout implements AutoCloseable {
   private static final long ALIGNMENT = 16;
 
   private final Map<Value.Storage, Long> offsets = new IdentityHashMap<>();
+  /** Elements of the block of each type. */
+  private final Map<DataType, Long> lengths = new HashMap<>();
   private final Map<DataType, INDArray> blocks = new HashMap<>();
-  private long bytes;
 
   MemoryLayout(Collection<Value.Storage> storages) {
     Map<DataType, List<Value.Storage>> placed = new HashMap<>();
@@ -34,16 +35,17 @@ final class MemoryLayout implements AutoCloseable {
       offsets.put(storage, lowestFree(storage, sameType));
       sameType.add(storage);
     }
-    placed.forEach(this::allocate);
+    placed.forEach((type, all) -> lengths.put(type, length(all)));
   }
 
-  /** Bytes taken in all. */
+  /** Bytes of all blocks; known before there are any. */
   long bytes() {
-    return bytes;
+    return lengths.entrySet().stream().mapToLong(entry -> entry.getValue() * entry.getKey().width()).sum();
   }
 
+  /** The array of a value; the first of its type allocates the block. */
   INDArray array(Value value) {
-    INDArray block = blocks.get(value.storage().type);
+    INDArray block = blocks.computeIfAbsent(value.storage().type, type -> Nd4j.create(type, lengths.get(type)));
     long[] shape = value.shape();
     DataBuffer data = block.data();
     return Nd4j.create(data, shape, Nd4j.getStrides(shape, 'c'), offsets.get(value.storage()), 'c');
@@ -62,10 +64,8 @@ final class MemoryLayout implements AutoCloseable {
     return offset;
   }
 
-  private void allocate(DataType type, List<Value.Storage> placed) {
-    long length = placed.stream().mapToLong(s -> offsets.get(s) + s.length).max().orElse(0);
-    blocks.put(type, Nd4j.create(type, align(Math.max(1, length))));
-    bytes += align(length) * type.width();
+  private long length(List<Value.Storage> placed) {
+    return align(Math.max(1, placed.stream().mapToLong(s -> offsets.get(s) + s.length).max().orElse(0)));
   }
 
   private static long align(long elements) {

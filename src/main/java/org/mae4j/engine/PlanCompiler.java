@@ -45,15 +45,14 @@ final class PlanCompiler {
     this.outputs = outputs;
   }
 
+  /** Native memory in bytes that the compiled plan would hold, parameters apart; none of it is allocated. */
+  long bytes() {
+    return layout().bytes();
+  }
+
   /** @param renamed names under which the plan answers for outputs whose own name is another */
   GraphPlan compile(Map<String, String> renamed) {
-    List<SameDiffOp> order = order();
-    order.forEach(this::plan);
-    scratch.close();
-    int end = planned.size();
-    outputs.stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = end);
-    placeholders.values().forEach(value -> value.storage().lastRead = end);
-    MemoryLayout memory = new MemoryLayout(storages);
+    MemoryLayout memory = layout();
     Map<String, INDArray> arrays = new HashMap<>(fixed);
     values.forEach((name, value) -> arrays.put(name, memory.array(value)));
     List<PlannedOp> operations = planned.stream().map(op -> PlannedOp.of(op.getOp(),
@@ -63,6 +62,15 @@ final class PlanCompiler {
     Map<String, INDArray> fed = new HashMap<>();
     placeholders.keySet().forEach(name -> fed.put(name, arrays.get(name)));
     return new GraphPlan(operations, fed, results, memory);
+  }
+
+  private MemoryLayout layout() {
+    order().forEach(this::plan);
+    scratch.close();
+    int end = planned.size();
+    outputs.stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = end);
+    placeholders.values().forEach(value -> value.storage().lastRead = end);
+    return new MemoryLayout(storages);
   }
 
   private static INDArray[] pick(Map<String, INDArray> arrays, List<String> names) {

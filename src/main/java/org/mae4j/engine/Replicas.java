@@ -77,7 +77,7 @@ public final class Replicas implements AutoCloseable {
       GraphPlan plan = plans.get(replica);
       writer.write(first + replica, plan);
       plan.run();
-      losses[first + replica] = plan.output(loss).getDouble(0);
+      losses[first + replica] = HostCopy.scalar(plan.output(loss));
     });
     boolean last = first + count == microBatches;
     threads.share(sums.size(), i -> squares[i] = sums.get(i).add(count, first == 0, last ? 1.0 / microBatches : 1));

@@ -4,6 +4,7 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.Workers;
 import org.mae4j.model.Parameters;
+import org.mae4j.model.PatchGrid;
 
 /** Measures encoder and classifier together. */
 public final class ClassifierEvaluation {
@@ -12,5 +13,10 @@ public final class ClassifierEvaluation {
   /** Scores of the classifier as its parameters are now. */
   public static Scores score(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
     return Scores.of(Features.logits(parameters, config, images, workers), images);
+  }
+
+  /** Native memory in bytes of one thread of {@link #score}, parameters apart. */
+  public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
+    return Features.planBytes(parameters, config, grid, classes);
   }
 }

@@ -28,6 +28,11 @@ public record Features(float[][] rows, ImageSet images) {
         () -> GraphPlan.forward(Classifier.features(parameters, config, grid, BATCH), Classifier.FEATURES)), images);
   }
 
+  /** Native memory in bytes of one thread of {@link #encoded}, parameters apart. */
+  public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid) {
+    return GraphPlan.forwardBytes(Classifier.features(parameters, config, grid, BATCH), Classifier.FEATURES);
+  }
+
   /** The pixels themselves, in [-1, 1]. */
   public static Features pixels(ImageSet images) {
     float[][] rows = new float[images.size()][images.shape().size()];
@@ -43,6 +48,11 @@ public record Features(float[][] rows, ImageSet images) {
     int classes = images.classNames().size();
     return run(images, workers, classes, Classifier.LOGITS, () -> GraphPlan.forward(
         Classifier.inference(parameters, config, grid, BATCH, classes), Classifier.LOGITS));
+  }
+
+  /** Native memory in bytes of one thread of {@link #logits}, parameters apart. */
+  static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
+    return GraphPlan.forwardBytes(Classifier.inference(parameters, config, grid, BATCH, classes), Classifier.LOGITS);
   }
 
   /** Numbers in a row. */

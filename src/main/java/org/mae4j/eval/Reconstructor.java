@@ -51,6 +51,12 @@ public final class Reconstructor implements AutoCloseable {
         MaskedAutoencoder.reconstruction(parameters, config, grid, masked), MaskedAutoencoder.PREDICTION));
   }
 
+  /** Native memory in bytes of one of the threads, parameters apart. */
+  public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid) {
+    return GraphPlan.forwardBytes(MaskedAutoencoder.reconstruction(parameters, config, grid,
+        Masked.of(BATCH, grid.patches(), config.maskRatio())), MaskedAutoencoder.PREDICTION);
+  }
+
   public PatchGrid grid() {
     return grid;
   }

@@ -1,6 +1,5 @@
 package org.mae4j.kernel;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -22,7 +21,7 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
    * @param factor on the gradient, as clipping asks for
    */
   public void apply(INDArray parameter, INDArray first, INDArray second, INDArray gradient, double factor) {
-    if (parameter.dataType() == DataType.FLOAT) {
+    if (Backend.isDirect(parameter)) {
       new InHostMemory(new Values(parameter), new Values(first), new Values(second), new Values(gradient))
           .apply(this, (float) factor);
     } else {

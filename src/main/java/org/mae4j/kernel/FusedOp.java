@@ -8,13 +8,24 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.imports.converters.ImportClassMapping;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** An operation of a SameDiff graph that is computed by this package instead of libnd4j. */
 public abstract class FusedOp extends DynamicCustomOp {
+  /** Grows to what the largest operation of a thread needs, and starts anew with each. */
+  private static final WorkspaceConfiguration REUSED = WorkspaceConfiguration.builder()
+      .policyLearning(LearningPolicy.OVER_TIME).policyReset(ResetPolicy.BLOCK_LEFT)
+      .policySpill(SpillPolicy.REALLOCATE).build();
+
   /** For SameDiff, which makes an operation by its name and then fills in inputs and arguments. */
   FusedOp() {}
 
@@ -32,7 +43,18 @@ public abstract class FusedOp extends DynamicCustomOp {
    * it.
    */
   public final Runnable bind(INDArray[] inputs, INDArray[] outputs) {
-    return inputs[0].dataType() == DataType.FLOAT ? inHostMemory(inputs, outputs) : byNd4j(inputs, outputs);
+    if (Backend.isDirect(inputs[0])) {
+      return inHostMemory(inputs, outputs);
+    }
+    Runnable computation = byNd4j(inputs, outputs);
+    return () -> inWorkspace(computation);
+  }
+
+  /** With the memory of what is computed in between used again by every call. */
+  private static void inWorkspace(Runnable computation) {
+    try (MemoryWorkspace memory = Nd4j.getWorkspaceManager().getAndActivateWorkspace(REUSED, FusedOp.class.getName())) {
+      computation.run();
+    }
   }
 
   /** The computation over floats in the memory of this process, by this package and OpenBLAS. */

@@ -1,7 +1,6 @@
 package org.mae4j.kernel;
 
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Adds up what replicas found for the gradient of one parameter; one thread at a time. */
@@ -16,7 +15,7 @@ public sealed interface GradientSum {
 
   /** @param target where the sum is, of the shape and type of each of {@code gradients} */
   static GradientSum of(INDArray target, List<INDArray> gradients) {
-    return target.dataType() == DataType.FLOAT
+    return Backend.isDirect(target)
         ? new InHostMemory(new Values(target), gradients.stream().map(Values::new).toList())
         : new ByNd4j(target, List.copyOf(gradients));
   }

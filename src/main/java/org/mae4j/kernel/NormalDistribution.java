@@ -1,7 +1,7 @@
 package org.mae4j.kernel;
 
-import org.apache.commons.math3.special.Erf;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erfc;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -19,24 +19,14 @@ final class NormalDistribution {
 
   private NormalDistribution() {}
 
-  /** Φ(x), exact. */
-  static double distribution(double x) {
-    return 0.5 * Erf.erfc(-x * SQRT_HALF);
-  }
-
-  /** φ(x), exact. */
-  static double density(double x) {
-    return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
-  }
-
-  /** Φ of each element, a new array. */
+  /** Φ(x) by ND4J, to the precision of {@code x}; a new array. */
   static INDArray distribution(INDArray x) {
-    return Nd4j.math().erf(x.mul(SQRT_HALF)).addi(1).muli(0.5);
+    return Nd4j.exec(new Erfc(x.mul(-SQRT_HALF))).muli(0.5);
   }
 
-  /** φ of each element, a new array. */
+  /** φ(x) by ND4J, to the precision of {@code x}; a new array. */
   static INDArray density(INDArray x) {
-    return Transforms.exp(x.mul(x).muli(-0.5)).divi(Math.sqrt(2 * Math.PI));
+    return Transforms.exp(x.mul(x).muli(-0.5), false).divi(Math.sqrt(2 * Math.PI));
   }
 
   /** (Φ(x) − 1/2) / x for u = x², at most {@code LIMIT²}. */

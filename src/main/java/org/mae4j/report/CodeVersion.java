@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Which version of this program runs. */
-final class CodeVersion {
+public final class CodeVersion {
   private static final long GIT_SECONDS = 10;
 
   private CodeVersion() {}
@@ -20,7 +20,7 @@ final class CodeVersion {
    * The commit of the checkout that the program was built in, with {@code -dirty} after it where sources differ from
    * that commit; outside a checkout the version of the jar, {@code unknown} where there is none.
    */
-  static String current() {
+  public static String current() {
     String packaged = Optional.ofNullable(CodeVersion.class.getPackage().getImplementationVersion()).orElse("unknown");
     return checkout().flatMap(CodeVersion::ofCheckout).orElse(packaged);
   }

@@ -20,7 +20,7 @@ public record Engine(String nd4j, String backend, String blas, OptionalInt blasT
   private static final String POM = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
   /** Loads ND4J, if nothing has. */
-  static Engine current() {
+  public static Engine current() {
     Properties info = Nd4j.getExecutioner().getEnvironmentInformation();
     return new Engine(version(), text(info, "backend"), text(info, "blas.vendor"),
         number(info, "blas.threads"), number(info, "omp.threads"));

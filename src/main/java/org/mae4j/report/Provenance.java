@@ -68,10 +68,8 @@ public record Provenance(
   /** The record of a command that began at {@code started} in this JVM. Loads ND4J, if nothing has. */
   public static Provenance of(Instant started, List<String> commandLine, int threads, Map<String, Long> seeds,
       Map<String, String> dataDigests) {
-    String java = System.getProperty("java.version") + ", " + System.getProperty("java.vendor") + ", "
-        + System.getProperty("java.vm.name");
-    return new Provenance(started, Optional.empty(), commandLine, CodeVersion.current(), java, Machine.current(),
-        Engine.current(), threads, seeds, dataDigests, Map.of());
+    return new Provenance(started, Optional.empty(), commandLine, CodeVersion.current(), JavaRuntime.describe(),
+        Machine.current(), Engine.current(), threads, seeds, dataDigests, Map.of());
   }
 
   /** This record, of a command that came to its end. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public final class Experiment {
       new ClassifierStage(ClassifierStage.Start.SCRATCH));
 
   private static final Logger LOG = LoggerFactory.getLogger(Experiment.class);
-  private static final Path RUNS = Path.of("runs");
+  /** Where run directories go by default. */
+  static final Path RUNS = Path.of("runs");
 
   private Experiment() {}
 
@@ -40,7 +42,7 @@ public final class Experiment {
     if (out.isPresent()) {
       RunDirectory.requireFree(out.get());
     }
-    DataSplits data = read(config);
+    DataSplits data = read(config, stages);
     ExperimentChecks.require(config, data.train());
     Map<String, String> digests = DataDescription.digests(data);
     // Not made before the data is known to be good: a mistake there leaves nothing behind.
@@ -70,7 +72,7 @@ public final class Experiment {
     ExperimentChecks.require(config);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);
-      DataSplits data = read(config);
+      DataSplits data = read(config, stages);
       ExperimentChecks.require(config, data.train());
       forget(directory, stages);
       Agenda agenda = new Agenda(ConfigRenderer.values(config), stages, 0,
@@ -110,7 +112,7 @@ public final class Experiment {
 
   private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, Agenda agenda)
       throws IOException {
-    DataSplits data = read(config);
+    DataSplits data = read(config, agenda.remaining());
     requireSame(agenda.dataDigests(), DataDescription.digests(data));
     forget(directory, agenda.stages().subList(0, agenda.done()));
     LOG.info("going on with {} in {}", agenda.remaining().get(0).title(), directory.path());
@@ -129,9 +131,24 @@ public final class Experiment {
     }
   }
 
-  private static DataSplits read(ExperimentConfig config) {
+  /** Refuses what memory cannot hold before anything is read, where its size is known by then. */
+  private static DataSplits read(ExperimentConfig config, List<Stage> stages) {
+    Optional<DataSize> known = DataSize.expected(config.data());
+    known.ifPresent(size -> foresee(config, size, stages));
     LOG.info("reading data");
-    return DataSplits.read(config.data(), config.seedOf("split"));
+    DataSplits data = DataSplits.read(config.data(), config.seedOf("split"));
+    if (known.isEmpty()) {
+      foresee(config, DataSize.of(data), stages);
+    }
+    return data;
+  }
+
+  private static void foresee(ExperimentConfig config, DataSize size, List<Stage> stages) {
+    MemoryCheck check = MemoryCheck.ofThisMachine();
+    StageMemory largest = check.require(config, size, Threads.of(config), stages).stream()
+        .max(Comparator.comparingLong(stage -> stage.total(check.heapLimit()))).orElseThrow();
+    LOG.info("memory: about {} at the peak, in {}", MemoryCheck.gigabytes(largest.total(check.heapLimit())),
+        largest.title());
   }
 
   private static void requireSame(Map<String, String> before, Map<String, String> now) {

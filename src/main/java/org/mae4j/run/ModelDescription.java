@@ -1,6 +1,5 @@
 package org.mae4j.run;
 
-import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.model.ModelSummary;
@@ -9,16 +8,13 @@ import org.mae4j.report.SummaryTable;
 
 /** The layers of an experiment's two models as text: of the autoencoder, and of the classifier on its encoder. */
 public final class ModelDescription {
-  private static final int CLASSES = 10;
-
   private ModelDescription() {}
 
-  /** Both models, for a micro-batch of their training. A folder is read for its classes. */
+  /** Both models, for a micro-batch of their training, and the memory of a run. A folder is read for its size. */
   public static String of(ExperimentConfig config) {
-    boolean folder = config.data().source() == DataConfig.Source.FOLDER;
-    return of(config, folder
-        ? DataSplits.read(config.data(), config.seedOf("split")).train().classNames().size()
-        : CLASSES);
+    DataSize data = DataSize.expected(config.data())
+        .orElseGet(() -> DataSize.of(DataSplits.read(config.data(), config.seedOf("split"))));
+    return of(config, data.classes()) + "\n" + MemoryTable.of(config, data);
   }
 
   static String of(ExperimentConfig config, int classes) {

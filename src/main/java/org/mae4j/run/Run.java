@@ -82,7 +82,7 @@ public final class Run implements AutoCloseable {
 
   /** Threads that compute, at least 1. */
   int threads() {
-    return config.threads() == 0 ? PhysicalCores.count() : config.threads();
+    return Threads.of(config);
   }
 
   /** The threads, until a signal asks to stop. */

@@ -165,6 +165,36 @@ class PipelineTest {
   }
 
   @Test
+  void modelsAreExportedForPyTorch() {
+    Captured exported = Captured.run("export", run);
+    assertEquals(0, exported.code(), exported.err());
+    assertTrue(exported.out().contains("pretrain-best.pytorch.safetensors: encoder and decoder"), exported.out());
+    try (TensorFile file = TensorFile.open(run.resolve("checkpoints/pretrain-best.pytorch.safetensors"))) {
+      assertArrayEquals(new long[] {48, 16}, file.shape("blocks.1.attn.qkv.weight"));
+      assertArrayEquals(new long[] {192, 16}, file.shape("decoder_pred.weight"));
+    }
+    Path out = directory.resolve("classifier.safetensors");
+    assertEquals(0, Captured.run("export", run.resolve("checkpoints/finetune-best.safetensors"), "--out", out).code());
+    try (TensorFile file = TensorFile.open(out)) {
+      assertTrue(file.names().contains("norm.weight"));
+      assertTrue(file.names().stream().noneMatch(name -> name.contains("decoder")), file.names().toString());
+    }
+  }
+
+  @Test
+  void exportsThatCannotBeMadeAreRefused() throws IOException {
+    Path checkpoint = run.resolve("checkpoints/pretrain-last.safetensors");
+    byte[] before = Files.readAllBytes(checkpoint);
+    Path nowhere = directory.resolve("missing/mae.safetensors");
+    for (Captured refused : List.of(Captured.run("export", checkpoint, "--out", checkpoint),
+        Captured.run("export", run, "--out", nowhere), Captured.run("export", directory.resolve("none")))) {
+      assertEquals(2, refused.code(), refused.err());
+      assertEquals(1, refused.err().lines().count(), refused.err());
+    }
+    assertArrayEquals(before, Files.readAllBytes(checkpoint));
+  }
+
+  @Test
   void anotherArchitectureIsRefused() {
     Captured refused = Captured.run("evaluate", run, "model.encoder.width=24");
     assertEquals(2, refused.code());

@@ -51,6 +51,13 @@ class UserErrorsTest {
   }
 
   @Test
+  void whatMemoryCannotHoldIsRefusedWithTheKeyToLower() {
+    assertMistake("pretrain.batch.microBatch: pre-training takes ", "run", SmallExperiment.write(directory),
+        "pretrain.batch.size=100000000", "pretrain.batch.microBatch=100000000", "finetune.batch.size=16", "finetune.batch.microBatch=8", "--out",
+        directory.resolve("run"));
+  }
+
+  @Test
   void aFolderThatIsNoRunIsRefused() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("folder"));
     assertMistake(folder.toString(), "probe", folder);
@@ -67,7 +74,8 @@ class UserErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "pretrain", "evaluate", "reconstruct", "probe", "finetune", "summary", "data"})
+  @ValueSource(strings = {"run", "pretrain", "evaluate", "reconstruct", "probe", "finetune", "export", "summary", "data",
+    "doctor"})
   void everyCommandExplainsItself(String command) {
     Captured help = Captured.run(command, "--help");
     assertEquals(0, help.code());
@@ -82,10 +90,19 @@ class UserErrorsTest {
   }
 
   @Test
+  void aDoctorTellsWhatComputes() {
+    Captured doctor = Captured.run("doctor");
+    assertEquals(doctor.out().contains("BROKEN") ? 1 : 0, doctor.code(), doctor.err());
+    assertTrue(doctor.out().contains("1.0.0-M2.1, backend CPU; BLAS "), doctor.out());
+    assertFalse(doctor.out().contains(System.getProperty("user.home") + "/"), doctor.out());
+  }
+
+  @Test
   void aSummaryListsTheLayers() {
     Captured summary = Captured.run("summary", SmallExperiment.write(directory));
     assertEquals(0, summary.code(), summary.err());
     assertTrue(summary.out().contains("decoder.blocks.0.mlp"), summary.out());
+    assertTrue(summary.out().contains("memory at the peak, MB"), summary.out());
   }
 
   private void assertMistake(String expected, Object... words) {

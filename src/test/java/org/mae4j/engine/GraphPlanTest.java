@@ -128,6 +128,24 @@ class GraphPlanTest {
   }
 
   @Test
+  void theirSizeIsKnownBeforeThereIsMemory() {
+    try (GraphPlan gradients = GraphPlan.gradients(attention(), "loss", PARAMETERS);
+        GraphPlan forward = GraphPlan.forward(graph, "features")) {
+      assertEquals(gradients.bytes(), GraphPlan.gradientBytes(graph, "loss", PARAMETERS));
+      assertEquals(forward.bytes(), GraphPlan.forwardBytes(graph, "features"));
+    }
+  }
+
+  /** 40 TB: it would show if anything of that size were allocated. */
+  @Test
+  void asksForTheSizeOfWhatNoMachineHolds() {
+    SameDiff huge = SameDiff.create();
+    SDVariable rows = huge.placeHolder("rows", DataType.FLOAT, 10_000_000_000L, 1000);
+    huge.math().square(rows).mean("loss", 0, 1);
+    assertEquals(80e12, GraphPlan.forwardBytes(huge, "loss"), 1e6);
+  }
+
+  @Test
   void unknownNamesAreRefused() {
     try (GraphPlan plan = GraphPlan.forward(graph, "loss")) {
       assertThrows(IllegalArgumentException.class, () -> plan.placeholder("images"));

@@ -31,7 +31,7 @@ class ProvenanceTest {
 
   private static Provenance record(Instant started, String... commandLine) {
     return new Provenance(started, Optional.empty(), List.of(commandLine), "abc", "17",
-        new Machine("Linux", Optional.empty(), 2, 1L << 34),
+        new Machine("Linux", Optional.empty(), List.of(), 2, 1L << 34),
         new Engine("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty()), 2, Map.of("masks", -5L),
         Map.of("train", "00ff"), Map.of());
   }
@@ -111,6 +111,16 @@ class ProvenanceTest {
     assertEquals(Optional.of("A: B 3000"), Machine.cpuModel(cpuinfo));
     Files.writeString(cpuinfo, "processor\t: 0\n");
     assertEquals(Optional.empty(), Machine.cpuModel(cpuinfo));
+  }
+
+  @Test
+  void cpuFeaturesAreThoseThatMatter() throws IOException {
+    Path cpuinfo = Files.writeString(directory.resolve("cpuinfo"),
+        "flags\t\t: fpu sse avx f16c avx2 avx512f avx512cd fma\n\nflags\t\t: sse\n");
+    assertEquals(List.of("avx", "avx2", "avx512f", "fma"), Machine.cpuFeatures(cpuinfo));
+    Files.writeString(cpuinfo, "Features\t: fp asimd sve\n");
+    assertEquals(List.of("asimd", "sve"), Machine.cpuFeatures(cpuinfo));
+    assertEquals(List.of(), Machine.cpuFeatures(directory.resolve("none")));
   }
 
   @Test

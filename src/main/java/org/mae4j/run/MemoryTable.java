@@ -1,0 +1,34 @@
+package org.mae4j.run;
+
+import java.util.Locale;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.report.TextTable;
+import org.mae4j.report.TextTable.Column;
+
+/** The memory that a run's stages will need, as text. */
+final class MemoryTable {
+  private static final double MEGABYTE = 1e6;
+
+  private MemoryTable() {}
+
+  /** A line for each kind of stage. */
+  static String of(ExperimentConfig config, DataSize data) {
+    MemoryCheck machine = MemoryCheck.ofThisMachine();
+    int threads = Threads.of(config);
+    TextTable table = new TextTable(Column.text("memory at the peak, MB"), Column.number("graphs"),
+        Column.number("each"), Column.number("validating"), Column.number("parameters"), Column.number("heap"),
+        Column.number("libraries"), Column.number("total"));
+    for (StageMemory stage : machine.estimate(config, data, threads, Experiment.ALL)) {
+      table.row(stage.title(), Integer.toString(stage.replicas()), megabytes(stage.replica()),
+          megabytes(stage.held()), megabytes(stage.parameters()),
+          megabytes(Math.min(stage.heap(), machine.heapLimit())), megabytes(stage.libraries()),
+          megabytes(stage.total(machine.heapLimit())));
+    }
+    return "estimated for " + threads + (threads == 1 ? " thread" : " threads") + "; this machine has "
+        + MemoryCheck.gigabytes(machine.memory()) + "\n" + table;
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%,.0f", bytes / MEGABYTE);
+  }
+}
