@@ -22,7 +22,22 @@ record Execution(Invocation invocation, ExperimentConfig config, DataSplits data
    * @throws StoppedRunException if a signal asked to stop
    * @throws RunFailedException if it cannot go on through no fault of the program
    */
-  void run(Agenda agenda) throws IOException {
+  void run(Agenda agenda) {
+    try {
+      work(agenda);
+    } catch (DivergedException e) {
+      throw new RunFailedException(e.getMessage() + ". " + kept(agenda) + ". Begin a run with a lower learning rate, "
+          + "a longer warm-up, clipNorm or train.maxSkips", e);
+    } catch (RunFailedException e) {
+      throw failure(e.getMessage(), agenda, e);
+    } catch (UncheckedIOException e) {
+      throw failure(IoMessage.of(e.getCause()), agenda, e);
+    } catch (IOException e) {
+      throw failure(IoMessage.of(e), agenda, e);
+    }
+  }
+
+  private void work(Agenda agenda) throws IOException {
     try (Signals signals = Signals.listen(); Run run = new Run(this, agenda, signals)) {
       try {
         stages(run, agenda);
@@ -34,15 +49,6 @@ record Execution(Invocation invocation, ExperimentConfig config, DataSplits data
         run.failed(e);
         throw e;
       }
-    } catch (DivergedException e) {
-      throw new RunFailedException(e.getMessage() + ". " + kept(agenda) + ". Begin a run with a lower learning rate, "
-          + "a longer warm-up, clipNorm or train.maxSkips", e);
-    } catch (RunFailedException e) {
-      throw failure(e.getMessage(), agenda, e);
-    } catch (UncheckedIOException e) {
-      throw failure(IoMessage.of(e.getCause()), agenda, e);
-    } catch (IOException e) {
-      throw failure(IoMessage.of(e), agenda, e);
     }
   }
 

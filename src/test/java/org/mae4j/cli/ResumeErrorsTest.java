@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.run.SmallExperiment;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs that cannot be gone on with as they are: one line that says why, and nothing changed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -59,6 +62,12 @@ class ResumeErrorsTest {
   void otherVersionsAreRefused() throws IOException {
     replace("resume.json", "\"version\" : 1", "\"version\" : 9");
     assertRefused("resume.json: of version 9, this program reads version 1");
+  }
+
+  @Test
+  void aCheckpointOfAnotherVersionIsRefused() {
+    TensorFile.write(run.path().resolve(STATE), Map.of("a", Nd4j.scalar(1f)), Map.of("training", "0"));
+    assertRefused(STATE + ": a training's checkpoint of version 0, this program reads version 1");
   }
 
   @Test
