@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import java.util.List;
+import java.util.Map;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.model.PatchGrid;
@@ -17,11 +18,12 @@ import org.mae4j.model.PatchGrid;
  * and gathering are PyTorch's fused operations; DJL has no fused attention.
  */
 final class DjlModel {
-  private final Weights weights;
+  private final Map<String, NDArray> weights;
   private final ModelConfig config;
   private final PatchGrid grid;
 
-  DjlModel(Weights weights, ModelConfig config, PatchGrid grid) {
+  /** @param weights by their names in the public code; the patch embedding as a linear layer's */
+  DjlModel(Map<String, NDArray> weights, ModelConfig config, PatchGrid grid) {
     this.weights = weights;
     this.config = config;
     this.grid = grid;

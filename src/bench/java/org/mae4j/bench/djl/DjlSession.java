@@ -14,10 +14,12 @@ import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.mae4j.bench.MaskedBatch;
 import org.mae4j.bench.Rival;
 import org.mae4j.bench.Workload;
 import org.mae4j.config.ImageShape;
+import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.model.PatchGrid;
 import org.mae4j.train.LearningRate;
@@ -27,9 +29,9 @@ import org.slf4j.LoggerFactory;
 final class DjlSession implements Rival.Session {
   private final Engine engine;
   private final NDManager manager;
+  private final ModelConfig config;
   private final PatchGrid grid;
   private final Weights weights;
-  private final DjlModel model;
   private final Optimizer decaying;
   private final Optimizer plain;
 
@@ -43,12 +45,12 @@ final class DjlSession implements Rival.Session {
     JniUtils.setNumThreads(workload.threads());
     this.manager = engine.newBaseManager();
     this.grid = workload.grid();
+    this.config = workload.config().model();
     this.weights = new Weights(manager, file);
-    this.model = new DjlModel(weights, workload.config().model(), grid);
-    OptimizerConfig config = workload.config().pretrain().optimizer();
-    LearningRate rate = LearningRate.of(config, workload.batch().size(), totalSteps);
-    this.decaying = optimizer(config, rate, config.weightDecay());
-    this.plain = optimizer(config, rate, 0);
+    OptimizerConfig optimizer = workload.config().pretrain().optimizer();
+    LearningRate rate = LearningRate.of(optimizer, workload.batch().size(), totalSteps);
+    this.decaying = optimizer(optimizer, rate, optimizer.weightDecay());
+    this.plain = optimizer(optimizer, rate, 0);
   }
 
   private static Optimizer optimizer(OptimizerConfig config, LearningRate rate, double decay) {
@@ -65,13 +67,10 @@ final class DjlSession implements Rival.Session {
 
   @Override
   public Rival.Gradients gradients(MaskedBatch batch) {
-    double loss = backward(batch);
     Map<String, Double> norms = new LinkedHashMap<>();
-    weights.trained().forEach((name, weight) -> {
-      try (NDArray gradient = weight.getGradient(); NDArray doubles = gradient.toType(DataType.FLOAT64, true);
-          NDArray norm = doubles.norm()) {
+    double loss = backward(batch, (name, gradient) -> {
+      try (NDArray doubles = gradient.toType(DataType.FLOAT64, true); NDArray norm = doubles.norm()) {
         norms.put(name, norm.getDouble());
-        gradient.muli(0);
       }
     });
     return new Rival.Gradients(loss, norms);
@@ -79,29 +78,37 @@ final class DjlSession implements Rival.Session {
 
   @Override
   public double step(MaskedBatch batch) {
-    double loss = backward(batch);
-    weights.trained().forEach((name, weight) -> {
-      try (NDArray gradient = weight.getGradient()) {
-        // Biases, norms and the token do not decay. The update also clears the gradient.
-        boolean decays = weight.getShape().dimension() == 2;
-        (decays ? decaying : plain).update(name, weight, gradient);
-      }
+    return backward(batch, (name, gradient) -> {
+      NDArray weight = weights.trained().get(name);
+      // Biases, norms and the token do not decay.
+      boolean decays = weight.getShape().dimension() == 2;
+      (decays ? decaying : plain).update(name, weight, gradient);
     });
-    return loss;
   }
 
-  private double backward(MaskedBatch batch) {
+  /** Hands the gradients on by name; returns the loss. */
+  private double backward(MaskedBatch batch, BiConsumer<String, NDArray> use) {
+    try (NDManager scope = manager.newSubManager()) {
+      Map<String, NDArray> leaves = weights.leaves(scope);
+      float value;
+      try (GradientCollector collector = engine.newGradientCollector()) {
+        NDArray loss = loss(new DjlModel(leaves, config, grid), scope, batch);
+        collector.backward(loss);
+        value = loss.getFloat();
+      }
+      for (String name : weights.trained().keySet()) {
+        use.accept(name, leaves.get(name).getGradient());
+      }
+      return value;
+    }
+  }
+
+  private NDArray loss(DjlModel model, NDManager scope, MaskedBatch batch) {
     ImageShape image = grid.image();
     int count = batch.images().length / image.size();
-    try (NDManager scope = manager.newSubManager(); GradientCollector collector = engine.newGradientCollector()) {
-      NDArray images = scope.create(batch.images(), new Shape(count, image.channels(), image.height(), image.width()));
-      NDArray visible = numbers(scope, batch.visible(), count, 0);
-      NDArray removed = numbers(scope, batch.removed(), count, 0);
-      NDArray loss = model.loss(images, visible, removed, numbers(scope, batch.visible(), count, grid.patches()),
-          numbers(scope, batch.removed(), count, grid.patches()));
-      collector.backward(loss);
-      return loss.getFloat();
-    }
+    NDArray images = scope.create(batch.images(), new Shape(count, image.channels(), image.height(), image.width()));
+    return model.loss(images, numbers(scope, batch.visible(), count, 0), numbers(scope, batch.removed(), count, 0),
+        numbers(scope, batch.visible(), count, grid.patches()), numbers(scope, batch.removed(), count, grid.patches()));
   }
 
   /** Numbers {@code [B, count]}, plus {@code offset} for each image before theirs. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mae4j.checkpoint.TensorFile;
@@ -25,21 +26,30 @@ final class Weights {
         if (name.endsWith("pos_embed")) {
           fixed.put(name, tensor.squeeze(0)); // [N, D]
         } else {
-          NDArray weight = name.equals(KERNELS) ? rows(tensor) : tensor;
-          weight.setRequiresGradient(true);
-          trained.put(name, weight);
+          trained.put(name, name.equals(KERNELS) ? rows(tensor) : tensor);
         }
       }
     }
   }
 
-  NDArray get(String name) {
-    return trained.containsKey(name) ? trained.get(name) : fixed.get(name);
-  }
-
   /** What a step changes, by name. */
   Map<String, NDArray> trained() {
     return trained;
+  }
+
+  /**
+   * All tensors by name for one step. Those that are trained share their values, and take part in a gradient that
+   * starts from nothing, as PyTorch's optimisers leave it by default; DJL would clear the former one and add to it.
+   */
+  Map<String, NDArray> leaves(NDManager scope) {
+    Map<String, NDArray> leaves = new HashMap<>(fixed);
+    trained.forEach((name, weight) -> {
+      NDArray leaf = weight.stopGradient();
+      leaf.attach(scope);
+      leaf.setRequiresGradient(true);
+      leaves.put(name, leaf);
+    });
+    return leaves;
   }
 
   /** A convolution's kernels {@code [D, C, p, p]} as the rows of a linear layer on patches {@code [p·p·C]}. */
