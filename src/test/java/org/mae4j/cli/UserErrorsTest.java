@@ -67,7 +67,7 @@ class UserErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "pretrain", "evaluate", "reconstruct", "probe", "finetune", "summary", "data"})
+  @ValueSource(strings = {"run", "pretrain", "evaluate", "reconstruct", "probe", "finetune", "summary", "bench", "data"})
   void everyCommandExplainsItself(String command) {
     Captured help = Captured.run(command, "--help");
     assertEquals(0, help.code());
