@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mae4j.checkpoint.PyTorchExport;
+import org.mae4j.run.IoMessage;
 import org.mae4j.run.RunFailedException;
+import org.mae4j.run.UserException;
 
 /**
  * Times the pre-training step beside a rival's in one process, in pairs: here, there, then there, here, and so on, so
@@ -34,9 +36,13 @@ public final class Duel {
    * Makes sure that both do the same, then times.
    *
    * @param raw where the times of all timed steps go as CSV, if anywhere
+   * @throws UserException if {@code raw} cannot be written; that is found before anything is timed
    * @throws RunFailedException if losses or gradients of a first step differ by more than rounding
    */
   public ObjectNode run(Optional<Path> raw) throws IOException {
+    if (raw.isPresent()) {
+      requireWritable(raw.get());
+    }
     int total = Workload.WARMUP + workload.steps();
     try (Training training = new Training(workload, workload.threads(), total);
         Rival.Session session = open(training, total)) {
@@ -49,6 +55,14 @@ public final class Duel {
         Files.write(raw.get(), csv(turns));
       }
       return json(first, turns);
+    }
+  }
+
+  private static void requireWritable(Path raw) {
+    try {
+      Files.write(raw, List.of());
+    } catch (IOException e) {
+      throw new UserException("--raw: cannot write " + IoMessage.of(e));
     }
   }
 

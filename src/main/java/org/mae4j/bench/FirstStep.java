@@ -45,7 +45,8 @@ record FirstStep(Rival.Gradients here, Rival.Gradients there) {
     return a == b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
   }
 
-  private static Rival.Gradients here(Workload workload, Parameters parameters, MaskedBatch batch) {
+  /** Loss and gradients of {@code parameters} here. */
+  static Rival.Gradients here(Workload workload, Parameters parameters, MaskedBatch batch) {
     int parts = workload.batch().microBatches();
     Map<String, INDArray> sums = new LinkedHashMap<>();
     double loss = 0;

@@ -1,5 +1,6 @@
 package org.mae4j.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.mae4j.bench.Duel;
 import org.mae4j.bench.OpProfile;
 import org.mae4j.bench.Rival;
 import org.mae4j.bench.Workload;
+import org.mae4j.run.UserException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -43,20 +45,26 @@ final class BenchCommand implements Callable<Integer> {
       description = "Times another implementation of the same step in turn: djl, which is PyTorch on the processor.")
   private Optional<String> against = Optional.empty();
 
-  @Option(names = "--raw", paramLabel = "FILE", description = "With --against: where the times of all steps go, as CSV.")
+  @Option(names = "--raw", paramLabel = "FILE",
+      description = "With --against: where the times of its steps and ours go, as CSV.")
   private Optional<Path> raw = Optional.empty();
 
   @Override
   public Integer call() throws IOException {
+    if (raw.isPresent() && against.isEmpty()) {
+      throw new UserException("--raw: needs --against");
+    }
     boolean named = !words.isEmpty() && !words.get(0).contains("=");
     Workload workload = Workload.of(named ? Optional.of(Path.of(words.get(0))) : Optional.empty(),
         threads.added(words.subList(named ? 1 : 0, words.size())), steps);
-    spec.commandLine().getOut().println(against.isPresent()
-        ? new Duel(workload, Rival.named(against.get()), spec.commandLine().getErr()).run(raw)
-        : Benchmark.run(workload));
+    spec.commandLine().getOut().println(against.isPresent() ? duel(workload) : Benchmark.run(workload));
     if (profile) {
       spec.commandLine().getErr().println(OpProfile.of(workload));
     }
     return ExitCode.OK;
+  }
+
+  private ObjectNode duel(Workload workload) throws IOException {
+    return new Duel(workload, Rival.named(against.get()), spec.commandLine().getErr()).run(raw);
   }
 }

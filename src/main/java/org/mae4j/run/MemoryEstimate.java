@@ -81,7 +81,7 @@ record MemoryEstimate(ExperimentConfig config, DataSize data, int threads, long 
           MaskedAutoencoder.training(parameters, model(), grid(), masked(images)), MaskedAutoencoder.LOSS,
           parameters.names()));
       return new StageMemory("pre-training", Math.min(threads, batch.microBatches()), replica, validating,
-          TRAINED * bytes(parameters), reading(), libraries, Optional.of(PRETRAINING));
+          TRAINED * bytes(parameters), reading(), 0, libraries, Optional.of(PRETRAINING));
     }
   }
 
@@ -94,7 +94,7 @@ record MemoryEstimate(ExperimentConfig config, DataSize data, int threads, long 
           () -> GraphPlan.gradientBytes(Classifier.training(parameters, model(), grid(), images, data.classes(),
               dropPath), Classifier.LOSS, parameters.names()));
       return new StageMemory("fine-tuning", Math.min(threads, batch.microBatches()), replica, validating,
-          TRAINED * bytes(parameters), reading(), libraries, Optional.of(FINE_TUNING));
+          TRAINED * bytes(parameters), reading(), 0, libraries, Optional.of(FINE_TUNING));
     }
   }
 
@@ -105,7 +105,7 @@ record MemoryEstimate(ExperimentConfig config, DataSize data, int threads, long 
   private StageMemory reconstruction(long libraries) {
     try (Parameters parameters = none()) {
       long replica = Reconstructor.planBytes(parameters, model(), grid());
-      return new StageMemory("reconstruction", threads, replica, 0, bytes(parameters), reading(), libraries,
+      return new StageMemory("reconstruction", threads, replica, 0, bytes(parameters), reading(), 0, libraries,
           Optional.empty());
     }
   }
@@ -113,10 +113,11 @@ record MemoryEstimate(ExperimentConfig config, DataSize data, int threads, long 
   private StageMemory probe(long libraries) {
     long rows = (long) data.train() + data.test();
     long widest = Math.max(data.shape().size(), model().encoder().width());
+    long heap = data.imageBytes() + rows * widest * Float.BYTES;
     try (Parameters parameters = none()) {
       long replica = Features.planBytes(parameters, model(), grid());
-      return new StageMemory("probing", threads, replica, 0, bytes(parameters),
-          data.imageBytes() + rows * widest * Float.BYTES, libraries, Optional.empty());
+      return new StageMemory("probing", threads, replica, 0, bytes(parameters), heap, heap, libraries,
+          Optional.empty());
     }
   }
 

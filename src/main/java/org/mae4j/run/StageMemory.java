@@ -11,27 +11,28 @@ import java.util.Optional;
  * @param replica native memory of each of them
  * @param held native memory of graphs that wait meanwhile, as those that validate between steps
  * @param parameters the model's, and where it is trained those of gradients and moments
- * @param heapLive images and features on Java's heap
+ * @param heapLive images and features on Java's heap at once
+ * @param heapDead more of them, which the collector has not freed yet
  * @param libraries code and data of Java, ND4J and OpenCV, and what earlier stages leave behind
  * @param batch key of the batch that decides the size of a replica, empty where nothing is trained
  */
 record StageMemory(String title, int replicas, long replica, long held, long parameters, long heapLive,
-    long libraries, Optional<String> batch) {
-  /** Of a process that has trained a small model on few images, above what the model and the heap take. */
-  private static final long LIBRARIES = 350_000_000;
-  /** How much larger a process is after another stage: what allocators keep, and classes that only that one uses. */
-  private static final long LEFT = 250_000_000;
-  /** The young part of the heap, and what stages need of the heap for a moment. */
-  private static final long YOUNG = 150_000_000;
+    long heapDead, long libraries, Optional<String> batch) {
+  /** Of a process that trains a small model on few images, above what model and heap take; measured. */
+  private static final long LIBRARIES = 330_000_000;
+  /** How much larger a process is after another stage: memory that allocators keep, more classes; measured. */
+  private static final long LEFT = 350_000_000;
+  /** What all stages need of the heap for a moment; measured. */
+  private static final long YOUNG = 90_000_000;
 
   /** What {@code libraries} are for the first stage of a command, or for one after others. */
   static long libraries(boolean first) {
     return first ? LIBRARIES : LIBRARIES + LEFT;
   }
 
-  /** Java's heap, were it not limited: the collector lets it grow by half of what is alive. */
+  /** Java's heap, were it not limited. */
   long heap() {
-    return YOUNG + heapLive * 3 / 2;
+    return YOUNG + heapLive + heapDead;
   }
 
   /** Native memory of all graphs. */

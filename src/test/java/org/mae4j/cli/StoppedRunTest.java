@@ -73,7 +73,7 @@ class StoppedRunTest {
   /** What does not train has nothing to keep: the signal ends it as it ends any process. */
   @Test
   void readingDataIsEndedByASignal() {
-    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "run", conf,
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain", conf,
         "data.embedded.train=60000", "--out", run.path())) {
       assertTrue(child.await(() -> child.printed().contains("reading data")), child::printed);
       child.send("TERM");

@@ -1,0 +1,88 @@
+package org.mae4j.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.checkpoint.PyTorchExport;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.model.MaskedAutoencoder;
+import org.mae4j.model.Parameters;
+import org.mae4j.run.FreshParameters;
+import org.mae4j.run.UserException;
+import org.mae4j.testing.Tiny;
+import org.mae4j.train.AdamW;
+import org.mae4j.train.LearningRate;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The step in DJL is the step here. */
+class DjlRivalTest {
+  private static final int STEPS = 6;
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void lossAndGradientsAgree() {
+    Workload workload = Workloads.small(1);
+    try (Parameters parameters = shaken(workload); Rival.Session djl = open(workload, parameters)) {
+      FirstStep step = FirstStep.of(workload, parameters, djl);
+      assertTrue(step.agrees(), step.worst());
+      assertEquals(0, step.lossDifference(), 1e-6);
+      assertEquals(0, step.difference(step.worst()), 1e-5, step.worst());
+    }
+  }
+
+  @Test
+  void trainingsAgree() {
+    Workload workload = Workloads.small(1, "pretrain.batch.microBatch=4", "pretrain.optimizer.baseLearningRate=0.5",
+        "pretrain.optimizer.weightDecay=5");
+    OptimizerConfig config = workload.config().pretrain().optimizer();
+    LearningRate rate = LearningRate.of(config, workload.batch().size(), STEPS);
+    try (Parameters parameters = shaken(workload); Rival.Session djl = open(workload, parameters);
+        GraphPlan plan = FirstStep.plan(workload, parameters);
+        AdamW optimizer = new AdamW(config, parameters, name -> 1)) {
+      for (int step = 0; step < STEPS; step++) {
+        MaskedBatch batch = MaskedBatch.random(workload, workload.batch().size(), step);
+        batch.copyTo(plan);
+        plan.run();
+        double loss = plan.output(MaskedAutoencoder.LOSS).getDouble(0);
+        assertEquals(loss, djl.step(batch), 1e-5 * loss, "step " + step);
+        Map<String, INDArray> gradients = new LinkedHashMap<>();
+        parameters.names().forEach(name -> gradients.put(name, plan.output(name)));
+        optimizer.update(gradients, step, rate.at(step));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.classToken=true", "model.positions=learned", "model.normaliseTargets=true",
+    "pretrain.optimizer.clipNorm=1"})
+  void whatItHasNotIsRefused(String setting) {
+    Workload workload = Workloads.small(1, setting);
+    try (Parameters parameters = shaken(workload)) {
+      assertThrows(UserException.class, () -> open(workload, parameters));
+    }
+  }
+
+  private Rival.Session open(Workload workload, Parameters parameters) {
+    Path weights = directory.resolve("weights.safetensors");
+    PyTorchExport.write(weights, parameters, workload.config().model(), workload.grid());
+    return Rival.named("djl").open(workload, weights, STEPS);
+  }
+
+  /** Biases are 0 and gains 1 at first, which would hide terms. */
+  private static Parameters shaken(Workload workload) {
+    Parameters parameters = FreshParameters.autoencoder(workload.config(), workload.config().data().image());
+    Tiny.shake(parameters, 2);
+    return parameters;
+  }
+}

@@ -1,0 +1,59 @@
+package org.mae4j.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.mae4j.engine.PlannedOp;
+
+class OpProfileTest {
+  private final Workload workload = Workloads.small(1);
+  private final OpProfile profile = OpProfile.of(workload);
+
+  @Test
+  void everyKindHasOneRowAndSoHaveThePartsOutsideThePlan() {
+    try (Parts parts = new Parts(workload, 1)) {
+      Set<String> kinds = parts.operations().stream().map(PlannedOp::kind).collect(Collectors.toCollection(TreeSet::new));
+      kinds.addAll(List.of(OpProfile.UPDATE, OpProfile.REST));
+      List<String> rows = new ArrayList<>(profile.kinds().stream().map(OpProfile.Row::name).toList());
+      assertEquals(kinds.size(), rows.size(), rows.toString());
+      assertEquals(kinds, new TreeSet<>(rows));
+    }
+  }
+
+  @Test
+  void callsAreThoseOfAllMicroBatches() {
+    try (Parts parts = new Parts(workload, 1)) {
+      assertEquals(2.0 * parts.operations().size(), profile.kinds().stream()
+          .filter(row -> !row.name().startsWith("(")).mapToDouble(OpProfile.Row::calls).sum());
+    }
+  }
+
+  @Test
+  void rowsAreSortedAndAddUpToTheStep() {
+    List<Double> millis = profile.kinds().stream().map(OpProfile.Row::millis).toList();
+    for (int i = 1; i < millis.size(); i++) {
+      assertTrue(millis.get(i - 1) >= millis.get(i), millis.toString());
+    }
+    String[] total = profile.toString().lines().filter(line -> line.startsWith("a step on one thread")).findFirst()
+        .orElseThrow().split("\\s{2,}");
+    double sum = millis.stream().mapToDouble(Double::doubleValue).sum();
+    assertEquals(sum, Double.parseDouble(total[total.length - 2]), 0.005);
+    assertEquals("100.0", total[total.length - 1]);
+  }
+
+  @Test
+  void sharesAddUpToOneHundredPercent() {
+    List<String> lines = profile.toString().lines().toList();
+    int end = lines.indexOf(lines.stream().filter(line -> line.startsWith("a step on one thread")).findFirst()
+        .orElseThrow());
+    double shares = lines.subList(2, end - 1).stream()
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
+    assertEquals(100, shares, 0.05 * (end - 3));
+  }
+}

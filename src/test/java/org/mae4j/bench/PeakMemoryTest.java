@@ -1,0 +1,19 @@
+package org.mae4j.bench;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class PeakMemoryTest {
+  @Test
+  void growsByWhatIsNative() {
+    long before = PeakMemory.bytes();
+    // As much as has ever been taken: Java and ND4J themselves make it more.
+    try (INDArray large = Nd4j.valueArrayOf(new long[] {before / Float.BYTES}, 1, DataType.FLOAT)) {
+      assertTrue(PeakMemory.bytes() > before, "an array of " + large.length() + " floats");
+    }
+  }
+}
