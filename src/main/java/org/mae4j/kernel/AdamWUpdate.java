@@ -44,10 +44,10 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
   /** One pass over memory. */
   private record InHostMemory(Values parameter, Values first, Values second, Values gradient) {
     void apply(AdamWUpdate update, float factor) {
-      float[] p = new float[Values.PIECE];
-      float[] m = new float[Values.PIECE];
-      float[] v = new float[Values.PIECE];
-      float[] g = new float[Values.PIECE];
+      float[] p = Values.buffer(0);
+      float[] m = Values.buffer(1);
+      float[] v = Values.buffer(2);
+      float[] g = Values.buffer(3);
       float rate = (float) (update.rate / update.correction(update.beta1));
       float perRoot = (float) (1 / Math.sqrt(update.correction(update.beta2)));
       float kept = (float) (1 - update.rate * update.decay);

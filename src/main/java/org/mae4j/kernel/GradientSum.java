@@ -24,8 +24,8 @@ public sealed interface GradientSum {
   record InHostMemory(Values target, List<Values> gradients) implements GradientSum {
     @Override
     public double add(int count, boolean anew, double factor) {
-      float[] sum = new float[Values.PIECE];
-      float[] gradient = new float[Values.PIECE];
+      float[] sum = Values.buffer(0);
+      float[] gradient = Values.buffer(1);
       double squares = 0;
       for (int from = 0; from < target.length(); from += Values.PIECE) {
         (anew ? gradients.get(0) : target).read(from, sum);

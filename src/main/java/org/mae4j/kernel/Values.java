@@ -9,6 +9,8 @@ final class Values {
   /** Elements of a whole piece. */
   static final int PIECE = 2048;
 
+  private static final ThreadLocal<float[][]> BUFFERS = ThreadLocal.withInitial(() -> new float[4][PIECE]);
+
   private final FloatBuffer values;
   private final int length;
 
@@ -16,6 +18,16 @@ final class Values {
   Values(INDArray array) {
     this.length = Math.toIntExact(array.length());
     this.values = new FloatPointer(array.data().addressPointer()).capacity(length).asBuffer();
+  }
+
+  /**
+   * Room for a piece, this thread's own and used over and over: a new array for each parameter in each step would be
+   * more garbage than all else in a step together.
+   *
+   * @param number from 0 to 3, another array for each
+   */
+  static float[] buffer(int number) {
+    return BUFFERS.get()[number];
   }
 
   int length() {

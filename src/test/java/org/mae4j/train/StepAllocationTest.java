@@ -5,20 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mae4j.config.BatchConfig;
-import org.mae4j.engine.GraphPlan;
-import org.mae4j.engine.Replicas;
+import org.mae4j.config.OptimizerConfig;
 import org.mae4j.model.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What making batches and computing gradients allocates in each step: nothing native, and on the heap little. */
+/** What a step allocates: nothing native, and for its images little on the heap. */
 class StepAllocationTest {
-  private static final BatchConfig BATCH = new BatchConfig(16, 4);
+  /** Every part of the optimiser at work: warm-up, decay, clipping. */
+  private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
   private static final int STEPS = 20;
 
   private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
@@ -31,20 +33,17 @@ class StepAllocationTest {
   /** ND4J counts every native buffer and argument list that it makes, whenever it is freed. */
   @ParameterizedTest
   @EnumSource(Trainings.Kind.class)
-  void gradientsMakeNothingNative(Trainings.Kind kind) {
+  void stepMakesNothingNative(Trainings.Kind kind) {
     Objective objective = kind.objective(parameters);
     objective.graph(1);
-    try (Replicas replicas = new Replicas(2, BATCH.microBatches(),
-            i -> GraphPlan.gradients(objective.graph(BATCH.microBatch()), objective.loss(), parameters.names()),
-            objective.loss(), parameters.names());
-        Prefetcher images = new Prefetcher(objective, BATCH, 3, 0, STEPS)) {
-      long before = Nd4j.getDeallocatorService().nextValue();
-      for (int step = 0; step < STEPS; step++) {
-        int now = step;
-        replicas.step((microBatch, plan) -> images.copyTo(plan, now, microBatch));
-      }
-      assertEquals(before + 1, Nd4j.getDeallocatorService().nextValue(), "what is asked for the count counts itself");
+    List<Long> counts = new ArrayList<>();
+    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+        TrainingLoop loop = new TrainingLoop(objective, Trainings.plan(5, 16, 4, OPTIMIZER, 2), optimizer,
+            parameters.names())) {
+      loop.run(Trainings.onStep(report -> counts.add(Nd4j.getDeallocatorService().nextValue())));
     }
+    // What is asked for the count counts itself.
+    assertEquals(LongStream.range(0, STEPS).map(step -> counts.get(0) + step).boxed().toList(), counts);
   }
 
   @ParameterizedTest
