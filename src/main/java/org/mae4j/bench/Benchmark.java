@@ -26,7 +26,7 @@ public final class Benchmark {
       training.run(clock);
     }
     double peak = PeakMemory.bytes() / MEGABYTE;
-    StepTimes times = clock.times();
+    Sample times = clock.times();
     Sgemm sgemm = Sgemm.measure(workload.threads());
     int batch = workload.batch().size();
     double gflops = workload.flops() / (times.median() * 1e6);
@@ -46,7 +46,8 @@ public final class Benchmark {
         .put("microBatch", workload.batch().microBatch()).put("warmup", Workload.WARMUP)
         .put("steps", workload.steps());
     json.putObject("model").put("image", workload.config().data().image().toString()).put("patch", model.patch())
-        .put("maskRatio", model.maskRatio()).put("encoder", size(model.encoder())).put("decoder", size(model.decoder()));
+        .put("maskRatio", model.maskRatio()).put("encoder", size(model.encoder()))
+        .put("decoder", size(model.decoder()));
     return json;
   }
 

@@ -98,9 +98,9 @@ public final class Duel {
   }
 
   private ObjectNode json(FirstStep first, Turns turns) {
-    StepTimes here = new StepTimes(turns.here());
-    StepTimes there = new StepTimes(turns.there());
-    StepTimes ratios = new StepTimes(IntStream.range(0, workload.steps())
+    Sample here = new Sample(turns.here());
+    Sample there = new Sample(turns.there());
+    Sample ratios = new Sample(IntStream.range(0, workload.steps())
         .mapToDouble(i -> turns.there()[i] / turns.here()[i]).toArray());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("ratioOfMedians", there.median() / here.median()).put("ratioOfBest", there.least() / here.least());
@@ -113,7 +113,7 @@ public final class Duel {
     return json.setAll(Benchmark.shape(workload));
   }
 
-  private ObjectNode side(StepTimes times, double cores) {
+  private ObjectNode side(Sample times, double cores) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     return json.put("medianMs", times.median()).put("bestMs", times.least())
         .put("lowerQuartileMs", times.quantile(0.25)).put("upperQuartileMs", times.quantile(0.75))

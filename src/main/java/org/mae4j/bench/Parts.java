@@ -52,12 +52,12 @@ final class Parts implements AutoCloseable {
 
   /** Median milliseconds of the operation at {@code index}. */
   double operation(int index) {
-    return new StepTimes(operations[index]).median() / NANOS_PER_MILLI;
+    return new Sample(operations[index]).median() / NANOS_PER_MILLI;
   }
 
   /** Median milliseconds of the update. */
   double update() {
-    return new StepTimes(updates).median() / NANOS_PER_MILLI;
+    return new Sample(updates).median() / NANOS_PER_MILLI;
   }
 
   @Override

@@ -32,7 +32,7 @@ record Sgemm(double best, double median) {
         pool.invokeAll(products);
         gflops[Math.max(0, i)] = 2.0 * threads * SIDE * SIDE * SIDE / (System.nanoTime() - start);
       }
-      StepTimes figures = new StepTimes(gflops);
+      Sample figures = new Sample(gflops);
       return new Sgemm(figures.greatest(), figures.median());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

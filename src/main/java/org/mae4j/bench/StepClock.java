@@ -31,7 +31,7 @@ final class StepClock implements TrainingListener {
     start = System.nanoTime();
   }
 
-  StepTimes times() {
-    return new StepTimes(millis);
+  Sample times() {
+    return new Sample(millis);
   }
 }

@@ -27,7 +27,7 @@ import org.mae4j.run.UserException;
  */
 public record Workload(ExperimentConfig config, int steps) {
   /** Steps before the timed ones, in which Java compiles what is run often. */
-  public static final int WARMUP = 8;
+  public static final int WARMUP = 4;
 
   private static final String REFERENCE = "reference.conf";
   /** A backward pass computes two products for each one of the forward pass: a gradient for either factor. */

@@ -18,7 +18,8 @@ class OpProfileTest {
   @Test
   void everyKindHasOneRowAndSoHaveThePartsOutsideThePlan() {
     try (Parts parts = new Parts(workload, 1)) {
-      Set<String> kinds = parts.operations().stream().map(PlannedOp::kind).collect(Collectors.toCollection(TreeSet::new));
+      Set<String> kinds = parts.operations().stream().map(PlannedOp::kind)
+          .collect(Collectors.toCollection(TreeSet::new));
       kinds.addAll(List.of(OpProfile.UPDATE, OpProfile.REST));
       List<String> rows = new ArrayList<>(profile.kinds().stream().map(OpProfile.Row::name).toList());
       assertEquals(kinds.size(), rows.size(), rows.toString());

@@ -44,6 +44,7 @@ class WorkloadTest {
     double decoder = 4 * (12.0 * 64 * 192 * 192 + 2.0 * 64 * 64 * 192);
     double ends = 16 * 48 * 192.0 + 16 * 192 * 192.0 + 48 * 192 * 48.0;
     double token = 48 * 192;
-    assertEquals(6 * 32 * (encoder + decoder + ends + token), Workload.of(Optional.of(REFERENCE), List.of(), 1).flops());
+    assertEquals(6 * 32 * (encoder + decoder + ends + token),
+        Workload.of(Optional.of(REFERENCE), List.of(), 1).flops());
   }
 }

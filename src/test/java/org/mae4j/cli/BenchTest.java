@@ -28,7 +28,8 @@ class BenchTest {
     assertEquals(16 / json.get("bestMs").asDouble() * 1e3, json.get("best").asDouble(), 1e-6);
     assertTrue(json.get("bestMs").asDouble() <= json.get("medianMs").asDouble(), result.out());
     assertTrue(json.get("sgemmMedianGflops").asDouble() <= json.get("sgemmGflops").asDouble(), result.out());
-    assertEquals(json.get("gflops").asDouble() / json.get("sgemmGflops").asDouble(), json.get("ratio").asDouble(), 1e-9);
+    assertEquals(json.get("gflops").asDouble() / json.get("sgemmGflops").asDouble(), json.get("ratio").asDouble(),
+        1e-9);
     assertTrue(json.get("peakRssMb").asDouble() > 50, result.out());
     assertEquals(List.of(2, 16, 8, 3), List.of(json.get("threads").asInt(), json.get("batch").asInt(),
         json.get("microBatch").asInt(), json.get("steps").asInt()));

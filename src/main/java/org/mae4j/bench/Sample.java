@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** Figures of several measurements of the same thing, such as milliseconds of steps. */
-final class StepTimes {
+final class Sample {
   private final double[] sorted;
 
   /** @param values at least one, in any order */
-  StepTimes(double[] values) {
+  Sample(double[] values) {
     this.sorted = values.clone();
     Arrays.sort(sorted);
   }
