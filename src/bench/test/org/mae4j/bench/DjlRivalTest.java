@@ -58,7 +58,8 @@ class DjlRivalTest {
         assertEquals(loss, djl.step(batch), 1e-5 * loss, "step " + step);
         Map<String, INDArray> gradients = new LinkedHashMap<>();
         parameters.names().forEach(name -> gradients.put(name, plan.output(name)));
-        optimizer.update(gradients, step, rate.at(step));
+        int done = step;
+        gradients.forEach((name, gradient) -> optimizer.update(name, gradient, 1, done, rate.at(done)));
       }
     }
   }

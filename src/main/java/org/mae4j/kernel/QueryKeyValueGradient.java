@@ -1,6 +1,5 @@
 package org.mae4j.kernel;
 
-import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -8,13 +7,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The gradient of {@link QueryKeyValue}. Inputs: rows {@code [R, D]}, the three weights {@code [D, D]} and the gradient
- * of the output {@code [R, 3D]}; outputs: the gradients of the rows, and of weight and bias of the queries, the keys
- * and the values.
+ * The gradient of {@link QueryKeyValue}. Inputs: rows {@code [R, D]}, the three weights side by side {@code [D, 3D]} and
+ * the gradient of the output {@code [R, 3D]}; outputs: the gradients of the rows, and of weight and bias of the queries,
+ * the keys and the values, and that of the three weights side by side.
  */
 public final class QueryKeyValueGradient extends FusedOp {
   private static final int PARTS = QueryKeyValue.PARTS;
-  private static final int GRADIENT = 1 + PARTS;
+  private static final int JOINED = 1 + 2 * PARTS;
 
   /** For SameDiff, which fills in the inputs of a copy. */
   public QueryKeyValueGradient() {}
@@ -30,37 +29,30 @@ public final class QueryKeyValueGradient extends FusedOp {
 
   @Override
   public int getNumOutputs() {
-    return 1 + 2 * PARTS;
+    return JOINED + 1;
   }
 
   @Override
   List<long[]> outputShapes(List<long[]> inputs) {
-    long[] weight = inputs.get(1);
-    long[] bias = {weight[1]};
-    return List.of(inputs.get(0), weight, bias, weight, bias, weight, bias);
+    long[] joined = inputs.get(1);
+    long[] weight = {joined[0], joined[1] / PARTS};
+    long[] bias = {joined[1] / PARTS};
+    return List.of(inputs.get(0), weight, bias, weight, bias, weight, bias, joined);
   }
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Matrix rows = Matrix.of(inputs[0]);
-    Matrix joined = Matrix.of(inputs[GRADIENT]);
+    Matrix weights = Matrix.of(inputs[1]);
+    Matrix gradient = Matrix.of(inputs[2]);
     Matrix rowGradient = Matrix.of(outputs[0]);
-    int width = joined.columns() / PARTS;
-    Matrix[] weights = new Matrix[PARTS];
-    Matrix[] gradients = new Matrix[PARTS];
-    Matrix[] weightGradients = new Matrix[PARTS];
-    for (int part = 0; part < PARTS; part++) {
-      weights[part] = Matrix.of(inputs[1 + part]);
-      gradients[part] = joined.columns(part * width, width);
-      weightGradients[part] = Matrix.of(outputs[1 + 2 * part]);
-    }
-    BiasGradients biases = new BiasGradients(new Rows(inputs[GRADIENT]),
-        new Rows[] {new Rows(outputs[2]), new Rows(outputs[4]), new Rows(outputs[6])});
+    Matrix weightGradients = Matrix.of(outputs[JOINED]);
+    SideBySide split = new SideBySide(QueryKeyValue.rows(outputs, 1), new Rows(outputs[JOINED]));
+    BiasGradients biases = new BiasGradients(new SideBySide(QueryKeyValue.rows(outputs, 2), new Rows(inputs[2])));
     return () -> {
-      for (int part = 0; part < PARTS; part++) {
-        rowGradient.productTransposed(1, gradients[part], weights[part], part == 0 ? 0 : 1);
-        weightGradients[part].transposedProduct(1, rows, gradients[part], 0);
-      }
+      rowGradient.productTransposed(1, gradient, weights, 0);
+      weightGradients.transposedProduct(1, rows, gradient, 0);
+      split.split();
       biases.run();
     };
   }
@@ -71,30 +63,29 @@ public final class QueryKeyValueGradient extends FusedOp {
   }
 
   private static void computeByNd4j(INDArray[] inputs, INDArray[] outputs) {
-    long width = inputs[GRADIENT].size(1) / PARTS;
-    outputs[0].assign(0);
+    INDArray gradient = inputs[2];
+    outputs[0].assign(gradient.mmul(inputs[1].transpose()));
+    outputs[JOINED].assign(inputs[0].transpose().mmul(gradient));
+    INDArray biases = gradient.sum(0);
+    long width = gradient.size(1) / PARTS;
     for (int part = 0; part < PARTS; part++) {
-      INDArray gradient = inputs[GRADIENT].get(NDArrayIndex.all(),
-          NDArrayIndex.interval(part * width, (part + 1) * width)).dup('c');
-      outputs[0].addi(gradient.mmul(inputs[1 + part].transpose()));
-      outputs[1 + 2 * part].assign(inputs[0].transpose().mmul(gradient));
-      outputs[2 + 2 * part].assign(gradient.sum(0));
+      var columns = NDArrayIndex.interval(part * width, (part + 1) * width);
+      outputs[1 + 2 * part].assign(outputs[JOINED].get(NDArrayIndex.all(), columns));
+      outputs[2 + 2 * part].assign(biases.get(columns));
     }
   }
 
-  private record BiasGradients(Rows gradients, Rows[] biases) implements Runnable {
+  /** @param biases beside one another, and the gradient of the output */
+  private record BiasGradients(SideBySide biases) implements Runnable {
     @Override
     public void run() {
-      int width = gradients.width() / PARTS;
-      float[] x = new float[gradients.width()];
-      float[] sum = new float[gradients.width()];
-      for (int row = 0; row < gradients.count(); row++) {
-        gradients.read(row, x);
+      float[] x = new float[biases.whole().width()];
+      float[] sum = new float[x.length];
+      for (int row = 0; row < biases.whole().count(); row++) {
+        biases.whole().read(row, x);
         Sums.add(sum, x);
       }
-      for (int part = 0; part < PARTS; part++) {
-        biases[part].write(0, Arrays.copyOfRange(sum, part * width, (part + 1) * width));
-      }
+      biases.split(0, sum);
     }
   }
 }

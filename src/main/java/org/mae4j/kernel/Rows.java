@@ -36,10 +36,20 @@ final class Rows {
   }
 
   void read(int row, float[] target) {
-    values.get(row * width, target, 0, width);
+    read(row, target, 0);
+  }
+
+  /** Reads a row into {@code target} from {@code from} on. */
+  void read(int row, float[] target, int from) {
+    values.get(row * width, target, from, width);
   }
 
   void write(int row, float[] source) {
-    values.put(row * width, source, 0, width);
+    write(row, source, 0);
+  }
+
+  /** Writes a row that stands in {@code source} from {@code from} on. */
+  void write(int row, float[] source, int from) {
+    values.put(row * width, source, from, width);
   }
 }

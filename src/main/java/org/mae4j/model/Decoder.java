@@ -23,26 +23,38 @@ final class Decoder {
   }
 
   /**
-   * Decodes all tokens.
+   * Predicts the patches of the tokens from {@code from} on. The others matter only to what these attend to, so the
+   * last block computes nothing else of them.
    *
    * @param encoded rows {@code [B·E, D]}, where E is the count of visible patches and class token
    * @param visible {@code [B·V]} numbers of the visible patches
    * @param removed {@code [B·M]} numbers of the removed patches
-   * @return rows {@code [B·(E + M), width]}
+   * @param from 0 to E + M − 1
+   * @return pixels {@code [B·(E + M − from), P]}
    */
-  SDVariable apply(SDVariable encoded, SDVariable visible, SDVariable removed, Masked masked) {
-    int batch = masked.batch();
+  SDVariable pixels(SDVariable encoded, SDVariable visible, SDVariable removed, Masked masked, int from) {
     int width = config.decoder().width();
     int tokens = grid.patches() + classTokens();
-    SDVariable embedded = place(encoded, visible, masked); // [B, E, width]
-    SDVariable rows = masked.removed() == 0
-        ? embedded.reshape((long) batch * tokens, width)
-        : graph.sameDiff().concat(1, embedded, asked(removed, masked)).reshape((long) batch * tokens, width);
-    for (int i = 0; i < config.decoder().depth(); i++) {
-      rows = new TransformerBlock(graph, "decoder.blocks." + i, config.decoder())
-          .apply(rows, batch, tokens, Optional.empty());
+    int last = config.decoder().depth() - 1;
+    SDVariable rows = tokens(encoded, visible, removed, masked); // [B·(E + M), width]
+    for (int i = 0; i < last; i++) {
+      rows = block(i).apply(rows, masked.batch(), tokens, Optional.empty());
     }
-    return graph.layerNorm("decoder.norm", rows, width);
+    SDVariable wanted = block(last).applyFrom(from, rows, masked.batch(), tokens); // [B·(E + M − from), width]
+    return graph.linear("decoder.head", graph.layerNorm("decoder.norm", wanted, width), width, grid.patchSize());
+  }
+
+  private TransformerBlock block(int number) {
+    return new TransformerBlock(graph, "decoder.blocks." + number, config.decoder());
+  }
+
+  /** Visible then removed, {@code [B·(E + M), width]}. */
+  private SDVariable tokens(SDVariable encoded, SDVariable visible, SDVariable removed, Masked masked) {
+    SDVariable embedded = place(encoded, visible, masked); // [B, E, width]
+    SDVariable all = masked.removed() == 0
+        ? embedded
+        : graph.sameDiff().concat(1, embedded, asked(removed, masked)); // [B, E + M, width]
+    return all.reshape((long) masked.batch() * (grid.patches() + classTokens()), config.decoder().width());
   }
 
   /** Mask tokens that ask for the removed patches, {@code [B, M, width]}. */
@@ -51,15 +63,6 @@ final class Decoder {
     return Sequences.repeat(graph, "decoder.maskToken", masked.batch() * masked.removed(), width)
         .add(positions.at(removed))
         .reshape(masked.batch(), masked.removed(), width);
-  }
-
-  /** Pixels {@code [B·count, P]} from tokens {@code from} to {@code from + count} of the rows {@code [B·T, width]}. */
-  SDVariable pixels(SDVariable decoded, int from, int count, int batch) {
-    int width = config.decoder().width();
-    int tokens = grid.patches() + classTokens();
-    SDVariable wanted = Sequences.slice(decoded.reshape(batch, tokens, width), tokens, from, from + count)
-        .reshape((long) batch * count, width); // [B·count, width]
-    return graph.linear("decoder.head", wanted, width, grid.patchSize());
   }
 
   int classTokens() {

@@ -32,7 +32,7 @@ final class Layers {
     if (config.classToken()) {
       token("encoder.classToken", 1, width);
     }
-    blocks("encoder", config.encoder(), patches + classTokens);
+    blocks("encoder", config.encoder(), patches + classTokens, patches + classTokens);
   }
 
   void decoder(Masked masked) {
@@ -42,7 +42,9 @@ final class Layers {
       token("decoder.maskToken", masked.removed(), width);
     }
     positions("decoder.positions", grid.patches(), width, grid.patches());
-    blocks("decoder", config.decoder(), grid.patches() + classTokens);
+    // Where nothing is removed, all are predicted.
+    int wanted = masked.removed() == 0 ? grid.patches() : masked.removed();
+    blocks("decoder", config.decoder(), grid.patches() + classTokens, wanted);
     linear("decoder.head", masked.removed(), width, grid.patchSize());
   }
 
@@ -52,15 +54,17 @@ final class Layers {
     add("classifier", List.of(batch, classes), (width + 1L) * classes, (long) width * classes, classes);
   }
 
-  private void blocks(String part, TransformerConfig size, int tokens) {
+  /** @param wanted tokens of which the output of the last block is used */
+  private void blocks(String part, TransformerConfig size, int tokens, int wanted) {
     for (int i = 0; i < size.depth(); i++) {
       String block = part + ".blocks." + i;
+      int kept = i == size.depth() - 1 ? wanted : tokens;
       norm(block + ".norm1", tokens, size.width());
-      attention(block + ".attention", tokens, size);
-      norm(block + ".norm2", tokens, size.width());
-      mlp(block + ".mlp", tokens, size);
+      attention(block + ".attention", tokens, kept, size);
+      norm(block + ".norm2", kept, size.width());
+      mlp(block + ".mlp", kept, size);
     }
-    norm(part + ".norm", tokens, size.width());
+    norm(part + ".norm", wanted, size.width());
   }
 
   private void norm(String name, int tokens, int width) {
@@ -68,11 +72,11 @@ final class Layers {
   }
 
   /** Kept: query, key, value, joined heads and output, and in each head T² scores before and after the softmax. */
-  private void attention(String name, int tokens, TransformerConfig size) {
+  private void attention(String name, int tokens, int kept, TransformerConfig size) {
     long width = size.width();
-    add(name, tokens, size.width(), 4 * (width + 1) * width,
-        4 * tokens * width * width + 2L * tokens * tokens * width,
-        5 * tokens * width + 2L * size.heads() * tokens * tokens);
+    add(name, kept, size.width(), 4 * (width + 1) * width,
+        (3L * tokens + kept) * width * width + 2L * tokens * tokens * width,
+        (4L * tokens + kept) * width + 2L * size.heads() * tokens * tokens);
   }
 
   /** Kept: the hidden layer before and after its activation, and the output. */

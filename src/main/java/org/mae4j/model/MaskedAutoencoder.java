@@ -31,7 +31,9 @@ public final class MaskedAutoencoder {
   private final Masked masked;
   private final SDVariable patches; // [B·N, P]
   private final SDVariable removedRows; // [B·M]
-  private final SDVariable decoded; // [B·(E + M), width]
+  private final SDVariable encoded; // [B·E, D]
+  private final SDVariable visible; // [B, V]
+  private final SDVariable removed; // [B, M]
   private final Decoder decoder;
 
   private MaskedAutoencoder(Parameters parameters, ModelConfig config, PatchGrid grid, Masked masked) {
@@ -42,15 +44,14 @@ public final class MaskedAutoencoder {
     SameDiff sameDiff = graph.sameDiff();
     SDVariable images = sameDiff.placeHolder(IMAGES, graph.type(), masked.batch(), grid.image().channels(),
         grid.image().height(), grid.image().width()); // [B, C, H, W]
-    SDVariable visible = indices(VISIBLE, masked.visible()); // [B, V]
-    SDVariable removed = indices(REMOVED, masked.removed()); // [B, M]
+    this.visible = indices(VISIBLE, masked.visible()); // [B, V]
+    this.removed = indices(REMOVED, masked.removed()); // [B, M]
     this.patches = grid.patchify(images, masked.batch());
     this.removedRows = rows(removed, masked.removed());
     SDVariable seen = sameDiff.gather(patches, rows(visible, masked.visible()), 0); // [B·V, P]
-    SDVariable encoded = new Encoder(graph, config, grid)
+    this.encoded = new Encoder(graph, config, grid)
         .visible(seen, flat(visible, masked.visible()), masked.batch(), masked.visible()); // [B·E, D]
     this.decoder = new Decoder(graph, config, grid);
-    this.decoded = decoder.apply(encoded, flat(visible, masked.visible()), flat(removed, masked.removed()), masked);
   }
 
   /**
@@ -71,8 +72,7 @@ public final class MaskedAutoencoder {
   }
 
   private SameDiff loss() {
-    SDVariable predicted = decoder.pixels(decoded, decoder.classTokens() + masked.visible(), masked.removed(),
-        masked.batch()); // [B·M, P]
+    SDVariable predicted = pixels(decoder.classTokens() + masked.visible()); // [B·M, P]
     SDVariable targets = graph.sameDiff().gather(patches, removedRows, 0); // [B·M, P]
     SDVariable difference = predicted.sub(config.normaliseTargets() ? normalised(targets) : targets); // [B·M, P]
     graph.sameDiff().math().square(difference).mean(LOSS, 0, 1);
@@ -81,8 +81,13 @@ public final class MaskedAutoencoder {
   }
 
   private SameDiff prediction() {
-    decoder.pixels(decoded, decoder.classTokens(), grid.patches(), masked.batch()).rename(PREDICTION);
+    pixels(decoder.classTokens()).rename(PREDICTION); // [B·(V + M), P]
     return graph.sameDiff();
+  }
+
+  /** What is predicted for the tokens from {@code from} on. */
+  private SDVariable pixels(int from) {
+    return decoder.pixels(encoded, flat(visible, masked.visible()), flat(removed, masked.removed()), masked, from);
   }
 
   /** Each row of {@code [R, P]} minus its mean over the root of its unbiased variance (arXiv 2111.06377, section 4). */

@@ -28,7 +28,28 @@ final class TransformerBlock {
    * @return {@code [batch·tokens, width]}
    */
   SDVariable apply(SDVariable rows, int batch, int tokens, Optional<DropPath> dropPath) {
+    return rest(rows, attention(graph.layerNorm(name + ".norm1", rows, size.width()), batch, tokens), tokens, dropPath);
+  }
+
+  /**
+   * The block's output for the tokens from {@code from} on, which attend to all.
+   *
+   * @param rows {@code [batch·tokens, width]}
+   * @return {@code [batch·(tokens − from), width]}
+   */
+  SDVariable applyFrom(int from, SDVariable rows, int batch, int tokens) {
     SDVariable joined = attention(graph.layerNorm(name + ".norm1", rows, size.width()), batch, tokens); // [B·T, D]
+    return rest(from(from, rows, batch, tokens), from(from, joined, batch, tokens), tokens - from, Optional.empty());
+  }
+
+  private SDVariable from(int from, SDVariable rows, int batch, int tokens) {
+    return from == 0 ? rows
+        : Sequences.slice(rows.reshape(batch, tokens, size.width()), tokens, from, tokens)
+            .reshape((long) batch * (tokens - from), size.width());
+  }
+
+  /** All after attention, whose joined heads are {@code [batch·tokens, width]}. */
+  private SDVariable rest(SDVariable rows, SDVariable joined, int tokens, Optional<DropPath> dropPath) {
     SDVariable mixed = onto(rows, ".attention.projection", joined, size.width(), tokens, dropPath); // [B·T, D]
     SDVariable hidden = hidden(graph.layerNorm(name + ".norm2", mixed, size.width())); // [B·T, hidden]
     return onto(mixed, ".mlp.output", hidden, size.hiddenWidth(), tokens, dropPath); // [B·T, D]

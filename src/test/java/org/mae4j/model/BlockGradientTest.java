@@ -79,6 +79,11 @@ class BlockGradientTest {
   }
 
   @Test
+  void transformerBlockOfTheLastTokens() {
+    verify(BATCH * 3, 8, BATCH * 2 * 8, rows -> block().applyFrom(1, rows, BATCH, 3));
+  }
+
+  @Test
   void dropPath() {
     DropPath drop = new DropPath(graph.sameDiff(), DataType.DOUBLE, 1, BATCH);
     loss(block().apply(input(BATCH * 3, 8), BATCH, 3, Optional.of(drop)), BATCH * 3 * 8);
@@ -119,9 +124,8 @@ class BlockGradientTest {
     Masked masked = new Masked(BATCH, 2, 4);
     Decoder decoder = new Decoder(graph, config, new PatchGrid(Tiny.IMAGE, 2));
     int encoded = masked.visible() + (classToken ? 1 : 0);
-    SDVariable decoded = decoder.apply(input(BATCH * encoded, 8), indices("visible", BATCH * 2),
-        indices("removed", BATCH * 4), masked);
-    loss(decoder.pixels(decoded, encoded, 4, BATCH), BATCH * 4 * 12);
+    loss(decoder.pixels(input(BATCH * encoded, 8), indices("visible", BATCH * 2), indices("removed", BATCH * 4), masked,
+        encoded), BATCH * 4 * 12);
     verify(plan -> {
       HostCopy.write(new int[] {3, 1, 0, 5}, plan.placeholder("visible"));
       HostCopy.write(new int[] {0, 2, 4, 5, 1, 2, 3, 4}, plan.placeholder("removed"));

@@ -74,7 +74,9 @@ class ModelSummaryTest {
         new PatchGrid(Tiny.IMAGE, 2), BATCH);
     assertEquals(List.of(BATCH, 3, 8), layer(summary, "encoder.embedding").outputShape());
     assertEquals(List.of(BATCH, 4, 8), layer(summary, "encoder.blocks.1.mlp").outputShape());
-    assertEquals(List.of(BATCH, 7, 4), layer(summary, "decoder.blocks.0.attention").outputShape());
+    assertEquals(List.of(BATCH, 7, 4), layer(summary, "decoder.blocks.0.norm1").outputShape());
+    // The last block's attention sees all tokens, and is wanted of the removed ones.
+    assertEquals(List.of(BATCH, 3, 4), layer(summary, "decoder.blocks.0.attention").outputShape());
     assertEquals(List.of(BATCH, 3, 12), layer(summary, "decoder.head").outputShape());
   }
 
@@ -123,8 +125,9 @@ class ModelSummaryTest {
 
   private static long multiplyAdds(String kind, List<long[]> shapes) {
     return switch (kind) {
-      case "matmul", "mae4j_product", "mae4j_linear", "mae4j_query_key_value" ->
+      case "matmul", "mae4j_product", "mae4j_linear" ->
           length(shapes.get(shapes.size() - 1)) * shapes.get(0)[1];
+      case "mae4j_query_key_value" -> length(shapes.get(shapes.size() - 2)) * shapes.get(0)[1];
       // Scores and joined heads, in which every weight meets one row of a head's width.
       case "mae4j_attention" -> 2 * length(shapes.get(2)) * shapes.get(1)[1] * shapes.get(1)[0]
           / (shapes.get(2)[0] * shapes.get(2)[1]);

@@ -1,0 +1,52 @@
+package org.mae4j.kernel;
+
+/**
+ * Matrices of equal shape beside one another in a wider one.
+ *
+ * @param parts of equal width
+ * @param whole as wide as all parts together
+ */
+record SideBySide(Rows[] parts, Rows whole) {
+  /** Writes the parts into the whole, row by row. */
+  void join() {
+    for (int row = 0; row < whole.count(); row++) {
+      whole.write(row, joined(row));
+    }
+  }
+
+  /** Writes the first row of the parts into every row of the whole. */
+  void repeat() {
+    float[] first = joined(0);
+    for (int row = 0; row < whole.count(); row++) {
+      whole.write(row, first);
+    }
+  }
+
+  /** Writes the whole into the parts, row by row. */
+  void split() {
+    float[] wide = new float[whole.width()];
+    for (int row = 0; row < whole.count(); row++) {
+      whole.read(row, wide);
+      split(row, wide);
+    }
+  }
+
+  /** Writes {@code wide}, a row of the whole, into row {@code row} of the parts. */
+  void split(int row, float[] wide) {
+    int from = 0;
+    for (Rows part : parts) {
+      part.write(row, wide, from);
+      from += part.width();
+    }
+  }
+
+  private float[] joined(int row) {
+    float[] wide = new float[whole.width()];
+    int from = 0;
+    for (Rows part : parts) {
+      part.read(row, wide, from);
+      from += part.width();
+    }
+    return wide;
+  }
+}
