@@ -43,6 +43,7 @@ record Execution(Invocation invocation, ExperimentConfig config, DataSplits data
         stages(run, agenda);
       } catch (StoppedException e) {
         StopSignal signal = signals.received().orElseThrow(() -> e);
+        Curves.draw(directory); // of what there is so far
         LOG.info("stopped by SIG{}; go on with: {}", signal, Experiment.resumption(directory));
         throw new StoppedRunException(signal);
       } catch (IOException | RuntimeException | Error e) {
