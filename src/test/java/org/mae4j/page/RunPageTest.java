@@ -99,6 +99,15 @@ class RunPageTest {
   }
 
   @Test
+  void ofManyClassesThereIsNoMatrixToRead() {
+    Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
+    RecordedRun run = new RecordedRun("run", config(), many, List.of(), List.of(), Optional.empty(), List.of());
+    Document page = Jsoup.parse(RunPage.of(run));
+    assertEquals(0, page.select("#confusion").size());
+    assertEquals("class 39", page.select("#classes tbody th").last().text());
+  }
+
+  @Test
   void neighboursOfAnotherClassAreMarkedInWords() {
     Document page = Jsoup.parse(RunPage.of(whole("run")));
     List<String> tiles = page.select("#neighbours tbody td").eachText();
