@@ -82,10 +82,6 @@ record RunFiles(Path path) {
   void assertSameAs(RunFiles other) throws IOException {
     assertEquals(other.read("metrics.csv"), read("metrics.csv"));
     assertEquals(other.read("results.json"), read("results.json"));
-    assertEquals(other.has("latents.json"), has("latents.json"));
-    if (has("latents.json")) {
-      assertEquals(other.read("latents.json"), read("latents.json"));
-    }
     for (String folder : new String[] {"checkpoints", "figures"}) {
       assertEquals(other.names(folder), names(folder));
       for (String name : names(folder)) {
