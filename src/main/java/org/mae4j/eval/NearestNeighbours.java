@@ -1,6 +1,8 @@
 package org.mae4j.eval;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -14,6 +16,14 @@ public final class NearestNeighbours {
   private final Features train;
   private final int k;
 
+  /**
+   * A training image near to another.
+   *
+   * @param image its index
+   * @param similarity cosine of the angle between the features of both, in [-1, 1]
+   */
+  public record Neighbour(int image, float similarity) {}
+
   /** @param k neighbours that vote, at least 1; no more than there are training images are used */
   public NearestNeighbours(Features train, int k) {
     this.train = train;
@@ -21,27 +31,33 @@ public final class NearestNeighbours {
   }
 
   public Scores classify(Features features) {
-    float[][] votes = new float[features.rows().length][];
+    float[][] votes = of(features).stream().map(this::votes).toArray(float[][]::new);
+    return Scores.of(votes, features.images());
+  }
+
+  /** The k neighbours of each image of {@code features}, the nearest first. */
+  public List<List<Neighbour>> of(Features features) {
+    int count = features.rows().length;
+    List<List<Neighbour>> neighbours = new ArrayList<>(count);
     try (INDArray known = normalised(train.rows())) {
-      for (int from = 0; from < votes.length; from += BLOCK) {
-        int to = Math.min(from + BLOCK, votes.length);
+      for (int from = 0; from < count; from += BLOCK) {
+        int to = Math.min(from + BLOCK, count);
         try (INDArray asked = normalised(Arrays.copyOfRange(features.rows(), from, to));
             INDArray similarities = Nd4j.gemm(asked, known, false, true)) {
-          float[][] rows = similarities.toFloatMatrix(); // [to − from, train]
-          for (int i = 0; i < rows.length; i++) {
-            votes[from + i] = votes(rows[i]);
+          for (float[] row : similarities.toFloatMatrix()) { // [to − from, train]
+            neighbours.add(Arrays.stream(nearest(row)).mapToObj(i -> new Neighbour(i, row[i])).toList());
           }
         }
       }
     }
-    return Scores.of(votes, features.images());
+    return neighbours;
   }
 
   /** Votes by class: one for each neighbour, and a part of one that only decides ties. */
-  private float[] votes(float[] similarities) {
+  private float[] votes(List<Neighbour> neighbours) {
     float[] votes = new float[train.images().classNames().size()];
-    for (int neighbour : nearest(similarities)) {
-      votes[train.images().label(neighbour)] += 1 + similarities[neighbour] / (4 * k);
+    for (Neighbour neighbour : neighbours) {
+      votes[train.images().label(neighbour.image())] += 1 + neighbour.similarity() / (4 * k);
     }
     return votes;
   }

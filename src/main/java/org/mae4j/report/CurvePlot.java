@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,12 +47,26 @@ public record CurvePlot(String title, Axis axis, String valueLabel, boolean loga
   }
 
   Optional<BufferedImage> draw(List<MetricsLog.Row> rows) {
-    return new LineChart(title, axis == Axis.STEP ? "step" : "epoch", valueLabel, logarithmic,
-        curves.stream().map(curve -> line(curve, rows)).toList()).draw();
+    return chart(rows).draw();
   }
 
-  private LineChart.Line line(Curve curve, List<MetricsLog.Row> rows) {
-    return new LineChart.Line(curve.label(), rows.stream().filter(row -> row.name().equals(curve.metric()))
+  /** What is to be drawn of {@code rows}. */
+  public LineChart chart(List<MetricsLog.Row> rows) {
+    return chart(title, curves.stream().map(curve -> line(curve.label(), curve, rows)).toList());
+  }
+
+  /** One curve of several runs: a line for each, in their order. */
+  public LineChart compared(Curve curve, Map<String, List<MetricsLog.Row>> runs) {
+    return chart(title + ": " + curve.label(), runs.entrySet().stream()
+        .map(run -> line(run.getKey(), curve, run.getValue())).toList());
+  }
+
+  private LineChart chart(String heading, List<LineChart.Line> lines) {
+    return new LineChart(heading, axis == Axis.STEP ? "step" : "epoch", valueLabel, logarithmic, lines);
+  }
+
+  private LineChart.Line line(String label, Curve curve, List<MetricsLog.Row> rows) {
+    return new LineChart.Line(label, rows.stream().filter(row -> row.name().equals(curve.metric()))
         .map(row -> new LineChart.Point(axis == Axis.STEP ? row.step() : row.epoch(), row.value())).toList());
   }
 }

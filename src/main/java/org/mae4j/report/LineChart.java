@@ -25,7 +25,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param logarithmic whether values are drawn by their logarithm; those that are not positive are then left out
  * @param lines in the order of the legend; those without values are left out
  */
-record LineChart(String title, String horizontalLabel, String verticalLabel, boolean logarithmic, List<Line> lines) {
+public record LineChart(String title, String horizontalLabel, String verticalLabel, boolean logarithmic,
+    List<Line> lines) {
   /** Colours that stay apart for the colour-blind (Okabe and Ito, Color Universal Design, 2008), without yellow. */
   private static final Color[] COLOURS = {
     new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
@@ -39,10 +40,10 @@ record LineChart(String title, String horizontalLabel, String verticalLabel, boo
    * @param label in the legend
    * @param points from left to right; those that are no finite numbers are left out
    */
-  record Line(String label, List<Point> points) {}
+  public record Line(String label, List<Point> points) {}
 
   /** Where a line passes. */
-  record Point(double x, double y) {}
+  public record Point(double x, double y) {}
 
   /** The chart; nothing, where no line has points. */
   Optional<BufferedImage> draw() {
@@ -58,7 +59,7 @@ record LineChart(String title, String horizontalLabel, String verticalLabel, boo
   }
 
   private void add(XYChart chart, Line line, Color colour) {
-    List<Point> points = line.points().stream().filter(point -> drawable(point.y())).toList();
+    List<Point> points = drawable(line);
     if (points.isEmpty()) {
       return;
     }
@@ -70,8 +71,10 @@ record LineChart(String title, String horizontalLabel, String verticalLabel, boo
     series.setMarkerColor(colour).setMarker(points.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }
 
-  private boolean drawable(double value) {
-    return Double.isFinite(value) && (!logarithmic || value > 0);
+  /** The points of a line that can be drawn. */
+  public List<Point> drawable(Line line) {
+    return line.points().stream().filter(point -> Double.isFinite(point.y()) && (!logarithmic || point.y() > 0))
+        .toList();
   }
 
   /**
@@ -94,10 +97,12 @@ record LineChart(String title, String horizontalLabel, String verticalLabel, boo
         .setLegendBorderColor(Color.WHITE);
   }
 
-  private static String label(double value) {
+  /** A number beside an axis, to four digits. */
+  public static String label(double value) {
     BigDecimal rounded = new BigDecimal(value, LABEL_DIGITS).stripTrailingZeros();
     boolean tiny = value != 0 && Math.abs(value) < 1e-4;
-    return tiny ? rounded.toString() : rounded.toPlainString();
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    return tiny ? rounded.scaleByPowerOfTen(-exponent).toPlainString() + "E" + exponent : rounded.toPlainString();
   }
 
   /**

@@ -8,15 +8,19 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.mae4j.checkpoint.DurableFile;
 
-/** Writes figures as PNG. */
+/** Figures as PNG. */
 final class Png {
   private Png() {}
 
   static void write(BufferedImage image, Path file) throws IOException {
+    DurableFile.write(file, bytes(image));
+  }
+
+  static byte[] bytes(BufferedImage image) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", stream);
     }
-    DurableFile.write(file, bytes.toByteArray());
+    return bytes.toByteArray();
   }
 }

@@ -10,11 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.mae4j.checkpoint.DurableFile;
 
 /**
@@ -100,6 +104,36 @@ public record Provenance(
       records.remove(last);
     }
     DurableFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(records.add(own)));
+  }
+
+  /**
+   * What {@code file} holds of each command, in the order of their beginnings, as text by dotted key; none where the
+   * file is absent.
+   *
+   * @throws IOException if the file cannot be read as an array; the message names it
+   */
+  public static List<Map<String, String>> read(Path file) throws IOException {
+    List<Map<String, String>> records = new ArrayList<>();
+    for (JsonNode node : existing(file)) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      flatten("", node, texts);
+      records.add(texts);
+    }
+    return records;
+  }
+
+  private static void flatten(String prefix, JsonNode node, Map<String, String> texts) {
+    node.properties().forEach(entry -> {
+      JsonNode value = entry.getValue();
+      if (value.isObject()) {
+        flatten(prefix + entry.getKey() + ".", value, texts);
+      } else if (value.isArray()) {
+        texts.put(prefix + entry.getKey(), StreamSupport.stream(value.spliterator(), false).map(JsonNode::asText)
+            .collect(Collectors.joining(" ")));
+      } else {
+        texts.put(prefix + entry.getKey(), value.asText());
+      }
+    });
   }
 
   private static JsonNode existing(Path file) throws IOException {

@@ -79,14 +79,15 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
 
   private List<BufferedImage> pictures(Reconstruction image) {
     requireFits(image);
-    IntUnaryOperator original = pixel -> rgb(image.original(), pixel);
-    IntUnaryOperator prediction = pixel -> rgb(image.prediction(), pixel);
+    Pixels pixels = new Pixels(shape);
+    IntUnaryOperator original = pixel -> pixels.rgb(image.original(), pixel);
+    IntUnaryOperator prediction = pixel -> pixels.rgb(image.prediction(), pixel);
     IntPredicate removed = pixel -> image.removed()[patchOf(pixel)];
     return List.of(
-        picture(original),
-        picture(pixel -> removed.test(pixel) ? GREY : original.applyAsInt(pixel)),
-        picture(pixel -> (removed.test(pixel) ? prediction : original).applyAsInt(pixel)),
-        picture(prediction));
+        pixels.picture(original),
+        pixels.picture(pixel -> removed.test(pixel) ? GREY : original.applyAsInt(pixel)),
+        pixels.picture(pixel -> (removed.test(pixel) ? prediction : original).applyAsInt(pixel)),
+        pixels.picture(prediction));
   }
 
   private void requireFits(Reconstruction image) {
@@ -97,30 +98,9 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
     }
   }
 
-  private BufferedImage picture(IntUnaryOperator rgb) {
-    BufferedImage picture = new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
-    for (int pixel = 0; pixel < shape.height() * shape.width(); pixel++) {
-      picture.setRGB(pixel % shape.width(), pixel / shape.width(), rgb.applyAsInt(pixel));
-    }
-    return picture;
-  }
-
   private int patchOf(int pixel) {
     int row = pixel / shape.width() / patch;
     int column = pixel % shape.width() / patch;
     return row * (shape.width() / patch) + column;
-  }
-
-  private int rgb(float[] values, int pixel) {
-    int plane = shape.height() * shape.width();
-    int last = shape.channels() - 1;
-    int red = level(values[pixel]);
-    int green = level(values[Math.min(1, last) * plane + pixel]);
-    int blue = level(values[last * plane + pixel]);
-    return red << 16 | green << 8 | blue;
-  }
-
-  private static int level(float value) {
-    return Math.round((Math.max(-1, Math.min(1, value)) + 1) * 127.5f);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mae4j.checkpoint.DurableFile;
 
@@ -86,6 +87,18 @@ public final class Results {
   public OptionalDouble number(String key) {
     JsonNode node = root.at(pointer(key));
     return node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
+  }
+
+  /** The matrix at {@code key}; empty where there is none. */
+  public Optional<int[][]> matrix(String key) {
+    JsonNode node = root.at(pointer(key));
+    return node.isArray() ? Optional.of(MAPPER.convertValue(node, int[][].class)) : Optional.empty();
+  }
+
+  /** The texts at {@code key}; empty where there are none. */
+  public Optional<List<String>> texts(String key) {
+    JsonNode node = root.at(pointer(key));
+    return node.isArray() ? Optional.of(List.of(MAPPER.convertValue(node, String[].class))) : Optional.empty();
   }
 
   /** Replaces {@code file} as a whole. */

@@ -1,10 +1,14 @@
 package org.mae4j.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mae4j.report.TextTable.Column;
 
 /**
@@ -40,14 +44,47 @@ public final class ResultsTable {
    * as shares in [0, 1], MSE in [0, 1] pixel units per channel value, PSNR in dB.
    */
   public static String of(Results results) {
-    ResultsTable tables = new ResultsTable(results);
-    String reconstruction = tables.reconstruction();
-    String classification = tables.classification();
-    boolean both = !reconstruction.isEmpty() && !classification.isEmpty();
-    return reconstruction + (both ? "\n" : "") + classification;
+    return Stream.of(reconstruction(results), classification(results)).filter(table -> !table.isEmpty())
+        .map(TextTable::toString).collect(Collectors.joining("\n"));
   }
 
-  private String reconstruction() {
+  /** How well images are reconstructed; without rows, where that was not measured. */
+  public static TextTable reconstruction(Results results) {
+    return new ResultsTable(results).reconstruction();
+  }
+
+  /** How well images are classified; without rows, where that was not measured. */
+  public static TextTable classification(Results results) {
+    return new ResultsTable(results).classification();
+  }
+
+  /** Final figures on test images of several runs, a column for each; figures that none has are left out. */
+  public static TextTable compared(List<String> names, List<Results> runs) {
+    TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("on test images")),
+        names.stream().map(Column::number)).toArray(Column[]::new));
+    comparedRow(table, "masked MSE", "pretrain.test.maskedMse", ResultsTable::error, runs);
+    comparedRow(table, "MSE", "pretrain.test.mse", ResultsTable::error, runs);
+    comparedRow(table, "PSNR dB", "pretrain.test.psnr", ResultsTable::decibel, runs);
+    CLASSIFIERS.forEach(classifier -> comparedRow(table, "accuracy, " + classifier.label(),
+        classifier.key() + ".test.accuracy", ResultsTable::percent, runs));
+    return table;
+  }
+
+  private static void comparedRow(TextTable table, String label, String key, DoubleFunction<String> format,
+      List<Results> runs) {
+    List<OptionalDouble> figures = runs.stream().map(results -> results.number(key)).toList();
+    addRow(table, figures.stream().anyMatch(OptionalDouble::isPresent),
+        Stream.concat(Stream.of(label), figures.stream().map(figure -> cell(figure, format))).toArray(String[]::new));
+  }
+
+  /** The ways to classify, by their group in the results, each with what it is called; in the order of the tables. */
+  public static Map<String, String> classifiers() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    CLASSIFIERS.forEach(classifier -> labels.put(classifier.key(), classifier.label()));
+    return labels;
+  }
+
+  private TextTable reconstruction() {
     TextTable table = new TextTable(Column.text("per channel value in [0, 1]"),
         Column.number("masked MSE"), Column.number("MSE"), Column.number("PSNR dB"));
     for (String split : List.of("val", "test")) {
@@ -56,7 +93,7 @@ public final class ResultsTable {
         reconstructionRow(table, "  " + channel, "pretrain." + split + ".channels." + channel);
       }
     }
-    return table.isEmpty() ? "" : table.toString();
+    return table;
   }
 
   private void reconstructionRow(TextTable table, String label, String key) {
@@ -67,12 +104,12 @@ public final class ResultsTable {
         label, cell(masked, ResultsTable::error), cell(all, ResultsTable::error), cell(psnr, ResultsTable::decibel));
   }
 
-  private String classification() {
+  private TextTable classification() {
     TextTable table = new TextTable(Column.text("classifier"), Column.number("val accuracy"),
         Column.number("test accuracy"), Column.number("test macro F1"), Column.number("gain, points"),
         Column.text("over"));
     CLASSIFIERS.forEach(classifier -> classifierRow(table, classifier));
-    return table.isEmpty() ? "" : table.toString();
+    return table;
   }
 
   private void classifierRow(TextTable table, Classifier classifier) {

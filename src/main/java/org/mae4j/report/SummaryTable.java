@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.report.TextTable.Column;
 
-/** A {@link ModelSummary} as text. */
+/** A {@link ModelSummary} as a table. */
 public final class SummaryTable {
   private static final double MEBIBYTE = 1 << 20;
 
   private SummaryTable() {}
 
   /** One line for each layer, in order, and the totals below them. */
-  public static String of(ModelSummary summary) {
+  public static TextTable of(ModelSummary summary) {
     TextTable table = new TextTable(Column.text("layer"), Column.text("output"), Column.number("parameters"),
         Column.number("multiply-adds"), Column.number("activations, MiB"));
     for (ModelSummary.Layer layer : summary.layers()) {
@@ -21,7 +21,7 @@ public final class SummaryTable {
           mebibytes(layer.activationBytes()));
     }
     return table.rule().row("total", "", count(summary.parameters()), count(summary.multiplyAdds()),
-        mebibytes(summary.activationBytes())).toString();
+        mebibytes(summary.activationBytes()));
   }
 
   private static String count(long number) {

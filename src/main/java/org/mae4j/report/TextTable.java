@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A table in plain text for the terminal, with a heading; numbers stand to the right of their column. */
+/** A table with a heading, in plain text for the terminal; numbers stand to the right of their column. */
 public final class TextTable {
   private static final String GAP = "  ";
 
@@ -48,6 +48,15 @@ public final class TextTable {
 
   public boolean isEmpty() {
     return rows.isEmpty();
+  }
+
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /** The cells of each row; of a line across the table none. */
+  public List<List<String>> rows() {
+    return List.copyOf(rows);
   }
 
   /** The lines of the table, each with its end. */

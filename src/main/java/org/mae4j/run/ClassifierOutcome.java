@@ -21,6 +21,7 @@ record ClassifierOutcome(String key, Scores validation, Scores test) {
   /** Puts the figures into the run's results in place of former ones, and draws the confusion on test. */
   void report(Run run) throws IOException {
     run.results().remove(key);
+    run.results().put("classNames", run.data().test().classNames());
     put(run, "val", validation);
     put(run, "test", test);
     Path file = run.directory().figures().resolve("confusion-" + key + ".png");

@@ -82,6 +82,7 @@ record Execution(Invocation invocation, ExperimentConfig config, DataSplits data
     }
     run.ended();
     LOG.info("\n{}", ResultsTable.of(run.results()));
+    RunReport.write(directory);
     LOG.info("results and figures: {}", directory.path());
   }
 }

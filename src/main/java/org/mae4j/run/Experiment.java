@@ -103,6 +103,7 @@ public final class Experiment {
       Agenda agenda = Agenda.read(directory.agenda()).orElseThrow(() -> new UserException(
           "nothing to go on with: " + directory.agenda() + " is missing"));
       if (agenda.complete()) {
+        RunReport.write(directory); // the last that a command does, so it may be missing
         LOG.info("the run is complete: {}", directory.path());
         return;
       }

@@ -15,7 +15,7 @@ import org.mae4j.model.Parameters;
 /**
  * Classifies on what does not learn from labels: linear classifiers on raw pixels, on the encoder as it was
  * initialised and on the pre-trained one, and nearest neighbours on the last. The first two are controls: a probe is
- * worth what it adds to them.
+ * worth what it adds to them. The features of some test images are kept, to be shown.
  */
 public record ProbeStage() implements Stage {
   @Override
@@ -37,6 +37,7 @@ public record ProbeStage() implements Stage {
       SplitFeatures features = SplitFeatures.of(run, encode(run, parameters));
       probe(run, "linearProbe", features);
       neighbours(run, features);
+      new LatentSpace(run, features.train(), features.test()).write();
     }
   }
 

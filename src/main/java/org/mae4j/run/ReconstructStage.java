@@ -23,7 +23,7 @@ public record ReconstructStage() implements Stage {
   @Override
   public void run(Run run) throws IOException {
     ImageSet images = run.watched();
-    Path file = run.directory().figures().resolve("reconstructions.png");
+    Path file = run.directory().reconstructions();
     int count = run.config().figures().images();
     try (LoadedReconstructor loaded =
         new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.workers())) {

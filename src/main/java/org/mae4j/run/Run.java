@@ -22,7 +22,7 @@ import org.mae4j.report.SystemLog;
 public final class Run implements AutoCloseable {
   /** Every stream of random numbers that is split off the experiment's seed. */
   private static final List<String> SEEDS =
-      List.of("split", "init", "order", "masks", "augment", "validationMasks", "probe", "finetune");
+      List.of("split", "init", "order", "masks", "augment", "validationMasks", "probe", "latents", "finetune");
 
   private final ExperimentConfig config;
   private final DataSplits data;

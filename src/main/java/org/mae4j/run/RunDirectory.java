@@ -68,6 +68,15 @@ public record RunDirectory(Path path) {
    * @throws UserException if there is no run in {@code path}
    */
   public static RunDirectory open(Path path) throws IOException {
+    return find(path).withFolders();
+  }
+
+  /**
+   * The directory of a former run, as it is.
+   *
+   * @throws UserException if there is no run in {@code path}
+   */
+  static RunDirectory find(Path path) {
     if (!Files.isDirectory(path)) {
       throw new UserException("no such run directory: " + path);
     }
@@ -75,7 +84,7 @@ public record RunDirectory(Path path) {
     if (!Files.isRegularFile(directory.config())) {
       throw new UserException("not a run directory, has no " + directory.config().getFileName() + ": " + path);
     }
-    return directory.withFolders();
+    return directory;
   }
 
   /** The resolved configuration. */
@@ -132,6 +141,26 @@ public record RunDirectory(Path path) {
   /** What the command that works here has to do. */
   Path agenda() {
     return path.resolve("resume.json");
+  }
+
+  /** Where test images lie in the space of features. */
+  public Path latents() {
+    return path.resolve("latents.json");
+  }
+
+  /** The images of {@link #latents}: test images and their neighbours. */
+  Path neighbours() {
+    return figures().resolve("neighbours.png");
+  }
+
+  /** All of the run as one page. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** Reconstructions by the checkpoint that later stages work on. */
+  Path reconstructions() {
+    return figures().resolve("reconstructions.png");
   }
 
   /** The folder of PNG figures. */

@@ -47,6 +47,8 @@ class KilledRunTest {
     kill(run, () -> run.reached("finetune", 4), now -> now.step("finetune") % EPOCH > 0, resume(run, 1));
     assertEquals(0, Captured.run(resume(run, 2)).code());
     run.assertSameAs(straight);
+    assertEquals(straight.read("latents.json"), run.read("latents.json"));
+    assertTrue(run.has("report.html"));
     Captured again = Captured.run(resume(run, 2));
     assertEquals(0, again.code());
     assertTrue(again.out().contains("the run is complete"), again.out());

@@ -122,6 +122,7 @@ class PipelineTest {
     assertArrayEquals(Files.readAllBytes(run.resolve("checkpoints/finetune-best.safetensors")),
         Files.readAllBytes(single.resolve("checkpoints/finetune-best.safetensors")));
     assertEquals(Files.readString(run.resolve("metrics.csv")), Files.readString(single.resolve("metrics.csv")));
+    assertEquals(Files.readString(run.resolve("latents.json")), Files.readString(single.resolve("latents.json")));
   }
 
   @Test

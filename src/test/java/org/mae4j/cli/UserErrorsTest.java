@@ -74,7 +74,7 @@ class UserErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "pretrain", "resume", "evaluate", "reconstruct", "probe", "finetune", "export", "summary",
+  @ValueSource(strings = {"run", "pretrain", "resume", "evaluate", "reconstruct", "probe", "finetune", "export", "report", "summary",
     "bench", "data", "doctor"})
   void everyCommandExplainsItself(String command) {
     Captured help = Captured.run(command, "--help");

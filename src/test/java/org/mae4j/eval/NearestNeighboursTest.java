@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,16 @@ class NearestNeighboursTest {
     Features train = new Features(new float[][] {{1, 0}, {0, 1}}, FeatureSets.labelled(2, 0, 1));
     Features asked = new Features(new float[][] {{1, 0.9f}, {0.9f, 1}}, FeatureSets.labelled(2, 0, 1));
     assertEquals(1, new NearestNeighbours(train, 2).classify(asked).accuracy());
+  }
+
+  @Test
+  void neighboursStandInOrderOfTheirSimilarity() {
+    Features train = new Features(new float[][] {{0, 1}, {2, 0}, {1, 1}}, FeatureSets.labelled(2, 0, 1, 1));
+    Features asked = new Features(new float[][] {{3, 0}}, FeatureSets.labelled(2, 1));
+    List<NearestNeighbours.Neighbour> found = new NearestNeighbours(train, 2).of(asked).get(0);
+    assertEquals(List.of(1, 2), found.stream().map(NearestNeighbours.Neighbour::image).toList());
+    assertEquals(1, found.get(0).similarity(), 1e-6);
+    assertEquals(Math.sqrt(0.5), found.get(1).similarity(), 1e-6);
   }
 
   /** Sorted by cosine similarity; of the first k the most frequent class, and of equals the one more similar in sum. */

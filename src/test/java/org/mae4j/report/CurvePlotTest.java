@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,5 +107,11 @@ class CurvePlotTest {
     Path file = directory.resolve("loss.png");
     assertFalse(plot(false).write(rows("other", 1, 2), file));
     assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void labelsHaveFourDigitsAndNoRowsOfZeros() {
+    assertEquals(List.of("0", "0.0005", "12350", "0.1235", "9.607E-6", "-2E-7"),
+        Stream.of(0.0, 5e-4, 12345.6, 0.123456, 9.6071e-6, -2e-7).map(LineChart::label).toList());
   }
 }

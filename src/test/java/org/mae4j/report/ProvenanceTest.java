@@ -128,4 +128,15 @@ class ProvenanceTest {
     assertEquals("6.1.0", Machine.release("6.1.0-13-somewhere"));
     assertEquals("14.4", Machine.release("14.4"));
   }
+
+  @Test
+  void readsBackAsTextByKey() throws IOException {
+    assertEquals(List.of(), Provenance.read(file()));
+    record(START, "run", "a.conf").with("pretrain", Map.of("seconds", 1.5)).write(file());
+    Map<String, String> read = Provenance.read(file()).get(0);
+    assertEquals("2026-01-02T03:04:05Z", read.get("started"));
+    assertEquals("run a.conf", read.get("commandLine"));
+    assertEquals("-5", read.get("seeds.masks"));
+    assertEquals("1.5", read.get("stages.pretrain.seconds"));
+  }
 }

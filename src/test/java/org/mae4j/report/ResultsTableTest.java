@@ -2,6 +2,7 @@ package org.mae4j.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,25 @@ class ResultsTableTest {
   @Test
   void nothingIsShownOfNothing() {
     assertEquals("", ResultsTable.of(Results.empty().put("pretrain.bestEpoch", 3)));
+  }
+
+  @Test
+  void runsAreComparedByWhatAnyOfThemHas() {
+    Results other = Results.empty().put("pretrain.test.maskedMse", 0.03);
+    assertEquals("""
+        on test images                        first    other
+        ----------------------------------  -------  -------
+        masked MSE                          0.02000  0.03000
+        MSE                                 0.01550
+        PSNR dB                               18.09
+        accuracy, linear on raw pixels      10.00 %
+        accuracy, linear on random encoder  20.00 %
+        accuracy, linear on MAE encoder     30.00 %
+        accuracy, kNN on MAE encoder        40.00 %
+        accuracy, trained from scratch      50.00 %
+        accuracy, MAE encoder, fine-tuned   60.00 %
+        """,
+        ResultsTable.compared(List.of("first", "other"), List.of(complete(), other)).toString());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.mae4j.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,6 +73,15 @@ class ResultsTest {
     assertEquals(OptionalDouble.empty(), results.number("a.text"));
     assertEquals(OptionalDouble.empty(), results.number("a"));
     assertEquals(OptionalDouble.empty(), results.number("a.number.below"));
+  }
+
+  @Test
+  void matricesAndTextsAreReadBack() throws IOException {
+    Results.empty().put("a.confusion", new int[][] {{1, 2}, {3, 4}}).put("names", List.of("x", "y")).write(file());
+    Results read = Results.read(file());
+    assertArrayEquals(new int[] {3, 4}, read.matrix("a.confusion").orElseThrow()[1]);
+    assertEquals(List.of("x", "y"), read.texts("names").orElseThrow());
+    assertTrue(read.matrix("a.other").isEmpty() && read.texts("a").isEmpty());
   }
 
   @Test

@@ -20,6 +20,6 @@ class SummaryTableTest {
         pooling            32 × 192                0              0              0.02
         -----------------  -------------  ----------  -------------  ----------------
         total                                  9,408     18,874,368              1.52
-        """, SummaryTable.of(summary));
+        """, SummaryTable.of(summary).toString());
   }
 }

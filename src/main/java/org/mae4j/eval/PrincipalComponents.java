@@ -1,0 +1,55 @@
+package org.mae4j.eval;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.stat.correlation.Covariance;
+
+/**
+ * Points in the directions in which they differ most (principal component analysis: the eigenvectors of the covariance
+ * matrix with the greatest eigenvalues). Of the two signs of a direction, the one in which its greatest component is
+ * positive.
+ *
+ * @param coordinates of each point, from the mean of all, {@code [points][components]}
+ * @param explained share of the variance of all that lies along each component, in [0, 1]; 0 where all points are equal
+ */
+public record PrincipalComponents(double[][] coordinates, double[] explained) {
+
+  /**
+   * @param rows at least two points, {@code [points][width]}
+   * @param components directions to find, at most {@code width}
+   */
+  public static PrincipalComponents of(float[][] rows, int components) {
+    RealMatrix centred = centred(rows);
+    RealMatrix covariance = new Covariance(centred).getCovarianceMatrix(); // [width, width]
+    EigenDecomposition eigen = new EigenDecomposition(covariance);
+    double total = covariance.getTrace();
+    RealMatrix directions = MatrixUtils.createRealMatrix(rows[0].length, components);
+    double[] explained = new double[components];
+    for (int i = 0; i < components; i++) {
+      directions.setColumn(i, signed(eigen.getEigenvector(i).toArray()));
+      explained[i] = total > 0 ? Math.max(0, eigen.getRealEigenvalue(i)) / total : 0;
+    }
+    return new PrincipalComponents(centred.multiply(directions).getData(), explained);
+  }
+
+  private static RealMatrix centred(float[][] rows) {
+    int width = rows[0].length;
+    double[] means = IntStream.range(0, width)
+        .mapToDouble(j -> Arrays.stream(rows).mapToDouble(row -> row[j]).average().orElseThrow()).toArray();
+    RealMatrix centred = MatrixUtils.createRealMatrix(rows.length, width);
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < width; j++) {
+        centred.setEntry(i, j, rows[i][j] - means[j]);
+      }
+    }
+    return centred;
+  }
+
+  private static double[] signed(double[] direction) {
+    double greatest = Arrays.stream(direction).reduce(0, (a, b) -> Math.abs(b) > Math.abs(a) ? b : a);
+    return Arrays.stream(direction).map(value -> greatest < 0 ? -value : value).toArray();
+  }
+}

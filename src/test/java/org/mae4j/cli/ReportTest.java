@@ -1,0 +1,118 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.run.SmallExperiment;
+
+/** The page that a run leaves, and those that are made of runs afterwards. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReportTest {
+  private Path directory;
+  private Path run;
+  private Path pretrained;
+
+  @BeforeAll
+  void run(@TempDir Path temporary) {
+    directory = temporary;
+    Path conf = SmallExperiment.write(temporary);
+    run = temporary.resolve("run");
+    pretrained = temporary.resolve("<script>alert(1)<script>");
+    assertEquals(0, Captured.run("run", conf, "--out", run).code());
+    assertEquals(0, Captured.run("pretrain", conf, "pretrain.epochs=2", "--out", pretrained).code());
+  }
+
+  @Test
+  void aRunLeavesItsPage() throws IOException {
+    Document page = page(run.resolve("report.html"));
+    assertEquals(List.of("results", "curves", "reconstructions", "classes", "confusion", "neighbours", "projection",
+        "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
+    assertEquals(4, page.select("#curves figure").size());
+    assertEquals(List.of("after epoch 2", "in the end"), page.select("#reconstructions figcaption").eachText());
+    assertEquals(6, page.select("#confusion table").size());
+    assertEquals(10, page.select("#classes tbody tr").size());
+    assertEquals(8, page.select("#neighbours tbody tr").size());
+    assertEquals(8 * 6, page.select("#neighbours img").size());
+    assertEquals(2, page.select("#model table").size());
+    assertTrue(page.select("#provenance tr").eachText().stream().anyMatch(row -> row.startsWith("ended ")));
+    assertTrue(page.select("#classes tbody th").eachText().stream().noneMatch(name -> name.startsWith("class ")),
+        "classes have their names");
+  }
+
+  /** The projection shows each of the 40 test images once. */
+  @Test
+  void everyTestImageIsProjected() throws IOException {
+    long dots = page(run.resolve("report.html")).select("#projection svg[role] path.dots").eachAttr("d").stream()
+        .flatMapToInt(String::chars).filter(c -> c == 'M').count();
+    assertEquals(40, dots);
+  }
+
+  @Test
+  void aPageIsMadeAgainWithoutTheData() throws IOException {
+    Path report = run.resolve("report.html");
+    byte[] before = Files.readAllBytes(report);
+    Files.delete(report);
+    Captured again = Captured.run("report", run);
+    assertEquals(0, again.code(), again.err());
+    assertEquals(report.toString(), again.out().strip());
+    assertEquals(new String(before), Files.readString(report));
+    Files.delete(report);
+    assertEquals(0, Captured.run("resume", run).code());
+    assertTrue(Files.exists(report), "resuming a complete run makes up for a missing page");
+  }
+
+  @Test
+  void aRunWithoutOtherStagesHasItsSectionsAlone() throws IOException {
+    Document page = page(pretrained.resolve("report.html"));
+    assertEquals(List.of("curves", "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
+    assertEquals("<script>alert(1)<script>", page.select("h1").text());
+    assertEquals(0, page.select("script").size());
+  }
+
+  @Test
+  void severalRunsAreCompared() throws IOException {
+    Path out = directory.resolve("both.html");
+    Captured compared = Captured.run("report", run, pretrained, "--out", out);
+    assertEquals(0, compared.code(), compared.err());
+    Document page = page(out);
+    assertEquals(List.of("pretrain.epochs 3 2"), page.select("#differences tbody tr").eachText());
+    assertEquals("run, <script>alert(1)<script>", page.select("header p").text());
+    assertTrue(Captured.run("report", run, run, "--out", out).code() == 0
+        && page(out).select("header p").text().equals("run (1), run (2)"));
+  }
+
+  @Test
+  void whatIsNoRunIsRefused() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    assertRefused("no such run directory: " + directory.resolve("none"), "report", run, directory.resolve("none"));
+    assertRefused("not a run directory, has no config.conf: " + folder, "report", folder);
+    assertFalse(Files.exists(folder.resolve("figures")), "nothing is made there");
+    assertEquals(2, Captured.run("report").code());
+    Path nowhere = directory.resolve("none/report.html");
+    Captured unwritable = Captured.run("report", run, "--out", nowhere);
+    assertEquals(2, unwritable.code(), unwritable.err());
+    assertTrue(unwritable.err().contains(nowhere.toString()), unwritable.err());
+    assertEquals(1, unwritable.err().lines().count(), unwritable.err());
+  }
+
+  private static void assertRefused(String expected, Object... words) {
+    Captured refused = Captured.run(words);
+    assertEquals(2, refused.code(), refused.err());
+    assertEquals(expected, refused.err().strip());
+  }
+
+  private static Document page(Path file) throws IOException {
+    return Jsoup.parse(Files.readString(file));
+  }
+}
