@@ -142,7 +142,7 @@ class EventsTest {
         finetune, "finetune/gradients", finetune, "scratch/parameters", finetune, "scratch/gradients", finetune), steps);
   }
 
-  /** Killed between two checkpoints, after which it goes on from the earlier one. */
+  /** Killed long after its last checkpoint, which it goes on from. */
   @Test
   void aKilledRunGoesOnWithoutGapOrRepeat() throws IOException {
     RunFiles killed = new RunFiles(directory.resolve("killed"));
@@ -150,6 +150,14 @@ class EventsTest {
         "train.checkpointSeconds=0", "--out", killed.path())) {
       assertTrue(child.killAt(() -> killed.reached("finetune", 4) && killed.step("finetune") > 4), child::printed);
     }
+    long step = killed.step("finetune");
+    Path agenda = killed.path().resolve("resume.json");
+    Files.writeString(agenda, Files.readString(agenda)
+        .replaceFirst("(train.checkpointSeconds\" : \")0", "$1" + "100000"));
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "resume", killed.path())) {
+      assertTrue(child.killAt(() -> killed.reached("finetune", Math.min(step + 8, 40))), child::printed);
+    }
+    assertEquals(step, killed.step("finetune"));
     assertEquals(0, Captured.run("resume", killed.path()).code());
     assertEquals(metrics(killed), curves(killed));
     killed.assertSameAs(run);
