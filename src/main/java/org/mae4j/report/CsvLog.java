@@ -3,13 +3,9 @@ package org.mae4j.report;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,9 +21,8 @@ import org.mae4j.checkpoint.DurableFile;
  */
 final class CsvLog<R> implements Closeable {
   private final Format<R> format;
-  private final Path file;
   private final List<R> kept;
-  private final FileChannel channel;
+  private final AppendedFile file;
 
   /**
    * How rows are written.
@@ -55,9 +50,8 @@ final class CsvLog<R> implements Closeable {
 
   private CsvLog(Format<R> format, Path file, List<R> kept) throws IOException {
     this.format = format;
-    this.file = file;
     this.kept = kept;
-    this.channel = FileChannel.open(file, StandardOpenOption.APPEND);
+    this.file = AppendedFile.open(file);
   }
 
   /** Opens {@code file}, made if absent, to go on after those of its rows that are to be kept. */
@@ -79,32 +73,17 @@ final class CsvLog<R> implements Closeable {
 
   /** Writes rows through to the file. @throws UncheckedIOException naming the file, if that fails */
   void append(List<R> rows) {
-    try {
-      for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(format.lines(rows)); bytes.hasRemaining(); ) {
-        channel.write(bytes);
-      }
-    } catch (IOException e) {
-      throw failure(e);
-    }
+    file.append(StandardCharsets.UTF_8.encode(format.lines(rows)));
   }
 
   /** Brings all rows to the disk. @throws UncheckedIOException naming the file, if that fails */
   void sync() {
-    try {
-      channel.force(false);
-    } catch (IOException e) {
-      throw failure(e);
-    }
-  }
-
-  /** With the name of the file, which the system does not tell. */
-  private UncheckedIOException failure(IOException e) {
-    return new UncheckedIOException(new FileSystemException(file.toString(), null, e.getMessage()));
+    file.sync();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +20,7 @@ public final class MetricsLog implements Closeable {
       new CsvLog.Format<>("step,epoch,name,value", "a metric", Row::parse, Row::cells);
 
   private final CsvLog<Row> rows;
+  private final Consumer<Row> listener;
   private final Map<String, Long> counts = new HashMap<>();
 
   /**
@@ -53,8 +55,9 @@ public final class MetricsLog implements Closeable {
     }
   }
 
-  private MetricsLog(CsvLog<Row> rows) {
+  private MetricsLog(CsvLog<Row> rows, Consumer<Row> listener) {
     this.rows = rows;
+    this.listener = listener;
     rows.kept().forEach(this::count);
   }
 
@@ -68,12 +71,17 @@ public final class MetricsLog implements Closeable {
    * drops its former rows so, and one that resumes drops the rows after its checkpoint.
    */
   public static MetricsLog open(Path file, Predicate<Row> keep) throws IOException {
-    return new MetricsLog(CsvLog.open(FORMAT, file, keep));
+    return open(file, keep, row -> {});
+  }
+
+  /** As {@link #open(Path, Predicate)}. @param listener told of each new row once it is in the file */
+  public static MetricsLog open(Path file, Predicate<Row> keep, Consumer<Row> listener) throws IOException {
+    return new MetricsLog(CsvLog.open(FORMAT, file, keep), listener);
   }
 
   /** A log that goes on at the end of {@code file}, whatever it holds. */
   static MetricsLog opened(Path file) throws IOException {
-    return new MetricsLog(CsvLog.opened(FORMAT, file));
+    return new MetricsLog(CsvLog.opened(FORMAT, file), row -> {});
   }
 
   /** Writes one value through to the file. @throws UncheckedIOException if that fails */
@@ -87,6 +95,7 @@ public final class MetricsLog implements Closeable {
         .map(entry -> new Row(step, epoch, entry.getKey(), entry.getValue())).toList();
     rows.append(added);
     added.forEach(this::count);
+    added.forEach(listener);
   }
 
   /** Rows whose names have {@code stage} as their first word. */

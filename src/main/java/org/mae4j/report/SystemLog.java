@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,6 +21,7 @@ public final class SystemLog implements Closeable {
   private static final double NANOS = 1e9;
 
   private final CsvLog<Row> rows;
+  private final Consumer<Row> listener;
   private final LongSupplier nanoTime;
   private final long start;
   private final double before;
@@ -49,8 +51,9 @@ public final class SystemLog implements Closeable {
     }
   }
 
-  private SystemLog(CsvLog<Row> rows, LongSupplier nanoTime, double before) {
+  private SystemLog(CsvLog<Row> rows, Consumer<Row> listener, LongSupplier nanoTime, double before) {
     this.rows = rows;
+    this.listener = listener;
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
     this.before = before;
@@ -58,13 +61,22 @@ public final class SystemLog implements Closeable {
 
   /** Opens {@code file}, made if absent, to go on after the rows that it holds. */
   public static SystemLog open(Path file) throws IOException {
-    return open(file, System::nanoTime);
+    return open(file, row -> {});
+  }
+
+  /** As {@link #open(Path)}. @param listener told of each new row once it is in the file */
+  public static SystemLog open(Path file, Consumer<Row> listener) throws IOException {
+    return open(file, listener, System::nanoTime);
   }
 
   static SystemLog open(Path file, LongSupplier nanoTime) throws IOException {
+    return open(file, row -> {}, nanoTime);
+  }
+
+  private static SystemLog open(Path file, Consumer<Row> listener, LongSupplier nanoTime) throws IOException {
     List<Row> former = Files.exists(file) ? read(file) : List.of();
     double before = former.isEmpty() ? 0 : former.get(former.size() - 1).seconds();
-    return new SystemLog(CsvLog.open(FORMAT, file, row -> true), nanoTime, before);
+    return new SystemLog(CsvLog.open(FORMAT, file, row -> true), listener, nanoTime, before);
   }
 
   /**
@@ -75,9 +87,11 @@ public final class SystemLog implements Closeable {
   public void append(String stage, long step, long images, double imagesPerSecond, double waiting) {
     double seconds = before + (nanoTime.getAsLong() - start) / NANOS;
     Runtime heap = Runtime.getRuntime();
-    rows.append(List.of(new Row(round(seconds, 1e3), stage, step, images, round(imagesPerSecond, 10),
+    Row row = new Row(round(seconds, 1e3), stage, step, images, round(imagesPerSecond, 10),
         round(ResidentMemory.bytes() / MEGABYTE, 10), round((heap.totalMemory() - heap.freeMemory()) / MEGABYTE, 10),
-        round(waiting, 1e5))));
+        round(waiting, 1e5));
+    rows.append(List.of(row));
+    listener.accept(row);
   }
 
   /** More digits than a clock or a changing process is worth would only make the file hard to read. */

@@ -76,6 +76,7 @@ record Execution(Invocation invocation, ExperimentConfig config, DataSplits data
       run.results().write(directory.results());
       Curves.draw(directory);
       run.requireLogged();
+      run.events().sync();
       current = current.advanced();
       current.write(directory.agenda());
       TensorFile.delete(directory.trainingState(stage.key()));

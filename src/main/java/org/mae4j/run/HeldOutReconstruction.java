@@ -43,7 +43,7 @@ final class HeldOutReconstruction implements TrainingListener, AutoCloseable {
       measure(epoch, steps, meanLoss);
     }
     if (!end && epoch % config.figures().every() == 0) {
-      draw(epoch);
+      draw(epoch, steps);
     }
   }
 
@@ -60,10 +60,13 @@ final class HeldOutReconstruction implements TrainingListener, AutoCloseable {
         epoch, config.pretrain().epochs(), meanLoss, loss, masked, mark));
   }
 
-  private void draw(int epoch) {
+  private void draw(int epoch, long step) {
     Path file = run.directory().figures().resolve(String.format("reconstructions-epoch-%04d.png", epoch));
     try {
       new ReconstructionSheet(reconstructor, images).write("after epoch " + epoch, config.figures().images(), file);
+      if (config.figures().images() > 0) {
+        run.events().reconstructions("pretrain", step, file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -70,6 +70,19 @@ final class ModelCheckpoint {
     }
   }
 
+  /**
+   * Optimiser steps that the model in {@code file} has behind it.
+   *
+   * @throws CheckpointException if the file is damaged or does not tell
+   */
+  static long step(Path file) {
+    try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
+      return Long.parseLong(tensors.metadata().getOrDefault("step", "none"));
+    } catch (NumberFormatException e) {
+      throw new CheckpointException(file, "its metadata has no number of steps");
+    }
+  }
+
   private static void requireSameSettings(TensorFile file, List<String> names, Map<String, String> model) {
     boolean decoder = names.stream().anyMatch(name -> name.startsWith("decoder."));
     String differences = SHAPELESS.stream()

@@ -29,6 +29,9 @@ public record ReconstructStage() implements Stage {
         new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.workers())) {
       new ReconstructionSheet(loaded.get(), images).write(run.autoencoder().getFileName().toString(), count, file);
     }
+    if (count > 0) {
+      run.events().reconstructions(key(), ModelCheckpoint.step(run.autoencoder()), file);
+    }
     LOG.info(count == 0 ? "none, for figures.images is 0" : file.toString());
   }
 }

@@ -29,6 +29,7 @@ public final class Run implements AutoCloseable {
   private final RunDirectory directory;
   private final Path autoencoder;
   private final Results results;
+  private final RunEvents events;
   private final MetricsLog metrics;
   private final SystemLog system;
   private final RunLog log;
@@ -45,8 +46,9 @@ public final class Run implements AutoCloseable {
     this.results = Results.read(directory.results());
     this.provenance = Provenance.of(execution.invocation().started(), execution.invocation().arguments(), threads(),
         seeds(), agenda.dataDigests());
-    this.metrics = MetricsLog.open(directory.metrics(), new RowsBefore(directory, agenda));
-    this.system = SystemLog.open(directory.system());
+    this.events = new RunEvents(directory, agenda, config);
+    this.metrics = MetricsLog.open(directory.metrics(), new RowsBefore(directory, agenda), events::metric);
+    this.system = SystemLog.open(directory.system(), events::system);
     this.log = RunLog.open(directory.log());
     provenance.write(directory.provenance());
   }
@@ -78,6 +80,11 @@ public final class Run implements AutoCloseable {
 
   SystemLog system() {
     return system;
+  }
+
+  /** Holds what goes to {@link #metrics} and {@link #system}, too. */
+  RunEvents events() {
+    return events;
   }
 
   /** Threads that compute, at least 1. */
@@ -136,7 +143,7 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (log; system) {
+    try (log; system; events) {
       metrics.close();
     }
   }

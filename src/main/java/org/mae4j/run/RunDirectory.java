@@ -101,6 +101,11 @@ public record RunDirectory(Path path) {
     return path.resolve("system.csv");
   }
 
+  /** The folder of the event file, for TensorBoard. */
+  public Path events() {
+    return path.resolve("events");
+  }
+
   public Path results() {
     return path.resolve("results.json");
   }

@@ -2,12 +2,14 @@ package org.mae4j.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.Replicas;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Minimises an objective: order, gradient, clipping, learning rate, update. All that is random is a function of seeds
@@ -82,6 +84,11 @@ public final class TrainingLoop implements AutoCloseable {
           + reached);
     }
     this.state = reached;
+  }
+
+  /** Mean gradients of the last step by parameter, before clipping; the next step overwrites them. */
+  public Map<String, INDArray> gradients() {
+    return replicas.gradients();
   }
 
   /** Native memory of the loop in bytes, parameters and optimiser apart. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.report.tensorboard.EventFile;
 
 /** What a run has left so far. */
 record RunFiles(Path path) {
@@ -78,10 +80,11 @@ record RunFiles(Path path) {
     }
   }
 
-  /** Weights, metrics, results and figures are those of {@code other}, byte for byte. */
+  /** Weights, metrics, results and figures are those of {@code other}, byte for byte; events too, but for their times. */
   void assertSameAs(RunFiles other) throws IOException {
     assertEquals(other.read("metrics.csv"), read("metrics.csv"));
     assertEquals(other.read("results.json"), read("results.json"));
+    assertEquals(other.repeatedEvents(), repeatedEvents());
     for (String folder : new String[] {"checkpoints", "figures"}) {
       assertEquals(other.names(folder), names(folder));
       for (String name : names(folder)) {
@@ -89,6 +92,12 @@ record RunFiles(Path path) {
             Files.readAllBytes(path.resolve(folder).resolve(name)), name);
       }
     }
+  }
+
+  /** All events that a run with the same settings has too, without their times. */
+  private List<List<Object>> repeatedEvents() throws IOException {
+    return EventFile.read(EventFile.in(path.resolve("events"))).stream().filter(event -> !event.isOfTheMachine())
+        .map(event -> List.of(event.tag(), event.step(), event.value())).toList();
   }
 
   /**

@@ -1,0 +1,75 @@
+package org.mae4j.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.mae4j.config.BatchConfig;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.report.MetricsLog;
+import org.mae4j.report.SystemLog;
+import org.mae4j.report.tensorboard.EventLog;
+import org.mae4j.report.tensorboard.Histogram;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a run shows in TensorBoard. Tags begin with the stage; the steps of a training are the images that it has seen,
+ * so that trainings with batches of different sizes stand on one axis.
+ */
+final class RunEvents implements Closeable {
+  /** Second word of the tags of speed and memory. */
+  static final String SYSTEM = "system";
+
+  private final EventLog log;
+  private final ExperimentConfig config;
+
+  /** Opens the event file of a run to work on what remains of {@code agenda}. */
+  RunEvents(RunDirectory directory, Agenda agenda, ExperimentConfig config) throws IOException {
+    this.config = config;
+    this.log = EventLog.open(directory.events(), new EventsBefore(directory, agenda, config));
+  }
+
+  /** Images that {@code stage} has seen after {@code step} optimiser steps. */
+  static long images(ExperimentConfig config, String stage, long step) {
+    BatchConfig batch = stage.equals("finetune") || stage.equals("scratch") ? config.finetune().batch()
+        : config.pretrain().batch();
+    return step * batch.size();
+  }
+
+  void metric(MetricsLog.Row row) {
+    log.scalar(row.name().replace('.', '/'), images(config, row.stage(), row.step()), row.value());
+  }
+
+  void system(SystemLog.Row row) {
+    String group = row.stage() + "/" + SYSTEM + "/";
+    log.scalar(group + "imagesPerSecond", row.images(), row.imagesPerSecond());
+    log.scalar(group + "residentMb", row.images(), row.residentMb());
+    log.scalar(group + "heapMb", row.images(), row.heapMb());
+    log.scalar(group + "waiting", row.images(), row.waiting());
+  }
+
+  /** Shows a sheet that {@code stage} drew of the autoencoder after {@code step} steps. */
+  void reconstructions(String stage, long step, Path png) throws IOException {
+    log.image(stage + "/reconstructions", images(config, stage, step), Files.readAllBytes(png));
+  }
+
+  /** Shows how the finite ones of an array's values are distributed. @param name of the array, within its stage */
+  void histogram(String stage, long step, String name, INDArray array) {
+    float[] values = new float[Math.toIntExact(array.length())];
+    HostCopy.read(array, values);
+    Histogram.of(values).ifPresent(histogram ->
+        log.histogram(stage + "/" + name, images(config, stage, step), histogram));
+  }
+
+  /** Brings all events to the disk. @throws UncheckedIOException if that fails */
+  void sync() {
+    log.sync();
+  }
+
+  @Override
+  public void close() throws IOException {
+    log.close();
+  }
+}

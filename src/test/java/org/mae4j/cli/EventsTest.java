@@ -1,0 +1,175 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.report.MetricsLog;
+import org.mae4j.report.SystemLog;
+import org.mae4j.report.tensorboard.EventFile;
+import org.mae4j.report.tensorboard.EventFile.Buckets;
+import org.mae4j.report.tensorboard.EventFile.Event;
+import org.mae4j.report.tensorboard.EventFile.Image;
+import org.mae4j.run.SmallExperiment;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What a run writes for TensorBoard; fine-tuning has batches of half the size, to tell steps from images. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EventsTest {
+  private static final int PRETRAIN_BATCH = 16;
+  private static final int FINETUNE_BATCH = 8;
+  private static final int EPOCH = 11;
+  private static final int LAST_STEP = 3 * EPOCH;
+  private static final String[] BATCH =
+      {"finetune.batch.size=" + FINETUNE_BATCH, "finetune.batch.microBatch=" + FINETUNE_BATCH};
+
+  private Path directory;
+  private Path conf;
+  private RunFiles run;
+
+  @BeforeAll
+  void runAll(@TempDir Path temporary) {
+    directory = temporary;
+    conf = SmallExperiment.write(temporary);
+    run = new RunFiles(temporary.resolve("run"));
+    assertEquals(0, Captured.run("run", conf, BATCH[0], BATCH[1], "--out", run.path()).code());
+  }
+
+  private static List<Event> events(RunFiles run) throws IOException {
+    return EventFile.read(EventFile.in(run.path().resolve("events")));
+  }
+
+  /** Each curve as {@code images=value} in the order of the file. */
+  private static Map<String, List<String>> curves(RunFiles run) throws IOException {
+    return events(run).stream().filter(event -> event.value() instanceof Float && !event.isOfTheMachine())
+        .collect(Collectors.groupingBy(Event::tag, LinkedHashMap::new,
+            Collectors.mapping(event -> event.step() + "=" + event.value(), Collectors.toList())));
+  }
+
+  private static Map<String, List<String>> metrics(RunFiles run) throws IOException {
+    return MetricsLog.read(run.path().resolve("metrics.csv")).stream().collect(Collectors.groupingBy(
+        row -> row.name().replace('.', '/'), LinkedHashMap::new, Collectors.mapping(row -> row.step()
+            * (row.stage().equals("pretrain") ? PRETRAIN_BATCH : FINETUNE_BATCH) + "=" + (float) row.value(),
+            Collectors.toList())));
+  }
+
+  @Test
+  void curvesAreThoseOfTheMetrics() throws IOException {
+    assertTrue(metrics(run).keySet().containsAll(Set.of("pretrain/train/loss", "pretrain/val/maskedMse",
+        "finetune/learningRate", "scratch/val/accuracy")), metrics(run).toString());
+    assertEquals(metrics(run), curves(run));
+  }
+
+  @Test
+  void speedAndMemoryAreThoseOfTheSystem() throws IOException {
+    List<SystemLog.Row> rows = SystemLog.read(run.path().resolve("system.csv"));
+    Map<String, List<Event>> events = events(run).stream().filter(Event::isOfTheMachine)
+        .collect(Collectors.groupingBy(event -> event.tag().substring(event.tag().indexOf('/'))));
+    assertEquals(Set.of("/system/imagesPerSecond", "/system/residentMb", "/system/heapMb", "/system/waiting"),
+        events.keySet());
+    assertEquals(rows.stream().map(row -> row.images() + " " + (float) row.residentMb()).toList(),
+        events.get("/system/residentMb").stream().map(event -> event.step() + " " + event.value()).toList());
+    assertEquals(rows.stream().map(row -> (float) row.imagesPerSecond()).toList(),
+        events.get("/system/imagesPerSecond").stream().map(Event::value).toList());
+  }
+
+  @Test
+  void reconstructionsAreTheFigures() throws IOException {
+    List<Event> sheets = events(run).stream().filter(event -> event.value() instanceof Image).toList();
+    assertEquals(List.of("pretrain/reconstructions", "reconstruct/reconstructions"),
+        sheets.stream().map(Event::tag).toList());
+    assertEquals(2 * EPOCH * PRETRAIN_BATCH, sheets.get(0).step());
+    assertSheet("reconstructions-epoch-0002.png", sheets.get(0));
+    assertSheet("reconstructions.png", sheets.get(1));
+  }
+
+  private void assertSheet(String figure, Event event) throws IOException {
+    Image image = (Image) event.value();
+    assertArrayEquals(Files.readAllBytes(run.path().resolve("figures").resolve(figure)), image.bytes());
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(image.bytes()));
+    assertEquals(List.of(picture.getHeight(), picture.getWidth()), List.of(image.height(), image.width()));
+  }
+
+  @Test
+  void histogramsAreOfTheParameters() throws IOException {
+    Map<String, Buckets> last = events(run).stream()
+        .filter(event -> event.tag().startsWith("pretrain/parameters/") && event.step() == LAST_STEP * PRETRAIN_BATCH)
+        .collect(Collectors.toMap(event -> event.tag().substring("pretrain/parameters/".length()),
+            event -> (Buckets) event.value()));
+    try (TensorFile file = TensorFile.open(run.path().resolve("checkpoints/pretrain-last.safetensors"))) {
+      assertEquals(file.names(), last.keySet());
+      for (String name : file.names()) {
+        try (INDArray values = Nd4j.create(DataType.FLOAT, file.shape(name))) {
+          file.readInto(name, values);
+          Buckets buckets = last.get(name);
+          assertEquals(values.length(), buckets.num(), name);
+          assertEquals(values.length(), buckets.counts().stream().mapToDouble(count -> count).sum(), name);
+          assertEquals(values.minNumber().floatValue(), buckets.min(), name);
+          assertEquals(values.maxNumber().floatValue(), buckets.max(), name);
+          assertEquals(values.sumNumber().doubleValue(), buckets.sum(), 1e-4, name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void histogramsComeWithTheFiguresAndAtTheEnd() throws IOException {
+    Map<String, Set<Long>> steps = events(run).stream().filter(event -> event.value() instanceof Buckets)
+        .collect(Collectors.groupingBy(event -> event.tag().replaceAll("/[^/]*$", ""),
+            Collectors.mapping(Event::step, Collectors.toSet())));
+    Set<Long> pretrain = Set.of(2L * EPOCH * PRETRAIN_BATCH, (long) LAST_STEP * PRETRAIN_BATCH);
+    Set<Long> finetune = steps.get("finetune/parameters");
+    assertEquals(1, finetune.size());
+    assertEquals(Map.of("pretrain/parameters", pretrain, "pretrain/gradients", pretrain, "finetune/parameters",
+        finetune, "finetune/gradients", finetune, "scratch/parameters", finetune, "scratch/gradients", finetune), steps);
+  }
+
+  /** Killed long after its last checkpoint, which it goes on from. */
+  @Test
+  void aKilledRunGoesOnWithoutGapOrRepeat() throws IOException {
+    RunFiles killed = new RunFiles(directory.resolve("killed"));
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "run", conf, BATCH[0], BATCH[1],
+        "train.checkpointSeconds=0", "--out", killed.path())) {
+      assertTrue(child.killAt(() -> killed.reached("finetune", 4) && killed.step("finetune") > 4), child::printed);
+    }
+    long step = killed.step("finetune");
+    Path agenda = killed.path().resolve("resume.json");
+    Files.writeString(agenda, Files.readString(agenda)
+        .replaceFirst("(train.checkpointSeconds\" : \")0", "$1" + "100000"));
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "resume", killed.path())) {
+      assertTrue(child.killAt(() -> killed.reached("finetune", Math.min(step + 8, 40))), child::printed);
+    }
+    assertEquals(step, killed.step("finetune"));
+    assertEquals(0, Captured.run("resume", killed.path()).code());
+    assertEquals(metrics(killed), curves(killed));
+    killed.assertSameAs(run);
+  }
+
+  @Test
+  void aRepeatedStageReplacesItsEvents() throws IOException {
+    RunFiles again = new RunFiles(directory.resolve("again"));
+    again.copyOf(run);
+    assertEquals(0, Captured.run("finetune", again.path(), "finetune.epochs=1").code());
+    assertEquals(0, Captured.run("reconstruct", again.path()).code());
+    assertEquals(metrics(again), curves(again));
+    assertEquals(2, events(again).stream().filter(event -> event.value() instanceof Image).count());
+  }
+}
