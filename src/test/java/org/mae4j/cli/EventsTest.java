@@ -139,7 +139,8 @@ class EventsTest {
     Set<Long> finetune = steps.get("finetune/parameters");
     assertEquals(1, finetune.size());
     assertEquals(Map.of("pretrain/parameters", pretrain, "pretrain/gradients", pretrain, "finetune/parameters",
-        finetune, "finetune/gradients", finetune, "scratch/parameters", finetune, "scratch/gradients", finetune), steps);
+        finetune, "finetune/gradients", finetune, "scratch/parameters", finetune, "scratch/gradients", finetune),
+        steps);
   }
 
   /** Killed long after its last checkpoint, which it goes on from. */

@@ -80,7 +80,7 @@ record RunFiles(Path path) {
     }
   }
 
-  /** Weights, metrics, results and figures are those of {@code other}, byte for byte; events too, but for their times. */
+  /** Weights, metrics, results and figures are those of {@code other}, byte for byte; events but for times. */
   void assertSameAs(RunFiles other) throws IOException {
     assertEquals(other.read("metrics.csv"), read("metrics.csv"));
     assertEquals(other.read("results.json"), read("results.json"));
