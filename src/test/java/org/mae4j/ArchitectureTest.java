@@ -18,14 +18,15 @@ import org.mae4j.cli.Main;
 class ArchitectureTest {
   /** Each may depend on those before it. */
   private static final List<String> PACKAGES = List.of(
-      "config", "data", "kernel", "model", "engine", "checkpoint", "train", "eval", "report", "run", "bench", "cli");
+      "config", "data", "kernel", "model", "engine", "checkpoint", "train", "eval", "report", "run", "bench", "sweep",
+      "cli");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("org.mae4j");
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "config", "data", "kernel", "model", "engine", "checkpoint", "train", "eval", "report", "run", "bench"
+    "config", "data", "kernel", "model", "engine", "checkpoint", "train", "eval", "report", "run", "bench", "sweep"
   })
   void packagesDependOneWay(String name) {
     String[] later = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size()).stream()

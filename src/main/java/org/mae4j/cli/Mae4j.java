@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
-      ProbeCommand.class, FinetuneCommand.class, ExportCommand.class, SummaryCommand.class, BenchCommand.class,
-      DataCommand.class, DoctorCommand.class
+      ProbeCommand.class, FinetuneCommand.class, ExportCommand.class, SweepCommand.class, SummaryCommand.class,
+      BenchCommand.class, DataCommand.class, DoctorCommand.class
     })
 public final class Mae4j implements Runnable {
   @CommandLine.Spec
