@@ -24,7 +24,7 @@ public final class ConfigRenderer {
       if (value instanceof Record inner) {
         values(inner).forEach((key, text) -> values.put(component.getName() + "." + key, text));
       } else {
-        values.put(component.getName(), render(value));
+        values.put(component.getName(), text(value));
       }
     }
     return values;
@@ -39,19 +39,20 @@ public final class ConfigRenderer {
         append(text, indent + "  ", inner);
         text.append(indent).append("}\n");
       } else {
-        text.append(" = ").append(render(value)).append('\n');
+        text.append(" = ").append(text(value)).append('\n');
       }
     }
   }
 
-  private static String render(Object value) {
+  /** One value. */
+  static String text(Object value) {
     if (value instanceof String string) {
       return ConfigUtil.quoteString(string);
     }
     return value instanceof Enum<?> constant ? EnumNames.of(constant) : value.toString();
   }
 
-  private static Object valueOf(RecordComponent component, Record group) {
+  static Object valueOf(RecordComponent component, Record group) {
     try {
       return component.getAccessor().invoke(group);
     } catch (ReflectiveOperationException e) {

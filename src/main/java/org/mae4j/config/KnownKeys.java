@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigUtil;
 import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
@@ -17,8 +18,14 @@ final class KnownKeys {
   private final Set<String> groups = new LinkedHashSet<>();
   private final Set<String> leaves = new LinkedHashSet<>();
 
-  KnownKeys(Class<?> type) {
-    add(type, "");
+  private KnownKeys() {}
+
+  /** @param more groups of whatever keys */
+  static KnownKeys of(Class<?> type, String... more) {
+    KnownKeys known = new KnownKeys();
+    known.add(type, "");
+    known.groups.addAll(List.of(more));
+    return known;
   }
 
   private void add(Class<?> type, String prefix) {
@@ -36,6 +43,11 @@ final class KnownKeys {
   /** Paths of the keys that have a value. */
   Set<String> leaves() {
     return leaves;
+  }
+
+  /** Paths of the keys that have keys below them. */
+  Set<String> groups() {
+    return groups;
   }
 
   /** Tells {@code found} the path of every key of {@code tree} that is not known, and the nearest one that is. */
@@ -58,7 +70,7 @@ final class KnownKeys {
   }
 
   /** A key under the wrong group keeps its last part, so that part weighs more than the path. */
-  private static String nearest(String path, Set<String> candidates) {
+  static String nearest(String path, Set<String> candidates) {
     ToIntFunction<String> cost = known -> 4 * DISTANCE.apply(last(path), last(known)) + DISTANCE.apply(path, known);
     return candidates.stream().min(Comparator.comparingInt(cost)).orElseThrow();
   }

@@ -134,7 +134,8 @@ final class RecordBinder {
     return Stream.concat(Stream.of(problem.key()), problem.related().stream());
   }
 
-  private static Object construct(Class<?> type, Object[] arguments) {
+  /** @throws InvalidConfigException if the record's own checks fail */
+  static Object construct(Class<?> type, Object[] arguments) {
     try {
       Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
       Constructor<?> canonical = type.getDeclaredConstructor(types);

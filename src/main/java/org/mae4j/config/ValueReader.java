@@ -44,7 +44,8 @@ final class ValueReader {
         + ", is " + shown(value);
   }
 
-  private static String wanted(Type type) {
+  /** What a value of {@code type} is, in words. */
+  static String wanted(Type type) {
     if (type == int.class || type == long.class) {
       return "a whole number";
     } else if (type == double.class) {

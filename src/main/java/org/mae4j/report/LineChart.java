@@ -14,6 +14,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -39,8 +40,13 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
    *
    * @param label in the legend
    * @param points from left to right; those that are no finite numbers are left out
+   * @param joined whether a line is drawn; otherwise each point is, by itself
    */
-  public record Line(String label, List<Point> points) {}
+  public record Line(String label, List<Point> points, boolean joined) {
+    public Line(String label, List<Point> points) {
+      this(label, points, true);
+    }
+  }
 
   /** Where a line passes. */
   public record Point(double x, double y) {}
@@ -68,7 +74,11 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
     XYSeries series = chart.addSeries(line.label(), x, y);
     series.setLineColor(colour).setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     // A line through a single point cannot be seen.
-    series.setMarkerColor(colour).setMarker(points.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setMarkerColor(colour)
+        .setMarker(points.size() == 1 || !line.joined() ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    if (!line.joined()) {
+      series.setLineStyle(SeriesLines.NONE);
+    }
   }
 
   /** The points of a line that can be drawn. */

@@ -25,7 +25,7 @@ public final class Experiment {
 
   private static final Logger LOG = LoggerFactory.getLogger(Experiment.class);
   /** Where run directories go by default. */
-  static final Path RUNS = Path.of("runs");
+  public static final Path RUNS = Path.of("runs");
 
   private Experiment() {}
 

@@ -143,8 +143,8 @@ public record RunDirectory(Path path) {
     return checkpoints().resolve(stage + "-state.safetensors");
   }
 
-  /** What the command that works here has to do. */
-  Path agenda() {
+  /** What the command that works here has to do; absent where nothing was begun. */
+  public Path agenda() {
     return path.resolve("resume.json");
   }
 

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** While open, no other command works in a run directory. The system opens it where a process is killed. */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   private final FileChannel channel;
 
   private RunLock(FileChannel channel) {
@@ -17,7 +17,7 @@ final class RunLock implements AutoCloseable {
   }
 
   /** @throws UserException if another command works in {@code directory} */
-  static RunLock of(RunDirectory directory) throws IOException {
+  public static RunLock of(RunDirectory directory) throws IOException {
     Path file = directory.path().resolve(".lock");
     FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(channel).isEmpty()) {

@@ -74,8 +74,8 @@ class UserErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "pretrain", "resume", "evaluate", "reconstruct", "probe", "finetune", "export", "report", "summary",
-    "bench", "data", "doctor"})
+  @ValueSource(strings = {"run", "pretrain", "resume", "evaluate", "reconstruct", "probe", "finetune", "sweep", "export",
+    "report", "summary", "bench", "data", "doctor"})
   void everyCommandExplainsItself(String command) {
     Captured help = Captured.run(command, "--help");
     assertEquals(0, help.code());

@@ -188,7 +188,7 @@ class ConfigProblemsTest {
         pretrain.batch.microBatch = 0
         """);
     Path good = Files.writeString(dir.resolve("y.conf"), "");
-    for (String key : new KnownKeys(ExperimentConfig.class).leaves()) {
+    for (String key : KnownKeys.of(ExperimentConfig.class).leaves()) {
       for (String value : List.of("-1", "0", "1", "7", "0.5", "2147483647", "true", "x", "", "[]", "{}", "${no}")) {
         message(bad, List.of(key + "=" + value));
         assertLoadsOrPlaces(good, key + "=" + value);

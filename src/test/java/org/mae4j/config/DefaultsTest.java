@@ -22,7 +22,7 @@ class DefaultsTest {
   void everyDefaultHasAComponentAndEveryComponentADefault() {
     TreeSet<String> defaults = new TreeSet<>();
     ConfigLoader.defaults().toConfig().entrySet().stream().map(Map.Entry::getKey).forEach(defaults::add);
-    assertEquals(new TreeSet<>(new KnownKeys(ExperimentConfig.class).leaves()), defaults);
+    assertEquals(new TreeSet<>(KnownKeys.of(ExperimentConfig.class).leaves()), defaults);
   }
 
   @Test

@@ -1,0 +1,79 @@
+package org.mae4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mae4j.config.SweepLoader;
+import org.mae4j.config.SweepPlan;
+import org.mae4j.run.Invocation;
+import org.mae4j.run.UserException;
+import org.mae4j.sweep.Objectives;
+import org.mae4j.sweep.Sweep;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "sweep", subcommands = SweepShowCommand.class,
+    description = "Searches settings: runs candidates as a file's sweep block says, and ranks them on validation.")
+final class SweepCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  /** Not required by picocli, which would ask it of subcommands too. */
+  @Parameters(index = "0", arity = "0..1", paramLabel = "CONF",
+      description = "Configuration file with a sweep block.")
+  private Optional<Path> file = Optional.empty();
+
+  @Parameters(index = "1..*", paramLabel = "key=value",
+      description = "Settings that count before the file's, such as sweep.stop.candidates=5.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--out", paramLabel = "DIR",
+      description = "Directory of the sweep to make; by default runs/NAME-sweep-TIMESTAMP.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--resume", description = "Goes on with the sweep in DIR; CONF and settings must be the same.")
+  private boolean resume;
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Override
+  public Integer call() throws IOException {
+    Path conf = file.orElseThrow(
+        () -> new ParameterException(spec.commandLine(), "Missing required parameter: 'CONF'"));
+    if (resume && out.isEmpty()) {
+      throw new UserException("--resume: needs --out, the directory of the sweep");
+    }
+    SweepPlan plan = SweepLoader.load(conf, threads.added(overrides), Objectives::of);
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
+    if (resume) {
+      Sweep.resume(plan, invocation, out.get(), this::resumption);
+    } else {
+      Sweep.start(plan, invocation, out, this::resumption);
+    }
+    return ExitCode.OK;
+  }
+
+  private String resumption(Path directory) {
+    return Stream.of(Stream.of("./mae4j", "sweep", file.orElseThrow().toString()), overrides.stream(),
+            Stream.of("--out", directory.toString(), "--resume"))
+        .flatMap(words -> words).map(SweepCommand::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** As a shell needs it. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9._/=,:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

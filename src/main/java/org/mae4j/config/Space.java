@@ -1,0 +1,110 @@
+package org.mae4j.config;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+
+/** The values that one key takes in a sweep. They are given as {@code config.conf} has them. */
+public sealed interface Space permits Space.Finite, Space.Continuum {
+
+  /** What a journal compares: two spaces are the same where these are. */
+  String description();
+
+  /** A space whose values can be counted. */
+  sealed interface Finite extends Space permits Choice, Whole, Points {
+    /** How many values, at least 2. */
+    int size();
+
+    /** @param index in [0, size) */
+    String value(int index);
+  }
+
+  /**
+   * Values that stand one by one; {@code boolean} is a choice too.
+   *
+   * @param values at least 2, all different
+   */
+  record Choice(List<String> values) implements Finite {
+    public Choice {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public int size() {
+      return values.size();
+    }
+
+    @Override
+    public String value(int index) {
+      return values.get(index);
+    }
+
+    @Override
+    public String description() {
+      return "choice " + values;
+    }
+  }
+
+  /**
+   * Whole numbers from {@code min} on that are at most {@code max}.
+   *
+   * @param step between two of them, at least 1
+   */
+  record Whole(long min, long max, long step) implements Finite {
+    @Override
+    public int size() {
+      return Math.toIntExact((max - min) / step + 1);
+    }
+
+    @Override
+    public String value(int index) {
+      return Long.toString(min + index * step);
+    }
+
+    @Override
+    public String description() {
+      return "integer [" + min + ", " + max + "], step " + step;
+    }
+  }
+
+  /**
+   * Some numbers of a continuum, its ends among them, equally far from each other or in equal ratios.
+   *
+   * @param size at least 2
+   */
+  record Points(Continuum of, int size) implements Finite {
+    @Override
+    public String value(int index) {
+      double share = index / (size - 1.0);
+      double value = of.logarithmic() ? of.min() * Math.pow(of.max() / of.min(), share)
+          : of.min() + share * (of.max() - of.min());
+      return of.text(value);
+    }
+
+    @Override
+    public String description() {
+      return of.description() + ", points " + size;
+    }
+  }
+
+  /**
+   * All numbers from {@code min} to {@code max}, each as likely as any other, or its logarithm.
+   *
+   * @param min below {@code max}; above 0 where logarithmic
+   */
+  record Continuum(double min, double max, boolean logarithmic) implements Space {
+    /** Enough for any setting, and few enough that the rounding of another processor's logarithm does not show. */
+    private static final MathContext DIGITS = new MathContext(6);
+
+    /** {@code value} rounded to six digits, within the bounds. */
+    public String text(double value) {
+      double rounded = new BigDecimal(value).round(DIGITS).doubleValue();
+      return Double.toString(Math.max(min, Math.min(max, rounded)));
+    }
+
+    @Override
+    public String description() {
+      return (logarithmic ? "logUniform [" : "uniform [") + min + ", " + max + "]";
+    }
+  }
+}

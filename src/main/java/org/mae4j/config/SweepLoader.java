@@ -1,0 +1,128 @@
+package org.mae4j.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.mae4j.config.SweepConfig.Direction;
+import org.mae4j.config.SweepConfig.Generator;
+
+/** Reads the {@code sweep} block of a file in HOCON, over the defaults in {@code sweep.conf}. */
+public final class SweepLoader {
+  private static final String PARAMETERS = "sweep.parameters";
+  /** Far more than can be run, and few enough to be counted out. */
+  private static final long LARGEST_GRID = 100_000;
+
+  private final Problems problems = new Problems();
+  private final ConfigText text;
+  private final ExperimentConfig experiment;
+
+  /** What a file may have beside the keys of an experiment. */
+  record File(SweepConfig sweep) {}
+
+  private SweepLoader(Path file, List<String> overrides) {
+    ConfigObject defaults = sweepDefaults().withFallback(ConfigLoader.defaults());
+    this.text = ConfigText.read(file, overrides, defaults, problems);
+    this.experiment = text.experiment();
+  }
+
+  /**
+   * The sweep in {@code file}.
+   *
+   * @param overrides words {@code key=value} that count before the file
+   * @param objectives figures on validation that the stages of an experiment produce, and which way they are better
+   * @throws ConfigFileException with everything that is wrong
+   */
+  public static SweepPlan load(Path file, List<String> overrides,
+      Function<ExperimentConfig, SortedMap<String, Direction>> objectives) {
+    SweepLoader loader = new SweepLoader(file, overrides);
+    SweepPlan plan = loader.plan(objectives.apply(loader.experiment));
+    loader.problems.throwIfAny();
+    return plan;
+  }
+
+  static ConfigObject sweepDefaults() {
+    return ConfigLoader.resource("sweep.conf");
+  }
+
+  private SweepPlan plan(SortedMap<String, Direction> objectives) {
+    KnownKeys.of(File.class, PARAMETERS).unknown(text.merged(), (path, nearest) -> {
+      if (path.startsWith("sweep.") && !path.startsWith(PARAMETERS + ".")) {
+        text.unknown(path, nearest);
+      }
+    });
+    SweepConfig sweep = text.bind(File.class, sweepDefaults()).sweep();
+    requireObjective(sweep, objectives);
+    SortedMap<String, Space> spaces = new TreeMap<>();
+    Optional<ConfigValue> parameters = WrittenValues.find(text.merged(), PARAMETERS);
+    if (parameters.isPresent() && parameters.get() instanceof ConfigObject group && WrittenValues.isResolved(group)) {
+      read(group, spaces);
+      if (group.isEmpty()) {
+        problem("", "names no key: there is nothing to search");
+      }
+    } else {
+      problem("", "must be a group of keys, each with its space");
+    }
+    requireGrid(spaces.values());
+    if (sweep.repeat() > 1 && spaces.containsKey("seed")) {
+      problem(".seed", "repeat gives each run of a candidate a seed of its own");
+    }
+    return new SweepPlan(experiment, sweep, spaces);
+  }
+
+  private void requireObjective(SweepConfig sweep, SortedMap<String, Direction> objectives) {
+    String objective = sweep.objective();
+    if (objective.contains(".test.")) {
+      text.problem("sweep.objective", "nothing is selected by a figure on test images; '"
+          + KnownKeys.nearest(objective.replace(".test.", ".val."), objectives.keySet()) + "' is on validation");
+    } else if (!objectives.containsKey(objective)) {
+      text.problem("sweep.objective", "no figure on validation that the stages produce, did you mean '"
+          + KnownKeys.nearest(objective, objectives.keySet()) + "'?");
+    } else if (objectives.get(objective) != sweep.direction()) {
+      text.problem("sweep.direction", "must be " + EnumNames.of(objectives.get(objective)) + " for " + objective);
+    }
+  }
+
+  private void read(ConfigObject parameters, SortedMap<String, Space> spaces) {
+    KnownKeys known = KnownKeys.of(ExperimentConfig.class);
+    known.unknown(parameters, (path, nearest) -> problem("." + path,
+        "unknown key, did you mean '" + KnownKeys.nearest(path, known.leaves()) + "'?"));
+    Config all = parameters.toConfig();
+    known.leaves().stream().filter(all::hasPathOrNull).forEach(path -> {
+      ExperimentKey key = ExperimentKey.of(experiment, path);
+      WrittenValues.find(parameters, path).flatMap(new SpaceReader(key, message -> problem("." + path, message))::read)
+          .ifPresent(space -> spaces.put(path, space));
+    });
+    known.groups().stream().filter(all::hasPathOrNull)
+        .filter(path -> !(WrittenValues.find(parameters, path).orElseThrow() instanceof ConfigObject))
+        .forEach(path -> problem("." + path, "must be a group of keys, each with its space"));
+  }
+
+  /** Of what the file says, for where that is wrong a default stands in the record. */
+  private void requireGrid(Collection<Space> spaces) {
+    Optional<?> generator = WrittenValues.find(text.merged(), "sweep.generator")
+        .filter(WrittenValues::isResolved).flatMap(value -> ValueReader.read(Generator.class, value));
+    if (generator.isEmpty() || generator.get() != Generator.GRID) {
+      return;
+    }
+    if (spaces.stream().anyMatch(Space.Continuum.class::isInstance)) {
+      problem("", "a grid needs points beside uniform and logUniform: the number of values to try");
+    }
+    double size = spaces.stream().filter(Space.Finite.class::isInstance).map(Space.Finite.class::cast)
+        .mapToDouble(Space.Finite::size).reduce(1, (a, b) -> a * b);
+    if (size > LARGEST_GRID) {
+      problem("", String.format(Locale.ROOT, "a grid of %.3g candidates; at most %d", size, LARGEST_GRID));
+    }
+  }
+
+  private void problem(String below, String message) {
+    text.problem(PARAMETERS + below, message);
+  }
+}

@@ -1,0 +1,21 @@
+package org.mae4j.config;
+
+/**
+ * When a sweep begins no further candidate.
+ *
+ * @param candidates in all, 0 for as many as there are
+ * @param hours that its candidates took in all, 0 for as many as it takes
+ */
+public record SweepStop(int candidates, double hours) {
+  public SweepStop {
+    new Checks()
+        .atLeast(0, "candidates", candidates)
+        .notNegative("hours", hours)
+        .throwIfAny();
+  }
+
+  /** Whether a sweep without an end of its own comes to one. */
+  boolean ends() {
+    return candidates > 0 || hours > 0;
+  }
+}

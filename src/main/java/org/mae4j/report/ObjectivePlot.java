@@ -1,0 +1,45 @@
+package org.mae4j.report;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A chart of what a search found over the time that it took.
+ *
+ * @param objective what is searched for
+ * @param found in the order of time
+ */
+public record ObjectivePlot(String objective, List<Moment> found) {
+  /**
+   * A candidate came to its end.
+   *
+   * @param minutes that all candidates so far took
+   * @param value of the objective
+   * @param best value so far
+   */
+  public record Moment(double minutes, double value, double best) {}
+
+  public ObjectivePlot {
+    found = List.copyOf(found);
+  }
+
+  /** Writes the chart; nothing, where nothing was found. */
+  public void write(Path file) throws IOException {
+    Optional<BufferedImage> image = draw();
+    if (image.isPresent()) {
+      Png.write(image.get(), file);
+    }
+  }
+
+  Optional<BufferedImage> draw() {
+    LineChart.Line best = new LineChart.Line("best so far",
+        found.stream().map(moment -> new LineChart.Point(moment.minutes(), moment.best())).toList());
+    LineChart.Line each = new LineChart.Line("candidate",
+        found.stream().map(moment -> new LineChart.Point(moment.minutes(), moment.value())).toList(), false);
+    return new LineChart("Objective over time", "minutes that candidates took", objective, false, List.of(best, each))
+        .draw();
+  }
+}

@@ -1,0 +1,28 @@
+package org.mae4j.sweep;
+
+import java.util.SortedMap;
+
+/** What happened to a candidate. */
+sealed interface Event permits Event.Started, Event.Finished, Event.Failed, Event.Invalid, Event.Repeated {
+  /** Counted from 1. */
+  int candidate();
+
+  /** A run began. */
+  record Started(int candidate, int repetition, SortedMap<String, String> parameters) implements Event {}
+
+  /**
+   * A run ended.
+   *
+   * @param seconds in the process that ended it
+   */
+  record Finished(int candidate, int repetition, double objective, double seconds) implements Event {}
+
+  /** A run failed, and with it the candidate. */
+  record Failed(int candidate, int repetition, String reason, double seconds) implements Event {}
+
+  /** The candidate's settings make no experiment. */
+  record Invalid(int candidate, SortedMap<String, String> parameters, String reason) implements Event {}
+
+  /** The candidate has the parameters of one before it, so it comes to the same. */
+  record Repeated(int candidate, SortedMap<String, String> parameters, int earlier) implements Event {}
+}

@@ -1,0 +1,102 @@
+package org.mae4j.sweep;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of each candidate, one JSON object a line. A line is on the disk before anything follows from it. What a
+ * crash may leave is one torn last line; it counts as not written.
+ */
+final class Journal implements Closeable {
+  private final Path file;
+  private final FileChannel channel;
+  private final Content content;
+
+  /**
+   * What a journal says.
+   *
+   * @param heading empty where not even that was written whole
+   * @param events in the order of time
+   */
+  record Content(Optional<JournalHeading> heading, List<Event> events) {
+    /** Reads a journal, also one that is being written. @throws org.mae4j.run.UserException if it is none */
+    static Content read(Path file) throws IOException {
+      String text = Files.readString(file);
+      List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      JournalLines parser = new JournalLines(file);
+      List<Event> events = new ArrayList<>();
+      for (int i = 1; i < lines.size(); i++) {
+        events.add(parser.event(i + 1, lines.get(i)));
+      }
+      return new Content(lines.stream().findFirst().map(line -> parser.heading(1, line)), events);
+    }
+  }
+
+  private Journal(Path file, FileChannel channel, Content content) {
+    this.file = file;
+    this.channel = channel;
+    this.content = content;
+  }
+
+  /** Opens {@code file}, made if absent, to go on after its last whole line. */
+  static Journal open(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      Content before = Content.read(file);
+      channel.truncate(wholeLines(Files.readAllBytes(file)));
+      channel.position(channel.size());
+      return new Journal(file, channel, new Content(before.heading(), new ArrayList<>(before.events())));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static int wholeLines(byte[] bytes) {
+    int length = bytes.length;
+    while (length > 0 && bytes[length - 1] != '\n') {
+      length--;
+    }
+    return length;
+  }
+
+  /** What it says so far. */
+  Content content() {
+    return content;
+  }
+
+  void begin(JournalHeading heading) throws IOException {
+    write(JournalLines.line(heading));
+  }
+
+  void append(Event event) throws IOException {
+    write(JournalLines.line(event));
+    content.events().add(event);
+  }
+
+  private void write(String line) throws IOException {
+    try {
+      for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n"); bytes.hasRemaining(); ) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw (IOException) new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

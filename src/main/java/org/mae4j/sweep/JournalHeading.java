@@ -1,0 +1,44 @@
+package org.mae4j.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.mae4j.config.SweepConfig;
+import org.mae4j.config.SweepConfig.Direction;
+import org.mae4j.config.SweepPlan;
+
+/**
+ * The first line of a journal: what is searched for, and where.
+ *
+ * @param repeat runs of each candidate
+ * @param settings all that decides which candidates there are and what they come to, by key
+ */
+record JournalHeading(String objective, Direction direction, int repeat, SortedMap<String, String> settings) {
+
+  static JournalHeading of(SweepPlan plan) {
+    SweepConfig sweep = plan.sweep();
+    return new JournalHeading(sweep.objective(), sweep.direction(), sweep.repeat(), plan.identity());
+  }
+
+  /** Whether {@code one} is better than {@code other}. */
+  boolean isBetter(double one, double other) {
+    return direction == Direction.MAXIMISE ? one > other : one < other;
+  }
+
+  /** What {@code now} has otherwise, a line a key; none if it is the same. */
+  List<String> differences(JournalHeading now) {
+    SortedSet<String> keys = new TreeSet<>(settings.keySet());
+    keys.addAll(now.settings.keySet());
+    List<String> lines = new ArrayList<>();
+    for (String key : keys) {
+      String before = settings.getOrDefault(key, "not there");
+      String after = now.settings.getOrDefault(key, "not there");
+      if (!before.equals(after)) {
+        lines.add(key + ": was " + before + ", is " + after);
+      }
+    }
+    return lines;
+  }
+}

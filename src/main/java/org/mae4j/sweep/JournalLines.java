@@ -1,0 +1,94 @@
+package org.mae4j.sweep;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mae4j.config.SweepConfig.Direction;
+import org.mae4j.run.UserException;
+
+/** The lines of a journal as JSON. */
+record JournalLines(Path file) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int VERSION = 1;
+
+  static String line(JournalHeading heading) {
+    ObjectNode json = MAPPER.createObjectNode().put("event", "sweep").put("version", VERSION)
+        .put("objective", heading.objective()).put("direction", heading.direction().name().toLowerCase(Locale.ROOT))
+        .put("repeat", heading.repeat());
+    json.set("settings", MAPPER.valueToTree(heading.settings()));
+    return json.toString();
+  }
+
+  static String line(Event event) {
+    ObjectNode json = MAPPER.createObjectNode()
+        .put("event", event.getClass().getSimpleName().toLowerCase(Locale.ROOT)).put("candidate", event.candidate());
+    if (event instanceof Event.Started started) {
+      json.put("repetition", started.repetition()).set("parameters", MAPPER.valueToTree(started.parameters()));
+    } else if (event instanceof Event.Finished finished) {
+      json.put("repetition", finished.repetition()).put("objective", finished.objective())
+          .put("seconds", finished.seconds());
+    } else if (event instanceof Event.Failed failed) {
+      json.put("repetition", failed.repetition()).put("reason", failed.reason()).put("seconds", failed.seconds());
+    } else if (event instanceof Event.Invalid invalid) {
+      json.put("reason", invalid.reason()).set("parameters", MAPPER.valueToTree(invalid.parameters()));
+    } else if (event instanceof Event.Repeated repeated) {
+      json.put("earlier", repeated.earlier()).set("parameters", MAPPER.valueToTree(repeated.parameters()));
+    }
+    return json.toString();
+  }
+
+  JournalHeading heading(int number, String line) {
+    JsonNode json = json(number, line);
+    require(json.path("event").asText().equals("sweep") && json.path("version").asInt() == VERSION, number,
+        "not the heading of a journal of version " + VERSION);
+    try {
+      return new JournalHeading(json.path("objective").asText(),
+          Direction.valueOf(json.path("direction").asText().toUpperCase(Locale.ROOT)), json.path("repeat").asInt(),
+          texts(json.path("settings")));
+    } catch (IllegalArgumentException e) {
+      throw new UserException(file + ":" + number + ": unknown direction " + json.path("direction"));
+    }
+  }
+
+  Event event(int number, String line) {
+    JsonNode json = json(number, line);
+    int candidate = json.path("candidate").asInt();
+    int repetition = json.path("repetition").asInt();
+    double seconds = json.path("seconds").asDouble();
+    return switch (json.path("event").asText()) {
+      case "started" -> new Event.Started(candidate, repetition, texts(json.path("parameters")));
+      case "finished" -> new Event.Finished(candidate, repetition, json.path("objective").asDouble(), seconds);
+      case "failed" -> new Event.Failed(candidate, repetition, json.path("reason").asText(), seconds);
+      case "invalid" -> new Event.Invalid(candidate, texts(json.path("parameters")), json.path("reason").asText());
+      case "repeated" -> new Event.Repeated(candidate, texts(json.path("parameters")), json.path("earlier").asInt());
+      default -> throw new UserException(file + ":" + number + ": unknown event " + json.path("event"));
+    };
+  }
+
+  private JsonNode json(int number, String line) {
+    try {
+      JsonNode json = MAPPER.readTree(line);
+      require(json.isObject(), number, "not a JSON object");
+      return json;
+    } catch (JacksonException e) {
+      throw new UserException(file + ":" + number + ": not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private void require(boolean valid, int number, String problem) {
+    if (!valid) {
+      throw new UserException(file + ":" + number + ": " + problem);
+    }
+  }
+
+  private static SortedMap<String, String> texts(JsonNode node) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
+  }
+}

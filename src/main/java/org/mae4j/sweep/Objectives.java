@@ -1,0 +1,53 @@
+package org.mae4j.sweep;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.SweepConfig.Direction;
+import org.mae4j.run.ClassifierStage;
+import org.mae4j.run.EvaluateStage;
+import org.mae4j.run.PretrainStage;
+import org.mae4j.run.ProbeStage;
+import org.mae4j.run.Stage;
+
+/** The figures on validation that stages put into {@code results.json}. */
+public final class Objectives {
+  private static final List<String> CLASSIFIERS =
+      List.of("pixelProbe", "randomProbe", "linearProbe", "knn", "finetune", "scratch");
+  private static final List<String> ERRORS = List.of("maskedMse", "mse", "pastedMse");
+  private static final List<String> DECIBELS = List.of("psnr", "pastedPsnr");
+
+  private Objectives() {}
+
+  /** Those of an experiment, and which way they are better. */
+  public static SortedMap<String, Direction> of(ExperimentConfig config) {
+    SortedMap<String, Direction> all = new TreeMap<>();
+    for (String classifier : CLASSIFIERS) {
+      all.put(classifier + ".val.accuracy", Direction.MAXIMISE);
+      all.put(classifier + ".val.macroF1", Direction.MAXIMISE);
+    }
+    List<String> channels = config.data().image().channels() == 1 ? List.of("grey") : List.of("red", "green", "blue");
+    Stream.concat(Stream.of("pretrain.val."), channels.stream().map(name -> "pretrain.val.channels." + name + "."))
+        .forEach(group -> {
+          ERRORS.forEach(name -> all.put(group + name, Direction.MINIMISE));
+          DECIBELS.forEach(name -> all.put(group + name, Direction.MAXIMISE));
+        });
+    if (config.model().normaliseTargets()) {
+      all.put("pretrain.val.normalisedMaskedMse", Direction.MINIMISE);
+    }
+    return all;
+  }
+
+  /** Pre-training, and the stage that produces {@code objective}. */
+  static List<Stage> stages(String objective) {
+    Stage last = switch (objective.substring(0, objective.indexOf('.'))) {
+      case "pretrain" -> new EvaluateStage();
+      case "finetune" -> new ClassifierStage(ClassifierStage.Start.FINETUNE);
+      case "scratch" -> new ClassifierStage(ClassifierStage.Start.SCRATCH);
+      default -> new ProbeStage();
+    };
+    return List.of(new PretrainStage(), last);
+  }
+}

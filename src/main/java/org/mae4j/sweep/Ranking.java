@@ -1,0 +1,60 @@
+package org.mae4j.sweep;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.mae4j.config.SweepConfig.Direction;
+import org.mae4j.report.ObjectivePlot;
+
+/**
+ * What a sweep has found so far.
+ *
+ * @param heading of its journal
+ * @param standings of its candidates, in the order in which they began
+ */
+record Ranking(JournalHeading heading, List<Standing> standings) {
+
+  static Ranking of(JournalHeading heading, List<Event> events) {
+    return new Ranking(heading, Standing.all(events, heading.repeat()));
+  }
+
+  /** Those with an objective, the best first; then the others. Of equals the first comes first. */
+  List<Standing> ranked() {
+    Comparator<Standing> better = Comparator.comparingDouble(standing -> standing.objective().orElseThrow());
+    List<Standing> finished = new ArrayList<>(standings.stream().filter(s -> s.objective().isPresent()).toList());
+    finished.sort(heading.direction() == Direction.MAXIMISE ? better.reversed() : better);
+    standings.stream().filter(s -> s.objective().isEmpty()).forEach(finished::add);
+    return finished;
+  }
+
+  Optional<Standing> best() {
+    return ranked().stream().findFirst().filter(standing -> standing.objective().isPresent());
+  }
+
+  /** The keys that candidates differ in. */
+  SortedSet<String> keys() {
+    SortedSet<String> keys = new TreeSet<>();
+    standings.forEach(standing -> keys.addAll(standing.parameters().keySet()));
+    return Collections.unmodifiableSortedSet(keys);
+  }
+
+  /** What was found over the time that the candidates took. */
+  ObjectivePlot plot() {
+    List<ObjectivePlot.Moment> moments = new ArrayList<>();
+    double seconds = 0;
+    double best = heading.direction() == Direction.MAXIMISE ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    for (Standing standing : standings) {
+      seconds += standing.seconds();
+      if (standing.objective().isPresent()) {
+        double value = standing.objective().getAsDouble();
+        best = heading.isBetter(value, best) ? value : best;
+        moments.add(new ObjectivePlot.Moment(seconds / 60, value, best));
+      }
+    }
+    return new ObjectivePlot(heading.objective(), moments);
+  }
+}

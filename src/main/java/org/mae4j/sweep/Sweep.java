@@ -1,0 +1,126 @@
+package org.mae4j.sweep;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.mae4j.checkpoint.DurableFile;
+import org.mae4j.config.SweepPlan;
+import org.mae4j.run.Invocation;
+import org.mae4j.run.RunDirectory;
+import org.mae4j.run.RunLock;
+import org.mae4j.run.StoppedRunException;
+import org.mae4j.run.UserException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a sweep in a new directory, or goes on with one. */
+public final class Sweep {
+  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+  private final SweepPlan plan;
+  private final SweepDirectory directory;
+  private final Evaluation evaluation;
+
+  private Sweep(SweepPlan plan, SweepDirectory directory, Evaluation evaluation) {
+    this.plan = plan;
+    this.directory = directory;
+    this.evaluation = evaluation;
+  }
+
+  /**
+   * Begins a sweep.
+   *
+   * @param out directory to make; without it {@code runs/NAME-sweep-TIMESTAMP}
+   * @param resumption the command that goes on with the sweep in a directory
+   * @throws StoppedRunException if a signal asked to stop
+   */
+  public static void start(SweepPlan plan, Invocation invocation, Optional<Path> out,
+      Function<Path, String> resumption) throws IOException {
+    Validity.requireAny(plan);
+    SweepDirectory directory = SweepDirectory.create(
+        out.orElseGet(() -> SweepDirectory.byDefault(plan.experiment().name(), LocalDateTime.now())));
+    run(plan, invocation, directory, resumption.apply(directory.path()));
+  }
+
+  /**
+   * Goes on with the sweep in {@code path}, to the same end as if it had not been interrupted.
+   *
+   * @throws UserException if there is none, or {@code plan} is another search
+   */
+  public static void resume(SweepPlan plan, Invocation invocation, Path path, Function<Path, String> resumption)
+      throws IOException {
+    run(plan, invocation, SweepDirectory.open(path), resumption.apply(path));
+  }
+
+  /** What the sweep in {@code path} has found so far, as a table; the sweep may be running. */
+  public static String show(Path path) throws IOException {
+    SweepDirectory directory = SweepDirectory.open(path);
+    Journal.Content content = Journal.Content.read(directory.journal());
+    JournalHeading heading = content.heading()
+        .orElseThrow(() -> new UserException("nothing has begun in " + path));
+    return new RankingTable(Ranking.of(heading, content.events())).text();
+  }
+
+  private static void run(SweepPlan plan, Invocation invocation, SweepDirectory directory, String resumption)
+      throws IOException {
+    try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
+      LOG.info("sweep directory: {}; after an interruption go on with: {}", directory.path(), resumption);
+      new Sweep(plan, directory, new RunEvaluation(plan, directory, invocation)).run();
+    } catch (StoppedRunException e) {
+      LOG.info("go on with the sweep: {}", resumption);
+      throw e;
+    }
+  }
+
+  private void run() throws IOException {
+    try (Journal journal = Journal.open(directory.journal())) {
+      JournalHeading heading = JournalHeading.of(plan);
+      if (journal.content().heading().isPresent()) {
+        requireSame(journal.content().heading().get(), heading);
+      } else {
+        journal.begin(heading);
+      }
+      new Search(plan, journal, evaluation, standing -> ended(standing, journal, heading)).run();
+      LOG.info("sweep done: {}", directory.path());
+      report(journal, heading);
+    }
+  }
+
+  private void requireSame(JournalHeading before, JournalHeading now) {
+    List<String> differences = before.differences(now);
+    if (!differences.isEmpty()) {
+      throw new UserException("the sweep in " + directory.path() + " is another search:\n"
+          + String.join("\n", differences));
+    }
+  }
+
+  private void ended(Standing standing, Journal journal, JournalHeading heading) throws IOException {
+    if (standing.state() == Standing.State.FAILED) {
+      LOG.warn("candidate {} failed: {}", standing.candidate(), standing.note());
+    }
+    report(journal, heading);
+  }
+
+  private void report(Journal journal, JournalHeading heading) throws IOException {
+    Ranking ranking = Ranking.of(heading, journal.content().events());
+    RankingTable table = new RankingTable(ranking);
+    DurableFile.write(directory.table(), table.csv().getBytes(StandardCharsets.UTF_8));
+    ranking.plot().write(directory.plot());
+    if (ranking.best().isPresent()) {
+      writeBest(heading, ranking.best().get());
+    }
+    LOG.info("\n{}", table.text());
+  }
+
+  private void writeBest(JournalHeading heading, Standing best) throws IOException {
+    Path config = new RunDirectory(directory.run(best.candidate(), 1, heading.repeat())).config();
+    String text = "# Candidate " + best.candidate() + " of a sweep, the best of those that finished: "
+        + heading.objective() + " " + best.objective().getAsDouble() + "\n" + Files.readString(config);
+    DurableFile.write(directory.best(), text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,80 @@
+package org.mae4j.sweep;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.mae4j.run.Experiment;
+import org.mae4j.run.IoMessage;
+import org.mae4j.run.UserException;
+
+/**
+ * Where a sweep leaves all that it makes.
+ *
+ * @param path an existing directory
+ */
+record SweepDirectory(Path path) {
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  /** Where a sweep goes by default. @param now local time */
+  static Path byDefault(String name, LocalDateTime now) {
+    return Experiment.RUNS.resolve(name + "-sweep-" + TIMESTAMP.format(now));
+  }
+
+  /**
+   * Makes {@code path} the directory of a sweep.
+   *
+   * @throws UserException if it holds a sweep already, or anything else
+   */
+  static SweepDirectory create(Path path) throws IOException {
+    SweepDirectory directory = new SweepDirectory(path);
+    if (Files.exists(directory.journal())) {
+      throw new UserException(path + " holds a sweep; go on with it by --resume, or name another directory by --out");
+    }
+    if (Files.exists(path) && (!Files.isDirectory(path) || path.toFile().list().length > 0)) {
+      throw new UserException("exists and is not an empty directory: " + path);
+    }
+    try {
+      Files.createDirectories(path);
+    } catch (FileSystemException e) {
+      throw new UserException("cannot make the directory " + IoMessage.of(e));
+    }
+    return directory;
+  }
+
+  /** @throws UserException if there is no sweep in {@code path} */
+  static SweepDirectory open(Path path) {
+    SweepDirectory directory = new SweepDirectory(path);
+    if (!Files.isRegularFile(directory.journal())) {
+      throw new UserException("no sweep in " + path + ": it has no " + directory.journal().getFileName());
+    }
+    return directory;
+  }
+
+  /** What became of each candidate. */
+  Path journal() {
+    return path.resolve("sweep.jsonl");
+  }
+
+  Path table() {
+    return path.resolve("sweep.csv");
+  }
+
+  /** The experiment of the best candidate, to be run. */
+  Path best() {
+    return path.resolve("best.conf");
+  }
+
+  Path plot() {
+    return path.resolve("objective.png");
+  }
+
+  /** The run directory of a candidate; where candidates are repeated, of one repetition. */
+  Path run(int candidate, int repetition, int repeat) {
+    String name = String.format(Locale.ROOT, "%04d", candidate);
+    return path.resolve("candidates").resolve(repeat == 1 ? name : name + "-" + repetition);
+  }
+}

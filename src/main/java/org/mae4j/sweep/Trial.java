@@ -1,0 +1,25 @@
+package org.mae4j.sweep;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.SweepPlan;
+
+/**
+ * One run of one candidate.
+ *
+ * @param candidate counted from 1
+ * @param repetition of the candidate, counted from 1
+ * @param parameters of the candidate by key, each as {@code config.conf} has it
+ */
+record Trial(int candidate, int repetition, SortedMap<String, String> parameters) {
+
+  /** Its experiment; each repetition has the seed after that of the one before. */
+  ExperimentConfig config(SweepPlan plan) {
+    SortedMap<String, String> values = new TreeMap<>(parameters);
+    if (plan.sweep().repeat() > 1) {
+      values.put("seed", Long.toString(plan.experiment().seed() + repetition - 1));
+    }
+    return plan.candidate(values);
+  }
+}

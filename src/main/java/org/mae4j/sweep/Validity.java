@@ -1,0 +1,51 @@
+package org.mae4j.sweep;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import org.mae4j.config.ConfigFileException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.SweepPlan;
+import org.mae4j.run.ExperimentChecks;
+import org.mae4j.run.UserException;
+
+/** Finds candidates whose settings make no experiment before they run. */
+final class Validity {
+  /** So many candidates are looked at before a sweep begins, until one makes an experiment. */
+  private static final int LOOKED_AT = 1000;
+
+  private Validity() {}
+
+  /** @throws UserException if none of the candidates makes an experiment */
+  static void requireAny(SweepPlan plan) {
+    Candidates candidates = new Candidates(plan);
+    int limit = plan.sweep().stop().candidates() == 0 ? LOOKED_AT
+        : Math.min(LOOKED_AT, plan.sweep().stop().candidates());
+    String first = "";
+    int count = 0;
+    for (; count < limit; count++) {
+      Optional<SortedMap<String, String>> next = candidates.next();
+      if (next.isEmpty()) {
+        break;
+      }
+      Optional<String> problem = problem(plan, next.get());
+      if (problem.isEmpty()) {
+        return;
+      }
+      first = count == 0 ? problem.get() : first;
+    }
+    throw new UserException("sweep.parameters: none of the first " + count
+        + " candidates makes an experiment; candidate 1: " + first);
+  }
+
+  /** Why the parameters make no experiment, in one line; empty if they do. */
+  static Optional<String> problem(SweepPlan plan, SortedMap<String, String> parameters) {
+    try {
+      ExperimentConfig config = plan.candidate(parameters);
+      ExperimentChecks.requireMasking(config);
+      ExperimentChecks.require(config);
+      return Optional.empty();
+    } catch (ConfigFileException | UserException e) {
+      return Optional.of(String.join("; ", e.getMessage().lines().toList()));
+    }
+  }
+}

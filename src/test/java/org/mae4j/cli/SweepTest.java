@@ -1,0 +1,187 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.config.ConfigLoader;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.run.SmallExperiment;
+
+/** Sweeps of a tiny experiment: left alone, killed and stopped. */
+class SweepTest {
+  private static final String SWEEP = """
+      sweep {
+        generator = genetic
+        objective = pretrain.val.maskedMse
+        direction = minimise
+        stop.candidates = 3
+        parameters {
+          pretrain.optimizer.baseLearningRate = { logUniform = [1e-3, 1e-1] }
+          model.decoder.depth = { integer = [1, 2] }
+        }
+      }
+      """;
+  private static final String FIRST = "candidates/0001";
+  private static final String SECOND = "candidates/0002";
+
+  @TempDir
+  private Path directory;
+  private Path conf;
+  private RunFiles sweep;
+
+  @BeforeEach
+  void write() throws IOException {
+    write(SWEEP);
+    sweep = new RunFiles(directory.resolve("sweep"));
+  }
+
+  private void write(String block) throws IOException {
+    conf = SmallExperiment.write(directory);
+    Files.writeString(conf, Files.readString(conf) + block);
+  }
+
+  @Test
+  void aSweepKilledAndStoppedWithinCandidatesEndsLikeOneThatWasNot() throws IOException {
+    RunFiles straight = new RunFiles(directory.resolve("straight"));
+    Captured whole = Captured.run(command(straight));
+    assertEquals(0, whole.code(), whole.err());
+    kill(() -> run(FIRST).step("pretrain") >= 4, command(sweep, "train.checkpointSeconds=0"));
+    assertEquals(2, events(sweep).size(), "the heading and a start");
+    stop(() -> run(SECOND).reached("pretrain", 4), resume("train.checkpointSeconds=100000", "threads=1"));
+    assertEquals(4, events(sweep).size(), "and an end and a start");
+    long finished = Files.getLastModifiedTime(run(FIRST).path().resolve("results.json")).toMillis();
+    try (BufferedWriter journal = Files.newBufferedWriter(sweep.path().resolve("sweep.jsonl"),
+        StandardOpenOption.APPEND)) {
+      journal.write("{\"event\":\"fini");
+    }
+    assertEquals(0, Captured.run(resume("threads=2")).code());
+    assertEquals(events(straight), events(sweep));
+    assertEquals(finished, Files.getLastModifiedTime(run(FIRST).path().resolve("results.json")).toMillis());
+    for (String candidate : List.of(FIRST, SECOND, "candidates/0003")) {
+      run(candidate).assertSameAs(new RunFiles(straight.path().resolve(candidate)));
+    }
+    assertEquals(straight.read("best.conf").lines().findFirst(), sweep.read("best.conf").lines().findFirst());
+    Captured again = Captured.run(resume());
+    assertEquals(0, again.code());
+    assertTrue(again.out().contains("sweep done"), again.out());
+  }
+
+  @Test
+  void aSweepLeavesARankingItsBestExperimentAndAChart() throws IOException {
+    write("""
+        sweep { objective = pretrain.val.maskedMse, direction = minimise, repeat = 2 }
+        sweep.parameters.model.decoder.depth = { integer = [1, 2] }
+        """);
+    Captured done = Captured.run(command(sweep, "pretrain.epochs=1"));
+    assertEquals(0, done.code(), done.err());
+    assertTrue(done.out().contains("sweep done"), done.out());
+    List<String> rows = sweep.read("sweep.csv").lines().toList();
+    assertEquals("rank,candidate,state,objective,confidence95,runs,seconds,note,model.decoder.depth", rows.get(0));
+    assertEquals(3, rows.size());
+    String[] best = rows.get(1).split(",");
+    ExperimentConfig config = ConfigLoader.load(sweep.path().resolve("best.conf"), List.of());
+    assertEquals(best[8], Integer.toString(config.model().decoder().depth()));
+    assertEquals(960, ImageIO.read(sweep.path().resolve("objective.png").toFile()).getWidth());
+    assertFalse(Files.exists(sweep.path().resolve("candidates/0001-1/checkpoints/finetune-best.safetensors")));
+    Captured shown = Captured.run("sweep", "show", sweep.path());
+    assertEquals(0, shown.code(), shown.err());
+    assertTrue(shown.out().contains("best so far: candidate " + best[1] + ", pretrain.val.maskedMse 0."), shown.out());
+    assertTrue(shown.out().contains(" ± "), shown.out());
+    assertEquals(0, Captured.run("resume", sweep.path().resolve("candidates/0002-2")).code());
+  }
+
+  @Test
+  void mistakesAreToldAndLeaveNothing() throws IOException {
+    assertMistake("--resume: needs --out, the directory of the sweep", "sweep", conf, "--resume");
+    assertMistake("no sweep in " + sweep.path(), "sweep", conf, "--out", sweep.path(), "--resume");
+    assertMistake("no sweep in " + sweep.path(), "sweep", "show", sweep.path());
+    assertMistake("nothing is selected by a figure on test images", "sweep", conf, "--out", sweep.path(),
+        "sweep.objective=linearProbe.test.accuracy");
+    write("sweep.parameters.model.encoder.width = { choice = [17, 18] }\n");
+    assertMistake("none of the first 2 candidates makes an experiment", "sweep", conf, "--out", sweep.path());
+    Captured missing = Captured.run("sweep");
+    assertEquals(2, missing.code());
+    assertTrue(missing.err().contains("Missing required parameter: 'CONF'"), missing.err());
+  }
+
+  @Test
+  void anotherSearchAndAnotherSweepInTheSamePlaceAreRefused() {
+    kill(() -> run(FIRST).has("run.log"), command(sweep));
+    Captured other = Captured.run(resume("sweep.seed=2"));
+    assertEquals(2, other.code());
+    assertEquals("the sweep in " + sweep.path() + " is another search:\nsweep.seed: was 1, is 2\n", other.err());
+    Captured again = Captured.run(command(sweep));
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("holds a sweep; go on with it by --resume"), again.err());
+  }
+
+  @Test
+  void candidatesThatFailEndTheSweepInOneLine() throws IOException {
+    write("""
+        sweep { generator = random, stop.candidates = 9, maxFailures = 2 }
+        sweep.parameters.pretrain.optimizer.baseLearningRate = { logUniform = [1e30, 1e31] }
+        """);
+    Captured failed = Captured.run(command(sweep));
+    assertEquals(1, failed.code(), failed.out());
+    assertTrue(failed.err().startsWith("the run failed: 2 candidates failed one after another, the last: "),
+        failed.err());
+    assertEquals(1, failed.err().lines().count(), failed.err());
+    assertTrue(events(sweep).get(2).contains("\"event\":\"failed\",\"candidate\":1"));
+  }
+
+  private Object[] command(RunFiles out, Object... overrides) {
+    return Stream.of(Stream.of("sweep", conf), Stream.of(overrides), Stream.of("--out", out.path()))
+        .flatMap(words -> words).toArray();
+  }
+
+  private Object[] resume(Object... overrides) {
+    return Stream.concat(Stream.of(command(sweep, overrides)), Stream.of("--resume")).toArray();
+  }
+
+  private RunFiles run(String candidate) {
+    return new RunFiles(sweep.path().resolve(candidate));
+  }
+
+  private void kill(BooleanSupplier moment, Object... command) {
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), command)) {
+      assertTrue(child.killAt(moment), child::printed);
+    }
+  }
+
+  private void stop(BooleanSupplier moment, Object... command) {
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), command)) {
+      assertTrue(child.await(moment), child::printed);
+      child.send("TERM");
+      assertEquals(143, child.exitCode(), child::printed);
+      assertTrue(child.printed().endsWith("go on with the sweep: ./mae4j sweep " + conf
+          + " train.checkpointSeconds=100000 threads=1 --out " + sweep.path() + " --resume\n"), child::printed);
+    }
+  }
+
+  /** Lines of the journal, times apart. */
+  private static List<String> events(RunFiles sweep) {
+    return sweep.read("sweep.jsonl").lines().map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0"))
+        .toList();
+  }
+
+  private void assertMistake(String expected, Object... words) {
+    Captured result = Captured.run(words);
+    assertEquals(2, result.code(), result.err());
+    assertTrue(result.err().contains(expected), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertFalse(Files.exists(sweep.path()), "something was left behind");
+  }
+}

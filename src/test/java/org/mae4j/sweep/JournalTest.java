@@ -1,0 +1,111 @@
+package org.mae4j.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.SweepPlan;
+import org.mae4j.run.RunFailedException;
+import org.mae4j.run.UserException;
+
+/** Journals of searches that were ended at any moment: what comes of going on is what comes of not ending them. */
+class JournalTest {
+  /** All that can happen: runs that fail, settings that fit no model or come twice, two runs of each. */
+  private static final String PLAN = """
+      sweep {
+        generator = %s
+        seed = 5
+        stop.candidates = 14
+        repeat = 2
+        parameters {
+          model.encoder.width = { choice = [96, 100, 192] }
+          model.decoder.depth = { integer = [1, 7] }
+        }
+      }
+      """;
+
+  @TempDir
+  private Path directory;
+  private final List<Trial> trials = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "random", "genetic"})
+  void aJournalCutAfterAnyLineOrWithinItGoesOnToTheSameEnd(String generator) throws IOException {
+    SweepPlan plan = Plans.load(directory, PLAN.formatted(generator));
+    List<String> whole = search(plan, "");
+    List<Trial> all = List.copyOf(trials);
+    String events = String.join("", whole);
+    List.of("finished", "failed", "invalid").forEach(event -> assertTrue(events.contains(event), event));
+    assertEquals(!generator.equals("grid"), events.contains("\"repeated\""));
+    String text = String.join("\n", whole) + "\n";
+    int ended = 0;
+    int start = 0;
+    for (String line : whole) {
+      for (int cut : new int[] {start, start + line.length() / 2}) {
+        assertEquals(whole, search(plan, text.substring(0, cut)));
+        assertEquals(all.subList(ended, all.size()), trials, "no run that ended runs again");
+      }
+      start += line.length() + 1;
+      ended += line.contains("\"finished\"") || line.contains("\"failed\"") ? 1 : 0;
+    }
+    assertEquals(whole, search(plan, text));
+    assertEquals(List.of(), trials);
+  }
+
+  @Test
+  void anotherSearchIsToldByWhatDiffers() {
+    JournalHeading before = JournalHeading.of(Plans.drawn(directory, "random", 1, 10));
+    assertEquals(List.of(), before.differences(JournalHeading.of(Plans.drawn(directory, "random", 1, 20))));
+    assertEquals(List.of("sweep.generator: was random, is genetic", "sweep.seed: was 1, is 2"),
+        before.differences(JournalHeading.of(Plans.drawn(directory, "genetic", 2, 10))));
+    assertTrue(before.differences(JournalHeading.of(Plans.grid(directory))).contains(
+        "sweep.parameters.model.maskRatio: was uniform [0.2, 0.9], is choice [0.5, 0.6, 0.7]"));
+  }
+
+  @Test
+  void aJournalOfOtherCandidatesIsRefused() throws IOException {
+    SweepPlan plan = Plans.load(directory, PLAN.formatted("random"));
+    String text = String.join("\n", search(plan, "")) + "\n";
+    String other = text.replaceFirst("\"model.decoder.depth\":\"\\d\"", "\"model.decoder.depth\":\"9\"");
+    assertTrue(assertThrows(UserException.class, () -> search(plan, other)).getMessage()
+        .startsWith("the journal does not fit: candidate 1 is {model.decoder.depth=9"));
+  }
+
+  @Test
+  void whatIsNoJournalIsNamedByLine() throws IOException {
+    Path file = Files.writeString(directory.resolve("sweep.jsonl"), "{\"event\":\"sweep\",\"version\":2}\n");
+    assertEquals(file + ":1: not the heading of a journal of version 1",
+        assertThrows(UserException.class, () -> Journal.open(file)).getMessage());
+  }
+
+  /** Searches from what {@code before} has; the lines of the journal, times apart. Notes the trials that ran. */
+  private List<String> search(SweepPlan plan, String before) throws IOException {
+    trials.clear();
+    Path file = Files.writeString(directory.resolve("sweep.jsonl"), before);
+    try (Journal journal = Journal.open(file)) {
+      if (journal.content().heading().isEmpty()) {
+        journal.begin(JournalHeading.of(plan));
+      }
+      new Search(plan, journal, this::objective, standing -> {}).run();
+    }
+    return Files.readAllLines(file).stream().map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0"))
+        .toList();
+  }
+
+  private double objective(Trial trial) {
+    trials.add(trial);
+    if (List.of("3", "5").contains(trial.parameters().get("model.decoder.depth")) && trial.repetition() == 2) {
+      throw new RunFailedException("the loss is not finite");
+    }
+    return Double.parseDouble(trial.parameters().get("model.encoder.width")) / 7 + trial.repetition();
+  }
+}

@@ -1,0 +1,71 @@
+package org.mae4j.sweep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.mae4j.config.SweepLoader;
+import org.mae4j.config.SweepPlan;
+
+/** Sweeps of three settings, and an objective that is known without any training. */
+final class Plans {
+  /** Where {@link #objective} is highest, at 0. */
+  static final double BEST_RATE = 1e-3;
+  static final double BEST_RATIO = 0.6;
+  static final int BEST_DEPTH = 4;
+
+  private Plans() {}
+
+  /** Four rates, three ratios and three depths. */
+  static SweepPlan grid(Path directory) {
+    return load(directory, """
+        sweep {
+          generator = grid
+          parameters {
+            pretrain.optimizer.baseLearningRate = { logUniform = [1e-5, 1e-2], points = 4 }
+            model.maskRatio = { choice = [0.5, 0.6, 0.7] }
+            model.decoder.depth = { integer = [2, 7], step = 2 }
+          }
+        }
+        """);
+  }
+
+  /** @param generator one that draws */
+  static SweepPlan drawn(Path directory, String generator, long seed, int candidates) {
+    return load(directory, """
+        sweep {
+          generator = %s
+          seed = %d
+          stop.candidates = %d
+          parameters {
+            pretrain.optimizer.baseLearningRate = { logUniform = [1e-5, 1e-2] }
+            model.maskRatio = { uniform = [0.2, 0.9] }
+            model.decoder.depth = { integer = [1, 7] }
+          }
+        }
+        """.formatted(generator, seed, candidates));
+  }
+
+  static SweepPlan load(Path directory, String text) {
+    try {
+      Path file = Files.writeString(directory.resolve("plan.conf"), text);
+      return SweepLoader.load(file, List.of(), Objectives::of);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A hill whose slopes are parabolas, over the logarithm of the rate. */
+  static double objective(SortedMap<String, String> parameters) {
+    double rate = Math.log10(number(parameters, "pretrain.optimizer.baseLearningRate") / BEST_RATE);
+    double ratio = number(parameters, "model.maskRatio") - BEST_RATIO;
+    double depth = number(parameters, "model.decoder.depth") - BEST_DEPTH;
+    return -rate * rate - 10 * ratio * ratio - 0.1 * depth * depth;
+  }
+
+  private static double number(SortedMap<String, String> parameters, String key) {
+    return Double.parseDouble(parameters.get(key));
+  }
+}
