@@ -3,6 +3,7 @@ package org.mae4j.report;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,11 +36,22 @@ public record ObjectivePlot(String objective, List<Moment> found) {
   }
 
   Optional<BufferedImage> draw() {
-    LineChart.Line best = new LineChart.Line("best so far",
-        found.stream().map(moment -> new LineChart.Point(moment.minutes(), moment.best())).toList());
+    LineChart.Line best = new LineChart.Line("best so far", steps());
     LineChart.Line each = new LineChart.Line("candidate",
         found.stream().map(moment -> new LineChart.Point(moment.minutes(), moment.value())).toList(), false);
     return new LineChart("Objective over time", "minutes that candidates took", objective, false, List.of(best, each))
         .draw();
+  }
+
+  /** The best value is what it was until the moment of a better one. */
+  private List<LineChart.Point> steps() {
+    List<LineChart.Point> steps = new ArrayList<>();
+    double former = found.isEmpty() ? 0 : found.get(0).best();
+    for (Moment moment : found) {
+      steps.add(new LineChart.Point(moment.minutes(), former));
+      steps.add(new LineChart.Point(moment.minutes(), moment.best()));
+      former = moment.best();
+    }
+    return steps;
   }
 }
