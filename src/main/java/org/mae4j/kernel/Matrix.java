@@ -32,10 +32,6 @@ final class Matrix {
         columns, columns);
   }
 
-  int rows() {
-    return rows;
-  }
-
   int columns() {
     return columns;
   }

@@ -39,8 +39,10 @@ final class SurroundingsCheck {
       return Finding.fine("CIFAR-10", where + ", complete");
     }
     boolean absent = named.isEmpty() && !Files.exists(USUAL_CIFAR10);
-    return absent ? Finding.hint("CIFAR-10", "not found", "`./mae4j data cifar10` downloads it, or MAE4J_CIFAR10 names its directory")
-        : Finding.broken("CIFAR-10", where, String.join("; ", defects) + "; `./mae4j data cifar10 --dir NEW-DIRECTORY` downloads it anew");
+    return absent ? Finding.hint("CIFAR-10", "not found",
+            "`./mae4j data cifar10` downloads it, or MAE4J_CIFAR10 names its directory")
+        : Finding.broken("CIFAR-10", where, String.join("; ", defects)
+            + "; `./mae4j data cifar10 --dir NEW-DIRECTORY` downloads it anew");
   }
 
   /** @param runs where run directories go by default; it need not exist yet */

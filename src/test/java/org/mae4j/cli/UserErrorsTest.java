@@ -53,7 +53,8 @@ class UserErrorsTest {
   @Test
   void whatMemoryCannotHoldIsRefusedWithTheKeyToLower() {
     assertMistake("pretrain.batch.microBatch: pre-training takes ", "run", SmallExperiment.write(directory),
-        "pretrain.batch.size=100000000", "pretrain.batch.microBatch=100000000", "finetune.batch.size=16", "finetune.batch.microBatch=8", "--out",
+        "pretrain.batch.size=100000000", "pretrain.batch.microBatch=100000000", "finetune.batch.size=16",
+        "finetune.batch.microBatch=8", "--out",
         directory.resolve("run"));
   }
 
@@ -74,8 +75,8 @@ class UserErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "pretrain", "resume", "evaluate", "reconstruct", "probe", "finetune", "sweep", "export",
-    "report", "summary", "bench", "data", "doctor"})
+  @ValueSource(strings = {"run", "pretrain", "resume", "evaluate", "reconstruct", "probe", "finetune", "sweep",
+    "export", "report", "summary", "bench", "data", "doctor"})
   void everyCommandExplainsItself(String command) {
     Captured help = Captured.run(command, "--help");
     assertEquals(0, help.code());
