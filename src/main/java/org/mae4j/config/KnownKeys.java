@@ -62,13 +62,14 @@ final class KnownKeys {
    * What {@code tree} has for keys that are known, by path.
    *
    * @param wanted what each key is to have, in words
-   * @param problems told the path and what is wrong, where a key is not known or no group
+   * @param problems told the path and what is wrong, where a key is not known, or no group though it should be one
    */
   SortedMap<String, ConfigValue> values(ConfigObject tree, String wanted, BiConsumer<String, String> problems) {
     unknown(tree, (path, nearest) ->
         problems.accept(path, "unknown key, did you mean '" + nearest(path, leaves) + "'?"));
     groups.forEach(path -> WrittenValues.find(tree, path).filter(value -> !(value instanceof ConfigObject))
-        .ifPresent(value -> problems.accept(path, "must be a group of keys, each with " + wanted)));
+        .ifPresent(value -> problems.accept(path, WrittenValues.isResolved(value)
+            ? "must be a group of keys, each with " + wanted : WrittenValues.notSet(value))));
     SortedMap<String, ConfigValue> values = new TreeMap<>();
     leaves.forEach(path -> WrittenValues.find(tree, path).ifPresent(value -> values.put(path, value)));
     return values;

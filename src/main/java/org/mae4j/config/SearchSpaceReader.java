@@ -2,7 +2,6 @@ package org.mae4j.config;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class SearchSpaceReader {
 
   private void readSpace(String key, ConfigValue value) {
     if (!isResolved(value)) {
-      problems.accept(key, "refers to what is not set: " + value.render(ConfigRenderOptions.concise()));
+      problems.accept(key, WrittenValues.notSet(value));
       return;
     }
     if (SweepPlan.WITHOUT_EFFECT.contains(key)) {

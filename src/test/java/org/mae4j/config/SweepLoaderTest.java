@@ -79,6 +79,7 @@ class SweepLoaderTest {
             model.maskRatio = { choice = [0.5, 1.5] }
             model.encoder.depth = { integer = [0, 4] }
             model.decoder = 3
+            finetune.augment = ${absent}
           }
         }
         """,
@@ -91,7 +92,8 @@ class SweepLoaderTest {
             + "'pretrain.optimizer.baseLearningRate'?",
         "x.conf:8: sweep.parameters.model.maskRatio: must lie in [0, 1), is 1.5",
         "x.conf:9: sweep.parameters.model.encoder.depth: must be at least 1, is 0",
-        "x.conf:10: sweep.parameters.model.decoder: must be a group of keys, each with its space");
+        "x.conf:10: sweep.parameters.model.decoder: must be a group of keys, each with its space",
+        "x.conf:11: sweep.parameters.finetune.augment: refers to what is not set: ${absent}");
   }
 
   @Test
