@@ -69,9 +69,10 @@ final class NumberSpaceReader {
   }
 
   private Optional<Space> stepped(Space.Continuum all, double step) {
-    double gap = all.max() - all.min();
-    requireValues(gap >= step, gap / step, all.min() + " to " + all.max(), step);
-    return different(() -> new Space.Stepped(all, step));
+    Space.Stepped space = new Space.Stepped(all, step);
+    double steps = (all.max() - all.min()) / step; // rounded: what is counted below is exact
+    requireValues(steps >= MOST || space.size() >= 2, steps, all.min() + " to " + all.max(), step);
+    return different(() -> space);
   }
 
   private void requireValues(boolean two, double steps, String range, Number step) {

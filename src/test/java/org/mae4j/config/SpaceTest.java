@@ -2,6 +2,7 @@ package org.mae4j.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -17,7 +18,7 @@ class SpaceTest {
   private Path directory;
 
   @Test
-  void valuesOfASpaceAreThoseThatItSays() {
+  void valuesOfASpaceAreThoseThatItSays() throws IOException {
     Space.Points points = new Space.Points(new Space.Continuum(1e-4, 1e-2, true), 5);
     assertEquals(List.of("1.0E-4", "3.16228E-4", "0.001", "0.00316228", "0.01"), points.stream().toList());
     assertEquals(List.of("0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8"),
@@ -29,6 +30,10 @@ class SpaceTest {
     Space.Stepped rates = new Space.Stepped(new Space.Continuum(1e-4, 3e-3, true), 1e-4);
     assertEquals(IntStream.rangeClosed(1, 30).mapToObj(i -> Double.toString(Double.parseDouble(i + "e-4"))).toList(),
         rates.stream().toList());
+    // 0.3 - 0.2 is less than 0.1 in binary.
+    assertEquals(new Space.Stepped(new Space.Continuum(0.2, 0.3, false), 0.1),
+        new SweepTexts(directory).space("finetune.mixup = { uniform = [0.2, 0.3], step = 0.1 }").spaces()
+            .get("finetune.mixup"));
     Space.Whole whole = new Space.Whole(-2, 9, 4);
     assertEquals(List.of("-2", "2", "6"), whole.stream().toList());
     assertEquals("0.123456789", new Space.Continuum(0, 0.123456789, false).text(0.1234568), "not above the end");
