@@ -2,11 +2,14 @@ package org.mae4j.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -53,6 +56,23 @@ final class KnownKeys {
   /** Tells {@code found} the path of every key of {@code tree} that is not known, and the nearest one that is. */
   void unknown(ConfigObject tree, BiConsumer<String, String> found) {
     unknown(tree, "", found);
+  }
+
+  /**
+   * What {@code tree} has for keys that are known, by path.
+   *
+   * @param wanted what each key is to have, in words
+   * @param problems told the path and what is wrong, where a key is not known, or no group though it should be one
+   */
+  SortedMap<String, ConfigValue> values(ConfigObject tree, String wanted, BiConsumer<String, String> problems) {
+    unknown(tree, (path, nearest) ->
+        problems.accept(path, "unknown key, did you mean '" + nearest(path, leaves) + "'?"));
+    groups.forEach(path -> WrittenValues.find(tree, path).filter(value -> !(value instanceof ConfigObject))
+        .ifPresent(value -> problems.accept(path, WrittenValues.isResolved(value)
+            ? "must be a group of keys, each with " + wanted : WrittenValues.notSet(value))));
+    SortedMap<String, ConfigValue> values = new TreeMap<>();
+    leaves.forEach(path -> WrittenValues.find(tree, path).ifPresent(value -> values.put(path, value)));
+    return values;
   }
 
   private void unknown(ConfigObject group, String prefix, BiConsumer<String, String> found) {

@@ -3,6 +3,8 @@ package org.mae4j.config;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The values that one key takes in a sweep. They are given as {@code config.conf} has them. */
 public sealed interface Space permits Space.Finite, Space.Continuum {
@@ -11,12 +13,17 @@ public sealed interface Space permits Space.Finite, Space.Continuum {
   String description();
 
   /** A space whose values can be counted. */
-  sealed interface Finite extends Space permits Choice, Whole, Points {
-    /** How many values, at least 2. */
+  sealed interface Finite extends Space permits Choice, Whole, Points, Stepped {
+    /** How many values, at least 2, all different. */
     int size();
 
     /** @param index in [0, size) */
     String value(int index);
+
+    /** All of them in order. */
+    default Stream<String> stream() {
+      return IntStream.range(0, size()).mapToObj(this::value);
+    }
   }
 
   /**
@@ -84,6 +91,39 @@ public sealed interface Space permits Space.Finite, Space.Continuum {
     @Override
     public String description() {
       return of.description() + ", points " + size;
+    }
+  }
+
+  /**
+   * The numbers of a continuum that lie whole steps above its lower end; the last may lie below the upper end.
+   *
+   * @param step above 0, at most as large as the continuum
+   */
+  record Stepped(Continuum of, double step) implements Finite {
+    @Override
+    public int size() {
+      return exact(of.max()).subtract(exact(of.min())).divideToIntegralValue(exact(step)).intValueExact() + 1;
+    }
+
+    /** Decimal: in binary, 3 · 0.1 is 0.30000000000000004. */
+    @Override
+    public String value(int index) {
+      BigDecimal value = exact(of.min()).add(exact(step).multiply(BigDecimal.valueOf(index)));
+      return Double.toString(value.doubleValue());
+    }
+
+    /** The value nearest to {@code number}, which lies within the continuum. */
+    public String nearest(double number) {
+      return value(Math.min(size() - 1, Math.toIntExact(Math.round((number - of.min()) / step))));
+    }
+
+    private static BigDecimal exact(double number) {
+      return BigDecimal.valueOf(number);
+    }
+
+    @Override
+    public String description() {
+      return of.description() + ", step " + step;
     }
   }
 

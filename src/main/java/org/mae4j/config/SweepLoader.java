@@ -1,10 +1,8 @@
 package org.mae4j.config;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,21 +58,12 @@ public final class SweepLoader {
     });
     SweepConfig sweep = text.bind(File.class, sweepDefaults()).sweep();
     requireObjective(sweep, objectives);
-    SortedMap<String, Space> spaces = new TreeMap<>();
-    Optional<ConfigValue> parameters = WrittenValues.find(text.merged(), PARAMETERS);
-    if (parameters.isPresent() && parameters.get() instanceof ConfigObject group && WrittenValues.isResolved(group)) {
-      read(group, spaces);
-      if (group.isEmpty()) {
-        problem("", "names no key: there is nothing to search");
-      }
-    } else {
-      problem("", "must be a group of keys, each with its space");
-    }
-    requireGrid(spaces.values());
-    if (sweep.repeat() > 1 && spaces.containsKey("seed")) {
+    SearchSpace space = space();
+    requireGrid(space);
+    if (sweep.repeat() > 1 && space.spaces().containsKey("seed")) {
       problem(".seed", "repeat gives each run of a candidate a seed of its own");
     }
-    return new SweepPlan(experiment, sweep, spaces);
+    return new SweepPlan(experiment, sweep, space);
   }
 
   private void requireObjective(SweepConfig sweep, SortedMap<String, Direction> objectives) {
@@ -90,34 +79,29 @@ public final class SweepLoader {
     }
   }
 
-  private void read(ConfigObject parameters, SortedMap<String, Space> spaces) {
-    KnownKeys known = KnownKeys.of(ExperimentConfig.class);
-    known.unknown(parameters, (path, nearest) -> problem("." + path,
-        "unknown key, did you mean '" + KnownKeys.nearest(path, known.leaves()) + "'?"));
-    Config all = parameters.toConfig();
-    known.leaves().stream().filter(all::hasPathOrNull).forEach(path -> {
-      ExperimentKey key = ExperimentKey.of(experiment, path);
-      WrittenValues.find(parameters, path).flatMap(new SpaceReader(key, message -> problem("." + path, message))::read)
-          .ifPresent(space -> spaces.put(path, space));
-    });
-    known.groups().stream().filter(all::hasPathOrNull)
-        .filter(path -> !(WrittenValues.find(parameters, path).orElseThrow() instanceof ConfigObject))
-        .forEach(path -> problem("." + path, "must be a group of keys, each with its space"));
+  private SearchSpace space() {
+    Optional<ConfigValue> parameters = WrittenValues.find(text.merged(), PARAMETERS);
+    if (parameters.isPresent() && parameters.get() instanceof ConfigObject group && WrittenValues.isResolved(group)) {
+      if (group.isEmpty()) {
+        problem("", "names no key: there is nothing to search");
+      }
+      return new SearchSpaceReader(experiment, (path, message) -> problem("." + path, message)).read(group);
+    }
+    problem("", "must be a group of keys, each with its space");
+    return new SearchSpace(new TreeMap<>(), new TreeMap<>());
   }
 
   /** Of what the file says, for where that is wrong a default stands in the record. */
-  private void requireGrid(Collection<Space> spaces) {
+  private void requireGrid(SearchSpace space) {
     Optional<?> generator = WrittenValues.find(text.merged(), "sweep.generator")
         .filter(WrittenValues::isResolved).flatMap(value -> ValueReader.read(Generator.class, value));
     if (generator.isEmpty() || generator.get() != Generator.GRID) {
       return;
     }
-    if (spaces.stream().anyMatch(Space.Continuum.class::isInstance)) {
-      problem("", "a grid needs points beside uniform and logUniform: the number of values to try");
-    }
-    double size = spaces.stream().filter(Space.Finite.class::isInstance).map(Space.Finite.class::cast)
-        .mapToDouble(Space.Finite::size).reduce(1, (a, b) -> a * b);
-    if (size > LARGEST_GRID) {
+    double size = space.size();
+    if (Double.isInfinite(size)) {
+      problem("", "a grid needs points or step beside uniform and logUniform: it tries every value");
+    } else if (size > LARGEST_GRID) {
       problem("", String.format(Locale.ROOT, "a grid of %.3g candidates; at most %d", size, LARGEST_GRID));
     }
   }

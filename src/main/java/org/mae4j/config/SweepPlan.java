@@ -13,9 +13,11 @@ import java.util.TreeMap;
  *
  * @param experiment what all candidates have in common
  * @param sweep how the search goes
- * @param parameters what differs between candidates, by key of the experiment; at least one
+ * @param parameters what differs between candidates, by key of the experiment
  */
-public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SortedMap<String, Space> parameters) {
+public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace parameters) {
+  /** Keys of an experiment that change no figure of it. */
+  static final List<String> WITHOUT_EFFECT = List.of("name", "threads", "train.checkpointSeconds");
   private static final String ORIGIN = "parameters";
 
   /**
@@ -46,11 +48,13 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SortedMa
   /** All that decides which candidates there are and what they come to, by key: what a journal compares. */
   public SortedMap<String, String> identity() {
     SortedMap<String, String> all = new TreeMap<>(ConfigRenderer.values(experiment));
-    List.of("name", "threads", "train.checkpointSeconds").forEach(all::remove);
-    parameters.keySet().forEach(all::remove);
+    WITHOUT_EFFECT.forEach(all::remove);
+    // A key with a condition has the experiment's value wherever that is not met.
+    parameters.spaces().keySet().stream().filter(key -> !parameters.conditions().containsKey(key))
+        .forEach(all::remove);
     ConfigRenderer.values(sweep).forEach((key, text) -> all.put("sweep." + key, text));
     List.of("sweep.stop.candidates", "sweep.stop.hours", "sweep.maxFailures").forEach(all::remove);
-    parameters.forEach((key, space) -> all.put("sweep.parameters." + key, space.description()));
+    parameters.descriptions().forEach((key, description) -> all.put("sweep.parameters." + key, description));
     return all;
   }
 }

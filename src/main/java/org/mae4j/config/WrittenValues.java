@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.List;
@@ -46,6 +47,11 @@ record WrittenValues(List<ConfigObject> trees) {
       value = group.get(key);
     }
     return Optional.of(value);
+  }
+
+  /** One line about a value with a substitution that could not be made. */
+  static String notSet(ConfigValue value) {
+    return "refers to what is not set: " + value.render(ConfigRenderOptions.concise());
   }
 
   /** Whether all substitutions in {@code value} are made; of a group, whether its keys are known. */

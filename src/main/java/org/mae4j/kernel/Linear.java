@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * [R, in]}, weight {@code [in, out]}, bias {@code [out]}, and possibly the residual rows {@code [R, out]}; output
  * {@code [R, out]}.
  */
-public final class Linear extends FusedOp {
+public final class Linear extends LinearMap {
   static final String NAME = "mae4j_linear";
   private static final int RESIDUAL = 3;
 
@@ -42,16 +42,6 @@ public final class Linear extends FusedOp {
   }
 
   @Override
-  public int getNumOutputs() {
-    return 1;
-  }
-
-  @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
-    return List.of(new long[] {inputs.get(0)[0], inputs.get(1)[1]});
-  }
-
-  @Override
   public List<SDVariable> doDiff(List<SDVariable> gradients) {
     SDVariable gradient = gradients.get(0);
     List<SDVariable> all = new ArrayList<>(
@@ -64,15 +54,13 @@ public final class Linear extends FusedOp {
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
-    Matrix product = Matrix.of(outputs[0]);
     Runnable start = inputs.length > RESIDUAL
         ? new ResidualAndBias(new Rows(inputs[RESIDUAL]), new Rows(inputs[2]), new Rows(outputs[0]))
         : new Bias(new Rows(inputs[2]), new Rows(outputs[0]));
-    Matrix rows = Matrix.of(inputs[0]);
-    Matrix weight = Matrix.of(inputs[1]);
+    Runnable product = product(inputs, outputs, 1);
     return () -> {
       start.run();
-      product.product(1, rows, weight, 1);
+      product.run();
     };
   }
 

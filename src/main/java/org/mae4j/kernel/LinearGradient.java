@@ -1,15 +1,17 @@
 package org.mae4j.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of {@link Linear}, the residual apart. Inputs: rows {@code [R, in]}, weight {@code [in, out]} and the
- * gradient of the output {@code [R, out]}; outputs: the gradients of rows, weight and bias {@code [out]}.
+ * The gradient of {@link Linear}, the residual apart: that of the product and that of the bias. Inputs: rows {@code
+ * [R, in]}, weight {@code [in, out]} and the gradient of the output {@code [R, out]}; outputs: the gradients of rows,
+ * weight and bias {@code [out]}.
  */
-public final class LinearGradient extends FusedOp {
+public final class LinearGradient extends ProductGradient {
   /** For SameDiff, which fills in the inputs of a copy. */
   public LinearGradient() {}
 
@@ -24,17 +26,19 @@ public final class LinearGradient extends FusedOp {
 
   @Override
   public int getNumOutputs() {
-    return 3;
+    return super.getNumOutputs() + 1;
   }
 
   @Override
   List<long[]> outputShapes(List<long[]> inputs) {
-    return List.of(inputs.get(0), inputs.get(1), new long[] {inputs.get(1)[1]});
+    List<long[]> shapes = new ArrayList<>(super.outputShapes(inputs));
+    shapes.add(new long[] {inputs.get(1)[1]});
+    return shapes;
   }
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
-    ProductGradient.InHostMemory product = ProductGradient.InHostMemory.of(inputs, outputs);
+    Runnable product = super.inHostMemory(inputs, outputs);
     ColumnSums bias = new ColumnSums(new Rows(inputs[2]), new Rows(outputs[2]));
     return () -> {
       product.run();
@@ -44,8 +48,9 @@ public final class LinearGradient extends FusedOp {
 
   @Override
   Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    Runnable product = super.byNd4j(inputs, outputs);
     return () -> {
-      ProductGradient.computeByNd4j(inputs, outputs);
+      product.run();
       outputs[2].assign(inputs[2].sum(0));
     };
   }

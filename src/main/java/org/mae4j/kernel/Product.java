@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A product of matrices, {@code x·W}. Inputs: rows {@code [R, in]}, weight {@code [in, out]}; output {@code [R, out]}.
  */
-public final class Product extends FusedOp {
+public final class Product extends LinearMap {
   static final String NAME = "mae4j_product";
 
   static {
@@ -33,26 +33,13 @@ public final class Product extends FusedOp {
   }
 
   @Override
-  public int getNumOutputs() {
-    return 1;
-  }
-
-  @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
-    return List.of(new long[] {inputs.get(0)[0], inputs.get(1)[1]});
-  }
-
-  @Override
   public List<SDVariable> doDiff(List<SDVariable> gradients) {
     return List.of(new ProductGradient(sameDiff, arg(0), arg(1), gradients.get(0)).outputVariables());
   }
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
-    Matrix product = Matrix.of(outputs[0]);
-    Matrix rows = Matrix.of(inputs[0]);
-    Matrix weight = Matrix.of(inputs[1]);
-    return () -> product.product(1, rows, weight, 0);
+    return product(inputs, outputs, 0);
   }
 
   @Override

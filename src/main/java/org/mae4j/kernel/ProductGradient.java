@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The gradient of {@link Product}. Inputs: rows {@code [R, in]}, weight {@code [in, out]} and the gradient of the
  * output {@code [R, out]}; outputs: the gradients of rows and weight.
  */
-public final class ProductGradient extends FusedOp {
+public class ProductGradient extends FusedOp {
   /** For SameDiff, which fills in the inputs of a copy. */
   public ProductGradient() {}
 
@@ -34,30 +34,22 @@ public final class ProductGradient extends FusedOp {
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
-    return InHostMemory.of(inputs, outputs);
+    Matrix rows = Matrix.of(inputs[0]);
+    Matrix weight = Matrix.of(inputs[1]);
+    Matrix gradient = Matrix.of(inputs[2]);
+    Matrix rowGradient = Matrix.of(outputs[0]);
+    Matrix weightGradient = Matrix.of(outputs[1]);
+    return () -> {
+      rowGradient.productTransposed(1, gradient, weight, 0);
+      weightGradient.transposedProduct(1, rows, gradient, 0);
+    };
   }
 
   @Override
   Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
-    return () -> computeByNd4j(inputs, outputs);
-  }
-
-  static void computeByNd4j(INDArray[] inputs, INDArray[] outputs) {
-    outputs[0].assign(inputs[2].mmul(inputs[1].transpose()));
-    outputs[1].assign(inputs[0].transpose().mmul(inputs[2]));
-  }
-
-  record InHostMemory(Matrix rows, Matrix weight, Matrix gradient, Matrix rowGradient, Matrix weightGradient)
-      implements Runnable {
-    static InHostMemory of(INDArray[] inputs, INDArray[] outputs) {
-      return new InHostMemory(Matrix.of(inputs[0]), Matrix.of(inputs[1]), Matrix.of(inputs[2]), Matrix.of(outputs[0]),
-          Matrix.of(outputs[1]));
-    }
-
-    @Override
-    public void run() {
-      rowGradient.productTransposed(1, gradient, weight, 0);
-      weightGradient.transposedProduct(1, rows, gradient, 0);
-    }
+    return () -> {
+      outputs[0].assign(inputs[2].mmul(inputs[1].transpose()));
+      outputs[1].assign(inputs[0].transpose().mmul(inputs[2]));
+    };
   }
 }

@@ -35,9 +35,10 @@ final class Candidates {
   private Optional<Candidate> newest = Optional.empty();
 
   Candidates(SweepPlan plan) {
-    ParameterTable table = new ParameterTable(plan.parameters());
+    ParameterTable table = plan.sweep().generator() == Generator.GRID ? ParameterTable.listed(plan.parameters())
+        : ParameterTable.drawn(plan.parameters());
     this.generator = switch (plan.sweep().generator()) {
-      // All values of each key count; in random order the seed would come too late.
+      // All of the list; in random order the seed would come too late.
       case GRID -> new GridSearchCandidateGenerator(table, Integer.MAX_VALUE,
           GridSearchCandidateGenerator.Mode.Sequential, null);
       case RANDOM -> new RandomSearchGenerator(table);

@@ -5,51 +5,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.commons.math3.distribution.RealDistribution;
 import org.apache.commons.math3.distribution.UniformRealDistribution;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.distribution.LogUniformDistribution;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
+import org.mae4j.config.SearchSpace;
 import org.mae4j.config.Space;
 
-/**
- * The spaces of all keys as Arbiter's: what is finite is an index there, for Arbiter's grid counts the values of whole
- * numbers, and what is not is a distribution. Arbiter's API is of raw types.
- */
+/** The candidates of a sweep as Arbiter's parameter spaces, whose API is of raw types. */
 @SuppressWarnings("rawtypes")
-final class ParameterTable implements ParameterSpace<TreeMap<String, String>> {
-  private final SortedMap<String, Space> spaces;
-  private final Map<String, ParameterSpace> leaves = new LinkedHashMap<>();
+final class ParameterTable implements ParameterSpace<SortedMap<String, String>> {
+  private final Map<String, ParameterSpace> leaves;
+  private final Function<double[], SortedMap<String, String>> candidate;
 
-  /** @param spaces by key of the experiment; none of a single value, which Arbiter's grid passes over */
-  ParameterTable(SortedMap<String, Space> spaces) {
-    this.spaces = spaces;
-    spaces.forEach((key, space) -> leaves.put(key, leaf(space)));
+  private ParameterTable(Map<String, ParameterSpace> leaves, Function<double[], SortedMap<String, String>> candidate) {
+    this.leaves = leaves;
+    this.candidate = candidate;
+  }
+
+  /** A space for each key: what is finite is an index there, and what is not is a distribution. */
+  static ParameterTable drawn(SearchSpace space) {
+    Map<String, ParameterSpace> leaves = new LinkedHashMap<>();
+    space.spaces().forEach((key, values) -> leaves.put(key, leaf(values)));
+    return new ParameterTable(leaves, genes -> {
+      SortedMap<String, String> values = new TreeMap<>();
+      leaves.forEach((key, leaf) -> values.put(key, text(space.spaces().get(key), leaf.getValue(genes))));
+      return space.candidate(values);
+    });
+  }
+
+  /** One space, the index of a candidate: Arbiter's grid knows no conditions. */
+  static ParameterTable listed(SearchSpace space) {
+    List<SortedMap<String, String>> candidates = space.candidates();
+    ParameterSpace index = new IntegerParameterSpace(0, candidates.size() - 1);
+    return new ParameterTable(Map.of("candidate", index), genes -> candidates.get((Integer) index.getValue(genes)));
   }
 
   private static ParameterSpace leaf(Space space) {
-    if (space instanceof Space.Finite finite) {
-      return new IntegerParameterSpace(0, finite.size() - 1);
+    if (space instanceof Space.Continuum continuum) {
+      return leaf(continuum);
+    } else if (space instanceof Space.Stepped stepped && stepped.of().logarithmic()) {
+      return leaf(stepped.of());
     }
-    Space.Continuum continuum = (Space.Continuum) space;
+    return new IntegerParameterSpace(0, ((Space.Finite) space).size() - 1);
+  }
+
+  private static ParameterSpace leaf(Space.Continuum continuum) {
     RealDistribution distribution = continuum.logarithmic()
         ? new LogUniformDistribution(continuum.min(), continuum.max())
         : new UniformRealDistribution(continuum.min(), continuum.max());
     return new ContinuousParameterSpace(distribution);
   }
 
-  /** @param parameterValues in [0, 1], one a key */
-  @Override
-  public TreeMap<String, String> getValue(double[] parameterValues) {
-    TreeMap<String, String> values = new TreeMap<>();
-    spaces.forEach((key, space) -> values.put(key, text(space, leaves.get(key).getValue(parameterValues))));
-    return values;
+  private static String text(Space space, Object drawn) {
+    if (space instanceof Space.Continuum continuum) {
+      return continuum.text((Double) drawn);
+    } else if (space instanceof Space.Stepped stepped && stepped.of().logarithmic()) {
+      return stepped.nearest((Double) drawn);
+    }
+    return ((Space.Finite) space).value((Integer) drawn);
   }
 
-  private static String text(Space space, Object value) {
-    return space instanceof Space.Finite finite ? finite.value((Integer) value)
-        : ((Space.Continuum) space).text((Double) value);
+  /** @param parameterValues in [0, 1], one a leaf */
+  @Override
+  public SortedMap<String, String> getValue(double[] parameterValues) {
+    return candidate.apply(parameterValues);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.mae4j.config.Space;
 import org.mae4j.config.SweepPlan;
 import org.mae4j.run.RunFailedException;
 import org.mae4j.run.StoppedRunException;
@@ -64,14 +63,8 @@ final class Search {
   private boolean goesOn(int number) {
     int limit = plan.sweep().stop().candidates();
     double hours = plan.sweep().stop().hours();
-    return (limit == 0 || number <= limit) && (hours == 0 || seconds < hours * 3600) && tried.size() < combinations();
-  }
-
-  /** How many different candidates there are. */
-  private double combinations() {
-    return plan.parameters().values().stream()
-        .mapToDouble(space -> space instanceof Space.Finite finite ? finite.size() : Double.POSITIVE_INFINITY)
-        .reduce(1, (a, b) -> a * b);
+    return (limit == 0 || number <= limit) && (hours == 0 || seconds < hours * 3600)
+        && tried.size() < plan.parameters().size();
   }
 
   /** Brings a candidate to its end, from where the journal has it. */

@@ -1,22 +1,26 @@
 package org.mae4j.train;
 
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.stream.IntStream;
 
 /** Whether what a step computed are numbers that can be learnt from. */
 final class Finiteness {
   private Finiteness() {}
 
-  /** One line that names what is not finite, step, epoch, rate and the first parameter affected; empty if all is. */
-  static Optional<String> problem(StepReport report, Map<String, INDArray> gradients) {
+  /**
+   * One line that names what is not finite, step, epoch, rate and the first parameter affected; empty if all is.
+   *
+   * @param squaredNorms of the gradients, in the order of {@code parameters}
+   */
+  static Optional<String> problem(StepReport report, Collection<String> parameters, double[] squaredNorms) {
     boolean loss = !Double.isFinite(report.loss());
     if (!loss && Double.isFinite(report.gradientNorm())) {
       return Optional.empty();
     }
-    String first = gradients.entrySet().stream()
-        .filter(entry -> !Double.isFinite(entry.getValue().norm2Number().doubleValue()))
-        .map(Map.Entry::getKey).findFirst().orElse(loss ? "none" : "the parameters together");
+    String first = IntStream.range(0, squaredNorms.length).filter(i -> !Double.isFinite(squaredNorms[i]))
+        .mapToObj(List.copyOf(parameters)::get).findFirst().orElse(loss ? "none" : "the parameters together");
     String what = loss ? "the loss" : "the gradient of " + first;
     String affected = loss ? ", first gradient affected: " + first : "";
     return Optional.of(String.format("%s is not finite at step %d (epoch %.2f, learning rate %.3g%s)", what,

@@ -124,10 +124,11 @@ public final class TrainingLoop implements AutoCloseable {
     long start = System.nanoTime();
     long waitedBefore = images.waitedNanos();
     double loss = replicas.step((microBatch, graph) -> images.copyTo(graph, state.step(), microBatch));
-    double norm = Math.sqrt(Arrays.stream(replicas.squaredNorms()).sum());
+    double[] squares = replicas.squaredNorms();
+    double norm = Math.sqrt(Arrays.stream(squares).sum());
     long waited = images.waitedNanos() - waitedBefore;
     StepReport computed = report(loss, norm, System.nanoTime() - start, waited);
-    Optional<String> problem = Finiteness.problem(computed, replicas.gradients());
+    Optional<String> problem = Finiteness.problem(computed, replicas.gradients().keySet(), squares);
     if (problem.isPresent()) {
       skip(computed, problem.get(), listeners);
     } else {
