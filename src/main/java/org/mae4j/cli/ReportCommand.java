@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mae4j.run.RunReport;
 import org.mae4j.run.UserException;
-import org.mae4j.sweep.Sweep;
+import org.mae4j.sweep.Findings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,15 +29,15 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().println(runs.stream().anyMatch(Sweep::isAt) ? sweep() : RunReport.write(runs, out));
+    spec.commandLine().getOut().println(runs.stream().anyMatch(Findings::isAt) ? sweep() : RunReport.write(runs, out));
     return ExitCode.OK;
   }
 
   private Path sweep() {
     if (runs.size() > 1) {
       throw new UserException("a sweep has a page of its own, and cannot be compared: "
-          + runs.stream().filter(Sweep::isAt).findFirst().orElseThrow());
+          + runs.stream().filter(Findings::isAt).findFirst().orElseThrow());
     }
-    return Sweep.report(runs.get(0), out);
+    return Findings.report(runs.get(0), out);
   }
 }

@@ -3,7 +3,7 @@ package org.mae4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.mae4j.sweep.Sweep;
+import org.mae4j.sweep.Findings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "export", description = "Prints the ranking of a sweep that is running, interrupted or done, to be read "
-    + "by other programs.")
+@Command(name = "export", description = "Prints the ranking of a sweep that is running, interrupted or done, for "
+    + "other programs.")
 final class SweepExportCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
@@ -26,7 +26,7 @@ final class SweepExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    spec.commandLine().getOut().print(Sweep.csv(directory));
+    spec.commandLine().getOut().print(Findings.csv(directory));
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }

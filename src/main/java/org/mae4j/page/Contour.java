@@ -15,8 +15,6 @@ import org.mae4j.report.LineChart;
 
 /** A predicted objective as coloured cells, with the candidates that were tried. */
 record Contour(RecordedSweep sweep, Surface surface, Frame frame, Ratings ratings) {
-  private static final String TRIED = "dots tried ";
-
   static Plot of(RecordedSweep sweep, Surface surface) {
     double[] all = Arrays.stream(surface.objective()).flatMapToDouble(DoubleStream::of).toArray();
     Frame frame = new Frame(surface.horizontal().axis(surface.across()), surface.vertical().axis(surface.up()));
@@ -33,17 +31,18 @@ record Contour(RecordedSweep sweep, Surface surface, Frame frame, Ratings rating
         marks.add(new Mark("area cell r" + level, path, ""));
       }
     }
-    sweep.ranked().stream().filter(candidate -> candidate.values().containsKey(surface.horizontal().key())
-        && candidate.values().containsKey(surface.vertical().key())).forEach(candidate -> marks.addAll(tried(candidate)));
-    List<Key> legend = new ArrayList<>(IntStream.range(0, Ratings.CLASSES)
-        .mapToObj(i -> Ratings.CLASSES - 1 - i)
-        .map(level -> new Key("area r" + level, LineChart.label(rounded(ratings.bound(level))), "")).toList());
-    legend.add(new Key(TRIED + "r" + (Ratings.CLASSES - 1), "tried", ""));
+    sweep.ranked().stream().filter(candidate -> candidate.values().containsKey(surface.horizontal().key()))
+        .filter(candidate -> candidate.values().containsKey(surface.vertical().key()))
+        .forEach(candidate -> marks.addAll(tried(candidate)));
+    List<Key> legend = IntStream.range(0, Ratings.CLASSES).mapToObj(i -> Ratings.CLASSES - 1 - i)
+        .map(level -> new Key("area r" + level, label(level), "")).toList();
     return frame.plot("Predicted " + sweep.search().objective(), marks, legend);
   }
 
-  private static double rounded(double value) {
-    return new BigDecimal(value, new MathContext(3)).doubleValue();
+  /** The worst objective of a class; the next class begins there. */
+  private String label(int level) {
+    String bound = LineChart.label(new BigDecimal(ratings.bound(level), new MathContext(3)).doubleValue());
+    return level == Ratings.CLASSES - 1 ? bound + " or better" : level == 0 ? "worse" : bound;
   }
 
   private String cells(int level, double[] columns, double[] rows) {
@@ -58,12 +57,12 @@ record Contour(RecordedSweep sweep, Surface surface, Frame frame, Ratings rating
     return path.toString();
   }
 
-  /** A dot in the colour of its objective, with a rim. */
+  /** A dot in the colour of its objective, with rims that part it from any other. */
   private List<Mark> tried(Candidate candidate) {
     String path = SweepPlots.dot(frame, SweepPlots.coordinate(candidate, surface.horizontal()),
         SweepPlots.coordinate(candidate, surface.vertical()));
-    return List.of(new Mark("dots rim", path, ""), new Mark(
-        TRIED + "r" + ratings.level(candidate.objective().orElseThrow()), path, SweepPlots.hint(candidate)));
+    return List.of(new Mark("dots rim", path, ""), new Mark("dots rim inner", path, ""), new Mark(
+        "dots tried r" + ratings.level(candidate.objective().orElseThrow()), path, SweepPlots.hint(candidate)));
   }
 
   /** Where cells end: half-way between their middles, and at the ends of the axis. */

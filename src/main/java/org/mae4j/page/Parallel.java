@@ -22,7 +22,11 @@ record Parallel(String title, int width, List<Side> sides, List<Mark> marks, Lis
   private static final int TOP = 34;
   private static final int BOTTOM = 254;
   private static final int FIRST = 70;
-  private static final int BETWEEN = 130;
+  private static final int LAST = 70;
+  private static final int LEAST_BETWEEN = 110;
+  private static final int MOST_BETWEEN = 200;
+  /** Of all axes, where they fit into the page. */
+  private static final int ACROSS = 1050;
   /** Below the axis: where candidates pass that do not have the parameter. */
   private static final int ABSENT = 276;
   private static final int CHARACTERS = 18;
@@ -50,9 +54,10 @@ record Parallel(String title, int width, List<Side> sides, List<Mark> marks, Lis
       marks.add(new Mark("line " + Ratings.byRank(i + 1, ranked.size()), path(ranked.get(i), parameters, axes),
           SweepPlots.hint(ranked.get(i))));
     }
-    List<Side> sides = IntStream.range(0, axes.size()).mapToObj(i -> side(i, axes.get(i), i < parameters.size()
-        && ranked.stream().anyMatch(c -> !c.values().containsKey(parameters.get(i).key())))).toList();
-    return new Parallel("Candidates by rank", FIRST + (axes.size() - 1) * BETWEEN + 70, sides, marks, List.of(
+    List<Side> sides = IntStream.range(0, axes.size()).mapToObj(i -> side(i, axes.size(), axes.get(i),
+        i < parameters.size() && ranked.stream().anyMatch(c -> !c.values().containsKey(parameters.get(i).key()))))
+        .toList();
+    return new Parallel("Candidates by rank", place(axes.size() - 1, axes.size()) + LAST, sides, marks, List.of(
         new Key("line r8", "best", ""), new Key("line r4", "middle", ""), new Key("line r0", "worst", "")));
   }
 
@@ -68,14 +73,19 @@ record Parallel(String title, int width, List<Side> sides, List<Mark> marks, Lis
       boolean absent = !last && !candidate.values().containsKey(parameters.get(i).key());
       double value = last ? candidate.objective().orElseThrow()
           : absent ? 0 : SweepPlots.coordinate(candidate, parameters.get(i));
-      path.append(i == 0 ? 'M' : 'L').append(FIRST + i * BETWEEN).append(' ')
+      path.append(i == 0 ? 'M' : 'L').append(place(i, axes.size())).append(' ')
           .append(absent ? Integer.toString(ABSENT) : height(axes.get(i), value));
     }
     return path.toString();
   }
 
-  private static Side side(int index, Axis axis, boolean absent) {
-    return new Side(FIRST + index * BETWEEN, Frame.cut(axis.label(), CHARACTERS), axis.label(), axis.ticks().stream()
+  private static int place(int index, int sides) {
+    int between = Math.max(LEAST_BETWEEN, Math.min(MOST_BETWEEN, ACROSS / Math.max(1, sides - 1)));
+    return FIRST + index * between;
+  }
+
+  private static Side side(int index, int sides, Axis axis, boolean absent) {
+    return new Side(place(index, sides), Frame.cut(axis.label(), CHARACTERS), axis.label(), axis.ticks().stream()
         .map(tick -> new Plot.Tick(height(axis, tick.value()), Frame.cut(tick.label(), CHARACTERS / 2))).toList(),
         absent);
   }

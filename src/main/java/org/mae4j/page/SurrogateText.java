@@ -5,10 +5,10 @@ import org.mae4j.page.RecordedSweep.Surrogate;
 
 /** What is to be known of a surrogate by those who look at its figures. */
 final class SurrogateText {
-  static final String MISSING = "Left out: a surrogate needs five finished candidates that differ in a parameter and in "
-      + "the objective. Until then neither importances nor a contour can be told.";
-  static final String NO_SURFACE = "Left out: fewer than two parameters with ordered values differ between the finished "
-      + "candidates.";
+  static final String MISSING = "Left out: a random forest needs five finished candidates that differ in a parameter "
+      + "and in the objective. Without it there are neither importances nor a contour.";
+  static final String NO_SURFACE = "Left out: it needs two parameters with ordered values that differ between the "
+      + "finished candidates.";
   /** Fewer candidates than these tell little. */
   private static final int FEW = 10;
   /** A fit below this is poor. */
@@ -17,19 +17,20 @@ final class SurrogateText {
   private SurrogateText() {}
 
   static String fit(Surrogate surrogate) {
-    return "How much R² a random forest loses on candidates that it has not seen when one parameter's values are shuffled "
-        + "among them. " + quality(surrogate) + caution(surrogate);
+    return "How much R² a random forest loses on candidates that it has not seen when one parameter's values are "
+        + "shuffled among all of them. " + quality(surrogate);
   }
 
   static String surface(Surrogate surrogate) {
-    return "The random forest's prediction over the two most important parameters with ordered values, averaged over what "
-        + "the candidates have for the others. Dots are the candidates, in the colour of their own objective. "
-        + quality(surrogate) + caution(surrogate);
+    return "The random forest's prediction over the two most important parameters with ordered values, averaged "
+        + "over what the candidates have for the others. Dots are the candidates, in the colour of their own "
+        + "objective. " + quality(surrogate);
   }
 
   private static String quality(Surrogate surrogate) {
-    return String.format(Locale.ROOT, "Its R² in %d-fold cross-validation over %d candidates is %.2f; 1 is perfect, and "
-        + "the mean of all candidates gives 0.", surrogate.folds(), surrogate.candidates(), surrogate.fit());
+    return String.format(Locale.ROOT, "Its R² in %d-fold cross-validation over %d candidates is %.2f; 1 is perfect, "
+        + "and the mean of all candidates gives 0.", surrogate.folds(), surrogate.candidates(), surrogate.fit())
+        + caution(surrogate);
   }
 
   private static String caution(Surrogate surrogate) {

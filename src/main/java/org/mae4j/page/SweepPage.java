@@ -56,18 +56,17 @@ public final class SweepPage {
 
   private List<Part> search() {
     Search search = sweep.search();
-    TextTable table = new TextTable(Column.text("what"), Column.text("value"))
-        .row("objective", search.objective())
-        .row("direction", search.direction().name().toLowerCase(Locale.ROOT))
-        .row("generator", search.generator())
-        .row("seed of the generator", search.seed())
-        .row("runs of each candidate", Integer.toString(search.repeat()));
     Map<String, Long> states = sweep.candidates().stream()
         .collect(Collectors.groupingBy(Candidate::state, LinkedHashMap::new, Collectors.counting()));
-    table.row("candidates", Integer.toString(sweep.candidates().size()));
-    states.forEach((state, count) -> table.row("candidates " + state, Long.toString(count)));
-    table.row("time of all candidates", time(sweep.candidates().stream().mapToDouble(Candidate::seconds).sum()));
-    return List.of(DataTable.of("What was searched for, and what became of the candidates", table));
+    String counts = states.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+    return List.of(DataTable.of("What was searched", new TextTable(Column.text("what"), Column.text("value"))
+        .row("objective", search.objective())
+        .row("direction", search.direction().name().toLowerCase(Locale.ROOT))
+        .row("generator", search.generator() + ", seed " + search.seed())
+        .row("runs of each candidate", Integer.toString(search.repeat()))
+        .row("candidates", sweep.candidates().size() + (counts.isEmpty() ? "" : ": " + counts))
+        .row("time of all candidates", time(sweep.candidates().stream().mapToDouble(Candidate::seconds).sum()))));
   }
 
   private static String time(double seconds) {

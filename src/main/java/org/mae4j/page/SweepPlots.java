@@ -22,7 +22,7 @@ record SweepPlots(RecordedSweep sweep) {
   private static final double WIDE = 100;
   private static final String EACH = "dots large c0";
   private static final String BEST = "dots single c1";
-  private static final String MEDIAN = "line c6";
+  private static final String MEDIAN = "line median";
 
   /** @param values at least one */
   static Scale scale(double... values) {

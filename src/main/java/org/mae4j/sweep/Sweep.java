@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.mae4j.checkpoint.DurableFile;
 import org.mae4j.config.SweepPlan;
 import org.mae4j.run.Invocation;
-import org.mae4j.run.IoMessage;
 import org.mae4j.run.RunDirectory;
 import org.mae4j.run.RunLock;
 import org.mae4j.run.StoppedRunException;
@@ -60,42 +59,11 @@ public final class Sweep {
 
   /** What the sweep in {@code path} has found so far, as a table; the sweep may be running. */
   public static String show(Path path) throws IOException {
-    return new RankingTable(ranking(SweepDirectory.open(path))).text();
-  }
-
-  /** The same as CSV, a line a candidate. */
-  public static String csv(Path path) throws IOException {
-    return new RankingTable(ranking(SweepDirectory.open(path))).csv();
-  }
-
-  /** Whether {@code path} holds a sweep. */
-  public static boolean isAt(Path path) {
-    return Files.isRegularFile(new SweepDirectory(path).journal());
-  }
-
-  /**
-   * Writes a page of the sweep in {@code path}, as far as it is.
-   *
-   * @param out file to replace; without it {@code report.html} of the sweep
-   * @return the file
-   * @throws UserException if there is no sweep, or it cannot be read or the file be written
-   */
-  public static Path report(Path path, Optional<Path> out) {
     SweepDirectory directory = SweepDirectory.open(path);
-    Path file = out.orElse(directory.report());
-    try {
-      new SweepReport(directory, ranking(directory)).write(file);
-      return file;
-    } catch (IOException e) {
-      throw new UserException(IoMessage.of(e));
-    }
-  }
-
-  private static Ranking ranking(SweepDirectory directory) throws IOException {
     Journal.Content content = Journal.Content.read(directory.journal());
     JournalHeading heading = content.heading()
-        .orElseThrow(() -> new UserException("nothing has begun in " + directory.path()));
-    return Ranking.of(heading, content.events());
+        .orElseThrow(() -> new UserException("nothing has begun in " + path));
+    return new RankingTable(Ranking.of(heading, content.events())).text();
   }
 
   private static void run(SweepPlan plan, Invocation invocation, SweepDirectory directory, String resumption)
@@ -143,10 +111,10 @@ public final class Sweep {
     RankingTable table = new RankingTable(ranking);
     DurableFile.write(directory.table(), table.csv().getBytes(StandardCharsets.UTF_8));
     ranking.plot().write(directory.plot());
+    new SweepReport(directory, ranking).write(directory.report());
     if (ranking.best().isPresent()) {
       writeBest(heading, ranking.best().get());
     }
-    new SweepReport(directory, ranking).write(directory.report());
     LOG.info("\n{}", table.text());
   }
 

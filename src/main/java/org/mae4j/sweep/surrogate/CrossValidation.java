@@ -17,12 +17,15 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * @param fold of each candidate
  */
 record CrossValidation(double[][] rows, double[] targets, List<Forest> forests, int[] fold) {
-  private static final int MOST_FOLDS = 10;
+  private static final int FOLDS = 10;
+  /** More candidates than these can spare a fifth of them. */
+  private static final int MANY = 100;
+  private static final int FOLDS_OF_MANY = 5;
   private static final int SHUFFLES = 20;
   private static final long SEED = 1;
 
   static CrossValidation of(double[][] rows, double[] targets) {
-    int folds = Math.min(MOST_FOLDS, rows.length);
+    int folds = rows.length > MANY ? FOLDS_OF_MANY : Math.min(FOLDS, rows.length);
     List<Integer> order = shuffled(rows.length, new Random(SEED));
     int[] fold = new int[rows.length];
     IntStream.range(0, rows.length).forEach(i -> fold[order.get(i)] = i % folds);

@@ -9,14 +9,16 @@ import org.mae4j.page.SweptParameter;
 import org.mae4j.page.SweptParameter.Kind;
 
 /**
- * Candidates as rows of numbers: one column for a parameter with an order, from 1 to 2, and one for each level of a
- * parameter without. What a candidate does not have lies at -1. No value is 0.
+ * Candidates as rows of numbers: one column for a parameter with an order, from 1 to 2 in steps, and one for each level
+ * of a parameter without. What a candidate does not have lies at -1. No value is 0.
  *
  * @param columns of each parameter
  * @param width of a row
  */
 record Encoding(List<Columns> columns, int width) {
   private static final double ABSENT = -1;
+  /** Steps that numbers are rounded to: Tribuo weighs all rows at each distinct value. */
+  private static final double STEPS = 32;
 
   /**
    * The columns of one parameter.
@@ -39,8 +41,9 @@ record Encoding(List<Columns> columns, int width) {
     }
 
     private double share(double coordinate) {
-      return parameter.kind() == Kind.LOGARITHMIC ? Math.log(coordinate / low) / Math.log(high / low)
+      double share = parameter.kind() == Kind.LOGARITHMIC ? Math.log(coordinate / low) / Math.log(high / low)
           : (coordinate - low) / (high - low);
+      return Math.rint(share * STEPS) / STEPS;
     }
   }
 

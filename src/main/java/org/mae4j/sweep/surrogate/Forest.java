@@ -25,9 +25,9 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
  * @param deviation is multiplied with what the trees say: Tribuo keeps targets in single precision
  */
 record Forest(List<Tree> trees, double mean, double deviation) {
-  private static final int TREES = 100;
+  private static final int TREES = 64;
   private static final int MAX_DEPTH = 30;
-  /** Examples in a leaf: so small that a dozen candidates can be told apart. */
+  /** Examples in a leaf: so few that a dozen candidates can be told apart. */
   private static final float LEAF = 2;
   /** Of the columns, looked at for each split. */
   private static final float COLUMNS = 0.7f;

@@ -23,6 +23,8 @@ public final class Surrogates {
   private static final int FEWEST = 5;
   /** Cells of a surface along a parameter that is no choice. */
   private static final int CELLS = 24;
+  /** Candidates that a surface is averaged over; of more, some. */
+  private static final int AVERAGED = 64;
   private static final long SEED = 1;
 
   private final List<? extends Map<String, String>> values;
@@ -92,14 +94,15 @@ public final class Surrogates {
 
   /** Partial dependence (Friedman, Greedy Function Approximation, Annals of Statistics 29, 2001). */
   private double partial(Forest forest, Encoding.Columns horizontal, double x, Encoding.Columns vertical, double y) {
+    int count = Math.min(rows.length, AVERAGED);
     double sum = 0;
-    for (double[] candidate : rows) {
-      double[] row = candidate.clone();
+    for (int i = 0; i < count; i++) {
+      double[] row = rows[(int) ((long) i * rows.length / count)].clone();
       horizontal.put(OptionalDouble.of(x), row);
       vertical.put(OptionalDouble.of(y), row);
       sum += forest.predict(row);
     }
-    return sum / rows.length;
+    return sum / count;
   }
 
   /** The levels of a choice; otherwise coordinates from the least to the greatest, apart as the axis has them. */
