@@ -12,16 +12,21 @@ record Frame(Axis horizontal, Axis vertical) {
   private static final int TOP = 10;
   private static final int BOTTOM = 228;
 
-  /** Of characters in a label, about. */
-  private static final double CHARACTER = 6;
+  /** Width of a character in a label, about. */
+  private static final int CHARACTER = 6;
+  /** Characters that have room beside the axis at the left. */
+  private static final int MOST_BESIDE = 9;
+  private static final int FEWEST_BELOW = 3;
 
+  /** Labels of the axes are cut where they have no room. */
   Plot plot(String title, List<Plot.Mark> marks, List<Plot.Key> legend) {
-    int across = horizontal.ticks().isEmpty() ? 1
-        : Math.max(3, (int) ((RIGHT - LEFT) / CHARACTER / horizontal.ticks().size()));
+    int room = (RIGHT - LEFT) / Math.max(1, horizontal.ticks().size());
+    int below = Math.max(FEWEST_BELOW, room / CHARACTER);
     return new Plot(title, horizontal.label(), vertical.label(),
-        horizontal.ticks().stream().map(tick -> new Plot.Tick(across(tick.value()), cut(tick.label(), across)))
+        horizontal.ticks().stream().map(tick -> new Plot.Tick(across(tick.value()), cut(tick.label(), below)))
             .toList(),
-        vertical.ticks().stream().map(tick -> new Plot.Tick(up(tick.value()), cut(tick.label(), 9))).toList(),
+        vertical.ticks().stream().map(tick -> new Plot.Tick(up(tick.value()), cut(tick.label(), MOST_BESIDE)))
+            .toList(),
         marks, legend);
   }
 

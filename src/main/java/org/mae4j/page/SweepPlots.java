@@ -33,8 +33,7 @@ record SweepPlots(RecordedSweep sweep) {
 
   /** Each candidate's objective and the best so far; nothing, where none has one. */
   Optional<Plot> progress() {
-    List<ObjectivePlot.Moment> found = sweep.progress().found().stream()
-        .filter(moment -> Double.isFinite(moment.value())).toList();
+    List<ObjectivePlot.Moment> found = sweep.progress().found();
     if (found.isEmpty()) {
       return Optional.empty();
     }

@@ -29,7 +29,12 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
     levels = List.copyOf(levels);
   }
 
-  /** @param values that candidates have */
+  /**
+   * A parameter by what a journal has of it.
+   *
+   * @param space as {@link org.mae4j.config.Space#description} has it
+   * @param values that candidates have
+   */
   public static SweptParameter of(String key, String label, String space, List<String> values) {
     Kind kind = kind(space, values);
     List<String> distinct = values.stream().distinct().toList();
