@@ -1,7 +1,6 @@
 package org.mae4j.page;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A setting that a sweep varies.
@@ -17,6 +16,8 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
   public enum Kind {
     /** Numbers on a line. */
     LINEAR,
+    /** Whole numbers on a line. */
+    WHOLE,
     /** Numbers that are equally far from each other where their ratio is. */
     LOGARITHMIC,
     /** Numbers that were chosen one by one: each is a place of its own, in order. */
@@ -39,7 +40,7 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
     Kind kind = kind(space, values);
     List<String> distinct = values.stream().distinct().toList();
     List<String> levels = switch (kind) {
-      case LINEAR, LOGARITHMIC -> List.of();
+      case LINEAR, WHOLE, LOGARITHMIC -> List.of();
       case ORDERED -> distinct.stream().sorted((a, b) -> Double.compare(number(a), number(b))).toList();
       case CATEGORY -> distinct.stream().sorted().toList();
     };
@@ -52,8 +53,8 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
     } else if (space.startsWith("choice")) {
       return Kind.ORDERED;
     }
-    return space.startsWith("log") && values.stream().allMatch(value -> number(value) > 0) ? Kind.LOGARITHMIC
-        : Kind.LINEAR;
+    boolean logarithmic = space.startsWith("log") && values.stream().allMatch(value -> number(value) > 0);
+    return logarithmic ? Kind.LOGARITHMIC : space.startsWith("integer") ? Kind.WHOLE : Kind.LINEAR;
   }
 
   private static double number(String text) {
@@ -79,7 +80,6 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
       return Axis.ofLevels(label, levels);
     }
     Scale scale = Scale.around(coordinates, kind == Kind.LOGARITHMIC);
-    boolean whole = IntStream.range(0, coordinates.length).allMatch(i -> coordinates[i] == Math.rint(coordinates[i]));
-    return whole ? Axis.ofWhole(label, scale) : Axis.of(label, scale);
+    return kind == Kind.WHOLE ? Axis.ofWhole(label, scale) : Axis.of(label, scale);
   }
 }

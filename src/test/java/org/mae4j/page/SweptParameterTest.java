@@ -19,7 +19,7 @@ class SweptParameterTest {
   @Test
   void numbersLieOnALineAndChoicesBesideEachOther() {
     assertEquals(Kind.LINEAR, parameter("uniform [0.0, 1.0]", "0.5", "0.25").kind());
-    assertEquals(Kind.LINEAR, parameter("integer [1, 3], step 1", "1", "3").kind());
+    assertEquals(Kind.WHOLE, parameter("integer [1, 3], step 1", "1", "3").kind());
     assertEquals(Kind.LOGARITHMIC, parameter("logUniform [1.0E-4, 0.1], points 4", "0.01", "1.0E-4").kind());
     assertEquals(Kind.ORDERED, parameter("choice [0.75, 0.5, 12]", "12", "0.5", "0.75", "0.5").kind());
     assertEquals(Kind.CATEGORY, parameter("choice [mean, token]", "token", "mean").kind());

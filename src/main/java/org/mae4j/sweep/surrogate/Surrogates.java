@@ -21,7 +21,7 @@ import org.mae4j.page.SweptParameter.Kind;
 /** Learns how the objective follows from the parameters. The same candidates give the same, to the last bit. */
 public final class Surrogates {
   private static final int FEWEST = 5;
-  /** Cells of a surface along a parameter that is no choice. */
+  /** Cells of a surface along a parameter that is no choice, about. */
   private static final int CELLS = 24;
   /** Candidates that a surface is averaged over; of more, some. */
   private static final int AVERAGED = 64;
@@ -105,7 +105,7 @@ public final class Surrogates {
     return sum / count;
   }
 
-  /** The levels of a choice; otherwise coordinates from the least to the greatest, apart as the axis has them. */
+  /** The levels of a choice; otherwise coordinates from the least on, apart as the axis has them. */
   private static double[] grid(Encoding.Columns columns) {
     SweptParameter parameter = columns.parameter();
     if (!parameter.levels().isEmpty()) {
@@ -113,6 +113,10 @@ public final class Surrogates {
     }
     double low = columns.low();
     double high = columns.high();
+    if (parameter.kind() == Kind.WHOLE) {
+      double step = Math.max(1, Math.ceil((high - low) / CELLS));
+      return DoubleStream.iterate(low, x -> x <= high, x -> x + step).toArray();
+    }
     DoubleStream shares = IntStream.range(0, CELLS).mapToDouble(i -> i / (CELLS - 1.0));
     return shares.map(share -> parameter.kind() == Kind.LOGARITHMIC ? low * Math.pow(high / low, share)
         : low + share * (high - low)).toArray();

@@ -118,6 +118,14 @@ class SurrogatesTest {
   }
 
   @Test
+  void wholeNumbersHaveACellEach() {
+    Surface surface = learn(candidates(40, values -> number(values, "depth") + number(values, "noise"))).orElseThrow()
+        .surface().orElseThrow();
+    assertEquals("depth", surface.horizontal().key());
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, surface.across());
+  }
+
+  @Test
   void theSameCandidatesGiveTheSame() {
     List<Candidate> candidates = candidates(30, values -> number(values, "depth") + number(values, "noise"));
     Surrogate first = learn(candidates).orElseThrow();
