@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mae4j.run.RunReport;
+import org.mae4j.run.UserException;
+import org.mae4j.sweep.Findings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,21 +14,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "report", description = "Writes a page of a run, or one that compares several.")
+@Command(name = "report", description = "Writes a page of a run, of a sweep, or one that compares several runs.")
 final class ReportCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "RUN", description = "Run directories; running ones as far as they are.")
+  @Parameters(arity = "1..*", paramLabel = "RUN",
+      description = "Run directories, or the directory of one sweep; running ones as far as they are.")
   private List<Path> runs;
 
   @Option(names = "--out", paramLabel = "FILE",
-      description = "File to write; by default report.html in the RUN, and comparison.html here for several.")
+      description = "File to write; by default report.html in the directory, and comparison.html here for several.")
   private Optional<Path> out = Optional.empty();
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().println(RunReport.write(runs, out));
+    spec.commandLine().getOut().println(runs.stream().anyMatch(Findings::isAt) ? sweep() : RunReport.write(runs, out));
     return ExitCode.OK;
+  }
+
+  private Path sweep() {
+    if (runs.size() > 1) {
+      throw new UserException("a sweep has a page of its own, and cannot be compared: "
+          + runs.stream().filter(Findings::isAt).findFirst().orElseThrow());
+    }
+    return Findings.report(runs.get(0), out);
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "sweep", subcommands = SweepShowCommand.class,
+@Command(name = "sweep", subcommands = {SweepShowCommand.class, SweepExportCommand.class},
     description = "Searches settings: runs candidates as a file's sweep block says, and ranks them on validation.")
 final class SweepCommand implements Callable<Integer> {
   @Spec

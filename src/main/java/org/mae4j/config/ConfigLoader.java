@@ -32,6 +32,16 @@ public final class ConfigLoader {
     return config;
   }
 
+  /** The configuration of a file that says nothing. */
+  public static ExperimentConfig byDefault() {
+    Problems problems = new Problems();
+    WrittenValues nothing = new WrittenValues(List.of());
+    ExperimentConfig config = new RecordBinder(nothing.over(defaults()).root(), nothing, true, problems)
+        .bind(ExperimentConfig.class, defaults());
+    problems.throwIfAny();
+    return config;
+  }
+
   /** Every key with its default. */
   static ConfigObject defaults() {
     return resource("defaults.conf");

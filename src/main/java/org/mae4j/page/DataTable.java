@@ -3,6 +3,7 @@ package org.mae4j.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mae4j.report.TextTable;
 
 /**
@@ -12,8 +13,11 @@ import org.mae4j.report.TextTable;
  */
 record DataTable(String caption, boolean folded, List<Cell> head, List<Row> rows) implements Part {
 
-  /** @param number whether it stands to the right of its column */
-  record Cell(String text, boolean number) {}
+  /**
+   * @param number whether it stands to the right of its column
+   * @param links after the text
+   */
+  record Cell(String text, boolean number, List<RecordedSweep.Link> links) {}
 
   /** @param total whether a line is drawn above it */
   record Row(boolean total, Cell head, List<Cell> cells) {}
@@ -25,6 +29,17 @@ record DataTable(String caption, boolean folded, List<Cell> head, List<Row> rows
   /** A table that may be long. */
   static DataTable folded(String caption, TextTable table) {
     return of(caption, true, table);
+  }
+
+  /** The table with a last column of links. @param links of each row */
+  DataTable linked(String heading, List<List<RecordedSweep.Link>> links) {
+    return new DataTable(caption, folded, with(head, new Cell(heading, false, List.of())),
+        IntStream.range(0, rows.size()).mapToObj(i -> new Row(rows.get(i).total(), rows.get(i).head(),
+            with(rows.get(i).cells(), new Cell("", false, links.get(i))))).toList());
+  }
+
+  private static List<Cell> with(List<Cell> cells, Cell last) {
+    return Stream.concat(cells.stream(), Stream.of(last)).toList();
   }
 
   private static DataTable of(String caption, boolean folded, TextTable table) {
@@ -43,7 +58,7 @@ record DataTable(String caption, boolean folded, List<Cell> head, List<Row> rows
 
   private static List<Cell> cells(TextTable table, List<String> texts) {
     return IntStream.range(0, texts.size())
-        .mapToObj(i -> new Cell(texts.get(i), table.columns().get(i).number())).toList();
+        .mapToObj(i -> new Cell(texts.get(i), table.columns().get(i).number(), List.of())).toList();
   }
 
   @Override

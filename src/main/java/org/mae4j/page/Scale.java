@@ -37,6 +37,11 @@ record Scale(double low, double high, boolean logarithmic) {
     return logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
   }
 
+  /** The value that lies at a place. */
+  double value(double place) {
+    return logarithmic ? low * Math.pow(high / low, place) : low + place * (high - low);
+  }
+
   /** Some round values within the axis, in order. */
   List<Double> ticks() {
     if (logarithmic) {

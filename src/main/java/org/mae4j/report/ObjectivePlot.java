@@ -44,7 +44,7 @@ public record ObjectivePlot(String objective, List<Moment> found) {
   }
 
   /** The best value is what it was until the moment of a better one. */
-  private List<LineChart.Point> steps() {
+  public List<LineChart.Point> steps() {
     List<LineChart.Point> steps = new ArrayList<>();
     double former = found.isEmpty() ? 0 : found.get(0).best();
     for (Moment moment : found) {

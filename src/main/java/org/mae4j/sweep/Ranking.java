@@ -25,14 +25,19 @@ record Ranking(JournalHeading heading, List<Standing> standings) {
   /** Those with an objective, the best first; then the others. Of equals the first comes first. */
   List<Standing> ranked() {
     Comparator<Standing> better = Comparator.comparingDouble(standing -> standing.objective().orElseThrow());
-    List<Standing> finished = new ArrayList<>(standings.stream().filter(s -> s.objective().isPresent()).toList());
+    List<Standing> finished = new ArrayList<>(standings.stream().filter(Ranking::isRanked).toList());
     finished.sort(heading.direction() == Direction.MAXIMISE ? better.reversed() : better);
-    standings.stream().filter(s -> s.objective().isEmpty()).forEach(finished::add);
+    standings.stream().filter(s -> !isRanked(s)).forEach(finished::add);
     return finished;
   }
 
   Optional<Standing> best() {
-    return ranked().stream().findFirst().filter(standing -> standing.objective().isPresent());
+    return ranked().stream().findFirst().filter(Ranking::isRanked);
+  }
+
+  /** Whether a candidate has an objective that can be compared. */
+  static boolean isRanked(Standing standing) {
+    return Double.isFinite(standing.objective().orElse(Double.NaN));
   }
 
   /** The keys that candidates differ in. */
@@ -49,7 +54,7 @@ record Ranking(JournalHeading heading, List<Standing> standings) {
     double best = heading.direction() == Direction.MAXIMISE ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     for (Standing standing : standings) {
       seconds += standing.seconds();
-      if (standing.objective().isPresent()) {
+      if (isRanked(standing)) {
         double value = standing.objective().getAsDouble();
         best = heading.isBetter(value, best) ? value : best;
         moments.add(new ObjectivePlot.Moment(seconds / 60, value, best));

@@ -65,7 +65,7 @@ record RankingTable(Ranking ranking) {
   }
 
   private static String rank(Standing standing, int rank) {
-    return standing.objective().isPresent() ? Integer.toString(rank) : "";
+    return Ranking.isRanked(standing) ? Integer.toString(rank) : "";
   }
 
   private static String objective(Standing standing) {
@@ -83,7 +83,7 @@ record RankingTable(Ranking ranking) {
         + (note.length() > NOTE_SHOWN ? note.substring(0, NOTE_SHOWN) + " …" : note));
   }
 
-  private static String name(Standing standing) {
+  static String name(Standing standing) {
     return standing.state().name().toLowerCase(Locale.ROOT);
   }
 
@@ -92,7 +92,7 @@ record RankingTable(Ranking ranking) {
   }
 
   /** The end of {@code key} that no other key has. */
-  private static String shortest(String key, Set<String> keys) {
+  static String shortest(String key, Set<String> keys) {
     for (int dot = key.lastIndexOf('.'); dot >= 0; dot = key.lastIndexOf('.', dot - 1)) {
       String end = key.substring(dot);
       if (keys.stream().filter(other -> ("." + other).endsWith(end)).count() == 1) {

@@ -111,6 +111,7 @@ public final class Sweep {
     RankingTable table = new RankingTable(ranking);
     DurableFile.write(directory.table(), table.csv().getBytes(StandardCharsets.UTF_8));
     ranking.plot().write(directory.plot());
+    new SweepReport(directory, ranking).write(directory.report());
     if (ranking.best().isPresent()) {
       writeBest(heading, ranking.best().get());
     }

@@ -72,6 +72,11 @@ record SweepDirectory(Path path) {
     return path.resolve("objective.png");
   }
 
+  /** All of the sweep as one page. */
+  Path report() {
+    return path.resolve("report.html");
+  }
+
   /** The run directory of a candidate; where candidates are repeated, of one repetition. */
   Path run(int candidate, int repetition, int repeat) {
     String name = String.format(Locale.ROOT, "%04d", candidate);

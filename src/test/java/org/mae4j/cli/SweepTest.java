@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,24 @@ class SweepTest {
     assertTrue(shown.out().contains("best so far: candidate " + best[1] + ", pretrain.val.maskedMse 0."), shown.out());
     assertTrue(shown.out().contains(" ± "), shown.out());
     assertEquals(0, Captured.run("resume", sweep.path().resolve("candidates/0002-2")).code());
+    Captured exported = Captured.run("sweep", "export", sweep.path(), "--csv");
+    assertEquals(0, exported.code(), exported.err());
+    assertEquals(sweep.read("sweep.csv"), exported.out());
+    assertItsPage();
+  }
+
+  /** The page that the sweep left, and the same made again. */
+  private void assertItsPage() {
+    String left = sweep.read("report.html");
+    List<String> links = Jsoup.parse(left).select("#ranking a").eachAttr("href");
+    assertEquals(4, links.size(), "two runs of two candidates");
+    links.forEach(link -> assertTrue(Files.exists(sweep.path().resolve(link)), link));
+    Captured made = Captured.run("report", sweep.path());
+    assertEquals(sweep.path().resolve("report.html").toString(), made.out().strip(), made.err());
+    assertEquals(left, sweep.read("report.html"));
+    Captured compared = Captured.run("report", sweep.path(), sweep.path().resolve("candidates/0002-2"));
+    assertEquals(2, compared.code());
+    assertEquals("a sweep has a page of its own, and cannot be compared: " + sweep.path() + "\n", compared.err());
   }
 
   @Test
@@ -108,6 +127,7 @@ class SweepTest {
     assertMistake("--resume: needs --out, the directory of the sweep", "sweep", conf, "--resume");
     assertMistake("no sweep in " + sweep.path(), "sweep", conf, "--out", sweep.path(), "--resume");
     assertMistake("no sweep in " + sweep.path(), "sweep", "show", sweep.path());
+    assertMistake("no sweep in " + sweep.path(), "sweep", "export", sweep.path(), "--csv");
     assertMistake("nothing is selected by a figure on test images", "sweep", conf, "--out", sweep.path(),
         "sweep.objective=linearProbe.test.accuracy");
     write("sweep.parameters.model.encoder.width = { choice = [17, 18] }\n");

@@ -1,0 +1,308 @@
+package org.mae4j.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.config.SweepConfig.Direction;
+
+/** Pages of sweeps that are known by their journals alone. */
+class SweepReportTest {
+  private static final String EVIL = "<script>alert('\"&')</script>";
+  private static final String RATE = "pretrain.optimizer.baseLearningRate";
+  private static final String DEPTH = "model.decoder.depth";
+  private static final String POOLING = "model.pooling";
+
+  @TempDir
+  private Path temporary;
+  private Path directory;
+
+  @BeforeEach
+  void make() throws IOException {
+    directory = Files.createDirectory(temporary.resolve("sweep"));
+  }
+
+  private void begin(int repeat) throws IOException {
+    begin(repeat, Direction.MAXIMISE);
+  }
+
+  private void begin(int repeat, Direction direction) throws IOException {
+    SortedMap<String, String> settings = new TreeMap<>(Map.of("sweep.generator", "random", "sweep.seed", "7",
+        "sweep.parameters." + RATE, "logUniform [1.0E-4, 0.01]", "sweep.parameters." + DEPTH, "integer [1, 8], step 1",
+        "sweep.parameters." + POOLING, "choice [mean, token]", "model.patch", "2", "train.maxSkips", "0"));
+    String heading = """
+        {"event":"sweep","version":1,"objective":"knn.val.accuracy","direction":"%s","repeat":%d,"settings":{%s}}
+        """.formatted(direction.name().toLowerCase(Locale.ROOT), repeat, String.join(",", settings.entrySet()
+            .stream().map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"").toList()));
+    Files.writeString(directory.resolve("sweep.jsonl"), heading);
+  }
+
+  private void write(Event... events) throws IOException {
+    Path journal = directory.resolve("sweep.jsonl");
+    Files.writeString(journal, Files.readString(journal)
+        + String.join("", Stream.of(events).map(event -> JournalLines.line(event) + "\n").toList()));
+  }
+
+  private void finished(int candidate, double objective, Map<String, String> parameters) throws IOException {
+    write(new Event.Started(candidate, 1, new TreeMap<>(parameters)),
+        new Event.Finished(candidate, 1, objective, 60 * candidate));
+  }
+
+  private static Map<String, String> parameters(String rate, int depth, String pooling) {
+    return Map.of(RATE, rate, DEPTH, Integer.toString(depth), POOLING, pooling);
+  }
+
+  /** Candidates whose objective is higher the higher their rate is. */
+  private void finish(int count) throws IOException {
+    for (int i = 1; i <= count; i++) {
+      finished(i, i, parameters(Double.toString(1e-4 * i), 1 + i % 3, i % 2 == 0 ? "mean" : "token"));
+    }
+  }
+
+  private String html() throws IOException {
+    Path file = Findings.report(directory, Optional.empty());
+    assertEquals(directory.resolve("report.html"), file);
+    return Files.readString(file);
+  }
+
+  private Document page() throws IOException {
+    return Jsoup.parse(html());
+  }
+
+  @Test
+  void everySectionIsThere() throws IOException {
+    begin(1);
+    finish(12);
+    Document page = page();
+    List<String> sections = List.of("search", "ranking", "best", "progress", "slices", "parallel", "importance",
+        "surface");
+    assertEquals(sections, page.select("main > section").eachAttr("id"));
+    assertEquals(sections.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
+    assertEquals("Random search for the highest knn.val.accuracy. Best so far: candidate 12 with 12.00000.",
+        page.select("header p").text());
+    assertEquals(List.of("Objective over time", "Time per candidate"), page.select("#progress figcaption").eachText());
+    assertEquals(List.of(DEPTH, POOLING, RATE), page.select("#slices figcaption").eachText());
+    assertEquals(12, page.select("#parallel svg[role] path.line").size());
+    assertEquals(RATE, page.select("#importance tbody th").first().text());
+    assertTrue(page.select("#importance .remark").text().matches(".*in 10-fold cross-validation over 12 candidates is "
+        + "0\\.\\d\\d; 1 is perfect, and the mean of all candidates gives 0\\."), page.select(".remark").text());
+    assertEquals(12, page.select("#surface svg[role] path.tried").size());
+  }
+
+  @Test
+  void theRankingHasEachCandidateWithWhatBecameOfIt() throws IOException {
+    begin(2);
+    Map<String, String> good = parameters("0.00125", 3, "mean");
+    Map<String, String> bad = parameters("1.0E-4", 1, "token");
+    write(new Event.Started(1, 1, new TreeMap<>(bad)), new Event.Finished(1, 1, 0.25, 30),
+        new Event.Started(1, 2, new TreeMap<>(bad)), new Event.Finished(1, 2, 0.35, 30),
+        new Event.Started(2, 1, new TreeMap<>(good)), new Event.Finished(2, 1, 0.5, 90),
+        new Event.Started(2, 2, new TreeMap<>(good)), new Event.Finished(2, 2, 0.5, 90),
+        new Event.Started(3, 1, new TreeMap<>(bad)), new Event.Failed(3, 1, "the loss is NaN", 6),
+        new Event.Repeated(4, new TreeMap<>(bad), 1), new Event.Invalid(5, new TreeMap<>(bad), "no such model"),
+        new Event.Started(6, 1, new TreeMap<>(good)));
+    for (String run : List.of("0002-1", "0002-2", "0003-1")) {
+      Files.writeString(Files.createDirectories(directory.resolve("candidates").resolve(run)).resolve("report.html"),
+          "");
+    }
+    Document page = page();
+    assertEquals(List.of("rank", "candidate", "objective", "± 95 %", "depth", "pooling", "baseLearningRate", "minutes",
+        "state", "note", "report"), page.select("#ranking thead th").eachText());
+    assertEquals(List.of("1 2 0.50000 0.00000 3 mean 0.00125 3.0 finished 0002-1 0002-2",
+        "2 1 0.30000 0.63531 1 token 0.0001 1.0 finished",
+        "3 1 token 0.0001 0.1 failed the loss is NaN 0003-1", "4 1 token 0.0001 0.0 repeated as candidate 1",
+        "5 1 token 0.0001 0.0 invalid no such model", "6 3 mean 0.00125 0.0 started"),
+        page.select("#ranking tbody tr").eachText());
+    assertEquals(List.of("candidates/0002-1/report.html", "candidates/0002-2/report.html",
+        "candidates/0003-1/report.html"), page.select("#ranking a").eachAttr("href"));
+    assertTrue(page.select("#search tr").eachText().containsAll(List.of(
+        "candidates 6: 2 finished, 1 failed, 1 repeated, 1 invalid, 1 started", "generator random, seed 7",
+        "runs of each candidate 2", "time of all candidates 4.1 minutes")), page.select("#search").text());
+    assertEquals(List.of("finished", "failed"), page.select("#progress .legend").last().select("li").eachText());
+  }
+
+  @Test
+  void linksLeadFromWhereThePageIs() throws IOException {
+    begin(1);
+    finish(1);
+    Files.writeString(Files.createDirectories(directory.resolve("candidates/0001")).resolve("report.html"), "");
+    Path moved = Files.move(directory, temporary.resolve("a b%<&>"));
+    Path file = Findings.report(moved, Optional.of(temporary.resolve("page.html")));
+    assertEquals("a%20b%25%3C%26%3E/candidates/0001/report.html",
+        Jsoup.parse(Files.readString(file)).select("#ranking a").attr("href"));
+  }
+
+  @Test
+  void theBestCandidatesSettingsStandBesideTheDefaults() throws IOException {
+    begin(1, Direction.MINIMISE);
+    finished(1, 0.5, parameters("0.001", 2, "mean"));
+    finished(2, 0.25, parameters("0.002", 4, "token"));
+    Document page = page();
+    assertEquals(List.of("parameter", "searched in", "candidate 2, the best", "candidate 1, the second"),
+        page.select("#best table").first().select("thead th").eachText());
+    assertTrue(page.select("#best tr").eachText().contains(DEPTH + " integer [1, 8], step 1 4 2"));
+    List<String> differences = page.select("#best details tbody th").eachText();
+    assertTrue(differences.contains(RATE) && differences.contains(POOLING), differences.toString());
+    assertFalse(differences.contains("train.maxSkips"), "the default");
+    assertFalse(differences.stream().anyMatch(key -> key.startsWith("sweep.")), differences.toString());
+  }
+
+  @Test
+  void aSweepThatHasOnlyBegunSaysSo() throws IOException {
+    begin(1);
+    Document page = page();
+    assertEquals(List.of("search"), page.select("section").eachAttr("id"));
+    assertEquals("Random search for the highest knn.val.accuracy. No candidate has finished so far.",
+        page.select("header p").text());
+    write(new Event.Started(1, 1, new TreeMap<>(parameters("0.001", 2, "mean"))));
+    assertEquals(List.of("search", "ranking", "importance"), page().select("section").eachAttr("id"));
+  }
+
+  @Test
+  void oneCandidateAndTwoAreDrawnWithoutAnImportance() throws IOException {
+    begin(1);
+    for (int count = 1; count <= 2; count++) {
+      finished(count, 0.5, parameters("0.001", 2, "mean"));
+      Document page = page();
+      assertEquals(List.of("search", "ranking", "best", "progress", "slices", "parallel", "importance"),
+          page.select("section").eachAttr("id"));
+      assertTrue(page.select("#importance").text().contains("needs five finished candidates"));
+      assertFalse(page.html().contains("NaN"), "every place is a number");
+    }
+  }
+
+  @Test
+  void ofCandidatesThatAllFailedThereIsTheirTime() throws IOException {
+    begin(1);
+    for (int i = 1; i <= 3; i++) {
+      write(new Event.Started(i, 1, new TreeMap<>(parameters("0.001", i, "mean"))),
+          new Event.Failed(i, 1, "out of memory", 60));
+    }
+    Document page = page();
+    assertEquals(List.of("search", "ranking", "progress", "importance"), page.select("section").eachAttr("id"));
+    assertEquals(List.of("Time per candidate"), page.select("#progress figcaption").eachText());
+    assertEquals(List.of("", "", ""), page.select("#ranking tbody th").stream().map(Element::text).toList());
+  }
+
+  @Test
+  void anObjectiveThatIsNoNumberIsNotRanked() throws IOException {
+    begin(1);
+    finished(1, Double.NaN, parameters("0.001", 1, "mean"));
+    finished(2, Double.POSITIVE_INFINITY, parameters("0.002", 2, "mean"));
+    finished(3, 0.5, parameters("0.003", 3, "token"));
+    Document page = page();
+    assertEquals(List.of("1", "", ""), page.select("#ranking tbody th").stream().map(Element::text).toList());
+    assertTrue(page.select("header p").text().contains("candidate 3 with 0.50000"), page.select("header").text());
+    assertEquals(0, page.select("svg").eachAttr("d").stream().filter(path -> path.matches(".*(NaN|Inf).*")).count());
+    assertFalse(page.html().contains("NaN"), page.html());
+  }
+
+  @Test
+  void aParameterThatSomeCandidatesLackIsDrawnWhereItIs() throws IOException {
+    begin(1);
+    finish(6);
+    finished(7, 9, Map.of(DEPTH, "2", POOLING, "mean"));
+    Document page = page();
+    assertTrue(page.select("#slices figure").last().text().contains("candidate 1 without it left out"),
+        page.select("#slices").text());
+    assertTrue(page.select("#parallel svg").text().contains("not there"));
+    assertEquals("", page.select("#ranking tbody tr").first().select("td").get(4).text());
+    assertEquals(7, page.select("#parallel svg[role] path.line").size());
+  }
+
+  @Test
+  void fewCandidatesAndPoorFitsAreSaidToMeanLittle() throws IOException {
+    begin(1);
+    finish(9);
+    assertTrue(page().select("#importance .remark").text().endsWith("fewer than ten candidates have finished."));
+    begin(1);
+    for (int i = 1; i <= 20; i++) {
+      finished(i, i * 7919 % 13, parameters(Double.toString(1e-4 * (i * 31 % 20 + 1)), 1 + i % 4, "mean"));
+    }
+    assertTrue(page().select("#importance .remark").text().endsWith("This means little: the fit is poor."),
+        page().select("#importance .remark").text());
+  }
+
+  @Test
+  void aLongRankingIsFoldedAfterItsBest() throws IOException {
+    begin(1);
+    finish(30);
+    Document page = page();
+    assertEquals(25, page.select("#ranking > div > .scroll tbody tr").size());
+    assertEquals(5, page.select("#ranking details tbody tr").size());
+    assertEquals("26", page.select("#ranking details tbody th").first().text());
+  }
+
+  @Test
+  void textIsNeverMarkupAndNothingComesFromElsewhere() throws IOException {
+    directory = Files.createDirectory(temporary.resolve("<script>alert(1)<script>"));
+    begin(1);
+    for (int i = 1; i <= 8; i++) {
+      finished(i, i, Map.of(EVIL, i % 2 == 0 ? "\"<b>\"" : EVIL, RATE, Double.toString(i * 1e-4), DEPTH, "" + i));
+    }
+    write(new Event.Started(9, 1, new TreeMap<>(Map.of(EVIL, EVIL))), new Event.Failed(9, 1, EVIL, 1));
+    String html = html();
+    assertFalse(html.contains("<script"), "a text was not escaped");
+    Document page = Jsoup.parse(html);
+    assertEquals(0, page.select("script, iframe, object, link, form, b").size());
+    assertEquals("<script>alert(1)<script>", page.select("h1").text());
+    assertTrue(page.select("#ranking").text().contains("failed " + EVIL));
+    page.getAllElements().forEach(element -> element.attributes().forEach(attribute -> {
+      if (List.of("src", "srcset", "href", "xlink:href", "data", "action", "poster").contains(attribute.getKey())) {
+        assertTrue(Pattern.matches("#[a-z]+", attribute.getValue()), element.outerHtml());
+      }
+    }));
+  }
+
+  @Test
+  void thePageCanBeReadWithoutEyesAndWithoutAMouse() throws IOException {
+    begin(1);
+    finish(12);
+    Document page = page();
+    page.select("svg[role=img]").forEach(svg -> assertFalse(svg.attr("aria-label").isBlank(), svg.outerHtml()));
+    page.select("svg:not([role])").forEach(svg -> assertEquals("true", svg.attr("aria-hidden")));
+    for (Element table : page.select("table")) {
+      assertFalse(table.select("caption").text().isBlank(), table.outerHtml());
+      assertEquals(table.select("th").size(), table.select("th[scope=row], th[scope=col]").size());
+      assertEquals("0", table.parent().attr("tabindex"), "what scrolls can be reached by the keyboard");
+    }
+    assertEquals("0", page.select("#parallel .scroll").attr("tabindex"));
+  }
+
+  @Test
+  void theSameJournalGivesTheSamePage() throws IOException {
+    begin(1);
+    finish(12);
+    assertEquals(html(), html());
+  }
+
+  @Test
+  void csvIsThatOfTheJournal() throws IOException {
+    begin(1);
+    finish(2);
+    write(new Event.Started(3, 1, new TreeMap<>(Map.of(DEPTH, "1"))), new Event.Failed(3, 1, "a \"b\", c", 2));
+    assertEquals("""
+        rank,candidate,state,objective,confidence95,runs,seconds,note,model.decoder.depth,model.pooling,%s
+        1,2,finished,2.0,,1,120.0,,3,mean,2.0E-4
+        2,1,finished,1.0,,1,60.0,,2,token,1.0E-4
+        ,3,failed,,,0,2.0,"a ""b"", c",1,,
+        """.formatted(RATE), Findings.csv(directory));
+  }
+}
