@@ -11,7 +11,7 @@ import org.mae4j.config.ExperimentConfig;
 
 class MemoryCheckTest {
   private static final long GIGABYTE = 1_000_000_000;
-  private static final MemoryCheck MACHINE = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty());
+  private static final MemoryCheck MACHINE = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 1);
   private static final List<Stage> TRAINING =
       List.of(new PretrainStage(), new ClassifierStage(ClassifierStage.Start.FINETUNE));
 
@@ -58,7 +58,7 @@ class MemoryCheckTest {
 
   @Test
   void graphsMustFitOnTheCard() {
-    MemoryCheck small = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.of(1_000_000));
+    MemoryCheck small = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.of(1_000_000), 1);
     String problem = assertThrows(UserException.class, () -> small.require(SmallExperiment.config(),
         DataSize.expected(SmallExperiment.config().data()).orElseThrow(), 1, TRAINING)).getMessage();
     assertTrue(problem.contains("the machine has 2.00 GB, its card 0.00 GB; "), problem);
