@@ -49,7 +49,10 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SortedMa
     List.of("name", "threads", "train.checkpointSeconds").forEach(all::remove);
     parameters.keySet().forEach(all::remove);
     ConfigRenderer.values(sweep).forEach((key, text) -> all.put("sweep." + key, text));
-    List.of("sweep.stop.candidates", "sweep.stop.hours", "sweep.maxFailures").forEach(all::remove);
+    List.of("sweep.stop.candidates", "sweep.stop.hours", "sweep.maxFailures", "sweep.parallel").forEach(all::remove);
+    if (!sweep.prune().prunes()) {
+      all.keySet().removeIf(key -> key.startsWith("sweep.prune."));
+    }
     parameters.forEach((key, space) -> all.put("sweep.parameters." + key, space.description()));
     return all;
   }

@@ -15,7 +15,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * @param parameters by key
  * @param objectives of its runs so far
  * @param seconds that its runs took
- * @param note why it failed or fits no model, or which candidate it repeats; otherwise empty
+ * @param note why it failed or fits no model, where it was given up, or which candidate it repeats; otherwise empty
  */
 record Standing(int candidate, SortedMap<String, String> parameters, State state, List<Double> objectives,
     double seconds, String note) {
@@ -27,6 +27,8 @@ record Standing(int candidate, SortedMap<String, String> parameters, State state
     STARTED,
     FINISHED,
     FAILED,
+    /** Given up because others did better. */
+    PRUNED,
     /** Its settings make no experiment. */
     INVALID,
     /** Its settings were tried before. */
@@ -83,6 +85,10 @@ record Standing(int candidate, SortedMap<String, String> parameters, State state
         state = State.FAILED;
         seconds += failed.seconds();
         note = failed.reason();
+      } else if (event instanceof Event.Pruned pruned) {
+        state = State.PRUNED;
+        seconds += pruned.seconds();
+        note = "after epoch " + pruned.epoch() + ", at " + pruned.figure();
       } else if (event instanceof Event.Invalid invalid) {
         return new Standing(invalid.candidate(), invalid.parameters(), State.INVALID, List.of(), 0, invalid.reason());
       } else if (event instanceof Event.Repeated repeated) {

@@ -95,7 +95,7 @@ class JournalTest {
       if (journal.content().heading().isEmpty()) {
         journal.begin(JournalHeading.of(plan));
       }
-      new Search(plan, journal, this::objective, standing -> {}).run();
+      new Search(plan, journal, (trial, supervision) -> objective(trial), standing -> {}).run();
     }
     return Files.readAllLines(file).stream().map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0"))
         .toList();
