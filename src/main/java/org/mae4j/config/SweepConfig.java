@@ -10,9 +10,11 @@ package org.mae4j.config;
  * @param seed of the generator, not of the experiments
  * @param maxFailures runs that may fail one after another before the sweep gives up, at least 1
  * @param repeat runs of each candidate, with the seeds from the experiment's on; at least 1
+ * @param parallel candidates that run at once, at least 1; changes no outcome
+ * @param prune when poor candidates are given up
  */
 public record SweepConfig(Generator generator, String objective, Direction direction, SweepStop stop, long seed,
-    int maxFailures, int repeat) {
+    int maxFailures, int repeat, int parallel, PruneConfig prune) {
 
   /** What makes candidates. */
   public enum Generator {
@@ -38,6 +40,7 @@ public record SweepConfig(Generator generator, String objective, Direction direc
             "needs candidates or hours: " + EnumNames.of(generator) + " has no end of its own", "generator")
         .atLeast(1, "maxFailures", maxFailures)
         .atLeast(1, "repeat", repeat)
+        .atLeast(1, "parallel", parallel)
         .throwIfAny();
   }
 }

@@ -53,7 +53,10 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     parameters.spaces().keySet().stream().filter(key -> !parameters.conditions().containsKey(key))
         .forEach(all::remove);
     ConfigRenderer.values(sweep).forEach((key, text) -> all.put("sweep." + key, text));
-    List.of("sweep.stop.candidates", "sweep.stop.hours", "sweep.maxFailures").forEach(all::remove);
+    List.of("sweep.stop.candidates", "sweep.stop.hours", "sweep.maxFailures", "sweep.parallel").forEach(all::remove);
+    if (!sweep.prune().prunes()) {
+      all.keySet().removeIf(key -> key.startsWith("sweep.prune."));
+    }
     parameters.descriptions().forEach((key, description) -> all.put("sweep.parameters." + key, description));
     return all;
   }

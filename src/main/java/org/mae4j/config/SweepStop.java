@@ -4,7 +4,7 @@ package org.mae4j.config;
  * When a sweep begins no further candidate.
  *
  * @param candidates in all, 0 for as many as there are
- * @param hours that its candidates took in all, 0 for as many as it takes
+ * @param hours of its candidates in all, of those that run at once counted once; 0 for as many as it takes
  */
 public record SweepStop(int candidates, double hours) {
   public SweepStop {

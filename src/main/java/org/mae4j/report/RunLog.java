@@ -7,6 +7,8 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusListener;
 import java.io.Closeable;
@@ -16,8 +18,13 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.LoggerFactory;
 
-/** While open, all that is logged goes to a file too, with its time; at the levels that {@code logback.xml} sets. */
+/**
+ * While open, all that is logged by the thread that opened it, and by those that this thread starts meanwhile, goes to
+ * a file too, with its time; at the levels that {@code logback.xml} sets. So runs side by side keep logs of their own.
+ */
 public final class RunLog implements Closeable {
+  private static final InheritableThreadLocal<RunLog> OF_THREAD = new InheritableThreadLocal<>();
+
   private final FileAppender<ILoggingEvent> appender;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final StatusListener listener = this::note;
@@ -39,8 +46,19 @@ public final class RunLog implements Closeable {
     if (!appender.isStarted()) {
       throw new IOException(file + ": cannot write the log");
     }
+    RunLog log = new RunLog(appender);
+    appender.addFilter(log.new OwnLines());
+    OF_THREAD.set(log);
     root().addAppender(appender);
-    return new RunLog(appender);
+    return log;
+  }
+
+  /** Lets through what threads of this log's run write. */
+  private final class OwnLines extends Filter<ILoggingEvent> {
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      return OF_THREAD.get() == RunLog.this ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
   }
 
   /**
@@ -82,6 +100,7 @@ public final class RunLog implements Closeable {
 
   @Override
   public void close() {
+    OF_THREAD.remove();
     root().detachAppender(appender);
     appender.getContext().getStatusManager().remove(listener);
     appender.stop();

@@ -73,7 +73,7 @@ public record ClassifierStage(Start start) implements Stage {
     FinetuneConfig finetune = run.config().finetune();
     try (AdamW optimizer = new AdamW(finetune.optimizer(), parameters, layerDecay(run.config()));
         TrainingLoop loop = new TrainingLoop(objective(run, parameters), plan(run), optimizer, parameters.names());
-        Progress progress = Progress.start(key(), loop.totalSteps())) {
+        Progress progress = run.progress(key(), loop.totalSteps())) {
       TrainingWatch watch = new TrainingWatch(key(), finetune.epochs(), finetune.logEvery(), finetune.batch().size(),
           run.metrics(), progress);
       SystemWatch system = new SystemWatch(key(), finetune.batch().size(), run.system(), progress);

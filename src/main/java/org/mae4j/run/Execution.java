@@ -13,13 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Works an agenda off, so that whenever it is interrupted the rest can be done later. */
-record Execution(Invocation invocation, ExperimentConfig config, DataSplits data, RunDirectory directory) {
+record Execution(Invocation invocation, ExperimentConfig config, DataSplits data, RunDirectory directory,
+    Supervision supervision) {
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
   /**
    * Does what remains of {@code agenda}.
    *
    * @throws StoppedRunException if a signal asked to stop
+   * @throws StoppedException if whoever supervises the run did
+   * @throws PrunedRunException if whoever supervises the run ended it
    * @throws RunFailedException if it cannot go on through no fault of the program
    */
   void run(Agenda agenda) {
@@ -42,10 +45,15 @@ record Execution(Invocation invocation, ExperimentConfig config, DataSplits data
       try {
         stages(run, agenda);
       } catch (StoppedException e) {
-        StopSignal signal = signals.received().orElseThrow(() -> e);
         Curves.draw(directory); // of what there is so far
+        StopSignal signal = signals.received().orElseThrow(() -> e);
         LOG.info("stopped by SIG{}; go on with: {}", signal, Experiment.resumption(directory));
         throw new StoppedRunException(signal);
+      } catch (PrunedRunException e) {
+        Curves.draw(directory);
+        RunReport.write(directory);
+        LOG.info("{}; to go on with it all the same: {}", e.getMessage(), Experiment.resumption(directory));
+        throw e;
       } catch (IOException | RuntimeException | Error e) {
         run.failed(e);
         throw e;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +36,18 @@ public final class Experiment {
    */
   public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
       List<Stage> stages) throws IOException {
+    return start(invocation, config, out, stages, Supervision.NONE);
+  }
+
+  /** As {@link #start(Invocation, ExperimentConfig, Optional, List)}, on behalf of {@code supervision}. */
+  public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
+      List<Stage> stages, Supervision supervision) throws IOException {
     ExperimentChecks.requireMasking(config);
     ExperimentChecks.require(config);
     if (out.isPresent()) {
       RunDirectory.requireFree(out.get());
     }
-    DataSplits data = read(config, stages);
+    DataSplits data = new FittingData(config, stages, supervision.runs()).read();
     ExperimentChecks.require(config, data.train());
     Map<String, String> digests = DataDescription.digests(data);
     // Not made before the data is known to be good: a mistake there leaves nothing behind.
@@ -53,7 +58,7 @@ public final class Experiment {
           directory.bestAutoencoder().getFileName().toString(), digests);
       agenda.write(directory.agenda());
       LOG.info("run directory: {}", directory.path());
-      new Execution(invocation, config, data, directory).run(agenda);
+      new Execution(invocation, config, data, directory, supervision).run(agenda);
     }
     return directory;
   }
@@ -72,13 +77,13 @@ public final class Experiment {
     ExperimentChecks.require(config);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);
-      DataSplits data = read(config, stages);
+      DataSplits data = new FittingData(config, stages, Supervision.NONE.runs()).read();
       ExperimentChecks.require(config, data.train());
       forget(directory, stages);
       Agenda agenda = new Agenda(ConfigRenderer.values(config), stages, 0,
           former.checkpoint().getFileName().toString(), DataDescription.digests(data));
       agenda.write(directory.agenda());
-      new Execution(invocation, config, data, directory).run(agenda);
+      new Execution(invocation, config, data, directory, Supervision.NONE).run(agenda);
     }
   }
 
@@ -97,6 +102,12 @@ public final class Experiment {
    * @throws UserException if there is nothing to go on with, or the data is no longer the same
    */
   public static void resume(Invocation invocation, Path path, List<String> overrides) throws IOException {
+    resume(invocation, path, overrides, Supervision.NONE);
+  }
+
+  /** As {@link #resume(Invocation, Path, List)}, on behalf of {@code supervision}. */
+  public static void resume(Invocation invocation, Path path, List<String> overrides, Supervision supervision)
+      throws IOException {
     FormerRun former = FormerRun.at(path);
     RunDirectory directory = former.directory();
     try (RunLock lock = RunLock.of(directory)) {
@@ -107,17 +118,17 @@ public final class Experiment {
         LOG.info("the run is complete: {}", directory.path());
         return;
       }
-      resume(invocation, former.config(agenda.overrides(overrides)), directory, agenda);
+      resume(invocation, former.config(agenda.overrides(overrides)), directory, agenda, supervision);
     }
   }
 
-  private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, Agenda agenda)
-      throws IOException {
-    DataSplits data = read(config, agenda.remaining());
+  private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, Agenda agenda,
+      Supervision supervision) throws IOException {
+    DataSplits data = new FittingData(config, agenda.remaining(), supervision.runs()).read();
     requireSame(agenda.dataDigests(), DataDescription.digests(data));
     forget(directory, agenda.stages().subList(0, agenda.done()));
     LOG.info("going on with {} in {}", agenda.remaining().get(0).title(), directory.path());
-    new Execution(invocation, config, data, directory).run(agenda);
+    new Execution(invocation, config, data, directory, supervision).run(agenda);
   }
 
   /** The command that goes on with a run. */
@@ -130,26 +141,6 @@ public final class Experiment {
     for (Stage stage : stages) {
       TensorFile.delete(directory.trainingState(stage.key()));
     }
-  }
-
-  /** Refuses what memory cannot hold before anything is read, where its size is known by then. */
-  private static DataSplits read(ExperimentConfig config, List<Stage> stages) {
-    Optional<DataSize> known = DataSize.expected(config.data());
-    known.ifPresent(size -> foresee(config, size, stages));
-    LOG.info("reading data");
-    DataSplits data = DataSplits.read(config.data(), config.seedOf("split"));
-    if (known.isEmpty()) {
-      foresee(config, DataSize.of(data), stages);
-    }
-    return data;
-  }
-
-  private static void foresee(ExperimentConfig config, DataSize size, List<Stage> stages) {
-    MemoryCheck check = MemoryCheck.ofThisMachine();
-    StageMemory largest = check.require(config, size, Threads.of(config), stages).stream()
-        .max(Comparator.comparingLong(stage -> stage.total(check.heapLimit()))).orElseThrow();
-    LOG.info("memory: about {} at the peak, in {}", MemoryCheck.gigabytes(largest.total(check.heapLimit())),
-        largest.title());
   }
 
   private static void requireSame(Map<String, String> before, Map<String, String> now) {

@@ -22,5 +22,6 @@ record HeldOutClassification(Run run, String stage, Parameters parameters, Progr
     String mark = best.offer(new ModelCheckpoint.Moment(steps, epoch, metric, scores.accuracy())) ? " (best)" : "";
     progress.say(String.format(Locale.ROOT, "epoch %d/%d: loss %.4f, validation accuracy %.2f %%%s", epoch,
         run.config().finetune().epochs(), meanLoss, 100 * scores.accuracy(), mark));
+    run.measured(metric, epoch, scores.accuracy());
   }
 }

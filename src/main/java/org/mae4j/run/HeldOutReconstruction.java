@@ -58,6 +58,8 @@ final class HeldOutReconstruction implements TrainingListener, AutoCloseable {
     String mark = best.offer(moment) ? " (best)" : "";
     progress.say(String.format(Locale.ROOT, "epoch %d/%d: loss %.4f, validation loss %.4f, masked MSE %.5f%s",
         epoch, config.pretrain().epochs(), meanLoss, loss, masked, mark));
+    run.measured("pretrain.val.loss", epoch, loss);
+    run.measured("pretrain.val.maskedMse", epoch, masked);
   }
 
   private void draw(int epoch, long step) {

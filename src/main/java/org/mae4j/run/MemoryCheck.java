@@ -21,17 +21,24 @@ import org.mae4j.report.Machine;
  * @param memory of the machine or of the container that the JVM runs in, bytes
  * @param heapLimit that Java's heap has, bytes
  * @param card memory of the card that computes; empty where the processor does
+ * @param runs that share all of that alike, at least 1
  */
-record MemoryCheck(long memory, long heapLimit, OptionalLong card) {
+record MemoryCheck(long memory, long heapLimit, OptionalLong card, int runs) {
   /** Parameters, gradients' sums and two moments in single precision; initialisation works in double on the heap. */
   private static final int BYTES_A_PARAMETER = 4 * Float.BYTES;
   /** A graph of so many times the memory is too large for certain, and its size need not be known exactly. */
   private static final long FAR = 4;
   private static final double GIGABYTE = 1e9;
 
-  static MemoryCheck ofThisMachine() {
+  /** @param runs at once, at least 1 */
+  static MemoryCheck ofThisMachine(int runs) {
     return new MemoryCheck(Machine.current().memoryBytes(), Runtime.getRuntime().maxMemory(),
-        Backend.require().stream().mapToLong(CudaDevice::memoryBytes).findFirst());
+        Backend.require().stream().mapToLong(CudaDevice::memoryBytes).findFirst(), runs);
+  }
+
+  /** What Java's heap has for one run, bytes. */
+  long heapShare() {
+    return heapLimit / runs;
   }
 
   /**
@@ -57,7 +64,7 @@ record MemoryCheck(long memory, long heapLimit, OptionalLong card) {
     List<StageMemory> needs = estimate(config, data, threads, stages);
     MemoryEstimate estimate = estimate(config, data, threads);
     List<String> problems = new ArrayList<>();
-    needs.stream().max(Comparator.comparingLong(StageMemory::heapLive)).filter(stage -> stage.heapLive() > heapLimit)
+    needs.stream().max(Comparator.comparingLong(StageMemory::heapLive)).filter(stage -> stage.heapLive() > heapShare())
         .ifPresent(stage -> problems.add(heapProblem(stage)));
     needs.stream().filter(stage -> !fits(stage))
         .forEach(stage -> problems.add(problem(estimate, stage)));
@@ -72,11 +79,11 @@ record MemoryCheck(long memory, long heapLimit, OptionalLong card) {
     long parameters = ModelSummary.pretraining(config.model(), new PatchGrid(data.shape(), config.model().patch()), 1)
         .parameters();
     long largest = Math.max(largestWeight(config.model().encoder()), largestWeight(config.model().decoder()));
-    if (parameters > memory / BYTES_A_PARAMETER || largest > heapLimit / Double.BYTES) {
+    if (parameters > memory / runs / BYTES_A_PARAMETER || largest > heapShare() / Double.BYTES) {
       throw new UserException(String.format(Locale.ROOT, "model.encoder.width, model.decoder.width: the model's %,d "
           + "parameters take %s while they are trained, and %s of Java's heap to initialise; the machine has %s, the "
-          + "heap %s", parameters, gigabytes((double) parameters * BYTES_A_PARAMETER),
-          gigabytes((double) largest * Double.BYTES), gigabytes(memory), gigabytes(heapLimit)));
+          + "heap %s%s", parameters, gigabytes((double) parameters * BYTES_A_PARAMETER),
+          gigabytes((double) largest * Double.BYTES), gigabytes(memory), gigabytes(heapLimit), shared()));
     }
   }
 
@@ -86,20 +93,26 @@ record MemoryCheck(long memory, long heapLimit, OptionalLong card) {
 
   /** What is on a card has its like in the host's memory: ND4J keeps room for both. */
   private boolean fits(StageMemory stage) {
-    return stage.total(heapLimit) <= memory && stage.plans() + stage.parameters() <= card.orElse(Long.MAX_VALUE);
+    return stage.total(heapShare()) <= memory / runs
+        && stage.plans() + stage.parameters() <= card.orElse(Long.MAX_VALUE) / runs;
+  }
+
+  private String shared() {
+    return runs == 1 ? "" : ", shared by " + runs + " runs at once";
   }
 
   private String heapProblem(StageMemory stage) {
     return String.format(Locale.ROOT, "data.trainLimit: images and features of %s take %s of Java's heap, which may "
-        + "take %s; set data.trainLimit, or MAE4J_JAVA_OPTIONS=-Xmx%dg", stage.title(), gigabytes(stage.heapLive()),
-        gigabytes(heapLimit), (stage.heap() >> 30) + 1);
+        + "take %s%s; set data.trainLimit, or MAE4J_JAVA_OPTIONS=-Xmx%dg", stage.title(), gigabytes(stage.heapLive()),
+        gigabytes(heapLimit), shared(), (runs * stage.heap() >> 30) + 1);
   }
 
   private String problem(MemoryEstimate estimate, StageMemory stage) {
     String needs = String.format(Locale.ROOT, "%s takes %s at its peak, %s of it in %d graph%s; the machine has %s",
-        stage.title(), gigabytes(stage.total(heapLimit)), gigabytes(stage.plans()), stage.replicas(),
+        stage.title(), gigabytes(stage.total(heapShare())), gigabytes(stage.plans()), stage.replicas(),
         stage.replicas() == 1 ? "" : "s side by side", gigabytes(memory))
-        + card.stream().mapToObj(bytes -> ", its card " + gigabytes(bytes)).findFirst().orElse("");
+        + card.stream().mapToObj(bytes -> ", its card " + gigabytes(bytes)).findFirst().orElse("")
+        + shared();
     String threads = stage.replicas() == 1 ? "" : ", or lower threads";
     return stage.batch()
         .map(batch -> batch + ".microBatch: " + needs + "; " + advice(estimate, stage) + threads)

@@ -13,7 +13,7 @@ final class MemoryTable {
 
   /** A line for each kind of stage. */
   static String of(ExperimentConfig config, DataSize data) {
-    MemoryCheck machine = MemoryCheck.ofThisMachine();
+    MemoryCheck machine = MemoryCheck.ofThisMachine(1);
     int threads = Threads.of(config);
     TextTable table = new TextTable(Column.text("memory at the peak, MB"), Column.number("graphs"),
         Column.number("each"), Column.number("validating"), Column.number("parameters"), Column.number("heap"),

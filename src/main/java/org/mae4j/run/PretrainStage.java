@@ -37,7 +37,7 @@ public record PretrainStage() implements Stage {
         AdamW optimizer = new AdamW(pretrain.optimizer(), parameters, name -> 1);
         TrainingLoop loop = new TrainingLoop(objective(config, images, parameters), plan(run), optimizer,
             parameters.names());
-        Progress progress = Progress.start(key(), loop.totalSteps());
+        Progress progress = run.progress(key(), loop.totalSteps());
         HeldOutReconstruction heldOut = new HeldOutReconstruction(run, parameters, progress)) {
       TrainingWatch watch = new TrainingWatch(key(), pretrain.epochs(), pretrain.logEvery(),
           pretrain.batch().size(), run.metrics(), progress);
@@ -47,7 +47,7 @@ public record PretrainStage() implements Stage {
       run.results().put("pretrain.bestEpoch", heldOut.best().found().epoch())
           .put("pretrain.skippedSteps", loop.state().skipped());
       run.took(key(), Map.of("seconds", keeper.time().toMillis() / 1e3, "imagesPerSecond", watch.imagesPerSecond()));
-      LOG.info("pre-trained in {}; best on validation after epoch {}", ProgressLines.text(keeper.time()),
+      LOG.info("pre-trained in {}; best on validation after epoch {}", Progress.time(keeper.time()),
           heldOut.best().found().epoch());
     }
   }

@@ -64,7 +64,7 @@ public record ProbeStage() implements Stage {
   private static void probe(Run run, String key, SplitFeatures features) throws IOException {
     ExperimentConfig config = run.config();
     int total = config.probe().epochs() * config.probe().learningRates().size();
-    try (Progress progress = Progress.start(key, total)) {
+    try (Progress progress = run.progress(key, total)) {
       int[] done = {0};
       LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf("probe")).run(features.train(),
           features.validation(), features.test(), (rate, epoch, loss) -> {

@@ -1,7 +1,9 @@
 package org.mae4j.run;
 
-/** Shows on the console how far a long task has come. */
-public sealed interface Progress extends AutoCloseable permits ProgressBarDisplay, ProgressLines {
+import java.time.Duration;
+
+/** Shows how far a long task has come. */
+public interface Progress extends AutoCloseable {
   /** System property that the launcher sets to true where standard error is a terminal: Java cannot ask for that. */
   String TERMINAL = "mae4j.terminal";
 
@@ -13,6 +15,11 @@ public sealed interface Progress extends AutoCloseable permits ProgressBarDispla
    */
   static Progress start(String task, long total) {
     return Boolean.getBoolean(TERMINAL) ? new ProgressBarDisplay(task, total) : new ProgressLines(task, total);
+  }
+
+  /** Hours, minutes and seconds. */
+  static String time(Duration duration) {
+    return String.format("%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
   }
 
   /**

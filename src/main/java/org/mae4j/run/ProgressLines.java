@@ -28,7 +28,7 @@ final class ProgressLines implements Progress {
     if (now - lastLine >= INTERVAL.toNanos()) {
       lastLine = now;
       Duration left = Duration.ofNanos((long) ((double) (now - start) / (done - before) * (total - done)));
-      LOG.info("{}: {}/{}, {}, {} left", task, done, total, details, text(left));
+      LOG.info("{}: {}/{}, {}, {} left", task, done, total, details, Progress.time(left));
     }
   }
 
@@ -40,11 +40,6 @@ final class ProgressLines implements Progress {
   @Override
   public void warn(String line) {
     LOG.warn(line);
-  }
-
-  /** Hours, minutes and seconds. */
-  static String text(Duration duration) {
-    return String.format("%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class Run implements AutoCloseable {
   private final SystemLog system;
   private final RunLog log;
   private final Signals signals;
+  private final Supervision supervision;
   private Provenance provenance;
 
   /** Opens a run's files to work on what remains of {@code agenda}, until {@code signals} say to stop. */
@@ -43,6 +44,7 @@ public final class Run implements AutoCloseable {
     this.directory = execution.directory();
     this.autoencoder = directory.checkpoints().resolve(agenda.autoencoder());
     this.signals = signals;
+    this.supervision = execution.supervision();
     this.results = Results.read(directory.results());
     this.provenance = Provenance.of(execution.invocation().started(), execution.invocation().arguments(), threads(),
         seeds(), agenda.dataDigests());
@@ -97,9 +99,19 @@ public final class Run implements AutoCloseable {
     return new Workers(threads(), this::stopRequested);
   }
 
-  /** Whether a signal asked to stop. */
+  /** Whether a signal or whoever supervises the run asked to stop. */
   boolean stopRequested() {
-    return signals.received().isPresent();
+    return signals.stopRequested() || supervision.stopRequested();
+  }
+
+  /** Shows how far a task has come. */
+  Progress progress(String task, long total) {
+    return supervision.progress(task, total);
+  }
+
+  /** Tells whoever supervises the run, who may end it. */
+  void measured(String name, int epoch, double value) {
+    supervision.measured(name, epoch, value);
   }
 
   /** {@code count} validation images, always the same; drawn at random, for images may stand in order of class. */

@@ -8,34 +8,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * While open, SIGTERM and SIGINT are noted, for the run to stop where nothing is lost; a second one ends the process
- * at once.
+ * While open, SIGTERM and SIGINT are noted, for runs to stop where nothing is lost; a second one ends the process at
+ * once. The process has one handler of each, so all that are open at once hear the same.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
-
-  private final AtomicReference<StopSignal> received = new AtomicReference<>();
-  private final Map<StopSignal, Object> before = new EnumMap<>(StopSignal.class);
+  private static final AtomicReference<StopSignal> RECEIVED = new AtomicReference<>();
+  private static final Map<StopSignal, Object> BEFORE = new EnumMap<>(StopSignal.class);
+  private static int open;
 
   private Signals() {}
 
-  static Signals listen() {
-    Signals signals = new Signals();
-    for (StopSignal signal : StopSignal.values()) {
-      signals.before.put(signal,
-          org.jline.utils.Signals.register(signal.name(), () -> signals.receive(signal)));
+  public static Signals listen() {
+    synchronized (Signals.class) {
+      if (open == 0) {
+        RECEIVED.set(null);
+        for (StopSignal signal : StopSignal.values()) {
+          BEFORE.put(signal, org.jline.utils.Signals.register(signal.name(), () -> receive(signal)));
+        }
+      }
+      open++;
     }
-    return signals;
+    return new Signals();
   }
 
   /** The signal that asked to stop, if one did. */
   Optional<StopSignal> received() {
-    return Optional.ofNullable(received.get());
+    return Optional.ofNullable(RECEIVED.get());
+  }
+
+  /** Whether a signal asked to stop. */
+  public boolean stopRequested() {
+    return received().isPresent();
+  }
+
+  /** @throws StoppedRunException if a signal asked to stop */
+  public void requireNone() {
+    received().ifPresent(signal -> {
+      throw new StoppedRunException(signal);
+    });
   }
 
   /** Called on a thread of its own. */
-  private void receive(StopSignal signal) {
-    if (!received.compareAndSet(null, signal)) {
+  private static void receive(StopSignal signal) {
+    if (!RECEIVED.compareAndSet(null, signal)) {
       Runtime.getRuntime().halt(signal.exitCode());
     }
     LOG.info("SIG{}: stopping as soon as nothing is lost; a second signal ends at once", signal);
@@ -43,6 +59,11 @@ final class Signals implements AutoCloseable {
 
   @Override
   public void close() {
-    before.forEach((signal, handler) -> org.jline.utils.Signals.unregister(signal.name(), handler));
+    synchronized (Signals.class) {
+      open--;
+      if (open == 0) {
+        BEFORE.forEach((signal, handler) -> org.jline.utils.Signals.unregister(signal.name(), handler));
+      }
+    }
   }
 }

@@ -61,7 +61,7 @@ final class StateKeeper implements TrainingListener {
     listeners.add(this);
     try {
       loop.run(listeners);
-    } catch (StoppedException e) {
+    } catch (StoppedException | PrunedRunException e) {
       write(); // the parameters are those of the newest state also where a measurement of them was stopped
       throw e;
     }

@@ -4,13 +4,13 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.kernel.Backend;
 
 /** Threads that compute. */
-final class Threads {
+public final class Threads {
   private Threads() {}
 
   /**
    * As many as the configuration says, the physical cores where it leaves that open; on CUDA one, which feeds the card.
    */
-  static int of(ExperimentConfig config) {
+  public static int of(ExperimentConfig config) {
     if (Backend.isCuda()) {
       return 1;
     }

@@ -1,8 +1,11 @@
 package org.mae4j.sweep;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.math3.random.JDKRandomGenerator;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
@@ -23,7 +26,8 @@ import org.mae4j.config.SweepPlan;
 
 /**
  * The candidates of a sweep, one after another, by one of Arbiter's generators. Which come is a function of the plan
- * and of what was {@linkplain #report reported} of those before.
+ * and of what was {@linkplain #report reported} of those of earlier generations: the generator is told a generation at
+ * a time, so that nothing depends on which of its candidates ends first.
  */
 @SuppressWarnings("rawtypes")
 final class Candidates {
@@ -32,17 +36,23 @@ final class Candidates {
   private static final double MUTATION_RATE = 0.1;
 
   private final CandidateGenerator generator;
-  private Optional<Candidate> newest = Optional.empty();
+  /** Candidates that are made before any of them has to be known; bred from those before them. */
+  private final int generation;
+  private final Map<Integer, Candidate> made = new TreeMap<>();
+  private final Map<Integer, OptionalDouble> reported = new HashMap<>();
+  private int count;
 
   Candidates(SweepPlan plan) {
     ParameterTable table = plan.sweep().generator() == Generator.GRID ? ParameterTable.listed(plan.parameters())
         : ParameterTable.drawn(plan.parameters());
+    int population = Math.max(SMALLEST_POPULATION, POPULATION_A_GENE * table.numParameters());
+    this.generation = plan.sweep().generator() == Generator.GENETIC ? population : Integer.MAX_VALUE;
     this.generator = switch (plan.sweep().generator()) {
       // All of the list; in random order the seed would come too late.
       case GRID -> new GridSearchCandidateGenerator(table, Integer.MAX_VALUE,
           GridSearchCandidateGenerator.Mode.Sequential, null);
       case RANDOM -> new RandomSearchGenerator(table);
-      case GENETIC -> genetic(plan, table);
+      case GENETIC -> genetic(plan, table, population);
     };
     generator.setRngSeed(plan.sweep().seed());
   }
@@ -52,11 +62,10 @@ final class Candidates {
    * the one seeded generator, for their own have no seed. Crossover always takes place: without, Arbiter hands the
    * genes of a parent itself to mutation.
    */
-  private static CandidateGenerator genetic(SweepPlan plan, ParameterTable table) {
+  private static CandidateGenerator genetic(SweepPlan plan, ParameterTable table, int size) {
     RandomGenerator random = new JDKRandomGenerator();
     random.setSeed(plan.sweep().seed());
-    PopulationModel population = new PopulationModel.Builder()
-        .populationSize(Math.max(SMALLEST_POPULATION, POPULATION_A_GENE * table.numParameters())).build();
+    PopulationModel population = new PopulationModel.Builder().populationSize(size).build();
     return new GeneticSearchCandidateGenerator.Builder(table, new Better(plan.sweep().direction()))
         .populationModel(population)
         .selectionOperator(new GeneticSelectionOperator.Builder().randomGenerator(random)
@@ -68,7 +77,12 @@ final class Candidates {
         .build();
   }
 
-  /** The next, its values by key; empty after the last. */
+  /** Whether the next can be made: all of the generation before have been reported. */
+  boolean ready() {
+    return made.size() < generation;
+  }
+
+  /** The next, its values by key; empty after the last. To be asked when it is {@link #ready}. */
   Optional<SortedMap<String, String>> next() {
     if (!generator.hasMoreCandidates()) {
       return Optional.empty();
@@ -79,14 +93,24 @@ final class Candidates {
     } else if (candidate.getException() != null) {
       throw new IllegalStateException("cannot make a candidate", candidate.getException());
     }
-    newest = Optional.of(candidate);
+    count++;
+    made.put(count, candidate);
     return Optional.of(((ParameterTable) generator.getParameterSpace()).getValue(candidate.getFlatParameters()));
   }
 
-  /** Tells what the newest candidate is worth; empty where that is not known. */
-  void report(OptionalDouble objective) {
-    Candidate candidate = newest.orElseThrow();
-    objective.ifPresent(score ->
-        generator.reportResults(new OptimizationResult(candidate, score, candidate.getIndex(), null, null, null)));
+  /**
+   * Tells what a candidate is worth.
+   *
+   * @param number of the candidate, counted from 1
+   * @param objective empty where that is not known
+   */
+  void report(int number, OptionalDouble objective) {
+    reported.put(number, objective);
+    if (reported.size() == generation) {
+      made.forEach((each, candidate) -> reported.get(each).ifPresent(score -> generator.reportResults(
+          new OptimizationResult(candidate, score, candidate.getIndex(), null, null, null))));
+      made.clear();
+      reported.clear();
+    }
   }
 }

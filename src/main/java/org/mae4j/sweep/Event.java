@@ -3,12 +3,16 @@ package org.mae4j.sweep;
 import java.util.SortedMap;
 
 /** What happened to a candidate. */
-sealed interface Event permits Event.Started, Event.Finished, Event.Failed, Event.Invalid, Event.Repeated {
+sealed interface Event
+    permits Event.Started, Event.Measured, Event.Finished, Event.Pruned, Event.Failed, Event.Invalid, Event.Repeated {
   /** Counted from 1. */
   int candidate();
 
   /** A run began. */
   record Started(int candidate, int repetition, SortedMap<String, String> parameters) implements Event {}
+
+  /** The first run came to an epoch after which candidates are compared. @param figure that is compared */
+  record Measured(int candidate, int epoch, double figure) implements Event {}
 
   /**
    * A run ended.
@@ -16,6 +20,14 @@ sealed interface Event permits Event.Started, Event.Finished, Event.Failed, Even
    * @param seconds in the process that ended it
    */
   record Finished(int candidate, int repetition, double objective, double seconds) implements Event {}
+
+  /**
+   * The candidate was given up.
+   *
+   * @param epoch after which it was compared with others
+   * @param seconds in the process that ended it, without the time that it waited for the others
+   */
+  record Pruned(int candidate, int epoch, double figure, double seconds) implements Event {}
 
   /** A run failed, and with it the candidate. */
   record Failed(int candidate, int repetition, String reason, double seconds) implements Event {}

@@ -15,12 +15,13 @@ import java.util.Optional;
 
 /**
  * What became of each candidate, one JSON object a line. A line is on the disk before anything follows from it. What a
- * crash may leave is one torn last line; it counts as not written.
+ * crash may leave is one torn last line; it counts as not written. Threads may write side by side.
  */
 final class Journal implements Closeable {
   private final Path file;
   private final FileChannel channel;
-  private final Content content;
+  private final Optional<JournalHeading> heading;
+  private final List<Event> events;
 
   /**
    * What a journal says.
@@ -45,7 +46,8 @@ final class Journal implements Closeable {
   private Journal(Path file, FileChannel channel, Content content) {
     this.file = file;
     this.channel = channel;
-    this.content = content;
+    this.heading = content.heading();
+    this.events = new ArrayList<>(content.events());
   }
 
   /** Opens {@code file}, made if absent, to go on after its last whole line. */
@@ -55,7 +57,7 @@ final class Journal implements Closeable {
       Content before = Content.read(file);
       channel.truncate(wholeLines(Files.readAllBytes(file)));
       channel.position(channel.size());
-      return new Journal(file, channel, new Content(before.heading(), new ArrayList<>(before.events())));
+      return new Journal(file, channel, before);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -70,18 +72,30 @@ final class Journal implements Closeable {
     return length;
   }
 
-  /** What it says so far. */
-  Content content() {
-    return content;
+  /** What it says so far; its heading, what it said when it was opened. */
+  synchronized Content content() {
+    return new Content(heading, List.copyOf(events));
   }
 
-  void begin(JournalHeading heading) throws IOException {
+  /** What became of {@code candidate} so far; empty where nothing did. */
+  synchronized Optional<Standing> standing(int candidate, int repeat) {
+    List<Event> own = events.stream().filter(event -> event.candidate() == candidate).toList();
+    return own.isEmpty() ? Optional.empty() : Optional.of(Standing.of(own, repeat));
+  }
+
+  synchronized void begin(JournalHeading heading) throws IOException {
     write(JournalLines.line(heading));
   }
 
-  void append(Event event) throws IOException {
+  synchronized void append(Event event) throws IOException {
     write(JournalLines.line(event));
-    content.events().add(event);
+    events.add(event);
+    notifyAll();
+  }
+
+  /** Waits until something is appended, or for {@code millis} at most. */
+  synchronized void await(long millis) throws InterruptedException {
+    wait(millis);
   }
 
   private void write(String line) throws IOException {

@@ -16,10 +16,18 @@ import org.mae4j.config.SweepPlan;
  * @param settings all that decides which candidates there are and what they come to, by key
  */
 record JournalHeading(String objective, Direction direction, int repeat, SortedMap<String, String> settings) {
+  private static final String PRUNED_BY = "sweep.prune.by";
 
   static JournalHeading of(SweepPlan plan) {
     SweepConfig sweep = plan.sweep();
-    return new JournalHeading(sweep.objective(), sweep.direction(), sweep.repeat(), plan.identity());
+    SortedMap<String, String> settings = plan.identity();
+    Pruning.of(plan).ifPresent(pruning -> settings.put(PRUNED_BY, pruning.by()));
+    return new JournalHeading(sweep.objective(), sweep.direction(), sweep.repeat(), settings);
+  }
+
+  /** The figure by which candidates are given up; empty where none are. */
+  String prunedBy() {
+    return settings.getOrDefault(PRUNED_BY, "");
   }
 
   /** Whether {@code one} is better than {@code other}. */

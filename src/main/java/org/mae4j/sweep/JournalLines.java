@@ -32,6 +32,10 @@ record JournalLines(Path file) {
     } else if (event instanceof Event.Finished finished) {
       json.put("repetition", finished.repetition()).put("objective", finished.objective())
           .put("seconds", finished.seconds());
+    } else if (event instanceof Event.Measured measured) {
+      json.put("epoch", measured.epoch()).put("figure", measured.figure());
+    } else if (event instanceof Event.Pruned pruned) {
+      json.put("epoch", pruned.epoch()).put("figure", pruned.figure()).put("seconds", pruned.seconds());
     } else if (event instanceof Event.Failed failed) {
       json.put("repetition", failed.repetition()).put("reason", failed.reason()).put("seconds", failed.seconds());
     } else if (event instanceof Event.Invalid invalid) {
@@ -60,9 +64,13 @@ record JournalLines(Path file) {
     int candidate = json.path("candidate").asInt();
     int repetition = json.path("repetition").asInt();
     double seconds = json.path("seconds").asDouble();
+    int epoch = json.path("epoch").asInt();
+    double figure = json.path("figure").asDouble(Double.NaN);
     return switch (json.path("event").asText()) {
       case "started" -> new Event.Started(candidate, repetition, texts(json.path("parameters")));
       case "finished" -> new Event.Finished(candidate, repetition, json.path("objective").asDouble(), seconds);
+      case "measured" -> new Event.Measured(candidate, epoch, figure);
+      case "pruned" -> new Event.Pruned(candidate, epoch, figure, seconds);
       case "failed" -> new Event.Failed(candidate, repetition, json.path("reason").asText(), seconds);
       case "invalid" -> new Event.Invalid(candidate, texts(json.path("parameters")), json.path("reason").asText());
       case "repeated" -> new Event.Repeated(candidate, texts(json.path("parameters")), json.path("earlier").asInt());

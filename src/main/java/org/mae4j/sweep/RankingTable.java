@@ -68,7 +68,7 @@ record RankingTable(Ranking ranking) {
     return Ranking.isRanked(standing) ? Integer.toString(rank) : "";
   }
 
-  private static String objective(Standing standing) {
+  static String objective(Standing standing) {
     if (standing.objective().isEmpty()) {
       return "";
     }
@@ -77,7 +77,7 @@ record RankingTable(Ranking ranking) {
         : mean + String.format(Locale.ROOT, " ± %.5f", standing.confidence().getAsDouble());
   }
 
-  private static String state(Standing standing) {
+  static String state(Standing standing) {
     String note = standing.note();
     return name(standing) + (note.isEmpty() ? "" : ": "
         + (note.length() > NOTE_SHOWN ? note.substring(0, NOTE_SHOWN) + " …" : note));

@@ -12,25 +12,23 @@ import org.mae4j.run.Experiment;
 import org.mae4j.run.Invocation;
 import org.mae4j.run.RunDirectory;
 import org.mae4j.run.RunFailedException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.mae4j.run.Supervision;
 
 /** Evaluates a candidate by a run in a directory of its own. */
 record RunEvaluation(SweepPlan plan, SweepDirectory directory, Invocation invocation) implements Evaluation {
-  private static final Logger LOG = LoggerFactory.getLogger(RunEvaluation.class);
 
   @Override
-  public double objective(Trial trial) throws IOException {
+  public double objective(Trial trial, Supervision supervision) throws IOException {
     RunDirectory run = new RunDirectory(path(trial));
-    LOG.info("=== candidate {}{}: {}", trial.candidate(),
-        plan.sweep().repeat() == 1 ? "" : ", run " + trial.repetition(), trial.parameters());
     String objective = plan.sweep().objective();
+    int threads = ThreadShare.of(plan);
     if (Files.exists(run.agenda())) {
-      Experiment.resume(invocation, run.path(), List.of("threads=" + plan.experiment().threads()));
+      Experiment.resume(invocation, run.path(), List.of("threads=" + threads), supervision);
     } else {
       // Stopped before anything was computed: nothing is there to go on with.
       FileUtils.deleteDirectory(run.path().toFile());
-      Experiment.start(invocation, trial.config(plan), Optional.of(run.path()), Objectives.stages(objective));
+      Experiment.start(invocation, trial.config(plan, threads), Optional.of(run.path()), Objectives.stages(objective),
+          supervision);
     }
     return Results.read(run.results()).number(objective)
         .orElseThrow(() -> new RunFailedException(run.results() + " has no " + objective));

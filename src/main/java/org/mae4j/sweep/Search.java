@@ -2,40 +2,45 @@ package org.mae4j.sweep;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.mae4j.config.SweepPlan;
 import org.mae4j.run.RunFailedException;
+import org.mae4j.run.Signals;
 import org.mae4j.run.StoppedRunException;
 import org.mae4j.run.UserException;
 
 /**
- * Tries candidates one after another. What the journal knows already is taken from it, in the same order and told to
- * the generator as if it had just been found, so that a search goes on as if it had not been interrupted.
+ * Tries candidates, some at once. What the journal knows already is taken from it and told to the generator as if it
+ * had just been found, so that a search goes on as if it had not been interrupted. All that follows from how candidates
+ * end is decided in the order of their numbers: the outcome is the same however many run at once.
  */
 final class Search {
   private final SweepPlan plan;
   private final Journal journal;
   private final Evaluation evaluation;
-  private final Watch watch;
+  private final SweepWatch watch;
   private final Candidates candidates;
-  private final Map<SortedMap<String, String>, Standing> tried = new HashMap<>();
-  private double seconds;
+  private final Limits limits;
+  /** The number under which parameters came first. */
+  private final Map<SortedMap<String, String>, Integer> first = new HashMap<>();
+  /** How candidates ended, by number. */
+  private final Map<Integer, Standing> ended = new HashMap<>();
+  private int proposed;
+  private boolean exhausted;
+  /** All candidates up to this one ended, and what follows from that is decided. */
+  private int settled;
   private int failures;
 
-  /** Is told when a candidate ended that had not ended before. */
-  interface Watch {
-    void ended(Standing standing) throws IOException;
-  }
-
-  Search(SweepPlan plan, Journal journal, Evaluation evaluation, Watch watch) {
+  Search(SweepPlan plan, Journal journal, Evaluation evaluation, SweepWatch watch) {
     this.plan = plan;
     this.journal = journal;
     this.evaluation = evaluation;
     this.watch = watch;
     this.candidates = new Candidates(plan);
+    this.limits = new Limits(plan);
   }
 
   /**
@@ -46,52 +51,60 @@ final class Search {
    * @throws UserException if the journal is that of other candidates
    */
   void run() throws IOException {
-    for (int number = 1; goesOn(number); number++) {
-      Optional<SortedMap<String, String>> parameters = candidates.next();
-      if (parameters.isEmpty()) {
-        return;
+    try (Signals signals = Signals.listen(); CandidateThreads threads = new CandidateThreads(plan, signals)) {
+      while (true) {
+        while (threads.free() && goesOn(threads)) {
+          signals.requireNone();
+          propose(threads);
+        }
+        if (threads.idle()) {
+          return;
+        }
+        end(threads.take(), true);
       }
-      Standing before = tried.get(parameters.get());
-      Standing standing = bring(number, parameters.get());
-      tried.putIfAbsent(parameters.get(), standing);
-      seconds += standing.seconds();
-      candidates.report(before == null ? standing.objective() : before.objective());
-      requireFewFailures(standing);
     }
   }
 
-  private boolean goesOn(int number) {
-    int limit = plan.sweep().stop().candidates();
-    double hours = plan.sweep().stop().hours();
-    return (limit == 0 || number <= limit) && (hours == 0 || seconds < hours * 3600)
-        && tried.size() < plan.parameters().size();
+  private boolean goesOn(CandidateThreads threads) {
+    int next = proposed + 1;
+    return !exhausted && candidates.ready() && limits.allow(next, first.size())
+        && (standing(next).isPresent() || limits.secondsLeft(seconds(threads)) > 0);
   }
 
-  /** Brings a candidate to its end, from where the journal has it. */
-  private Standing bring(int number, SortedMap<String, String> parameters) throws IOException {
+  /** That all candidates took so far. */
+  private double seconds(CandidateThreads threads) {
+    return ended.values().stream().mapToDouble(Standing::seconds).sum() + threads.seconds();
+  }
+
+  /** Makes the next candidate, and hands it to a thread unless it has ended. */
+  private void propose(CandidateThreads threads) throws IOException {
+    Optional<SortedMap<String, String>> next = candidates.next();
+    if (next.isEmpty()) {
+      exhausted = true;
+      return;
+    }
+    SortedMap<String, String> parameters = next.get();
+    int number = ++proposed;
     Optional<Standing> recorded = standing(number);
     if (recorded.isPresent()) {
       requireSame(recorded.get(), parameters);
-      if (recorded.get().ended()) {
-        return recorded.get();
-      }
     } else {
       begin(number, parameters);
     }
+    first.putIfAbsent(parameters, number);
     Standing standing = standing(number).orElseThrow();
-    while (!standing.ended()) {
-      run(new Trial(number, standing.objectives().size() + 1, parameters));
-      standing = standing(number).orElseThrow();
+    if (standing.ended()) {
+      end(standing, recorded.isEmpty());
+    } else {
+      watch.begun(number, parameters);
+      threads.start(new CandidateTask(plan, number, parameters, journal, evaluation, watch, threads::stopRequested));
     }
-    watch.ended(standing);
-    return standing;
   }
 
   private void begin(int number, SortedMap<String, String> parameters) throws IOException {
-    Standing before = tried.get(parameters);
     Optional<String> problem = Validity.problem(plan, parameters);
-    if (before != null) {
-      journal.append(new Event.Repeated(number, parameters, before.candidate()));
+    if (first.containsKey(parameters)) {
+      journal.append(new Event.Repeated(number, parameters, first.get(parameters)));
     } else if (problem.isPresent()) {
       journal.append(new Event.Invalid(number, parameters, problem.get()));
     } else {
@@ -99,31 +112,36 @@ final class Search {
     }
   }
 
-  private void run(Trial trial) throws IOException {
-    boolean known = events(trial.candidate()).stream()
-        .anyMatch(event -> event instanceof Event.Started started && started.repetition() == trial.repetition());
-    if (!known) {
-      journal.append(new Event.Started(trial.candidate(), trial.repetition(), trial.parameters()));
+  /** @param news whether it had not ended before */
+  private void end(Standing standing, boolean news) throws IOException {
+    ended.put(standing.candidate(), standing);
+    if (news) {
+      watch.ended(standing);
     }
-    long start = System.nanoTime();
-    try {
-      double objective = evaluation.objective(trial);
-      journal.append(new Event.Finished(trial.candidate(), trial.repetition(), objective, since(start)));
-    } catch (StoppedRunException e) {
-      throw e;
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      journal.append(new Event.Failed(trial.candidate(), trial.repetition(), reason(e), since(start)));
+    while (ended.containsKey(settled + 1)) {
+      settled++;
+      settle(ended.get(settled));
     }
   }
 
-  private static double since(long start) {
-    return Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+  /** Tells the generator, and gives up where too many have failed. */
+  private void settle(Standing standing) {
+    candidates.report(standing.candidate(), objective(standing));
+    failures = switch (standing.state()) {
+      case FAILED -> failures + 1;
+      case FINISHED, PRUNED, STARTED -> 0;
+      case INVALID, REPEATED -> failures;
+    };
+    if (failures >= plan.sweep().maxFailures()) {
+      throw new RunFailedException(failures + " candidates failed one after another, the last: " + standing.note()
+          + ". To go on in spite of that, raise sweep.maxFailures");
+    }
   }
 
-  private static String reason(Throwable failure) {
-    boolean clear = failure instanceof RunFailedException || failure instanceof UserException;
-    String message = clear ? failure.getMessage() : failure.toString();
-    return String.join(" ", message.lines().toList());
+  /** That can be compared; of what was tried before, that which was found then. */
+  private OptionalDouble objective(Standing standing) {
+    OptionalDouble objective = ended.get(first.get(standing.parameters())).objective();
+    return Double.isFinite(objective.orElse(Double.NaN)) ? objective : OptionalDouble.empty();
   }
 
   private void requireSame(Standing recorded, SortedMap<String, String> parameters) {
@@ -133,24 +151,7 @@ final class Search {
     }
   }
 
-  private void requireFewFailures(Standing standing) {
-    failures = switch (standing.state()) {
-      case FAILED -> failures + 1;
-      case FINISHED, STARTED -> 0;
-      case INVALID, REPEATED -> failures;
-    };
-    if (failures >= plan.sweep().maxFailures()) {
-      throw new RunFailedException(failures + " candidates failed one after another, the last: " + standing.note()
-          + ". To go on in spite of that, raise sweep.maxFailures");
-    }
-  }
-
-  private List<Event> events(int candidate) {
-    return journal.content().events().stream().filter(event -> event.candidate() == candidate).toList();
-  }
-
   private Optional<Standing> standing(int candidate) {
-    List<Event> own = events(candidate);
-    return own.isEmpty() ? Optional.empty() : Optional.of(Standing.of(own, plan.sweep().repeat()));
+    return journal.standing(candidate, plan.sweep().repeat());
   }
 }

@@ -3,6 +3,7 @@ package org.mae4j.sweep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * @param parameters by key
  * @param objectives of its runs so far
  * @param seconds that its runs took
- * @param note why it failed or fits no model, or which candidate it repeats; otherwise empty
+ * @param note why it failed or fits no model, where it was given up, or which candidate it repeats; otherwise empty
  */
 record Standing(int candidate, SortedMap<String, String> parameters, State state, List<Double> objectives,
     double seconds, String note) {
@@ -27,6 +28,8 @@ record Standing(int candidate, SortedMap<String, String> parameters, State state
     STARTED,
     FINISHED,
     FAILED,
+    /** Given up because others did better. */
+    PRUNED,
     /** Its settings make no experiment. */
     INVALID,
     /** Its settings were tried before. */
@@ -83,6 +86,10 @@ record Standing(int candidate, SortedMap<String, String> parameters, State state
         state = State.FAILED;
         seconds += failed.seconds();
         note = failed.reason();
+      } else if (event instanceof Event.Pruned pruned) {
+        state = State.PRUNED;
+        seconds += pruned.seconds();
+        note = String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.epoch(), pruned.figure());
       } else if (event instanceof Event.Invalid invalid) {
         return new Standing(invalid.candidate(), invalid.parameters(), State.INVALID, List.of(), 0, invalid.reason());
       } else if (event instanceof Event.Repeated repeated) {

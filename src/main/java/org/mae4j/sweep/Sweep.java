@@ -2,14 +2,15 @@ package org.mae4j.sweep;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mae4j.checkpoint.DurableFile;
+import org.mae4j.config.ConfigRenderer;
 import org.mae4j.config.SweepPlan;
+import org.mae4j.kernel.FusedOps;
 import org.mae4j.run.Invocation;
 import org.mae4j.run.RunDirectory;
 import org.mae4j.run.RunLock;
@@ -41,7 +42,7 @@ public final class Sweep {
    */
   public static void start(SweepPlan plan, Invocation invocation, Optional<Path> out,
       Function<Path, String> resumption) throws IOException {
-    Validity.requireAny(plan);
+    Validity.require(plan);
     SweepDirectory directory = SweepDirectory.create(
         out.orElseGet(() -> SweepDirectory.byDefault(plan.experiment().name(), LocalDateTime.now())));
     run(plan, invocation, directory, resumption.apply(directory.path()));
@@ -54,6 +55,7 @@ public final class Sweep {
    */
   public static void resume(SweepPlan plan, Invocation invocation, Path path, Function<Path, String> resumption)
       throws IOException {
+    Validity.requireRunnable(plan);
     run(plan, invocation, SweepDirectory.open(path), resumption.apply(path));
   }
 
@@ -63,13 +65,20 @@ public final class Sweep {
     Journal.Content content = Journal.Content.read(directory.journal());
     JournalHeading heading = content.heading()
         .orElseThrow(() -> new UserException("nothing has begun in " + path));
-    return new RankingTable(Ranking.of(heading, content.events())).text();
+    return text(heading, content.events());
+  }
+
+  private static String text(JournalHeading heading, List<Event> events) {
+    String table = new RankingTable(Ranking.of(heading, events)).text();
+    return heading.prunedBy().isEmpty() ? table : table + "\n" + Savings.of(heading, events).text();
   }
 
   private static void run(SweepPlan plan, Invocation invocation, SweepDirectory directory, String resumption)
       throws IOException {
     try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
       LOG.info("sweep directory: {}; after an interruption go on with: {}", directory.path(), resumption);
+      ThreadShare.warnIfFew(plan);
+      FusedOps.register();
       new Sweep(plan, directory, new RunEvaluation(plan, directory, invocation)).run();
     } catch (StoppedRunException e) {
       LOG.info("go on with the sweep: {}", resumption);
@@ -85,9 +94,18 @@ public final class Sweep {
       } else {
         journal.begin(heading);
       }
-      new Search(plan, journal, evaluation, standing -> ended(standing, journal, heading)).run();
+      search(journal, heading);
       LOG.info("sweep done: {}", directory.path());
       report(journal, heading);
+      LOG.info("\n{}", text(heading, journal.content().events()));
+    }
+  }
+
+  private void search(Journal journal, JournalHeading heading) throws IOException {
+    SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
+    try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {
+      SweepWatch watch = new SweepFollower(status, display, () -> report(journal, heading));
+      new Search(plan, journal, evaluation, watch).run();
     }
   }
 
@@ -99,13 +117,6 @@ public final class Sweep {
     }
   }
 
-  private void ended(Standing standing, Journal journal, JournalHeading heading) throws IOException {
-    if (standing.state() == Standing.State.FAILED) {
-      LOG.warn("candidate {} failed: {}", standing.candidate(), standing.note());
-    }
-    report(journal, heading);
-  }
-
   private void report(Journal journal, JournalHeading heading) throws IOException {
     Ranking ranking = Ranking.of(heading, journal.content().events());
     RankingTable table = new RankingTable(ranking);
@@ -115,13 +126,12 @@ public final class Sweep {
     if (ranking.best().isPresent()) {
       writeBest(heading, ranking.best().get());
     }
-    LOG.info("\n{}", table.text());
   }
 
   private void writeBest(JournalHeading heading, Standing best) throws IOException {
-    Path config = new RunDirectory(directory.run(best.candidate(), 1, heading.repeat())).config();
     String text = "# Candidate " + best.candidate() + " of a sweep, the best of those that finished: "
-        + heading.objective() + " " + best.objective().getAsDouble() + "\n" + Files.readString(config);
+        + heading.objective() + " " + best.objective().getAsDouble() + "\n"
+        + ConfigRenderer.render(new Trial(best.candidate(), 1, best.parameters()).config(plan));
     DurableFile.write(directory.best(), text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -16,10 +16,21 @@ record Trial(int candidate, int repetition, SortedMap<String, String> parameters
 
   /** Its experiment; each repetition has the seed after that of the one before. */
   ExperimentConfig config(SweepPlan plan) {
+    return plan.candidate(values(plan));
+  }
+
+  /** Its experiment on {@code threads} threads, which change no outcome. */
+  ExperimentConfig config(SweepPlan plan, int threads) {
+    SortedMap<String, String> values = values(plan);
+    values.put("threads", Integer.toString(threads));
+    return plan.candidate(values);
+  }
+
+  private SortedMap<String, String> values(SweepPlan plan) {
     SortedMap<String, String> values = new TreeMap<>(parameters);
     if (plan.sweep().repeat() > 1) {
       values.put("seed", Long.toString(plan.experiment().seed() + repetition - 1));
     }
-    return plan.candidate(values);
+    return values;
   }
 }

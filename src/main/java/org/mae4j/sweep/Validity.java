@@ -1,10 +1,12 @@
 package org.mae4j.sweep;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.mae4j.config.ConfigFileException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.SweepPlan;
+import org.mae4j.kernel.Backend;
 import org.mae4j.run.ExperimentChecks;
 import org.mae4j.run.UserException;
 
@@ -14,6 +16,20 @@ final class Validity {
   private static final int LOOKED_AT = 1000;
 
   private Validity() {}
+
+  /** @throws UserException if the sweep cannot be run, or none of its candidates makes an experiment */
+  static void require(SweepPlan plan) {
+    requireRunnable(plan);
+    requireAny(plan);
+  }
+
+  /** @throws UserException if the sweep cannot be run */
+  static void requireRunnable(SweepPlan plan) {
+    Pruning.of(plan);
+    if (Backend.isCuda() && plan.sweep().parallel() > 1) {
+      throw new UserException("sweep.parallel: must be 1 on a card, is " + plan.sweep().parallel());
+    }
+  }
 
   /** @throws UserException if none of the candidates makes an experiment */
   static void requireAny(SweepPlan plan) {
@@ -32,6 +48,7 @@ final class Validity {
         return;
       }
       first = count == 0 ? problem.get() : first;
+      candidates.report(count + 1, OptionalDouble.empty());
     }
     throw new UserException("sweep.parameters: none of the first " + count
         + " candidates makes an experiment; candidate 1: " + first);

@@ -3,6 +3,10 @@
  * what became of each, and the state of a generator is a function of its seed and of the journal, so that a sweep goes
  * on from the journal alone.
  *
+ * <p>Candidates may run side by side, and may be given up early. All that follows from how candidates end, and from
+ * how they compare before their end, is decided in the order of their numbers, so that the outcome is a function of the
+ * plan.
+ *
  * <p>Arbiter's own {@code LocalOptimizationRunner} is not used: it cannot be given what earlier processes found,
  * does not end when a grid does, and takes a signal that stops a run for the failure of a candidate.
  */

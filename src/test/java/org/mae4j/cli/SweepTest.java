@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -78,6 +79,47 @@ class SweepTest {
     Captured again = Captured.run(resume());
     assertEquals(0, again.code());
     assertTrue(again.out().contains("sweep done"), again.out());
+  }
+
+  /** Pruned by number, so who runs beside whom when it is killed does not matter. */
+  @Test
+  void twoAtOnceThatAreKilledAndStoppedLeaveTheSameBytesAsOneAfterAnother() throws IOException {
+    Object[] pruned = {"pretrain.validateEvery=1", "sweep.prune.after=1", "sweep.stop.candidates=4"};
+    Object[] parallel = with(pruned, "sweep.parallel=2");
+    RunFiles straight = new RunFiles(directory.resolve("straight"));
+    Captured whole = Captured.run(command(straight, pruned));
+    assertEquals(0, whole.code(), whole.err());
+    kill(() -> run(FIRST).step("pretrain") >= 4 && run(SECOND).step("pretrain") >= 4,
+        command(sweep, with(parallel, "train.checkpointSeconds=0")));
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"),
+        resume(with(parallel, "train.checkpointSeconds=100000")))) {
+      assertTrue(child.await(() -> run("candidates/0003").reached("pretrain", 4)), child::printed);
+      child.send("TERM");
+      assertEquals(143, child.exitCode(), child::printed);
+      assertFalse(child.printed().contains("pre-training"), child::printed);
+    }
+    Captured rest = Captured.run(resume(parallel));
+    assertEquals(0, rest.code(), rest.err());
+    assertEquals(new TreeSet<>(events(straight)), new TreeSet<>(events(sweep)));
+    String ends = String.join("\n", events(straight));
+    assertTrue(ends.contains("\"pruned\"") && ends.contains("\"finished\""), ends);
+    assertTrue(rest.out().contains("given up early: "), rest.out());
+    for (int number = 1; number <= 4; number++) {
+      String candidate = "candidates/000" + number;
+      RunFiles once = new RunFiles(straight.path().resolve(candidate));
+      assertEquals(once.read("metrics.csv"), run(candidate).read("metrics.csv"));
+      if (once.has("results.json") && once.done() == 2) {
+        run(candidate).assertSameAs(once);
+      }
+      String others = candidate.equals(FIRST) ? SECOND : FIRST;
+      assertTrue(run(candidate).says("run.log", candidate));
+      assertFalse(run(candidate).says("run.log", others), "a line of another run");
+    }
+    assertEquals(straight.read("best.conf"), sweep.read("best.conf"));
+  }
+
+  private static Object[] with(Object[] words, Object... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
   }
 
   @Test

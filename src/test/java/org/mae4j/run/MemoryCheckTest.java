@@ -11,7 +11,7 @@ import org.mae4j.config.ExperimentConfig;
 
 class MemoryCheckTest {
   private static final long GIGABYTE = 1_000_000_000;
-  private static final MemoryCheck MACHINE = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty());
+  private static final MemoryCheck MACHINE = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 1);
   private static final List<Stage> TRAINING =
       List.of(new PretrainStage(), new ClassifierStage(ClassifierStage.Start.FINETUNE));
 
@@ -33,6 +33,19 @@ class MemoryCheckTest {
     assertTrue(fits > 1, problem);
     require(withMicroBatch(fits), TRAINING);
     refusal(withMicroBatch(2 * fits), TRAINING);
+  }
+
+  @Test
+  void runsAtOnceShareTheMemory() {
+    List<Stage> stages = List.of(new PretrainStage());
+    int fits = Integer.parseInt(refusal(withMicroBatch(65536), stages).replaceAll(".*; (\\d+) fits.*", "$1"));
+    MemoryCheck shared = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 2);
+    String problem = assertThrows(UserException.class, () -> require(shared, withMicroBatch(fits), stages))
+        .getMessage();
+    assertTrue(problem.contains("the machine has 2.00 GB, shared by 2 runs at once; "), problem);
+    int less = Integer.parseInt(problem.replaceAll(".*; (\\d+) fits.*", "$1"));
+    assertTrue(less < fits, problem);
+    require(shared, withMicroBatch(less), stages);
   }
 
   @Test
@@ -58,7 +71,7 @@ class MemoryCheckTest {
 
   @Test
   void graphsMustFitOnTheCard() {
-    MemoryCheck small = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.of(1_000_000));
+    MemoryCheck small = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.of(1_000_000), 1);
     String problem = assertThrows(UserException.class, () -> small.require(SmallExperiment.config(),
         DataSize.expected(SmallExperiment.config().data()).orElseThrow(), 1, TRAINING)).getMessage();
     assertTrue(problem.contains("the machine has 2.00 GB, its card 0.00 GB; "), problem);
@@ -81,6 +94,10 @@ class MemoryCheckTest {
   }
 
   private static List<StageMemory> require(ExperimentConfig config, List<Stage> stages) {
-    return MACHINE.require(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config), stages);
+    return require(MACHINE, config, stages);
+  }
+
+  private static List<StageMemory> require(MemoryCheck check, ExperimentConfig config, List<Stage> stages) {
+    return check.require(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config), stages);
   }
 }

@@ -126,7 +126,7 @@ class ConditionalSearchTest {
       if (journal.content().heading().isEmpty()) {
         journal.begin(JournalHeading.of(plan));
       }
-      new Search(plan, journal, trial -> objective(trial.parameters()), standing -> {}).run();
+      new Search(plan, journal, (trial, supervision) -> objective(trial.parameters()), standing -> {}).run();
     }
     return Ranking.of(JournalHeading.of(plan), Journal.Content.read(file()).events());
   }

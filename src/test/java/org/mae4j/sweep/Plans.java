@@ -20,22 +20,34 @@ final class Plans {
 
   /** Four rates, three ratios and three depths. */
   static SweepPlan grid(Path directory) {
+    return grid(directory, 1);
+  }
+
+  /** @param parallel candidates at once */
+  static SweepPlan grid(Path directory, int parallel) {
     return load(directory, """
         sweep {
           generator = grid
+          parallel = %d
           parameters {
             pretrain.optimizer.baseLearningRate = { logUniform = [1e-5, 1e-2], points = 4 }
             model.maskRatio = { choice = [0.5, 0.6, 0.7] }
             model.decoder.depth = { integer = [2, 7], step = 2 }
           }
         }
-        """);
+        """.formatted(parallel));
   }
 
   /** @param generator one that draws */
   static SweepPlan drawn(Path directory, String generator, long seed, int candidates) {
+    return drawn(directory, generator, seed, candidates, 1);
+  }
+
+  /** @param parallel candidates at once */
+  static SweepPlan drawn(Path directory, String generator, long seed, int candidates, int parallel) {
     return load(directory, """
         sweep {
+          parallel = %d
           generator = %s
           seed = %d
           stop.candidates = %d
@@ -45,7 +57,7 @@ final class Plans {
             model.decoder.depth = { integer = [1, 7] }
           }
         }
-        """.formatted(generator, seed, candidates));
+        """.formatted(parallel, generator, seed, candidates));
   }
 
   static SweepPlan load(Path directory, String text) {
@@ -59,10 +71,15 @@ final class Plans {
 
   /** A hill whose slopes are parabolas, over the logarithm of the rate. */
   static double objective(SortedMap<String, String> parameters) {
-    double rate = Math.log10(number(parameters, "pretrain.optimizer.baseLearningRate") / BEST_RATE);
     double ratio = number(parameters, "model.maskRatio") - BEST_RATIO;
+    return slope(parameters) - 10 * ratio * ratio;
+  }
+
+  /** The same over rate and depth alone. */
+  static double slope(SortedMap<String, String> parameters) {
+    double rate = Math.log10(number(parameters, "pretrain.optimizer.baseLearningRate") / BEST_RATE);
     double depth = number(parameters, "model.decoder.depth") - BEST_DEPTH;
-    return -rate * rate - 10 * ratio * ratio - 0.1 * depth * depth;
+    return -rate * rate - 0.1 * depth * depth;
   }
 
   private static double number(SortedMap<String, String> parameters, String key) {

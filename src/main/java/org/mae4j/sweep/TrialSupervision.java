@@ -1,0 +1,111 @@
+package org.mae4j.sweep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.mae4j.config.SweepPlan;
+import org.mae4j.engine.StoppedException;
+import org.mae4j.run.Progress;
+import org.mae4j.run.PrunedRunException;
+import org.mae4j.run.Supervision;
+
+/** Follows one trial: hands on its progress, and gives its candidate up where others do better. */
+final class TrialSupervision implements Supervision {
+  private static final long POLL_MILLIS = 200;
+
+  private final SweepPlan plan;
+  private final Trial trial;
+  private final Optional<Pruning> pruning;
+  private final Journal journal;
+  private final SweepWatch watch;
+  private final BooleanSupplier stop;
+  private long waitedNanos;
+
+  /** @param stop whether all trials are to stop */
+  TrialSupervision(SweepPlan plan, Trial trial, Journal journal, SweepWatch watch, BooleanSupplier stop) {
+    this.plan = plan;
+    this.trial = trial;
+    this.pruning = Pruning.of(plan).filter(rule -> trial.repetition() == 1);
+    this.journal = journal;
+    this.watch = watch;
+    this.stop = stop;
+  }
+
+  /** How long the trial has waited for others. */
+  long waitedNanos() {
+    return waitedNanos;
+  }
+
+  @Override
+  public int runs() {
+    return plan.sweep().parallel();
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return stop.getAsBoolean();
+  }
+
+  @Override
+  public Progress progress(String task, long total) {
+    return new TrialProgress(watch, trial, task, total);
+  }
+
+  @Override
+  public void measured(String name, int epoch, double value) {
+    if (pruning.filter(rule -> rule.decides(name, epoch, trial.config(plan))).isEmpty()) {
+      return;
+    }
+    try {
+      double figure = recorded(epoch, value);
+      Rungs rungs = new Rungs(pruning.get().direction(), plan.sweep().prune().keep());
+      if (!goesOn(rungs, epoch)) {
+        throw new PrunedRunException("given up after epoch " + epoch + ": others do better than " + name + " " + figure,
+            epoch, figure);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The figure that counts: of a trial that comes to an epoch again after an interruption, the first. */
+  private double recorded(int epoch, double value) throws IOException {
+    List<Event> events = journal.content().events();
+    for (Event event : events) {
+      if (event instanceof Event.Measured measured && measured.candidate() == trial.candidate()
+          && measured.epoch() == epoch) {
+        return measured.figure();
+      }
+    }
+    journal.append(new Event.Measured(trial.candidate(), epoch, value));
+    return value;
+  }
+
+  /** Waits until that is decided. */
+  private boolean goesOn(Rungs rungs, int epoch) {
+    long start = System.nanoTime();
+    try {
+      Optional<Boolean> decision = decision(rungs, epoch);
+      while (decision.isEmpty()) {
+        watch.progress(trial, 1, "waits for lower numbers after epoch " + epoch);
+        journal.await(POLL_MILLIS);
+        if (stopRequested()) {
+          throw new StoppedException();
+        }
+        decision = decision(rungs, epoch);
+      }
+      return decision.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoppedException();
+    } finally {
+      waitedNanos += System.nanoTime() - start;
+    }
+  }
+
+  private Optional<Boolean> decision(Rungs rungs, int epoch) {
+    return rungs.goesOn(journal.content().events(), trial.candidate(), epoch);
+  }
+}

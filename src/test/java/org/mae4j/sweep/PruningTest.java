@@ -1,0 +1,227 @@
+package org.mae4j.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.SweepConfig.Direction;
+import org.mae4j.config.SweepPlan;
+import org.mae4j.run.Supervision;
+import org.mae4j.run.UserException;
+
+/** Searches that give poor candidates up, of curves that are known. */
+class PruningTest {
+  private static final int EPOCHS = 8;
+
+  @TempDir
+  private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"grid,2", "random,2", "random,3", "genetic,2"})
+  void whoIsGivenUpDoesNotDependOnHowManyRunAtOnce(String generator, int parallel) {
+    Searched alone = search(plan(generator, 1), "");
+    assertTrue(alone.events().stream().anyMatch(event -> event.contains("\"pruned\"")));
+    Searched together = search(plan(generator, parallel), "");
+    assertEquals(alone.events(), together.events());
+    assertEquals(alone.table(), together.table());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "random", "genetic"})
+  void anInterruptedSearchGivesTheSameUp(String generator) {
+    Searched alone = search(plan(generator, 1), "");
+    Searched together = search(plan(generator, 2), "");
+    for (int cut = 0; cut < together.lines().size(); cut += 5) {
+      String whole = together.lines().subList(0, cut).stream().map(line -> line + "\n").collect(Collectors.joining());
+      String torn = together.lines().get(cut).substring(0, together.lines().get(cut).length() / 2);
+      assertEquals(alone.events(), search(plan(generator, cut % 2 + 1), whole + torn).events());
+    }
+  }
+
+  @Test
+  void theBestSurvivesAndTheSavingsAreThoseOfTheEpochsNotRun() {
+    SweepPlan plan = Plans.load(directory, block("grid", 1));
+    Searched searched = search(plan, "");
+    Ranking ranking = searched.ranking();
+    Standing best = ranking.best().orElseThrow();
+    assertEquals(Plans.BEST_RATE, Double.parseDouble(best.parameters().get("pretrain.optimizer.baseLearningRate")));
+    assertEquals(Integer.toString(Plans.BEST_DEPTH), best.parameters().get("model.decoder.depth"));
+    assertSavings(searched, 12);
+    Searched drawn = search(plan("random", 1), "");
+    assertEquals(new TreeSet<>(List.of(2, 4, 6)), assertSavings(drawn, 30).stream().map(Event.Pruned::epoch)
+        .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static List<Event.Pruned> assertSavings(Searched searched, int candidates) {
+    List<Event.Pruned> pruned = searched.content().events().stream().filter(Event.Pruned.class::isInstance)
+        .map(Event.Pruned.class::cast).toList();
+    Savings savings = searched.savings();
+    assertEquals(candidates, savings.candidates());
+    assertEquals(pruned.size(), savings.pruned());
+    assertEquals(candidates * EPOCHS, savings.epochs());
+    assertEquals(pruned.stream().mapToInt(event -> EPOCHS - event.epoch()).sum(), savings.saved());
+    Standing first = searched.ranking().standings().stream().filter(standing -> standing.state() == Standing.State.PRUNED)
+        .findFirst().orElseThrow();
+    assertEquals(String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.get(0).epoch(),
+        pruned.get(0).figure()), first.note());
+    assertTrue(first.ended() && first.objective().isEmpty());
+    return pruned;
+  }
+
+  @Test
+  void savingsCountBothTrainingsAndAllRuns() {
+    SweepPlan plan = Plans.load(directory, """
+        pretrain.epochs = 8
+        sweep {
+          objective = finetune.val.accuracy
+          repeat = 2
+          prune { after = 1, by = finetune.val.accuracy }
+          parameters.finetune.epochs = { choice = [4, 6] }
+        }
+        """);
+    Savings savings = Savings.of(JournalHeading.of(plan), List.of(started(1, 1, "4"), started(1, 2, "4"),
+        new Event.Finished(1, 1, 0.5, 100), new Event.Finished(1, 2, 0.4, 110), started(2, 1, "6"),
+        new Event.Measured(2, 3, 0.2), new Event.Pruned(2, 3, 0.2, 60)));
+    assertEquals(new Savings(2, 1, 2 * (8 + 4) + 2 * (8 + 6), 2 * (8 + 6) - (8 + 3), 150), savings);
+    assertEquals("given up early: 1 of 2 candidates; 17 of 52 epochs of training (33 %) were not run, which saved "
+        + "about 0:02:30", savings.text());
+  }
+
+  private static Event started(int candidate, int repetition, String epochs) {
+    return new Event.Started(candidate, repetition, new TreeMap<>(Map.of("finetune.epochs", epochs)));
+  }
+
+  /** Two of three may go on where the share of one half is rounded up, one of two; the first always. */
+  @Test
+  void aShareIsRoundedUpAndEqualsGoOnAlike() {
+    Rungs half = new Rungs(Direction.MINIMISE, 0.5);
+    assertEquals(List.of(true, false, true, false), decisions(half, 3, 5, 2, 4));
+    assertEquals(List.of(true, true, true, false), decisions(half, 3, 3, 3, 4));
+    assertEquals(List.of(true, true, false), decisions(half, 3, 2, 3.5));
+    assertEquals(List.of(true, false, true), decisions(half, 3, Double.NaN, 4));
+    assertEquals(List.of(true, true, true), decisions(half, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY));
+    assertEquals(List.of(true, true, false), decisions(new Rungs(Direction.MAXIMISE, 0.5), 0.2, 0.3, 0.1));
+    assertEquals(List.of(true, true, true, false), decisions(new Rungs(Direction.MINIMISE, 1 / 3.0), 4, 3, 2, 3.5));
+  }
+
+  @Test
+  void nothingIsDecidedAsLongAsALowerNumberMayCome() {
+    Rungs rungs = new Rungs(Direction.MINIMISE, 0.5);
+    List<Event> events = List.of(new Event.Measured(1, 2, 0.5), new Event.Measured(3, 2, 0.7));
+    assertEquals(Optional.empty(), rungs.goesOn(events, 3, 2));
+    assertEquals(Optional.of(false), rungs.goesOn(with(events, new Event.Measured(2, 2, 0.6)), 3, 2));
+    assertEquals(Optional.of(false), rungs.goesOn(with(events, new Event.Failed(2, 1, "ill", 1)), 3, 2));
+    assertEquals(Optional.empty(), rungs.goesOn(with(events, new Event.Measured(2, 1, 0.6)), 3, 2));
+  }
+
+  private static List<Event> with(List<Event> events, Event more) {
+    return IntStream.range(0, 3).mapToObj(i -> i < 2 ? events.get(i) : more).toList();
+  }
+
+  private static List<Boolean> decisions(Rungs rungs, double... figures) {
+    List<Event> events = IntStream.range(0, figures.length)
+        .<Event>mapToObj(i -> new Event.Measured(i + 1, 2, figures[i])).toList();
+    return IntStream.rangeClosed(1, figures.length).mapToObj(i -> rungs.goesOn(events, i, 2).orElseThrow()).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "model.maskRatio = { choice = [0.5, 0.75] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse does not "
+          + "compare candidates that differ in model.maskRatio",
+      "data.validationFraction = { choice = [0.1, 0.2] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse does not "
+          + "compare candidates that differ in data.validationFraction",
+      "pretrain.validateEvery = { choice = [1, 2] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse is not "
+          + "measured at the same epochs where candidates differ in pretrain.validateEvery",
+      "train.maxSkips = { choice = [1, 2] } | after = 3 | sweep.prune.after: must be a multiple of "
+          + "pretrain.validateEvery (2), for nothing is measured in between, is 3",
+      "train.maxSkips = { choice = [1, 2] } | after = 2, every = 3 | sweep.prune.every: must be a multiple of "
+          + "pretrain.validateEvery (2), for nothing is measured in between, is 3",
+      "train.maxSkips = { choice = [1, 2] } | after = 8 | sweep.prune.after: leaves nothing to save: after epoch 8 of "
+          + "8 of pre-training",
+      "train.maxSkips = { choice = [1, 2] } | after = 2, by = finetune.val.accuracy | sweep.prune.by: must be one of "
+          + "pretrain.val.maskedMse, pretrain.val.loss where the objective is linearProbe.val.accuracy, is "
+          + "'finetune.val.accuracy'"})
+  void whatCannotBeComparedIsRefused(String parameter, String prune, String problem) {
+    String every = prune.contains("every") ? "" : ", every = 2";
+    SweepPlan plan = Plans.load(directory, "pretrain { epochs = 8, validateEvery = 2 }\nsweep.parameters {\n"
+        + parameter + "\n}\nsweep.prune { " + prune + every + " }\n");
+    assertEquals(problem, assertThrows(UserException.class, () -> Validity.require(plan)).getMessage());
+  }
+
+  @Test
+  void theFigureIsThatOfTheLastTrainingUnlessAnotherIsNamed() {
+    assertEquals("pretrain.val.maskedMse", pruning("linearProbe.val.accuracy", "").by());
+    assertEquals("finetune.val.accuracy", pruning("finetune.val.accuracy", "").by());
+    assertEquals("scratch.val.accuracy", pruning("scratch.val.macroF1", "").by());
+    Pruning early = pruning("finetune.val.accuracy", "by = pretrain.val.loss");
+    SweepPlan plan = plan("grid", 1);
+    assertTrue(early.decides("pretrain.val.loss", EPOCHS, plan.experiment()), "fine-tuning is still to come");
+    assertTrue(!pruning("knn.val.accuracy", "").decides("pretrain.val.maskedMse", EPOCHS, plan.experiment()));
+  }
+
+  private Pruning pruning(String objective, String by) {
+    return Pruning.of(Plans.load(directory, "pretrain.epochs = 8\nfinetune.epochs = 8\nsweep { objective = " + objective
+        + ", prune { after = 2, every = 2\n" + by + " }, parameters.train.maxSkips = { choice = [1, 2] } }\n"))
+        .orElseThrow();
+  }
+
+  /** A search without pruning has the identity that it had before there was any. */
+  @Test
+  void pruningIsPartOfTheSearchAndItsAbsenceIsNot() {
+    JournalHeading without = JournalHeading.of(Plans.grid(directory, 1));
+    assertTrue(without.settings().keySet().stream()
+        .noneMatch(key -> key.contains("prune") || key.contains("parallel")));
+    assertEquals("", without.prunedBy());
+    assertEquals("pretrain.val.maskedMse", JournalHeading.of(plan("grid", 1)).prunedBy());
+  }
+
+  private SweepPlan plan(String generator, int parallel) {
+    return Plans.load(directory, block(generator, parallel));
+  }
+
+  private static String block(String generator, int parallel) {
+    String points = generator.equals("grid") ? ", points = 4" : "";
+    return """
+        pretrain.epochs = %d
+        sweep {
+          generator = %s
+          seed = 4
+          stop.candidates = 30
+          parallel = %d
+          prune { after = 2, every = 2, keep = 0.3 }
+          parameters {
+            pretrain.optimizer.baseLearningRate = { logUniform = [1e-5, 1e-2]%s }
+            model.decoder.depth = { integer = [2, 7], step = 2 }
+          }
+        }
+        """.formatted(EPOCHS, generator, parallel, points);
+  }
+
+  private Searched search(SweepPlan plan, String before) {
+    return Searched.of(plan, directory.resolve("sweep.jsonl"), before, PruningTest::train);
+  }
+
+  /** An error that falls from epoch to epoch, to what is worse the further the settings are from the best. */
+  private static double train(Trial trial, Supervision supervision) {
+    double distance = -Plans.slope(trial.parameters());
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      supervision.measured("pretrain.val.loss", epoch, -1);
+      supervision.measured("pretrain.val.maskedMse", epoch, distance + 1.0 / epoch);
+    }
+    return -distance;
+  }
+}

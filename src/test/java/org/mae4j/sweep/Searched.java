@@ -1,0 +1,60 @@
+package org.mae4j.sweep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.mae4j.config.SweepPlan;
+
+/**
+ * A search that came to its end.
+ *
+ * @param lines of its journal, times apart
+ */
+record Searched(SweepPlan plan, Path file, List<String> lines) {
+
+  /** Searches from what {@code before} has, a journal or its beginning. */
+  static Searched of(SweepPlan plan, Path file, String before, Evaluation evaluation) {
+    try {
+      Files.writeString(file, before);
+      try (Journal journal = Journal.open(file)) {
+        if (journal.content().heading().isEmpty()) {
+          journal.begin(JournalHeading.of(plan));
+        }
+        new Search(plan, journal, evaluation, standing -> {}).run();
+      }
+      return new Searched(plan, file, Files.readAllLines(file).stream()
+          .map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0")).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The lines without their order, which is that of time. */
+  TreeSet<String> events() {
+    return new TreeSet<>(lines);
+  }
+
+  Journal.Content content() {
+    try {
+      return Journal.Content.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Ranking ranking() {
+    return Ranking.of(content().heading().orElseThrow(), content().events());
+  }
+
+  /** The table of the ranking, times apart. */
+  String table() {
+    return new RankingTable(ranking()).text().replaceAll(" +\\d+\\.\\d(?= +(finished|failed|pruned))", "");
+  }
+
+  Savings savings() {
+    return Savings.of(content().heading().orElseThrow(), content().events());
+  }
+}
