@@ -57,9 +57,7 @@ final class RunEvents implements Closeable {
 
   /** Shows how the finite ones of an array's values are distributed. @param name of the array, within its stage */
   void histogram(String stage, long step, String name, INDArray array) {
-    float[] values = new float[Math.toIntExact(array.length())];
-    HostCopy.read(array, values);
-    Histogram.of(values).ifPresent(histogram ->
+    Histogram.of(HostCopy.read(array)).ifPresent(histogram ->
         log.histogram(stage + "/" + name, images(config, stage, step), histogram));
   }
 
