@@ -5,14 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.mae4j.run.RunDirectory;
@@ -50,6 +54,12 @@ final class Catalogue {
       looked = now;
     }
     return found.get();
+  }
+
+  /** The directories of all runs by id, those first that wrote something last. */
+  Map<String, Path> directories() {
+    return current().runs().values().stream().sorted(Comparator.comparingLong(Found.Run::updated).reversed())
+        .collect(Collectors.toMap(Found.Run::id, run -> run.directory().path(), (a, b) -> a, LinkedHashMap::new));
   }
 
   private Found look() {
@@ -125,7 +135,8 @@ final class Catalogue {
   }
 
   private static Stream<Path> read(RunDirectory directory) {
-    return Stream.of(directory.agenda(), directory.results(), directory.metrics(), directory.system());
+    return Stream.of(directory.agenda(), directory.results(), directory.metrics(), directory.system(),
+        directory.layers(), directory.probeReports(), directory.provenance());
   }
 
   private static long updated(RunDirectory directory) throws IOException {

@@ -15,9 +15,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.mae4j.config.UiConfig;
 import org.mae4j.run.UserException;
+import org.mae4j.ui.stats.RunSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +29,12 @@ public final class UiServer implements AutoCloseable {
 
   private final Vertx vertx;
   private final TrainingPages pages;
+  private final RunSessions sessions;
 
-  private UiServer(Vertx vertx, TrainingPages pages) {
+  private UiServer(Vertx vertx, TrainingPages pages, RunSessions sessions) {
     this.vertx = vertx;
     this.pages = pages;
+    this.sessions = sessions;
   }
 
   /**
@@ -43,7 +45,8 @@ public final class UiServer implements AutoCloseable {
    */
   public static UiServer start(UiConfig config, List<Path> roots) {
     InetAddress address = address(config.host());
-    TrainingPages pages = new TrainingPages(config, address, new RunsModule(new Catalogue(roots)));
+    Catalogue catalogue = new Catalogue(roots);
+    TrainingPages pages = new TrainingPages(config, address, new RunsModule(catalogue));
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)
         .setInternalBlockingPoolSize(1).setFileSystemOptions(
             new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
@@ -59,8 +62,9 @@ public final class UiServer implements AutoCloseable {
     if (!address.isLoopbackAddress()) {
       LOG.warn("the live pages listen on {}: whoever reaches it sees the runs, without a password", config.host());
     }
-    pages.attach(new InMemoryStatsStorage());
-    return new UiServer(vertx, pages);
+    RunSessions sessions = new RunSessions(catalogue::directories);
+    pages.attach(sessions.storage());
+    return new UiServer(vertx, pages, sessions);
   }
 
   private static InetAddress address(String host) {
@@ -119,6 +123,7 @@ public final class UiServer implements AutoCloseable {
   @Override
   public void close() {
     close(vertx);
+    sessions.close();
   }
 
   private static void close(Vertx vertx) {

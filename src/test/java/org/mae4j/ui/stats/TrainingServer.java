@@ -1,5 +1,7 @@
 package org.mae4j.ui.stats;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Vertx;
@@ -14,18 +16,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.api.Route;
 import org.deeplearning4j.ui.module.train.TrainModule;
 
 /** Deeplearning4j's training pages and their data, of one storage, on a port of the loopback. */
-final class TrainingServer implements AutoCloseable {
+public final class TrainingServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
 
-  TrainingServer(StatsStorage storage) {
+  public TrainingServer(StatsStorage storage) {
     new VertxUIServer(); // by which the module finds out that sessions share their pages
     TrainModule module = new TrainModule();
     Router router = Router.router(vertx);
@@ -46,7 +49,7 @@ final class TrainingServer implements AutoCloseable {
     return names;
   }
 
-  HttpResponse<String> get(String path) {
+  private HttpResponse<String> get(String path) {
     try {
       return client.send(HttpRequest.newBuilder(
           URI.create("http://127.0.0.1:" + server.actualPort() + path)).build(), HttpResponse.BodyHandlers.ofString());
@@ -55,7 +58,28 @@ final class TrainingServer implements AutoCloseable {
     }
   }
 
-  JsonNode json(String path) {
+  /** Asks for every page and all data of a session, and for what there is without one; each must be found. */
+  public void requireAll(String session) {
+    require("/train/sessions/set/" + session);
+    requireAll();
+  }
+
+  /** Asks for every page and all data of the session that is shown, if there is any; each must be found. */
+  public void requireAll() {
+    List.of("/train", "/train/overview", "/train/overview/data", "/train/model", "/train/model/graph", "/train/system",
+        "/train/system/data", "/train/sessions/info", "/train/sessions/current", "/train/sessions/lastUpdate/none",
+        "/train/multisession").forEach(this::require);
+    int layers = require("/train/model/graph").isEmpty() ? 1 : json("/train/model/graph").get("vertexNames").size();
+    IntStream.range(0, layers).forEach(layer -> require("/train/model/data/" + layer));
+  }
+
+  private String require(String path) {
+    HttpResponse<String> answer = get(path);
+    assertEquals(200, answer.statusCode(), path);
+    return answer.body();
+  }
+
+  public JsonNode json(String path) {
     try {
       return new JsonMapper().readTree(get(path).body());
     } catch (IOException e) {
