@@ -119,7 +119,14 @@ final class TrainingPages extends VertxUIServer {
     boolean page = List.of("overview", "model", "system").contains(last(route.getRoute()));
     rc.response().putHeader("Content-Security-Policy", POLICY)
         .putHeader(HttpHeaders.CONTENT_TYPE, page ? HTML : TEXT);
-    serve(route, rc);
+    try {
+      serve(route, rc);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      if (!route.getRoute().endsWith("/:layerId")) {
+        throw e;
+      }
+      missing(rc); // how that module takes a layer, or a worker chosen before, which the session does not have
+    }
   }
 
   private static String last(String route) {

@@ -12,8 +12,8 @@ import org.mae4j.report.LayerLog;
 import org.mae4j.report.LayerLog.Of;
 
 /**
- * How parameters, gradients and updates are distributed after a step: for each parameter, and for the matrices of each
- * layer together. Of the matrices alone there are deviations, for nothing else of these is shown.
+ * How parameters, gradients and updates are distributed after a step: for each parameter, and for the weights of each
+ * layer together. Of the weights alone there are deviations, for nothing else of these is shown.
  *
  * @param step optimiser steps done
  */
@@ -31,7 +31,7 @@ record LayerRecord(long step, Map<Of, Figures> magnitudes, Map<Of, Figures> devi
     Map<Of, Figures> deviations = new LinkedHashMap<>();
     for (Of of : Of.values()) {
       Map<String, Distribution> single = distributions(rows, of);
-      Map<String, Distribution.Summary> together = matrices(single);
+      Map<String, Distribution.Summary> together = weights(single);
       Map<String, Float> all = new LinkedHashMap<>();
       single.forEach((name, distribution) -> all.put(Vertex.key(name), distribution.magnitude()));
       together.forEach((key, summary) -> all.put(key, summary.magnitude()));
@@ -42,13 +42,28 @@ record LayerRecord(long step, Map<Of, Figures> magnitudes, Map<Of, Figures> devi
     return new LayerRecord(step, magnitudes, deviations);
   }
 
-  /** The histograms that {@code rows} of a step hold, for each parameter. */
+  /** The histograms that {@code rows} of a step hold, for each parameter and for the weights of each layer. */
   static Map<String, Histogram> histograms(List<LayerLog.Row> rows, Of of) {
     Map<String, Histogram> histograms = new LinkedHashMap<>();
-    distributions(rows, of).forEach((name, distribution) -> histograms.put(Vertex.key(name), new Histogram(
-        distribution.min(), distribution.max(), Distribution.BINS,
-        distribution.histogram().stream().mapToInt(Integer::intValue).toArray())));
+    Map<String, Distribution> single = distributions(rows, of);
+    byLayer(single).forEach((key, parts) -> histograms.put(key, together(parts)));
+    single.forEach((name, distribution) -> histograms.put(Vertex.key(name), together(List.of(distribution))));
     return histograms;
+  }
+
+  /** Of several: the values of a bin of each stand where its middle is. */
+  private static Histogram together(List<Distribution> parts) {
+    double min = parts.stream().mapToDouble(Distribution::min).min().orElseThrow();
+    double max = parts.stream().mapToDouble(Distribution::max).max().orElseThrow();
+    int[] counts = new int[Distribution.BINS];
+    for (Distribution part : parts) {
+      for (int bin = 0; bin < Distribution.BINS; bin++) {
+        double middle = part.min() + (bin + 0.5) * ((double) part.max() - part.min()) / Distribution.BINS;
+        int place = max > min ? (int) ((middle - min) / (max - min) * Distribution.BINS) : 0;
+        counts[Math.min(place, Distribution.BINS - 1)] += part.histogram().get(bin);
+      }
+    }
+    return new Histogram(min, max, Distribution.BINS, counts);
   }
 
   private static Map<String, Distribution> distributions(List<LayerLog.Row> rows, Of of) {
@@ -58,17 +73,21 @@ record LayerRecord(long step, Map<Of, Figures> magnitudes, Map<Of, Figures> devi
     return distributions;
   }
 
-  /** By the key of the matrices of each layer that has any. */
-  private static Map<String, Distribution.Summary> matrices(Map<String, Distribution> single) {
+  /** By the key of the weights of each layer that has any. */
+  private static Map<String, Distribution.Summary> weights(Map<String, Distribution> single) {
+    Map<String, Distribution.Summary> together = new LinkedHashMap<>();
+    byLayer(single).forEach((key, parts) -> together.put(key, Distribution.together(parts)));
+    return together;
+  }
+
+  private static Map<String, List<Distribution>> byLayer(Map<String, Distribution> single) {
     Map<String, List<Distribution>> byLayer = new LinkedHashMap<>();
     single.forEach((name, distribution) -> {
-      if (Vertex.isMatrix(name)) {
+      if (Vertex.isWeight(name)) {
         byLayer.computeIfAbsent(Vertex.weights(Vertex.of(name)), key -> new ArrayList<>()).add(distribution);
       }
     });
-    Map<String, Distribution.Summary> together = new LinkedHashMap<>();
-    byLayer.forEach((key, parts) -> together.put(key, Distribution.together(parts)));
-    return together;
+    return byLayer;
   }
 
   private static Figures figures(Map<String, Float> values, Figures.NameTable names) {

@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.deeplearning4j.core.storage.StatsStorage;
+import org.mae4j.config.ConfigFileException;
+import org.mae4j.config.InvalidConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +83,7 @@ public final class RunSessions implements AutoCloseable {
     if (!warned.add(what + e)) {
       return;
     }
-    if (e instanceof IOException) {
+    if (e instanceof IOException || e instanceof InvalidConfigException || e instanceof ConfigFileException) {
       LOG.warn("{} in Deeplearning4j's pages: {}", what, e.getMessage());
     } else {
       LOG.warn("{} in Deeplearning4j's pages", what, e);

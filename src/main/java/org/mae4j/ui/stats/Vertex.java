@@ -33,24 +33,24 @@ record Vertex(String name, long inputs, long outputs, long parameters) {
     return layer.matches() ? layer.group(1) : layerOrParameter;
   }
 
-  /** The name by which the pages know a parameter: its layer, an underscore, and the rest. */
+  /** The name by which the pages know a parameter: its layer, and the rest, in which their buttons allow no dots. */
   static String key(String parameter) {
     Matcher block = BLOCK.matcher(parameter);
     String rest = block.matches() ? block.group(3) : parameter.substring(parameter.lastIndexOf('.') + 1);
-    return of(parameter) + "_" + rest;
+    return of(parameter) + "_" + rest.replace('.', '_');
   }
 
   /**
-   * The name by which the pages know all matrices of a layer together. They take what ends in W for weights, and show
-   * nothing else on their first page.
+   * The name by which the pages know all weights of a layer together. They take what ends in W for weights: they show
+   * nothing else on their first page, and its histogram before one is chosen.
    */
   static String weights(String name) {
     return name + "_W";
   }
 
-  /** Whether a parameter is a matrix; the weights of norms are gains. */
-  static boolean isMatrix(String parameter) {
-    return parameter.endsWith(".weight") && !parameter.matches(".*\\.norm\\d?\\.weight");
+  /** Whether a parameter is one of the weights of its layer: a matrix, or the gain of a norm that stands alone. */
+  static boolean isWeight(String parameter) {
+    return parameter.endsWith(".weight") && !parameter.matches(".*\\.norm\\d\\.weight");
   }
 
   Kind kind() {

@@ -69,7 +69,8 @@ public final class TrainingServer implements AutoCloseable {
     List.of("/train", "/train/overview", "/train/overview/data", "/train/model", "/train/model/graph", "/train/system",
         "/train/system/data", "/train/sessions/info", "/train/sessions/current", "/train/sessions/lastUpdate/none",
         "/train/multisession").forEach(this::require);
-    int layers = require("/train/model/graph").isEmpty() ? 1 : json("/train/model/graph").get("vertexNames").size();
+    String graph = require("/train/model/graph");
+    int layers = graph.isEmpty() ? 1 : parsed(graph).get("vertexNames").size();
     IntStream.range(0, layers).forEach(layer -> require("/train/model/data/" + layer));
   }
 
@@ -80,10 +81,14 @@ public final class TrainingServer implements AutoCloseable {
   }
 
   public JsonNode json(String path) {
+    return parsed(get(path).body());
+  }
+
+  private static JsonNode parsed(String text) {
     try {
-      return new JsonMapper().readTree(get(path).body());
+      return new JsonMapper().readTree(text);
     } catch (IOException e) {
-      throw new AssertionError(path, e);
+      throw new AssertionError(text, e);
     }
   }
 
