@@ -14,7 +14,7 @@ import org.mae4j.train.LayerDecay;
  * @param batch images a step
  * @param layerDecay factor on the learning rate from a layer to the one before it
  * @param depth blocks of the encoder
- * @param pixelError factor that makes the loss the mean squared error of removed pixels in [0, 1]; 0 where it is not one
+ * @param pixelError factor that makes the loss the mean squared error of removed pixels in [0, 1]; 0 where it is none
  */
 record StageModel(String stage, ModelGraph graph, int batch, double layerDecay, int depth, double pixelError) {
   static final String PRETRAIN = "pretrain";

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A layer as the pages draw it: an embedding with its positions and tokens, a transformer block, a norm, a linear layer.
+ * A layer as the pages draw it: an embedding with its positions and tokens, a block, a norm, a linear layer.
  *
  * @param name no name begins with another one, for the pages find a layer's parameters by the beginnings of their names
  * @param inputs values of a token that come in

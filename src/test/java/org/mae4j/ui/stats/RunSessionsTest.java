@@ -162,7 +162,8 @@ class RunSessionsTest {
         numbers(histogram.get("counts")));
     assertEquals(found(layers(12), QUERY, Of.PARAMETER).min(), histogram.get("min").asDouble());
     assertEquals(4, layer.get("updateHist").get("paramNames").size());
-    assertEquals(80, numbers(layer.get("updateHist").get("W").get("counts")).stream().mapToDouble(count -> count).sum());
+    assertEquals(80,
+        numbers(layer.get("updateHist").get("W").get("counts")).stream().mapToDouble(count -> count).sum());
     assertEquals(0, pages.json("/train/model/data/2").get("meanMag").get("paramMM").size());
   }
 

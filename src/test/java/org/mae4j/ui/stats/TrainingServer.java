@@ -38,7 +38,8 @@ public final class TrainingServer implements AutoCloseable {
     storage.registerStatsStorageListener(event -> module.reportStorageEvents(List.of(event)));
     module.onAttach(storage);
     CompletableFuture<HttpServer> listening = new CompletableFuture<>();
-    vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1", result -> listening.complete(result.result()));
+    vertx.createHttpServer().requestHandler(router)
+        .listen(0, "127.0.0.1", result -> listening.complete(result.result()));
     server = listening.join();
   }
 
