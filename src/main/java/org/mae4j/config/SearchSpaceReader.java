@@ -56,7 +56,7 @@ final class SearchSpaceReader {
       problems.accept(key, WrittenValues.notSet(value));
       return;
     }
-    if (SweepPlan.WITHOUT_EFFECT.contains(key)) {
+    if (ExperimentConfig.WITHOUT_EFFECT.contains(key)) {
       problems.accept(key, "changes no outcome, so that there is nothing to search");
     }
     new SpaceReader(ExperimentKey.of(experiment, key), problem -> problems.accept(key, problem)).read(value)

@@ -16,8 +16,6 @@ import java.util.TreeMap;
  * @param parameters what differs between candidates, by key of the experiment
  */
 public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace parameters) {
-  /** Keys of an experiment that change no figure of it. */
-  static final List<String> WITHOUT_EFFECT = List.of("name", "threads", "train.checkpointSeconds");
   private static final String ORIGIN = "parameters";
 
   /**
@@ -48,7 +46,7 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
   /** All that decides which candidates there are and what they come to, by key: what a journal compares. */
   public SortedMap<String, String> identity() {
     SortedMap<String, String> all = new TreeMap<>(ConfigRenderer.values(experiment));
-    WITHOUT_EFFECT.forEach(all::remove);
+    ExperimentConfig.WITHOUT_EFFECT.forEach(all::remove);
     // A key with a condition has the experiment's value wherever that is not met.
     parameters.spaces().keySet().stream().filter(key -> !parameters.conditions().containsKey(key))
         .forEach(all::remove);

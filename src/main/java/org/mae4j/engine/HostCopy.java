@@ -58,6 +58,13 @@ public final class HostCopy {
     }
   }
 
+  /** All of {@code source}, row-major, in an array of its own. */
+  public static float[] read(INDArray source) {
+    float[] values = new float[Math.toIntExact(source.length())];
+    read(source, values);
+    return values;
+  }
+
   /** The one number in {@code array}. */
   static double scalar(INDArray array) {
     if (Backend.isHostMemory()) {

@@ -1,12 +1,14 @@
 package org.mae4j.eval;
 
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.mae4j.config.ProbeConfig;
 import org.mae4j.config.Seeds;
 import org.mae4j.data.EpochOrder;
@@ -33,10 +35,20 @@ public final class LinearProbe {
     this.seed = seed;
   }
 
-  /** Told after each epoch. */
+  /** Told of the training. */
   @FunctionalInterface
   public interface Progress {
+    /** After each epoch. */
     void onEpoch(double learningRate, int epoch, double meanLoss);
+
+    /**
+     * Whom the classifier of a learning rate tells of its steps.
+     *
+     * @param steps that it will do
+     */
+    default List<TrainingListener> listeners(double learningRate, long steps) {
+      return List.of();
+    }
   }
 
   /**
@@ -69,6 +81,7 @@ public final class LinearProbe {
     int steps = train.rows().length / batch;
     MultiLayerNetwork network = network(train.width(), train.images().classNames().size(),
         new CosineSchedule(rate, (long) steps * config.epochs()));
+    network.setListeners(progress.listeners(rate, (long) steps * config.epochs()));
     for (int epoch = 0; epoch < config.epochs(); epoch++) {
       int[] order = EpochOrder.of(Seeds.derive(seed, "order"), epoch, train.rows().length);
       double loss = 0;

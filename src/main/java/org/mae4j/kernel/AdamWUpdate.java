@@ -29,6 +29,25 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
     }
   }
 
+  /**
+   * What {@link #apply} added to a parameter, from what it left: the parameter and its moments, in single precision.
+   *
+   * @return of each value, in an array of its own
+   */
+  public float[] change(float[] parameter, float[] first, float[] second) {
+    float corrected = (float) (rate / correction(beta1));
+    float perRoot = (float) (1 / Math.sqrt(correction(beta2)));
+    float decayed = (float) (rate * decay);
+    float restored = (float) (1 / (1 - rate * decay));
+    float added = (float) epsilon;
+    float[] change = new float[parameter.length];
+    for (int i = 0; i < change.length; i++) {
+      float learnt = corrected * first[i] / ((float) Math.sqrt(second[i]) * perRoot + added);
+      change[i] = -(decayed * restored * (parameter[i] + learnt) + learnt);
+    }
+    return change;
+  }
+
   private void byNd4j(INDArray parameter, INDArray first, INDArray second, INDArray gradient) {
     first.muli(beta1).addi(gradient.mul(1 - beta1));
     second.muli(beta2).addi(gradient.mul(gradient).muli(1 - beta2));

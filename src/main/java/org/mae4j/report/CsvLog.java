@@ -21,7 +21,6 @@ import org.mae4j.checkpoint.DurableFile;
  */
 final class CsvLog<R> implements Closeable {
   private final Format<R> format;
-  private final List<R> kept;
   private final AppendedFile file;
 
   /**
@@ -48,27 +47,25 @@ final class CsvLog<R> implements Closeable {
     }
   }
 
-  private CsvLog(Format<R> format, Path file, List<R> kept) throws IOException {
+  private CsvLog(Format<R> format, Path file) throws IOException {
     this.format = format;
-    this.kept = kept;
     this.file = AppendedFile.open(file);
   }
 
-  /** Opens {@code file}, made if absent, to go on after those of its rows that are to be kept. */
+  /**
+   * Opens {@code file}, made if absent, to go on after those of its rows that are to be kept.
+   *
+   * @param keep asked once for each row, from the first to the last
+   */
   static <R> CsvLog<R> open(Format<R> format, Path file, Predicate<R> keep) throws IOException {
     List<R> kept = Files.exists(file) ? read(format, file).stream().filter(keep).toList() : List.of();
     DurableFile.write(file, (format.header() + "\n" + format.lines(kept)).getBytes(StandardCharsets.UTF_8));
-    return new CsvLog<>(format, file, kept);
+    return new CsvLog<>(format, file);
   }
 
   /** A log that goes on at the end of {@code file}, whatever it holds. */
   static <R> CsvLog<R> opened(Format<R> format, Path file) throws IOException {
-    return new CsvLog<>(format, file, List.of());
-  }
-
-  /** The rows that the file held when it was opened. */
-  List<R> kept() {
-    return kept;
+    return new CsvLog<>(format, file);
   }
 
   /** Writes rows through to the file. @throws UncheckedIOException naming the file, if that fails */
@@ -105,7 +102,8 @@ final class CsvLog<R> implements Closeable {
     return rows;
   }
 
-  private static <R> R parse(Format<R> format, Path file, int number, String line) throws IOException {
+  /** The row in a whole line. @param number of the line, from 1 @throws IOException naming both if it is malformed */
+  static <R> R parse(Format<R> format, Path file, int number, String line) throws IOException {
     try {
       return format.row(line);
     } catch (IllegalArgumentException e) {

@@ -18,8 +18,10 @@ import java.util.stream.Stream;
  * @param features of the processor that matter to matrix products, as Linux calls them; none where it does not tell
  * @param processors logical processors that the JVM may use
  * @param memoryBytes memory of the machine, or of the container that the JVM runs in
+ * @param heapBytes that Java's heap may take of it
  */
-public record Machine(String os, Optional<String> cpu, List<String> features, int processors, long memoryBytes) {
+public record Machine(String os, Optional<String> cpu, List<String> features, int processors, long memoryBytes,
+    long heapBytes) {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
   /** Vector instructions and the like: of x86, then of ARM. */
   private static final Pattern FEATURE = Pattern.compile("avx2?|avx512(f|bw|_bf16|_vnni)|fma|amx_\\w+|asimd|sve2?");
@@ -30,7 +32,7 @@ public record Machine(String os, Optional<String> cpu, List<String> features, in
     String version = release(system.getVersion());
     String os = String.join(" ", system.getName(), version, system.getArch());
     return new Machine(os, cpuModel(CPUINFO), cpuFeatures(CPUINFO), Runtime.getRuntime().availableProcessors(),
-        system.getTotalMemorySize());
+        system.getTotalMemorySize(), Runtime.getRuntime().maxMemory());
   }
 
   /** The numbers at the start of a version: what a site appends to its kernels' names may tell whose they are. */

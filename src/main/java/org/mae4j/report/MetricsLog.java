@@ -20,8 +20,8 @@ public final class MetricsLog implements Closeable {
       new CsvLog.Format<>("step,epoch,name,value", "a metric", Row::parse, Row::cells);
 
   private final CsvLog<Row> rows;
+  private final Map<String, Long> counts;
   private final Consumer<Row> listener;
-  private final Map<String, Long> counts = new HashMap<>();
 
   /**
    * One value.
@@ -55,10 +55,10 @@ public final class MetricsLog implements Closeable {
     }
   }
 
-  private MetricsLog(CsvLog<Row> rows, Consumer<Row> listener) {
+  private MetricsLog(CsvLog<Row> rows, Map<String, Long> counts, Consumer<Row> listener) {
     this.rows = rows;
+    this.counts = counts;
     this.listener = listener;
-    rows.kept().forEach(this::count);
   }
 
   /** Opens {@code file}, made if absent, to go on after the rows that it holds. */
@@ -76,12 +76,14 @@ public final class MetricsLog implements Closeable {
 
   /** As {@link #open(Path, Predicate)}. @param listener told of each new row once it is in the file */
   public static MetricsLog open(Path file, Predicate<Row> keep, Consumer<Row> listener) throws IOException {
-    return new MetricsLog(CsvLog.open(FORMAT, file, keep), listener);
+    Map<String, Long> counts = new HashMap<>();
+    Predicate<Row> counted = row -> keep.test(row) && counts.merge(row.stage(), 1L, Long::sum) > 0;
+    return new MetricsLog(CsvLog.open(FORMAT, file, counted), counts, listener);
   }
 
   /** A log that goes on at the end of {@code file}, whatever it holds. */
   static MetricsLog opened(Path file) throws IOException {
-    return new MetricsLog(CsvLog.opened(FORMAT, file), row -> {});
+    return new MetricsLog(CsvLog.opened(FORMAT, file), new HashMap<>(), row -> {});
   }
 
   /** Writes one value through to the file. @throws UncheckedIOException if that fails */
@@ -94,7 +96,7 @@ public final class MetricsLog implements Closeable {
     List<Row> added = values.entrySet().stream()
         .map(entry -> new Row(step, epoch, entry.getKey(), entry.getValue())).toList();
     rows.append(added);
-    added.forEach(this::count);
+    added.forEach(row -> counts.merge(row.stage(), 1L, Long::sum));
     added.forEach(listener);
   }
 
@@ -108,13 +110,14 @@ public final class MetricsLog implements Closeable {
     rows.sync();
   }
 
-  private void count(Row row) {
-    counts.merge(row.stage(), 1L, Long::sum);
-  }
-
   @Override
   public void close() throws IOException {
     rows.close();
+  }
+
+  /** Follows {@code file}, which need not exist yet. */
+  public static LogTail<Row> tail(Path file) {
+    return new LogTail<>(FORMAT, file);
   }
 
   /**

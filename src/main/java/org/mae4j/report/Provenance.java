@@ -157,7 +157,8 @@ public record Provenance(
     json.set("commandLine", MAPPER.valueToTree(commandLine));
     json.put("code", code).put("java", java).put("os", machine.os());
     machine.cpu().ifPresent(cpu -> json.put("cpu", cpu));
-    json.put("processors", machine.processors()).put("memoryBytes", machine.memoryBytes());
+    json.put("processors", machine.processors()).put("memoryBytes", machine.memoryBytes())
+        .put("heapBytes", machine.heapBytes());
     json.set("engine", engine.toJson(MAPPER.createObjectNode()));
     json.put("threads", threads);
     json.set("seeds", MAPPER.valueToTree(seeds));

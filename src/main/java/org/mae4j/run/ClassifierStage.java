@@ -78,7 +78,8 @@ public record ClassifierStage(Start start) implements Stage {
           run.metrics(), progress);
       SystemWatch system = new SystemWatch(key(), finetune.batch().size(), run.system(), progress);
       StateKeeper keeper = new StateKeeper(run, key(), parameters, optimizer, best, watch);
-      keeper.train(loop, List.of(watch, system, new ParameterWatch(run, key(), parameters, loop),
+      LayerWatch layers = new LayerWatch(run, key(), finetune.logEvery(), parameters, loop, optimizer);
+      keeper.train(loop, List.of(layers, watch, system, new ParameterWatch(run, key(), parameters, loop),
           new HeldOutClassification(run, key(), parameters, progress, best)));
       run.took(key(), Map.of("seconds", keeper.time().toMillis() / 1e3, "imagesPerSecond", watch.imagesPerSecond()));
       return loop.state().skipped();

@@ -43,7 +43,8 @@ public record PretrainStage() implements Stage {
           pretrain.batch().size(), run.metrics(), progress);
       SystemWatch system = new SystemWatch(key(), pretrain.batch().size(), run.system(), progress);
       StateKeeper keeper = new StateKeeper(run, key(), parameters, optimizer, heldOut.best(), watch);
-      keeper.train(loop, List.of(watch, system, new ParameterWatch(run, key(), parameters, loop), heldOut));
+      LayerWatch layers = new LayerWatch(run, key(), pretrain.logEvery(), parameters, loop, optimizer);
+      keeper.train(loop, List.of(layers, watch, system, new ParameterWatch(run, key(), parameters, loop), heldOut));
       run.results().put("pretrain.bestEpoch", heldOut.best().found().epoch())
           .put("pretrain.skippedSteps", loop.state().skipped());
       run.took(key(), Map.of("seconds", keeper.time().toMillis() / 1e3, "imagesPerSecond", watch.imagesPerSecond()));

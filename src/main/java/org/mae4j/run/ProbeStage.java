@@ -2,7 +2,6 @@ package org.mae4j.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Function;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.ImageSet;
@@ -11,6 +10,7 @@ import org.mae4j.eval.LinearProbe;
 import org.mae4j.eval.NearestNeighbours;
 import org.mae4j.eval.Scores;
 import org.mae4j.model.Parameters;
+import org.mae4j.report.dl4j.ProbeReports;
 
 /**
  * Classifies on what does not learn from labels: linear classifiers on raw pixels, on the encoder as it was
@@ -30,14 +30,22 @@ public record ProbeStage() implements Stage {
 
   @Override
   public void run(Run run) throws IOException {
-    probe(run, "pixelProbe", SplitFeatures.of(run, Features::pixels));
-    try (Parameters parameters = encoder(run)) {
-      probe(run, "randomProbe", SplitFeatures.of(run, encode(run, parameters)));
-      load(run.autoencoder(), run.config(), parameters);
-      SplitFeatures features = SplitFeatures.of(run, encode(run, parameters));
-      probe(run, "linearProbe", features);
+    try (ProbeReports reports = ProbeReports.begin(run.directory().probeReports())) {
+      probe(run, "pixelProbe", SplitFeatures.of(run, Features::pixels), reports);
+      SplitFeatures features = probeEncoders(run, reports);
       neighbours(run, features);
       new LatentSpace(run, features.train(), features.test()).write();
+    }
+  }
+
+  /** The features of the pre-trained encoder. */
+  private static SplitFeatures probeEncoders(Run run, ProbeReports reports) throws IOException {
+    try (Parameters parameters = encoder(run)) {
+      probe(run, "randomProbe", SplitFeatures.of(run, encode(run, parameters)), reports);
+      load(run.autoencoder(), run.config(), parameters);
+      SplitFeatures features = SplitFeatures.of(run, encode(run, parameters));
+      probe(run, "linearProbe", features, reports);
+      return features;
     }
   }
 
@@ -61,17 +69,13 @@ public record ProbeStage() implements Stage {
     return images -> Features.encoded(parameters, run.config().model(), images, run.workers());
   }
 
-  private static void probe(Run run, String key, SplitFeatures features) throws IOException {
+  private static void probe(Run run, String key, SplitFeatures features, ProbeReports reports)
+      throws IOException {
     ExperimentConfig config = run.config();
     int total = config.probe().epochs() * config.probe().learningRates().size();
     try (Progress progress = run.progress(key, total)) {
-      int[] done = {0};
       LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf("probe")).run(features.train(),
-          features.validation(), features.test(), (rate, epoch, loss) -> {
-            progress.at(++done[0], String.format(Locale.ROOT, "rate %s, epoch %d/%d, loss %.4f", rate, epoch,
-                config.probe().epochs(), loss));
-            run.workers().requireNotStopped();
-          });
+          features.validation(), features.test(), new ProbeProgress(run, key, reports, progress));
       new ClassifierOutcome(key, outcome.validation(), outcome.test()).report(run);
       run.results().put(key + ".learningRate", outcome.learningRate());
     }

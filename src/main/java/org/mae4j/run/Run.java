@@ -12,6 +12,7 @@ import org.mae4j.data.DataSplits;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.Workers;
+import org.mae4j.report.LayerLog;
 import org.mae4j.report.MetricsLog;
 import org.mae4j.report.Provenance;
 import org.mae4j.report.Results;
@@ -32,6 +33,7 @@ public final class Run implements AutoCloseable {
   private final RunEvents events;
   private final MetricsLog metrics;
   private final SystemLog system;
+  private final LayerLog layers;
   private final RunLog log;
   private final Signals signals;
   private final Supervision supervision;
@@ -51,6 +53,7 @@ public final class Run implements AutoCloseable {
     this.events = new RunEvents(directory, agenda, config);
     this.metrics = MetricsLog.open(directory.metrics(), new RowsBefore(directory, agenda), events::metric);
     this.system = SystemLog.open(directory.system(), events::system);
+    this.layers = LayerLog.open(directory.layers(), new LayersBefore(directory, agenda));
     this.log = RunLog.open(directory.log());
     provenance.write(directory.provenance());
   }
@@ -82,6 +85,10 @@ public final class Run implements AutoCloseable {
 
   SystemLog system() {
     return system;
+  }
+
+  LayerLog layers() {
+    return layers;
   }
 
   /** Holds what goes to {@link #metrics} and {@link #system}, too. */
@@ -155,7 +162,7 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (log; system; events) {
+    try (log; system; events; layers) {
       metrics.close();
     }
   }

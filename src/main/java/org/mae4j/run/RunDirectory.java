@@ -101,6 +101,16 @@ public record RunDirectory(Path path) {
     return path.resolve("system.csv");
   }
 
+  /** How parameters, gradients and updates are distributed, by layer. */
+  public Path layers() {
+    return path.resolve("layers.csv");
+  }
+
+  /** What Deeplearning4j's listener reports of the linear probes. */
+  public Path probeReports() {
+    return path.resolve("probes.dl4j");
+  }
+
   /** The folder of the event file, for TensorBoard. */
   public Path events() {
     return path.resolve("events");

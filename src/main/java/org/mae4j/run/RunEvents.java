@@ -33,9 +33,13 @@ final class RunEvents implements Closeable {
 
   /** Images that {@code stage} has seen after {@code step} optimiser steps. */
   static long images(ExperimentConfig config, String stage, long step) {
-    BatchConfig batch = stage.equals("finetune") || stage.equals("scratch") ? config.finetune().batch()
-        : config.pretrain().batch();
+    BatchConfig batch = isClassifier(stage) ? config.finetune().batch() : config.pretrain().batch();
     return step * batch.size();
+  }
+
+  /** Whether {@code stage} trains by the schedule of fine-tuning. */
+  static boolean isClassifier(String stage) {
+    return stage.equals("finetune") || stage.equals("scratch");
   }
 
   void metric(MetricsLog.Row row) {
@@ -57,9 +61,7 @@ final class RunEvents implements Closeable {
 
   /** Shows how the finite ones of an array's values are distributed. @param name of the array, within its stage */
   void histogram(String stage, long step, String name, INDArray array) {
-    float[] values = new float[Math.toIntExact(array.length())];
-    HostCopy.read(array, values);
-    Histogram.of(values).ifPresent(histogram ->
+    Histogram.of(HostCopy.read(array)).ifPresent(histogram ->
         log.histogram(stage + "/" + name, images(config, stage, step), histogram));
   }
 

@@ -96,11 +96,12 @@ final class StateKeeper implements TrainingListener {
     LOG.info("going on after step {} of {}", newest.state().step(), loop.totalSteps());
   }
 
-  /** The rows that the checkpoint counts, and the events to them, must not be lost where it is kept. */
+  /** The rows that the checkpoint counts, and the events and layers to them, must not be lost where it is kept. */
   private void write() {
     if (!written) {
       run.metrics().sync();
       run.events().sync();
+      run.layers().sync();
       newest.save(file, run.config(), parameters, optimizer);
       written = true;
       lastWrite = System.nanoTime();

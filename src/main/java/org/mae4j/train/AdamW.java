@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.engine.HostCopy;
 import org.mae4j.kernel.AdamWUpdate;
 import org.mae4j.model.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,9 +46,24 @@ public final class AdamW implements AutoCloseable {
    * @param learningRate before the factor of each parameter
    */
   public void update(String name, INDArray gradient, double factor, long step, double learningRate) {
-    double decay = parameters.kind(name).decayed() ? config.weightDecay() : 0;
-    new AdamWUpdate(learningRate * scales.get(name), decay, config.beta1(), config.beta2(), config.epsilon(), step + 1)
+    step(name, step, learningRate)
         .apply(parameters.get(name), first.get(name), second.get(name), gradient, factor);
+  }
+
+  /**
+   * What the last update added to a parameter, row-major; found from what it left, so nothing is kept for it.
+   *
+   * @param step and {@code learningRate}: those of the last update
+   */
+  public float[] lastChange(String name, long step, double learningRate) {
+    return step(name, step, learningRate)
+        .change(HostCopy.read(parameters.get(name)), HostCopy.read(first.get(name)), HostCopy.read(second.get(name)));
+  }
+
+  private AdamWUpdate step(String name, long step, double learningRate) {
+    double decay = parameters.kind(name).decayed() ? config.weightDecay() : 0;
+    return new AdamWUpdate(learningRate * scales.get(name), decay, config.beta1(), config.beta2(), config.epsilon(),
+        step + 1);
   }
 
   /** The first moments by parameter. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.engine.GraphPlan;
@@ -89,6 +90,14 @@ public final class TrainingLoop implements AutoCloseable {
   /** Mean gradients of the last step by parameter, before clipping; the next step overwrites them. */
   public Map<String, INDArray> gradients() {
     return replicas.gradients();
+  }
+
+  /**
+   * Hands each parameter's name and gradient of the last step to {@code work}, on all threads that compute; one
+   * parameter is on one thread.
+   */
+  public void forEachGradient(BiConsumer<String, INDArray> work) {
+    replicas.forEachGradient(work);
   }
 
   /** Native memory of the loop in bytes, parameters and optimiser apart. */

@@ -80,9 +80,10 @@ record RunFiles(Path path) {
     }
   }
 
-  /** Weights, metrics, results and figures are those of {@code other}, byte for byte; events but for times. */
+  /** Weights, metrics, layers, results and figures are those of {@code other}, byte for byte; events but for times. */
   void assertSameAs(RunFiles other) throws IOException {
     assertEquals(other.read("metrics.csv"), read("metrics.csv"));
+    assertEquals(other.read("layers.csv"), read("layers.csv"));
     assertEquals(other.read("results.json"), read("results.json"));
     assertEquals(other.repeatedEvents(), repeatedEvents());
     for (String folder : new String[] {"checkpoints", "figures"}) {

@@ -3,13 +3,21 @@ package org.mae4j.eval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ProbeConfig;
+import org.mae4j.report.dl4j.ProbeListener;
+import org.mae4j.report.dl4j.ProbeReports;
 import org.mae4j.data.ImageSet;
 
 class LinearProbeTest {
@@ -47,6 +55,27 @@ class LinearProbeTest {
   @Test
   void rateIsSelectedOnValidation() {
     assertEquals(0.1, run(train, 1e-9, 0.1, 1e-8).learningRate());
+  }
+
+  /** Deeplearning4j's own listener looks at every step, and changes none. */
+  @Test
+  void listenersChangeNothing(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("probes.dl4j");
+    LinearProbe.Outcome outcome;
+    try (ProbeReports reports = ProbeReports.begin(file)) {
+      outcome = new LinearProbe(config(0.1, 0.2), 1).run(train, validation, test, new LinearProbe.Progress() {
+        @Override
+        public void onEpoch(double learningRate, int epoch, double meanLoss) {}
+
+        @Override
+        public List<TrainingListener> listeners(double learningRate, long steps) {
+          return List.of(new ProbeListener(reports, "probe", "rate-" + learningRate, 1));
+        }
+      });
+    }
+    assertEquals(run(train, 0.1, 0.2).network().params(), outcome.network().params());
+    assertEquals(Set.of("rate-0.1", "rate-0.2"),
+        ProbeReports.read(file).stream().map(Persistable::getWorkerID).collect(Collectors.toSet()));
   }
 
   /** Trained on labels that the validation set contradicts, a rate that learns nothing does better. */

@@ -111,7 +111,7 @@ class DoctorTest {
   }
 
   private static Machine machine(String... features) {
-    return new Machine("Linux", Optional.of("A 1"), List.of(features), 4, 1L << 34);
+    return new Machine("Linux", Optional.of("A 1"), List.of(features), 4, 1L << 34, 1L << 31);
   }
 
   private static Engine engine(int blasThreads, int ompThreads) {

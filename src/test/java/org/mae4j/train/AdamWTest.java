@@ -69,6 +69,25 @@ class AdamWTest {
   }
 
   @Test
+  void tellsWhatItAddedFromWhatItLeft() {
+    try (AdamW optimizer = new AdamW(CONFIG, parameters, DECAY)) {
+      for (int step = 0; step < 5; step++) {
+        for (String name : parameters.names()) {
+          double[] before = values(parameters.get(name));
+          optimizer.update(name, Tiny.uniform(random, 1, parameters.get(name).shape()), 0.5, step, RATE);
+          double[] after = values(parameters.get(name));
+          float[] change = optimizer.lastChange(name, step, RATE);
+          assertEquals(before.length, change.length);
+          for (int i = 0; i < change.length; i++) {
+            double added = after[i] - before[i];
+            assertEquals(added, change[i], 1e-5 * Math.abs(added), name);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void leavesWhatHasNoGradient() {
     try (AdamW optimizer = new AdamW(CONFIG, parameters, name -> 1)) {
       optimizer.update("classifier.bias", Tiny.uniform(random, 1, 5), 1, 0, RATE);

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * data, the masked CRC-32C of the data (4). Source: "TFRecords format details" in TensorFlow's guide, and
  * {@code tsl/lib/io/record_writer.h}.
  */
-final class TfRecord {
+public final class TfRecord {
   private static final int MASK_DELTA = 0xa282ead8;
   private static final int HEADER = Long.BYTES + Integer.BYTES;
   private static final int OVERHEAD = HEADER + Integer.BYTES;
@@ -19,7 +19,7 @@ final class TfRecord {
   private TfRecord() {}
 
   /** The record that holds {@code data}, to be read from its first byte. */
-  static ByteBuffer of(byte[] data) {
+  public static ByteBuffer of(byte[] data) {
     ByteBuffer record = littleEndian(ByteBuffer.allocate(OVERHEAD + data.length)).putLong(data.length);
     record.putInt(maskedCrc(Arrays.copyOf(record.array(), Long.BYTES)));
     return record.put(data).putInt(maskedCrc(data)).flip();
@@ -29,7 +29,7 @@ final class TfRecord {
    * The data of the record that {@code file} stands at, which is then behind it; nothing where what remains begins
    * with no whole and undamaged record, as after a crash.
    */
-  static Optional<byte[]> next(ByteBuffer file) {
+  public static Optional<byte[]> next(ByteBuffer file) {
     ByteBuffer record = littleEndian(file.slice());
     if (record.remaining() < OVERHEAD) {
       return Optional.empty();

@@ -1,0 +1,86 @@
+package org.mae4j.ui.stats;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.mae4j.config.ConfigLoader;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.report.LayerLog;
+import org.mae4j.report.LogTail;
+import org.mae4j.report.MetricsLog;
+import org.mae4j.report.Results;
+import org.mae4j.report.SystemLog;
+import org.mae4j.run.RunDirectory;
+
+/** Keeps the sessions of a run as its files tell: one for each stage that trains, one for each linear probe. */
+final class FollowedRun {
+  private final String name;
+  private final RunDirectory directory;
+  private final RunStorage storage;
+  private final LogTail<MetricsLog.Row> metrics;
+  private final LogTail<SystemLog.Row> system;
+  private final LogTail<LayerLog.Row> layers;
+  private final ProbeSessions probes;
+  private final Map<String, FollowedStage> stages = new LinkedHashMap<>();
+  private double worked;
+
+  /** @param name what the names of its sessions begin with */
+  FollowedRun(String name, Path directory, RunStorage storage) {
+    this.name = name;
+    this.directory = new RunDirectory(directory);
+    this.storage = storage;
+    this.metrics = MetricsLog.tail(this.directory.metrics());
+    this.system = SystemLog.tail(this.directory.system());
+    this.layers = LayerLog.tail(this.directory.layers());
+    this.probes = new ProbeSessions(name, this.directory.probeReports(), storage);
+  }
+
+  /** @throws IOException if a file of the run cannot be read or is malformed; the message names it */
+  void refresh() throws IOException {
+    if (!Files.exists(directory.config())) {
+      return; // not yet
+    }
+    if (stages.isEmpty()) {
+      ExperimentConfig config = ConfigLoader.load(directory.config(), List.of());
+      StageModel.STAGES.forEach(stage -> stages.put(stage, new FollowedStage(name + "." + stage, stage, config)));
+    }
+    // Metrics first: the layers of each of their steps are in their file by then.
+    tell(metrics.next(), MetricsLog.Row::stage, FollowedStage::forgetMetrics, FollowedStage::add);
+    LogTail.News<SystemLog.Row> moments = system.next();
+    tell(moments, SystemLog.Row::stage, FollowedStage::forgetMachine, FollowedStage::add);
+    moments.rows().forEach(row -> worked = row.seconds());
+    tell(layers.next(), LayerLog.Row::stage, FollowedStage::forgetLayers, FollowedStage::add);
+    publish(SystemInformation.read(directory.provenance()));
+  }
+
+  private <R> void tell(LogTail.News<R> news, Function<R, String> stageOf, Consumer<FollowedStage> forget,
+      BiConsumer<FollowedStage, R> add) {
+    if (news.anew()) {
+      stages.values().forEach(forget);
+    }
+    news.rows().stream().filter(row -> stages.containsKey(stageOf.apply(row)))
+        .forEach(row -> add.accept(stages.get(stageOf.apply(row)), row));
+  }
+
+  private void publish(SystemInformation information) throws IOException {
+    Path clock = Files.exists(directory.system()) ? directory.system() : directory.config();
+    long end = Files.getLastModifiedTime(clock).toMillis();
+    int classes = Results.read(directory.results()).texts("classNames").map(List::size).orElse(0);
+    for (FollowedStage stage : stages.values()) {
+      stage.publish(storage, information, classes, end, worked);
+    }
+    probes.refresh(information);
+  }
+
+  /** Takes its sessions out of the storage. */
+  void forget() {
+    stages.values().forEach(stage -> storage.forget(stage.session()));
+    probes.forget();
+  }
+}

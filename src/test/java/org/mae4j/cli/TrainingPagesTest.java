@@ -1,0 +1,98 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.report.MetricsLog;
+import org.mae4j.run.SmallExperiment;
+import org.mae4j.ui.stats.RunSessions;
+import org.mae4j.ui.stats.TrainingServer;
+
+/** Deeplearning4j's training pages while a run in another process is killed, goes on, and ends. */
+class TrainingPagesTest {
+  private final Map<String, Path> runs = new ConcurrentHashMap<>();
+
+  @Test
+  void noPageFailsAtAnyTime(@TempDir Path directory) throws IOException {
+    Path conf = SmallExperiment.write(directory);
+    Path printed = directory.resolve("printed.txt");
+    RunFiles run = new RunFiles(directory.resolve("run"));
+    try (RunSessions sessions = new RunSessions(() -> Map.copyOf(runs));
+        TrainingServer pages = new TrainingServer(sessions.storage())) {
+      pages.requireAll();
+      runs.put("run", run.path());
+      look(sessions, pages);
+      Object[] start = {"run", conf, "train.checkpointSeconds=0", "--out", run.path()};
+      kill(printed, () -> looking(sessions, pages, run.reached("pretrain", 8)), start);
+      Files.writeString(run.path().resolve("metrics.csv"), "12,1.09,pretr", StandardOpenOption.APPEND);
+      look(sessions, pages);
+      Object[] resume = {"resume", run.path()};
+      kill(printed, () -> looking(sessions, pages, run.says("run.log", "--- probes")), resume);
+      kill(printed, () -> looking(sessions, pages, run.reached("finetune", 8)), resume);
+      assertEquals(0, Captured.run(resume).code());
+      look(sessions, pages);
+      assertEquals(Set.of("run.pretrain", "run.pixelProbe", "run.randomProbe", "run.linearProbe", "run.finetune",
+          "run.scratch"), new TreeSet<>(sessions.storage().listSessionIDs()));
+      for (String stage : List.of("pretrain", "finetune", "scratch")) {
+        requireLosses(pages, run, stage);
+      }
+      requireProbe(pages);
+    }
+  }
+
+  private static void kill(Path printed, BooleanSupplier moment, Object... command) throws IOException {
+    try (ChildRun child = ChildRun.start(printed, command)) {
+      assertTrue(child.killAt(moment), child::printed);
+    }
+  }
+
+  private static boolean looking(RunSessions sessions, TrainingServer pages, boolean moment) {
+    look(sessions, pages);
+    return moment;
+  }
+
+  private static void look(RunSessions sessions, TrainingServer pages) {
+    sessions.refresh();
+    pages.requireAll();
+    sessions.storage().listSessionIDs().forEach(pages::requireAll);
+  }
+
+  private static void requireLosses(TrainingServer pages, RunFiles run, String stage) throws IOException {
+    pages.requireAll("run." + stage);
+    List<MetricsLog.Row> rows = MetricsLog.read(run.path().resolve("metrics.csv")).stream()
+        .filter(row -> row.name().equals(stage + ".train.loss")).toList();
+    JsonNode overview = pages.json("/train/overview/data");
+    assertEquals(rows.stream().map(row -> (double) row.step()).toList(), numbers(overview.get("scoresIter")));
+    assertEquals(rows.stream().map(MetricsLog.Row::value).toList(), numbers(overview.get("scores")));
+    assertTrue(overview.get("updateRatios").get("encoder.blocks.001_W").get(0).asDouble() > 0, stage);
+    JsonNode block = pages.json("/train/model/data/2");
+    assertTrue(block.get("paramHist").get("paramNames").size() > 10, block.toString());
+    assertEquals(block.get("paramHist").get("paramNames").size(), block.get("updateHist").get("paramNames").size());
+  }
+
+  private static void requireProbe(TrainingServer pages) {
+    pages.requireAll("run.linearProbe");
+    JsonNode overview = pages.json("/train/overview/data");
+    assertEquals(List.of(0.0, 1.0, 2.0, 3.0), numbers(overview.get("scoresIter")));
+    assertTrue(overview.get("updateRatios").get("1_W").get(0).asDouble() > 0, overview.toString());
+    assertEquals("MultiLayerNetwork", overview.get("model").get(0).get(1).asText());
+  }
+
+  private static List<Double> numbers(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asDouble).toList();
+  }
+}
