@@ -83,7 +83,7 @@ class App {
     this.rendered = this.store.version;
     const name = this.name();
     this.links(name);
-    this.panel.render(this.store.runs, this.store.sweeps);
+    this.panel.render(this.store.runs);
     const view = this.views.get(name);
     view.render({store: this.store, shown: this.shown(), lit: this.lit});
     const nothing = this.store.listed && this.store.runs.length === 0 && this.store.sweeps.length === 0;

@@ -21,7 +21,8 @@ export class CurvesView {
     this.groups = element('div', {});
     this.element = element('div', {}, element('div', {class: 'controls'},
       element('label', {for: 'smoothing'}, 'Smoothing'), this.slider, this.weight,
-      element('span', {class: 'hint'}, 'over images seen; drag to zoom, Esc to go back')), this.groups);
+      element('span', {class: 'hint'}, 'over images seen; drag over a figure to zoom, double-click or Esc to see all')),
+    this.groups);
     this.sizes = new ResizeObserver(entries => entries.forEach(entry => this.isDue(entry.target.id)));
     this.sight = new IntersectionObserver(entries => entries.forEach(entry => this.seen(entry)));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.allDue());

@@ -1,6 +1,7 @@
 import {element} from './dom.js';
 import {Chart} from './chart.js';
 import {Readout} from './readout.js';
+import {Zoom} from './zoom.js';
 
 /** A chart with its heading, its switch for a logarithmic axis, and a legend of its kinds of lines. */
 export class Figure {
@@ -9,11 +10,8 @@ export class Figure {
    * @param {{onLog: function, onZoom: function(?number[])}} actions
    */
   constructor(spec, actions) {
-    this.actions = actions;
     this.canvas = element('canvas', {'aria-hidden': 'true'});
-    this.plot = element('div', {class: 'plot', tabindex: '0', role: 'group', dblclick: () => actions.onZoom(null),
-      pointerdown: event => this.grab(event), pointerup: event => this.release(event),
-      keydown: event => event.key === 'Escape' && actions.onZoom(null)}, this.canvas);
+    this.plot = element('div', {class: 'plot', tabindex: '0', role: 'group'}, this.canvas);
     this.log = element('button', {type: 'button', class: 'log', click: actions.onLog,
       'aria-label': `logarithmic axis, ${spec.title}`}, 'log');
     this.legend = element('ul', {class: 'legend'});
@@ -22,6 +20,7 @@ export class Figure {
         spec.share ? null : this.log), this.plot, this.legend);
     this.chart = new Chart(this.canvas);
     this.readout = new Readout(this.chart, this.plot, spec.share === true);
+    this.zoom = new Zoom(this.chart, this.readout, this.plot, actions.onZoom);
     this.title = spec.title;
   }
 
@@ -45,24 +44,11 @@ export class Figure {
   describe(lines) {
     const names = new Set(lines.map(line => line.run.name));
     this.plot.setAttribute('aria-label', `${this.title} of ${names.size === 1 ? [...names][0] : `${names.size} runs`}, `
-      + 'over images seen; the arrow keys read out values');
+      + 'over images seen; the arrow keys read out values, plus and minus zoom, Escape shows all');
     const kinds = new Map(lines.map(line => [line.label, line.dash]));
     this.legend.replaceChildren(...kinds.size < 2 ? [] : [...kinds].map(([label, dash]) =>
       element('li', {}, sample(dash), label)));
     this.element.dataset.points = lines.reduce((sum, line) => sum + line.xs.length, 0);
-  }
-
-  /** A mouse that is dragged chooses what is shown; a finger moves the page. */
-  grab(event) {
-    this.grabbed = event.pointerType === 'mouse' && event.button === 0 ? event.offsetX : null;
-  }
-
-  release(event) {
-    if (this.grabbed !== null && Math.abs(event.offsetX - this.grabbed) > 8) {
-      const ends = [this.grabbed, event.offsetX].map(across => this.chart.imagesAt(across));
-      this.actions.onZoom(ends.sort((a, b) => a - b));
-    }
-    this.grabbed = null;
   }
 }
 

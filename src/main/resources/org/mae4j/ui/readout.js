@@ -37,7 +37,7 @@ export class Readout {
     const to = {ArrowLeft: from - step, ArrowRight: from + step, Home: low, End: high}[event.key];
     if (to !== undefined) {
       event.preventDefault();
-      this.at(Math.min(high, Math.max(low, to)));
+      this.at(to);
     }
   }
 
@@ -58,6 +58,8 @@ export class Readout {
     if (this.box.hidden) {
       return;
     }
+    const {low, high} = this.chart.x;
+    this.images = Math.min(high, Math.max(low, this.images));
     const points = this.chart.lines.filter(line => this.reaches(line))
       .map(line => ({line, at: nearest(line.xs, this.images)}))
       .sort((a, b) => b.line.ys[b.at] - a.line.ys[a.at]);

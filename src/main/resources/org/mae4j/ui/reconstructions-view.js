@@ -1,6 +1,9 @@
 import {element, empty, swatch, whenChanged} from './dom.js';
 import {SheetSlider} from './sheet-slider.js';
 
+/** The sheet that is drawn when pre-training is over. */
+const LAST = 'reconstructions.png';
+
 /** The sheets of reconstructions that each chosen run drew, with a slider over them. */
 export class ReconstructionsView {
   static parts = ['figures'];
@@ -18,7 +21,7 @@ export class ReconstructionsView {
 
   render({store, shown}) {
     this.fill(shown.map(({id, name, slot}) =>
-      ({id, name, slot, sheets: store.part(id, 'figures')?.reconstructions ?? []})));
+      ({id, name, slot, sheets: sheetsOf(store.part(id, 'figures'))})));
   }
 
   replace(runs) {
@@ -49,4 +52,10 @@ export class ReconstructionsView {
       this.sliders.forEach((slider, other) => other !== id && slider.moveTo(sheet));
     }
   }
+}
+
+/** Sheets that were drawn on the way, and the one of the best weights. */
+function sheetsOf(figures) {
+  const last = figures?.pictures.filter(picture => picture.name === LAST) ?? [];
+  return [...figures?.reconstructions ?? [], ...last.map(({url}) => ({stage: '', images: 0, epoch: 0, url}))];
 }

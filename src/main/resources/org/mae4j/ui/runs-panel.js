@@ -11,7 +11,8 @@ export class RunsPanel {
       input: () => this.update()});
     this.list = element('ul', {class: 'runs'});
     const buttons = element('p', {class: 'buttons'},
-      element('button', {type: 'button', click: () => address.select(this.matching().map(run => run.id))}, 'All'),
+      element('button', {type: 'button', id: 'runs-all',
+        click: () => address.select(this.matching().map(run => run.id))}, 'All'),
       element('button', {type: 'button', click: () => address.select([])}, 'None'),
       element('button', {type: 'button', click: () => address.select(this.running())}, 'Running'));
     this.details = element('details', {open: matchMedia('(min-width: 60rem)').matches}, this.summary,
@@ -19,12 +20,10 @@ export class RunsPanel {
     panel.append(this.details);
     this.fill = whenChanged(rows => this.replace(rows));
     this.runs = [];
-    this.sweeps = new Map();
   }
 
-  render(runs, sweeps) {
-    this.runs = runs;
-    this.sweeps = new Map(sweeps.map(sweep => [sweep.id, sweep.name]));
+  render(runs) {
+    this.runs = [...runs].sort((a, b) => a.name.localeCompare(b.name, 'en', {numeric: true}));
     this.update();
   }
 
@@ -42,13 +41,12 @@ export class RunsPanel {
     const chosen = this.runs.filter(run => slots.has(run.id)).length;
     this.summary.textContent = `Runs: ${chosen} of ${this.runs.length} shown`;
     this.fill(this.matching().map(run => ({id: run.id, name: run.name, path: run.path, state: run.state,
-      sweep: this.sweeps.get(run.sweep) ?? '', doing: doing(run), slot: slots.get(run.id) ?? null})));
+      doing: doing(run), slot: slots.get(run.id) ?? null})));
   }
 
   replace(rows) {
     const focused = document.activeElement?.id;
-    this.list.replaceChildren(...rows.flatMap((row, i) => row.sweep === '' || row.sweep === rows[i - 1]?.sweep
-      ? [this.row(row)] : [element('li', {class: 'of'}, `Sweep ${row.sweep}`), this.row(row)]));
+    this.list.replaceChildren(...rows.map(row => this.row(row)));
     if (focused?.startsWith('run-')) {
       document.getElementById(focused)?.focus();
     }
