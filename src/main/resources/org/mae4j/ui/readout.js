@@ -67,10 +67,10 @@ export class Readout {
     this.list(points);
   }
 
-  /** Whether a line is there, give or take a finger's breadth. */
+  /** Whether a line is there, give or take the distance of its points, or a finger's breadth. */
   reaches({xs}) {
     const {low, high} = this.chart.x;
-    const near = NEAR * (high - low);
+    const near = Math.max(NEAR * (high - low), (xs.at(-1) - xs[0]) / Math.max(1, xs.length - 1));
     return xs[0] - near <= this.images && this.images <= xs.at(-1) + near;
   }
 

@@ -20,9 +20,8 @@ export function thinned(xs, ys, {low, high}, columns) {
     return last.points;
   }
   const from = Math.max(0, firstFrom(xs, low) - 1);
-  const to = Math.min(xs.length, firstFrom(xs, high) + 1);
-  const points = to <= from + 1 && xs[from] < low ? {xs: [], ys: []}
-    : to - from <= DENSE * columns ? {xs: xs.slice(from, to), ys: ys.slice(from, to)}
+  const to = xs.at(-1) < low ? from : Math.min(xs.length, firstFrom(xs, high) + 1);
+  const points = to - from <= DENSE * columns ? {xs: xs.slice(from, to), ys: ys.slice(from, to)}
     : extremes(xs, ys, from, to, columns / (high - low));
   kept.set(ys, {low, high, columns, points});
   return points;
