@@ -23,7 +23,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, threads, List.of(new EvaluateStage()));
+    arguments.repeat(spec, threads.added(List.of()), List.of(new EvaluateStage()));
     return ExitCode.OK;
   }
 }

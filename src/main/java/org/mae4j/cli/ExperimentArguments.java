@@ -3,6 +3,7 @@ package org.mae4j.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mae4j.config.ConfigLoader;
 import org.mae4j.config.ExperimentConfig;
 import picocli.CommandLine.Parameters;
@@ -17,10 +18,11 @@ final class ExperimentArguments {
   private List<String> overrides = new ArrayList<>();
 
   ExperimentConfig load() {
-    return ConfigLoader.load(file, overrides);
+    return load(List.of());
   }
 
-  ExperimentConfig load(ThreadsOption threads) {
-    return ConfigLoader.load(file, threads.added(overrides));
+  /** @param more settings that count before all others */
+  ExperimentConfig load(List<String> more) {
+    return ConfigLoader.load(file, Stream.concat(overrides.stream(), more.stream()).toList());
   }
 }

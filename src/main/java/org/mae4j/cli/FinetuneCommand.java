@@ -23,9 +23,12 @@ final class FinetuneCommand implements Callable<Integer> {
   @Mixin
   private ThreadsOption threads;
 
+  @Mixin
+  private UiOption ui;
+
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, threads, List.of(new ClassifierStage(Start.FINETUNE), new ClassifierStage(Start.SCRATCH)));
+    arguments.repeat(spec, ui.added(threads.added(List.of())), List.of(new ClassifierStage(Start.FINETUNE), new ClassifierStage(Start.SCRATCH)));
     return ExitCode.OK;
   }
 }

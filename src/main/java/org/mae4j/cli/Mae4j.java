@@ -1,5 +1,6 @@
 package org.mae4j.cli;
 
+import java.util.List;
 import org.mae4j.kernel.Backend;
 import org.mae4j.kernel.BackendException;
 import picocli.CommandLine;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
-      ProbeCommand.class, FinetuneCommand.class, SweepCommand.class, ExportCommand.class, ReportCommand.class,
+      ProbeCommand.class, FinetuneCommand.class, SweepCommand.class, UiCommand.class, ExportCommand.class, ReportCommand.class,
       SummaryCommand.class,
       BenchCommand.class, DataCommand.class, DoctorCommand.class
     })
@@ -40,11 +41,14 @@ public final class Mae4j implements Runnable {
         .execute(args);
   }
 
-  /** Finds out before a command begins whether there is something to compute on; a doctor tells that itself. */
+  /** Commands that compute nothing, or tell themselves what there is to compute on. */
+  private static final List<Class<?>> WITHOUT_BACKEND = List.of(DoctorCommand.class, UiCommand.class);
+
+  /** Finds out before a command begins whether there is something to compute on. */
   private static int onBackend(CommandLine.ParseResult parsed) {
     CommandLine command = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
     if (!command.isUsageHelpRequested() && !command.isVersionHelpRequested()
-        && !(command.getCommand() instanceof DoctorCommand)) {
+        && !WITHOUT_BACKEND.contains(command.getCommandSpec().userObject().getClass())) {
       try {
         Backend.require();
       } catch (BackendException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.config.ExperimentConfig;
 import org.mae4j.run.Experiment;
 import org.mae4j.run.Invocation;
 import org.mae4j.run.RunDirectory;
@@ -24,8 +25,14 @@ final class NewRunArguments {
   @Mixin
   private ThreadsOption threads;
 
+  @Mixin
+  private UiOption ui;
+
   RunDirectory start(CommandSpec command, List<Stage> stages) throws IOException {
-    return Experiment.start(new Invocation(Instant.now(), CommandWords.of(command)), experiment.load(threads), out,
-        stages);
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(command));
+    ExperimentConfig config = experiment.load(ui.added(threads.added(List.of())));
+    try (UiOption.Pages pages = UiOption.serve(config.ui(), out)) {
+      return Experiment.start(invocation, config, out, stages);
+    }
   }
 }

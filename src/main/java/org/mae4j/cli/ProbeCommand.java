@@ -22,9 +22,12 @@ final class ProbeCommand implements Callable<Integer> {
   @Mixin
   private ThreadsOption threads;
 
+  @Mixin
+  private UiOption ui;
+
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, threads, List.of(new ProbeStage()));
+    arguments.repeat(spec, ui.added(threads.added(List.of())), List.of(new ProbeStage()));
     return ExitCode.OK;
   }
 }

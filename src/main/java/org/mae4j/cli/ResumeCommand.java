@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mae4j.config.UiConfig;
 import org.mae4j.run.Experiment;
+import org.mae4j.run.FormerRun;
 import org.mae4j.run.Invocation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -25,9 +28,17 @@ final class ResumeCommand implements Callable<Integer> {
   @Mixin
   private ThreadsOption threads;
 
+  @Mixin
+  private UiOption ui;
+
   @Override
   public Integer call() throws IOException {
-    Experiment.resume(new Invocation(Instant.now(), CommandWords.of(spec)), path, threads.added(List.of()));
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
+    List<String> overrides = ui.added(threads.added(List.of()));
+    UiConfig config = FormerRun.at(path).config(overrides).ui();
+    try (UiOption.Pages pages = UiOption.serve(config, Optional.of(path))) {
+      Experiment.resume(invocation, path, overrides);
+    }
     return ExitCode.OK;
   }
 }

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mae4j.config.ExperimentConfig;
 import org.mae4j.run.Experiment;
 import org.mae4j.run.FormerRun;
 import org.mae4j.run.Invocation;
@@ -22,9 +25,13 @@ final class RunArguments {
       description = "Settings that count before the run's, such as probe.epochs=200.")
   private List<String> overrides = new ArrayList<>();
 
-  void repeat(CommandSpec command, ThreadsOption threads, List<Stage> stages) throws IOException {
+  /** @param more settings that count before all others */
+  void repeat(CommandSpec command, List<String> more, List<Stage> stages) throws IOException {
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(command));
     FormerRun run = FormerRun.at(path);
-    Experiment.repeat(new Invocation(Instant.now(), CommandWords.of(command)), run,
-        run.config(threads.added(overrides)), stages);
+    ExperimentConfig config = run.config(Stream.concat(overrides.stream(), more.stream()).toList());
+    try (UiOption.Pages pages = UiOption.serve(config.ui(), Optional.of(run.directory().path()))) {
+      Experiment.repeat(invocation, run, config, stages);
+    }
   }
 }

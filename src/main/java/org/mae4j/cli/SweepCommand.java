@@ -49,6 +49,9 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin
   private ThreadsOption threads;
 
+  @Mixin
+  private UiOption ui;
+
   @Override
   public Integer call() throws IOException {
     Path conf = file.orElseThrow(
@@ -56,12 +59,14 @@ final class SweepCommand implements Callable<Integer> {
     if (resume && out.isEmpty()) {
       throw new UserException("--resume: needs --out, the directory of the sweep");
     }
-    SweepPlan plan = SweepLoader.load(conf, threads.added(overrides), Objectives::of);
+    SweepPlan plan = SweepLoader.load(conf, ui.added(threads.added(overrides)), Objectives::of);
     Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
-    if (resume) {
-      Sweep.resume(plan, invocation, out.get(), this::resumption);
-    } else {
-      Sweep.start(plan, invocation, out, this::resumption);
+    try (UiOption.Pages pages = UiOption.serve(plan.experiment().ui(), out)) {
+      if (resume) {
+        Sweep.resume(plan, invocation, out.get(), this::resumption);
+      } else {
+        Sweep.start(plan, invocation, out, this::resumption);
+      }
     }
     return ExitCode.OK;
   }

@@ -1,7 +1,9 @@
 package org.mae4j.config;
 
+import java.util.List;
+
 /**
- * All that decides the outcome of an experiment, and the threads it may use, which do not.
+ * All that decides the outcome of an experiment, and a little that does not.
  *
  * @param name of the run directory
  * @param seed of initialisation, masks, order and augmentation; one stream is split off for each use
@@ -17,7 +19,11 @@ public record ExperimentConfig(
     PretrainConfig pretrain,
     ProbeConfig probe,
     FinetuneConfig finetune,
-    FiguresConfig figures) {
+    FiguresConfig figures,
+    UiConfig ui) {
+  /** Keys that change no outcome. */
+  public static final List<String> WITHOUT_EFFECT =
+      List.of("name", "threads", "train.checkpointSeconds", "ui.enabled", "ui.host", "ui.port");
 
   public ExperimentConfig {
     ImageShape image = data.image();

@@ -46,7 +46,7 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SortedMa
   /** All that decides which candidates there are and what they come to, by key: what a journal compares. */
   public SortedMap<String, String> identity() {
     SortedMap<String, String> all = new TreeMap<>(ConfigRenderer.values(experiment));
-    List.of("name", "threads", "train.checkpointSeconds").forEach(all::remove);
+    ExperimentConfig.WITHOUT_EFFECT.forEach(all::remove);
     parameters.keySet().forEach(all::remove);
     ConfigRenderer.values(sweep).forEach((key, text) -> all.put("sweep." + key, text));
     List.of("sweep.stop.candidates", "sweep.stop.hours", "sweep.maxFailures").forEach(all::remove);

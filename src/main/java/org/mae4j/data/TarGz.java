@@ -23,7 +23,7 @@ final class TarGz {
   static void unpack(Path archive, Path dir) throws IOException {
     try (TarArchiveInputStream tar = new TarArchiveInputStream(
         new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive), 1 << 16)))) {
-      for (TarArchiveEntry entry = tar.getNextTarEntry(); entry != null; entry = tar.getNextTarEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (!entry.isDirectory()) {
           Files.copy(tar, placed(archive, entry, dir));
         }

@@ -34,7 +34,7 @@ record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
   }
 
   List<String> classNames() {
-    return run.classNames(classes());
+    return run.results().classNames(classes());
   }
 
   /** A row for each class, a column for each classifier. */

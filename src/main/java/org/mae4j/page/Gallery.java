@@ -30,14 +30,14 @@ record Gallery(String caption, List<Integer> ranks, List<Row> rows) implements P
   }
 
   private static Row row(RecordedRun run, Latents.Query query, List<byte[]> pictures) {
-    String name = run.className(query.label());
+    String name = run.results().className(query.label());
     Picture own = Picture.of(pictures.get(0), "test image " + query.image() + ", " + name);
     return new Row(new Tile(own, name, "", false), IntStream.range(0, query.neighbours().size())
         .mapToObj(i -> neighbour(run, query, query.neighbours().get(i), pictures.get(i + 1))).toList());
   }
 
   private static Tile neighbour(RecordedRun run, Latents.Query query, Latents.Neighbour found, byte[] png) {
-    String name = run.className(found.label());
+    String name = run.results().className(found.label());
     return new Tile(Picture.of(png, "training image " + found.image() + ", " + name), name,
         String.format(Locale.ROOT, "%.3f", found.similarity()), found.label() != query.label());
   }

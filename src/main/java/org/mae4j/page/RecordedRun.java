@@ -3,7 +3,6 @@ package org.mae4j.page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.report.Latents;
 import org.mae4j.report.MetricsLog;
@@ -41,15 +40,5 @@ public record RecordedRun(String name, ExperimentConfig config, Results results,
     metrics = List.copyOf(metrics);
     reconstructions = List.copyOf(reconstructions);
     provenance = List.copyOf(provenance);
-  }
-
-  /** The name of a class; its number, where a run did not note the names. */
-  String className(int label) {
-    return results.texts("classNames").filter(names -> label < names.size()).map(names -> names.get(label))
-        .orElse("class " + label);
-  }
-
-  List<String> classNames(int count) {
-    return IntStream.range(0, count).mapToObj(this::className).toList();
   }
 }

@@ -109,7 +109,7 @@ public final class RunPage {
     latents.points().forEach(point -> clouds.computeIfAbsent(point.label(), label -> new ArrayList<>())
         .add(new LineChart.Point(point.x(), point.y())));
     return clouds.entrySet().stream()
-        .map(cloud -> new LineChart.Line(run.className(cloud.getKey()), cloud.getValue())).toList();
+        .map(cloud -> new LineChart.Line(run.results().className(cloud.getKey()), cloud.getValue())).toList();
   }
 
   private List<Part> model() {

@@ -105,7 +105,8 @@ final class CsvLog<R> implements Closeable {
     return rows;
   }
 
-  private static <R> R parse(Format<R> format, Path file, int number, String line) throws IOException {
+  /** The row in a whole line. @param number of the line, from 1 @throws IOException naming both if it is malformed */
+  static <R> R parse(Format<R> format, Path file, int number, String line) throws IOException {
     try {
       return format.row(line);
     } catch (IllegalArgumentException e) {

@@ -117,6 +117,11 @@ public final class MetricsLog implements Closeable {
     rows.close();
   }
 
+  /** Follows {@code file}, which need not exist yet. */
+  public static LogTail<Row> tail(Path file) {
+    return new LogTail<>(FORMAT, file);
+  }
+
   /**
    * Reads all whole lines, also of a file that is being written.
    *

@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.mae4j.checkpoint.DurableFile;
 
 /**
@@ -99,6 +102,38 @@ public final class Results {
   public Optional<List<String>> texts(String key) {
     JsonNode node = root.at(pointer(key));
     return node.isArray() ? Optional.of(List.of(MAPPER.convertValue(node, String[].class))) : Optional.empty();
+  }
+
+  /** All numbers and texts, by key. */
+  public SortedMap<String, Object> scalars() {
+    SortedMap<String, Object> scalars = new TreeMap<>();
+    add(scalars, "", root);
+    return scalars;
+  }
+
+  private static void add(SortedMap<String, Object> scalars, String prefix, JsonNode group) {
+    group.properties().forEach(entry -> {
+      String key = prefix + entry.getKey();
+      JsonNode value = entry.getValue();
+      if (value.isObject()) {
+        add(scalars, key + ".", value);
+      } else if (value.isNumber()) {
+        scalars.put(key, value.numberValue());
+      } else if (value.isTextual()) {
+        scalars.put(key, value.textValue());
+      }
+    });
+  }
+
+  /** The name of a class; its number, where a run did not note the names. */
+  public String className(int label) {
+    return texts("classNames").filter(names -> label < names.size()).map(names -> names.get(label))
+        .orElse("class " + label);
+  }
+
+  /** The names of the first {@code count} classes. */
+  public List<String> classNames(int count) {
+    return IntStream.range(0, count).mapToObj(this::className).toList();
   }
 
   /** Replaces {@code file} as a whole. */

@@ -104,6 +104,11 @@ public final class SystemLog implements Closeable {
     return CsvLog.read(FORMAT, file);
   }
 
+  /** Follows {@code file}, which need not exist yet. */
+  public static LogTail<Row> tail(Path file) {
+    return new LogTail<>(FORMAT, file);
+  }
+
   @Override
   public void close() throws IOException {
     rows.close();

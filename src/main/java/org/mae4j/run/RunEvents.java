@@ -33,9 +33,13 @@ final class RunEvents implements Closeable {
 
   /** Images that {@code stage} has seen after {@code step} optimiser steps. */
   static long images(ExperimentConfig config, String stage, long step) {
-    BatchConfig batch = stage.equals("finetune") || stage.equals("scratch") ? config.finetune().batch()
-        : config.pretrain().batch();
+    BatchConfig batch = isClassifier(stage) ? config.finetune().batch() : config.pretrain().batch();
     return step * batch.size();
+  }
+
+  /** Whether {@code stage} trains by the schedule of fine-tuning. */
+  static boolean isClassifier(String stage) {
+    return stage.equals("finetune") || stage.equals("scratch");
   }
 
   void metric(MetricsLog.Row row) {

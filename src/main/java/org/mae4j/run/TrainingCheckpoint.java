@@ -2,7 +2,6 @@ package org.mae4j.run;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +30,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long rows, double seconds, double stepSeconds) {
   private static final String VERSION = "1";
   private static final String SETTING = "settings.";
-  private static final List<String> WITHOUT_EFFECT = List.of("name", "threads", "train.checkpointSeconds");
 
   /** @throws RunFailedException if the file cannot be written */
   void save(Path file, ExperimentConfig config, Parameters parameters, AdamW optimizer) {
@@ -118,7 +116,7 @@ record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long rows, 
   /** All that may change the outcome. */
   private static SortedMap<String, String> settings(ExperimentConfig config) {
     SortedMap<String, String> settings = ConfigRenderer.values(config);
-    settings.keySet().removeAll(WITHOUT_EFFECT);
+    settings.keySet().removeAll(ExperimentConfig.WITHOUT_EFFECT);
     return settings;
   }
 

@@ -72,9 +72,14 @@ record SweepDirectory(Path path) {
     return path.resolve("objective.png");
   }
 
+  /** The folder of the candidates' run directories. */
+  Path candidates() {
+    return path.resolve("candidates");
+  }
+
   /** The run directory of a candidate; where candidates are repeated, of one repetition. */
   Path run(int candidate, int repetition, int repeat) {
     String name = String.format(Locale.ROOT, "%04d", candidate);
-    return path.resolve("candidates").resolve(repeat == 1 ? name : name + "-" + repetition);
+    return candidates().resolve(repeat == 1 ? name : name + "-" + repetition);
   }
 }

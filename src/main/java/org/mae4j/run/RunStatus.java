@@ -1,0 +1,70 @@
+package org.mae4j.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How far the last command in a run directory is, as its files tell.
+ *
+ * @param stages of the command by key, in order; none where that is not known
+ * @param done stages that ended
+ * @param settings of the command by dotted key, each as in {@code config.conf}; none where they are not known
+ */
+public record RunStatus(State state, List<String> stages, int done, SortedMap<String, String> settings) {
+
+  /** What a command is doing. */
+  public enum State {
+    RUNNING,
+    /** Nothing is left to do. */
+    COMPLETE,
+    /** Something is left to do, and no process does it: it was stopped, killed, or failed. */
+    INTERRUPTED
+  }
+
+  public RunStatus {
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * The status of the run in {@code directory}. Nothing is written there.
+   *
+   * @throws UserException if what the run left of its agenda cannot be understood
+   */
+  public static RunStatus of(RunDirectory directory) throws IOException {
+    Optional<Agenda> agenda = Agenda.read(directory.agenda());
+    boolean complete = agenda.map(Agenda::complete).orElseGet(() -> Files.exists(directory.results()));
+    return new RunStatus(complete ? State.COMPLETE : unfinished(directory),
+        agenda.map(Agenda::stages).orElse(List.of()).stream().map(Stage::key).toList(),
+        agenda.map(Agenda::done).orElse(0), new TreeMap<>(agenda.map(Agenda::settings).orElse(new TreeMap<>())));
+  }
+
+  private static State unfinished(RunDirectory directory) throws IOException {
+    return RunLock.isHeld(directory) ? State.RUNNING : State.INTERRUPTED;
+  }
+
+  /** The stage under way, or that was when the command was interrupted; empty if there is none. */
+  public Optional<String> stage() {
+    return done < stages.size() ? Optional.of(stages.get(done)) : Optional.empty();
+  }
+
+  /**
+   * Images that a training has seen after {@code step} optimiser steps: what steps are counted in where trainings
+   * with different batches stand on one axis.
+   *
+   * @param settings of the run by dotted key
+   * @throws IllegalArgumentException if they do not tell the size of a batch
+   */
+  public static long images(Map<String, String> settings, String stage, long step) {
+    String key = (RunEvents.isClassifier(stage) ? "finetune" : "pretrain") + ".batch.size";
+    try {
+      return step * Long.parseLong(settings.getOrDefault(key, "missing"));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(key + " is no number: " + e.getMessage(), e);
+    }
+  }
+}

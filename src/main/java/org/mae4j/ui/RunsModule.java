@@ -1,0 +1,154 @@
+package org.mae4j.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.core.storage.StatsStorageEvent;
+import org.deeplearning4j.ui.api.HttpMethod;
+import org.deeplearning4j.ui.api.Route;
+import org.deeplearning4j.ui.api.UIModule;
+import org.deeplearning4j.ui.i18n.I18NResource;
+import org.mae4j.run.IoMessage;
+import org.mae4j.run.UserException;
+
+/**
+ * The project's own page, and what it shows as JSON. Runs and sweeps are named by the ids of a {@link Catalogue}, and
+ * pictures by names that a list gave out before.
+ */
+final class RunsModule implements UIModule {
+  private static final String PAGE = "/mae4j";
+  static final String API = PAGE + "/api";
+
+  private final Catalogue catalogue;
+  private final RunFiles files = new RunFiles();
+
+  /** An answer made of a run or a sweep. */
+  private interface Answer<T> {
+    JsonNode of(T subject) throws IOException;
+  }
+
+  RunsModule(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public List<Route> getRoutes() {
+    return List.of(
+        get(PAGE, (names, rc) -> send(rc, Assets.page())),
+        get(PAGE + "/assets/:name", (names, rc) -> send(rc, Assets.own(names.get(0)))),
+        get(API + "/runs", (names, rc) -> list(rc)),
+        get(API + "/runs/:id/curves", (names, rc) -> run(names, rc,
+            run -> files.curves(run, Optional.ofNullable(rc.request().getParam("token")).orElse("")))),
+        get(API + "/runs/:id/config", (names, rc) -> run(names, rc, files::config)),
+        get(API + "/runs/:id/results", (names, rc) -> run(names, rc, files::results)),
+        get(API + "/runs/:id/figures", (names, rc) -> run(names, rc, files::figures)),
+        get(API + "/runs/:id/figures/:name", this::picture),
+        get(API + "/sweeps/:id", this::sweep),
+        get(API + "/*", (names, rc) -> missing(rc, "no such address")));
+  }
+
+  /** What answers a request. */
+  private interface Handler {
+    void handle(List<String> names, RoutingContext rc) throws IOException;
+  }
+
+  private static Route get(String route, Handler handler) {
+    return new Route(route, HttpMethod.GET, (names, rc) -> {
+      try {
+        handler.handle(names, rc);
+      } catch (IOException e) {
+        missing(rc, IoMessage.of(e));
+      } catch (UserException e) {
+        missing(rc, e.getMessage());
+      }
+    });
+  }
+
+  private void list(RoutingContext rc) {
+    Found found = catalogue.current();
+    files.keep(found.runs().keySet());
+    send(rc, HttpResponseStatus.OK, Listing.of(found));
+  }
+
+  private void run(List<String> names, RoutingContext rc, Answer<Found.Run> answer) throws IOException {
+    Optional<Found.Run> run = Optional.ofNullable(catalogue.current().runs().get(names.get(0)));
+    if (run.isEmpty()) {
+      missing(rc, "no such run");
+    } else {
+      send(rc, HttpResponseStatus.OK, answer.of(run.get()));
+    }
+  }
+
+  private void sweep(List<String> names, RoutingContext rc) throws IOException {
+    Found found = catalogue.current();
+    Optional<Found.Sweep> sweep = Optional.ofNullable(found.sweeps().get(names.get(0)));
+    if (sweep.isEmpty()) {
+      missing(rc, "no such sweep");
+    } else {
+      send(rc, HttpResponseStatus.OK, SweepRanking.of(sweep.get(), found));
+    }
+  }
+
+  private void picture(List<String> names, RoutingContext rc) throws IOException {
+    Optional<Found.Run> run = Optional.ofNullable(catalogue.current().runs().get(names.get(0)));
+    Optional<Path> file = run.isEmpty() ? Optional.empty() : RunFiles.picture(run.get(), names.get(1));
+    if (file.isEmpty()) {
+      missing(rc, "no such picture");
+    } else {
+      send(rc, Optional.of(new Assets.Asset("image/png", Files.readAllBytes(file.get()))));
+    }
+  }
+
+  private static void send(RoutingContext rc, HttpResponseStatus status, JsonNode json) {
+    rc.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(json.toString());
+  }
+
+  private static void send(RoutingContext rc, Optional<Assets.Asset> asset) {
+    if (asset.isEmpty()) {
+      missing(rc, "no such file");
+    } else {
+      rc.response().putHeader(HttpHeaders.CONTENT_TYPE, asset.get().type())
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache").end(Buffer.buffer(asset.get().bytes()));
+    }
+  }
+
+  private static void missing(RoutingContext rc, String reason) {
+    send(rc, HttpResponseStatus.NOT_FOUND, JsonNodeFactory.instance.objectNode().put("error", reason));
+  }
+
+  @Override
+  public List<String> getCallbackTypeIDs() {
+    return List.of();
+  }
+
+  @Override
+  public void reportStorageEvents(Collection<StatsStorageEvent> events) {
+    // asks for none
+  }
+
+  @Override
+  public void onAttach(StatsStorage storage) {
+    // shows files, no storage
+  }
+
+  @Override
+  public void onDetach(StatsStorage storage) {
+    // shows files, no storage
+  }
+
+  @Override
+  public List<I18NResource> getInternationalizationResources() {
+    return List.of();
+  }
+}

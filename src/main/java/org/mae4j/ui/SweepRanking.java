@@ -1,0 +1,55 @@
+package org.mae4j.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.mae4j.sweep.SweepStatus;
+import org.mae4j.sweep.SweepStatus.Candidate;
+
+/** A sweep's ranking as JSON. */
+final class SweepRanking {
+  private SweepRanking() {}
+
+  /** @throws IOException if the sweep's journal is not there or has not begun */
+  static JsonNode of(Found.Sweep sweep, Found found) throws IOException {
+    Path journal = SweepStatus.journal(sweep.directory());
+    if (!Unlinked.isFile(journal)) {
+      throw new NoSuchFileException(journal.toString());
+    }
+    SweepStatus status = SweepStatus.read(sweep.directory())
+        .orElseThrow(() -> new IOException(journal + ": nothing has begun"));
+    Map<Path, String> ids = new HashMap<>();
+    found.runs().values().forEach(run -> ids.put(run.directory().path(), run.id()));
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("objective", status.objective())
+        .put("direction", status.direction());
+    status.parameters().forEach(json.putArray("parameters")::add);
+    ArrayNode candidates = json.putArray("candidates");
+    status.candidates().forEach(candidate -> describe(candidate, ids, candidates.addObject()));
+    return json;
+  }
+
+  private static void describe(Candidate candidate, Map<Path, String> ids, ObjectNode json) {
+    json.put("candidate", candidate.number()).put("rank", candidate.rank()).put("state", candidate.state());
+    put(json, "objective", candidate.objective());
+    put(json, "confidence", candidate.confidence());
+    json.put("seconds", candidate.seconds()).put("note", candidate.note());
+    candidate.parameters().forEach(json.putObject("parameters")::put);
+    ArrayNode runs = json.putArray("runs");
+    candidate.runs().stream().filter(ids::containsKey).forEach(path -> runs.add(ids.get(path)));
+  }
+
+  private static void put(ObjectNode json, String key, OptionalDouble value) {
+    if (value.isPresent()) {
+      json.put(key, value.getAsDouble());
+    } else {
+      json.putNull(key);
+    }
+  }
+}
