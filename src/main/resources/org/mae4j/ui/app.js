@@ -6,6 +6,7 @@ import {element, empty, whenChanged} from './dom.js';
 import {Polling} from './polling.js';
 import {ReconstructionsView} from './reconstructions-view.js';
 import {RunsPanel} from './runs-panel.js';
+import {distinctions} from './settings.js';
 import {Store} from './store.js';
 import {SweepView} from './sweep-view.js';
 
@@ -52,7 +53,7 @@ class App {
     await this.store.list();
     this.chooseFirst();
     const view = this.views.get(this.name());
-    await this.store.load([...this.address.runs.keys()], view.constructor.parts);
+    await this.store.load([...this.address.runs.keys()], ['config', ...view.constructor.parts]);
     const sweep = view instanceof SweepView ? view.chosen(this.store) : undefined;
     if (sweep !== undefined) {
       await this.store.loadSweep(sweep.id);
@@ -83,9 +84,10 @@ class App {
     this.rendered = this.store.version;
     const name = this.name();
     this.links(name);
-    this.panel.render(this.store.runs);
+    const shown = this.shown();
+    this.panel.render(this.store.runs, shown);
     const view = this.views.get(name);
-    view.render({store: this.store, shown: this.shown(), lit: this.lit});
+    view.render({store: this.store, shown, lit: this.lit});
     const nothing = this.store.listed && this.store.runs.length === 0 && this.store.sweeps.length === 0;
     const content = nothing ? this.nothing() : view.element;
     if (this.main.firstChild !== content) {
@@ -93,9 +95,11 @@ class App {
     }
   }
 
+  /** The chosen runs, each with the slot of its colour, and with the settings that tell it from the others. */
   shown() {
-    return [...this.address.runs].map(([id, slot]) => ({...this.store.run(id), slot}))
-      .filter(run => run.id !== undefined);
+    const shown = [...this.address.runs].filter(([id]) => this.store.run(id) !== undefined);
+    const notes = distinctions(shown.map(([id]) => this.store.part(id, 'config') ?? {}));
+    return shown.map(([id, slot], i) => ({...this.store.run(id), slot, note: notes[i]}));
   }
 
   links(current) {
@@ -113,7 +117,7 @@ class App {
   }
 
   nothing() {
-    this.emptiness ??= empty(`No runs yet in ${this.store.places.join(', ') || 'the directories that are watched'}. `,
+    this.emptiness ??= empty(`No runs yet in ${this.store.places.join(', ')}. `,
       element('code', {}, './mae4j run conf/quickstart.conf'), ' makes one; it shows here as soon as it starts.');
     return this.emptiness;
   }

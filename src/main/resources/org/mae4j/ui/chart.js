@@ -1,4 +1,4 @@
-import {around, Scale, tickLabel} from './scale.js';
+import {around, Scale} from './scale.js';
 import {count} from './format.js';
 import {thinned} from './thinned.js';
 import {markers, trace} from './trace.js';
@@ -71,16 +71,16 @@ export class Chart {
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     for (const tick of this.y.ticks(Math.max(2, (bottom - top) / 36))) {
-      const y = Math.round(this.up(tick)) + 0.5;
+      const y = Math.round(this.up(tick.value)) + 0.5;
       stroke(context, left, y, right, y);
-      context.fillText(tickLabel(tick), left - 6, y);
+      context.fillText(tick.text, left - 6, y);
     }
     context.textAlign = 'center';
     context.textBaseline = 'top';
     for (const tick of this.x.ticks(Math.max(2, (right - left) / 80))) {
-      const x = this.across(tick);
+      const x = this.across(tick.value);
       stroke(context, Math.round(x) + 0.5, bottom, Math.round(x) + 0.5, bottom + 4);
-      const text = count(tick);
+      const text = count(tick.value);
       context.fillText(text, Math.min(x, right + RIGHT - 2 - context.measureText(text).width / 2), bottom + 7);
     }
     stroke(context, left, bottom + 0.5, right, bottom + 0.5);

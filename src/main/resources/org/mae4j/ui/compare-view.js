@@ -1,5 +1,6 @@
 import {element, empty, whenChanged} from './dom.js';
 import {number, percent} from './format.js';
+import {differing, keys} from './settings.js';
 import {runsTable} from './table.js';
 
 /** Final figures by their key: what they are called, how they are written, and whether the greatest is the best. */
@@ -18,7 +19,7 @@ const KNOWN = new Set(FIGURES.map(([key]) => key));
 
 /** In what the chosen runs differ: their settings, and what came of them. */
 export class CompareView {
-  static parts = ['config', 'results'];
+  static parts = ['results'];
 
   constructor() {
     this.element = element('div', {});
@@ -58,14 +59,9 @@ function different(runs, configs) {
   if (runs.length === 1) {
     return empty('Choose a second run to see in what it differs.');
   }
-  const rows = keys(configs).filter(key => new Set(configs.map(config => config[key])).size > 1)
-    .map(key => ({label: key, cells: configs.map(config => plain(config[key]))}));
+  const rows = differing(configs).map(key => ({label: key, cells: configs.map(config => plain(config[key]))}));
   return rows.length === 0 ? empty('All settings are the same.')
     : runsTable('Settings in which the runs differ', 'setting', runs, rows);
-}
-
-function keys(objects) {
-  return [...new Set(objects.flatMap(object => Object.keys(object)))].sort();
 }
 
 function plain(value) {

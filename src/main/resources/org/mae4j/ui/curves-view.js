@@ -7,7 +7,7 @@ const SMOOTHING = 0.6;
 
 /** All curves of the chosen runs, a figure for each quantity. */
 export class CurvesView {
-  static parts = ['curves', 'config'];
+  static parts = ['curves'];
 
   constructor(address) {
     this.address = address;

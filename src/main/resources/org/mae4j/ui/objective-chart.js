@@ -1,7 +1,6 @@
 import {element} from './dom.js';
 import {fitted} from './chart.js';
-import {number} from './format.js';
-import {around, Scale, tickLabel} from './scale.js';
+import {around, Scale} from './scale.js';
 
 const LEFT = 56;
 const BOTTOM = 20;
@@ -51,17 +50,17 @@ export class ObjectiveChart {
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     for (const tick of this.y.ticks(5)) {
-      const y = Math.round(this.up(tick)) + 0.5;
+      const y = Math.round(this.up(tick.value)) + 0.5;
       context.beginPath();
       context.moveTo(LEFT, y);
       context.lineTo(this.canvas.clientWidth, y);
       context.stroke();
-      context.fillText(tickLabel(tick), LEFT - 6, y);
+      context.fillText(tick.text, LEFT - 6, y);
     }
     context.textAlign = 'center';
     context.textBaseline = 'bottom';
-    this.x.ticks(Math.min(10, this.points.length)).filter(Number.isInteger)
-      .forEach(tick => context.fillText(number(tick), this.across(tick), this.canvas.clientHeight));
+    this.x.ticks(Math.min(10, this.points.length)).filter(({value}) => Number.isInteger(value))
+      .forEach(({value, text}) => context.fillText(text, this.across(value), this.canvas.clientHeight));
   }
 
   best(context, style) {

@@ -39,7 +39,8 @@ export class ReconstructionsView {
   card({id, name, slot, sheets}, before) {
     const heading = element('h3', {}, swatch(slot), name);
     if (sheets.length === 0) {
-      return element('section', {class: 'card'}, heading, empty('Has drawn no reconstructions yet.'));
+      return element('section', {class: 'card'}, heading, empty('No reconstructions so far; figures.images and '
+        + 'figures.every say how many are drawn, and how often.'));
     }
     const slider = new SheetSlider(id, name, sheets, sheet => this.moved(id, sheet));
     this.sliders.set(id, slider);

@@ -20,9 +20,11 @@ export class RunsPanel {
     panel.append(this.details);
     this.fill = whenChanged(rows => this.replace(rows));
     this.runs = [];
+    this.notes = new Map();
   }
 
-  render(runs) {
+  render(runs, shown) {
+    this.notes = new Map(shown.map(run => [run.id, run.note]));
     this.runs = [...runs].sort((a, b) => a.name.localeCompare(b.name, 'en', {numeric: true}));
     this.update();
   }
@@ -41,7 +43,7 @@ export class RunsPanel {
     const chosen = this.runs.filter(run => slots.has(run.id)).length;
     this.summary.textContent = `Runs: ${chosen} of ${this.runs.length} shown`;
     this.fill(this.matching().map(run => ({id: run.id, name: run.name, path: run.path, state: run.state,
-      doing: doing(run), slot: slots.get(run.id) ?? null})));
+      note: this.notes.get(run.id) ?? '', doing: doing(run), slot: slots.get(run.id) ?? null})));
   }
 
   replace(rows) {
@@ -52,14 +54,15 @@ export class RunsPanel {
     }
   }
 
-  row({id, name, path, state, doing, slot}) {
+  row({id, name, path, state, note, doing, slot}) {
     const box = element('input', {type: 'checkbox', id: `run-${id}`, change: () => this.address.toggle(id),
       focus: () => this.onLit(slot === null ? null : id), blur: () => this.onLit(null)});
     box.checked = slot !== null;
     return element('li', {mouseenter: () => this.onLit(slot === null ? null : id), mouseleave: () => this.onLit(null)},
       element('label', {title: path, class: state}, box,
         slot === null ? element('span', {class: 'swatch none'}) : swatch(slot), element('span', {class: 'name'}, name),
-        element('span', {class: `state ${state}`}, doing)));
+        element('span', {class: `state ${state}`}, doing),
+        note === '' ? null : element('span', {class: 'note'}, note)));
   }
 }
 

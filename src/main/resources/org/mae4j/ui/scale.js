@@ -2,6 +2,9 @@ import {number} from './format.js';
 
 const STEPS = [1, 2, 2.5, 5, 10];
 
+/** Where a logarithmic axis has fewer decades than this, its marks are as far apart as on any other. */
+const DECADE = 0.7;
+
 /** Which values of a decade are marked, from many to few. */
 const MARKS = [[1, 2, 3, 5], [1, 2, 5], [1, 3], [1]];
 
@@ -34,9 +37,9 @@ export class Scale {
     return this.logarithmic ? Math.log10(value) : value;
   }
 
-  /** About `wanted` round values between both ends. */
+  /** About `wanted` round values between both ends, each with its `text`. */
   ticks(wanted) {
-    return this.logarithmic && this.span > 0.7 ? this.decadeTicks(wanted) : evenTicks(this.low, this.high, wanted);
+    return this.logarithmic && this.span > DECADE ? this.decadeTicks(wanted) : evenTicks(this.low, this.high, wanted);
   }
 
   decadeTicks(wanted) {
@@ -46,7 +49,7 @@ export class Scale {
     for (let decade = Math.floor(this.from); decade <= this.from + this.span; decade += every) {
       ticks.push(...marks.map(mark => mark * 10 ** decade).filter(tick => tick >= this.low && tick <= this.high));
     }
-    return ticks;
+    return ticks.map(value => ({value, text: number(value, 1)}));
   }
 }
 
@@ -63,15 +66,13 @@ export function around(low, high, logarithmic) {
 function evenTicks(low, high, wanted) {
   const rough = (high - low) / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = STEPS.find(step => step * power >= rough * 0.999) * power;
+  const round = STEPS.find(step => step * power >= rough * 0.999);
+  const step = round * power;
+  const digits = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)) / step)) + (round === 2.5 ? 2 : 1);
   const ticks = [];
   for (let i = Math.ceil(low / step); i * step <= high; i++) {
-    ticks.push(Number((i * step).toPrecision(12)));
+    const value = Number((i * step).toPrecision(12));
+    ticks.push({value, text: number(value, Math.max(1, digits))});
   }
   return ticks;
-}
-
-/** As short as an axis needs. */
-export function tickLabel(value) {
-  return number(value, 3);
 }

@@ -19,7 +19,7 @@ export class Store {
     this.keep('runs', answer);
     this.runs = answer.runs;
     this.sweeps = answer.sweeps;
-    this.places = answer.places ?? [];
+    this.places = answer.places;
     this.listed = true;
   }
 

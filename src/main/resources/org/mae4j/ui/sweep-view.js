@@ -24,7 +24,8 @@ export class SweepView {
   /** The sweep that is shown, if there is one. */
   chosen(store) {
     const wanted = this.address.get('sweep');
-    return store.sweeps.find(sweep => sweep.id === wanted) ?? store.sweeps.at(-1);
+    return store.sweeps.find(sweep => sweep.id === wanted) ?? store.sweeps.find(sweep => sweep.state === 'running')
+      ?? store.sweeps.at(-1);
   }
 
   render({store}) {
@@ -97,7 +98,7 @@ function objective({objective, confidence}) {
 function summary({candidates, objective, direction}, state) {
   const finished = candidates.filter(candidate => candidate.rank > 0);
   const best = finished.find(candidate => candidate.rank === 1);
-  return `${state}: ${finished.length} of ${candidates.length} candidates so far have an objective`
+  return `${state}: ${finished.length} of ${candidates.length} candidates have their objective`
     + (best === undefined ? '' : `; ${objective} ${direction === 'minimise' ? 'down' : 'up'} to `
       + number(best.objective, 5));
 }
