@@ -27,7 +27,7 @@ export class CompareView {
   }
 
   render({store, shown}) {
-    this.fill(shown.map(({id, name, slot}) => ({id, name, slot})),
+    this.fill(shown.map(({id, name, slot, note}) => ({id, name, slot, note})),
       shown.map(run => store.part(run.id, 'config') ?? {}), shown.map(run => store.part(run.id, 'results') ?? {}));
   }
 
@@ -68,12 +68,13 @@ function plain(value) {
   return value === undefined ? '–' : typeof value === 'number' ? number(value, 6) : String(value);
 }
 
-/** The place of the best run by a figure on validation images; undefined where there is nothing to choose. */
+/** The place of the one run that is best on validation images; undefined where there is none. */
 function best(key, results, direction) {
   const values = results.map(result => result[key]);
   const numbers = values.filter(value => value !== undefined);
-  return numbers.length < 2 || !key.includes('.val.') ? undefined
-    : values.indexOf(direction > 0 ? Math.max(...numbers) : Math.min(...numbers));
+  const top = direction > 0 ? Math.max(...numbers) : Math.min(...numbers);
+  const single = numbers.length > 1 && numbers.filter(value => value === top).length === 1;
+  return single && key.includes('.val.') ? values.indexOf(top) : undefined;
 }
 
 function name(split) {

@@ -95,7 +95,7 @@ export class Readout {
     const smooth = points.some(({line}) => line.raw !== null);
     const rows = points.slice(0, MOST_ROWS).map(({line, at}) => element('tr', {},
       element('th', {scope: 'row'}, swatch(line.run.slot), line.run.name,
-        element('small', {}, [line.label, line.run.note].map(text => ` ${text}`).join(' '))),
+        element('small', {}, ` ${[line.label, line.run.note].filter(text => text !== '').join(' · ')}`)),
       element('td', {}, this.text(line.ys[at])),
       smooth ? element('td', {class: 'faint'}, line.raw === null ? '' : this.text(line.raw[at])) : null));
     const more = points.length - rows.length;

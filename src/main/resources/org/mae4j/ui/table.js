@@ -5,12 +5,12 @@ import {element, swatch} from './dom.js';
  *
  * @param {string} caption
  * @param {string} corner above the names of the rows
- * @param {Object[]} runs with `name` and `slot`
+ * @param {Object[]} runs each with its `name`, the `slot` of its colour, and a `note`
  * @param {{label: string, title: ?string, cells: string[], best: ?number}[]} rows `best`: the cell that stands out
  */
 export function runsTable(caption, corner, runs, rows) {
   const head = element('tr', {}, element('th', {scope: 'col'}, corner),
-    ...runs.map(run => element('th', {scope: 'col'}, swatch(run.slot), run.name)));
+    ...runs.map(run => element('th', {scope: 'col'}, swatch(run.slot), run.name, element('small', {}, run.note))));
   const body = rows.map(row => element('tr', {},
     element('th', {scope: 'row', title: row.title}, row.label),
     ...row.cells.map((cell, i) => i === row.best ? element('td', {class: 'best'}, cell, element('span',
