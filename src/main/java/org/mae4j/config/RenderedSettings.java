@@ -4,12 +4,17 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -20,6 +25,8 @@ import java.util.TreeMap;
  * Nothing is read but the file itself, neither other files that it names nor the environment.
  */
 public final class RenderedSettings {
+  private static final String VALUE = "value";
+
   private RenderedSettings() {}
 
   /**
@@ -51,11 +58,13 @@ public final class RenderedSettings {
 
   /** @throws ConfigException if the value refers to another */
   private static String text(ConfigValue value) {
-    return value.valueType() == ConfigValueType.STRING ? (String) value.unwrapped()
-        : value.render(ConfigRenderOptions.concise());
+    return value.valueType() == ConfigValueType.LIST ? value.render(ConfigRenderOptions.concise())
+        : value.atKey(VALUE).getString(VALUE); // a number as it was written
   }
 
-  private static final class NothingIncluded implements ConfigIncluder {
+  /** Stands for every way to include something; the library would do what is missing here itself. */
+  private static final class NothingIncluded
+      implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     @Override
     public ConfigIncluder withFallback(ConfigIncluder fallback) {
       return this;
@@ -63,6 +72,21 @@ public final class RenderedSettings {
 
     @Override
     public ConfigObject include(ConfigIncludeContext context, String what) {
+      return ConfigFactory.empty().root();
+    }
+
+    @Override
+    public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+      return ConfigFactory.empty().root();
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+      return ConfigFactory.empty().root();
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
       return ConfigFactory.empty().root();
     }
   }

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 final class Assets {
   private static final String WEBJARS = "META-INF/resources/webjars/";
   private static final Pattern LIBRARY = Pattern.compile("webjars/([^/]+)/([^/]+)/(.+)");
+  private static final Pattern FILE = Pattern.compile(".*\\.[a-z0-9]+");
   private static final Pattern OWN = Pattern.compile("[A-Za-z0-9_-]+\\.(css|ico|js|png|svg)");
   /** Libraries whose jars tell their version, by the Maven group in which they do. */
   private static final Map<String, String> GROUPS = Map.of("jquery", "org.webjars.npm", "popper.js", "org.webjars.npm",
@@ -79,9 +80,10 @@ final class Assets {
         });
   }
 
+  /** @param resource a directory is none */
   private static Optional<Asset> read(String resource) {
     URL url = Assets.class.getClassLoader().getResource(resource);
-    if (url == null) {
+    if (url == null || !FILE.matcher(resource).matches()) {
       return Optional.empty();
     }
     try (InputStream in = url.openStream()) {

@@ -18,7 +18,7 @@ record Found(SortedMap<String, Run> runs, SortedMap<String, Sweep> sweeps) {
   /**
    * A run.
    *
-   * @param id made of nothing but letters, digits, '.', '_' and '-'; the same whenever the run is found
+   * @param id made of nothing but letters, digits, '_' and '-'; the same whenever the run is found
    * @param name any text
    * @param place of it in a sweep, if it is part of one
    * @param updated when it last wrote something, in milliseconds since 1970

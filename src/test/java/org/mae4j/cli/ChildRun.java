@@ -1,5 +1,7 @@
 package org.mae4j.cli;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +67,16 @@ final class ChildRun implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A shell that starts this in the background may have it ignore SIGINT, and then so do its children. */
+  static void assumeInterruptsAreHeard() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (Files.exists(status)) {
+      String ignored = Files.readString(status).lines().filter(line -> line.startsWith("SigIgn:")).findFirst()
+          .orElseThrow().split("\\s+")[1];
+      assumeFalse((Long.parseUnsignedLong(ignored, 16) & 2) != 0, "SIGINT is ignored here");
     }
   }
 

@@ -3,7 +3,6 @@ package org.mae4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ class StoppedRunTest {
 
   @Test
   void aStoppedRunEndsLikeOneThatWasNot() throws IOException {
-    assumeInterruptsAreHeard();
+    ChildRun.assumeInterruptsAreHeard();
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     assertEquals(0, Captured.run("run", conf, "--out", straight.path()).code());
     stop("TERM", SIGTERM, () -> run.reached("pretrain", 4), "run", conf, NO_CHECKPOINTS, "--out", run.path());
@@ -89,16 +88,6 @@ class StoppedRunTest {
       assertEquals(exitCode, child.exitCode(), child::printed);
       assertTrue(child.printed().endsWith("stopped by SIG" + signal + "; go on with: ./mae4j resume " + run.path()
           + "\n"), child::printed);
-    }
-  }
-
-  /** A shell that starts this in the background may have it ignore SIGINT, and then so do its children. */
-  private static void assumeInterruptsAreHeard() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (Files.exists(status)) {
-      String ignored = Files.readString(status).lines().filter(line -> line.startsWith("SigIgn:")).findFirst()
-          .orElseThrow().split("\\s+")[1];
-      assumeFalse((Long.parseUnsignedLong(ignored, 16) & 2) != 0, "SIGINT is ignored here");
     }
   }
 }

@@ -1,0 +1,221 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.ConfigLoader;
+import org.mae4j.config.UiConfig;
+import org.mae4j.run.SmallExperiment;
+import org.mae4j.ui.Client;
+import org.mae4j.ui.UiServer;
+
+/** Live pages of trainings in processes of their own. */
+class UiTest {
+  private static final String RUNS = "/mae4j/api/runs";
+  private static final String LOSS = "pretrain.train.loss";
+  /** Steps of an epoch, and images of a step. */
+  private static final int EPOCH = 11;
+  private static final int BATCH = 16;
+  private static final long POLL_NANOS = 50_000_000;
+
+  @TempDir
+  private Path directory;
+  private Path conf;
+
+  @BeforeEach
+  void writeConfiguration() {
+    conf = SmallExperiment.write(directory);
+  }
+
+  /** What a page knows of a run's curve, brought up to date as a page does it. */
+  private static final class Curve {
+    private final Client client;
+    private final String run;
+    private final List<Long> images = new ArrayList<>();
+    private String token = "";
+
+    Curve(Client client, String name) {
+      this.client = client;
+      this.run = RUNS + "/" + listed(client, name).orElseThrow().get("id").asText();
+    }
+
+    int update() {
+      JsonNode news = client.get(run + "/curves?token=" + token).json();
+      if (news.get("reset").asBoolean()) {
+        images.clear();
+      }
+      news.at("/series/" + LOSS).forEach(point -> images.add(point.get(0).asLong()));
+      token = news.get("token").asText();
+      return images.size();
+    }
+  }
+
+  @Test
+  void curvesOfTwoRunsGrowWhileTheyTrain() {
+    try (UiServer server = serve(directory);
+        ChildRun one = train("one", 40);
+        ChildRun two = train("two", 40)) {
+      Client client = Client.of(server.address());
+      assertTrue(one.await(() -> new RunFiles(directory.resolve("one")).reached("pretrain", 4)), one::printed);
+      assertTrue(two.await(() -> new RunFiles(directory.resolve("two")).reached("pretrain", 4)), two::printed);
+      assertTrue(one.await(() -> state(client, "one").equals("running")), one::printed);
+      assertTrue(two.await(() -> state(client, "two").equals("running")), two::printed);
+      Curve first = new Curve(client, "one");
+      Curve second = new Curve(client, "two");
+      int seen = first.update();
+      assertTrue(one.await(() -> first.update() > seen + 2), one::printed);
+      assertTrue(two.await(() -> second.update() > 2), two::printed);
+    }
+  }
+
+  @Test
+  void aKilledRunIsShownAndGoesOnWithoutGapOrRepeat() {
+    Path run = directory.resolve("killed");
+    try (UiServer server = serve(directory); ChildRun child = train("killed", 30)) {
+      Client client = Client.of(server.address());
+      RunFiles files = new RunFiles(run);
+      assertTrue(child.killAt(() -> files.step("pretrain") > EPOCH && files.reached("pretrain", EPOCH + 5)),
+          child::printed);
+      await(() -> state(client, "killed").equals("interrupted"));
+      Curve curve = new Curve(client, "killed");
+      assertTrue(curve.update() > 0);
+      assertEquals(0, Captured.run("resume", run).code());
+      await(() -> state(client, "killed").equals("complete"));
+      curve.update();
+      List<Long> wanted = new ArrayList<>();
+      for (long step = 4; step <= 30 * EPOCH; step += 4) {
+        wanted.add(step * BATCH);
+      }
+      assertEquals(wanted, curve.images);
+      assertEquals(wanted.size(), new Curve(client, "killed").update());
+    }
+  }
+
+  @Test
+  void aTrainingServesItsOwnPages() {
+    Path printed = directory.resolve("printed.txt");
+    try (ChildRun child = ChildRun.start(printed, "pretrain", conf, "pretrain.epochs=1000", "ui.port=0", "--ui", "--out",
+        directory.resolve("run"))) {
+      assertTrue(child.await(() -> address(child).isPresent()), child::printed);
+      Client client = Client.of(address(child).orElseThrow());
+      assertTrue(child.await(() -> listed(client, "run").isPresent() && state(client, "run").equals("running")));
+      Curve curve = new Curve(client, "run");
+      assertTrue(child.await(() -> curve.update() > 2), child::printed);
+      assertEquals("true", client.get(curve.run + "/config").json().get("ui.enabled").asText());
+      child.send("TERM");
+      assertEquals(143, child.exitCode(), child::printed);
+    }
+  }
+
+  @Test
+  void aBusyPortLeavesTheTrainingAlone() throws IOException {
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Captured run = Captured.run("pretrain", conf, "--ui", "ui.port=" + busy.getLocalPort(), "--out",
+          directory.resolve("run"));
+      assertEquals(0, run.code());
+      assertTrue(run.out().contains("WARN: no live pages: ui.port: cannot listen on port " + busy.getLocalPort()),
+          run.out());
+      assertTrue(run.out().matches("(?s).*; port \\d+ is free; \\./mae4j ui .*"), run.out());
+      Captured ui = Captured.run("ui", directory, "--port", busy.getLocalPort());
+      assertEquals(2, ui.code());
+      assertTrue(ui.err().matches("ui\\.port: cannot listen on port " + busy.getLocalPort()
+          + " \\(.+\\); port \\d+ is free\\R"), ui.err());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void aSignalIsTheEndOfTheCommandAndNoFailure(String signal) throws IOException {
+    if (signal.equals("INT")) {
+      ChildRun.assumeInterruptsAreHeard();
+    }
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "ui", directory, "--port", "0")) {
+      assertTrue(child.await(() -> printedAddress(child).isPresent()), child::printed);
+      assertEquals(200, Client.of(printedAddress(child).orElseThrow()).get(RUNS).status());
+      child.send(signal);
+      assertEquals(0, child.exitCode(), child::printed);
+      assertEquals(1, child.printed().lines().count(), child::printed);
+    }
+  }
+
+  @Test
+  void whatCannotBeServedIsSaidInOneLine() {
+    assertEquals(new Captured(2, "", "no such directory: " + directory.resolve("none") + "\n"),
+        Captured.run("ui", directory.resolve("none")));
+    assertEquals(new Captured(2, "", "--port: must lie between 0 and 65535, is 65536\n"),
+        Captured.run("ui", "--port", 65536));
+    assertEquals(new Captured(2, "", "--host: must name a host or an address\n"), Captured.run("ui", "--host", " "));
+  }
+
+  @Test
+  void thePagesOfACommandAndOfATrainingHaveTheSameDefaults() {
+    UiConfig defaults = ConfigLoader.load(conf, List.of()).ui();
+    assertEquals(new UiConfig(false, "127.0.0.1", 9000), defaults);
+    String help = Captured.run("ui", "--help").out();
+    assertTrue(help.contains(defaults.host()) && help.contains(Integer.toString(defaults.port())), help);
+  }
+
+  /** For what a server finds out by itself, within a second or so. */
+  private static void await(BooleanSupplier moment) {
+    long start = System.nanoTime();
+    while (!moment.getAsBoolean()) {
+      if (System.nanoTime() - start > Duration.ofMinutes(2).toNanos()) {
+        throw new IllegalStateException("does not come");
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  private ChildRun train(String name, int epochs) {
+    return ChildRun.start(directory.resolve(name + ".txt"), "pretrain", conf, "pretrain.epochs=" + epochs, "threads=1",
+        "train.checkpointSeconds=0", "--out", directory.resolve(name));
+  }
+
+  private static UiServer serve(Path root) {
+    return UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(root));
+  }
+
+  private static Optional<String> address(ChildRun child) {
+    return found("live pages: (http://\\S+)\\R", child);
+  }
+
+  private static Optional<String> printedAddress(ChildRun child) {
+    return found("(http://\\S+)\\R", child);
+  }
+
+  private static Optional<String> found(String pattern, ChildRun child) {
+    Matcher matcher = Pattern.compile(pattern).matcher(child.printed());
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static Optional<JsonNode> listed(Client client, String name) {
+    for (JsonNode run : client.get(RUNS).json().get("runs")) {
+      if (run.get("name").asText().equals(name)) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String state(Client client, String name) {
+    return listed(client, name).map(run -> run.get("state").asText()).orElse("absent");
+  }
+}

@@ -1,0 +1,194 @@
+package org.mae4j.ui;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.config.UiConfig;
+
+class ApiTest {
+  private static final String API = "/mae4j/api";
+  private static final String SHEET = "figures/reconstructions-epoch-0002.png";
+
+  @TempDir
+  private Path directory;
+  private RecordedFiles files;
+  private UiServer server;
+  private Client client;
+  private String run;
+
+  @BeforeEach
+  void start() {
+    files = RecordedFiles.in(directory.resolve("<b>run"));
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory));
+    client = Client.of(server.address());
+    run = API + "/runs/" + get(API + "/runs").at("/runs/0/id").asText();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void runsAreListed() {
+    JsonNode listed = get(API + "/runs").at("/runs/0");
+    assertEquals("<b>run", listed.get("name").asText());
+    assertEquals("interrupted", listed.get("state").asText());
+    assertEquals("pretrain", listed.get("stage").asText());
+    assertEquals("pretrain", listed.at("/stages/0").asText());
+    assertEquals(0, listed.get("done").asInt());
+    assertEquals("", listed.get("sweep").asText());
+    assertEquals(0, listed.get("candidate").asInt());
+    assertEquals(files.path().toString(), listed.get("path").asText());
+    assertTrue(listed.get("updated").asLong() > 0);
+    assertEquals(0, get(API + "/runs").get("sweeps").size());
+  }
+
+  @Test
+  void namesWithMarkupAreDataAndNothingElse() {
+    Client.Answer answer = client.get(API + "/runs");
+    assertEquals("application/json; charset=utf-8", answer.headers().get("content-type"));
+    assertFalse(run.contains("<"), run);
+  }
+
+  @Test
+  void curvesComeBitByBit() {
+    files.append("metrics.csv", "1,0.5,pretrain.train.loss,0.5\n");
+    JsonNode first = get(run + "/curves");
+    assertFalse(first.get("reset").asBoolean());
+    assertEquals("[[16,0.5]]", first.at("/series/pretrain.train.loss").toString());
+    files.append("metrics.csv", "2,1.0,pretrain.train.loss,0.25\n");
+    JsonNode second = get(run + "/curves?token=" + first.get("token").asText());
+    assertEquals("{\"pretrain.train.loss\":[[32,0.25]]}", second.get("series").toString());
+    JsonNode unknown = get(run + "/curves?token=%3Cb%3E");
+    assertTrue(unknown.get("reset").asBoolean());
+    assertEquals(2, unknown.at("/series/pretrain.train.loss").size());
+  }
+
+  @Test
+  void settingsAreText() {
+    assertEquals("{\"name\":\"a run\",\"pretrain.batch.size\":\"16\",\"ratio\":\"0.75\"}", get(run + "/config").toString());
+  }
+
+  @Test
+  void settingsBringNothingOfOtherFilesOrOfTheEnvironment() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret.conf"), "secret = known");
+    files.write("config.conf", "include \"" + secret + "\"\ninclude file(\"" + secret + "\")\n"
+        + "include url(\"" + secret.toUri() + "\")\ninclude classpath(\"org/mae4j/config/defaults.conf\")\n"
+        + "include required(file(\"" + secret + "\"))\nname = x\n");
+    assertEquals("{\"name\":\"x\"}", get(run + "/config").toString());
+    files.write("config.conf", "name = ${PATH}\n");
+    assertEquals(404, client.get(run + "/config").status());
+    assertFalse(client.get(run + "/config").text().contains(System.getenv("PATH")));
+  }
+
+  @Test
+  void resultsAreFlat() {
+    assertEquals("{}", get(run + "/results").toString());
+    files.write("results.json", """
+        {"knn": {"test": {"accuracy": 0.5, "confusion": [[1, 2], [3, 4]]}, "neighbours": 20, "note": "<i>"}}""");
+    assertEquals("{\"knn.neighbours\":20,\"knn.note\":\"<i>\",\"knn.test.accuracy\":0.5}",
+        get(run + "/results").toString());
+  }
+
+  @Test
+  void confusionsHaveTheNamesOfTheirClasses() {
+    files.write("results.json", """
+        {"knn": {"test": {"accuracy": 0.5, "confusion": [[1, 2], [3, 4]]}}, "classNames": ["<cat>", "dog"]}""");
+    assertEquals("[{\"classifier\":\"knn\",\"split\":\"test\",\"classNames\":[\"<cat>\",\"dog\"],"
+        + "\"counts\":[[1,2],[3,4]]}]", get(run + "/figures").get("confusions").toString());
+  }
+
+  @Test
+  void picturesAreServedAsListed() throws IOException {
+    byte[] png = "a picture".getBytes(StandardCharsets.UTF_8);
+    files.append("metrics.csv", "1,0.5,pretrain.train.loss,0.5\n").write(SHEET, "a picture").write("figures/a.png", "b")
+        .write("figures/my picture.png", "c").write("figures/notes.txt", "d");
+    Files.createSymbolicLink(files.path().resolve("figures/link.png"), files.path().resolve("config.conf"));
+    JsonNode figures = get(run + "/figures");
+    assertEquals(1, figures.get("reconstructions").size());
+    JsonNode sheet = figures.at("/reconstructions/0");
+    assertEquals("pretrain", sheet.get("stage").asText());
+    assertEquals(2, sheet.get("epoch").asInt());
+    assertEquals(64, sheet.get("images").asInt(), "two epochs of two batches of 16");
+    Client.Answer served = client.get(sheet.get("url").asText());
+    assertEquals(200, served.status());
+    assertEquals("image/png", served.headers().get("content-type"));
+    assertArrayEquals(png, served.body());
+    List<String> names = new ArrayList<>();
+    figures.get("pictures").forEach(picture -> names.add(picture.get("name").asText()));
+    assertEquals(List.of("a.png"), names);
+    assertEquals(200, client.get(figures.at("/pictures/0/url").asText()).status());
+    for (String other : List.of("link.png", "my picture.png", "notes.txt", "absent.png", "config.conf")) {
+      assertEquals(404, client.get(run + "/figures/" + other.replace(" ", "+")).status(), other);
+    }
+  }
+
+  @Test
+  void aFolderOfPicturesThatIsALinkIsEmpty() throws IOException {
+    new RecordedFiles(directory.resolve("outside")).write("secret.png", "secret");
+    Files.createSymbolicLink(files.path().resolve("figures"), directory.resolve("outside"));
+    assertEquals(0, get(run + "/figures").get("pictures").size());
+    assertEquals(404, client.get(run + "/figures/secret.png").status());
+  }
+
+  @Test
+  void whatIsNotThereIsSaidAsJson() {
+    for (String path : List.of("/runs/none/curves", "/runs/none/config", "/runs/none/results", "/runs/none/figures",
+        "/runs/none/figures/a.png", "/sweeps/none", "/none", "/runs/" + "a".repeat(500) + "/config")) {
+      Client.Answer answer = client.get(API + path);
+      assertEquals(404, answer.status(), path);
+      assertFalse(answer.json().get("error").asText().isEmpty(), path);
+    }
+  }
+
+  @Test
+  void aSweepIsRanked() {
+    Path sweep = directory.resolve("sweep");
+    new RecordedFiles(sweep).write("sweep.jsonl", """
+        {"event":"sweep","version":1,"objective":"pretrain.val.maskedMse","direction":"minimise","repeat":1,"settings":{}}
+        {"event":"started","candidate":1,"repetition":1,"parameters":{"model.patch":"4"}}
+        {"event":"finished","candidate":1,"repetition":1,"objective":0.5,"seconds":1.5}
+        {"event":"started","candidate":2,"repetition":1,"parameters":{"model.patch":"8"}}
+        {"event":"finished","candidate":2,"repetition":1,"objective":0.25,"seconds":2.5}
+        {"event":"invalid","candidate":3,"reason":"<no>","parameters":{"model.patch":"7"}}
+        """);
+    RecordedFiles.in(sweep.resolve("candidates/0002"));
+    server.close();
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(sweep));
+    client = Client.of(server.address());
+    JsonNode list = get(API + "/runs");
+    JsonNode ranking = get(API + "/sweeps/" + list.at("/sweeps/0/id").asText());
+    assertEquals("pretrain.val.maskedMse", ranking.get("objective").asText());
+    assertEquals("minimise", ranking.get("direction").asText());
+    assertEquals("[\"model.patch\"]", ranking.get("parameters").toString());
+    JsonNode best = ranking.at("/candidates/0");
+    assertEquals("{\"candidate\":2,\"rank\":1,\"state\":\"finished\",\"objective\":0.25,\"confidence\":null,"
+        + "\"seconds\":2.5,\"note\":\"\",\"parameters\":{\"model.patch\":\"8\"},\"runs\":[\""
+        + list.at("/runs/0/id").asText() + "\"]}", best.toString());
+    assertEquals(0, ranking.at("/candidates/1/runs").size());
+    JsonNode invalid = ranking.at("/candidates/2");
+    assertEquals(0, invalid.get("rank").asInt());
+    assertTrue(invalid.get("objective").isNull());
+    assertEquals("<no>", invalid.get("note").asText());
+  }
+
+  private JsonNode get(String path) {
+    Client.Answer answer = client.get(path);
+    assertEquals(200, answer.status(), path + ": " + answer.text());
+    return answer.json();
+  }
+}
