@@ -147,7 +147,6 @@ class BrowserTest {
       assertNoComplaint(browser, server.address());
       for (String page : TRAINING_PAGES) {
         browser.go(server.address() + "/train/" + page);
-        browser.await("window.jQuery && jQuery.active === 0");
         browser.screenshot(PICTURES.resolve(name + "-train-" + page + ".png"));
       }
       assertEquals(List.of(URI.create(server.address()).getAuthority()), browser.servers());
