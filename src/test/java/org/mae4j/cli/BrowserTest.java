@@ -145,11 +145,27 @@ class BrowserTest {
         browser.screenshot(PICTURES.resolve(name + "-" + view + ".png"));
       }
       assertNoComplaint(browser, server.address());
+    }
+  }
+
+  @Test
+  void trainingPagesAskNoOtherServer() {
+    try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT)) {
       for (String page : TRAINING_PAGES) {
         browser.go(server.address() + "/train/" + page);
-        browser.screenshot(PICTURES.resolve(name + "-train-" + page + ".png"));
+        browser.screenshot(PICTURES.resolve("train-" + page + ".png"));
       }
       assertEquals(List.of(URI.create(server.address()).getAuthority()), browser.servers());
+    }
+  }
+
+  /** A run of numbers, whose start would be drawn towards zero by a plain exponential average. */
+  @Test
+  void smoothingHasNoBias() {
+    try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT)) {
+      browser.go(page(""));
+      assertEquals("4.0000 4.0000 2.2857", browser.value("import('/mae4j/assets/curves.js')"
+          + ".then(curves => curves.smoothed([4, 4, 1], 0.5).map(value => value.toFixed(4)).join(' '))"));
     }
   }
 
