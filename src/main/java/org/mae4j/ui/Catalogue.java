@@ -46,6 +46,11 @@ final class Catalogue {
     this.roots = List.copyOf(roots);
   }
 
+  /** Where is looked. */
+  List<Path> roots() {
+    return roots;
+  }
+
   /** What there is, as of at most a second ago. A run that cannot be read is left out, with a warning the first time. */
   synchronized Found current() {
     long now = System.nanoTime();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.mae4j.run.RunStatus;
 
@@ -11,8 +13,10 @@ import org.mae4j.run.RunStatus;
 final class Listing {
   private Listing() {}
 
-  static JsonNode of(Found found) {
+  /** @param places that were looked in */
+  static JsonNode of(Found found, List<Path> places) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    places.stream().map(Path::toString).forEach(json.putArray("places")::add);
     ArrayNode runs = json.putArray("runs");
     found.runs().values().forEach(run -> describe(run, runs.addObject()));
     ArrayNode sweeps = json.putArray("sweeps");

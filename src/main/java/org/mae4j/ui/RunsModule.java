@@ -77,7 +77,7 @@ final class RunsModule implements UIModule {
   private void list(RoutingContext rc) {
     Found found = catalogue.current();
     files.keep(found.runs().keySet());
-    send(rc, HttpResponseStatus.OK, Listing.of(found));
+    send(rc, HttpResponseStatus.OK, Listing.of(found, catalogue.roots()));
   }
 
   private void run(List<String> names, RoutingContext rc, Answer<Found.Run> answer) throws IOException {

@@ -1,0 +1,43 @@
+/** A number with up to `digits` significant digits, as short as it can be read. */
+export function number(value, digits = 4) {
+  const size = Math.abs(value);
+  if (size === 0) {
+    return '0';
+  }
+  if (size < 1e-3 || size >= 1e9) {
+    return value.toExponential(digits - 1).replace(/\.?0+e/, 'e').replace('e+', 'e');
+  }
+  const whole = Math.floor(Math.log10(size)) + 1;
+  return trimmed(value.toFixed(Math.max(0, Math.min(6, digits - whole))));
+}
+
+/** A count as 950, 12k or 1.2M. */
+export function count(value) {
+  const [size, unit] = value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : value >= 1e4 ? [1e3, 'k'] : [1, ''];
+  return trimmed((value / size).toFixed(unit === '' ? 0 : size >= 1e6 ? 2 : 1)) + unit;
+}
+
+/** A count with its thousands apart. */
+export function whole(value) {
+  return Math.round(value).toLocaleString('en');
+}
+
+/** A share as percent. */
+export function percent(share, digits = 2) {
+  return `${(100 * share).toFixed(digits)} %`;
+}
+
+/** A time in the two largest units that it has. */
+export function duration(seconds) {
+  const rounded = Math.round(seconds);
+  if (rounded < 60) {
+    return `${rounded} s`;
+  }
+  const minutes = Math.round(rounded / 60);
+  return minutes < 60 ? `${Math.floor(rounded / 60)} min ${rounded % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function trimmed(text) {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
