@@ -3,7 +3,7 @@ package org.mae4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.mae4j.sweep.Sweep;
+import org.mae4j.sweep.Findings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +20,7 @@ final class SweepShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    spec.commandLine().getOut().println(Sweep.show(directory));
+    spec.commandLine().getOut().println(Findings.text(directory));
     return ExitCode.OK;
   }
 }

@@ -27,8 +27,10 @@ public record RecordedSweep(String name, Search search, List<SweptParameter> par
    * @param generator what made candidates
    * @param seed of the generator
    * @param repeat runs of each candidate
+   * @param savings what giving candidates up early saved, where that was done
    */
-  public record Search(String objective, Direction direction, String generator, String seed, int repeat) {}
+  public record Search(String objective, Direction direction, String generator, String seed, int repeat,
+      Optional<String> savings) {}
 
   /**
    * One set of settings.

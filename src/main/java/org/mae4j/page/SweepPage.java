@@ -60,13 +60,15 @@ public final class SweepPage {
         .collect(Collectors.groupingBy(Candidate::state, LinkedHashMap::new, Collectors.counting()));
     String counts = states.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey())
         .collect(Collectors.joining(", "));
-    return List.of(DataTable.of("What was searched", new TextTable(Column.text("what"), Column.text("value"))
+    TextTable table = new TextTable(Column.text("what"), Column.text("value"))
         .row("objective", search.objective())
         .row("direction", search.direction().name().toLowerCase(Locale.ROOT))
         .row("generator", search.generator() + ", seed " + search.seed())
         .row("runs of each candidate", Integer.toString(search.repeat()))
         .row("candidates", sweep.candidates().size() + (counts.isEmpty() ? "" : ": " + counts))
-        .row("time of all candidates", time(sweep.candidates().stream().mapToDouble(Candidate::seconds).sum()))));
+        .row("time of all candidates", time(sweep.candidates().stream().mapToDouble(Candidate::seconds).sum()));
+    search.savings().ifPresent(savings -> table.row("pruning", savings));
+    return List.of(DataTable.of("What was searched", table));
   }
 
   private static String time(double seconds) {

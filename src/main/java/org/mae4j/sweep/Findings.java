@@ -3,6 +3,7 @@ package org.mae4j.sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.mae4j.run.IoMessage;
 import org.mae4j.run.UserException;
@@ -17,12 +18,28 @@ public final class Findings {
   }
 
   /**
+   * The ranking as a table, and what giving candidates up has saved; the sweep may be running.
+   *
+   * @throws UserException if there is no sweep in {@code path}, or it has not begun
+   */
+  public static String text(Path path) throws IOException {
+    Journal.Content content = content(SweepDirectory.open(path));
+    return text(content.heading().orElseThrow(), content.events());
+  }
+
+  static String text(JournalHeading heading, List<Event> events) {
+    String table = new RankingTable(Ranking.of(heading, events)).text();
+    return Savings.ofPruning(heading, events).map(savings -> table + "\n" + savings.text()).orElse(table);
+  }
+
+  /**
    * The ranking as CSV, a line a candidate.
    *
    * @throws UserException if there is no sweep in {@code path}, or it has not begun
    */
   public static String csv(Path path) throws IOException {
-    return new RankingTable(ranking(SweepDirectory.open(path))).csv();
+    Journal.Content content = content(SweepDirectory.open(path));
+    return new RankingTable(Ranking.of(content.heading().orElseThrow(), content.events())).csv();
   }
 
   /**
@@ -36,17 +53,20 @@ public final class Findings {
     SweepDirectory directory = SweepDirectory.open(path);
     Path file = out.orElse(directory.report());
     try {
-      new SweepReport(directory, ranking(directory)).write(file);
+      Journal.Content content = content(directory);
+      SweepReport.of(directory, content.heading().orElseThrow(), content.events()).write(file);
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));
     }
   }
 
-  private static Ranking ranking(SweepDirectory directory) throws IOException {
+  /** With a heading. */
+  private static Journal.Content content(SweepDirectory directory) throws IOException {
     Journal.Content content = Journal.Content.read(directory.journal());
-    JournalHeading heading = content.heading()
-        .orElseThrow(() -> new UserException("nothing has begun in " + directory.path()));
-    return Ranking.of(heading, content.events());
+    if (content.heading().isEmpty()) {
+      throw new UserException("nothing has begun in " + directory.path());
+    }
+    return content;
   }
 }

@@ -3,6 +3,7 @@ package org.mae4j.sweep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mae4j.run.Progress;
 
 /**
@@ -16,6 +17,11 @@ import org.mae4j.run.Progress;
  *     average
  */
 record Savings(int candidates, int pruned, long epochs, long saved, double seconds) {
+
+  /** Empty for a sweep that gives none up. */
+  static Optional<Savings> ofPruning(JournalHeading heading, List<Event> events) {
+    return heading.prunedBy().isEmpty() ? Optional.empty() : Optional.of(of(heading, events));
+  }
 
   static Savings of(JournalHeading heading, List<Event> events) {
     List<Standing> standings = Standing.all(events, heading.repeat());

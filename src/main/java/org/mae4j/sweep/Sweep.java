@@ -59,20 +59,6 @@ public final class Sweep {
     run(plan, invocation, SweepDirectory.open(path), resumption.apply(path));
   }
 
-  /** What the sweep in {@code path} has found so far, as a table; the sweep may be running. */
-  public static String show(Path path) throws IOException {
-    SweepDirectory directory = SweepDirectory.open(path);
-    Journal.Content content = Journal.Content.read(directory.journal());
-    JournalHeading heading = content.heading()
-        .orElseThrow(() -> new UserException("nothing has begun in " + path));
-    return text(heading, content.events());
-  }
-
-  private static String text(JournalHeading heading, List<Event> events) {
-    String table = new RankingTable(Ranking.of(heading, events)).text();
-    return heading.prunedBy().isEmpty() ? table : table + "\n" + Savings.of(heading, events).text();
-  }
-
   private static void run(SweepPlan plan, Invocation invocation, SweepDirectory directory, String resumption)
       throws IOException {
     try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
@@ -97,7 +83,7 @@ public final class Sweep {
       search(journal, heading);
       LOG.info("sweep done: {}", directory.path());
       report(journal, heading);
-      LOG.info("\n{}", text(heading, journal.content().events()));
+      LOG.info("\n{}", Findings.text(heading, journal.content().events()));
     }
   }
 
@@ -122,7 +108,7 @@ public final class Sweep {
     RankingTable table = new RankingTable(ranking);
     DurableFile.write(directory.table(), table.csv().getBytes(StandardCharsets.UTF_8));
     ranking.plot().write(directory.plot());
-    new SweepReport(directory, ranking).write(directory.report());
+    SweepReport.of(directory, heading, journal.content().events()).write(directory.report());
     if (ranking.best().isPresent()) {
       writeBest(heading, ranking.best().get());
     }

@@ -29,9 +29,14 @@ import org.mae4j.run.RunDirectory;
 import org.mae4j.sweep.surrogate.Surrogates;
 
 /** Writes the page of a sweep from its journal alone. */
-record SweepReport(SweepDirectory directory, Ranking ranking) {
+record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> savings) {
   private static final String SWEEP = "sweep.";
   private static final String SPACES = SWEEP + "parameters.";
+
+  static SweepReport of(SweepDirectory directory, JournalHeading heading, List<Event> events) {
+    return new SweepReport(directory, Ranking.of(heading, events),
+        Savings.ofPruning(heading, events).map(Savings::text));
+  }
 
   void write(Path file) throws IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
@@ -48,7 +53,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking) {
     JournalHeading heading = ranking.heading();
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),
         new Search(heading.objective(), heading.direction(), setting(SWEEP + "generator"), setting(SWEEP + "seed"),
-            heading.repeat()),
+            heading.repeat(), savings),
         parameters, candidates, ranking.plot(), Surrogates.of(parameters, candidates),
         ranking.best().map(this::differences).orElse(List.of()));
   }

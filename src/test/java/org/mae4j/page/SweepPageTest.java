@@ -32,9 +32,15 @@ class SweepPageTest {
   }
 
   private static Document page(Direction direction, Optional<Surrogate> surrogate, Candidate... candidates) {
-    return Jsoup.parse(SweepPage.of(new RecordedSweep("sweep", new Search("knn.val.accuracy", direction, "random", "1",
-        1), List.of(DEPTH, RATIO), List.of(candidates), new ObjectivePlot("knn.val.accuracy", List.of()), surrogate,
-        List.of())));
+    Search search = new Search("knn.val.accuracy", direction, "random", "1", 1,
+        Optional.of("given up early: 1 of 2"));
+    return Jsoup.parse(SweepPage.of(new RecordedSweep("sweep", search, List.of(DEPTH, RATIO), List.of(candidates),
+        new ObjectivePlot("knn.val.accuracy", List.of()), surrogate, List.of())));
+  }
+
+  @Test
+  void whatGivingUpSavedIsTold() {
+    assertTrue(page(Direction.MAXIMISE, Optional.empty()).text().contains("given up early: 1 of 2"));
   }
 
   @Test

@@ -104,7 +104,7 @@ class JournalTest {
   /** A sweep from before there was pruning. */
   @Test
   void anOlderJournalIsShown() throws IOException {
-    String shown = Sweep.show(Path.of("experiments/sweep-quick"));
+    String shown = Findings.text(Path.of("experiments/sweep-quick"));
     assertTrue(shown.contains("best so far: candidate "), shown);
     assertFalse(shown.contains("given up"), shown);
   }
