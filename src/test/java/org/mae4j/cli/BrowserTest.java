@@ -107,7 +107,7 @@ class BrowserTest {
     assertEquals(0L, browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
   }
 
-  /** The run is stopped when enough was seen, as by Ctrl-C. */
+  /** The run is stopped when enough was seen. */
   @Test
   void curvesGrowWhileARunTrains() {
     Path printed = directory.resolve("printed.txt");
@@ -125,8 +125,8 @@ class BrowserTest {
       browser.await("document.getElementById('status').textContent.includes('1 run is under way')");
       browser.screenshot(PICTURES.resolve("running.png"));
       assertNoComplaint(browser, address);
-      child.send("INT");
-      assertEquals(130, child.exitCode(), child::printed);
+      child.send("TERM");
+      assertEquals(143, child.exitCode(), child::printed);
       browser.await("document.getElementById('status').textContent.includes('The server is gone; trying again')");
       assertTrue(points(browser, "loss") > before, "what was seen is still there");
     }
