@@ -47,11 +47,10 @@ class LibrariesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mapdb", "sqlite-jdbc", "aeron-all", "jcommander", "jakarta.xml.bind-api", "guava", "jquery-ui",
+  @ValueSource(strings = {"mapdb", "sqlite-jdbc", "aeron-all", "jcommander", "jakarta.xml.bind-api", "jquery-ui",
       "jquery-migrate", "datatables", "lodash", "hdf5"})
   void whatNothingNeedsIsNotThere(String library) {
-    assertEquals(List.of(), JARS.stream().filter(name -> name.matches(Pattern.quote(library) + "-\\d.*"))
-        .filter(name -> !name.equals("guava-1.0.0-M2.1.jar")).toList());
+    assertEquals(List.of(), JARS.stream().filter(name -> name.matches(Pattern.quote(library) + "-\\d.*")).toList());
   }
 
   @Test
