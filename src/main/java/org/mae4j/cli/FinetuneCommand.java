@@ -28,7 +28,8 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, ui.added(threads.added(List.of())), List.of(new ClassifierStage(Start.FINETUNE), new ClassifierStage(Start.SCRATCH)));
+    arguments.repeat(spec, ui.added(threads.added(List.of())),
+        List.of(new ClassifierStage(Start.FINETUNE), new ClassifierStage(Start.SCRATCH)));
     return ExitCode.OK;
   }
 }

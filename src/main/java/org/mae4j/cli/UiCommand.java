@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "ui", description = "Serves live pages of runs and sweeps, of other processes too, until Ctrl-C.",
     exitCodeList = {"0:ended by Ctrl-C or SIGTERM", "1:the server failed", "2:wrong use, or the port is busy"})
 final class UiCommand implements Callable<Integer> {
+  private static final List<String> SIGNALS = List.of("INT", "TERM");
+
   @Spec
   private CommandSpec spec;
 
@@ -39,9 +41,9 @@ final class UiCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requirePresent();
-    CountDownLatch ended = new CountDownLatch(1);
-    List.of("INT", "TERM").forEach(signal -> Signals.register(signal, ended::countDown));
     try (UiServer server = UiServer.start(config(), roots)) {
+      CountDownLatch ended = new CountDownLatch(1);
+      SIGNALS.forEach(signal -> Signals.register(signal, ended::countDown));
       spec.commandLine().getOut().println(server.address());
       spec.commandLine().getOut().flush();
       ended.await();

@@ -57,14 +57,14 @@ public record RunStatus(State state, List<String> stages, int done, SortedMap<St
    * with different batches stand on one axis.
    *
    * @param settings of the run by dotted key
-   * @throws IllegalArgumentException if they do not tell the size of a batch
+   * @throws UserException if they do not tell the size of a batch
    */
   public static long images(Map<String, String> settings, String stage, long step) {
     String key = (RunEvents.isClassifier(stage) ? "finetune" : "pretrain") + ".batch.size";
-    try {
-      return step * Long.parseLong(settings.getOrDefault(key, "missing"));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(key + " is no number: " + e.getMessage(), e);
+    String batch = settings.getOrDefault(key, "missing");
+    if (!batch.matches("\\d{1,9}")) {
+      throw new UserException("the run's " + key + " is no number: " + batch);
     }
+    return step * Integer.parseInt(batch);
   }
 }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /**
  * Files for the browser, all from the class path.
  *
- * <p>Deeplearning4j's pages name libraries by versions that are old, some with known vulnerabilities, and load many that
- * they do not use. They get those that they use in the versions of {@code pom.xml}, and the others as empty scripts.
+ * <p>Deeplearning4j's pages name libraries by versions that are old, some with known vulnerabilities, and load many
+ * that they do not use. They get those that they use in the versions of {@code pom.xml}, and the others as empty scripts.
  */
 final class Assets {
   private static final String WEBJARS = "META-INF/resources/webjars/";
@@ -53,7 +53,7 @@ final class Assets {
     return read("org/mae4j/ui/index.html");
   }
 
-  /** A file that Deeplearning4j's pages name. @param path below {@code /assets/}, without parts that begin with a dot */
+  /** A file that Deeplearning4j's pages name. @param path below {@code /assets/}, no part of it begins with a dot */
   static Optional<Asset> ofDl4j(String path) {
     Matcher library = LIBRARY.matcher(path);
     if (!library.matches()) {

@@ -51,7 +51,7 @@ final class Catalogue {
     return roots;
   }
 
-  /** What there is, as of at most a second ago. A run that cannot be read is left out, with a warning the first time. */
+  /** What there is, as of at most a second ago. What cannot be read is left out, with a warning the first time. */
   synchronized Found current() {
     long now = System.nanoTime();
     if (found.isEmpty() || now - looked > FRESH.toNanos()) {

@@ -68,7 +68,7 @@ final class Curves {
    *
    * @param settings of the run by dotted key
    * @throws IOException if a file cannot be read or is no log
-   * @throws IllegalArgumentException if {@code settings} do not tell the size of a batch
+   * @throws org.mae4j.run.UserException if {@code settings} do not tell the size of a batch
    */
   synchronized News since(String token, Map<String, String> settings) throws IOException {
     try {

@@ -37,6 +37,8 @@ final class TrainingPages extends VertxUIServer {
   private static final String POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; "
       + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; "
       + "base-uri 'none'; form-action 'none'; object-src 'none'";
+  /** A page that is watched asks more often. */
+  private static final int IDLE_SECONDS = 60;
   private static final String HTML = "text/html; charset=utf-8";
   private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -66,7 +68,8 @@ final class TrainingPages extends VertxUIServer {
     training.getRoutes().forEach(route -> get(router, route.getRoute(), rc -> train(route, rc)));
     own.getRoutes().forEach(route -> get(router, route.getRoute(), rc -> serve(route, rc)));
     router.errorHandler(HttpResponseStatus.INTERNAL_SERVER_ERROR.code(), TrainingPages::failed);
-    server = vertx.createHttpServer(new HttpServerOptions().setHost(address.getHostAddress()).setPort(config.port()))
+    server = vertx.createHttpServer(new HttpServerOptions().setHost(address.getHostAddress()).setPort(config.port())
+            .setIdleTimeout(IDLE_SECONDS))
         .requestHandler(new Gate(new HostNames(config.host(), address), router));
     server.listen(result -> {
       if (result.succeeded()) {

@@ -5,9 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class UiServer implements AutoCloseable {
             new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
     try {
       await(vertx, pages);
-    } catch (BindException e) {
+    } catch (SocketException e) {
       close(vertx);
       throw new UserException(busy(config, address, e));
     } catch (RuntimeException | Error e) {
@@ -75,7 +75,7 @@ public final class UiServer implements AutoCloseable {
     }
   }
 
-  private static void await(Vertx vertx, TrainingPages pages) throws BindException {
+  private static void await(Vertx vertx, TrainingPages pages) throws SocketException {
     CompletableFuture<String> deployed = new CompletableFuture<>();
     vertx.deployVerticle(pages, new DeploymentOptions(), result -> {
       if (result.succeeded()) {
@@ -90,14 +90,14 @@ public final class UiServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the UI started", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof BindException failure) {
+      if (e.getCause() instanceof SocketException failure) {
         throw failure;
       }
       throw new IllegalStateException("the UI did not start", e.getCause());
     }
   }
 
-  private static String busy(UiConfig config, InetAddress address, BindException cause) {
+  private static String busy(UiConfig config, InetAddress address, SocketException cause) {
     if (!isFree(address, 0)) {
       return "ui.host: '" + config.host() + "' is no address of this machine";
     }

@@ -112,8 +112,8 @@ class UiTest {
   @Test
   void aTrainingServesItsOwnPages() {
     Path printed = directory.resolve("printed.txt");
-    try (ChildRun child = ChildRun.start(printed, "pretrain", conf, "pretrain.epochs=1000", "ui.port=0", "--ui", "--out",
-        directory.resolve("run"))) {
+    try (ChildRun child = ChildRun.start(printed, "pretrain", conf, "pretrain.epochs=1000", "ui.port=0", "--ui",
+        "--out", directory.resolve("run"))) {
       assertTrue(child.await(() -> address(child).isPresent()), child::printed);
       Client client = Client.of(address(child).orElseThrow());
       assertTrue(child.await(() -> listed(client, "run").isPresent() && state(client, "run").equals("running")));

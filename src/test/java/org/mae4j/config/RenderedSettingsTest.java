@@ -34,7 +34,8 @@ class RenderedSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"name = ${PATH}", "name = a ${?PATH}", "a { b = ${c} }\nc = 1", "name = {", "include required"})
+  @ValueSource(strings = {"name = ${PATH}", "name = a ${?PATH}", "a { b = ${c} }\nc = 1", "name = {",
+      "include required"})
   void whatIsNotRenderedIsRefused(String text) throws IOException {
     Path file = write(text);
     String message = assertThrows(IOException.class, () -> RenderedSettings.read(file)).getMessage();

@@ -32,7 +32,11 @@ class ApiTest {
   @BeforeEach
   void start() {
     files = RecordedFiles.in(directory.resolve("<b>run"));
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory));
+    start(directory);
+  }
+
+  private void start(Path root) {
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(root));
     client = Client.of(server.address());
     run = API + "/runs/" + get(API + "/runs").at("/runs/0/id").asText();
   }
@@ -80,7 +84,8 @@ class ApiTest {
 
   @Test
   void settingsAreText() {
-    assertEquals("{\"name\":\"a run\",\"pretrain.batch.size\":\"16\",\"ratio\":\"0.75\"}", get(run + "/config").toString());
+    assertEquals("{\"name\":\"a run\",\"pretrain.batch.size\":\"16\",\"ratio\":\"0.75\"}",
+        get(run + "/config").toString());
   }
 
   @Test
@@ -93,6 +98,20 @@ class ApiTest {
     files.write("config.conf", "name = ${PATH}\n");
     assertEquals(404, client.get(run + "/config").status());
     assertFalse(client.get(run + "/config").text().contains(System.getenv("PATH")));
+  }
+
+  @Test
+  void whatCannotBeUnderstoodIsMissingAndNoFailure() throws IOException {
+    files.append("metrics.csv", "1,0.5,pretrain.train.loss,0.5\n").write("config.conf", "name = x");
+    Files.delete(files.path().resolve("resume.json"));
+    stop();
+    start(directory);
+    assertEquals("the run's pretrain.batch.size is no number: missing",
+        client.get(run + "/curves").json().get("error").asText());
+    files.append("metrics.csv", "nonsense\n").write("results.json", "[]");
+    for (String path : List.of("/curves", "/figures", "/results")) {
+      assertEquals(404, client.get(run + path).status(), path);
+    }
   }
 
   @Test
@@ -159,7 +178,7 @@ class ApiTest {
   void aSweepIsRanked() {
     Path sweep = directory.resolve("sweep");
     new RecordedFiles(sweep).write("sweep.jsonl", """
-        {"event":"sweep","version":1,"objective":"pretrain.val.maskedMse","direction":"minimise","repeat":1,"settings":{}}
+        {"event":"sweep","version":1,"objective":"pretrain.val.loss","direction":"minimise","repeat":1,"settings":{}}
         {"event":"started","candidate":1,"repetition":1,"parameters":{"model.patch":"4"}}
         {"event":"finished","candidate":1,"repetition":1,"objective":0.5,"seconds":1.5}
         {"event":"started","candidate":2,"repetition":1,"parameters":{"model.patch":"8"}}
@@ -167,12 +186,11 @@ class ApiTest {
         {"event":"invalid","candidate":3,"reason":"<no>","parameters":{"model.patch":"7"}}
         """);
     RecordedFiles.in(sweep.resolve("candidates/0002"));
-    server.close();
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(sweep));
-    client = Client.of(server.address());
+    stop();
+    start(sweep);
     JsonNode list = get(API + "/runs");
     JsonNode ranking = get(API + "/sweeps/" + list.at("/sweeps/0/id").asText());
-    assertEquals("pretrain.val.maskedMse", ranking.get("objective").asText());
+    assertEquals("pretrain.val.loss", ranking.get("objective").asText());
     assertEquals("minimise", ranking.get("direction").asText());
     assertEquals("[\"model.patch\"]", ranking.get("parameters").toString());
     JsonNode best = ranking.at("/candidates/0");

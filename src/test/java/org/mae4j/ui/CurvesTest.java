@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.run.RunDirectory;
+import org.mae4j.run.UserException;
 import org.mae4j.ui.Curves.Point;
 
 class CurvesTest {
@@ -33,7 +34,8 @@ class CurvesTest {
 
   @Test
   void stepsAreCountedInImagesSeen() throws IOException {
-    files.append("metrics.csv", "10,0.5," + LOSS + ",1.25\n10,0.5,finetune.train.loss,2\n10,0.5,scratch.train.loss,3\n");
+    files.append("metrics.csv", "10,0.5," + LOSS + ",1.25\n10,0.5,finetune.train.loss,2\n");
+    files.append("metrics.csv", "10,0.5,scratch.train.loss,3\n");
     assertEquals(List.of(new Point(LOSS, 160, 1.25), new Point("finetune.train.loss", 80, 2),
         new Point("scratch.train.loss", 80, 3)), curves.since("", SETTINGS).points());
     assertEquals(640, curves.images("pretrain", 2));
@@ -109,7 +111,8 @@ class CurvesTest {
   @Test
   void withoutTheSizeOfABatchThereAreNoImages() {
     files.append("metrics.csv", row(1, 0.5));
-    assertThrows(IllegalArgumentException.class, () -> curves.since("", Map.of()));
+    String message = assertThrows(UserException.class, () -> curves.since("", Map.of())).getMessage();
+    assertEquals("the run's pretrain.batch.size is no number: missing", message);
   }
 
   private static String row(int step, double loss) {

@@ -14,7 +14,8 @@ class HostNamesTest {
   private static final HostNames ALL = names("0.0.0.0");
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "LocalHost:9000", "127.0.0.1", "127.0.0.1:9000", "127.1.2.3", "[::1]", "[::1]:80"})
+  @ValueSource(strings = {"localhost", "LocalHost:9000", "127.0.0.1", "127.0.0.1:9000", "127.1.2.3", "[::1]",
+      "[::1]:80"})
   void thisMachineIsAlwaysAnswered(String header) {
     assertTrue(LOOPBACK.include(header));
     assertTrue(ALL.include(header));

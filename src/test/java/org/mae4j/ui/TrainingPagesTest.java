@@ -64,7 +64,8 @@ class TrainingPagesTest {
     if (file.endsWith(".css")) {
       assertEquals("text/css; charset=utf-8", answer.headers().get("content-type"), file);
       URL.matcher(answer.text()).results().map(found -> found.group(1)).filter(url -> !url.startsWith("data:"))
-          .forEach(url -> requireServed(Path.of(file).resolveSibling(url.replaceAll("[?#].*", "")).normalize().toString()));
+          .map(url -> Path.of(file).resolveSibling(url.replaceAll("[?#].*", "")).normalize().toString())
+          .forEach(this::requireServed);
     } else if (file.endsWith(".js")) {
       assertEquals("application/javascript; charset=utf-8", answer.headers().get("content-type"), file);
     }
