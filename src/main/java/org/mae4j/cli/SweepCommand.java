@@ -13,6 +13,7 @@ import org.mae4j.config.SweepLoader;
 import org.mae4j.config.SweepPlan;
 import org.mae4j.run.Invocation;
 import org.mae4j.run.UserException;
+import org.mae4j.sweep.Cluster;
 import org.mae4j.sweep.Objectives;
 import org.mae4j.sweep.Sweep;
 import picocli.CommandLine.Command;
@@ -46,6 +47,11 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Goes on with the sweep in DIR; CONF and settings must be the same.")
   private boolean resume;
 
+  @Option(names = "--spark", paramLabel = "MASTER",
+      description = "Runs candidates on a cluster of Apache Spark, as many at once as it has room for: "
+          + "spark://HOST:7077, or on this machine local-cluster[EXECUTORS,CORES,MEGABYTES] or local[CORES].")
+  private Optional<String> spark = Optional.empty();
+
   @Mixin
   private ThreadsOption threads;
 
@@ -56,18 +62,31 @@ final class SweepCommand implements Callable<Integer> {
     if (resume && out.isEmpty()) {
       throw new UserException("--resume: needs --out, the directory of the sweep");
     }
-    SweepPlan plan = SweepLoader.load(conf, threads.added(overrides), Objectives::of);
-    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
-    if (resume) {
-      Sweep.resume(plan, invocation, out.get(), this::resumption);
-    } else {
-      Sweep.start(plan, invocation, out, this::resumption);
+    List<String> settings = threads.added(overrides);
+    SweepPlan plan = SweepLoader.load(conf, settings, Objectives::of);
+    if (spark.isEmpty()) {
+      run(plan, Optional.empty());
+      return ExitCode.OK;
+    }
+    try (Cluster.Session cluster = Cluster.connect(spark.get(), plan)) {
+      settings.add("sweep.parallel=" + cluster.slots());
+      run(SweepLoader.load(conf, settings, Objectives::of), Optional.of(cluster));
     }
     return ExitCode.OK;
   }
 
+  private void run(SweepPlan plan, Optional<Cluster.Session> cluster) throws IOException {
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
+    if (resume) {
+      Sweep.resume(plan, invocation, out.get(), cluster, this::resumption);
+    } else {
+      Sweep.start(plan, invocation, out, cluster, this::resumption);
+    }
+  }
+
   private String resumption(Path directory) {
     return Stream.of(Stream.of("./mae4j", "sweep", file.orElseThrow().toString()), overrides.stream(),
+            spark.stream().flatMap(master -> Stream.of("--spark", master)),
             Stream.of("--out", directory.toString(), "--resume"))
         .flatMap(words -> words).map(SweepCommand::quoted).collect(Collectors.joining(" "));
   }
