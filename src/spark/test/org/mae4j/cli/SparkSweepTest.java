@@ -102,7 +102,8 @@ class SparkSweepTest {
     assertMistake("--spark spark://127.0.0.1: expected HOST:PORT, found '127.0.0.1'", "--spark", "spark://127.0.0.1");
     assertMistake("--spark: gives no candidate up early; leave it out, or set sweep.prune.after=0",
         "sweep.prune.after=2", "--spark", "local[1]");
-    assertMistake("cpus per task = 3. A candidate takes as many as there are threads", "threads=3", "--spark", "local[2]");
+    assertMistake("cpus per task = 3. A candidate takes as many as there are threads",
+        "threads=3", "--spark", "local[2]");
   }
 
   private void assertMistake(String expected, Object... words) {

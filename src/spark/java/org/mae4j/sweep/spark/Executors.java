@@ -21,6 +21,8 @@ import scala.jdk.javaapi.CollectionConverters;
 final class Executors extends SparkListener {
   private static final Logger LOG = LoggerFactory.getLogger(Executors.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** A cluster may replace what it lost. */
+  static final Duration ABSENCE = Duration.ofMinutes(5);
   /** Those of a cluster come one after another. */
   private static final Duration CALM = Duration.ofSeconds(3);
   private static final long POLL_MILLIS = 100;
@@ -33,6 +35,7 @@ final class Executors extends SparkListener {
   private final Map<Integer, String> jobs = new HashMap<>();
   /** Tasks under way, and of which stage. */
   private final Map<Long, Integer> running = new HashMap<>();
+  private long lastSeen = System.nanoTime();
   private boolean closing;
 
   /** @param threads that each candidate takes */
@@ -82,6 +85,13 @@ final class Executors extends SparkListener {
       throw new UserException("no executor with " + threads + (threads == 1 ? " core" : " cores") + " for a candidate "
           + "came within " + PATIENCE.toSeconds() + " s");
     }
+  }
+
+  /** Whether there was none for {@link #ABSENCE}; to be asked now and then. */
+  synchronized boolean gone() {
+    long now = System.nanoTime();
+    lastSeen = slots() > 0 ? now : lastSeen;
+    return now - lastSeen > ABSENCE.toNanos();
   }
 
   /** Waits until nobody works on {@code title}; false if that takes too long. */

@@ -77,6 +77,9 @@ final class SparkDriver implements Cluster.Session {
       } catch (TimeoutException e) {
         if (supervision.stopRequested()) {
           stop(job, title);
+        } else if (executors.gone()) {
+          job.cancel(true);
+          throw new ClusterException("no executor was left for " + Executors.ABSENCE.toMinutes() + " minutes");
         }
       } catch (ExecutionException e) {
         if (supervision.stopRequested()) {

@@ -88,8 +88,8 @@ class SparkWorkerTest {
     RemoteEnd end = end("", run(config(), "", digests));
     assertEquals(RemoteEnd.Kind.UNFIT, end.kind());
     assertTrue(end.reason().startsWith("candidate 1: worker "), end.reason());
-    assertTrue(end.reason().endsWith(", executor driver, has not the data of the sweep: the SHA-256 of the train images "
-        + "is " + own + ", where the sweep was started c0ffee"), end.reason());
+    assertTrue(end.reason().endsWith(", executor driver, has not the data of the sweep: the SHA-256 of the train images"
+        + " is " + own + ", where the sweep was started c0ffee"), end.reason());
     assertEquals(Map.of(), end.files());
   }
 
