@@ -51,6 +51,7 @@ record Execution(Invocation invocation, ExperimentConfig config, DataSplits data
         throw new StoppedRunException(signal);
       } catch (PrunedRunException e) {
         Curves.draw(directory);
+        RunReport.write(directory);
         LOG.info("{}; to go on with it all the same: {}", e.getMessage(), Experiment.resumption(directory));
         throw e;
       } catch (IOException | RuntimeException | Error e) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.mae4j.config.SweepPlan;
 import org.mae4j.engine.StoppedException;
-import org.mae4j.report.QuietThreads;
+import org.mae4j.report.ConsoleLines;
 import org.mae4j.run.Signals;
 
 /** The threads that candidates run on, one each. What they log is not seen on the console. */
@@ -29,7 +29,7 @@ final class CandidateThreads implements AutoCloseable {
     this.count = plan.sweep().parallel();
     this.signals = signals;
     this.threads = Executors.newFixedThreadPool(count, work -> new Thread(() -> {
-      QuietThreads.begin();
+      ConsoleLines.quietThread();
       work.run();
     }, "candidate"));
     this.ends = new ExecutorCompletionService<>(threads);

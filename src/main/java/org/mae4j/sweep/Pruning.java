@@ -33,8 +33,8 @@ record Pruning(PruneConfig config, String by, boolean last) {
     List<String> figures = figures(plan.sweep().objective());
     String by = config.by().isEmpty() ? figures.get(0) : config.by();
     if (!figures.contains(by)) {
-      throw new UserException("sweep.prune.by: must be one of " + String.join(", ", figures) + " where the objective is "
-          + plan.sweep().objective() + ", is '" + by + "'");
+      throw new UserException("sweep.prune.by: must be one of " + String.join(", ", figures)
+          + " where the objective is " + plan.sweep().objective() + ", is '" + by + "'");
     }
     Pruning pruning = new Pruning(config, by, figures.size() == 2 || !by.startsWith("pretrain."));
     pruning.requireComparable(plan);

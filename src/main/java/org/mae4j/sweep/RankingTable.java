@@ -68,7 +68,7 @@ record RankingTable(Ranking ranking) {
     return standing.objective().isPresent() ? Integer.toString(rank) : "";
   }
 
-  private static String objective(Standing standing) {
+  static String objective(Standing standing) {
     if (standing.objective().isEmpty()) {
       return "";
     }
@@ -77,7 +77,7 @@ record RankingTable(Ranking ranking) {
         : mean + String.format(Locale.ROOT, " ± %.5f", standing.confidence().getAsDouble());
   }
 
-  private static String state(Standing standing) {
+  static String state(Standing standing) {
     String note = standing.note();
     return name(standing) + (note.isEmpty() ? "" : ": "
         + (note.length() > NOTE_SHOWN ? note.substring(0, NOTE_SHOWN) + " …" : note));
@@ -92,7 +92,7 @@ record RankingTable(Ranking ranking) {
   }
 
   /** The end of {@code key} that no other key has. */
-  private static String shortest(String key, Set<String> keys) {
+  static String shortest(String key, Set<String> keys) {
     for (int dot = key.lastIndexOf('.'); dot >= 0; dot = key.lastIndexOf('.', dot - 1)) {
       String end = key.substring(dot);
       if (keys.stream().filter(other -> ("." + other).endsWith(end)).count() == 1) {

@@ -49,7 +49,8 @@ record Rungs(Direction direction, double keep) {
 
   /** The better first; what is not a number is worse than any. */
   private Comparator<Double> order() {
-    Comparator<Double> byValue = direction == Direction.MAXIMISE ? Comparator.reverseOrder() : Comparator.naturalOrder();
-    return Comparator.<Double, Boolean>comparing(figure -> figure.isNaN()).thenComparing(byValue);
+    Comparator<Double> lower = Comparator.naturalOrder();
+    return Comparator.<Double, Boolean>comparing(figure -> figure.isNaN())
+        .thenComparing(direction == Direction.MAXIMISE ? lower.reversed() : lower);
   }
 }

@@ -12,30 +12,31 @@ import org.mae4j.run.Progress;
  * @param pruned of them, given up
  * @param epochs of training that all of them would have had, repetitions included
  * @param saved of these epochs, not run
- * @param seconds that the epochs not run would have taken, at the pace at which each candidate had run; what a
- *     candidate does after its last training is not counted
+ * @param seconds that those given up would have taken more, had they taken as long as those that finished did on
+ *     average
  */
 record Savings(int candidates, int pruned, long epochs, long saved, double seconds) {
 
   static Savings of(JournalHeading heading, List<Event> events) {
-    List<Training> trainings = Training.of(heading.objective());
-    Savings sum = new Savings(0, 0, 0, 0, 0);
-    for (Standing standing : Standing.all(events, heading.repeat())) {
-      long once = trainings.stream().mapToLong(training -> epochs(heading, standing, training)).sum();
-      if (standing.state() == Standing.State.FINISHED) {
-        sum = sum.plus(new Savings(1, 0, heading.repeat() * once, 0, 0));
-      } else if (standing.state() == Standing.State.PRUNED) {
-        long done = done(heading, standing, events);
-        long left = heading.repeat() * once - done;
-        sum = sum.plus(new Savings(1, 1, heading.repeat() * once, left, standing.seconds() * left / done));
-      }
-    }
-    return sum;
+    List<Standing> standings = Standing.all(events, heading.repeat());
+    List<Standing> finished = in(standings, Standing.State.FINISHED);
+    List<Standing> pruned = in(standings, Standing.State.PRUNED);
+    double mean = finished.stream().mapToDouble(Standing::seconds).average().orElse(0);
+    long all = finished.stream().mapToLong(standing -> epochs(heading, standing)).sum()
+        + pruned.stream().mapToLong(standing -> epochs(heading, standing)).sum();
+    return new Savings(finished.size() + pruned.size(), pruned.size(), all,
+        pruned.stream().mapToLong(standing -> epochs(heading, standing) - done(heading, standing, events)).sum(),
+        pruned.stream().mapToDouble(standing -> Math.max(0, mean - standing.seconds())).sum());
   }
 
-  private Savings plus(Savings more) {
-    return new Savings(candidates + more.candidates, pruned + more.pruned, epochs + more.epochs, saved + more.saved,
-        seconds + more.seconds);
+  private static List<Standing> in(List<Standing> standings, Standing.State state) {
+    return standings.stream().filter(standing -> standing.state() == state).toList();
+  }
+
+  /** That a candidate has in all of its runs. */
+  private static long epochs(JournalHeading heading, Standing standing) {
+    return heading.repeat() * Training.of(heading.objective()).stream()
+        .mapToLong(training -> epochs(heading, standing, training)).sum();
   }
 
   private static long epochs(JournalHeading heading, Standing standing, Training training) {
@@ -47,20 +48,15 @@ record Savings(int candidates, int pruned, long epochs, long saved, double secon
   private static long done(JournalHeading heading, Standing standing, List<Event> events) {
     Event.Pruned end = events.stream().filter(Event.Pruned.class::isInstance).map(Event.Pruned.class::cast)
         .filter(event -> event.candidate() == standing.candidate()).findFirst().orElseThrow();
-    long before = 0;
-    for (Training training : Training.of(heading.objective())) {
-      if (training == Training.measuring(heading.prunedBy())) {
-        break;
-      }
-      before += epochs(heading, standing, training);
-    }
-    return before + end.epoch();
+    Training last = Training.measuring(heading.prunedBy());
+    return end.epoch() + Training.of(heading.objective()).stream().takeWhile(training -> training != last)
+        .mapToLong(training -> epochs(heading, standing, training)).sum();
   }
 
   /** One line. */
   String text() {
     return String.format(Locale.ROOT, "given up early: %d of %d candidates; %d of %d epochs of training (%.0f %%) were "
-        + "not run, about %s at the pace of those given up", pruned, candidates, saved, epochs,
-        epochs == 0 ? 0 : 100.0 * saved / epochs, Progress.time(Duration.ofMillis(Math.round(1e3 * seconds))));
+        + "not run, which saved about %s", pruned, candidates, saved, epochs, epochs == 0 ? 0 : 100.0 * saved / epochs,
+        Progress.time(Duration.ofMillis(Math.round(1e3 * seconds))));
   }
 }

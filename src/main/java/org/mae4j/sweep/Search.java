@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import org.mae4j.config.Space;
 import org.mae4j.config.SweepPlan;
 import org.mae4j.run.RunFailedException;
 import org.mae4j.run.Signals;
@@ -24,6 +23,7 @@ final class Search {
   private final Evaluation evaluation;
   private final SweepWatch watch;
   private final Candidates candidates;
+  private final Limits limits;
   /** The number under which parameters came first. */
   private final Map<SortedMap<String, String>, Integer> first = new HashMap<>();
   /** How candidates ended, by number. */
@@ -40,6 +40,7 @@ final class Search {
     this.evaluation = evaluation;
     this.watch = watch;
     this.candidates = new Candidates(plan);
+    this.limits = new Limits(plan);
   }
 
   /**
@@ -66,23 +67,13 @@ final class Search {
 
   private boolean goesOn(CandidateThreads threads) {
     int next = proposed + 1;
-    int limit = plan.sweep().stop().candidates();
-    double hours = plan.sweep().stop().hours();
-    return !exhausted && candidates.ready() && (limit == 0 || next <= limit) && first.size() < combinations()
-        && (hours == 0 || standing(next).isPresent() || seconds(threads) < hours * 3600);
+    return !exhausted && candidates.ready() && limits.allow(next, first.size())
+        && (standing(next).isPresent() || limits.secondsLeft(seconds(threads)) > 0);
   }
 
-  /** That the sweep has taken. */
+  /** That all candidates took so far. */
   private double seconds(CandidateThreads threads) {
-    double all = ended.values().stream().mapToDouble(Standing::seconds).sum() + threads.seconds();
-    return all / plan.sweep().parallel();
-  }
-
-  /** How many different candidates there are. */
-  private double combinations() {
-    return plan.parameters().values().stream()
-        .mapToDouble(space -> space instanceof Space.Finite finite ? finite.size() : Double.POSITIVE_INFINITY)
-        .reduce(1, (a, b) -> a * b);
+    return ended.values().stream().mapToDouble(Standing::seconds).sum() + threads.seconds();
   }
 
   /** Makes the next candidate, and hands it to a thread unless it has ended. */
@@ -147,9 +138,10 @@ final class Search {
     }
   }
 
-  /** Of what was tried before, that which was found then. */
+  /** That can be compared; of what was tried before, that which was found then. */
   private OptionalDouble objective(Standing standing) {
-    return ended.get(first.get(standing.parameters())).objective();
+    OptionalDouble objective = ended.get(first.get(standing.parameters())).objective();
+    return Double.isFinite(objective.orElse(Double.NaN)) ? objective : OptionalDouble.empty();
   }
 
   private void requireSame(Standing recorded, SortedMap<String, String> parameters) {

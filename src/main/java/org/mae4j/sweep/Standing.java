@@ -3,6 +3,7 @@ package org.mae4j.sweep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,7 +89,7 @@ record Standing(int candidate, SortedMap<String, String> parameters, State state
       } else if (event instanceof Event.Pruned pruned) {
         state = State.PRUNED;
         seconds += pruned.seconds();
-        note = "after epoch " + pruned.epoch() + ", at " + pruned.figure();
+        note = String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.epoch(), pruned.figure());
       } else if (event instanceof Event.Invalid invalid) {
         return new Standing(invalid.candidate(), invalid.parameters(), State.INVALID, List.of(), 0, invalid.reason());
       } else if (event instanceof Event.Repeated repeated) {

@@ -86,6 +86,7 @@ public final class Sweep {
       throws IOException {
     try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
       LOG.info("sweep directory: {}; after an interruption go on with: {}", directory.path(), resumption);
+      ThreadShare.warnIfFew(plan);
       FusedOps.register();
       new Sweep(plan, directory, evaluation).run();
     } catch (StoppedRunException e) {
@@ -104,10 +105,18 @@ public final class Sweep {
       } else {
         journal.begin(heading);
       }
-      new Search(plan, journal, evaluation, standing -> ended(standing, journal, heading)).run();
+      search(journal, heading);
       LOG.info("sweep done: {}", directory.path());
       report(journal, heading);
       LOG.info("\n{}", text(heading, journal.content().events()));
+    }
+  }
+
+  private void search(Journal journal, JournalHeading heading) throws IOException {
+    SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
+    try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {
+      SweepWatch watch = new SweepFollower(status, display, () -> report(journal, heading));
+      new Search(plan, journal, evaluation, watch).run();
     }
   }
 
@@ -117,14 +126,6 @@ public final class Sweep {
       throw new UserException("the sweep in " + directory.path() + " is another search:\n"
           + String.join("\n", differences));
     }
-  }
-
-  private void ended(Standing standing, Journal journal, JournalHeading heading) throws IOException {
-    if (standing.state() == Standing.State.FAILED) {
-      LOG.warn("candidate {} failed: {}", standing.candidate(), standing.note());
-    }
-    report(journal, heading);
-    LOG.info("\n{}", text(heading, journal.content().events()));
   }
 
   private void report(Journal journal, JournalHeading heading) throws IOException {

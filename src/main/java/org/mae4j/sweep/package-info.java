@@ -4,6 +4,10 @@
  * on from the journal alone. Candidates run in this process or, where the build has one, on a cluster; that changes
  * nothing but where.
  *
+ * <p>Candidates may run side by side, and may be given up early. All that follows from how candidates end, and from
+ * how they compare before their end, is decided in the order of their numbers, so that the outcome is a function of the
+ * plan.
+ *
  * <p>Arbiter's own {@code LocalOptimizationRunner} is not used: it cannot be given what earlier processes found,
  * does not end when a grid does, and takes a signal that stops a run for the failure of a candidate.
  */

@@ -9,6 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -36,6 +41,41 @@ class RunLogTest {
     String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}";
     assertTrue(lines.get(0).matches(time + " INFO  RunLogTest - 32×32 images"), lines.get(0));
     assertTrue(lines.get(1).endsWith(" WARN  Something - trouble"), lines.get(1));
+  }
+
+  /** Each on a thread of its own; of them one starts another. */
+  @Test
+  void runsSideBySideKeepLinesOfTheirOwn() throws Exception {
+    Path first = directory.resolve("first.log");
+    Path second = directory.resolve("second.log");
+    CyclicBarrier both = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> one = threads.submit(() -> log(first, both));
+      Future<?> other = threads.submit(() -> log(second, both));
+      one.get();
+      other.get();
+      threads.submit(() -> OWN.info("after")).get();
+    } finally {
+      threads.shutdown();
+    }
+    for (Path file : List.of(first, second)) {
+      List<String> lines = Files.readAllLines(file);
+      assertEquals(2, lines.size(), lines.toString());
+      assertTrue(lines.stream().allMatch(line -> line.contains("of " + file.getFileName())), lines.toString());
+    }
+  }
+
+  private static Void log(Path file, CyclicBarrier both) throws Exception {
+    try (RunLog log = RunLog.open(file)) {
+      both.await(1, TimeUnit.MINUTES);
+      OWN.info("of {}", file.getFileName());
+      Thread child = new Thread(() -> OWN.info("a child of {}", file.getFileName()));
+      child.start();
+      child.join();
+      both.await(1, TimeUnit.MINUTES);
+    }
+    return null;
   }
 
   @Test

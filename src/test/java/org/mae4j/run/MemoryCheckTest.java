@@ -36,6 +36,19 @@ class MemoryCheckTest {
   }
 
   @Test
+  void runsAtOnceShareTheMemory() {
+    List<Stage> stages = List.of(new PretrainStage());
+    int fits = Integer.parseInt(refusal(withMicroBatch(65536), stages).replaceAll(".*; (\\d+) fits.*", "$1"));
+    MemoryCheck shared = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 2);
+    String problem = assertThrows(UserException.class, () -> require(shared, withMicroBatch(fits), stages))
+        .getMessage();
+    assertTrue(problem.contains("the machine has 2.00 GB, shared by 2 runs at once; "), problem);
+    int less = Integer.parseInt(problem.replaceAll(".*; (\\d+) fits.*", "$1"));
+    assertTrue(less < fits, problem);
+    require(shared, withMicroBatch(less), stages);
+  }
+
+  @Test
   void everyStageThatDoesNotFitIsNamed() {
     ExperimentConfig config = SmallExperiment.config("pretrain.batch.size=65536", "pretrain.batch.microBatch=65536");
     List<String> problems = refusal(config, TRAINING).lines().toList();
@@ -81,6 +94,10 @@ class MemoryCheckTest {
   }
 
   private static List<StageMemory> require(ExperimentConfig config, List<Stage> stages) {
-    return MACHINE.require(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config), stages);
+    return require(MACHINE, config, stages);
+  }
+
+  private static List<StageMemory> require(MemoryCheck check, ExperimentConfig config, List<Stage> stages) {
+    return check.require(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config), stages);
   }
 }

@@ -1,6 +1,7 @@
 package org.mae4j.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,25 @@ class JournalTest {
     Path file = Files.writeString(directory.resolve("sweep.jsonl"), "{\"event\":\"sweep\",\"version\":2}\n");
     assertEquals(file + ":1: not the heading of a journal of version 1",
         assertThrows(UserException.class, () -> Journal.open(file)).getMessage());
+  }
+
+  @Test
+  void everyEventReadsBackAsItWas() {
+    TreeMap<String, String> parameters = new TreeMap<>(Map.of("model.pooling", "\"mean\""));
+    List<Event> events = List.of(new Event.Started(1, 2, parameters), new Event.Measured(1, 2, Double.NaN),
+        new Event.Measured(1, 4, 0.1), new Event.Finished(1, 1, 0.25, 1.5), new Event.Pruned(2, 4, 1e-3, 2.5),
+        new Event.Failed(3, 1, "no \"memory\"", 3), new Event.Invalid(4, parameters, "odd"),
+        new Event.Repeated(5, parameters, 1));
+    JournalLines lines = new JournalLines(directory);
+    assertEquals(events, events.stream().map(event -> lines.event(1, JournalLines.line(event))).toList());
+  }
+
+  /** A sweep from before there was pruning. */
+  @Test
+  void anOlderJournalIsShown() throws IOException {
+    String shown = Sweep.show(Path.of("experiments/sweep-quick"));
+    assertTrue(shown.contains("best so far: candidate "), shown);
+    assertFalse(shown.contains("given up"), shown);
   }
 
   /** Searches from what {@code before} has; the lines of the journal, times apart. Notes the trials that ran. */

@@ -84,8 +84,8 @@ class SearchTest {
           parameters.train.maxSkips = { integer = [0, 9] }
         }
         """);
-    Ranking ranking = search(plan, (trial, supervision) -> Math.abs(Double.parseDouble(trial.parameters().get("model.maskRatio"))
-        - 0.3));
+    Ranking ranking = search(plan, (trial, supervision) ->
+        Math.abs(Double.parseDouble(trial.parameters().get("model.maskRatio")) - 0.3));
     assertTrue(mean(ranking.standings().subList(40, 60)) < mean(ranking.standings().subList(0, 20)), "it climbed");
     assertEquals(ranking.standings().stream().flatMapToDouble(standing -> standing.objective().stream()).min()
         .getAsDouble(), ranking.best().orElseThrow().objective().orElseThrow());

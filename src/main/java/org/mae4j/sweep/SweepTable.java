@@ -1,0 +1,83 @@
+package org.mae4j.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.mae4j.report.TextTable;
+import org.mae4j.report.TextTable.Column;
+
+/**
+ * A moment of a sweep as lines for a terminal.
+ *
+ * @param width columns that there are
+ * @param height lines that there are
+ */
+record SweepTable(SweepSnapshot now, int width, int height) {
+  /** Heading and rule of the table, what was left out, the bar, and room for the cursor. */
+  private static final int AROUND = 5;
+  private static final int BAR = 20;
+
+  /** The table, and below it a bar; none longer than the width, no more than the height. */
+  List<String> lines() {
+    List<Standing> shown = shown();
+    List<String> lines = new ArrayList<>(table(shown).toString().lines().toList());
+    int hidden = now.ranking().standings().size() - shown.size();
+    if (hidden > 0) {
+      lines.add("and " + hidden + " more that ended");
+    }
+    lines.add(bar() + " " + now.summary());
+    return lines.stream().map(this::cut).toList();
+  }
+
+  /** Where there is no room for all: those under way, the best, and the latest of the others. */
+  private List<Standing> shown() {
+    List<Standing> all = now.ranking().standings();
+    int room = Math.max(1, height - AROUND);
+    if (all.size() <= room) {
+      return all;
+    }
+    List<Standing> byWorth = new ArrayList<>(all.stream().filter(standing -> !standing.ended()).toList());
+    now.ranking().best().ifPresent(byWorth::add);
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (!byWorth.contains(all.get(i))) {
+        byWorth.add(all.get(i));
+      }
+    }
+    Set<Standing> kept = Set.copyOf(byWorth.subList(0, room));
+    return all.stream().filter(kept::contains).toList();
+  }
+
+  private TextTable table(List<Standing> shown) {
+    Set<String> keys = now.ranking().keys();
+    TextTable table = new TextTable(Stream.of(Stream.of(Column.number("candidate")),
+        keys.stream().map(key -> Column.number(RankingTable.shortest(key, keys))),
+        Stream.of(Column.number(now.ranking().heading().objective()), Column.text("state")))
+        .flatMap(columns -> columns).toArray(Column[]::new));
+    for (Standing standing : shown) {
+      table.row(Stream.of(Stream.of(Integer.toString(standing.candidate())),
+          keys.stream().map(key -> standing.parameters().getOrDefault(key, "")),
+          Stream.of(RankingTable.objective(standing), state(standing)))
+          .flatMap(cells -> cells).toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private String state(Standing standing) {
+    if (now.running().containsKey(standing.candidate())) {
+      return now.running().get(standing.candidate()).toString();
+    }
+    boolean best = now.ranking().best().filter(standing::equals).isPresent();
+    return (standing.ended() ? RankingTable.state(standing) : "to go on") + (best ? ", the best" : "");
+  }
+
+  private String bar() {
+    int done = (int) (BAR * now.share());
+    return "[" + "=".repeat(done) + (done < BAR ? ">" + " ".repeat(BAR - done - 1) : "") + "]";
+  }
+
+  private String cut(String line) {
+    return line.codePointCount(0, line.length()) <= width ? line
+        : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
+  }
+}

@@ -1,0 +1,172 @@
+package org.mae4j.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.config.SweepPlan;
+import org.mae4j.sweep.SweepSnapshot.Running;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class SweepDisplayTest {
+  private static final Logger LOG = LoggerFactory.getLogger(SweepDisplayTest.class);
+  private static final List<String> TABLE = List.of(
+      "candidate  depth  pretrain.val.maskedMse  state",
+      "---------  -----  ----------------------  -----------------------------------",
+      "        1      1                 0.03000  finished",
+      "        2      2                 0.02000  finished, the best",
+      "        3      3                          pruned: after epoch 2, at 0.050000",
+      "        4      4                          55 %, pretrain, epoch 3/5, loss 0.1",
+      "        5      5                          begins",
+      "[===========>        ] 3/5 candidates, best 0.02000 (candidate 2), 0:01:30 passed, 0:01:00 left");
+
+  @TempDir
+  private Path directory;
+  private SweepPlan plan;
+
+  @BeforeEach
+  void load() {
+    plan = Plans.load(directory, """
+        sweep {
+          objective = pretrain.val.maskedMse
+          direction = minimise
+          parallel = 2
+          prune.after = 2
+          parameters.model.decoder.depth = { integer = [1, 5] }
+        }
+        """);
+  }
+
+  @Test
+  void aTableHasEachCandidateAndABar() {
+    assertEquals(TABLE, new SweepTable(snapshot(), 120, 20).lines());
+  }
+
+  @Test
+  void whatHasNoRoomIsLeftOut() {
+    List<String> narrow = new SweepTable(snapshot(), 60, 20).lines();
+    assertTrue(narrow.stream().allMatch(line -> line.codePointCount(0, line.length()) <= 60), narrow.toString());
+    assertEquals("        4      4                          55 %, pretrain, e…", narrow.get(5));
+    List<String> low = new SweepTable(snapshot(), 120, 8).lines();
+    assertEquals(List.of(TABLE.get(0), TABLE.get(3), TABLE.get(5), TABLE.get(6), "and 2 more that ended", TABLE.get(7)),
+        IntStream.range(0, low.size()).filter(i -> i != 1).mapToObj(low::get).toList());
+  }
+
+  @Test
+  void linesOfTheLogComeToStandAboveTheTable() throws IOException {
+    Screen screen = new Screen(120);
+    Terminal terminal = TerminalBuilder.builder().system(false).type("xterm").encoding(StandardCharsets.UTF_8)
+        .streams(new ByteArrayInputStream(new byte[0]), screen).build();
+    terminal.setSize(new Size(120, 20));
+    AtomicReference<SweepSnapshot> now = new AtomicReference<>(begin());
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8) {
+      @Override
+      public void write(byte[] bytes, int from, int count) {
+        // As a terminal has it, which adds the return to the line feed.
+        byte[] translated = new String(bytes, from, count, StandardCharsets.UTF_8).replace("\n", "\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+        super.write(translated, 0, translated.length);
+      }
+    });
+    try {
+      LiveTable table = new LiveTable(terminal, now::get);
+      assertEquals("[>                   ] 0/5 candidates, none finished yet, 0:00:00 passed", screen.lines().get(3));
+      now.set(snapshot());
+      table.draw();
+      assertEquals(TABLE, screen.lines());
+      LOG.info("a line");
+      LOG.info("another, 32×32");
+      table.begun(5, new TreeMap<>());
+      List<String> all = screen.lines();
+      assertEquals(List.of("a line", "another, 32×32"), all.subList(0, 2));
+      assertEquals(TABLE, all.subList(2, all.size()));
+      table.close();
+      LOG.info("done");
+      assertEquals(List.of("a line", "another, 32×32", "done"), screen.lines());
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  @Test
+  void elsewhereALineSaysHowFarThingsAre() {
+    assertEquals("candidate 4: 55 %, pretrain, epoch 3/5, loss 0.1; candidate 5: begins; 3/5 candidates, best 0.02000 "
+        + "(candidate 2), 0:01:30 passed, 0:01:00 left", SweepLines.under(snapshot()));
+  }
+
+  /** Of five candidates at once two; those that ended took 20 seconds each, one runs for 5, one since now. */
+  @Test
+  void theTimeLeftIsThatOfCandidatesAsLongAsThoseBefore() throws IOException {
+    long[] clock = {0};
+    try (Journal journal = Journal.open(directory.resolve("sweep.jsonl"))) {
+      SweepStatus status = new SweepStatus(plan, JournalHeading.of(plan), journal, () -> clock[0]);
+      assertEquals(Optional.empty(), status.snapshot().left());
+      journal.append(started(1));
+      status.begun(1);
+      status.progress(1, 0.5, "pretrain");
+      assertEquals(Map.of(1, new Running(0.5, "pretrain")), status.snapshot().running());
+      journal.append(new Event.Finished(1, 1, 0.03, 20));
+      status.ended(1);
+      status.begun(2);
+      clock[0] += 5_000_000_000L;
+      status.begun(3);
+      SweepSnapshot now = status.snapshot();
+      assertEquals(Duration.ofSeconds(5), now.passed());
+      assertEquals(0.2, now.share());
+      assertEquals(OptionalInt.of(5), now.total());
+      assertEquals(Optional.of(Duration.ofMillis((15 + 20 + 2 * 20) * 1000 / 2)), now.left());
+    }
+  }
+
+  @Test
+  void theTimeLeftIsNoMoreThanThereIs() throws IOException {
+    SweepPlan hour = Plans.load(directory, """
+        sweep { stop.hours = 1, parameters.model.decoder.depth = { integer = [1, 999] } }
+        """);
+    try (Journal journal = Journal.open(directory.resolve("sweep.jsonl"))) {
+      SweepStatus status = new SweepStatus(hour, JournalHeading.of(hour), journal, () -> 0);
+      journal.append(started(1));
+      journal.append(new Event.Finished(1, 1, 0.03, 900));
+      assertEquals(Optional.of(Duration.ofMinutes(45)), status.snapshot().left());
+      assertEquals(0.25, status.snapshot().share());
+    }
+  }
+
+  private SweepSnapshot begin() {
+    return new SweepSnapshot(Ranking.of(JournalHeading.of(plan), List.of(started(1))),
+        new TreeMap<>(Map.of(1, new Running(0, ""))), OptionalInt.of(5), 0, Duration.ZERO, Optional.empty());
+  }
+
+  private SweepSnapshot snapshot() {
+    List<Event> events = List.of(started(1), started(2), new Event.Finished(1, 1, 0.03, 20),
+        new Event.Finished(2, 1, 0.02, 20), started(3), started(4), new Event.Pruned(3, 2, 0.05, 10), started(5));
+    return new SweepSnapshot(Ranking.of(JournalHeading.of(plan), events),
+        new TreeMap<>(Map.of(4, new Running(0.55, "pretrain, epoch 3/5, loss 0.1"), 5, new Running(0, ""))),
+        OptionalInt.of(5), 0.59, Duration.ofSeconds(90), Optional.of(Duration.ofSeconds(60)));
+  }
+
+  private static Event started(int candidate) {
+    return new Event.Started(candidate, 1,
+        new TreeMap<>(Map.of("model.decoder.depth", Integer.toString(candidate))));
+  }
+}
