@@ -86,7 +86,9 @@ public final class Sweep {
       throws IOException {
     try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
       LOG.info("sweep directory: {}; after an interruption go on with: {}", directory.path(), resumption);
-      ThreadShare.warnIfFew(plan);
+      if (evaluation instanceof RunEvaluation) {
+        ThreadShare.warnIfFew(plan);
+      }
       FusedOps.register();
       new Sweep(plan, directory, evaluation).run();
     } catch (StoppedRunException e) {

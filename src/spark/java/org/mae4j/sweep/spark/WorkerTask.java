@@ -10,7 +10,7 @@ import org.apache.spark.api.java.function.Function;
 import org.mae4j.data.DataException;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.kernel.FusedOps;
-import org.mae4j.report.QuietThreads;
+import org.mae4j.report.ConsoleLines;
 import org.mae4j.run.Invocation;
 import org.mae4j.run.RunLock;
 import org.mae4j.run.StoppedRunException;
@@ -30,14 +30,10 @@ record WorkerTask(String token, int runs) implements Function<RemoteRun, RemoteE
   @Override
   public RemoteEnd call(RemoteRun run) throws IOException {
     FusedOps.register();
-    QuietThreads.begin();
-    try {
-      WorkerSupervision supervision = new WorkerSupervision(TaskContext.get(), run, runs);
-      SharedDirectory shared = SharedDirectory.of(Path.of(run.sweep()), token);
-      return shared.isHere() ? inPlace(shared, run, supervision) : apart(run, supervision);
-    } finally {
-      QuietThreads.end();
-    }
+    ConsoleLines.quietThread(); // the run has a log of its own
+    WorkerSupervision supervision = new WorkerSupervision(TaskContext.get(), run, runs);
+    SharedDirectory shared = SharedDirectory.of(Path.of(run.sweep()), token);
+    return shared.isHere() ? inPlace(shared, run, supervision) : apart(run, supervision);
   }
 
   private static RemoteEnd inPlace(SharedDirectory shared, RemoteRun run, WorkerSupervision supervision)
