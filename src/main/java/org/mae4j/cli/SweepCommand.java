@@ -13,6 +13,7 @@ import org.mae4j.config.SweepLoader;
 import org.mae4j.config.SweepPlan;
 import org.mae4j.run.Invocation;
 import org.mae4j.run.UserException;
+import org.mae4j.sweep.Cluster;
 import org.mae4j.sweep.Objectives;
 import org.mae4j.sweep.Sweep;
 import picocli.CommandLine.Command;
@@ -46,6 +47,11 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Goes on with the sweep in DIR; CONF and settings must be the same.")
   private boolean resume;
 
+  @Option(names = "--spark", paramLabel = "MASTER",
+      description = "Runs candidates on a cluster of Apache Spark, as many at once as it has room for: "
+          + "spark://HOST:7077, or on this machine local-cluster[EXECUTORS,CORES,MEGABYTES] or local[CORES].")
+  private Optional<String> spark = Optional.empty();
+
   @Mixin
   private ThreadsOption threads;
 
@@ -59,20 +65,38 @@ final class SweepCommand implements Callable<Integer> {
     if (resume && out.isEmpty()) {
       throw new UserException("--resume: needs --out, the directory of the sweep");
     }
-    SweepPlan plan = SweepLoader.load(conf, ui.added(threads.added(overrides)), Objectives::of);
-    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
+    List<String> settings = ui.added(threads.added(overrides));
+    SweepPlan plan = SweepLoader.load(conf, settings, Objectives::of);
     try (UiOption.Pages pages = UiOption.serve(plan.experiment().ui(), out)) {
-      if (resume) {
-        Sweep.resume(plan, invocation, out.get(), this::resumption);
+      if (spark.isPresent()) {
+        runOn(spark.get(), plan, conf, settings);
       } else {
-        Sweep.start(plan, invocation, out, this::resumption);
+        run(plan, Optional.empty());
       }
     }
     return ExitCode.OK;
   }
 
+  /** As many candidates at once as the cluster has room for. */
+  private void runOn(String master, SweepPlan plan, Path conf, List<String> settings) throws IOException {
+    try (Cluster.Session cluster = Cluster.connect(master, plan)) {
+      settings.add("sweep.parallel=" + cluster.slots());
+      run(SweepLoader.load(conf, settings, Objectives::of), Optional.of(cluster));
+    }
+  }
+
+  private void run(SweepPlan plan, Optional<Cluster.Session> cluster) throws IOException {
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
+    if (resume) {
+      Sweep.resume(plan, invocation, out.get(), cluster, this::resumption);
+    } else {
+      Sweep.start(plan, invocation, out, cluster, this::resumption);
+    }
+  }
+
   private String resumption(Path directory) {
     return Stream.of(Stream.of("./mae4j", "sweep", file.orElseThrow().toString()), overrides.stream(),
+            spark.stream().flatMap(master -> Stream.of("--spark", master)),
             Stream.of("--out", directory.toString(), "--resume"))
         .flatMap(words -> words).map(SweepCommand::quoted).collect(Collectors.joining(" "));
   }

@@ -50,6 +50,7 @@ public final class Experiment {
     DataSplits data = new FittingData(config, stages, supervision.runs()).read();
     ExperimentChecks.require(config, data.train());
     Map<String, String> digests = DataDescription.digests(data);
+    supervision.read(digests);
     // Not made before the data is known to be good: a mistake there leaves nothing behind.
     RunDirectory directory = create(config, out);
     try (RunLock lock = RunLock.of(directory)) {
@@ -125,7 +126,9 @@ public final class Experiment {
   private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, Agenda agenda,
       Supervision supervision) throws IOException {
     DataSplits data = new FittingData(config, agenda.remaining(), supervision.runs()).read();
-    requireSame(agenda.dataDigests(), DataDescription.digests(data));
+    Map<String, String> digests = DataDescription.digests(data);
+    supervision.read(digests);
+    requireSame(agenda.dataDigests(), digests);
     forget(directory, agenda.stages().subList(0, agenda.done()));
     LOG.info("going on with {} in {}", agenda.remaining().get(0).title(), directory.path());
     new Execution(invocation, config, data, directory, supervision).run(agenda);

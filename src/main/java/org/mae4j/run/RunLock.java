@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.mae4j.engine.StoppedException;
 
 /**
  * While open, no other command works in a run directory. The system opens it where a process is killed.
@@ -34,17 +36,40 @@ public final class RunLock implements AutoCloseable {
 
   /** @throws UserException if another command works in {@code directory} */
   public static RunLock of(RunDirectory directory) throws IOException {
+    return tried(directory)
+        .orElseThrow(() -> new UserException("another command works in " + directory.path()));
+  }
+
+  /**
+   * Waits until no other command works in {@code directory}.
+   *
+   * @throws StoppedException if {@code stop} says so before that
+   */
+  public static RunLock await(RunDirectory directory, BooleanSupplier stop) throws IOException {
+    Optional<RunLock> lock = tried(directory);
+    while (lock.isEmpty()) {
+      if (stop.getAsBoolean()) {
+        throw new StoppedException();
+      }
+      LockSupport.parkNanos(PATIENCE.toNanos());
+      lock = tried(directory);
+    }
+    return lock.get();
+  }
+
+  private static Optional<RunLock> tried(RunDirectory directory) throws IOException {
     synchronized (HELD) {
       Path file = file(directory);
-      if (!HELD.contains(file)) {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (lock(channel).isPresent()) {
-          HELD.add(file);
-          return new RunLock(channel, file);
-        }
-        channel.close();
+      if (HELD.contains(file)) {
+        return Optional.empty();
       }
-      throw new UserException("another command works in " + directory.path());
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock(channel).isEmpty()) {
+        channel.close();
+        return Optional.empty();
+      }
+      HELD.add(file);
+      return Optional.of(new RunLock(channel, file));
     }
   }
 

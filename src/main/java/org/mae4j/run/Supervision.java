@@ -1,5 +1,7 @@
 package org.mae4j.run;
 
+import java.util.Map;
+
 /** Whoever has a run done: is told how it comes on, and may end it. Called on the threads of the run. */
 public interface Supervision {
   /** Of a run by itself: its progress is shown on the console, and nothing but a signal ends it. */
@@ -9,6 +11,12 @@ public interface Supervision {
   default int runs() {
     return 1;
   }
+
+  /**
+   * Is told the SHA-256 of the images by the name of each split, before anything is done with them or left behind; may
+   * refuse them by an exception.
+   */
+  default void read(Map<String, String> digests) {}
 
   /** Shows how far a task of the run has come, as {@link Progress#start} does. */
   default Progress progress(String task, long total) {

@@ -7,9 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.mae4j.config.SweepPlan;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.run.PrunedRunException;
-import org.mae4j.run.RunFailedException;
 import org.mae4j.run.StoppedRunException;
-import org.mae4j.run.UserException;
 
 /**
  * Brings one candidate to its end, from where the journal has it.
@@ -53,22 +51,16 @@ record CandidateTask(SweepPlan plan, int number, SortedMap<String, String> param
     try {
       double objective = evaluation.objective(trial, supervision);
       return new Event.Finished(number, trial.repetition(), objective, since(start, supervision));
-    } catch (StoppedRunException | StoppedException e) {
+    } catch (StoppedRunException | StoppedException | ClusterException e) {
       throw e;
     } catch (PrunedRunException e) {
       return new Event.Pruned(number, e.epoch(), e.figure(), since(start, supervision));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return new Event.Failed(number, trial.repetition(), reason(e), since(start, supervision));
+      return new Event.Failed(number, trial.repetition(), FailureReason.of(e), since(start, supervision));
     }
   }
 
   private static double since(long start, TrialSupervision supervision) {
     return Math.round((System.nanoTime() - start - supervision.waitedNanos()) / 1e6) / 1e3;
-  }
-
-  private static String reason(Throwable failure) {
-    boolean clear = failure instanceof RunFailedException || failure instanceof UserException;
-    String message = clear ? failure.getMessage() : failure.toString();
-    return String.join(" ", message.lines().toList());
   }
 }

@@ -14,6 +14,7 @@ interface Evaluation {
    * @param supervision told how the trial comes on
    * @throws StoppedRunException if a signal asked to stop
    * @throws org.mae4j.engine.StoppedException if {@code supervision} did
+   * @throws ClusterException if it cannot be found out now, which is no fault of the candidate
    * @throws PrunedRunException if {@code supervision} ended it; whatever else is thrown is the candidate's failure
    */
   double objective(Trial trial, Supervision supervision) throws IOException;

@@ -13,6 +13,7 @@ import org.mae4j.config.SweepPlan;
 import org.mae4j.kernel.FusedOps;
 import org.mae4j.run.Invocation;
 import org.mae4j.run.RunDirectory;
+import org.mae4j.run.RunFailedException;
 import org.mae4j.run.RunLock;
 import org.mae4j.run.StoppedRunException;
 import org.mae4j.run.UserException;
@@ -37,15 +38,16 @@ public final class Sweep {
    * Begins a sweep.
    *
    * @param out directory to make; without it {@code runs/NAME-sweep-TIMESTAMP}
+   * @param cluster where candidates run; without it in this process
    * @param resumption the command that goes on with the sweep in a directory
    * @throws StoppedRunException if a signal asked to stop
    */
   public static void start(SweepPlan plan, Invocation invocation, Optional<Path> out,
-      Function<Path, String> resumption) throws IOException {
+      Optional<Cluster.Session> cluster, Function<Path, String> resumption) throws IOException {
     Validity.require(plan);
     SweepDirectory directory = SweepDirectory.create(
         out.orElseGet(() -> SweepDirectory.byDefault(plan.experiment().name(), LocalDateTime.now())));
-    run(plan, invocation, directory, resumption.apply(directory.path()));
+    run(plan, evaluation(plan, invocation, directory, cluster), directory, resumption.apply(directory.path()));
   }
 
   /**
@@ -53,22 +55,33 @@ public final class Sweep {
    *
    * @throws UserException if there is none, or {@code plan} is another search
    */
-  public static void resume(SweepPlan plan, Invocation invocation, Path path, Function<Path, String> resumption)
-      throws IOException {
+  public static void resume(SweepPlan plan, Invocation invocation, Path path, Optional<Cluster.Session> cluster,
+      Function<Path, String> resumption) throws IOException {
     Validity.requireRunnable(plan);
-    run(plan, invocation, SweepDirectory.open(path), resumption.apply(path));
+    SweepDirectory directory = SweepDirectory.open(path);
+    run(plan, evaluation(plan, invocation, directory, cluster), directory, resumption.apply(path));
   }
 
-  private static void run(SweepPlan plan, Invocation invocation, SweepDirectory directory, String resumption)
+  private static Evaluation evaluation(SweepPlan plan, Invocation invocation, SweepDirectory directory,
+      Optional<Cluster.Session> cluster) {
+    return cluster.<Evaluation>map(session -> new ClusterEvaluation(plan, directory, invocation, session))
+        .orElseGet(() -> new RunEvaluation(plan, directory, invocation));
+  }
+
+  private static void run(SweepPlan plan, Evaluation evaluation, SweepDirectory directory, String resumption)
       throws IOException {
     try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
       LOG.info("sweep directory: {}; after an interruption go on with: {}", directory.path(), resumption);
-      ThreadShare.warnIfFew(plan);
+      if (evaluation instanceof RunEvaluation) {
+        ThreadShare.warnIfFew(plan);
+      }
       FusedOps.register();
-      new Sweep(plan, directory, new RunEvaluation(plan, directory, invocation)).run();
+      new Sweep(plan, directory, evaluation).run();
     } catch (StoppedRunException e) {
       LOG.info("go on with the sweep: {}", resumption);
       throw e;
+    } catch (ClusterException e) {
+      throw new RunFailedException(e.getMessage() + ". Once that is put right, go on with the sweep: " + resumption);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +30,11 @@ final class ChildRun implements AutoCloseable {
   /** @param output file for what it prints */
   static ChildRun start(Path output, Object... words) {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true",
-        "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"));
+    // What is opened to this process, for libraries that need it.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(word -> word.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     Arrays.stream(words).map(Object::toString).forEach(command::add);
     try {
       return new ChildRun(new ProcessBuilder(command).redirectErrorStream(true)
@@ -90,6 +94,10 @@ final class ChildRun implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** What it printed so far. */
