@@ -50,4 +50,15 @@ public final class Objectives {
     };
     return List.of(new PretrainStage(), last);
   }
+
+  /** Whether the stages on the way to {@code objective} read the experiment's {@code key}. */
+  static boolean dependsOn(String objective, String key) {
+    Stage last = stages(objective).get(1);
+    return switch (key.substring(0, Math.max(0, key.indexOf('.')))) {
+      case "finetune" -> last instanceof ClassifierStage;
+      case "probe" -> last instanceof ProbeStage;
+      case "figures" -> false;
+      default -> true;
+    };
+  }
 }

@@ -26,6 +26,12 @@ final class Validity {
   /** @throws UserException if the sweep cannot be run */
   static void requireRunnable(SweepPlan plan) {
     Pruning.of(plan);
+    String objective = plan.sweep().objective();
+    plan.parameters().spaces().keySet().stream().filter(key -> !Objectives.dependsOn(objective, key)).findFirst()
+        .ifPresent(key -> {
+          throw new UserException("sweep.parameters." + key + ": does not change " + objective
+              + ", so that there is nothing to search");
+        });
     if (Backend.isCuda() && plan.sweep().parallel() > 1) {
       throw new UserException("sweep.parallel: must be 1 on a card, is " + plan.sweep().parallel());
     }

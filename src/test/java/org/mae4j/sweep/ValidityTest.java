@@ -1,0 +1,44 @@
+package org.mae4j.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.config.SweepPlan;
+import org.mae4j.run.UserException;
+
+class ValidityTest {
+  @TempDir
+  private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"linearProbe, finetune.dropPath", "pretrain, probe.momentum", "finetune, probe.momentum"})
+  void whatDoesNotChangeTheObjectiveIsNotSearched(String stage, String key) {
+    SweepPlan plan = plan(stage, key);
+    UserException refused = assertThrows(UserException.class, () -> Validity.requireRunnable(plan));
+    assertEquals("sweep.parameters." + key + ": does not change " + plan.sweep().objective()
+        + ", so that there is nothing to search", refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scratch, finetune.dropPath", "finetune, finetune.dropPath", "knn, probe.momentum",
+      "pretrain, model.maskRatio", "finetune, model.maskRatio"})
+  void whatDoesIsSearched(String stage, String key) {
+    SweepPlan plan = plan(stage, key);
+    assertDoesNotThrow(() -> Validity.requireRunnable(plan));
+  }
+
+  private SweepPlan plan(String stage, String key) {
+    String objective = stage.equals("pretrain") ? "pretrain.val.psnr" : stage + ".val.accuracy";
+    return Plans.load(directory, """
+        sweep {
+          objective = %s
+          parameters.%s = { choice = [0.1, 0.2] }
+        }
+        """.formatted(objective, key));
+  }
+}
