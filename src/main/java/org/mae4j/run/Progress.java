@@ -1,6 +1,7 @@
 package org.mae4j.run;
 
 import java.time.Duration;
+import org.slf4j.LoggerFactory;
 
 /** Shows how far a long task has come. */
 public interface Progress extends AutoCloseable {
@@ -30,11 +31,15 @@ public interface Progress extends AutoCloseable {
   void at(long done, String details);
 
   /** Writes a line to the log that stays on the console. */
-  void say(String line);
+  default void say(String line) {
+    LoggerFactory.getLogger(Progress.class).info(line);
+  }
 
   /** Writes a warning to the log that stays on the console. */
-  void warn(String line);
+  default void warn(String line) {
+    LoggerFactory.getLogger(Progress.class).warn(line);
+  }
 
   @Override
-  void close();
+  default void close() {}
 }

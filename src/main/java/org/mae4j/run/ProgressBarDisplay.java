@@ -6,12 +6,9 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A bar on standard error that is drawn over and over: share done, time passed and left, details. */
 final class ProgressBarDisplay implements Progress {
-  private static final Logger LOG = LoggerFactory.getLogger(ProgressBarDisplay.class);
   private static final int INTERVAL_MILLIS = 500;
   private static final int COLUMNS = 120;
   private static final String CLEAR_LINE = "\r\033[K";
@@ -41,13 +38,13 @@ final class ProgressBarDisplay implements Progress {
   @Override
   public void say(String line) {
     clear();
-    LOG.info(line);
+    Progress.super.say(line);
   }
 
   @Override
   public void warn(String line) {
     clear();
-    LOG.warn(line);
+    Progress.super.warn(line);
   }
 
   private static void clear() {

@@ -31,17 +31,4 @@ final class ProgressLines implements Progress {
       LOG.info("{}: {}/{}, {}, {} left", task, done, total, details, Progress.time(left));
     }
   }
-
-  @Override
-  public void say(String line) {
-    LOG.info(line);
-  }
-
-  @Override
-  public void warn(String line) {
-    LOG.warn(line);
-  }
-
-  @Override
-  public void close() {}
 }
