@@ -3,9 +3,11 @@ package org.mae4j.report;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -46,6 +48,16 @@ public final class SystemLog implements Closeable {
           Double.parseDouble(cells[7]));
     }
 
+    /** Speed and memory by the names of their columns, in the order of these. */
+    public Map<String, Double> figures() {
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("imagesPerSecond", imagesPerSecond);
+      figures.put("residentMb", residentMb);
+      figures.put("heapMb", heapMb);
+      figures.put("waiting", waiting);
+      return figures;
+    }
+
     private List<?> cells() {
       return List.of(seconds, stage, step, images, imagesPerSecond, residentMb, heapMb, waiting);
     }
@@ -74,9 +86,12 @@ public final class SystemLog implements Closeable {
   }
 
   private static SystemLog open(Path file, Consumer<Row> listener, LongSupplier nanoTime) throws IOException {
-    List<Row> former = Files.exists(file) ? read(file) : List.of();
-    double before = former.isEmpty() ? 0 : former.get(former.size() - 1).seconds();
-    return new SystemLog(CsvLog.open(FORMAT, file, row -> true), listener, nanoTime, before);
+    AtomicReference<Double> before = new AtomicReference<>(0.0);
+    CsvLog<Row> rows = CsvLog.open(FORMAT, file, row -> {
+      before.set(row.seconds());
+      return true;
+    });
+    return new SystemLog(rows, listener, nanoTime, before.get());
   }
 
   /**

@@ -1,10 +1,9 @@
 package org.mae4j.run;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
-import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.report.tensorboard.EventLog;
 
@@ -17,18 +16,16 @@ final class EventsBefore implements Predicate<EventLog.Point> {
   private final Map<String, Long> metricsLeft = new HashMap<>();
   private final Map<String, Long> lastStep = new HashMap<>();
 
-  /** @param config that gives the batches of what remains */
-  EventsBefore(RunDirectory directory, Agenda agenda, ExperimentConfig config) {
-    for (Stage stage : agenda.remaining()) {
-      Path file = directory.trainingState(stage.key());
-      metricsLeft.put(stage.key(), 0L);
-      lastStep.put(stage.key(), -1L);
-      if (TensorFile.exists(file)) {
-        TrainingCheckpoint checkpoint = TrainingCheckpoint.peek(file);
-        metricsLeft.put(stage.key(), checkpoint.rows());
-        lastStep.put(stage.key(), RunEvents.images(config, stage.key(), checkpoint.state().step()));
-      }
-    }
+  /**
+   * @param remaining checkpoints of what remains, by stage; empty where a stage has none
+   * @param config that gives the batches of what remains
+   */
+  EventsBefore(Map<String, Optional<TrainingCheckpoint>> remaining, ExperimentConfig config) {
+    remaining.forEach((stage, checkpoint) -> {
+      metricsLeft.put(stage, checkpoint.map(TrainingCheckpoint::rows).orElse(0L));
+      lastStep.put(stage,
+          checkpoint.map(found -> RunEvents.images(config, stage, found.state().step())).orElse(-1L));
+    });
   }
 
   @Override

@@ -1,10 +1,9 @@
 package org.mae4j.run;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
-import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.report.LayerLog;
 
 /**
@@ -14,11 +13,10 @@ import org.mae4j.report.LayerLog;
 final class LayersBefore implements Predicate<LayerLog.Row> {
   private final Map<String, Long> lastStep = new HashMap<>();
 
-  LayersBefore(RunDirectory directory, Agenda agenda) {
-    for (Stage stage : agenda.remaining()) {
-      Path state = directory.trainingState(stage.key());
-      lastStep.put(stage.key(), TensorFile.exists(state) ? TrainingCheckpoint.peek(state).state().step() : 0);
-    }
+  /** @param remaining checkpoints of what remains, by stage; empty where a stage has none */
+  LayersBefore(Map<String, Optional<TrainingCheckpoint>> remaining) {
+    remaining.forEach((stage, checkpoint) ->
+        lastStep.put(stage, checkpoint.map(found -> found.state().step()).orElse(0L)));
   }
 
   @Override

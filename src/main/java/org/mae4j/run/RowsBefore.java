@@ -1,10 +1,9 @@
 package org.mae4j.run;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
-import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.report.MetricsLog;
 
 /**
@@ -14,11 +13,9 @@ import org.mae4j.report.MetricsLog;
 final class RowsBefore implements Predicate<MetricsLog.Row> {
   private final Map<String, Long> left = new HashMap<>();
 
-  RowsBefore(RunDirectory directory, Agenda agenda) {
-    for (Stage stage : agenda.remaining()) {
-      Path state = directory.trainingState(stage.key());
-      left.put(stage.key(), TensorFile.exists(state) ? TrainingCheckpoint.peek(state).rows() : 0);
-    }
+  /** @param remaining checkpoints of what remains, by stage; empty where a stage has none */
+  RowsBefore(Map<String, Optional<TrainingCheckpoint>> remaining) {
+    remaining.forEach((stage, checkpoint) -> left.put(stage, checkpoint.map(TrainingCheckpoint::rows).orElse(0L)));
   }
 
   @Override

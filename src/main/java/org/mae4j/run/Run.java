@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
@@ -50,10 +51,11 @@ public final class Run implements AutoCloseable {
     this.results = Results.read(directory.results());
     this.provenance = Provenance.of(execution.invocation().started(), execution.invocation().arguments(), threads(),
         seeds(), agenda.dataDigests());
-    this.events = new RunEvents(directory, agenda, config);
-    this.metrics = MetricsLog.open(directory.metrics(), new RowsBefore(directory, agenda), events::metric);
+    Map<String, Optional<TrainingCheckpoint>> remaining = TrainingCheckpoint.remaining(directory, agenda);
+    this.events = new RunEvents(directory, remaining, config);
+    this.metrics = MetricsLog.open(directory.metrics(), new RowsBefore(remaining), events::metric);
     this.system = SystemLog.open(directory.system(), events::system);
-    this.layers = LayerLog.open(directory.layers(), new LayersBefore(directory, agenda));
+    this.layers = LayerLog.open(directory.layers(), new LayersBefore(remaining));
     this.log = RunLog.open(directory.log());
     provenance.write(directory.provenance());
   }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.HostCopy;
@@ -25,10 +27,11 @@ final class RunEvents implements Closeable {
   private final EventLog log;
   private final ExperimentConfig config;
 
-  /** Opens the event file of a run to work on what remains of {@code agenda}. */
-  RunEvents(RunDirectory directory, Agenda agenda, ExperimentConfig config) throws IOException {
+  /** Opens the event file of a run. @param remaining and {@code config} as for {@link EventsBefore} */
+  RunEvents(RunDirectory directory, Map<String, Optional<TrainingCheckpoint>> remaining, ExperimentConfig config)
+      throws IOException {
     this.config = config;
-    this.log = EventLog.open(directory.events(), new EventsBefore(directory, agenda, config));
+    this.log = EventLog.open(directory.events(), new EventsBefore(remaining, config));
   }
 
   /** Images that {@code stage} has seen after {@code step} optimiser steps. */
@@ -48,10 +51,7 @@ final class RunEvents implements Closeable {
 
   void system(SystemLog.Row row) {
     String group = row.stage() + "/" + SYSTEM + "/";
-    log.scalar(group + "imagesPerSecond", row.images(), row.imagesPerSecond());
-    log.scalar(group + "residentMb", row.images(), row.residentMb());
-    log.scalar(group + "heapMb", row.images(), row.heapMb());
-    log.scalar(group + "waiting", row.images(), row.waiting());
+    row.figures().forEach((name, value) -> log.scalar(group + name, row.images(), value));
   }
 
   /** Shows a sheet that {@code stage} drew of the autoencoder after {@code step} steps. */

@@ -3,6 +3,7 @@ package org.mae4j.run;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -78,6 +79,21 @@ record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long rows, 
     try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
       return read(tensors);
     }
+  }
+
+  /**
+   * What stands beside the tensors of each training that {@code agenda} has still to do, by the key of its stage; empty
+   * where it has not begun. Each file is read as a whole, to find out if it is damaged.
+   *
+   * @throws CheckpointException as of {@link #peek}
+   */
+  static Map<String, Optional<TrainingCheckpoint>> remaining(RunDirectory directory, Agenda agenda) {
+    Map<String, Optional<TrainingCheckpoint>> checkpoints = new LinkedHashMap<>();
+    for (Stage stage : agenda.remaining()) {
+      Path file = directory.trainingState(stage.key());
+      checkpoints.put(stage.key(), TensorFile.exists(file) ? Optional.of(peek(file)) : Optional.empty());
+    }
+    return checkpoints;
   }
 
   private static TrainingCheckpoint read(TensorFile file) {

@@ -71,15 +71,20 @@ final class Curves {
    * @throws org.mae4j.run.UserException if {@code settings} do not tell the size of a batch
    */
   synchronized News since(String token, Map<String, String> settings) throws IOException {
+    refresh(settings);
+    Optional<Integer> told = told(token);
+    return new News(edition + "." + points.size(), told.isEmpty() && !token.isEmpty(),
+        List.copyOf(points.subList(told.orElse(0), points.size())));
+  }
+
+  /** Looks for what came. @param settings and what is thrown as for {@link #since} */
+  synchronized void refresh(Map<String, String> settings) throws IOException {
     try {
       read(settings);
     } catch (IOException | RuntimeException e) {
       begin(); // or the rows that the logs have given already would be missing
       throw e;
     }
-    Optional<Integer> told = told(token);
-    return new News(edition + "." + points.size(), told.isEmpty() && !token.isEmpty(),
-        List.copyOf(points.subList(told.orElse(0), points.size())));
   }
 
   /** Images that {@code stage} has seen after so many epochs; 0 where it has logged nothing. */
@@ -108,11 +113,7 @@ final class Curves {
       }
     }
     for (SystemLog.Row row : system.next().rows()) {
-      String group = row.stage() + SYSTEM;
-      add(group + "imagesPerSecond", row.images(), row.imagesPerSecond());
-      add(group + "residentMb", row.images(), row.residentMb());
-      add(group + "heapMb", row.images(), row.heapMb());
-      add(group + "waiting", row.images(), row.waiting());
+      row.figures().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
     }
   }
 

@@ -65,7 +65,7 @@ final class RunFiles {
 
   JsonNode figures(Found.Run run) throws IOException {
     Curves curves = curves(run);
-    curves.since("", settings(run));
+    curves.refresh(settings(run));
     ObjectNode json = MAPPER.createObjectNode();
     ArrayNode sheets = json.putArray("reconstructions");
     ArrayNode pictures = json.putArray("pictures");

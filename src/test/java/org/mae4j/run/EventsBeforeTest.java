@@ -46,7 +46,7 @@ class EventsBeforeTest {
 
   private List<Point> kept(int done, Point... points) {
     Agenda agenda = new Agenda(ConfigRenderer.values(config), STAGES, done, "pretrain-best.safetensors", Map.of());
-    return Stream.of(points).filter(new EventsBefore(directory, agenda, config)).toList();
+    return Stream.of(points).filter(new EventsBefore(TrainingCheckpoint.remaining(directory, agenda), config)).toList();
   }
 
   @Test

@@ -32,7 +32,7 @@ class LayersBeforeTest {
 
   private static List<Row> kept(RunDirectory directory, int done, ExperimentConfig config, Row... rows) {
     Agenda agenda = new Agenda(ConfigRenderer.values(config), STAGES, done, "pretrain-best.safetensors", Map.of());
-    return Stream.of(rows).filter(new LayersBefore(directory, agenda)).toList();
+    return Stream.of(rows).filter(new LayersBefore(TrainingCheckpoint.remaining(directory, agenda))).toList();
   }
 
   @Test
