@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Follows a CSV file while another process writes it. Lines that have no end yet are left for later. A file that was
@@ -21,7 +19,7 @@ import java.util.Objects;
 public final class LogTail<R> {
   private final CsvLog.Format<R> format;
   private final Path file;
-  private Object key;
+  private Optional<Object> key = Optional.empty();
   private long offset;
   private int lines;
 
@@ -52,28 +50,23 @@ public final class LogTail<R> {
   public News<R> next() throws IOException {
     boolean anew = false;
     while (true) {
-      BasicFileAttributes before = attributes();
-      if (before == null) {
+      Optional<FileState> before = FileState.of(file);
+      if (before.isEmpty()) {
         return new News<>(forget() || anew, List.of());
       }
-      if (before.size() < offset || offset > 0 && !Objects.equals(before.fileKey(), key)) {
+      long size = before.get().size();
+      if (size < offset || offset > 0 && !before.get().key().equals(key)) {
         anew |= forget();
       }
-      key = before.fileKey();
+      if (offset > 0 && size == offset) {
+        return new News<>(anew, List.of());
+      }
+      key = before.get().key();
       List<String> added = wholeLines();
-      BasicFileAttributes after = attributes();
-      if (after != null && Objects.equals(after.fileKey(), key)) {
+      if (FileState.of(file).filter(after -> after.key().equals(key)).isPresent()) {
         return new News<>(anew, rows(added));
       }
       anew |= forget(); // replaced between the two looks: what was read may be of either
-    }
-  }
-
-  private BasicFileAttributes attributes() throws IOException {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class);
-    } catch (NoSuchFileException e) {
-      return null;
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.mae4j.report.FileState;
 import org.mae4j.run.RunDirectory;
 import org.mae4j.run.RunLock;
 import org.mae4j.run.RunStatus;
@@ -38,8 +40,12 @@ final class Catalogue {
 
   private final List<Path> roots;
   private final Set<String> warned = new HashSet<>();
+  private final Map<Path, Journal> journals = new HashMap<>();
   private Optional<Found> found = Optional.empty();
   private long looked;
+
+  /** What a sweep's journal said when it was last read. */
+  private record Journal(Optional<FileState> file, boolean isComplete) {}
 
   /** @param roots run directories, directories of sweeps, or directories that hold such; absent ones may come to be */
   Catalogue(List<Path> roots) {
@@ -84,6 +90,7 @@ final class Catalogue {
         warn(root, e);
       }
     }
+    journals.keySet().retainAll(sweeps.values().stream().map(Found.Sweep::directory).toList());
     return new Found(runs, sweeps);
   }
 
@@ -111,12 +118,21 @@ final class Catalogue {
     }
   }
 
-  private static State state(Path sweep) throws IOException {
+  private State state(Path sweep) throws IOException {
     if (RunLock.isHeld(new RunDirectory(sweep))) {
       return State.RUNNING;
     }
-    return SweepOverview.read(sweep).filter(status -> !status.isUnfinished()).isPresent() ? State.COMPLETE
-        : State.INTERRUPTED;
+    return isComplete(sweep) ? State.COMPLETE : State.INTERRUPTED;
+  }
+
+  private boolean isComplete(Path sweep) throws IOException {
+    Optional<FileState> now = FileState.of(SweepOverview.journal(sweep));
+    Journal known = journals.get(sweep);
+    if (known == null || !known.file().equals(now)) {
+      known = new Journal(now, SweepOverview.read(sweep).filter(status -> !status.isUnfinished()).isPresent());
+      journals.put(sweep, known);
+    }
+    return known.isComplete();
   }
 
   private boolean addRun(Path path, String name, Optional<Found.Place> place, SortedMap<String, Found.Run> runs) {

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mae4j.config.ConfigLoader;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.report.FileState;
 import org.mae4j.report.LayerLog;
 import org.mae4j.report.LogTail;
 import org.mae4j.report.MetricsLog;
@@ -29,6 +31,8 @@ final class FollowedRun {
   private final ProbeSessions probes;
   private final Map<String, FollowedStage> stages = new LinkedHashMap<>();
   private double worked;
+  private Optional<FileState> seen = Optional.empty();
+  private SystemInformation information = new SystemInformation(Map.of());
 
   /** @param name what the names of its sessions begin with */
   FollowedRun(String name, Path directory, RunStorage storage) {
@@ -56,7 +60,19 @@ final class FollowedRun {
     tell(moments, SystemLog.Row::stage, FollowedStage::forgetMachine, FollowedStage::add);
     moments.rows().forEach(row -> worked = row.seconds());
     tell(layers.next(), LayerLog.Row::stage, FollowedStage::forgetLayers, FollowedStage::add);
-    publish(SystemInformation.read(directory.provenance()));
+    readInformation();
+    if (stages.values().stream().anyMatch(stage -> stage.isDue(information))) {
+      publish();
+    }
+    probes.refresh(information);
+  }
+
+  private void readInformation() throws IOException {
+    Optional<FileState> now = FileState.of(directory.provenance());
+    if (!now.equals(seen)) {
+      information = SystemInformation.read(directory.provenance());
+      seen = now;
+    }
   }
 
   private <R> void tell(LogTail.News<R> news, Function<R, String> stageOf, Consumer<FollowedStage> forget,
@@ -68,14 +84,13 @@ final class FollowedRun {
         .forEach(row -> add.accept(stages.get(stageOf.apply(row)), row));
   }
 
-  private void publish(SystemInformation information) throws IOException {
+  private void publish() throws IOException {
     Path clock = Files.exists(directory.system()) ? directory.system() : directory.config();
     long end = Files.getLastModifiedTime(clock).toMillis();
     int classes = Results.read(directory.results()).texts("classNames").map(List::size).orElse(0);
     for (FollowedStage stage : stages.values()) {
       stage.publish(storage, information, classes, end, worked);
     }
-    probes.refresh(information);
   }
 
   /** Takes its sessions out of the storage. */

@@ -71,14 +71,19 @@ final class FollowedStage {
     changed = true;
   }
 
+  /** Whether anything of the session changed since it was published. */
+  boolean isDue(SystemInformation information) {
+    return changed || !information.equals(shown);
+  }
+
   /**
-   * Publishes the session if anything of it changed. A classifier has none before its classes are known.
+   * Publishes the session if it {@link #isDue}. A classifier has none before its classes are known.
    *
    * @param classes of the images, 0 if unknown
    * @param end in milliseconds since 1970, of which the run had worked {@code endSeconds}
    */
   void publish(RunStorage storage, SystemInformation information, int classes, long end, double endSeconds) {
-    if (!changed && information.equals(shown)) {
+    if (!isDue(information)) {
       return;
     }
     int known = Math.toIntExact(Math.max(classes, layers.count(CLASSIFIER)));

@@ -1,20 +1,21 @@
 package org.mae4j.ui.stats;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsInitializationReport;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
+import org.mae4j.report.FileState;
 import org.mae4j.report.dl4j.ProbeReports;
 
 /**
@@ -25,8 +26,8 @@ final class ProbeSessions {
   private final String run;
   private final Path file;
   private final RunStorage storage;
-  private Map<List<String>, Worker> published = Map.of();
-  private List<Object> seen = List.of();
+  private Set<String> published = Set.of();
+  private Optional<FileState> seen = Optional.empty();
 
   /** The classifier of one learning rate. */
   private record Worker(SbeStatsInitializationReport model, NavigableMap<Long, Persistable> reports) {}
@@ -40,33 +41,23 @@ final class ProbeSessions {
 
   /** @throws IOException if the file cannot be read */
   void refresh(SystemInformation information) throws IOException {
-    List<Object> now = state();
+    Optional<FileState> now = FileState.of(file);
     if (now.equals(seen)) {
       return;
     }
     Map<List<String>, Worker> workers = now.isEmpty() ? Map.of() : read(information);
-    published.keySet().stream().map(id -> id.get(0)).distinct()
-        .filter(session -> workers.keySet().stream().noneMatch(id -> id.get(0).equals(session)))
-        .forEach(storage::forget);
+    Set<String> sessions = workers.keySet().stream().map(id -> id.get(0)).collect(Collectors.toSet());
+    published.stream().filter(session -> !sessions.contains(session)).forEach(storage::forget);
     workers.values().forEach(worker -> storage.publish(worker.model(), worker.reports()));
-    published = workers;
+    published = sessions;
     seen = now;
   }
 
   /** Takes the sessions out of the storage. */
   void forget() {
-    published.keySet().forEach(id -> storage.forget(id.get(0)));
-    published = Map.of();
-    seen = List.of();
-  }
-
-  private List<Object> state() throws IOException {
-    try {
-      FileTime changed = Files.getLastModifiedTime(file);
-      return List.of(changed, Files.size(file));
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
+    published.forEach(storage::forget);
+    published = Set.of();
+    seen = Optional.empty();
   }
 
   /** By session and worker. */
