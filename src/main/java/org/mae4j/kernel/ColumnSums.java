@@ -4,12 +4,17 @@ package org.mae4j.kernel;
 record ColumnSums(Rows rows, Rows sums) implements Runnable {
   @Override
   public void run() {
+    sums.write(0, of(rows));
+  }
+
+  /** The sum of all rows, added up from the first to the last. */
+  static float[] of(Rows rows) {
     float[] x = new float[rows.width()];
     float[] sum = new float[rows.width()];
     for (int row = 0; row < rows.count(); row++) {
       rows.read(row, x);
       Sums.add(sum, x);
     }
-    sums.write(0, sum);
+    return sum;
   }
 }

@@ -48,12 +48,13 @@ public final class QueryKeyValueGradient extends FusedOp {
     Matrix rowGradient = Matrix.of(outputs[0]);
     Matrix weightGradients = Matrix.of(outputs[JOINED]);
     SideBySide split = new SideBySide(QueryKeyValue.rows(outputs, 1), new Rows(outputs[JOINED]));
-    BiasGradients biases = new BiasGradients(new SideBySide(QueryKeyValue.rows(outputs, 2), new Rows(inputs[2])));
+    Rows gradientRows = new Rows(inputs[2]);
+    SideBySide biases = new SideBySide(QueryKeyValue.rows(outputs, 2), gradientRows);
     return () -> {
       rowGradient.productTransposed(1, gradient, weights, 0);
       weightGradients.transposedProduct(1, rows, gradient, 0);
       split.split();
-      biases.run();
+      biases.split(0, ColumnSums.of(gradientRows));
     };
   }
 
@@ -72,20 +73,6 @@ public final class QueryKeyValueGradient extends FusedOp {
       var columns = NDArrayIndex.interval(part * width, (part + 1) * width);
       outputs[1 + 2 * part].assign(outputs[JOINED].get(NDArrayIndex.all(), columns));
       outputs[2 + 2 * part].assign(biases.get(columns));
-    }
-  }
-
-  /** @param biases beside one another, and the gradient of the output */
-  private record BiasGradients(SideBySide biases) implements Runnable {
-    @Override
-    public void run() {
-      float[] x = new float[biases.whole().width()];
-      float[] sum = new float[x.length];
-      for (int row = 0; row < biases.whole().count(); row++) {
-        biases.whole().read(row, x);
-        Sums.add(sum, x);
-      }
-      biases.split(0, sum);
     }
   }
 }

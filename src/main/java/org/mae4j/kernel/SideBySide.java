@@ -9,14 +9,17 @@ package org.mae4j.kernel;
 record SideBySide(Rows[] parts, Rows whole) {
   /** Writes the parts into the whole, row by row. */
   void join() {
+    float[] wide = new float[whole.width()];
     for (int row = 0; row < whole.count(); row++) {
-      whole.write(row, joined(row));
+      join(row, wide);
+      whole.write(row, wide);
     }
   }
 
   /** Writes the first row of the parts into every row of the whole. */
   void repeat() {
-    float[] first = joined(0);
+    float[] first = new float[whole.width()];
+    join(0, first);
     for (int row = 0; row < whole.count(); row++) {
       whole.write(row, first);
     }
@@ -40,13 +43,12 @@ record SideBySide(Rows[] parts, Rows whole) {
     }
   }
 
-  private float[] joined(int row) {
-    float[] wide = new float[whole.width()];
+  /** Reads row {@code row} of the parts into {@code wide}, a row of the whole. */
+  private void join(int row, float[] wide) {
     int from = 0;
     for (Rows part : parts) {
       part.read(row, wide, from);
       from += part.width();
     }
-    return wide;
   }
 }
