@@ -47,10 +47,6 @@ final class Figures extends AbstractMap<String, Double> {
     return new Figures(names, i -> values[i]);
   }
 
-  static Figures of(Names names, double[] values) {
-    return new Figures(names, i -> values[i]);
-  }
-
   @Override
   public boolean containsKey(Object name) {
     return names.places.containsKey(name);

@@ -1,7 +1,6 @@
 package org.mae4j.ui.stats;
 
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.deeplearning4j.core.storage.Persistable;
@@ -45,10 +44,5 @@ final class RunStorage extends InMemoryStatsStorage {
     updates.keySet().removeIf(id -> id.getSessionID().equals(session));
     staticInfo.keySet().removeIf(id -> id.getSessionID().equals(session));
     sessionIDs.remove(session);
-  }
-
-  /** The reports of a worker, by their time. */
-  Map<Long, Persistable> reports(String session, String worker) {
-    return updates.getOrDefault(new SessionTypeWorkerId(session, StatsListener.TYPE_ID, worker), Map.of());
   }
 }

@@ -2,7 +2,6 @@ package org.mae4j.ui.stats;
 
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.mae4j.report.SystemLog;
 
@@ -24,12 +23,6 @@ final class StageMachine {
 
   /** @param byStep in the order of time, too */
   record Rows(NavigableMap<Long, SystemLog.Row> byStep) {
-    /** What was measured last at {@code step}, or first after it. */
-    Optional<SystemLog.Row> at(long step) {
-      Map.Entry<Long, SystemLog.Row> before = byStep.floorEntry(step);
-      return Optional.ofNullable(before != null ? before : byStep.firstEntry()).map(Map.Entry::getValue);
-    }
-
     /**
      * When {@code step} was done, in seconds that commands had worked on the run: the speed between two rows is that
      * of the second. Without rows 0.

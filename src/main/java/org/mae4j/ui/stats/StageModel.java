@@ -9,14 +9,13 @@ import org.mae4j.train.LayerDecay;
 /**
  * What a training works on.
  *
- * @param stage key of the stage
  * @param graph of its model
  * @param batch images a step
  * @param layerDecay factor on the learning rate from a layer to the one before it
  * @param depth blocks of the encoder
  * @param pixelError factor that makes the loss the mean squared error of removed pixels in [0, 1]; 0 where it is none
  */
-record StageModel(String stage, ModelGraph graph, int batch, double layerDecay, int depth, double pixelError) {
+record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, double pixelError) {
   static final String PRETRAIN = "pretrain";
   private static final String FINETUNE = "finetune";
   /** The stages that train, in order. */
@@ -27,7 +26,7 @@ record StageModel(String stage, ModelGraph graph, int batch, double layerDecay, 
 
   static StageModel pretraining(ExperimentConfig config) {
     PatchGrid grid = grid(config);
-    return new StageModel(PRETRAIN, ModelGraph.of(ModelSummary.pretraining(config.model(), grid, 1), grid.patchSize()),
+    return new StageModel(ModelGraph.of(ModelSummary.pretraining(config.model(), grid, 1), grid.patchSize()),
         config.pretrain().batch().size(), 1, config.model().encoder().depth(),
         config.model().normaliseTargets() ? 0 : PIXEL_ERROR);
   }
@@ -35,8 +34,7 @@ record StageModel(String stage, ModelGraph graph, int batch, double layerDecay, 
   /** @param stage that trains a classifier */
   static StageModel classifier(ExperimentConfig config, String stage, int classes) {
     PatchGrid grid = grid(config);
-    return new StageModel(stage,
-        ModelGraph.of(ModelSummary.classifier(config.model(), grid, 1, classes), grid.patchSize()),
+    return new StageModel(ModelGraph.of(ModelSummary.classifier(config.model(), grid, 1, classes), grid.patchSize()),
         config.finetune().batch().size(), stage.equals(FINETUNE) ? config.finetune().layerDecay() : 1,
         config.model().encoder().depth(), 0);
   }

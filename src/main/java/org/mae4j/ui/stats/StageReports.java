@@ -3,6 +3,7 @@ package org.mae4j.ui.stats;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.ui.model.stats.StatsListener;
@@ -49,6 +50,12 @@ record StageReports(String session, StageModel model, StageMetrics metrics, Stag
     return new Figures.Names(model.graph().vertices().stream().map(vertex -> vertex.name() + "_rate").toList());
   }
 
+  /** What was recorded last at {@code step}, or first after it. */
+  private static <T> Optional<T> at(long step, NavigableMap<Long, T> byStep) {
+    Map.Entry<Long, T> before = byStep.floorEntry(step);
+    return Optional.ofNullable(before != null ? before : byStep.firstEntry()).map(Map.Entry::getValue);
+  }
+
   /** What the reports of a training share. */
   private final class Maker {
     private final NavigableMap<Long, LayerRecord> records;
@@ -77,19 +84,10 @@ record StageReports(String session, StageModel model, StageMetrics metrics, Stag
       report.reportScore(moment.loss());
       report.reportLearningRates(new Figures(rates, i -> moment.rate() * scales[i]));
       report.reportStdev(StatsType.Activations, new Figures(curves, i -> metrics.value(moment, i)));
-      report(report, layersAt(moment.step()));
-      rows.at(moment.step()).ifPresentOrElse(row -> machine(report, moment.step(), row),
+      report(report, at(moment.step(), records).orElse(LayerRecord.NONE));
+      at(moment.step(), rows.byStep()).ifPresentOrElse(row -> machine(report, moment.step(), row),
           () -> report.reportPerformance(0, moment.step() * model.batch(), moment.step(), 0, 0));
       return report;
-    }
-
-    /** What was recorded last at {@code step}, or first after it. */
-    private LayerRecord layersAt(long step) {
-      Map.Entry<Long, LayerRecord> before = records.floorEntry(step);
-      if (before != null) {
-        return before.getValue();
-      }
-      return records.isEmpty() ? LayerRecord.NONE : records.firstEntry().getValue();
     }
 
     private void report(SbeStatsReport report, LayerRecord record) {

@@ -35,10 +35,6 @@ final class Thinned<T> {
     count++;
   }
 
-  Optional<T> newest() {
-    return newest;
-  }
-
   /** What is left, in order. */
   List<T> elements() {
     List<T> all = new ArrayList<>(kept);
