@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.core.storage.StorageMetaData;
@@ -85,10 +84,9 @@ public final class ProbeReports implements StatsStorageRouter, Closeable {
    * @return descriptions of models and reports of steps, in the order in which they were written
    */
   public static List<Persistable> read(Path file) throws IOException {
-    ByteBuffer records = ByteBuffer.wrap(Files.readAllBytes(file));
     List<Persistable> reports = new ArrayList<>();
-    for (Optional<byte[]> data = TfRecord.next(records); data.isPresent(); data = TfRecord.next(records)) {
-      reports.add(report(ByteBuffer.wrap(data.get())));
+    for (byte[] data : TfRecord.all(ByteBuffer.wrap(Files.readAllBytes(file)))) {
+      reports.add(report(ByteBuffer.wrap(data)));
     }
     return reports;
   }

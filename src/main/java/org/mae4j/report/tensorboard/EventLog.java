@@ -83,10 +83,9 @@ public final class EventLog implements Closeable {
     bytes.writeBytes(TfRecord.of(Messages.fileVersion(wallTime)).array());
     bytes.writeBytes(TfRecord.of(Messages.start(wallTime)).array());
     if (former.isPresent()) {
-      ByteBuffer records = ByteBuffer.wrap(Files.readAllBytes(former.get()));
-      for (Optional<byte[]> data = TfRecord.next(records); data.isPresent(); data = TfRecord.next(records)) {
-        if (Messages.point(data.get()).filter(keep).isPresent()) {
-          bytes.writeBytes(TfRecord.of(data.get()).array());
+      for (byte[] data : TfRecord.all(ByteBuffer.wrap(Files.readAllBytes(former.get())))) {
+        if (Messages.point(data).filter(keep).isPresent()) {
+          bytes.writeBytes(TfRecord.of(data).array());
         }
       }
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,11 +26,19 @@ public final class TfRecord {
     return record.put(data).putInt(maskedCrc(data)).flip();
   }
 
+  /** The data of all records from where {@code file} stands up to what is no whole and undamaged record. */
+  public static Iterable<byte[]> all(ByteBuffer file) {
+    return () -> {
+      ByteBuffer rest = file.duplicate();
+      return Stream.iterate(next(rest), Optional::isPresent, data -> next(rest)).map(Optional::get).iterator();
+    };
+  }
+
   /**
    * The data of the record that {@code file} stands at, which is then behind it; nothing where what remains begins
    * with no whole and undamaged record, as after a crash.
    */
-  public static Optional<byte[]> next(ByteBuffer file) {
+  static Optional<byte[]> next(ByteBuffer file) {
     ByteBuffer record = littleEndian(file.slice());
     if (record.remaining() < OVERHEAD) {
       return Optional.empty();
