@@ -31,7 +31,7 @@ public final class Doctor {
         Finding.fine("system", machine.os()),
         processor(machine, PhysicalCores.count()),
         Finding.fine("memory", gigabytes(machine.memoryBytes()) + " of the machine or its container; Java's heap at "
-            + "most " + gigabytes(Runtime.getRuntime().maxMemory()))));
+            + "most " + gigabytes(machine.heapBytes()))));
     findings.addAll(engine());
     findings.add(SurroundingsCheck.fonts(SurroundingsCheck::fontFamilies));
     findings.add(Finding.fine("embedded data", "drawn by the program"));

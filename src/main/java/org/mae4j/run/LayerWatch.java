@@ -12,6 +12,7 @@ import org.mae4j.train.AdamW;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Follows how parameters, gradients and updates are distributed. It does so at the first step of which metrics are
@@ -63,11 +64,16 @@ final class LayerWatch implements TrainingListener {
 
   private List<LayerLog.Row> rows(StepReport report) {
     Map<String, List<LayerLog.Row>> rows = new ConcurrentHashMap<>();
-    loop.forEachGradient((name, gradient) -> rows.put(name, List.of(
-        row(report, name, Of.PARAMETER, HostCopy.read(parameters.get(name))),
-        row(report, name, Of.GRADIENT, HostCopy.read(gradient)),
-        row(report, name, Of.UPDATE, optimizer.lastChange(name, report.step(), report.learningRate())))));
+    loop.forEachGradient((name, gradient) -> rows.put(name, rows(report, name, gradient)));
     return parameters.names().stream().flatMap(name -> rows.get(name).stream()).toList();
+  }
+
+  private List<LayerLog.Row> rows(StepReport report, String name, INDArray gradient) {
+    float[] values = HostCopy.read(parameters.get(name));
+    return List.of(
+        row(report, name, Of.PARAMETER, values),
+        row(report, name, Of.GRADIENT, HostCopy.read(gradient)),
+        row(report, name, Of.UPDATE, optimizer.lastChange(name, values, report.step(), report.learningRate())));
   }
 
   private LayerLog.Row row(StepReport report, String parameter, Of of, float[] values) {

@@ -32,7 +32,8 @@ record MemoryCheck(long memory, long heapLimit, OptionalLong card, int runs) {
 
   /** @param runs at once, at least 1 */
   static MemoryCheck ofThisMachine(int runs) {
-    return new MemoryCheck(Machine.current().memoryBytes(), Runtime.getRuntime().maxMemory(),
+    Machine machine = Machine.current();
+    return new MemoryCheck(machine.memoryBytes(), machine.heapBytes(),
         Backend.require().stream().mapToLong(CudaDevice::memoryBytes).findFirst(), runs);
   }
 

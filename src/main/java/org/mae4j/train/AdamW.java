@@ -53,11 +53,12 @@ public final class AdamW implements AutoCloseable {
   /**
    * What the last update added to a parameter, row-major; found from what it left, so nothing is kept for it.
    *
+   * @param values of the parameter as that update left it, row-major
    * @param step and {@code learningRate}: those of the last update
    */
-  public float[] lastChange(String name, long step, double learningRate) {
+  public float[] lastChange(String name, float[] values, long step, double learningRate) {
     return step(name, step, learningRate)
-        .change(HostCopy.read(parameters.get(name)), HostCopy.read(first.get(name)), HostCopy.read(second.get(name)));
+        .change(values, HostCopy.read(first.get(name)), HostCopy.read(second.get(name)));
   }
 
   private AdamWUpdate step(String name, long step, double learningRate) {

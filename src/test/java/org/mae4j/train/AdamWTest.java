@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.engine.HostCopy;
 import org.mae4j.model.ParameterKind;
 import org.mae4j.model.Parameters;
 import org.mae4j.testing.Tiny;
@@ -76,7 +77,7 @@ class AdamWTest {
           double[] before = values(parameters.get(name));
           optimizer.update(name, Tiny.uniform(random, 1, parameters.get(name).shape()), 0.5, step, RATE);
           double[] after = values(parameters.get(name));
-          float[] change = optimizer.lastChange(name, step, RATE);
+          float[] change = optimizer.lastChange(name, HostCopy.read(parameters.get(name)), step, RATE);
           assertEquals(before.length, change.length);
           for (int i = 0; i < change.length; i++) {
             double added = after[i] - before[i];
