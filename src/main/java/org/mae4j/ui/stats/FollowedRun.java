@@ -25,11 +25,11 @@ final class FollowedRun {
   private final String name;
   private final RunDirectory directory;
   private final RunStorage storage;
-  private final LogTail<MetricsLog.Row> metrics;
-  private final LogTail<SystemLog.Row> system;
-  private final LogTail<LayerLog.Row> layers;
   private final ProbeSessions probes;
   private final Map<String, FollowedStage> stages = new LinkedHashMap<>();
+  private LogTail<MetricsLog.Row> metrics;
+  private LogTail<SystemLog.Row> system;
+  private LogTail<LayerLog.Row> layers;
   private double worked;
   private Optional<FileState> seen = Optional.empty();
   private SystemInformation information = new SystemInformation(Map.of());
@@ -39,10 +39,17 @@ final class FollowedRun {
     this.name = name;
     this.directory = new RunDirectory(directory);
     this.storage = storage;
-    this.metrics = MetricsLog.tail(this.directory.metrics());
-    this.system = SystemLog.tail(this.directory.system());
-    this.layers = LayerLog.tail(this.directory.layers());
     this.probes = new ProbeSessions(name, this.directory.probeReports(), storage);
+    begin();
+  }
+
+  private void begin() {
+    metrics = MetricsLog.tail(directory.metrics());
+    system = SystemLog.tail(directory.system());
+    layers = LayerLog.tail(directory.layers());
+    stages.values().forEach(FollowedStage::forgetMetrics);
+    stages.values().forEach(FollowedStage::forgetMachine);
+    stages.values().forEach(FollowedStage::forgetLayers);
   }
 
   /** @throws IOException if a file of the run cannot be read or is malformed; the message names it */
@@ -54,17 +61,26 @@ final class FollowedRun {
       ExperimentConfig config = ConfigLoader.load(directory.config(), List.of());
       StageModel.STAGES.forEach(stage -> stages.put(stage, new FollowedStage(name + "." + stage, stage, config)));
     }
+    try {
+      readLogs();
+    } catch (IOException | RuntimeException e) {
+      begin(); // or the rows that the logs have given already would be missing
+      throw e;
+    }
+    readInformation();
+    if (stages.values().stream().anyMatch(stage -> stage.isDue(information))) {
+      publish();
+    }
+    probes.refresh(information);
+  }
+
+  private void readLogs() throws IOException {
     // Metrics first: the layers of each of their steps are in their file by then.
     tell(metrics.next(), MetricsLog.Row::stage, FollowedStage::forgetMetrics, FollowedStage::add);
     LogTail.News<SystemLog.Row> moments = system.next();
     tell(moments, SystemLog.Row::stage, FollowedStage::forgetMachine, FollowedStage::add);
     moments.rows().forEach(row -> worked = row.seconds());
     tell(layers.next(), LayerLog.Row::stage, FollowedStage::forgetLayers, FollowedStage::add);
-    readInformation();
-    if (stages.values().stream().anyMatch(stage -> stage.isDue(information))) {
-      publish();
-    }
-    probes.refresh(information);
   }
 
   private void readInformation() throws IOException {

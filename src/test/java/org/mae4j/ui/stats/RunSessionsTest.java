@@ -214,6 +214,24 @@ class RunSessionsTest {
     assertEquals(List.of(4.0, 8.0, 12.0, 16.0), numbers(pages.json("/train/overview/data").get("scoresIter")));
   }
 
+  /** The file is mended in place: it becomes no shorter, and is no other. */
+  @Test
+  void afterALineThatIsNoMetricTheRowsAreAllThere() throws IOException {
+    writeThree();
+    sessions.refresh();
+    String before = Files.readString(directory.metrics());
+    String sixteen = "16,0.16,pretrain.train.loss,0.0625\n";
+    Files.writeString(directory.metrics(), sixteen + "nonsense\n", StandardOpenOption.APPEND);
+    sessions.refresh();
+    assertEquals(List.of(4.0, 8.0, 12.0), numbers(pages.json("/train/overview/data").get("scoresIter")));
+    Files.writeString(directory.metrics(), before + sixteen + "20,0.2,pretrain.train.loss,0.05\n");
+    sessions.refresh();
+    pages.requireAll("run.pretrain");
+    JsonNode overview = pages.json("/train/overview/data");
+    assertEquals(List.of(4.0, 8.0, 12.0, 16.0, 20.0), numbers(overview.get("scoresIter")));
+    assertEquals(List.of(1.0 / 4, 1.0 / 8, 1.0 / 12, 0.0625, 0.05), numbers(overview.get("scores")));
+  }
+
   @Test
   void longRunsTakeNoMoreRoom() throws IOException {
     int steps = 3000;
