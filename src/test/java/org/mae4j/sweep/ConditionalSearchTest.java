@@ -3,8 +3,6 @@ package org.mae4j.sweep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -36,8 +34,8 @@ class ConditionalSearchTest {
 
   @ParameterizedTest
   @CsvSource({"grid, 0", "random, 90", "genetic, 90"})
-  void theTopIsFound(String generator, int candidates) throws IOException {
-    Ranking ranking = search(plan(generator, "stop.candidates = " + candidates));
+  void theTopIsFound(String generator, int candidates) {
+    Ranking ranking = search(plan(generator, "stop.candidates = " + candidates), "").ranking();
     assertEquals(TOP, ranking.best().orElseThrow().parameters());
     assertEquals(0, ranking.best().orElseThrow().objective().orElseThrow(), 1e-12);
   }
@@ -45,7 +43,7 @@ class ConditionalSearchTest {
   /** Finer than can be tried out. */
   @ParameterizedTest
   @ValueSource(strings = {"random", "genetic"})
-  void theTopIsComeNearToWhereNothingIsCounted(String generator) throws IOException {
+  void theTopIsComeNearToWhereNothingIsCounted(String generator) {
     Ranking ranking = search(Plans.load(directory, """
         sweep {
           generator = %s
@@ -56,15 +54,15 @@ class ConditionalSearchTest {
             model.decoder.depth = { integer = [3, 5] }
           }
         }
-        """.formatted(generator)));
+        """.formatted(generator)), "").ranking();
     Standing best = ranking.best().orElseThrow();
     assertEquals(0.6, Double.parseDouble(best.parameters().get("finetune.mixup")), 0.05);
     assertEquals("4", best.parameters().get("model.decoder.depth"));
   }
 
   @Test
-  void aGridHasEachCandidateOnce() throws IOException {
-    Ranking ranking = search(plan("grid", ""));
+  void aGridHasEachCandidateOnce() {
+    Ranking ranking = search(plan("grid", ""), "").ranking();
     assertEquals(CANDIDATES, ranking.standings().size());
     assertTrue(ranking.standings().stream().allMatch(s -> s.state() == Standing.State.FINISHED));
     assertEquals(5, ranking.standings().stream().filter(s -> !s.parameters().containsKey("finetune.mixup")).count());
@@ -72,8 +70,8 @@ class ConditionalSearchTest {
 
   /** Chance comes upon every candidate some time; what differs only in a key that is not varied is not run again. */
   @Test
-  void aRandomSearchEndsWithTheLastCandidate() throws IOException {
-    Ranking ranking = search(plan("random", "stop.hours = 1"));
+  void aRandomSearchEndsWithTheLastCandidate() {
+    Ranking ranking = search(plan("random", "stop.hours = 1"), "").ranking();
     assertEquals(CANDIDATES, ranking.standings().stream().filter(s -> s.objective().isPresent()).count());
     assertEquals(CANDIDATES, new HashSet<>(ranking.standings().stream().map(Standing::parameters).toList()).size());
     assertTrue(ranking.standings().stream().anyMatch(
@@ -82,14 +80,13 @@ class ConditionalSearchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void whatIsInterruptedGoesOnToTheSameEnd(String generator) throws IOException {
+  void whatIsInterruptedGoesOnToTheSameEnd(String generator) {
     SweepPlan plan = plan(generator, "stop.candidates = 25");
-    Ranking whole = search(plan);
-    List<String> lines = Files.readAllLines(file());
-    for (int kept = 1; kept < lines.size(); kept += 7) {
-      Files.write(file(), lines.subList(0, kept));
-      assertEquals(whole.standings().stream().map(Standing::parameters).toList(),
-          goOn(plan).standings().stream().map(Standing::parameters).toList());
+    Searched whole = search(plan, "");
+    for (int kept = 1; kept < whole.lines().size(); kept += 7) {
+      String before = String.join("\n", whole.lines().subList(0, kept)) + "\n";
+      assertEquals(whole.ranking().standings().stream().map(Standing::parameters).toList(),
+          search(plan, before).ranking().standings().stream().map(Standing::parameters).toList());
     }
   }
 
@@ -116,22 +113,8 @@ class ConditionalSearchTest {
     return -mixup - 0.1 * depth * depth;
   }
 
-  private Ranking search(SweepPlan plan) throws IOException {
-    Files.deleteIfExists(file());
-    return goOn(plan);
-  }
-
-  private Ranking goOn(SweepPlan plan) throws IOException {
-    try (Journal journal = Journal.open(file())) {
-      if (journal.content().heading().isEmpty()) {
-        journal.begin(JournalHeading.of(plan));
-      }
-      new Search(plan, journal, (trial, supervision) -> objective(trial.parameters()), standing -> {}).run();
-    }
-    return Ranking.of(JournalHeading.of(plan), Journal.Content.read(file()).events());
-  }
-
-  private Path file() {
-    return directory.resolve("sweep.jsonl");
+  private Searched search(SweepPlan plan, String before) {
+    return Searched.of(plan, directory.resolve("sweep.jsonl"), before,
+        (trial, supervision) -> objective(trial.parameters()));
   }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +27,7 @@ class SearchTest {
   private Path directory;
 
   @Test
-  void aGridTriesEveryCombinationOnceAndFindsTheBest() throws IOException {
+  void aGridTriesEveryCombinationOnceAndFindsTheBest() {
     Ranking ranking = search(Plans.grid(directory));
     assertEquals(4 * 3 * 3, ranking.standings().size());
     assertEquals(4 * 3 * 3, new TreeSet<>(parameters(ranking).stream().map(SortedMap::toString).toList()).size());
@@ -42,7 +40,7 @@ class SearchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"random", "genetic"})
-  void whatIsDrawnFollowsFromTheSeed(String generator) throws IOException {
+  void whatIsDrawnFollowsFromTheSeed(String generator) {
     List<SortedMap<String, String>> first = parameters(search(Plans.drawn(directory, generator, 7, 30)));
     assertEquals(30, first.size());
     assertEquals(first, parameters(search(Plans.drawn(directory, generator, 7, 30))));
@@ -51,7 +49,7 @@ class SearchTest {
   }
 
   @Test
-  void randomCandidatesFillTheirRangesAndComeNearTheTop() throws IOException {
+  void randomCandidatesFillTheirRangesAndComeNearTheTop() {
     Ranking ranking = search(Plans.drawn(directory, "random", 1, 100));
     assertEquals(-0.1, ranking.best().orElseThrow().objective().orElseThrow(), 0.1);
     List<Double> rates = numbers(ranking, "pretrain.optimizer.baseLearningRate");
@@ -62,7 +60,7 @@ class SearchTest {
 
   /** On average over some seeds: one population may be caught beside the top. */
   @Test
-  void geneticCandidatesClimbWhereRandomOnesDoNot() throws IOException {
+  void geneticCandidatesClimbWhereRandomOnesDoNot() {
     double random = 0;
     double genetic = 0;
     for (int seed = 1; seed <= 6; seed++) {
@@ -73,7 +71,7 @@ class SearchTest {
   }
 
   @Test
-  void whatIsLowerIsBetterWhereTheObjectiveIsMinimised() throws IOException {
+  void whatIsLowerIsBetterWhereTheObjectiveIsMinimised() {
     SweepPlan plan = Plans.load(directory, """
         sweep {
           objective = pretrain.val.maskedMse
@@ -92,7 +90,7 @@ class SearchTest {
   }
 
   @Test
-  void whatFitsNoModelIsNotRun() throws IOException {
+  void whatFitsNoModelIsNotRun() {
     SweepPlan plan = Plans.load(directory, """
         sweep.parameters.model.encoder { width = { choice = [96, 100, 192] }, heads = { choice = [3, 4] } }
         """);
@@ -114,7 +112,7 @@ class SearchTest {
   }
 
   @Test
-  void whatWasTriedIsNotRunAgainAndAllOfItIsTheEnd() throws IOException {
+  void whatWasTriedIsNotRunAgainAndAllOfItIsTheEnd() {
     SweepPlan plan = Plans.load(directory, """
         sweep { generator = random, stop.hours = 1 }
         sweep.parameters { model.maskRatio = { choice = [0.5, 0.75] }, model.classToken = { boolean = [false, true] } }
@@ -127,7 +125,7 @@ class SearchTest {
   }
 
   @Test
-  void aFailureIsRecordedAndStopsNothingUntilThereAreTooManyInARow() throws IOException {
+  void aFailureIsRecordedAndStopsNothingUntilThereAreTooManyInARow() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
     Evaluation evaluation = (trial, supervision) -> {
       if (!List.of(2, 3, 5, 6, 7, 8).contains(trial.candidate())) {
@@ -148,7 +146,7 @@ class SearchTest {
   }
 
   @Test
-  void repetitionsHaveSeedsOfTheirOwnAndTheirMeanCounts() throws IOException {
+  void repetitionsHaveSeedsOfTheirOwnAndTheirMeanCounts() {
     SweepPlan plan = Plans.load(directory, """
         seed = 11
         sweep { repeat = 3, parameters.model.decoder.depth = { integer = [1, 2] } }
@@ -162,23 +160,19 @@ class SearchTest {
     assertEquals(4.302653 * 2 / Math.sqrt(3), best.confidence().orElseThrow(), 1e-5);
   }
 
-  private Ranking search(SweepPlan plan) throws IOException {
+  private Ranking search(SweepPlan plan) {
     return search(plan, (trial, supervision) -> Plans.objective(trial.parameters()));
   }
 
-  private Ranking search(SweepPlan plan, Evaluation evaluation) throws IOException {
-    Files.deleteIfExists(file());
-    try (Journal journal = Journal.open(file())) {
-      journal.begin(JournalHeading.of(plan));
-      new Search(plan, journal, evaluation, standing -> {}).run();
-    }
+  private Ranking search(SweepPlan plan, Evaluation evaluation) {
+    Searched.of(plan, file(), "", evaluation);
     return ranking(plan);
   }
 
-  private Ranking ranking(SweepPlan plan) throws IOException {
-    Journal.Content content = Journal.Content.read(file());
-    assertEquals(JournalHeading.of(plan), content.heading().orElseThrow());
-    return Ranking.of(content.heading().orElseThrow(), content.events());
+  private Ranking ranking(SweepPlan plan) {
+    Searched searched = new Searched(plan, file(), List.of());
+    assertEquals(JournalHeading.of(plan), searched.content().heading().orElseThrow());
+    return searched.ranking();
   }
 
   private Path file() {
