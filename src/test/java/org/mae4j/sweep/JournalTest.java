@@ -17,33 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.SweepPlan;
-import org.mae4j.run.RunFailedException;
 import org.mae4j.run.UserException;
 
 /** Journals of searches that were ended at any moment: what comes of going on is what comes of not ending them. */
 class JournalTest {
-  /** All that can happen: runs that fail, settings that fit no model or come twice, two runs of each. */
-  private static final String PLAN = """
-      sweep {
-        generator = %s
-        seed = 5
-        stop.candidates = 14
-        repeat = 2
-        parameters {
-          model.encoder.width = { choice = [96, 100, 192] }
-          model.decoder.depth = { integer = [1, 7] }
-        }
-      }
-      """;
-
   @TempDir
   private Path directory;
   private final List<Trial> trials = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void aJournalCutAfterAnyLineOrWithinItGoesOnToTheSameEnd(String generator) throws IOException {
-    SweepPlan plan = Plans.load(directory, PLAN.formatted(generator));
+  void aJournalCutAfterAnyLineOrWithinItGoesOnToTheSameEnd(String generator) {
+    SweepPlan plan = Plans.troubled(directory, generator, 14, 1);
     List<String> whole = search(plan, "");
     List<Trial> all = List.copyOf(trials);
     String events = String.join("", whole);
@@ -75,8 +60,8 @@ class JournalTest {
   }
 
   @Test
-  void aJournalOfOtherCandidatesIsRefused() throws IOException {
-    SweepPlan plan = Plans.load(directory, PLAN.formatted("random"));
+  void aJournalOfOtherCandidatesIsRefused() {
+    SweepPlan plan = Plans.troubled(directory, "random", 14, 1);
     String text = String.join("\n", search(plan, "")) + "\n";
     String other = text.replaceFirst("\"model.decoder.depth\":\"\\d\"", "\"model.decoder.depth\":\"9\"");
     assertTrue(assertThrows(UserException.class, () -> search(plan, other)).getMessage()
@@ -110,24 +95,11 @@ class JournalTest {
   }
 
   /** Searches from what {@code before} has; the lines of the journal, times apart. Notes the trials that ran. */
-  private List<String> search(SweepPlan plan, String before) throws IOException {
+  private List<String> search(SweepPlan plan, String before) {
     trials.clear();
-    Path file = Files.writeString(directory.resolve("sweep.jsonl"), before);
-    try (Journal journal = Journal.open(file)) {
-      if (journal.content().heading().isEmpty()) {
-        journal.begin(JournalHeading.of(plan));
-      }
-      new Search(plan, journal, (trial, supervision) -> objective(trial), standing -> {}).run();
-    }
-    return Files.readAllLines(file).stream().map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0"))
-        .toList();
-  }
-
-  private double objective(Trial trial) {
-    trials.add(trial);
-    if (List.of("3", "5").contains(trial.parameters().get("model.decoder.depth")) && trial.repetition() == 2) {
-      throw new RunFailedException("the loss is not finite");
-    }
-    return Double.parseDouble(trial.parameters().get("model.encoder.width")) / 7 + trial.repetition();
+    return Searched.of(plan, directory.resolve("sweep.jsonl"), before, (trial, supervision) -> {
+      trials.add(trial);
+      return Plans.troubledObjective(trial);
+    }).lines();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.mae4j.config.SweepLoader;
 import org.mae4j.config.SweepPlan;
+import org.mae4j.run.RunFailedException;
 
 /** Sweeps of three settings, and an objective that is known without any training. */
 final class Plans {
@@ -60,6 +61,23 @@ final class Plans {
         """.formatted(parallel, generator, seed, candidates));
   }
 
+  /** All that can happen: runs that fail, settings that fit no model or come twice, two runs of each. */
+  static SweepPlan troubled(Path directory, String generator, int candidates, int parallel) {
+    return load(directory, """
+        sweep {
+          generator = %s
+          seed = 5
+          stop.candidates = %d
+          repeat = 2
+          parallel = %d
+          parameters {
+            model.encoder.width = { choice = [96, 100, 192] }
+            model.decoder.depth = { integer = [1, 7] }
+          }
+        }
+        """.formatted(generator, candidates, parallel));
+  }
+
   static SweepPlan load(Path directory, String text) {
     try {
       Path file = Files.writeString(directory.resolve("plan.conf"), text);
@@ -80,6 +98,14 @@ final class Plans {
     double rate = Math.log10(number(parameters, "pretrain.optimizer.baseLearningRate") / BEST_RATE);
     double depth = number(parameters, "model.decoder.depth") - BEST_DEPTH;
     return -rate * rate - 0.1 * depth * depth;
+  }
+
+  /** Of {@link #troubled}: some second runs fail. */
+  static double troubledObjective(Trial trial) {
+    if (List.of("3", "5").contains(trial.parameters().get("model.decoder.depth")) && trial.repetition() == 2) {
+      throw new RunFailedException("the loss is not finite");
+    }
+    return number(trial.parameters(), "model.encoder.width") / 7 + trial.repetition();
   }
 
   private static double number(SortedMap<String, String> parameters, String key) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mae4j.config.SweepPlan;
 
 /**
@@ -35,6 +36,13 @@ record Searched(SweepPlan plan, Path file, List<String> lines) {
   /** The lines without their order, which is that of time. */
   TreeSet<String> events() {
     return new TreeSet<>(lines);
+  }
+
+  /** The journal as far as the line of that number, counted from 0, and half of that line. */
+  String cut(int number) {
+    String torn = lines.get(number);
+    return lines.subList(0, number).stream().map(line -> line + "\n").collect(Collectors.joining())
+        + torn.substring(0, torn.length() / 2);
   }
 
   Journal.Content content() {
