@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,6 @@ import org.openqa.selenium.Keys;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
   private static final Path PICTURES = Path.of("target", "screenshots");
-  private static final Pattern ADDRESS = Pattern.compile("live pages: (http://\\S+)");
   private static final List<String> VIEWS = List.of("curves", "compare", "reconstructions", "confusion", "sweep");
   private static final List<String> TRAINING_PAGES = List.of("overview", "model", "system");
   /** A name that would be an image with a script, were it taken for markup. */
@@ -114,10 +111,8 @@ class BrowserTest {
     try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT);
         ChildRun child = ChildRun.start(printed, "pretrain", conf, "pretrain.epochs=5000", "figures.images=0", "--ui",
             "ui.port=0", "--out", directory.resolve("live"))) {
-      assertTrue(child.await(() -> ADDRESS.matcher(child.printed()).find()), child::printed);
-      Matcher matcher = ADDRESS.matcher(child.printed());
-      assertTrue(matcher.find());
-      String address = matcher.group(1);
+      assertTrue(child.await(() -> UiTest.address(child).isPresent()), child::printed);
+      String address = UiTest.address(child).orElseThrow();
       browser.go(address + "/mae4j");
       browser.await("document.getElementById('figure-loss')?.dataset.points > 0");
       int before = points(browser, "loss");

@@ -193,7 +193,8 @@ class UiTest {
     return UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(root));
   }
 
-  private static Optional<String> address(ChildRun child) {
+  /** Where a training says that its pages are, once the whole line is there. */
+  static Optional<String> address(ChildRun child) {
     return found("live pages: (http://\\S+)\\R", child);
   }
 
