@@ -12,12 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ConfigRenderer;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.model.ParameterKind;
-import org.mae4j.model.Parameters;
 import org.mae4j.report.tensorboard.EventLog.Point;
-import org.mae4j.train.AdamW;
-import org.mae4j.train.TrainingState;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** A run with batches of 16 whose pre-training has a checkpoint after step 8, by which it had two metrics. */
 class EventsBeforeTest {
@@ -31,13 +26,7 @@ class EventsBeforeTest {
   @BeforeEach
   void saveCheckpoint() throws IOException {
     directory = RunDirectory.create(path.resolve("run"));
-    try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
-      parameters.getOrCreate("bias", ParameterKind.BIAS, 1);
-      try (AdamW optimizer = new AdamW(config.pretrain().optimizer(), parameters, name -> 1)) {
-        new TrainingCheckpoint(new TrainingState(8, 0, 1, 8, 0), BestEpoch.Found.NONE, 2, 1, 1)
-            .save(directory.trainingState("pretrain"), config, parameters, optimizer);
-      }
-    }
+    Checkpoints.afterStep8(directory, config);
   }
 
   private static Point scalar(String tag, long step) {

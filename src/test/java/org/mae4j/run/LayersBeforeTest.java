@@ -11,14 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ConfigRenderer;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.model.ParameterKind;
-import org.mae4j.model.Parameters;
 import org.mae4j.report.Distribution;
 import org.mae4j.report.LayerLog.Of;
 import org.mae4j.report.LayerLog.Row;
-import org.mae4j.train.AdamW;
-import org.mae4j.train.TrainingState;
-import org.nd4j.linalg.api.buffer.DataType;
 
 class LayersBeforeTest {
   private static final List<Stage> STAGES =
@@ -42,13 +37,7 @@ class LayersBeforeTest {
     Row[] rows = {row("pretrain", 4), row("pretrain", 8), row("pretrain", 9), row("finetune", 4), row("scratch", 4)};
     assertEquals(List.of(rows[4]), kept(directory, 0, config, rows));
     assertEquals(List.of(rows[0], rows[1], rows[2], rows[4]), kept(directory, 1, config, rows));
-    try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
-      parameters.getOrCreate("bias", ParameterKind.BIAS, 1);
-      try (AdamW optimizer = new AdamW(config.pretrain().optimizer(), parameters, name -> 1)) {
-        new TrainingCheckpoint(new TrainingState(8, 0, 1, 8, 0), BestEpoch.Found.NONE, 2, 1, 1)
-            .save(directory.trainingState("pretrain"), config, parameters, optimizer);
-      }
-    }
+    Checkpoints.afterStep8(directory, config);
     assertEquals(List.of(rows[0], rows[1], rows[4]), kept(directory, 0, config, rows));
   }
 }
