@@ -37,6 +37,12 @@ record RunFiles(Path path) {
     }
   }
 
+  /** Lines of a sweep's journal, times apart. */
+  List<String> journal() {
+    return read("sweep.jsonl").lines().map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0"))
+        .toList();
+  }
+
   /** Whether {@code metrics.csv} has a row of {@code stage} for that step or one after it. */
   boolean reached(String stage, long step) {
     return has("metrics.csv") && read("metrics.csv").lines().map(line -> line.split(",", -1))
