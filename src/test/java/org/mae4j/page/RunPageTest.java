@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ConfigLoader;
@@ -22,6 +20,7 @@ import org.mae4j.report.Latents;
 import org.mae4j.report.MetricsLog;
 import org.mae4j.report.Results;
 import org.mae4j.run.SmallExperiment;
+import org.mae4j.testing.Pages;
 
 class RunPageTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
@@ -140,12 +139,7 @@ class RunPageTest {
   void nothingComesFromElsewhere() {
     for (String html : List.of(RunPage.of(whole("run")), ComparisonPage.of(List.of(whole("run"), whole("other"))))) {
       Document page = Jsoup.parse(html);
-      page.getAllElements().forEach(element -> element.attributes().forEach(attribute -> {
-        if (List.of("src", "srcset", "href", "xlink:href", "data", "action", "poster").contains(attribute.getKey())) {
-          assertTrue(Pattern.matches("#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+", attribute.getValue()),
-              element.outerHtml());
-        }
-      }));
+      Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");
       String style = page.select("style").html();
       assertFalse(style.contains("url(") || style.contains("@import"), style);
       assertEquals("default-src 'none'; style-src 'unsafe-inline'; img-src data:",
@@ -161,12 +155,7 @@ class RunPageTest {
       assertEquals(page.select("section").size(), page.select("section > h2").size());
       assertEquals(0, page.select("h3, h4").size());
       page.select("img").forEach(image -> assertFalse(image.attr("alt").isBlank(), image.outerHtml()));
-      page.select("svg[role=img]").forEach(svg -> assertFalse(svg.attr("aria-label").isBlank(), svg.outerHtml()));
-      for (Element table : page.select("table")) {
-        assertFalse(table.select("caption").text().isBlank(), table.outerHtml());
-        assertEquals(table.select("th").size(), table.select("th[scope=row], th[scope=col]").size());
-        assertEquals("0", table.parent().attr("tabindex"), "what scrolls can be reached by the keyboard");
-      }
+      Pages.assertReadable(page);
       page.select("section").forEach(section ->
           assertEquals(1, page.select("#" + section.attr("aria-labelledby")).size(), section.id()));
       assertEquals("en", page.select("html").attr("lang"));

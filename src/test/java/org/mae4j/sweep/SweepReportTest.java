@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.SweepConfig.Direction;
+import org.mae4j.testing.Pages;
 
 /** Pages of sweeps that are known by their journals alone. */
 class SweepReportTest {
@@ -264,11 +264,7 @@ class SweepReportTest {
     assertEquals(0, page.select("script, iframe, object, link, form, b").size());
     assertEquals("<script>alert(1)<script>", page.select("h1").text());
     assertTrue(page.select("#ranking").text().contains("failed " + EVIL));
-    page.getAllElements().forEach(element -> element.attributes().forEach(attribute -> {
-      if (List.of("src", "srcset", "href", "xlink:href", "data", "action", "poster").contains(attribute.getKey())) {
-        assertTrue(Pattern.matches("#[a-z]+", attribute.getValue()), element.outerHtml());
-      }
-    }));
+    Pages.assertReferences(page, "#[a-z]+");
   }
 
   @Test
@@ -276,13 +272,8 @@ class SweepReportTest {
     begin(1);
     finish(12);
     Document page = page();
-    page.select("svg[role=img]").forEach(svg -> assertFalse(svg.attr("aria-label").isBlank(), svg.outerHtml()));
+    Pages.assertReadable(page);
     page.select("svg:not([role])").forEach(svg -> assertEquals("true", svg.attr("aria-hidden")));
-    for (Element table : page.select("table")) {
-      assertFalse(table.select("caption").text().isBlank(), table.outerHtml());
-      assertEquals(table.select("th").size(), table.select("th[scope=row], th[scope=col]").size());
-      assertEquals("0", table.parent().attr("tabindex"), "what scrolls can be reached by the keyboard");
-    }
     assertEquals("0", page.select("#parallel .scroll").attr("tabindex"));
   }
 
