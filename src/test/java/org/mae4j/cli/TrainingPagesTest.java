@@ -2,6 +2,7 @@ package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.ui.stats.TrainingServer.numbers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.report.MetricsLog;
@@ -90,9 +90,5 @@ class TrainingPagesTest {
     assertEquals(List.of(0.0, 1.0, 2.0, 3.0), numbers(overview.get("scoresIter")));
     assertTrue(overview.get("updateRatios").get("1_W").get(0).asDouble() > 0, overview.toString());
     assertEquals("MultiLayerNetwork", overview.get("model").get(0).get(1).asText());
-  }
-
-  private static List<Double> numbers(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asDouble).toList();
   }
 }

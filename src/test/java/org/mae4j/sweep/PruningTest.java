@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class PruningTest {
 
   @Test
   void theBestSurvivesAndTheSavingsAreThoseOfTheEpochsNotRun() {
-    SweepPlan plan = Plans.load(directory, block("grid", 1));
+    SweepPlan plan = plan("grid", 1);
     Searched searched = search(plan, "");
     Ranking ranking = searched.ranking();
     Standing best = ranking.best().orElseThrow();
@@ -127,7 +128,7 @@ class PruningTest {
   }
 
   private static List<Event> with(List<Event> events, Event more) {
-    return IntStream.range(0, 3).mapToObj(i -> i < 2 ? events.get(i) : more).toList();
+    return Stream.concat(events.stream(), Stream.of(more)).toList();
   }
 
   private static List<Boolean> decisions(Rungs rungs, double... figures) {

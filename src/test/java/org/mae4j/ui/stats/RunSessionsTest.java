@@ -2,6 +2,7 @@ package org.mae4j.ui.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.ui.stats.TrainingServer.numbers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -82,10 +83,6 @@ class RunSessionsTest {
   private static Distribution found(List<LayerLog.Row> rows, String name, Of of) {
     return rows.stream().filter(row -> row.parameter().equals(name) && row.of() == of).findFirst().orElseThrow()
         .distribution();
-  }
-
-  private static List<Double> numbers(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asDouble).toList();
   }
 
   /** Metrics at 4, 8 and 12, what is held out once after them, layers at 4 and 12. */

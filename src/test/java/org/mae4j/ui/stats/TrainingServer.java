@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.api.Route;
@@ -91,6 +92,11 @@ public final class TrainingServer implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(text, e);
     }
+  }
+
+  /** The numbers of a list. */
+  public static List<Double> numbers(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asDouble).toList();
   }
 
   @Override
