@@ -54,6 +54,7 @@ export class CurvesView {
     this.arranged = signature;
     this.sizes.disconnect();
     this.sight.disconnect();
+    this.visible.clear();
     this.groups.replaceChildren(...groups.map(group => element('section', {class: 'group'},
       element('h2', {}, group.title), element('div', {class: 'figures'},
         ...group.figures.map(spec => this.figure(spec, group.title).element)))));
