@@ -132,7 +132,8 @@ function extent(lists, positive = false) {
   return low <= high ? [low, high] : [positive ? 0.1 : 0, 1];
 }
 
-function stroke(context, fromX, fromY, toX, toY) {
+/** Strokes a straight line. */
+export function stroke(context, fromX, fromY, toX, toY) {
   context.beginPath();
   context.moveTo(fromX, fromY);
   context.lineTo(toX, toY);

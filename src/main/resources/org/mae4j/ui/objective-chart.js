@@ -1,6 +1,7 @@
 import {element} from './dom.js';
-import {fitted} from './chart.js';
+import {fitted, stroke} from './chart.js';
 import {around, Scale} from './scale.js';
+import {dot} from './trace.js';
 
 const LEFT = 56;
 const BOTTOM = 20;
@@ -24,11 +25,10 @@ export class ObjectiveChart {
   }
 
   paint() {
+    const context = fitted(this.canvas);
     if (this.points.length === 0 || this.canvas.clientWidth === 0) {
-      fitted(this.canvas);
       return;
     }
-    const context = fitted(this.canvas);
     const style = getComputedStyle(this.canvas);
     const values = this.points.map(point => point.objective);
     this.y = around(Math.min(...values), Math.max(...values), false);
@@ -37,9 +37,7 @@ export class ObjectiveChart {
     this.best(context, style);
     context.fillStyle = style.getPropertyValue('--c0');
     for (const {candidate, objective} of this.points) {
-      context.beginPath();
-      context.arc(this.across(candidate), this.up(objective), 3.5, 0, 2 * Math.PI);
-      context.fill();
+      dot(context, this.across(candidate), this.up(objective));
     }
   }
 
@@ -51,10 +49,7 @@ export class ObjectiveChart {
     context.textBaseline = 'middle';
     for (const tick of this.y.ticks(5)) {
       const y = Math.round(this.up(tick.value)) + 0.5;
-      context.beginPath();
-      context.moveTo(LEFT, y);
-      context.lineTo(this.canvas.clientWidth, y);
-      context.stroke();
+      stroke(context, LEFT, y, this.canvas.clientWidth, y);
       context.fillText(tick.text, LEFT - 6, y);
     }
     context.textAlign = 'center';

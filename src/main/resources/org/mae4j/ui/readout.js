@@ -1,7 +1,8 @@
 import {element, swatch} from './dom.js';
 import {number, percent, whole} from './format.js';
-import {fitted} from './chart.js';
+import {fitted, stroke} from './chart.js';
 import {nearest} from './lines.js';
+import {dot} from './trace.js';
 
 /** Rows that fit beside the pointer. */
 const MOST_ROWS = 12;
@@ -21,7 +22,7 @@ export class Readout {
     this.plot = plot;
     this.share = share;
     this.images = null;
-    this.canvas = element('canvas', {class: 'over', 'aria-hidden': 'true'});
+    this.canvas = element('canvas', {'aria-hidden': 'true'});
     this.box = element('div', {class: 'readout', role: 'status', hidden: true});
     plot.append(this.canvas, this.box);
     plot.addEventListener('pointermove', event => this.at(chart.imagesAt(event.offsetX)));
@@ -79,15 +80,10 @@ export class Readout {
     const style = getComputedStyle(this.plot);
     const x = Math.round(this.chart.across(this.images)) + 0.5;
     context.strokeStyle = style.getPropertyValue('--faint');
-    context.beginPath();
-    context.moveTo(x, top);
-    context.lineTo(x, bottom);
-    context.stroke();
+    stroke(context, x, top, x, bottom);
     for (const {line, at} of points) {
       context.fillStyle = style.getPropertyValue(`--c${line.run.slot % 10}`);
-      context.beginPath();
-      context.arc(this.chart.across(line.xs[at]), this.chart.up(line.ys[at]), 3.5, 0, 2 * Math.PI);
-      context.fill();
+      dot(context, this.chart.across(line.xs[at]), this.chart.up(line.ys[at]));
     }
   }
 

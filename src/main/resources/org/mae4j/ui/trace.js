@@ -31,3 +31,10 @@ export function markers(context, {xs, ys}, chart, apart, rings) {
     }
   }
 }
+
+/** Fills a dot that stands for a single value. */
+export function dot(context, x, y) {
+  context.beginPath();
+  context.arc(x, y, 3.5, 0, 2 * Math.PI);
+  context.fill();
+}
