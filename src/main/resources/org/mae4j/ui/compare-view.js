@@ -1,19 +1,19 @@
 import {element, empty, whenChanged} from './dom.js';
-import {number, percent} from './format.js';
+import {inWords, number, percent} from './format.js';
 import {differing, keys} from './settings.js';
 import {runsTable} from './table.js';
 
 /** Final figures by their key: what they are called, how they are written, and whether the greatest is the best. */
 const FIGURES = [
   ...['val', 'test'].flatMap(split => [
-    [`pretrain.${split}.maskedMse`, `Masked MSE, ${name(split)}`, value => value.toFixed(5), -1],
-    [`pretrain.${split}.mse`, `MSE, ${name(split)}`, value => value.toFixed(5), -1],
-    [`pretrain.${split}.psnr`, `PSNR in dB, ${name(split)}`, value => value.toFixed(2), 1],
+    [`pretrain.${split}.maskedMse`, `Masked MSE, ${inWords(split)}`, value => value.toFixed(5), -1],
+    [`pretrain.${split}.mse`, `MSE, ${inWords(split)}`, value => value.toFixed(5), -1],
+    [`pretrain.${split}.psnr`, `PSNR in dB, ${inWords(split)}`, value => value.toFixed(2), 1],
   ]),
   ...[['pixelProbe', 'linear on raw pixels'], ['randomProbe', 'linear on random encoder'],
     ['linearProbe', 'linear on MAE encoder'], ['knn', 'kNN on MAE encoder'], ['scratch', 'trained from scratch'],
     ['finetune', 'MAE encoder, fine-tuned']].flatMap(([key, label]) => ['val', 'test'].map(split =>
-    [`${key}.${split}.accuracy`, `Accuracy, ${label}, ${name(split)}`, value => percent(value), 1])),
+    [`${key}.${split}.accuracy`, `Accuracy, ${label}, ${inWords(split)}`, value => percent(value), 1])),
 ];
 const KNOWN = new Set(FIGURES.map(([key]) => key));
 
@@ -75,8 +75,4 @@ function best(key, results, direction) {
   const top = direction > 0 ? Math.max(...numbers) : Math.min(...numbers);
   const single = numbers.length > 1 && numbers.filter(value => value === top).length === 1;
   return single && key.includes('.val.') ? values.indexOf(top) : undefined;
-}
-
-function name(split) {
-  return split === 'val' ? 'validation' : 'test';
 }

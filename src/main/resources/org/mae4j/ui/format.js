@@ -27,6 +27,11 @@ export function percent(share, digits = 2) {
   return `${(100 * share).toFixed(digits)} %`;
 }
 
+/** Which images a figure is of, in words. */
+export function inWords(split) {
+  return split === 'val' ? 'validation' : split;
+}
+
 /** A time in the two largest units that it has. */
 export function duration(seconds) {
   const rounded = Math.round(seconds);
