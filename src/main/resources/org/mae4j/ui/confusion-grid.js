@@ -24,8 +24,8 @@ export class ConfusionGrid {
 
   cell(count, i, j) {
     const share = this.share(i, j);
-    const made = element('td', {class: i === j ? 'right' : '', tabindex: '-1', 'aria-label': this.sentence(i, j),
-      mouseenter: () => this.say(i, j), focus: () => this.say(i, j)}, count);
+    const made = element('td', {tabindex: '-1', 'aria-label': this.sentence(i, j), mouseenter: () => this.say(i, j),
+      focus: () => this.say(i, j)}, count);
     made.style.setProperty('--share', percent(share, 0).replace(' ', ''));
     made.classList.toggle('strong', share > 0.5);
     return made;

@@ -30,9 +30,8 @@ export class SweepView {
 
   render({store}) {
     const chosen = this.chosen(store);
-    const known = new Set(store.runs.map(run => run.id));
     this.fill(store.sweeps, chosen ?? null, chosen === undefined ? null : store.sweep(chosen.id) ?? null,
-      [...this.address.runs], [...known]);
+      [...this.address.runs], store.runs.map(run => run.id));
   }
 
   replace(sweeps, chosen, standing, slots, known) {
@@ -84,7 +83,6 @@ export class SweepView {
   }
 
   show(runs) {
-    this.address.values.set('view', 'sweep');
     this.address.select(runs.filter(id => this.known.has(id)));
     this.address.set({view: 'curves'});
   }
