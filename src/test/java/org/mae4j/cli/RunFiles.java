@@ -86,11 +86,18 @@ record RunFiles(Path path) {
     }
   }
 
-  /** Weights, metrics, layers, results and figures are those of {@code other}, byte for byte; events but for times. */
+  /**
+   * Weights, metrics, layers, results, latents, where there are any, and figures are those of {@code other}, byte for
+   * byte; events but for times.
+   */
   void assertSameAs(RunFiles other) throws IOException {
     assertEquals(other.read("metrics.csv"), read("metrics.csv"));
     assertEquals(other.read("layers.csv"), read("layers.csv"));
     assertEquals(other.read("results.json"), read("results.json"));
+    assertEquals(other.has("latents.json"), has("latents.json"));
+    if (has("latents.json")) {
+      assertEquals(other.read("latents.json"), read("latents.json"));
+    }
     assertEquals(other.repeatedEvents(), repeatedEvents());
     for (String folder : new String[] {"checkpoints", "figures"}) {
       assertEquals(other.names(folder), names(folder));
