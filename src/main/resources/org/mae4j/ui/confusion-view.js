@@ -1,6 +1,6 @@
 import {element, empty, swatch, whenChanged} from './dom.js';
 import {ConfusionGrid} from './confusion-grid.js';
-import {percent} from './format.js';
+import {inWords, percent} from './format.js';
 
 /** More columns than these cannot be read. */
 const MOST_CLASSES = 32;
@@ -16,7 +16,7 @@ export class ConfusionView {
     this.address = address;
     this.classifier = this.choice('classifier', 'Classifier');
     this.split = this.choice('split', 'Images');
-    this.cards = element('div', {class: 'cards narrow'});
+    this.cards = element('div', {class: 'cards'});
     this.element = element('div', {}, element('div', {class: 'controls'}, element('label', {}, 'Classifier ',
       this.classifier), element('label', {}, 'Images ', this.split),
     element('span', {class: 'hint'}, 'rows: true classes, columns: predicted ones; the shade is the share of the row')),
@@ -43,7 +43,7 @@ export class ConfusionView {
 
   replace(runs, classifiers, classifier, splits, split) {
     options(this.classifier, classifiers.map(key => [key, LABELS.get(key) ?? key]), classifier);
-    options(this.split, splits.map(key => [key, key === 'val' ? 'validation' : key]), split);
+    options(this.split, splits.map(key => [key, inWords(key)]), split);
     this.element.firstChild.hidden = classifiers.length === 0;
     this.cards.replaceChildren(...runs.length === 0 ? [empty('Choose runs to see what their classifiers confuse.')]
       : classifiers.length === 0 ? [empty('None of these runs has classified images yet.')] : runs.map(card));
