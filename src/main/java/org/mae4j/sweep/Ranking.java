@@ -24,15 +24,21 @@ record Ranking(JournalHeading heading, List<Standing> standings) {
 
   /** Those with an objective, the best first; then the others. Of equals the first comes first. */
   List<Standing> ranked() {
-    Comparator<Standing> better = Comparator.comparingDouble(standing -> standing.objective().orElseThrow());
     List<Standing> finished = new ArrayList<>(standings.stream().filter(Ranking::isRanked).toList());
-    finished.sort(heading.direction() == Direction.MAXIMISE ? better.reversed() : better);
+    finished.sort(order());
     standings.stream().filter(s -> !isRanked(s)).forEach(finished::add);
     return finished;
   }
 
+  /** With the best objective; of equals the first. */
   Optional<Standing> best() {
-    return ranked().stream().findFirst().filter(Ranking::isRanked);
+    return standings.stream().filter(Ranking::isRanked).min(order());
+  }
+
+  /** Of those with an objective: the better before the worse. */
+  private Comparator<Standing> order() {
+    Comparator<Standing> better = Comparator.comparingDouble(standing -> standing.objective().orElseThrow());
+    return heading.direction() == Direction.MAXIMISE ? better.reversed() : better;
   }
 
   /** Whether a candidate has an objective that can be compared. */

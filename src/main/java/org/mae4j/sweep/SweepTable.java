@@ -1,8 +1,11 @@
 package org.mae4j.sweep;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.report.TextTable;
 import org.mae4j.report.TextTable.Column;
@@ -20,8 +23,9 @@ record SweepTable(SweepSnapshot now, int width, int height) {
 
   /** The table, and below it a bar; none longer than the width, no more than the height. */
   List<String> lines() {
-    List<Standing> shown = shown();
-    List<String> lines = new ArrayList<>(table(shown).toString().lines().toList());
+    Optional<Standing> best = now.ranking().best();
+    List<Standing> shown = shown(best);
+    List<String> lines = new ArrayList<>(table(shown, best).toString().lines().toList());
     int hidden = now.ranking().standings().size() - shown.size();
     if (hidden > 0) {
       lines.add("and " + hidden + " more that ended");
@@ -31,24 +35,22 @@ record SweepTable(SweepSnapshot now, int width, int height) {
   }
 
   /** Where there is no room for all: those under way, the best, and the latest of the others. */
-  private List<Standing> shown() {
+  private List<Standing> shown(Optional<Standing> best) {
     List<Standing> all = now.ranking().standings();
     int room = Math.max(1, height - AROUND);
     if (all.size() <= room) {
       return all;
     }
-    List<Standing> byWorth = new ArrayList<>(all.stream().filter(standing -> !standing.ended()).toList());
-    now.ranking().best().ifPresent(byWorth::add);
+    Set<Standing> byWorth = new LinkedHashSet<>(all.stream().filter(standing -> !standing.ended()).toList());
+    best.ifPresent(byWorth::add);
     for (int i = all.size() - 1; i >= 0; i--) {
-      if (!byWorth.contains(all.get(i))) {
-        byWorth.add(all.get(i));
-      }
+      byWorth.add(all.get(i));
     }
-    Set<Standing> kept = Set.copyOf(byWorth.subList(0, room));
+    Set<Standing> kept = byWorth.stream().limit(room).collect(Collectors.toSet());
     return all.stream().filter(kept::contains).toList();
   }
 
-  private TextTable table(List<Standing> shown) {
+  private TextTable table(List<Standing> shown, Optional<Standing> best) {
     Set<String> keys = now.ranking().keys();
     TextTable table = new TextTable(Stream.of(Stream.of(Column.number("candidate")),
         keys.stream().map(key -> Column.number(RankingTable.shortest(key, keys))),
@@ -57,17 +59,16 @@ record SweepTable(SweepSnapshot now, int width, int height) {
     for (Standing standing : shown) {
       table.row(Stream.of(Stream.of(Integer.toString(standing.candidate())),
           keys.stream().map(key -> standing.parameters().getOrDefault(key, "")),
-          Stream.of(RankingTable.objective(standing), state(standing)))
+          Stream.of(RankingTable.objective(standing), state(standing, best.filter(standing::equals).isPresent())))
           .flatMap(cells -> cells).toArray(String[]::new));
     }
     return table;
   }
 
-  private String state(Standing standing) {
+  private String state(Standing standing, boolean best) {
     if (now.running().containsKey(standing.candidate())) {
       return now.running().get(standing.candidate()).toString();
     }
-    boolean best = now.ranking().best().filter(standing::equals).isPresent();
     return (standing.ended() ? RankingTable.state(standing) : "to go on") + (best ? ", the best" : "");
   }
 
