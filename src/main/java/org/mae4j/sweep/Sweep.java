@@ -93,9 +93,13 @@ public final class Sweep {
       } else {
         journal.begin(heading);
       }
+      int before = journal.content().events().size();
       search(journal, heading);
       LOG.info("sweep done: {}", directory.path());
-      report(journal, heading);
+      if (journal.content().events().size() == before) {
+        // No candidate ended now, which has the files written; a crash may have kept the last one from it.
+        report(journal, heading);
+      }
       LOG.info("\n{}", Findings.text(heading, journal.content().events()));
     }
   }
