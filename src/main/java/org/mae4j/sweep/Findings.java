@@ -54,7 +54,8 @@ public final class Findings {
     Path file = out.orElse(directory.report());
     try {
       Journal.Content content = content(directory);
-      SweepReport.of(directory, content.heading().orElseThrow(), content.events()).write(file);
+      Ranking ranking = Ranking.of(content.heading().orElseThrow(), content.events());
+      SweepReport.of(directory, ranking, content.events()).write(file);
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));

@@ -121,11 +121,12 @@ public final class Sweep {
   }
 
   private void report(Journal journal, JournalHeading heading) throws IOException {
-    Ranking ranking = Ranking.of(heading, journal.content().events());
+    List<Event> events = journal.content().events();
+    Ranking ranking = Ranking.of(heading, events);
     RankingTable table = new RankingTable(ranking);
     DurableFile.write(directory.table(), table.csv().getBytes(StandardCharsets.UTF_8));
     ranking.plot().write(directory.plot());
-    SweepReport.of(directory, heading, journal.content().events()).write(directory.report());
+    SweepReport.of(directory, ranking, events).write(directory.report());
     if (ranking.best().isPresent()) {
       writeBest(heading, ranking.best().get());
     }

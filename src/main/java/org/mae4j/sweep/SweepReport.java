@@ -33,9 +33,9 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   private static final String SWEEP = "sweep.";
   private static final String SPACES = SWEEP + "parameters.";
 
-  static SweepReport of(SweepDirectory directory, JournalHeading heading, List<Event> events) {
-    return new SweepReport(directory, Ranking.of(heading, events),
-        Savings.ofPruning(heading, events).map(Savings::text));
+  /** @param events that {@code ranking} is of */
+  static SweepReport of(SweepDirectory directory, Ranking ranking, List<Event> events) {
+    return new SweepReport(directory, ranking, Savings.ofPruning(ranking.heading(), events).map(Savings::text));
   }
 
   void write(Path file) throws IOException {
