@@ -32,8 +32,11 @@ final class Journal implements Closeable {
   record Content(Optional<JournalHeading> heading, List<Event> events) {
     /** Reads a journal, also one that is being written. @throws org.mae4j.run.UserException if it is none */
     static Content read(Path file) throws IOException {
-      String text = Files.readString(file);
-      List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      return of(file, wholeLines(file));
+    }
+
+    private static Content of(Path file, ByteBuffer wholeLines) throws IOException {
+      List<String> lines = StandardCharsets.UTF_8.newDecoder().decode(wholeLines).toString().lines().toList();
       JournalLines parser = new JournalLines(file);
       List<Event> events = new ArrayList<>();
       for (int i = 1; i < lines.size(); i++) {
@@ -54,8 +57,9 @@ final class Journal implements Closeable {
   static Journal open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      Content before = Content.read(file);
-      channel.truncate(wholeLines(Files.readAllBytes(file)));
+      ByteBuffer whole = wholeLines(file);
+      Content before = Content.of(file, whole);
+      channel.truncate(whole.limit());
       channel.position(channel.size());
       return new Journal(file, channel, before);
     } catch (IOException | RuntimeException e) {
@@ -64,12 +68,14 @@ final class Journal implements Closeable {
     }
   }
 
-  private static int wholeLines(byte[] bytes) {
+  /** In bytes, for what is torn may end within a character. */
+  private static ByteBuffer wholeLines(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
     int length = bytes.length;
     while (length > 0 && bytes[length - 1] != '\n') {
       length--;
     }
-    return length;
+    return ByteBuffer.wrap(bytes, 0, length);
   }
 
   /** What it says so far; its heading, what it said when it was opened. */
