@@ -18,6 +18,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 final class KnownKeys {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
+  /** Paths of the keys that have keys below them. */
   private final Set<String> groups = new LinkedHashSet<>();
   private final Set<String> leaves = new LinkedHashSet<>();
 
@@ -46,11 +47,6 @@ final class KnownKeys {
   /** Paths of the keys that have a value. */
   Set<String> leaves() {
     return leaves;
-  }
-
-  /** Paths of the keys that have keys below them. */
-  Set<String> groups() {
-    return groups;
   }
 
   /** Tells {@code found} the path of every key of {@code tree} that is not known, and the nearest one that is. */

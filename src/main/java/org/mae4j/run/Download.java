@@ -1,6 +1,5 @@
 package org.mae4j.run;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.mae4j.data.Cifar10Archive;

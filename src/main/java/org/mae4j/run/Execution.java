@@ -2,7 +2,6 @@ package org.mae4j.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;

@@ -20,7 +20,6 @@ import org.deeplearning4j.arbiter.optimize.generator.genetic.exceptions.GeneticG
 import org.deeplearning4j.arbiter.optimize.generator.genetic.mutation.RandomMutationOperator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.population.PopulationModel;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.selection.GeneticSelectionOperator;
-import org.mae4j.config.SweepConfig.Direction;
 import org.mae4j.config.SweepConfig.Generator;
 import org.mae4j.config.SweepPlan;
 
