@@ -189,7 +189,12 @@ public record RunDirectory(Path path) {
     return this;
   }
 
-  private static void make(Path directory) throws IOException {
+  /**
+   * Makes {@code directory}, and those above it, where absent.
+   *
+   * @throws UserException if it cannot be made
+   */
+  public static void make(Path directory) throws IOException {
     try {
       Files.createDirectories(directory);
     } catch (FileSystemException e) {

@@ -46,6 +46,11 @@ record Ranking(JournalHeading heading, List<Standing> standings) {
     return Double.isFinite(standing.objective().orElse(Double.NaN));
   }
 
+  /** How many candidates ended. */
+  int ended() {
+    return (int) standings.stream().filter(Standing::ended).count();
+  }
+
   /** The keys that candidates differ in. */
   SortedSet<String> keys() {
     SortedSet<String> keys = new TreeSet<>();

@@ -1,14 +1,13 @@
 package org.mae4j.sweep;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.mae4j.run.Experiment;
-import org.mae4j.run.IoMessage;
+import org.mae4j.run.RunDirectory;
 import org.mae4j.run.UserException;
 
 /**
@@ -37,11 +36,7 @@ record SweepDirectory(Path path) {
     if (Files.exists(path) && (!Files.isDirectory(path) || path.toFile().list().length > 0)) {
       throw new UserException("exists and is not an empty directory: " + path);
     }
-    try {
-      Files.createDirectories(path);
-    } catch (FileSystemException e) {
-      throw new UserException("cannot make the directory " + IoMessage.of(e));
-    }
+    RunDirectory.make(path);
     return directory;
   }
 

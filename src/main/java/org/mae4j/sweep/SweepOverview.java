@@ -65,9 +65,8 @@ public record SweepOverview(String objective, String direction, List<String> par
       int rank = Ranking.isRanked(standing) ? candidates.size() + 1 : 0;
       List<Path> runs = IntStream.rangeClosed(1, heading.repeat())
           .mapToObj(repetition -> sweep.run(standing.candidate(), repetition, heading.repeat())).toList();
-      candidates.add(new Candidate(standing.candidate(), rank, standing.state().name().toLowerCase(Locale.ROOT),
-          standing.objective(), standing.confidence(), standing.seconds(), standing.note(), standing.parameters(),
-          runs));
+      candidates.add(new Candidate(standing.candidate(), rank, RankingTable.name(standing), standing.objective(),
+          standing.confidence(), standing.seconds(), standing.note(), standing.parameters(), runs));
     }
     return new SweepOverview(heading.objective(), heading.direction().name().toLowerCase(Locale.ROOT),
         List.copyOf(ranking.keys()), candidates);

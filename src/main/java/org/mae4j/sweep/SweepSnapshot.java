@@ -32,16 +32,11 @@ record SweepSnapshot(Ranking ranking, SortedMap<Integer, Running> running, Optio
     }
   }
 
-  /** Candidates that ended. */
-  int ended() {
-    return (int) ranking.standings().stream().filter(Standing::ended).count();
-  }
-
   /** One line: how far, the best so far, and how long. */
   String summary() {
     String best = ranking.best().map(standing -> "best " + RankingTable.objective(standing) + " (candidate "
         + standing.candidate() + ")").orElse("none finished yet");
-    return ended() + (total.isPresent() ? "/" + total.getAsInt() : "") + " candidates, " + best + ", "
+    return ranking.ended() + (total.isPresent() ? "/" + total.getAsInt() : "") + " candidates, " + best + ", "
         + Progress.time(passed) + " passed"
         + left.map(time -> ", " + Progress.time(time) + " left").orElse("");
   }

@@ -57,7 +57,7 @@ final class SweepStatus {
 
   /** The larger of the shares of candidates and of time. */
   private double share(Ranking ranking, OptionalInt total) {
-    double candidates = total.isEmpty() ? 0 : (double) ended(ranking) / total.getAsInt();
+    double candidates = total.isEmpty() ? 0 : (double) ranking.ended() / total.getAsInt();
     return Math.min(1, Math.max(candidates, limits.shareOfTime(spent(ranking))));
   }
 
@@ -66,7 +66,7 @@ final class SweepStatus {
     double mean = ranking.standings().stream().filter(Standing::ended).mapToDouble(Standing::seconds)
         .filter(seconds -> seconds > 0).average().orElse(0);
     double work = total.isEmpty() || mean == 0 ? Double.POSITIVE_INFINITY
-        : (Math.max(0, total.getAsInt() - ended(ranking) - running.size()) * mean
+        : (Math.max(0, total.getAsInt() - ranking.ended() - running.size()) * mean
             + begun.values().stream().mapToDouble(since -> Math.max(0, mean - seconds(since))).sum())
             / plan.sweep().parallel();
     double time = Math.max(0, limits.secondsLeft(spent(ranking)));
@@ -80,9 +80,5 @@ final class SweepStatus {
 
   private double seconds(long since) {
     return (nanoTime.getAsLong() - since) / NANOS;
-  }
-
-  private static long ended(Ranking ranking) {
-    return ranking.standings().stream().filter(Standing::ended).count();
   }
 }
