@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.SweepPlan;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.run.Progress;
@@ -21,6 +22,8 @@ final class TrialSupervision implements Supervision {
   private final Journal journal;
   private final SweepWatch watch;
   private final BooleanSupplier stop;
+  /** Of the trial, from the first figure on: what makes no experiment fails as a run, not here. */
+  private Optional<ExperimentConfig> config = Optional.empty();
   private long waitedNanos;
 
   /** @param stop whether all trials are to stop */
@@ -55,7 +58,7 @@ final class TrialSupervision implements Supervision {
 
   @Override
   public void measured(String name, int epoch, double value) {
-    if (pruning.filter(rule -> rule.decides(name, epoch, trial.config(plan))).isEmpty()) {
+    if (pruning.filter(rule -> rule.decides(name, epoch, config())).isEmpty()) {
       return;
     }
     try {
@@ -68,6 +71,13 @@ final class TrialSupervision implements Supervision {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private ExperimentConfig config() {
+    if (config.isEmpty()) {
+      config = Optional.of(trial.config(plan));
+    }
+    return config.get();
   }
 
   /** The figure that counts: of a trial that comes to an epoch again after an interruption, the first. */

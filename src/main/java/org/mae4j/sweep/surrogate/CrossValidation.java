@@ -54,11 +54,14 @@ record CrossValidation(double[][] rows, double[] targets, List<Forest> forests, 
     return 1 - error / (StatUtils.populationVariance(targets) * targets.length);
   }
 
-  /** What is lost of the fit when the values in some columns are shuffled between candidates. */
-  SummaryStatistics loss(Encoding.Columns columns) {
+  /**
+   * What is lost of the fit when the values in some columns are shuffled between candidates.
+   *
+   * @param whole the {@link #fit} of which it is lost
+   */
+  SummaryStatistics loss(Encoding.Columns columns, double whole) {
     Random random = new Random(SEED);
     SummaryStatistics losses = new SummaryStatistics();
-    double whole = fit();
     for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
       List<Integer> donors = shuffled(rows.length, random);
       double[][] asked = IntStream.range(0, rows.length).mapToObj(i -> {

@@ -57,14 +57,15 @@ public final class Surrogates {
 
   private Surrogate learn() {
     CrossValidation validation = CrossValidation.of(rows, targets);
+    double fit = validation.fit();
     List<Importance> importances = new ArrayList<>();
     encoding.columns().forEach(columns -> {
-      SummaryStatistics losses = validation.loss(columns);
+      SummaryStatistics losses = validation.loss(columns, fit);
       importances.add(new Importance(columns.parameter(), losses.getMean(), losses.getStandardDeviation()));
     });
     importances.sort(Comparator.comparingDouble(Importance::mean).reversed());
     List<SweptParameter> ordered = importances.stream().map(Importance::parameter).filter(this::isSpread).toList();
-    return new Surrogate(validation.fit(), validation.forests().size(), rows.length, importances,
+    return new Surrogate(fit, validation.forests().size(), rows.length, importances,
         ordered.size() < 2 ? Optional.empty() : Optional.of(surface(columns(ordered.get(0)), columns(ordered.get(1)))));
   }
 
