@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.checkpoint.PyTorchExport;
+import org.mae4j.base.UserException;
+import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.engine.GraphPlan;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.MaskedAutoencoder;
-import org.mae4j.model.Parameters;
-import org.mae4j.run.FreshParameters;
-import org.mae4j.run.UserException;
+import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.train.AdamW;
 import org.mae4j.train.LearningRate;
@@ -33,8 +33,8 @@ class DjlRivalTest {
   @Test
   void lossAndGradientsAgree() {
     Workload workload = Workloads.small(1);
-    try (Parameters parameters = shaken(workload); Rival.Session djl = open(workload, parameters)) {
-      FirstStep step = FirstStep.of(workload, parameters, djl);
+    try (Parameters parameters = shaken(workload); Baseline.Session djl = open(workload, parameters)) {
+      FirstStepComparison step = FirstStepComparison.of(workload, parameters, djl);
       assertTrue(step.agrees(), step.worst());
       assertEquals(0, step.lossDifference(), 1e-6);
       assertEquals(0, step.difference(step.worst()), 1e-5, step.worst());
@@ -47,8 +47,8 @@ class DjlRivalTest {
         "pretrain.optimizer.weightDecay=5");
     OptimizerConfig config = workload.config().pretrain().optimizer();
     LearningRate rate = LearningRate.of(config, workload.batch().size(), STEPS);
-    try (Parameters parameters = shaken(workload); Rival.Session djl = open(workload, parameters);
-        GraphPlan plan = FirstStep.plan(workload, parameters);
+    try (Parameters parameters = shaken(workload); Baseline.Session djl = open(workload, parameters);
+        GraphPlan plan = FirstStepComparison.plan(workload, parameters);
         AdamW optimizer = new AdamW(config, parameters, name -> 1)) {
       for (int step = 0; step < STEPS; step++) {
         MaskedBatch batch = MaskedBatch.random(workload, workload.batch().size(), step);
@@ -74,15 +74,15 @@ class DjlRivalTest {
     }
   }
 
-  private Rival.Session open(Workload workload, Parameters parameters) {
+  private Baseline.Session open(Workload workload, Parameters parameters) {
     Path weights = directory.resolve("weights.safetensors");
     PyTorchExport.write(weights, parameters, workload.config().model(), workload.grid());
-    return Rival.named("djl").open(workload, weights, STEPS);
+    return Baseline.named("djl").open(workload, weights, STEPS);
   }
 
   /** Biases are 0 and gains 1 at first, which would hide terms. */
   private static Parameters shaken(Workload workload) {
-    Parameters parameters = FreshParameters.autoencoder(workload.config(), workload.config().data().image());
+    Parameters parameters = ParameterInitializer.autoencoder(workload.config(), workload.config().data().image());
     Tiny.shake(parameters, 2);
     return parameters;
   }

@@ -22,11 +22,11 @@ public final class Benchmark {
    */
   public static ObjectNode run(Workload workload) {
     StepClock clock = new StepClock(workload.steps());
-    try (Training training = new Training(workload, workload.threads(), Workload.WARMUP + workload.steps())) {
+    try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps())) {
       training.run(clock);
     }
     double peak = PeakMemory.bytes() / MEGABYTE;
-    Sample times = clock.times();
+    TimingSample times = clock.times();
     Sgemm sgemm = Sgemm.measure(workload.threads());
     int batch = workload.batch().size();
     double gflops = workload.flops() / (times.median() * 1e6);

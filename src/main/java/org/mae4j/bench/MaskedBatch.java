@@ -2,13 +2,13 @@ package org.mae4j.bench;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.mae4j.config.Seeds;
+import org.mae4j.base.Seeds;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.model.Masked;
 import org.mae4j.model.MaskedAutoencoder;
-import org.mae4j.model.PatchGrid;
-import org.mae4j.model.RandomMasking;
+import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 
 /**
  * Images and masks of a step, or of a part of it, in the memory of Java.
@@ -21,7 +21,7 @@ public record MaskedBatch(float[] images, int[] visible, int[] removed) {
   /** {@code size} images of uniform noise under random masks, a function of {@code seed} alone. */
   static MaskedBatch random(Workload workload, int size, long seed) {
     PatchGrid grid = workload.grid();
-    Masked masked = Masked.of(size, grid.patches(), workload.config().model().maskRatio());
+    MaskShape masked = MaskShape.of(size, grid.patches(), workload.config().model().maskRatio());
     SplittableRandom random = new SplittableRandom(seed);
     float[] images = new float[size * grid.image().size()];
     for (int i = 0; i < images.length; i++) {

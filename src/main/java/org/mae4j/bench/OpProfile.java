@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.mae4j.engine.PlannedOp;
-import org.mae4j.report.TextTable;
-import org.mae4j.report.TextTable.Column;
+import org.mae4j.record.table.TextTable.Column;
+import org.mae4j.record.table.TextTable;
 
 /**
  * Where the time of a step goes on one thread: operation by operation in the plan of a micro-batch, and what stands
@@ -46,8 +46,8 @@ public final class OpProfile {
   /** Profiles steps of {@code workload}, whatever its threads: whole steps and their parts in turn. */
   public static OpProfile of(Workload workload) {
     int perStep = workload.batch().microBatches();
-    try (Training training = new Training(workload, 1, Workload.WARMUP + RUNS);
-        Parts parts = new Parts(workload, RUNS)) {
+    try (BenchmarkTraining training = new BenchmarkTraining(workload, 1, Workload.WARMUP + RUNS);
+        StepBreakdown parts = new StepBreakdown(workload, RUNS)) {
       StepClock clock = new StepClock(RUNS, parts::run);
       training.run(clock);
       Map<String, Row> kinds = group(parts, perStep, PlannedOp::kind);
@@ -64,7 +64,7 @@ public final class OpProfile {
   }
 
   /** Sums of the median times of operations of one name, over {@code perStep} runs of the plan. */
-  private static Map<String, Row> group(Parts parts, int perStep, Function<PlannedOp, String> name) {
+  private static Map<String, Row> group(StepBreakdown parts, int perStep, Function<PlannedOp, String> name) {
     Map<String, Row> rows = new HashMap<>();
     for (int i = 0; i < parts.operations().size(); i++) {
       String key = name.apply(parts.operations().get(i));

@@ -32,7 +32,7 @@ record Sgemm(double best, double median) {
         pool.invokeAll(products);
         gflops[Math.max(0, i)] = 2.0 * threads * SIDE * SIDE * SIDE / (System.nanoTime() - start);
       }
-      Sample figures = new Sample(gflops);
+      TimingSample figures = new TimingSample(gflops);
       return new Sgemm(figures.greatest(), figures.median());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

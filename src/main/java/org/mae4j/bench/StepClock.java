@@ -31,7 +31,7 @@ final class StepClock implements TrainingListener {
     start = System.nanoTime();
   }
 
-  Sample times() {
-    return new Sample(millis);
+  TimingSample times() {
+    return new TimingSample(millis);
   }
 }

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mae4j.base.PhysicalCores;
+import org.mae4j.base.UserException;
 import org.mae4j.config.BatchConfig;
-import org.mae4j.config.ConfigLoader;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.data.ExperimentChecks;
 import org.mae4j.model.ModelSummary;
-import org.mae4j.model.PatchGrid;
-import org.mae4j.run.ExperimentChecks;
-import org.mae4j.run.PhysicalCores;
-import org.mae4j.run.UserException;
+import org.mae4j.model.patch.PatchGrid;
 
 /**
  * The pre-training steps that are timed.

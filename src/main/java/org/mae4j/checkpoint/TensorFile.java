@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.mae4j.base.DurableFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,12 +28,12 @@ public final class TensorFile implements AutoCloseable {
   private final SortedMap<String, String> metadata;
   private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
 
-  TensorFile(Path file, FileChannel channel, Header header, long dataStart) {
+  TensorFile(Path file, FileChannel channel, TensorFileHeader header, long dataStart) {
     this.file = file;
     this.channel = channel;
     this.dataStart = dataStart;
     this.metadata = new TreeMap<>(header.metadata());
-    metadata.keySet().removeAll(List.of(Header.VERSION_KEY, Header.DIGEST_KEY));
+    metadata.keySet().removeAll(List.of(TensorFileHeader.VERSION_KEY, TensorFileHeader.DIGEST_KEY));
     header.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
   }
 
@@ -151,7 +152,7 @@ public final class TensorFile implements AutoCloseable {
     TensorFileReader reader = new TensorFileReader(file, channel);
     long[] position = {dataStart + tensor.begin()};
     try {
-      NativeValues.write(target, values -> position[0] += reader.fill(values, position[0]));
+      NativeBytes.write(target, values -> position[0] += reader.fill(values, position[0]));
     } catch (IOException e) {
       throw new CheckpointException(file, "cannot be read", e);
     }

@@ -24,25 +24,25 @@ final class TensorFileReader {
   TensorFile read() throws IOException {
     long length = channel.size();
     byte[] json = new byte[headerLength(length)];
-    fill(ByteBuffer.wrap(json), Header.LENGTH_BYTES);
-    long dataStart = Header.LENGTH_BYTES + (long) json.length;
-    Header header = new HeaderReader(file).read(json, length - dataStart);
+    fill(ByteBuffer.wrap(json), TensorFileHeader.LENGTH_BYTES);
+    long dataStart = TensorFileHeader.LENGTH_BYTES + (long) json.length;
+    TensorFileHeader header = new TensorFileHeaderReader(file).read(json, length - dataStart);
     verify(json, header);
     return new TensorFile(file, channel, header, dataStart);
   }
 
   private int headerLength(long length) throws IOException {
-    if (length < Header.LENGTH_BYTES) {
+    if (length < TensorFileHeader.LENGTH_BYTES) {
       throw new CheckpointException(file, "truncated: " + length + " bytes, not even the header's length");
     }
-    ByteBuffer bytes = ByteBuffer.allocate(Header.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(TensorFileHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     fill(bytes, 0);
     long announced = bytes.getLong(0);
-    if (announced < 0 || announced > Header.LONGEST) {
+    if (announced < 0 || announced > TensorFileHeader.LONGEST) {
       throw new CheckpointException(file, "not a tensor file: a header of " + Long.toUnsignedString(announced)
-          + " bytes, at most " + Header.LONGEST + " are allowed");
+          + " bytes, at most " + TensorFileHeader.LONGEST + " are allowed");
     }
-    if (announced > length - Header.LENGTH_BYTES) {
+    if (announced > length - TensorFileHeader.LENGTH_BYTES) {
       throw new CheckpointException(file,
           "truncated: a header of " + announced + " bytes in a file of " + length);
     }
@@ -50,11 +50,11 @@ final class TensorFileReader {
   }
 
   /** Compares the digest in the header with that of the file as it was before its digest was filled in. */
-  private void verify(byte[] json, Header header) throws IOException {
-    String expected = header.metadata().get(Header.DIGEST_KEY);
-    Digest digest = new Digest().update(ByteBuffer.allocate(Header.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN)
+  private void verify(byte[] json, TensorFileHeader header) throws IOException {
+    String expected = header.metadata().get(TensorFileHeader.DIGEST_KEY);
+    Digest digest = new Digest().update(ByteBuffer.allocate(TensorFileHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN)
         .putLong(0, json.length)).update(ByteBuffer.wrap(withoutDigest(json, expected)));
-    long position = Header.LENGTH_BYTES + (long) json.length;
+    long position = TensorFileHeader.LENGTH_BYTES + (long) json.length;
     long end = position + header.dataBytes();
     ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, header.dataBytes()));
     while (position < end) {
@@ -72,7 +72,7 @@ final class TensorFileReader {
     String text = new String(json, StandardCharsets.ISO_8859_1);
     int at = text.indexOf(digest);
     return at < 0 ? json
-        : (text.substring(0, at) + Header.NO_DIGEST + text.substring(at + digest.length()))
+        : (text.substring(0, at) + TensorFileHeader.NO_DIGEST + text.substring(at + digest.length()))
             .getBytes(StandardCharsets.ISO_8859_1);
   }
 

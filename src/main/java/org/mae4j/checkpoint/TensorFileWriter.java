@@ -10,13 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Writes one tensor file from native memory, its digest last. */
 final class TensorFileWriter {
   private final Map<String, INDArray> arrays;
-  private final Header header;
+  private final TensorFileHeader header;
   private final byte[] start;
 
   /** @throws IllegalArgumentException if a file cannot hold these */
   TensorFileWriter(Map<String, INDArray> arrays, Map<String, String> metadata) {
     this.arrays = arrays;
-    this.header = Header.of(arrays, metadata);
+    this.header = TensorFileHeader.of(arrays, metadata);
     this.start = header.encode();
   }
 
@@ -24,12 +24,12 @@ final class TensorFileWriter {
     Digest digest = new Digest().update(ByteBuffer.wrap(start));
     write(channel, ByteBuffer.wrap(start));
     for (StoredTensor tensor : header.tensors()) {
-      NativeValues.read(arrays.get(tensor.name()), values -> {
+      NativeBytes.read(arrays.get(tensor.name()), values -> {
         digest.update(values);
         write(channel, values);
       });
     }
-    channel.position(Header.digestPosition(start));
+    channel.position(TensorFileHeader.digestPosition(start));
     write(channel, ByteBuffer.wrap(digest.digits().getBytes(StandardCharsets.US_ASCII)));
   }
 

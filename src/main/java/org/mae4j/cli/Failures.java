@@ -3,18 +3,18 @@ package org.mae4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.mae4j.backend.BackendException;
+import org.mae4j.base.IoMessage;
+import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.CheckpointException;
-import org.mae4j.config.ConfigFileException;
+import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.data.DataException;
-import org.mae4j.kernel.BackendException;
-import org.mae4j.run.IoMessage;
-import org.mae4j.run.RunFailedException;
-import org.mae4j.run.StoppedRunException;
-import org.mae4j.run.UserException;
-import picocli.CommandLine;
+import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.run.StoppedRunException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** What the user is told when something is wrong: lines for mistakes and failed runs, a stack trace for defects. */
 final class Failures {

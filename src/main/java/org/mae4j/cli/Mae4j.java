@@ -1,10 +1,26 @@
 package org.mae4j.cli;
 
 import java.util.List;
-import org.mae4j.kernel.Backend;
-import org.mae4j.kernel.BackendException;
-import picocli.CommandLine;
+import org.mae4j.backend.Backend;
+import org.mae4j.backend.BackendException;
+import org.mae4j.cli.command.BenchCommand;
+import org.mae4j.cli.command.DataCommand;
+import org.mae4j.cli.command.DoctorCommand;
+import org.mae4j.cli.command.EvaluateCommand;
+import org.mae4j.cli.command.ExportCommand;
+import org.mae4j.cli.command.FinetuneCommand;
+import org.mae4j.cli.command.PretrainCommand;
+import org.mae4j.cli.command.ProbeCommand;
+import org.mae4j.cli.command.ReconstructCommand;
+import org.mae4j.cli.command.ReportCommand;
+import org.mae4j.cli.command.ResumeCommand;
+import org.mae4j.cli.command.RunCommand;
+import org.mae4j.cli.command.SummaryCommand;
+import org.mae4j.cli.command.SweepCommand;
+import org.mae4j.cli.command.UiCommand;
+import org.mae4j.cli.option.Version;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The command line: reads what the user asks for and hands it on. */
 @Command(

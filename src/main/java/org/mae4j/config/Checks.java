@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers what is wrong with a record's components, so that all of it is reported at once. */
-final class Checks {
+public final class Checks {
   private final List<InvalidConfigException.Problem> problems = new ArrayList<>();
 
   /**
@@ -13,14 +13,14 @@ final class Checks {
    * @param key path of the key that the message is about, relative to the record
    * @param related paths of the other keys whose values decided {@code valid}
    */
-  Checks require(boolean valid, String key, String message, String... related) {
+  public Checks require(boolean valid, String key, String message, String... related) {
     if (!valid) {
       problems.add(new InvalidConfigException.Problem(key, message, List.of(related)));
     }
     return this;
   }
 
-  Checks atLeast(long minimum, String key, long value) {
+  public Checks atLeast(long minimum, String key, long value) {
     String wanted = minimum == 0 ? "not be negative" : "be at least " + minimum;
     return require(value >= minimum, key, "must " + wanted + ", is " + value);
   }
@@ -31,7 +31,7 @@ final class Checks {
   }
 
   /** Finite and at least 0. */
-  Checks notNegative(String key, double value) {
+  public Checks notNegative(String key, double value) {
     return require(value >= 0 && Double.isFinite(value), key, "must be a finite number of at least 0, is " + value);
   }
 
@@ -41,7 +41,7 @@ final class Checks {
   }
 
   /** @throws InvalidConfigException if any requirement failed */
-  void throwIfAny() {
+  public void throwIfAny() {
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }

@@ -1,5 +1,7 @@
 package org.mae4j.config;
 
+import org.mae4j.base.EnumNames;
+
 /**
  * Where images come from and how they are split.
  *

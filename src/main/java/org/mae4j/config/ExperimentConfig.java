@@ -1,6 +1,7 @@
 package org.mae4j.config;
 
 import java.util.List;
+import org.mae4j.base.Seeds;
 
 /**
  * All that decides the outcome of an experiment, and a little that does not.

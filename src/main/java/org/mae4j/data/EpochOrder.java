@@ -1,6 +1,6 @@
 package org.mae4j.data;
 
-import org.mae4j.config.Seeds;
+import org.mae4j.base.Seeds;
 import org.mae4j.data.random.SeededRandom;
 
 /** The order in which an epoch visits the training images: a function of seed, epoch and size alone. */

@@ -8,14 +8,14 @@ import org.mae4j.config.ImageShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Gathers DataVec records of an image, [1, channels, height, width] with values 0…255, and an integer label. */
-final class ImageSetBuilder {
+public final class ImageSetBuilder {
   private final ImageShape shape;
   private final byte[] pixels;
   private final byte[] labels;
   private int count;
 
   /** @param capacity at least as many images as will be added */
-  ImageSetBuilder(ImageShape shape, int capacity) {
+  public ImageSetBuilder(ImageShape shape, int capacity) {
     if ((long) capacity * shape.size() > Integer.MAX_VALUE - 8) {
       throw new DataException(capacity + " images of " + shape + " do not fit in memory: at most 2 GiB of pixels do");
     }
@@ -25,7 +25,7 @@ final class ImageSetBuilder {
   }
 
   /** Adds a record and frees its image. */
-  void add(List<Writable> record) {
+  public void add(List<Writable> record) {
     try (INDArray image = ((NDArrayWritable) record.get(0)).get()) {
       float[] values = image.data().asFloat();
       int offset = count * shape.size();
@@ -37,7 +37,7 @@ final class ImageSetBuilder {
     count++;
   }
 
-  ImageSet build(List<String> classNames) {
+  public ImageSet build(List<String> classNames) {
     return new ImageSet(shape, classNames, first(pixels, count * shape.size()), first(labels, count));
   }
 

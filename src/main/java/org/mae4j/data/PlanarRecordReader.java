@@ -22,20 +22,20 @@ import org.nd4j.linalg.factory.Nd4j;
  * width] with values 0…255 (what DataVec's own image reader gives and its {@code ImagePreProcessingScaler} expects),
  * and an {@code IntWritable} label.
  */
-abstract class PlanarRecordReader extends BaseRecordReader {
+public abstract class PlanarRecordReader extends BaseRecordReader {
   private static final long serialVersionUID = 1L;
 
   private final transient ImageShape shape;
   private final List<String> labels;
   private transient Configuration configuration = new Configuration();
 
-  PlanarRecordReader(ImageShape shape, List<String> labels) {
+  public PlanarRecordReader(ImageShape shape, List<String> labels) {
     this.shape = shape;
     this.labels = new ArrayList<>(labels);
   }
 
   /** Writes the values of the next image, of which there is one, to {@code pixels} and returns its label. */
-  abstract int read(byte[] pixels);
+  protected abstract int read(byte[] pixels);
 
   @Override
   public List<Writable> next() {

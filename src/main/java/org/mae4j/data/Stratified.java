@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.mae4j.config.Seeds;
+import org.mae4j.base.Seeds;
 
 /** Chooses images so that each class keeps its share. Indices come in ascending order. */
 final class Stratified {

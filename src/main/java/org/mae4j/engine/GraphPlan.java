@@ -59,7 +59,7 @@ public final class GraphPlan implements AutoCloseable {
 
   /** Adds the gradients to {@code graph}; returns the parameters by the names of their gradients. */
   private static Map<String, String> differentiate(SameDiff graph, Collection<String> parameters) {
-    WithoutChatter.run(() -> graph.createGradFunction(parameters.toArray(String[]::new)));
+    QuietNd4j.run(() -> graph.createGradFunction(parameters.toArray(String[]::new)));
     Map<String, String> names = new HashMap<>();
     for (String parameter : parameters) {
       names.put(graph.grad(parameter).name(), parameter);

@@ -21,17 +21,17 @@ final class MemoryLayout implements AutoCloseable {
   /** Elements to which offsets are rounded up: at least 64 bytes, a cache line and a vector register. */
   private static final long ALIGNMENT = 16;
 
-  private final Map<Value.Storage, Long> offsets = new IdentityHashMap<>();
+  private final Map<PlanBuffer.Storage, Long> offsets = new IdentityHashMap<>();
   /** Elements of the block of each type. */
   private final Map<DataType, Long> lengths = new HashMap<>();
   private final Map<DataType, INDArray> blocks = new HashMap<>();
 
-  MemoryLayout(Collection<Value.Storage> storages) {
-    Map<DataType, List<Value.Storage>> placed = new HashMap<>();
-    List<Value.Storage> bySize = new ArrayList<>(storages);
-    bySize.sort(Comparator.comparingLong((Value.Storage s) -> -s.length).thenComparingInt(s -> s.written));
-    for (Value.Storage storage : bySize) {
-      List<Value.Storage> sameType = placed.computeIfAbsent(storage.type, type -> new ArrayList<>());
+  MemoryLayout(Collection<PlanBuffer.Storage> storages) {
+    Map<DataType, List<PlanBuffer.Storage>> placed = new HashMap<>();
+    List<PlanBuffer.Storage> bySize = new ArrayList<>(storages);
+    bySize.sort(Comparator.comparingLong((PlanBuffer.Storage s) -> -s.length).thenComparingInt(s -> s.written));
+    for (PlanBuffer.Storage storage : bySize) {
+      List<PlanBuffer.Storage> sameType = placed.computeIfAbsent(storage.type, type -> new ArrayList<>());
       offsets.put(storage, lowestFree(storage, sameType));
       sameType.add(storage);
     }
@@ -44,18 +44,18 @@ final class MemoryLayout implements AutoCloseable {
   }
 
   /** The array of a value; the first of its type allocates the block. */
-  INDArray array(Value value) {
+  INDArray array(PlanBuffer value) {
     INDArray block = blocks.computeIfAbsent(value.storage().type, type -> Nd4j.create(type, lengths.get(type)));
     long[] shape = value.shape();
     DataBuffer data = block.data();
     return Nd4j.create(data, shape, Nd4j.getStrides(shape, 'c'), offsets.get(value.storage()), 'c');
   }
 
-  private long lowestFree(Value.Storage storage, List<Value.Storage> placed) {
-    List<Value.Storage> rivals = placed.stream().filter(storage::overlaps)
+  private long lowestFree(PlanBuffer.Storage storage, List<PlanBuffer.Storage> placed) {
+    List<PlanBuffer.Storage> rivals = placed.stream().filter(storage::overlaps)
         .sorted(Comparator.comparingLong(offsets::get)).toList();
     long offset = 0;
-    for (Value.Storage rival : rivals) {
+    for (PlanBuffer.Storage rival : rivals) {
       if (offset + storage.length <= offsets.get(rival)) {
         return offset;
       }
@@ -64,7 +64,7 @@ final class MemoryLayout implements AutoCloseable {
     return offset;
   }
 
-  private long length(List<Value.Storage> placed) {
+  private long length(List<PlanBuffer.Storage> placed) {
     return align(Math.max(1, placed.stream().mapToLong(s -> offsets.get(s) + s.length).max().orElse(0)));
   }
 

@@ -16,10 +16,10 @@ final class OutputShapes implements AutoCloseable {
   OutputShapes(DifferentialFunction function, INDArray[] inputs) {
     INDArray[] none = {};
     if (function instanceof CustomOp custom) {
-      this.context = Contexts.of(custom, inputs, none);
+      this.context = OpContexts.of(custom, inputs, none);
       this.shapes = custom.calculateOutputShape(context);
     } else {
-      this.context = Contexts.of(inputs, none);
+      this.context = OpContexts.of(inputs, none);
       this.shapes = ((BaseOp) function).calculateOutputShape(context);
     }
     if (shapes == null || shapes.isEmpty()) {
@@ -33,6 +33,6 @@ final class OutputShapes implements AutoCloseable {
 
   @Override
   public void close() {
-    Contexts.close(context);
+    OpContexts.close(context);
   }
 }

@@ -34,9 +34,9 @@ final class PlanCompiler {
   /** Constants, parameters, and what was computed from constants alone. */
   private final Map<String, INDArray> fixed = new HashMap<>();
   private final Set<String> constants = new HashSet<>();
-  private final Map<String, Value> values = new HashMap<>();
-  private final Set<Value.Storage> storages = new LinkedHashSet<>();
-  private final Map<String, Value> placeholders = new LinkedHashMap<>();
+  private final Map<String, PlanBuffer> values = new HashMap<>();
+  private final Set<PlanBuffer.Storage> storages = new LinkedHashSet<>();
+  private final Map<String, PlanBuffer> placeholders = new LinkedHashMap<>();
   private final Scratch scratch = new Scratch();
   private final List<SameDiffOp> planned = new ArrayList<>();
 
@@ -110,7 +110,7 @@ final class PlanCompiler {
         constants.add(variable.name());
       }
     } else if (!values.containsKey(variable.name())) {
-      Value value = store(variable.dataType(), variable.getShape(), 0);
+      PlanBuffer value = store(variable.dataType(), variable.getShape(), 0);
       values.put(variable.name(), value);
       placeholders.put(variable.name(), value);
     }
@@ -157,7 +157,7 @@ final class PlanCompiler {
 
   private void view(SameDiffOp op) {
     try (OutputShapes shapes = new OutputShapes(op.getOp(), examples(inputs(op)))) {
-      values.put(op.getOutputsOfOp().get(0), new Value(values.get(inputs(op).get(0)).storage(), shapes.get(0)));
+      values.put(op.getOutputsOfOp().get(0), new PlanBuffer(values.get(inputs(op).get(0)).storage(), shapes.get(0)));
     }
   }
 
@@ -167,9 +167,9 @@ final class PlanCompiler {
         .toArray(INDArray[]::new);
   }
 
-  private Value store(DataType type, long[] shape, int written) {
-    Value.Storage storage = new Value.Storage(type, Value.length(shape), written);
+  private PlanBuffer store(DataType type, long[] shape, int written) {
+    PlanBuffer.Storage storage = new PlanBuffer.Storage(type, PlanBuffer.length(shape), written);
     storages.add(storage);
-    return new Value(storage, shape);
+    return new PlanBuffer(storage, shape);
   }
 }

@@ -2,7 +2,7 @@ package org.mae4j.engine;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.mae4j.kernel.FusedOp;
+import org.mae4j.ops.FusedOp;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
@@ -32,13 +32,13 @@ public sealed interface PlannedOp extends AutoCloseable {
       return new Fused(fused.opName(), shapes, fused.bind(inputs, outputs));
     }
     if (function instanceof CustomOp custom) {
-      OpContext context = Contexts.of(custom, inputs, outputs);
+      OpContext context = OpContexts.of(custom, inputs, outputs);
       return new Native(function.opName(), shapes, context, () -> Nd4j.getExecutioner().exec(custom, context));
     }
     if (function instanceof ReduceOp reduction && Reductions.NEWER.contains(reduction.opName())) {
       return of(Reductions.newer(reduction), inputs, outputs);
     }
-    OpContext context = Contexts.of(inputs, outputs);
+    OpContext context = OpContexts.of(inputs, outputs);
     return new Native(function.opName(), shapes, context, () -> Nd4j.getExecutioner().exec((Op) function, context));
   }
 
@@ -56,7 +56,7 @@ public sealed interface PlannedOp extends AutoCloseable {
 
     @Override
     public void close() {
-      Contexts.close(context);
+      OpContexts.close(context);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
-import org.mae4j.kernel.GradientSum;
+import org.mae4j.ops.GradientSum;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

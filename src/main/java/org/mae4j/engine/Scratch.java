@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Scratch implements AutoCloseable {
   private final Map<DataType, INDArray> elements = new HashMap<>();
 
-  INDArray array(Value value) {
+  INDArray array(PlanBuffer value) {
     INDArray element = elements.computeIfAbsent(value.storage().type, type -> Nd4j.create(type, 1));
     return Nd4j.create(element.data(), value.shape(), Nd4j.getStrides(value.shape(), 'c'), 0, 'c');
   }

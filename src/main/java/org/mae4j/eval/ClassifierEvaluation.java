@@ -3,8 +3,8 @@ package org.mae4j.eval;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.Workers;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.PatchGrid;
 
 /** Measures encoder and classifier together. */
 public final class ClassifierEvaluation {

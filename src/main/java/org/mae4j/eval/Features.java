@@ -9,8 +9,8 @@ import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Inference;
 import org.mae4j.engine.Workers;
 import org.mae4j.model.Classifier;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.PatchGrid;
 
 /**
  * One vector for each image, computed once.

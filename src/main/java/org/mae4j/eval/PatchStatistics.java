@@ -1,6 +1,6 @@
 package org.mae4j.eval;
 
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.patch.PatchGrid;
 
 /**
  * Mean and standard deviation by patch, for models whose targets are normalised. A prediction is put back into pixels

@@ -3,7 +3,7 @@ package org.mae4j.eval;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.mae4j.data.ImageSet;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.patch.PatchGrid;
 
 /** Measures reconstructions against the images. */
 public final class ReconstructionEvaluation {

@@ -8,11 +8,11 @@ import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Inference;
 import org.mae4j.engine.Workers;
-import org.mae4j.model.Masked;
 import org.mae4j.model.MaskedAutoencoder;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.PatchGrid;
-import org.mae4j.model.RandomMasking;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 
 /**
  * Reconstructs images under masks that depend on a seed and the image's index alone, so that the same images are
@@ -23,7 +23,7 @@ public final class Reconstructor implements AutoCloseable {
 
   private final ModelConfig config;
   private final PatchGrid grid;
-  private final Masked masked;
+  private final MaskShape masked;
   private final RandomMasking masking;
   private final Inference inference;
 
@@ -45,7 +45,7 @@ public final class Reconstructor implements AutoCloseable {
       Workers workers) {
     this.config = config;
     this.grid = new PatchGrid(shape, config.patch());
-    this.masked = Masked.of(BATCH, grid.patches(), config.maskRatio());
+    this.masked = MaskShape.of(BATCH, grid.patches(), config.maskRatio());
     this.masking = new RandomMasking(maskSeed, grid.patches(), masked.visible());
     this.inference = new Inference(workers, () -> GraphPlan.forward(
         MaskedAutoencoder.reconstruction(parameters, config, grid, masked), MaskedAutoencoder.PREDICTION));
@@ -54,7 +54,7 @@ public final class Reconstructor implements AutoCloseable {
   /** Native memory in bytes of one of the threads, parameters apart. */
   public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid) {
     return GraphPlan.forwardBytes(MaskedAutoencoder.reconstruction(parameters, config, grid,
-        Masked.of(BATCH, grid.patches(), config.maskRatio())), MaskedAutoencoder.PREDICTION);
+        MaskShape.of(BATCH, grid.patches(), config.maskRatio())), MaskedAutoencoder.PREDICTION);
   }
 
   public PatchGrid grid() {

@@ -2,6 +2,10 @@ package org.mae4j.model;
 
 import java.util.Optional;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.model.layer.DropPath;
+import org.mae4j.model.layer.Graph;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 

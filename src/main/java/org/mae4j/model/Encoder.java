@@ -2,6 +2,12 @@ package org.mae4j.model;
 
 import java.util.Optional;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.model.layer.DropPath;
+import org.mae4j.model.layer.Graph;
+import org.mae4j.model.layer.Positions;
+import org.mae4j.model.layer.Sequences;
+import org.mae4j.model.layer.TransformerBlock;
+import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**

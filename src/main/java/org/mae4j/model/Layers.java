@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.model.decoder.Decoder;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 
 /** The layers of a {@link ModelSummary}, as {@link Encoder}, {@link Decoder} and {@link Classifier} build them. */
 final class Layers {
@@ -35,7 +38,7 @@ final class Layers {
     blocks("encoder", config.encoder(), patches + classTokens, patches + classTokens);
   }
 
-  void decoder(Masked masked) {
+  void decoder(MaskShape masked) {
     int width = config.decoder().width();
     linear("decoder.embedding", masked.visible() + classTokens, config.encoder().width(), width);
     if (masked.removed() > 0) {

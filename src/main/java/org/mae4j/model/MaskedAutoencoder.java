@@ -1,6 +1,11 @@
 package org.mae4j.model;
 
 import org.mae4j.config.ModelConfig;
+import org.mae4j.model.decoder.Decoder;
+import org.mae4j.model.layer.Graph;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,7 +33,7 @@ public final class MaskedAutoencoder {
   private final Graph graph;
   private final ModelConfig config;
   private final PatchGrid grid;
-  private final Masked masked;
+  private final MaskShape masked;
   private final SDVariable patches; // [B·N, P]
   private final SDVariable removedRows; // [B·M]
   private final SDVariable encoded; // [B·E, D]
@@ -36,7 +41,7 @@ public final class MaskedAutoencoder {
   private final SDVariable removed; // [B, M]
   private final Decoder decoder;
 
-  private MaskedAutoencoder(Parameters parameters, ModelConfig config, PatchGrid grid, Masked masked) {
+  private MaskedAutoencoder(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape masked) {
     this.graph = new Graph(parameters, config.layerNormEpsilon());
     this.config = config;
     this.grid = grid;
@@ -59,7 +64,7 @@ public final class MaskedAutoencoder {
    *
    * @throws IllegalArgumentException if no patch is removed: there would be nothing to learn from
    */
-  public static SameDiff training(Parameters parameters, ModelConfig config, PatchGrid grid, Masked masked) {
+  public static SameDiff training(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape masked) {
     if (masked.removed() == 0) {
       throw new IllegalArgumentException("the loss needs at least one removed patch");
     }
@@ -67,7 +72,7 @@ public final class MaskedAutoencoder {
   }
 
   /** The graph that reconstructs; its output is {@link #PREDICTION}. */
-  public static SameDiff reconstruction(Parameters parameters, ModelConfig config, PatchGrid grid, Masked masked) {
+  public static SameDiff reconstruction(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape masked) {
     return new MaskedAutoencoder(parameters, config, grid, masked).prediction();
   }
 

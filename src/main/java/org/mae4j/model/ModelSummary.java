@@ -3,6 +3,8 @@ package org.mae4j.model;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 
 /**
  * A model layer by layer, from its configuration alone.
@@ -34,7 +36,7 @@ public record ModelSummary(List<Layer> layers) {
 
   /** The masked autoencoder as it is trained: the encoder on visible patches, the decoder on all. */
   public static ModelSummary pretraining(ModelConfig config, PatchGrid grid, int batch) {
-    Masked masked = Masked.of(batch, grid.patches(), config.maskRatio());
+    MaskShape masked = MaskShape.of(batch, grid.patches(), config.maskRatio());
     Layers layers = new Layers(config, grid, batch);
     layers.encoder(masked.visible(), true);
     layers.decoder(masked);

@@ -5,12 +5,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.SweepConfig.Direction;
-import org.mae4j.run.ClassifierStage;
-import org.mae4j.run.EvaluateStage;
-import org.mae4j.run.PretrainStage;
-import org.mae4j.run.ProbeStage;
-import org.mae4j.run.Stage;
+import org.mae4j.experiment.stage.ClassifierStage;
+import org.mae4j.experiment.stage.EvaluateStage;
+import org.mae4j.experiment.stage.PretrainStage;
+import org.mae4j.experiment.stage.ProbeStage;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.sweep.plan.SweepConfig.Direction;
 
 /** The figures on validation that stages put into {@code results.json}. */
 public final class Objectives {
@@ -41,7 +41,7 @@ public final class Objectives {
   }
 
   /** Pre-training, and the stage that produces {@code objective}. */
-  static List<Stage> stages(String objective) {
+  public static List<Stage> stages(String objective) {
     Stage last = switch (objective.substring(0, objective.indexOf('.'))) {
       case "pretrain" -> new EvaluateStage();
       case "finetune" -> new ClassifierStage(ClassifierStage.Start.FINETUNE);
@@ -52,7 +52,7 @@ public final class Objectives {
   }
 
   /** Whether the stages on the way to {@code objective} read the experiment's {@code key}. */
-  static boolean dependsOn(String objective, String key) {
+  public static boolean dependsOn(String objective, String key) {
     Stage last = stages(objective).get(1);
     return switch (key.substring(0, Math.max(0, key.indexOf('.')))) {
       case "finetune" -> last instanceof ClassifierStage;

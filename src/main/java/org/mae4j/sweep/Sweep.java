@@ -7,16 +7,35 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.mae4j.checkpoint.DurableFile;
-import org.mae4j.config.ConfigRenderer;
-import org.mae4j.config.SweepPlan;
-import org.mae4j.kernel.FusedOps;
-import org.mae4j.run.Invocation;
-import org.mae4j.run.RunDirectory;
-import org.mae4j.run.RunFailedException;
-import org.mae4j.run.RunLock;
-import org.mae4j.run.StoppedRunException;
-import org.mae4j.run.UserException;
+import org.mae4j.base.DurableFile;
+import org.mae4j.base.UserException;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.directory.RunLock;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.run.StoppedRunException;
+import org.mae4j.ops.FusedOps;
+import org.mae4j.sweep.cluster.Cluster;
+import org.mae4j.sweep.cluster.ClusterException;
+import org.mae4j.sweep.cluster.ClusterTrialEvaluator;
+import org.mae4j.sweep.display.SweepDisplay;
+import org.mae4j.sweep.display.SweepFollower;
+import org.mae4j.sweep.display.SweepStatus;
+import org.mae4j.sweep.execution.LocalTrialEvaluator;
+import org.mae4j.sweep.execution.SweepListener;
+import org.mae4j.sweep.execution.SweepLoop;
+import org.mae4j.sweep.execution.ThreadShare;
+import org.mae4j.sweep.execution.TrialEvaluator;
+import org.mae4j.sweep.execution.TrialRun;
+import org.mae4j.sweep.generator.TrialValidity;
+import org.mae4j.sweep.journal.Journal;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.sweep.ranking.RankingTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +45,9 @@ public final class Sweep {
 
   private final SweepPlan plan;
   private final SweepDirectory directory;
-  private final Evaluation evaluation;
+  private final TrialEvaluator evaluation;
 
-  private Sweep(SweepPlan plan, SweepDirectory directory, Evaluation evaluation) {
+  private Sweep(SweepPlan plan, SweepDirectory directory, TrialEvaluator evaluation) {
     this.plan = plan;
     this.directory = directory;
     this.evaluation = evaluation;
@@ -44,7 +63,7 @@ public final class Sweep {
    */
   public static void start(SweepPlan plan, Invocation invocation, Optional<Path> out,
       Optional<Cluster.Session> cluster, Function<Path, String> resumption) throws IOException {
-    Validity.require(plan);
+    TrialValidity.require(plan);
     SweepDirectory directory = SweepDirectory.create(
         out.orElseGet(() -> SweepDirectory.byDefault(plan.experiment().name(), LocalDateTime.now())));
     run(plan, evaluation(plan, invocation, directory, cluster), directory, resumption.apply(directory.path()));
@@ -57,22 +76,22 @@ public final class Sweep {
    */
   public static void resume(SweepPlan plan, Invocation invocation, Path path, Optional<Cluster.Session> cluster,
       Function<Path, String> resumption) throws IOException {
-    Validity.requireRunnable(plan);
+    TrialValidity.requireRunnable(plan);
     SweepDirectory directory = SweepDirectory.open(path);
     run(plan, evaluation(plan, invocation, directory, cluster), directory, resumption.apply(path));
   }
 
-  private static Evaluation evaluation(SweepPlan plan, Invocation invocation, SweepDirectory directory,
+  private static TrialEvaluator evaluation(SweepPlan plan, Invocation invocation, SweepDirectory directory,
       Optional<Cluster.Session> cluster) {
-    return cluster.<Evaluation>map(session -> new ClusterEvaluation(plan, directory, invocation, session))
-        .orElseGet(() -> new RunEvaluation(plan, directory, invocation));
+    return cluster.<TrialEvaluator>map(session -> new ClusterTrialEvaluator(plan, directory, invocation, session))
+        .orElseGet(() -> new LocalTrialEvaluator(plan, directory, invocation));
   }
 
-  private static void run(SweepPlan plan, Evaluation evaluation, SweepDirectory directory, String resumption)
+  private static void run(SweepPlan plan, TrialEvaluator evaluation, SweepDirectory directory, String resumption)
       throws IOException {
     try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
       LOG.info("sweep directory: {}; after an interruption go on with: {}", directory.path(), resumption);
-      if (evaluation instanceof RunEvaluation) {
+      if (evaluation instanceof LocalTrialEvaluator) {
         ThreadShare.warnIfFew(plan);
       }
       FusedOps.register();
@@ -100,15 +119,15 @@ public final class Sweep {
         // No candidate ended now, which has the files written; a crash may have kept the last one from it.
         report(journal, heading);
       }
-      LOG.info("\n{}", Findings.text(heading, journal.content().events()));
+      LOG.info("\n{}", SweepFiles.text(heading, journal.content().events()));
     }
   }
 
   private void search(Journal journal, JournalHeading heading) throws IOException {
     SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
     try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {
-      SweepWatch watch = new SweepFollower(status, display, () -> report(journal, heading));
-      new Search(plan, journal, evaluation, watch).run();
+      SweepListener watch = new SweepFollower(status, display, () -> report(journal, heading));
+      new SweepLoop(plan, journal, evaluation, watch).run();
     }
   }
 
@@ -121,7 +140,7 @@ public final class Sweep {
   }
 
   private void report(Journal journal, JournalHeading heading) throws IOException {
-    List<Event> events = journal.content().events();
+    List<TrialEvent> events = journal.content().events();
     Ranking ranking = Ranking.of(heading, events);
     RankingTable table = new RankingTable(ranking);
     DurableFile.write(directory.table(), table.csv().getBytes(StandardCharsets.UTF_8));
@@ -132,10 +151,10 @@ public final class Sweep {
     }
   }
 
-  private void writeBest(JournalHeading heading, Standing best) throws IOException {
+  private void writeBest(JournalHeading heading, Trial best) throws IOException {
     String text = "# Candidate " + best.candidate() + " of a sweep, the best of those that finished: "
         + heading.objective() + " " + best.objective().getAsDouble() + "\n"
-        + ConfigRenderer.render(new Trial(best.candidate(), 1, best.parameters()).config(plan));
+        + ConfigRenderer.render(new TrialRun(best.candidate(), 1, best.parameters()).config(plan));
     DurableFile.write(directory.best(), text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.mae4j.run.Experiment;
-import org.mae4j.run.RunDirectory;
-import org.mae4j.run.UserException;
+import org.mae4j.base.UserException;
+import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.directory.RunDirectory;
 
 /**
  * Where a sweep leaves all that it makes.
  *
  * @param path an existing directory
  */
-record SweepDirectory(Path path) {
+public record SweepDirectory(Path path) {
   private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   /** Where a sweep goes by default. @param now local time */
@@ -50,7 +50,7 @@ record SweepDirectory(Path path) {
   }
 
   /** What became of each candidate. */
-  Path journal() {
+  public Path journal() {
     return path.resolve("sweep.jsonl");
   }
 
@@ -73,12 +73,12 @@ record SweepDirectory(Path path) {
   }
 
   /** The folder of the candidates' run directories. */
-  Path candidates() {
+  public Path candidates() {
     return path.resolve("candidates");
   }
 
   /** The run directory of a candidate; where candidates are repeated, of one repetition. */
-  Path run(int candidate, int repetition, int repeat) {
+  public Path run(int candidate, int repetition, int repeat) {
     String name = String.format(Locale.ROOT, "%04d", candidate);
     return candidates().resolve(repeat == 1 ? name : name + "-" + repetition);
   }

@@ -15,18 +15,24 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.mae4j.checkpoint.DurableFile;
-import org.mae4j.config.ConfigLoader;
-import org.mae4j.config.ConfigRenderer;
-import org.mae4j.page.RecordedSweep;
-import org.mae4j.page.RecordedSweep.Candidate;
-import org.mae4j.page.RecordedSweep.Difference;
-import org.mae4j.page.RecordedSweep.Link;
-import org.mae4j.page.RecordedSweep.Search;
-import org.mae4j.page.SweepPage;
-import org.mae4j.page.SweptParameter;
-import org.mae4j.run.RunDirectory;
-import org.mae4j.sweep.surrogate.Surrogates;
+import org.mae4j.base.DurableFile;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.report.sweep.RecordedSweep.Candidate;
+import org.mae4j.report.sweep.RecordedSweep.Difference;
+import org.mae4j.report.sweep.RecordedSweep.Link;
+import org.mae4j.report.sweep.RecordedSweep.Search;
+import org.mae4j.report.sweep.RecordedSweep;
+import org.mae4j.report.sweep.SweepPage;
+import org.mae4j.report.sweep.SweptParameter;
+import org.mae4j.sweep.importance.Surrogates;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.pruning.PruningSavings;
+import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.sweep.ranking.RankingTable;
 
 /** Writes the page of a sweep from its journal alone. */
 record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> savings) {
@@ -34,8 +40,8 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   private static final String SPACES = SWEEP + "parameters.";
 
   /** @param events that {@code ranking} is of */
-  static SweepReport of(SweepDirectory directory, Ranking ranking, List<Event> events) {
-    return new SweepReport(directory, ranking, Savings.ofPruning(ranking.heading(), events).map(Savings::text));
+  static SweepReport of(SweepDirectory directory, Ranking ranking, List<TrialEvent> events) {
+    return new SweepReport(directory, ranking, PruningSavings.ofPruning(ranking.heading(), events).map(PruningSavings::text));
   }
 
   void write(Path file) throws IOException {
@@ -67,7 +73,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
         .toList();
   }
 
-  private Candidate candidate(Standing standing, Path folder) {
+  private Candidate candidate(Trial standing, Path folder) {
     return new Candidate(standing.candidate(), RankingTable.name(standing), standing.parameters(),
         Ranking.isRanked(standing) ? standing.objective() : OptionalDouble.empty(), standing.confidence(),
         standing.seconds(), standing.note(), reports(standing.candidate(), folder));
@@ -89,7 +95,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   }
 
   /** Of a candidate's settings, as far as the journal has them, from those that the program comes with. */
-  private List<Difference> differences(Standing best) {
+  private List<Difference> differences(Trial best) {
     SortedMap<String, String> settings = new TreeMap<>(ranking.heading().settings());
     settings.keySet().removeIf(key -> key.startsWith(SWEEP));
     settings.putAll(best.parameters());

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.kernel.AdamWUpdate;
-import org.mae4j.model.Parameters;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.ops.AdamWUpdate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

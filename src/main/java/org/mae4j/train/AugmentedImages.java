@@ -1,7 +1,7 @@
 package org.mae4j.train;
 
-import org.mae4j.data.Augmenter;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.augment.Augmenter;
 
 /** Host memory of a micro-batch's images, filled over and over. */
 final class AugmentedImages {

@@ -1,17 +1,17 @@
 package org.mae4j.train;
 
 import java.util.SplittableRandom;
+import org.mae4j.base.Seeds;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.ModelConfig;
-import org.mae4j.config.Seeds;
-import org.mae4j.data.Augmenter;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.Mixing;
+import org.mae4j.data.augment.Augmenter;
+import org.mae4j.data.augment.Mixing;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.Classifier;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Fine-tuning: cross-entropy of the classifier on the unfrozen encoder. */

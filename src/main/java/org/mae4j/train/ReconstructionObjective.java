@@ -1,15 +1,15 @@
 package org.mae4j.train;
 
 import org.mae4j.config.ModelConfig;
-import org.mae4j.data.Augmenter;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.model.Masked;
 import org.mae4j.model.MaskedAutoencoder;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.PatchGrid;
-import org.mae4j.model.RandomMasking;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Pre-training: reconstruct the removed patches of augmented images. */
@@ -30,14 +30,14 @@ public final class ReconstructionObjective implements Objective {
     this.grid = new PatchGrid(images.shape(), config.patch());
     this.images = images;
     this.augmenter = augmenter;
-    this.visible = Masked.of(1, grid.patches(), config.maskRatio()).visible();
+    this.visible = MaskShape.of(1, grid.patches(), config.maskRatio()).visible();
     this.masking = new RandomMasking(maskSeed, grid.patches(), visible);
   }
 
   @Override
   public SameDiff graph(int microBatch) {
     return MaskedAutoencoder.training(parameters, config, grid,
-        Masked.of(microBatch, grid.patches(), config.maskRatio()));
+        MaskShape.of(microBatch, grid.patches(), config.maskRatio()));
   }
 
   @Override

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mae4j.config.RenderedSettings;
-import org.mae4j.report.Results;
-import org.mae4j.run.RunDirectory;
+import org.mae4j.config.hocon.RenderedSettings;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.record.result.Results;
 
 /** What a run's files say, as JSON. */
 final class RunFiles {
@@ -27,11 +27,11 @@ final class RunFiles {
   private static final Pattern PICTURE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.png");
   private static final String ACCURACY = ".accuracy";
 
-  private final Map<String, Curves> curves = new ConcurrentHashMap<>();
+  private final Map<String, CurveData> curves = new ConcurrentHashMap<>();
 
   /** What came of the curves since {@code token}. @throws IOException if a file cannot be read */
-  JsonNode curves(Found.Run run, String token) throws IOException {
-    Curves.News news = curves(run).since(token, settings(run));
+  JsonNode curves(CatalogSnapshot.Run run, String token) throws IOException {
+    CurveData.News news = curves(run).since(token, settings(run));
     ObjectNode json = MAPPER.createObjectNode().put("token", news.token()).put("reset", news.anew());
     Map<String, ArrayNode> series = new LinkedHashMap<>();
     news.points().forEach(point -> series.computeIfAbsent(point.series(), name -> MAPPER.createArrayNode())
@@ -40,37 +40,37 @@ final class RunFiles {
     return json;
   }
 
-  private Curves curves(Found.Run run) {
-    return curves.computeIfAbsent(run.id(), id -> new Curves(run.directory()));
+  private CurveData curves(CatalogSnapshot.Run run) {
+    return curves.computeIfAbsent(run.id(), id -> new CurveData(run.directory()));
   }
 
   /** Of the last command, which has overrides of its own; of the run where that is not known. */
-  private static Map<String, String> settings(Found.Run run) throws IOException {
+  private static Map<String, String> settings(CatalogSnapshot.Run run) throws IOException {
     return run.status().settings().isEmpty() ? RenderedSettings.read(present(run.directory().config()))
         : run.status().settings();
   }
 
-  JsonNode config(Found.Run run) throws IOException {
+  JsonNode config(CatalogSnapshot.Run run) throws IOException {
     return MAPPER.valueToTree(RenderedSettings.read(present(run.directory().config())));
   }
 
   /** Numbers and texts. */
-  JsonNode results(Found.Run run) throws IOException {
+  JsonNode results(CatalogSnapshot.Run run) throws IOException {
     return MAPPER.valueToTree(read(run.directory()).scalars());
   }
 
   private static Results read(RunDirectory directory) throws IOException {
-    return Unlinked.isFile(directory.results()) ? Results.read(directory.results()) : Results.empty();
+    return NoFollowFiles.isFile(directory.results()) ? Results.read(directory.results()) : Results.empty();
   }
 
-  JsonNode figures(Found.Run run) throws IOException {
-    Curves curves = curves(run);
+  JsonNode figures(CatalogSnapshot.Run run) throws IOException {
+    CurveData curves = curves(run);
     curves.refresh(settings(run));
     ObjectNode json = MAPPER.createObjectNode();
     ArrayNode sheets = json.putArray("reconstructions");
     ArrayNode pictures = json.putArray("pictures");
     confusions(read(run.directory()), json.putArray("confusions"));
-    for (Path file : Unlinked.files(run.directory().figures())) {
+    for (Path file : NoFollowFiles.files(run.directory().figures())) {
       String name = file.getFileName().toString();
       Matcher sheet = SHEET.matcher(name);
       if (sheet.matches()) {
@@ -90,7 +90,7 @@ final class RunFiles {
   }
 
   /** With the time of the file, so that a browser keeps no former one. */
-  private static String url(Found.Run run, Path file) throws IOException {
+  private static String url(CatalogSnapshot.Run run, Path file) throws IOException {
     return RunsModule.API + "/runs/" + run.id() + "/figures/" + file.getFileName() + "?of="
         + Files.getLastModifiedTime(file).toMillis();
   }
@@ -110,13 +110,13 @@ final class RunFiles {
   }
 
   /** A picture of those that {@link #figures} lists. */
-  static Optional<Path> picture(Found.Run run, String name) throws IOException {
-    return Unlinked.files(run.directory().figures()).stream()
+  static Optional<Path> picture(CatalogSnapshot.Run run, String name) throws IOException {
+    return NoFollowFiles.files(run.directory().figures()).stream()
         .filter(file -> PICTURE.matcher(name).matches() && file.getFileName().toString().equals(name)).findFirst();
   }
 
   private static Path present(Path file) throws IOException {
-    if (!Unlinked.isFile(file)) {
+    if (!NoFollowFiles.isFile(file)) {
       throw new NoSuchFileException(file.toString());
     }
     return file;

@@ -18,18 +18,18 @@ import org.deeplearning4j.ui.api.HttpMethod;
 import org.deeplearning4j.ui.api.Route;
 import org.deeplearning4j.ui.api.UIModule;
 import org.deeplearning4j.ui.i18n.I18NResource;
-import org.mae4j.run.IoMessage;
-import org.mae4j.run.UserException;
+import org.mae4j.base.IoMessage;
+import org.mae4j.base.UserException;
 
 /**
- * The project's own page, and what it shows as JSON. Runs and sweeps are named by the ids of a {@link Catalogue}, and
+ * The project's own page, and what it shows as JSON. Runs and sweeps are named by the ids of a {@link Catalog}, and
  * pictures by names that a list gave out before.
  */
 final class RunsModule implements UIModule {
   private static final String PAGE = "/mae4j";
   static final String API = PAGE + "/api";
 
-  private final Catalogue catalogue;
+  private final Catalog catalogue;
   private final RunFiles files = new RunFiles();
 
   /** An answer made of a run or a sweep. */
@@ -37,7 +37,7 @@ final class RunsModule implements UIModule {
     JsonNode of(T subject) throws IOException;
   }
 
-  RunsModule(Catalogue catalogue) {
+  RunsModule(Catalog catalogue) {
     this.catalogue = catalogue;
   }
 
@@ -75,13 +75,13 @@ final class RunsModule implements UIModule {
   }
 
   private void list(RoutingContext rc) {
-    Found found = catalogue.current();
+    CatalogSnapshot found = catalogue.current();
     files.keep(found.runs().keySet());
-    send(rc, HttpResponseStatus.OK, Listing.of(found, catalogue.roots()));
+    send(rc, HttpResponseStatus.OK, RunList.of(found, catalogue.roots()));
   }
 
-  private void run(List<String> names, RoutingContext rc, Answer<Found.Run> answer) throws IOException {
-    Optional<Found.Run> run = Optional.ofNullable(catalogue.current().runs().get(names.get(0)));
+  private void run(List<String> names, RoutingContext rc, Answer<CatalogSnapshot.Run> answer) throws IOException {
+    Optional<CatalogSnapshot.Run> run = Optional.ofNullable(catalogue.current().runs().get(names.get(0)));
     if (run.isEmpty()) {
       missing(rc, "no such run");
     } else {
@@ -90,8 +90,8 @@ final class RunsModule implements UIModule {
   }
 
   private void sweep(List<String> names, RoutingContext rc) throws IOException {
-    Found found = catalogue.current();
-    Optional<Found.Sweep> sweep = Optional.ofNullable(found.sweeps().get(names.get(0)));
+    CatalogSnapshot found = catalogue.current();
+    Optional<CatalogSnapshot.Sweep> sweep = Optional.ofNullable(found.sweeps().get(names.get(0)));
     if (sweep.isEmpty()) {
       missing(rc, "no such sweep");
     } else {
@@ -100,7 +100,7 @@ final class RunsModule implements UIModule {
   }
 
   private void picture(List<String> names, RoutingContext rc) throws IOException {
-    Optional<Found.Run> run = Optional.ofNullable(catalogue.current().runs().get(names.get(0)));
+    Optional<CatalogSnapshot.Run> run = Optional.ofNullable(catalogue.current().runs().get(names.get(0)));
     Optional<Path> file = run.isEmpty() ? Optional.empty() : RunFiles.picture(run.get(), names.get(1));
     if (file.isEmpty()) {
       missing(rc, "no such picture");

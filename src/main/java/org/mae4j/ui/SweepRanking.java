@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.mae4j.sweep.SweepOverview;
-import org.mae4j.sweep.SweepOverview.Candidate;
+import org.mae4j.sweep.ranking.SweepOverview.Candidate;
+import org.mae4j.sweep.ranking.SweepOverview;
 
 /** A sweep's ranking as JSON. */
 final class SweepRanking {
   private SweepRanking() {}
 
   /** @throws IOException if the sweep's journal is not there or has not begun */
-  static JsonNode of(Found.Sweep sweep, Found found) throws IOException {
+  static JsonNode of(CatalogSnapshot.Sweep sweep, CatalogSnapshot found) throws IOException {
     Path journal = SweepOverview.journal(sweep.directory());
-    if (!Unlinked.isFile(journal)) {
+    if (!NoFollowFiles.isFile(journal)) {
       throw new NoSuchFileException(journal.toString());
     }
     SweepOverview status = SweepOverview.read(sweep.directory())

@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deeplearning4j's server with another front: it listens on one host, answers through a {@link Gate}, and has of
+ * Deeplearning4j's server with another front: it listens on one host, answers through a {@link RequestFilter}, and has of
  * Deeplearning4j's modules the training pages alone. What accepts data there is not closed but absent.
  */
 final class TrainingPages extends VertxUIServer {
@@ -62,7 +62,7 @@ final class TrainingPages extends VertxUIServer {
   public void start(Promise<Void> started) {
     Router router = Router.router(vertx);
     get(router, "/", rc -> redirect(rc, "/mae4j"));
-    get(router, "/train", rc -> redirect(rc, "/train/overview")); // its own way there drops what Gate has set
+    get(router, "/train", rc -> redirect(rc, "/train/overview")); // its own way there drops what RequestFilter has set
     get(router, "/assets/*", rc -> asset(rc, Assets.ofDl4j(rc.request().path().substring("/assets/".length()))));
     get(router, "/setlang/:to", TrainingPages::setLanguage);
     training.getRoutes().forEach(route -> get(router, route.getRoute(), rc -> train(route, rc)));
@@ -70,7 +70,7 @@ final class TrainingPages extends VertxUIServer {
     router.errorHandler(HttpResponseStatus.INTERNAL_SERVER_ERROR.code(), TrainingPages::failed);
     server = vertx.createHttpServer(new HttpServerOptions().setHost(address.getHostAddress()).setPort(config.port())
             .setIdleTimeout(IDLE_SECONDS))
-        .requestHandler(new Gate(new HostNames(config.host(), address), router));
+        .requestHandler(new RequestFilter(new HostNames(config.host(), address), router));
     server.listen(result -> {
       if (result.succeeded()) {
         started.complete();

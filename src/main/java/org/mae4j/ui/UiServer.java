@@ -15,9 +15,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.mae4j.base.UserException;
 import org.mae4j.config.UiConfig;
-import org.mae4j.run.UserException;
-import org.mae4j.ui.stats.RunSessions;
+import org.mae4j.ui.dl4j.RunSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ public final class UiServer implements AutoCloseable {
    */
   public static UiServer start(UiConfig config, List<Path> roots) {
     InetAddress address = address(config.host());
-    Catalogue catalogue = new Catalogue(roots);
+    Catalog catalogue = new Catalog(roots);
     TrainingPages pages = new TrainingPages(config, address, new RunsModule(catalogue));
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)
         .setInternalBlockingPoolSize(1).setFileSystemOptions(

@@ -17,7 +17,7 @@ class OpProfileTest {
 
   @Test
   void everyKindHasOneRowAndSoHaveThePartsOutsideThePlan() {
-    try (Parts parts = new Parts(workload, 1)) {
+    try (StepBreakdown parts = new StepBreakdown(workload, 1)) {
       Set<String> kinds = parts.operations().stream().map(PlannedOp::kind)
           .collect(Collectors.toCollection(TreeSet::new));
       kinds.addAll(List.of(OpProfile.UPDATE, OpProfile.REST));
@@ -29,7 +29,7 @@ class OpProfileTest {
 
   @Test
   void callsAreThoseOfAllMicroBatches() {
-    try (Parts parts = new Parts(workload, 1)) {
+    try (StepBreakdown parts = new StepBreakdown(workload, 1)) {
       assertEquals(2.0 * parts.operations().size(), profile.kinds().stream()
           .filter(row -> !row.name().startsWith("(")).mapToDouble(OpProfile.Row::calls).sum());
     }

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.BatchConfig;
-import org.mae4j.config.ConfigLoader;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.config.hocon.ConfigLoader;
 
 class WorkloadTest {
   private static final Path REFERENCE = Path.of("conf/bench/reference.conf");

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.checkpoint.pytorch.PyTorchExport;
+import org.mae4j.checkpoint.pytorch.PyTorchNames;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
-import org.mae4j.model.Masked;
 import org.mae4j.model.MaskedAutoencoder;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The table of names in {@code CHECKPOINTS.md} is what the code does. */
@@ -79,7 +81,7 @@ class CheckpointsPageTest {
   void shapesAreThoseOfFiles() {
     Path file = directory.resolve("mae.safetensors");
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
-      MaskedAutoencoder.reconstruction(parameters, MODEL, GRID, new Masked(1, 3, 3));
+      MaskedAutoencoder.reconstruction(parameters, MODEL, GRID, new MaskShape(1, 3, 3));
       PyTorchExport.write(file, parameters, MODEL, GRID);
       try (TensorFile exported = TensorFile.open(file)) {
         assertEquals(exported.names().size(), rows.size());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,19 +15,19 @@ import org.nd4j.linalg.factory.Nd4j;
  * linear layer is {@code x·Wᵀ + b}, the patch embedding a convolution, query, key and value one layer. It reads an
  * exported file of doubles as PyTorch would, and shares no code with the model here.
  */
-final class PublicMae {
+public final class PublicMae {
   private final TensorFile file;
   private final PatchGrid grid;
   private final double epsilon;
 
-  PublicMae(TensorFile file, PatchGrid grid) {
+  public PublicMae(TensorFile file, PatchGrid grid) {
     this.file = file;
     this.grid = grid;
     this.epsilon = Double.parseDouble(file.metadata().get("norm_layer.eps"));
   }
 
   /** Predicted patches {@code [N][P]}, in the order of the image, of an image {@code [C·H·W]}. */
-  double[][] predict(double[] image, int[] visible) {
+  public double[][] predict(double[] image, int[] visible) {
     boolean classToken = file.names().contains("cls_token");
     int first = classToken ? 1 : 0;
     double[] positions = values("pos_embed");

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-class TensorFileTest {
+public class TensorFileTest {
   /** Bit patterns that a conversion to another type or text would change. */
   private static final float[] FLOATS = {-0f, Float.MIN_VALUE, Float.intBitsToFloat(0x7fc12345),
       Float.NEGATIVE_INFINITY, 0.1f, 1e-40f};
@@ -133,8 +133,8 @@ class TensorFileTest {
 
   @Test
   void namesAndMetadataAreAnyText() {
-    String odd = "\"quoted\" \\ line\nbreak \u0000 é 漢 😀 " + Header.NO_DIGEST
-        + "\"mae4j.sha256\":\"" + Header.NO_DIGEST;
+    String odd = "\"quoted\" \\ line\nbreak \u0000 é 漢 😀 " + TensorFileHeader.NO_DIGEST
+        + "\"mae4j.sha256\":\"" + TensorFileHeader.NO_DIGEST;
     Path file = directory.resolve("odd.safetensors");
     TensorFile.write(file, Map.of(odd, Nd4j.scalar(1f), "", Nd4j.scalar(2f)), Map.of(odd, odd, "", ""));
     try (TensorFile opened = TensorFile.open(file)) {
@@ -187,7 +187,7 @@ class TensorFileTest {
     }
   }
 
-  static INDArray read(TensorFile file, String name) {
+  public static INDArray read(TensorFile file, String name) {
     INDArray target = Nd4j.create(DataType.FLOAT, file.shape(name));
     file.readInto(name, target);
     return target;

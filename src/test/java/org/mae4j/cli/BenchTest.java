@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.run.SmallExperiment;
+import org.mae4j.experiment.SmallExperiment;
 
 class BenchTest {
   @TempDir

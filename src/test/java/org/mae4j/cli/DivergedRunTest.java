@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.run.SmallExperiment;
+import org.mae4j.experiment.SmallExperiment;
 
 /** Runs whose learning rate is so high that their losses are no numbers from the second step on. */
 class DivergedRunTest {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.run.SmallExperiment;
+import org.mae4j.experiment.SmallExperiment;
 
 /** Run directories that become full, read-only or vanish while a run works in them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.checkpoint.TensorFile;
-import org.mae4j.config.ConfigLoader;
-import org.mae4j.report.MetricsLog;
-import org.mae4j.report.SystemLog;
-import org.mae4j.run.SmallExperiment;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.log.SystemLog;
 
 /** The whole way on a small slice of the embedded data, then its stages alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.run.SmallExperiment;
+import org.mae4j.experiment.SmallExperiment;
 
 /** The page that a run leaves, and those that are made of runs afterwards. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.checkpoint.TensorFile;
-import org.mae4j.run.SmallExperiment;
+import org.mae4j.experiment.SmallExperiment;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs that cannot be gone on with as they are: one line that says why, and nothing changed. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.mae4j.checkpoint.TensorFile;
-import org.mae4j.report.tensorboard.EventFile;
+import org.mae4j.record.tensorboard.EventFile;
 
 /** What a run has left so far. */
 record RunFiles(Path path) {

@@ -18,9 +18,9 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.config.ConfigLoader;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.run.SmallExperiment;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.SmallExperiment;
 
 /** Sweeps of a tiny experiment: left alone, killed and stopped. */
 class SweepTest {

@@ -2,7 +2,7 @@ package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mae4j.ui.stats.TrainingServer.numbers;
+import static org.mae4j.ui.dl4j.TrainingServer.numbers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -17,10 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.report.MetricsLog;
-import org.mae4j.run.SmallExperiment;
-import org.mae4j.ui.stats.RunSessions;
-import org.mae4j.ui.stats.TrainingServer;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.record.log.MetricsLog;
+import org.mae4j.ui.dl4j.RunSessions;
+import org.mae4j.ui.dl4j.TrainingServer;
 
 /** Deeplearning4j's training pages while a run in another process is killed, goes on, and ends. */
 class TrainingPagesTest {

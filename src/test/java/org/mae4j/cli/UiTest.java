@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.config.ConfigLoader;
 import org.mae4j.config.UiConfig;
-import org.mae4j.run.SmallExperiment;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.ui.Client;
 import org.mae4j.ui.UiServer;
 

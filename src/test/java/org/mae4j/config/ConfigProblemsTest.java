@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.config.hocon.ConfigFileException;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.hocon.KnownKeys;
 
 /** What a file may not say, and what the user is told: all of it, where it stands, and nothing that only follows. */
 class ConfigProblemsTest {

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.hocon.KnownKeys;
 
 /** The configurations that come with the program. */
 class DefaultsTest {

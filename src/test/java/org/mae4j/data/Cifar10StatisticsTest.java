@@ -3,8 +3,8 @@ package org.mae4j.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.EmbeddedConfig;
+import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 
 /** What arrives in memory of the real CIFAR-10 has the data set's well-known mean and deviation, channel by channel. */

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.EmbeddedConfig;
 import org.mae4j.config.DataConfig.Source;
+import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 
 class DataSplitsTest {

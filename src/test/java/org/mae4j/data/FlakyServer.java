@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Serves one file on the loopback interface, with ranges, and fails as told. */
-final class FlakyServer implements AutoCloseable {
+public final class FlakyServer implements AutoCloseable {
   private final HttpServer server;
   private final byte[] file;
   private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
@@ -21,32 +21,32 @@ final class FlakyServer implements AutoCloseable {
   private volatile int status = 200;
   private volatile boolean knowsRanges = true;
 
-  FlakyServer(byte[] file) throws IOException {
+  public FlakyServer(byte[] file) throws IOException {
     this.file = file;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/archive.tar.gz");
   }
 
   /** The Range headers of the requests so far, empty where there was none. */
-  List<String> ranges() {
+  public List<String> ranges() {
     return List.copyOf(ranges);
   }
 
   /** Cuts the next answer after so many bytes. */
-  void cutAfter(int bytes) {
+  public void cutAfter(int bytes) {
     cutAfter = bytes;
   }
 
-  void answer(int newStatus) {
+  public void answer(int newStatus) {
     status = newStatus;
   }
 
-  void ignoreRanges() {
+  public void ignoreRanges() {
     knowsRanges = false;
   }
 

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.mae4j.config.ImageShape;
+import org.mae4j.data.cifar.Cifar10RecordReader;
 
 /** Image files and CIFAR-10 files written by hand. */
-final class TestImages {
+public final class TestImages {
   private TestImages() {}
 
   /** Writes an image of one colour, 0xRRGGBB, with its top left pixel in another. */
-  static Path write(Path file, int width, int height, int topLeft, int rest) throws IOException {
+  public static Path write(Path file, int width, int height, int topLeft, int rest) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -27,7 +28,7 @@ final class TestImages {
   }
 
   /** A file of CIFAR-10 records whose pixel values are {@code label · 10 + plane}. */
-  static Path writeCifar(Path file, int... labels) throws IOException {
+  public static Path writeCifar(Path file, int... labels) throws IOException {
     byte[] bytes = new byte[labels.length * Cifar10RecordReader.RECORD_BYTES];
     for (int record = 0; record < labels.length; record++) {
       int start = record * Cifar10RecordReader.RECORD_BYTES;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.mae4j.model.Masked;
 import org.mae4j.model.MaskedAutoencoder;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -104,7 +104,7 @@ class GraphPlanTest {
   void sharesMemoryBetweenWhatIsNotAliveTogether() {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       SameDiff model = MaskedAutoencoder.training(parameters, Tiny.model(), new PatchGrid(Tiny.IMAGE, 2),
-          new Masked(8, 3, 3));
+          new MaskShape(8, 3, 3));
       try (GraphPlan gradients = GraphPlan.gradients(model, "loss", parameters.names());
           GraphPlan forward = GraphPlan.forward(model, "loss")) {
         assertTrue(forward.bytes() < gradients.bytes() / 2, forward.bytes() + " and " + gradients.bytes());

@@ -16,9 +16,9 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ProbeConfig;
-import org.mae4j.report.dl4j.ProbeListener;
-import org.mae4j.report.dl4j.ProbeReports;
 import org.mae4j.data.ImageSet;
+import org.mae4j.record.dl4j.ProbeListener;
+import org.mae4j.record.dl4j.ProbeReports;
 
 class LinearProbeTest {
   private static final int WIDTH = 8;

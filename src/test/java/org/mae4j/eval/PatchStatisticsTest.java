@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.ImageShape;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 
 class PatchStatisticsTest {

@@ -18,9 +18,9 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Workers;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.PatchGrid;
-import org.mae4j.model.RandomMasking;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 

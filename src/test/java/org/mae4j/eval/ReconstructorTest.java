@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.Workers;
-import org.mae4j.model.Masked;
 import org.mae4j.model.MaskedAutoencoder;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.PatchGrid;
 import org.mae4j.model.PlainModel;
-import org.mae4j.model.RandomMasking;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -97,7 +97,7 @@ class ReconstructorTest {
 
   /** With all parameters that the decoder can ask for. */
   private Parameters prepared(ModelConfig config) {
-    MaskedAutoencoder.reconstruction(parameters, config, GRID, new Masked(1, 3, 3));
+    MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(1, 3, 3));
     return parameters;
   }
 

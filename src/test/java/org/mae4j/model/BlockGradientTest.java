@@ -13,6 +13,16 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.model.decoder.Decoder;
+import org.mae4j.model.layer.DropPath;
+import org.mae4j.model.layer.Graph;
+import org.mae4j.model.layer.ParameterKind;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.layer.Positions;
+import org.mae4j.model.layer.Sequences;
+import org.mae4j.model.layer.TransformerBlock;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -121,7 +131,7 @@ class BlockGradientTest {
   @ValueSource(booleans = {false, true})
   void decoderWithMaskToken(boolean classToken) {
     ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, classToken, false);
-    Masked masked = new Masked(BATCH, 2, 4);
+    MaskShape masked = new MaskShape(BATCH, 2, 4);
     Decoder decoder = new Decoder(graph, config, new PatchGrid(Tiny.IMAGE, 2));
     int encoded = masked.visible() + (classToken ? 1 : 0);
     loss(decoder.pixels(input(BATCH * encoded, 8), indices("visible", BATCH * 2), indices("removed", BATCH * 4), masked,

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -58,7 +61,7 @@ class ForwardTest {
   @CsvSource({"SINCOS, false, false", "LEARNED, true, true", "SINCOS, true, false", "LEARNED, false, true"})
   void loss(ModelConfig.Positions positions, boolean classToken, boolean normaliseTargets) {
     ModelConfig config = Tiny.model(positions, classToken, normaliseTargets);
-    double loss = run(MaskedAutoencoder.training(parameters, config, GRID, new Masked(BATCH, 3, 3)),
+    double loss = run(MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 3, 3)),
         MaskedAutoencoder.LOSS, ForwardTest::feedMasked)[0];
     double expected = 0;
     for (int image = 0; image < BATCH; image++) {
@@ -71,7 +74,7 @@ class ForwardTest {
   @CsvSource({"SINCOS, false", "LEARNED, true"})
   void predictions(ModelConfig.Positions positions, boolean classToken) {
     ModelConfig config = Tiny.model(positions, classToken, false);
-    double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new Masked(BATCH, 3, 3)),
+    double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(BATCH, 3, 3)),
         MaskedAutoencoder.PREDICTION, ForwardTest::feedMasked);
     for (int image = 0; image < BATCH; image++) {
       double[][] expected = plain(config).predict(image(image), VISIBLE[image], REMOVED[image]);
@@ -87,7 +90,7 @@ class ForwardTest {
   void predictionsOfAnUnmaskedImage(ModelConfig.Positions positions, boolean classToken) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     int[] all = {0, 1, 2, 3, 4, 5};
-    double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new Masked(1, 6, 0)),
+    double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(1, 6, 0)),
         MaskedAutoencoder.PREDICTION, plan -> {
           HostCopy.write(image(0), plan.placeholder(MaskedAutoencoder.IMAGES));
           HostCopy.write(all, plan.placeholder(MaskedAutoencoder.VISIBLE));

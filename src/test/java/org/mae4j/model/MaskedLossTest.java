@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -80,7 +83,7 @@ class MaskedLossTest {
 
   private GraphPlan plan(boolean normaliseTargets) {
     ModelConfig config = Tiny.model(ModelConfig.Positions.SINCOS, false, normaliseTargets);
-    var graph = MaskedAutoencoder.training(parameters, config, GRID, new Masked(1, 3, 3));
+    var graph = MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(1, 3, 3));
     parameters.get("decoder.head.weight").assign(0);
     HostCopy.write(pattern, parameters.get("decoder.head.bias"));
     GraphPlan plan = GraphPlan.forward(graph, MaskedAutoencoder.LOSS);

@@ -5,6 +5,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,7 +23,7 @@ class ModelGradientTest {
   void maskedAutoencoder(ModelConfig.Positions positions, boolean classToken, boolean normaliseTargets) {
     ModelConfig config = Tiny.model(positions, classToken, normaliseTargets);
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
-      SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, Masked.of(BATCH, 6, config.maskRatio()));
+      SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, MaskShape.of(BATCH, 6, config.maskRatio()));
       Tiny.shake(parameters, 2);
       GradientCheck.verify(graph, MaskedAutoencoder.LOSS, parameters, ModelGradientTest::feedMasked);
     }

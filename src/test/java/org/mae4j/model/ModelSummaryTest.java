@@ -6,17 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.ModelConfig;
 import org.mae4j.config.ModelConfig.Positions;
+import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlannedOp;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -45,7 +47,7 @@ class ModelSummaryTest {
   void pretraining(ModelConfig config) {
     PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
     SameDiff graph = MaskedAutoencoder.training(parameters, config, grid,
-        Masked.of(BATCH, grid.patches(), config.maskRatio()));
+        MaskShape.of(BATCH, grid.patches(), config.maskRatio()));
     assertMatches(ModelSummary.pretraining(config, grid, BATCH), graph);
   }
 
@@ -95,7 +97,7 @@ class ModelSummaryTest {
     ModelConfig config = new ModelConfig(4, 0.75, new TransformerConfig(48, 4, 3, 4),
         new TransformerConfig(48, 2, 3, 4), Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
     PatchGrid grid = new PatchGrid(new ImageShape(32, 32, 3), 4);
-    SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, Masked.of(16, 64, 0.75));
+    SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, MaskShape.of(16, 64, 0.75));
     double estimate = ModelSummary.pretraining(config, grid, 16).activationBytes();
     try (GraphPlan plan = GraphPlan.gradients(graph, MaskedAutoencoder.LOSS, parameters.names())) {
       assertEquals(1, estimate / plan.bytes(), 0.5, estimate + " estimated, " + plan.bytes() + " taken");

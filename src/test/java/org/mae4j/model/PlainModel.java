@@ -5,6 +5,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,7 +28,7 @@ class SinglePrecisionTest {
   @Test
   void maskedAutoencoder() {
     ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, true, true);
-    compare(parameters -> MaskedAutoencoder.training(parameters, config, GRID, new Masked(BATCH, 2, 4)),
+    compare(parameters -> MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 2, 4)),
         MaskedAutoencoder.LOSS, plan -> {
           HostCopy.write(PIXELS, plan.placeholder(MaskedAutoencoder.IMAGES));
           HostCopy.write(new int[] {5, 0, 2, 1, 4, 3}, plan.placeholder(MaskedAutoencoder.VISIBLE));

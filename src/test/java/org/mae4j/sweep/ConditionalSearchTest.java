@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.config.SweepPlan;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
 
 /** Searches of a landscape whose top can be reached only where a key with a condition is varied. */
 class ConditionalSearchTest {
@@ -55,7 +58,7 @@ class ConditionalSearchTest {
           }
         }
         """.formatted(generator)), "").ranking();
-    Standing best = ranking.best().orElseThrow();
+    Trial best = ranking.best().orElseThrow();
     assertEquals(0.6, Double.parseDouble(best.parameters().get("finetune.mixup")), 0.05);
     assertEquals("4", best.parameters().get("model.decoder.depth"));
   }
@@ -64,7 +67,7 @@ class ConditionalSearchTest {
   void aGridHasEachCandidateOnce() {
     Ranking ranking = search(plan("grid", ""), "").ranking();
     assertEquals(CANDIDATES, ranking.standings().size());
-    assertTrue(ranking.standings().stream().allMatch(s -> s.state() == Standing.State.FINISHED));
+    assertTrue(ranking.standings().stream().allMatch(s -> s.state() == Trial.State.FINISHED));
     assertEquals(5, ranking.standings().stream().filter(s -> !s.parameters().containsKey("finetune.mixup")).count());
   }
 
@@ -73,9 +76,9 @@ class ConditionalSearchTest {
   void aRandomSearchEndsWithTheLastCandidate() {
     Ranking ranking = search(plan("random", "stop.hours = 1"), "").ranking();
     assertEquals(CANDIDATES, ranking.standings().stream().filter(s -> s.objective().isPresent()).count());
-    assertEquals(CANDIDATES, new HashSet<>(ranking.standings().stream().map(Standing::parameters).toList()).size());
+    assertEquals(CANDIDATES, new HashSet<>(ranking.standings().stream().map(Trial::parameters).toList()).size());
     assertTrue(ranking.standings().stream().anyMatch(
-        s -> s.state() == Standing.State.REPEATED && !s.parameters().containsKey("finetune.mixup")));
+        s -> s.state() == Trial.State.REPEATED && !s.parameters().containsKey("finetune.mixup")));
   }
 
   @ParameterizedTest
@@ -85,8 +88,8 @@ class ConditionalSearchTest {
     Searched whole = search(plan, "");
     for (int kept = 1; kept < whole.lines().size(); kept += 7) {
       String before = String.join("\n", whole.lines().subList(0, kept)) + "\n";
-      assertEquals(whole.ranking().standings().stream().map(Standing::parameters).toList(),
-          search(plan, before).ranking().standings().stream().map(Standing::parameters).toList());
+      assertEquals(whole.ranking().standings().stream().map(Trial::parameters).toList(),
+          search(plan, before).ranking().standings().stream().map(Trial::parameters).toList());
     }
   }
 

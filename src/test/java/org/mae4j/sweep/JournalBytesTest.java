@@ -14,11 +14,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.sweep.journal.Journal;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.JournalLines;
+import org.mae4j.sweep.journal.TrialEvent;
 
 /** Journals that end, or are broken, within a character of more than one byte. */
 class JournalBytesTest {
-  private static final Event STARTED = new Event.Started(1, 1, new TreeMap<>());
-  private static final String FAILED = JournalLines.line(new Event.Failed(1, 1, "no file größe.bin", 3)) + "\n";
+  private static final TrialEvent STARTED = new TrialEvent.Started(1, 1, new TreeMap<>());
+  private static final String FAILED = JournalLines.line(new TrialEvent.Failed(1, 1, "no file größe.bin", 3)) + "\n";
 
   @TempDir
   private Path directory;
@@ -40,7 +44,7 @@ class JournalBytesTest {
     Files.write(file, torn);
     assertThrows(MalformedInputException.class, () -> Files.readString(file));
     assertContent(List.of(STARTED), Journal.Content.read(file));
-    Event.Finished finished = new Event.Finished(1, 1, 0.5, 2);
+    TrialEvent.Finished finished = new TrialEvent.Finished(1, 1, 0.5, 2);
     try (Journal journal = Journal.open(file)) {
       assertEquals(whole, Files.readString(file));
       assertContent(List.of(STARTED), journal.content());
@@ -60,7 +64,7 @@ class JournalBytesTest {
     assertEquals(bytes.length, Files.size(file));
   }
 
-  private void assertContent(List<Event> events, Journal.Content content) {
+  private void assertContent(List<TrialEvent> events, Journal.Content content) {
     assertEquals(heading, content.heading().orElseThrow());
     assertEquals(events, content.events());
   }

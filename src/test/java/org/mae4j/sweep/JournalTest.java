@@ -16,21 +16,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.config.SweepPlan;
-import org.mae4j.run.UserException;
+import org.mae4j.base.UserException;
+import org.mae4j.sweep.execution.TrialRun;
+import org.mae4j.sweep.journal.Journal;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.JournalLines;
+import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.SweepPlan;
 
 /** Journals of searches that were ended at any moment: what comes of going on is what comes of not ending them. */
 class JournalTest {
   @TempDir
   private Path directory;
-  private final List<Trial> trials = new ArrayList<>();
+  private final List<TrialRun> trials = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
   void aJournalCutAfterAnyLineOrWithinItGoesOnToTheSameEnd(String generator) {
     SweepPlan plan = Plans.troubled(directory, generator, 14, 1);
     List<String> whole = search(plan, "");
-    List<Trial> all = List.copyOf(trials);
+    List<TrialRun> all = List.copyOf(trials);
     String events = String.join("", whole);
     List.of("finished", "failed", "invalid").forEach(event -> assertTrue(events.contains(event), event));
     assertEquals(!generator.equals("grid"), events.contains("\"repeated\""));
@@ -78,10 +83,10 @@ class JournalTest {
   @Test
   void everyEventReadsBackAsItWas() {
     TreeMap<String, String> parameters = new TreeMap<>(Map.of("model.pooling", "\"mean\""));
-    List<Event> events = List.of(new Event.Started(1, 2, parameters), new Event.Measured(1, 2, Double.NaN),
-        new Event.Measured(1, 4, 0.1), new Event.Finished(1, 1, 0.25, 1.5), new Event.Pruned(2, 4, 1e-3, 2.5),
-        new Event.Failed(3, 1, "no \"memory\"", 3), new Event.Invalid(4, parameters, "odd"),
-        new Event.Repeated(5, parameters, 1));
+    List<TrialEvent> events = List.of(new TrialEvent.Started(1, 2, parameters), new TrialEvent.Measured(1, 2, Double.NaN),
+        new TrialEvent.Measured(1, 4, 0.1), new TrialEvent.Finished(1, 1, 0.25, 1.5), new TrialEvent.Pruned(2, 4, 1e-3, 2.5),
+        new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Invalid(4, parameters, "odd"),
+        new TrialEvent.Repeated(5, parameters, 1));
     JournalLines lines = new JournalLines(directory);
     assertEquals(events, events.stream().map(event -> lines.event(1, JournalLines.line(event))).toList());
   }
@@ -89,7 +94,7 @@ class JournalTest {
   /** A sweep from before there was pruning. */
   @Test
   void anOlderJournalIsShown() throws IOException {
-    String shown = Findings.text(Path.of("experiments/sweep-quick"));
+    String shown = SweepFiles.text(Path.of("experiments/sweep-quick"));
     assertTrue(shown.contains("best so far: candidate "), shown);
     assertFalse(shown.contains("given up"), shown);
   }

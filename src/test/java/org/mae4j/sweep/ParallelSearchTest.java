@@ -16,9 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.config.SweepPlan;
 import org.mae4j.engine.StoppedException;
-import org.mae4j.run.RunFailedException;
+import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.sweep.execution.TrialEvaluator;
+import org.mae4j.sweep.execution.TrialRun;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
 
 /** Searches that try several candidates at once. */
 class ParallelSearchTest {
@@ -97,7 +101,7 @@ class ParallelSearchTest {
         sweep { parallel = 2, parameters.model.decoder.depth = { integer = [1, 9] } }
         """);
     CountDownLatch fifth = new CountDownLatch(1);
-    Evaluation evaluation = (trial, supervision) -> {
+    TrialEvaluator evaluation = (trial, supervision) -> {
       if (trial.candidate() == 5) {
         fifth.countDown();
         while (!supervision.stopRequested()) {
@@ -118,8 +122,8 @@ class ParallelSearchTest {
         + "sweep.maxFailures", assertThrows(RunFailedException.class, () -> Searched.of(plan, file, "", evaluation))
         .getMessage());
     Ranking ranking = new Searched(plan, file, List.of()).ranking();
-    assertEquals(List.of(Standing.State.FINISHED, Standing.State.FAILED, Standing.State.FAILED, Standing.State.FAILED,
-        Standing.State.STARTED), ranking.standings().stream().map(Standing::state).toList());
+    assertEquals(List.of(Trial.State.FINISHED, Trial.State.FAILED, Trial.State.FAILED, Trial.State.FAILED,
+        Trial.State.STARTED), ranking.standings().stream().map(Trial::state).toList());
   }
 
   private Searched search(SweepPlan plan, String before) {
@@ -130,7 +134,7 @@ class ParallelSearchTest {
   }
 
   /** Lets later candidates end before earlier ones. */
-  private static void unevenly(Trial trial) {
+  private static void unevenly(TrialRun trial) {
     try {
       Thread.sleep(trial.candidate() * 7 % 4);
     } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.sweep.generator.TrialGenerator;
 
 /** How often the random generator draws what. Four standard deviations of a share of the draws are let pass. */
 class ParameterTableTest {
@@ -52,7 +53,7 @@ class ParameterTableTest {
 
   /** The share of the draws in which {@code key} has each value; an empty one where it is not varied. */
   private Map<String, Double> shares(String key, String parameters) {
-    Candidates candidates = new Candidates(Plans.load(directory,
+    TrialGenerator candidates = new TrialGenerator(Plans.load(directory,
         "sweep { generator = random, seed = 3, stop.candidates = 1 }\nsweep.parameters {\n" + parameters + "\n}"));
     List<SortedMap<String, String>> drawn = new ArrayList<>();
     for (int i = 0; i < DRAWS; i++) {

@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import org.mae4j.config.SweepLoader;
-import org.mae4j.config.SweepPlan;
-import org.mae4j.run.RunFailedException;
+import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.sweep.execution.TrialRun;
+import org.mae4j.sweep.plan.SweepLoader;
+import org.mae4j.sweep.plan.SweepPlan;
 
 /** Sweeps of three settings, and an objective that is known without any training. */
 final class Plans {
@@ -101,7 +102,7 @@ final class Plans {
   }
 
   /** Of {@link #troubled}: some second runs fail. */
-  static double troubledObjective(Trial trial) {
+  static double troubledObjective(TrialRun trial) {
     if (List.of("3", "5").contains(trial.parameters().get("model.decoder.depth")) && trial.repetition() == 2) {
       throw new RunFailedException("the loss is not finite");
     }

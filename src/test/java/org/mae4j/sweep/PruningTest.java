@@ -19,10 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.config.SweepConfig.Direction;
-import org.mae4j.config.SweepPlan;
-import org.mae4j.run.Supervision;
-import org.mae4j.run.UserException;
+import org.mae4j.base.UserException;
+import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.sweep.execution.TrialRun;
+import org.mae4j.sweep.generator.TrialValidity;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.pruning.Pruning;
+import org.mae4j.sweep.pruning.PruningSavings;
+import org.mae4j.sweep.pruning.SuccessiveHalving;
+import org.mae4j.sweep.ranking.Ranking;
 
 /** Searches that give poor candidates up, of curves that are known. */
 class PruningTest {
@@ -56,24 +65,24 @@ class PruningTest {
     SweepPlan plan = plan("grid", 1);
     Searched searched = search(plan, "");
     Ranking ranking = searched.ranking();
-    Standing best = ranking.best().orElseThrow();
+    Trial best = ranking.best().orElseThrow();
     assertEquals(Plans.BEST_RATE, Double.parseDouble(best.parameters().get("pretrain.optimizer.baseLearningRate")));
     assertEquals(Integer.toString(Plans.BEST_DEPTH), best.parameters().get("model.decoder.depth"));
     assertSavings(searched, 12);
     Searched drawn = search(plan("random", 1), "");
-    assertEquals(new TreeSet<>(List.of(2, 4, 6)), assertSavings(drawn, 30).stream().map(Event.Pruned::epoch)
+    assertEquals(new TreeSet<>(List.of(2, 4, 6)), assertSavings(drawn, 30).stream().map(TrialEvent.Pruned::epoch)
         .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  private static List<Event.Pruned> assertSavings(Searched searched, int candidates) {
-    List<Event.Pruned> pruned = searched.content().events().stream().filter(Event.Pruned.class::isInstance)
-        .map(Event.Pruned.class::cast).toList();
-    Savings savings = searched.savings();
+  private static List<TrialEvent.Pruned> assertSavings(Searched searched, int candidates) {
+    List<TrialEvent.Pruned> pruned = searched.content().events().stream().filter(TrialEvent.Pruned.class::isInstance)
+        .map(TrialEvent.Pruned.class::cast).toList();
+    PruningSavings savings = searched.savings();
     assertEquals(candidates, savings.candidates());
     assertEquals(pruned.size(), savings.pruned());
     assertEquals(candidates * EPOCHS, savings.epochs());
     assertEquals(pruned.stream().mapToInt(event -> EPOCHS - event.epoch()).sum(), savings.saved());
-    Standing first = searched.ranking().standings().stream().filter(standing -> standing.state() == Standing.State.PRUNED)
+    Trial first = searched.ranking().standings().stream().filter(standing -> standing.state() == Trial.State.PRUNED)
         .findFirst().orElseThrow();
     assertEquals(String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.get(0).epoch(),
         pruned.get(0).figure()), first.note());
@@ -92,48 +101,48 @@ class PruningTest {
           parameters.finetune.epochs = { choice = [4, 6] }
         }
         """);
-    Savings savings = Savings.of(JournalHeading.of(plan), List.of(started(1, 1, "4"), started(1, 2, "4"),
-        new Event.Finished(1, 1, 0.5, 100), new Event.Finished(1, 2, 0.4, 110), started(2, 1, "6"),
-        new Event.Measured(2, 3, 0.2), new Event.Pruned(2, 3, 0.2, 60)));
-    assertEquals(new Savings(2, 1, 2 * (8 + 4) + 2 * (8 + 6), 2 * (8 + 6) - (8 + 3), 150), savings);
+    PruningSavings savings = PruningSavings.of(JournalHeading.of(plan), List.of(started(1, 1, "4"), started(1, 2, "4"),
+        new TrialEvent.Finished(1, 1, 0.5, 100), new TrialEvent.Finished(1, 2, 0.4, 110), started(2, 1, "6"),
+        new TrialEvent.Measured(2, 3, 0.2), new TrialEvent.Pruned(2, 3, 0.2, 60)));
+    assertEquals(new PruningSavings(2, 1, 2 * (8 + 4) + 2 * (8 + 6), 2 * (8 + 6) - (8 + 3), 150), savings);
     assertEquals("given up early: 1 of 2 candidates; 17 of 52 epochs of training (33 %) were not run, which saved "
         + "about 0:02:30", savings.text());
   }
 
-  private static Event started(int candidate, int repetition, String epochs) {
-    return new Event.Started(candidate, repetition, new TreeMap<>(Map.of("finetune.epochs", epochs)));
+  private static TrialEvent started(int candidate, int repetition, String epochs) {
+    return new TrialEvent.Started(candidate, repetition, new TreeMap<>(Map.of("finetune.epochs", epochs)));
   }
 
   /** Two of three may go on where the share of one half is rounded up, one of two; the first always. */
   @Test
   void aShareIsRoundedUpAndEqualsGoOnAlike() {
-    Rungs half = new Rungs(Direction.MINIMISE, 0.5);
+    SuccessiveHalving half = new SuccessiveHalving(Direction.MINIMISE, 0.5);
     assertEquals(List.of(true, false, true, false), decisions(half, 3, 5, 2, 4));
     assertEquals(List.of(true, true, true, false), decisions(half, 3, 3, 3, 4));
     assertEquals(List.of(true, true, false), decisions(half, 3, 2, 3.5));
     assertEquals(List.of(true, false, true), decisions(half, 3, Double.NaN, 4));
     assertEquals(List.of(true, true, true), decisions(half, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY));
-    assertEquals(List.of(true, true, false), decisions(new Rungs(Direction.MAXIMISE, 0.5), 0.2, 0.3, 0.1));
-    assertEquals(List.of(true, true, true, false), decisions(new Rungs(Direction.MINIMISE, 1 / 3.0), 4, 3, 2, 3.5));
+    assertEquals(List.of(true, true, false), decisions(new SuccessiveHalving(Direction.MAXIMISE, 0.5), 0.2, 0.3, 0.1));
+    assertEquals(List.of(true, true, true, false), decisions(new SuccessiveHalving(Direction.MINIMISE, 1 / 3.0), 4, 3, 2, 3.5));
   }
 
   @Test
   void nothingIsDecidedAsLongAsALowerNumberMayCome() {
-    Rungs rungs = new Rungs(Direction.MINIMISE, 0.5);
-    List<Event> events = List.of(new Event.Measured(1, 2, 0.5), new Event.Measured(3, 2, 0.7));
+    SuccessiveHalving rungs = new SuccessiveHalving(Direction.MINIMISE, 0.5);
+    List<TrialEvent> events = List.of(new TrialEvent.Measured(1, 2, 0.5), new TrialEvent.Measured(3, 2, 0.7));
     assertEquals(Optional.empty(), rungs.goesOn(events, 3, 2));
-    assertEquals(Optional.of(false), rungs.goesOn(with(events, new Event.Measured(2, 2, 0.6)), 3, 2));
-    assertEquals(Optional.of(false), rungs.goesOn(with(events, new Event.Failed(2, 1, "ill", 1)), 3, 2));
-    assertEquals(Optional.empty(), rungs.goesOn(with(events, new Event.Measured(2, 1, 0.6)), 3, 2));
+    assertEquals(Optional.of(false), rungs.goesOn(with(events, new TrialEvent.Measured(2, 2, 0.6)), 3, 2));
+    assertEquals(Optional.of(false), rungs.goesOn(with(events, new TrialEvent.Failed(2, 1, "ill", 1)), 3, 2));
+    assertEquals(Optional.empty(), rungs.goesOn(with(events, new TrialEvent.Measured(2, 1, 0.6)), 3, 2));
   }
 
-  private static List<Event> with(List<Event> events, Event more) {
+  private static List<TrialEvent> with(List<TrialEvent> events, TrialEvent more) {
     return Stream.concat(events.stream(), Stream.of(more)).toList();
   }
 
-  private static List<Boolean> decisions(Rungs rungs, double... figures) {
-    List<Event> events = IntStream.range(0, figures.length)
-        .<Event>mapToObj(i -> new Event.Measured(i + 1, 2, figures[i])).toList();
+  private static List<Boolean> decisions(SuccessiveHalving rungs, double... figures) {
+    List<TrialEvent> events = IntStream.range(0, figures.length)
+        .<TrialEvent>mapToObj(i -> new TrialEvent.Measured(i + 1, 2, figures[i])).toList();
     return IntStream.rangeClosed(1, figures.length).mapToObj(i -> rungs.goesOn(events, i, 2).orElseThrow()).toList();
   }
 
@@ -158,7 +167,7 @@ class PruningTest {
     String every = prune.contains("every") ? "" : ", every = 2";
     SweepPlan plan = Plans.load(directory, "pretrain { epochs = 8, validateEvery = 2 }\nsweep.parameters {\n"
         + parameter + "\n}\nsweep.prune { " + prune + every + " }\n");
-    assertEquals(problem, assertThrows(UserException.class, () -> Validity.require(plan)).getMessage());
+    assertEquals(problem, assertThrows(UserException.class, () -> TrialValidity.require(plan)).getMessage());
   }
 
   @Test
@@ -215,7 +224,7 @@ class PruningTest {
   }
 
   /** An error that falls from epoch to epoch, to what is worse the further the settings are from the best. */
-  private static double train(Trial trial, Supervision supervision) {
+  private static double train(TrialRun trial, RunObserver supervision) {
     double distance = -Plans.slope(trial.parameters());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       supervision.measured("pretrain.val.loss", epoch, -1);

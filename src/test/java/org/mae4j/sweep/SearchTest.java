@@ -17,9 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.config.SweepPlan;
-import org.mae4j.run.RunFailedException;
-import org.mae4j.run.UserException;
+import org.mae4j.base.UserException;
+import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.sweep.execution.TrialEvaluator;
+import org.mae4j.sweep.generator.TrialValidity;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
 
 /** Searches of a hill whose top is known. */
 class SearchTest {
@@ -97,7 +102,7 @@ class SearchTest {
     List<SortedMap<String, String>> run = new ArrayList<>();
     Ranking ranking = search(plan, (trial, supervision) -> run.add(trial.parameters()) ? 1 : 0);
     assertFalse(run.contains(new TreeMap<>(Map.of("model.encoder.width", "100", "model.encoder.heads", "3"))));
-    Standing invalid = ranking.standings().stream().filter(s -> s.state() == Standing.State.INVALID).findFirst()
+    Trial invalid = ranking.standings().stream().filter(s -> s.state() == Trial.State.INVALID).findFirst()
         .orElseThrow();
     assertEquals("parameters: model.encoder.width: must be a multiple of heads (3), is 100", invalid.note());
     assertEquals(5, ranking.standings().stream().filter(s -> s.objective().isPresent()).count());
@@ -108,7 +113,7 @@ class SearchTest {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.encoder.width = { choice = [100, 200] }\n");
     assertEquals("sweep.parameters: none of the first 2 candidates makes an experiment; candidate 1: parameters: "
         + "model.encoder.width: must be a multiple of heads (3), is 100",
-        assertThrows(UserException.class, () -> Validity.requireAny(plan)).getMessage());
+        assertThrows(UserException.class, () -> TrialValidity.requireAny(plan)).getMessage());
   }
 
   @Test
@@ -127,7 +132,7 @@ class SearchTest {
   @Test
   void aFailureIsRecordedAndStopsNothingUntilThereAreTooManyInARow() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
-    Evaluation evaluation = (trial, supervision) -> {
+    TrialEvaluator evaluation = (trial, supervision) -> {
       if (!List.of(2, 3, 5, 6, 7, 8).contains(trial.candidate())) {
         return trial.candidate();
       }
@@ -153,7 +158,7 @@ class SearchTest {
         """);
     Ranking ranking = search(plan, (trial, supervision) -> trial.candidate() * trial.config(plan).seed());
     assertEquals(List.of(11.0, 12.0, 13.0), ranking.standings().get(0).objectives());
-    Standing best = ranking.best().orElseThrow();
+    Trial best = ranking.best().orElseThrow();
     assertEquals(2, best.candidate());
     assertEquals(24, best.objective().orElseThrow());
     // Student's t for 2 degrees of freedom: 4.302653; the standard deviation is 2.
@@ -164,7 +169,7 @@ class SearchTest {
     return search(plan, (trial, supervision) -> Plans.objective(trial.parameters()));
   }
 
-  private Ranking search(SweepPlan plan, Evaluation evaluation) {
+  private Ranking search(SweepPlan plan, TrialEvaluator evaluation) {
     Searched.of(plan, file(), "", evaluation);
     return ranking(plan);
   }
@@ -180,7 +185,7 @@ class SearchTest {
   }
 
   private static List<SortedMap<String, String>> parameters(Ranking ranking) {
-    return ranking.standings().stream().map(Standing::parameters).toList();
+    return ranking.standings().stream().map(Trial::parameters).toList();
   }
 
   private static List<Double> numbers(Ranking ranking, String key) {
@@ -188,7 +193,7 @@ class SearchTest {
   }
 
   /** Of the objectives of those that were not tried before. */
-  private static double mean(List<Standing> standings) {
+  private static double mean(List<Trial> standings) {
     return standings.stream().flatMapToDouble(standing -> standing.objective().stream()).average().orElseThrow();
   }
 }

@@ -7,7 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.mae4j.config.SweepPlan;
+import org.mae4j.sweep.execution.SweepLoop;
+import org.mae4j.sweep.execution.TrialEvaluator;
+import org.mae4j.sweep.journal.Journal;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.pruning.PruningSavings;
+import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.sweep.ranking.RankingTable;
 
 /**
  * A search that came to its end.
@@ -17,14 +24,14 @@ import org.mae4j.config.SweepPlan;
 record Searched(SweepPlan plan, Path file, List<String> lines) {
 
   /** Searches from what {@code before} has, a journal or its beginning. */
-  static Searched of(SweepPlan plan, Path file, String before, Evaluation evaluation) {
+  static Searched of(SweepPlan plan, Path file, String before, TrialEvaluator evaluation) {
     try {
       Files.writeString(file, before);
       try (Journal journal = Journal.open(file)) {
         if (journal.content().heading().isEmpty()) {
           journal.begin(JournalHeading.of(plan));
         }
-        new Search(plan, journal, evaluation, standing -> {}).run();
+        new SweepLoop(plan, journal, evaluation, standing -> {}).run();
       }
       return new Searched(plan, file, Files.readAllLines(file).stream()
           .map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0")).toList());
@@ -62,7 +69,7 @@ record Searched(SweepPlan plan, Path file, List<String> lines) {
     return new RankingTable(ranking()).text().replaceAll(" +\\d+\\.\\d(?= +(finished|failed|pruned))", "");
   }
 
-  Savings savings() {
-    return Savings.of(content().heading().orElseThrow(), content().events());
+  PruningSavings savings() {
+    return PruningSavings.of(content().heading().orElseThrow(), content().events());
   }
 }

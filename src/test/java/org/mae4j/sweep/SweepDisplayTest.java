@@ -22,8 +22,17 @@ import org.jline.terminal.TerminalBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.config.SweepPlan;
-import org.mae4j.sweep.SweepSnapshot.Running;
+import org.mae4j.sweep.display.LiveTable;
+import org.mae4j.sweep.display.SweepLines;
+import org.mae4j.sweep.display.SweepSnapshot.Running;
+import org.mae4j.sweep.display.SweepSnapshot;
+import org.mae4j.sweep.display.SweepStatus;
+import org.mae4j.sweep.display.SweepTable;
+import org.mae4j.sweep.journal.Journal;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +134,7 @@ class SweepDisplayTest {
       status.begun(1);
       status.progress(1, 0.5, "pretrain");
       assertEquals(Map.of(1, new Running(0.5, "pretrain")), status.snapshot().running());
-      journal.append(new Event.Finished(1, 1, 0.03, 20));
+      journal.append(new TrialEvent.Finished(1, 1, 0.03, 20));
       status.ended(1);
       status.begun(2);
       clock[0] += 5_000_000_000L;
@@ -146,7 +155,7 @@ class SweepDisplayTest {
     try (Journal journal = Journal.open(directory.resolve("sweep.jsonl"))) {
       SweepStatus status = new SweepStatus(hour, JournalHeading.of(hour), journal, () -> 0);
       journal.append(started(1));
-      journal.append(new Event.Finished(1, 1, 0.03, 900));
+      journal.append(new TrialEvent.Finished(1, 1, 0.03, 900));
       assertEquals(Optional.of(Duration.ofMinutes(45)), status.snapshot().left());
       assertEquals(0.25, status.snapshot().share());
     }
@@ -158,15 +167,15 @@ class SweepDisplayTest {
   }
 
   private SweepSnapshot snapshot() {
-    List<Event> events = List.of(started(1), started(2), new Event.Finished(1, 1, 0.03, 20),
-        new Event.Finished(2, 1, 0.02, 20), started(3), started(4), new Event.Pruned(3, 2, 0.05, 10), started(5));
+    List<TrialEvent> events = List.of(started(1), started(2), new TrialEvent.Finished(1, 1, 0.03, 20),
+        new TrialEvent.Finished(2, 1, 0.02, 20), started(3), started(4), new TrialEvent.Pruned(3, 2, 0.05, 10), started(5));
     return new SweepSnapshot(Ranking.of(JournalHeading.of(plan), events),
         new TreeMap<>(Map.of(4, new Running(0.55, "pretrain, epoch 3/5, loss 0.1"), 5, new Running(0, ""))),
         OptionalInt.of(5), 0.59, Duration.ofSeconds(90), Optional.of(Duration.ofSeconds(60)));
   }
 
-  private static Event started(int candidate) {
-    return new Event.Started(candidate, 1,
+  private static TrialEvent started(int candidate) {
+    return new TrialEvent.Started(candidate, 1,
         new TreeMap<>(Map.of("model.decoder.depth", Integer.toString(candidate))));
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mae4j.config.SweepLoader;
-import org.mae4j.config.SweepPlan;
+import org.mae4j.sweep.generator.TrialValidity;
+import org.mae4j.sweep.plan.SweepLoader;
+import org.mae4j.sweep.plan.SweepPlan;
 
 /** The sweeps that come with the program. */
 class SweepFilesTest {
@@ -31,6 +32,6 @@ class SweepFilesTest {
     SweepPlan plan = SweepLoader.load(file, List.of(), Objectives::of);
     assertEquals(file.getFileName().toString(), plan.experiment().name() + ".conf");
     assertTrue(Files.readString(file).contains("# Command:  ./mae4j sweep " + file));
-    assertDoesNotThrow(() -> Validity.requireAny(plan));
+    assertDoesNotThrow(() -> TrialValidity.requireAny(plan));
   }
 }

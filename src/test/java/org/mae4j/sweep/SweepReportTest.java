@@ -20,7 +20,10 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.config.SweepConfig.Direction;
+import org.mae4j.sweep.generator.TrialGenerator;
+import org.mae4j.sweep.journal.JournalLines;
+import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.SweepConfig.Direction;
 import org.mae4j.testing.Pages;
 
 /** Pages of sweeps that are known by their journals alone. */
@@ -54,22 +57,22 @@ class SweepReportTest {
     Files.writeString(directory.resolve("sweep.jsonl"), heading);
   }
 
-  private void write(Event... events) throws IOException {
+  private void write(TrialEvent... events) throws IOException {
     Path journal = directory.resolve("sweep.jsonl");
     Files.writeString(journal, Files.readString(journal)
         + String.join("", Stream.of(events).map(event -> JournalLines.line(event) + "\n").toList()));
   }
 
   private void finished(int candidate, double objective, Map<String, String> parameters) throws IOException {
-    write(new Event.Started(candidate, 1, new TreeMap<>(parameters)),
-        new Event.Finished(candidate, 1, objective, 60 * candidate));
+    write(new TrialEvent.Started(candidate, 1, new TreeMap<>(parameters)),
+        new TrialEvent.Finished(candidate, 1, objective, 60 * candidate));
   }
 
   private static Map<String, String> parameters(String rate, int depth, String pooling) {
     return Map.of(RATE, rate, DEPTH, Integer.toString(depth), POOLING, pooling);
   }
 
-  /** Candidates whose objective is higher the higher their rate is. */
+  /** TrialGenerator whose objective is higher the higher their rate is. */
   private void finish(int count) throws IOException {
     for (int i = 1; i <= count; i++) {
       finished(i, i, parameters(Double.toString(1e-4 * i), 1 + i % 3, i % 2 == 0 ? "mean" : "token"));
@@ -77,7 +80,7 @@ class SweepReportTest {
   }
 
   private String html() throws IOException {
-    Path file = Findings.report(directory, Optional.empty());
+    Path file = SweepFiles.report(directory, Optional.empty());
     assertEquals(directory.resolve("report.html"), file);
     return Files.readString(file);
   }
@@ -111,13 +114,13 @@ class SweepReportTest {
     begin(2);
     Map<String, String> good = parameters("0.00125", 3, "mean");
     Map<String, String> bad = parameters("1.0E-4", 1, "token");
-    write(new Event.Started(1, 1, new TreeMap<>(bad)), new Event.Finished(1, 1, 0.25, 30),
-        new Event.Started(1, 2, new TreeMap<>(bad)), new Event.Finished(1, 2, 0.35, 30),
-        new Event.Started(2, 1, new TreeMap<>(good)), new Event.Finished(2, 1, 0.5, 90),
-        new Event.Started(2, 2, new TreeMap<>(good)), new Event.Finished(2, 2, 0.5, 90),
-        new Event.Started(3, 1, new TreeMap<>(bad)), new Event.Failed(3, 1, "the loss is NaN", 6),
-        new Event.Repeated(4, new TreeMap<>(bad), 1), new Event.Invalid(5, new TreeMap<>(bad), "no such model"),
-        new Event.Started(6, 1, new TreeMap<>(good)));
+    write(new TrialEvent.Started(1, 1, new TreeMap<>(bad)), new TrialEvent.Finished(1, 1, 0.25, 30),
+        new TrialEvent.Started(1, 2, new TreeMap<>(bad)), new TrialEvent.Finished(1, 2, 0.35, 30),
+        new TrialEvent.Started(2, 1, new TreeMap<>(good)), new TrialEvent.Finished(2, 1, 0.5, 90),
+        new TrialEvent.Started(2, 2, new TreeMap<>(good)), new TrialEvent.Finished(2, 2, 0.5, 90),
+        new TrialEvent.Started(3, 1, new TreeMap<>(bad)), new TrialEvent.Failed(3, 1, "the loss is NaN", 6),
+        new TrialEvent.Repeated(4, new TreeMap<>(bad), 1), new TrialEvent.Invalid(5, new TreeMap<>(bad), "no such model"),
+        new TrialEvent.Started(6, 1, new TreeMap<>(good)));
     for (String run : List.of("0002-1", "0002-2", "0003-1")) {
       Files.writeString(Files.createDirectories(directory.resolve("candidates").resolve(run)).resolve("report.html"),
           "");
@@ -144,7 +147,7 @@ class SweepReportTest {
     finish(1);
     Files.writeString(Files.createDirectories(directory.resolve("candidates/0001")).resolve("report.html"), "");
     Path moved = Files.move(directory, temporary.resolve("a b%<&>"));
-    Path file = Findings.report(moved, Optional.of(temporary.resolve("page.html")));
+    Path file = SweepFiles.report(moved, Optional.of(temporary.resolve("page.html")));
     assertEquals("a%20b%25%3C%26%3E/candidates/0001/report.html",
         Jsoup.parse(Files.readString(file)).select("#ranking a").attr("href"));
   }
@@ -171,7 +174,7 @@ class SweepReportTest {
     assertEquals(List.of("search"), page.select("section").eachAttr("id"));
     assertEquals("Random search for the highest knn.val.accuracy. No candidate has finished so far.",
         page.select("header p").text());
-    write(new Event.Started(1, 1, new TreeMap<>(parameters("0.001", 2, "mean"))));
+    write(new TrialEvent.Started(1, 1, new TreeMap<>(parameters("0.001", 2, "mean"))));
     assertEquals(List.of("search", "ranking", "importance"), page().select("section").eachAttr("id"));
   }
 
@@ -192,8 +195,8 @@ class SweepReportTest {
   void ofCandidatesThatAllFailedThereIsTheirTime() throws IOException {
     begin(1);
     for (int i = 1; i <= 3; i++) {
-      write(new Event.Started(i, 1, new TreeMap<>(parameters("0.001", i, "mean"))),
-          new Event.Failed(i, 1, "out of memory", 60));
+      write(new TrialEvent.Started(i, 1, new TreeMap<>(parameters("0.001", i, "mean"))),
+          new TrialEvent.Failed(i, 1, "out of memory", 60));
     }
     Document page = page();
     assertEquals(List.of("search", "ranking", "progress", "importance"), page.select("section").eachAttr("id"));
@@ -257,7 +260,7 @@ class SweepReportTest {
     for (int i = 1; i <= 8; i++) {
       finished(i, i, Map.of(EVIL, i % 2 == 0 ? "\"<b>\"" : EVIL, RATE, Double.toString(i * 1e-4), DEPTH, "" + i));
     }
-    write(new Event.Started(9, 1, new TreeMap<>(Map.of(EVIL, EVIL))), new Event.Failed(9, 1, EVIL, 1));
+    write(new TrialEvent.Started(9, 1, new TreeMap<>(Map.of(EVIL, EVIL))), new TrialEvent.Failed(9, 1, EVIL, 1));
     String html = html();
     assertFalse(html.contains("<script"), "a text was not escaped");
     Document page = Jsoup.parse(html);
@@ -288,12 +291,12 @@ class SweepReportTest {
   void csvIsThatOfTheJournal() throws IOException {
     begin(1);
     finish(2);
-    write(new Event.Started(3, 1, new TreeMap<>(Map.of(DEPTH, "1"))), new Event.Failed(3, 1, "a \"b\", c", 2));
+    write(new TrialEvent.Started(3, 1, new TreeMap<>(Map.of(DEPTH, "1"))), new TrialEvent.Failed(3, 1, "a \"b\", c", 2));
     assertEquals("""
         rank,candidate,state,objective,confidence95,runs,seconds,note,model.decoder.depth,model.pooling,%s
         1,2,finished,2.0,,1,120.0,,3,mean,2.0E-4
         2,1,finished,1.0,,1,60.0,,2,token,1.0E-4
         ,3,failed,,,0,2.0,"a ""b"", c",1,,
-        """.formatted(RATE), Findings.csv(directory));
+        """.formatted(RATE), SweepFiles.csv(directory));
   }
 }

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mae4j.config.SweepPlan;
-import org.mae4j.run.UserException;
+import org.mae4j.base.UserException;
+import org.mae4j.sweep.generator.TrialValidity;
+import org.mae4j.sweep.plan.SweepPlan;
 
 class ValidityTest {
   @TempDir
@@ -19,7 +20,7 @@ class ValidityTest {
   @CsvSource({"linearProbe, finetune.dropPath", "pretrain, probe.momentum", "finetune, probe.momentum"})
   void whatDoesNotChangeTheObjectiveIsNotSearched(String stage, String key) {
     SweepPlan plan = plan(stage, key);
-    UserException refused = assertThrows(UserException.class, () -> Validity.requireRunnable(plan));
+    UserException refused = assertThrows(UserException.class, () -> TrialValidity.requireRunnable(plan));
     assertEquals("sweep.parameters." + key + ": does not change " + plan.sweep().objective()
         + ", so that there is nothing to search", refused.getMessage());
   }
@@ -29,7 +30,7 @@ class ValidityTest {
       "pretrain, model.maskRatio", "finetune, model.maskRatio"})
   void whatDoesIsSearched(String stage, String key) {
     SweepPlan plan = plan(stage, key);
-    assertDoesNotThrow(() -> Validity.requireRunnable(plan));
+    assertDoesNotThrow(() -> TrialValidity.requireRunnable(plan));
   }
 
   private SweepPlan plan(String stage, String key) {

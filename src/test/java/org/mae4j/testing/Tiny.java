@@ -5,13 +5,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.ModelConfig;
 import org.mae4j.config.ModelConfig.Pooling;
 import org.mae4j.config.ModelConfig.Positions;
+import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.data.ImageSet;
-import org.mae4j.model.Parameters;
+import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

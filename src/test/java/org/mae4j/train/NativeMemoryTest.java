@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
-import org.mae4j.model.Parameters;
+import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 

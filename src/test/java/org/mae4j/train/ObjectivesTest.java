@@ -14,8 +14,8 @@ import org.mae4j.config.FinetuneConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.MaskedAutoencoder;
-import org.mae4j.model.Parameters;
-import org.mae4j.model.RandomMasking;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.masking.RandomMasking;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 

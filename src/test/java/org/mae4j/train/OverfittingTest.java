@@ -11,7 +11,7 @@ import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.GraphPlan;
-import org.mae4j.model.Parameters;
+import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.OptimizerConfig;
-import org.mae4j.model.Parameters;
+import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class TrainingLoopTest {

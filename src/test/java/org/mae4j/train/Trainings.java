@@ -9,10 +9,10 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
-import org.mae4j.data.Augmenter;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.GraphPlan;
-import org.mae4j.model.Parameters;
+import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 
 /** Small trainings for tests. */

@@ -10,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.config.ConfigLoader;
-import org.mae4j.config.ConfigRenderer;
 import org.mae4j.config.UiConfig;
-import org.mae4j.run.SmallExperiment;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.experiment.SmallExperiment;
 
 /** Deeplearning4j's pages of a run that has not done its first step. */
 class TrainingPagesOfARunTest {

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.base.UserException;
 import org.mae4j.config.UiConfig;
-import org.mae4j.run.UserException;
 
 class UiServerTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.patch.PatchGrid;
 
 /**
  * The masked autoencoder as the public PyTorch code has it (facebookresearch/mae, {@code MaskedAutoencoderViT}), in

@@ -15,23 +15,23 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.mae4j.bench.Baseline;
 import org.mae4j.bench.MaskedBatch;
-import org.mae4j.bench.Rival;
 import org.mae4j.bench.Workload;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
-import org.mae4j.model.PatchGrid;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.train.LearningRate;
 import org.slf4j.LoggerFactory;
 
 /** A training in DJL. */
-final class DjlSession implements Rival.Session {
+final class DjlSession implements Baseline.Session {
   private final Engine engine;
   private final NDManager manager;
   private final ModelConfig config;
   private final PatchGrid grid;
-  private final Weights weights;
+  private final DjlWeights weights;
   private final Optimizer decaying;
   private final Optimizer plain;
 
@@ -46,7 +46,7 @@ final class DjlSession implements Rival.Session {
     this.manager = engine.newBaseManager();
     this.grid = workload.grid();
     this.config = workload.config().model();
-    this.weights = new Weights(manager, file);
+    this.weights = new DjlWeights(manager, file);
     OptimizerConfig optimizer = workload.config().pretrain().optimizer();
     LearningRate rate = LearningRate.of(optimizer, workload.batch().size(), totalSteps);
     this.decaying = optimizer(optimizer, rate, optimizer.weightDecay());
@@ -66,14 +66,14 @@ final class DjlSession implements Rival.Session {
   }
 
   @Override
-  public Rival.Gradients gradients(MaskedBatch batch) {
+  public Baseline.Gradients gradients(MaskedBatch batch) {
     Map<String, Double> norms = new LinkedHashMap<>();
     double loss = backward(batch, (name, gradient) -> {
       try (NDArray doubles = gradient.toType(DataType.FLOAT64, true); NDArray norm = doubles.norm()) {
         norms.put(name, norm.getDouble());
       }
     });
-    return new Rival.Gradients(loss, norms);
+    return new Baseline.Gradients(loss, norms);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.mae4j.data.random;
 
 import org.apache.commons.math3.random.AbstractRandomGenerator;
-import org.mae4j.config.Seeds;
+import org.mae4j.base.Seeds;
 
 /** The stream {@code Seeds.mix(seed, 0), Seeds.mix(seed, 1), …} as a generator for Commons Math. */
 public final class SeededRandom extends AbstractRandomGenerator {

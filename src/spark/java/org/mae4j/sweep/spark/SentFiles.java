@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.mae4j.checkpoint.DurableFile;
+import org.mae4j.base.DurableFile;
 
 /** What a run leaves, in memory on its way from an executor to the driver. */
 final class SentFiles {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.io.FileUtils;
-import org.mae4j.run.RunDirectory;
-import org.mae4j.run.RunLock;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.directory.RunLock;
 
 /**
  * The directory of a sweep, marked so that executors can find out whether it is the same one that they see under that

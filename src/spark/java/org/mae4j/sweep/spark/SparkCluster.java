@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.mae4j.run.UserException;
-import org.mae4j.sweep.Cluster;
+import org.mae4j.base.UserException;
+import org.mae4j.sweep.cluster.Cluster;
 
 /** Connects to Apache Spark. System properties that begin with {@code spark.} are Spark's settings. */
 public final class SparkCluster implements Cluster {

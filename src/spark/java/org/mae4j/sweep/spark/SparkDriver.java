@@ -11,11 +11,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mae4j.engine.StoppedException;
-import org.mae4j.run.RunFailedException;
-import org.mae4j.run.Supervision;
-import org.mae4j.sweep.Cluster;
-import org.mae4j.sweep.ClusterException;
-import org.mae4j.sweep.RemoteRun;
+import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.sweep.cluster.Cluster;
+import org.mae4j.sweep.cluster.ClusterException;
+import org.mae4j.sweep.cluster.RemoteRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ final class SparkDriver implements Cluster.Session {
   }
 
   @Override
-  public double objective(RemoteRun run, Supervision supervision) throws IOException {
+  public double objective(RemoteRun run, RunObserver supervision) throws IOException {
     WorkerTask task = new WorkerTask(shared(run.sweep()).token(), executors.largest());
     RemoteEnd end = await(submit(run, task), run.title(), supervision);
     SentFiles.place(end.files(), run.directory());
@@ -70,7 +70,7 @@ final class SparkDriver implements Cluster.Session {
     }
   }
 
-  private RemoteEnd await(JavaFutureAction<List<RemoteEnd>> job, String title, Supervision supervision) {
+  private RemoteEnd await(JavaFutureAction<List<RemoteEnd>> job, String title, RunObserver supervision) {
     while (true) {
       try {
         return job.get(POLL_MILLIS, TimeUnit.MILLISECONDS).get(0);

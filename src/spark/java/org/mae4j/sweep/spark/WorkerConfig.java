@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.mae4j.config.ConfigLoader;
 import org.mae4j.config.DataConfig.Source;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.sweep.RemoteRun;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.sweep.cluster.RemoteRun;
 
 /** The configuration of a run on the machine that does it. */
 final class WorkerConfig {

@@ -9,14 +9,14 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.mae4j.data.DataException;
 import org.mae4j.engine.StoppedException;
-import org.mae4j.kernel.FusedOps;
-import org.mae4j.report.ConsoleLines;
-import org.mae4j.run.Invocation;
-import org.mae4j.run.RunLock;
-import org.mae4j.run.StoppedRunException;
-import org.mae4j.sweep.CandidateRun;
-import org.mae4j.sweep.FailureReason;
-import org.mae4j.sweep.RemoteRun;
+import org.mae4j.experiment.directory.RunLock;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.run.StoppedRunException;
+import org.mae4j.ops.FusedOps;
+import org.mae4j.record.log.ConsoleLines;
+import org.mae4j.sweep.cluster.RemoteRun;
+import org.mae4j.sweep.execution.FailureReason;
+import org.mae4j.sweep.execution.TrialExperiment;
 
 /**
  * Brings a run to its end, on an executor. What the driver's directory of the sweep is here too, a run goes on there
@@ -31,19 +31,19 @@ record WorkerTask(String token, int runs) implements Function<RemoteRun, RemoteE
   public RemoteEnd call(RemoteRun run) throws IOException {
     FusedOps.register();
     ConsoleLines.quietThread(); // the run has a log of its own
-    WorkerSupervision supervision = new WorkerSupervision(TaskContext.get(), run, runs);
+    WorkerObserver supervision = new WorkerObserver(TaskContext.get(), run, runs);
     SharedDirectory shared = SharedDirectory.of(Path.of(run.sweep()), token);
     return shared.isHere() ? inPlace(shared, run, supervision) : apart(run, supervision);
   }
 
-  private static RemoteEnd inPlace(SharedDirectory shared, RemoteRun run, WorkerSupervision supervision)
+  private static RemoteEnd inPlace(SharedDirectory shared, RemoteRun run, WorkerObserver supervision)
       throws IOException {
     try (RunLock lock = shared.lock(run.name(), supervision::stopRequested)) {
       return end(run, run.directory(), supervision);
     }
   }
 
-  private static RemoteEnd apart(RemoteRun run, WorkerSupervision supervision) throws IOException {
+  private static RemoteEnd apart(RemoteRun run, WorkerObserver supervision) throws IOException {
     Path scratch = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].toPath();
     Path own = Files.createTempDirectory(scratch, "candidate");
     try {
@@ -55,9 +55,9 @@ record WorkerTask(String token, int runs) implements Function<RemoteRun, RemoteE
   }
 
   /** A failure is an end, too: were it thrown, Spark would try again. */
-  private static RemoteEnd end(RemoteRun run, Path directory, WorkerSupervision supervision) {
+  private static RemoteEnd end(RemoteRun run, Path directory, WorkerObserver supervision) {
     try {
-      CandidateRun candidate = new CandidateRun(WorkerConfig.of(run, supervision.threads()), run.figure(), directory,
+      TrialExperiment candidate = new TrialExperiment(WorkerConfig.of(run, supervision.threads()), run.figure(), directory,
           new Invocation(run.started(), run.arguments()));
       return RemoteEnd.done(candidate.objective(supervision));
     } catch (StoppedException | StoppedRunException e) {

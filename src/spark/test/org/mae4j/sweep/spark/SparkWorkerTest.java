@@ -20,12 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.config.ConfigLoader;
-import org.mae4j.config.ConfigRenderer;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.run.DataDigests;
-import org.mae4j.run.SmallExperiment;
-import org.mae4j.sweep.RemoteRun;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.experiment.data.DataDigests;
+import org.mae4j.sweep.cluster.RemoteRun;
 
 /** What an executor does with a run that it is sent. */
 class SparkWorkerTest {

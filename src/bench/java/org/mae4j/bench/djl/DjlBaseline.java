@@ -1,0 +1,27 @@
+package org.mae4j.bench.djl;
+
+import java.nio.file.Path;
+import org.mae4j.base.UserException;
+import org.mae4j.bench.Baseline;
+import org.mae4j.bench.Workload;
+import org.mae4j.config.ModelConfig;
+
+/** The pre-training step in DJL with its PyTorch engine on the processor. */
+public final class DjlBaseline implements Baseline {
+  @Override
+  public String name() {
+    return "djl";
+  }
+
+  @Override
+  public Session open(Workload workload, Path weights, int totalSteps) {
+    ModelConfig model = workload.config().model();
+    if (model.positions() != ModelConfig.Positions.SINCOS || model.classToken() || model.normaliseTargets()) {
+      throw new UserException("--against djl: its model has fixed positions, no class token and plain targets only");
+    }
+    if (workload.config().pretrain().optimizer().clipNorm() > 0) {
+      throw new UserException("--against djl: its step clips no gradients");
+    }
+    return new DjlSession(workload, weights, totalSteps);
+  }
+}

@@ -1,0 +1,54 @@
+package org.mae4j.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.cuda.cudart.cudaDeviceProp;
+import org.bytedeco.cuda.global.cudart;
+
+/** Asks CUDA's own library. To be used only where it is on the class path. */
+final class CudaRuntime {
+  private static final String ADVICE = ". Start without --cuda to compute on the processor";
+
+  private CudaRuntime() {}
+
+  /** @throws BackendException if there is no driver, one that is too old, or no card */
+  static List<CudaDevice> devices() {
+    try {
+      int[] count = new int[1];
+      require(cudart.cudaGetDeviceCount(count));
+      List<CudaDevice> devices = new ArrayList<>();
+      for (int i = 0; i < count[0]; i++) {
+        devices.add(device(i));
+      }
+      return devices;
+    } catch (LinkageError e) {
+      throw new BackendException(reason(e) + ADVICE, e);
+    }
+  }
+
+  private static CudaDevice device(int number) {
+    try (cudaDeviceProp properties = new cudaDeviceProp()) {
+      require(cudart.cudaGetDeviceProperties(properties, number));
+      return new CudaDevice(properties.name().getString(), properties.major(), properties.minor(),
+          properties.totalGlobalMem());
+    }
+  }
+
+  private static void require(int status) {
+    if (status != cudart.cudaSuccess) {
+      throw new BackendException("CUDA cannot be used: " + cudart.cudaGetErrorString(status).getString() + ADVICE);
+    }
+  }
+
+  /** The driver brings the one library that is not in the jars; {@code problem} names it where it is missing. */
+  static String reason(LinkageError problem) {
+    Throwable root = problem;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = String.valueOf(root.getMessage());
+    return message.contains("libcuda.so") || message.contains("nvcuda")
+        ? "no Nvidia driver is installed: libcuda.so.1 is missing"
+        : "CUDA's libraries cannot be loaded: " + message.substring(message.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,28 @@
+package org.mae4j.base;
+
+/** Splits one seed into independent ones, and mixes counters into random bits without any state. */
+public final class Seeds {
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private Seeds() {}
+
+  /** A seed that depends on every character of {@code use}. */
+  public static long derive(long seed, String use) {
+    long state = seed;
+    for (int i = 0; i < use.length(); i++) {
+      state = mix(state, use.charAt(i));
+    }
+    return state;
+  }
+
+  /**
+   * 64 random bits that are a function of {@code seed} and {@code counter} alone: the finaliser of SplitMix64
+   * (Steele, Lea and Flood, OOPSLA 2014).
+   */
+  public static long mix(long seed, long counter) {
+    long z = seed + GOLDEN * (counter + 1);
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,50 @@
+package org.mae4j.bench;
+
+import java.util.List;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.PretrainConfig;
+import org.mae4j.data.ImageSet;
+import org.mae4j.data.augment.Augmenter;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.train.AdamW;
+import org.mae4j.train.ReconstructionObjective;
+import org.mae4j.train.TrainingListener;
+import org.mae4j.train.TrainingLoop;
+
+/** Pre-training on random images, by the loop, objective and optimiser of {@code mae4j pretrain}. */
+final class BenchmarkTraining implements AutoCloseable {
+  private final Parameters parameters;
+  private final AdamW optimizer;
+  private final TrainingLoop loop;
+
+  /** @param steps of one epoch, no image of which is seen twice */
+  BenchmarkTraining(Workload workload, int threads, int steps) {
+    ExperimentConfig config = workload.config();
+    PretrainConfig pretrain = config.pretrain();
+    ImageSet images = RandomImages.of(config.data().image(), pretrain.batch().size() * steps);
+    this.parameters = ParameterInitializer.autoencoder(config, images.shape());
+    this.optimizer = new AdamW(pretrain.optimizer(), parameters, name -> 1);
+    Augmenter augmenter = new Augmenter(pretrain.augment(), images.shape(), config.seedOf("augment"));
+    this.loop = new TrainingLoop(
+        new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf("masks")),
+        new TrainingLoop.Plan(1, pretrain.batch(), pretrain.optimizer(), config.seedOf("order"), threads),
+        optimizer, parameters.names());
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /** Does all steps. */
+  void run(TrainingListener listener) {
+    loop.run(List.of(listener));
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    optimizer.close();
+    parameters.close();
+  }
+}

@@ -1,0 +1,105 @@
+package org.mae4j.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import org.mae4j.train.StepReport;
+import org.mae4j.train.TrainingListener;
+
+/**
+ * Does a rival's steps between those of a training: after an even step, counted from 0, its step of this pair and that
+ * of the next, so that it goes second and first in turn. A rival's batch is made before its clock starts.
+ */
+final class InterleavedSteps implements TrainingListener {
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private final Workload workload;
+  private final Baseline.Session rival;
+  private final Side here;
+  private final Side there;
+  private int done;
+
+  /** The times of one side: of the steps after the warm-up, and the processor time that the process took in them. */
+  private static final class Side {
+    private final double[] millis;
+    private long start;
+    private long processorStart;
+    private long wall;
+    private long processor;
+
+    Side(int steps) {
+      this.millis = new double[steps];
+    }
+
+    void start() {
+      processorStart = PROCESS.getProcessCpuTime();
+      start = System.nanoTime();
+    }
+
+    void end(int step) {
+      long nanos = System.nanoTime() - start;
+      if (step >= Workload.WARMUP) {
+        millis[step - Workload.WARMUP] = nanos / 1e6;
+        wall += nanos;
+        processor += PROCESS.getProcessCpuTime() - processorStart;
+      }
+    }
+
+    double cores() {
+      return (double) processor / wall;
+    }
+  }
+
+  InterleavedSteps(Workload workload, Baseline.Session rival) {
+    this.workload = workload;
+    this.rival = rival;
+    this.here = new Side(workload.steps());
+    this.there = new Side(workload.steps());
+    here.start();
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    here.end(done);
+    if (done % 2 == 0) {
+      rivalStep(done);
+      if (done + 1 < Workload.WARMUP + workload.steps()) {
+        rivalStep(done + 1);
+      }
+    }
+    done++;
+    here.start();
+  }
+
+  private void rivalStep(int step) {
+    MaskedBatch batch = MaskedBatch.random(workload, workload.batch().size(), step + 1L);
+    there.start();
+    rival.step(batch);
+    there.end(step);
+  }
+
+  /** Milliseconds of the timed steps of the training. */
+  double[] here() {
+    return here.millis;
+  }
+
+  /** Milliseconds of the timed steps of the rival. */
+  double[] there() {
+    return there.millis;
+  }
+
+  /** Processors that were at work in the training's steps, on average. */
+  double hereCores() {
+    return here.cores();
+  }
+
+  /** Processors that were at work in the rival's steps, on average. */
+  double thereCores() {
+    return there.cores();
+  }
+
+  /** Whether in timed pair {@code pair} the rival went second. */
+  static boolean hereFirst(int pair) {
+    return (pair + Workload.WARMUP) % 2 == 0;
+  }
+}

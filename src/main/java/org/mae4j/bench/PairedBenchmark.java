@@ -1,0 +1,122 @@
+package org.mae4j.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.mae4j.base.IoMessage;
+import org.mae4j.base.UserException;
+import org.mae4j.checkpoint.pytorch.PyTorchExport;
+import org.mae4j.experiment.run.RunFailedException;
+
+/**
+ * Times the pre-training step beside a rival's in one process, in pairs: here, there, then there, here, and so on, so
+ * that both see the same disturbances and each goes first as often.
+ */
+public final class PairedBenchmark {
+  private final Workload workload;
+  private final Baseline rival;
+  private final PrintWriter messages;
+
+  /** @param messages for people */
+  public PairedBenchmark(Workload workload, Baseline rival, PrintWriter messages) {
+    this.workload = workload;
+    this.rival = rival;
+    this.messages = messages;
+  }
+
+  /**
+   * Makes sure that both do the same, then times.
+   *
+   * @param raw where the times of all timed steps go as CSV, if anywhere
+   * @throws UserException if {@code raw} cannot be written; that is found before anything is timed
+   * @throws RunFailedException if losses or gradients of a first step differ by more than rounding
+   */
+  public ObjectNode run(Optional<Path> raw) throws IOException {
+    if (raw.isPresent()) {
+      requireWritable(raw.get());
+    }
+    int total = Workload.WARMUP + workload.steps();
+    try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), total);
+        Baseline.Session session = open(training, total)) {
+      messages.println(rival.name() + ": " + session.description());
+      FirstStepComparison first = FirstStepComparison.of(workload, training.parameters(), session);
+      report(first);
+      InterleavedSteps turns = new InterleavedSteps(workload, session);
+      training.run(turns);
+      if (raw.isPresent()) {
+        Files.write(raw.get(), csv(turns));
+      }
+      return json(first, turns);
+    }
+  }
+
+  private static void requireWritable(Path raw) {
+    try {
+      Files.write(raw, List.of());
+    } catch (IOException e) {
+      throw new UserException("--raw: cannot write " + IoMessage.of(e));
+    }
+  }
+
+  private Baseline.Session open(BenchmarkTraining training, int steps) throws IOException {
+    Path weights = Files.createTempFile("mae4j-bench", ".safetensors");
+    try {
+      PyTorchExport.write(weights, training.parameters(), workload.config().model(), workload.grid());
+      return rival.open(workload, weights, steps);
+    } finally {
+      Files.delete(weights);
+    }
+  }
+
+  private void report(FirstStepComparison first) {
+    String worst = first.worst();
+    messages.printf(Locale.ROOT, "first step: loss %.7f here, %.7f there, relative difference %.1e;"
+        + " norms of %d gradients differ by at most %.1e (%s)%n", first.here().loss(), first.there().loss(),
+        first.lossDifference(), first.here().norms().size(), first.difference(worst), worst);
+    if (!first.agrees()) {
+      throw new RunFailedException("the two do not compute the same: relative differences must be at most "
+          + FirstStepComparison.TOLERANCE);
+    }
+  }
+
+  private List<String> csv(InterleavedSteps turns) {
+    List<String> lines = new ArrayList<>();
+    lines.add("pair,first,mae4jMs," + rival.name() + "Ms");
+    for (int i = 0; i < workload.steps(); i++) {
+      lines.add(String.format(Locale.ROOT, "%d,%s,%.3f,%.3f", i, InterleavedSteps.hereFirst(i) ? "mae4j" : rival.name(),
+          turns.here()[i], turns.there()[i]));
+    }
+    return lines;
+  }
+
+  private ObjectNode json(FirstStepComparison first, InterleavedSteps turns) {
+    TimingSample here = new TimingSample(turns.here());
+    TimingSample there = new TimingSample(turns.there());
+    TimingSample ratios = new TimingSample(IntStream.range(0, workload.steps())
+        .mapToDouble(i -> turns.there()[i] / turns.here()[i]).toArray());
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("ratioOfMedians", there.median() / here.median()).put("ratioOfBest", there.least() / here.least());
+    json.putObject("pairRatios").put("lowerQuartile", ratios.quantile(0.25)).put("median", ratios.median())
+        .put("upperQuartile", ratios.quantile(0.75));
+    json.set("mae4j", side(here, turns.hereCores()));
+    json.set(rival.name(), side(there, turns.thereCores()));
+    json.putObject("firstStep").put("lossDifference", first.lossDifference())
+        .put("gradientDifference", first.difference(first.worst()));
+    return json.setAll(Benchmark.shape(workload));
+  }
+
+  private ObjectNode side(TimingSample times, double cores) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    return json.put("medianMs", times.median()).put("bestMs", times.least())
+        .put("lowerQuartileMs", times.quantile(0.25)).put("upperQuartileMs", times.quantile(0.75))
+        .put("imagesPerSecond", workload.batch().size() / (times.median() / 1e3)).put("cores", cores);
+  }
+}

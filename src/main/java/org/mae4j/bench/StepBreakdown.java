@@ -1,0 +1,69 @@
+package org.mae4j.bench;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.PlannedOp;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.train.AdamW;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The parts of a step, timed one by one: the operations of a micro-batch's plan, and the optimiser's update. */
+final class StepBreakdown implements AutoCloseable {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Parameters parameters;
+  private final GraphPlan plan;
+  private final AdamW optimizer;
+  private final Map<String, INDArray> gradients = new HashMap<>();
+  private final double[][] operations;
+  private final double[] updates;
+  private int run = -Workload.WARMUP;
+
+  StepBreakdown(Workload workload, int runs) {
+    this.parameters = ParameterInitializer.autoencoder(workload.config(), workload.config().data().image());
+    this.plan = FirstStepComparison.plan(workload, parameters);
+    this.optimizer = new AdamW(workload.config().pretrain().optimizer(), parameters, name -> 1);
+    parameters.names().forEach(name -> gradients.put(name, plan.output(name)));
+    this.operations = new double[plan.operations().size()][runs];
+    this.updates = new double[runs];
+    MaskedBatch.random(workload, workload.batch().microBatch(), 1).copyTo(plan);
+  }
+
+  /** Runs everything once; the first runs do not count. */
+  void run() {
+    int column = Math.max(0, run);
+    for (int i = 0; i < operations.length; i++) {
+      long start = System.nanoTime();
+      plan.operations().get(i).run();
+      operations[i][column] = System.nanoTime() - start;
+    }
+    long start = System.nanoTime();
+    gradients.forEach((name, gradient) -> optimizer.update(name, gradient, 1, run + Workload.WARMUP, 0));
+    updates[column] = System.nanoTime() - start;
+    run++;
+  }
+
+  List<PlannedOp> operations() {
+    return plan.operations();
+  }
+
+  /** Median milliseconds of the operation at {@code index}. */
+  double operation(int index) {
+    return new TimingSample(operations[index]).median() / NANOS_PER_MILLI;
+  }
+
+  /** Median milliseconds of the update. */
+  double update() {
+    return new TimingSample(updates).median() / NANOS_PER_MILLI;
+  }
+
+  @Override
+  public void close() {
+    plan.close();
+    optimizer.close();
+    parameters.close();
+  }
+}

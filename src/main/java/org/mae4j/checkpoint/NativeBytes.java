@@ -1,0 +1,73 @@
+package org.mae4j.checkpoint;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The values of arrays as they lie in native memory, row by row, without a copy on the heap. Every platform that ND4J
+ * runs on is little-endian, as the file is.
+ */
+final class NativeBytes {
+  /** Buffers count bytes with an int; larger chunks than this are not faster. */
+  private static final int CHUNK = 1 << 20;
+
+  private NativeBytes() {}
+
+  /** What is done with a part of the values; the buffer is native memory and not valid afterwards. */
+  interface Chunk {
+    void accept(ByteBuffer values) throws IOException;
+  }
+
+  /** Hands over all values of {@code array}, in order. */
+  static void read(INDArray array, Chunk chunk) throws IOException {
+    if (isRowMajor(array)) {
+      visit(array, chunk);
+      return;
+    }
+    try (INDArray copy = array.dup('c')) {
+      visit(copy, chunk);
+    }
+  }
+
+  /** Has all values of {@code array} filled in, in order. */
+  static void write(INDArray array, Chunk chunk) throws IOException {
+    if (isRowMajor(array)) {
+      visit(array, chunk);
+      Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
+      return;
+    }
+    try (INDArray values = Nd4j.createUninitialized(array.dataType(), array.shape(), 'c')) {
+      write(values, chunk);
+      array.assign(values);
+    }
+  }
+
+  private static void visit(INDArray array, Chunk chunk) throws IOException {
+    long length = array.length() * array.dataType().width();
+    Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
+    // Points at the first value of a view, too.
+    BytePointer pointer = new BytePointer(array.data().addressPointer());
+    for (long from = 0; from < length; from += CHUNK) {
+      pointer.position(from).limit(Math.min(from + CHUNK, length));
+      chunk.accept(pointer.asByteBuffer());
+    }
+    Reference.reachabilityFence(array); // else its memory could be freed while only the pointer is in use
+  }
+
+  /** By strides, because the order that a view reports says nothing about gaps between its rows. */
+  private static boolean isRowMajor(INDArray array) {
+    long expected = 1;
+    for (int i = array.rank() - 1; i >= 0; i--) {
+      if (array.size(i) != 1 && array.stride(i) != expected) {
+        return false;
+      }
+      expected *= array.size(i);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,130 @@
+package org.mae4j.checkpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What stands before the tensors of a file.
+ *
+ * @param metadata with the reserved keys
+ * @param tensors in the order of their bytes, without gaps
+ */
+record TensorFileHeader(SortedMap<String, String> metadata, List<StoredTensor> tensors) {
+  static final String METADATA = "__metadata__";
+  static final String VERSION_KEY = "mae4j.version";
+  static final String DIGEST_KEY = "mae4j.sha256";
+  static final String VERSION = "1";
+  /** Stands where the digest will be while it is computed. */
+  static final String NO_DIGEST = "0".repeat(64);
+  /** Bytes before the JSON that hold its length. */
+  static final int LENGTH_BYTES = Long.BYTES;
+  /** Bytes of JSON; hundreds of tensors take some 100 KB, and a reader holds a multiple of it in memory. */
+  static final int LONGEST = 4 << 20;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ALIGNMENT = 8;
+
+  /**
+   * The header for a new file. Tensors stand widest type first, so that each is aligned to its type, then by name, so
+   * that the same content makes the same bytes.
+   *
+   * @throws IllegalArgumentException if a name or key is reserved, or an array is empty or of a type not stored
+   */
+  static TensorFileHeader of(Map<String, INDArray> arrays, Map<String, String> metadata) {
+    SortedMap<String, String> entries = new TreeMap<>(metadata);
+    if (entries.containsKey(VERSION_KEY) || entries.containsKey(DIGEST_KEY) || arrays.containsKey(METADATA)) {
+      throw new IllegalArgumentException("reserved: " + List.of(VERSION_KEY, DIGEST_KEY, METADATA));
+    }
+    entries.put(VERSION_KEY, VERSION);
+    entries.put(DIGEST_KEY, NO_DIGEST);
+    return new TensorFileHeader(entries, layOut(arrays));
+  }
+
+  private static List<StoredTensor> layOut(Map<String, INDArray> arrays) {
+    List<Map.Entry<String, INDArray>> ordered = new ArrayList<>(arrays.entrySet());
+    ordered.sort(Comparator
+        .comparing((Map.Entry<String, INDArray> entry) -> -ElementType.of(entry.getValue().dataType()).bytes())
+        .thenComparing(Map.Entry::getKey));
+    List<StoredTensor> tensors = new ArrayList<>();
+    long begin = 0;
+    for (Map.Entry<String, INDArray> entry : ordered) {
+      StoredTensor tensor = place(entry.getKey(), entry.getValue(), begin);
+      tensors.add(tensor);
+      begin = tensor.end();
+    }
+    return tensors;
+  }
+
+  private static StoredTensor place(String name, INDArray array, long begin) {
+    if (array.isEmpty()) {
+      throw new IllegalArgumentException("tensor " + name + " is empty");
+    }
+    ElementType type = ElementType.of(array.dataType());
+    long[] shape = array.shape();
+    return new StoredTensor(name, type, shape, begin, Math.addExact(begin, StoredTensor.bytes(type, shape)));
+  }
+
+  /** Bytes of all tensors. */
+  long dataBytes() {
+    return tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
+  }
+
+  /**
+   * The first bytes of the file: length and JSON, padded with spaces so that the tensors start aligned.
+   *
+   * @throws IllegalArgumentException if the header is too long to be read back
+   */
+  byte[] encode() {
+    byte[] json = json();
+    int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (padded > LONGEST) {
+      throw new IllegalArgumentException("a header of " + padded + " bytes, at most " + LONGEST + " are read back");
+    }
+    byte[] bytes = new byte[LENGTH_BYTES + padded];
+    Arrays.fill(bytes, (byte) ' ');
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
+    return bytes;
+  }
+
+  private byte[] json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ObjectNode entries = root.putObject(METADATA);
+    metadata.forEach(entries::put);
+    for (StoredTensor tensor : tensors) {
+      ObjectNode node = root.putObject(tensor.name()).put("dtype", tensor.type().name());
+      Arrays.stream(tensor.shape()).forEach(node.putArray("shape")::add);
+      node.putArray("data_offsets").add(tensor.begin()).add(tensor.end());
+    }
+    try {
+      // By an encoder that refuses half a surrogate pair: JSON's own writer lets some pass, which no reader takes.
+      ByteBuffer text = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(JSON.writeValueAsString(root)));
+      byte[] bytes = new byte[text.remaining()];
+      text.get(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("names or metadata that are no Unicode text", e);
+    }
+  }
+
+  /** Index in {@link #encode}'s bytes of the zeros that the digest replaces. */
+  static int digestPosition(byte[] encoded) {
+    String start = '"' + DIGEST_KEY + "\":\"";
+    // Latin 1 makes a character of every byte, so that indices agree. Quotes within values are escaped, so only the
+    // key itself matches.
+    return new String(encoded, StandardCharsets.ISO_8859_1).indexOf(start + NO_DIGEST) + start.length();
+  }
+}

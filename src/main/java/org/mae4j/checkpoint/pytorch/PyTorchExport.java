@@ -1,0 +1,106 @@
+package org.mae4j.checkpoint.pytorch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.checkpoint.CheckpointException;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.layer.Positions;
+import org.mae4j.model.patch.PatchGrid;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Writes a model under the names and in the layout of the public PyTorch MAE, as {@link PyTorchNames} lists them. */
+public final class PyTorchExport {
+  private final Parameters parameters;
+  private final ModelConfig config;
+  private final PatchGrid grid;
+
+  private PyTorchExport(Parameters parameters, ModelConfig config, PatchGrid grid) {
+    this.parameters = parameters;
+    this.config = config;
+    this.grid = grid;
+  }
+
+  /**
+   * Writes the encoder, and the decoder where {@code parameters} have one; a classifier's layer is left out, as the
+   * public MAE's differs. The metadata holds the constructor's arguments that no shape tells.
+   *
+   * @throws CheckpointException if the file cannot be written
+   * @throws IllegalArgumentException if {@code parameters} are not those of {@code config}
+   */
+  public static void write(Path file, Parameters parameters, ModelConfig config, PatchGrid grid) {
+    PyTorchExport export = new PyTorchExport(parameters, config, grid);
+    List<PyTorchNames.Entry> entries = new ArrayList<>(PyTorchNames.encoder(config));
+    if (parameters.names().contains("decoder.embedding.weight")) {
+      entries.addAll(PyTorchNames.decoder(config));
+    }
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    try {
+      entries.forEach(entry -> tensors.put(entry.name(), export.tensor(entry)));
+      TensorFile.write(file, tensors, export.metadata());
+    } finally {
+      tensors.values().forEach(INDArray::close);
+    }
+  }
+
+  private Map<String, String> metadata() {
+    return Map.of("format", "pt",
+        "num_heads", Integer.toString(config.encoder().heads()),
+        "decoder_num_heads", Integer.toString(config.decoder().heads()),
+        "norm_pix_loss", Boolean.toString(config.normaliseTargets()),
+        "norm_layer.eps", Double.toString(config.layerNormEpsilon()));
+  }
+
+  /** A new array in the layout that {@code entry} asks for. */
+  private INDArray tensor(PyTorchNames.Entry entry) {
+    String source = entry.sources().get(0);
+    return switch (entry.layout()) {
+      case LINEAR -> joined(entry.sources().stream().map(name -> parameters.get(name).transpose().dup('c')).toList());
+      case VECTOR -> joined(entry.sources().stream().map(name -> parameters.get(name).dup('c')).toList());
+      case PATCHES -> patches(parameters.get(source));
+      case TOKEN -> parameters.get(source).reshape('c', 1, 1, -1).dup('c');
+      case POSITIONS -> positions(source);
+    };
+  }
+
+  /** The patch embedding {@code [p·p·C, D]} as a convolution's kernels {@code [D, C, p, p]}. */
+  private INDArray patches(INDArray weight) {
+    int patch = grid.patch();
+    return weight.reshape('c', patch, patch, grid.image().channels(), weight.size(1)).permute(3, 2, 0, 1).dup('c');
+  }
+
+  private INDArray positions(String name) {
+    if (config.positions() == ModelConfig.Positions.LEARNED) {
+      return withClassToken(parameters.get(name));
+    }
+    int width = name.startsWith("encoder.") ? config.encoder().width() : config.decoder().width();
+    try (INDArray table = Positions.sincos(parameters.type(), grid, width)) {
+      return withClassToken(table);
+    }
+  }
+
+  /** Positions {@code [N, D]} as {@code [1, 1 + N, D]}, or {@code [1, N, D]} where there is no class token. */
+  private INDArray withClassToken(INDArray table) {
+    long first = config.classToken() ? 1 : 0;
+    INDArray all = Nd4j.zeros(table.dataType(), 1, first + table.size(0), table.size(1));
+    all.get(NDArrayIndex.point(0), NDArrayIndex.interval(first, first + table.size(0)), NDArrayIndex.all())
+        .assign(table);
+    return all;
+  }
+
+  /** The parts one after the other along the first dimension, in one new array; closes the parts. */
+  private static INDArray joined(List<INDArray> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    INDArray whole = Nd4j.concat(0, parts.toArray(INDArray[]::new));
+    parts.forEach(INDArray::close);
+    return whole;
+  }
+}

@@ -1,0 +1,71 @@
+package org.mae4j.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mae4j.base.UserException;
+import org.mae4j.bench.Baseline;
+import org.mae4j.bench.Benchmark;
+import org.mae4j.bench.OpProfile;
+import org.mae4j.bench.PairedBenchmark;
+import org.mae4j.bench.Workload;
+import org.mae4j.cli.option.ThreadsOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "bench", description = "Times pre-training steps on random images; prints one line of JSON.")
+public final class BenchCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(index = "0..*", paramLabel = "CONF key=value",
+      description = "Configuration file, by default the reference (conf/bench/reference.conf), and settings that count "
+          + "before it, such as pretrain.batch.microBatch=8.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(names = "--steps", paramLabel = "N", defaultValue = "30",
+      description = "Steps that are timed, after " + Workload.WARMUP + " that are not; by default ${DEFAULT-VALUE}.")
+  private int steps;
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Option(names = "--profile", description = "Adds a table of the time in each kind of operation, on one thread.")
+  private boolean profile;
+
+  @Option(names = "--against", paramLabel = "RIVAL",
+      description = "Times another implementation of the same step in turn: djl, which is PyTorch on the processor.")
+  private Optional<String> against = Optional.empty();
+
+  @Option(names = "--raw", paramLabel = "FILE",
+      description = "With --against: where the times of its steps and ours go, as CSV.")
+  private Optional<Path> raw = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    if (raw.isPresent() && against.isEmpty()) {
+      throw new UserException("--raw: needs --against");
+    }
+    boolean named = !words.isEmpty() && !words.get(0).contains("=");
+    Workload workload = Workload.of(named ? Optional.of(Path.of(words.get(0))) : Optional.empty(),
+        threads.added(words.subList(named ? 1 : 0, words.size())), steps);
+    spec.commandLine().getOut().println(against.isPresent() ? duel(workload) : Benchmark.run(workload));
+    if (profile) {
+      spec.commandLine().getErr().println(OpProfile.of(workload));
+    }
+    return ExitCode.OK;
+  }
+
+  private ObjectNode duel(Workload workload) throws IOException {
+    return new PairedBenchmark(workload, Baseline.named(against.get()), spec.commandLine().getErr()).run(raw);
+  }
+}

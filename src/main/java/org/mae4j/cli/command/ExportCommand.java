@@ -1,0 +1,30 @@
+package org.mae4j.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mae4j.experiment.ExistingRun;
+import org.mae4j.experiment.output.ModelExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "export", description = "Writes a run's model under the names of the public PyTorch MAE.")
+public final class ExportCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "RUN",
+      description = "Run directory, for its best autoencoder, or a checkpoint in it.")
+  private Path path;
+
+  @Option(names = "--out", paramLabel = "FILE",
+      description = "File to write; by default NAME.pytorch.safetensors beside the checkpoint.")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    ExistingRun run = ExistingRun.at(path);
+    ModelExport.pyTorch(run, out.orElseGet(() -> ModelExport.besideCheckpoint(run)));
+    return ExitCode.OK;
+  }
+}

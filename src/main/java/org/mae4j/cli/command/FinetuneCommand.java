@@ -1,0 +1,38 @@
+package org.mae4j.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mae4j.cli.option.RunArguments;
+import org.mae4j.cli.option.ThreadsOption;
+import org.mae4j.cli.option.UiOption;
+import org.mae4j.experiment.stage.ClassifierStage.Start;
+import org.mae4j.experiment.stage.ClassifierStage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "finetune",
+    description = "Trains encoder and classifier together, from a run's encoder and from scratch.")
+public final class FinetuneCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private RunArguments arguments;
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Mixin
+  private UiOption ui;
+
+  @Override
+  public Integer call() throws IOException {
+    arguments.repeat(spec, ui.added(threads.added(List.of())),
+        List.of(new ClassifierStage(Start.FINETUNE), new ClassifierStage(Start.SCRATCH)));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,27 @@
+package org.mae4j.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mae4j.cli.option.NewRunArguments;
+import org.mae4j.experiment.stage.PretrainStage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "pretrain", description = "Trains an autoencoder and leaves the rest to the other commands.")
+public final class PretrainCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private NewRunArguments arguments;
+
+  @Override
+  public Integer call() throws IOException {
+    arguments.start(spec, List.of(new PretrainStage()));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,36 @@
+package org.mae4j.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mae4j.cli.option.RunArguments;
+import org.mae4j.cli.option.ThreadsOption;
+import org.mae4j.cli.option.UiOption;
+import org.mae4j.experiment.stage.ProbeStage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "probe",
+    description = "Classifies on frozen features: linear probe, its controls, and nearest neighbours.")
+public final class ProbeCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private RunArguments arguments;
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Mixin
+  private UiOption ui;
+
+  @Override
+  public Integer call() throws IOException {
+    arguments.repeat(spec, ui.added(threads.added(List.of())), List.of(new ProbeStage()));
+    return ExitCode.OK;
+  }
+}

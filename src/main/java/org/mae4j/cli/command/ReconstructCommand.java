@@ -1,0 +1,63 @@
+package org.mae4j.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mae4j.cli.option.CommandWords;
+import org.mae4j.cli.option.ThreadsOption;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.ExistingRun;
+import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.output.ImageReconstruction;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.stage.ReconstructStage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "reconstruct", description = "Draws what a run's autoencoder makes of images.")
+public final class ReconstructCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "RUN",
+      description = "Run directory, for its best checkpoint, or a checkpoint in it.")
+  private Path path;
+
+  @Parameters(index = "1..*", paramLabel = "IMAGE",
+      description = "PNG or JPEG files of the model's shape; by default the run's validation images.")
+  private List<Path> images = new ArrayList<>();
+
+  @Option(names = "--out", paramLabel = "FILE",
+      description = "Where the sheet of IMAGEs goes; by default figures/own-images.png in the run directory.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--set", paramLabel = "key=value",
+      description = "A setting that counts before the run's, such as model.maskRatio=0.5; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Override
+  public Integer call() throws IOException {
+    ExistingRun run = ExistingRun.at(path);
+    ExperimentConfig config = run.config(threads.added(overrides));
+    if (images.isEmpty()) {
+      Experiment.repeat(new Invocation(Instant.now(), CommandWords.of(spec)), run, config,
+          List.of(new ReconstructStage()));
+    } else {
+      ImageReconstruction.reconstruct(run, config, images,
+          out.orElse(run.directory().figures().resolve("own-images.png")));
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,43 @@
+package org.mae4j.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mae4j.base.UserException;
+import org.mae4j.experiment.output.RunReport;
+import org.mae4j.sweep.SweepFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "report", description = "Writes a page of a run, of a sweep, or one that compares several runs.")
+public final class ReportCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "RUN",
+      description = "Run directories, or the directory of one sweep; running ones as far as they are.")
+  private List<Path> runs;
+
+  @Option(names = "--out", paramLabel = "FILE",
+      description = "File to write; by default report.html in the directory, and comparison.html here for several.")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() {
+    spec.commandLine().getOut().println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep() : RunReport.write(runs, out));
+    return ExitCode.OK;
+  }
+
+  private Path sweep() {
+    if (runs.size() > 1) {
+      throw new UserException("a sweep has a page of its own, and cannot be compared: "
+          + runs.stream().filter(SweepFiles::isAt).findFirst().orElseThrow());
+    }
+    return SweepFiles.report(runs.get(0), out);
+  }
+}

@@ -1,0 +1,47 @@
+package org.mae4j.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mae4j.cli.option.CommandWords;
+import org.mae4j.cli.option.ThreadsOption;
+import org.mae4j.cli.option.UiOption;
+import org.mae4j.config.UiConfig;
+import org.mae4j.experiment.ExistingRun;
+import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.run.Invocation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "resume", description = "Goes on with a run that was interrupted, to the same end, bit for bit.")
+public final class ResumeCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "Run directory.")
+  private Path path;
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Mixin
+  private UiOption ui;
+
+  @Override
+  public Integer call() throws IOException {
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
+    List<String> overrides = ui.added(threads.added(List.of()));
+    UiConfig config = ExistingRun.at(path).config(overrides).ui();
+    try (UiOption.Pages pages = UiOption.serve(config, Optional.of(path))) {
+      Experiment.resume(invocation, path, overrides);
+    }
+    return ExitCode.OK;
+  }
+}

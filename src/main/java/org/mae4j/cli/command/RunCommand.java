@@ -1,0 +1,27 @@
+package org.mae4j.cli.command;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.mae4j.cli.option.NewRunArguments;
+import org.mae4j.experiment.Experiment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "run",
+    description = "Pre-trains, evaluates, draws, probes, fine-tunes and trains from scratch; prints the figures.")
+public final class RunCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private NewRunArguments arguments;
+
+  @Override
+  public Integer call() throws IOException {
+    arguments.start(spec, Experiment.ALL);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,25 @@
+package org.mae4j.cli.command;
+
+import java.util.concurrent.Callable;
+import org.mae4j.cli.option.ExperimentArguments;
+import org.mae4j.experiment.data.ModelDescription;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "summary", description = "Prints the layers of a configuration's model, their sizes and their costs.")
+public final class SummaryCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private ExperimentArguments experiment;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().getOut().println(ModelDescription.of(experiment.load()));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,111 @@
+package org.mae4j.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mae4j.base.UserException;
+import org.mae4j.cli.option.CommandWords;
+import org.mae4j.cli.option.ThreadsOption;
+import org.mae4j.cli.option.UiOption;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.sweep.Objectives;
+import org.mae4j.sweep.Sweep;
+import org.mae4j.sweep.cluster.Cluster;
+import org.mae4j.sweep.plan.SweepLoader;
+import org.mae4j.sweep.plan.SweepPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "sweep", subcommands = {SweepShowCommand.class, SweepExportCommand.class},
+    description = "Searches settings: runs candidates as a file's sweep block says, and ranks them on validation.")
+public final class SweepCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  /** Not required by picocli, which would ask it of subcommands too. */
+  @Parameters(index = "0", arity = "0..1", paramLabel = "CONF",
+      description = "Configuration file with a sweep block.")
+  private Optional<Path> file = Optional.empty();
+
+  @Parameters(index = "1..*", paramLabel = "key=value",
+      description = "Settings that count before the file's, such as sweep.stop.candidates=5.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--out", paramLabel = "DIR",
+      description = "Directory of the sweep to make; by default runs/NAME-sweep-TIMESTAMP.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--resume", description = "Goes on with the sweep in DIR; CONF and settings must be the same.")
+  private boolean resume;
+
+  @Option(names = "--spark", paramLabel = "MASTER",
+      description = "Runs candidates on a cluster of Apache Spark, as many at once as it has room for: "
+          + "spark://HOST:7077, or on this machine local-cluster[EXECUTORS,CORES,MEGABYTES] or local[CORES].")
+  private Optional<String> spark = Optional.empty();
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Mixin
+  private UiOption ui;
+
+  @Override
+  public Integer call() throws IOException {
+    Path conf = file.orElseThrow(
+        () -> new ParameterException(spec.commandLine(), "Missing required parameter: 'CONF'"));
+    if (resume && out.isEmpty()) {
+      throw new UserException("--resume: needs --out, the directory of the sweep");
+    }
+    List<String> settings = ui.added(threads.added(overrides));
+    SweepPlan plan = SweepLoader.load(conf, settings, Objectives::of);
+    try (UiOption.Pages pages = UiOption.serve(plan.experiment().ui(), out)) {
+      if (spark.isPresent()) {
+        runOn(spark.get(), plan, conf, settings);
+      } else {
+        run(plan, Optional.empty());
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  /** As many candidates at once as the cluster has room for. */
+  private void runOn(String master, SweepPlan plan, Path conf, List<String> settings) throws IOException {
+    try (Cluster.Session cluster = Cluster.connect(master, plan)) {
+      settings.add("sweep.parallel=" + cluster.slots());
+      run(SweepLoader.load(conf, settings, Objectives::of), Optional.of(cluster));
+    }
+  }
+
+  private void run(SweepPlan plan, Optional<Cluster.Session> cluster) throws IOException {
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
+    if (resume) {
+      Sweep.resume(plan, invocation, out.get(), cluster, this::resumption);
+    } else {
+      Sweep.start(plan, invocation, out, cluster, this::resumption);
+    }
+  }
+
+  private String resumption(Path directory) {
+    return Stream.of(Stream.of("./mae4j", "sweep", file.orElseThrow().toString()), overrides.stream(),
+            spark.stream().flatMap(master -> Stream.of("--spark", master)),
+            Stream.of("--out", directory.toString(), "--resume"))
+        .flatMap(words -> words).map(SweepCommand::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** As a shell needs it. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9._/=,:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

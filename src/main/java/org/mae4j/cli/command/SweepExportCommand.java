@@ -1,0 +1,33 @@
+package org.mae4j.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mae4j.sweep.SweepFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "export", description = "Prints the ranking of a sweep that is running, interrupted or done, for "
+    + "other programs.")
+final class SweepExportCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "Directory of the sweep.")
+  private Path directory;
+
+  /** The one format there is, named so that another would not change what a script gets. */
+  @Option(names = "--csv", required = true, description = "As CSV (RFC 4180), a line a candidate, the best first.")
+  private boolean csv;
+
+  @Override
+  public Integer call() throws IOException {
+    spec.commandLine().getOut().print(SweepFiles.csv(directory));
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
+  }
+}

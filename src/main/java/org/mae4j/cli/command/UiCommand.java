@@ -1,0 +1,71 @@
+package org.mae4j.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jline.utils.Signals;
+import org.mae4j.base.UserException;
+import org.mae4j.config.InvalidConfigException;
+import org.mae4j.config.UiConfig;
+import org.mae4j.experiment.Experiment;
+import org.mae4j.ui.UiServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "ui", description = "Serves live pages of runs and sweeps, of other processes too, until Ctrl-C.",
+    exitCodeList = {"0:ended by Ctrl-C or SIGTERM", "1:the server failed", "2:wrong use, or the port is busy"})
+public final class UiCommand implements Callable<Integer> {
+  private static final List<String> SIGNALS = List.of("INT", "TERM");
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(arity = "0..*", paramLabel = "RUN",
+      description = "Run directories, directories of sweeps, or directories that hold such; by default runs.")
+  private List<Path> roots = List.of(Experiment.RUNS);
+
+  @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "H",
+      description = "Host name or address to listen on; by default ${DEFAULT-VALUE}, reached from this machine only.")
+  private String host;
+
+  @Option(names = "--port", defaultValue = "9000", paramLabel = "P",
+      description = "Port to listen on, 0 for any that is free; by default ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    requirePresent();
+    try (UiServer server = UiServer.start(config(), roots)) {
+      CountDownLatch ended = new CountDownLatch(1);
+      SIGNALS.forEach(signal -> Signals.register(signal, ended::countDown));
+      spec.commandLine().getOut().println(server.address());
+      spec.commandLine().getOut().flush();
+      ended.await();
+    }
+    return ExitCode.OK;
+  }
+
+  /** The usual place may come to be; what the user names is there, or misspelt. */
+  private void requirePresent() {
+    for (Path root : roots) {
+      if (!root.equals(Experiment.RUNS) && !Files.isDirectory(root)) {
+        throw new UserException("no such directory: " + root);
+      }
+    }
+  }
+
+  private UiConfig config() {
+    try {
+      return new UiConfig(true, host, port);
+    } catch (InvalidConfigException e) {
+      InvalidConfigException.Problem problem = e.problems().get(0);
+      throw new UserException("--" + problem.key() + ": " + problem.message());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.mae4j.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.stage.Stage;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What a run that begins needs to be told. */
+public final class NewRunArguments {
+  @Mixin
+  private ExperimentArguments experiment;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Run directory to make; by default runs/NAME-TIMESTAMP.")
+  private Optional<Path> out = Optional.empty();
+
+  @Mixin
+  private ThreadsOption threads;
+
+  @Mixin
+  private UiOption ui;
+
+  public RunDirectory start(CommandSpec command, List<Stage> stages) throws IOException {
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(command));
+    ExperimentConfig config = experiment.load(ui.added(threads.added(List.of())));
+    try (UiOption.Pages pages = UiOption.serve(config.ui(), out)) {
+      return Experiment.start(invocation, config, out, stages);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.mae4j.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.ExistingRun;
+import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.stage.Stage;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+
+/** A former run, and keys that are to be other than they were. */
+public final class RunArguments {
+  @Parameters(index = "0", paramLabel = "RUN",
+      description = "Run directory, for its best checkpoint, or a checkpoint in it.")
+  private Path path;
+
+  @Parameters(index = "1..*", paramLabel = "key=value",
+      description = "Settings that count before the run's, such as probe.epochs=200.")
+  private List<String> overrides = new ArrayList<>();
+
+  /** @param more settings that count before all others */
+  public void repeat(CommandSpec command, List<String> more, List<Stage> stages) throws IOException {
+    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(command));
+    ExistingRun run = ExistingRun.at(path);
+    ExperimentConfig config = run.config(Stream.concat(overrides.stream(), more.stream()).toList());
+    try (UiOption.Pages pages = UiOption.serve(config.ui(), Optional.of(run.directory().path()))) {
+      Experiment.repeat(invocation, run, config, stages);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.mae4j.config.hocon;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a file and what it includes. The library looks for included files in several places and passes over those
+ * that are missing; here an include is the path of a file, relative to the one that includes it, and must exist.
+ */
+final class ConfigReader {
+  private final Problems problems;
+  private boolean complete = true;
+
+  ConfigReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Keys and values as written, substitutions not yet made; empty where the file cannot be read. */
+  ConfigObject read(Path file) {
+    return read(file, new Location(file.toString()), "", List.of());
+  }
+
+  /** Whether everything was read, so that a key which is not there was not written. */
+  boolean complete() {
+    return complete;
+  }
+
+  private ConfigObject read(Path file, Location asked, String prefix, List<Path> including) {
+    Path identity = file.toAbsolutePath().normalize();
+    if (including.contains(identity)) {
+      return fail(asked, prefix + "leads back to itself");
+    }
+    if (!Files.isRegularFile(file)) {
+      return fail(asked, prefix + (Files.exists(file) ? "is not a file" : "no such file"));
+    }
+    try {
+      List<Path> chain = new ArrayList<>(including);
+      chain.add(identity);
+      return parse(Files.readString(file), file, chain);
+    } catch (CharacterCodingException e) {
+      return fail(asked, prefix + "is not UTF-8 text");
+    } catch (IOException e) {
+      return fail(asked, prefix + "cannot be read: " + e);
+    }
+  }
+
+  private ConfigObject parse(String text, Path file, List<Path> chain) {
+    ConfigParseOptions options = ConfigParseOptions.defaults()
+        .setSyntax(ConfigSyntax.CONF)
+        .setOriginDescription(file.toString())
+        .setIncluder(new Includer(text, file, chain));
+    try {
+      Config parsed = ConfigFactory.parseString(text, options);
+      return parsed.root();
+    } catch (ConfigException e) {
+      complete = false;
+      problems.add(new Location(file.toString()), "", e);
+      return ConfigFactory.empty().root();
+    }
+  }
+
+  private ConfigObject fail(Location where, String message) {
+    complete = false;
+    problems.add(where, "", message);
+    return ConfigFactory.empty().root();
+  }
+
+  /** Follows the includes of {@code file}. */
+  private final class Includer
+      implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+    private final String text;
+    private final Path file;
+    private final List<Path> chain;
+
+    Includer(String text, Path file, List<Path> chain) {
+      this.text = text;
+      this.file = file;
+      this.chain = chain;
+    }
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      return read(file.resolveSibling(what).normalize(), whereIncluded(what), "include \"" + what + "\": ", chain);
+    }
+
+    @Override
+    public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+      return include(context, what.getPath());
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+      return fail(whereIncluded(what.toString()), "include \"" + what + "\": only files can be included");
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+      return fail(whereIncluded(what), "include \"" + what + "\": only files can be included");
+    }
+
+    /** The library does not say on which line an include stands: the first that has the word and the name. */
+    private Location whereIncluded(String what) {
+      List<String> lines = text.lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).contains("include") && lines.get(i).contains("\"" + what + "\"")) {
+          return new Location(file.toString(), i + 1);
+        }
+      }
+      return new Location(file.toString());
+    }
+  }
+}

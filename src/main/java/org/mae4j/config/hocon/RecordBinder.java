@@ -1,0 +1,153 @@
+package org.mae4j.config.hocon;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mae4j.config.InvalidConfigException;
+
+/**
+ * Builds a record out of a tree of values and notes all that is wrong with them.
+ *
+ * <p>So that one bad value hides no other, it is replaced by its default, which lets the record and those around it be
+ * built and judge the rest. A key whose value was replaced is out of account from then on: what is found wrong
+ * between it and other keys would be a judgement on a value that nobody wrote.
+ */
+public final class RecordBinder {
+  private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^?}][^}]*)}");
+
+  private final ConfigObject values;
+  private final WrittenValues written;
+  private final boolean complete;
+  private final Problems problems;
+  private final Set<String> replaced = new HashSet<>();
+
+  /**
+   * @param values what to build from, substitutions made where they could be
+   * @param written the same before merging, for the places
+   * @param complete false if something could not be read or resolved, which has been noted: then a default may stand
+   *     where the user wanted something else
+   */
+  public RecordBinder(ConfigObject values, WrittenValues written, boolean complete, Problems problems) {
+    this.values = values;
+    this.written = written;
+    this.complete = complete;
+    this.problems = problems;
+  }
+
+  /** @param defaults a valid value for every component; where there are problems, the record is not what was meant */
+  public <T extends Record> T bind(Class<T> type, ConfigObject defaults) {
+    return type.cast(record(type, "", values, defaults));
+  }
+
+  private Object record(Class<?> type, String prefix, ConfigObject group, ConfigObject defaults) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] arguments = Arrays.stream(components)
+        .map(c -> component(c, prefix + c.getName(), group.get(c.getName()), defaults.get(c.getName()))).toArray();
+    while (true) {
+      try {
+        return construct(type, arguments);
+      } catch (InvalidConfigException e) {
+        e.problems().forEach(problem -> report(prefix, problem));
+        replace(components, arguments, prefix, e.problems(), defaults);
+      }
+    }
+  }
+
+  private Object component(RecordComponent component, String path, ConfigValue value, ConfigValue byDefault) {
+    if (!complete && written.locate(path).isEmpty()) {
+      replaced.add(path);
+    }
+    boolean isGroup = component.getType().isRecord();
+    if (!WrittenValues.isResolved(value)) {
+      reportUnresolved(path, value);
+    } else if (isGroup && value instanceof ConfigObject group) {
+      return record(component.getType(), path + ".", group, (ConfigObject) byDefault);
+    } else {
+      Optional<?> read = isGroup ? Optional.empty() : ValueReader.read(component.getGenericType(), value);
+      if (read.isPresent()) {
+        return read.get();
+      }
+      problems.add(where(Stream.of(path)), path, isGroup
+          ? "must be a group of keys, is " + ValueReader.shown(value)
+          : ValueReader.problem(component.getGenericType(), value));
+    }
+    replaced.add(path);
+    return component(component, path, byDefault, byDefault);
+  }
+
+  private void report(String prefix, InvalidConfigException.Problem problem) {
+    List<String> paths = keys(problem).map(prefix::concat).toList();
+    if (paths.stream().noneMatch(this::isReplaced)) {
+      problems.add(where(paths.stream()), paths.get(0), problem.message());
+    }
+  }
+
+  private void reportUnresolved(String path, ConfigValue value) {
+    Map<Boolean, List<String>> references = SUBSTITUTION.matcher(value.render()).results()
+        .collect(Collectors.partitioningBy(found -> WrittenValues.find(values, found.group(1)).isPresent(),
+            Collectors.mapping(MatchResult::group, Collectors.toList())));
+    List<String> missing = references.get(references.get(false).isEmpty());
+    if (complete) {
+      problems.add(where(Stream.of(path)), path, "refers to what is not set: " + String.join(", ", missing));
+    }
+  }
+
+  private boolean isReplaced(String path) {
+    return replaced.stream().anyMatch(bad -> path.equals(bad) || path.startsWith(bad + "."));
+  }
+
+  /** The first of {@code paths} that the user wrote. */
+  private Location where(Stream<String> paths) {
+    return paths.flatMap(path -> written.locate(path).stream()).findFirst()
+        .orElseGet(() -> new Location(Location.DEFAULTS));
+  }
+
+  private void replace(RecordComponent[] components, Object[] arguments, String prefix,
+      List<InvalidConfigException.Problem> found, ConfigObject defaults) {
+    Set<String> names = found.stream().flatMap(RecordBinder::keys).map(key -> key.split("\\.")[0])
+        .collect(Collectors.toSet());
+    boolean progress = false;
+    for (int i = 0; i < components.length; i++) {
+      String name = components[i].getName();
+      if (names.contains(name)) {
+        progress |= replaced.add(prefix + name);
+        arguments[i] = component(components[i], prefix + name, defaults.get(name), defaults.get(name));
+      }
+    }
+    if (!progress) {
+      throw new IllegalStateException("the defaults do not fit together: " + found);
+    }
+  }
+
+  private static Stream<String> keys(InvalidConfigException.Problem problem) {
+    return Stream.concat(Stream.of(problem.key()), problem.related().stream());
+  }
+
+  /** @throws InvalidConfigException if the record's own checks fail */
+  static Object construct(Class<?> type, Object[] arguments) {
+    try {
+      Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
+      Constructor<?> canonical = type.getDeclaredConstructor(types);
+      return canonical.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InvalidConfigException invalid) {
+        throw invalid;
+      }
+      throw new IllegalStateException("cannot build " + type, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot build " + type, e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.mae4j.config.hocon;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads what {@link ConfigRenderer} wrote, to show it: as text, also where it is of another version of the program.
+ * Nothing is read but the file itself, neither other files that it names nor the environment.
+ */
+public final class RenderedSettings {
+  private static final String VALUE = "value";
+
+  private RenderedSettings() {}
+
+  /**
+   * Values by dotted key, texts without their quotes.
+   *
+   * @throws IOException if {@code file} cannot be read or is no HOCON; the message names it
+   */
+  public static SortedMap<String, String> read(Path file) throws IOException {
+    String text = Files.readString(file);
+    try {
+      SortedMap<String, String> settings = new TreeMap<>();
+      add(settings, "", ConfigFactory.parseString(text,
+          ConfigParseOptions.defaults().setIncluder(new NothingIncluded())).root());
+      return settings;
+    } catch (ConfigException e) {
+      throw new IOException(file + ": no rendered configuration: " + e.getMessage(), e);
+    }
+  }
+
+  private static void add(SortedMap<String, String> settings, String prefix, ConfigObject group) {
+    group.forEach((key, value) -> {
+      if (value instanceof ConfigObject inner) {
+        add(settings, prefix + key + ".", inner);
+      } else {
+        settings.put(prefix + key, text(value));
+      }
+    });
+  }
+
+  /** @throws ConfigException if the value refers to another */
+  private static String text(ConfigValue value) {
+    return value.valueType() == ConfigValueType.LIST ? value.render(ConfigRenderOptions.concise())
+        : value.atKey(VALUE).getString(VALUE); // a number as it was written
+  }
+
+  /** Stands for every way to include something; the library would do what is missing here itself. */
+  private static final class NothingIncluded
+      implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      return ConfigFactory.empty().root();
+    }
+
+    @Override
+    public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+      return ConfigFactory.empty().root();
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+      return ConfigFactory.empty().root();
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+      return ConfigFactory.empty().root();
+    }
+  }
+}

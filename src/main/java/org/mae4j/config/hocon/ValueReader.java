@@ -1,0 +1,118 @@
+package org.mae4j.config.hocon;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mae4j.base.EnumNames;
+
+/**
+ * Turns one value of HOCON into the type of a record's component: int, long, double, boolean, String, an enum or
+ * a list of doubles. Numbers and truth values may be quoted, as those of the environment are; a whole number may be
+ * written as 1e3, but not with a fraction.
+ */
+public final class ValueReader {
+  private ValueReader() {}
+
+  /** Empty where {@code value} is not of {@code type}; {@link #problem} then says why. */
+  public static Optional<?> read(Type type, ConfigValue value) {
+    if (type == int.class || type == long.class) {
+      Optional<BigDecimal> whole = number(value).filter(n -> isWhole(n) && inRange(n, type));
+      return type == int.class ? whole.map(BigDecimal::intValueExact) : whole.map(BigDecimal::longValueExact);
+    } else if (type == double.class) {
+      return number(value).map(BigDecimal::doubleValue).filter(Double::isFinite);
+    } else if (type == boolean.class) {
+      return text(value).filter(t -> t.equals("true") || t.equals("false")).map(Boolean::valueOf);
+    } else if (type == String.class) {
+      return text(value);
+    } else if (type instanceof Class<?> choice && choice.isEnum()) {
+      return text(value).flatMap(t -> constants(choice).filter(c -> EnumNames.of(c).equals(t)).findFirst());
+    }
+    return numbers(value);
+  }
+
+  /** One line: what {@code value} would have to be, and what it is. */
+  static String problem(Type type, ConfigValue value) {
+    boolean tooLarge = (type == int.class || type == long.class)
+        && number(value).filter(n -> isWhole(n) && !inRange(n, type)).isPresent();
+    return "must " + (tooLarge ? "lie in [" + minimum(type) + ", " + maximum(type) + "]" : "be " + wanted(type))
+        + ", is " + shown(value);
+  }
+
+  /** What a value of {@code type} is, in words. */
+  public static String wanted(Type type) {
+    if (type == int.class || type == long.class) {
+      return "a whole number";
+    } else if (type == double.class) {
+      return "a finite number";
+    } else if (type == boolean.class) {
+      return "true or false";
+    } else if (type == String.class) {
+      return "text";
+    } else if (type instanceof Class<?> choice && choice.isEnum()) {
+      return "one of " + constants(choice).map(EnumNames::of).collect(Collectors.joining(", "));
+    }
+    return "a list of finite numbers";
+  }
+
+  public static String shown(ConfigValue value) {
+    return switch (value.valueType()) {
+      case STRING -> "'" + value.unwrapped().toString().replaceAll("\\R", " ") + "'";
+      case OBJECT -> "a group of keys";
+      case NUMBER, BOOLEAN -> text(value).orElseThrow();
+      case LIST, NULL -> value.render(ConfigRenderOptions.concise());
+    };
+  }
+
+  /** As it was written: the library itself would round large numbers. */
+  private static Optional<String> text(ConfigValue value) {
+    return switch (value.valueType()) {
+      case STRING, NUMBER, BOOLEAN -> Optional.of(value.atKey("value").getString("value"));
+      case OBJECT, LIST, NULL -> Optional.empty();
+    };
+  }
+
+  private static Optional<BigDecimal> number(ConfigValue value) {
+    try {
+      return text(value).map(BigDecimal::new);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<List<Double>> numbers(ConfigValue value) {
+    if (!(value instanceof ConfigList list)) {
+      return Optional.empty();
+    }
+    List<Double> numbers = list.stream()
+        .flatMap(item -> read(double.class, item).stream()).map(Double.class::cast).toList();
+    return Optional.of(numbers).filter(all -> all.size() == list.size());
+  }
+
+  private static boolean isWhole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0;
+  }
+
+  private static boolean inRange(BigDecimal number, Type type) {
+    return number.compareTo(BigDecimal.valueOf(minimum(type))) >= 0
+        && number.compareTo(BigDecimal.valueOf(maximum(type))) <= 0;
+  }
+
+  private static long minimum(Type type) {
+    return type == int.class ? Integer.MIN_VALUE : Long.MIN_VALUE;
+  }
+
+  private static long maximum(Type type) {
+    return type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE;
+  }
+
+  private static Stream<Enum<?>> constants(Class<?> choice) {
+    return Arrays.stream(choice.getEnumConstants()).map(constant -> (Enum<?>) constant);
+  }
+}

@@ -1,0 +1,88 @@
+package org.mae4j.data.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.mae4j.data.DataException;
+import org.mae4j.data.cifar.Cifar10Archive.Progress;
+
+/** Downloads a file by HTTP, going on where an earlier attempt was cut (RFC 9110, section 14). */
+public final class ResumableDownload {
+  private static final int OK = 200;
+  private static final int PARTIAL = 206;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final URI source;
+  private final Path part;
+
+  /** @param part holds what has arrived; only a caller's check tells whether it is right */
+  public ResumableDownload(URI source, Path part) {
+    this.source = source;
+    this.part = part;
+  }
+
+  /** @throws DataException if the server cannot be reached, refuses, or the connection is lost */
+  public void run(Progress progress) throws IOException {
+    long have = Files.exists(part) ? Files.size(part) : 0;
+    HttpResponse<InputStream> response = request(have);
+    try (InputStream body = response.body()) {
+      switch (response.statusCode()) {
+        case OK -> receive(response, body, 0, progress);
+        case PARTIAL -> receive(response, body, have, progress);
+        case RANGE_NOT_SATISFIABLE -> progress.at(have, have);
+        default -> throw new DataException(source + ": the server answered with status " + response.statusCode());
+      }
+    }
+  }
+
+  private HttpResponse<InputStream> request(long have) {
+    HttpClient client = HttpClient.newBuilder()
+        .followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(Duration.ofSeconds(20)).build();
+    HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(Duration.ofSeconds(60));
+    if (have > 0) {
+      request.header("Range", "bytes=" + have + "-");
+    }
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new DataException(source + ": cannot be reached (" + e + ")", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DataException(source + ": interrupted", e);
+    }
+  }
+
+  /** Writes the body behind the first {@code start} bytes of the part. */
+  private void receive(HttpResponse<InputStream> response, InputStream body, long start, Progress progress)
+      throws IOException {
+    long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    long total = length < 0 ? -1 : start + length;
+    try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        start == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND)) {
+      byte[] buffer = new byte[1 << 16];
+      long have = start;
+      for (int count = read(body, buffer, have, total); count >= 0; count = read(body, buffer, have, total)) {
+        out.write(buffer, 0, count);
+        have += count;
+        progress.at(have, total);
+      }
+    }
+  }
+
+  private int read(InputStream body, byte[] buffer, long have, long total) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) {
+      throw new DataException(source + ": connection lost after " + have + " of " + total
+          + " bytes; the same command goes on from there", e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.mae4j.data.embedded;
+
+/** An image being drawn: three planes of 32 × 32 values, nominally in [0, 1]. */
+final class SceneCanvas {
+  static final int SIZE = 32;
+  static final int AREA = SIZE * SIZE;
+
+  private final double[] values = new double[3 * AREA];
+
+  /** Lays {@code colour} over a pixel, hiding the share {@code cover} of what was there. */
+  void lay(int pixel, SceneColor colour, double cover) {
+    layValue(pixel, colour.red(), cover);
+    layValue(AREA + pixel, colour.green(), cover);
+    layValue(2 * AREA + pixel, colour.blue(), cover);
+  }
+
+  private void layValue(int i, double value, double cover) {
+    values[i] += cover * (value - values[i]);
+  }
+
+  SceneColor at(int pixel) {
+    return new SceneColor(values[pixel], values[AREA + pixel], values[2 * AREA + pixel]);
+  }
+
+  /** Writes the planes as bytes 0…255. */
+  void copyTo(byte[] pixels) {
+    for (int i = 0; i < values.length; i++) {
+      pixels[i] = (byte) Math.round(255 * Math.min(1, Math.max(0, values[i])));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.mae4j.data.embedded;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.mae4j.base.Seeds;
+import org.mae4j.config.ImageShape;
+import org.mae4j.data.random.SeededRandom;
+
+/**
+ * The scenes that a seed stands for. Each is a function of seed, split and index alone, so scenes can be drawn in any
+ * order and at once.
+ */
+public final class Scenes {
+  public static final ImageShape SHAPE = new ImageShape(SceneCanvas.SIZE, SceneCanvas.SIZE, 3);
+  public static final List<String> CLASSES =
+      Arrays.stream(Outline.values()).map(outline -> outline.name().toLowerCase(Locale.ROOT)).toList();
+
+  private static final int LEAST_CLUTTER = 2;
+  private static final int MOST_CLUTTER = 5;
+
+  private final long seed;
+
+  /** @param split name of the split; different names have different scenes */
+  public Scenes(long seed, String split) {
+    this.seed = Seeds.derive(seed, split);
+  }
+
+  /** The class of a scene: classes take turns, so each has its share of any run of scenes. */
+  public static int label(int index) {
+    return index % CLASSES.size();
+  }
+
+  /** Draws a scene into {@code pixels}, 3 × 32 × 32 bytes, channel-major. */
+  public void draw(int index, byte[] pixels) {
+    SeededRandom random = new SeededRandom(Seeds.mix(seed, index));
+    Light light = Light.random(random);
+    SceneCanvas canvas = new SceneCanvas();
+    Backdrop.random(random, light).draw(canvas);
+    int clutter = LEAST_CLUTTER + random.nextInt(MOST_CLUTTER - LEAST_CLUTTER + 1);
+    for (int i = 0; i < clutter; i++) {
+      Clutter.random(random).draw(canvas);
+    }
+    Subject.random(random, Outline.values()[label(index)], light).draw(canvas, random);
+    canvas.copyTo(pixels);
+  }
+}

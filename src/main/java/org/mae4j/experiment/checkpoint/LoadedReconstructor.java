@@ -1,0 +1,30 @@
+package org.mae4j.experiment.checkpoint;
+
+import java.nio.file.Path;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.engine.Workers;
+import org.mae4j.eval.Reconstructor;
+import org.mae4j.model.layer.Parameters;
+
+/** The autoencoder of a checkpoint, ready to reconstruct under the masks that validation always has. */
+public final class LoadedReconstructor implements AutoCloseable {
+  private final Parameters parameters;
+  private final Reconstructor reconstructor;
+
+  public LoadedReconstructor(Path checkpoint, ExperimentConfig config, ImageShape shape, Workers workers) {
+    parameters = ParameterInitializer.autoencoder(config, shape);
+    ModelCheckpoint.load(checkpoint, parameters, name -> true, config.model());
+    reconstructor = new Reconstructor(parameters, config.model(), shape, config.seedOf("validationMasks"), workers);
+  }
+
+  public Reconstructor get() {
+    return reconstructor;
+  }
+
+  @Override
+  public void close() {
+    reconstructor.close();
+    parameters.close();
+  }
+}

@@ -1,0 +1,99 @@
+package org.mae4j.experiment.checkpoint;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.mae4j.checkpoint.CheckpointException;
+import org.mae4j.checkpoint.ShapeCheck;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.model.layer.Parameters;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parameters of a model in a file: a tensor for each, by its name, and what is known of them as metadata. */
+public final class ModelCheckpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelCheckpoint.class);
+  private static final String MODEL = "model.";
+  /** Settings that change what the same tensors compute. The decoder's heads are not among those of a classifier. */
+  private static final List<String> SHAPELESS =
+      List.of("positions", "classToken", "normaliseTargets", "layerNormEpsilon", "encoder.heads", "decoder.heads");
+
+  private ModelCheckpoint() {}
+
+  /**
+   * Where in its training a model was saved.
+   *
+   * @param step optimiser steps done
+   * @param epoch passes over the training images done
+   * @param metric name of the figure that selects a model
+   * @param value of that figure on validation
+   */
+  public record Moment(long step, int epoch, String metric, double value) {}
+
+  /** @throws RunFailedException if the file cannot be written */
+  public static void save(Path file, Parameters parameters, ModelConfig model, Moment moment) {
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
+    SortedMap<String, String> metadata = new TreeMap<>();
+    ConfigRenderer.values(model).forEach((key, value) -> metadata.put(MODEL + key, value));
+    metadata.put("step", Long.toString(moment.step()));
+    metadata.put("epoch", Integer.toString(moment.epoch()));
+    metadata.put(moment.metric(), Double.toString(moment.value()));
+    try {
+      TensorFile.write(file, tensors, metadata);
+    } catch (CheckpointException e) {
+      throw new RunFailedException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads those of {@code parameters} whose names are {@code wanted}.
+   *
+   * @throws CheckpointException if the file is damaged or of another architecture
+   */
+  public static void load(Path file, Parameters parameters, Predicate<String> wanted, ModelConfig model) {
+    List<String> names = parameters.names().stream().filter(wanted).toList();
+    try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
+      Map<String, long[]> shapes = new LinkedHashMap<>();
+      names.forEach(name -> shapes.put(name, parameters.get(name).shape()));
+      ShapeCheck.require(shapes, tensors);
+      requireSameSettings(tensors, names, ConfigRenderer.values(model));
+      names.forEach(name -> tensors.readInto(name, parameters.get(name)));
+    }
+  }
+
+  /**
+   * Optimiser steps that the model in {@code file} has behind it.
+   *
+   * @throws CheckpointException if the file is damaged or does not tell
+   */
+  public static long step(Path file) {
+    try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
+      return Long.parseLong(tensors.metadata().getOrDefault("step", "none"));
+    } catch (NumberFormatException e) {
+      throw new CheckpointException(file, "its metadata has no number of steps");
+    }
+  }
+
+  private static void requireSameSettings(TensorFile file, List<String> names, Map<String, String> model) {
+    boolean decoder = names.stream().anyMatch(name -> name.startsWith("decoder."));
+    String differences = SHAPELESS.stream()
+        .filter(key -> decoder || !key.startsWith("decoder.") && !key.equals("normaliseTargets"))
+        .filter(key -> !model.get(key).equals(file.metadata().get(MODEL + key)))
+        .map(key -> MODEL + key + " is " + file.metadata().getOrDefault(MODEL + key, "unknown") + ", wanted "
+            + model.get(key))
+        .collect(Collectors.joining("; "));
+    if (!differences.isEmpty()) {
+      throw new CheckpointException(file.file(), "checkpoint of another architecture: " + differences);
+    }
+  }
+}

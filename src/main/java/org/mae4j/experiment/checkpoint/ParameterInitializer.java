@@ -1,0 +1,43 @@
+package org.mae4j.experiment.checkpoint;
+
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.model.Classifier;
+import org.mae4j.model.MaskedAutoencoder;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Whole sets of parameters at their initialisation. Parameters come into being when a graph asks for them, so a graph
+ * is built and dropped. All sets start from the same seed, hence all encoders alike.
+ */
+public final class ParameterInitializer {
+  private ParameterInitializer() {}
+
+  public static Parameters autoencoder(ExperimentConfig config, ImageShape shape) {
+    Parameters parameters = none(config);
+    PatchGrid grid = new PatchGrid(shape, config.model().patch());
+    MaskedAutoencoder.reconstruction(parameters, config.model(), grid,
+        MaskShape.of(1, grid.patches(), config.model().maskRatio()));
+    return parameters;
+  }
+
+  public static Parameters encoder(ExperimentConfig config, ImageShape shape) {
+    Parameters parameters = none(config);
+    Classifier.features(parameters, config.model(), new PatchGrid(shape, config.model().patch()), 1);
+    return parameters;
+  }
+
+  /** @param classes of the linear layer on the encoder */
+  public static Parameters classifier(ExperimentConfig config, ImageShape shape, int classes) {
+    Parameters parameters = none(config);
+    Classifier.inference(parameters, config.model(), new PatchGrid(shape, config.model().patch()), 1, classes);
+    return parameters;
+  }
+
+  private static Parameters none(ExperimentConfig config) {
+    return new Parameters(DataType.FLOAT, config.seedOf("init"));
+  }
+}

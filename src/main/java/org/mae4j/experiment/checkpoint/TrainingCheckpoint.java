@@ -1,0 +1,150 @@
+package org.mae4j.experiment.checkpoint;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.mae4j.checkpoint.CheckpointException;
+import org.mae4j.checkpoint.ShapeCheck;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.resume.ResumePlan;
+import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.train.AdamW;
+import org.mae4j.train.TrainingState;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A training under way, to go on from: its parameters and optimiser as tensors, and as metadata the settings that it
+ * has and what follows here.
+ *
+ * @param state of the loop
+ * @param best epoch so far
+ * @param rows that the stage has in {@code metrics.csv}
+ * @param seconds of training so far, measurements on validation included
+ * @param stepSeconds of those spent in steps
+ */
+public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long rows, double seconds, double stepSeconds) {
+  private static final String VERSION = "1";
+  private static final String SETTING = "settings.";
+
+  /** @throws RunFailedException if the file cannot be written */
+  public void save(Path file, ExperimentConfig config, Parameters parameters, AdamW optimizer) {
+    SortedMap<String, String> metadata = new TreeMap<>(Map.of(
+        "training", VERSION,
+        "step", Long.toString(state.step()),
+        "epoch", Integer.toString(state.epoch()),
+        "lossSum", Double.toString(state.lossSum()),
+        "lossCount", Integer.toString(state.lossCount()),
+        "skipped", Integer.toString(state.skipped()),
+        "bestEpoch", Integer.toString(best.epoch()),
+        "bestValue", Double.toString(best.value()),
+        "rows", Long.toString(rows)));
+    metadata.put("seconds", Double.toString(seconds));
+    metadata.put("stepSeconds", Double.toString(stepSeconds));
+    settings(config).forEach((key, value) -> metadata.put(SETTING + key, value));
+    try {
+      TensorFile.write(file, tensors(parameters, optimizer), metadata);
+    } catch (CheckpointException e) {
+      throw new RunFailedException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads what {@link #save} wrote, parameters and optimiser in place.
+   *
+   * @param warning told if an older version is read because the newest is damaged
+   * @throws CheckpointException if the file is damaged, of another version, other settings or another architecture
+   */
+  public static TrainingCheckpoint load(Path file, ExperimentConfig config, Parameters parameters, AdamW optimizer,
+      Consumer<String> warning) {
+    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning)) {
+      TrainingCheckpoint checkpoint = read(tensors);
+      requireSettings(tensors, settings(config));
+      Map<String, INDArray> targets = tensors(parameters, optimizer);
+      Map<String, long[]> shapes = new LinkedHashMap<>();
+      targets.forEach((name, array) -> shapes.put(name, array.shape()));
+      ShapeCheck.require(shapes, tensors);
+      targets.forEach(tensors::readInto);
+      return checkpoint;
+    }
+  }
+
+  /** What stands beside the tensors. @throws CheckpointException if the file is damaged or of another version */
+  static TrainingCheckpoint peek(Path file) {
+    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
+      return read(tensors);
+    }
+  }
+
+  /**
+   * What stands beside the tensors of each training that {@code agenda} has still to do, by the key of its stage; empty
+   * where it has not begun. Each file is read as a whole, to find out if it is damaged.
+   *
+   * @throws CheckpointException as of {@link #peek}
+   */
+  public static Map<String, Optional<TrainingCheckpoint>> remaining(RunDirectory directory, ResumePlan agenda) {
+    Map<String, Optional<TrainingCheckpoint>> checkpoints = new LinkedHashMap<>();
+    for (Stage stage : agenda.remaining()) {
+      Path file = directory.trainingState(stage.key());
+      checkpoints.put(stage.key(), TensorFile.exists(file) ? Optional.of(peek(file)) : Optional.empty());
+    }
+    return checkpoints;
+  }
+
+  private static TrainingCheckpoint read(TensorFile file) {
+    String version = file.metadata().getOrDefault("training", "unknown");
+    if (!version.equals(VERSION)) {
+      throw new CheckpointException(file.file(), "a training's checkpoint of version " + version
+          + ", this program reads version " + VERSION);
+    }
+    try {
+      TrainingState state = new TrainingState(number(file, "step", Long::valueOf),
+          number(file, "epoch", Integer::valueOf), number(file, "lossSum", Double::valueOf),
+          number(file, "lossCount", Integer::valueOf), number(file, "skipped", Integer::valueOf));
+      return new TrainingCheckpoint(state,
+          new BestEpoch.Found(number(file, "bestEpoch", Integer::valueOf), number(file, "bestValue", Double::valueOf)),
+          number(file, "rows", Long::valueOf), number(file, "seconds", Double::valueOf),
+          number(file, "stepSeconds", Double::valueOf));
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException(file.file(), "its metadata is no training's: " + e.getMessage());
+    }
+  }
+
+  private static <T> T number(TensorFile file, String key, Function<String, T> parser) {
+    return parser.apply(file.metadata().getOrDefault(key, "no " + key));
+  }
+
+  private static void requireSettings(TensorFile file, SortedMap<String, String> wanted) {
+    wanted.forEach((key, value) -> {
+      String was = file.metadata().getOrDefault(SETTING + key, "unknown");
+      if (!was.equals(value)) {
+        throw new CheckpointException(file.file(), "a training with other settings: " + key + " is " + was + ", wanted "
+            + value);
+      }
+    });
+  }
+
+  /** All that may change the outcome. */
+  private static SortedMap<String, String> settings(ExperimentConfig config) {
+    SortedMap<String, String> settings = ConfigRenderer.values(config);
+    settings.keySet().removeAll(ExperimentConfig.WITHOUT_EFFECT);
+    return settings;
+  }
+
+  private static Map<String, INDArray> tensors(Parameters parameters, AdamW optimizer) {
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    parameters.names().forEach(name -> tensors.put("parameters." + name, parameters.get(name)));
+    optimizer.firstMoments().forEach((name, moment) -> tensors.put("firstMoments." + name, moment));
+    optimizer.secondMoments().forEach((name, moment) -> tensors.put("secondMoments." + name, moment));
+    return tensors;
+  }
+}

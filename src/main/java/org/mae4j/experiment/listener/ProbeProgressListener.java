@@ -1,0 +1,45 @@
+package org.mae4j.experiment.listener;
+
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.mae4j.config.ProbeConfig;
+import org.mae4j.eval.LinearProbe;
+import org.mae4j.experiment.progress.Progress;
+import org.mae4j.experiment.run.Run;
+import org.mae4j.record.dl4j.ProbeListener;
+import org.mae4j.record.dl4j.ProbeReports;
+
+/** Follows the training of a linear probe: the progress that is shown, and Deeplearning4j's own listener. */
+public final class ProbeProgressListener implements LinearProbe.Progress {
+  /** Few, for a report of so small a network takes the time of several steps. */
+  private static final int REPORTS = 10;
+
+  private final Run run;
+  private final String probe;
+  private final ProbeReports reports;
+  private final Progress progress;
+  private int epochs;
+
+  /** @param probe what its reports are known by */
+  public ProbeProgressListener(Run run, String probe, ProbeReports reports, Progress progress) {
+    this.run = run;
+    this.probe = probe;
+    this.reports = reports;
+    this.progress = progress;
+  }
+
+  @Override
+  public void onEpoch(double learningRate, int epoch, double meanLoss) {
+    ProbeConfig config = run.config().probe();
+    progress.at(++epochs, String.format(Locale.ROOT, "rate %s, epoch %d/%d, loss %.4f", learningRate, epoch,
+        config.epochs(), meanLoss));
+    run.workers().requireNotStopped();
+  }
+
+  @Override
+  public List<TrainingListener> listeners(double learningRate, long steps) {
+    int every = Math.toIntExact(Math.max(1, steps / REPORTS));
+    return List.of(new ProbeListener(reports, probe, "rate-" + learningRate, every));
+  }
+}

@@ -1,0 +1,74 @@
+package org.mae4j.experiment.listener;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.mae4j.experiment.progress.Progress;
+import org.mae4j.record.log.SystemLog;
+import org.mae4j.train.StepReport;
+import org.mae4j.train.TrainingListener;
+
+/**
+ * Follows what a training asks of the machine: a row in {@code system.csv} now and then, and at the end how long the
+ * threads waited for images.
+ */
+public final class SystemListener implements TrainingListener {
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final double NANOS = 1e9;
+
+  private final String stage;
+  private final int batch;
+  private final SystemLog log;
+  private final Progress progress;
+  private final LongSupplier nanoTime;
+  private final Steps all = new Steps();
+  private Steps sinceRow = new Steps();
+  private long lastRow;
+
+  /** Sums over some steps. */
+  private final class Steps {
+    private long images;
+    private double seconds;
+    private double waited;
+
+    void add(StepReport report) {
+      double time = batch / report.imagesPerSecond();
+      images += batch;
+      seconds += time;
+      waited += report.waiting() * time;
+    }
+  }
+
+  /** @param batch images a step */
+  public SystemListener(String stage, int batch, SystemLog log, Progress progress) {
+    this(stage, batch, log, progress, System::nanoTime);
+  }
+
+  public SystemListener(String stage, int batch, SystemLog log, Progress progress, LongSupplier nanoTime) {
+    this.stage = stage;
+    this.batch = batch;
+    this.log = log;
+    this.progress = progress;
+    this.nanoTime = nanoTime;
+    this.lastRow = nanoTime.getAsLong();
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    all.add(report);
+    sinceRow.add(report);
+    long done = report.step() + 1;
+    boolean last = done == report.totalSteps();
+    long now = nanoTime.getAsLong();
+    if (last || now - lastRow >= INTERVAL.toNanos()) {
+      log.append(stage, done, done * batch, sinceRow.images / ((now - lastRow) / NANOS),
+          sinceRow.waited / sinceRow.seconds);
+      lastRow = now;
+      sinceRow = new Steps();
+    }
+    if (last) {
+      progress.say(String.format(Locale.ROOT, "%s: %.0f images/s; threads waited %.2f %% of the time for images", stage,
+          all.images / all.seconds, 100 * all.waited / all.seconds));
+    }
+  }
+}

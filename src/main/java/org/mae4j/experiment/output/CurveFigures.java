@@ -1,0 +1,27 @@
+package org.mae4j.experiment.output;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.plot.CurvePlot;
+import org.mae4j.plot.MemoryPlot;
+import org.mae4j.plot.TrainingCurves;
+import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.log.SystemLog;
+
+/** The charts of a run's metrics and of its memory. */
+public final class CurveFigures {
+  private CurveFigures() {}
+
+  /** Draws those charts for which there are rows. */
+  public static void draw(RunDirectory directory) throws IOException {
+    List<MetricsLog.Row> rows = MetricsLog.read(directory.metrics());
+    for (Map.Entry<String, CurvePlot> plot : TrainingCurves.BY_FILE.entrySet()) {
+      Path file = directory.figures().resolve(plot.getKey());
+      plot.getValue().write(rows, file);
+    }
+    MemoryPlot.write(SystemLog.read(directory.system()), directory.figures().resolve("memory.png"));
+  }
+}

@@ -1,0 +1,63 @@
+package org.mae4j.experiment.output;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.datavec.api.split.CollectionInputSplit;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.data.ImageSet;
+import org.mae4j.data.ImageSets;
+import org.mae4j.data.folder.FolderRecordReader;
+import org.mae4j.engine.Workers;
+import org.mae4j.eval.ReconstructionEvaluation;
+import org.mae4j.eval.ReconstructionScores;
+import org.mae4j.experiment.ExistingRun;
+import org.mae4j.experiment.checkpoint.LoadedReconstructor;
+import org.mae4j.experiment.stage.ReconstructionSheet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reconstructs images of the user's by a run's autoencoder. */
+public final class ImageReconstruction {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageReconstruction.class);
+
+  private ImageReconstruction() {}
+
+  /**
+   * Draws {@code files} and their reconstructions to {@code sheet}.
+   *
+   * @throws UserException if there is no such file
+   * @throws org.mae4j.data.DataException if one is no image of the model's shape
+   */
+  public static void reconstruct(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
+      throws IOException {
+    ImageSet images = read(files, config.data().image());
+    try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(),
+        Workers.of(1))) {
+      ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
+      new ReconstructionSheet(loaded.get(), images).write(run.checkpoint().getFileName().toString(), files.size(),
+          sheet);
+      String masked = loaded.get().removed() == 0 ? "nothing masked"
+          : String.format(Locale.ROOT, "masked MSE %.5f", errors.maskedMse());
+      LOG.info(String.format(Locale.ROOT, "%s, MSE %.5f, PSNR %.2f dB (pixels in [0, 1])", masked, errors.mse(),
+          errors.psnr()));
+      LOG.info("{}", sheet);
+    }
+  }
+
+  private static ImageSet read(List<Path> files, ImageShape shape) throws IOException {
+    for (Path file : files) {
+      if (!Files.isRegularFile(file)) {
+        throw new UserException(file + ": no such image");
+      }
+    }
+    try (FolderRecordReader reader = new FolderRecordReader(shape)) {
+      reader.initialize(new CollectionInputSplit(files.stream().map(Path::toUri).toList()));
+      return ImageSets.read(reader, shape, files.size());
+    }
+  }
+}

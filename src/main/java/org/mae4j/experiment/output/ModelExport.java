@@ -1,0 +1,63 @@
+package org.mae4j.experiment.output;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.mae4j.base.UserException;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.pytorch.PyTorchExport;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.experiment.ExistingRun;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.PatchGrid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a run's model for other programs. */
+public final class ModelExport {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelExport.class);
+  private static final String EXTENSION = ".safetensors";
+
+  private ModelExport() {}
+
+  /** Where {@link #pyTorch} writes unless told: beside the checkpoint. */
+  public static Path besideCheckpoint(ExistingRun run) {
+    String name = run.checkpoint().getFileName().toString().replace(EXTENSION, "");
+    return run.checkpoint().resolveSibling(name + ".pytorch" + EXTENSION);
+  }
+
+  /**
+   * Writes the checkpoint's encoder, and decoder where it has one, under the names of the public PyTorch MAE.
+   *
+   * @throws UserException if {@code file} is the checkpoint itself
+   * @throws org.mae4j.checkpoint.CheckpointException if the checkpoint cannot be read or {@code file} not be written
+   */
+  public static void pyTorch(ExistingRun run, Path file) throws IOException {
+    if (Files.exists(file) && Files.exists(run.checkpoint()) && Files.isSameFile(file, run.checkpoint())) {
+      throw new UserException(file + ": is the checkpoint itself; name another file");
+    }
+    ExperimentConfig config = run.config(List.of());
+    ImageShape shape = config.data().image();
+    boolean decoder = hasDecoder(run.checkpoint());
+    try (Parameters parameters =
+        decoder ? ParameterInitializer.autoencoder(config, shape) : ParameterInitializer.encoder(config, shape)) {
+      ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
+      PyTorchExport.write(file, parameters, config.model(), new PatchGrid(shape, config.model().patch()));
+    }
+    LOG.info("{}: encoder{}, under the names of the public PyTorch MAE (CHECKPOINTS.md)", file,
+        decoder ? " and decoder" : " without decoder and classifier");
+    if (!config.model().classToken()) {
+      LOG.info("the public MAE has a class token, this model has none: cls_token and its row of pos_embed are absent");
+    }
+  }
+
+  private static boolean hasDecoder(Path checkpoint) {
+    try (TensorFile file = TensorFile.openOrPrevious(checkpoint, warning -> {})) {
+      return file.names().stream().anyMatch(name -> name.startsWith("decoder."));
+    }
+  }
+}

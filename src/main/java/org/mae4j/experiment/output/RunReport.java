@@ -1,0 +1,88 @@
+package org.mae4j.experiment.output;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mae4j.base.DurableFile;
+import org.mae4j.base.IoMessage;
+import org.mae4j.base.UserException;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.plot.NeighborSheet;
+import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.provenance.Provenance;
+import org.mae4j.record.result.Latents;
+import org.mae4j.record.result.Results;
+import org.mae4j.report.run.ComparisonPage;
+import org.mae4j.report.run.RecordedRun;
+import org.mae4j.report.run.RunPage;
+
+/** Writes pages of runs from what they left, running ones included; the data is not read. */
+public final class RunReport {
+  private RunReport() {}
+
+  /** Replaces {@code report.html} of a run. */
+  public static void write(RunDirectory directory) throws IOException {
+    write(directory.report(), RunPage.of(read(directory, name(directory))));
+  }
+
+  /**
+   * A page of one run, or one that compares several.
+   *
+   * @param paths run directories, at least one
+   * @param out file to replace; without it {@code report.html} of the one run, or {@code comparison.html} here
+   * @return the file
+   * @throws UserException if there is no run in one of {@code paths}, or it cannot be read or {@code out} be written
+   */
+  public static Path write(List<Path> paths, Optional<Path> out) {
+    List<RunDirectory> directories = paths.stream().map(RunDirectory::find).toList();
+    boolean single = directories.size() == 1;
+    Path file = out.orElseGet(() -> single ? directories.get(0).report() : Path.of("comparison.html"));
+    try {
+      List<RecordedRun> runs = new ArrayList<>();
+      for (int i = 0; i < directories.size(); i++) {
+        runs.add(read(directories.get(i), name(directories, i)));
+      }
+      write(file, single ? RunPage.of(runs.get(0)) : ComparisonPage.of(runs));
+      return file;
+    } catch (IOException e) {
+      throw new UserException(IoMessage.of(e));
+    }
+  }
+
+  private static void write(Path file, String page) throws IOException {
+    DurableFile.write(file, page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static RecordedRun read(RunDirectory directory, String name) throws IOException {
+    return new RecordedRun(name, ConfigLoader.load(directory.config(), List.of()), Results.read(directory.results()),
+        Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
+        ReconstructionSheets.read(directory), latents(directory), Provenance.read(directory.provenance()));
+  }
+
+  private static Optional<RecordedRun.PicturedLatents> latents(RunDirectory directory) throws IOException {
+    Optional<Latents> latents = Latents.read(directory.latents());
+    if (latents.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Latents.Query> queries = latents.get().queries();
+    int columns = 1 + queries.get(0).neighbours().size();
+    return Optional.of(new RecordedRun.PicturedLatents(latents.get(),
+        NeighborSheet.read(directory.neighbours(), queries.size(), columns)));
+  }
+
+  private static String name(RunDirectory directory) {
+    return directory.path().toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /** The directory's name, with its place among the runs where it is not the only one of that name. */
+  private static String name(List<RunDirectory> directories, int index) {
+    String name = name(directories.get(index));
+    boolean alone = directories.stream().filter(other -> name(other).equals(name)).count() == 1;
+    return alone ? name : name + " (" + (index + 1) + ")";
+  }
+}

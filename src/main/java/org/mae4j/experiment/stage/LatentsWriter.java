@@ -1,0 +1,82 @@
+package org.mae4j.experiment.stage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.mae4j.data.EpochOrder;
+import org.mae4j.data.ImageSet;
+import org.mae4j.eval.Features;
+import org.mae4j.eval.NearestNeighbours;
+import org.mae4j.eval.PrincipalComponents;
+import org.mae4j.experiment.run.Run;
+import org.mae4j.plot.NeighborSheet;
+import org.mae4j.record.result.Latents;
+
+/**
+ * Where some test images lie among the features of the pre-trained encoder, kept so that it can be shown without the
+ * data. Which images is drawn from the seed.
+ */
+final class LatentsWriter {
+  private static final int POINTS = 2_000;
+  private static final int QUERIES = 8;
+  private static final int NEIGHBOURS = 5;
+
+  private final Run run;
+  private final Features train;
+  private final Features test;
+  private final int[] chosen;
+
+  /** @param train features of all training images, in order; {@code test} of all test images */
+  LatentsWriter(Run run, Features train, Features test) {
+    this.run = run;
+    this.train = train;
+    this.test = test;
+    int[] order = EpochOrder.of(run.config().seedOf("latents"), 0, test.rows().length);
+    this.chosen = Arrays.copyOf(order, Math.min(POINTS, order.length));
+  }
+
+  /** Leaves {@code latents.json} and {@code figures/neighbours.png} in the run's directory. */
+  void write() throws IOException {
+    PrincipalComponents plane = PrincipalComponents.of(rows(chosen), 2);
+    List<Latents.Query> queries = queries(Arrays.copyOf(chosen, Math.min(QUERIES, chosen.length)));
+    new NeighborSheet(test.images().shape()).write(queries.stream().map(this::pictures).toList(),
+        run.directory().neighbours());
+    new Latents(Arrays.stream(plane.explained()).boxed().toList(), points(plane), queries)
+        .write(run.directory().latents());
+  }
+
+  private float[][] rows(int[] images) {
+    return Arrays.stream(images).mapToObj(image -> test.rows()[image]).toArray(float[][]::new);
+  }
+
+  private List<Latents.Point> points(PrincipalComponents plane) {
+    return IntStream.range(0, chosen.length).mapToObj(i -> new Latents.Point(chosen[i],
+        test.images().label(chosen[i]), (float) plane.coordinates()[i][0], (float) plane.coordinates()[i][1])).toList();
+  }
+
+  private List<Latents.Query> queries(int[] images) {
+    List<List<NearestNeighbours.Neighbour>> nearest = new NearestNeighbours(train, NEIGHBOURS)
+        .of(new Features(rows(images), test.images().subset(images)));
+    List<Latents.Query> queries = new ArrayList<>();
+    for (int i = 0; i < images.length; i++) {
+      queries.add(new Latents.Query(images[i], test.images().label(images[i]), nearest.get(i).stream()
+          .map(found -> new Latents.Neighbour(found.image(), train.images().label(found.image()), found.similarity()))
+          .toList()));
+    }
+    return queries;
+  }
+
+  private List<float[]> pictures(Latents.Query query) {
+    return Stream.concat(Stream.of(pixels(test.images(), query.image())),
+        query.neighbours().stream().map(found -> pixels(train.images(), found.image()))).toList();
+  }
+
+  private static float[] pixels(ImageSet images, int index) {
+    float[] values = new float[images.shape().size()];
+    images.copyTo(index, values, 0);
+    return values;
+  }
+}

@@ -1,0 +1,42 @@
+package org.mae4j.experiment.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mae4j.data.ImageSet;
+import org.mae4j.eval.ReconstructionEvaluation;
+import org.mae4j.eval.Reconstructor;
+import org.mae4j.plot.Reconstruction;
+import org.mae4j.plot.ReconstructionGrid;
+
+/**
+ * Draws reconstructions as they are now.
+ *
+ * @param images the first of these are drawn; their masks depend on their number alone
+ */
+public record ReconstructionSheet(Reconstructor reconstructor, ImageSet images) {
+
+  /** Draws at most {@code count} images to {@code file}; none, and no file, for 0. */
+  public void write(String caption, int count, Path file) throws IOException {
+    if (count > 0) {
+      int[] first = IntStream.range(0, Math.min(count, images.size())).toArray();
+      String note = reconstructor.config().normaliseTargets()
+          ? "; mean and contrast of removed patches are those of visible ones nearby" : "";
+      new ReconstructionGrid(images.shape(), reconstructor.config().patch())
+          .write(reconstructions(images.subset(first)), caption + note, file);
+    }
+  }
+
+  private List<Reconstruction> reconstructions(ImageSet drawn) {
+    Reconstruction[] rows = new Reconstruction[drawn.size()];
+    reconstructor.run(drawn, (image, prediction) -> {
+      float[] original = new float[drawn.shape().size()];
+      drawn.copyTo(image, original, 0);
+      rows[image] = new Reconstruction(original,
+          ReconstructionEvaluation.pixels(reconstructor, drawn, image, prediction), prediction.removed());
+    });
+    return Arrays.asList(rows);
+  }
+}

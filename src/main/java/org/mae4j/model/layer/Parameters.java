@@ -1,0 +1,110 @@
+package org.mae4j.model.layer;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.mae4j.base.Seeds;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The trainable arrays of a model by name. Every graph over a model reads the same arrays, so that pre-training,
+ * probing and fine-tuning share one encoder, and an optimiser's update in place is seen by all of them.
+ *
+ * <p>An array is made when the first graph asks for it; its values depend on the seed and its own name alone, not on
+ * the order of asking. So an encoder starts alike whether or not a decoder stands behind it.
+ */
+public final class Parameters implements AutoCloseable {
+  private final DataType type;
+  private final long seed;
+  private final Map<String, INDArray> arrays = new LinkedHashMap<>();
+  private final Map<String, ParameterKind> kinds = new LinkedHashMap<>();
+
+  /**
+   * No parameters yet.
+   *
+   * @param type FLOAT, or DOUBLE where gradients are checked
+   * @param seed of the initialisation
+   */
+  public Parameters(DataType type, long seed) {
+    this.type = type;
+    this.seed = seed;
+  }
+
+  public DataType type() {
+    return type;
+  }
+
+  /**
+   * The array of that name, made now if there is none.
+   *
+   * @throws IllegalArgumentException if there is one of another shape
+   */
+  public INDArray getOrCreate(String name, ParameterKind kind, long... shape) {
+    INDArray array = arrays.computeIfAbsent(name, n -> kind.initialise(Seeds.derive(seed, n), type, shape));
+    kinds.putIfAbsent(name, kind);
+    if (!Arrays.equals(array.shape(), shape)) {
+      throw new IllegalArgumentException("parameter " + name + " has shape " + Arrays.toString(array.shape())
+          + ", asked for " + Arrays.toString(shape));
+    }
+    return array;
+  }
+
+  /** @throws IllegalArgumentException if there is no parameter of that name */
+  public INDArray get(String name) {
+    INDArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("no parameter " + name);
+    }
+    return array;
+  }
+
+  /** @throws IllegalArgumentException if there is no parameter of that name */
+  public ParameterKind kind(String name) {
+    get(name);
+    return kinds.get(name);
+  }
+
+  /** Names in the order in which graphs asked for them. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(arrays.keySet());
+  }
+
+  /** Trainable numbers in all arrays. */
+  public long count() {
+    return arrays.values().stream().mapToLong(INDArray::length).sum();
+  }
+
+  /** Arrays of their own, with the same names, kinds and values. */
+  public Parameters copy() {
+    Parameters copy = new Parameters(type, seed);
+    arrays.forEach((name, array) -> copy.arrays.put(name, array.dup()));
+    copy.kinds.putAll(kinds);
+    return copy;
+  }
+
+  /** Overwrites the values of every array with those of {@code source}, which has at least the same names. */
+  public void assign(Parameters source) {
+    arrays.forEach((name, array) -> array.assign(source.get(name)));
+  }
+
+  /** Frees the native memory; graphs over these parameters must not be used any more. */
+  @Override
+  public void close() {
+    arrays.values().stream().filter(INDArray::closeable).forEach(INDArray::close);
+    arrays.clear();
+    kinds.clear();
+  }
+
+  /** An array of {@code type} in row-major order, and no view: of a view SameDiff would silently take a copy. */
+  static INDArray array(DataType type, double[] values, long... shape) {
+    INDArray array = Nd4j.create(type, shape, 'c');
+    try (INDArray doubles = Nd4j.createFromArray(values)) {
+      array.assign(doubles.reshape('c', shape));
+    }
+    return array;
+  }
+}

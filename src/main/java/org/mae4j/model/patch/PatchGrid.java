@@ -1,0 +1,68 @@
+package org.mae4j.model.patch;
+
+import org.mae4j.config.ImageShape;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * How an image is cut into square patches, numbered row by row.
+ *
+ * @param image shape of the image
+ * @param patch side of a patch in pixels, divides height and width
+ */
+public record PatchGrid(ImageShape image, int patch) {
+  public PatchGrid {
+    if (patch < 1 || image.height() % patch != 0 || image.width() % patch != 0) {
+      throw new IllegalArgumentException("patch " + patch + " does not divide image " + image);
+    }
+  }
+
+  public int rows() {
+    return image.height() / patch;
+  }
+
+  public int columns() {
+    return image.width() / patch;
+  }
+
+  /** Patches in an image, N. */
+  public int patches() {
+    return rows() * columns();
+  }
+
+  /** Values in a patch, P: patch · patch · channels, the channel fastest. */
+  public int patchSize() {
+    return patch * patch * image.channels();
+  }
+
+  /** Images {@code [B, C, H, W]} as patches {@code [B·N, P]}. */
+  public SDVariable patchify(SDVariable images, int batch) {
+    return images.reshape(batch, image.channels(), rows(), patch, columns(), patch)
+        .permute(0, 2, 4, 3, 5, 1) // [B, rows, columns, p, p, C]
+        .reshape((long) batch * patches(), patchSize());
+  }
+
+  /** One image {@code [C·H·W]} as patches {@code [N·P]}, in the order of the graph's patchify. */
+  public float[] patchify(float[] image) {
+    float[] patches = new float[image.length];
+    for (int i = 0; i < patches.length; i++) {
+      patches[i] = image[pixel(i / patchSize(), i % patchSize())];
+    }
+    return patches;
+  }
+
+  /** The inverse of patchify: writes the image {@code [C·H·W]} that {@code patches}, {@code [N·P]}, make up. */
+  public void unpatchify(float[] patches, float[] image) {
+    for (int i = 0; i < patches.length; i++) {
+      image[pixel(i / patchSize(), i % patchSize())] = patches[i];
+    }
+  }
+
+  /** Index in a channel-major image of value {@code i} of patch {@code n}. */
+  public int pixel(int n, int i) {
+    int channel = i % image.channels();
+    int within = i / image.channels();
+    int y = n / columns() * patch + within / patch;
+    int x = n % columns() * patch + within % patch;
+    return (channel * image.height() + y) * image.width() + x;
+  }
+}

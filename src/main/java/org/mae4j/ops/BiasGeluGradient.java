@@ -1,0 +1,92 @@
+package org.mae4j.ops;
+
+import java.util.List;
+import org.mae4j.ops.cpu.NormalDistribution;
+import org.mae4j.ops.cpu.Rows;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The gradient of {@link BiasGelu}: that of the output times {@code Φ(v) + v · φ(v)}, and its sum over the rows.
+ * Inputs: those of the operation and the gradient of its output {@code [R, D]}; outputs: the gradients of rows and
+ * bias.
+ */
+public final class BiasGeluGradient extends FusedOp {
+  /** For SameDiff, which fills in the arguments of a copy. */
+  public BiasGeluGradient() {}
+
+  BiasGeluGradient(SameDiff sameDiff, SDVariable[] inputs) {
+    super(sameDiff, inputs);
+  }
+
+  @Override
+  public String opName() {
+    return BiasGelu.NAME + "_gradient";
+  }
+
+  @Override
+  public int getNumOutputs() {
+    return 2;
+  }
+
+  @Override
+  List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(inputs.get(0), inputs.get(1));
+  }
+
+  @Override
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+    return new Backward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
+        new Rows(outputs[1]));
+  }
+
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    return () -> {
+      INDArray shifted = inputs[0].addRowVector(inputs[1]);
+      outputs[0].assign(shifted.mul(NormalDistribution.density(shifted))
+          .addi(NormalDistribution.distribution(shifted)).muli(inputs[2]));
+      outputs[1].assign(outputs[0].sum(0));
+    };
+  }
+
+  private record Backward(Rows rows, Rows biases, Rows gradients, Rows rowGradients, Rows biasGradient)
+      implements Runnable {
+    @Override
+    public void run() {
+      float[] bias = new float[rows.width()];
+      float[] x = new float[rows.width()];
+      float[] y = new float[rows.width()];
+      float[] biasSum = new float[rows.width()];
+      float[] slopes = new float[rows.width()];
+      biases.read(0, bias);
+      for (int row = 0; row < rows.count(); row++) {
+        rows.read(row, x);
+        gradients.read(row, y);
+        differentiate(x, bias, y, biasSum, slopes);
+        rowGradients.write(row, y);
+      }
+      biasGradient.write(0, biasSum);
+    }
+
+    /** Writes the gradient of the row over that of the output, {@code y}. Short loops: long ones stay scalar. */
+    private static void differentiate(float[] x, float[] bias, float[] y, float[] biasSum, float[] slopes) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.max(-NormalDistribution.LIMIT, Math.min(NormalDistribution.LIMIT, x[i] + bias[i]));
+      }
+      for (int i = 0; i < x.length; i++) {
+        slopes[i] = NormalDistribution.slope(x[i] * x[i]);
+      }
+      for (int i = 0; i < x.length; i++) {
+        slopes[i] += NormalDistribution.densityOfSquare(x[i] * x[i]);
+      }
+      for (int i = 0; i < x.length; i++) {
+        y[i] *= 0.5f + x[i] * slopes[i];
+      }
+      for (int i = 0; i < x.length; i++) {
+        biasSum[i] += y[i];
+      }
+    }
+  }
+}

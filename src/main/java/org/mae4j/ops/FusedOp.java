@@ -1,0 +1,100 @@
+package org.mae4j.ops;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.backend.Backend;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.imports.converters.ImportClassMapping;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An operation of a SameDiff graph that is computed by this package instead of libnd4j. */
+public abstract class FusedOp extends DynamicCustomOp {
+  /** Grows to what the largest operation of a thread needs, and starts anew with each. */
+  private static final WorkspaceConfiguration REUSED = WorkspaceConfiguration.builder()
+      .policyLearning(LearningPolicy.OVER_TIME).policyReset(ResetPolicy.BLOCK_LEFT)
+      .policySpill(SpillPolicy.REALLOCATE).build();
+
+  /** For SameDiff, which makes an operation by its name and then fills in inputs and arguments. */
+  FusedOp() {}
+
+  FusedOp(SameDiff sameDiff, SDVariable... inputs) {
+    super(sameDiff, inputs);
+  }
+
+  /** SameDiff copies a graph before it differentiates it, and finds the class of an operation by its name. */
+  static void register(FusedOp prototype) {
+    ImportClassMapping.getOpNameMapping().put(prototype.opName(), prototype);
+  }
+
+  /**
+   * The computation over arrays that stay where they are: each call reads the inputs anew. One thread at a time calls
+   * it.
+   */
+  public final Runnable bind(INDArray[] inputs, INDArray[] outputs) {
+    if (Backend.isDirect(inputs[0])) {
+      return inHostMemory(inputs, outputs);
+    }
+    Runnable computation = byNd4j(inputs, outputs);
+    return () -> inWorkspace(computation);
+  }
+
+  /** With the memory of what is computed in between used again by every call. */
+  private static void inWorkspace(Runnable computation) {
+    try (MemoryWorkspace memory = Nd4j.getWorkspaceManager().getAndActivateWorkspace(REUSED, FusedOp.class.getName())) {
+      computation.run();
+    }
+  }
+
+  /** The computation over floats in the memory of this process, by this package and OpenBLAS. */
+  abstract Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs);
+
+  /** The computation by ND4J's operations, for every type and backend; slower. */
+  abstract Runnable byNd4j(INDArray[] inputs, INDArray[] outputs);
+
+  @Override
+  public abstract String opName();
+
+  @Override
+  public abstract int getNumOutputs();
+
+  /** The shapes of all outputs from those of all inputs. */
+  abstract List<long[]> outputShapes(List<long[]> inputs);
+
+  /** All outputs have the type of the first input. */
+  @Override
+  public final List<DataType> calculateOutputDataTypes(List<DataType> inputs) {
+    return Collections.nCopies(getNumOutputs(), inputs.get(0));
+  }
+
+  @Override
+  public final List<LongShapeDescriptor> calculateOutputShape(OpContext context) {
+    List<long[]> inputs = context.getInputArrays().stream().map(INDArray::shape).toList();
+    DataType type = context.getInputArray(0).dataType();
+    return outputShapes(inputs).stream().map(shape -> LongShapeDescriptor.fromShape(shape, type)).toList();
+  }
+
+  /** Nothing besides the arguments; ND4J would look for a description of the operation that it does not have. */
+  @Override
+  public final Map<String, Object> propertiesForFunction() {
+    return Map.of();
+  }
+
+  static SDVariable[] with(SDVariable[] inputs, SDVariable gradient) {
+    SDVariable[] all = Arrays.copyOf(inputs, inputs.length + 1);
+    all[inputs.length] = gradient;
+    return all;
+  }
+}

@@ -1,0 +1,106 @@
+package org.mae4j.ops;
+
+import java.util.List;
+import org.mae4j.ops.cpu.Rows;
+import org.mae4j.ops.cpu.Sums;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The gradient of {@link LayerNorm}. With n the standardised row, s its standard deviation and h = gradient · gain,
+ * that of the row is {@code (h − mean(h) − n · mean(h · n)) / s}. Inputs: those of layer norm and the gradient of its
+ * output {@code [R, D]}; outputs: the gradients of rows, gain and bias.
+ */
+public final class LayerNormGradient extends FusedOp {
+  /** For SameDiff, which fills in the arguments of a copy. */
+  public LayerNormGradient() {}
+
+  LayerNormGradient(SameDiff sameDiff, SDVariable[] inputs, double epsilon) {
+    super(sameDiff, inputs);
+    addTArgument(epsilon);
+  }
+
+  @Override
+  public String opName() {
+    return LayerNorm.NAME + "_gradient";
+  }
+
+  @Override
+  public int getNumOutputs() {
+    return 3;
+  }
+
+  @Override
+  List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(inputs.get(0), inputs.get(1), inputs.get(2));
+  }
+
+  @Override
+  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+    return new Backward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[3]), new Rows(outputs[0]),
+        new Rows(outputs[1]), new Rows(outputs[2]), tArguments.get(0).floatValue());
+  }
+
+  @Override
+  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+    double epsilon = tArguments.get(0);
+    return () -> computeByNd4j(inputs, outputs, epsilon);
+  }
+
+  private static void computeByNd4j(INDArray[] inputs, INDArray[] outputs, double epsilon) {
+    INDArray gradient = inputs[3];
+    INDArray standardised = LayerNorm.standardised(inputs[0], epsilon);
+    INDArray scaled = gradient.mulRowVector(inputs[1]);
+    INDArray along = standardised.mulColumnVector(scaled.mul(standardised).mean(true, 1));
+    outputs[0].assign(scaled.subColumnVector(scaled.mean(true, 1)).subi(along)
+        .diviColumnVector(LayerNorm.deviation(inputs[0], epsilon)));
+    outputs[1].assign(gradient.mul(standardised).sum(0));
+    outputs[2].assign(gradient.sum(0));
+  }
+
+  private record Backward(Rows rows, Rows gains, Rows gradients, Rows rowGradients, Rows gainGradient,
+      Rows biasGradient, float epsilon) implements Runnable {
+    @Override
+    public void run() {
+      int width = rows.width();
+      float[] gain = new float[width];
+      float[] x = new float[width];
+      float[] y = new float[width];
+      float[] gainSum = new float[width];
+      float[] biasSum = new float[width];
+      gains.read(0, gain);
+      for (int row = 0; row < rows.count(); row++) {
+        rows.read(row, x);
+        gradients.read(row, y);
+        float scale = LayerNorm.centre(x, epsilon);
+        accumulate(x, y, scale, gainSum, biasSum);
+        differentiate(x, y, gain, scale);
+        rowGradients.write(row, x);
+      }
+      gainGradient.write(0, gainSum);
+      biasGradient.write(0, biasSum);
+    }
+
+    /** Standardises the centred {@code x}, and adds the row's part of the gradients of gain and bias. */
+    private static void accumulate(float[] x, float[] y, float scale, float[] gainSum, float[] biasSum) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] *= scale;
+        gainSum[i] += y[i] * x[i];
+        biasSum[i] += y[i];
+      }
+    }
+
+    /** Writes the gradient of the row over its standardised values {@code x}; {@code y} is overwritten. */
+    private static void differentiate(float[] x, float[] y, float[] gain, float scale) {
+      for (int i = 0; i < x.length; i++) {
+        y[i] *= gain[i];
+      }
+      float mean = Sums.sum(y) / x.length;
+      float along = Sums.dot(y, x) / x.length;
+      for (int i = 0; i < x.length; i++) {
+        x[i] = scale * (y[i] - mean - x[i] * along);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.mae4j.ops;
+
+import java.util.List;
+import org.mae4j.ops.cpu.Matrix;
+import org.mae4j.ops.cpu.Rows;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Rows {@code [R, in]} times a weight {@code [in, out]}, the first two inputs; the one output is {@code [R, out]}. */
+abstract class LinearMap extends FusedOp {
+  LinearMap() {}
+
+  LinearMap(SameDiff sameDiff, SDVariable... inputs) {
+    super(sameDiff, inputs);
+  }
+
+  @Override
+  public final int getNumOutputs() {
+    return 1;
+  }
+
+  @Override
+  final List<long[]> outputShapes(List<long[]> inputs) {
+    return List.of(new long[] {inputs.get(0)[0], inputs.get(1)[1]});
+  }
+
+  /** @param kept factor on what the output held before; the product is added to that */
+  static Runnable product(INDArray[] inputs, INDArray[] outputs, float kept) {
+    Matrix product = Matrix.of(outputs[0]);
+    Matrix rows = Matrix.of(inputs[0]);
+    Matrix weight = Matrix.of(inputs[1]);
+    return () -> product.product(1, rows, weight, kept);
+  }
+}

@@ -1,0 +1,118 @@
+package org.mae4j.plot;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A picture of which classes are taken for which: a row for each true class, a column for each predicted one. Every
+ * cell shows its count, where it fits, and is shaded by its share of the row.
+ */
+public final class ConfusionMatrixPlot {
+  private static final Color FULL = new Color(0x08306B);
+  private static final int MARGIN = 12;
+  private static final int LINE = 24;
+  private static final int NAME_GAP = 6;
+  /** What the cells of a matrix share out among themselves, within the bounds of a cell. */
+  private static final int TARGET_SIDE = 720;
+  private static final int MIN_CELL = 11;
+  private static final int MAX_CELL = 56;
+  /** Counts in cells below this are noise to the eye, even where they fit. */
+  private static final int MIN_CELL_WITH_COUNT = 24;
+  private static final int MAX_NAME = 16;
+
+  private final String title;
+  private final List<String> names;
+  private final int[][] counts;
+  private final int side;
+  private final Font nameFont;
+  private final Rectangle matrix;
+
+  /**
+   * @param title above the matrix
+   * @param classNames of rows and columns, at least one
+   * @param counts {@code [true class][predicted class]}, not negative
+   * @throws IllegalArgumentException if there is no class, or the counts are no square of the classes
+   */
+  public ConfusionMatrixPlot(String title, List<String> classNames, int[][] counts) {
+    int classes = classNames.size();
+    if (classes < 1 || counts.length != classes || Arrays.stream(counts).anyMatch(row -> row.length != classes)) {
+      throw new IllegalArgumentException("counts must be a square of " + classes + " classes");
+    }
+    this.title = title;
+    this.names = classNames.stream().map(ConfusionMatrixPlot::shortened).toList();
+    this.counts = counts;
+    this.side = Math.max(MIN_CELL, Math.min(MAX_CELL, TARGET_SIDE / classes));
+    this.nameFont = PlotCanvas.font(Math.min(12, side - 2));
+    int space = names.stream().mapToInt(name -> PlotCanvas.widthOf(name, nameFont)).max().orElseThrow() + NAME_GAP;
+    this.matrix = new Rectangle(MARGIN + space, 2 * MARGIN + 2 * LINE + space, side * classes, side * classes);
+  }
+
+  public void write(Path file) throws IOException {
+    Png.write(draw(), file);
+  }
+
+  BufferedImage draw() {
+    Font heading = PlotCanvas.font(13);
+    String legend = "rows: true class, columns: predicted class, shade: share of the row";
+    int textWidth = Math.max(PlotCanvas.widthOf(title, heading), PlotCanvas.widthOf(legend, heading));
+    int width = Math.max(matrix.x + matrix.width, textWidth + MARGIN) + MARGIN;
+    try (PlotCanvas canvas = new PlotCanvas(width, matrix.y + matrix.height + MARGIN)) {
+      canvas.text(title, new Rectangle(MARGIN, MARGIN, textWidth, LINE), 0, heading, PlotCanvas.INK);
+      canvas.text(legend, new Rectangle(MARGIN, MARGIN + LINE, textWidth, LINE), 0, heading, PlotCanvas.INK);
+      for (int i = 0; i < counts.length; i++) {
+        drawName(canvas, i);
+        drawRow(canvas, i);
+      }
+      return canvas.image();
+    }
+  }
+
+  /** Writes the name of a class beside its row and above its column. */
+  private void drawName(PlotCanvas canvas, int index) {
+    Rectangle cell = cell(index, index);
+    int space = matrix.x - MARGIN - NAME_GAP;
+    Rectangle beside = new Rectangle(MARGIN, cell.y, space, cell.height);
+    Rectangle above = new Rectangle(cell.x, matrix.y - NAME_GAP - space, cell.width, space);
+    canvas.text(names.get(index), beside, 1, nameFont, PlotCanvas.INK);
+    canvas.upwards(names.get(index), above, nameFont);
+  }
+
+  private void drawRow(PlotCanvas canvas, int row) {
+    Font font = PlotCanvas.font(side < 40 ? 10 : 12);
+    long total = Math.max(1, Arrays.stream(counts[row]).asLongStream().sum());
+    for (int column = 0; column < counts.length; column++) {
+      double share = (double) counts[row][column] / total;
+      Rectangle cell = cell(row, column);
+      canvas.fill(cell, shade(share));
+      String count = Integer.toString(counts[row][column]);
+      if (side >= MIN_CELL_WITH_COUNT && PlotCanvas.widthOf(count, font) <= cell.width - 2) {
+        canvas.text(count, cell, 0.5, font, share > 0.5 ? Color.WHITE : PlotCanvas.INK);
+      }
+    }
+  }
+
+  /** The square of a count, without the line between it and the next. */
+  Rectangle cell(int row, int column) {
+    return new Rectangle(matrix.x + column * side, matrix.y + row * side, side - 1, side - 1);
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
+  }
+
+  /** From white, for none of a row, to the full colour, for all of it. */
+  static Color shade(double share) {
+    return new Color(
+        mixed(FULL.getRed(), share), mixed(FULL.getGreen(), share), mixed(FULL.getBlue(), share));
+  }
+
+  private static int mixed(int full, double share) {
+    return (int) Math.round(255 + share * (full - 255));
+  }
+}

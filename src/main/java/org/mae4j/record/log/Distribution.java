@@ -1,0 +1,124 @@
+package org.mae4j.record.log;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How the values of an array are distributed.
+ *
+ * @param count of the values, at least 1
+ * @param mean of the values
+ * @param deviation the root of the mean squared distance from the mean
+ * @param magnitude mean of the absolute values
+ * @param min the least value
+ * @param max the greatest value
+ * @param histogram values in each of {@value #BINS} bins of equal width from {@code min} to {@code max}
+ */
+public record Distribution(long count, float mean, float deviation, float magnitude, float min, float max,
+    List<Integer> histogram) {
+  /** Bins of a histogram. */
+  public static final int BINS = 20;
+
+  public Distribution {
+    histogram = List.copyOf(histogram);
+    if (count < 1 || histogram.size() != BINS) {
+      throw new IllegalArgumentException("a distribution has values and " + BINS + " bins, not " + count + " and "
+          + histogram.size());
+    }
+  }
+
+  /** @param values finite, at least one */
+  public static Distribution of(float[] values) {
+    Sums even = new Sums(values[0]);
+    Sums odd = new Sums(values[0]);
+    for (int i = 0; i + 1 < values.length; i += 2) {
+      even.add(values[i]);
+      odd.add(values[i + 1]);
+    }
+    if (values.length % 2 == 1) {
+      even.add(values[values.length - 1]);
+    }
+    double mean = (even.sum + odd.sum) / values.length;
+    double variance = Math.max(0, (even.squares + odd.squares) / values.length - mean * mean);
+    float min = Math.min(even.min, odd.min);
+    float max = Math.max(even.max, odd.max);
+    return new Distribution(values.length, (float) mean, (float) Math.sqrt(variance),
+        (float) ((even.magnitudes + odd.magnitudes) / values.length), min, max, histogram(values, min, max));
+  }
+
+  /** Of every second value: two sums side by side take half the time of one. */
+  private static final class Sums {
+    private double sum;
+    private double magnitudes;
+    private double squares;
+    private float min;
+    private float max;
+
+    Sums(float first) {
+      min = first;
+      max = first;
+    }
+
+    void add(float value) {
+      sum += value;
+      magnitudes += Math.abs(value);
+      squares += (double) value * value;
+      if (value < min) {
+        min = value;
+      }
+      if (value > max) {
+        max = value;
+      }
+    }
+  }
+
+  private static List<Integer> histogram(float[] values, float min, float max) {
+    int[] even = new int[BINS + 1];
+    int[] odd = new int[BINS + 1];
+    double perBin = min == max ? 0 : BINS / ((double) max - min);
+    for (int i = 0; i + 1 < values.length; i += 2) {
+      even[(int) ((values[i] - min) * perBin)]++;
+      odd[(int) ((values[i + 1] - min) * perBin)]++;
+    }
+    if (values.length % 2 == 1) {
+      even[(int) ((values[values.length - 1] - min) * perBin)]++;
+    }
+    even[BINS - 1] += even[BINS] + odd[BINS]; // the greatest value
+    return IntStream.range(0, BINS).mapToObj(bin -> even[bin] + odd[bin]).toList();
+  }
+
+  /** Of the values of all {@code parts} together, without their histogram, which parts do not tell. */
+  public static Summary together(List<Distribution> parts) {
+    double count = parts.stream().mapToLong(Distribution::count).sum();
+    double mean = parts.stream().mapToDouble(part -> part.count / count * part.mean).sum();
+    double square = parts.stream().mapToDouble(part -> part.count / count
+        * ((double) part.deviation * part.deviation + (double) part.mean * part.mean)).sum();
+    double magnitude = parts.stream().mapToDouble(part -> part.count / count * part.magnitude).sum();
+    return new Summary((float) Math.sqrt(Math.max(0, square - mean * mean)), (float) magnitude);
+  }
+
+  /**
+   * The two figures by which values are followed.
+   *
+   * @param deviation the root of the mean squared distance from the mean
+   * @param magnitude mean of the absolute values
+   */
+  public record Summary(float deviation, float magnitude) {}
+
+  static Distribution parse(List<String> cells) {
+    List<Integer> histogram = Stream.of(cells.get(6).split(" ")).map(Integer::valueOf).toList();
+    return new Distribution(Long.parseLong(cells.get(0)), number(cells, 1), number(cells, 2), number(cells, 3),
+        number(cells, 4), number(cells, 5), histogram);
+  }
+
+  private static float number(List<String> cells, int index) {
+    return Float.parseFloat(cells.get(index));
+  }
+
+  List<?> cells() {
+    return List.of(count, mean, deviation, magnitude, min, max,
+        IntStream.range(0, BINS).mapToObj(bin -> histogram.get(bin).toString()).collect(Collectors.joining(" ")));
+  }
+}

@@ -1,0 +1,62 @@
+package org.mae4j.record.provenance;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Which version of this program runs. */
+public final class CodeVersion {
+  private static final long GIT_SECONDS = 10;
+
+  private CodeVersion() {}
+
+  /**
+   * The commit of the checkout that the program was built in, with {@code -dirty} after it where sources differ from
+   * that commit; outside a checkout the version of the jar, {@code unknown} where there is none.
+   */
+  public static String current() {
+    String packaged = Optional.ofNullable(CodeVersion.class.getPackage().getImplementationVersion()).orElse("unknown");
+    return checkout().flatMap(CodeVersion::ofCheckout).orElse(packaged);
+  }
+
+  /** The version of the checkout at {@code root}, empty where git cannot tell. */
+  static Optional<String> ofCheckout(Path root) {
+    Optional<String> commit = git(root, "rev-parse", "HEAD");
+    Optional<String> changes = git(root, "status", "--porcelain", "--", "pom.xml", "src");
+    return commit.flatMap(id -> changes.map(list -> list.isEmpty() ? id : id + "-dirty"));
+  }
+
+  /** Two levels above {@code target/classes} or the jar in {@code target}; any other repository is not ours. */
+  private static Optional<Path> checkout() {
+    try {
+      Path code = Path.of(CodeVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Optional.ofNullable(code.getParent()).map(Path::getParent)
+          .filter(root -> Files.exists(root.resolve(".git")) && Files.exists(root.resolve("pom.xml")));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What git prints; empty where there is no git or it refuses, which leaves the version of the jar. */
+  private static Optional<String> git(Path root, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git", "--no-optional-locks", "-C", root.toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      boolean done = process.waitFor(GIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return done ? Optional.of(output) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

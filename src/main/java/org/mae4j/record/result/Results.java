@@ -1,0 +1,174 @@
+package org.mae4j.record.result;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.mae4j.base.DurableFile;
+
+/**
+ * The final figures of a run: a tree whose values are reached by dotted keys, as in {@code knn.test.accuracy}.
+ * Kept as JSON with sorted keys, so that the files of two runs can be compared line by line.
+ */
+public final class Results {
+  private static final JsonMapper MAPPER = JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
+  private final ObjectNode root;
+
+  private Results(ObjectNode root) {
+    this.root = root;
+  }
+
+  /** No figures yet. */
+  public static Results empty() {
+    return new Results(MAPPER.createObjectNode());
+  }
+
+  /**
+   * The figures that {@code file} holds, none where it is absent; to add to and to write again.
+   *
+   * @throws IOException if the file cannot be read or holds no JSON object; the message names it
+   */
+  public static Results read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return empty();
+    }
+    try {
+      if (MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode object) {
+        return new Results(object);
+      }
+    } catch (JacksonException e) {
+      throw new IOException(file + ": not JSON: " + e.getOriginalMessage(), e);
+    }
+    throw new IOException(file + ": expected a JSON object");
+  }
+
+  /** @throws IllegalArgumentException if {@code value} is infinite or not a number */
+  public Results put(String key, double value) {
+    return set(key, MAPPER.getNodeFactory().numberNode(value));
+  }
+
+  public Results put(String key, long value) {
+    return set(key, MAPPER.getNodeFactory().numberNode(value));
+  }
+
+  public Results put(String key, String value) {
+    return set(key, MAPPER.getNodeFactory().textNode(value));
+  }
+
+  /** Puts a matrix, such as the counts of a confusion matrix: {@code [true class][predicted class]}. */
+  public Results put(String key, int[][] value) {
+    return set(key, MAPPER.valueToTree(value));
+  }
+
+  /** Puts numbers or texts. @throws IllegalArgumentException if a number is infinite or not a number */
+  public Results put(String key, List<?> value) {
+    return set(key, MAPPER.valueToTree(value));
+  }
+
+  /** Drops {@code key} and all below it, if there: a stage that is repeated leaves nothing of its former outcome. */
+  public Results remove(String key) {
+    int dot = key.lastIndexOf('.');
+    if (root.at(pointer(key.substring(0, Math.max(dot, 0)))) instanceof ObjectNode group) {
+      group.remove(key.substring(dot + 1));
+    }
+    return this;
+  }
+
+  /** The number at {@code key}; empty where there is none. */
+  public OptionalDouble number(String key) {
+    JsonNode node = root.at(pointer(key));
+    return node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
+  }
+
+  /** The matrix at {@code key}; empty where there is none. */
+  public Optional<int[][]> matrix(String key) {
+    JsonNode node = root.at(pointer(key));
+    return node.isArray() ? Optional.of(MAPPER.convertValue(node, int[][].class)) : Optional.empty();
+  }
+
+  /** The texts at {@code key}; empty where there are none. */
+  public Optional<List<String>> texts(String key) {
+    JsonNode node = root.at(pointer(key));
+    return node.isArray() ? Optional.of(List.of(MAPPER.convertValue(node, String[].class))) : Optional.empty();
+  }
+
+  /** All numbers and texts, by key. */
+  public SortedMap<String, Object> scalars() {
+    SortedMap<String, Object> scalars = new TreeMap<>();
+    add(scalars, "", root);
+    return scalars;
+  }
+
+  private static void add(SortedMap<String, Object> scalars, String prefix, JsonNode group) {
+    group.properties().forEach(entry -> {
+      String key = prefix + entry.getKey();
+      JsonNode value = entry.getValue();
+      if (value.isObject()) {
+        add(scalars, key + ".", value);
+      } else if (value.isNumber()) {
+        scalars.put(key, value.numberValue());
+      } else if (value.isTextual()) {
+        scalars.put(key, value.textValue());
+      }
+    });
+  }
+
+  /** The name of a class; its number, where a run did not note the names. */
+  public String className(int label) {
+    return texts("classNames").filter(names -> label < names.size()).map(names -> names.get(label))
+        .orElse("class " + label);
+  }
+
+  /** The names of the first {@code count} classes. */
+  public List<String> classNames(int count) {
+    return IntStream.range(0, count).mapToObj(this::className).toList();
+  }
+
+  /** Replaces {@code file} as a whole. */
+  public void write(Path file) throws IOException {
+    DurableFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+  }
+
+  private Results set(String key, JsonNode value) {
+    require(key.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*"), key, "must be names joined by dots");
+    requireFinite(key, value);
+    String[] names = key.split("\\.");
+    String last = names[names.length - 1];
+    ObjectNode group = root;
+    for (String name : Arrays.asList(names).subList(0, names.length - 1)) {
+      require(!group.has(name) || group.get(name).isObject(), key, "'" + name + "' is a value, not a group");
+      group = group.withObjectProperty(name);
+    }
+    require(!group.path(last).isObject(), key, "is a group, not a value");
+    group.set(last, value);
+    return this;
+  }
+
+  /** JSON has no infinities; and a figure that is not a number is a failure, not a result. */
+  private static void requireFinite(String key, JsonNode value) {
+    require(!value.isNumber() || Double.isFinite(value.doubleValue()), key, "must be finite, is " + value);
+    value.elements().forEachRemaining(element -> requireFinite(key, element));
+  }
+
+  private static void require(boolean valid, String key, String message) {
+    if (!valid) {
+      throw new IllegalArgumentException("'" + key + "': " + message);
+    }
+  }
+
+  private static String pointer(String key) {
+    return key.isEmpty() ? "" : "/" + key.replace('.', '/');
+  }
+}

@@ -1,0 +1,34 @@
+package org.mae4j.record.table;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.mae4j.model.ModelSummary;
+import org.mae4j.record.table.TextTable.Column;
+
+/** A {@link ModelSummary} as a table. */
+public final class SummaryTable {
+  private static final double MEBIBYTE = 1 << 20;
+
+  private SummaryTable() {}
+
+  /** One line for each layer, in order, and the totals below them. */
+  public static TextTable of(ModelSummary summary) {
+    TextTable table = new TextTable(Column.text("layer"), Column.text("output"), Column.number("parameters"),
+        Column.number("multiply-adds"), Column.number("activations, MiB"));
+    for (ModelSummary.Layer layer : summary.layers()) {
+      String shape = layer.outputShape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
+      table.row(layer.name(), shape, count(layer.parameters()), count(layer.multiplyAdds()),
+          mebibytes(layer.activationBytes()));
+    }
+    return table.rule().row("total", "", count(summary.parameters()), count(summary.multiplyAdds()),
+        mebibytes(summary.activationBytes()));
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.2f", bytes / MEBIBYTE);
+  }
+}

@@ -1,0 +1,69 @@
+package org.mae4j.report.block;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.mae4j.record.table.TextTable;
+import org.mae4j.report.sweep.RecordedSweep;
+
+/**
+ * A table whose first column heads its rows.
+ *
+ * @param folded whether it is shown only when asked for
+ */
+public record DataTable(String caption, boolean folded, List<Cell> head, List<Row> rows) implements ReportBlock {
+
+  /**
+   * @param number whether it stands to the right of its column
+   * @param links after the text
+   */
+  record Cell(String text, boolean number, List<RecordedSweep.Link> links) {}
+
+  /** @param total whether a line is drawn above it */
+  record Row(boolean total, Cell head, List<Cell> cells) {}
+
+  public static DataTable of(String caption, TextTable table) {
+    return of(caption, false, table);
+  }
+
+  /** A table that may be long. */
+  public static DataTable folded(String caption, TextTable table) {
+    return of(caption, true, table);
+  }
+
+  /** The table with a last column of links. @param links of each row */
+  public DataTable linked(String heading, List<List<RecordedSweep.Link>> links) {
+    return new DataTable(caption, folded, with(head, new Cell(heading, false, List.of())),
+        IntStream.range(0, rows.size()).mapToObj(i -> new Row(rows.get(i).total(), rows.get(i).head(),
+            with(rows.get(i).cells(), new Cell("", false, links.get(i))))).toList());
+  }
+
+  private static List<Cell> with(List<Cell> cells, Cell last) {
+    return Stream.concat(cells.stream(), Stream.of(last)).toList();
+  }
+
+  private static DataTable of(String caption, boolean folded, TextTable table) {
+    List<Row> rows = new ArrayList<>();
+    boolean total = false;
+    for (List<String> texts : table.rows()) {
+      if (!texts.isEmpty()) {
+        List<Cell> cells = cells(table, texts);
+        rows.add(new Row(total, cells.get(0), cells.subList(1, cells.size())));
+      }
+      total = texts.isEmpty();
+    }
+    List<String> headings = table.columns().stream().map(TextTable.Column::heading).toList();
+    return new DataTable(caption, folded, cells(table, headings), rows);
+  }
+
+  private static List<Cell> cells(TextTable table, List<String> texts) {
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> new Cell(texts.get(i), table.columns().get(i).number(), List.of())).toList();
+  }
+
+  @Override
+  public String kind() {
+    return "table";
+  }
+}

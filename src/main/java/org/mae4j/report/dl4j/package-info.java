@@ -1,2 +1,0 @@
-/** What Deeplearning4j's own listeners report of its networks, in a file. */
-package org.mae4j.report.dl4j;

@@ -1,0 +1,59 @@
+package org.mae4j.report.run;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.mae4j.record.table.ResultsTable;
+import org.mae4j.record.table.TextTable.Column;
+import org.mae4j.record.table.TextTable;
+
+/**
+ * How many test images of each class are recognised, from the counts of a run's classifiers.
+ *
+ * @param run whose results they are
+ * @param counts by what the classifier is called, {@code [true class][predicted class]}; of equally many classes
+ */
+record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
+
+  static ClassAccuracy of(RecordedRun run) {
+    Map<String, int[][]> counts = new LinkedHashMap<>();
+    ResultsTable.classifiers().forEach((key, label) ->
+        run.results().matrix(key + ".test.confusion").ifPresent(matrix -> counts.put(label, matrix)));
+    return new ClassAccuracy(run, counts);
+  }
+
+  boolean isEmpty() {
+    return counts.isEmpty();
+  }
+
+  int classes() {
+    return counts.values().iterator().next().length;
+  }
+
+  List<String> classNames() {
+    return run.results().classNames(classes());
+  }
+
+  /** A row for each class, a column for each classifier. */
+  TextTable table() {
+    TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("class"), Column.number("images")),
+        counts.keySet().stream().map(Column::number)).toArray(Column[]::new));
+    List<String> names = classNames();
+    for (int c = 0; c < names.size(); c++) {
+      int label = c;
+      long images = Arrays.stream(counts.values().iterator().next()[label]).asLongStream().sum();
+      table.row(Stream.concat(Stream.of(names.get(label), Long.toString(images)),
+          counts.values().stream().map(matrix -> share(matrix[label], label))).toArray(String[]::new));
+    }
+    return table;
+  }
+
+  /** The share of a class's images that is taken for it; none, where there are no images. */
+  private static String share(int[] row, int label) {
+    long images = Arrays.stream(row).asLongStream().sum();
+    return images == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * row[label] / images);
+  }
+}

@@ -1,0 +1,106 @@
+package org.mae4j.sweep.execution;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.mae4j.engine.StoppedException;
+import org.mae4j.experiment.run.Signals;
+import org.mae4j.record.log.ConsoleLines;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepPlan;
+
+/** The threads that candidates run on, one each. What they log is not seen on the console. */
+final class TrialThreads implements AutoCloseable {
+  private final int count;
+  private final Signals signals;
+  private final ExecutorService threads;
+  private final CompletionService<Trial> ends;
+  /** When each of those under way was started. */
+  private final Map<Future<Trial>, Long> running = new HashMap<>();
+  private volatile boolean closing;
+
+  TrialThreads(SweepPlan plan, Signals signals) {
+    this.count = plan.sweep().parallel();
+    this.signals = signals;
+    this.threads = Executors.newFixedThreadPool(count, work -> new Thread(() -> {
+      ConsoleLines.quietThread();
+      work.run();
+    }, "candidate"));
+    this.ends = new ExecutorCompletionService<>(threads);
+  }
+
+  /** Whether one more candidate can run. */
+  boolean free() {
+    return running.size() < count;
+  }
+
+  /** Whether none runs. */
+  boolean idle() {
+    return running.isEmpty();
+  }
+
+  /** Seconds that those under way have taken, all together. */
+  double seconds() {
+    return running.values().stream().mapToDouble(start -> (System.nanoTime() - start) / 1e9).sum();
+  }
+
+  /** Whether candidates are to stop where nothing is lost. */
+  boolean stopRequested() {
+    return closing || signals.stopRequested();
+  }
+
+  void start(TrialTask task) {
+    running.put(ends.submit(task), System.nanoTime());
+  }
+
+  /**
+   * Waits for the next to end.
+   *
+   * @throws org.mae4j.experiment.run.StoppedRunException if a signal stopped it
+   */
+  Trial take() throws IOException {
+    try {
+      Future<Trial> end = ends.take();
+      running.remove(end);
+      return end.get();
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while candidates run", e);
+    }
+  }
+
+  private IOException failure(Throwable cause) {
+    if (cause instanceof StoppedException) {
+      signals.requireNone();
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    return (IOException) cause;
+  }
+
+  /** Stops those under way and waits until they have; what they come to stands in the journal. */
+  @Override
+  public void close() {
+    closing = true;
+    threads.shutdown();
+    try {
+      threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.mae4j.sweep.importance;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.mae4j.report.sweep.RecordedSweep.Candidate;
+import org.mae4j.report.sweep.RecordedSweep.Importance;
+import org.mae4j.report.sweep.RecordedSweep.Surface;
+import org.mae4j.report.sweep.RecordedSweep.Surrogate;
+import org.mae4j.report.sweep.SweptParameter.Kind;
+import org.mae4j.report.sweep.SweptParameter;
+
+/** Learns how the objective follows from the parameters. The same candidates give the same, to the last bit. */
+public final class Surrogates {
+  private static final int FEWEST = 5;
+  /** Cells of a surface along a parameter that is no choice, about. */
+  private static final int CELLS = 24;
+  /** Candidates that a surface is averaged over; of more, some. */
+  private static final int AVERAGED = 64;
+  private static final long SEED = 1;
+
+  private final List<? extends Map<String, String>> values;
+  private final double[] targets;
+  private final Encoding encoding;
+  private final double[][] rows;
+
+  private Surrogates(List<SweptParameter> parameters, List<Candidate> candidates) {
+    this.values = candidates.stream().map(Candidate::values).toList();
+    this.targets = candidates.stream().mapToDouble(candidate -> candidate.objective().orElseThrow()).toArray();
+    this.encoding = Encoding.of(parameters, values);
+    this.rows = values.stream().map(encoding::row).toArray(double[][]::new);
+  }
+
+  /**
+   * What can be learnt; nothing from fewer than {@value #FEWEST} candidates, or where they do not differ in a parameter
+   * and in the objective.
+   *
+   * @param candidates of which those count that have an objective
+   */
+  public static Optional<Surrogate> of(List<SweptParameter> parameters, List<Candidate> candidates) {
+    List<Candidate> finished = candidates.stream().filter(candidate -> candidate.objective().isPresent()).toList();
+    List<SweptParameter> varied = parameters.stream().filter(parameter -> finished.stream()
+        .map(candidate -> candidate.values().get(parameter.key())).map(Objects::toString).distinct().count() > 1)
+        .toList();
+    boolean same = finished.stream().map(Candidate::objective).distinct().count() < 2;
+    return finished.size() < FEWEST || varied.isEmpty() || same ? Optional.empty()
+        : Optional.of(new Surrogates(varied, finished).learn());
+  }
+
+  private Surrogate learn() {
+    CrossValidation validation = CrossValidation.of(rows, targets);
+    double fit = validation.fit();
+    List<Importance> importances = new ArrayList<>();
+    encoding.columns().forEach(columns -> {
+      SummaryStatistics losses = validation.loss(columns, fit);
+      importances.add(new Importance(columns.parameter(), losses.getMean(), losses.getStandardDeviation()));
+    });
+    importances.sort(Comparator.comparingDouble(Importance::mean).reversed());
+    List<SweptParameter> ordered = importances.stream().map(Importance::parameter).filter(this::isSpread).toList();
+    return new Surrogate(fit, validation.forests().size(), rows.length, importances,
+        ordered.size() < 2 ? Optional.empty() : Optional.of(surface(columns(ordered.get(0)), columns(ordered.get(1)))));
+  }
+
+  /** Whether the values have an order, and there are two: some vary only by being there or not. */
+  private boolean isSpread(SweptParameter parameter) {
+    return parameter.isOrdered() && values.stream().flatMap(map -> Stream.ofNullable(map.get(parameter.key())))
+        .mapToDouble(parameter::coordinate).distinct().count() > 1;
+  }
+
+  private Encoding.Columns columns(SweptParameter parameter) {
+    return encoding.columns().stream().filter(columns -> columns.parameter().equals(parameter)).findFirst()
+        .orElseThrow();
+  }
+
+  private Surface surface(Encoding.Columns horizontal, Encoding.Columns vertical) {
+    Forest forest = Forest.grow(rows, targets, SEED);
+    double[] across = grid(horizontal);
+    double[] up = grid(vertical);
+    double[][] objective = new double[across.length][up.length];
+    for (int i = 0; i < across.length; i++) {
+      for (int j = 0; j < up.length; j++) {
+        objective[i][j] = partial(forest, horizontal, across[i], vertical, up[j]);
+      }
+    }
+    return new Surface(horizontal.parameter(), vertical.parameter(), across, up, objective);
+  }
+
+  /** Partial dependence (Friedman, Greedy Function Approximation, Annals of Statistics 29, 2001). */
+  private double partial(Forest forest, Encoding.Columns horizontal, double x, Encoding.Columns vertical, double y) {
+    int count = Math.min(rows.length, AVERAGED);
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      double[] row = rows[(int) ((long) i * rows.length / count)].clone();
+      horizontal.put(OptionalDouble.of(x), row);
+      vertical.put(OptionalDouble.of(y), row);
+      sum += forest.predict(row);
+    }
+    return sum / count;
+  }
+
+  /** The levels of a choice; otherwise coordinates from the least on, apart as the axis has them. */
+  private static double[] grid(Encoding.Columns columns) {
+    SweptParameter parameter = columns.parameter();
+    if (!parameter.levels().isEmpty()) {
+      return IntStream.range(0, parameter.levels().size()).asDoubleStream().toArray();
+    }
+    double low = columns.low();
+    double high = columns.high();
+    if (parameter.kind() == Kind.WHOLE) {
+      double step = Math.max(1, Math.ceil((high - low) / CELLS));
+      return DoubleStream.iterate(low, x -> x <= high, x -> x + step).toArray();
+    }
+    DoubleStream shares = IntStream.range(0, CELLS).mapToDouble(i -> i / (CELLS - 1.0));
+    return shares.map(share -> parameter.kind() == Kind.LOGARITHMIC ? low * Math.pow(high / low, share)
+        : low + share * (high - low)).toArray();
+  }
+}

@@ -1,0 +1,119 @@
+package org.mae4j.sweep.space;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ExperimentKey;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.hocon.WrittenValues;
+
+/**
+ * Reads the spaces of all keys and their conditions. A key with a problem is dropped, and with it those whose
+ * conditions name it, so that nothing is said of what follows from the problem alone.
+ */
+public final class SearchSpaceReader {
+  private final ExperimentConfig experiment;
+  private final BiConsumer<String, String> problems;
+  private final SortedMap<String, Space> spaces = new TreeMap<>();
+  private final SortedMap<String, Condition> conditions = new TreeMap<>();
+
+  /** @param problems told each one in one line, with the path below the parameters that it is about */
+  public SearchSpaceReader(ExperimentConfig experiment, BiConsumer<String, String> problems) {
+    this.experiment = experiment;
+    this.problems = problems;
+  }
+
+  /** What is valid of {@code parameters}. */
+  public SearchSpace read(ConfigObject parameters) {
+    SortedMap<String, ConfigValue> written =
+        KnownKeys.of(ExperimentConfig.class).values(parameters, "its space", problems);
+    written.forEach(this::readSpace);
+    readConditions(written);
+    dropDependents();
+    for (List<String> circle = circle(); !circle.isEmpty(); circle = circle()) {
+      problems.accept(when(circle.get(0)), "leads in a circle: " + String.join(" needs ", circle) + " needs "
+          + circle.get(0));
+      circle.forEach(spaces::remove);
+      dropDependents();
+    }
+    conditions.keySet().retainAll(spaces.keySet());
+    SearchSpace space = new SearchSpace(spaces, conditions);
+    SortedSet<String> never = new TreeSet<>(spaces.keySet());
+    never.removeAll(new Combinations(space).varied());
+    never.forEach(key -> problems.accept(when(key), "is never met: the values that it wants exclude each other"));
+    return space;
+  }
+
+  private void readSpace(String key, ConfigValue value) {
+    if (!isResolved(value)) {
+      problems.accept(key, WrittenValues.notSet(value));
+      return;
+    }
+    if (ExperimentConfig.WITHOUT_EFFECT.contains(key)) {
+      problems.accept(key, "changes no outcome, so that there is nothing to search");
+    }
+    new SpaceReader(ExperimentKey.of(experiment, key), problem -> problems.accept(key, problem)).read(value)
+        .ifPresent(space -> spaces.put(key, space));
+  }
+
+  private static boolean isResolved(ConfigValue value) {
+    try {
+      value.unwrapped();
+      return true;
+    } catch (ConfigException.NotResolved e) {
+      return false;
+    }
+  }
+
+  private void readConditions(SortedMap<String, ConfigValue> written) {
+    Map<String, Space> valid = Map.copyOf(spaces);
+    written.forEach((key, value) -> {
+      if (isResolved(value) && value instanceof ConfigObject group && group.containsKey(SpaceReader.WHEN)) {
+        new ConditionReader(key, written.keySet(), valid, experiment,
+            (path, problem) -> problems.accept(when(key) + (path.isEmpty() ? "" : "." + path), problem))
+            .read(group.get(SpaceReader.WHEN))
+            .ifPresentOrElse(condition -> conditions.put(key, condition), () -> spaces.remove(key));
+      }
+    });
+  }
+
+  private void dropDependents() {
+    List<String> dependents;
+    do {
+      dependents = spaces.keySet().stream().filter(key -> !spaces.keySet().containsAll(named(key))).toList();
+      dependents.forEach(spaces::remove);
+    } while (!dependents.isEmpty());
+  }
+
+  /** Keys of which each one's condition names the next, and the last one's the first; empty where there are none. */
+  private List<String> circle() {
+    SortedSet<String> left = new TreeSet<>(spaces.keySet());
+    new SearchSpace(spaces, conditions).order().forEach(left::remove);
+    List<String> path = new ArrayList<>();
+    Optional<String> next = left.stream().findFirst();
+    while (next.isPresent() && !path.contains(next.get())) {
+      path.add(next.get());
+      next = named(next.get()).stream().filter(left::contains).findFirst();
+    }
+    return next.map(first -> path.subList(path.indexOf(first), path.size())).orElse(List.of());
+  }
+
+  private Set<String> named(String key) {
+    return conditions.containsKey(key) ? conditions.get(key).values().keySet() : Set.of();
+  }
+
+  private static String when(String key) {
+    return key + "." + SpaceReader.WHEN;
+  }
+}

@@ -1,0 +1,92 @@
+package org.mae4j.sweep.space;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.ExperimentKey;
+import org.mae4j.config.hocon.ValueReader;
+
+/** Reads the space of one key, such as <code>{ integer = [96, 256], step = 32 }</code>. */
+final class SpaceReader {
+  /** What may stand beside a space of any kind. */
+  static final String WHEN = "when";
+  /** Each kind, and what else may stand beside it. */
+  private static final Map<String, Set<String>> KINDS = Map.of("choice", Set.of(), "boolean", Set.of(),
+      "integer", Set.of("step"), "uniform", Set.of("points", "step"), "logUniform", Set.of("points", "step"));
+  private static final String WANTED = "must be one of { choice = [A, B, …] }, { boolean = [false, true] }, "
+      + "{ integer = [MIN, MAX] }, { uniform = [MIN, MAX] }, { logUniform = [MIN, MAX] }";
+
+  private final ExperimentKey key;
+  private final SpaceChecks checks;
+
+  /** @param problems told each one in one line */
+  SpaceReader(ExperimentKey key, Consumer<String> problems) {
+    this.key = key;
+    this.checks = new SpaceChecks(key, problems);
+  }
+
+  /** The space; empty where there are problems. */
+  Optional<Space> read(ConfigValue value) {
+    if (!(value instanceof ConfigObject group)) {
+      checks.fail(WANTED + ", is " + ValueReader.shown(value));
+      return Optional.empty();
+    }
+    List<String> kinds = group.keySet().stream().filter(KINDS::containsKey).sorted().toList();
+    if (kinds.size() != 1) {
+      checks.fail(WANTED + ", has " + (group.isEmpty() ? "nothing" : String.join(", ", new TreeSet<>(group.keySet()))));
+      return Optional.empty();
+    }
+    String kind = kinds.get(0);
+    Set<String> known = new TreeSet<>(KINDS.get(kind));
+    known.add(WHEN);
+    group.keySet().stream().filter(name -> !name.equals(kind) && !known.contains(name)).sorted()
+        .forEach(name -> checks.fail("unknown key '" + name + "' beside " + kind + ", which may have "
+            + String.join(", ", known)));
+    Optional<Space> space = group.get(kind) instanceof ConfigList list ? read(kind, list, group) : noList(kind, group);
+    return space.filter(read -> checks.valid());
+  }
+
+  private Optional<Space> noList(String kind, ConfigObject group) {
+    checks.fail(kind + " must be a list, is " + ValueReader.shown(group.get(kind)));
+    return Optional.empty();
+  }
+
+  private Optional<Space> read(String kind, ConfigList list, ConfigObject group) {
+    return switch (kind) {
+      case "choice" -> choice(list);
+      case "boolean" -> truth(list);
+      case "integer" -> new NumberSpaceReader(key, checks, kind, group).whole(list);
+      default -> new NumberSpaceReader(key, checks, kind, group).continuum(list);
+    };
+  }
+
+  private Optional<Space> choice(ConfigList list) {
+    list.forEach(checks::requireFitting);
+    if (!checks.valid()) {
+      return Optional.empty();
+    }
+    List<String> values = list.stream()
+        .map(value -> ConfigRenderer.text(ValueReader.read(key.type(), value).orElseThrow())).toList();
+    checks.require(values.size() >= 2, "choice needs two values or more, has " + values.size());
+    Set<String> seen = new TreeSet<>();
+    values.stream().filter(value -> !seen.add(value)).distinct()
+        .forEach(twice -> checks.fail("choice has " + twice + " twice"));
+    return Optional.of(new Space.Choice(values));
+  }
+
+  private Optional<Space> truth(ConfigList list) {
+    checks.requireType(key.type() == boolean.class, "boolean");
+    Set<Object> values = list.stream().flatMap(value -> ValueReader.read(boolean.class, value).stream())
+        .collect(Collectors.toSet());
+    checks.require(list.size() == 2 && values.size() == 2, "boolean must be [false, true]");
+    return Optional.of(new Space.Choice(List.of("false", "true")));
+  }
+}

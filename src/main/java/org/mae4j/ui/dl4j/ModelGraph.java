@@ -1,0 +1,67 @@
+package org.mae4j.ui.dl4j;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.mae4j.model.ModelSummary;
+
+/**
+ * A SameDiff model as the pages draw models: they know the networks of Deeplearning4j, so the layers stand in the
+ * configuration of a {@code ComputationGraph} that is never built.
+ *
+ * @param vertices in the order in which they are computed, each after the one before it
+ */
+record ModelGraph(List<ModelLayer> vertices) {
+  /** The class that the pages have to think of to read {@link #json}. */
+  static final String CLASS = "org.deeplearning4j.nn.graph.ComputationGraph";
+
+  /** The name that the pages know inputs by. */
+  private static final String INPUT = "input";
+
+  /** @param patchSize values of a patch */
+  static ModelGraph of(ModelSummary summary, long patchSize) {
+    Map<String, ModelLayer> vertices = new LinkedHashMap<>();
+    long inputs = patchSize;
+    for (ModelSummary.Layer layer : summary.layers()) {
+      String name = ModelLayer.of(layer.name());
+      long outputs = layer.outputShape().get(layer.outputShape().size() - 1);
+      ModelLayer former = vertices.getOrDefault(name, new ModelLayer(name, inputs, outputs, 0));
+      vertices.put(name, new ModelLayer(name, former.inputs(), outputs, former.parameters() + layer.parameters()));
+      inputs = outputs;
+    }
+    return new ModelGraph(List.copyOf(vertices.values()));
+  }
+
+  long parameters() {
+    return vertices.stream().mapToLong(ModelLayer::parameters).sum();
+  }
+
+  /** The configuration of a {@code ComputationGraph} with these layers. */
+  String json() {
+    Map<String, GraphVertex> layers = new LinkedHashMap<>();
+    Map<String, List<String>> inputs = new LinkedHashMap<>();
+    String before = INPUT;
+    for (ModelLayer vertex : vertices) {
+      layers.put(vertex.name(), new LayerVertex(configuration(vertex), null));
+      inputs.put(vertex.name(), List.of(before));
+      before = vertex.name();
+    }
+    ComputationGraphConfiguration graph = new ComputationGraphConfiguration();
+    graph.setNetworkInputs(List.of(INPUT));
+    graph.setNetworkOutputs(List.of(before));
+    graph.setVertices(layers);
+    graph.setVertexInputs(inputs);
+    graph.setDefaultConfiguration(new NeuralNetConfiguration());
+    return graph.toJson();
+  }
+
+  private static NeuralNetConfiguration configuration(ModelLayer vertex) {
+    NeuralNetConfiguration configuration = new NeuralNetConfiguration();
+    configuration.setLayer(ShownLayer.of(vertex));
+    return configuration;
+  }
+}

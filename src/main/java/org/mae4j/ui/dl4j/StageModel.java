@@ -1,0 +1,50 @@
+package org.mae4j.ui.dl4j;
+
+import java.util.List;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.model.ModelSummary;
+import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.train.LayerDecay;
+
+/**
+ * What a training works on.
+ *
+ * @param graph of its model
+ * @param batch images a step
+ * @param layerDecay factor on the learning rate from a layer to the one before it
+ * @param depth blocks of the encoder
+ * @param pixelError factor that makes the loss the mean squared error of removed pixels in [0, 1]; 0 where it is none
+ */
+record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, double pixelError) {
+  static final String PRETRAIN = "pretrain";
+  private static final String FINETUNE = "finetune";
+  /** The stages that train, in order. */
+  static final List<String> STAGES = List.of(PRETRAIN, FINETUNE, "scratch");
+
+  /** Pixels are in [-1, 1] where the loss is computed. */
+  private static final double PIXEL_ERROR = 0.25;
+
+  static StageModel pretraining(ExperimentConfig config) {
+    PatchGrid grid = grid(config);
+    return new StageModel(ModelGraph.of(ModelSummary.pretraining(config.model(), grid, 1), grid.patchSize()),
+        config.pretrain().batch().size(), 1, config.model().encoder().depth(),
+        config.model().normaliseTargets() ? 0 : PIXEL_ERROR);
+  }
+
+  /** @param stage that trains a classifier */
+  static StageModel classifier(ExperimentConfig config, String stage, int classes) {
+    PatchGrid grid = grid(config);
+    return new StageModel(ModelGraph.of(ModelSummary.classifier(config.model(), grid, 1, classes), grid.patchSize()),
+        config.finetune().batch().size(), stage.equals(FINETUNE) ? config.finetune().layerDecay() : 1,
+        config.model().encoder().depth(), 0);
+  }
+
+  /** Factor on the learning rate of a layer's parameters. */
+  double rateOf(ModelLayer vertex) {
+    return new LayerDecay(layerDecay, depth).applyAsDouble(vertex.name() + ".weight");
+  }
+
+  private static PatchGrid grid(ExperimentConfig config) {
+    return new PatchGrid(config.data().image(), config.model().patch());
+  }
+}

@@ -1,0 +1,59 @@
+package org.mae4j.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackendTest {
+  private static final long MEMORY = 16_000_000_000L;
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 0, false", "3, 5, false", "3, 7, true", "5, 0, true", "5, 2, true", "5, 3, true", "6, 0, true", "6, 1, true",
+    "7, 0, true", "7, 2, true", "7, 5, true", "8, 0, true", "8, 6, true", "8, 7, true", "8, 9, true", "2, 1, false",
+    "9, 0, false", "10, 0, false", "12, 0, false"
+  })
+  void machineCodeRunsOnTheSameMajorVersionFromItsMinorOneOn(int major, int minor, boolean supported) {
+    assertEquals(supported, new CudaDevice("card", major, minor, MEMORY).isSupported());
+  }
+
+  @Test
+  void aCardWithoutCodeIsNamedWithItsCapability() {
+    String message = refusal(List.of(new CudaDevice("NVIDIA H100", 9, 0, MEMORY)));
+    assertTrue(message.startsWith("NVIDIA H100 has compute capability 9.0; "), message);
+  }
+
+  @Test
+  void oneCardIsUsed() {
+    CudaDevice card = new CudaDevice("Tesla T4", 7, 5, MEMORY);
+    assertEquals(List.of(card), Backend.requireOne(List.of(card)));
+    assertTrue(refusal(List.of(card, card)).contains("CUDA_VISIBLE_DEVICES"));
+  }
+
+  @Test
+  void aMissingDriverIsCalledThat() {
+    UnsatisfiedLinkError missing = new UnsatisfiedLinkError(
+        "/home/cache/libjnicudart.so: libcuda.so.1: cannot open shared object file: No such file or directory");
+    LinkageError wrapped = new ExceptionInInitializerError(missing);
+    assertEquals("no Nvidia driver is installed: libcuda.so.1 is missing", CudaRuntime.reason(wrapped));
+    assertEquals("CUDA's libraries cannot be loaded: libcudart.so.11.0: wrong ELF class",
+        CudaRuntime.reason(new UnsatisfiedLinkError("/home/cache/libcudart.so.11.0: wrong ELF class")));
+  }
+
+  @Test
+  void withoutCudaOnTheClassPathTheProcessorComputes() {
+    assertFalse(Backend.isCuda());
+    assertTrue(Backend.isHostMemory());
+    assertEquals(List.of(), Backend.require());
+  }
+
+  private static String refusal(List<CudaDevice> devices) {
+    return assertThrows(BackendException.class, () -> Backend.requireOne(devices)).getMessage();
+  }
+}

@@ -1,0 +1,160 @@
+package org.mae4j.config.hocon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.config.AugmentConfig;
+import org.mae4j.config.DataConfig;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.TransformerConfig;
+
+/** What a file may say, and what then counts. */
+class ConfigLoaderTest {
+  @TempDir Path dir;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = dir.resolve("x.conf");
+  }
+
+  @Test
+  void anEmptyFileGivesTheDefaults() throws IOException {
+    ExperimentConfig config = load("");
+    TransformerConfig encoder = new TransformerConfig(192, 12, 3, 4.0);
+    TransformerConfig decoder = new TransformerConfig(192, 4, 3, 4.0);
+    assertEquals(new ModelConfig(4, 0.75, encoder, decoder, ModelConfig.Positions.SINCOS, false,
+        ModelConfig.Pooling.MEAN, false, 1e-6), config.model());
+    assertEquals(new OptimizerConfig(1.5e-4, 0, 0.05, 0.9, 0.95, 1e-8, 0.05, 0), config.pretrain().optimizer());
+    assertEquals(new OptimizerConfig(5e-4, 1e-6, 0.05, 0.9, 0.999, 1e-8, 0.05, 0), config.finetune().optimizer());
+    assertEquals(0.75, config.finetune().layerDecay());
+    assertEquals(0.1, config.finetune().labelSmoothing());
+  }
+
+  @Test
+  void augmentationIsOffByDefault() throws IOException {
+    ExperimentConfig config = load("");
+    AugmentConfig none = new AugmentConfig(0, false, 0);
+    assertEquals(none, config.pretrain().augment());
+    assertEquals(none, config.finetune().augment());
+    assertEquals(0, config.finetune().mixup());
+    assertEquals(0, config.finetune().cutmix());
+    assertEquals(0, config.finetune().dropPath());
+  }
+
+  @Test
+  void everyTypeOfValueIsRead() throws IOException {
+    ExperimentConfig config = load("""
+        name = my-run
+        seed = 9223372036854775807
+        threads = "3"
+        data { source = folder, dir = /some/where, skipUnreadable = true }
+        model { positions = learned, classToken = true, pooling = class-token }
+        pretrain.epochs = 1e3
+        probe.learningRates = [1, 0.5, "2e-3"]
+        """);
+    assertEquals("my-run", config.name());
+    assertEquals(Long.MAX_VALUE, config.seed());
+    assertEquals(3, config.threads());
+    assertEquals(DataConfig.Source.FOLDER, config.data().source());
+    assertEquals("/some/where", config.data().dir());
+    assertTrue(config.data().skipUnreadable());
+    assertEquals(ModelConfig.Positions.LEARNED, config.model().positions());
+    assertEquals(ModelConfig.Pooling.CLASS_TOKEN, config.model().pooling());
+    assertEquals(1000, config.pretrain().epochs());
+    assertEquals(List.of(1.0, 0.5, 2e-3), config.probe().learningRates());
+  }
+
+  @Test
+  void includesAreRelativeToTheIncludingFileAndMayNest() throws IOException {
+    write("parts/model.conf", "patch = 8\ninclude file(\"deeper/mask.conf\")");
+    write("parts/deeper/mask.conf", "maskRatio = 0.5");
+    ModelConfig model = load("model {\n include \"parts/model.conf\"\n encoder.depth = 2 }").model();
+    assertEquals(8, model.patch());
+    assertEquals(0.5, model.maskRatio());
+    assertEquals(2, model.encoder().depth());
+  }
+
+  @Test
+  void whatComesAfterAnIncludeCounts() throws IOException {
+    write("base.conf", "pretrain.epochs = 5, seed = 7");
+    ExperimentConfig config = load("include \"base.conf\"\npretrain.epochs = 6");
+    assertEquals(6, config.pretrain().epochs());
+    assertEquals(7, config.seed());
+  }
+
+  @Test
+  void substitutionReachesKeysGroupsDefaultsAndOverrides() throws IOException {
+    ExperimentConfig config = load("""
+        model.decoder = ${model.encoder} { depth = 1 }
+        pretrain.batch.size = ${probe.batch}
+        finetune.epochs = ${pretrain.epochs}
+        """, "pretrain.epochs=11", "model.encoder.width=96");
+    assertEquals(new TransformerConfig(96, 1, 3, 4.0), config.model().decoder());
+    assertEquals(256, config.pretrain().batch().size());
+    assertEquals(11, config.finetune().epochs());
+  }
+
+  @Test
+  void substitutionReachesTheEnvironmentAndMayBeOptional() throws IOException {
+    assertEquals(System.getenv("PATH"), load("data.dir = ${PATH}").data().dir());
+    assertEquals("here", load("data.dir = here\ndata.dir = ${?MAE4J_SURELY_NOT_SET}").data().dir());
+    assertEquals("", load("data.dir = ${?MAE4J_SURELY_NOT_SET}").data().dir());
+  }
+
+  @Test
+  void overridesCountBeforeTheFileAndTheLastOfThemCounts() throws IOException {
+    ExperimentConfig config = load("pretrain { epochs = 3, logEvery = 4 }", "pretrain.epochs=5", "pretrain.epochs = 6");
+    assertEquals(6, config.pretrain().epochs());
+    assertEquals(4, config.pretrain().logEvery());
+  }
+
+  @Test
+  void overridesTakeListsGroupsQuotationsAndSubstitutions() throws IOException {
+    ExperimentConfig config = load("seed = 8", "probe.learningRates=[0.1, 2]", "model.encoder={depth=1, heads=6}",
+        "name=\"a-b\"", "data.embedded.seed=${seed}");
+    assertEquals(List.of(0.1, 2.0), config.probe().learningRates());
+    assertEquals(new TransformerConfig(192, 1, 6, 4.0), config.model().encoder());
+    assertEquals("a-b", config.name());
+    assertEquals(8, config.data().embedded().seed());
+  }
+
+  @Test
+  void plainTextOfAnOverrideIsTakenAsItIs() throws IOException {
+    assertEquals("/a//b#c d=e:f", load("", "data.dir=/a//b#c d=e:f").data().dir());
+    assertFalse(load("pretrain.augment.flip = true", "pretrain.augment.flip=false").pretrain().augment().flip());
+  }
+
+  @Test
+  void theRenderedConfigurationLoadsAsAnEqualOne() throws IOException {
+    ExperimentConfig config = load("""
+        name = odd_1.2, seed = -9223372036854775808
+        data { source = folder, dir = "a \\"quoted\\" \\\\ ${dir}\\n#=", validationFraction = 0.30000000000000004 }
+        model { classToken = true, pooling = class-token, layerNormEpsilon = 4.9e-324 }
+        probe.learningRates = [1e-9, 1.7976931348623157e308]
+        """);
+    Path rendered = write("rendered.conf", ConfigRenderer.render(config));
+    assertEquals(config, ConfigLoader.load(rendered, List.of()));
+  }
+
+  private ExperimentConfig load(String text, String... overrides) throws IOException {
+    Files.writeString(file, text);
+    return ConfigLoader.load(file, List.of(overrides));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path path = dir.resolve(name);
+    Files.createDirectories(path.getParent());
+    return Files.writeString(path, text);
+  }
+}

@@ -1,0 +1,136 @@
+package org.mae4j.data.augment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mae4j.config.AugmentConfig;
+import org.mae4j.config.ImageShape;
+
+class AugmenterTest {
+  private static final ImageShape ROW = new ImageShape(1, 4, 1);
+  private static final ImageShape COLOUR = new ImageShape(16, 12, 3);
+  private static final AugmentConfig ALL = new AugmentConfig(4, true, 0.5);
+
+  @Test
+  void isAFunctionOfSeedEpochAndIndexWhereverTheImageLies() {
+    Augmenter augmenter = new Augmenter(ALL, COLOUR, 5);
+    float[] alone = augmented(augmenter, 3, 9);
+    float[] batch = new float[3 * COLOUR.size()];
+    augmenter.apply(ramp(COLOUR), batch, COLOUR.size(), 3, 9);
+    assertArrayEquals(alone, Arrays.copyOfRange(batch, COLOUR.size(), 2 * COLOUR.size()));
+    assertArrayEquals(new float[COLOUR.size()], Arrays.copyOf(batch, COLOUR.size()));
+    assertFalse(Arrays.equals(alone, augmented(augmenter, 4, 9)));
+    assertFalse(Arrays.equals(alone, augmented(augmenter, 3, 10)));
+    assertFalse(Arrays.equals(alone, augmented(new Augmenter(ALL, COLOUR, 6), 3, 9)));
+  }
+
+  @Test
+  void nothingChangesWithEverythingOff() {
+    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0), COLOUR, 5);
+    for (int index = 0; index < 20; index++) {
+      assertArrayEquals(ramp(COLOUR), augmented(augmenter, 0, index));
+    }
+  }
+
+  @Test
+  void flipMirrorsEverySecondImage() {
+    Augmenter augmenter = new Augmenter(new AugmentConfig(0, true, 0), ROW, 5);
+    int mirrored = 0;
+    for (int index = 0; index < 1000; index++) {
+      float[] image = augmented(augmenter, new float[] {1, 2, 3, 4}, 0, index);
+      assertTrue(Arrays.equals(image, new float[] {1, 2, 3, 4}) || Arrays.equals(image, new float[] {4, 3, 2, 1}));
+      mirrored += image[0] == 4 ? 1 : 0;
+    }
+    assertEquals(500, mirrored, 6 * Math.sqrt(250));
+  }
+
+  @Test
+  void cropReflectsTheBorderWithoutRepeatingTheEdge() {
+    // A column image, so that the crop shifts it by -2 … 2 rows and columns do not matter.
+    ImageShape shape = new ImageShape(4, 4, 1);
+    Augmenter augmenter = new Augmenter(new AugmentConfig(2, false, 0), shape, 5);
+    Set<String> columns = new HashSet<>();
+    for (int index = 0; index < 200; index++) {
+      float[] image = augmented(augmenter, new float[] {1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4}, 0, index);
+      columns.add(image[0] + " " + image[4] + " " + image[8] + " " + image[12]);
+    }
+    assertEquals(
+        Set.of("3.0 2.0 1.0 2.0", "2.0 1.0 2.0 3.0", "1.0 2.0 3.0 4.0", "2.0 3.0 4.0 3.0", "3.0 4.0 3.0 2.0"), columns);
+  }
+
+  @Test
+  void cropAndFlipMoveAllChannelsAlike() {
+    Augmenter augmenter = new Augmenter(new AugmentConfig(4, true, 0), COLOUR, 5);
+    int plane = COLOUR.height() * COLOUR.width();
+    for (int index = 0; index < 50; index++) {
+      float[] image = augmented(augmenter, 1, index);
+      for (int i = 0; i < plane; i++) {
+        assertEquals(plane, image[plane + i] - image[i]);
+        assertEquals(plane, image[2 * plane + i] - image[plane + i]);
+      }
+    }
+  }
+
+  @Test
+  void erasingFillsOneRectangleOfTheImageWithNoiseInRange() {
+    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 1), COLOUR, 5);
+    int plane = COLOUR.height() * COLOUR.width();
+    for (int index = 0; index < 200; index++) {
+      float[] sevens = new float[COLOUR.size()];
+      Arrays.fill(sevens, 7);
+      float[] image = augmented(augmenter, sevens, 0, index);
+      int[] erased = IntStream.range(0, plane).filter(i -> image[i] != 7).toArray();
+      assertTrue(erased.length > 0 && erased.length <= 0.45 * plane, "erased " + erased.length);
+      assertEquals(area(erased, COLOUR.width()), erased.length);
+      for (int i : erased) {
+        assertTrue(Math.abs(image[i]) <= 1 && Math.abs(image[plane + i]) <= 1 && image[2 * plane + i] != 7);
+      }
+    }
+  }
+
+  @Test
+  void erasingHappensAsOftenAsConfigured() {
+    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0.25), COLOUR, 5);
+    long erased = IntStream.range(0, 1000)
+        .filter(index -> !Arrays.equals(ramp(COLOUR), augmented(augmenter, 0, index))).count();
+    assertEquals(250, erased, 6 * Math.sqrt(1000 * 0.25 * 0.75));
+  }
+
+  @Test
+  void aBorderAsWideAsTheImageIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new Augmenter(new AugmentConfig(12, true, 0), COLOUR, 5));
+  }
+
+  /** Area of the smallest rectangle around pixels. */
+  private static int area(int[] pixels, int width) {
+    var x = Arrays.stream(pixels).map(i -> i % width).summaryStatistics();
+    var y = Arrays.stream(pixels).map(i -> i / width).summaryStatistics();
+    return (x.getMax() - x.getMin() + 1) * (y.getMax() - y.getMin() + 1);
+  }
+
+  private static float[] augmented(Augmenter augmenter, int epoch, int index) {
+    return augmented(augmenter, ramp(COLOUR), epoch, index);
+  }
+
+  private static float[] augmented(Augmenter augmenter, float[] image, int epoch, int index) {
+    float[] target = new float[image.length];
+    augmenter.apply(image, target, 0, epoch, index);
+    return target;
+  }
+
+  private static float[] ramp(ImageShape shape) {
+    float[] image = new float[shape.size()];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = i;
+    }
+    return image;
+  }
+}

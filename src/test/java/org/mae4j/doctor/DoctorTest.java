@@ -1,0 +1,132 @@
+package org.mae4j.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.doctor.Finding.Severity;
+import org.mae4j.record.provenance.Machine;
+import org.mae4j.record.provenance.Nd4jEngine;
+
+/** Every defect that the doctor knows is found where it is and not where it is not. */
+class DoctorTest {
+  private static final int CIFAR_FILE = 30_730_000;
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void problemsStandBelowWhatTheyAreAbout() {
+    assertEquals("""
+        ND4J   1.0
+        fonts  none
+               BROKEN: install some
+        disk   5 GB
+               hint: little
+
+        broken: 1; hints: 1""", new Diagnosis(List.of(Finding.fine("ND4J", "1.0"),
+            Finding.broken("fonts", "none", "install some"), Finding.hint("disk", "5 GB", "little"))).toString());
+  }
+
+  @Test
+  void hintsAreNoDefects() {
+    Diagnosis well = new Diagnosis(List.of(Finding.fine("a", "b"), Finding.hint("c", "d", "e")));
+    assertTrue(well.isHealthy());
+    assertTrue(well.toString().endsWith("all that is needed works; hints: 1"), well.toString());
+    assertFalse(new Diagnosis(List.of(Finding.broken("a", "b", "c"))).isHealthy());
+  }
+
+  @Test
+  void aProcessorWithoutWideVectorsIsSlow() {
+    assertEquals(Severity.FINE, Doctor.processor(machine("avx2", "fma"), 2).severity());
+    assertEquals(Severity.FINE, Doctor.processor(machine("asimd"), 2).severity());
+    Finding old = Doctor.processor(machine("avx"), 2);
+    assertEquals(Severity.HINT, old.severity());
+    assertEquals("A 1; 2 cores, 4 logical processors; avx", old.found());
+  }
+
+  @Test
+  void librariesThatTakeTheCoresAreFound() {
+    Finding alone = Doctor.nd4j(engine(1, 1), Optional.of("Haswell"));
+    assertEquals(Severity.FINE, alone.severity());
+    assertEquals("1.0, backend CPU; BLAS OPENBLAS, threads: 1, OPENBLAS_CORETYPE=Haswell; OpenMP threads: 1",
+        alone.found());
+    assertEquals(Severity.HINT, Doctor.nd4j(engine(2, 1), Optional.empty()).severity());
+    assertEquals(Severity.HINT, Doctor.nd4j(engine(1, 2), Optional.empty()).severity());
+  }
+
+  @Test
+  void missingFontsAreFoundHoweverJavaSaysIt() {
+    assertEquals(Severity.FINE, EnvironmentCheck.fonts(() -> 3).severity());
+    assertTrue(isBroken(EnvironmentCheck.fonts(() -> 0), "apt install fontconfig"));
+    assertTrue(isBroken(EnvironmentCheck.fonts(() -> {
+      throw new InternalError("Fontconfig head is null");
+    }), "apt install fontconfig"));
+    assertTrue(isBroken(EnvironmentCheck.fonts(() -> {
+      throw new UnsatisfiedLinkError("libfreetype.so.6");
+    }), "apt install fontconfig"));
+  }
+
+  @Test
+  void completeCifar10IsFine() throws IOException {
+    Finding found = EnvironmentCheck.cifar10(Optional.of(cifar()));
+    assertEquals(Finding.fine("CIFAR-10", "in MAE4J_CIFAR10, complete"), found);
+  }
+
+  @Test
+  void missingAndTruncatedFilesOfCifar10AreNamed() throws IOException {
+    Path data = cifar();
+    Files.delete(data.resolve("data_batch_2.bin"));
+    Files.write(data.resolve("test_batch.bin"), new byte[1000]);
+    Finding found = EnvironmentCheck.cifar10(Optional.of(data));
+    assertTrue(isBroken(found,
+        "data_batch_2.bin is missing; test_batch.bin has 1000 bytes, expected " + CIFAR_FILE), found.toString());
+    assertFalse(found.toString().contains(directory.toString()), "directories are private");
+  }
+
+  @Test
+  void aNamedDirectoryMustBeThere() {
+    assertTrue(isBroken(EnvironmentCheck.cifar10(Optional.of(directory.resolve("none"))), "no such directory"));
+  }
+
+  @Test
+  void aPlaceWhereNothingCanBeWrittenIsFound() throws IOException {
+    assertEquals(Severity.FINE, EnvironmentCheck.disk(directory.resolve("a/runs"), 0).severity());
+    assertEquals(Severity.HINT, EnvironmentCheck.disk(directory.resolve("runs"), Long.MAX_VALUE).severity());
+    Path file = Files.createFile(directory.resolve("file"));
+    assertTrue(isBroken(EnvironmentCheck.disk(file.resolve("runs"), 0), "nothing can be written there"));
+  }
+
+  private static boolean isBroken(Finding finding, String problem) {
+    return finding.severity() == Severity.BROKEN && finding.problem().orElse("").contains(problem);
+  }
+
+  private static Machine machine(String... features) {
+    return new Machine("Linux", Optional.of("A 1"), List.of(features), 4, 1L << 34, 1L << 31);
+  }
+
+  private static Nd4jEngine engine(int blasThreads, int ompThreads) {
+    return new Nd4jEngine("1.0", "CPU", "OPENBLAS", OptionalInt.of(blasThreads), OptionalInt.of(ompThreads));
+  }
+
+  /** Files of the right size that take no room. */
+  private Path cifar() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("cifar"));
+    for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5",
+        "test_batch")) {
+      try (RandomAccessFile file = new RandomAccessFile(data.resolve(name + ".bin").toFile(), "rw")) {
+        file.setLength(CIFAR_FILE);
+      }
+    }
+    return data;
+  }
+}

@@ -1,0 +1,28 @@
+package org.mae4j.experiment;
+
+import java.io.IOException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.checkpoint.BestEpoch;
+import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.model.layer.ParameterKind;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.train.AdamW;
+import org.mae4j.train.TrainingState;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Checkpoints of trainings that never ran. */
+public final class Checkpoints {
+  private Checkpoints() {}
+
+  /** One of pre-training after step 8, by which it had logged two metrics. */
+  public static void afterStep8(RunDirectory directory, ExperimentConfig config) throws IOException {
+    try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
+      parameters.getOrCreate("bias", ParameterKind.BIAS, 1);
+      try (AdamW optimizer = new AdamW(config.pretrain().optimizer(), parameters, name -> 1)) {
+        new TrainingCheckpoint(new TrainingState(8, 0, 1, 8, 0), BestEpoch.Found.NONE, 2, 1, 1)
+            .save(directory.trainingState("pretrain"), config, parameters, optimizer);
+      }
+    }
+  }
+}

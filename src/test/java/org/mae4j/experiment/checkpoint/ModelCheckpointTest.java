@@ -1,0 +1,103 @@
+package org.mae4j.experiment.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.checkpoint.CheckpointException;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.model.layer.Parameters;
+
+class ModelCheckpointTest {
+  private static final Predicate<String> ALL = name -> true;
+  private static final Predicate<String> ENCODER = name -> name.startsWith("encoder.");
+
+  @TempDir
+  private Path directory;
+  private Path file;
+
+  @BeforeEach
+  void save() {
+    file = directory.resolve("model.safetensors");
+    ExperimentConfig config = SmallExperiment.config();
+    try (Parameters parameters = ParameterInitializer.autoencoder(config, config.data().image())) {
+      parameters.get("encoder.embedding.bias").assign(7);
+      ModelCheckpoint.save(file, parameters, config.model(), new ModelCheckpoint.Moment(30, 2, "loss", 0.25));
+    }
+  }
+
+  @Test
+  void anEncoderIsReadFromAnAutoencoder() {
+    ExperimentConfig config = SmallExperiment.config();
+    try (Parameters classifier = ParameterInitializer.classifier(config, config.data().image(), 10)) {
+      double head = classifier.get("classifier.weight").getDouble(0);
+      ModelCheckpoint.load(file, classifier, ENCODER, config.model());
+      assertEquals(7, classifier.get("encoder.embedding.bias").getDouble(3));
+      assertEquals(head, classifier.get("classifier.weight").getDouble(0));
+    }
+  }
+
+  @Test
+  void aFileTellsWhatItHolds() {
+    try (TensorFile tensors = TensorFile.open(file)) {
+      assertEquals("30", tensors.metadata().get("step"));
+      assertEquals("2", tensors.metadata().get("epoch"));
+      assertEquals("0.25", tensors.metadata().get("loss"));
+      assertEquals("8", tensors.metadata().get("model.patch"));
+      assertEquals("sincos", tensors.metadata().get("model.positions"));
+    }
+  }
+
+  @Test
+  void shapesThatDifferAreNamed() {
+    String message = failure(ALL, "model.encoder.width=24");
+    assertTrue(message.startsWith(file + ": checkpoint of another architecture: "), message);
+    assertTrue(message.contains("encoder.embedding.weight is 192×16, wanted 192×24"), message);
+    assertTrue(message.contains(" more"), message);
+    assertEquals(1, message.lines().count());
+  }
+
+  @Test
+  void settingsWithoutShapeAreCompared() {
+    assertTrue(failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads is 2, wanted 4"));
+    assertTrue(failure(ALL, "model.normaliseTargets=true").contains("model.normaliseTargets is false, wanted true"));
+    assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5").contains("layerNormEpsilon is 1.0E-6, wanted 1.0E-5"));
+  }
+
+  @Test
+  void anEncoderDoesNotCareAboutTheDecoder() {
+    ExperimentConfig config = SmallExperiment.config("model.decoder.width=8", "model.maskRatio=0.5");
+    try (Parameters encoder = ParameterInitializer.encoder(config, config.data().image())) {
+      ModelCheckpoint.load(file, encoder, ALL, config.model());
+      assertEquals(7, encoder.get("encoder.embedding.bias").getDouble(0));
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenFailsTheRun() {
+    ExperimentConfig config = SmallExperiment.config();
+    Path nowhere = directory.resolve("missing").resolve("model.safetensors");
+    try (Parameters parameters = ParameterInitializer.encoder(config, config.data().image())) {
+      ModelCheckpoint.Moment moment = new ModelCheckpoint.Moment(1, 1, "loss", 1);
+      RunFailedException failure = assertThrows(RunFailedException.class,
+          () -> ModelCheckpoint.save(nowhere, parameters, config.model(), moment));
+      assertTrue(failure.getMessage().startsWith(nowhere.toString()), failure.getMessage());
+    }
+  }
+
+  private String failure(Predicate<String> wanted, String override) {
+    ExperimentConfig config = SmallExperiment.config(override);
+    try (Parameters parameters = ParameterInitializer.autoencoder(config, config.data().image())) {
+      return assertThrows(CheckpointException.class,
+          () -> ModelCheckpoint.load(file, parameters, wanted, config.model())).getMessage();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.mae4j.experiment.directory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.base.UserException;
+
+class RunDirectoryTest {
+  private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 2, 3, 4, 5);
+
+  @TempDir Path directory;
+
+  private static String messageOf(Executable action) {
+    return assertThrows(UserException.class, action).getMessage();
+  }
+
+  @Test
+  void namedRunStandsUnderItsParentWithItsTime() throws IOException {
+    Path parent = directory.resolve("deep/runs");
+    RunDirectory first = RunDirectory.create(parent, "quickstart", NOW);
+    RunDirectory second = RunDirectory.create(parent, "quickstart", NOW);
+    assertEquals(parent.resolve("quickstart-20260102-030405"), first.path());
+    assertEquals(parent.resolve("quickstart-20260102-030405-2"), second.path());
+    assertTrue(Files.isDirectory(first.checkpoints()));
+    assertTrue(Files.isDirectory(second.figures()));
+  }
+
+  @Test
+  void givenDirectoryMayBeAbsentOrEmpty() throws IOException {
+    Path absent = directory.resolve("a/b");
+    assertEquals(absent, RunDirectory.create(absent).path());
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    assertTrue(Files.isDirectory(RunDirectory.create(empty).checkpoints()));
+  }
+
+  @Test
+  void formerRunIsNotOverwritten() throws IOException {
+    Path path = directory.resolve("run");
+    RunDirectory.create(path);
+    assertEquals("run directory exists and is not empty: " + path, messageOf(() -> RunDirectory.create(path)));
+  }
+
+  @Test
+  void fileIsNotADirectory() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertEquals("not a directory: " + file, messageOf(() -> RunDirectory.create(file)));
+    assertEquals("not a directory: " + file, messageOf(() -> RunDirectory.create(file, "name", NOW)));
+    Path below = file.resolve("run");
+    assertTrue(messageOf(() -> RunDirectory.create(below)).startsWith("cannot make the directory " + file));
+    assertEquals("no such run directory: " + file, messageOf(() -> RunDirectory.open(file)));
+  }
+
+  @Test
+  void onlyADirectoryWithAConfigurationIsARun() throws IOException {
+    Path path = directory.resolve("run");
+    assertEquals("no such run directory: " + path, messageOf(() -> RunDirectory.open(path)));
+    Files.createDirectory(path);
+    assertEquals("not a run directory, has no config.conf: " + path, messageOf(() -> RunDirectory.open(path)));
+    assertFalse(Files.exists(path.resolve("checkpoints")));
+    Files.createFile(path.resolve("config.conf"));
+    assertTrue(Files.isDirectory(RunDirectory.open(path).figures()));
+  }
+}

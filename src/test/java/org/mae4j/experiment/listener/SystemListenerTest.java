@@ -1,0 +1,37 @@
+package org.mae4j.experiment.listener;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.experiment.progress.Progress;
+import org.mae4j.record.log.SystemLog;
+import org.mae4j.train.StepReport;
+
+class SystemListenerTest {
+  private static final int BATCH = 64;
+
+  @TempDir Path directory;
+  private long nanoTime;
+
+  /** Steps of two seconds, of which every second one waits for a fifth of its time; between them, a second. */
+  @Test
+  void rowsComeEveryFiveSecondsAndAtTheEnd() throws IOException {
+    Path file = directory.resolve("system.csv");
+    try (SystemLog log = SystemLog.open(file); Progress progress = Progress.start("pretrain", 5)) {
+      SystemListener watch = new SystemListener("pretrain", BATCH, log, progress, () -> nanoTime);
+      for (int step = 0; step < 5; step++) {
+        nanoTime += 3_000_000_000L;
+        watch.onStep(new StepReport(step, 5, 0, 0, 0, 0, BATCH / 2.0, step % 2 == 0 ? 0.2 : 0));
+      }
+    }
+    List<SystemLog.Row> rows = SystemLog.read(file);
+    assertEquals(List.of(2L, 4L, 5L), rows.stream().map(SystemLog.Row::step).toList());
+    assertEquals(List.of(128L, 256L, 320L), rows.stream().map(SystemLog.Row::images).toList());
+    assertEquals(List.of(21.3, 21.3, 21.3), rows.stream().map(SystemLog.Row::imagesPerSecond).toList());
+    assertEquals(List.of(0.1, 0.1, 0.2), rows.stream().map(SystemLog.Row::waiting).toList());
+  }
+}

@@ -1,0 +1,95 @@
+package org.mae4j.experiment.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.config.BatchConfig;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.data.ImageSet;
+import org.mae4j.data.augment.Augmenter;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.experiment.run.Threads;
+import org.mae4j.experiment.stage.ClassifierStage;
+import org.mae4j.experiment.stage.PretrainStage;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.testing.Tiny;
+import org.mae4j.train.AdamW;
+import org.mae4j.train.ClassificationObjective;
+import org.mae4j.train.Objective;
+import org.mae4j.train.ReconstructionObjective;
+import org.mae4j.train.TrainingLoop;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What is foreseen of native memory is what a training then takes, to the byte. */
+class MemoryEstimateTest {
+  private static final int IMAGES = 32;
+
+  @ParameterizedTest
+  @CsvSource({"16, 8, 2, 2", "16, 16, 2, 1", "16, 4, 3, 3", "16, 8, 1, 1"})
+  void preTraining(int size, int microBatch, int threads, int replicas) {
+    ExperimentConfig config = config("pretrain", size, microBatch, threads);
+    ImageSet images = Tiny.images(config.data().image(), IMAGES, 10, 1);
+    try (Parameters parameters = ParameterInitializer.autoencoder(config, images.shape())) {
+      Objective objective = new ReconstructionObjective(parameters, config.model(), images,
+          new Augmenter(config.pretrain().augment(), images.shape(), 1), 1);
+      assertForeseen(config, new PretrainStage(), objective, config.pretrain().batch(), parameters, replicas);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 8, 2, 2", "16, 16, 2, 1", "16, 4, 3, 3"})
+  void fineTuning(int size, int microBatch, int threads, int replicas) {
+    ExperimentConfig config = config("finetune", size, microBatch, threads);
+    ImageSet images = Tiny.images(config.data().image(), IMAGES, 10, 1);
+    try (Parameters parameters = ParameterInitializer.classifier(config, images.shape(), 10)) {
+      Objective objective =
+          new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1);
+      assertForeseen(config, new ClassifierStage(ClassifierStage.Start.SCRATCH), objective,
+          config.finetune().batch(), parameters, replicas);
+    }
+  }
+
+  @Test
+  void readsLimitsBeforeImages() {
+    DataSize all = DataSize.expected(SmallExperiment.config().data()).orElseThrow();
+    assertEquals(240L * 3072, all.imageBytes());
+    DataSize limited = DataSize.expected(SmallExperiment.config("data.trainLimit=50", "data.testLimit=1000")
+        .data()).orElseThrow();
+    assertEquals(50, limited.train());
+    assertEquals(40, limited.test());
+  }
+
+  private static void assertForeseen(ExperimentConfig config, Stage stage, Objective objective, BatchConfig batch,
+      Parameters parameters, int replicas) {
+    StageMemory foreseen = new MemoryEstimate(config, DataSize.expected(config.data()).orElseThrow(),
+        Threads.of(config), Long.MAX_VALUE).of(List.of(stage)).get(0);
+    OptimizerConfig settings = Tiny.optimizer(1e-3, batch.size());
+    TrainingLoop.Plan plan = new TrainingLoop.Plan(1, batch, settings, 1, config.threads());
+    try (AdamW optimizer = new AdamW(settings, parameters, name -> 1);
+        TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names())) {
+      assertEquals(replicas, foreseen.replicas());
+      assertEquals(loop.bytes(), foreseen.plans() - foreseen.held());
+      long moments = bytes(optimizer.firstMoments().values()) + bytes(optimizer.secondMoments().values());
+      assertEquals(2 * moments, foreseen.parameters(), "moments, and as much for parameters and gradients");
+    }
+  }
+
+  private static long bytes(Iterable<INDArray> arrays) {
+    long bytes = 0;
+    for (INDArray array : arrays) {
+      bytes += array.length() * array.dataType().width();
+    }
+    return bytes;
+  }
+
+  private static ExperimentConfig config(String stage, int size, int microBatch, int threads) {
+    return SmallExperiment.config("threads=" + threads, stage + ".batch.size=" + size,
+        stage + ".batch.microBatch=" + microBatch);
+  }
+}

@@ -1,0 +1,109 @@
+package org.mae4j.model.masking;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.model.patch.MaskShape;
+
+class RandomMaskingTest {
+  private static final int PATCHES = 16;
+  private static final int VISIBLE = 4;
+
+  private final RandomMasking masking = new RandomMasking(3, PATCHES, VISIBLE);
+
+  @ParameterizedTest
+  @CsvSource({"64, 0.75, 16", "256, 0.75, 64", "64, 0.9, 6", "64, 0, 64", "10, 0.75, 2", "6, 0.5, 3"})
+  void keepsTheSharePerImage(int patches, double ratio, int visible) {
+    MaskShape masked = MaskShape.of(2, patches, ratio);
+    assertEquals(visible, masked.visible());
+    assertEquals(patches - visible, masked.removed());
+  }
+
+  @Test
+  void noGraphWithoutVisiblePatches() {
+    assertThrows(IllegalArgumentException.class, () -> MaskShape.of(2, 4, 0.9));
+  }
+
+  @Test
+  void keptAndRemovedTogetherAreAllPatchesOnce() {
+    int[] visible = new int[2 * VISIBLE];
+    int[] removed = new int[2 * (PATCHES - VISIBLE)];
+    for (int draw = 0; draw < 500; draw++) {
+      masking.write(masking.permutation(draw % 7, draw), 1, visible, removed);
+      IntStream together = IntStream.concat(Arrays.stream(visible, VISIBLE, 2 * VISIBLE),
+          Arrays.stream(removed, PATCHES - VISIBLE, removed.length));
+      assertArrayEquals(IntStream.range(0, PATCHES).toArray(), together.sorted().toArray());
+    }
+    assertArrayEquals(new int[VISIBLE], Arrays.copyOf(visible, VISIBLE), "only the second row was written");
+  }
+
+  @Test
+  void repeatsBySeedAndDiffersBySeedEpochAndImage() {
+    int[] mask = masking.permutation(1, 2);
+    assertArrayEquals(mask, new RandomMasking(3, PATCHES, VISIBLE).permutation(1, 2));
+    assertFalse(Arrays.equals(mask, new RandomMasking(4, PATCHES, VISIBLE).permutation(1, 2)));
+    assertFalse(Arrays.equals(mask, masking.permutation(2, 2)));
+    assertFalse(Arrays.equals(mask, masking.permutation(1, 3)));
+    assertFalse(Arrays.equals(masking.permutation(0, 1), masking.permutation(1, 0)));
+  }
+
+  @Test
+  void orderIsTheSameHoweverManyAreKept() {
+    assertArrayEquals(masking.permutation(1, 2), new RandomMasking(3, PATCHES, 9).permutation(1, 2));
+  }
+
+  /**
+   * Chi-square over where each patch lands: 16 × 16 counts have 15 · 15 degrees of freedom, so the statistic lies
+   * around 225 with a standard deviation of 21; 5 of them above the mean is one chance in a million.
+   */
+  @Test
+  void everyPatchIsEquallyLikelyAtEveryPlace() {
+    int draws = 20_000;
+    int[][] counts = new int[PATCHES][PATCHES];
+    for (int image = 0; image < draws; image++) {
+      int[] permutation = masking.permutation(image % 10, image);
+      for (int place = 0; place < PATCHES; place++) {
+        counts[place][permutation[place]]++;
+      }
+    }
+    assertChiSquare(counts, (double) draws / PATCHES, 15 * 15);
+  }
+
+  /** Patches are removed independently of one another but for the count: every pair equally often. */
+  @Test
+  void everyPairIsKeptEquallyOften() {
+    int draws = 40_000;
+    int[][] counts = new int[1][PATCHES * (PATCHES - 1) / 2];
+    for (int image = 0; image < draws; image++) {
+      int[] kept = Arrays.stream(masking.permutation(0, image)).limit(VISIBLE).sorted().toArray();
+      for (int a = 0; a < VISIBLE; a++) {
+        for (int b = a + 1; b < VISIBLE; b++) {
+          counts[0][kept[b] * (kept[b] - 1) / 2 + kept[a]]++;
+        }
+      }
+    }
+    assertChiSquare(counts, draws * 6.0 / counts[0].length, counts[0].length - 1);
+  }
+
+  @Test
+  void countsOutOfRangeAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new RandomMasking(1, 16, 0));
+    assertThrows(IllegalArgumentException.class, () -> new RandomMasking(1, 16, 17));
+    assertThrows(IllegalArgumentException.class, () -> new RandomMasking(1, 65_537, 1));
+  }
+
+  private static void assertChiSquare(int[][] counts, double expected, int freedom) {
+    double statistic = Arrays.stream(counts).flatMapToInt(Arrays::stream)
+        .mapToDouble(count -> (count - expected) * (count - expected) / expected).sum();
+    double distance = (statistic - freedom) / Math.sqrt(2.0 * freedom);
+    assertTrue(Math.abs(distance) < 5, "chi-square " + statistic + " for " + freedom + " degrees of freedom");
+  }
+}

@@ -1,0 +1,104 @@
+package org.mae4j.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mae4j.backend.Backend;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.model.Classifier;
+import org.mae4j.model.MaskedAutoencoder;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.testing.Tiny;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * What computes where arrays are not in the host's memory, forced on the processor: the same losses and gradients, to
+ * single precision's rounding, as the kernels that read memory.
+ */
+class DevicePathTest {
+  private static final double TOLERANCE = 1e-5;
+  private static final int BATCH = 3;
+  private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
+  private static final float[] PIXELS = Tiny.values(Tiny.images(Tiny.IMAGE, BATCH, 3, 1));
+
+  private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
+
+  @AfterEach
+  void close() {
+    Backend.assumeHostMemory(true);
+    parameters.close();
+  }
+
+  @Test
+  void maskedAutoencoder() {
+    ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, true, true);
+    compare(MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 2, 4)), MaskedAutoencoder.LOSS,
+        plan -> {
+          HostCopy.write(PIXELS, plan.placeholder(MaskedAutoencoder.IMAGES));
+          HostCopy.write(new int[] {5, 0, 2, 1, 4, 3}, plan.placeholder(MaskedAutoencoder.VISIBLE));
+          HostCopy.write(new int[] {1, 2, 3, 4, 0, 3, 4, 5, 0, 1, 2, 5}, plan.placeholder(MaskedAutoencoder.REMOVED));
+        });
+  }
+
+  @Test
+  void classifier() {
+    compare(Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, false), Classifier.LOSS, plan -> {
+      HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
+      HostCopy.write(new float[] {0.25f, 0.75f, 0, 1, 1, 0}, plan.placeholder(Classifier.TARGETS));
+    });
+  }
+
+  private void compare(SameDiff graph, String loss, Consumer<GraphPlan> feed) {
+    Tiny.shake(parameters, 2);
+    Map<String, float[]> direct = run(graph, loss, feed);
+    Backend.assumeHostMemory(false);
+    Map<String, float[]> device = run(graph, loss, feed);
+    int different = 0;
+    for (Map.Entry<String, float[]> entry : direct.entrySet()) {
+      different += assertClose(entry.getKey(), entry.getValue(), device.get(entry.getKey()));
+    }
+    assertNotEquals(0, different, "rounded alike everywhere: the kernels were not left aside");
+  }
+
+  private Map<String, float[]> run(SameDiff graph, String loss, Consumer<GraphPlan> feed) {
+    Map<String, float[]> results = new LinkedHashMap<>();
+    try (GraphPlan plan = GraphPlan.gradients(graph, loss, parameters.names())) {
+      feed.accept(plan);
+      plan.run();
+      plan.run(); // memory that is used again changes nothing
+      results.put(loss, floats(plan, loss));
+      parameters.names().forEach(name -> results.put(name, floats(plan, name)));
+    }
+    return results;
+  }
+
+  private static float[] floats(GraphPlan plan, String output) {
+    float[] values = new float[(int) plan.output(output).length()];
+    HostCopy.read(plan.output(output), values);
+    return values;
+  }
+
+  /** By the norm of the difference, 1e-6 for gradients that are 0 but for rounding; counts values that differ. */
+  private static int assertClose(String name, float[] expected, float[] actual) {
+    double norm = 0;
+    double difference = 0;
+    int different = 0;
+    for (int i = 0; i < expected.length; i++) {
+      norm += Math.pow(expected[i], 2);
+      difference += Math.pow(expected[i] - actual[i], 2);
+      different += expected[i] == actual[i] ? 0 : 1;
+    }
+    assertEquals(0, Math.sqrt(difference), TOLERANCE * Math.sqrt(norm) + 1e-6, name);
+    return different;
+  }
+}

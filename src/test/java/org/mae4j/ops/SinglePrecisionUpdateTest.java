@@ -1,0 +1,58 @@
+package org.mae4j.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.mae4j.ops.cpu.FloatBlock;
+import org.mae4j.testing.Tiny;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The sum of gradients and the optimiser's update by plain loops, against ND4J's operations in double precision. */
+class SinglePrecisionUpdateTest {
+  private static final int LENGTH = 2 * FloatBlock.PIECE + 3;
+
+  private final Random random = new Random(1);
+
+  @Test
+  void adamW() {
+    INDArray[] exact = {values(), values(), values().mul(values()), values()};
+    exact[2].muli(exact[2]); // a second moment is never negative
+    INDArray[] rounded = new INDArray[exact.length];
+    for (int i = 0; i < exact.length; i++) {
+      rounded[i] = exact[i].castTo(DataType.FLOAT);
+    }
+    AdamWUpdate update = new AdamWUpdate(0.01, 0.05, 0.9, 0.95, 1e-8, 7);
+    update.apply(exact[0], exact[1], exact[2], exact[3], 0.5);
+    update.apply(rounded[0], rounded[1], rounded[2], rounded[3], 0.5);
+    for (int i = 0; i < exact.length; i++) {
+      assertClose(exact[i], rounded[i]);
+    }
+  }
+
+  @Test
+  void sumOfGradientsOverTwoRounds() {
+    List<INDArray> exact = List.of(values(), values(), values());
+    List<INDArray> rounded = exact.stream().map(array -> array.castTo(DataType.FLOAT)).toList();
+    INDArray target = values();
+    INDArray roundedTarget = target.castTo(DataType.FLOAT);
+    GradientSum sum = GradientSum.of(target, exact);
+    GradientSum roundedSum = GradientSum.of(roundedTarget, rounded);
+    assertEquals(sum.add(3, true, 1), roundedSum.add(3, true, 1), 0.01);
+    double squares = sum.add(2, false, 0.2);
+    assertEquals(squares, roundedSum.add(2, false, 0.2), 1e-6 * squares);
+    assertClose(exact.get(0).add(exact.get(1)).muli(2).addi(exact.get(2)).muli(0.2), roundedTarget);
+    assertClose(target, roundedTarget);
+  }
+
+  private INDArray values() {
+    return Tiny.uniform(random, 1, LENGTH);
+  }
+
+  private static void assertClose(INDArray exact, INDArray rounded) {
+    double norm = exact.norm2Number().doubleValue();
+    assertEquals(0, rounded.castTo(DataType.DOUBLE).sub(exact).norm2Number().doubleValue() / norm, 3e-7);
+  }
+}

@@ -1,0 +1,83 @@
+package org.mae4j.record.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.record.log.LogTail.News;
+import org.mae4j.record.log.MetricsLog.Row;
+
+class LogTailTest {
+  @TempDir Path directory;
+
+  private Path file() {
+    return directory.resolve("metrics.csv");
+  }
+
+  private static Row row(long step) {
+    return new Row(step, 1, "pretrain.train.loss", 0.5);
+  }
+
+  private static void append(MetricsLog log, long step) {
+    log.append(step, 1, "pretrain.train.loss", 0.5);
+  }
+
+  @Test
+  void eachRowIsToldOnceAsSoonAsItIsWhole() throws IOException {
+    LogTail<Row> tail = MetricsLog.tail(file());
+    assertTrue(tail.next().isNone());
+    try (MetricsLog log = MetricsLog.open(file())) {
+      assertTrue(tail.next().isNone());
+      append(log, 1);
+      append(log, 2);
+      assertEquals(new News<>(false, List.of(row(1), row(2))), tail.next());
+      assertTrue(tail.next().isNone());
+      Files.writeString(file(), "3,1.0,pretrain.train.loss,0.", StandardOpenOption.APPEND);
+      assertTrue(tail.next().isNone());
+      Files.writeString(file(), "5\n", StandardOpenOption.APPEND);
+      assertEquals(new News<>(false, List.of(row(3))), tail.next());
+    }
+  }
+
+  @Test
+  void aFileThatWasReplacedIsToldAnew() throws IOException {
+    LogTail<Row> tail = MetricsLog.tail(file());
+    try (MetricsLog log = MetricsLog.open(file())) {
+      append(log, 1);
+      append(log, 2);
+    }
+    tail.next();
+    try (MetricsLog log = MetricsLog.open(file(), row -> row.step() == 1)) {
+      append(log, 2);
+      append(log, 3);
+      assertEquals(new News<>(true, List.of(row(1), row(2), row(3))), tail.next());
+    }
+  }
+
+  @Test
+  void aFileThatIsGoneIsForgotten() throws IOException {
+    LogTail<Row> tail = MetricsLog.tail(file());
+    try (MetricsLog log = MetricsLog.open(file())) {
+      append(log, 1);
+    }
+    tail.next();
+    Files.delete(file());
+    assertEquals(new News<>(true, List.of()), tail.next());
+    assertFalse(tail.next().anew());
+  }
+
+  @Test
+  void malformedLineIsNamed() throws IOException {
+    Files.writeString(file(), "step,epoch,name,value\n1,1.0,a,0.5\nnonsense\n");
+    String message = assertThrows(IOException.class, () -> MetricsLog.tail(file()).next()).getMessage();
+    assertTrue(message.contains("metrics.csv:3: not a metric"), message);
+  }
+}

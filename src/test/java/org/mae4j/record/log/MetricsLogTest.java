@@ -1,0 +1,132 @@
+package org.mae4j.record.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.record.log.MetricsLog.Row;
+
+class MetricsLogTest {
+  @TempDir Path directory;
+
+  private Path file() {
+    return directory.resolve("metrics.csv");
+  }
+
+  @Test
+  void numbersReadBackAsTheSameBits() throws IOException {
+    double[] values = {0.1 + 0.2, 1.0 / 3, Double.MIN_VALUE, -1e300, Double.NaN, Double.NEGATIVE_INFINITY};
+    try (MetricsLog log = MetricsLog.open(file())) {
+      for (double value : values) {
+        log.append(7, 1.0 / 3, "pretrain.train.loss", value);
+      }
+    }
+    List<Row> rows = MetricsLog.read(file());
+    assertEquals(values.length, rows.size());
+    for (int i = 0; i < values.length; i++) {
+      assertEquals(new Row(7, 1.0 / 3, "pretrain.train.loss", values[i]), rows.get(i));
+    }
+  }
+
+  @Test
+  void everyCallReachesTheFileWhileTheLogIsOpen() throws IOException {
+    try (MetricsLog log = MetricsLog.open(file())) {
+      assertEquals("step,epoch,name,value\n", Files.readString(file()));
+      log.append(1, 0.5, "a", 0.25);
+      assertEquals("step,epoch,name,value\n1,0.5,a,0.25\n", Files.readString(file()));
+      log.append(2, 1, new TreeMap<>(Map.of("b", 2.0, "a", 1.0)));
+      assertEquals("step,epoch,name,value\n1,0.5,a,0.25\n2,1.0,a,1.0\n2,1.0,b,2.0\n", Files.readString(file()));
+    }
+  }
+
+  @Test
+  void tornLastLineIsPassedOverAndCutOffBeforeGoingOn() throws IOException {
+    try (MetricsLog log = MetricsLog.open(file())) {
+      log.append(1, 1, "a", 0.5);
+    }
+    // Parses, but is not what was being written.
+    Files.writeString(file(), "2,2.0,a,0.12", StandardOpenOption.APPEND);
+    assertEquals(List.of(new Row(1, 1, "a", 0.5)), MetricsLog.read(file()));
+    try (MetricsLog log = MetricsLog.open(file())) {
+      log.append(3, 3, "a", 0.75);
+    }
+    assertEquals(List.of(new Row(1, 1, "a", 0.5), new Row(3, 3, "a", 0.75)), MetricsLog.read(file()));
+  }
+
+  @Test
+  void tornHeaderIsAnEmptyLog() throws IOException {
+    Files.writeString(file(), "step,ep");
+    assertEquals(List.of(), MetricsLog.read(file()));
+  }
+
+  @Test
+  void droppedRowsAreGoneAndOthersStay() throws IOException {
+    try (MetricsLog log = MetricsLog.open(file())) {
+      log.append(1, 1, "pretrain.train.loss", 1);
+      log.append(1, 1, "probe.val.accuracy", 2);
+      log.append(2, 2, "pretrain.train.loss", 3);
+    }
+    MetricsLog.open(file(), row -> !row.name().startsWith("pretrain.") || row.step() <= 1).close();
+    assertEquals(
+        List.of(new Row(1, 1, "pretrain.train.loss", 1), new Row(1, 1, "probe.val.accuracy", 2)),
+        MetricsLog.read(file()));
+  }
+
+  @Test
+  void rowsOfAStageAreCountedWithThoseThatWereKept() throws IOException {
+    try (MetricsLog log = MetricsLog.open(file())) {
+      log.append(1, 1, "pretrain.train.loss", 1);
+      log.append(1, 1, "finetune.train.loss", 1);
+      log.append(2, 2, "pretrain.val.loss", 3);
+      assertEquals(2, log.rows("pretrain"));
+    }
+    try (MetricsLog log = MetricsLog.open(file(), row -> row.step() < 2)) {
+      log.append(3, 3, "pretrain.train.loss", 1);
+      log.sync();
+      assertEquals(2, log.rows("pretrain"));
+      assertEquals(0, log.rows("scratch"));
+    }
+  }
+
+  @Test
+  void fullDiskIsNamed() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "a device that is always full");
+    Path link = directory.resolve("full.csv");
+    try (MetricsLog log = MetricsLog.opened(Files.createSymbolicLink(link, full))) {
+      UncheckedIOException failure = assertThrows(UncheckedIOException.class, () -> log.append(1, 1, "a", 1));
+      assertEquals(link + ": No space left on device", failure.getCause().getMessage());
+    }
+  }
+
+  @Test
+  void malformedLineIsNamed() throws IOException {
+    Files.writeString(file(), "step,epoch,name,value\n1,1.0,a,0.5\n2,x,a,0.5\n3,1.0,a,0.5\n");
+    IOException error = assertThrows(IOException.class, () -> MetricsLog.read(file()));
+    assertEquals(file() + ":3: not a metric: For input string: \"x\"", error.getMessage());
+  }
+
+  @Test
+  void otherFilesAreRefused() throws IOException {
+    Files.writeString(file(), "name,value\na,1\n");
+    assertThrows(IOException.class, () -> MetricsLog.open(file()));
+    assertEquals("name,value\na,1\n", Files.readString(file()));
+  }
+
+  @Test
+  void namesThatWouldBreakALineAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new Row(0, 0, "a,b", 0));
+    assertThrows(IllegalArgumentException.class, () -> new Row(0, 0, "", 0));
+    assertThrows(IllegalArgumentException.class, () -> new Row(-1, 0, "a", 0));
+  }
+}

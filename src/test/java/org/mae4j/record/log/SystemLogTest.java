@@ -1,0 +1,92 @@
+package org.mae4j.record.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.plot.MemoryPlot;
+import org.mae4j.record.log.SystemLog.Row;
+
+/** The record of speed and memory over time, and its chart. */
+class SystemLogTest {
+  private static final String HEADER = "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting";
+
+  @TempDir Path directory;
+  private long nanoTime = 1_000_000_000_000L;
+
+  private Path file() {
+    return directory.resolve("system.csv");
+  }
+
+  @Test
+  void rowTellsTheTimeAndTheMemoryOfItsMoment() throws IOException {
+    try (SystemLog log = SystemLog.open(file(), () -> nanoTime)) {
+      assertEquals(HEADER + "\n", Files.readString(file()));
+      nanoTime += 2_500_000_000L;
+      log.append("pretrain", 10, 640, 123.456, 0.0123456);
+      List<Row> rows = SystemLog.read(file());
+      Row row = rows.get(0);
+      assertEquals(new Row(2.5, "pretrain", 10, 640, 123.5, row.residentMb(), row.heapMb(), 0.01235), row);
+      assertEquals(ResidentMemory.bytes() / 1e6, row.residentMb(), 100);
+      assertTrue(row.heapMb() > 1 && row.heapMb() < row.residentMb(), row.toString());
+    }
+  }
+
+  /** The time between two commands is nobody's. */
+  @Test
+  void nextCommandGoesOnBelow() throws IOException {
+    try (SystemLog log = SystemLog.open(file(), () -> nanoTime)) {
+      nanoTime += 2_000_000_000L;
+      log.append("pretrain", 10, 640, 100, 0);
+    }
+    Files.writeString(file(), "4.0,pretr", StandardOpenOption.APPEND);
+    nanoTime += 3_600_000_000_000L;
+    try (SystemLog log = SystemLog.open(file(), () -> nanoTime)) {
+      nanoTime += 3_000_000_000L;
+      log.append("pretrain", 20, 1280, 100, 0);
+    }
+    assertEquals(List.of(2.0, 5.0), SystemLog.read(file()).stream().map(Row::seconds).toList());
+  }
+
+  @Test
+  void malformedLineIsNamed() throws IOException {
+    Files.writeString(file(), HEADER + "\n1,pretrain,2,3,4,5,6\n");
+    IOException error = assertThrows(IOException.class, () -> SystemLog.read(file()));
+    assertEquals(file() + ":2: not a row of times and memory: expected 8 cells (" + HEADER + "), found 7",
+        error.getMessage());
+  }
+
+  @Test
+  void residentMemoryIsReadWhereLinuxTellsIt() throws IOException {
+    Path status = Files.writeString(directory.resolve("status"), "VmHWM:\t  900 kB\nVmRSS:\t  800 kB\nThreads:\t5\n");
+    assertEquals(OptionalLong.of(819_200), ResidentMemory.of(status));
+    assertEquals(OptionalLong.empty(), ResidentMemory.of(Files.writeString(directory.resolve("none"), "Threads: 5\n")));
+    assertEquals(OptionalLong.empty(), ResidentMemory.of(directory.resolve("absent")));
+  }
+
+  @Test
+  void chartShowsBothKindsOfMemory() throws IOException {
+    Path figure = directory.resolve("memory.png");
+    assertFalse(MemoryPlot.write(List.of(), figure));
+    assertFalse(Files.exists(figure));
+    assertTrue(MemoryPlot.write(List.of(new Row(5, "pretrain", 1, 1, 1, 800, 200, 0),
+        new Row(600, "pretrain", 2, 2, 1, 800, 200, 0)), figure));
+    BufferedImage image = ImageIO.read(figure.toFile());
+    int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    for (int colour : new int[] {0x0072B2, 0xD55E00}) {
+      assertTrue(Arrays.stream(pixels).filter(pixel -> (pixel & 0xFFFFFF) == colour).count() > 800, "" + colour);
+    }
+  }
+}

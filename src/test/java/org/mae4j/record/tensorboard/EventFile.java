@@ -1,0 +1,189 @@
+package org.mae4j.record.tensorboard;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nd4j.shade.protobuf.CodedInputStream;
+import org.nd4j.shade.protobuf.WireFormat;
+
+/** Reads event files by the published format, with nothing of what writes them. */
+public final class EventFile {
+  private static final int CASTAGNOLI_REVERSED = 0x82F63B78;
+
+  private EventFile() {}
+
+  /**
+   * A message of the file.
+   *
+   * @param tag empty unless it has a value
+   * @param value a Float, an {@link Image} or a {@link Buckets}; a String for the version of the file, an Integer for
+   *     the status of a session
+   */
+  public record Event(double wallTime, long step, String tag, Object value) {
+    /** Whether it tells of speed or memory, which differ from run to run. */
+    public boolean isOfTheMachine() {
+      return tag.contains("/system/");
+    }
+
+    Event with(long atStep, String withTag, Object withValue) {
+      return new Event(wallTime, atStep, withTag, withValue);
+    }
+  }
+
+  /** An image, its size as the message has it. */
+  public record Image(int height, int width, int colourSpace, List<Byte> encoded) {
+    /** The PNG file. */
+    public byte[] bytes() {
+      byte[] bytes = new byte[encoded.size()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = encoded.get(i);
+      }
+      return bytes;
+    }
+  }
+
+  /** A histogram. */
+  public record Buckets(double min, double max, double num, double sum, double sumSquares, List<Double> limits,
+      List<Double> counts) {}
+
+  /** The one event file in a folder. */
+  public static Path in(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found = files.toList();
+      if (found.size() != 1 || !found.get(0).getFileName().toString().startsWith("events.out.tfevents.")) {
+        throw new AssertionError("expected one event file, found " + found);
+      }
+      return found.get(0);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** All of a file's messages, each of which must be whole. */
+  public static List<Event> read(Path file) throws IOException {
+    List<Event> events = new ArrayList<>();
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      byte[] length = take(bytes, 8);
+      byte[] data = take(bytes, Math.toIntExact(ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()));
+      events.add(event(CodedInputStream.newInstance(data)));
+    }
+    return events;
+  }
+
+  private static byte[] take(ByteBuffer bytes, int count) {
+    byte[] taken = new byte[count];
+    bytes.get(taken);
+    if (bytes.getInt() != masked(crc(taken))) {
+      throw new AssertionError("checksum before byte " + bytes.position());
+    }
+    return taken;
+  }
+
+  /** CRC-32C, bit by bit (RFC 3720, appendix B.4). */
+  static int crc(byte[] data) {
+    int crc = -1;
+    for (byte value : data) {
+      crc ^= value & 0xFF;
+      for (int bit = 0; bit < 8; bit++) {
+        crc = crc >>> 1 ^ ((crc & 1) == 0 ? 0 : CASTAGNOLI_REVERSED);
+      }
+    }
+    return ~crc;
+  }
+
+  /** As TensorFlow's guide has it. */
+  static int masked(int crc) {
+    return (crc >>> 15 | crc << 17) + 0xa282ead8;
+  }
+
+  private static Event event(CodedInputStream in) throws IOException {
+    Event event = new Event(Double.NaN, 0, "", "");
+    for (int field = in.readTag(); field != 0; field = in.readTag()) {
+      switch (WireFormat.getTagFieldNumber(field)) {
+        case 1 -> event = new Event(in.readDouble(), event.step(), event.tag(), event.value());
+        case 2 -> event = event.with(in.readInt64(), event.tag(), event.value());
+        case 3 -> event = event.with(event.step(), "", in.readString());
+        case 5 -> event = summary(event, only(in.readByteArray(), 1));
+        case 7 -> event = event.with(event.step(), "", status(in.readByteArray()));
+        default -> throw new AssertionError("field " + field);
+      }
+    }
+    return event;
+  }
+
+  private static int status(byte[] message) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    if (WireFormat.getTagFieldNumber(in.readTag()) != 1) {
+      throw new AssertionError("expected a status");
+    }
+    return in.readEnum();
+  }
+
+  private static byte[] only(byte[] message, int number) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    int found = WireFormat.getTagFieldNumber(in.readTag());
+    byte[] value = in.readByteArray();
+    if (found != number || !in.isAtEnd()) {
+      throw new AssertionError("expected one field, " + number);
+    }
+    return value;
+  }
+
+  private static Event summary(Event event, byte[] value) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(value);
+    Event found = event;
+    for (int field = in.readTag(); field != 0; field = in.readTag()) {
+      Object old = found.value();
+      switch (WireFormat.getTagFieldNumber(field)) {
+        case 1 -> found = found.with(event.step(), in.readString(), old);
+        case 2 -> found = found.with(event.step(), found.tag(), in.readFloat());
+        case 4 -> found = found.with(event.step(), found.tag(), image(in.readByteArray()));
+        case 5 -> found = found.with(event.step(), found.tag(), buckets(in.readByteArray()));
+        default -> throw new AssertionError("field " + field);
+      }
+    }
+    return found;
+  }
+
+  private static Image image(byte[] message) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    int[] numbers = new int[4];
+    List<Byte> encoded = new ArrayList<>();
+    for (int field = in.readTag(); field != 0; field = in.readTag()) {
+      int number = WireFormat.getTagFieldNumber(field);
+      if (number == 4) {
+        for (byte value : in.readByteArray()) {
+          encoded.add(value);
+        }
+      } else {
+        numbers[number] = in.readInt32();
+      }
+    }
+    return new Image(numbers[1], numbers[2], numbers[3], encoded);
+  }
+
+  private static Buckets buckets(byte[] message) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    double[] numbers = new double[6];
+    List<List<Double>> lists = List.of(new ArrayList<>(), new ArrayList<>());
+    for (int field = in.readTag(); field != 0; field = in.readTag()) {
+      int number = WireFormat.getTagFieldNumber(field);
+      if (number >= 6) {
+        int limit = in.pushLimit(in.readRawVarint32());
+        while (!in.isAtEnd()) {
+          lists.get(number - 6).add(in.readDouble());
+        }
+        in.popLimit(limit);
+      } else {
+        numbers[number] = in.readDouble();
+      }
+    }
+    return new Buckets(numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], lists.get(0), lists.get(1));
+  }
+}

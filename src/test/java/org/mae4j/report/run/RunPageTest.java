@@ -1,0 +1,184 @@
+package org.mae4j.report.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.result.Latents;
+import org.mae4j.record.result.Results;
+import org.mae4j.testing.Pages;
+
+class RunPageTest {
+  private static final String EVIL = "<script>alert('\"&')</script>";
+  private static final List<String> SECTIONS = List.of("results", "curves", "reconstructions", "classes", "confusion",
+      "neighbours", "projection", "model", "configuration", "provenance");
+
+  @TempDir
+  private Path directory;
+
+  private ExperimentConfig config(String... overrides) {
+    return ConfigLoader.load(SmallExperiment.write(directory), List.of(overrides));
+  }
+
+  private static Results results() {
+    return Results.empty().put("classNames", List.of(EVIL, "cat")).put("pretrain.test.maskedMse", 0.0125)
+        .put("finetune.test.accuracy", 0.75).put("finetune.test.confusion", new int[][] {{3, 1}, {0, 0}})
+        .put("knn.test.accuracy", 0.5).put("knn.test.confusion", new int[][] {{1, 3}, {0, 0}});
+  }
+
+  private static List<MetricsLog.Row> metrics(double factor) {
+    return List.of(new MetricsLog.Row(10, 1, "pretrain.train.epochLoss", 0.5 * factor),
+        new MetricsLog.Row(20, 2, "pretrain.train.epochLoss", 0.25 * factor),
+        new MetricsLog.Row(20, 2, "pretrain.val.loss", 0.125 * factor));
+  }
+
+  private RecordedRun whole(String name) {
+    Latents latents = new Latents(List.of(0.5, 0.25),
+        List.of(new Latents.Point(7, 0, -1, 2), new Latents.Point(9, 1, 3, 4)),
+        List.of(new Latents.Query(7, 0,
+            List.of(new Latents.Neighbour(3, 0, 0.9f), new Latents.Neighbour(4, 1, 0.8f)))));
+    byte[] png = {1, 2, 3};
+    return new RecordedRun(name, config(), results(), metrics(1), List.of(new RecordedRun.Sheet(EVIL, png)),
+        Optional.of(new RecordedRun.PicturedLatents(latents, List.of(List.of(png, png, png)))),
+        List.of(Map.of("started", "2026-01-02T03:04:05Z", "commandLine", "run " + EVIL)));
+  }
+
+  private RecordedRun pretrainedOnly(String name, double factor, String... overrides) {
+    return new RecordedRun(name, config(overrides), Results.empty(), metrics(factor), List.of(), Optional.empty(),
+        List.of());
+  }
+
+  @Test
+  void everySectionIsThere() {
+    Document page = Jsoup.parse(RunPage.of(whole("run")));
+    assertEquals(SECTIONS, page.select("main > section").eachAttr("id"));
+    assertEquals(SECTIONS.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
+    assertTrue(page.select("#results").text().contains("0.01250"));
+    assertEquals(2, page.select("#curves svg[role] path.c0, #curves svg[role] path.c1").size());
+    assertTrue(page.select("#curves .legend").text().contains("training last 0.25"), page.select(".legend").text());
+    assertEquals(2, page.select("#projection svg[role] path.dots").size());
+    assertTrue(page.select("#projection svg").text().contains("first component, 50.0 % of the variance"));
+    assertTrue(page.select("#model tbody th").eachText().contains("encoder.blocks.1.attention"));
+    assertTrue(page.select("#configuration tr").eachText().contains("pretrain.epochs 3"));
+    assertTrue(page.select("#provenance").text().contains("2026-01-02T03:04:05Z"));
+  }
+
+  @Test
+  void stagesThatDidNotRunHaveNoSection() {
+    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1)));
+    assertEquals(List.of("curves", "model", "configuration"), page.select("main > section").eachAttr("id"));
+    assertEquals(1, page.select("#model table").size(), "there is no classifier");
+  }
+
+  /** Of four images of the first class fine-tuning recognises three, kNN one; the second class has no images. */
+  @Test
+  void accuracyByClassIsTheShareOfTheRow() {
+    Document page = Jsoup.parse(RunPage.of(whole("run")));
+    assertEquals(List.of("class", "images", "kNN on MAE encoder", "MAE encoder, fine-tuned"),
+        page.select("#classes thead th").eachText());
+    assertEquals(List.of("4", "25.0 %", "75.0 %"), page.select("#classes tbody tr:eq(0) td").eachText());
+    assertEquals("cat", page.select("#classes tbody tr:eq(1) th").text());
+    assertEquals(List.of("0"), page.select("#classes tbody tr:eq(1) td").eachText());
+    assertEquals(List.of("1", "3", "0", "0", "3", "1", "0", "0"), page.select("#confusion tbody td").eachText());
+    assertEquals("--share: 75%", page.select("#confusion tbody td").get(1).attr("style"));
+  }
+
+  @Test
+  void ofManyClassesThereIsNoMatrixToRead() {
+    Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
+    RecordedRun run = new RecordedRun("run", config(), many, List.of(), List.of(), Optional.empty(), List.of());
+    Document page = Jsoup.parse(RunPage.of(run));
+    assertEquals(0, page.select("#confusion").size());
+    assertEquals("class 39", page.select("#classes tbody th").last().text());
+  }
+
+  @Test
+  void neighboursOfAnotherClassAreMarkedInWords() {
+    Document page = Jsoup.parse(RunPage.of(whole("run")));
+    List<String> tiles = page.select("#neighbours tbody td").eachText();
+    assertEquals(List.of(EVIL + " 0.900", "≠ cat 0.800"), tiles);
+    assertEquals("training image 4, cat", page.select("#neighbours td img").get(1).attr("alt"));
+  }
+
+  @Test
+  void textIsNeverMarkup() {
+    for (String html : List.of(RunPage.of(whole(EVIL)), ComparisonPage.of(List.of(whole(EVIL), whole("other"))))) {
+      Document page = Jsoup.parse(html);
+      assertFalse(html.contains("<script"), "a text was not escaped");
+      assertEquals(0, page.select("script, iframe, object, link, form").size());
+      assertTrue(page.text().contains(EVIL), "the text is shown as it is");
+    }
+    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL))).select("h1").text());
+  }
+
+  @Test
+  void templatesPutNothingInUnescaped() throws Exception {
+    try (Stream<Path> templates = Files.list(Path.of(RunPage.class.getResource("page.html").toURI()).getParent())) {
+      for (Path template : templates.filter(file -> file.toString().endsWith(".html")).toList()) {
+        String text = Files.readString(template);
+        assertFalse(text.contains("{{{") || text.contains("{{&"), template.toString());
+      }
+    }
+  }
+
+  @Test
+  void nothingComesFromElsewhere() {
+    for (String html : List.of(RunPage.of(whole("run")), ComparisonPage.of(List.of(whole("run"), whole("other"))))) {
+      Document page = Jsoup.parse(html);
+      Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");
+      String style = page.select("style").html();
+      assertFalse(style.contains("url(") || style.contains("@import"), style);
+      assertEquals("default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+          page.select("meta[http-equiv=Content-Security-Policy]").attr("content"));
+    }
+  }
+
+  @Test
+  void pagesCanBeReadWithoutEyesAndWithoutAMouse() {
+    for (String html : List.of(RunPage.of(whole("run")), ComparisonPage.of(List.of(whole("run"), whole("other"))))) {
+      Document page = Jsoup.parse(html);
+      assertEquals(1, page.select("h1").size());
+      assertEquals(page.select("section").size(), page.select("section > h2").size());
+      assertEquals(0, page.select("h3, h4").size());
+      page.select("img").forEach(image -> assertFalse(image.attr("alt").isBlank(), image.outerHtml()));
+      Pages.assertReadable(page);
+      page.select("section").forEach(section ->
+          assertEquals(1, page.select("#" + section.attr("aria-labelledby")).size(), section.id()));
+      assertEquals("en", page.select("html").attr("lang"));
+    }
+  }
+
+  @Test
+  void aComparisonListsTheSettingsThatDifferAndNoOthers() {
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(pretrainedOnly("first", 1),
+        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5"))));
+    assertEquals(List.of("key", "first", "second"), page.select("#differences thead th").eachText());
+    assertEquals(List.of("model.maskRatio 0.75 0.5", "pretrain.epochs 3 5"),
+        page.select("#differences tbody tr").eachText());
+    assertEquals(2, page.select("#curves figure").get(0).select("svg[role] path.line").size());
+    assertEquals("Pre-training: training", page.select("#curves figcaption").get(0).text());
+    assertEquals("first last 0.25 second last 0.5", page.select("#curves .legend").get(0).text());
+  }
+
+  @Test
+  void aComparisonHasTheFinalFiguresOfEachRun() {
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1))));
+    assertTrue(page.select("#results tbody tr").eachText().contains("accuracy, MAE encoder, fine-tuned 75.00 %"),
+        page.select("#results").text());
+    assertEquals(List.of("results", "curves", "reconstructions"), page.select("section").eachAttr("id"));
+  }
+}

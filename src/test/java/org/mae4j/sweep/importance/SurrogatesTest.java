@@ -1,0 +1,178 @@
+package org.mae4j.sweep.importance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.mae4j.report.sweep.RecordedSweep.Candidate;
+import org.mae4j.report.sweep.RecordedSweep.Importance;
+import org.mae4j.report.sweep.RecordedSweep.Surface;
+import org.mae4j.report.sweep.RecordedSweep.Surrogate;
+import org.mae4j.report.sweep.SweptParameter;
+
+/** Objectives that follow from the parameters in a known way. */
+class SurrogatesTest {
+  private static final Map<String, String> SPACES = Map.of("rate", "logUniform [1.0E-4, 0.01]", "ratio",
+      "choice [0.5, 0.6, 0.75, 0.9]", "depth", "integer [1, 8], step 1", "noise", "uniform [0.0, 1.0]", "pooling",
+      "choice [mean, token, both]");
+
+  private static List<Candidate> candidates(int count, ToDoubleFunction<Map<String, String>> objective) {
+    Random random = new Random(5);
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      Map<String, String> values = new TreeMap<>(Map.of(
+          "rate", Double.toString(Math.pow(10, -4 + 2 * random.nextDouble())),
+          "ratio", List.of("0.5", "0.6", "0.75", "0.9").get(random.nextInt(4)),
+          "depth", Integer.toString(1 + random.nextInt(8)),
+          "noise", Double.toString(random.nextDouble()),
+          "pooling", List.of("mean", "token", "both").get(random.nextInt(3))));
+      candidates.add(candidate(i, values, OptionalDouble.of(objective.applyAsDouble(values))));
+    }
+    return candidates;
+  }
+
+  private static Candidate candidate(int number, Map<String, String> values, OptionalDouble objective) {
+    return new Candidate(number, "finished", new TreeMap<>(values), objective, OptionalDouble.empty(), 1, "",
+        List.of());
+  }
+
+  private static Optional<Surrogate> learn(List<Candidate> candidates) {
+    List<SweptParameter> parameters = SPACES.keySet().stream().sorted().map(key -> SweptParameter.of(key, key,
+        SPACES.get(key), candidates.stream().flatMap(c -> Stream.ofNullable(c.values().get(key))).toList())).toList();
+    return Surrogates.of(parameters, candidates);
+  }
+
+  private static double number(Map<String, String> values, String key) {
+    return Double.parseDouble(values.get(key));
+  }
+
+  private static Importance of(Surrogate surrogate, String key) {
+    return surrogate.importances().stream().filter(one -> one.parameter().key().equals(key)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void theParameterThatMattersIsFoundAndTheOthersAreWorthNothing() {
+    Surrogate learnt = learn(candidates(80, values -> Math.log10(number(values, "rate")))).orElseThrow();
+    assertEquals("rate", learnt.importances().get(0).parameter().key());
+    assertTrue(learnt.fit() > 0.9, "fit " + learnt.fit());
+    // Shuffled, two values are as far from each other as twice the variance.
+    assertEquals(2, learnt.importances().get(0).mean(), 0.3);
+    assertTrue(learnt.importances().get(0).deviation() > 0);
+    learnt.importances().stream().skip(1).forEach(one -> assertEquals(0, one.mean(), 0.03, one.toString()));
+  }
+
+  @Test
+  void aCategoryThatMattersIsFound() {
+    Surrogate learnt = learn(candidates(80, values -> values.get("pooling").equals("token") ? 1 : 0)).orElseThrow();
+    assertEquals("pooling", learnt.importances().get(0).parameter().key());
+    assertTrue(learnt.fit() > 0.9, "fit " + learnt.fit());
+    assertTrue(learnt.importances().get(1).mean() < 0.05 * learnt.importances().get(0).mean());
+    Surface surface = learnt.surface().orElseThrow();
+    assertTrue(surface.horizontal().isOrdered() && surface.vertical().isOrdered());
+  }
+
+  /** By itself neither parameter says anything: each doubles the other's effect and turns its sign. */
+  @Test
+  void parametersThatMatterTogetherAreBothFound() {
+    Surrogate learnt = learn(candidates(300, values ->
+        (number(values, "noise") - 0.5) * (number(values, "depth") - 4.5))).orElseThrow();
+    assertEquals(List.of("depth", "noise"), learnt.importances().stream().limit(2)
+        .map(one -> one.parameter().key()).sorted().toList());
+    assertTrue(of(learnt, "depth").mean() > 0.3, learnt.importances().toString());
+    assertTrue(of(learnt, "noise").mean() > 0.3, learnt.importances().toString());
+    assertTrue(of(learnt, "rate").mean() < 0.1, learnt.importances().toString());
+  }
+
+  @Test
+  void noiseIsNotTakenForKnowledge() {
+    Random random = new Random(11);
+    Surrogate learnt = learn(candidates(60, values -> random.nextGaussian())).orElseThrow();
+    assertTrue(learnt.fit() < 0.1, "fit " + learnt.fit());
+  }
+
+  @Test
+  void theSurfaceRisesToWhereTheObjectiveIsHighest() {
+    Surrogate learnt = learn(candidates(200, values -> -Math.pow(Math.log10(number(values, "rate")) + 3, 2)
+        - 8 * Math.pow(number(values, "ratio") - 0.75, 2))).orElseThrow();
+    Surface surface = learnt.surface().orElseThrow();
+    assertEquals("rate", surface.horizontal().key());
+    assertEquals("ratio", surface.vertical().key());
+    assertEquals(4, surface.up().length, "a cell for each choice");
+    int[] best = IntStream.range(0, surface.across().length).boxed().flatMap(i -> IntStream.range(0, 4)
+        .mapToObj(j -> new int[] {i, j})).max((a, b) -> Double.compare(surface.objective()[a[0]][a[1]],
+            surface.objective()[b[0]][b[1]])).orElseThrow();
+    assertEquals(-3, Math.log10(surface.across()[best[0]]), 0.3);
+    assertEquals("0.75", surface.vertical().levels().get(best[1]));
+    assertEquals(0, surface.objective()[best[0]][best[1]], 0.15, "in the objective's own units");
+  }
+
+  @Test
+  void wholeNumbersHaveACellEach() {
+    Surface surface = learn(candidates(40, values -> number(values, "depth") + number(values, "noise"))).orElseThrow()
+        .surface().orElseThrow();
+    assertEquals("depth", surface.horizontal().key());
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, surface.across());
+  }
+
+  @Test
+  void theSameCandidatesGiveTheSame() {
+    List<Candidate> candidates = candidates(30, values -> number(values, "depth") + number(values, "noise"));
+    Surrogate first = learn(candidates).orElseThrow();
+    Surrogate second = learn(candidates).orElseThrow();
+    assertEquals(first.fit(), second.fit());
+    assertEquals(first.importances(), second.importances());
+    assertArrayEquals(first.surface().orElseThrow().objective(), second.surface().orElseThrow().objective());
+  }
+
+  /** A rate that only some candidates have, and that says all of their objective. */
+  @Test
+  void aParameterThatSomeCandidatesLackCountsWhereItIs() {
+    List<Candidate> candidates = new ArrayList<>();
+    candidates(90, values -> 0).forEach(candidate -> {
+      Map<String, String> values = new TreeMap<>(candidate.values());
+      boolean absent = values.get("pooling").equals("mean");
+      double objective = absent ? -5 : Math.log10(number(values, "rate"));
+      if (absent) {
+        values.remove("rate");
+      }
+      candidates.add(candidate(candidate.number(), values, OptionalDouble.of(objective)));
+    });
+    Surrogate learnt = learn(candidates).orElseThrow();
+    assertEquals("rate", learnt.importances().get(0).parameter().key());
+    assertTrue(learnt.fit() > 0.9, "fit " + learnt.fit());
+  }
+
+  @Test
+  void ofTooFewCandidatesNothingIsLearnt() {
+    List<Candidate> five = candidates(5, values -> number(values, "noise"));
+    assertTrue(learn(five).isPresent());
+    assertEquals(Optional.empty(), learn(five.subList(0, 4)));
+    assertEquals(Optional.empty(), learn(List.of()));
+    assertEquals(Optional.empty(), learn(candidates(20, values -> 3)), "all objectives are the same");
+    assertEquals(Optional.empty(), learn(five.stream().map(c -> candidate(c.number(), Map.of("depth", "3"),
+        c.objective())).toList()), "nothing varies");
+    List<Candidate> failed = Stream.concat(five.stream().limit(4), Stream.of(candidate(6, five.get(4).values(),
+        OptionalDouble.empty()))).toList();
+    assertEquals(Optional.empty(), learn(failed), "one has no objective");
+  }
+
+  @Test
+  void withOneOrderedParameterThereIsNoSurface() {
+    Surrogate learnt = learn(candidates(20, values -> number(values, "depth")).stream().map(c -> candidate(c.number(),
+        Map.of("depth", c.values().get("depth"), "pooling", c.values().get("pooling")), c.objective())).toList())
+        .orElseThrow();
+    assertEquals(2, learnt.importances().size());
+    assertEquals(Optional.empty(), learnt.surface());
+  }
+}
