@@ -65,7 +65,7 @@ class DjlRivalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"model.classToken=true", "model.positions=learned", "model.normaliseTargets=true",
+  @ValueSource(strings = {"model.classToken=true", "model.positions=learned", "model.normalizeTargets=true",
     "pretrain.optimizer.clipNorm=1"})
   void whatItHasNotIsRefused(String setting) {
     Workload workload = Workloads.small(1, setting);

@@ -16,7 +16,7 @@ public final class Seeds {
   }
 
   /**
-   * 64 random bits that are a function of {@code seed} and {@code counter} alone: the finaliser of SplitMix64
+   * 64 random bits that are a function of {@code seed} and {@code counter} alone: the finalizer of SplitMix64
    * (Steele, Lea and Flood, OOPSLA 2014).
    */
   public static long mix(long seed, long counter) {

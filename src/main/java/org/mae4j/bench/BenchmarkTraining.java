@@ -1,6 +1,7 @@
 package org.mae4j.bench;
 
 import java.util.List;
+import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.PretrainConfig;
 import org.mae4j.data.ImageSet;
@@ -12,7 +13,7 @@ import org.mae4j.train.ReconstructionObjective;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 
-/** Pre-training on random images, by the loop, objective and optimiser of {@code mae4j pretrain}. */
+/** Pre-training on random images, by the loop, objective and optimizer of {@code mae4j pretrain}. */
 final class BenchmarkTraining implements AutoCloseable {
   private final Parameters parameters;
   private final AdamW optimizer;
@@ -25,10 +26,10 @@ final class BenchmarkTraining implements AutoCloseable {
     ImageSet images = RandomImages.of(config.data().image(), pretrain.batch().size() * steps);
     this.parameters = ParameterInitializer.autoencoder(config, images.shape());
     this.optimizer = new AdamW(pretrain.optimizer(), parameters, name -> 1);
-    Augmenter augmenter = new Augmenter(pretrain.augment(), images.shape(), config.seedOf("augment"));
+    Augmenter augmenter = new Augmenter(pretrain.augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
     this.loop = new TrainingLoop(
-        new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf("masks")),
-        new TrainingLoop.Plan(1, pretrain.batch(), pretrain.optimizer(), config.seedOf("order"), threads),
+        new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf(RandomStream.MASKS)),
+        new TrainingLoop.Plan(1, pretrain.batch(), pretrain.optimizer(), config.seedOf(RandomStream.ORDER), threads),
         optimizer, parameters.names());
   }
 

@@ -10,7 +10,7 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.AdamW;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The parts of a step, timed one by one: the operations of a micro-batch's plan, and the optimiser's update. */
+/** The parts of a step, timed one by one: the operations of a micro-batch's plan, and the optimizer's update. */
 final class StepBreakdown implements AutoCloseable {
   private static final double NANOS_PER_MILLI = 1e6;
 

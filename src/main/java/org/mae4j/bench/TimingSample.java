@@ -25,7 +25,7 @@ final class TimingSample {
     return sorted[sorted.length - 1];
   }
 
-  /** The value below which a share {@code q} lies, in (0, 1]; linear between neighbours. */
+  /** The value below which a share {@code q} lies, in (0, 1]; linear between neighbors. */
   double quantile(double q) {
     return new Percentile().withEstimationType(Percentile.EstimationType.R_7).evaluate(sorted, 100 * q);
   }

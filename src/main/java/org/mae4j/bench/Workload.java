@@ -22,7 +22,7 @@ import org.mae4j.model.patch.PatchGrid;
 /**
  * The pre-training steps that are timed.
  *
- * @param config of model, batch and optimiser
+ * @param config of model, batch and optimizer
  * @param steps timed, at least 1
  */
 public record Workload(ExperimentConfig config, int steps) {
@@ -88,7 +88,7 @@ public record Workload(ExperimentConfig config, int steps) {
 
   /**
    * Floating-point operations of a step: two for each multiply-add of the forward pass' matrix products, and twice as
-   * many again for the backward pass. What is done element by element is not counted, nor is the optimiser; the
+   * many again for the backward pass. What is done element by element is not counted, nor is the optimizer; the
    * gradient for the images, which no training needs, is.
    */
   public double flops() {

@@ -5,9 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.mae4j.base.UserException;
 
 /** A checkpoint cannot be read, written or used; the message is one line for the user, file first. */
-public final class CheckpointException extends RuntimeException {
+public final class CheckpointException extends UserException {
   private static final long serialVersionUID = 1L;
   /** A hostile file may hold names of megabytes. */
   private static final int LONGEST_LINE = 600;

@@ -6,9 +6,6 @@ import java.io.UncheckedIOException;
 import org.mae4j.backend.BackendException;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
-import org.mae4j.checkpoint.CheckpointException;
-import org.mae4j.config.hocon.ConfigFileException;
-import org.mae4j.data.DataException;
 import org.mae4j.experiment.run.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
 import picocli.CommandLine.ExitCode;
@@ -34,7 +31,7 @@ final class Failures {
     if (e instanceof StoppedRunException stopped) {
       return stopped.exitCode();
     }
-    if (isUsersMistake(e)) {
+    if (e instanceof UserException) {
       err.println(e.getMessage());
       return ExitCode.USAGE;
     }
@@ -51,10 +48,5 @@ final class Failures {
       e.printStackTrace(err);
     }
     return ExitCode.SOFTWARE;
-  }
-
-  private static boolean isUsersMistake(Exception e) {
-    return e instanceof UserException || e instanceof ConfigFileException || e instanceof DataException
-        || e instanceof CheckpointException;
   }
 }

@@ -1,5 +1,7 @@
 package org.mae4j.config;
 
+import org.mae4j.config.check.Checks;
+
 /**
  * How a step's images are cut.
  *

@@ -1,6 +1,7 @@
 package org.mae4j.config;
 
 import org.mae4j.base.EnumNames;
+import org.mae4j.config.check.Checks;
 
 /**
  * Where images come from and how they are split.

@@ -1,13 +1,14 @@
 package org.mae4j.config;
 
 import java.util.List;
-import org.mae4j.base.Seeds;
+import org.mae4j.base.RandomStream;
+import org.mae4j.config.check.Checks;
 
 /**
  * All that decides the outcome of an experiment, and a little that does not.
  *
  * @param name of the run directory
- * @param seed of initialisation, masks, order and augmentation; one stream is split off for each use
+ * @param seed of initialization, masks, order and augmentation; one stream is split off for each use
  * @param threads that train, 0 for the physical cores
  */
 public record ExperimentConfig(
@@ -42,8 +43,8 @@ public record ExperimentConfig(
         .throwIfAny();
   }
 
-  /** Seed of the stream for {@code use}; streams of different uses are independent. */
-  public long seedOf(String use) {
-    return Seeds.derive(seed, use);
+  /** Returns the seed of {@code stream}. */
+  public long seedOf(RandomStream stream) {
+    return stream.seed(seed);
   }
 }

@@ -1,5 +1,7 @@
 package org.mae4j.config;
 
+import org.mae4j.config.check.Checks;
+
 /**
  * The reconstructions drawn from the validation set, always of the same images under the same masks.
  *

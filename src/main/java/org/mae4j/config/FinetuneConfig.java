@@ -1,5 +1,7 @@
 package org.mae4j.config;
 
+import org.mae4j.config.check.Checks;
+
 /**
  * Training of encoder and classifier together; also the schedule of the control without pre-training.
  *

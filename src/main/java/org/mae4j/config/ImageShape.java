@@ -1,11 +1,13 @@
 package org.mae4j.config;
 
+import org.mae4j.config.check.Checks;
+
 /**
  * The shape of every image of a data set.
  *
  * @param height in pixels, in [1, 16384]
  * @param width in pixels, in [1, 16384]
- * @param channels 1 (grey) or 3 (red, green, blue)
+ * @param channels 1 (gray) or 3 (red, green, blue)
  */
 public record ImageShape(int height, int width, int channels) {
   /** Keeps the number of an image's values within an int. */

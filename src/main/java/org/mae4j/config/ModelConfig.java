@@ -1,5 +1,7 @@
 package org.mae4j.config;
 
+import org.mae4j.config.check.Checks;
+
 /**
  * The masked autoencoder (He et al., arXiv 2111.06377, section 3).
  *
@@ -10,7 +12,7 @@ package org.mae4j.config;
  * @param positions fixed or learned
  * @param classToken whether a class token stands before the patches; it is never masked
  * @param pooling how tokens become one feature vector
- * @param normaliseTargets whether the decoder predicts patches standardised by their own mean and variance
+ * @param normalizeTargets whether the decoder predicts patches standardized by their own mean and variance
  * @param layerNormEpsilon added to the variance in layer norm, above 0
  */
 public record ModelConfig(
@@ -21,7 +23,7 @@ public record ModelConfig(
     Positions positions,
     boolean classToken,
     Pooling pooling,
-    boolean normaliseTargets,
+    boolean normalizeTargets,
     double layerNormEpsilon) {
 
   /** How a token knows its place. */

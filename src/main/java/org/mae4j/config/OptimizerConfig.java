@@ -1,5 +1,7 @@
 package org.mae4j.config;
 
+import org.mae4j.config.check.Checks;
+
 /**
  * AdamW with linear warm-up and half a cosine, both per step.
  *

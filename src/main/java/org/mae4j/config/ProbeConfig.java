@@ -1,6 +1,7 @@
 package org.mae4j.config;
 
 import java.util.List;
+import org.mae4j.config.check.Checks;
 
 /**
  * The linear classifiers on frozen features, and kNN.
@@ -9,9 +10,9 @@ import java.util.List;
  * @param batch features a step, at least 2
  * @param learningRates tried one after another; the one with the best validation accuracy is reported
  * @param momentum of SGD, in [0, 1)
- * @param neighbours of kNN, by cosine similarity; at least 1
+ * @param neighbors of kNN, by cosine similarity; at least 1
  */
-public record ProbeConfig(int epochs, int batch, List<Double> learningRates, double momentum, int neighbours) {
+public record ProbeConfig(int epochs, int batch, List<Double> learningRates, double momentum, int neighbors) {
   public ProbeConfig {
     learningRates = List.copyOf(learningRates);
     new Checks()
@@ -20,7 +21,7 @@ public record ProbeConfig(int epochs, int batch, List<Double> learningRates, dou
         .require(!learningRates.isEmpty() && learningRates.stream().allMatch(rate -> rate > 0 && Double.isFinite(rate)),
             "learningRates", "must be one or more finite numbers above 0, is " + learningRates)
         .share("momentum", momentum)
-        .atLeast(1, "neighbours", neighbours)
+        .atLeast(1, "neighbors", neighbors)
         .throwIfAny();
   }
 }

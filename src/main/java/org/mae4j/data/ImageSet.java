@@ -9,7 +9,7 @@ import java.util.List;
 import org.mae4j.config.ImageShape;
 
 /**
- * Labelled images in memory, immutable: one unsigned byte a value, channel-major (the red plane, then green, then
+ * Labeled images in memory, immutable: one unsigned byte a value, channel-major (the red plane, then green, then
  * blue, rows from the top), so that CIFAR-10 takes 184 MB.
  */
 public final class ImageSet {

@@ -3,7 +3,7 @@ package org.mae4j.data;
 import org.datavec.api.records.reader.RecordReader;
 import org.mae4j.config.ImageShape;
 
-/** Reads the records of any DataVec reader of labelled images into memory. */
+/** Reads the records of any DataVec reader of labeled images into memory. */
 public final class ImageSets {
   private ImageSets() {}
 

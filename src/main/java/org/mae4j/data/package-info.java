@@ -1,2 +1,2 @@
-/** Labelled images: where they are read from, how they are split, shuffled, augmented and mixed. */
+/** Labeled images: where they are read from, how they are split, shuffled, augmented and mixed. */
 package org.mae4j.data;

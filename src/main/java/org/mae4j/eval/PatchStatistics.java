@@ -3,7 +3,7 @@ package org.mae4j.eval;
 import org.mae4j.model.patch.PatchGrid;
 
 /**
- * Mean and standard deviation by patch, for models whose targets are normalised. A prediction is put back into pixels
+ * Mean and standard deviation by patch, for models whose targets are normalized. A prediction is put back into pixels
  * with the statistics of the visible patches around it, weighted by the inverse square of the distance: those of the
  * removed patch itself would give away what was to be predicted.
  */
@@ -35,19 +35,19 @@ final class PatchStatistics {
     }
   }
 
-  /** The target of patch {@code n} at {@code value}, standardised by the patch's own statistics. */
-  double normalised(int n, double value) {
+  /** The target of patch {@code n} at {@code value}, standardized by the patch's own statistics. */
+  double normalized(int n, double value) {
     return (value - means[n]) / deviations[n];
   }
 
-  /** Normalised predictions {@code [N·P]} as pixels, by the statistics of visible patches alone. */
-  float[] restore(float[] normalised, boolean[] removed) {
-    float[] restored = new float[normalised.length];
+  /** Normalized predictions {@code [N·P]} as pixels, by the statistics of visible patches alone. */
+  float[] restore(float[] normalized, boolean[] removed) {
+    float[] restored = new float[normalized.length];
     for (int n = 0; n < grid.patches(); n++) {
       double mean = removed[n] ? estimate(means, n, removed) : means[n];
       double deviation = removed[n] ? estimate(deviations, n, removed) : deviations[n];
       for (int i = n * grid.patchSize(); i < (n + 1) * grid.patchSize(); i++) {
-        restored[i] = (float) (normalised[i] * deviation + mean);
+        restored[i] = (float) (normalized[i] * deviation + mean);
       }
     }
     return restored;

@@ -22,8 +22,8 @@ public record PrincipalComponents(double[][] coordinates, double[] explained) {
    * @param components directions to find, at most {@code width}
    */
   public static PrincipalComponents of(float[][] rows, int components) {
-    RealMatrix centred = centred(rows);
-    RealMatrix covariance = new Covariance(centred).getCovarianceMatrix(); // [width, width]
+    RealMatrix centered = centered(rows);
+    RealMatrix covariance = new Covariance(centered).getCovarianceMatrix(); // [width, width]
     EigenDecomposition eigen = new EigenDecomposition(covariance);
     double total = covariance.getTrace();
     RealMatrix directions = MatrixUtils.createRealMatrix(rows[0].length, components);
@@ -32,20 +32,20 @@ public record PrincipalComponents(double[][] coordinates, double[] explained) {
       directions.setColumn(i, signed(eigen.getEigenvector(i).toArray()));
       explained[i] = total > 0 ? Math.max(0, eigen.getRealEigenvalue(i)) / total : 0;
     }
-    return new PrincipalComponents(centred.multiply(directions).getData(), explained);
+    return new PrincipalComponents(centered.multiply(directions).getData(), explained);
   }
 
-  private static RealMatrix centred(float[][] rows) {
+  private static RealMatrix centered(float[][] rows) {
     int width = rows[0].length;
     double[] means = IntStream.range(0, width)
         .mapToDouble(j -> Arrays.stream(rows).mapToDouble(row -> row[j]).average().orElseThrow()).toArray();
-    RealMatrix centred = MatrixUtils.createRealMatrix(rows.length, width);
+    RealMatrix centered = MatrixUtils.createRealMatrix(rows.length, width);
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < width; j++) {
-        centred.setEntry(i, j, rows[i][j] - means[j]);
+        centered.setEntry(i, j, rows[i][j] - means[j]);
       }
     }
-    return centred;
+    return centered;
   }
 
   private static double[] signed(double[] direction) {

@@ -8,14 +8,14 @@ import org.mae4j.model.patch.PatchGrid;
 /** Measures reconstructions against the images. */
 public final class ReconstructionEvaluation {
   private final PatchGrid grid;
-  private final boolean normalised;
-  /** Sums of squared errors by image: channel by channel masked, all, pasted; then normalised masked. */
+  private final boolean normalized;
+  /** Sums of squared errors by image: channel by channel masked, all, pasted; then normalized masked. */
   private final double[][] sums;
   private final ImageSet images;
 
   private ReconstructionEvaluation(Reconstructor reconstructor, ImageSet images) {
     this.grid = reconstructor.grid();
-    this.normalised = reconstructor.config().normaliseTargets();
+    this.normalized = reconstructor.config().normalizeTargets();
     this.images = images;
     this.sums = new double[images.size()][3 * images.shape().channels() + 1];
   }
@@ -49,7 +49,7 @@ public final class ReconstructionEvaluation {
       if (prediction.removed()[n]) {
         sum[3 * channel] += squared;
         sum[3 * channel + 2] += squared;
-        sum[sum.length - 1] += Math.pow(prediction.patches()[i] - statistics.normalised(n, truth[i]), 2);
+        sum[sum.length - 1] += Math.pow(prediction.patches()[i] - statistics.normalized(n, truth[i]), 2);
       }
     }
   }
@@ -62,7 +62,7 @@ public final class ReconstructionEvaluation {
         total(3 * c) / ReconstructionScores.MODEL_UNITS / (perChannel * removedShare),
         total(3 * c + 1) / ReconstructionScores.MODEL_UNITS / perChannel,
         total(3 * c + 2) / ReconstructionScores.MODEL_UNITS / perChannel)).toList(),
-        normalised
+        normalized
             ? OptionalDouble.of(total(3 * channels) / (perChannel * channels * removedShare))
             : OptionalDouble.empty());
   }
@@ -83,7 +83,7 @@ public final class ReconstructionEvaluation {
   }
 
   private float[] restored(float[] truth, Reconstructor.Prediction prediction) {
-    return normalised
+    return normalized
         ? new PatchStatistics(grid, truth).restore(prediction.patches(), prediction.removed())
         : prediction.patches();
   }

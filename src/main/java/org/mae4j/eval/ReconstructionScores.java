@@ -8,8 +8,8 @@ import java.util.function.ToDoubleFunction;
  * How well a set of images was reconstructed. Errors are means over the values of single channels, in units where a
  * pixel's range is [0, 1]; predictions are not clipped to that range.
  *
- * @param channels errors by channel, one (grey) or three (red, green, blue)
- * @param normalisedMaskedMse error of the removed patches in the units of normalised targets, where the model is
+ * @param channels errors by channel, one (gray) or three (red, green, blue)
+ * @param normalisedMaskedMse error of the removed patches in the units of normalized targets, where the model is
  *     trained on them
  */
 public record ReconstructionScores(List<Errors> channels, OptionalDouble normalisedMaskedMse) {
@@ -44,7 +44,7 @@ public record ReconstructionScores(List<Errors> channels, OptionalDouble normali
     return new Errors(mean(Errors::maskedMse), mean(Errors::mse), mean(Errors::pastedMse));
   }
 
-  /** The error in the units of the loss that pre-training minimises. */
+  /** The error in the units of the loss that pre-training minimizes. */
   public double loss() {
     return normalisedMaskedMse.orElse(MODEL_UNITS * all().maskedMse());
   }

@@ -59,7 +59,7 @@ public record RunStatus(State state, List<String> stages, int done, SortedMap<St
   }
 
   /**
-   * Images that a training has seen after {@code step} optimiser steps: what steps are counted in where trainings
+   * Images that a training has seen after {@code step} optimizer steps: what steps are counted in where trainings
    * with different batches stand on one axis.
    *
    * @param settings of the run by dotted key

@@ -79,7 +79,7 @@ public final class MaskedAutoencoder {
   private SameDiff loss() {
     SDVariable predicted = pixels(decoder.classTokens() + masked.visible()); // [B·M, P]
     SDVariable targets = graph.sameDiff().gather(patches, removedRows, 0); // [B·M, P]
-    SDVariable difference = predicted.sub(config.normaliseTargets() ? normalised(targets) : targets); // [B·M, P]
+    SDVariable difference = predicted.sub(config.normalizeTargets() ? normalized(targets) : targets); // [B·M, P]
     graph.sameDiff().math().square(difference).mean(LOSS, 0, 1);
     graph.sameDiff().setLossVariables(LOSS);
     return graph.sameDiff();
@@ -96,10 +96,10 @@ public final class MaskedAutoencoder {
   }
 
   /** Each row of {@code [R, P]} minus its mean over the root of its unbiased variance (arXiv 2111.06377, section 4). */
-  private SDVariable normalised(SDVariable targets) {
-    SDVariable centred = targets.sub(targets.mean(true, 1)); // [R, P]
-    SDVariable variance = graph.sameDiff().math().square(centred).sum(true, 1).div(grid.patchSize() - 1); // [R, 1]
-    return centred.mul(graph.sameDiff().math().rsqrt(variance.add(TARGET_EPSILON)));
+  private SDVariable normalized(SDVariable targets) {
+    SDVariable centered = targets.sub(targets.mean(true, 1)); // [R, P]
+    SDVariable variance = graph.sameDiff().math().square(centered).sum(true, 1).div(grid.patchSize() - 1); // [R, 1]
+    return centered.mul(graph.sameDiff().math().rsqrt(variance.add(TARGET_EPSILON)));
   }
 
   private SDVariable indices(String name, int count) {

@@ -44,8 +44,8 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
     float added = (float) epsilon;
     float[] change = new float[parameter.length];
     for (int i = 0; i < change.length; i++) {
-      float learnt = corrected * first[i] / ((float) Math.sqrt(second[i]) * perRoot + added);
-      change[i] = -(decayed * restored * (parameter[i] + learnt) + learnt);
+      float learned = corrected * first[i] / ((float) Math.sqrt(second[i]) * perRoot + added);
+      change[i] = -(decayed * restored * (parameter[i] + learned) + learned);
     }
     return change;
   }

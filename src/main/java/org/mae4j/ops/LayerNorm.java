@@ -64,23 +64,23 @@ public final class LayerNorm extends FusedOp {
   Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     double epsilon = tArguments.get(0);
     return () -> outputs[0].assign(
-        standardised(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));
+        standardized(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));
   }
 
   /** {@code (x − mean) / sqrt(variance + epsilon)} by ND4J. */
-  static INDArray standardised(INDArray rows, double epsilon) {
-    INDArray centred = rows.subColumnVector(rows.mean(true, 1));
-    return centred.diviColumnVector(deviation(rows, epsilon));
+  static INDArray standardized(INDArray rows, double epsilon) {
+    INDArray centered = rows.subColumnVector(rows.mean(true, 1));
+    return centered.diviColumnVector(deviation(rows, epsilon));
   }
 
   /** {@code sqrt(variance + epsilon)}, {@code [R, 1]}, by ND4J. */
   static INDArray deviation(INDArray rows, double epsilon) {
-    INDArray centred = rows.subColumnVector(rows.mean(true, 1));
-    return Transforms.sqrt(centred.mul(centred).mean(true, 1).addi(epsilon));
+    INDArray centered = rows.subColumnVector(rows.mean(true, 1));
+    return Transforms.sqrt(centered.mul(centered).mean(true, 1).addi(epsilon));
   }
 
   /** Writes {@code x − mean} over {@code x} and returns {@code 1 / sqrt(variance + epsilon)}. */
-  static float centre(float[] x, float epsilon) {
+  static float center(float[] x, float epsilon) {
     float mean = Sums.sum(x) / x.length;
     for (int i = 0; i < x.length; i++) {
       x[i] -= mean;
@@ -98,7 +98,7 @@ public final class LayerNorm extends FusedOp {
       biases.read(0, bias);
       for (int row = 0; row < rows.count(); row++) {
         rows.read(row, x);
-        float scale = centre(x, epsilon);
+        float scale = center(x, epsilon);
         for (int i = 0; i < x.length; i++) {
           x[i] = x[i] * scale * gain[i] + bias[i];
         }

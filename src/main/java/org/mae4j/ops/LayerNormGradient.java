@@ -8,7 +8,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of {@link LayerNorm}. With n the standardised row, s its standard deviation and h = gradient · gain,
+ * The gradient of {@link LayerNorm}. With n the standardized row, s its standard deviation and h = gradient · gain,
  * that of the row is {@code (h − mean(h) − n · mean(h · n)) / s}. Inputs: those of layer norm and the gradient of its
  * output {@code [R, D]}; outputs: the gradients of rows, gain and bias.
  */
@@ -50,12 +50,12 @@ public final class LayerNormGradient extends FusedOp {
 
   private static void computeByNd4j(INDArray[] inputs, INDArray[] outputs, double epsilon) {
     INDArray gradient = inputs[3];
-    INDArray standardised = LayerNorm.standardised(inputs[0], epsilon);
+    INDArray standardized = LayerNorm.standardized(inputs[0], epsilon);
     INDArray scaled = gradient.mulRowVector(inputs[1]);
-    INDArray along = standardised.mulColumnVector(scaled.mul(standardised).mean(true, 1));
+    INDArray along = standardized.mulColumnVector(scaled.mul(standardized).mean(true, 1));
     outputs[0].assign(scaled.subColumnVector(scaled.mean(true, 1)).subi(along)
         .diviColumnVector(LayerNorm.deviation(inputs[0], epsilon)));
-    outputs[1].assign(gradient.mul(standardised).sum(0));
+    outputs[1].assign(gradient.mul(standardized).sum(0));
     outputs[2].assign(gradient.sum(0));
   }
 
@@ -73,7 +73,7 @@ public final class LayerNormGradient extends FusedOp {
       for (int row = 0; row < rows.count(); row++) {
         rows.read(row, x);
         gradients.read(row, y);
-        float scale = LayerNorm.centre(x, epsilon);
+        float scale = LayerNorm.center(x, epsilon);
         accumulate(x, y, scale, gainSum, biasSum);
         differentiate(x, y, gain, scale);
         rowGradients.write(row, x);
@@ -82,7 +82,7 @@ public final class LayerNormGradient extends FusedOp {
       biasGradient.write(0, biasSum);
     }
 
-    /** Standardises the centred {@code x}, and adds the row's part of the gradients of gain and bias. */
+    /** Standardizes the centered {@code x}, and adds the row's part of the gradients of gain and bias. */
     private static void accumulate(float[] x, float[] y, float scale, float[] gainSum, float[] biasSum) {
       for (int i = 0; i < x.length; i++) {
         x[i] *= scale;
@@ -91,7 +91,7 @@ public final class LayerNormGradient extends FusedOp {
       }
     }
 
-    /** Writes the gradient of the row over its standardised values {@code x}; {@code y} is overwritten. */
+    /** Writes the gradient of the row over its standardized values {@code x}; {@code y} is overwritten. */
     private static void differentiate(float[] x, float[] y, float[] gain, float scale) {
       for (int i = 0; i < x.length; i++) {
         y[i] *= gain[i];

@@ -1,6 +1,6 @@
 /**
  * Operations that SameDiff lacks or computes slowly or wrongly: linear layers, attention, layer norm with epsilon,
- * exact GELU, and what follows the gradients, their sum and the optimiser's update.
+ * exact GELU, and what follows the gradients, their sum and the optimizer's update.
  *
  * <p>Those of a graph are one operation each, with a gradient of its own. In single precision on the CPU they multiply
  * by OpenBLAS straight on the arrays as they lie, and do the rest row by row in Java loops that the compiler turns into

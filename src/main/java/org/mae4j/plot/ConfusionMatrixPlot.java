@@ -106,7 +106,7 @@ public final class ConfusionMatrixPlot {
     return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
   }
 
-  /** From white, for none of a row, to the full colour, for all of it. */
+  /** From white, for none of a row, to the full color, for all of it. */
   static Color shade(double share) {
     return new Color(
         mixed(FULL.getRed(), share), mixed(FULL.getGreen(), share), mixed(FULL.getBlue(), share));

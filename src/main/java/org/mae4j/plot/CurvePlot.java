@@ -20,7 +20,7 @@ import org.mae4j.record.log.MetricsLog;
 public record CurvePlot(String title, Axis axis, String valueLabel, boolean logarithmic, List<Curve> curves) {
   /** What runs from left to right. */
   public enum Axis {
-    /** Optimiser steps. */
+    /** Optimizer steps. */
     STEP,
     /** Passes over the training images. */
     EPOCH

@@ -28,8 +28,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public record LineChart(String title, String horizontalLabel, String verticalLabel, boolean logarithmic,
     List<Line> lines) {
-  /** Colours that stay apart for the colour-blind (Okabe and Ito, Color Universal Design, 2008), without yellow. */
-  private static final Color[] COLOURS = {
+  /** Colors that stay apart for the color-blind (Okabe and Ito, Color Universal Design, 2008), without yellow. */
+  private static final Color[] COLORS = {
     new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
     new Color(0xCC79A7), new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000)
   };
@@ -55,7 +55,7 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
   Optional<BufferedImage> draw() {
     XYChart chart = new XYChartBuilder().width(960).height(540).title(title)
         .xAxisTitle(horizontalLabel).yAxisTitle(verticalLabel).build();
-    IntStream.range(0, lines.size()).forEach(i -> add(chart, lines.get(i), COLOURS[i % COLOURS.length]));
+    IntStream.range(0, lines.size()).forEach(i -> add(chart, lines.get(i), COLORS[i % COLORS.length]));
     if (chart.getSeriesMap().isEmpty()) {
       return Optional.empty();
     }
@@ -64,7 +64,7 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
     return Optional.of(BitmapEncoder.getBufferedImage(chart));
   }
 
-  private void add(XYChart chart, Line line, Color colour) {
+  private void add(XYChart chart, Line line, Color color) {
     List<Point> points = drawable(line);
     if (points.isEmpty()) {
       return;
@@ -72,9 +72,9 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
     double[] x = points.stream().mapToDouble(Point::x).toArray();
     double[] y = points.stream().mapToDouble(point -> logarithmic ? Math.log10(point.y()) : point.y()).toArray();
     XYSeries series = chart.addSeries(line.label(), x, y);
-    series.setLineColor(colour).setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    series.setLineColor(color).setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     // A line through a single point cannot be seen.
-    series.setMarkerColor(colour)
+    series.setMarkerColor(color)
         .setMarker(points.size() == 1 || !line.joined() ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     if (!line.joined()) {
       series.setLineStyle(SeriesLines.NONE);

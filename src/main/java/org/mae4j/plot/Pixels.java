@@ -16,7 +16,7 @@ record Pixels(ImageShape shape) {
     return picture(pixel -> rgb(values, pixel));
   }
 
-  /** @param rgb the colour 0xRRGGBB of each pixel, row by row */
+  /** @param rgb the color 0xRRGGBB of each pixel, row by row */
   BufferedImage picture(IntUnaryOperator rgb) {
     BufferedImage picture = new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
     for (int pixel = 0; pixel < shape.height() * shape.width(); pixel++) {
@@ -25,7 +25,7 @@ record Pixels(ImageShape shape) {
     return picture;
   }
 
-  /** The colour 0xRRGGBB of one pixel; values outside [-1, 1] count as the bounds. */
+  /** The color 0xRRGGBB of one pixel; values outside [-1, 1] count as the bounds. */
   int rgb(float[] values, int pixel) {
     int plane = shape.height() * shape.width();
     int last = shape.channels() - 1;

@@ -31,8 +31,8 @@ final class PlotCanvas implements AutoCloseable {
     return (int) Math.ceil(font.getStringBounds(text, new FontRenderContext(null, true, false)).getWidth());
   }
 
-  void fill(Rectangle area, Color colour) {
-    graphics.setColor(colour);
+  void fill(Rectangle area, Color color) {
+    graphics.setColor(color);
     graphics.fill(area);
   }
 
@@ -42,13 +42,13 @@ final class PlotCanvas implements AutoCloseable {
   }
 
   /**
-   * Writes one line, vertically centred in {@code area}.
+   * Writes one line, vertically centered in {@code area}.
    *
-   * @param place where the line stands from left to right: 0 begins at the left, 0.5 is centred, 1 ends at the right
+   * @param place where the line stands from left to right: 0 begins at the left, 0.5 is centered, 1 ends at the right
    */
-  void text(String text, Rectangle area, double place, Font font, Color colour) {
+  void text(String text, Rectangle area, double place, Font font, Color color) {
     graphics.setFont(font);
-    graphics.setColor(colour);
+    graphics.setColor(color);
     var metrics = graphics.getFontMetrics();
     double x = area.x + place * (area.width - metrics.stringWidth(text));
     int y = area.y + (area.height - metrics.getHeight()) / 2 + metrics.getAscent();

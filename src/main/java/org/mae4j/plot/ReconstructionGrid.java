@@ -13,20 +13,20 @@ import org.mae4j.config.ImageShape;
 
 /**
  * A sheet of reconstructions: a row for each image, and four columns, the original, what the encoder saw (removed
- * patches grey), the prediction with the visible patches pasted back, and the prediction alone. The last two differ
+ * patches gray), the prediction with the visible patches pasted back, and the prediction alone. The last two differ
  * because the loss asks nothing of visible patches.
  *
  * @param shape of every image
  * @param patch side of a patch in pixels; divides height and width
  */
 public record ReconstructionGrid(ImageShape shape, int patch) {
-  /** Images are enlarged towards this many pixels on their longer side. */
+  /** Images are enlarged toward this many pixels on their longer side. */
   private static final int TARGET_SIDE = 128;
   /** Leaves room for the headings over narrow images. */
   private static final int MIN_CELL_WIDTH = 100;
   private static final int GUTTER = 4;
   private static final int LINE = 22;
-  private static final int GREY = 0x808080;
+  private static final int GRAY = 0x808080;
   private static final List<String> HEADINGS = List.of("original", "masked input", "visible pasted", "prediction");
 
   /** @throws IllegalArgumentException if an image or its mask does not fit {@link #shape} and {@link #patch} */
@@ -85,7 +85,7 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
     IntPredicate removed = pixel -> image.removed()[patchOf(pixel)];
     return List.of(
         pixels.picture(original),
-        pixels.picture(pixel -> removed.test(pixel) ? GREY : original.applyAsInt(pixel)),
+        pixels.picture(pixel -> removed.test(pixel) ? GRAY : original.applyAsInt(pixel)),
         pixels.picture(pixel -> (removed.test(pixel) ? prediction : original).applyAsInt(pixel)),
         pixels.picture(prediction));
   }

@@ -10,7 +10,7 @@ import org.mae4j.experiment.stage.EvaluateStage;
 import org.mae4j.experiment.stage.PretrainStage;
 import org.mae4j.experiment.stage.ProbeStage;
 import org.mae4j.experiment.stage.Stage;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 /** The figures on validation that stages put into {@code results.json}. */
 public final class Objectives {
@@ -25,17 +25,17 @@ public final class Objectives {
   public static SortedMap<String, Direction> of(ExperimentConfig config) {
     SortedMap<String, Direction> all = new TreeMap<>();
     for (String classifier : CLASSIFIERS) {
-      all.put(classifier + ".val.accuracy", Direction.MAXIMISE);
-      all.put(classifier + ".val.macroF1", Direction.MAXIMISE);
+      all.put(classifier + ".val.accuracy", Direction.MAXIMIZE);
+      all.put(classifier + ".val.macroF1", Direction.MAXIMIZE);
     }
     List<String> channels = config.data().image().channels() == 1 ? List.of("grey") : List.of("red", "green", "blue");
     Stream.concat(Stream.of("pretrain.val."), channels.stream().map(name -> "pretrain.val.channels." + name + "."))
         .forEach(group -> {
-          ERRORS.forEach(name -> all.put(group + name, Direction.MINIMISE));
-          DECIBELS.forEach(name -> all.put(group + name, Direction.MAXIMISE));
+          ERRORS.forEach(name -> all.put(group + name, Direction.MINIMIZE));
+          DECIBELS.forEach(name -> all.put(group + name, Direction.MAXIMIZE));
         });
-    if (config.model().normaliseTargets()) {
-      all.put("pretrain.val.normalisedMaskedMse", Direction.MINIMISE);
+    if (config.model().normalizeTargets()) {
+      all.put("pretrain.val.normalisedMaskedMse", Direction.MINIMIZE);
     }
     return all;
   }

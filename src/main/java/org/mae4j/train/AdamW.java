@@ -22,7 +22,7 @@ public final class AdamW implements AutoCloseable {
   private final Map<String, INDArray> second = new LinkedHashMap<>();
 
   /**
-   * An optimiser whose moments are 0.
+   * An optimizer whose moments are 0.
    *
    * @param scale factor on the learning rate for each parameter, by name
    */

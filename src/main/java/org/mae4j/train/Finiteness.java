@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Whether what a step computed are numbers that can be learnt from. */
+/** Whether what a step computed are numbers that can be learned from. */
 final class Finiteness {
   private Finiteness() {}
 

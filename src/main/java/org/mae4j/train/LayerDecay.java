@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A factor on the learning rate that falls from the classifier towards the input (Clark et al., arXiv 2003.10555;
+ * A factor on the learning rate that falls from the classifier toward the input (Clark et al., arXiv 2003.10555;
  * arXiv 2111.06377, A.1).
  *
  * @param decay factor from one layer to the one before it, in (0, 1]

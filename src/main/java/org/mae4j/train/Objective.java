@@ -2,7 +2,7 @@ package org.mae4j.train;
 
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** What a training loop minimises: a graph and the images that are fed to it. */
+/** What a training loop minimizes: a graph and the images that are fed to it. */
 public interface Objective {
   /**
    * A new graph over the parameters for micro-batches of {@code microBatch} images, with one scalar loss variable

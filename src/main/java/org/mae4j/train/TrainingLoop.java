@@ -13,8 +13,8 @@ import org.mae4j.engine.Replicas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Minimises an objective: order, gradient, clipping, learning rate, update. All that is random is a function of seeds
- * and counters, so the loop's only state is the parameters, the optimiser and a {@link TrainingState}.
+ * Minimizes an objective: order, gradient, clipping, learning rate, update. All that is random is a function of seeds
+ * and counters, so the loop's only state is the parameters, the optimizer and a {@link TrainingState}.
  */
 public final class TrainingLoop implements AutoCloseable {
   /**
@@ -74,7 +74,7 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   /**
-   * Goes on from {@code reached}; parameters and optimiser must be those of that moment.
+   * Goes on from {@code reached}; parameters and optimizer must be those of that moment.
    *
    * @throws IllegalArgumentException if this training never is in such a state
    */
@@ -100,7 +100,7 @@ public final class TrainingLoop implements AutoCloseable {
     replicas.forEachGradient(work);
   }
 
-  /** Native memory of the loop in bytes, parameters and optimiser apart. */
+  /** Native memory of the loop in bytes, parameters and optimizer apart. */
   public long bytes() {
     return replicas.bytes();
   }

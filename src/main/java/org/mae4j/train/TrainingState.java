@@ -1,7 +1,7 @@
 package org.mae4j.train;
 
 /**
- * How far a training has come. With the parameters and the optimiser it is all that a loop needs to go on, for all that
+ * How far a training has come. With the parameters and the optimizer it is all that a loop needs to go on, for all that
  * is random is a function of seeds and counters.
  *
  * @param step steps done, skipped ones among them

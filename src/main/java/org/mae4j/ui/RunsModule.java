@@ -29,7 +29,7 @@ final class RunsModule implements UIModule {
   private static final String PAGE = "/mae4j";
   static final String API = PAGE + "/api";
 
-  private final Catalog catalogue;
+  private final Catalog catalog;
   private final RunFiles files = new RunFiles();
 
   /** An answer made of a run or a sweep. */
@@ -37,8 +37,8 @@ final class RunsModule implements UIModule {
     JsonNode of(T subject) throws IOException;
   }
 
-  RunsModule(Catalog catalogue) {
-    this.catalogue = catalogue;
+  RunsModule(Catalog catalog) {
+    this.catalog = catalog;
   }
 
   @Override
@@ -75,13 +75,13 @@ final class RunsModule implements UIModule {
   }
 
   private void list(RoutingContext rc) {
-    CatalogSnapshot found = catalogue.current();
+    CatalogSnapshot found = catalog.current();
     files.keep(found.runs().keySet());
-    send(rc, HttpResponseStatus.OK, RunList.of(found, catalogue.roots()));
+    send(rc, HttpResponseStatus.OK, RunList.of(found, catalog.roots()));
   }
 
   private void run(List<String> names, RoutingContext rc, Answer<CatalogSnapshot.Run> answer) throws IOException {
-    Optional<CatalogSnapshot.Run> run = Optional.ofNullable(catalogue.current().runs().get(names.get(0)));
+    Optional<CatalogSnapshot.Run> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
     if (run.isEmpty()) {
       missing(rc, "no such run");
     } else {
@@ -90,7 +90,7 @@ final class RunsModule implements UIModule {
   }
 
   private void sweep(List<String> names, RoutingContext rc) throws IOException {
-    CatalogSnapshot found = catalogue.current();
+    CatalogSnapshot found = catalog.current();
     Optional<CatalogSnapshot.Sweep> sweep = Optional.ofNullable(found.sweeps().get(names.get(0)));
     if (sweep.isEmpty()) {
       missing(rc, "no such sweep");
@@ -100,7 +100,7 @@ final class RunsModule implements UIModule {
   }
 
   private void picture(List<String> names, RoutingContext rc) throws IOException {
-    Optional<CatalogSnapshot.Run> run = Optional.ofNullable(catalogue.current().runs().get(names.get(0)));
+    Optional<CatalogSnapshot.Run> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
     Optional<Path> file = run.isEmpty() ? Optional.empty() : RunFiles.picture(run.get(), names.get(1));
     if (file.isEmpty()) {
       missing(rc, "no such picture");

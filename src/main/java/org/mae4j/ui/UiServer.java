@@ -45,8 +45,8 @@ public final class UiServer implements AutoCloseable {
    */
   public static UiServer start(UiConfig config, List<Path> roots) {
     InetAddress address = address(config.host());
-    Catalog catalogue = new Catalog(roots);
-    TrainingPages pages = new TrainingPages(config, address, new RunsModule(catalogue));
+    Catalog catalog = new Catalog(roots);
+    TrainingPages pages = new TrainingPages(config, address, new RunsModule(catalog));
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)
         .setInternalBlockingPoolSize(1).setFileSystemOptions(
             new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
@@ -62,7 +62,7 @@ public final class UiServer implements AutoCloseable {
     if (!address.isLoopbackAddress()) {
       LOG.warn("the live pages listen on {}: whoever reaches it sees the runs, without a password", config.host());
     }
-    RunSessions sessions = new RunSessions(catalogue::directories);
+    RunSessions sessions = new RunSessions(catalog::directories);
     pages.attach(sessions.storage());
     return new UiServer(vertx, pages, sessions);
   }

@@ -1,9 +1,9 @@
-/** Colours, and colours with markers: more runs than these look like an earlier one. */
+/** Colors, and colors with markers: more runs than these look like an earlier one. */
 const SLOTS = 20;
 
 /**
  * What is shown, as it stands behind the # of the address: a bookmark leads back to it.
- * `runs` maps the ids of the runs that are shown to the slot that gives their colour.
+ * `runs` maps the ids of the runs that are shown to the slot that gives their color.
  */
 export class Address {
   constructor() {
@@ -44,7 +44,7 @@ export class Address {
     this.go(this.get('view') !== before);
   }
 
-  /** Shows `ids` and no other run; those that are shown already keep their colours. */
+  /** Shows `ids` and no other run; those that are shown already keep their colors. */
   select(ids) {
     const before = this.runs;
     this.runs = new Map(ids.filter(id => before.has(id)).map(id => [id, before.get(id)]));

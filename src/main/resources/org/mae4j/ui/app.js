@@ -95,7 +95,7 @@ class App {
     }
   }
 
-  /** The chosen runs, each with the slot of its colour, and with the settings that tell it from the others. */
+  /** The chosen runs, each with the slot of its color, and with the settings that tell it from the others. */
   shown() {
     const shown = [...this.address.runs].filter(([id]) => this.store.run(id) !== undefined);
     const notes = distinctions(shown.map(([id]) => this.store.part(id, 'config') ?? {}));

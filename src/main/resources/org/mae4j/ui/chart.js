@@ -8,7 +8,7 @@ const RIGHT = 10;
 const TOP = 8;
 const BOTTOM = 22;
 
-/** Pixels between rings along a line, where colours alone do not tell runs apart. */
+/** Pixels between rings along a line, where colors alone do not tell runs apart. */
 const RING_PIXELS = 60;
 
 /** Lines over images seen, drawn on a canvas of the size that the page gives it. */

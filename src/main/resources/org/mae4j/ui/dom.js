@@ -31,7 +31,7 @@ export function whenChanged(make) {
   };
 }
 
-/** A sample of a run's colour. */
+/** A sample of a run's color. */
 export function swatch(slot) {
   return element('span', {class: `swatch c${slot % 10}${slot >= 10 ? ' again' : ''}`, 'aria-hidden': 'true'});
 }

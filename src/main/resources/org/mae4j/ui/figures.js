@@ -25,14 +25,14 @@ const REPEATED = /\.train\.epochLoss$/;
  */
 const GROUPS = [
   {title: 'Pre-training', figures: [
-    {id: 'loss', title: 'Loss', unit: 'as it is minimised', log: true, curves: [
+    {id: 'loss', title: 'Loss', unit: 'as it is minimized', log: true, curves: [
       {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true},
       {series: 'pretrain.val.loss', label: 'held-out', dash: DASHES[1], marked: true},
     ]},
     {id: 'mse', title: 'Masked MSE', unit: 'pixels in [0, 1]', log: true, curves: [
       // The loss has pixels in [-1, 1], where errors are twice and their squares four times as large.
       {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true, factor: 0.25,
-        unless: ['model.normaliseTargets', 'true']},
+        unless: ['model.normalizeTargets', 'true']},
       {series: 'pretrain.val.maskedMse', label: 'held-out', dash: DASHES[1], marked: true},
     ]},
     {id: 'rate', title: 'Learning rate', unit: '', curves: one('pretrain.learningRate')},

@@ -18,7 +18,7 @@ export class ObjectiveChart {
 
   update({candidates, objective, direction}) {
     this.points = candidates.filter(one => one.objective !== null).sort((a, b) => a.candidate - b.candidate);
-    this.better = direction === 'minimise' ? Math.min : Math.max;
+    this.better = direction === 'minimize' ? Math.min : Math.max;
     this.canvas.setAttribute('aria-label', `${objective} by candidate, and the best so far; the values are in the `
       + 'ranking below');
     this.paint();

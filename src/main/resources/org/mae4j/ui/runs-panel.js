@@ -1,6 +1,6 @@
 import {element, swatch, whenChanged} from './dom.js';
 
-/** The runs that there are, to choose from, each in the colour of its lines. */
+/** The runs that there are, to choose from, each in the color of its lines. */
 export class RunsPanel {
   /** @param {function(?string)} onLit is told the run that stands out, or null */
   constructor(panel, address, onLit) {

@@ -97,7 +97,7 @@ function summary({candidates, objective, direction}, state) {
   const finished = candidates.filter(candidate => candidate.rank > 0);
   const best = finished.find(candidate => candidate.rank === 1);
   return `${state}: ${finished.length} of ${candidates.length} candidates have their objective`
-    + (best === undefined ? '' : `; ${objective} ${direction === 'minimise' ? 'down' : 'up'} to `
+    + (best === undefined ? '' : `; ${objective} ${direction === 'minimize' ? 'down' : 'up'} to `
       + number(best.objective, 5));
 }
 

@@ -5,7 +5,7 @@ import {element, swatch} from './dom.js';
  *
  * @param {string} caption
  * @param {string} corner above the names of the rows
- * @param {Object[]} runs each with its `name`, the `slot` of its colour, and a `note`
+ * @param {Object[]} runs each with its `name`, the `slot` of its color, and a `note`
  * @param {{label: string, title: ?string, cells: string[], best: ?number}[]} rows `best`: the cell that stands out
  */
 export function runsTable(caption, corner, runs, rows) {

@@ -27,7 +27,7 @@ class SparkSweepTest {
       sweep {
         generator = random
         objective = pretrain.val.maskedMse
-        direction = minimise
+        direction = minimize
         stop.candidates = 3
         parameters.pretrain.optimizer.baseLearningRate = { logUniform = [1e-3, 1e-1] }
       }

@@ -42,7 +42,7 @@ class SeedsTest {
   }
 
   @Test
-  void neighbouringSeedsAndCountersAgreeInHalfOfTheBits() {
+  void neighboringSeedsAndCountersAgreeInHalfOfTheBits() {
     int draws = 1 << 16;
     int[] seeds = new int[64];
     int[] counters = new int[64];
@@ -57,7 +57,7 @@ class SeedsTest {
   @Test
   void usesHaveSeedsOfTheirOwn() {
     Set<Long> seen = new HashSet<>();
-    for (String use : List.of("masks", "order", "initialisation", "augmentation", "ab", "ba", "a", "b")) {
+    for (String use : List.of("masks", "order", "initialization", "augmentation", "ab", "ba", "a", "b")) {
       for (int seed = 0; seed < 1000; seed++) {
         seen.add(Seeds.derive(seed, use));
       }

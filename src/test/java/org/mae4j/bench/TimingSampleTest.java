@@ -14,7 +14,7 @@ class TimingSampleTest {
   }
 
   @Test
-  void quantilesLieBetweenNeighbours() {
+  void quantilesLieBetweenNeighbors() {
     assertEquals(2.5, sample.median());
     assertEquals(1.75, sample.quantile(0.25));
     assertEquals(3.25, sample.quantile(0.75));

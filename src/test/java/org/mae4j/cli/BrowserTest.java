@@ -58,7 +58,7 @@ class BrowserTest {
       return Files.writeString(directory.resolve("sweep.conf"), """
           include "small.conf"
           pretrain.epochs = 1
-          sweep { objective = pretrain.val.maskedMse, direction = minimise }
+          sweep { objective = pretrain.val.maskedMse, direction = minimize }
           sweep.parameters.model.decoder.depth = { integer = [1, 2] }
           """);
     } catch (IOException e) {
@@ -157,7 +157,7 @@ class BrowserTest {
     }
   }
 
-  /** A run of numbers, whose start would be drawn towards zero by a plain exponential average. */
+  /** A run of numbers, whose start would be drawn toward zero by a plain exponential average. */
   @Test
   void smoothingHasNoBias() {
     try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT)) {

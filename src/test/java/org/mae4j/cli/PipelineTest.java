@@ -131,7 +131,7 @@ class PipelineTest {
     assertEquals(0, Captured.run("pretrain", conf, "--out", again).code());
     assertEquals(0, Captured.run("evaluate", again).code());
     assertEquals(figure(run, "pretrain.test.maskedMse"), figure(again, "pretrain.test.maskedMse"));
-    assertEquals(0, Captured.run("probe", again, "probe.neighbours=3").code());
+    assertEquals(0, Captured.run("probe", again, "probe.neighbors=3").code());
     assertEquals(3, figure(again, "knn.neighbours").asInt());
     assertEquals(figure(run, "linearProbe.test.accuracy"), figure(again, "linearProbe.test.accuracy"));
     assertEquals(0, Captured.run("finetune", again, "finetune.epochs=1").code());

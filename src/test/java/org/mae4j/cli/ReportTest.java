@@ -36,14 +36,14 @@ class ReportTest {
   @Test
   void aRunLeavesItsPage() throws IOException {
     Document page = page(run.resolve("report.html"));
-    assertEquals(List.of("results", "curves", "reconstructions", "classes", "confusion", "neighbours", "projection",
+    assertEquals(List.of("results", "curves", "reconstructions", "classes", "confusion", "neighbors", "projection",
         "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
     assertEquals(4, page.select("#curves figure").size());
     assertEquals(List.of("after epoch 2", "in the end"), page.select("#reconstructions figcaption").eachText());
     assertEquals(6, page.select("#confusion table").size());
     assertEquals(10, page.select("#classes tbody tr").size());
-    assertEquals(8, page.select("#neighbours tbody tr").size());
-    assertEquals(8 * 6, page.select("#neighbours img").size());
+    assertEquals(8, page.select("#neighbors tbody tr").size());
+    assertEquals(8 * 6, page.select("#neighbors img").size());
     assertEquals(2, page.select("#model table").size());
     assertTrue(page.select("#provenance tr").eachText().stream().anyMatch(row -> row.startsWith("ended ")));
     assertTrue(page.select("#classes tbody th").eachText().stream().noneMatch(name -> name.startsWith("class ")),

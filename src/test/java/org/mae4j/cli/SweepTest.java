@@ -28,7 +28,7 @@ class SweepTest {
       sweep {
         generator = genetic
         objective = pretrain.val.maskedMse
-        direction = minimise
+        direction = minimize
         stop.candidates = 3
         parameters {
           pretrain.optimizer.baseLearningRate = { logUniform = [1e-3, 1e-1] }
@@ -125,7 +125,7 @@ class SweepTest {
   @Test
   void aSweepLeavesARankingItsBestExperimentAndAChart() throws IOException {
     write("""
-        sweep { objective = pretrain.val.maskedMse, direction = minimise, repeat = 2 }
+        sweep { objective = pretrain.val.maskedMse, direction = minimize, repeat = 2 }
         sweep.parameters.model.decoder.depth = { integer = [1, 2] }
         """);
     Captured done = Captured.run(command(sweep, "pretrain.epochs=1"));

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.check.InvalidConfigException;
 
 /** What the records refuse, whoever builds them. */
 class RecordsTest {

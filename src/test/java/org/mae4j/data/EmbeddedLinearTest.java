@@ -23,7 +23,7 @@ class EmbeddedLinearTest {
     double train = network.evaluate(new ImageSetIterator(sets.train(), 500)).accuracy();
     double test = network.evaluate(new ImageSetIterator(sets.test(), 500)).accuracy();
     
-    assertTrue(train > 0.15, "the classifier must have learnt something, train accuracy " + train);
+    assertTrue(train > 0.15, "the classifier must have learned something, train accuracy " + train);
     assertTrue(test < 0.4, "test accuracy " + test);
   }
 

@@ -13,7 +13,7 @@ import org.mae4j.data.cifar.Cifar10RecordReader;
 public final class TestImages {
   private TestImages() {}
 
-  /** Writes an image of one colour, 0xRRGGBB, with its top left pixel in another. */
+  /** Writes an image of one color, 0xRRGGBB, with its top left pixel in another. */
   public static Path write(Path file, int width, int height, int topLeft, int rest) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
@@ -40,7 +40,7 @@ public final class TestImages {
     return Files.write(file, bytes);
   }
 
-  /** A set of 1 × 1 grey images, each with its index as pixel value. */
+  /** A set of 1 × 1 gray images, each with its index as pixel value. */
   static ImageSet numbered(int classes, int... labels) {
     byte[] pixels = new byte[labels.length];
     byte[] bytes = new byte[labels.length];

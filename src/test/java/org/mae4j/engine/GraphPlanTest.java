@@ -166,8 +166,8 @@ class GraphPlanTest {
         .reshape(2, 3, 2, 2).permute(0, 2, 1, 3).reshape(4, 3, 2); // [2 · heads, 3, 2]
     SDVariable weights = sd.nn().softmax(sd.mmul(query, query, false, true, false).mul(0.7), 2); // [4, 3, 3]
     SDVariable joined = weights.mmul(query).reshape(2, 2, 3, 2).permute(0, 2, 1, 3).reshape(2, 3, 4);
-    SDVariable centred = joined.sub(joined.mean(true, 2));
-    SDVariable scaled = centred.mul(sd.math().rsqrt(sd.math().square(centred).mean(true, 2).add(1e-6)));
+    SDVariable centered = joined.sub(joined.mean(true, 2));
+    SDVariable scaled = centered.mul(sd.math().rsqrt(sd.math().square(centered).mean(true, 2).add(1e-6)));
     SDVariable features = scaled.get(SDIndex.all(), SDIndex.interval(1, 3), SDIndex.all()).mean(1).rename("features");
     sd.nn().logSoftmax(features).mul(sd.constant(Tiny.uniform(random, 1, 2, 4).castTo(DataType.FLOAT)))
         .sum(0, 1).div(-2).rename("loss");

@@ -9,7 +9,7 @@ import org.mae4j.data.ImageSet;
 final class FeatureSets {
   private FeatureSets() {}
 
-  /** Points around one centre for each class; the centres' distance is 1, the points' deviation {@code noise}. */
+  /** Points around one center for each class; the centers' distance is 1, the points' deviation {@code noise}. */
   static Features clusters(int count, int classes, int width, double noise, long seed) {
     Random random = new Random(seed);
     int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
@@ -19,10 +19,10 @@ final class FeatureSets {
         rows[i][j] = (float) ((j % classes == labels[i] ? 1 : 0) + noise * random.nextGaussian());
       }
     }
-    return new Features(rows, labelled(classes, labels));
+    return new Features(rows, labeled(classes, labels));
   }
 
-  static ImageSet labelled(int classes, int... labels) {
+  static ImageSet labeled(int classes, int... labels) {
     byte[] bytes = new byte[labels.length];
     for (int i = 0; i < labels.length; i++) {
       bytes[i] = (byte) labels[i];

@@ -81,7 +81,7 @@ class LinearProbeTest {
   /** Trained on labels that the validation set contradicts, a rate that learns nothing does better. */
   @Test
   void testImagesTakeNoPartInTheSelection() {
-    Features contradicting = new Features(validation.rows(), relabelled(validation));
+    Features contradicting = new Features(validation.rows(), relabeled(validation));
     LinearProbe.Outcome outcome =
         new LinearProbe(config(1e-9, 0.1), 1).run(train, contradicting, test, SILENT);
     assertEquals(1e-9, outcome.learningRate());
@@ -125,11 +125,11 @@ class LinearProbeTest {
     return new Features(rows, features.images());
   }
 
-  private static ImageSet relabelled(Features features) {
+  private static ImageSet relabeled(Features features) {
     int[] labels = new int[features.images().size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (features.images().label(i) + 1) % CLASSES;
     }
-    return FeatureSets.labelled(CLASSES, labels);
+    return FeatureSets.labeled(CLASSES, labels);
   }
 }

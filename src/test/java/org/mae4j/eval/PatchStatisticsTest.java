@@ -11,29 +11,29 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 
 class PatchStatisticsTest {
-  /** One row of three patches of four grey pixels. */
+  /** One row of three patches of four gray pixels. */
   private static final PatchGrid ROW = new PatchGrid(new ImageShape(2, 6, 1), 2);
   private static final PatchGrid GRID = new PatchGrid(new ImageShape(8, 8, 3), 2);
   private static final double EPSILON = 1e-6;
 
   @Test
-  void normalisesByTheUnbiasedVariance() {
+  void normalizesByTheUnbiasedVariance() {
     PatchStatistics statistics = new PatchStatistics(ROW, new float[] {1, 2, 3, 6, 0, 0, 0, 0, 5, 5, 5, 5});
     double deviation = Math.sqrt((4 + 1 + 0 + 9) / 3.0 + EPSILON);
-    assertEquals(-2 / deviation, statistics.normalised(0, 1), 1e-12);
-    assertEquals(3 / deviation, statistics.normalised(0, 6), 1e-12);
-    assertEquals(1 / Math.sqrt(EPSILON), statistics.normalised(1, 1), 1e-9);
+    assertEquals(-2 / deviation, statistics.normalized(0, 1), 1e-12);
+    assertEquals(3 / deviation, statistics.normalized(0, 6), 1e-12);
+    assertEquals(1 / Math.sqrt(EPSILON), statistics.normalized(1, 1), 1e-9);
   }
 
   @Test
   void visiblePatchesAreRestoredByTheirOwn() {
     float[] patches = Tiny.values(Tiny.images(GRID.image(), 1, 2, 1));
     PatchStatistics statistics = new PatchStatistics(GRID, patches);
-    float[] normalised = new float[patches.length];
+    float[] normalized = new float[patches.length];
     for (int i = 0; i < patches.length; i++) {
-      normalised[i] = (float) statistics.normalised(i / 12, patches[i]);
+      normalized[i] = (float) statistics.normalized(i / 12, patches[i]);
     }
-    assertArrayEquals(patches, statistics.restore(normalised, new boolean[16]), 1e-6f);
+    assertArrayEquals(patches, statistics.restore(normalized, new boolean[16]), 1e-6f);
   }
 
   /** The left patch is removed: the middle one counts once, the right one, twice as far, a quarter. */

@@ -79,16 +79,16 @@ class ReconstructionEvaluationTest {
   }
 
   @Test
-  void normalisedErrorIsMeasuredInTheTargetsUnits() {
+  void normalizedErrorIsMeasuredInTheTargetsUnits() {
     ImageSet images = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
     double expected = 0;
-    double[] bias = normalise(pattern);
+    double[] bias = normalize(pattern);
     for (int image = 0; image < COUNT; image++) {
       float[] patches = patches(images, image);
       boolean[] removed = removed(image);
       for (int n = 0; n < 6; n++) {
         int start = n * SIZE;
-        double[] target = normalise(IntStream.range(0, SIZE).mapToDouble(i -> patches[start + i]).toArray());
+        double[] target = normalize(IntStream.range(0, SIZE).mapToDouble(i -> patches[start + i]).toArray());
         for (int i = 0; i < SIZE && removed[n]; i++) {
           expected += Math.pow(bias[i] - target[i], 2) / (COUNT * 3 * SIZE);
         }
@@ -129,17 +129,17 @@ class ReconstructionEvaluationTest {
     return drawn;
   }
 
-  private ReconstructionScores score(boolean normalised, ImageSet images) {
-    try (Reconstructor reconstructor = reconstructor(normalised)) {
+  private ReconstructionScores score(boolean normalized, ImageSet images) {
+    try (Reconstructor reconstructor = reconstructor(normalized)) {
       return ReconstructionEvaluation.score(reconstructor, images);
     }
   }
 
   /** Predicts the pattern for every patch, in the units of the model's targets. */
-  private Reconstructor reconstructor(boolean normalised) {
+  private Reconstructor reconstructor(boolean normalized) {
     Reconstructor reconstructor = new Reconstructor(parameters,
-        Tiny.model(ModelConfig.Positions.SINCOS, false, normalised), Tiny.IMAGE, MASK_SEED, Workers.of(2));
-    double[] values = normalised ? normalise(pattern) : pattern;
+        Tiny.model(ModelConfig.Positions.SINCOS, false, normalized), Tiny.IMAGE, MASK_SEED, Workers.of(2));
+    double[] values = normalized ? normalize(pattern) : pattern;
     float[] bias = new float[SIZE];
     IntStream.range(0, SIZE).forEach(i -> bias[i] = (float) values[i]);
     parameters.get("decoder.head.weight").assign(0);
@@ -147,7 +147,7 @@ class ReconstructionEvaluationTest {
     return reconstructor;
   }
 
-  private static double[] normalise(double[] patch) {
+  private static double[] normalize(double[] patch) {
     double mean = Arrays.stream(patch).average().orElseThrow();
     double variance = Arrays.stream(patch).map(x -> (x - mean) * (x - mean)).sum() / (SIZE - 1);
     return Arrays.stream(patch).map(x -> (x - mean) / Math.sqrt(variance + 1e-6)).toArray();

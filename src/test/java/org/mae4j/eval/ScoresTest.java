@@ -39,6 +39,6 @@ class ScoresTest {
         predictions[i][c] = c == predicted[i] ? 0.5f : -3 - c; // logits: neither positive nor summing to 1
       }
     }
-    return Scores.of(predictions, FeatureSets.labelled(classes, actual));
+    return Scores.of(predictions, FeatureSets.labeled(classes, actual));
   }
 }

@@ -59,8 +59,8 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false", "LEARNED, true, true", "SINCOS, true, false", "LEARNED, false, true"})
-  void loss(ModelConfig.Positions positions, boolean classToken, boolean normaliseTargets) {
-    ModelConfig config = Tiny.model(positions, classToken, normaliseTargets);
+  void loss(ModelConfig.Positions positions, boolean classToken, boolean normalizeTargets) {
+    ModelConfig config = Tiny.model(positions, classToken, normalizeTargets);
     double loss = run(MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 3, 3)),
         MaskedAutoencoder.LOSS, ForwardTest::feedMasked)[0];
     double expected = 0;

@@ -64,9 +64,9 @@ class MaskedLossTest {
     }
   }
 
-  /** Brightness and contrast of a patch do not matter to normalised targets. */
+  /** Brightness and contrast of a patch do not matter to normalized targets. */
   @Test
-  void normalisedTargetsAreBlindToBrightnessAndContrast() {
+  void normalizedTargetsAreBlindToBrightnessAndContrast() {
     try (GraphPlan plan = plan(true)) {
       double mean = mean(pattern);
       double deviation = Math.sqrt(mean(square(pattern, mean)) * pattern.length / (pattern.length - 1));
@@ -74,15 +74,15 @@ class MaskedLossTest {
       for (int i = 0; i < pattern.length; i++) {
         patches[REMOVED[0] * pattern.length + i] = 0.25f * pattern[i] + 0.5f;
       }
-      // Epsilon pulls targets of variance v towards 0 by 5e-7 / v.
+      // Epsilon pulls targets of variance v toward 0 by 5e-7 / v.
       assertEquals(0, loss(plan), 1e-9);
       patches[REMOVED[1] * pattern.length] += 0.5f;
       assertTrue(loss(plan) > 1e-3);
     }
   }
 
-  private GraphPlan plan(boolean normaliseTargets) {
-    ModelConfig config = Tiny.model(ModelConfig.Positions.SINCOS, false, normaliseTargets);
+  private GraphPlan plan(boolean normalizeTargets) {
+    ModelConfig config = Tiny.model(ModelConfig.Positions.SINCOS, false, normalizeTargets);
     var graph = MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(1, 3, 3));
     parameters.get("decoder.head.weight").assign(0);
     HostCopy.write(pattern, parameters.get("decoder.head.bias"));

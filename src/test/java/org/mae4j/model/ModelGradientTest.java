@@ -20,8 +20,8 @@ class ModelGradientTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false", "SINCOS, true, true", "LEARNED, true, false", "LEARNED, false, true"})
-  void maskedAutoencoder(ModelConfig.Positions positions, boolean classToken, boolean normaliseTargets) {
-    ModelConfig config = Tiny.model(positions, classToken, normaliseTargets);
+  void maskedAutoencoder(ModelConfig.Positions positions, boolean classToken, boolean normalizeTargets) {
+    ModelConfig config = Tiny.model(positions, classToken, normalizeTargets);
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
       SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, MaskShape.of(BATCH, 6, config.maskRatio()));
       Tiny.shake(parameters, 2);

@@ -63,14 +63,14 @@ public final class PlainModel {
     double[][] predicted = predict(image, visible, removed);
     double sum = 0;
     for (int n : removed) {
-      double[] target = config.normaliseTargets() ? normalised(patch(image, n)) : patch(image, n);
+      double[] target = config.normalizeTargets() ? normalized(patch(image, n)) : patch(image, n);
       sum += IntStream.range(0, target.length).mapToDouble(i -> Math.pow(predicted[n][i] - target[i], 2)).average()
           .orElseThrow();
     }
     return sum / removed.length;
   }
 
-  private static double[] normalised(double[] patch) {
+  private static double[] normalized(double[] patch) {
     double mean = Arrays.stream(patch).average().orElseThrow();
     double variance = Arrays.stream(patch).map(x -> (x - mean) * (x - mean)).sum() / (patch.length - 1);
     return Arrays.stream(patch).map(x -> (x - mean) / Math.sqrt(variance + 1e-6)).toArray();

@@ -10,7 +10,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The sum of gradients and the optimiser's update by plain loops, against ND4J's operations in double precision. */
+/** The sum of gradients and the optimizer's update by plain loops, against ND4J's operations in double precision. */
 class SinglePrecisionUpdateTest {
   private static final int LENGTH = 2 * FloatBlock.PIECE + 3;
 

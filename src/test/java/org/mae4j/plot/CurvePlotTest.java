@@ -47,7 +47,7 @@ class CurvePlotTest {
   }
 
   @Test
-  void everyCurveWithRowsIsDrawnInItsColour() throws IOException {
+  void everyCurveWithRowsIsDrawnInItsColor() throws IOException {
     List<Row> rows = new ArrayList<>(rows("train", 0.5, 0.5, 0.5));
     rows.addAll(rows("val", 0.75, 0.75));
     Path file = directory.resolve("loss.png");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ImageShape;
 
 class ReconstructionGridTest {
-  private static final int GREY = 0x808080;
+  private static final int GRAY = 0x808080;
   /** Two patches above two: height 4, width 8, patches of 2 by 2 make a grid of 2 by 4. */
   private static final ImageShape SHAPE = new ImageShape(4, 8, 3);
   private static final ReconstructionGrid GRID = new ReconstructionGrid(SHAPE, 2);
@@ -36,7 +36,7 @@ class ReconstructionGridTest {
     return row << 16 | column << 8 | blue;
   }
 
-  /** The colour that stands for a pixel of the image in a column of the sheet. */
+  /** The color that stands for a pixel of the image in a column of the sheet. */
   private static int shown(BufferedImage sheet, int gridColumn, int row, int column) {
     Point corner = GRID.corner(0, gridColumn);
     int half = GRID.scale() / 2;
@@ -54,7 +54,7 @@ class ReconstructionGridTest {
       for (int column = 0; column < 8; column++) {
         boolean gone = row >= 2 && column >= 2 && column < 4;
         assertEquals(rgb(row, column, 10), shown(sheet, 0, row, column));
-        assertEquals(gone ? GREY : rgb(row, column, 10), shown(sheet, 1, row, column));
+        assertEquals(gone ? GRAY : rgb(row, column, 10), shown(sheet, 1, row, column));
         assertEquals(rgb(row, column, gone ? 200 : 10), shown(sheet, 2, row, column));
         assertEquals(rgb(row, column, 200), shown(sheet, 3, row, column));
       }
@@ -85,7 +85,7 @@ class ReconstructionGridTest {
   }
 
   @Test
-  void greyImagesAreGreyAndPredictionsOutOfRangeAreBounded() {
+  void grayImagesAreGrayAndPredictionsOutOfRangeAreBounded() {
     ReconstructionGrid grid = new ReconstructionGrid(new ImageShape(2, 2, 1), 2);
     float[] original = {-1, 1, 0.003921569f, 0};
     float[] prediction = {-3, 3, -1, 1};

@@ -26,7 +26,7 @@ import org.mae4j.sweep.generator.TrialValidity;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.Pruning;
 import org.mae4j.sweep.pruning.PruningSavings;
@@ -116,19 +116,19 @@ class PruningTest {
   /** Two of three may go on where the share of one half is rounded up, one of two; the first always. */
   @Test
   void aShareIsRoundedUpAndEqualsGoOnAlike() {
-    SuccessiveHalving half = new SuccessiveHalving(Direction.MINIMISE, 0.5);
+    SuccessiveHalving half = new SuccessiveHalving(Direction.MINIMIZE, 0.5);
     assertEquals(List.of(true, false, true, false), decisions(half, 3, 5, 2, 4));
     assertEquals(List.of(true, true, true, false), decisions(half, 3, 3, 3, 4));
     assertEquals(List.of(true, true, false), decisions(half, 3, 2, 3.5));
     assertEquals(List.of(true, false, true), decisions(half, 3, Double.NaN, 4));
     assertEquals(List.of(true, true, true), decisions(half, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY));
-    assertEquals(List.of(true, true, false), decisions(new SuccessiveHalving(Direction.MAXIMISE, 0.5), 0.2, 0.3, 0.1));
-    assertEquals(List.of(true, true, true, false), decisions(new SuccessiveHalving(Direction.MINIMISE, 1 / 3.0), 4, 3, 2, 3.5));
+    assertEquals(List.of(true, true, false), decisions(new SuccessiveHalving(Direction.MAXIMIZE, 0.5), 0.2, 0.3, 0.1));
+    assertEquals(List.of(true, true, true, false), decisions(new SuccessiveHalving(Direction.MINIMIZE, 1 / 3.0), 4, 3, 2, 3.5));
   }
 
   @Test
   void nothingIsDecidedAsLongAsALowerNumberMayCome() {
-    SuccessiveHalving rungs = new SuccessiveHalving(Direction.MINIMISE, 0.5);
+    SuccessiveHalving rungs = new SuccessiveHalving(Direction.MINIMIZE, 0.5);
     List<TrialEvent> events = List.of(new TrialEvent.Measured(1, 2, 0.5), new TrialEvent.Measured(3, 2, 0.7));
     assertEquals(Optional.empty(), rungs.goesOn(events, 3, 2));
     assertEquals(Optional.of(false), rungs.goesOn(with(events, new TrialEvent.Measured(2, 2, 0.6)), 3, 2));

@@ -76,11 +76,11 @@ class SearchTest {
   }
 
   @Test
-  void whatIsLowerIsBetterWhereTheObjectiveIsMinimised() {
+  void whatIsLowerIsBetterWhereTheObjectiveIsMinimized() {
     SweepPlan plan = Plans.load(directory, """
         sweep {
           objective = pretrain.val.maskedMse
-          direction = minimise
+          direction = minimize
           generator = genetic
           stop.candidates = 60
           parameters.model.maskRatio = { uniform = [0.2, 0.9] }

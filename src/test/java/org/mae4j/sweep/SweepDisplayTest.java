@@ -57,7 +57,7 @@ class SweepDisplayTest {
     plan = Plans.load(directory, """
         sweep {
           objective = pretrain.val.maskedMse
-          direction = minimise
+          direction = minimize
           parallel = 2
           prune.after = 2
           parameters.model.decoder.depth = { integer = [1, 5] }

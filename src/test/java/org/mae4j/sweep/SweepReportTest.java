@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.generator.TrialGenerator;
 import org.mae4j.sweep.journal.JournalLines;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 import org.mae4j.testing.Pages;
 
 /** Pages of sweeps that are known by their journals alone. */
@@ -43,7 +43,7 @@ class SweepReportTest {
   }
 
   private void begin(int repeat) throws IOException {
-    begin(repeat, Direction.MAXIMISE);
+    begin(repeat, Direction.MAXIMIZE);
   }
 
   private void begin(int repeat, Direction direction) throws IOException {
@@ -154,7 +154,7 @@ class SweepReportTest {
 
   @Test
   void theBestCandidatesSettingsStandBesideTheDefaults() throws IOException {
-    begin(1, Direction.MINIMISE);
+    begin(1, Direction.MINIMIZE);
     finished(1, 0.5, parameters("0.001", 2, "mean"));
     finished(2, 0.25, parameters("0.002", 4, "token"));
     Document page = page();

@@ -24,9 +24,9 @@ public final class Tiny {
   private Tiny() {}
 
   /** Six patches of 2 × 2, half of them removed; the encoder 8 × 2 blocks × 2 heads, the decoder 4 × 1 × 1. */
-  public static ModelConfig model(Positions positions, boolean classToken, boolean normaliseTargets) {
+  public static ModelConfig model(Positions positions, boolean classToken, boolean normalizeTargets) {
     return new ModelConfig(2, 0.5, new TransformerConfig(8, 2, 2, 2), new TransformerConfig(4, 1, 1, 2), positions,
-        classToken, classToken ? Pooling.CLASS_TOKEN : Pooling.MEAN, normaliseTargets, 1e-6);
+        classToken, classToken ? Pooling.CLASS_TOKEN : Pooling.MEAN, normalizeTargets, 1e-6);
   }
 
   public static ModelConfig model() {
@@ -35,12 +35,12 @@ public final class Tiny {
 
   public static ModelConfig withMaskRatio(ModelConfig model, double ratio) {
     return new ModelConfig(model.patch(), ratio, model.encoder(), model.decoder(), model.positions(),
-        model.classToken(), model.pooling(), model.normaliseTargets(), model.layerNormEpsilon());
+        model.classToken(), model.pooling(), model.normalizeTargets(), model.layerNormEpsilon());
   }
 
   public static ModelConfig withPooling(ModelConfig model, Pooling pooling) {
     return new ModelConfig(model.patch(), model.maskRatio(), model.encoder(), model.decoder(), model.positions(),
-        model.classToken(), pooling, model.normaliseTargets(), model.layerNormEpsilon());
+        model.classToken(), pooling, model.normalizeTargets(), model.layerNormEpsilon());
   }
 
   /** AdamW with a peak rate of {@code rate} for batches of {@code batch}, without warm-up, decay or clipping. */

@@ -16,7 +16,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The whole chain learns: eight images of noise, whose variance is 1/3, are learnt by heart. */
+/** The whole chain learns: eight images of noise, whose variance is 1/3, are learned by heart. */
 class OverfittingTest {
   private static final ImageSet IMAGES = Tiny.images(new ImageShape(8, 8, 3), 8, 2, 1);
   private static final ModelConfig MODEL = new ModelConfig(2, 0.75, new TransformerConfig(32, 2, 4, 2),

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What a step allocates: nothing native, and for its images little on the heap. */
 class StepAllocationTest {
-  /** Every part of the optimiser at work: warm-up, decay, clipping. */
+  /** Every part of the optimizer at work: warm-up, decay, clipping. */
   private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
   private static final int STEPS = 20;
 

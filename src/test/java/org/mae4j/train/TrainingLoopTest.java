@@ -17,7 +17,7 @@ import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class TrainingLoopTest {
-  /** Every part of the optimiser at work: warm-up, decay, clipping. */
+  /** Every part of the optimizer at work: warm-up, decay, clipping. */
   private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
 
   private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
@@ -111,7 +111,7 @@ class TrainingLoopTest {
         steps.stream().map(StepReport::learningRate).toList());
   }
 
-  /** The first moments after the first step are a tenth of the gradient that the optimiser got. */
+  /** The first moments after the first step are a tenth of the gradient that the optimizer got. */
   @Test
   void clipsByTheGlobalNorm() {
     double free = firstMomentNorm(new OptimizerConfig(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 0));

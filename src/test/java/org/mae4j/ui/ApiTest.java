@@ -92,7 +92,7 @@ class ApiTest {
   void settingsBringNothingOfOtherFilesOrOfTheEnvironment() throws IOException {
     Path secret = Files.writeString(directory.resolve("secret.conf"), "secret = known");
     files.write("config.conf", "include \"" + secret + "\"\ninclude file(\"" + secret + "\")\n"
-        + "include url(\"" + secret.toUri() + "\")\ninclude classpath(\"org/mae4j/config/defaults.conf\")\n"
+        + "include url(\"" + secret.toUri() + "\")\ninclude classpath(\"org/mae4j/config/hocon/defaults.conf\")\n"
         + "include required(file(\"" + secret + "\"))\nname = x\n");
     assertEquals("{\"name\":\"x\"}", get(run + "/config").toString());
     files.write("config.conf", "name = ${PATH}\n");
@@ -178,7 +178,7 @@ class ApiTest {
   void aSweepIsRanked() {
     Path sweep = directory.resolve("sweep");
     new RecordedFiles(sweep).write("sweep.jsonl", """
-        {"event":"sweep","version":1,"objective":"pretrain.val.loss","direction":"minimise","repeat":1,"settings":{}}
+        {"event":"sweep","version":1,"objective":"pretrain.val.loss","direction":"minimize","repeat":1,"settings":{}}
         {"event":"started","candidate":1,"repetition":1,"parameters":{"model.patch":"4"}}
         {"event":"finished","candidate":1,"repetition":1,"objective":0.5,"seconds":1.5}
         {"event":"started","candidate":2,"repetition":1,"parameters":{"model.patch":"8"}}
@@ -191,7 +191,7 @@ class ApiTest {
     JsonNode list = get(API + "/runs");
     JsonNode ranking = get(API + "/sweeps/" + list.at("/sweeps/0/id").asText());
     assertEquals("pretrain.val.loss", ranking.get("objective").asText());
-    assertEquals("minimise", ranking.get("direction").asText());
+    assertEquals("minimize", ranking.get("direction").asText());
     assertEquals("[\"model.patch\"]", ranking.get("parameters").toString());
     JsonNode best = ranking.at("/candidates/0");
     assertEquals("{\"candidate\":2,\"rank\":1,\"state\":\"finished\",\"objective\":0.25,\"confidence\":null,"

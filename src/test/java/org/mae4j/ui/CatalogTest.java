@@ -17,7 +17,7 @@ import org.mae4j.experiment.directory.RunLock;
 
 class CatalogTest {
   private static final String HEADING = """
-      {"event":"sweep","version":1,"objective":"pretrain.val.maskedMse","direction":"minimise","repeat":2,"settings":{}}
+      {"event":"sweep","version":1,"objective":"pretrain.val.maskedMse","direction":"minimize","repeat":2,"settings":{}}
       """;
   private static final String STARTED = """
       {"event":"started","candidate":1,"repetition":1,"parameters":{"model.patch":"4"}}

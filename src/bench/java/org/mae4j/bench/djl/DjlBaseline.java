@@ -16,7 +16,7 @@ public final class DjlBaseline implements Baseline {
   @Override
   public Session open(Workload workload, Path weights, int totalSteps) {
     ModelConfig model = workload.config().model();
-    if (model.positions() != ModelConfig.Positions.SINCOS || model.classToken() || model.normaliseTargets()) {
+    if (model.positions() != ModelConfig.Positions.SINCOS || model.classToken() || model.normalizeTargets()) {
       throw new UserException("--against djl: its model has fixed positions, no class token and plain targets only");
     }
     if (workload.config().pretrain().optimizer().clipNorm() > 0) {

@@ -39,7 +39,7 @@ final class DjlWeights {
 
   /**
    * All tensors by name for one step. Those that are trained share their values, and take part in a gradient that
-   * starts from nothing, as PyTorch's optimisers leave it by default; DJL would clear the former one and add to it.
+   * starts from nothing, as PyTorch's optimizers leave it by default; DJL would clear the former one and add to it.
    */
   Map<String, NDArray> leaves(NDManager scope) {
     Map<String, NDArray> leaves = new HashMap<>(fixed);

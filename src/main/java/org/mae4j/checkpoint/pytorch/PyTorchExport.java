@@ -53,7 +53,7 @@ public final class PyTorchExport {
     return Map.of("format", "pt",
         "num_heads", Integer.toString(config.encoder().heads()),
         "decoder_num_heads", Integer.toString(config.decoder().heads()),
-        "norm_pix_loss", Boolean.toString(config.normaliseTargets()),
+        "norm_pix_loss", Boolean.toString(config.normalizeTargets()),
         "norm_layer.eps", Double.toString(config.layerNormEpsilon()));
   }
 

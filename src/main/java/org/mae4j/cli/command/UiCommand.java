@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
 import org.mae4j.base.UserException;
-import org.mae4j.config.InvalidConfigException;
+import org.mae4j.config.check.InvalidConfigException;
 import org.mae4j.config.UiConfig;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.ui.UiServer;

@@ -5,7 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Optional;
-import org.mae4j.config.InvalidConfigException;
+import org.mae4j.config.check.InvalidConfigException;
 
 /**
  * One key of an experiment: what may be written there.

@@ -15,14 +15,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mae4j.config.InvalidConfigException;
+import org.mae4j.config.check.InvalidConfigException;
 
 /**
  * Builds a record out of a tree of values and notes all that is wrong with them.
  *
  * <p>So that one bad value hides no other, it is replaced by its default, which lets the record and those around it be
  * built and judge the rest. A key whose value was replaced is out of account from then on: what is found wrong
- * between it and other keys would be a judgement on a value that nobody wrote.
+ * between it and other keys would be a judgment on a value that nobody wrote.
  */
 public final class RecordBinder {
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^?}][^}]*)}");
@@ -140,6 +140,7 @@ public final class RecordBinder {
     try {
       Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
       Constructor<?> canonical = type.getDeclaredConstructor(types);
+      canonical.setAccessible(true); // a record may be nested in a class of this program
       return canonical.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidConfigException invalid) {

@@ -69,7 +69,7 @@ public final class Mixing {
   }
 
   /**
-   * Swaps a rectangle of about {@code 1 - share} of the area, its centre anywhere, between counterparts.
+   * Swaps a rectangle of about {@code 1 - share} of the area, its center anywhere, between counterparts.
    *
    * @return the share of the area that was not swapped, after the image's edges cut the rectangle
    */
@@ -83,7 +83,7 @@ public final class Mixing {
     return 1 - (double) (rows[1] - rows[0]) * (columns[1] - columns[0]) / (shape.height() * shape.width());
   }
 
-  /** First (included) and last (excluded) place of a span of {@code size · share} around a random centre. */
+  /** First (included) and last (excluded) place of a span of {@code size · share} around a random center. */
   private static int[] span(int size, double share, SeededRandom random) {
     int length = (int) (size * share);
     int start = random.nextInt(size) - length / 2;

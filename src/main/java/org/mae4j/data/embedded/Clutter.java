@@ -3,7 +3,7 @@ package org.mae4j.data.embedded;
 import org.mae4j.data.random.SeededRandom;
 
 /** A stroke with round ends, thin or short enough not to be taken for an object; a blob where it has no length. */
-record Clutter(SceneFrame frame, double length, double radius, SceneColor colour, double cover) {
+record Clutter(SceneFrame frame, double length, double radius, SceneColor color, double cover) {
 
   static Clutter random(SeededRandom random) {
     boolean blob = random.nextDouble() < 0.5;
@@ -17,7 +17,7 @@ record Clutter(SceneFrame frame, double length, double radius, SceneColor colour
     for (int pixel = 0; pixel < SceneCanvas.AREA; pixel++) {
       double edge = radius + 0.5 - distance(pixel % SceneCanvas.SIZE, pixel / SceneCanvas.SIZE);
       if (edge > 0) {
-        canvas.lay(pixel, colour, cover * Math.min(1, edge));
+        canvas.lay(pixel, color, cover * Math.min(1, edge));
       }
     }
   }

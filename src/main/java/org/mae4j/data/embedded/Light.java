@@ -5,8 +5,8 @@ import org.mae4j.data.random.SeededRandom;
 /**
  * Light that falls across the image from one side.
  *
- * @param x towards the light, the vector (x, y) has length 1
- * @param y towards the light
+ * @param x toward the light, the vector (x, y) has length 1
+ * @param y toward the light
  * @param strength change of brightness across an object
  */
 record Light(double x, double y, double strength) {

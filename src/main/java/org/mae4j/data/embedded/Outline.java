@@ -68,8 +68,8 @@ enum Outline {
   PAIR {
     @Override
     boolean contains(double x, double y) {
-      double fromCentre = Math.abs(x) - 0.58;
-      return fromCentre * fromCentre / 0.16 + y * y / 0.72 < 1;
+      double fromCenter = Math.abs(x) - 0.58;
+      return fromCenter * fromCenter / 0.16 + y * y / 0.72 < 1;
     }
   };
 

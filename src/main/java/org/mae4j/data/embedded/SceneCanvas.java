@@ -7,11 +7,11 @@ final class SceneCanvas {
 
   private final double[] values = new double[3 * AREA];
 
-  /** Lays {@code colour} over a pixel, hiding the share {@code cover} of what was there. */
-  void lay(int pixel, SceneColor colour, double cover) {
-    layValue(pixel, colour.red(), cover);
-    layValue(AREA + pixel, colour.green(), cover);
-    layValue(2 * AREA + pixel, colour.blue(), cover);
+  /** Lays {@code color} over a pixel, hiding the share {@code cover} of what was there. */
+  void lay(int pixel, SceneColor color, double cover) {
+    layValue(pixel, color.red(), cover);
+    layValue(AREA + pixel, color.green(), cover);
+    layValue(2 * AREA + pixel, color.blue(), cover);
   }
 
   private void layValue(int i, double value, double cover) {

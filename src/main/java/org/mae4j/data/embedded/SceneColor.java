@@ -2,13 +2,13 @@ package org.mae4j.data.embedded;
 
 import org.mae4j.data.random.SeededRandom;
 
-/** A colour, each component nominally in [0, 1]. */
+/** A color, each component nominally in [0, 1]. */
 record SceneColor(double red, double green, double blue) {
   static SceneColor random(SeededRandom random) {
     return new SceneColor(random.nextDouble(), random.nextDouble(), random.nextDouble());
   }
 
-  /** The colour {@code share} of the way to {@code other}. */
+  /** The color {@code share} of the way to {@code other}. */
   SceneColor mixed(SceneColor other, double share) {
     return new SceneColor(
         red + share * (other.red - red), green + share * (other.green - green), blue + share * (other.blue - blue));
@@ -18,7 +18,7 @@ record SceneColor(double red, double green, double blue) {
     return new SceneColor(red * brightness, green * brightness, blue * brightness);
   }
 
-  /** How bright the colour looks, in [0, 1]: the luma of ITU-R BT.601. */
+  /** How bright the color looks, in [0, 1]: the luma of ITU-R BT.601. */
   double luma() {
     return 0.299 * red + 0.587 * green + 0.114 * blue;
   }

@@ -6,7 +6,7 @@ import org.mae4j.data.random.SeededRandom;
 record Subject(SceneFrame frame, double[] cover, Texture texture, Light light) {
   private static final int SAMPLES = 3;
   private static final double MOST_TURN = Math.PI / 6;
-  private static final int COLOUR_DRAWS = 50;
+  private static final int COLOR_DRAWS = 50;
   private static final double MIN_CONTRAST = 0.25;
 
   /** Places {@code outline} at random, 15 to 24 pixels wide and within the image but for a tip. */
@@ -46,12 +46,12 @@ record Subject(SceneFrame frame, double[] cover, Texture texture, Light light) {
     for (int pixel = 0; pixel < SceneCanvas.AREA; pixel++) {
       int x = pixel % SceneCanvas.SIZE;
       int y = pixel / SceneCanvas.SIZE;
-      double brightness = light.at(x - frame.centreX(), y - frame.centreY(), extent);
+      double brightness = light.at(x - frame.centerX(), y - frame.centerY(), extent);
       canvas.lay(pixel, first.mixed(second, texture.at(x, y)).lit(brightness), cover[pixel]);
     }
   }
 
-  /** The mean colour of what the object hides. */
+  /** The mean color of what the object hides. */
   private SceneColor behind(SceneCanvas canvas) {
     SceneColor mean = new SceneColor(0, 0, 0);
     double area = 0;
@@ -64,12 +64,12 @@ record Subject(SceneFrame frame, double[] cover, Texture texture, Light light) {
     return mean;
   }
 
-  /** A random colour that is clearly brighter than {@code behind}; white where that is hard to come by. */
+  /** A random color that is clearly brighter than {@code behind}; white where that is hard to come by. */
   private static SceneColor contrasting(SceneColor behind, SeededRandom random) {
-    for (int i = 0; i < COLOUR_DRAWS; i++) {
-      SceneColor colour = SceneColor.random(random);
-      if (colour.luma() > behind.luma() + MIN_CONTRAST) {
-        return colour;
+    for (int i = 0; i < COLOR_DRAWS; i++) {
+      SceneColor color = SceneColor.random(random);
+      if (color.luma() > behind.luma() + MIN_CONTRAST) {
+        return color;
       }
     }
     return new SceneColor(1, 1, 1);

@@ -54,7 +54,7 @@ final class ExactImageLoader extends NativeImageLoader {
     }
   }
 
-  /** OpenCV fills what a truncated JPEG file lacks with grey; a complete one has an end-of-image marker. */
+  /** OpenCV fills what a truncated JPEG file lacks with gray; a complete one has an end-of-image marker. */
   private static void requireComplete(byte[] bytes) throws IOException {
     boolean complete = bytes.length > 0 && !hasMarker(bytes, 0, JPEG_START);
     for (int i = 0; i < bytes.length && !complete; i++) {

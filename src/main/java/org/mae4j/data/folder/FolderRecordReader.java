@@ -9,7 +9,7 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;
 
 /**
- * DataVec's reader of images labelled by their folder, held to images of one exact shape: [1, channels, height,
+ * DataVec's reader of images labeled by their folder, held to images of one exact shape: [1, channels, height,
  * width], red before green before blue, values 0…255.
  */
 public final class FolderRecordReader extends ImageRecordReader {

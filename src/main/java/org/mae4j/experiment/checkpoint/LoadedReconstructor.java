@@ -1,6 +1,7 @@
 package org.mae4j.experiment.checkpoint;
 
 import java.nio.file.Path;
+import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.engine.Workers;
@@ -15,7 +16,7 @@ public final class LoadedReconstructor implements AutoCloseable {
   public LoadedReconstructor(Path checkpoint, ExperimentConfig config, ImageShape shape, Workers workers) {
     parameters = ParameterInitializer.autoencoder(config, shape);
     ModelCheckpoint.load(checkpoint, parameters, name -> true, config.model());
-    reconstructor = new Reconstructor(parameters, config.model(), shape, config.seedOf("validationMasks"), workers);
+    reconstructor = new Reconstructor(parameters, config.model(), shape, config.seedOf(RandomStream.VALIDATION_MASKS), workers);
   }
 
   public Reconstructor get() {

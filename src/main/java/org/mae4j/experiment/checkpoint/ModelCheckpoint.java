@@ -25,14 +25,14 @@ public final class ModelCheckpoint {
   private static final String MODEL = "model.";
   /** Settings that change what the same tensors compute. The decoder's heads are not among those of a classifier. */
   private static final List<String> SHAPELESS =
-      List.of("positions", "classToken", "normaliseTargets", "layerNormEpsilon", "encoder.heads", "decoder.heads");
+      List.of("positions", "classToken", "normalizeTargets", "layerNormEpsilon", "encoder.heads", "decoder.heads");
 
   private ModelCheckpoint() {}
 
   /**
    * Where in its training a model was saved.
    *
-   * @param step optimiser steps done
+   * @param step optimizer steps done
    * @param epoch passes over the training images done
    * @param metric name of the figure that selects a model
    * @param value of that figure on validation
@@ -72,7 +72,7 @@ public final class ModelCheckpoint {
   }
 
   /**
-   * Optimiser steps that the model in {@code file} has behind it.
+   * Optimizer steps that the model in {@code file} has behind it.
    *
    * @throws CheckpointException if the file is damaged or does not tell
    */
@@ -87,7 +87,7 @@ public final class ModelCheckpoint {
   private static void requireSameSettings(TensorFile file, List<String> names, Map<String, String> model) {
     boolean decoder = names.stream().anyMatch(name -> name.startsWith("decoder."));
     String differences = SHAPELESS.stream()
-        .filter(key -> decoder || !key.startsWith("decoder.") && !key.equals("normaliseTargets"))
+        .filter(key -> decoder || !key.startsWith("decoder.") && !key.equals("normalizeTargets"))
         .filter(key -> !model.get(key).equals(file.metadata().get(MODEL + key)))
         .map(key -> MODEL + key + " is " + file.metadata().getOrDefault(MODEL + key, "unknown") + ", wanted "
             + model.get(key))

@@ -1,5 +1,6 @@
 package org.mae4j.experiment.checkpoint;
 
+import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.model.Classifier;
@@ -10,7 +11,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Whole sets of parameters at their initialisation. Parameters come into being when a graph asks for them, so a graph
+ * Whole sets of parameters at their initialization. Parameters come into being when a graph asks for them, so a graph
  * is built and dropped. All sets start from the same seed, hence all encoders alike.
  */
 public final class ParameterInitializer {
@@ -38,6 +39,6 @@ public final class ParameterInitializer {
   }
 
   private static Parameters none(ExperimentConfig config) {
-    return new Parameters(DataType.FLOAT, config.seedOf("init"));
+    return new Parameters(DataType.FLOAT, config.seedOf(RandomStream.INITIALIZATION));
   }
 }

@@ -23,7 +23,7 @@ import org.mae4j.train.TrainingState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A training under way, to go on from: its parameters and optimiser as tensors, and as metadata the settings that it
+ * A training under way, to go on from: its parameters and optimizer as tensors, and as metadata the settings that it
  * has and what follows here.
  *
  * @param state of the loop
@@ -59,7 +59,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
   }
 
   /**
-   * Reads what {@link #save} wrote, parameters and optimiser in place.
+   * Reads what {@link #save} wrote, parameters and optimizer in place.
    *
    * @param warning told if an older version is read because the newest is damaged
    * @throws CheckpointException if the file is damaged, of another version, other settings or another architecture

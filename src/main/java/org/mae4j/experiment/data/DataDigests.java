@@ -2,6 +2,7 @@ package org.mae4j.experiment.data;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.mae4j.base.RandomStream;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
@@ -20,7 +21,7 @@ public final class DataDigests {
    * @throws org.mae4j.data.DataException if the data is missing, damaged or too small
    */
   public synchronized Map<String, String> of(ExperimentConfig config) {
-    return known.computeIfAbsent(new Question(config.data(), config.seedOf("split")),
+    return known.computeIfAbsent(new Question(config.data(), config.seedOf(RandomStream.SPLIT)),
         question -> DataDescription.digests(DataSplits.read(question.data(), question.splitSeed())));
   }
 }

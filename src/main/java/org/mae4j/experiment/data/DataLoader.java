@@ -3,6 +3,7 @@ package org.mae4j.experiment.data;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.base.RandomStream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
@@ -32,7 +33,7 @@ public record DataLoader(ExperimentConfig config, List<Stage> stages, int runs) 
     Optional<DataSize> known = DataSize.expected(config.data());
     known.ifPresent(this::foresee);
     LOG.info("reading data");
-    DataSplits data = DataSplits.read(config.data(), config.seedOf("split"));
+    DataSplits data = DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT));
     if (known.isEmpty()) {
       foresee(DataSize.of(data));
     }

@@ -1,5 +1,6 @@
 package org.mae4j.experiment.data;
 
+import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.experiment.memory.DataSize;
@@ -15,7 +16,7 @@ public final class ModelDescription {
   /** Both models, for a micro-batch of their training, and the memory of a run. A folder is read for its size. */
   public static String of(ExperimentConfig config) {
     DataSize data = DataSize.expected(config.data())
-        .orElseGet(() -> DataSize.of(DataSplits.read(config.data(), config.seedOf("split"))));
+        .orElseGet(() -> DataSize.of(DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT))));
     return of(config, data.classes()) + "\n" + MemoryTable.of(config, data);
   }
 

@@ -165,8 +165,8 @@ public record RunDirectory(Path path) {
     return path.resolve("latents.json");
   }
 
-  /** The images of {@link #latents}: test images and their neighbours. */
-  public Path neighbours() {
+  /** The images of {@link #latents}: test images and their neighbors. */
+  public Path neighbors() {
     return figures().resolve("neighbours.png");
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.eval.ReconstructionEvaluation;
@@ -37,7 +38,7 @@ public final class ReconstructionValidationListener implements TrainingListener,
     this.progress = progress;
     this.images = run.watched();
     this.reconstructor = new Reconstructor(parameters, config.model(), images.shape(),
-        config.seedOf("validationMasks"), run.workers());
+        config.seedOf(RandomStream.VALIDATION_MASKS), run.workers());
     this.best = new BestEpoch(run.directory().bestAutoencoder(), parameters, config.model(), false);
   }
 

@@ -26,7 +26,7 @@ import org.mae4j.record.provenance.Machine;
  * @param runs that share all of that alike, at least 1
  */
 public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int runs) {
-  /** Parameters, gradients' sums and two moments in single precision; initialisation works in double on the heap. */
+  /** Parameters, gradients' sums and two moments in single precision; initialization works in double on the heap. */
   private static final int BYTES_A_PARAMETER = 4 * Float.BYTES;
   /** A graph of so many times the memory is too large for certain, and its size need not be known exactly. */
   private static final long FAR = 4;
@@ -84,7 +84,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
     long largest = Math.max(largestWeight(config.model().encoder()), largestWeight(config.model().decoder()));
     if (parameters > memory / runs / BYTES_A_PARAMETER || largest > heapShare() / Double.BYTES) {
       throw new UserException(String.format(Locale.ROOT, "model.encoder.width, model.decoder.width: the model's %,d "
-          + "parameters take %s while they are trained, and %s of Java's heap to initialise; the machine has %s, the "
+          + "parameters take %s while they are trained, and %s of Java's heap to initialize; the machine has %s, the "
           + "heap %s%s", parameters, gigabytes((double) parameters * BYTES_A_PARAMETER),
           gigabytes((double) largest * Double.BYTES), gigabytes(memory), gigabytes(heapLimit), shared()));
     }

@@ -70,9 +70,9 @@ public final class RunReport {
       return Optional.empty();
     }
     List<Latents.Query> queries = latents.get().queries();
-    int columns = 1 + queries.get(0).neighbours().size();
+    int columns = 1 + queries.get(0).neighbors().size();
     return Optional.of(new RecordedRun.PicturedLatents(latents.get(),
-        NeighborSheet.read(directory.neighbours(), queries.size(), columns)));
+        NeighborSheet.read(directory.neighbors(), queries.size(), columns)));
   }
 
   private static String name(RunDirectory directory) {

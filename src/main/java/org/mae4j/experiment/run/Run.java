@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.EpochOrder;
@@ -29,10 +30,6 @@ import org.mae4j.record.result.Results;
 
 /** What the stages of one command share: settings, images, and where they leave what they find. */
 public final class Run implements AutoCloseable {
-  /** Every stream of random numbers that is split off the experiment's seed. */
-  private static final List<String> SEEDS =
-      List.of("split", "init", "order", "masks", "augment", "validationMasks", "probe", "latents", "finetune");
-
   private final ExperimentConfig config;
   private final DataSplits data;
   private final RunDirectory directory;
@@ -132,7 +129,7 @@ public final class Run implements AutoCloseable {
 
   /** {@code count} validation images, always the same; drawn at random, for images may stand in order of class. */
   ImageSet validationSample(int count) {
-    int[] order = EpochOrder.of(config.seedOf("validationMasks"), 0, data.validation().size());
+    int[] order = EpochOrder.of(config.seedOf(RandomStream.VALIDATION_MASKS), 0, data.validation().size());
     return data.validation().subset(Arrays.copyOf(order, Math.min(count, order.length)));
   }
 
@@ -165,7 +162,9 @@ public final class Run implements AutoCloseable {
 
   private Map<String, Long> seeds() {
     Map<String, Long> seeds = new TreeMap<>(Map.of("experiment", config.seed()));
-    SEEDS.forEach(use -> seeds.put(use, config.seedOf(use)));
+    for (RandomStream stream : RandomStream.values()) {
+      seeds.put(stream.key(), config.seedOf(stream));
+    }
     return seeds;
   }
 

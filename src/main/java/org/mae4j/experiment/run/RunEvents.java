@@ -37,7 +37,7 @@ public final class RunEvents implements Closeable {
     this.log = EventLog.open(directory.events(), new EventsBefore(remaining, config));
   }
 
-  /** Images that {@code stage} has seen after {@code step} optimiser steps. */
+  /** Images that {@code stage} has seen after {@code step} optimizer steps. */
   public static long images(ExperimentConfig config, String stage, long step) {
     BatchConfig batch = isClassifier(stage) ? config.finetune().batch() : config.pretrain().batch();
     return step * batch.size();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mae4j.base.RandomStream;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.FinetuneConfig;
@@ -40,7 +41,7 @@ public record ClassifierStage(Start start) implements Stage {
     /** The pre-trained autoencoder. */
     FINETUNE("fine-tuning"),
     /**
-     * Initialisation, as the control. All its layers learn at the full rate: a rate that falls towards the input
+     * Initialization, as the control. All its layers learn at the full rate: a rate that falls toward the input
      * protects what pre-training taught, and would only hold back layers that know nothing yet.
      */
     SCRATCH("training from scratch");
@@ -104,13 +105,13 @@ public record ClassifierStage(Start start) implements Stage {
 
   private static ClassificationObjective objective(Run run, Parameters parameters) {
     return new ClassificationObjective(parameters, run.config().model(), run.config().finetune(), run.data().train(),
-        run.config().seedOf("finetune"));
+        run.config().seedOf(RandomStream.FINETUNE));
   }
 
   private static TrainingLoop.Plan plan(Run run) {
     FinetuneConfig finetune = run.config().finetune();
     return new TrainingLoop.Plan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
-        Seeds.derive(run.config().seedOf("finetune"), "order"), run.threads(), run.config().train().maxSkips());
+        Seeds.derive(run.config().seedOf(RandomStream.FINETUNE), "order"), run.threads(), run.config().train().maxSkips());
   }
 
   private void report(Run run, Parameters parameters) throws IOException {

@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mae4j.base.RandomStream;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.data.ImageSet;
 import org.mae4j.eval.Features;
-import org.mae4j.eval.NearestNeighbours;
+import org.mae4j.eval.NearestNeighbors;
 import org.mae4j.eval.PrincipalComponents;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.plot.NeighborSheet;
@@ -22,7 +23,7 @@ import org.mae4j.record.result.Latents;
 final class LatentsWriter {
   private static final int POINTS = 2_000;
   private static final int QUERIES = 8;
-  private static final int NEIGHBOURS = 5;
+  private static final int NEIGHBORS = 5;
 
   private final Run run;
   private final Features train;
@@ -34,7 +35,7 @@ final class LatentsWriter {
     this.run = run;
     this.train = train;
     this.test = test;
-    int[] order = EpochOrder.of(run.config().seedOf("latents"), 0, test.rows().length);
+    int[] order = EpochOrder.of(run.config().seedOf(RandomStream.LATENTS), 0, test.rows().length);
     this.chosen = Arrays.copyOf(order, Math.min(POINTS, order.length));
   }
 
@@ -43,7 +44,7 @@ final class LatentsWriter {
     PrincipalComponents plane = PrincipalComponents.of(rows(chosen), 2);
     List<Latents.Query> queries = queries(Arrays.copyOf(chosen, Math.min(QUERIES, chosen.length)));
     new NeighborSheet(test.images().shape()).write(queries.stream().map(this::pictures).toList(),
-        run.directory().neighbours());
+        run.directory().neighbors());
     new Latents(Arrays.stream(plane.explained()).boxed().toList(), points(plane), queries)
         .write(run.directory().latents());
   }
@@ -58,12 +59,12 @@ final class LatentsWriter {
   }
 
   private List<Latents.Query> queries(int[] images) {
-    List<List<NearestNeighbours.Neighbour>> nearest = new NearestNeighbours(train, NEIGHBOURS)
+    List<List<NearestNeighbors.Neighbor>> nearest = new NearestNeighbors(train, NEIGHBORS)
         .of(new Features(rows(images), test.images().subset(images)));
     List<Latents.Query> queries = new ArrayList<>();
     for (int i = 0; i < images.length; i++) {
       queries.add(new Latents.Query(images[i], test.images().label(images[i]), nearest.get(i).stream()
-          .map(found -> new Latents.Neighbour(found.image(), train.images().label(found.image()), found.similarity()))
+          .map(found -> new Latents.Neighbor(found.image(), train.images().label(found.image()), found.similarity()))
           .toList()));
     }
     return queries;
@@ -71,7 +72,7 @@ final class LatentsWriter {
 
   private List<float[]> pictures(Latents.Query query) {
     return Stream.concat(Stream.of(pixels(test.images(), query.image())),
-        query.neighbours().stream().map(found -> pixels(train.images(), found.image()))).toList();
+        query.neighbors().stream().map(found -> pixels(train.images(), found.image()))).toList();
   }
 
   private static float[] pixels(ImageSet images, int index) {

@@ -3,6 +3,7 @@ package org.mae4j.experiment.stage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.PretrainConfig;
 import org.mae4j.data.ImageSet;
@@ -23,7 +24,7 @@ import org.mae4j.train.TrainingLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Trains the autoencoder from its initialisation. */
+/** Trains the autoencoder from its initialization. */
 public record PretrainStage() implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(PretrainStage.class);
 
@@ -63,13 +64,13 @@ public record PretrainStage() implements Stage {
   }
 
   private static ReconstructionObjective objective(ExperimentConfig config, ImageSet images, Parameters parameters) {
-    Augmenter augmenter = new Augmenter(config.pretrain().augment(), images.shape(), config.seedOf("augment"));
-    return new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf("masks"));
+    Augmenter augmenter = new Augmenter(config.pretrain().augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
+    return new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf(RandomStream.MASKS));
   }
 
   private static TrainingLoop.Plan plan(Run run) {
     PretrainConfig pretrain = run.config().pretrain();
     return new TrainingLoop.Plan(pretrain.epochs(), pretrain.batch(), pretrain.optimizer(),
-        run.config().seedOf("order"), run.threads(), run.config().train().maxSkips());
+        run.config().seedOf(RandomStream.ORDER), run.threads(), run.config().train().maxSkips());
   }
 }

@@ -3,11 +3,12 @@ package org.mae4j.experiment.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.eval.Features;
 import org.mae4j.eval.LinearProbe;
-import org.mae4j.eval.NearestNeighbours;
+import org.mae4j.eval.NearestNeighbors;
 import org.mae4j.eval.Scores;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
@@ -19,7 +20,7 @@ import org.mae4j.record.dl4j.ProbeReports;
 
 /**
  * Classifies on what does not learn from labels: linear classifiers on raw pixels, on the encoder as it was
- * initialised and on the pre-trained one, and nearest neighbours on the last. The first two are controls: a probe is
+ * initialized and on the pre-trained one, and nearest neighbors on the last. The first two are controls: a probe is
  * worth what it adds to them. The features of some test images are kept, to be shown.
  */
 public record ProbeStage() implements Stage {
@@ -38,7 +39,7 @@ public record ProbeStage() implements Stage {
     try (ProbeReports reports = ProbeReports.begin(run.directory().probeReports())) {
       probe(run, "pixelProbe", SplitFeatures.of(run, Features::pixels), reports);
       SplitFeatures features = probeEncoders(run, reports);
-      neighbours(run, features);
+      neighbors(run, features);
       new LatentsWriter(run, features.train(), features.test()).write();
     }
   }
@@ -79,18 +80,18 @@ public record ProbeStage() implements Stage {
     ExperimentConfig config = run.config();
     int total = config.probe().epochs() * config.probe().learningRates().size();
     try (Progress progress = run.progress(key, total)) {
-      LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf("probe")).run(features.train(),
+      LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf(RandomStream.PROBE)).run(features.train(),
           features.validation(), features.test(), new ProbeProgressListener(run, key, reports, progress));
       new ClassifierResults(key, outcome.validation(), outcome.test()).report(run);
       run.results().put(key + ".learningRate", outcome.learningRate());
     }
   }
 
-  private static void neighbours(Run run, SplitFeatures features) throws IOException {
-    int k = run.config().probe().neighbours();
-    NearestNeighbours neighbours = new NearestNeighbours(features.train(), k);
-    Scores validation = neighbours.classify(features.validation());
-    new ClassifierResults("knn", validation, neighbours.classify(features.test())).report(run);
+  private static void neighbors(Run run, SplitFeatures features) throws IOException {
+    int k = run.config().probe().neighbors();
+    NearestNeighbors neighbors = new NearestNeighbors(features.train(), k);
+    Scores validation = neighbors.classify(features.validation());
+    new ClassifierResults("knn", validation, neighbors.classify(features.test())).report(run);
     run.results().put("knn.neighbours", k);
   }
 }

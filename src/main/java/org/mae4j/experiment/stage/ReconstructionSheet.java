@@ -22,7 +22,7 @@ public record ReconstructionSheet(Reconstructor reconstructor, ImageSet images) 
   public void write(String caption, int count, Path file) throws IOException {
     if (count > 0) {
       int[] first = IntStream.range(0, Math.min(count, images.size())).toArray();
-      String note = reconstructor.config().normaliseTargets()
+      String note = reconstructor.config().normalizeTargets()
           ? "; mean and contrast of removed patches are those of visible ones nearby" : "";
       new ReconstructionGrid(images.shape(), reconstructor.config().patch())
           .write(reconstructions(images.subset(first)), caption + note, file);

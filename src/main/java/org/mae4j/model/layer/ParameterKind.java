@@ -11,7 +11,7 @@ public enum ParameterKind {
   WEIGHT(true),
   /** Added to a linear layer or a norm: 0. */
   BIAS(false),
-  /** Multiplies what a norm standardised: 1. */
+  /** Multiplies what a norm standardized: 1. */
   GAIN(false),
   /** Class token, mask token and learned positions: normal, standard deviation 0.02. */
   TOKEN(false);
@@ -29,7 +29,7 @@ public enum ParameterKind {
     return decayed;
   }
 
-  INDArray initialise(long seed, DataType type, long... shape) {
+  INDArray initialize(long seed, DataType type, long... shape) {
     double[] values = new double[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
     Random random = new Random(seed);
     switch (this) {

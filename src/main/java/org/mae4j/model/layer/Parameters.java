@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The trainable arrays of a model by name. Every graph over a model reads the same arrays, so that pre-training,
- * probing and fine-tuning share one encoder, and an optimiser's update in place is seen by all of them.
+ * probing and fine-tuning share one encoder, and an optimizer's update in place is seen by all of them.
  *
  * <p>An array is made when the first graph asks for it; its values depend on the seed and its own name alone, not on
  * the order of asking. So an encoder starts alike whether or not a decoder stands behind it.
@@ -27,7 +27,7 @@ public final class Parameters implements AutoCloseable {
    * No parameters yet.
    *
    * @param type FLOAT, or DOUBLE where gradients are checked
-   * @param seed of the initialisation
+   * @param seed of the initialization
    */
   public Parameters(DataType type, long seed) {
     this.type = type;
@@ -44,7 +44,7 @@ public final class Parameters implements AutoCloseable {
    * @throws IllegalArgumentException if there is one of another shape
    */
   public INDArray getOrCreate(String name, ParameterKind kind, long... shape) {
-    INDArray array = arrays.computeIfAbsent(name, n -> kind.initialise(Seeds.derive(seed, n), type, shape));
+    INDArray array = arrays.computeIfAbsent(name, n -> kind.initialize(Seeds.derive(seed, n), type, shape));
     kinds.putIfAbsent(name, kind);
     if (!Arrays.equals(array.shape(), shape)) {
       throw new IllegalArgumentException("parameter " + name + " has shape " + Arrays.toString(array.shape())

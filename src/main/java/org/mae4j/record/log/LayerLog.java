@@ -39,7 +39,7 @@ public final class LayerLog implements Closeable {
    * The values of one array.
    *
    * @param stage that trains
-   * @param step optimiser steps done
+   * @param step optimizer steps done
    * @param parameter its name
    */
   public record Row(String stage, long step, String parameter, Of of, Distribution distribution) {

@@ -26,7 +26,7 @@ public final class MetricsLog implements Closeable {
   /**
    * One value.
    *
-   * @param step optimiser steps done, at least 0
+   * @param step optimizer steps done, at least 0
    * @param epoch passes over the training images done, fractional within a pass
    * @param name dotted, stage first, as in {@code pretrain.train.loss}
    * @param value any double, infinite and not-a-number included

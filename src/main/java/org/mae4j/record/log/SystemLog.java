@@ -33,7 +33,7 @@ public final class SystemLog implements Closeable {
    *
    * @param seconds that commands have worked on the run, the time between two commands left out
    * @param stage that trains
-   * @param step optimiser steps done
+   * @param step optimizer steps done
    * @param images seen in these steps
    * @param imagesPerSecond since the row before, with all that was done between the steps
    * @param residentMb physical memory of the process in 10⁶ bytes

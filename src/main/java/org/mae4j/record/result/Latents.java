@@ -1,5 +1,6 @@
 package org.mae4j.record.result;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -28,15 +29,15 @@ public record Latents(List<Double> explained, List<Point> points, List<Query> qu
   public record Point(int image, int label, float x, float y) {}
 
   /**
-   * A test image and its neighbours.
+   * A test image and its neighbors.
    *
    * @param image its index among the test images
    * @param label its class
-   * @param neighbours the nearest first
+   * @param neighbors the nearest first
    */
-  public record Query(int image, int label, List<Neighbour> neighbours) {
+  public record Query(int image, int label, @JsonAlias("neighbours") List<Neighbor> neighbors) {
     public Query {
-      neighbours = List.copyOf(neighbours);
+      neighbors = List.copyOf(neighbors);
     }
   }
 
@@ -47,7 +48,7 @@ public record Latents(List<Double> explained, List<Point> points, List<Query> qu
    * @param label its class
    * @param similarity cosine of the angle between its features and the test image's
    */
-  public record Neighbour(int image, int label, float similarity) {}
+  public record Neighbor(int image, int label, float similarity) {}
 
   public Latents {
     explained = List.copyOf(explained);

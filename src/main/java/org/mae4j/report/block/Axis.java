@@ -9,7 +9,7 @@ import org.mae4j.plot.LineChart;
  * One side of a plot.
  *
  * @param label quantity and unit
- * @param ticks values that are labelled
+ * @param ticks values that are labeled
  */
 public record Axis(String label, AxisScale scale, List<Tick> ticks) {
 
@@ -25,8 +25,8 @@ public record Axis(String label, AxisScale scale, List<Tick> ticks) {
     return of(label, scale, tick -> tick == Math.rint(tick));
   }
 
-  private static Axis of(String label, AxisScale scale, DoublePredicate labelled) {
-    return new Axis(label, scale, scale.ticks().stream().filter(labelled::test)
+  private static Axis of(String label, AxisScale scale, DoublePredicate labeled) {
+    return new Axis(label, scale, scale.ticks().stream().filter(labeled::test)
         .map(tick -> new Tick(tick, LineChart.label(tick))).toList());
   }
 

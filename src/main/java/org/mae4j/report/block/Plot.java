@@ -18,8 +18,8 @@ import org.mae4j.plot.LineChart;
  */
 public record Plot(String title, String horizontalLabel, String verticalLabel, List<Tick> horizontal, List<Tick> vertical,
     List<Mark> marks, List<Key> legend) implements ReportBlock {
-  /** Colours that the style sheet has. */
-  private static final int COLOURS = 10;
+  /** Colors that the style sheet has. */
+  private static final int COLORS = 10;
 
   /** @param at place along the axis */
   public record Tick(String at, String label) {}
@@ -54,14 +54,14 @@ public record Plot(String title, String horizontalLabel, String verticalLabel, L
         IntStream.range(0, lines.size()).mapToObj(i -> key(lines.get(i), i)).toList()));
   }
 
-  /** A cloud of dots; each line of {@code clouds} is a colour. */
+  /** A cloud of dots; each line of {@code clouds} is a color. */
   public static Plot dots(String title, String horizontalLabel, String verticalLabel, List<LineChart.Line> clouds) {
     PlotFrame frame = new PlotFrame(Axis.of(horizontalLabel, AxisScale.around(values(clouds, LineChart.Point::x), false)),
         Axis.of(verticalLabel, AxisScale.around(values(clouds, LineChart.Point::y), false)));
     return frame.plot(title, IntStream.range(0, clouds.size()).mapToObj(i ->
-            new Mark("dots " + colour(i), frame.dots(clouds.get(i).points()), "")).toList(),
+            new Mark("dots " + color(i), frame.dots(clouds.get(i).points()), "")).toList(),
         IntStream.range(0, clouds.size()).mapToObj(i ->
-            new Key("dots " + colour(i), clouds.get(i).label(), "")).toList());
+            new Key("dots " + color(i), clouds.get(i).label(), "")).toList());
   }
 
   private static double[] values(List<LineChart.Line> lines, ToDoubleFunction<LineChart.Point> value) {
@@ -80,12 +80,12 @@ public record Plot(String title, String horizontalLabel, String verticalLabel, L
 
   /** A line through a single point cannot be seen. */
   private static String style(LineChart.Line line, int index) {
-    return (line.points().size() == 1 ? "dots single " : "line ") + colour(index);
+    return (line.points().size() == 1 ? "dots single " : "line ") + color(index);
   }
 
-  /** Colours come again in another form: dashed lines, square dots. */
-  private static String colour(int index) {
-    return "c" + index % COLOURS + (index / COLOURS % 2 == 1 ? " again" : "");
+  /** Colors come again in another form: dashed lines, square dots. */
+  private static String color(int index) {
+    return "c" + index % COLORS + (index / COLORS % 2 == 1 ? " again" : "");
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 
 /**
- * How many test images of each class are recognised, from the counts of a run's classifiers.
+ * How many test images of each class are recognized, from the counts of a run's classifiers.
  *
  * @param run whose results they are
  * @param counts by what the classifier is called, {@code [true class][predicted class]}; of equally many classes

@@ -32,7 +32,7 @@ public record RecordedRun(String name, ExperimentConfig config, Results results,
   /**
    * Latents, and the images among them that are shown.
    *
-   * @param pictures as PNG, a row for each query: the query's own and those of its neighbours
+   * @param pictures as PNG, a row for each query: the query's own and those of its neighbors
    */
   public record PicturedLatents(Latents latents, List<List<byte[]>> pictures) {}
 

@@ -49,12 +49,12 @@ public final class RunPage {
             new Section("curves", "Curves", "", curves()),
             new Section("reconstructions", "Reconstructions",
                 "Validation images, always the same under the same masks.", reconstructions()),
-            new Section("classes", "Per class", "Share of the test images of each class that is recognised as it.",
+            new Section("classes", "Per class", "Share of the test images of each class that is recognized as it.",
                 perClass()),
             new Section("confusion", "ConfusionTable", "Rows are true classes, columns predicted ones; the shade is the "
                 + "share of the row.", confusion()),
-            new Section("neighbours", "Nearest neighbours", "By the cosine of the pre-trained encoder's features, "
-                + "which stands below each image. ≠ marks another class.", neighbours()),
+            new Section("neighbors", "Nearest neighbors", "By the cosine of the pre-trained encoder's features, "
+                + "which stands below each image. ≠ marks another class.", neighbors()),
             new Section("projection", "Latents", "Each dot is a test image, in the two directions in which the "
                 + "pre-trained encoder's features differ most.", projection()),
             new Section("model", "Model", "", model()),
@@ -98,7 +98,7 @@ public final class RunPage {
     return parts;
   }
 
-  private List<ReportBlock> neighbours() {
+  private List<ReportBlock> neighbors() {
     return run.latents().stream().<ReportBlock>map(pictured -> Gallery.of(run, pictured)).toList();
   }
 

@@ -1,10 +1,10 @@
 package org.mae4j.report.sweep;
 
 import java.util.stream.DoubleStream;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 /**
- * How good objectives are, as the style sheet colours them.
+ * How good objectives are, as the style sheet colors them.
  *
  * @param worst objective, in the lowest class
  * @param best objective, in the highest class
@@ -17,7 +17,7 @@ record ColorScale(double worst, double best) {
   static ColorScale of(double[] objectives, Direction direction) {
     double low = DoubleStream.of(objectives).min().orElseThrow();
     double high = DoubleStream.of(objectives).max().orElseThrow();
-    return direction == Direction.MAXIMISE ? new ColorScale(low, high) : new ColorScale(high, low);
+    return direction == Direction.MAXIMIZE ? new ColorScale(low, high) : new ColorScale(high, low);
   }
 
   /** The class of the {@code rank}th of so many candidates, of which each class holds alike many. */

@@ -16,7 +16,7 @@ import org.mae4j.report.block.PlotFrame;
 import org.mae4j.report.sweep.RecordedSweep.Candidate;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 
-/** A predicted objective as coloured cells, with the candidates that were tried. */
+/** A predicted objective as colored cells, with the candidates that were tried. */
 record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorScale ratings) {
   static Plot of(RecordedSweep sweep, Surface surface) {
     double[] all = Arrays.stream(surface.objective()).flatMapToDouble(DoubleStream::of).toArray();
@@ -60,7 +60,7 @@ record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorS
     return path.toString();
   }
 
-  /** A dot in the colour of its objective, with rims that part it from any other. */
+  /** A dot in the color of its objective, with rims that part it from any other. */
   private List<Mark> tried(Candidate candidate) {
     String path = SweepPlots.dot(frame, SweepPlots.coordinate(candidate, surface.horizontal()),
         SweepPlots.coordinate(candidate, surface.vertical()));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.mae4j.plot.ObjectivePlot;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 /**
  * What a sweep left, as far as a page shows it.
@@ -56,7 +56,7 @@ public record RecordedSweep(String name, Search search, List<SweptParameter> par
    * A model of how the objective follows from the parameters.
    *
    * @param fit R² in cross-validation
-   * @param candidates that it was learnt from
+   * @param candidates that it was learned from
    * @param importances the greatest first
    * @param surface over the two most important parameters that have an order, if there are two
    */

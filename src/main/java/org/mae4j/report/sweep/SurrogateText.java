@@ -23,7 +23,7 @@ final class SurrogateText {
 
   static String surface(Surrogate surrogate) {
     return "The random forest's prediction over the two most important parameters with ordered values, averaged "
-        + "over what the candidates have for the others. Dots are the candidates, in the colour of their own "
+        + "over what the candidates have for the others. Dots are the candidates, in the color of their own "
         + "objective. " + quality(surrogate);
   }
 

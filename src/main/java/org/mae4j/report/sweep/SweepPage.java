@@ -21,7 +21,7 @@ import org.mae4j.report.block.ReportBlock;
 import org.mae4j.report.sweep.RecordedSweep.Candidate;
 import org.mae4j.report.sweep.RecordedSweep.Search;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 /** All of one sweep, as far as it is. */
 public final class SweepPage {
@@ -56,7 +56,7 @@ public final class SweepPage {
   private String lead() {
     Search search = sweep.search();
     String generator = search.generator().substring(0, 1).toUpperCase(Locale.ROOT) + search.generator().substring(1);
-    return generator + " search for the " + (search.direction() == Direction.MAXIMISE ? "highest" : "lowest") + " "
+    return generator + " search for the " + (search.direction() == Direction.MAXIMIZE ? "highest" : "lowest") + " "
         + search.objective() + ". " + sweep.ranked().stream().findFirst().map(best -> "Best so far: candidate "
             + best.number() + " with " + SweepTables.objective(best) + ".").orElse("No candidate has finished so far.");
   }

@@ -6,14 +6,14 @@ import java.util.Properties;
 import org.deeplearning4j.arbiter.optimize.api.data.DataProvider;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 /** Tells Arbiter's genetic generator which scores are better, which is all that it asks of a score function. */
 @SuppressWarnings("deprecation") // of a method that must be there
 record ObjectiveComparator(Direction direction) implements ScoreFunction {
   @Override
   public boolean minimize() {
-    return direction == Direction.MINIMISE;
+    return direction == Direction.MINIMIZE;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.SortedMap;
 import org.mae4j.backend.Backend;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.experiment.data.ExperimentChecks;
 import org.mae4j.sweep.Objectives;
 import org.mae4j.sweep.plan.SweepPlan;
@@ -69,7 +68,7 @@ public final class TrialValidity {
       ExperimentChecks.requireMasking(config);
       ExperimentChecks.require(config);
       return Optional.empty();
-    } catch (ConfigFileException | UserException e) {
+    } catch (UserException e) {
       return Optional.of(String.join("; ", e.getMessage().lines().toList()));
     }
   }

@@ -40,7 +40,7 @@ public final class Surrogates {
   }
 
   /**
-   * What can be learnt; nothing from fewer than {@value #FEWEST} candidates, or where they do not differ in a parameter
+   * What can be learned; nothing from fewer than {@value #FEWEST} candidates, or where they do not differ in a parameter
    * and in the objective.
    *
    * @param candidates of which those count that have an objective

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.SweepConfig;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.Pruning;
@@ -33,7 +33,7 @@ public record JournalHeading(String objective, Direction direction, int repeat, 
 
   /** Whether {@code one} is better than {@code other}. */
   public boolean isBetter(double one, double other) {
-    return direction == Direction.MAXIMISE ? one > other : one < other;
+    return direction == Direction.MAXIMIZE ? one > other : one < other;
   }
 
   /** What {@code now} has otherwise, a line a key; none if it is the same. */

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.base.UserException;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 /** The lines of a journal as JSON. */
 public record JournalLines(Path file) {

@@ -1,6 +1,6 @@
 package org.mae4j.sweep.plan;
 
-import org.mae4j.config.Checks;
+import org.mae4j.config.check.Checks;
 
 /**
  * When a candidate is given up before its end (asynchronous successive halving, arXiv 1810.05934, by number in place

@@ -1,7 +1,8 @@
 package org.mae4j.sweep.plan;
 
+import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
-import org.mae4j.config.Checks;
+import org.mae4j.config.check.Checks;
 
 /**
  * How settings are searched for.
@@ -27,14 +28,6 @@ public record SweepConfig(Generator generator, String objective, Direction direc
     RANDOM,
     /** Crossed and mutated from those that did best. */
     GENETIC
-  }
-
-  /** Which objective is better. */
-  public enum Direction {
-    /** The higher. */
-    MAXIMISE,
-    /** The lower. */
-    MINIMISE
   }
 
   public SweepConfig {

@@ -18,7 +18,7 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.Problems;
 import org.mae4j.config.hocon.ValueReader;
 import org.mae4j.config.hocon.WrittenValues;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.SearchSpaceReader;

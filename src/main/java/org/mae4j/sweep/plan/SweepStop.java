@@ -1,6 +1,6 @@
 package org.mae4j.sweep.plan;
 
-import org.mae4j.config.Checks;
+import org.mae4j.config.check.Checks;
 
 /**
  * When a sweep begins no further candidate.

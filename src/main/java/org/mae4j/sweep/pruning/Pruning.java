@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.sweep.plan.PruneConfig;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
@@ -17,7 +17,7 @@ import org.mae4j.sweep.plan.SweepPlan;
  */
 public record Pruning(PruneConfig config, String by, boolean last) {
   /** What an error of reconstruction depends on, however good the model is, beside all of the data. */
-  private static final List<String> OF_THE_TASK = List.of("model.maskRatio", "model.patch", "model.normaliseTargets",
+  private static final List<String> OF_THE_TASK = List.of("model.maskRatio", "model.patch", "model.normalizeTargets",
       "pretrain.validationImages", "seed");
 
   /**
@@ -88,7 +88,7 @@ public record Pruning(PruneConfig config, String by, boolean last) {
   }
 
   public Direction direction() {
-    return by.endsWith(".accuracy") ? Direction.MAXIMISE : Direction.MINIMISE;
+    return by.endsWith(".accuracy") ? Direction.MAXIMIZE : Direction.MINIMIZE;
   }
 
   /** Whether {@code figure}, measured after {@code epoch}, decides whether a candidate goes on. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 /**
  * Decides which candidates go on after an epoch. A candidate is compared with those of lower numbers alone, so that the
@@ -52,6 +52,6 @@ public record SuccessiveHalving(Direction direction, double keep) {
   private Comparator<Double> order() {
     Comparator<Double> lower = Comparator.naturalOrder();
     return Comparator.<Double, Boolean>comparing(figure -> figure.isNaN())
-        .thenComparing(direction == Direction.MAXIMISE ? lower.reversed() : lower);
+        .thenComparing(direction == Direction.MAXIMIZE ? lower.reversed() : lower);
   }
 }

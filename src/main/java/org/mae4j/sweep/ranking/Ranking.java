@@ -11,7 +11,7 @@ import org.mae4j.plot.ObjectivePlot;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 /**
  * What a sweep has found so far.
@@ -41,7 +41,7 @@ public record Ranking(JournalHeading heading, List<Trial> standings) {
   /** Of those with an objective: the better before the worse. */
   private Comparator<Trial> order() {
     Comparator<Trial> better = Comparator.comparingDouble(standing -> standing.objective().orElseThrow());
-    return heading.direction() == Direction.MAXIMISE ? better.reversed() : better;
+    return heading.direction() == Direction.MAXIMIZE ? better.reversed() : better;
   }
 
   /** Whether a candidate has an objective that can be compared. */
@@ -65,7 +65,7 @@ public record Ranking(JournalHeading heading, List<Trial> standings) {
   public ObjectivePlot plot() {
     List<ObjectivePlot.Moment> moments = new ArrayList<>();
     double seconds = 0;
-    double best = heading.direction() == Direction.MAXIMISE ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    double best = heading.direction() == Direction.MAXIMIZE ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     for (Trial standing : standings) {
       seconds += standing.seconds();
       if (isRanked(standing)) {

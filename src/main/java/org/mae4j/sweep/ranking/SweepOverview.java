@@ -17,7 +17,7 @@ import org.mae4j.sweep.journal.Trial;
 /**
  * What a sweep has found so far, for whoever looks at it from outside.
  *
- * @param direction {@code maximise} or {@code minimise}
+ * @param direction {@code maximize} or {@code minimize}
  * @param parameters keys that candidates differ in
  * @param candidates the best first, then those without an objective
  */

@@ -15,7 +15,7 @@ import org.mae4j.record.log.LayerLog;
  * How parameters, gradients and updates are distributed after a step: for each parameter, and for the weights of each
  * layer together. Of the weights alone there are deviations, for nothing else of these is shown.
  *
- * @param step optimiser steps done
+ * @param step optimizer steps done
  */
 record LayerRecord(long step, Map<Of, StatisticsFigures> magnitudes, Map<Of, StatisticsFigures> deviations) {
   /** The statistics of Deeplearning4j that tell of the same. */

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.deeplearning4j.core.storage.StatsStorage;
-import org.mae4j.config.InvalidConfigException;
+import org.mae4j.config.check.InvalidConfigException;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

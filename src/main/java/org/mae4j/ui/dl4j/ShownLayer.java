@@ -90,7 +90,7 @@ abstract class ShownLayer extends FeedForwardLayer {
 
   @Override
   public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
-      INDArray parameterView, boolean initialise, DataType type) {
+      INDArray parameterView, boolean initialize, DataType type) {
     throw new UnsupportedOperationException(NEVER_BUILT);
   }
 
@@ -137,7 +137,7 @@ abstract class ShownLayer extends FeedForwardLayer {
     }
 
     @Override
-    public Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray view, boolean initialise) {
+    public Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray view, boolean initialize) {
       throw new UnsupportedOperationException(NEVER_BUILT);
     }
 

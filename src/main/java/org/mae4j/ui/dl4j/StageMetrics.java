@@ -27,7 +27,7 @@ final class StageMetrics {
   /**
    * What was last measured at a step.
    *
-   * @param step optimiser steps done
+   * @param step optimizer steps done
    * @param rate learning rate of the step
    * @param curves by the place of their names; those that came up later are missing
    */

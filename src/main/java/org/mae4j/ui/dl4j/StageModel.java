@@ -28,7 +28,7 @@ record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, dou
     PatchGrid grid = grid(config);
     return new StageModel(ModelGraph.of(ModelSummary.pretraining(config.model(), grid, 1), grid.patchSize()),
         config.pretrain().batch().size(), 1, config.model().encoder().depth(),
-        config.model().normaliseTargets() ? 0 : PIXEL_ERROR);
+        config.model().normalizeTargets() ? 0 : PIXEL_ERROR);
   }
 
   /** @param stage that trains a classifier */

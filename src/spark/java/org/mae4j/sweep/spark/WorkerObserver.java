@@ -10,7 +10,7 @@ import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.sweep.cluster.RemoteRun;
 
 /**
- * Stops a run when its job is cancelled, and holds it off other data than the driver's.
+ * Stops a run when its job is canceled, and holds it off other data than the driver's.
  *
  * @param task that the run is
  * @param runs that may share this machine's memory

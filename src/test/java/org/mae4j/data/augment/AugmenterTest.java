@@ -16,27 +16,27 @@ import org.mae4j.config.ImageShape;
 
 class AugmenterTest {
   private static final ImageShape ROW = new ImageShape(1, 4, 1);
-  private static final ImageShape COLOUR = new ImageShape(16, 12, 3);
+  private static final ImageShape COLOR = new ImageShape(16, 12, 3);
   private static final AugmentConfig ALL = new AugmentConfig(4, true, 0.5);
 
   @Test
   void isAFunctionOfSeedEpochAndIndexWhereverTheImageLies() {
-    Augmenter augmenter = new Augmenter(ALL, COLOUR, 5);
+    Augmenter augmenter = new Augmenter(ALL, COLOR, 5);
     float[] alone = augmented(augmenter, 3, 9);
-    float[] batch = new float[3 * COLOUR.size()];
-    augmenter.apply(ramp(COLOUR), batch, COLOUR.size(), 3, 9);
-    assertArrayEquals(alone, Arrays.copyOfRange(batch, COLOUR.size(), 2 * COLOUR.size()));
-    assertArrayEquals(new float[COLOUR.size()], Arrays.copyOf(batch, COLOUR.size()));
+    float[] batch = new float[3 * COLOR.size()];
+    augmenter.apply(ramp(COLOR), batch, COLOR.size(), 3, 9);
+    assertArrayEquals(alone, Arrays.copyOfRange(batch, COLOR.size(), 2 * COLOR.size()));
+    assertArrayEquals(new float[COLOR.size()], Arrays.copyOf(batch, COLOR.size()));
     assertFalse(Arrays.equals(alone, augmented(augmenter, 4, 9)));
     assertFalse(Arrays.equals(alone, augmented(augmenter, 3, 10)));
-    assertFalse(Arrays.equals(alone, augmented(new Augmenter(ALL, COLOUR, 6), 3, 9)));
+    assertFalse(Arrays.equals(alone, augmented(new Augmenter(ALL, COLOR, 6), 3, 9)));
   }
 
   @Test
   void nothingChangesWithEverythingOff() {
-    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0), COLOUR, 5);
+    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0), COLOR, 5);
     for (int index = 0; index < 20; index++) {
-      assertArrayEquals(ramp(COLOUR), augmented(augmenter, 0, index));
+      assertArrayEquals(ramp(COLOR), augmented(augmenter, 0, index));
     }
   }
 
@@ -68,8 +68,8 @@ class AugmenterTest {
 
   @Test
   void cropAndFlipMoveAllChannelsAlike() {
-    Augmenter augmenter = new Augmenter(new AugmentConfig(4, true, 0), COLOUR, 5);
-    int plane = COLOUR.height() * COLOUR.width();
+    Augmenter augmenter = new Augmenter(new AugmentConfig(4, true, 0), COLOR, 5);
+    int plane = COLOR.height() * COLOR.width();
     for (int index = 0; index < 50; index++) {
       float[] image = augmented(augmenter, 1, index);
       for (int i = 0; i < plane; i++) {
@@ -81,15 +81,15 @@ class AugmenterTest {
 
   @Test
   void erasingFillsOneRectangleOfTheImageWithNoiseInRange() {
-    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 1), COLOUR, 5);
-    int plane = COLOUR.height() * COLOUR.width();
+    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 1), COLOR, 5);
+    int plane = COLOR.height() * COLOR.width();
     for (int index = 0; index < 200; index++) {
-      float[] sevens = new float[COLOUR.size()];
+      float[] sevens = new float[COLOR.size()];
       Arrays.fill(sevens, 7);
       float[] image = augmented(augmenter, sevens, 0, index);
       int[] erased = IntStream.range(0, plane).filter(i -> image[i] != 7).toArray();
       assertTrue(erased.length > 0 && erased.length <= 0.45 * plane, "erased " + erased.length);
-      assertEquals(area(erased, COLOUR.width()), erased.length);
+      assertEquals(area(erased, COLOR.width()), erased.length);
       for (int i : erased) {
         assertTrue(Math.abs(image[i]) <= 1 && Math.abs(image[plane + i]) <= 1 && image[2 * plane + i] != 7);
       }
@@ -98,15 +98,15 @@ class AugmenterTest {
 
   @Test
   void erasingHappensAsOftenAsConfigured() {
-    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0.25), COLOUR, 5);
+    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0.25), COLOR, 5);
     long erased = IntStream.range(0, 1000)
-        .filter(index -> !Arrays.equals(ramp(COLOUR), augmented(augmenter, 0, index))).count();
+        .filter(index -> !Arrays.equals(ramp(COLOR), augmented(augmenter, 0, index))).count();
     assertEquals(250, erased, 6 * Math.sqrt(1000 * 0.25 * 0.75));
   }
 
   @Test
   void aBorderAsWideAsTheImageIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new Augmenter(new AugmentConfig(12, true, 0), COLOUR, 5));
+    assertThrows(IllegalArgumentException.class, () -> new Augmenter(new AugmentConfig(12, true, 0), COLOR, 5));
   }
 
   /** Area of the smallest rectangle around pixels. */
@@ -117,7 +117,7 @@ class AugmenterTest {
   }
 
   private static float[] augmented(Augmenter augmenter, int epoch, int index) {
-    return augmented(augmenter, ramp(COLOUR), epoch, index);
+    return augmented(augmenter, ramp(COLOR), epoch, index);
   }
 
   private static float[] augmented(Augmenter augmenter, float[] image, int epoch, int index) {

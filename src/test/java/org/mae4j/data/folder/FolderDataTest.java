@@ -50,7 +50,7 @@ class FolderDataTest {
   }
 
   @Test
-  void readsGreyImages() {
+  void readsGrayImages() {
     SourceSets sets = FolderData.read(dir, new ImageShape(4, 6, 1), false);
     float[] dog = new float[24];
     sets.train().copyTo(1, dog, 0);
@@ -72,9 +72,9 @@ class FolderDataTest {
       assertMessage("train/dog/e.gif: not a readable image");
     } else {
       ImageSet train = FolderData.read(dir, SHAPE, false).train();
-      float[] grey = new float[SHAPE.size()];
-      train.copyTo(2, grey, 0);
-      assertEquals(0, grey[0], 2 / 127.5f);
+      float[] gray = new float[SHAPE.size()];
+      train.copyTo(2, gray, 0);
+      assertEquals(0, gray[0], 2 / 127.5f);
     }
   }
 

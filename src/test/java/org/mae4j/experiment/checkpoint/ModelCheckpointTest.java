@@ -68,7 +68,7 @@ class ModelCheckpointTest {
   @Test
   void settingsWithoutShapeAreCompared() {
     assertTrue(failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads is 2, wanted 4"));
-    assertTrue(failure(ALL, "model.normaliseTargets=true").contains("model.normaliseTargets is false, wanted true"));
+    assertTrue(failure(ALL, "model.normalizeTargets=true").contains("model.normalizeTargets is false, wanted true"));
     assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5").contains("layerNormEpsilon is 1.0E-6, wanted 1.0E-5"));
   }
 

@@ -85,8 +85,8 @@ class SystemLogTest {
         new Row(600, "pretrain", 2, 2, 1, 800, 200, 0)), figure));
     BufferedImage image = ImageIO.read(figure.toFile());
     int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-    for (int colour : new int[] {0x0072B2, 0xD55E00}) {
-      assertTrue(Arrays.stream(pixels).filter(pixel -> (pixel & 0xFFFFFF) == colour).count() > 800, "" + colour);
+    for (int color : new int[] {0x0072B2, 0xD55E00}) {
+      assertTrue(Arrays.stream(pixels).filter(pixel -> (pixel & 0xFFFFFF) == color).count() > 800, "" + color);
     }
   }
 }

@@ -26,7 +26,7 @@ class LatentsTest {
     Path file = directory.resolve("latents.json");
     assertEquals(Optional.empty(), Latents.read(file));
     Latents latents = new Latents(List.of(0.5, 0.25), List.of(new Latents.Point(7, 1, -0.1f, 2.5f)),
-        List.of(new Latents.Query(7, 1, List.of(new Latents.Neighbour(3, 0, 0.9f)))));
+        List.of(new Latents.Query(7, 1, List.of(new Latents.Neighbor(3, 0, 0.9f)))));
     latents.write(file);
     assertEquals(Optional.of(latents), Latents.read(file));
   }
@@ -42,12 +42,12 @@ class LatentsTest {
     }
   }
 
-  /** Two rows of three images of one colour each, 2 wide and 1 high. */
+  /** Two rows of three images of one color each, 2 wide and 1 high. */
   @Test
   void sheetsAreCutWhereTheyWerePutTogether() throws IOException {
     Path file = directory.resolve("sheet.png");
     NeighborSheet sheet = new NeighborSheet(new ImageShape(1, 2, 1));
-    sheet.write(List.of(List.of(grey(0), grey(1), grey(2)), List.of(grey(3), grey(4), grey(5))), file);
+    sheet.write(List.of(List.of(gray(0), gray(1), gray(2)), List.of(gray(3), gray(4), gray(5))), file);
     List<List<byte[]>> pictures = NeighborSheet.read(file, 2, 3);
     for (int i = 0; i < 6; i++) {
       BufferedImage picture = ImageIO.read(new ByteArrayInputStream(pictures.get(i / 3).get(i % 3)));
@@ -64,7 +64,7 @@ class LatentsTest {
     assertEquals(48, drawn.getHeight());
   }
 
-  private static float[] grey(int step) {
+  private static float[] gray(int step) {
     float value = 40 * step / 127.5f - 1;
     return new float[] {value, value};
   }

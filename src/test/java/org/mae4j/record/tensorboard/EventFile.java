@@ -36,7 +36,7 @@ public final class EventFile {
   }
 
   /** An image, its size as the message has it. */
-  public record Image(int height, int width, int colourSpace, List<Byte> encoded) {
+  public record Image(int height, int width, int colorSpace, List<Byte> encoded) {
     /** The PNG file. */
     public byte[] bytes() {
       byte[] bytes = new byte[encoded.size()];

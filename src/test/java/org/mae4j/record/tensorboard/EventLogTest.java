@@ -64,7 +64,7 @@ class EventLogTest {
     Event event = read().get(2);
     assertEquals(640, event.step());
     Image image = (Image) event.value();
-    assertEquals(List.of(7, 300, 3), List.of(image.height(), image.width(), image.colourSpace()));
+    assertEquals(List.of(7, 300, 3), List.of(image.height(), image.width(), image.colorSpace()));
     assertArrayEquals(png.toByteArray(), image.bytes());
     assertEquals(300, ImageIO.read(new ByteArrayInputStream(image.bytes())).getWidth());
   }

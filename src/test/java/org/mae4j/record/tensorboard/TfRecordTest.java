@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TfRecordTest {
   private static final byte[] DATA = "123456789".getBytes(StandardCharsets.US_ASCII);
 
-  /** The check value of the CRC catalogue, those of RFC 3720 (appendix B.4), and the mask of TensorFlow's guide. */
+  /** The check value of the CRC catalog, those of RFC 3720 (appendix B.4), and the mask of TensorFlow's guide. */
   @Test
   void checksumsAreThePublishedOnes() {
     assertChecksum(0xE3069283, DATA);

@@ -14,6 +14,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.report.block.Html;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
@@ -25,7 +26,7 @@ import org.mae4j.testing.Pages;
 class RunPageTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
   private static final List<String> SECTIONS = List.of("results", "curves", "reconstructions", "classes", "confusion",
-      "neighbours", "projection", "model", "configuration", "provenance");
+      "neighbors", "projection", "model", "configuration", "provenance");
 
   @TempDir
   private Path directory;
@@ -50,7 +51,7 @@ class RunPageTest {
     Latents latents = new Latents(List.of(0.5, 0.25),
         List.of(new Latents.Point(7, 0, -1, 2), new Latents.Point(9, 1, 3, 4)),
         List.of(new Latents.Query(7, 0,
-            List.of(new Latents.Neighbour(3, 0, 0.9f), new Latents.Neighbour(4, 1, 0.8f)))));
+            List.of(new Latents.Neighbor(3, 0, 0.9f), new Latents.Neighbor(4, 1, 0.8f)))));
     byte[] png = {1, 2, 3};
     return new RecordedRun(name, config(), results(), metrics(1), List.of(new RecordedRun.Sheet(EVIL, png)),
         Optional.of(new RecordedRun.PicturedLatents(latents, List.of(List.of(png, png, png)))),
@@ -84,7 +85,7 @@ class RunPageTest {
     assertEquals(1, page.select("#model table").size(), "there is no classifier");
   }
 
-  /** Of four images of the first class fine-tuning recognises three, kNN one; the second class has no images. */
+  /** Of four images of the first class fine-tuning recognizes three, kNN one; the second class has no images. */
   @Test
   void accuracyByClassIsTheShareOfTheRow() {
     Document page = Jsoup.parse(RunPage.of(whole("run")));
@@ -107,11 +108,11 @@ class RunPageTest {
   }
 
   @Test
-  void neighboursOfAnotherClassAreMarkedInWords() {
+  void neighborsOfAnotherClassAreMarkedInWords() {
     Document page = Jsoup.parse(RunPage.of(whole("run")));
-    List<String> tiles = page.select("#neighbours tbody td").eachText();
+    List<String> tiles = page.select("#neighbors tbody td").eachText();
     assertEquals(List.of(EVIL + " 0.900", "≠ cat 0.800"), tiles);
-    assertEquals("training image 4, cat", page.select("#neighbours td img").get(1).attr("alt"));
+    assertEquals("training image 4, cat", page.select("#neighbors td img").get(1).attr("alt"));
   }
 
   @Test
@@ -127,7 +128,7 @@ class RunPageTest {
 
   @Test
   void templatesPutNothingInUnescaped() throws Exception {
-    try (Stream<Path> templates = Files.list(Path.of(RunPage.class.getResource("page.html").toURI()).getParent())) {
+    try (Stream<Path> templates = Files.list(Path.of(Html.class.getResource("page.html").toURI()).getParent())) {
       for (Path template : templates.filter(file -> file.toString().endsWith(".html")).toList()) {
         String text = Files.readString(template);
         assertFalse(text.contains("{{{") || text.contains("{{&"), template.toString());
@@ -157,7 +158,7 @@ class RunPageTest {
       page.select("img").forEach(image -> assertFalse(image.attr("alt").isBlank(), image.outerHtml()));
       Pages.assertReadable(page);
       page.select("section").forEach(section ->
-          assertEquals(1, page.select("#" + section.attr("aria-labelledby")).size(), section.id()));
+          assertEquals(1, page.select("#" + section.attr("aria-labeledby")).size(), section.id()));
       assertEquals("en", page.select("html").attr("lang"));
     }
   }

@@ -18,7 +18,7 @@ import org.mae4j.report.sweep.RecordedSweep.Importance;
 import org.mae4j.report.sweep.RecordedSweep.Search;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 class SweepPageTest {
   private static final SweptParameter RATIO =
@@ -40,12 +40,12 @@ class SweepPageTest {
 
   @Test
   void whatGivingUpSavedIsTold() {
-    assertTrue(page(Direction.MAXIMISE, Optional.empty()).text().contains("given up early: 1 of 2"));
+    assertTrue(page(Direction.MAXIMIZE, Optional.empty()).text().contains("given up early: 1 of 2"));
   }
 
   @Test
   void whatWasGivenUpIsCountedAndItsTimeIsShownButNoObjective() {
-    Document page = page(Direction.MAXIMISE, Optional.empty(),
+    Document page = page(Direction.MAXIMIZE, Optional.empty(),
         candidate(2, "finished", "0.2", OptionalDouble.of(0.5), ""),
         candidate(1, "pruned", "0.8", OptionalDouble.empty(), "after epoch 2, at 0.25"));
     assertTrue(page.select("#search").text().contains("2: 1 finished, 1 pruned"), page.select("#search").text());
@@ -57,7 +57,7 @@ class SweepPageTest {
 
   @Test
   void barsAreAsLongAsImportancesAndNegativeOnesHaveNone() {
-    Document page = page(Direction.MAXIMISE, Optional.of(new Surrogate(0.5, 10, 20,
+    Document page = page(Direction.MAXIMIZE, Optional.of(new Surrogate(0.5, 10, 20,
         List.of(new Importance(RATIO, 0.75, 0.25), new Importance(DEPTH, -0.25, 0.5)), Optional.empty())),
         candidate(1, "finished", "0.2", OptionalDouble.of(0.5), ""));
     assertEquals(List.of("width: 75.0%", "width: 0.0%"), page.select(".bars span").eachAttr("style"));
@@ -69,9 +69,9 @@ class SweepPageTest {
 
   /** Two by two cells, the best of which is that of 0.2 and 2. */
   @Test
-  void theContourColoursTheBestCellsHighestWhicheverWayIsBetter() {
+  void theContourColorsTheBestCellsHighestWhicheverWayIsBetter() {
     for (Direction direction : Direction.values()) {
-      double best = direction == Direction.MAXIMISE ? 1 : -1;
+      double best = direction == Direction.MAXIMIZE ? 1 : -1;
       Surface surface = new Surface(RATIO, DEPTH, new double[] {0.2, 0.8}, new double[] {0, 1},
           new double[][] {{0, best}, {0, 0.5 * best}});
       Document page = page(direction, Optional.of(new Surrogate(0.5, 10, 20, List.of(), Optional.of(surface))),

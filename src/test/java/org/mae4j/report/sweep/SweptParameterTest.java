@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mae4j.report.block.Axis;
 import org.mae4j.report.sweep.SweptParameter.Kind;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 
 class SweptParameterTest {
   private static SweptParameter parameter(String space, String... values) {
@@ -50,14 +50,14 @@ class SweptParameterTest {
   @Test
   void theBestIsInTheHighestClassWhicheverWayIsBetter() {
     double[] objectives = {1, 5, 10};
-    ColorScale higher = ColorScale.of(objectives, Direction.MAXIMISE);
+    ColorScale higher = ColorScale.of(objectives, Direction.MAXIMIZE);
     assertEquals(List.of(0, 4, 8), List.of(higher.level(1), higher.level(5.5), higher.level(10)));
-    ColorScale lower = ColorScale.of(objectives, Direction.MINIMISE);
+    ColorScale lower = ColorScale.of(objectives, Direction.MINIMIZE);
     assertEquals(List.of(8, 0), List.of(lower.level(1), lower.level(10)));
     assertEquals(List.of(0, 8), List.of(lower.level(100), lower.level(-100)), "beyond the ends");
     assertEquals(2, lower.bound(8), 1e-12);
     assertEquals(List.of("r8", "r4", "r0", "r8"), List.of(ColorScale.byRank(1, 3), ColorScale.byRank(2, 3),
         ColorScale.byRank(3, 3), ColorScale.byRank(1, 1)));
-    assertEquals(8, ColorScale.of(new double[] {3, 3}, Direction.MINIMISE).level(3), "all alike");
+    assertEquals(8, ColorScale.of(new double[] {3, 3}, Direction.MINIMIZE).level(3), "all alike");
   }
 }

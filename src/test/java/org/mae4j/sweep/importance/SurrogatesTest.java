@@ -63,49 +63,49 @@ class SurrogatesTest {
 
   @Test
   void theParameterThatMattersIsFoundAndTheOthersAreWorthNothing() {
-    Surrogate learnt = learn(candidates(80, values -> Math.log10(number(values, "rate")))).orElseThrow();
-    assertEquals("rate", learnt.importances().get(0).parameter().key());
-    assertTrue(learnt.fit() > 0.9, "fit " + learnt.fit());
+    Surrogate learned = learn(candidates(80, values -> Math.log10(number(values, "rate")))).orElseThrow();
+    assertEquals("rate", learned.importances().get(0).parameter().key());
+    assertTrue(learned.fit() > 0.9, "fit " + learned.fit());
     // Shuffled, two values are as far from each other as twice the variance.
-    assertEquals(2, learnt.importances().get(0).mean(), 0.3);
-    assertTrue(learnt.importances().get(0).deviation() > 0);
-    learnt.importances().stream().skip(1).forEach(one -> assertEquals(0, one.mean(), 0.03, one.toString()));
+    assertEquals(2, learned.importances().get(0).mean(), 0.3);
+    assertTrue(learned.importances().get(0).deviation() > 0);
+    learned.importances().stream().skip(1).forEach(one -> assertEquals(0, one.mean(), 0.03, one.toString()));
   }
 
   @Test
   void aCategoryThatMattersIsFound() {
-    Surrogate learnt = learn(candidates(80, values -> values.get("pooling").equals("token") ? 1 : 0)).orElseThrow();
-    assertEquals("pooling", learnt.importances().get(0).parameter().key());
-    assertTrue(learnt.fit() > 0.9, "fit " + learnt.fit());
-    assertTrue(learnt.importances().get(1).mean() < 0.05 * learnt.importances().get(0).mean());
-    Surface surface = learnt.surface().orElseThrow();
+    Surrogate learned = learn(candidates(80, values -> values.get("pooling").equals("token") ? 1 : 0)).orElseThrow();
+    assertEquals("pooling", learned.importances().get(0).parameter().key());
+    assertTrue(learned.fit() > 0.9, "fit " + learned.fit());
+    assertTrue(learned.importances().get(1).mean() < 0.05 * learned.importances().get(0).mean());
+    Surface surface = learned.surface().orElseThrow();
     assertTrue(surface.horizontal().isOrdered() && surface.vertical().isOrdered());
   }
 
   /** By itself neither parameter says anything: each doubles the other's effect and turns its sign. */
   @Test
   void parametersThatMatterTogetherAreBothFound() {
-    Surrogate learnt = learn(candidates(300, values ->
+    Surrogate learned = learn(candidates(300, values ->
         (number(values, "noise") - 0.5) * (number(values, "depth") - 4.5))).orElseThrow();
-    assertEquals(List.of("depth", "noise"), learnt.importances().stream().limit(2)
+    assertEquals(List.of("depth", "noise"), learned.importances().stream().limit(2)
         .map(one -> one.parameter().key()).sorted().toList());
-    assertTrue(of(learnt, "depth").mean() > 0.3, learnt.importances().toString());
-    assertTrue(of(learnt, "noise").mean() > 0.3, learnt.importances().toString());
-    assertTrue(of(learnt, "rate").mean() < 0.1, learnt.importances().toString());
+    assertTrue(of(learned, "depth").mean() > 0.3, learned.importances().toString());
+    assertTrue(of(learned, "noise").mean() > 0.3, learned.importances().toString());
+    assertTrue(of(learned, "rate").mean() < 0.1, learned.importances().toString());
   }
 
   @Test
   void noiseIsNotTakenForKnowledge() {
     Random random = new Random(11);
-    Surrogate learnt = learn(candidates(60, values -> random.nextGaussian())).orElseThrow();
-    assertTrue(learnt.fit() < 0.1, "fit " + learnt.fit());
+    Surrogate learned = learn(candidates(60, values -> random.nextGaussian())).orElseThrow();
+    assertTrue(learned.fit() < 0.1, "fit " + learned.fit());
   }
 
   @Test
   void theSurfaceRisesToWhereTheObjectiveIsHighest() {
-    Surrogate learnt = learn(candidates(200, values -> -Math.pow(Math.log10(number(values, "rate")) + 3, 2)
+    Surrogate learned = learn(candidates(200, values -> -Math.pow(Math.log10(number(values, "rate")) + 3, 2)
         - 8 * Math.pow(number(values, "ratio") - 0.75, 2))).orElseThrow();
-    Surface surface = learnt.surface().orElseThrow();
+    Surface surface = learned.surface().orElseThrow();
     assertEquals("rate", surface.horizontal().key());
     assertEquals("ratio", surface.vertical().key());
     assertEquals(4, surface.up().length, "a cell for each choice");
@@ -148,13 +148,13 @@ class SurrogatesTest {
       }
       candidates.add(candidate(candidate.number(), values, OptionalDouble.of(objective)));
     });
-    Surrogate learnt = learn(candidates).orElseThrow();
-    assertEquals("rate", learnt.importances().get(0).parameter().key());
-    assertTrue(learnt.fit() > 0.9, "fit " + learnt.fit());
+    Surrogate learned = learn(candidates).orElseThrow();
+    assertEquals("rate", learned.importances().get(0).parameter().key());
+    assertTrue(learned.fit() > 0.9, "fit " + learned.fit());
   }
 
   @Test
-  void ofTooFewCandidatesNothingIsLearnt() {
+  void ofTooFewCandidatesNothingIsLearned() {
     List<Candidate> five = candidates(5, values -> number(values, "noise"));
     assertTrue(learn(five).isPresent());
     assertEquals(Optional.empty(), learn(five.subList(0, 4)));
@@ -169,10 +169,10 @@ class SurrogatesTest {
 
   @Test
   void withOneOrderedParameterThereIsNoSurface() {
-    Surrogate learnt = learn(candidates(20, values -> number(values, "depth")).stream().map(c -> candidate(c.number(),
+    Surrogate learned = learn(candidates(20, values -> number(values, "depth")).stream().map(c -> candidate(c.number(),
         Map.of("depth", c.values().get("depth"), "pooling", c.values().get("pooling")), c.objective())).toList())
         .orElseThrow();
-    assertEquals(2, learnt.importances().size());
-    assertEquals(Optional.empty(), learnt.surface());
+    assertEquals(2, learned.importances().size());
+    assertEquals(Optional.empty(), learned.surface());
   }
 }

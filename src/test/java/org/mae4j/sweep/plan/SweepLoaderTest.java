@@ -19,7 +19,7 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.KnownKeys;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 import org.mae4j.sweep.space.Condition;
 import org.mae4j.sweep.space.Space;
 import org.mae4j.sweep.space.SweepTexts;
@@ -42,7 +42,7 @@ class SweepLoaderTest {
         sweep {
           generator = random
           objective = pretrain.val.maskedMse
-          direction = minimise
+          direction = minimize
           stop { candidates = 30, hours = 1.5 }
           seed = 7
           repeat = 2
@@ -58,7 +58,7 @@ class SweepLoaderTest {
           }
         }
         """);
-    assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMISE,
+    assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMIZE,
         new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5)), plan.sweep());
     assertEquals(new TreeMap<>(Map.of(
         "model.maskRatio", new Space.Choice(List.of("0.5", "0.75")),
@@ -131,7 +131,7 @@ class SweepLoaderTest {
         "x.conf:1: sweep.objective: no figure on validation that the stages produce, did you mean "
             + "'linearProbe.val.accuracy'?");
     texts.assertProblems("sweep.objective = pretrain.val.maskedMse" + space,
-        "defaults: sweep.direction: must be minimise for pretrain.val.maskedMse");
+        "defaults: sweep.direction: must be minimize for pretrain.val.maskedMse");
   }
 
   @Test

@@ -149,7 +149,7 @@ class SearchSpaceTest {
           finetune.mixup = { choice = [0.1, 0.2], when { model.classToken = true } }
           finetune.cutmix = { choice = [0.1, 0.2], when { model.classToken = [] } }
           finetune.dropPath = { choice = [0.1, 0.2], when { model.classToken = [1] } }
-          probe.neighbours = { integer = [5, 25], step = 10, when { probe.batch = [256, 100, 256] } }
+          probe.neighbors = { integer = [5, 25], step = 10, when { probe.batch = [256, 100, 256] } }
           probe.batch = { choice = [128, 256] }
           finetune.labelSmoothing = { choice = [0.1, 1.2] }
           finetune.layerDecay = { choice = [0.1, 0.2], when { finetune.labelSmoothing = [0.1] } }
@@ -170,8 +170,8 @@ class SearchSpaceTest {
         "x.conf:13: sweep.parameters.finetune.mixup.when.model.classToken: must be a list of values, is true",
         "x.conf:14: sweep.parameters.finetune.cutmix.when.model.classToken: must be a list of values, is []",
         "x.conf:15: sweep.parameters.finetune.dropPath.when.model.classToken: must be true or false, is 1",
-        "x.conf:16: sweep.parameters.probe.neighbours.when.probe.batch: 100 does not occur in choice [128, 256]",
-        "x.conf:16: sweep.parameters.probe.neighbours.when.probe.batch: has a value twice: 256, 100, 256",
+        "x.conf:16: sweep.parameters.probe.neighbors.when.probe.batch: 100 does not occur in choice [128, 256]",
+        "x.conf:16: sweep.parameters.probe.neighbors.when.probe.batch: has a value twice: 256, 100, 256",
         "x.conf:18: sweep.parameters.finetune.labelSmoothing: must lie in [0, 1), is 1.2");
   }
 
@@ -183,8 +183,8 @@ class SearchSpaceTest {
           model.positions = { choice = [sincos, learned], when { model.pooling = [mean] } }
           model.pooling = { choice = [mean, class-token], when { model.positions = [sincos] } }
           probe.batch = { choice = [128, 256] }
-          probe.neighbours = { choice = [5, 10], when { probe.batch = [128] } }
-          probe.epochs = { choice = [5, 10], when { probe { batch = [256], neighbours = [5, 10] } } }
+          probe.neighbors = { choice = [5, 10], when { probe.batch = [128] } }
+          probe.epochs = { choice = [5, 10], when { probe { batch = [256], neighbors = [5, 10] } } }
         } }""",
         "x.conf:3: sweep.parameters.model.positions.when: leads in a circle: model.positions needs model.pooling "
             + "needs model.positions",

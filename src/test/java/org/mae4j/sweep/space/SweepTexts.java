@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mae4j.config.hocon.ConfigFileException;
-import org.mae4j.sweep.plan.SweepConfig.Direction;
+import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /** Loads sweeps from text. */
 public record SweepTexts(Path directory) {
   private static final TreeMap<String, Direction> OBJECTIVES = new TreeMap<>(Map.of(
-      "linearProbe.val.accuracy", Direction.MAXIMISE, "pretrain.val.maskedMse", Direction.MINIMISE));
+      "linearProbe.val.accuracy", Direction.MAXIMIZE, "pretrain.val.maskedMse", Direction.MINIMIZE));
 
   public SweepPlan load(String text, String... overrides) throws IOException {
     return SweepLoader.load(Files.writeString(directory.resolve("x.conf"), text), List.of(overrides),

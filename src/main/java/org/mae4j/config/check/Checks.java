@@ -1,4 +1,4 @@
-package org.mae4j.config;
+package org.mae4j.config.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class Checks {
   }
 
   /** Finite and above 0. */
-  Checks positive(String key, double value) {
+  public Checks positive(String key, double value) {
     return require(value > 0 && Double.isFinite(value), key, "must be a finite number above 0, is " + value);
   }
 
@@ -36,7 +36,7 @@ public final class Checks {
   }
 
   /** In [0, 1). */
-  Checks share(String key, double value) {
+  public Checks share(String key, double value) {
     return require(value >= 0 && value < 1, key, "must lie in [0, 1), is " + value);
   }
 

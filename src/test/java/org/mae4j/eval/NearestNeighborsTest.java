@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NearestNeighboursTest {
+class NearestNeighborsTest {
   private static final int CLASSES = 4;
 
   /** 300 queries are more than are compared at once. */
@@ -25,31 +25,31 @@ class NearestNeighboursTest {
     for (int i = 0; i < 300; i++) {
       expected[asked.images().label(i)][bruteForce(train, asked.rows()[i], k)]++;
     }
-    Scores scores = new NearestNeighbours(train, k).classify(asked);
+    Scores scores = new NearestNeighbors(train, k).classify(asked);
     assertArrayEquals(expected, scores.confusion());
     assertTrue(scores.accuracy() < 1, "a task without errors would show little");
   }
 
   @Test
   void lengthOfAVectorDoesNotMatter() {
-    Features train = new Features(new float[][] {{1, 0}, {0, 10}}, FeatureSets.labelled(2, 0, 1));
-    Features asked = new Features(new float[][] {{2, 1}, {0.1f, 0.2f}}, FeatureSets.labelled(2, 0, 1));
-    assertEquals(1, new NearestNeighbours(train, 1).classify(asked).accuracy());
+    Features train = new Features(new float[][] {{1, 0}, {0, 10}}, FeatureSets.labeled(2, 0, 1));
+    Features asked = new Features(new float[][] {{2, 1}, {0.1f, 0.2f}}, FeatureSets.labeled(2, 0, 1));
+    assertEquals(1, new NearestNeighbors(train, 1).classify(asked).accuracy());
   }
 
   @Test
   void amongEqualVotesTheNearerClassWins() {
-    Features train = new Features(new float[][] {{1, 0}, {0, 1}}, FeatureSets.labelled(2, 0, 1));
-    Features asked = new Features(new float[][] {{1, 0.9f}, {0.9f, 1}}, FeatureSets.labelled(2, 0, 1));
-    assertEquals(1, new NearestNeighbours(train, 2).classify(asked).accuracy());
+    Features train = new Features(new float[][] {{1, 0}, {0, 1}}, FeatureSets.labeled(2, 0, 1));
+    Features asked = new Features(new float[][] {{1, 0.9f}, {0.9f, 1}}, FeatureSets.labeled(2, 0, 1));
+    assertEquals(1, new NearestNeighbors(train, 2).classify(asked).accuracy());
   }
 
   @Test
-  void neighboursStandInOrderOfTheirSimilarity() {
-    Features train = new Features(new float[][] {{0, 1}, {2, 0}, {1, 1}}, FeatureSets.labelled(2, 0, 1, 1));
-    Features asked = new Features(new float[][] {{3, 0}}, FeatureSets.labelled(2, 1));
-    List<NearestNeighbours.Neighbour> found = new NearestNeighbours(train, 2).of(asked).get(0);
-    assertEquals(List.of(1, 2), found.stream().map(NearestNeighbours.Neighbour::image).toList());
+  void neighborsStandInOrderOfTheirSimilarity() {
+    Features train = new Features(new float[][] {{0, 1}, {2, 0}, {1, 1}}, FeatureSets.labeled(2, 0, 1, 1));
+    Features asked = new Features(new float[][] {{3, 0}}, FeatureSets.labeled(2, 1));
+    List<NearestNeighbors.Neighbor> found = new NearestNeighbors(train, 2).of(asked).get(0);
+    assertEquals(List.of(1, 2), found.stream().map(NearestNeighbors.Neighbor::image).toList());
     assertEquals(1, found.get(0).similarity(), 1e-6);
     assertEquals(Math.sqrt(0.5), found.get(1).similarity(), 1e-6);
   }

@@ -1,4 +1,4 @@
-package org.mae4j.config;
+package org.mae4j.config.check;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The class of most of the k training images whose features point in the direction nearest to an image's own (cosine
  * similarity); among classes with equally many, the one whose similarities sum to more.
  */
-public final class NearestNeighbours {
+public final class NearestNeighbors {
   private static final int BLOCK = 256;
 
   private final Features train;
@@ -22,10 +22,10 @@ public final class NearestNeighbours {
    * @param image its index
    * @param similarity cosine of the angle between the features of both, in [-1, 1]
    */
-  public record Neighbour(int image, float similarity) {}
+  public record Neighbor(int image, float similarity) {}
 
-  /** @param k neighbours that vote, at least 1; no more than there are training images are used */
-  public NearestNeighbours(Features train, int k) {
+  /** @param k neighbors that vote, at least 1; no more than there are training images are used */
+  public NearestNeighbors(Features train, int k) {
     this.train = train;
     this.k = Math.min(k, train.rows().length);
   }
@@ -35,29 +35,29 @@ public final class NearestNeighbours {
     return Scores.of(votes, features.images());
   }
 
-  /** The k neighbours of each image of {@code features}, the nearest first. */
-  public List<List<Neighbour>> of(Features features) {
+  /** The k neighbors of each image of {@code features}, the nearest first. */
+  public List<List<Neighbor>> of(Features features) {
     int count = features.rows().length;
-    List<List<Neighbour>> neighbours = new ArrayList<>(count);
-    try (INDArray known = normalised(train.rows())) {
+    List<List<Neighbor>> neighbors = new ArrayList<>(count);
+    try (INDArray known = normalized(train.rows())) {
       for (int from = 0; from < count; from += BLOCK) {
         int to = Math.min(from + BLOCK, count);
-        try (INDArray asked = normalised(Arrays.copyOfRange(features.rows(), from, to));
+        try (INDArray asked = normalized(Arrays.copyOfRange(features.rows(), from, to));
             INDArray similarities = Nd4j.gemm(asked, known, false, true)) {
           for (float[] row : similarities.toFloatMatrix()) { // [to − from, train]
-            neighbours.add(Arrays.stream(nearest(row)).mapToObj(i -> new Neighbour(i, row[i])).toList());
+            neighbors.add(Arrays.stream(nearest(row)).mapToObj(i -> new Neighbor(i, row[i])).toList());
           }
         }
       }
     }
-    return neighbours;
+    return neighbors;
   }
 
-  /** Votes by class: one for each neighbour, and a part of one that only decides ties. */
-  private float[] votes(List<Neighbour> neighbours) {
+  /** Votes by class: one for each neighbor, and a part of one that only decides ties. */
+  private float[] votes(List<Neighbor> neighbors) {
     float[] votes = new float[train.images().classNames().size()];
-    for (Neighbour neighbour : neighbours) {
-      votes[train.images().label(neighbour.image())] += 1 + neighbour.similarity() / (4 * k);
+    for (Neighbor neighbor : neighbors) {
+      votes[train.images().label(neighbor.image())] += 1 + neighbor.similarity() / (4 * k);
     }
     return votes;
   }
@@ -80,7 +80,7 @@ public final class NearestNeighbours {
     return best;
   }
 
-  private static INDArray normalised(float[][] rows) {
+  private static INDArray normalized(float[][] rows) {
     float[][] unit = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
       double squares = 0;

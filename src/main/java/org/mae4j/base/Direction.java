@@ -1,0 +1,12 @@
+package org.mae4j.base;
+
+/** Which values of a figure are better. */
+public enum Direction {
+  MAXIMIZE,
+  MINIMIZE;
+
+  /** Returns whether {@code one} is better than {@code other}. */
+  public boolean isBetter(double one, double other) {
+    return this == MAXIMIZE ? one > other : one < other;
+  }
+}
