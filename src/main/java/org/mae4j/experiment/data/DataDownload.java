@@ -7,16 +7,20 @@ import org.mae4j.experiment.progress.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches data sets, showing how far it has come. */
+/** Downloads data sets and shows the progress. */
 public final class DataDownload {
   private static final Logger LOG = LoggerFactory.getLogger(DataDownload.class);
   private static final double MEGABYTE = 1e6;
-  /** Of the official archive, where a server does not tell. */
+  /** Size of the official archive, used if the server does not report one. */
   private static final long CIFAR10_BYTES = 170_052_171;
 
   private DataDownload() {}
 
-  /** @throws org.mae4j.data.DataException if the archive cannot be had or is not the official one */
+  /**
+   * Downloads CIFAR-10 into {@code dir} and unpacks it.
+   *
+   * @throws org.mae4j.data.DataException if the download fails or the archive is not the official one
+   */
   public static void cifar10(Path dir) {
     LOG.info("CIFAR-10: {}", Cifar10Archive.OFFICIAL);
     try (Progress progress = Progress.start("cifar10", CIFAR10_BYTES)) {
