@@ -2,8 +2,8 @@ package org.mae4j.experiment.data;
 
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSize;
 import org.mae4j.data.DataSplits;
-import org.mae4j.experiment.memory.DataSize;
 import org.mae4j.experiment.memory.MemoryTable;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;

@@ -12,6 +12,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.data.DataSize;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;

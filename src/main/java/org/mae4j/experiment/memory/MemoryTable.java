@@ -2,6 +2,7 @@ package org.mae4j.experiment.memory;
 
 import java.util.Locale;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSize;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.run.Threads;
 import org.mae4j.record.table.TextTable.Column;

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSize;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.run.Threads;
@@ -72,7 +73,7 @@ class MemoryCheckTest {
 
   @Test
   void imagesThatJavasHeapCannotHoldAreRefused() {
-    String problem = refusal(SmallExperiment.config("data.embedded.train=100000"), Experiment.ALL);
+    String problem = refusal(SmallExperiment.config("data.source.train=100000"), Experiment.ALL);
     assertTrue(problem.startsWith("data.trainLimit: images and features of probing take 1.54 GB"), problem);
     assertTrue(problem.endsWith("-Xmx3g"), problem);
   }
