@@ -3,6 +3,7 @@ package org.mae4j.config;
 import java.util.List;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.extension.Choices;
 
 /**
  * All that decides the outcome of an experiment, and a little that does not.
@@ -10,6 +11,7 @@ import org.mae4j.config.check.Checks;
  * @param name of the run directory
  * @param seed of initialization, masks, order and augmentation; one stream is split off for each use
  * @param threads that train, 0 for the physical cores
+ * @param evaluations that run beside those of the project, none by default
  */
 public record ExperimentConfig(
     String name,
@@ -21,6 +23,7 @@ public record ExperimentConfig(
     PretrainConfig pretrain,
     ProbeConfig probe,
     FinetuneConfig finetune,
+    Choices evaluations,
     FiguresConfig figures,
     UiConfig ui) {
   /** Keys that change no outcome. */

@@ -12,9 +12,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.mae4j.config.extension.Choice;
+import org.mae4j.config.extension.Choices;
+import org.mae4j.config.extension.Extensions;
 
-/** The keys that a record's components make, those of nested records below their group. */
+/**
+ * The keys that a record's components make, those of nested records below their group. A component that chooses an
+ * extension has the keys of all extensions that it can choose.
+ */
 public final class KnownKeys {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
@@ -32,14 +39,41 @@ public final class KnownKeys {
     return known;
   }
 
+  /**
+   * Returns the keys of an extension's settings.
+   *
+   * @param path dotted path of the group that has them
+   * @param more keys that the group has beside the settings
+   */
+  static KnownKeys below(String path, Class<?> settings, String... more) {
+    KnownKeys known = new KnownKeys();
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+      known.groups.add(path.substring(0, dot));
+    }
+    known.groups.add(path);
+    known.add(settings, path + ".");
+    Stream.of(more).map(key -> path + "." + key).forEach(known.leaves::add);
+    return known;
+  }
+
   private void add(Class<?> type, String prefix) {
     for (RecordComponent component : type.getRecordComponents()) {
       String path = prefix + component.getName();
-      if (component.getType().isRecord()) {
-        groups.add(path);
-        add(component.getType(), path + ".");
-      } else {
+      if (!component.getType().isRecord()) {
         leaves.add(path);
+        continue;
+      }
+      groups.add(path);
+      if (component.getType() == Choice.class) {
+        leaves.add(path + "." + ChoiceGroups.KIND);
+        Extensions.at(path).values().forEach(extension -> add(extension.defaults().getClass(), path + "."));
+      } else if (component.getType() == Choices.class) {
+        Extensions.at(path).forEach((name, extension) -> {
+          groups.add(path + "." + name);
+          add(extension.defaults().getClass(), path + "." + name + ".");
+        });
+      } else {
+        add(component.getType(), path + ".");
       }
     }
   }
