@@ -3,10 +3,10 @@ package org.mae4j.sweep.pruning;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.sweep.plan.PruneConfig;
-import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
