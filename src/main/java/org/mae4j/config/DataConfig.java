@@ -2,6 +2,7 @@ package org.mae4j.config;
 
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.setting.MachineSpecific;
 
 /**
  * Where images come from and how they are split.
@@ -18,7 +19,7 @@ import org.mae4j.config.check.Checks;
  */
 public record DataConfig(
     Source source,
-    String dir,
+    @MachineSpecific String dir,
     ImageShape image,
     EmbeddedConfig embedded,
     double validationFraction,
