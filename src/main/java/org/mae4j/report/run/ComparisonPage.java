@@ -14,7 +14,6 @@ import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.report.block.DataTable;
-import org.mae4j.report.block.Html;
 import org.mae4j.report.block.ImageStrip;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Page;
@@ -32,7 +31,7 @@ public final class ComparisonPage {
 
   /** The page as HTML. @param runs at least one, with names of their own */
   public static String of(List<RecordedRun> runs) {
-    return Html.of(new ComparisonPage(runs).page());
+    return new ComparisonPage(runs).page().html();
   }
 
   private Page page() {
