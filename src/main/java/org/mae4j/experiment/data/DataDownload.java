@@ -2,7 +2,7 @@ package org.mae4j.experiment.data;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.mae4j.data.cifar.Cifar10Archive;
+import org.mae4j.data.download.Downloadable;
 import org.mae4j.experiment.progress.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,22 +11,16 @@ import org.slf4j.LoggerFactory;
 public final class DataDownload {
   private static final Logger LOG = LoggerFactory.getLogger(DataDownload.class);
   private static final double MEGABYTE = 1e6;
-  /** Size of the official archive, used if the server does not report one. */
-  private static final long CIFAR10_BYTES = 170_052_171;
 
   private DataDownload() {}
 
-  /**
-   * Downloads CIFAR-10 into {@code dir} and unpacks it.
-   *
-   * @throws org.mae4j.data.DataException if the download fails or the archive is not the official one
-   */
-  public static void cifar10(Path dir) {
-    LOG.info("CIFAR-10: {}", Cifar10Archive.OFFICIAL);
-    try (Progress progress = Progress.start("cifar10", CIFAR10_BYTES)) {
-      Cifar10Archive.fetch(Cifar10Archive.OFFICIAL, Cifar10Archive.OFFICIAL_MD5, dir, (bytes, total) ->
+  /** @throws org.mae4j.data.DataException if the data cannot be downloaded or is not the published one */
+  public static void download(Downloadable source, Path dir) {
+    LOG.info("{}: {}", source.title(), source.address());
+    try (Progress progress = Progress.start(source.name(), source.downloadBytes())) {
+      source.download(dir, (bytes, total) ->
           progress.at(bytes, String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE)));
     }
-    LOG.info("CIFAR-10 is in {}", dir);
+    LOG.info("{} is in {}", source.title(), dir);
   }
 }

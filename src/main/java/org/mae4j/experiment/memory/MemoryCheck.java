@@ -13,6 +13,7 @@ import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.data.DataSize;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.record.provenance.Machine;

@@ -10,6 +10,7 @@ import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TrainingGroup;
+import org.mae4j.data.DataSize;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.eval.ClassifierEvaluation;
 import org.mae4j.eval.Features;

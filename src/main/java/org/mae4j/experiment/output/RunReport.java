@@ -66,14 +66,14 @@ public final class RunReport {
         ReconstructionSheets.read(directory), latents(directory), Provenance.read(directory.provenance()));
   }
 
-  private static Optional<RecordedRun.PicturedLatents> latents(RunDirectory directory) throws IOException {
+  private static Optional<RecordedRun.LatentImages> latents(RunDirectory directory) throws IOException {
     Optional<Latents> latents = Latents.read(directory.latents());
     if (latents.isEmpty()) {
       return Optional.empty();
     }
     List<Latents.Query> queries = latents.get().queries();
     int columns = 1 + queries.get(0).neighbors().size();
-    return Optional.of(new RecordedRun.PicturedLatents(latents.get(),
+    return Optional.of(new RecordedRun.LatentImages(latents.get(),
         NeighborSheet.read(directory.neighbors(), queries.size(), columns)));
   }
 

@@ -9,10 +9,11 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSize;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
-import org.mae4j.engine.Threads;
 
 class MemoryCheckTest {
   private static final long GIGABYTE = 1_000_000_000;
@@ -69,7 +70,7 @@ class MemoryCheckTest {
 
   @Test
   void imagesThatJavasHeapCannotHoldAreRefused() {
-    String problem = refusal(SmallExperiment.config("data.embedded.train=100000"), Evaluations.of(SmallExperiment.config()));
+    String problem = refusal(SmallExperiment.config("data.source.train=100000"), Evaluations.of(SmallExperiment.config()));
     assertTrue(problem.startsWith("data.trainLimit: images and features of probing take 1.54 GB"), problem);
     assertTrue(problem.endsWith("-Xmx3g"), problem);
   }
