@@ -41,7 +41,7 @@ class DataPluginTest {
     Path run = directory.resolve("run");
     Captured result = run(1, "--out", run);
     assertEquals(0, result.code(), result.err());
-    assertTrue(result.err().contains("idx, images of 1×16×16, classes: 0, 1"), result.err());
+    assertTrue(Files.readString(run.resolve("run.log")).contains("idx, images of 1×16×16, classes: 0, 1"));
     assertTrue(Files.readString(run.resolve("config.conf")).contains("kind = idx\n    classes = 2\n"));
     assertTrue(Files.isRegularFile(run.resolve("results.json")));
   }
