@@ -2,6 +2,7 @@ package org.mae4j.config;
 
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.config.setting.MachineSpecific;
 
 /**
  * Which images an experiment reads, and how they are split.
@@ -17,7 +18,7 @@ import org.mae4j.config.extension.Choice;
  */
 public record DataConfig(
     Choice source,
-    String dir,
+    @MachineSpecific String dir,
     ImageShape image,
     double validationFraction,
     int trainLimit,

@@ -13,6 +13,8 @@ import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.RunFailedException;
@@ -135,7 +137,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
   /** All that may change the outcome. */
   private static SortedMap<String, String> settings(ExperimentConfig config) {
     SortedMap<String, String> settings = ConfigRenderer.values(config);
-    settings.keySet().removeAll(ExperimentConfig.WITHOUT_EFFECT);
+    settings.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));
     return settings;
   }
 

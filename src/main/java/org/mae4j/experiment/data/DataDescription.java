@@ -31,7 +31,7 @@ public final class DataDescription {
     row(table, "training", data.train(), digests.get("train"));
     row(table, "validation", data.validation(), digests.get("validation"));
     row(table, "test", data.test(), digests.get("test"));
-    String skipped = data.skipped() == 0 ? "" : "skipped, unreadable or of another shape: " + data.skipped() + "\n";
+    String skipped = data.skipped() == 0 ? "" : "skipped as unreadable or of another shape: " + data.skipped() + "\n";
     return config.source().kind() + ", images of " + data.train().shape()
         + ", classes: " + String.join(", ", data.train().classNames()) + "\n" + skipped + table;
   }

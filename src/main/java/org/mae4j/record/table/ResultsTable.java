@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Figure.Group;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Results;
 import org.mae4j.record.table.TextTable.Column;
 

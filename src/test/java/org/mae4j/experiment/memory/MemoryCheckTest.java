@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
-import org.mae4j.engine.Threads;
 
 class MemoryCheckTest {
   private static final long GIGABYTE = 1_000_000_000;

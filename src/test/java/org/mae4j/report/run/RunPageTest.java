@@ -14,7 +14,6 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.report.block.Html;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
@@ -23,6 +22,7 @@ import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
+import org.mae4j.report.block.Html;
 import org.mae4j.testing.Pages;
 
 class RunPageTest {
