@@ -36,7 +36,7 @@ public record ProbeStage() implements Stage {
 
   @Override
   public void run(Run run) throws IOException {
-    try (ProbeReports reports = ProbeReports.begin(run.directory().probeReports())) {
+    try (ProbeReports reports = ProbeReports.create(run.directory().probeReports())) {
       probe(run, "pixelProbe", SplitFeatures.of(run, Features::pixels), reports);
       SplitFeatures features = probeEncoders(run, reports);
       neighbors(run, features);
