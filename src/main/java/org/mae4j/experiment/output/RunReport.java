@@ -12,6 +12,7 @@ import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.plot.NeighborSheet;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.provenance.ProvenanceFile;
@@ -27,7 +28,7 @@ public final class RunReport {
 
   /** Replaces {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
-    write(directory.report(), RunPage.of(read(directory, name(directory))));
+    write(directory.report(), RunPage.of(read(directory, name(directory)), Evaluations.figures()));
   }
 
   /**
@@ -47,7 +48,8 @@ public final class RunReport {
       for (int i = 0; i < directories.size(); i++) {
         runs.add(read(directories.get(i), name(directories, i)));
       }
-      write(file, single ? RunPage.of(runs.get(0)) : ComparisonPage.of(runs));
+      write(file, single ? RunPage.of(runs.get(0), Evaluations.figures())
+          : ComparisonPage.of(runs, Evaluations.figures()));
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));

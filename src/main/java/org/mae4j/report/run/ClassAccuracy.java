@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.mae4j.record.table.ResultsTable;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 
@@ -19,10 +19,10 @@ import org.mae4j.record.table.TextTable;
  */
 record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
 
-  static ClassAccuracy of(RecordedRun run) {
+  static ClassAccuracy of(RecordedRun run, List<Figure> figures) {
     Map<String, int[][]> counts = new LinkedHashMap<>();
-    ResultsTable.classifiers().forEach((key, label) ->
-        run.results().matrix(key + ".test.confusion").ifPresent(matrix -> counts.put(label, matrix)));
+    figures.stream().map(Figure::group).distinct().forEach(group ->
+        run.results().matrix(group.key() + ".test.confusion").ifPresent(matrix -> counts.put(group.label(), matrix)));
     return new ClassAccuracy(run, counts);
   }
 

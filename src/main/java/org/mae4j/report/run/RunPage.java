@@ -6,6 +6,8 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.plot.TrainingCurves;
+import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.Latents;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.SummaryTable;
 import org.mae4j.record.table.TextTable.Column;
@@ -22,16 +24,22 @@ import org.mae4j.report.block.ReportBlock;
 /** Builds the page of one run. Sections of stages that did not run are left out. */
 public final class RunPage {
   private final RecordedRun run;
+  private final List<Figure> figures;
   private final ClassAccuracy classes;
 
-  private RunPage(RecordedRun run) {
+  private RunPage(RecordedRun run, List<Figure> figures) {
     this.run = run;
-    this.classes = ClassAccuracy.of(run);
+    this.figures = figures;
+    this.classes = ClassAccuracy.of(run, figures);
   }
 
-  /** Returns the page as HTML. */
-  public static String of(RecordedRun run) {
-    return new RunPage(run).page().html();
+  /**
+   * Returns the page as HTML.
+   *
+   * @param figures figures that evaluations report, in order
+   */
+  public static String of(RecordedRun run, List<Figure> figures) {
+    return new RunPage(run, figures).page().html();
   }
 
   private Page page() {
@@ -56,8 +64,9 @@ public final class RunPage {
   }
 
   private List<ReportBlock> results() {
-    List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", ResultsTable.reconstruction(run.results())));
-    parts.addAll(present("Classifiers", ResultsTable.classification(run.results())));
+    List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", ResultsTable.reconstruction(run.results(), figures)));
+    parts.addAll(present("Classifiers", ResultsTable.classification(run.results(), figures)));
+    parts.addAll(present("Other figures", ResultsTable.others(run.results(), figures)));
     return parts;
   }
 
