@@ -11,9 +11,9 @@ import org.mae4j.backend.CudaDevice;
 import org.mae4j.base.UserException;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.TransformerConfig;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.model.ModelSummary;
+import org.mae4j.model.layer.ParameterSpec;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.record.provenance.Machine;
 
@@ -79,19 +79,17 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
 
   /** Before graphs are built, for they make the parameters. */
   private void requireParameters(ExperimentConfig config, DataSize data) {
-    long parameters = ModelSummary.pretraining(config.model(), new PatchGrid(data.shape(), config.model().patch()), 1)
-        .parameters();
-    long largest = Math.max(largestWeight(config.model().encoder()), largestWeight(config.model().decoder()));
+    ModelSummary summary =
+        ModelSummary.pretraining(config.model(), new PatchGrid(data.shape(), config.model().patch()), 1);
+    long parameters = summary.parameters();
+    long largest = summary.layers().stream().flatMap(layer -> layer.weights().stream()).mapToLong(ParameterSpec::count)
+        .max().orElse(0);
     if (parameters > memory / runs / BYTES_A_PARAMETER || largest > heapShare() / Double.BYTES) {
       throw new UserException(String.format(Locale.ROOT, "model.encoder.width, model.decoder.width: the model's %,d "
           + "parameters take %s while they are trained, and %s of Java's heap to initialize; the machine has %s, the "
           + "heap %s%s", parameters, gigabytes((double) parameters * BYTES_A_PARAMETER),
           gigabytes((double) largest * Double.BYTES), gigabytes(memory), gigabytes(heapLimit), shared()));
     }
-  }
-
-  private static long largestWeight(TransformerConfig size) {
-    return (long) size.width() * Math.max(size.width(), size.hiddenWidth());
   }
 
   /** What is on a card has its like in the host's memory: ND4J keeps room for both. */

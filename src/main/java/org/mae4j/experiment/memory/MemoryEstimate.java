@@ -139,7 +139,7 @@ record MemoryEstimate(ExperimentConfig config, DataSize data, int threads, long 
   }
 
   private MaskShape masked(int batch) {
-    return MaskShape.of(batch, grid().patches(), model().maskRatio());
+    return MaskShape.of(batch, model(), grid());
   }
 
   private Parameters none() {

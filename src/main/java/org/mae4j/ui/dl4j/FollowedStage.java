@@ -21,7 +21,8 @@ final class FollowedStage {
   private final ExperimentConfig config;
   private StageMetrics metrics;
   private StageMachine machine = new StageMachine();
-  private StageLayers layers = new StageLayers();
+  private final ParameterKeys keys;
+  private StageLayers layers;
   private Optional<StageModel> model = Optional.empty();
   private SystemInformation shown = new SystemInformation(Map.of());
   private long began = UNKNOWN;
@@ -31,6 +32,8 @@ final class FollowedStage {
     this.session = session;
     this.stage = stage;
     this.config = config;
+    this.keys = StageModel.keys(config, stage);
+    this.layers = new StageLayers(keys);
     if (stage.equals(StageModel.PRETRAIN)) {
       model = Optional.of(StageModel.pretraining(config));
     }
@@ -52,7 +55,7 @@ final class FollowedStage {
   }
 
   void forgetLayers() {
-    layers = new StageLayers();
+    layers = new StageLayers(keys);
     changed = true;
   }
 

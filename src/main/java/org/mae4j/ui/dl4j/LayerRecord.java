@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.deeplearning4j.ui.model.stats.api.Histogram;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
+import org.mae4j.model.ModelSummary;
 import org.mae4j.record.log.Distribution;
 import org.mae4j.record.log.LayerLog.Of;
 import org.mae4j.record.log.LayerLog;
@@ -23,17 +24,18 @@ record LayerRecord(long step, Map<Of, StatisticsFigures> magnitudes, Map<Of, Sta
       Map.of(Of.PARAMETER, StatsType.Parameters, Of.GRADIENT, StatsType.Gradients, Of.UPDATE, StatsType.Updates);
 
   /** Where nothing was recorded. */
-  static final LayerRecord NONE = of(0, List.of(), new StatisticsFigures.NameTable());
+  static final LayerRecord NONE =
+      of(0, List.of(), new StatisticsFigures.NameTable(), new ParameterKeys(new ModelSummary(List.of())));
 
   /** @param rows of the step */
-  static LayerRecord of(long step, List<LayerLog.Row> rows, StatisticsFigures.NameTable names) {
+  static LayerRecord of(long step, List<LayerLog.Row> rows, StatisticsFigures.NameTable names, ParameterKeys keys) {
     Map<Of, StatisticsFigures> magnitudes = new LinkedHashMap<>();
     Map<Of, StatisticsFigures> deviations = new LinkedHashMap<>();
     for (Of of : Of.values()) {
       Map<String, Distribution> single = distributions(rows, of);
-      Map<String, Distribution.Summary> together = weights(single);
+      Map<String, Distribution.Summary> together = weights(single, keys);
       Map<String, Float> all = new LinkedHashMap<>();
-      single.forEach((name, distribution) -> all.put(ModelLayer.key(name), distribution.magnitude()));
+      single.forEach((name, distribution) -> all.put(keys.of(name).name(), distribution.magnitude()));
       together.forEach((key, summary) -> all.put(key, summary.magnitude()));
       magnitudes.put(of, figures(all, names));
       deviations.put(of, figures(together.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
@@ -43,11 +45,11 @@ record LayerRecord(long step, Map<Of, StatisticsFigures> magnitudes, Map<Of, Sta
   }
 
   /** The histograms that {@code rows} of a step hold, for each parameter and for the weights of each layer. */
-  static Map<String, Histogram> histograms(List<LayerLog.Row> rows, Of of) {
+  static Map<String, Histogram> histograms(List<LayerLog.Row> rows, Of of, ParameterKeys keys) {
     Map<String, Histogram> histograms = new LinkedHashMap<>();
     Map<String, Distribution> single = distributions(rows, of);
-    byLayer(single).forEach((key, parts) -> histograms.put(key, together(parts)));
-    single.forEach((name, distribution) -> histograms.put(ModelLayer.key(name), together(List.of(distribution))));
+    byLayer(single, keys).forEach((key, parts) -> histograms.put(key, together(parts)));
+    single.forEach((name, distribution) -> histograms.put(keys.of(name).name(), together(List.of(distribution))));
     return histograms;
   }
 
@@ -74,19 +76,16 @@ record LayerRecord(long step, Map<Of, StatisticsFigures> magnitudes, Map<Of, Sta
   }
 
   /** By the key of the weights of each layer that has any. */
-  private static Map<String, Distribution.Summary> weights(Map<String, Distribution> single) {
+  private static Map<String, Distribution.Summary> weights(Map<String, Distribution> single, ParameterKeys keys) {
     Map<String, Distribution.Summary> together = new LinkedHashMap<>();
-    byLayer(single).forEach((key, parts) -> together.put(key, Distribution.together(parts)));
+    byLayer(single, keys).forEach((key, parts) -> together.put(key, Distribution.together(parts)));
     return together;
   }
 
-  private static Map<String, List<Distribution>> byLayer(Map<String, Distribution> single) {
+  private static Map<String, List<Distribution>> byLayer(Map<String, Distribution> single, ParameterKeys keys) {
     Map<String, List<Distribution>> byLayer = new LinkedHashMap<>();
-    single.forEach((name, distribution) -> {
-      if (ModelLayer.isWeight(name)) {
-        byLayer.computeIfAbsent(ModelLayer.weights(ModelLayer.of(name)), key -> new ArrayList<>()).add(distribution);
-      }
-    });
+    single.forEach((name, distribution) -> keys.of(name).weights()
+        .ifPresent(key -> byLayer.computeIfAbsent(key, layer -> new ArrayList<>()).add(distribution)));
     return byLayer;
   }
 

@@ -10,15 +10,20 @@ import org.mae4j.record.log.LayerLog;
 
 /** What was recorded of a training's layers, and the histograms of the newest record. */
 final class StageLayers {
+  private final ParameterKeys keys;
   private final StatisticsFigures.NameTable names = new StatisticsFigures.NameTable();
   private final ThinnedRecords<LayerRecord> records = new ThinnedRecords<>();
   private List<LayerLog.Row> newest = List.of();
   private List<LayerLog.Row> open = new ArrayList<>();
 
+  StageLayers(ParameterKeys keys) {
+    this.keys = keys;
+  }
+
   /** @param row of this stage, after all that were told before */
   void add(LayerLog.Row row) {
     if (!open.isEmpty() && open.get(0).step() != row.step()) {
-      records.add(LayerRecord.of(open.get(0).step(), open, names));
+      records.add(LayerRecord.of(open.get(0).step(), open, names, keys));
       newest = open;
       open = new ArrayList<>();
     }
@@ -34,14 +39,14 @@ final class StageLayers {
     NavigableMap<Long, LayerRecord> all = new TreeMap<>();
     records.elements().forEach(layers -> all.put(layers.step(), layers));
     if (isWhole(step)) {
-      all.put(open.get(0).step(), LayerRecord.of(open.get(0).step(), open, names));
+      all.put(open.get(0).step(), LayerRecord.of(open.get(0).step(), open, names, keys));
     }
     return all;
   }
 
   /** The histograms of the newest record until {@code step}. */
   Map<String, Histogram> histograms(long step, LayerLog.Of of) {
-    return LayerRecord.histograms(isWhole(step) ? open : newest, of);
+    return LayerRecord.histograms(isWhole(step) ? open : newest, of, keys);
   }
 
   private boolean isWhole(long step) {
