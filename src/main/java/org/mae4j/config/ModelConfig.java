@@ -2,6 +2,9 @@ package org.mae4j.config;
 
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.config.setting.ChangesFunction;
+import org.mae4j.config.setting.DecoderOnly;
+import org.mae4j.config.setting.DefinesReconstruction;
 
 /**
  * The settings of the masked autoencoder (He et al., arXiv 2111.06377, section 3).
@@ -18,16 +21,16 @@ import org.mae4j.config.extension.Choice;
  * @param layerNormEpsilon added to the variance in layer norm, above 0
  */
 public record ModelConfig(
-    int patch,
-    double maskRatio,
-    Choice masking,
+    @DefinesReconstruction int patch,
+    @DefinesReconstruction double maskRatio,
+    @DefinesReconstruction Choice masking,
     TransformerConfig encoder,
-    Choice decoder,
-    Positions positions,
-    boolean classToken,
+    @DecoderOnly Choice decoder,
+    @ChangesFunction Positions positions,
+    @ChangesFunction boolean classToken,
     Pooling pooling,
-    boolean normalizeTargets,
-    double layerNormEpsilon) {
+    @DefinesReconstruction @ChangesFunction @DecoderOnly boolean normalizeTargets,
+    @ChangesFunction double layerNormEpsilon) {
 
   /** Kinds of position embeddings. */
   public enum Positions {
