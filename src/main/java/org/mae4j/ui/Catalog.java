@@ -26,7 +26,9 @@ import org.mae4j.experiment.RunStatus.State;
 import org.mae4j.experiment.RunStatus;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
-import org.mae4j.sweep.ranking.SweepOverview;
+import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.ranking.Ranking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +97,7 @@ final class Catalog {
   }
 
   private boolean add(Path directory, SortedMap<String, CatalogSnapshot.Run> runs, SortedMap<String, CatalogSnapshot.Sweep> sweeps) {
-    if (NoFollowFiles.isFile(SweepOverview.journal(directory))) {
+    if (NoFollowFiles.isFile(new SweepDirectory(directory).journal())) {
       addSweep(directory, runs, sweeps);
       return true;
     }
@@ -106,7 +108,7 @@ final class Catalog {
     String id = id(directory);
     try {
       sweeps.put(id, new CatalogSnapshot.Sweep(id, name(directory), directory, state(directory)));
-      for (Path candidate : NoFollowFiles.directories(SweepOverview.candidates(directory))) {
+      for (Path candidate : NoFollowFiles.directories(new SweepDirectory(directory).trials())) {
         Matcher number = CANDIDATE.matcher(name(candidate));
         if (number.matches()) {
           addRun(candidate, name(directory) + "/" + name(candidate),
@@ -126,10 +128,11 @@ final class Catalog {
   }
 
   private boolean isComplete(Path sweep) throws IOException {
-    Optional<FileState> now = FileState.of(SweepOverview.journal(sweep));
+    SweepDirectory directory = new SweepDirectory(sweep);
+    Optional<FileState> now = FileState.of(directory.journal());
     Journal known = journals.get(sweep);
     if (known == null || !known.file().equals(now)) {
-      known = new Journal(now, SweepOverview.read(sweep).filter(status -> !status.isUnfinished()).isPresent());
+      known = new Journal(now, Ranking.read(directory).filter(ranking -> ranking.trials().stream().allMatch(Trial::ended)).isPresent());
       journals.put(sweep, known);
     }
     return known.isComplete();

@@ -29,15 +29,15 @@ class SweepTest {
         generator = genetic
         objective = pretrain.val.maskedMse
         direction = minimize
-        stop.candidates = 3
+        stop.trials = 3
         parameters {
           pretrain.optimizer.baseLearningRate = { logUniform = [1e-3, 1e-1] }
           model.decoder.depth = { integer = [1, 2] }
         }
       }
       """;
-  private static final String FIRST = "candidates/0001";
-  private static final String SECOND = "candidates/0002";
+  private static final String FIRST = "trials/0001";
+  private static final String SECOND = "trials/0002";
 
   @TempDir
   private Path directory;
@@ -72,7 +72,7 @@ class SweepTest {
     assertEquals(0, Captured.run(resume("threads=2")).code());
     assertEquals(straight.journal(), sweep.journal());
     assertEquals(finished, Files.getLastModifiedTime(run(FIRST).path().resolve("results.json")).toMillis());
-    for (String candidate : List.of(FIRST, SECOND, "candidates/0003")) {
+    for (String candidate : List.of(FIRST, SECOND, "trials/0003")) {
       run(candidate).assertSameAs(new RunFiles(straight.path().resolve(candidate)));
     }
     assertEquals(straight.read("best.conf").lines().findFirst(), sweep.read("best.conf").lines().findFirst());
@@ -84,7 +84,7 @@ class SweepTest {
   /** Pruned by number, so who runs beside whom when it is killed does not matter. */
   @Test
   void twoAtOnceThatAreKilledAndStoppedLeaveTheSameBytesAsOneAfterAnother() throws IOException {
-    Object[] pruned = {"pretrain.validateEvery=1", "sweep.prune.after=1", "sweep.stop.candidates=4"};
+    Object[] pruned = {"pretrain.validateEvery=1", "sweep.prune.after=1", "sweep.stop.trials=4"};
     Object[] parallel = with(pruned, "sweep.parallel=2");
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     Captured whole = Captured.run(command(straight, pruned));
@@ -93,7 +93,7 @@ class SweepTest {
         command(sweep, with(parallel, "train.checkpointSeconds=0")));
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"),
         resume(with(parallel, "train.checkpointSeconds=100000")))) {
-      assertTrue(child.await(() -> run("candidates/0003").reached("pretrain", 4)), child::printed);
+      assertTrue(child.await(() -> run("trials/0003").reached("pretrain", 4)), child::printed);
       child.send("TERM");
       assertEquals(143, child.exitCode(), child::printed);
       assertFalse(child.printed().contains("pre-training"), child::printed);
@@ -105,7 +105,7 @@ class SweepTest {
     assertTrue(ends.contains("\"pruned\"") && ends.contains("\"finished\""), ends);
     assertTrue(rest.out().contains("given up early: "), rest.out());
     for (int number = 1; number <= 4; number++) {
-      String candidate = "candidates/000" + number;
+      String candidate = "trials/000" + number;
       RunFiles once = new RunFiles(straight.path().resolve(candidate));
       assertEquals(once.read("metrics.csv"), run(candidate).read("metrics.csv"));
       if (once.has("results.json") && once.done() == 2) {
@@ -138,12 +138,12 @@ class SweepTest {
     ExperimentConfig config = ConfigLoader.load(sweep.path().resolve("best.conf"), List.of());
     assertEquals(best[8], Integer.toString(config.model().decoder().depth()));
     assertEquals(960, ImageIO.read(sweep.path().resolve("objective.png").toFile()).getWidth());
-    assertFalse(Files.exists(sweep.path().resolve("candidates/0001-1/checkpoints/finetune-best.safetensors")));
+    assertFalse(Files.exists(sweep.path().resolve("trials/0001-1/checkpoints/finetune-best.safetensors")));
     Captured shown = Captured.run("sweep", "show", sweep.path());
     assertEquals(0, shown.code(), shown.err());
     assertTrue(shown.out().contains("best so far: candidate " + best[1] + ", pretrain.val.maskedMse 0."), shown.out());
     assertTrue(shown.out().contains(" ± "), shown.out());
-    assertEquals(0, Captured.run("resume", sweep.path().resolve("candidates/0002-2")).code());
+    assertEquals(0, Captured.run("resume", sweep.path().resolve("trials/0002-2")).code());
     Captured exported = Captured.run("sweep", "export", sweep.path(), "--csv");
     assertEquals(0, exported.code(), exported.err());
     assertEquals(sweep.read("sweep.csv"), exported.out());
@@ -159,7 +159,7 @@ class SweepTest {
     Captured made = Captured.run("report", sweep.path());
     assertEquals(sweep.path().resolve("report.html").toString(), made.out().strip(), made.err());
     assertEquals(left, sweep.read("report.html"));
-    Captured compared = Captured.run("report", sweep.path(), sweep.path().resolve("candidates/0002-2"));
+    Captured compared = Captured.run("report", sweep.path(), sweep.path().resolve("trials/0002-2"));
     assertEquals(2, compared.code());
     assertEquals("a sweep has a page of its own, and cannot be compared: " + sweep.path() + "\n", compared.err());
   }
@@ -193,7 +193,7 @@ class SweepTest {
   @Test
   void candidatesThatFailEndTheSweepInOneLine() throws IOException {
     write("""
-        sweep { generator = random, stop.candidates = 9, maxFailures = 2 }
+        sweep { generator = random, stop.trials = 9, maxFailures = 2 }
         sweep.parameters.pretrain.optimizer.baseLearningRate = { logUniform = [1e30, 1e31] }
         """);
     Captured failed = Captured.run(command(sweep));

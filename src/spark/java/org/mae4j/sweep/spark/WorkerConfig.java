@@ -11,15 +11,15 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.sweep.cluster.RemoteRun;
 
-/** The configuration of a run on the machine that does it. */
+/** Reads the configuration of a run on an executor. */
 final class WorkerConfig {
-  /** Names the directory of CIFAR-10, as it does where the experiment was written. */
+  /** Environment variable with the directory of CIFAR-10. */
   private static final String CIFAR10 = "MAE4J_CIFAR10";
 
   private WorkerConfig() {}
 
   static ExperimentConfig of(RemoteRun run, int threads) throws IOException {
-    Path file = Files.createTempFile("candidate", ".conf");
+    Path file = Files.createTempFile("trial", ".conf");
     try {
       Files.writeString(file, run.config());
       ExperimentConfig config = ConfigLoader.load(file, List.of("threads=" + threads));
@@ -30,10 +30,10 @@ final class WorkerConfig {
     }
   }
 
-  /** Where the driver has the data, if that is a directory here; otherwise where the environment says. */
+  /** Returns the driver's data directory if it exists on this machine, otherwise the one of the environment. */
   private static String directory(RemoteRun run, Source source) {
-    boolean here = Files.isDirectory(Path.of(run.dataDirectory()));
+    boolean exists = Files.isDirectory(Path.of(run.dataDirectory()));
     Optional<String> own = source == Source.CIFAR10 ? Optional.ofNullable(System.getenv(CIFAR10)) : Optional.empty();
-    return own.filter(directory -> !here).orElse(run.dataDirectory());
+    return own.filter(directory -> !exists).orElse(run.dataDirectory());
   }
 }

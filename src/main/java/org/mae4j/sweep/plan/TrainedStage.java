@@ -1,14 +1,13 @@
-package org.mae4j.sweep.pruning;
+package org.mae4j.sweep.plan;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.stage.Stage;
-import org.mae4j.sweep.Objectives;
 
 /** Those stages of a candidate that train, in order. */
-enum TrainedStage {
+public enum TrainedStage {
   PRETRAIN("pre-training", "pretrain.epochs"),
   FINETUNE("fine-tuning", "finetune.epochs"),
   SCRATCH("training from scratch", "finetune.epochs");
@@ -22,7 +21,7 @@ enum TrainedStage {
   }
 
   /** Those on the way to {@code objective}. */
-  static List<TrainedStage> of(String objective) {
+  public static List<TrainedStage> of(String objective) {
     List<TrainedStage> trainings = new ArrayList<>();
     for (Stage stage : Objectives.stages(objective)) {
       for (TrainedStage training : values()) {
@@ -35,25 +34,25 @@ enum TrainedStage {
   }
 
   /** The one that measures {@code figure}, one of {@code metrics.csv}. */
-  static TrainedStage measuring(String figure) {
+  public static TrainedStage measuring(String figure) {
     return valueOf(figure.substring(0, figure.indexOf('.')).toUpperCase(Locale.ROOT));
   }
 
   /** First word of its figures. */
-  String key() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
   /** The key of its length. */
-  String epochsKey() {
+  public String epochsKey() {
     return epochsKey;
   }
 
-  int epochs(ExperimentConfig config) {
+  public int epochs(ExperimentConfig config) {
     return this == PRETRAIN ? config.pretrain().epochs() : config.finetune().epochs();
   }
 }
