@@ -18,11 +18,11 @@ import org.mae4j.base.EnumNames;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.report.sweep.RecordedSweep.Candidate;
+import org.mae4j.report.block.DataTable.Link;
 import org.mae4j.report.sweep.RecordedSweep.Difference;
-import org.mae4j.report.sweep.RecordedSweep.Link;
 import org.mae4j.report.sweep.RecordedSweep.Search;
 import org.mae4j.report.sweep.RecordedSweep;
+import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.report.sweep.SweptParameter;
 import org.mae4j.sweep.directory.SweepDirectory;
@@ -51,7 +51,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
     SortedSet<String> keys = ranking.keys();
     List<SweptParameter> parameters = keys.stream().map(key -> SweptParameter.of(key,
         RankingTable.shortest(key, keys), setting(SPACES + key), values(key))).toList();
-    List<Candidate> trials = ranking.ranked().stream().map(trial -> candidate(trial, folder)).toList();
+    List<RecordedTrial> trials = ranking.ranked().stream().map(trial -> recorded(trial, folder)).toList();
     JournalHeading heading = ranking.heading();
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),
         new Search(heading.objective(), heading.direction(), setting(SWEEP + "generator"), setting(SWEEP + "seed"),
@@ -68,8 +68,8 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
     return ranking.trials().stream().flatMap(trial -> Stream.ofNullable(trial.parameters().get(key))).toList();
   }
 
-  private Candidate candidate(Trial trial, Path folder) {
-    return new Candidate(trial.number(), EnumNames.of(trial.state()), trial.parameters(), trial.comparable(),
+  private RecordedTrial recorded(Trial trial, Path folder) {
+    return new RecordedTrial(trial.number(), EnumNames.of(trial.state()), trial.parameters(), trial.comparable(),
         trial.confidence(), trial.seconds(), trial.note(), links(trial.number(), folder));
   }
 

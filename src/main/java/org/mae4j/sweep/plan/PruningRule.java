@@ -2,10 +2,12 @@ package org.mae4j.sweep.plan;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.DefinesReconstruction;
 
 /**
  * The figure by which trials are pruned, and the epochs after which they are compared.
@@ -14,10 +16,6 @@ import org.mae4j.config.ExperimentConfig;
  * @param isLast whether no training stage follows the one that measures the figure
  */
 public record PruningRule(PruneConfig config, String by, boolean isLast) {
-  /** Keys that change the reconstruction task and not only the quality of the model, besides all keys of the data. */
-  private static final List<String> TASK_KEYS = List.of("model.maskRatio", "model.patch", "model.normalizeTargets",
-      "pretrain.validationImages", "seed");
-
   /**
    * Returns the rule of {@code plan}; empty if it does not prune.
    *
@@ -43,21 +41,21 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
   /** Returns the figures that training stages measure before {@code objective} is known, the default first. */
   private static List<String> figures(String objective) {
     List<String> errors = List.of("pretrain.val.maskedMse", "pretrain.val.loss");
-    return TrainedStage.of(objective).stream().filter(stage -> stage != TrainedStage.PRETRAIN).findFirst()
+    return TrainedStage.of(objective).stream().filter(stage -> !stage.equals(TrainedStage.PRETRAIN)).findFirst()
         .map(stage -> List.of(stage.key() + ".val.accuracy", errors.get(0), errors.get(1))).orElse(errors);
   }
 
   private void requireComparable(SweepPlan plan) {
-    Predicate<String> changesTask = key -> TASK_KEYS.contains(key) || key.startsWith("data.");
-    if (stage() == TrainedStage.PRETRAIN) {
-      plan.space().spaces().keySet().stream().filter(changesTask).findFirst().ifPresent(key -> {
+    Set<String> defining = KnownKeys.of(ExperimentConfig.class).annotated(DefinesReconstruction.class);
+    if (stage().equals(TrainedStage.PRETRAIN)) {
+      plan.space().spaces().keySet().stream().filter(defining::contains).findFirst().ifPresent(key -> {
         throw new UserException("sweep.prune.by: " + by + " cannot compare trials that differ in " + key);
       });
     }
   }
 
   private void requireMeasured(SweepPlan plan) {
-    if (stage() == TrainedStage.PRETRAIN) {
+    if (stage().equals(TrainedStage.PRETRAIN)) {
       if (plan.space().spaces().containsKey("pretrain.validateEvery")) {
         throw new UserException("sweep.prune.by: " + by + " is not measured at the same epochs if trials differ in "
             + "pretrain.validateEvery");

@@ -3,6 +3,7 @@ package org.mae4j.sweep.plan;
 import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.setting.WithoutEffect;
 
 /**
  * How hyper-parameters are searched.
@@ -14,8 +15,9 @@ import org.mae4j.config.check.Checks;
  * @param repeat number of runs of each trial, with consecutive seeds that begin with the experiment's; at least 1
  * @param parallel number of trials that run at the same time, at least 1; does not change the result
  */
-public record SweepConfig(Generator generator, String objective, Direction direction, SweepStop stop, long seed,
-    int maxFailures, int repeat, int parallel, PruneConfig prune) {
+public record SweepConfig(Generator generator, String objective, Direction direction,
+    @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
+    PruneConfig prune) {
 
   /** The algorithm that samples the parameters of trials. */
   public enum Generator {
