@@ -37,6 +37,6 @@ public record ExistingRun(RunDirectory directory, Path checkpoint) {
 
   /** The configuration that the run had, and what {@code overrides} change of it. */
   public ExperimentConfig config(List<String> overrides) {
-    return ConfigLoader.load(directory.config(), overrides);
+    return ConfigLoader.recorded(directory.config(), overrides);
   }
 }

@@ -22,6 +22,7 @@ import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.JournalLines;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /** Journals of searches that were ended at any moment: what comes of going on is what comes of not ending them. */
@@ -87,7 +88,7 @@ class JournalTest {
         new TrialEvent.Measured(1, 4, 0.1), new TrialEvent.Finished(1, 1, 0.25, 1.5), new TrialEvent.Pruned(2, 4, 1e-3, 2.5),
         new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Invalid(4, parameters, "odd"),
         new TrialEvent.Repeated(5, parameters, 1));
-    JournalLines lines = new JournalLines(directory);
+    JournalLines lines = new JournalLines(directory, SweepLoader.recordedSettings());
     assertEquals(events, events.stream().map(event -> lines.event(1, JournalLines.line(event))).toList());
   }
 

@@ -59,7 +59,7 @@ public final class RunReport {
   }
 
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {
-    return new RecordedRun(name, ConfigLoader.load(directory.config(), List.of()), Results.read(directory.results()),
+    return new RecordedRun(name, ConfigLoader.recorded(directory.config(), List.of()), Results.read(directory.results()),
         Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
         ReconstructionSheets.read(directory), latents(directory), Provenance.read(directory.provenance()));
   }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
+import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.stage.Stage;
 
@@ -88,7 +89,8 @@ public record ResumePlan(SortedMap<String, String> settings, List<Stage> stages,
     int done = json.path("done").asInt(-1);
     require(done >= 0 && done <= stages.size() && json.path("autoencoder").isTextual(), file,
         "needs the number of stages done and the name of an autoencoder");
-    return Optional.of(new ResumePlan(texts(json.path("settings")), stages, done, json.path("autoencoder").asText(),
+    return Optional.of(new ResumePlan(
+        RecordedSettings.ofExperiment().present(texts(json.path("settings"))), stages, done, json.path("autoencoder").asText(),
         texts(json.path("data"))));
   }
 

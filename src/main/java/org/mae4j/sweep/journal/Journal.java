@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.sweep.plan.SweepLoader;
 
 /**
  * What became of each candidate, one JSON object a line. A line is on the disk before anything follows from it. What a
@@ -37,7 +38,7 @@ public final class Journal implements Closeable {
 
     private static Content of(Path file, ByteBuffer wholeLines) throws IOException {
       List<String> lines = StandardCharsets.UTF_8.newDecoder().decode(wholeLines).toString().lines().toList();
-      JournalLines parser = new JournalLines(file);
+      JournalLines parser = new JournalLines(file, SweepLoader.recordedSettings());
       List<TrialEvent> events = new ArrayList<>();
       for (int i = 1; i < lines.size(); i++) {
         events.add(parser.event(i + 1, lines.get(i)));

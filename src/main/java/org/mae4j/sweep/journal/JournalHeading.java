@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.SweepConfig;
+import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.Pruning;
 
@@ -38,11 +39,11 @@ public record JournalHeading(String objective, Direction direction, int repeat, 
 
   /** What {@code now} has otherwise, a line a key; none if it is the same. */
   public List<String> differences(JournalHeading now) {
-    SortedSet<String> keys = new TreeSet<>(settings.keySet());
-    keys.addAll(now.settings.keySet());
+    SortedMap<String, String> recorded = SweepLoader.recordedSettings().completed(settings, now.settings.keySet());
+    SortedSet<String> keys = new TreeSet<>(recorded.keySet());
     List<String> lines = new ArrayList<>();
     for (String key : keys) {
-      String before = settings.getOrDefault(key, "not there");
+      String before = recorded.getOrDefault(key, "not there");
       String after = now.settings.getOrDefault(key, "not there");
       if (!before.equals(after)) {
         lines.add(key + ": was " + before + ", is " + after);

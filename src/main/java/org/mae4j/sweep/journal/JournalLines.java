@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.mae4j.base.UserException;
 import org.mae4j.base.Direction;
+import org.mae4j.base.UserException;
+import org.mae4j.config.hocon.RecordedSettings;
 
 /** The lines of a journal as JSON. */
-public record JournalLines(Path file) {
+public record JournalLines(Path file, RecordedSettings recorded) {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int VERSION = 1;
 
@@ -52,8 +53,8 @@ public record JournalLines(Path file) {
         "not the heading of a journal of version " + VERSION);
     try {
       return new JournalHeading(json.path("objective").asText(),
-          Direction.valueOf(json.path("direction").asText().toUpperCase(Locale.ROOT)), json.path("repeat").asInt(),
-          texts(json.path("settings")));
+          Direction.valueOf(json.path("direction").asText().replace("ise", "ize").toUpperCase(Locale.ROOT)), json.path("repeat").asInt(),
+          present(json.path("settings")));
     } catch (IllegalArgumentException e) {
       throw new UserException(file + ":" + number + ": unknown direction " + json.path("direction"));
     }
@@ -67,13 +68,13 @@ public record JournalLines(Path file) {
     int epoch = json.path("epoch").asInt();
     double figure = json.path("figure").asDouble(Double.NaN);
     return switch (json.path("event").asText()) {
-      case "started" -> new TrialEvent.Started(candidate, repetition, texts(json.path("parameters")));
+      case "started" -> new TrialEvent.Started(candidate, repetition, present(json.path("parameters")));
       case "finished" -> new TrialEvent.Finished(candidate, repetition, json.path("objective").asDouble(), seconds);
       case "measured" -> new TrialEvent.Measured(candidate, epoch, figure);
       case "pruned" -> new TrialEvent.Pruned(candidate, epoch, figure, seconds);
       case "failed" -> new TrialEvent.Failed(candidate, repetition, json.path("reason").asText(), seconds);
-      case "invalid" -> new TrialEvent.Invalid(candidate, texts(json.path("parameters")), json.path("reason").asText());
-      case "repeated" -> new TrialEvent.Repeated(candidate, texts(json.path("parameters")), json.path("earlier").asInt());
+      case "invalid" -> new TrialEvent.Invalid(candidate, present(json.path("parameters")), json.path("reason").asText());
+      case "repeated" -> new TrialEvent.Repeated(candidate, present(json.path("parameters")), json.path("earlier").asInt());
       default -> throw new UserException(file + ":" + number + ": unknown event " + json.path("event"));
     };
   }
@@ -92,6 +93,10 @@ public record JournalLines(Path file) {
     if (!valid) {
       throw new UserException(file + ":" + number + ": " + problem);
     }
+  }
+
+  private SortedMap<String, String> present(JsonNode node) {
+    return recorded.present(texts(node));
   }
 
   private static SortedMap<String, String> texts(JsonNode node) {
