@@ -19,7 +19,6 @@ import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.RunFailedException;
-import org.mae4j.experiment.stage.Stage;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.AdamW;
 import org.mae4j.train.TrainingState;
@@ -96,9 +95,9 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
    */
   public static Map<String, Optional<TrainingCheckpoint>> remaining(RunDirectory directory, ResumePlan agenda) {
     Map<String, Optional<TrainingCheckpoint>> checkpoints = new LinkedHashMap<>();
-    for (Stage stage : agenda.remaining()) {
-      Path file = directory.trainingState(stage.key());
-      checkpoints.put(stage.key(), TensorFile.exists(file) ? Optional.of(peek(file)) : Optional.empty());
+    for (String stage : agenda.remaining()) {
+      Path file = directory.trainingState(stage);
+      checkpoints.put(stage, TensorFile.exists(file) ? Optional.of(peek(file)) : Optional.empty());
     }
     return checkpoints;
   }

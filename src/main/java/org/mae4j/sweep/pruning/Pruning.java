@@ -2,6 +2,7 @@ package org.mae4j.sweep.pruning;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.Set;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
@@ -43,13 +44,13 @@ public record Pruning(PruneConfig config, String by, boolean last) {
   /** Those that trainings measure on the way to {@code objective}, the nearest to it first. */
   private static List<String> figures(String objective) {
     List<String> errors = List.of("pretrain.val.maskedMse", "pretrain.val.loss");
-    return TrainedStage.of(objective).stream().filter(training -> training != TrainedStage.PRETRAIN).findFirst()
+    return TrainedStage.of(objective).stream().filter(training -> !training.equals(TrainedStage.PRETRAIN)).findFirst()
         .map(training -> List.of(training.key() + ".val.accuracy", errors.get(0), errors.get(1))).orElse(errors);
   }
 
   private void requireComparable(SweepPlan plan) {
     Set<String> defining = KnownKeys.of(ExperimentConfig.class).annotated(DefinesReconstruction.class);
-    if (training() == TrainedStage.PRETRAIN) {
+    if (training().equals(TrainedStage.PRETRAIN)) {
       plan.parameters().spaces().keySet().stream().filter(defining::contains).findFirst().ifPresent(key -> {
         throw new UserException("sweep.prune.by: " + by + " does not compare candidates that differ in " + key);
       });
@@ -57,7 +58,7 @@ public record Pruning(PruneConfig config, String by, boolean last) {
   }
 
   private void requireMeasured(SweepPlan plan) {
-    if (training() == TrainedStage.PRETRAIN) {
+    if (training().equals(TrainedStage.PRETRAIN)) {
       if (plan.parameters().spaces().containsKey("pretrain.validateEvery")) {
         throw new UserException("sweep.prune.by: " + by + " is not measured at the same epochs where candidates differ "
             + "in pretrain.validateEvery");
