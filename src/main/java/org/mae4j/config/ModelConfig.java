@@ -1,5 +1,6 @@
 package org.mae4j.config;
 
+import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.setting.ChangesFunction;
 import org.mae4j.config.setting.DecoderOnly;
@@ -26,7 +27,7 @@ public record ModelConfig(
     @ChangesFunction Positions positions,
     @ChangesFunction boolean classToken,
     Pooling pooling,
-    @DefinesReconstruction @ChangesFunction @DecoderOnly boolean normalizeTargets,
+    @RenamedFrom("normaliseTargets") @DefinesReconstruction @ChangesFunction @DecoderOnly boolean normalizeTargets,
     @ChangesFunction double layerNormEpsilon) {
 
   /** How a token knows its place. */

@@ -22,6 +22,7 @@ import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.JournalLine;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /** Sweeps that are interrupted at any moment and resumed, and the lines of their journals. */
@@ -89,7 +90,7 @@ class JournalTest {
         new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Invalid(4, "odd", parameters),
         new TrialEvent.Repeated(5, 1, parameters));
 
-    assertEquals(events, events.stream().map(event -> JournalLine.parse("x:1", event.json(), TrialEvent.class)).toList());
+    assertEquals(events, events.stream().map(event -> JournalLine.parse(SweepLoader.recordedSettings(), "x:1", event.json(), TrialEvent.class)).toList());
   }
 
   /** A sweep that ran before pruning was added. */

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.config.hocon.RecordedSettings;
+import org.mae4j.sweep.plan.SweepLoader;
 
 /**
  * The journal of a sweep: a heading, then one line for each event of a trial. A line is forced to the disk before the
@@ -41,12 +43,13 @@ public final class Journal implements Closeable {
 
     private static Content of(Path file, ByteBuffer wholeLines) throws IOException {
       List<String> lines = StandardCharsets.UTF_8.newDecoder().decode(wholeLines).toString().lines().toList();
+      RecordedSettings recorded = SweepLoader.recordedSettings();
       List<TrialEvent> events = new ArrayList<>();
       for (int i = 1; i < lines.size(); i++) {
-        events.add(JournalLine.parse(file + ":" + (i + 1), lines.get(i), TrialEvent.class));
+        events.add(JournalLine.parse(recorded, file + ":" + (i + 1), lines.get(i), TrialEvent.class));
       }
       return new Content(lines.stream().findFirst()
-          .map(line -> JournalLine.parse(file + ":1", line, JournalHeading.class)), events);
+          .map(line -> JournalLine.parse(recorded, file + ":1", line, JournalHeading.class)), events);
     }
   }
 

@@ -1,12 +1,13 @@
 package org.mae4j.sweep.journal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepConfig;
+import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
@@ -46,16 +47,17 @@ public record JournalHeading(int version, String objective, Direction direction,
 
   /** Returns one line for each setting of {@code now} that differs from this heading. */
   public List<String> differences(JournalHeading now) {
-    TreeSet<String> keys = new TreeSet<>(settings.keySet());
+    SortedMap<String, String> recorded = SweepLoader.recordedSettings().completed(settings, now.settings.keySet());
+    TreeSet<String> keys = new TreeSet<>(recorded.keySet());
     keys.addAll(now.settings.keySet());
-    SortedMap<String, String> lines = new TreeMap<>();
+    List<String> lines = new ArrayList<>();
     for (String key : keys) {
-      String before = settings.getOrDefault(key, "not set");
+      String before = recorded.getOrDefault(key, "not set");
       String after = now.settings.getOrDefault(key, "not set");
       if (!before.equals(after)) {
-        lines.put(key, key + ": was " + before + ", is " + after);
+        lines.add(key + ": was " + before + ", is " + after);
       }
     }
-    return List.copyOf(lines.values());
+    return lines;
   }
 }

@@ -6,11 +6,17 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
+import org.mae4j.config.hocon.RecordedSettings;
 
 /** One line of a journal: a JSON object whose property {@code event} tells its type. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -50,12 +56,16 @@ public sealed interface JournalLine permits JournalHeading, TrialEvent {
   /**
    * Parses one line.
    *
+   * @param recorded replaces former names of keys and values
    * @param place file and line number, which begin the message of an exception
    * @throws UserException if {@code json} is not a line of type {@code type}
    */
-  static <T extends JournalLine> T parse(String place, String json, Class<T> type) {
+  static <T extends JournalLine> T parse(RecordedSettings recorded, String place, String json, Class<T> type) {
     try {
-      JournalLine line = MAPPER.readValue(json, JournalLine.class);
+      JsonNode tree = MAPPER.readTree(json);
+      Stream.of("settings", "parameters").map(tree::get).filter(ObjectNode.class::isInstance)
+          .forEach(settings -> rename((ObjectNode) settings, recorded));
+      JournalLine line = MAPPER.treeToValue(tree, JournalLine.class);
       if (type.isInstance(line)) {
         return type.cast(line);
       }
@@ -65,5 +75,12 @@ public sealed interface JournalLine permits JournalHeading, TrialEvent {
     } catch (JacksonException e) {
       throw new UserException(place + ": not a line of a journal: " + e.getOriginalMessage(), e);
     }
+  }
+
+  private static void rename(ObjectNode settings, RecordedSettings recorded) {
+    SortedMap<String, String> present =
+        recorded.present(MAPPER.convertValue(settings, new TypeReference<SortedMap<String, String>>() {}));
+    settings.removeAll();
+    present.forEach(settings::put);
   }
 }

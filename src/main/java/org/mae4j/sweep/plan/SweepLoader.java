@@ -13,9 +13,13 @@ import org.mae4j.base.EnumNames;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.ConfigText;
 import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.Problems;
+import org.mae4j.config.hocon.RecordBinder;
+import org.mae4j.config.hocon.RecordedSettings;
+import org.mae4j.config.hocon.RenamedKeys;
 import org.mae4j.config.hocon.ValueReader;
 import org.mae4j.config.hocon.WrittenValues;
 import org.mae4j.sweep.plan.SweepConfig.Generator;
@@ -37,7 +41,7 @@ public final class SweepLoader {
 
   private SweepLoader(Path file, List<String> overrides) {
     ConfigObject defaults = sweepDefaults().withFallback(ConfigLoader.defaults());
-    this.text = ConfigText.read(file, overrides, defaults, problems);
+    this.text = ConfigText.read(file, overrides, defaults, names(), problems);
     this.experiment = text.experiment();
   }
 
@@ -52,6 +56,28 @@ public final class SweepLoader {
     SweepPlan plan = loader.plan();
     loader.problems.throwIfAny();
     return plan;
+  }
+
+  private static RenamedKeys names() {
+    RenamedKeys names = recordedNames();
+    KnownKeys.of(ExperimentConfig.class).leaves().forEach(key ->
+        names.with(PARAMETERS + "." + key + ".when.", ExperimentConfig.class));
+    return names;
+  }
+
+  private static RenamedKeys recordedNames() {
+    return new RenamedKeys().with("", ExperimentConfig.class).with("", File.class)
+        .with(PARAMETERS + ".", ExperimentConfig.class);
+  }
+
+  /** Returns the reader of the settings that a journal recorded. */
+  public static RecordedSettings recordedSettings() {
+    Problems problems = new Problems();
+    WrittenValues nothing = new WrittenValues(List.of());
+    File sweep = new RecordBinder(sweepDefaults(), nothing, true, problems).bind(File.class, sweepDefaults());
+    SortedMap<String, String> defaults = ConfigRenderer.values(ConfigLoader.byDefault());
+    defaults.putAll(ConfigRenderer.values(sweep));
+    return new RecordedSettings(recordedNames(), defaults);
   }
 
   static ConfigObject sweepDefaults() {

@@ -1,5 +1,6 @@
 package org.mae4j.sweep.plan;
 
+import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 
 /**
@@ -8,7 +9,7 @@ import org.mae4j.config.check.Checks;
  * @param trials number of trials, at least 0; 0 for no limit
  * @param hours total duration of the trials divided by the number of parallel trials, at least 0; 0 for no limit
  */
-public record SweepStop(int trials, double hours) {
+public record SweepStop(@RenamedFrom("candidates") int trials, double hours) {
   public SweepStop {
     new Checks()
         .atLeast(0, "trials", trials)
