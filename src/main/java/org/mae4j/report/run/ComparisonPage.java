@@ -15,7 +15,6 @@ import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.report.block.DataTable;
-import org.mae4j.report.block.Html;
 import org.mae4j.report.block.ImageStrip;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Page;
@@ -40,7 +39,7 @@ public final class ComparisonPage {
    * @param figures figures that evaluations report, in order
    */
   public static String of(List<RecordedRun> runs, List<Figure> figures) {
-    return Html.of(new ComparisonPage(runs, figures).page());
+    return new ComparisonPage(runs, figures).page().html();
   }
 
   private Page page() {

@@ -22,7 +22,7 @@ import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
-import org.mae4j.report.block.Html;
+import org.mae4j.report.block.Page;
 import org.mae4j.testing.Pages;
 
 class RunPageTest {
@@ -57,7 +57,7 @@ class RunPageTest {
             List.of(new Latents.Neighbor(3, 0, 0.9f), new Latents.Neighbor(4, 1, 0.8f)))));
     byte[] png = {1, 2, 3};
     return new RecordedRun(name, config(), results(), metrics(1), List.of(new RecordedRun.Sheet(EVIL, png)),
-        Optional.of(new RecordedRun.PicturedLatents(latents, List.of(List.of(png, png, png)))),
+        Optional.of(new RecordedRun.LatentImages(latents, List.of(List.of(png, png, png)))),
         List.of(Map.of("started", "2026-01-02T03:04:05Z", "commandLine", "run " + EVIL)));
   }
 
@@ -131,7 +131,7 @@ class RunPageTest {
 
   @Test
   void templatesPutNothingInUnescaped() throws Exception {
-    try (Stream<Path> templates = Files.list(Path.of(Html.class.getResource("page.html").toURI()).getParent())) {
+    try (Stream<Path> templates = Files.list(Path.of(Page.class.getResource("page.html").toURI()).getParent())) {
       for (Path template : templates.filter(file -> file.toString().endsWith(".html")).toList()) {
         String text = Files.readString(template);
         assertFalse(text.contains("{{{") || text.contains("{{&"), template.toString());
@@ -161,7 +161,7 @@ class RunPageTest {
       page.select("img").forEach(image -> assertFalse(image.attr("alt").isBlank(), image.outerHtml()));
       Pages.assertReadable(page);
       page.select("section").forEach(section ->
-          assertEquals(1, page.select("#" + section.attr("aria-labeledby")).size(), section.id()));
+          assertEquals(1, page.select("#" + section.attr("aria-labelledby")).size(), section.id()));
       assertEquals("en", page.select("html").attr("lang"));
     }
   }
