@@ -2,7 +2,7 @@ package org.mae4j.base;
 
 import java.util.Locale;
 
-/** How the constants of an enum are spelt in a configuration: {@code CLASS_TOKEN} as {@code class-token}. */
+/** Names of enum constants in a configuration: {@code CLASS_TOKEN} is {@code class-token}. */
 public final class EnumNames {
   private EnumNames() {}
 

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import org.mae4j.backend.BackendException;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
+import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** What the user is told when something is wrong: lines for mistakes and failed runs, a stack trace for defects. */
 final class Failures {

@@ -13,7 +13,7 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.ops.FusedOps;
 import org.mae4j.sweep.cluster.Cluster;

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.directory.NewDirectory;
 import org.mae4j.experiment.directory.RunDirectory;
 
 /**
@@ -20,7 +20,7 @@ public record SweepDirectory(Path path) {
 
   /** Where a sweep goes by default. @param now local time */
   static Path byDefault(String name, LocalDateTime now) {
-    return Experiment.RUNS.resolve(name + "-sweep-" + TIMESTAMP.format(now));
+    return RunDirectory.RUNS.resolve(name + "-sweep-" + TIMESTAMP.format(now));
   }
 
   /**
@@ -33,10 +33,7 @@ public record SweepDirectory(Path path) {
     if (Files.exists(directory.journal())) {
       throw new UserException(path + " holds a sweep; go on with it by --resume, or name another directory by --out");
     }
-    if (Files.exists(path) && (!Files.isDirectory(path) || path.toFile().list().length > 0)) {
-      throw new UserException("exists and is not an empty directory: " + path);
-    }
-    RunDirectory.make(path);
+    NewDirectory.create(path);
     return directory;
   }
 

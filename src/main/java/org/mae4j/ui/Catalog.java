@@ -156,7 +156,7 @@ final class Catalog {
   }
 
   private static Stream<Path> read(RunDirectory directory) {
-    return Stream.of(directory.agenda(), directory.results(), directory.metrics(), directory.system(),
+    return Stream.of(directory.resumePlan(), directory.results(), directory.metrics(), directory.system(),
         directory.layers(), directory.probeReports(), directory.provenance());
   }
 

@@ -19,14 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.TrialValidity;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.Pruning;
 import org.mae4j.sweep.pruning.PruningSavings;
@@ -227,8 +228,8 @@ class PruningTest {
   private static double train(TrialRun trial, RunObserver supervision) {
     double distance = -Plans.slope(trial.parameters());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      supervision.measured("pretrain.val.loss", epoch, -1);
-      supervision.measured("pretrain.val.maskedMse", epoch, distance + 1.0 / epoch);
+      supervision.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.loss", -1));
+      supervision.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
     }
     return -distance;
   }

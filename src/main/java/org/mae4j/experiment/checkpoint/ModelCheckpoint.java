@@ -13,33 +13,37 @@ import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parameters of a model in a file: a tensor for each, by its name, and what is known of them as metadata. */
+/** Files with the parameters of a model as tensors, and with its settings and training step as metadata. */
 public final class ModelCheckpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ModelCheckpoint.class);
   private static final String MODEL = "model.";
-  /** Settings that change what the same tensors compute. The decoder's heads are not among those of a classifier. */
+  /** Settings that change the result of the same tensors, but no shape. Those of the decoder do not concern a classifier. */
   private static final List<String> SHAPELESS =
       List.of("positions", "classToken", "normalizeTargets", "layerNormEpsilon", "encoder.heads", "decoder.heads");
 
   private ModelCheckpoint() {}
 
   /**
-   * Where in its training a model was saved.
+   * The moment of a training at which a model is saved.
    *
-   * @param step optimizer steps done
-   * @param epoch passes over the training images done
-   * @param metric name of the figure that selects a model
-   * @param value of that figure on validation
+   * @param step number of optimizer steps done
+   * @param epoch number of epochs done
+   * @param metric name of the validation metric that selects the best epoch
+   * @param value value of that metric
    */
   public record Moment(long step, int epoch, String metric, double value) {}
 
-  /** @throws RunFailedException if the file cannot be written */
+  /**
+   * Writes the parameters to {@code file}; the version before stays as a fallback.
+   *
+   * @throws RunFailedException if the file cannot be written
+   */
   public static void save(Path file, Parameters parameters, ModelConfig model, Moment moment) {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
@@ -56,9 +60,9 @@ public final class ModelCheckpoint {
   }
 
   /**
-   * Reads those of {@code parameters} whose names are {@code wanted}.
+   * Overwrites the parameters whose names are {@code wanted} with the tensors of a checkpoint.
    *
-   * @throws CheckpointException if the file is damaged or of another architecture
+   * @throws CheckpointException if the file is damaged or has another architecture
    */
   public static void load(Path file, Parameters parameters, Predicate<String> wanted, ModelConfig model) {
     List<String> names = parameters.names().stream().filter(wanted).toList();
@@ -72,9 +76,9 @@ public final class ModelCheckpoint {
   }
 
   /**
-   * Optimizer steps that the model in {@code file} has behind it.
+   * Returns the number of optimizer steps after which the model was saved.
    *
-   * @throws CheckpointException if the file is damaged or does not tell
+   * @throws CheckpointException if the file is damaged or has no number of steps
    */
   public static long step(Path file) {
     try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
@@ -89,11 +93,11 @@ public final class ModelCheckpoint {
     String differences = SHAPELESS.stream()
         .filter(key -> decoder || !key.startsWith("decoder.") && !key.equals("normalizeTargets"))
         .filter(key -> !model.get(key).equals(file.metadata().get(MODEL + key)))
-        .map(key -> MODEL + key + " is " + file.metadata().getOrDefault(MODEL + key, "unknown") + ", wanted "
+        .map(key -> MODEL + key + " is " + file.metadata().getOrDefault(MODEL + key, "unknown") + ", expected "
             + model.get(key))
         .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
-      throw new CheckpointException(file.file(), "checkpoint of another architecture: " + differences);
+      throw new CheckpointException(file.file(), "the checkpoint has another architecture: " + differences);
     }
   }
 }

@@ -10,7 +10,7 @@ import org.mae4j.data.DataSplits;
 import org.mae4j.experiment.memory.DataSize;
 import org.mae4j.experiment.memory.MemoryCheck;
 import org.mae4j.experiment.memory.StageMemory;
-import org.mae4j.experiment.run.Threads;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

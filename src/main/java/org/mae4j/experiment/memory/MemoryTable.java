@@ -3,7 +3,7 @@ package org.mae4j.experiment.memory;
 import java.util.Locale;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
-import org.mae4j.experiment.run.Threads;
+import org.mae4j.engine.Threads;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 

@@ -1,9 +1,8 @@
 package org.mae4j.experiment.stage;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.mae4j.base.Direction;
 import org.mae4j.base.RandomStream;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.ExperimentConfig;
@@ -15,16 +14,10 @@ import org.mae4j.eval.Scores;
 import org.mae4j.experiment.checkpoint.BestEpoch;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
-import org.mae4j.experiment.listener.CheckpointListener;
 import org.mae4j.experiment.listener.ClassifierValidationListener;
-import org.mae4j.experiment.listener.HistogramListener;
-import org.mae4j.experiment.listener.LayerListener;
-import org.mae4j.experiment.listener.MetricsListener;
-import org.mae4j.experiment.listener.SystemListener;
-import org.mae4j.experiment.progress.Progress;
+import org.mae4j.experiment.listener.StageTraining;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
 import org.mae4j.train.ClassificationObjective;
 import org.mae4j.train.LayerDecay;
 import org.mae4j.train.TrainingLoop;
@@ -72,29 +65,15 @@ public record ClassifierStage(Start start) implements Stage {
         ModelCheckpoint.load(run.autoencoder(), parameters, name -> name.startsWith("encoder."),
             run.config().model());
       }
-      BestEpoch best = new BestEpoch(run.directory().bestClassifier(key()), parameters, run.config().model(), true);
-      int skipped = train(run, parameters, best);
+      BestEpoch best = new BestEpoch(run.directory().bestClassifier(key()), parameters, run.config().model(),
+          Direction.MAXIMIZE);
+      StageTraining.Outcome outcome = new StageTraining(run, key(), parameters, objective(run, parameters), plan(run),
+          layerDecay(run.config()), run.config().finetune().logEvery())
+          .train(best, progress -> new ClassifierValidationListener(run, key(), parameters, best, progress));
       best.restore();
       report(run, parameters);
-      run.results().put(key() + ".bestEpoch", best.found().epoch()).put(key() + ".skippedSteps", skipped);
-    }
-  }
-
-  /** Trains; the number of steps that were passed over. */
-  private int train(Run run, Parameters parameters, BestEpoch best) throws IOException {
-    FinetuneConfig finetune = run.config().finetune();
-    try (AdamW optimizer = new AdamW(finetune.optimizer(), parameters, layerDecay(run.config()));
-        TrainingLoop loop = new TrainingLoop(objective(run, parameters), plan(run), optimizer, parameters.names());
-        Progress progress = run.progress(key(), loop.totalSteps())) {
-      MetricsListener watch = new MetricsListener(key(), finetune.epochs(), finetune.logEvery(), finetune.batch().size(),
-          run.metrics(), progress);
-      SystemListener system = new SystemListener(key(), finetune.batch().size(), run.system(), progress);
-      CheckpointListener keeper = new CheckpointListener(run, key(), parameters, optimizer, best, watch);
-      LayerListener layers = new LayerListener(run, key(), finetune.logEvery(), parameters, loop, optimizer);
-      keeper.train(loop, List.of(layers, watch, system, new HistogramListener(run, key(), parameters, loop),
-          new ClassifierValidationListener(run, key(), parameters, progress, best)));
-      run.took(key(), Map.of("seconds", keeper.time().toMillis() / 1e3, "imagesPerSecond", watch.imagesPerSecond()));
-      return loop.state().skipped();
+      run.results().put(key() + ".bestEpoch", best.found().epoch())
+          .put(key() + ".skippedSteps", outcome.skippedSteps());
     }
   }
 

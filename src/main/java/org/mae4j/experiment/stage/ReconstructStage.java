@@ -6,6 +6,7 @@ import org.mae4j.data.ImageSet;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.run.Run;
+import org.mae4j.plot.ReconstructionSheet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,8 @@ public record ReconstructStage() implements Stage {
       new ReconstructionSheet(loaded.get(), images).write(run.autoencoder().getFileName().toString(), count, file);
     }
     if (count > 0) {
-      run.events().reconstructions(key(), ModelCheckpoint.step(run.autoencoder()), file);
+      long seen = run.images("pretrain", ModelCheckpoint.step(run.autoencoder()));
+      run.logs().events().reconstructions(key(), seen, file);
     }
     LOG.info(count == 0 ? "none, for figures.images is 0" : file.toString());
   }

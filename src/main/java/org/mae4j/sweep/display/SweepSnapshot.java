@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import org.mae4j.experiment.progress.Progress;
+import org.mae4j.base.DurationFormat;
 import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.RankingTable;
 
@@ -39,7 +39,7 @@ public record SweepSnapshot(Ranking ranking, SortedMap<Integer, Running> running
     String best = ranking.best().map(standing -> "best " + RankingTable.objective(standing) + " (candidate "
         + standing.candidate() + ")").orElse("none finished yet");
     return ranking.ended() + (total.isPresent() ? "/" + total.getAsInt() : "") + " candidates, " + best + ", "
-        + Progress.time(passed) + " passed"
-        + left.map(time -> ", " + Progress.time(time) + " left").orElse("");
+        + DurationFormat.clock(passed) + " passed"
+        + left.map(time -> ", " + DurationFormat.clock(time) + " left").orElse("");
   }
 }

@@ -1,7 +1,7 @@
 package org.mae4j.sweep.execution;
 
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 
 /** What a journal says of a candidate that failed. */
 public final class FailureReason {

@@ -11,8 +11,8 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunFailedException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.record.result.Results;
 import org.mae4j.sweep.Objectives;
@@ -32,14 +32,14 @@ public record TrialExperiment(ExperimentConfig config, String figure, Path direc
    */
   public double objective(RunObserver supervision) throws IOException {
     RunDirectory run = new RunDirectory(directory);
-    if (Files.exists(run.agenda())) {
+    if (Files.exists(run.resumePlan())) {
       Map<String, String> values = ConfigRenderer.values(config);
-      Experiment.resume(invocation, directory,
-          Stream.of("threads", "data.dir").map(key -> key + "=" + values.get(key)).toList(), supervision);
+      Experiment.resume(invocation.observedBy(supervision), directory,
+          Stream.of("threads", "data.dir").map(key -> key + "=" + values.get(key)).toList());
     } else {
       // Stopped before anything was computed: nothing is there to go on with.
       FileUtils.deleteDirectory(directory.toFile());
-      Experiment.start(invocation, config, Optional.of(directory), Objectives.stages(figure), supervision);
+      Experiment.start(invocation.observedBy(supervision), config, Optional.of(directory), Objectives.stages(figure));
     }
     return Results.read(run.results()).number(figure)
         .orElseThrow(() -> new RunFailedException(run.results() + " has no " + figure));

@@ -10,6 +10,7 @@ import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
@@ -61,12 +62,14 @@ final class TrialObserver implements RunObserver {
   }
 
   @Override
-  public void measured(String name, int epoch, double value) {
+  public void recorded(MetricsLog.Row metric) {
+    String name = metric.name();
+    int epoch = (int) metric.epoch();
     if (pruning.filter(rule -> rule.decides(name, epoch, config())).isEmpty()) {
       return;
     }
     try {
-      double figure = recorded(epoch, value);
+      double figure = journaled(epoch, metric.value());
       SuccessiveHalving rungs = new SuccessiveHalving(pruning.get().direction(), plan.sweep().prune().keep());
       if (!goesOn(rungs, epoch)) {
         throw new PrunedRunException("given up after epoch " + epoch + ": others do better than " + name + " " + figure,
@@ -85,7 +88,7 @@ final class TrialObserver implements RunObserver {
   }
 
   /** The figure that counts: of a trial that comes to an epoch again after an interruption, the first. */
-  private double recorded(int epoch, double value) throws IOException {
+  private double journaled(int epoch, double value) throws IOException {
     List<TrialEvent> events = journal.content().events();
     for (TrialEvent event : events) {
       if (event instanceof TrialEvent.Measured measured && measured.candidate() == trial.candidate()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mae4j.experiment.progress.Progress;
+import org.mae4j.base.DurationFormat;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
@@ -66,6 +66,6 @@ public record PruningSavings(int candidates, int pruned, long epochs, long saved
   public String text() {
     return String.format(Locale.ROOT, "given up early: %d of %d candidates; %d of %d epochs of training (%.0f %%) were "
         + "not run, which saved about %s", pruned, candidates, saved, epochs, epochs == 0 ? 0 : 100.0 * saved / epochs,
-        Progress.time(Duration.ofMillis(Math.round(1e3 * seconds))));
+        DurationFormat.clock(Duration.ofMillis(Math.round(1e3 * seconds))));
   }
 }

@@ -11,7 +11,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.experiment.run.Threads;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.stage.ClassifierStage;
 import org.mae4j.experiment.stage.EvaluateStage;
 import org.mae4j.experiment.stage.PretrainStage;

@@ -13,7 +13,7 @@ import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
-import org.mae4j.experiment.run.Threads;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.stage.ClassifierStage;
 import org.mae4j.experiment.stage.PretrainStage;
 import org.mae4j.experiment.stage.Stage;

@@ -1,15 +1,15 @@
-package org.mae4j.experiment.run;
+package org.mae4j.engine;
 
 import org.mae4j.backend.Backend;
 import org.mae4j.base.PhysicalCores;
 import org.mae4j.config.ExperimentConfig;
 
-/** Threads that compute. */
+/** The number of threads that compute. */
 public final class Threads {
   private Threads() {}
 
   /**
-   * As many as the configuration says, the physical cores where it leaves that open; on CUDA one, which feeds the card.
+   * Returns the configured number; by default the physical cores. On CUDA it is 1, the thread that feeds the GPU.
    */
   public static int of(ExperimentConfig config) {
     if (Backend.isCuda()) {
