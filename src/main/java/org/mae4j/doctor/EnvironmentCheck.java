@@ -9,11 +9,10 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.IoMessage;
-import org.mae4j.data.cifar.Cifar10Files;
+import org.mae4j.data.download.Downloadable;
 
 /** Checks of the environment of the program: fonts, data and disk. */
 final class EnvironmentCheck {
-  private static final Path USUAL_CIFAR10 = Path.of("data", "cifar-10-batches-bin");
   private static final long MIN_SPACE = 1_000_000_000;
 
   private EnvironmentCheck() {}
@@ -33,18 +32,23 @@ final class EnvironmentCheck {
     }
   }
 
-  /** @param named directory that the environment variable names; it must be complete because the user asked for it */
-  static Finding cifar10(Optional<Path> named) {
-    List<String> defects = Cifar10Files.defects(named.orElse(USUAL_CIFAR10));
-    String where = named.isPresent() ? "in MAE4J_CIFAR10" : "in " + USUAL_CIFAR10;
+  /**
+   * Checks the files of a data set that can be downloaded.
+   *
+   * @param named directory that the environment names, which then must be complete
+   */
+  static Finding data(Downloadable source, Optional<Path> named) {
+    List<String> defects = source.defects(named.orElse(source.directory()));
+    String where = "in " + named.map(dir -> source.variable()).orElse(source.directory().toString());
     if (defects.isEmpty()) {
-      return Finding.fine("CIFAR-10", where + ", complete");
+      return Finding.fine(source.title(), where + ", complete");
     }
-    boolean absent = named.isEmpty() && !Files.exists(USUAL_CIFAR10);
-    return absent ? Finding.hint("CIFAR-10", "not found",
-            "download it with ./mae4j data cifar10, or set MAE4J_CIFAR10 to its directory")
-        : Finding.broken("CIFAR-10", where, String.join("; ", defects)
-            + "; download it again with ./mae4j data cifar10 --dir NEW-DIRECTORY");
+    String command = "./mae4j data " + source.name();
+    return named.isEmpty() && !Files.exists(source.directory())
+        ? Finding.hint(source.title(), "not found",
+            "download it with " + command + ", or set " + source.variable() + " to its directory")
+        : Finding.broken(source.title(), where, String.join("; ", defects) + "; download it again with "
+            + command + " --dir NEW-DIRECTORY");
   }
 
   /** @param runs default parent of run directories, which need not exist */

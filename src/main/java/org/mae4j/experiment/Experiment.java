@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.TrainingGroup;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.data.ExperimentChecks;
 import org.mae4j.experiment.directory.ExistingRun;
@@ -20,26 +17,16 @@ import org.mae4j.experiment.directory.NewDirectory;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.output.RunReport;
-import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunInputs;
-import org.mae4j.experiment.stage.ClassifierStage;
-import org.mae4j.experiment.stage.EvaluateStage;
-import org.mae4j.experiment.stage.PretrainStage;
-import org.mae4j.experiment.stage.ProbeStage;
-import org.mae4j.experiment.stage.ReconstructStage;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the stages of an experiment: in a new run directory, again in an existing one, or after an interruption. */
 public final class Experiment {
-  /** All stages in their order. */
-  public static final List<Stage> ALL = List.of(new PretrainStage(), new EvaluateStage(), new ReconstructStage(),
-      new ProbeStage(), new ClassifierStage(ClassifierStage.Start.FINETUNE),
-      new ClassifierStage(ClassifierStage.Start.SCRATCH));
-
   private static final Logger LOG = LoggerFactory.getLogger(Experiment.class);
 
   private Experiment() {}
@@ -51,8 +38,8 @@ public final class Experiment {
    * @return the run directory
    */
   public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
-      List<Stage> stages) throws IOException {
-    ExperimentChecks.requireMasking(config);
+      List<Evaluation> stages) throws IOException {
+    requireMasking(config, stages);
     ExperimentChecks.require(config);
     if (out.isPresent()) {
       NewDirectory.requireFree(out.get());
@@ -74,17 +61,16 @@ public final class Experiment {
    *
    * @throws UserException if the last command in the directory was interrupted
    */
-  public static void repeat(Invocation invocation, ExistingRun run, ExperimentConfig config, List<Stage> stages)
+  public static void repeat(Invocation invocation, ExistingRun run, ExperimentConfig config, List<Evaluation> stages)
       throws IOException {
     RunDirectory directory = run.directory();
-    if (stages.stream().anyMatch(EvaluateStage.class::isInstance)) {
-      ExperimentChecks.requireMasking(config);
-    }
+    requireMasking(config, stages);
+    requireCheckpoint(run.checkpoint(), stages);
     ExperimentChecks.require(config);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);
       LoadedData data = LoadedData.read(invocation, config, stages);
-      deleteTrainingStates(directory, keys(stages));
+      deleteTrainingStates(directory, names(stages));
       begin(inputs(invocation, config, data, directory), data, run.checkpoint(), stages);
     }
   }
@@ -113,7 +99,7 @@ public final class Experiment {
 
   private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, ResumePlan plan)
       throws IOException {
-    List<Stage> remaining = plan.remaining().stream().map(Experiment::stage).toList();
+    List<Evaluation> remaining = plan.remaining().stream().map(Evaluations::get).toList();
     LoadedData data = LoadedData.read(invocation, config, remaining);
     data.requireSame(plan.dataDigests());
     deleteTrainingStates(directory, plan.stages().subList(0, plan.done()));
@@ -121,19 +107,32 @@ public final class Experiment {
     new RunExecutor(inputs(invocation, config, data, directory)).run(plan);
   }
 
-  private static void begin(RunInputs inputs, LoadedData data, Path autoencoder, List<Stage> stages)
+  private static void begin(RunInputs inputs, LoadedData data, Path autoencoder, List<Evaluation> stages)
       throws IOException {
     ResumePlan plan =
-        ResumePlan.start(keys(stages), autoencoder, data.digests(), ConfigRenderer.values(inputs.config()));
+        ResumePlan.start(names(stages), autoencoder, data.digests(), ConfigRenderer.values(inputs.config()));
     plan.write(inputs.directory().resumePlan());
     new RunExecutor(inputs).run(plan);
   }
 
   private static RunInputs inputs(Invocation invocation, ExperimentConfig config, LoadedData data,
       RunDirectory directory) {
-    Map<String, TrainingGroup> trainings = new HashMap<>(Map.of("pretrain", TrainingGroup.PRETRAIN,
-        "finetune", TrainingGroup.FINETUNE, "scratch", TrainingGroup.FINETUNE));
-    return new RunInputs(invocation, config, data.splits(), directory, new SeenImages(config, trainings));
+    return new RunInputs(invocation, config, data.splits(), directory, Evaluations.seenImages(config));
+  }
+
+  private static void requireMasking(ExperimentConfig config, List<Evaluation> stages) {
+    if (stages.stream().anyMatch(stage -> stage.needs().contains(Evaluation.Need.MASKED_PATCHES))) {
+      ExperimentChecks.requireMasking(config);
+    }
+  }
+
+  private static void requireCheckpoint(Path checkpoint, List<Evaluation> stages) {
+    for (Evaluation stage : stages) {
+      if (stage.needs().contains(Evaluation.Need.PRETRAINED) && !TensorFile.exists(checkpoint)) {
+        throw new UserException(checkpoint + ": " + stage.title() + " needs this checkpoint of a pre-trained autoencoder, "
+            + "which does not exist; resume the run, or name another checkpoint");
+      }
+    }
   }
 
   private static void requireComplete(RunDirectory directory) throws IOException {
@@ -148,14 +147,8 @@ public final class Experiment {
     return "./mae4j resume " + directory.path();
   }
 
-  /** Returns the stage called {@code key}. */
-  static Stage stage(String key) {
-    return ALL.stream().filter(stage -> stage.key().equals(key)).findFirst()
-        .orElseThrow(() -> new UserException("resume.json: unknown stage '" + key + "'"));
-  }
-
-  private static List<String> keys(List<Stage> stages) {
-    return stages.stream().map(Stage::key).toList();
+  private static List<String> names(List<Evaluation> stages) {
+    return stages.stream().map(Evaluation::name).toList();
   }
 
   private static void deleteTrainingStates(RunDirectory directory, List<String> stages) throws IOException {

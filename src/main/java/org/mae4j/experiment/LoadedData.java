@@ -9,7 +9,7 @@ import org.mae4j.experiment.data.DataDescription;
 import org.mae4j.experiment.data.DataLoader;
 import org.mae4j.experiment.data.ExperimentChecks;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
 
 /**
  * The data of an experiment.
@@ -24,7 +24,7 @@ record LoadedData(DataSplits splits, Map<String, String> digests) {
    * @param stages stages that are to run
    * @throws UserException if the data or the memory is too small for the experiment
    */
-  static LoadedData read(Invocation invocation, ExperimentConfig config, List<Stage> stages) {
+  static LoadedData read(Invocation invocation, ExperimentConfig config, List<Evaluation> stages) {
     DataSplits splits = new DataLoader(config, stages, invocation.observer().runs()).read();
     ExperimentChecks.require(config, splits.train());
     Map<String, String> digests = DataDescription.digests(splits);

@@ -18,7 +18,8 @@ import org.mae4j.experiment.run.RunInputs;
 import org.mae4j.experiment.run.Signals;
 import org.mae4j.experiment.run.StopSignal;
 import org.mae4j.experiment.run.StoppedRunException;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.train.DivergedException;
 import org.slf4j.Logger;
@@ -84,20 +85,20 @@ record RunExecutor(RunInputs inputs) {
     LOG.info("{}", DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
     LOG.info("{}", ModelDescription.of(run.config(), run.data().train().classNames().size()));
     ResumePlan current = plan;
-    for (String key : plan.remaining()) {
+    for (String name : plan.remaining()) {
       run.workers().requireNotStopped();
-      runStage(run, Experiment.stage(key));
+      runStage(run, Evaluations.get(name));
       current = current.advanced();
       current.write(directory().resumePlan());
-      TensorFile.delete(directory().trainingState(key));
+      TensorFile.delete(directory().trainingState(name));
     }
     run.recordEnd();
-    LOG.info("\n{}", ResultsTable.of(run.results()));
+    LOG.info("\n{}", ResultsTable.of(run.results(), Evaluations.figures()));
     RunReport.write(directory());
     LOG.info("results and figures: {}", directory().path());
   }
 
-  private void runStage(Run run, Stage stage) throws IOException {
+  private void runStage(Run run, Evaluation stage) throws IOException {
     LOG.info("--- {}", stage.title());
     stage.run(run);
     run.results().write(directory().results());

@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.base.UserException;
-import org.mae4j.config.TrainingGroup;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.experiment.resume.ResumePlan;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 
 /**
  * The status of the last command in a run directory, read from its files.
@@ -65,7 +66,6 @@ public record RunStatus(State state, List<String> stages, int done, SortedMap<St
    * @throws UserException if the settings have no batch size
    */
   public static long images(Map<String, String> settings, String stage, long step) {
-    boolean classifier = stage.equals("finetune") || stage.equals("scratch");
-    return SeenImages.after(settings, Optional.of(classifier ? TrainingGroup.FINETUNE : TrainingGroup.PRETRAIN), step);
+    return SeenImages.after(settings, Evaluations.find(stage).flatMap(Evaluation::training), step);
   }
 }

@@ -10,18 +10,18 @@ import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.Reconstructor;
 
 /**
- * Draws images and their reconstructions by an autoencoder.
+ * Draws original images, masked images and reconstructions as one picture.
  *
- * @param images images of which the first are drawn; the mask of an image depends on its index only
+ * @param images images of which the first are drawn; the mask of an image depends on its index
  */
 public record ReconstructionSheet(Reconstructor reconstructor, ImageSet images) {
 
-  /** Writes the first {@code count} images to {@code file}; writes no file if {@code count} is 0. */
+  /** Draws at most {@code count} images to {@code file}; writes no file if {@code count} is 0. */
   public void write(String caption, int count, Path file) throws IOException {
     if (count > 0) {
       int[] first = IntStream.range(0, Math.min(count, images.size())).toArray();
       String note = reconstructor.config().normalizeTargets()
-          ? "; masked patches have the mean and contrast of visible patches nearby" : "";
+          ? "; mean and contrast of masked patches are those of visible patches nearby" : "";
       new ReconstructionGrid(images.shape(), reconstructor.config().patch())
           .write(reconstructions(images.subset(first)), caption + note, file);
     }

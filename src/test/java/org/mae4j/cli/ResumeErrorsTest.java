@@ -48,7 +48,7 @@ class ResumeErrorsTest {
 
   @Test
   void otherDataIsRefused() throws IOException {
-    replace("resume.json", "\"data.embedded.seed\" : \"1\"", "\"data.embedded.seed\" : \"2\"");
+    replace("resume.json", "\"data.source.seed\" : \"1\"", "\"data.source.seed\" : \"2\"");
     assertRefused("the data has changed since the run started: the SHA-256 of the ");
   }
 

@@ -12,6 +12,8 @@ import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.AdamW;
@@ -126,7 +128,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
   /** Returns the settings that can change the results. */
   private static SortedMap<String, String> settings(ExperimentConfig config) {
     SortedMap<String, String> settings = ConfigRenderer.values(config);
-    settings.keySet().removeAll(ExperimentConfig.WITHOUT_EFFECT);
+    settings.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));
     return settings;
   }
 

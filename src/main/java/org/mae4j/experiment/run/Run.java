@@ -14,10 +14,13 @@ import org.mae4j.data.EpochOrder;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.Threads;
 import org.mae4j.engine.Workers;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.resume.ResumeFilter;
 import org.mae4j.experiment.resume.ResumePlan;
+import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.provenance.Provenance;
 import org.mae4j.record.result.Results;
@@ -64,6 +67,13 @@ public final class Run implements AutoCloseable {
   /** Returns the checkpoint that the stages after pre-training work on. */
   public Path autoencoder() {
     return autoencoder;
+  }
+
+  /** Returns the parameters of the pre-trained encoder; the caller closes them. */
+  public Parameters encoder() {
+    Parameters parameters = ParameterInitializer.encoder(config(), data().train().shape());
+    ModelCheckpoint.load(autoencoder, parameters, name -> true, config().model());
+    return parameters;
   }
 
   public Results results() {

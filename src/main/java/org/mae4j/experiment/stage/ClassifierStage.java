@@ -1,12 +1,16 @@
 package org.mae4j.experiment.stage;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.mae4j.base.Direction;
 import org.mae4j.base.RandomStream;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.FinetuneConfig;
+import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.ImageSet;
 import org.mae4j.eval.ClassifierEvaluation;
@@ -16,33 +20,38 @@ import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.listener.ClassifierValidationListener;
 import org.mae4j.experiment.listener.StageTraining;
+import org.mae4j.experiment.memory.MemoryEstimate;
+import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.record.result.Figure;
 import org.mae4j.train.ClassificationObjective;
 import org.mae4j.train.LayerDecay;
 import org.mae4j.train.TrainingLoop;
 
 /**
- * Trains encoder and classifier together, and reports the epoch that does best on validation. Both ways have the same
- * network, schedule, order of images and augmentation, and classifiers that start alike.
+ * Trains encoder and classifier together, and reports the epoch that is best on validation. Fine-tuning and training
+ * from scratch have the same network, schedule, order of images and augmentation, and the same initial classifier.
  *
- * @param start where the encoder comes from
+ * @param start where the parameters of the encoder come from
  */
-public record ClassifierStage(Start start) implements Stage {
-  /** Where the encoder's parameters come from. */
-  public enum Start {
+record ClassifierStage(Start start) implements Evaluation {
+  /** Where the parameters of the encoder come from. */
+  enum Start {
     /** The pre-trained autoencoder. */
-    FINETUNE("fine-tuning"),
+    FINETUNE("fine-tuning", "MAE encoder, fine-tuned", Optional.of("scratch")),
     /**
      * Initialization, as the control. All its layers learn at the full rate: a rate that falls toward the input
-     * protects what pre-training taught, and would only hold back layers that know nothing yet.
+     * protects what pre-training taught, and would only slow down layers that are not pre-trained.
      */
-    SCRATCH("training from scratch");
+    SCRATCH("training from scratch", "trained from scratch", Optional.empty());
 
     private final String title;
+    private final Figure.Group group;
 
-    Start(String title) {
+    Start(String title, String label, Optional<String> control) {
       this.title = title;
+      this.group = new Figure.Group(name().toLowerCase(Locale.ROOT), label, control);
     }
   }
 
@@ -52,8 +61,33 @@ public record ClassifierStage(Start start) implements Stage {
   }
 
   @Override
-  public String key() {
-    return start.name().toLowerCase(Locale.ROOT);
+  public String name() {
+    return start.group.key();
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return start == Start.FINETUNE ? Set.of(Need.PRETRAINED) : Set.of();
+  }
+
+  @Override
+  public Optional<TrainingGroup> training() {
+    return Optional.of(TrainingGroup.FINETUNE);
+  }
+
+  @Override
+  public Set<String> groups() {
+    return Set.of("finetune");
+  }
+
+  @Override
+  public StageMemory memory(MemoryEstimate estimate) {
+    return estimate.finetuning();
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return start.group.classification();
   }
 
   @Override
@@ -65,15 +99,15 @@ public record ClassifierStage(Start start) implements Stage {
         ModelCheckpoint.load(run.autoencoder(), parameters, name -> name.startsWith("encoder."),
             run.config().model());
       }
-      BestEpoch best = new BestEpoch(run.directory().bestClassifier(key()), parameters, run.config().model(),
+      BestEpoch best = new BestEpoch(run.directory().bestClassifier(name()), parameters, run.config().model(),
           Direction.MAXIMIZE);
-      StageTraining.Outcome outcome = new StageTraining(run, key(), parameters, objective(run, parameters), plan(run),
+      StageTraining.Outcome outcome = new StageTraining(run, name(), parameters, objective(run, parameters), plan(run),
           layerDecay(run.config()), run.config().finetune().logEvery())
-          .train(best, progress -> new ClassifierValidationListener(run, key(), parameters, best, progress));
+          .train(best, progress -> new ClassifierValidationListener(run, name(), parameters, best, progress));
       best.restore();
       report(run, parameters);
-      run.results().put(key() + ".bestEpoch", best.found().epoch())
-          .put(key() + ".skippedSteps", outcome.skippedSteps());
+      run.results().put(name() + ".bestEpoch", best.found().epoch())
+          .put(name() + ".skippedSteps", outcome.skippedSteps());
     }
   }
 
@@ -98,6 +132,6 @@ public record ClassifierStage(Start start) implements Stage {
     Scores validation =
         ClassifierEvaluation.score(parameters, run.config().model(), data.validation(), run.workers());
     Scores test = ClassifierEvaluation.score(parameters, run.config().model(), data.test(), run.workers());
-    new ClassifierResults(key(), validation, test).report(run);
+    new ClassifierResults(name(), validation, test).report(run);
   }
 }

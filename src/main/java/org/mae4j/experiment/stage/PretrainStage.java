@@ -1,11 +1,15 @@
 package org.mae4j.experiment.stage;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.mae4j.base.Direction;
 import org.mae4j.base.DurationFormat;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.PretrainConfig;
+import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
 import org.mae4j.eval.Reconstructor;
@@ -13,25 +17,49 @@ import org.mae4j.experiment.checkpoint.BestEpoch;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.listener.ReconstructionValidationListener;
 import org.mae4j.experiment.listener.StageTraining;
+import org.mae4j.experiment.memory.MemoryEstimate;
+import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.record.result.Figure;
 import org.mae4j.train.ReconstructionObjective;
 import org.mae4j.train.TrainingLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Trains the autoencoder from its initialization. */
-public record PretrainStage() implements Stage {
+record PretrainStage() implements Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(PretrainStage.class);
 
   @Override
-  public String key() {
+  public String name() {
     return "pretrain";
   }
 
   @Override
   public String title() {
     return "pre-training";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.MASKED_PATCHES);
+  }
+
+  @Override
+  public Optional<TrainingGroup> training() {
+    return Optional.of(TrainingGroup.PRETRAIN);
+  }
+
+  @Override
+  public StageMemory memory(MemoryEstimate estimate) {
+    return estimate.pretraining();
+  }
+
+  /** The reconstructions are measured by the stage {@code evaluate}. */
+  @Override
+  public List<Figure> figures() {
+    return List.of();
   }
 
   @Override
@@ -42,13 +70,13 @@ public record PretrainStage() implements Stage {
         Reconstructor reconstructor = new Reconstructor(parameters, config.model(), images.shape(),
             config.seedOf(RandomStream.VALIDATION_MASKS), run.workers())) {
       BestEpoch best = new BestEpoch(run.directory().bestAutoencoder(), parameters, config.model(), Direction.MINIMIZE);
-      StageTraining.Outcome outcome = new StageTraining(run, key(), parameters,
+      StageTraining.Outcome outcome = new StageTraining(run, name(), parameters,
           objective(config, run.data().train(), parameters), plan(run), name -> 1, config.pretrain().logEvery())
           .train(best, progress ->
               new ReconstructionValidationListener(run, images, parameters, reconstructor, best, progress));
       run.results().put("pretrain.bestEpoch", best.found().epoch())
           .put("pretrain.skippedSteps", outcome.skippedSteps());
-      LOG.info("pre-trained in {}; best on validation after epoch {}", DurationFormat.clock(outcome.duration()),
+      LOG.info("pre-trained in {}; the best epoch on validation is {}", DurationFormat.clock(outcome.duration()),
           best.found().epoch());
     }
   }

@@ -7,37 +7,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.mae4j.config.ImageShape;
+import org.mae4j.base.IoMessage;
+import org.mae4j.config.DataConfig;
 import org.mae4j.data.DataException;
+import org.mae4j.data.DataSource;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.SourceSets;
+import org.mae4j.data.SourceSplits;
 
-/** The files of a folder data set, {@code train/CLASS/IMAGE} and {@code test/CLASS/IMAGE}, in order of their names. */
-public final class FolderData {
+/** Image files in {@code train/CLASS/} and {@code test/CLASS/}, read in order of their names. */
+public final class FolderSource implements DataSource {
   /** Labels are bytes. */
-  private static final int MOST_CLASSES = 256;
+  private static final int MAX_CLASSES = 256;
 
-  private FolderData() {}
+  @Override
+  public String name() {
+    return "folder";
+  }
 
-  public static SourceSets read(Path root, ImageShape shape, boolean skipUnreadable) {
+  @Override
+  public SourceSplits read(DataConfig config) {
+    Path root = Path.of(config.dir());
     List<Path> train = images(root.resolve("train"));
     List<Path> test = images(root.resolve("test"));
     requireSameClasses(root, train, test);
-    FolderImages reader = new FolderImages(shape, skipUnreadable);
+    FolderImages reader = new FolderImages(config.image(), config.skipUnreadable());
     ImageSet trainImages = reader.read(train);
     ImageSet testImages = reader.read(test);
-    return new SourceSets(trainImages, testImages, reader.skipped());
+    return new SourceSplits(trainImages, testImages, reader.skipped());
   }
 
   private static List<Path> images(Path split) {
     if (!Files.isDirectory(split)) {
-      throw new DataException(split + ": no such directory; expected train/CLASS/… and test/CLASS/…");
+      throw new DataException(split + ": no such directory; a folder data set has train/CLASS/ and test/CLASS/");
     }
     List<Path> files = new ArrayList<>();
     List<Path> classes = list(split).stream().filter(Files::isDirectory).toList();
-    if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
+    if (classes.size() < 2 || classes.size() > MAX_CLASSES) {
       throw new DataException(
-          split + ": expected a folder for each of 2 to " + MOST_CLASSES + " classes, found " + classes.size());
+          split + ": expected one folder for each of 2 to " + MAX_CLASSES + " classes, found " + classes.size());
     }
     classes.forEach(folder -> files.addAll(imagesOfClass(folder)));
     return files;
@@ -46,7 +53,7 @@ public final class FolderData {
   private static List<Path> imagesOfClass(Path folder) {
     List<Path> files = list(folder);
     if (files.isEmpty()) {
-      throw new DataException(folder + ": class folder holds no images");
+      throw new DataException(folder + ": class folder has no images; add some or remove the folder");
     }
     files.stream().filter(Files::isDirectory).findFirst().ifPresent(nested -> {
       throw new DataException(nested + ": expected an image, found a directory");
@@ -54,12 +61,12 @@ public final class FolderData {
     return files;
   }
 
-  /** What a directory holds, hidden files aside, in order of the names. */
+  /** Returns the entries of a directory in order of their names, without hidden ones. */
   private static List<Path> list(Path dir) {
     try (Stream<Path> entries = Files.list(dir)) {
       return entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).sorted().toList();
     } catch (IOException e) {
-      throw new DataException(dir + ": cannot be read (" + e + ")", e);
+      throw new DataException(dir + ": cannot be read (" + IoMessage.of(e) + ")", e);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.mae4j.data;
+package org.mae4j.data.download;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Serves one file on the loopback interface, with ranges, and fails as told. */
-public final class FlakyServer implements AutoCloseable {
+/** A server of one file on the loopback interface that supports ranges and fails as told. */
+final class FlakyServer implements AutoCloseable {
   private final HttpServer server;
   private final byte[] file;
   private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
@@ -21,32 +21,32 @@ public final class FlakyServer implements AutoCloseable {
   private volatile int status = 200;
   private volatile boolean knowsRanges = true;
 
-  public FlakyServer(byte[] file) throws IOException {
+  FlakyServer(byte[] file) throws IOException {
     this.file = file;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  public URI uri() {
+  URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/archive.tar.gz");
   }
 
-  /** The Range headers of the requests so far, empty where there was none. */
-  public List<String> ranges() {
+  /** Returns the Range headers of the requests so far, an empty text for a request without one. */
+  List<String> ranges() {
     return List.copyOf(ranges);
   }
 
-  /** Cuts the next answer after so many bytes. */
-  public void cutAfter(int bytes) {
+  /** Ends the next answer after {@code bytes} bytes. */
+  void cutAfter(int bytes) {
     cutAfter = bytes;
   }
 
-  public void answer(int newStatus) {
+  void answer(int newStatus) {
     status = newStatus;
   }
 
-  public void ignoreRanges() {
+  void ignoreRanges() {
     knowsRanges = false;
   }
 

@@ -1,4 +1,4 @@
-package org.mae4j.data.cifar;
+package org.mae4j.data.download;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -23,12 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.data.DataException;
-import org.mae4j.data.FlakyServer;
 
-class Cifar10ArchiveTest {
+class DataArchiveTest {
   private static final byte[] PIXELS = new byte[100_000];
   private static final List<String> NAMES =
-      Stream.concat(Cifar10Data.TRAIN_FILES.stream(), Cifar10Data.TEST_FILES.stream()).toList();
+      IntStream.rangeClosed(1, 6).mapToObj(i -> "images_" + i + ".bin").toList();
 
   static {
     new Random(1).nextBytes(PIXELS);
@@ -43,9 +43,9 @@ class Cifar10ArchiveTest {
 
   @BeforeEach
   void serve() throws IOException {
-    archive = archive("cifar-10-batches-bin/");
+    archive = archive("images/");
     server = new FlakyServer(archive);
-    target = home.resolve("data/cifar");
+    target = home.resolve("data/set");
   }
 
   @AfterEach
@@ -56,42 +56,42 @@ class Cifar10ArchiveTest {
   @Test
   void downloadsChecksAndUnpacks() throws IOException {
     fetch();
-    assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("data_batch_5.bin")));
-    assertEquals(List.of("cifar"), names(home.resolve("data")));
+    assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("images_5.bin")));
+    assertEquals(List.of("set"), names(home.resolve("data")));
     assertEquals(NAMES.size(), names(target).size());
     assertEquals(archive.length, progress.get(progress.size() - 1));
   }
 
   @Test
-  void goesOnAfterACutConnection() throws IOException {
+  void resumesAfterALostConnection() throws IOException {
     server.cutAfter(200_000);
     String message = assertThrows(DataException.class, this::fetch).getMessage();
     assertTrue(message.matches(server.uri() + ": connection lost after \\d+ of " + archive.length
-        + " bytes; the same command goes on from there"), message);
+        + " bytes; repeat the command to resume"), message);
     assertFalse(Files.exists(target));
-    long kept = Files.size(home.resolve("data/cifar.tar.gz.part"));
+    long kept = Files.size(home.resolve("data/set.tar.gz.part"));
     assertTrue(kept > 0 && kept <= 200_000, "kept " + kept);
 
     progress.clear();
     fetch();
     assertEquals(List.of("", "bytes=" + kept + "-"), server.ranges());
-    assertTrue(progress.get(0) > kept, "progress begins behind what was kept");
-    assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("test_batch.bin")));
+    assertTrue(progress.get(0) > kept, "progress counts the bytes that were kept");
+    assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("images_6.bin")));
   }
 
   @Test
-  void startsAgainWhereTheServerKnowsNoRanges() throws IOException {
+  void startsAgainIfTheServerDoesNotSupportRanges() throws IOException {
     server.ignoreRanges();
     server.cutAfter(200_000);
     assertThrows(DataException.class, this::fetch);
     fetch();
-    assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("test_batch.bin")));
+    assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("images_6.bin")));
   }
 
   @Test
-  void aPartThatIsAlreadyCompleteIsUnpacked() throws IOException {
+  void aCompletePartIsUnpacked() throws IOException {
     Files.createDirectories(target.getParent());
-    Files.write(home.resolve("data/cifar.tar.gz.part"), archive);
+    Files.write(home.resolve("data/set.tar.gz.part"), archive);
     fetch();
     assertEquals(NAMES.size(), names(target).size());
   }
@@ -100,13 +100,13 @@ class Cifar10ArchiveTest {
   void aWrongArchiveIsRemoved() throws IOException {
     String found = DigestUtils.md5Hex(archive);
     String message = assertThrows(DataException.class,
-        () -> Cifar10Archive.fetch(server.uri(), "00ff", target, (bytes, total) -> { })).getMessage();
-    assertEquals(server.uri() + ": expected md5 00ff, found " + found + "; the download was removed", message);
+        () -> new DataArchive(server.uri(), "00ff", NAMES).fetch(target, (bytes, total) -> { })).getMessage();
+    assertEquals(server.uri() + ": expected MD5 00ff, found " + found + "; the download was removed", message);
     assertEquals(List.of(), names(home.resolve("data")));
   }
 
   @Test
-  void statusOfTheServerIsTold() {
+  void theStatusOfTheServerIsReported() {
     server.answer(404);
     assertEquals(server.uri() + ": the server answered with status 404",
         assertThrows(DataException.class, this::fetch).getMessage());
@@ -121,19 +121,19 @@ class Cifar10ArchiveTest {
   }
 
   @Test
-  void whatIsAlreadyThereIsNotFetchedAgain() throws IOException {
+  void completeFilesAreNotDownloadedAgain() throws IOException {
     fetch();
     fetch();
     assertEquals(List.of(""), server.ranges());
   }
 
   @Test
-  void anotherDirectoryIsNotTouched() throws IOException {
+  void anExistingDirectoryIsNotChanged() throws IOException {
     Files.createDirectories(target);
     Files.writeString(target.resolve("notes.txt"), "mine");
     String message = assertThrows(DataException.class, this::fetch).getMessage();
-    assertTrue(message.startsWith(target + ": lacks data_batch_1.bin, "), message);
-    assertTrue(message.endsWith("; remove it or name another directory"), message);
+    assertTrue(message.startsWith(target + ": exists, but lacks images_1.bin, "), message);
+    assertTrue(message.endsWith("; remove it or name another directory with --dir"), message);
     assertEquals(List.of("notes.txt"), names(target));
   }
 
@@ -146,13 +146,13 @@ class Cifar10ArchiveTest {
       String message = assertThrows(DataException.class, this::fetch).getMessage();
       assertTrue(message.contains("expected DIRECTORY/FILE, found entry "), message);
       assertEquals(List.of("data"), names(home));
-      assertEquals(List.of("cifar.tar.gz.part"), names(home.resolve("data")));
-      Files.delete(home.resolve("data/cifar.tar.gz.part"));
+      assertEquals(List.of("set.tar.gz.part"), names(home.resolve("data")));
+      Files.delete(home.resolve("data/set.tar.gz.part"));
     }
   }
 
   private void fetch() {
-    Cifar10Archive.fetch(server.uri(), DigestUtils.md5Hex(archive), target, (bytes, total) -> {
+    new DataArchive(server.uri(), DigestUtils.md5Hex(archive), NAMES).fetch(target, (bytes, total) -> {
       progress.add(bytes);
       assertEquals(archive.length, total);
     });

@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.config.extension.Choice;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.SourceSets;
+import org.mae4j.data.SourceSplits;
 import org.mae4j.data.TestImages;
 
-class FolderDataTest {
+class FolderSourceTest {
   private static final ImageShape SHAPE = new ImageShape(4, 6, 3);
 
   @TempDir Path dir;
@@ -36,7 +38,7 @@ class FolderDataTest {
 
   @Test
   void readsKnownPixelsInOrderOfRedGreenBlue() {
-    SourceSets sets = FolderData.read(dir, SHAPE, false);
+    SourceSplits sets = read(dir, SHAPE, false);
     assertEquals(List.of("cat", "dog"), sets.train().classNames());
     assertEquals(List.of(0, 1), List.of(sets.train().label(0), sets.train().label(1)));
     float[] dog = new float[SHAPE.size()];
@@ -51,7 +53,7 @@ class FolderDataTest {
 
   @Test
   void readsGrayImages() {
-    SourceSets sets = FolderData.read(dir, new ImageShape(4, 6, 1), false);
+    SourceSplits sets = read(dir, new ImageShape(4, 6, 1), false);
     float[] dog = new float[24];
     sets.train().copyTo(1, dog, 0);
     // Luma of ITU-R BT.601: 0.299 · 255 + 0.587 · 128.
@@ -61,7 +63,7 @@ class FolderDataTest {
   @Test
   void ignoresHiddenFiles() throws IOException {
     Files.writeString(dir.resolve("train/dog/.DS_Store"), "x");
-    assertEquals(2, FolderData.read(dir, SHAPE, false).train().size());
+    assertEquals(2, read(dir, SHAPE, false).train().size());
   }
 
   @ParameterizedTest
@@ -71,7 +73,7 @@ class FolderDataTest {
     if (format.equals("gif")) {
       assertMessage("train/dog/e.gif: not a readable image");
     } else {
-      ImageSet train = FolderData.read(dir, SHAPE, false).train();
+      ImageSet train = read(dir, SHAPE, false).train();
       float[] gray = new float[SHAPE.size()];
       train.copyTo(2, gray, 0);
       assertEquals(0, gray[0], 2 / 127.5f);
@@ -101,7 +103,7 @@ class FolderDataTest {
   void unreadableAndWrongSizedImagesAreSkippedAndCountedOnRequest() throws IOException {
     TestImages.write(dir.resolve("train/dog/a.png"), 7, 4, 0, 0);
     Files.writeString(dir.resolve("test/dog/x.png"), "no image");
-    SourceSets sets = FolderData.read(dir, SHAPE, true);
+    SourceSplits sets = read(dir, SHAPE, true);
     assertEquals(2, sets.skipped());
     assertEquals(2, sets.train().size());
     assertEquals(List.of("cat", "dog"), sets.train().classNames());
@@ -111,7 +113,7 @@ class FolderDataTest {
   @Test
   void emptyClassFolderIsNamed() throws IOException {
     Files.createDirectories(dir.resolve("train/emu"));
-    assertMessage("train/emu: class folder holds no images");
+    assertMessage("train/emu: class folder has no images; add some or remove the folder");
   }
 
   @Test
@@ -125,12 +127,18 @@ class FolderDataTest {
     Files.createDirectories(dir.resolve("train/dog/puppies"));
     assertMessage("train/dog/puppies: expected an image, found a directory");
     Path other = Files.createDirectory(dir.resolve("other"));
-    String message = assertThrows(DataException.class, () -> FolderData.read(other, SHAPE, false)).getMessage();
-    assertEquals(other.resolve("train") + ": no such directory; expected train/CLASS/… and test/CLASS/…", message);
+    String message = assertThrows(DataException.class, () -> read(other, SHAPE, false)).getMessage();
+    assertEquals(other.resolve("train")
+        + ": no such directory; a folder data set has train/CLASS/ and test/CLASS/", message);
+  }
+
+  private static SourceSplits read(Path dir, ImageShape shape, boolean skipUnreadable) {
+    return new FolderSource().read(
+        new DataConfig(Choice.of("folder"), dir.toString(), shape, 0.1, 0, 0, skipUnreadable));
   }
 
   private void assertMessage(String expected) {
-    String message = assertThrows(DataException.class, () -> FolderData.read(dir, SHAPE, false)).getMessage();
+    String message = assertThrows(DataException.class, () -> read(dir, SHAPE, false)).getMessage();
     assertTrue(message.equals(dir + (expected.startsWith(":") ? "" : "/") + expected), message);
   }
 
