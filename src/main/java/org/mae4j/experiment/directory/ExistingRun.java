@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
 
 /**
  * A run whose stages can be repeated.
@@ -36,6 +35,6 @@ public record ExistingRun(RunDirectory directory, Path checkpoint) {
 
   /** Returns the configuration of the run, changed by {@code overrides} of the form {@code key=value}. */
   public ExperimentConfig config(List<String> overrides) {
-    return ConfigLoader.load(directory.config(), overrides);
+    return RunConfig.load(directory, overrides);
   }
 }
