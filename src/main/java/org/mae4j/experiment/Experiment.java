@@ -80,10 +80,10 @@ public final class Experiment {
       throws IOException {
     RunDirectory directory = former.directory();
     requireMasking(config, stages);
-    requireCheckpoint(former.checkpoint(), stages);
     ExperimentChecks.require(config);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);
+      requireCheckpoint(former.checkpoint(), stages);
       DataSplits data = new DataLoader(config, stages, RunObserver.NONE.runs()).read();
       ExperimentChecks.require(config, data.train());
       forget(directory, names(stages));
