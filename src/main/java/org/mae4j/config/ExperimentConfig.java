@@ -1,8 +1,11 @@
 package org.mae4j.config;
 
-import java.util.List;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.extension.Choices;
+import org.mae4j.config.setting.DefinesReconstruction;
+import org.mae4j.config.setting.MachineSpecific;
+import org.mae4j.config.setting.WithoutEffect;
 
 /**
  * All that decides the outcome of an experiment, and a little that does not.
@@ -10,22 +13,21 @@ import org.mae4j.config.check.Checks;
  * @param name of the run directory
  * @param seed of initialization, masks, order and augmentation; one stream is split off for each use
  * @param threads that train, 0 for the physical cores
+ * @param evaluations that run beside those of the project, none by default
  */
 public record ExperimentConfig(
-    String name,
-    long seed,
-    int threads,
-    DataConfig data,
+    @WithoutEffect String name,
+    @DefinesReconstruction long seed,
+    @WithoutEffect @MachineSpecific int threads,
+    @DefinesReconstruction DataConfig data,
     ModelConfig model,
     TrainConfig train,
     PretrainConfig pretrain,
     ProbeConfig probe,
     FinetuneConfig finetune,
+    Choices evaluations,
     FiguresConfig figures,
-    UiConfig ui) {
-  /** Keys that change no outcome. */
-  public static final List<String> WITHOUT_EFFECT =
-      List.of("name", "threads", "train.checkpointSeconds", "ui.enabled", "ui.host", "ui.port");
+    @WithoutEffect UiConfig ui) {
 
   public ExperimentConfig {
     ImageShape image = data.image();

@@ -1,6 +1,9 @@
 package org.mae4j.config;
 
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.setting.ChangesFunction;
+import org.mae4j.config.setting.DecoderOnly;
+import org.mae4j.config.setting.DefinesReconstruction;
 
 /**
  * The masked autoencoder (He et al., arXiv 2111.06377, section 3).
@@ -16,15 +19,15 @@ import org.mae4j.config.check.Checks;
  * @param layerNormEpsilon added to the variance in layer norm, above 0
  */
 public record ModelConfig(
-    int patch,
-    double maskRatio,
+    @DefinesReconstruction int patch,
+    @DefinesReconstruction double maskRatio,
     TransformerConfig encoder,
-    TransformerConfig decoder,
-    Positions positions,
-    boolean classToken,
+    @DecoderOnly TransformerConfig decoder,
+    @ChangesFunction Positions positions,
+    @ChangesFunction boolean classToken,
     Pooling pooling,
-    boolean normalizeTargets,
-    double layerNormEpsilon) {
+    @DefinesReconstruction @ChangesFunction @DecoderOnly boolean normalizeTargets,
+    @ChangesFunction double layerNormEpsilon) {
 
   /** How a token knows its place. */
   public enum Positions {

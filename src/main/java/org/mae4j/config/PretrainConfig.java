@@ -1,6 +1,7 @@
 package org.mae4j.config;
 
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.setting.DefinesReconstruction;
 
 /**
  * Pre-training by reconstruction.
@@ -18,7 +19,7 @@ public record PretrainConfig(
     BatchConfig batch,
     OptimizerConfig optimizer,
     AugmentConfig augment,
-    int validationImages,
+    @DefinesReconstruction int validationImages,
     int validateEvery,
     int logEvery) {
 

@@ -1,6 +1,7 @@
 package org.mae4j.config;
 
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.setting.WithoutEffect;
 
 /**
  * What holds for every training.
@@ -9,7 +10,7 @@ import org.mae4j.config.check.Checks;
  *     written changes no outcome
  * @param maxSkips steps whose loss or gradient is not finite that a training may pass over, in all
  */
-public record TrainConfig(int checkpointSeconds, int maxSkips) {
+public record TrainConfig(@WithoutEffect int checkpointSeconds, int maxSkips) {
   public TrainConfig {
     new Checks()
         .atLeast(0, "checkpointSeconds", checkpointSeconds)

@@ -1,6 +1,7 @@
 package org.mae4j.config;
 
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.setting.ChangesFunction;
 
 /**
  * The size of a stack of transformer blocks.
@@ -10,7 +11,7 @@ import org.mae4j.config.check.Checks;
  * @param heads of attention, at least 1
  * @param mlpRatio hidden width of the MLP over {@code width}, above 0
  */
-public record TransformerConfig(int width, int depth, int heads, double mlpRatio) {
+public record TransformerConfig(int width, int depth, @ChangesFunction int heads, double mlpRatio) {
   public TransformerConfig {
     new Checks()
         .atLeast(1, "width", width)

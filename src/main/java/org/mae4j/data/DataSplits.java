@@ -21,7 +21,7 @@ public record DataSplits(ImageSet train, ImageSet validation, ImageSet test, int
    * @throws DataException if the data is missing, damaged or too small
    */
   public static DataSplits read(DataConfig config, long splitSeed) {
-    SourceSets source = SourceSets.read(config);
+    SourceSplits source = DataSource.of(config).read(config);
     ImageSet training = limited(source.train(), config.trainLimit());
     ImageSet test = limited(source.test(), config.testLimit());
     requireImages(training, 2, "training", "one to learn from and one to hold out for validation");

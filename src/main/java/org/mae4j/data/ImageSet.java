@@ -41,6 +41,18 @@ public final class ImageSet {
     this.labels = labels;
   }
 
+  /**
+   * Returns an array for the pixels of {@code images} images.
+   *
+   * @throws DataException if they do not fit in one array, which holds 2 GiB
+   */
+  public static byte[] allocate(ImageShape shape, int images) {
+    if ((long) images * shape.size() > Integer.MAX_VALUE - 8) {
+      throw new DataException(images + " images of " + shape + " do not fit in memory; at most 2 GiB of pixels do");
+    }
+    return new byte[images * shape.size()];
+  }
+
   public int size() {
     return labels.length;
   }

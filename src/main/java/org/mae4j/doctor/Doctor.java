@@ -9,6 +9,9 @@ import org.mae4j.backend.Backend;
 import org.mae4j.backend.BackendException;
 import org.mae4j.backend.CudaDevice;
 import org.mae4j.base.PhysicalCores;
+import org.mae4j.config.extension.Extensions;
+import org.mae4j.data.DataSource;
+import org.mae4j.data.download.Downloadable;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.record.provenance.CodeVersion;
 import org.mae4j.record.provenance.JavaRuntime;
@@ -36,8 +39,9 @@ public final class Doctor {
             + "most " + gigabytes(machine.heapBytes()))));
     findings.addAll(engine());
     findings.add(EnvironmentCheck.fonts(EnvironmentCheck::fontFamilies));
-    findings.add(Finding.fine("embedded data", "drawn by the program"));
-    findings.add(EnvironmentCheck.cifar10(Optional.ofNullable(System.getenv("MAE4J_CIFAR10")).map(Path::of)));
+    findings.add(Finding.fine("data sources", String.join(", ", Extensions.of(DataSource.class).keySet())));
+    Extensions.of(Downloadable.class).values().forEach(source -> findings.add(
+        EnvironmentCheck.data(source, Optional.ofNullable(System.getenv(source.variable())).map(Path::of))));
     findings.add(EnvironmentCheck.disk(Experiment.RUNS));
     return new Diagnosis(findings);
   }

@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.mae4j.base.IoMessage;
-import org.mae4j.data.cifar.Cifar10Files;
+import org.mae4j.data.download.Downloadable;
 
 /** What a {@link Doctor} says of what is around the program: fonts, data, disk. */
 final class EnvironmentCheck {
-  private static final Path USUAL_CIFAR10 = Path.of("data", "cifar-10-batches-bin");
   private static final long LITTLE_SPACE = 1_000_000_000;
 
   private EnvironmentCheck() {}
@@ -32,18 +31,23 @@ final class EnvironmentCheck {
     }
   }
 
-  /** @param named the directory that the environment names; it was asked for, so it must be whole */
-  static Finding cifar10(Optional<Path> named) {
-    List<String> defects = Cifar10Files.defects(named.orElse(USUAL_CIFAR10));
-    String where = named.isPresent() ? "in MAE4J_CIFAR10" : "in " + USUAL_CIFAR10;
+  /**
+   * Checks the files of a data set that can be downloaded.
+   *
+   * @param named directory that the environment names, which then must be complete
+   */
+  static Finding data(Downloadable source, Optional<Path> named) {
+    List<String> defects = source.defects(named.orElse(source.directory()));
+    String where = "in " + named.map(dir -> source.variable()).orElse(source.directory().toString());
     if (defects.isEmpty()) {
-      return Finding.fine("CIFAR-10", where + ", complete");
+      return Finding.fine(source.title(), where + ", complete");
     }
-    boolean absent = named.isEmpty() && !Files.exists(USUAL_CIFAR10);
-    return absent ? Finding.hint("CIFAR-10", "not found",
-            "`./mae4j data cifar10` downloads it, or MAE4J_CIFAR10 names its directory")
-        : Finding.broken("CIFAR-10", where, String.join("; ", defects)
-            + "; `./mae4j data cifar10 --dir NEW-DIRECTORY` downloads it anew");
+    String command = "`./mae4j data " + source.name();
+    return named.isEmpty() && !Files.exists(source.directory())
+        ? Finding.hint(source.title(), "not found",
+            command + "` downloads it, or set " + source.variable() + " to its directory")
+        : Finding.broken(source.title(), where, String.join("; ", defects) + "; " + command
+            + " --dir NEW-DIRECTORY` downloads it again");
   }
 
   /** @param runs where run directories go by default; it need not exist yet */

@@ -22,22 +22,13 @@ import org.mae4j.experiment.output.RunReport;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.experiment.stage.ClassifierStage;
-import org.mae4j.experiment.stage.EvaluateStage;
-import org.mae4j.experiment.stage.PretrainStage;
-import org.mae4j.experiment.stage.ProbeStage;
-import org.mae4j.experiment.stage.ReconstructStage;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs stages one after another, in a new run directory or in that of a former run, and goes on with them. */
 public final class Experiment {
-  /** The whole way from images to figures. */
-  public static final List<Stage> ALL = List.of(new PretrainStage(), new EvaluateStage(), new ReconstructStage(),
-      new ProbeStage(), new ClassifierStage(ClassifierStage.Start.FINETUNE),
-      new ClassifierStage(ClassifierStage.Start.SCRATCH));
-
   private static final Logger LOG = LoggerFactory.getLogger(Experiment.class);
   /** Where run directories go by default. */
   public static final Path RUNS = Path.of("runs");
@@ -51,14 +42,14 @@ public final class Experiment {
    * @return the run directory
    */
   public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
-      List<Stage> stages) throws IOException {
+      List<Evaluation> stages) throws IOException {
     return start(invocation, config, out, stages, RunObserver.NONE);
   }
 
   /** As {@link #start(Invocation, ExperimentConfig, Optional, List)}, on behalf of {@code supervision}. */
   public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
-      List<Stage> stages, RunObserver supervision) throws IOException {
-    ExperimentChecks.requireMasking(config);
+      List<Evaluation> stages, RunObserver supervision) throws IOException {
+    requireMasking(config, stages);
     ExperimentChecks.require(config);
     if (out.isPresent()) {
       RunDirectory.requireFree(out.get());
@@ -71,7 +62,7 @@ public final class Experiment {
     RunDirectory directory = create(config, out);
     try (RunLock lock = RunLock.of(directory)) {
       DurableFile.write(directory.config(), ConfigRenderer.render(config).getBytes(StandardCharsets.UTF_8));
-      ResumePlan agenda = new ResumePlan(ConfigRenderer.values(config), stages, 0,
+      ResumePlan agenda = new ResumePlan(ConfigRenderer.values(config), names(stages), 0,
           directory.bestAutoencoder().getFileName().toString(), digests);
       agenda.write(directory.agenda());
       LOG.info("run directory: {}", directory.path());
@@ -85,23 +76,41 @@ public final class Experiment {
    *
    * @throws UserException if the last command there has not come to its end
    */
-  public static void repeat(Invocation invocation, ExistingRun former, ExperimentConfig config, List<Stage> stages)
+  public static void repeat(Invocation invocation, ExistingRun former, ExperimentConfig config, List<Evaluation> stages)
       throws IOException {
     RunDirectory directory = former.directory();
-    if (stages.stream().anyMatch(EvaluateStage.class::isInstance)) {
-      ExperimentChecks.requireMasking(config);
-    }
+    requireMasking(config, stages);
+    requireCheckpoint(former.checkpoint(), stages);
     ExperimentChecks.require(config);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);
       DataSplits data = new DataLoader(config, stages, RunObserver.NONE.runs()).read();
       ExperimentChecks.require(config, data.train());
-      forget(directory, stages);
-      ResumePlan agenda = new ResumePlan(ConfigRenderer.values(config), stages, 0,
+      forget(directory, names(stages));
+      ResumePlan agenda = new ResumePlan(ConfigRenderer.values(config), names(stages), 0,
           former.checkpoint().getFileName().toString(), DataDescription.digests(data));
       agenda.write(directory.agenda());
       new RunExecutor(invocation, config, data, directory, RunObserver.NONE).run(agenda);
     }
+  }
+
+  private static void requireMasking(ExperimentConfig config, List<Evaluation> stages) {
+    if (stages.stream().anyMatch(stage -> stage.needs().contains(Evaluation.Need.MASKED_PATCHES))) {
+      ExperimentChecks.requireMasking(config);
+    }
+  }
+
+  private static void requireCheckpoint(Path checkpoint, List<Evaluation> stages) {
+    for (Evaluation stage : stages) {
+      if (stage.needs().contains(Evaluation.Need.PRETRAINED) && !TensorFile.exists(checkpoint)) {
+        throw new UserException(checkpoint + ": " + stage.title() + " needs this checkpoint of a pre-trained autoencoder, "
+            + "which does not exist; resume the run, or name another checkpoint");
+      }
+    }
+  }
+
+  private static List<String> names(List<Evaluation> stages) {
+    return stages.stream().map(Evaluation::name).toList();
   }
 
   private static void requireComplete(RunDirectory directory) throws IOException {
@@ -141,12 +150,13 @@ public final class Experiment {
 
   private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, ResumePlan agenda,
       RunObserver supervision) throws IOException {
-    DataSplits data = new DataLoader(config, agenda.remaining(), supervision.runs()).read();
+    DataSplits data = new DataLoader(config, agenda.remaining().stream().map(Evaluations::get).toList(),
+        supervision.runs()).read();
     Map<String, String> digests = DataDescription.digests(data);
     supervision.read(digests);
     requireSame(agenda.dataDigests(), digests);
     forget(directory, agenda.stages().subList(0, agenda.done()));
-    LOG.info("going on with {} in {}", agenda.remaining().get(0).title(), directory.path());
+    LOG.info("going on with {} in {}", Evaluations.get(agenda.remaining().get(0)).title(), directory.path());
     new RunExecutor(invocation, config, data, directory, supervision).run(agenda);
   }
 
@@ -156,9 +166,9 @@ public final class Experiment {
   }
 
   /** Deletes checkpoints to go on from, if any are left. */
-  private static void forget(RunDirectory directory, List<Stage> stages) throws IOException {
-    for (Stage stage : stages) {
-      TensorFile.delete(directory.trainingState(stage.key()));
+  private static void forget(RunDirectory directory, List<String> stages) throws IOException {
+    for (String stage : stages) {
+      TensorFile.delete(directory.trainingState(stage));
     }
   }
 

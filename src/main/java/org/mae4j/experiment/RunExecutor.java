@@ -12,6 +12,7 @@ import org.mae4j.experiment.data.ModelDescription;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.output.CurveFigures;
 import org.mae4j.experiment.output.RunReport;
+import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.PrunedRunException;
@@ -21,7 +22,8 @@ import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.experiment.run.Signals;
 import org.mae4j.experiment.run.StopSignal;
 import org.mae4j.experiment.run.StoppedRunException;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.train.DivergedException;
 import org.slf4j.Logger;
@@ -81,9 +83,14 @@ public record RunExecutor(Invocation invocation, ExperimentConfig config, DataSp
         + Experiment.resumption(directory), cause);
   }
 
+  /** Returns the count of images that the trainings of all stages have seen. */
+  public SeenImages images() {
+    return Evaluations.seenImages(config);
+  }
+
   /** What is left of the training that failed. */
   private String kept(ResumePlan agenda) {
-    return agenda.remaining().stream().map(stage -> directory.trainingState(stage.key())).filter(TensorFile::exists)
+    return agenda.remaining().stream().map(directory::trainingState).filter(TensorFile::exists)
         .findFirst().map(file -> "The last good checkpoint is " + file)
         .orElse("There is no checkpoint of this stage");
   }
@@ -92,7 +99,8 @@ public record RunExecutor(Invocation invocation, ExperimentConfig config, DataSp
     LOG.info("{}", DataDescription.of(config.data(), data, agenda.dataDigests()));
     LOG.info("{}", ModelDescription.of(config, data.train().classNames().size()));
     ResumePlan current = agenda;
-    for (Stage stage : agenda.remaining()) {
+    for (String name : agenda.remaining()) {
+      Evaluation stage = Evaluations.get(name);
       run.workers().requireNotStopped();
       LOG.info("--- {}", stage.title());
       stage.run(run);
@@ -102,10 +110,10 @@ public record RunExecutor(Invocation invocation, ExperimentConfig config, DataSp
       run.events().sync();
       current = current.advanced();
       current.write(directory.agenda());
-      TensorFile.delete(directory.trainingState(stage.key()));
+      TensorFile.delete(directory.trainingState(name));
     }
     run.ended();
-    LOG.info("\n{}", ResultsTable.of(run.results()));
+    LOG.info("\n{}", ResultsTable.of(run.results(), Evaluations.figures()));
     RunReport.write(directory);
     LOG.info("results and figures: {}", directory.path());
   }

@@ -10,9 +10,10 @@ import java.util.TreeMap;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
+import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.experiment.resume.ResumePlan;
-import org.mae4j.experiment.run.RunEvents;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 
 /**
  * How far the last command in a run directory is, as its files tell.
@@ -45,7 +46,7 @@ public record RunStatus(State state, List<String> stages, int done, SortedMap<St
     Optional<ResumePlan> agenda = ResumePlan.read(directory.agenda());
     boolean complete = agenda.map(ResumePlan::complete).orElseGet(() -> Files.exists(directory.results()));
     return new RunStatus(complete ? State.COMPLETE : unfinished(directory),
-        agenda.map(ResumePlan::stages).orElse(List.of()).stream().map(Stage::key).toList(),
+        agenda.map(ResumePlan::stages).orElse(List.of()),
         agenda.map(ResumePlan::done).orElse(0), new TreeMap<>(agenda.map(ResumePlan::settings).orElse(new TreeMap<>())));
   }
 
@@ -66,11 +67,6 @@ public record RunStatus(State state, List<String> stages, int done, SortedMap<St
    * @throws UserException if they do not tell the size of a batch
    */
   public static long images(Map<String, String> settings, String stage, long step) {
-    String key = (RunEvents.isClassifier(stage) ? "finetune" : "pretrain") + ".batch.size";
-    String batch = settings.getOrDefault(key, "missing");
-    if (!batch.matches("\\d{1,9}")) {
-      throw new UserException("the run's " + key + " is no number: " + batch);
-    }
-    return step * Integer.parseInt(batch);
+    return SeenImages.after(settings, Evaluations.find(stage).flatMap(Evaluation::training), step);
   }
 }

@@ -8,26 +8,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A chart of what a search found over the time that it took.
+ * A chart of the objective of a sweep over time.
  *
- * @param objective what is searched for
- * @param found in the order of time
+ * @param objective name of the objective
+ * @param moments finished trials in the order of time
  */
-public record ObjectivePlot(String objective, List<Moment> found) {
+public record ObjectivePlot(String objective, List<Moment> moments) {
+  /** Label of the time axis. */
+  public static final String TIME_LABEL = "total minutes of the trials";
+
   /**
-   * A candidate came to its end.
+   * The end of a trial.
    *
-   * @param minutes that all candidates so far took
-   * @param value of the objective
-   * @param best value so far
+   * @param minutes total duration of all trials so far
+   * @param value objective of the trial
+   * @param best best objective so far
    */
   public record Moment(double minutes, double value, double best) {}
 
   public ObjectivePlot {
-    found = List.copyOf(found);
+    moments = List.copyOf(moments);
   }
 
-  /** Writes the chart; nothing, where nothing was found. */
+  /** Writes the chart as a PNG file; does nothing if there are no moments. */
   public void write(Path file) throws IOException {
     Optional<BufferedImage> image = draw();
     if (image.isPresent()) {
@@ -37,17 +40,17 @@ public record ObjectivePlot(String objective, List<Moment> found) {
 
   Optional<BufferedImage> draw() {
     LineChart.Line best = new LineChart.Line("best so far", steps());
-    LineChart.Line each = new LineChart.Line("candidate",
-        found.stream().map(moment -> new LineChart.Point(moment.minutes(), moment.value())).toList(), false);
-    return new LineChart("Objective over time", "minutes that candidates took", objective, false, List.of(best, each))
+    LineChart.Line each = new LineChart.Line("trial",
+        moments.stream().map(moment -> new LineChart.Point(moment.minutes(), moment.value())).toList(), false);
+    return new LineChart("Objective over time", TIME_LABEL, objective, false, List.of(best, each))
         .draw();
   }
 
-  /** The best value is what it was until the moment of a better one. */
+  /** Returns the best objective as a step function of the time. */
   public List<LineChart.Point> steps() {
     List<LineChart.Point> steps = new ArrayList<>();
-    double former = found.isEmpty() ? 0 : found.get(0).best();
-    for (Moment moment : found) {
+    double former = moments.isEmpty() ? 0 : moments.get(0).best();
+    for (Moment moment : moments) {
       steps.add(new LineChart.Point(moment.minutes(), former));
       steps.add(new LineChart.Point(moment.minutes(), moment.best()));
       former = moment.best();

@@ -1,5 +1,5 @@
 /**
- * A run, several beside each other, or a sweep, as one HTML file that needs nothing else: no script, and nothing of the
- * network. The template escapes every text that it is given; no part of a page is put together as a string.
+ * Reports of a run, of several runs, or of a sweep. Each report is one HTML file without scripts and without references
+ * to other files. The templates escape every text; no HTML is built from strings.
  */
 package org.mae4j.report;

@@ -19,11 +19,11 @@ import org.mae4j.base.DurableFile;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.report.sweep.RecordedSweep.Candidate;
+import org.mae4j.report.block.DataTable.Link;
 import org.mae4j.report.sweep.RecordedSweep.Difference;
-import org.mae4j.report.sweep.RecordedSweep.Link;
 import org.mae4j.report.sweep.RecordedSweep.Search;
 import org.mae4j.report.sweep.RecordedSweep;
+import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.report.sweep.SweptParameter;
 import org.mae4j.sweep.importance.Surrogates;
@@ -54,7 +54,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
     SortedSet<String> keys = ranking.keys();
     List<SweptParameter> parameters = keys.stream().map(key -> SweptParameter.of(key,
         RankingTable.shortest(key, keys), setting(SPACES + key), values(key))).toList();
-    List<Candidate> candidates = ranking.ranked().stream()
+    List<RecordedTrial> candidates = ranking.ranked().stream()
         .map(standing -> candidate(standing, folder)).toList();
     JournalHeading heading = ranking.heading();
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),
@@ -73,8 +73,8 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
         .toList();
   }
 
-  private Candidate candidate(Trial standing, Path folder) {
-    return new Candidate(standing.candidate(), RankingTable.name(standing), standing.parameters(),
+  private RecordedTrial candidate(Trial standing, Path folder) {
+    return new RecordedTrial(standing.candidate(), RankingTable.name(standing), standing.parameters(),
         Ranking.isRanked(standing) ? standing.objective() : OptionalDouble.empty(), standing.confidence(),
         standing.seconds(), standing.note(), reports(standing.candidate(), folder));
   }

@@ -48,7 +48,7 @@ class ResumeErrorsTest {
 
   @Test
   void otherDataIsRefused() throws IOException {
-    replace("resume.json", "\"data.embedded.seed\" : \"1\"", "\"data.embedded.seed\" : \"2\"");
+    replace("resume.json", "\"data.source.seed\" : \"1\"", "\"data.source.seed\" : \"2\"");
     assertRefused("the data changed since the run began: the SHA-256 of the ");
   }
 

@@ -73,7 +73,7 @@ class StoppedRunTest {
   @Test
   void readingDataIsEndedByASignal() {
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain", conf,
-        "data.embedded.train=60000", "--out", run.path())) {
+        "data.source.train=60000", "--out", run.path())) {
       assertTrue(child.await(() -> child.printed().contains("reading data")), child::printed);
       child.send("TERM");
       assertEquals(SIGTERM, child.exitCode(), child::printed);

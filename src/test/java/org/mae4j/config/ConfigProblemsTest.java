@@ -55,7 +55,8 @@ class ConfigProblemsTest {
       "finetune.mixup = 1e999 | must be a finite number, is 1e999",
       "finetune.mixup = -1 | must be a finite number of at least 0, is -1.0",
       "model.classToken = yes | must be true or false, is 'yes'",
-      "data.source = imagenet | must be one of embedded, cifar10, folder, is 'imagenet'",
+      "data.source = imagenet | no 'imagenet' is known, did you mean 'embedded'? Known: cifar10, embedded, folder;"
+          + " --plugins adds those of a jar",
       "model.pooling = CLASS_TOKEN | must be one of mean, class-token, is 'CLASS_TOKEN'",
       "model.pooling = class-token | class-token needs classToken = true",
       "probe.learningRates = 0.1 | must be a list of finite numbers, is 0.1",
@@ -64,13 +65,14 @@ class ConfigProblemsTest {
       "name = [a] | must be text, is [\"a\"]",
       "name = a/b | must be letters, digits, '.', '_' or '-', is 'a/b'",
       "model.encoder = 3 | must be a group of keys, is 3",
-      "data.source = cifar10 | is needed for source cifar10",
+      "data.source = cifar10 | is required for source cifar10",
       "data.image.height = 16 | must be 3×32×32 for source embedded, is 3×16×32",
       "data.image.height = 0 | must lie in [1, 16384], is 0",
       "pretrain.optimizer.baseLearningRate = 0 | must be a finite number above 0, is 0.0",
       "model.patch = ${nothing} | refers to what is not set: ${nothing}"}, quoteCharacter = '~')
   void oneBadValueGivesOneProblem(String line, String message) throws IOException {
     String key = line.startsWith("data.source = cifar10") ? "data.dir"
+        : line.startsWith("data.source = imagenet") ? "data.source.kind"
         : line.startsWith("data.image.height = 16") ? "data.image" : line.substring(0, line.indexOf(" ="));
     assertProblems("\n" + line, "x.conf:2: " + key + ": " + message);
   }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.check.InvalidConfigException;
+import org.mae4j.config.hocon.ConfigLoader;
 
 /** What the records refuse, whoever builds them. */
 class RecordsTest {

@@ -3,11 +3,11 @@ package org.mae4j.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.DataConfig.EmbeddedConfig;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.config.extension.Choice;
 
-/** What arrives in memory of the real CIFAR-10 has the data set's well-known mean and deviation, channel by channel. */
+/** The images of the real CIFAR-10 have the data set's known mean and standard deviation in each channel. */
 class Cifar10StatisticsTest {
   private static final double[] MEANS = {0.491, 0.482, 0.447};
   private static final double[] DEVIATIONS = {0.247, 0.243, 0.262};
@@ -25,11 +25,11 @@ class Cifar10StatisticsTest {
   }
 
   private static ImageSet firstImages() {
-    return DataSplits.read(new DataConfig(DataConfig.Source.CIFAR10, LocalCifar10.require().toString(),
-        new ImageShape(32, 32, 3), new EmbeddedConfig(20, 10, 1), 0.1, 5_000, 1_000, false), 1).train();
+    return DataSplits.read(new DataConfig(Choice.of("cifar10"), LocalCifar10.require().toString(),
+        new ImageShape(32, 32, 3), 0.1, 5_000, 1_000, false), 1).train();
   }
 
-  /** Mean and deviation of a channel in units of [0, 1]. */
+  /** Returns mean and standard deviation of a channel, in units of [0, 1]. */
   private static double[] moments(ImageSet images, int channel) {
     float[] pixels = new float[images.shape().size()];
     double sum = 0;

@@ -6,9 +6,17 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.DataConfig.EmbeddedConfig;
-import org.mae4j.data.embedded.EmbeddedData;
+import org.mae4j.config.DataConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.config.extension.Choice;
+import org.mae4j.data.embedded.EmbeddedSettings;
+import org.mae4j.data.embedded.EmbeddedSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.ViewIterator;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -17,14 +25,28 @@ class EmbeddedLinearTest {
 
   @Test
   void softmaxRegressionOnPixelsStaysUnder40Percent() {
-    SourceSets sets = EmbeddedData.read(new EmbeddedConfig(20_000, 4_000, 1));
+    Choice source = new Choice("embedded", new EmbeddedSettings(20_000, 4_000, 1));
+    SourceSplits sets = new EmbeddedSource().read(
+        new DataConfig(source, "", new ImageShape(32, 32, 3), 0.1, 0, 0, false));
     MultiLayerNetwork network = softmax(sets.train().shape().size(), sets.train().classNames().size());
-    network.fit(new ImageSetIterator(sets.train(), 500), 10);
-    double train = network.evaluate(new ImageSetIterator(sets.train(), 500)).accuracy();
-    double test = network.evaluate(new ImageSetIterator(sets.test(), 500)).accuracy();
-    
+    DataSetIterator training = batches(sets.train());
+    network.fit(training, 10);
+    double train = network.evaluate(training).accuracy();
+    double test = network.evaluate(batches(sets.test())).accuracy();
     assertTrue(train > 0.15, "the classifier must have learned something, train accuracy " + train);
     assertTrue(test < 0.4, "test accuracy " + test);
+  }
+
+  private static DataSetIterator batches(ImageSet images) {
+    int length = images.shape().size();
+    float[] features = new float[images.size() * length];
+    INDArray labels = Nd4j.zeros(images.size(), images.classNames().size());
+    for (int i = 0; i < images.size(); i++) {
+      images.copyTo(i, features, i * length);
+      labels.putScalar(i, images.label(i), 1);
+    }
+    INDArray rows = Nd4j.create(features, new long[] {images.size(), length}, 'c');
+    return new ViewIterator(new DataSet(rows, labels), 500);
   }
 
   private static MultiLayerNetwork softmax(int inputs, int classes) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class LocalCifar10 {
   private LocalCifar10() {}
 
-  /** The directory of the binary version; without one the calling test is skipped. */
+  /** Returns the directory of the binary version; skips the calling test if there is none. */
   static Path require() {
     Stream<Path> named = Stream.ofNullable(System.getenv("MAE4J_CIFAR10")).map(Path::of);
     Stream<Path> usual = Stream.of(

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.mae4j.config.ImageShape;
-import org.mae4j.data.cifar.Cifar10RecordReader;
 
-/** Image files and CIFAR-10 files written by hand. */
+/** Makes small image files, CIFAR-10 files and image sets. */
 public final class TestImages {
+  private static final int CIFAR_PIXELS = 3 * 32 * 32;
+
   private TestImages() {}
 
   /** Writes an image of one color, 0xRRGGBB, with its top left pixel in another. */
@@ -27,20 +28,20 @@ public final class TestImages {
     return file;
   }
 
-  /** A file of CIFAR-10 records whose pixel values are {@code label · 10 + plane}. */
+  /** Writes a file of CIFAR-10 records whose pixel values are {@code label · 10 + plane}. */
   public static Path writeCifar(Path file, int... labels) throws IOException {
-    byte[] bytes = new byte[labels.length * Cifar10RecordReader.RECORD_BYTES];
+    byte[] bytes = new byte[labels.length * (1 + CIFAR_PIXELS)];
     for (int record = 0; record < labels.length; record++) {
-      int start = record * Cifar10RecordReader.RECORD_BYTES;
+      int start = record * (1 + CIFAR_PIXELS);
       bytes[start] = (byte) labels[record];
-      for (int i = 0; i < Cifar10RecordReader.SHAPE.size(); i++) {
+      for (int i = 0; i < CIFAR_PIXELS; i++) {
         bytes[start + 1 + i] = (byte) (labels[record] * 10 + i / 1024);
       }
     }
     return Files.write(file, bytes);
   }
 
-  /** A set of 1 × 1 gray images, each with its index as pixel value. */
+  /** Returns a set of 1 × 1 gray images, each with its index as pixel value. */
   static ImageSet numbered(int classes, int... labels) {
     byte[] pixels = new byte[labels.length];
     byte[] bytes = new byte[labels.length];
@@ -52,7 +53,7 @@ public final class TestImages {
     return new ImageSet(new ImageShape(1, 1, 1), names, pixels, bytes);
   }
 
-  /** The number of the image at {@code index} of a {@link #numbered} set or of a subset of it. */
+  /** Returns the pixel value of the image at {@code index} of a {@link #numbered} set or of a subset of it. */
   static int number(ImageSet images, int index) {
     float[] value = new float[1];
     images.copyTo(index, value, 0);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.data.cifar.Cifar10Source;
 import org.mae4j.doctor.Finding.Severity;
 import org.mae4j.record.provenance.Machine;
 import org.mae4j.record.provenance.Nd4jEngine;
@@ -78,7 +79,7 @@ class DoctorTest {
 
   @Test
   void completeCifar10IsFine() throws IOException {
-    Finding found = EnvironmentCheck.cifar10(Optional.of(cifar()));
+    Finding found = EnvironmentCheck.data(new Cifar10Source(), Optional.of(cifar()));
     assertEquals(Finding.fine("CIFAR-10", "in MAE4J_CIFAR10, complete"), found);
   }
 
@@ -87,7 +88,7 @@ class DoctorTest {
     Path data = cifar();
     Files.delete(data.resolve("data_batch_2.bin"));
     Files.write(data.resolve("test_batch.bin"), new byte[1000]);
-    Finding found = EnvironmentCheck.cifar10(Optional.of(data));
+    Finding found = EnvironmentCheck.data(new Cifar10Source(), Optional.of(data));
     assertTrue(isBroken(found,
         "data_batch_2.bin is missing; test_batch.bin has 1000 bytes, expected " + CIFAR_FILE), found.toString());
     assertFalse(found.toString().contains(directory.toString()), "directories are private");
@@ -95,7 +96,7 @@ class DoctorTest {
 
   @Test
   void aNamedDirectoryMustBeThere() {
-    assertTrue(isBroken(EnvironmentCheck.cifar10(Optional.of(directory.resolve("none"))), "no such directory"));
+    assertTrue(isBroken(EnvironmentCheck.data(new Cifar10Source(), Optional.of(directory.resolve("none"))), "no such directory"));
   }
 
   @Test

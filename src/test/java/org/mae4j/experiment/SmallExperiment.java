@@ -8,12 +8,12 @@ import java.util.List;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 
-/** An experiment that is over in seconds, on a slice of the embedded data. */
+/** An experiment that is over in seconds, on a few drawn scenes. */
 public final class SmallExperiment {
   private static final String TEXT = """
       name = small
       threads = 2
-      data.embedded { train = 200, test = 40 }
+      data.source { train = 200, test = 40 }
       model {
         patch = 8
         encoder { width = 16, depth = 2, heads = 2 }

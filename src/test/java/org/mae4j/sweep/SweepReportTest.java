@@ -20,10 +20,10 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.base.Direction;
 import org.mae4j.sweep.generator.TrialGenerator;
 import org.mae4j.sweep.journal.JournalLines;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.base.Direction;
 import org.mae4j.testing.Pages;
 
 /** Pages of sweeps that are known by their journals alone. */
@@ -98,14 +98,14 @@ class SweepReportTest {
         "surface");
     assertEquals(sections, page.select("main > section").eachAttr("id"));
     assertEquals(sections.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
-    assertEquals("Random search for the highest knn.val.accuracy. Best so far: candidate 12 with 12.00000.",
+    assertEquals("Random search for the highest knn.val.accuracy. Best so far: trial 12 with 12.00000.",
         page.select("header p").text());
-    assertEquals(List.of("Objective over time", "Time per candidate"), page.select("#progress figcaption").eachText());
+    assertEquals(List.of("Objective over time", "Time per trial"), page.select("#progress figcaption").eachText());
     assertEquals(List.of(DEPTH, POOLING, RATE), page.select("#slices figcaption").eachText());
     assertEquals(12, page.select("#parallel svg[role] path.line").size());
     assertEquals(RATE, page.select("#importance tbody th").first().text());
-    assertTrue(page.select("#importance .remark").text().matches(".*in 10-fold cross-validation over 12 candidates is "
-        + "0\\.\\d\\d; 1 is perfect, and the mean of all candidates gives 0\\."), page.select(".remark").text());
+    assertTrue(page.select("#importance .paragraph").text().matches(".*in 10-fold cross-validation over 12 trials is "
+        + "0\\.\\d\\d; 1 is a perfect fit, 0 is no better than the mean\\."), page.select(".paragraph").text());
     assertEquals(12, page.select("#surface svg[role] path.tried").size());
   }
 
@@ -126,7 +126,7 @@ class SweepReportTest {
           "");
     }
     Document page = page();
-    assertEquals(List.of("rank", "candidate", "objective", "± 95 %", "depth", "pooling", "baseLearningRate", "minutes",
+    assertEquals(List.of("rank", "trial", "objective", "± 95 %", "depth", "pooling", "baseLearningRate", "minutes",
         "state", "note", "report"), page.select("#ranking thead th").eachText());
     assertEquals(List.of("1 2 0.50000 0.00000 3 mean 0.00125 3.0 finished 0002-1 0002-2",
         "2 1 0.30000 0.63531 1 token 0.0001 1.0 finished",
@@ -136,8 +136,8 @@ class SweepReportTest {
     assertEquals(List.of("candidates/0002-1/report.html", "candidates/0002-2/report.html",
         "candidates/0003-1/report.html"), page.select("#ranking a").eachAttr("href"));
     assertTrue(page.select("#search tr").eachText().containsAll(List.of(
-        "candidates 6: 2 finished, 1 failed, 1 repeated, 1 invalid, 1 started", "generator random, seed 7",
-        "runs of each candidate 2", "time of all candidates 4.1 minutes")), page.select("#search").text());
+        "trials 6: 2 finished, 1 failed, 1 repeated, 1 invalid, 1 started", "generator random, seed 7",
+        "runs per trial 2", "total time of the trials 4.1 minutes")), page.select("#search").text());
     assertEquals(List.of("finished", "failed"), page.select("#progress .legend").last().select("li").eachText());
   }
 
@@ -158,7 +158,7 @@ class SweepReportTest {
     finished(1, 0.5, parameters("0.001", 2, "mean"));
     finished(2, 0.25, parameters("0.002", 4, "token"));
     Document page = page();
-    assertEquals(List.of("parameter", "searched in", "candidate 2, the best", "candidate 1, the second"),
+    assertEquals(List.of("parameter", "search space", "trial 2, the best", "trial 1, the second"),
         page.select("#best table").first().select("thead th").eachText());
     assertTrue(page.select("#best tr").eachText().contains(DEPTH + " integer [1, 8], step 1 4 2"));
     List<String> differences = page.select("#best details tbody th").eachText();
@@ -172,7 +172,7 @@ class SweepReportTest {
     begin(1);
     Document page = page();
     assertEquals(List.of("search"), page.select("section").eachAttr("id"));
-    assertEquals("Random search for the highest knn.val.accuracy. No candidate has finished so far.",
+    assertEquals("Random search for the highest knn.val.accuracy. No trial has finished yet.",
         page.select("header p").text());
     write(new TrialEvent.Started(1, 1, new TreeMap<>(parameters("0.001", 2, "mean"))));
     assertEquals(List.of("search", "ranking", "importance"), page().select("section").eachAttr("id"));
@@ -186,7 +186,7 @@ class SweepReportTest {
       Document page = page();
       assertEquals(List.of("search", "ranking", "best", "progress", "slices", "parallel", "importance"),
           page.select("section").eachAttr("id"));
-      assertTrue(page.select("#importance").text().contains("needs five finished candidates"));
+      assertTrue(page.select("#importance").text().contains("needs at least five finished trials"));
       assertFalse(page.html().contains("NaN"), "every place is a number");
     }
   }
@@ -200,7 +200,7 @@ class SweepReportTest {
     }
     Document page = page();
     assertEquals(List.of("search", "ranking", "progress", "importance"), page.select("section").eachAttr("id"));
-    assertEquals(List.of("Time per candidate"), page.select("#progress figcaption").eachText());
+    assertEquals(List.of("Time per trial"), page.select("#progress figcaption").eachText());
     assertEquals(List.of("", "", ""), page.select("#ranking tbody th").stream().map(Element::text).toList());
   }
 
@@ -212,7 +212,7 @@ class SweepReportTest {
     finished(3, 0.5, parameters("0.003", 3, "token"));
     Document page = page();
     assertEquals(List.of("1", "", ""), page.select("#ranking tbody th").stream().map(Element::text).toList());
-    assertTrue(page.select("header p").text().contains("candidate 3 with 0.50000"), page.select("header").text());
+    assertTrue(page.select("header p").text().contains("trial 3 with 0.50000"), page.select("header").text());
     assertEquals(0, page.select("svg").eachAttr("d").stream().filter(path -> path.matches(".*(NaN|Inf).*")).count());
     assertFalse(page.html().contains("NaN"), page.html());
   }
@@ -223,9 +223,9 @@ class SweepReportTest {
     finish(6);
     finished(7, 9, Map.of(DEPTH, "2", POOLING, "mean"));
     Document page = page();
-    assertTrue(page.select("#slices figure").last().text().contains("candidate 1 without it left out"),
+    assertTrue(page.select("#slices figure").last().text().contains("trial 1 without the parameter are not shown"),
         page.select("#slices").text());
-    assertTrue(page.select("#parallel svg").text().contains("not there"));
+    assertTrue(page.select("#parallel svg").text().contains("absent"));
     assertEquals("", page.select("#ranking tbody tr").first().select("td").get(4).text());
     assertEquals(7, page.select("#parallel svg[role] path.line").size());
   }
@@ -234,13 +234,13 @@ class SweepReportTest {
   void fewCandidatesAndPoorFitsAreSaidToMeanLittle() throws IOException {
     begin(1);
     finish(9);
-    assertTrue(page().select("#importance .remark").text().endsWith("fewer than ten candidates have finished."));
+    assertTrue(page().select("#importance .paragraph").text().endsWith("fewer than ten trials have finished."));
     begin(1);
     for (int i = 1; i <= 20; i++) {
       finished(i, i * 7919 % 13, parameters(Double.toString(1e-4 * (i * 31 % 20 + 1)), 1 + i % 4, "mean"));
     }
-    assertTrue(page().select("#importance .remark").text().endsWith("This means little: the fit is poor."),
-        page().select("#importance .remark").text());
+    assertTrue(page().select("#importance .paragraph").text().endsWith("This is unreliable: the fit is poor."),
+        page().select("#importance .paragraph").text());
   }
 
   @Test

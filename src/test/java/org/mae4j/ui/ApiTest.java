@@ -106,7 +106,7 @@ class ApiTest {
     Files.delete(files.path().resolve("resume.json"));
     stop();
     start(directory);
-    assertEquals("the run's pretrain.batch.size is no number: missing",
+    assertEquals("the settings of the run: pretrain.batch.size must be a number, is missing",
         client.get(run + "/curves").json().get("error").asText());
     files.append("metrics.csv", "nonsense\n").write("results.json", "[]");
     for (String path : List.of("/curves", "/figures", "/results")) {

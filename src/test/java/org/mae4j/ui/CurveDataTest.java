@@ -61,8 +61,9 @@ class CurveDataTest {
 
   @Test
   void valuesThatAreNoFiniteNumbersAreLeftOut() throws IOException {
-    files.append("metrics.csv", "1,0.1,a,NaN\n2,0.2,a,Infinity\n3,0.3,a,-Infinity\n4,0.4,a,1\n");
-    assertEquals(List.of(new Point("a", 64, 1)), curves.since("", SETTINGS).points());
+    files.append("metrics.csv", "1,0.1,pretrain.a,NaN\n2,0.2,pretrain.a,Infinity\n"
+        + "3,0.3,pretrain.a,-Infinity\n4,0.4,pretrain.a,1\n");
+    assertEquals(List.of(new Point("pretrain.a", 64, 1)), curves.since("", SETTINGS).points());
   }
 
   @Test
@@ -112,7 +113,7 @@ class CurveDataTest {
   void withoutTheSizeOfABatchThereAreNoImages() {
     files.append("metrics.csv", row(1, 0.5));
     String message = assertThrows(UserException.class, () -> curves.since("", Map.of())).getMessage();
-    assertEquals("the run's pretrain.batch.size is no number: missing", message);
+    assertEquals("the settings of the run: pretrain.batch.size must be a number, is missing", message);
   }
 
   private static String row(int step, double loss) {

@@ -1,17 +1,43 @@
 package org.mae4j.cli.command;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mae4j.config.extension.Extensions;
+import org.mae4j.data.download.Downloadable;
+import org.mae4j.experiment.data.DataDownload;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 
-@Command(name = "data", description = "Fetches data sets.", synopsisSubcommandLabel = "DATASET",
-    subcommands = Cifar10Command.class)
-public final class DataCommand implements Runnable {
+@Command(name = "data", description = "Downloads a data set and checks it. Without a name, lists the data sets.")
+public final class DataCommand implements Callable<Integer> {
   @Spec
   private CommandLine.Model.CommandSpec spec;
 
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Data set to download, for example cifar10.")
+  private Optional<String> name;
+
+  @Option(names = "--dir", paramLabel = "DIR",
+      description = "Directory for the files; by default the one that the list shows.")
+  private Optional<Path> dir;
+
   @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "no data set was named");
+  public Integer call() {
+    if (name.isPresent()) {
+      Downloadable source = Extensions.get(Downloadable.class, name.get());
+      DataDownload.download(source, dir.orElse(source.directory()));
+    } else {
+      Extensions.of(Downloadable.class).values().forEach(this::list);
+    }
+    return ExitCode.OK;
+  }
+
+  private void list(Downloadable source) {
+    spec.commandLine().getOut().printf("%s: %s, %d MB, to %s%n", source.name(), source.title(),
+        source.downloadBytes() / 1_000_000, source.directory());
   }
 }

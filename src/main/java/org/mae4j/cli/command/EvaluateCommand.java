@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mae4j.cli.option.RunArguments;
 import org.mae4j.cli.option.ThreadsOption;
-import org.mae4j.experiment.stage.EvaluateStage;
+import org.mae4j.experiment.stage.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -25,7 +25,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, threads.added(List.of()), List.of(new EvaluateStage()));
+    arguments.repeat(spec, threads.added(List.of()), List.of(Evaluations.EVALUATE));
     return ExitCode.OK;
   }
 }

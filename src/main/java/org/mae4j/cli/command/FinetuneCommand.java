@@ -6,8 +6,7 @@ import java.util.concurrent.Callable;
 import org.mae4j.cli.option.RunArguments;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
-import org.mae4j.experiment.stage.ClassifierStage.Start;
-import org.mae4j.experiment.stage.ClassifierStage;
+import org.mae4j.experiment.stage.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -32,7 +31,7 @@ public final class FinetuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     arguments.repeat(spec, ui.added(threads.added(List.of())),
-        List.of(new ClassifierStage(Start.FINETUNE), new ClassifierStage(Start.SCRATCH)));
+        List.of(Evaluations.FINETUNE, Evaluations.SCRATCH));
     return ExitCode.OK;
   }
 }

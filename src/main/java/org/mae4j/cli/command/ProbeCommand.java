@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.mae4j.cli.option.RunArguments;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
-import org.mae4j.experiment.stage.ProbeStage;
+import org.mae4j.experiment.stage.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -30,7 +30,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, ui.added(threads.added(List.of())), List.of(new ProbeStage()));
+    arguments.repeat(spec, ui.added(threads.added(List.of())), List.of(Evaluations.PROBE));
     return ExitCode.OK;
   }
 }

@@ -14,7 +14,7 @@ import org.mae4j.experiment.ExistingRun;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.output.ImageReconstruction;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.stage.ReconstructStage;
+import org.mae4j.experiment.stage.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -53,7 +53,7 @@ public final class ReconstructCommand implements Callable<Integer> {
     ExperimentConfig config = run.config(threads.added(overrides));
     if (images.isEmpty()) {
       Experiment.repeat(new Invocation(Instant.now(), CommandWords.of(spec)), run, config,
-          List.of(new ReconstructStage()));
+          List.of(Evaluations.RECONSTRUCT));
     } else {
       ImageReconstruction.reconstruct(run, config, images,
           out.orElse(run.directory().figures().resolve("own-images.png")));

@@ -3,7 +3,7 @@ package org.mae4j.cli.command;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.mae4j.cli.option.NewRunArguments;
-import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.stage.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    arguments.start(spec, Experiment.ALL);
+    arguments.start(spec, Evaluations::of);
     return ExitCode.OK;
   }
 }

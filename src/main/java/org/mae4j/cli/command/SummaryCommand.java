@@ -2,7 +2,9 @@ package org.mae4j.cli.command;
 
 import java.util.concurrent.Callable;
 import org.mae4j.cli.option.ExperimentArguments;
+import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.data.ModelDescription;
+import org.mae4j.experiment.stage.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -19,7 +21,8 @@ public final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().println(ModelDescription.of(experiment.load()));
+    ExperimentConfig config = experiment.load();
+    spec.commandLine().getOut().println(ModelDescription.of(config, Evaluations.of(config)));
     return ExitCode.OK;
   }
 }

@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,11 +29,11 @@ public final class NewRunArguments {
   @Mixin
   private UiOption ui;
 
-  public RunDirectory start(CommandSpec command, List<Stage> stages) throws IOException {
+  public RunDirectory start(CommandSpec command, Function<ExperimentConfig, List<Evaluation>> stages) throws IOException {
     Invocation invocation = new Invocation(Instant.now(), CommandWords.of(command));
     ExperimentConfig config = experiment.load(ui.added(threads.added(List.of())));
     try (UiOption.Pages pages = UiOption.serve(config.ui(), out)) {
-      return Experiment.start(invocation, config, out, stages);
+      return Experiment.start(invocation, config, out, stages.apply(config));
     }
   }
 }

@@ -11,7 +11,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.ExistingRun;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +26,7 @@ public final class RunArguments {
   private List<String> overrides = new ArrayList<>();
 
   /** @param more settings that count before all others */
-  public void repeat(CommandSpec command, List<String> more, List<Stage> stages) throws IOException {
+  public void repeat(CommandSpec command, List<String> more, List<Evaluation> stages) throws IOException {
     Invocation invocation = new Invocation(Instant.now(), CommandWords.of(command));
     ExistingRun run = ExistingRun.at(path);
     ExperimentConfig config = run.config(Stream.concat(overrides.stream(), more.stream()).toList());

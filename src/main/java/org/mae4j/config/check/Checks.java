@@ -40,6 +40,11 @@ public final class Checks {
     return require(value >= 0 && value < 1, key, "must lie in [0, 1), is " + value);
   }
 
+  /** Returns what was found so far. */
+  public List<InvalidConfigException.Problem> problems() {
+    return List.copyOf(problems);
+  }
+
   /** @throws InvalidConfigException if any requirement failed */
   public void throwIfAny() {
     if (!problems.isEmpty()) {

@@ -2,63 +2,77 @@ package org.mae4j.config.hocon;
 
 import com.typesafe.config.ConfigUtil;
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.base.EnumNames;
-import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.extension.Choice;
+import org.mae4j.config.extension.Choices;
 
 /** Writes a configuration with all its keys, so that {@link ConfigLoader#load} makes an equal one of it. */
 public final class ConfigRenderer {
+  /** A group without keys, such as no evaluations. */
+  private static final String EMPTY = "{}";
+
   private ConfigRenderer() {}
 
   /** HOCON: a line a key, always in the same order, so that two experiments can be compared line by line. */
-  public static String render(ExperimentConfig config) {
+  public static String render(Record config) {
     StringBuilder text = new StringBuilder();
     append(text, "", config);
     return text.toString();
   }
 
-  /** The values of a group by dotted key, each as {@link #render} writes it. */
+  /** Returns the values of a group by dotted key, each as {@link #render} writes it. */
   public static SortedMap<String, String> values(Record group) {
     SortedMap<String, String> values = new TreeMap<>();
-    for (RecordComponent component : group.getClass().getRecordComponents()) {
-      Object value = valueOf(component, group);
-      if (value instanceof Record inner) {
-        values(inner).forEach((key, text) -> values.put(component.getName() + "." + key, text));
+    children(group).forEach((name, value) -> {
+      if (value instanceof Record inner && !children(inner).isEmpty()) {
+        values(inner).forEach((key, text) -> values.put(name + "." + key, text));
       } else {
-        values.put(component.getName(), text(value));
+        values.put(name, value instanceof Record ? EMPTY : (String) value);
       }
-    }
+    });
     return values;
   }
 
   private static void append(StringBuilder text, String indent, Record group) {
-    for (RecordComponent component : group.getClass().getRecordComponents()) {
-      Object value = valueOf(component, group);
-      text.append(indent).append(component.getName());
-      if (value instanceof Record inner) {
+    children(group).forEach((name, value) -> {
+      text.append(indent).append(name);
+      if (value instanceof Record inner && !children(inner).isEmpty()) {
         text.append(" {\n");
         append(text, indent + "  ", inner);
         text.append(indent).append("}\n");
       } else {
-        text.append(" = ").append(text(value)).append('\n');
+        text.append(" = ").append(value instanceof Record ? EMPTY : value).append('\n');
       }
-    }
+    });
   }
 
-  /** One value. */
+  /** Returns what is written below a group, in order: groups, and texts of values. */
+  private static Map<String, Object> children(Record group) {
+    if (group instanceof Choices choices) {
+      return new TreeMap<>(choices.settings());
+    }
+    Map<String, Object> children = new LinkedHashMap<>();
+    if (group instanceof Choice choice) {
+      children.put(ChoiceGroups.KIND, choice.kind());
+      children.putAll(children(choice.settings()));
+      return children;
+    }
+    for (RecordComponent component : group.getClass().getRecordComponents()) {
+      Object value = CheckedRecord.value(component, group);
+      children.put(component.getName(), value instanceof Record ? value : text(value));
+    }
+    return children;
+  }
+
+  /** Returns one value as a file has it. */
   public static String text(Object value) {
     if (value instanceof String string) {
       return ConfigUtil.quoteString(string);
     }
     return value instanceof Enum<?> constant ? EnumNames.of(constant) : value.toString();
-  }
-
-  static Object valueOf(RecordComponent component, Record group) {
-    try {
-      return component.getAccessor().invoke(group);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
-    }
   }
 }

@@ -52,8 +52,10 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
 
   /** Substitution can bring keys that no tree has by itself, and drop keys that a tree has. */
   private void reportUnknown(KnownKeys known, ConfigObject tree) {
+    List<String> groups = ChoiceGroups.all();
     known.unknown(tree, (path, nearest) -> {
-      if (!path.equals(ConfigLoader.SWEEP)) {
+      // What a choice has below its kind is known to RecordBinder.
+      if (!path.equals(ConfigLoader.SWEEP) && groups.stream().noneMatch(group -> path.startsWith(group + "."))) {
         Location where = WrittenValues.find(tree, path).map(Location::of).orElseThrow();
         problems.add(written.locate(path).orElse(where), path, "unknown key, did you mean '" + nearest + "'?");
       }

@@ -5,45 +5,96 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.mae4j.config.check.InvalidConfigException;
+import org.mae4j.config.extension.Choice;
+import org.mae4j.config.extension.Choices;
+import org.mae4j.config.extension.Extension;
+import org.mae4j.config.extension.Extensions;
 
 /**
- * One key of an experiment: what may be written there.
+ * A key of an experiment, with the values that it can have.
  *
- * @param group that the key belongs to, with valid values
- * @param component of the group
+ * @param type of its values
+ * @param isKind whether the values are names of extensions
+ * @param check returns what is wrong with a value of {@code type}, whatever the values of the other keys
  */
-public record ExperimentKey(Record group, RecordComponent component) {
+public record ExperimentKey(Type type, boolean isKind, Function<Object, Optional<String>> check) {
 
-  /** @param path of a key that has a value, not of a group */
-  public static ExperimentKey of(Record root, String path) {
+  /**
+   * Returns the key at {@code path}. It may belong to an extension that {@code experiment} does not choose.
+   *
+   * @param path dotted path of a key that has a value, one of {@link KnownKeys#leaves()}
+   */
+  public static ExperimentKey of(Record experiment, String path) {
+    return of(experiment, "", path);
+  }
+
+  private static ExperimentKey of(Record group, String prefix, String path) {
     int dot = path.indexOf('.');
     String name = dot < 0 ? path : path.substring(0, dot);
-    RecordComponent component = Arrays.stream(root.getClass().getRecordComponents())
-        .filter(c -> c.getName().equals(name)).findFirst().orElseThrow();
-    return dot < 0 ? new ExperimentKey(root, component)
-        : of((Record) ConfigRenderer.valueOf(component, root), path.substring(dot + 1));
+    RecordComponent component = component(group, name).orElseThrow();
+    if (dot < 0) {
+      return new ExperimentKey(component.getGenericType(), false, value -> outOfRange(group, name, value));
+    }
+    String rest = path.substring(dot + 1);
+    Record inner = (Record) CheckedRecord.value(component, group);
+    if (inner instanceof Choice choice) {
+      return of(choice, prefix + name, rest);
+    } else if (inner instanceof Choices) {
+      String[] parts = rest.split("\\.", 2);
+      return of(Extensions.at(prefix + name).get(parts[0]).defaults(), prefix + name + "." + parts[0] + ".", parts[1]);
+    }
+    return of(inner, prefix + name + ".", rest);
   }
 
-  public Type type() {
-    return component.getGenericType();
+  private static ExperimentKey of(Choice choice, String point, String key) {
+    SortedMap<String, Extension> known = Extensions.at(point);
+    if (key.equals(ChoiceGroups.KIND)) {
+      return new ExperimentKey(String.class, true, name ->
+          known.containsKey(name) ? Optional.empty() : Optional.of(unknownKind((String) name, known)));
+    }
+    String first = key.split("\\.")[0];
+    Record settings = Stream.concat(Stream.of(choice.settings()), known.values().stream().map(Extension::defaults))
+        .filter(group -> component(group, first).isPresent()).findFirst().orElseThrow();
+    return of(settings, point + ".", key);
   }
 
-  /** Why {@code value} can never stand here, whatever the other keys are; empty if it can. */
+  /** Returns what a message says about a name that no extension has. */
+  static String unknownKind(String name, SortedMap<String, Extension> known) {
+    return "no '" + name + "' is known"
+        + (known.isEmpty() ? "" : ", did you mean '" + KnownKeys.nearest(name, known.keySet()) + "'? Known: "
+            + String.join(", ", known.keySet()))
+        + "; --plugins adds those of a jar";
+  }
+
+  /** Returns why {@code value} can never stand here, whatever the other keys are; empty if it can. */
   public Optional<String> problem(ConfigValue value) {
-    Optional<?> read = ValueReader.read(type(), value);
-    return read.isEmpty() ? Optional.of(ValueReader.problem(type(), value)) : outOfRange(read.get());
+    Optional<?> read = ValueReader.read(type, value);
+    return read.isEmpty() ? Optional.of(ValueReader.problem(type, value)) : check.apply(read.get());
   }
 
-  private Optional<String> outOfRange(Object value) {
+  /** Returns {@code value}, which has no {@link #problem}, as {@link ConfigRenderer} writes it. */
+  public String text(ConfigValue value) {
+    Object read = ValueReader.read(type, value).orElseThrow();
+    return isKind ? read.toString() : ConfigRenderer.text(read);
+  }
+
+  private static Optional<RecordComponent> component(Record group, String name) {
+    return Arrays.stream(group.getClass().getRecordComponents()).filter(c -> c.getName().equals(name)).findFirst();
+  }
+
+  private static Optional<String> outOfRange(Record group, String name, Object value) {
     Object[] arguments = Arrays.stream(group.getClass().getRecordComponents())
-        .map(c -> c.getName().equals(component.getName()) ? value : ConfigRenderer.valueOf(c, group)).toArray();
+        .map(c -> c.getName().equals(name) ? value : CheckedRecord.value(c, group)).toArray();
     try {
-      RecordBinder.construct(group.getClass(), arguments);
+      CheckedRecord.construct(group.getClass(), arguments);
       return Optional.empty();
     } catch (InvalidConfigException e) {
       return e.problems().stream()
-          .filter(problem -> problem.key().equals(component.getName()) && problem.related().isEmpty())
+          .filter(problem -> problem.key().equals(name) && problem.related().isEmpty())
           .map(InvalidConfigException.Problem::message).findFirst();
     }
   }

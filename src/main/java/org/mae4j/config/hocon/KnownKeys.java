@@ -3,50 +3,100 @@ package org.mae4j.config.hocon;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.mae4j.config.extension.Choice;
+import org.mae4j.config.extension.Choices;
+import org.mae4j.config.extension.Extensions;
 
-/** The keys that a record's components make, those of nested records below their group. */
+/**
+ * The keys that a record's components make, those of nested records below their group. A component that chooses an
+ * extension has the keys of all extensions that it can choose.
+ */
 public final class KnownKeys {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
   /** Paths of the keys that have keys below them. */
   private final Set<String> groups = new LinkedHashSet<>();
-  private final Set<String> leaves = new LinkedHashSet<>();
+  /** Annotations of each key that has a value, those of the groups above it included. */
+  private final Map<String, Set<Class<?>>> leaves = new LinkedHashMap<>();
 
   private KnownKeys() {}
 
   /** @param more groups of whatever keys */
   public static KnownKeys of(Class<?> type, String... more) {
     KnownKeys known = new KnownKeys();
-    known.add(type, "");
+    known.add(type, "", Set.of());
     known.groups.addAll(List.of(more));
     return known;
   }
 
-  private void add(Class<?> type, String prefix) {
+  /**
+   * Returns the keys of an extension's settings.
+   *
+   * @param path dotted path of the group that has them
+   * @param more keys that the group has beside the settings
+   */
+  static KnownKeys below(String path, Class<?> settings, String... more) {
+    KnownKeys known = new KnownKeys();
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+      known.groups.add(path.substring(0, dot));
+    }
+    known.groups.add(path);
+    known.add(settings, path + ".", Set.of());
+    Stream.of(more).forEach(key -> known.leaves.put(path + "." + key, Set.of()));
+    return known;
+  }
+
+  private void add(Class<?> type, String prefix, Set<Class<?>> inherited) {
     for (RecordComponent component : type.getRecordComponents()) {
       String path = prefix + component.getName();
+      Set<Class<?>> annotations = new LinkedHashSet<>(inherited);
+      Stream.of(component.getAnnotations()).map(Annotation::annotationType).forEach(annotations::add);
       if (component.getType().isRecord()) {
         groups.add(path);
-        add(component.getType(), path + ".");
+        addGroup(component.getType(), path, annotations);
       } else {
-        leaves.add(path);
+        leaves.put(path, annotations);
       }
+    }
+  }
+
+  private void addGroup(Class<?> type, String path, Set<Class<?>> annotations) {
+    if (type == Choice.class) {
+      leaves.put(path + "." + ChoiceGroups.KIND, annotations);
+      Extensions.at(path).values().forEach(extension -> add(extension.defaults().getClass(), path + ".", annotations));
+    } else if (type == Choices.class) {
+      Extensions.at(path).forEach((name, extension) -> {
+        groups.add(path + "." + name);
+        add(extension.defaults().getClass(), path + "." + name + ".", annotations);
+      });
+    } else {
+      add(type, path + ".", annotations);
     }
   }
 
   /** Paths of the keys that have a value. */
   public Set<String> leaves() {
-    return leaves;
+    return leaves.keySet();
+  }
+
+  /** Returns the paths of the keys that have a value and an annotation, or are in a group that has it. */
+  public Set<String> annotated(Class<? extends Annotation> annotation) {
+    return leaves().stream().filter(key -> leaves.get(key).contains(annotation)).collect(Collectors.toSet());
   }
 
   /** Tells {@code found} the path of every key of {@code tree} that is not known, and the nearest one that is. */
@@ -62,12 +112,12 @@ public final class KnownKeys {
    */
   public SortedMap<String, ConfigValue> values(ConfigObject tree, String wanted, BiConsumer<String, String> problems) {
     unknown(tree, (path, nearest) ->
-        problems.accept(path, "unknown key, did you mean '" + nearest(path, leaves) + "'?"));
+        problems.accept(path, "unknown key, did you mean '" + nearest(path, leaves()) + "'?"));
     groups.forEach(path -> WrittenValues.find(tree, path).filter(value -> !(value instanceof ConfigObject))
         .ifPresent(value -> problems.accept(path, WrittenValues.isResolved(value)
             ? "must be a group of keys, each with " + wanted : WrittenValues.notSet(value))));
     SortedMap<String, ConfigValue> values = new TreeMap<>();
-    leaves.forEach(path -> WrittenValues.find(tree, path).ifPresent(value -> values.put(path, value)));
+    leaves().forEach(path -> WrittenValues.find(tree, path).ifPresent(value -> values.put(path, value)));
     return values;
   }
 
@@ -79,8 +129,8 @@ public final class KnownKeys {
       String path = prefix + ConfigUtil.quoteString(key).replaceFirst("^\"([A-Za-z0-9_-]+)\"$", "$1");
       if (groups.contains(path) && value instanceof ConfigObject inner) {
         unknown(inner, path + ".", found);
-      } else if (!groups.contains(path) && !leaves.contains(path)) {
-        found.accept(path, nearest(path, value instanceof ConfigObject ? groups : leaves));
+      } else if (!groups.contains(path) && !leaves.containsKey(path)) {
+        found.accept(path, nearest(path, value instanceof ConfigObject ? groups : leaves()));
       }
     });
   }

@@ -2,8 +2,6 @@ package org.mae4j.config.hocon;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.config.check.InvalidConfigException;
+import org.mae4j.config.extension.Choice;
+import org.mae4j.config.extension.Choices;
 
 /**
  * Builds a record out of a tree of values and notes all that is wrong with them.
@@ -32,6 +32,7 @@ public final class RecordBinder {
   private final boolean complete;
   private final Problems problems;
   private final Set<String> replaced = new HashSet<>();
+  private final ExtensionBinder extensions = new ExtensionBinder(this);
 
   /**
    * @param values what to build from, substitutions made where they could be
@@ -51,13 +52,16 @@ public final class RecordBinder {
     return type.cast(record(type, "", values, defaults));
   }
 
-  private Object record(Class<?> type, String prefix, ConfigObject group, ConfigObject defaults) {
+  /** @param prefix dotted path of the group with a final dot, or empty */
+  Record record(Class<?> type, String prefix, ConfigObject group, ConfigObject defaults) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] arguments = Arrays.stream(components)
         .map(c -> component(c, prefix + c.getName(), group.get(c.getName()), defaults.get(c.getName()))).toArray();
     while (true) {
       try {
-        return construct(type, arguments);
+        Record built = CheckedRecord.construct(type, arguments);
+        CheckedRecord.checkExtensions(prefix, built);
+        return built;
       } catch (InvalidConfigException e) {
         e.problems().forEach(problem -> report(prefix, problem));
         replace(components, arguments, prefix, e.problems(), defaults);
@@ -69,22 +73,44 @@ public final class RecordBinder {
     if (!complete && written.locate(path).isEmpty()) {
       replaced.add(path);
     }
-    boolean isGroup = component.getType().isRecord();
     if (!WrittenValues.isResolved(value)) {
       reportUnresolved(path, value);
-    } else if (isGroup && value instanceof ConfigObject group) {
-      return record(component.getType(), path + ".", group, (ConfigObject) byDefault);
     } else {
-      Optional<?> read = isGroup ? Optional.empty() : ValueReader.read(component.getGenericType(), value);
+      Optional<?> read = read(component, path, value, byDefault);
       if (read.isPresent()) {
         return read.get();
       }
-      problems.add(where(Stream.of(path)), path, isGroup
-          ? "must be a group of keys, is " + ValueReader.shown(value)
-          : ValueReader.problem(component.getGenericType(), value));
     }
     replaced.add(path);
     return component(component, path, byDefault, byDefault);
+  }
+
+  /** Returns what {@code value} means for a component; empty if it means nothing, which is reported. */
+  private Optional<?> read(RecordComponent component, String path, ConfigValue value, ConfigValue byDefault) {
+    Class<?> type = component.getType();
+    if (type == Choice.class) {
+      return extensions.choice(path, value, byDefault);
+    } else if (type == Choices.class) {
+      return extensions.choices(path, value);
+    } else if (type.isRecord() && value instanceof ConfigObject group) {
+      return Optional.of(record(type, path + ".", group, (ConfigObject) byDefault));
+    }
+    Optional<?> read = type.isRecord() ? Optional.empty() : ValueReader.read(component.getGenericType(), value);
+    if (read.isEmpty()) {
+      problem(path, type.isRecord() ? "must be a group of keys, is " + ValueReader.shown(value)
+          : ValueReader.problem(component.getGenericType(), value));
+    }
+    return read;
+  }
+
+  /** Reports what is wrong with {@code path}, where the user wrote it. */
+  void problem(String path, String message) {
+    problems.add(where(Stream.of(path)), path, message);
+  }
+
+  /** Reports a key that does not exist. */
+  void unknown(String path, String nearest) {
+    problem(path, "unknown key, did you mean '" + nearest + "'?");
   }
 
   private void report(String prefix, InvalidConfigException.Problem problem) {
@@ -94,13 +120,14 @@ public final class RecordBinder {
     }
   }
 
-  private void reportUnresolved(String path, ConfigValue value) {
+  /** Reports that {@code value} refers to keys or variables that are not set. */
+  void reportUnresolved(String path, ConfigValue value) {
     Map<Boolean, List<String>> references = SUBSTITUTION.matcher(value.render()).results()
         .collect(Collectors.partitioningBy(found -> WrittenValues.find(values, found.group(1)).isPresent(),
             Collectors.mapping(MatchResult::group, Collectors.toList())));
     List<String> missing = references.get(references.get(false).isEmpty());
     if (complete) {
-      problems.add(where(Stream.of(path)), path, "refers to what is not set: " + String.join(", ", missing));
+      problem(path, "refers to what is not set: " + String.join(", ", missing));
     }
   }
 
@@ -133,22 +160,5 @@ public final class RecordBinder {
 
   private static Stream<String> keys(InvalidConfigException.Problem problem) {
     return Stream.concat(Stream.of(problem.key()), problem.related().stream());
-  }
-
-  /** @throws InvalidConfigException if the record's own checks fail */
-  static Object construct(Class<?> type, Object[] arguments) {
-    try {
-      Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
-      Constructor<?> canonical = type.getDeclaredConstructor(types);
-      canonical.setAccessible(true); // a record may be nested in a class of this program
-      return canonical.newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof InvalidConfigException invalid) {
-        throw invalid;
-      }
-      throw new IllegalStateException("cannot build " + type, e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot build " + type, e);
-    }
   }
 }

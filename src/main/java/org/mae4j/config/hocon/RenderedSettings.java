@@ -11,7 +11,6 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -48,7 +47,7 @@ public final class RenderedSettings {
 
   private static void add(SortedMap<String, String> settings, String prefix, ConfigObject group) {
     group.forEach((key, value) -> {
-      if (value instanceof ConfigObject inner) {
+      if (value instanceof ConfigObject inner && !inner.isEmpty()) {
         add(settings, prefix + key + ".", inner);
       } else {
         settings.put(prefix + key, text(value));
@@ -58,8 +57,10 @@ public final class RenderedSettings {
 
   /** @throws ConfigException if the value refers to another */
   private static String text(ConfigValue value) {
-    return value.valueType() == ConfigValueType.LIST ? value.render(ConfigRenderOptions.concise())
-        : value.atKey(VALUE).getString(VALUE); // a number as it was written
+    return switch (value.valueType()) {
+      case LIST, OBJECT -> value.render(ConfigRenderOptions.concise());
+      default -> value.atKey(VALUE).getString(VALUE); // a number as it was written
+    };
   }
 
   /** Stands for every way to include something; the library would do what is missing here itself. */

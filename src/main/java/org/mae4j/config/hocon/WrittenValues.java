@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +17,19 @@ import java.util.Optional;
  * @param trees the most important first
  */
 public record WrittenValues(List<ConfigObject> trees) {
+  public WrittenValues {
+    trees = trees.stream().map(ChoiceGroups::withGroups).toList();
+  }
 
-  /** All of it merged, over {@code defaults}. */
+  /** Returns the trees merged, over {@code defaults}. */
   public Config over(ConfigObject defaults) {
+    List<ConfigObject> layers = new ArrayList<>(trees);
+    layers.add(ChoiceGroups.withGroups(defaults));
     Config merged = ConfigFactory.empty();
-    for (ConfigObject tree : trees) {
-      merged = merged.withFallback(tree);
+    for (ConfigObject layer : ChoiceGroups.ofChosenKinds(layers)) {
+      merged = merged.withFallback(layer);
     }
-    return merged.withFallback(defaults);
+    return merged;
   }
 
   /** Where the value that counts for {@code path} was written; empty where the default counts. */

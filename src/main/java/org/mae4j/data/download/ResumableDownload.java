@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.mae4j.data.DataException;
-import org.mae4j.data.cifar.Cifar10Archive.Progress;
 
-/** Downloads a file by HTTP, going on where an earlier attempt was cut (RFC 9110, section 14). */
-public final class ResumableDownload {
+/** A download by HTTP that resumes where an earlier attempt was interrupted (RFC 9110, section 14). */
+final class ResumableDownload {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -23,21 +22,21 @@ public final class ResumableDownload {
   private final URI source;
   private final Path part;
 
-  /** @param part holds what has arrived; only a caller's check tells whether it is right */
-  public ResumableDownload(URI source, Path part) {
+  /** @param part file of the bytes that have arrived; the caller checks their content */
+  ResumableDownload(URI source, Path part) {
     this.source = source;
     this.part = part;
   }
 
-  /** @throws DataException if the server cannot be reached, refuses, or the connection is lost */
-  public void run(Progress progress) throws IOException {
+  /** @throws DataException if the server cannot be reached or refuses, or if the connection is lost */
+  void run(DownloadListener listener) throws IOException {
     long have = Files.exists(part) ? Files.size(part) : 0;
     HttpResponse<InputStream> response = request(have);
     try (InputStream body = response.body()) {
       switch (response.statusCode()) {
-        case OK -> receive(response, body, 0, progress);
-        case PARTIAL -> receive(response, body, have, progress);
-        case RANGE_NOT_SATISFIABLE -> progress.at(have, have);
+        case OK -> receive(response, body, 0, listener);
+        case PARTIAL -> receive(response, body, have, listener);
+        case RANGE_NOT_SATISFIABLE -> listener.received(have, have);
         default -> throw new DataException(source + ": the server answered with status " + response.statusCode());
       }
     }
@@ -53,15 +52,15 @@ public final class ResumableDownload {
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
-      throw new DataException(source + ": cannot be reached (" + e + ")", e);
+      throw new DataException(source + ": cannot be reached (" + e + "); check the network, then repeat the command", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DataException(source + ": interrupted", e);
     }
   }
 
-  /** Writes the body behind the first {@code start} bytes of the part. */
-  private void receive(HttpResponse<InputStream> response, InputStream body, long start, Progress progress)
+  /** Writes the body after the first {@code start} bytes of the part. */
+  private void receive(HttpResponse<InputStream> response, InputStream body, long start, DownloadListener listener)
       throws IOException {
     long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
     long total = length < 0 ? -1 : start + length;
@@ -72,7 +71,7 @@ public final class ResumableDownload {
       for (int count = read(body, buffer, have, total); count >= 0; count = read(body, buffer, have, total)) {
         out.write(buffer, 0, count);
         have += count;
-        progress.at(have, total);
+        listener.received(have, total);
       }
     }
   }
@@ -82,7 +81,7 @@ public final class ResumableDownload {
       return body.read(buffer);
     } catch (IOException e) {
       throw new DataException(source + ": connection lost after " + have + " of " + total
-          + " bytes; the same command goes on from there", e);
+          + " bytes; repeat the command to resume", e);
     }
   }
 }

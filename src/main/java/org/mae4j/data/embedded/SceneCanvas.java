@@ -22,10 +22,10 @@ final class SceneCanvas {
     return new SceneColor(values[pixel], values[AREA + pixel], values[2 * AREA + pixel]);
   }
 
-  /** Writes the planes as bytes 0…255. */
-  void copyTo(byte[] pixels) {
+  /** Writes the planes as bytes 0…255 from {@code offset} on. */
+  void copyTo(byte[] pixels, int offset) {
     for (int i = 0; i < values.length; i++) {
-      pixels[i] = (byte) Math.round(255 * Math.min(1, Math.max(0, values[i])));
+      pixels[offset + i] = (byte) Math.round(255 * Math.min(1, Math.max(0, values[i])));
     }
   }
 }

@@ -11,9 +11,9 @@ import org.mae4j.data.random.SeededRandom;
  * The scenes that a seed stands for. Each is a function of seed, split and index alone, so scenes can be drawn in any
  * order and at once.
  */
-public final class Scenes {
-  public static final ImageShape SHAPE = new ImageShape(SceneCanvas.SIZE, SceneCanvas.SIZE, 3);
-  public static final List<String> CLASSES =
+final class Scenes {
+  static final ImageShape SHAPE = new ImageShape(SceneCanvas.SIZE, SceneCanvas.SIZE, 3);
+  static final List<String> CLASSES =
       Arrays.stream(Outline.values()).map(outline -> outline.name().toLowerCase(Locale.ROOT)).toList();
 
   private static final int LEAST_CLUTTER = 2;
@@ -22,17 +22,17 @@ public final class Scenes {
   private final long seed;
 
   /** @param split name of the split; different names have different scenes */
-  public Scenes(long seed, String split) {
+  Scenes(long seed, String split) {
     this.seed = Seeds.derive(seed, split);
   }
 
   /** The class of a scene: classes take turns, so each has its share of any run of scenes. */
-  public static int label(int index) {
+  static int label(int index) {
     return index % CLASSES.size();
   }
 
-  /** Draws a scene into {@code pixels}, 3 × 32 × 32 bytes, channel-major. */
-  public void draw(int index, byte[] pixels) {
+  /** Draws a scene into {@code pixels} from {@code offset} on: 3 × 32 × 32 bytes, channel-major. */
+  void draw(int index, byte[] pixels, int offset) {
     SeededRandom random = new SeededRandom(Seeds.mix(seed, index));
     Light light = Light.random(random);
     SceneCanvas canvas = new SceneCanvas();
@@ -42,6 +42,6 @@ public final class Scenes {
       Clutter.random(random).draw(canvas);
     }
     Subject.random(random, Outline.values()[label(index)], light).draw(canvas, random);
-    canvas.copyTo(pixels);
+    canvas.copyTo(pixels, offset);
   }
 }

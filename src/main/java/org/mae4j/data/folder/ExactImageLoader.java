@@ -10,8 +10,8 @@ import org.mae4j.config.ImageShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * DataVec's image loader without what it does silently: it resizes images, keeps OpenCV's order of blue, green, red,
- * and turns to a second library (leptonica) for what OpenCV cannot read.
+ * An image loader that refuses what DataVec's loader changes silently. That one resizes images, keeps OpenCV's order of
+ * blue, green, red, and falls back to a second library (leptonica) for files that OpenCV cannot read.
  */
 final class ExactImageLoader extends NativeImageLoader {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ final class ExactImageLoader extends NativeImageLoader {
     super(shape.height(), shape.width(), shape.channels());
   }
 
-  /** @throws IOException saying what is wrong with the image, if it is unreadable or not of the loader's size */
+  /** @throws IOException if the image is unreadable or does not have the loader's size */
   @Override
   public INDArray asMatrix(InputStream stream, boolean channelsFirst) throws IOException {
     try (Mat image = decode(stream)) {
@@ -54,7 +54,7 @@ final class ExactImageLoader extends NativeImageLoader {
     }
   }
 
-  /** OpenCV fills what a truncated JPEG file lacks with gray; a complete one has an end-of-image marker. */
+  /** OpenCV fills the missing part of a truncated JPEG file with gray, but a complete file has an end marker. */
   private static void requireComplete(byte[] bytes) throws IOException {
     boolean complete = bytes.length > 0 && !hasMarker(bytes, 0, JPEG_START);
     for (int i = 0; i < bytes.length && !complete; i++) {

@@ -9,22 +9,22 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;
 
 /**
- * DataVec's reader of images labeled by their folder, held to images of one exact shape: [1, channels, height,
- * width], red before green before blue, values 0…255.
+ * DataVec's reader of images labeled by their folder, restricted to images of one shape. An image is [1, C, H, W] in
+ * the order red, green, blue, with values 0…255.
  */
-public final class FolderRecordReader extends ImageRecordReader {
+final class FolderRecordReader extends ImageRecordReader {
   private static final long serialVersionUID = 1L;
 
-  public FolderRecordReader(ImageShape shape) {
+  FolderRecordReader(ImageShape shape) {
     super(shape.height(), shape.width(), shape.channels(), new ParentPathLabelGenerator());
     imageLoader = new ExactImageLoader(shape);
     setLogLabelCountOnInit(false);
   }
 
   /**
-   * Reads the next image. After an exception the reader stands at the image behind it.
+   * Reads the next image. After an exception, the reader is positioned at the image after it.
    *
-   * @throws DataException naming the file, if it is unreadable or of another size
+   * @throws DataException if the file is unreadable or has another size
    */
   @Override
   public List<Writable> next() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -11,8 +12,12 @@ import java.util.stream.Collectors;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.ChangesFunction;
+import org.mae4j.config.setting.DecoderOnly;
 import org.mae4j.experiment.run.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,10 +27,6 @@ import org.slf4j.LoggerFactory;
 /** The parameters of a model in a file: a tensor for each, by its name, and what is known of them as metadata. */
 public final class ModelCheckpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ModelCheckpoint.class);
-  private static final String MODEL = "model.";
-  /** Settings that change what the same tensors compute. The decoder's heads are not among those of a classifier. */
-  private static final List<String> SHAPELESS =
-      List.of("positions", "classToken", "normalizeTargets", "layerNormEpsilon", "encoder.heads", "decoder.heads");
 
   private ModelCheckpoint() {}
 
@@ -44,7 +45,7 @@ public final class ModelCheckpoint {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
     SortedMap<String, String> metadata = new TreeMap<>();
-    ConfigRenderer.values(model).forEach((key, value) -> metadata.put(MODEL + key, value));
+    metadata.putAll(settings(model));
     metadata.put("step", Long.toString(moment.step()));
     metadata.put("epoch", Integer.toString(moment.epoch()));
     metadata.put(moment.metric(), Double.toString(moment.value()));
@@ -66,7 +67,7 @@ public final class ModelCheckpoint {
       Map<String, long[]> shapes = new LinkedHashMap<>();
       names.forEach(name -> shapes.put(name, parameters.get(name).shape()));
       ShapeCheck.require(shapes, tensors);
-      requireSameSettings(tensors, names, ConfigRenderer.values(model));
+      requireSameSettings(tensors, names, settings(model));
       names.forEach(name -> tensors.readInto(name, parameters.get(name)));
     }
   }
@@ -84,13 +85,21 @@ public final class ModelCheckpoint {
     }
   }
 
+  /** Returns the model's settings by their keys in an experiment. */
+  private static SortedMap<String, String> settings(ModelConfig model) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    ConfigRenderer.values(model).forEach((key, value) -> settings.put("model." + key, value));
+    return settings;
+  }
+
   private static void requireSameSettings(TensorFile file, List<String> names, Map<String, String> model) {
     boolean decoder = names.stream().anyMatch(name -> name.startsWith("decoder."));
-    String differences = SHAPELESS.stream()
-        .filter(key -> decoder || !key.startsWith("decoder.") && !key.equals("normalizeTargets"))
-        .filter(key -> !model.get(key).equals(file.metadata().get(MODEL + key)))
-        .map(key -> MODEL + key + " is " + file.metadata().getOrDefault(MODEL + key, "unknown") + ", wanted "
-            + model.get(key))
+    KnownKeys known = KnownKeys.of(ExperimentConfig.class);
+    Set<String> ofDecoder = known.annotated(DecoderOnly.class);
+    String differences = known.annotated(ChangesFunction.class).stream().sorted()
+        .filter(key -> model.containsKey(key) && (decoder || !ofDecoder.contains(key)))
+        .filter(key -> !model.get(key).equals(file.metadata().get(key)))
+        .map(key -> key + " is " + file.metadata().getOrDefault(key, "unknown") + ", wanted " + model.get(key))
         .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new CheckpointException(file.file(), "checkpoint of another architecture: " + differences);

@@ -13,10 +13,11 @@ import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.RunFailedException;
-import org.mae4j.experiment.stage.Stage;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.AdamW;
 import org.mae4j.train.TrainingState;
@@ -93,9 +94,9 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
    */
   public static Map<String, Optional<TrainingCheckpoint>> remaining(RunDirectory directory, ResumePlan agenda) {
     Map<String, Optional<TrainingCheckpoint>> checkpoints = new LinkedHashMap<>();
-    for (Stage stage : agenda.remaining()) {
-      Path file = directory.trainingState(stage.key());
-      checkpoints.put(stage.key(), TensorFile.exists(file) ? Optional.of(peek(file)) : Optional.empty());
+    for (String stage : agenda.remaining()) {
+      Path file = directory.trainingState(stage);
+      checkpoints.put(stage, TensorFile.exists(file) ? Optional.of(peek(file)) : Optional.empty());
     }
     return checkpoints;
   }
@@ -136,7 +137,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
   /** All that may change the outcome. */
   private static SortedMap<String, String> settings(ExperimentConfig config) {
     SortedMap<String, String> settings = ConfigRenderer.values(config);
-    settings.keySet().removeAll(ExperimentConfig.WITHOUT_EFFECT);
+    settings.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));
     return settings;
   }
 

@@ -7,21 +7,20 @@ import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 
-/** What experiments read on this machine. */
+/** SHA-256 of the images that experiments read on this machine; each data set is read once. */
 public final class DataDigests {
-  private final Map<Question, Map<String, String>> known = new HashMap<>();
+  private final Map<Selection, Map<String, String>> known = new HashMap<>();
 
-  /** All that decides which images there are in each split. */
-  private record Question(DataConfig data, long splitSeed) {}
+  /** All settings that decide which images each split has. */
+  private record Selection(DataConfig data, long splitSeed) {}
 
   /**
-   * SHA-256 of the images that {@code config} reads, by the name of each split. They are read once, one experiment's
-   * after another's.
+   * Returns the SHA-256 of the images of each split that {@code config} reads, by the name of the split.
    *
    * @throws org.mae4j.data.DataException if the data is missing, damaged or too small
    */
   public synchronized Map<String, String> of(ExperimentConfig config) {
-    return known.computeIfAbsent(new Question(config.data(), config.seedOf(RandomStream.SPLIT)),
-        question -> DataDescription.digests(DataSplits.read(question.data(), question.splitSeed())));
+    return known.computeIfAbsent(new Selection(config.data(), config.seedOf(RandomStream.SPLIT)),
+        selection -> DataDescription.digests(DataSplits.read(selection.data(), selection.splitSeed())));
   }
 }

@@ -2,27 +2,25 @@ package org.mae4j.experiment.data;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.mae4j.data.cifar.Cifar10Archive;
+import org.mae4j.data.download.Downloadable;
 import org.mae4j.experiment.progress.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches data sets, showing how far it has come. */
+/** Downloads data sets and shows the progress. */
 public final class DataDownload {
   private static final Logger LOG = LoggerFactory.getLogger(DataDownload.class);
   private static final double MEGABYTE = 1e6;
-  /** Of the official archive, where a server does not tell. */
-  private static final long CIFAR10_BYTES = 170_052_171;
 
   private DataDownload() {}
 
-  /** @throws org.mae4j.data.DataException if the archive cannot be had or is not the official one */
-  public static void cifar10(Path dir) {
-    LOG.info("CIFAR-10: {}", Cifar10Archive.OFFICIAL);
-    try (Progress progress = Progress.start("cifar10", CIFAR10_BYTES)) {
-      Cifar10Archive.fetch(Cifar10Archive.OFFICIAL, Cifar10Archive.OFFICIAL_MD5, dir, (bytes, total) ->
+  /** @throws org.mae4j.data.DataException if the data cannot be downloaded or is not the published one */
+  public static void download(Downloadable source, Path dir) {
+    LOG.info("{}: {}", source.title(), source.address());
+    try (Progress progress = Progress.start(source.name(), source.downloadBytes())) {
+      source.download(dir, (bytes, total) ->
           progress.at(bytes, String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE)));
     }
-    LOG.info("CIFAR-10 is in {}", dir);
+    LOG.info("{} is in {}", source.title(), dir);
   }
 }

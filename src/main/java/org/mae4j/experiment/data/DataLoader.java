@@ -6,41 +6,41 @@ import java.util.Optional;
 import org.mae4j.base.RandomStream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSize;
 import org.mae4j.data.DataSplits;
-import org.mae4j.experiment.memory.DataSize;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.memory.MemoryCheck;
+import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.StageMemory;
-import org.mae4j.experiment.run.Threads;
-import org.mae4j.experiment.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the data of an experiment that memory can hold.
+ * Reads the data of an experiment after a check that the experiment fits into memory.
  *
- * @param stages still to do
- * @param runs that share this machine's memory, this one among them
+ * @param stages stages that are still to run
+ * @param runs number of runs that share the memory of this machine, at least 1
  */
-public record DataLoader(ExperimentConfig config, List<Stage> stages, int runs) {
+public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> stages, int runs) {
   private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
 
   /**
-   * Refuses what memory cannot hold before anything is read, where its size is known by then.
+   * Reads all splits. The check comes first if the size of the data is known before it is read.
    *
-   * @throws UserException if it cannot hold it
+   * @throws UserException if the experiment does not fit into memory
    */
   public DataSplits read() {
     Optional<DataSize> known = DataSize.expected(config.data());
-    known.ifPresent(this::foresee);
+    known.ifPresent(this::requireMemory);
     LOG.info("reading data");
     DataSplits data = DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT));
     if (known.isEmpty()) {
-      foresee(DataSize.of(data));
+      requireMemory(DataSize.of(data));
     }
     return data;
   }
 
-  private void foresee(DataSize size) {
+  private void requireMemory(DataSize size) {
     MemoryCheck check = MemoryCheck.ofThisMachine(runs);
     StageMemory largest = check.require(config, size, Threads.of(config), stages).stream()
         .max(Comparator.comparingLong(stage -> stage.total(check.heapShare()))).orElseThrow();

@@ -1,25 +1,36 @@
 package org.mae4j.experiment.data;
 
+import java.util.List;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSize;
 import org.mae4j.data.DataSplits;
-import org.mae4j.experiment.memory.DataSize;
+import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.MemoryTable;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.record.table.SummaryTable;
 
-/** The layers of an experiment's two models as text: of the autoencoder, and of the classifier on its encoder. */
+/** The layers of the autoencoder and of the classifier on its encoder, as text. */
 public final class ModelDescription {
   private ModelDescription() {}
 
-  /** Both models, for a micro-batch of their training, and the memory of a run. A folder is read for its size. */
-  public static String of(ExperimentConfig config) {
+  /**
+   * Returns the layers of both models and the memory of a run. A folder of images is read to find its size.
+   *
+   * @param stages stages of the run
+   */
+  public static String of(ExperimentConfig config, List<? extends MemoryNeed> stages) {
     DataSize data = DataSize.expected(config.data())
         .orElseGet(() -> DataSize.of(DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT))));
-    return of(config, data.classes()) + "\n" + MemoryTable.of(config, data);
+    return of(config, data.classes()) + "\n" + MemoryTable.of(config, data, stages);
   }
 
+  /**
+   * Returns the layers of both models, for a micro-batch of their training.
+   *
+   * @param classes number of classes of the images
+   */
   public static String of(ExperimentConfig config, int classes) {
     PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
     int pretrain = config.pretrain().batch().microBatch();

@@ -73,7 +73,7 @@ public final class ReconstructionValidationListener implements TrainingListener,
     try {
       new ReconstructionSheet(reconstructor, images).write("after epoch " + epoch, config.figures().images(), file);
       if (config.figures().images() > 0) {
-        run.events().reconstructions("pretrain", step, file);
+        run.events().reconstructions("pretrain", run.images("pretrain", step), file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

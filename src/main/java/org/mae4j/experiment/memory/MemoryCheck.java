@@ -11,81 +11,83 @@ import org.mae4j.backend.CudaDevice;
 import org.mae4j.base.UserException;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.TrainingGroup;
 import org.mae4j.config.TransformerConfig;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.data.DataSize;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.record.provenance.Machine;
 
 /**
- * Refuses, before any work is done, what would run out of memory.
+ * Rejects an experiment that would run out of memory before any work is done.
  *
- * @param memory of the machine or of the container that the JVM runs in, bytes
- * @param heapLimit that Java's heap has, bytes
- * @param card memory of the card that computes; empty where the processor does
- * @param runs that share all of that alike, at least 1
+ * @param memory memory of the machine, or of the container that the JVM runs in, in bytes
+ * @param heapLimit maximum size of the Java heap in bytes
+ * @param card memory in bytes of the GPU that computes; empty if the CPU computes
+ * @param runs number of runs that share the memory equally, at least 1
  */
 public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int runs) {
-  /** Parameters, gradients' sums and two moments in single precision; initialization works in double on the heap. */
-  private static final int BYTES_A_PARAMETER = 4 * Float.BYTES;
-  /** A graph of so many times the memory is too large for certain, and its size need not be known exactly. */
+  /** Parameters, sums of gradients and two moments in single precision; initialization uses double on the heap. */
+  private static final int BYTES_PER_PARAMETER = 4 * Float.BYTES;
+  /** A graph that needs this many times the memory is certainly too large; its exact size does not matter. */
   private static final long FAR = 4;
   private static final double GIGABYTE = 1e9;
 
-  /** @param runs at once, at least 1 */
+  /**
+   * Returns the check for this machine.
+   *
+   * @param runs number of runs at the same time, at least 1
+   */
   public static MemoryCheck ofThisMachine(int runs) {
     Machine machine = Machine.current();
     return new MemoryCheck(machine.memoryBytes(), machine.heapBytes(),
         Backend.require().stream().mapToLong(CudaDevice::memoryBytes).findFirst(), runs);
   }
 
-  /** What Java's heap has for one run, bytes. */
+  /** Returns the part of the Java heap for one run, in bytes. */
   public long heapShare() {
     return heapLimit / runs;
   }
 
   /**
-   * What the stages need.
+   * Returns the memory that the stages take, in order. Stages with equal needs are listed once.
    *
-   * @throws UserException if the model's parameters alone are more than there is memory for
+   * @throws UserException if the parameters of the model alone do not fit into memory
    */
-  List<StageMemory> estimate(ExperimentConfig config, DataSize data, int threads, List<Stage> stages) {
+  List<StageMemory> estimate(ExperimentConfig config, DataSize data, int threads, List<? extends MemoryNeed> stages) {
     requireParameters(config, data);
-    return estimate(config, data, threads).of(stages);
-  }
-
-  private MemoryEstimate estimate(ExperimentConfig config, DataSize data, int threads) {
-    return new MemoryEstimate(config, data, threads, FAR * memory);
+    return new MemoryEstimate(config, data, threads, FAR * memory).of(stages);
   }
 
   /**
-   * What the stages need, all of which there is.
+   * Returns the memory that the stages take, in order, all of which fit.
    *
-   * @throws UserException with a line for each stage that needs more than there is, and what to lower
+   * @throws UserException with a line for each stage that does not fit, and the setting to lower
    */
-  public List<StageMemory> require(ExperimentConfig config, DataSize data, int threads, List<Stage> stages) {
-    List<StageMemory> needs = estimate(config, data, threads, stages);
-    MemoryEstimate estimate = estimate(config, data, threads);
+  public List<StageMemory> require(ExperimentConfig config, DataSize data, int threads,
+      List<? extends MemoryNeed> stages) {
+    requireParameters(config, data);
+    MemoryEstimate estimate = new MemoryEstimate(config, data, threads, FAR * memory);
+    List<StageMemory> needs = estimate.of(stages);
     List<String> problems = new ArrayList<>();
     needs.stream().max(Comparator.comparingLong(StageMemory::heapLive)).filter(stage -> stage.heapLive() > heapShare())
         .ifPresent(stage -> problems.add(heapProblem(stage)));
-    needs.stream().filter(stage -> !fits(stage))
-        .forEach(stage -> problems.add(problem(estimate, stage)));
+    needs.stream().filter(stage -> !fits(stage)).forEach(stage -> problems.add(problem(estimate, stages, stage)));
     if (!problems.isEmpty()) {
       throw new UserException(String.join("\n", problems));
     }
     return needs;
   }
 
-  /** Before graphs are built, for they make the parameters. */
+  /** Runs before graphs are built, because building a graph creates the parameters. */
   private void requireParameters(ExperimentConfig config, DataSize data) {
     long parameters = ModelSummary.pretraining(config.model(), new PatchGrid(data.shape(), config.model().patch()), 1)
         .parameters();
     long largest = Math.max(largestWeight(config.model().encoder()), largestWeight(config.model().decoder()));
-    if (parameters > memory / runs / BYTES_A_PARAMETER || largest > heapShare() / Double.BYTES) {
-      throw new UserException(String.format(Locale.ROOT, "model.encoder.width, model.decoder.width: the model's %,d "
-          + "parameters take %s while they are trained, and %s of Java's heap to initialize; the machine has %s, the "
-          + "heap %s%s", parameters, gigabytes((double) parameters * BYTES_A_PARAMETER),
+    if (parameters > memory / runs / BYTES_PER_PARAMETER || largest > heapShare() / Double.BYTES) {
+      throw new UserException(String.format(Locale.ROOT, "model.encoder.width, model.decoder.width: the %,d parameters "
+          + "of the model take %s in training, and %s of the Java heap for initialization; the machine has %s, the "
+          + "heap %s%s; use a smaller width", parameters, gigabytes((double) parameters * BYTES_PER_PARAMETER),
           gigabytes((double) largest * Double.BYTES), gigabytes(memory), gigabytes(heapLimit), shared()));
     }
   }
@@ -94,49 +96,55 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
     return (long) size.width() * Math.max(size.width(), size.hiddenWidth());
   }
 
-  /** What is on a card has its like in the host's memory: ND4J keeps room for both. */
+  /** An array on a GPU also takes memory of the host: ND4J reserves both. */
   private boolean fits(StageMemory stage) {
     return stage.total(heapShare()) <= memory / runs
         && stage.plans() + stage.parameters() <= card.orElse(Long.MAX_VALUE) / runs;
   }
 
   private String shared() {
-    return runs == 1 ? "" : ", shared by " + runs + " runs at once";
+    return runs == 1 ? "" : ", shared by " + runs + " runs";
   }
 
   private String heapProblem(StageMemory stage) {
-    return String.format(Locale.ROOT, "data.trainLimit: images and features of %s take %s of Java's heap, which may "
-        + "take %s%s; set data.trainLimit, or MAE4J_JAVA_OPTIONS=-Xmx%dg", stage.title(), gigabytes(stage.heapLive()),
-        gigabytes(heapLimit), shared(), (runs * stage.heap() >> 30) + 1);
+    return String.format(Locale.ROOT, "data.trainLimit: images and features of %s take %s of the Java heap, which is "
+        + "limited to %s%s; set data.trainLimit, or MAE4J_JAVA_OPTIONS=-Xmx%dg", stage.title(),
+        gigabytes(stage.heapLive()), gigabytes(heapLimit), shared(), (runs * stage.heap() >> 30) + 1);
   }
 
-  private String problem(MemoryEstimate estimate, StageMemory stage) {
+  private String problem(MemoryEstimate estimate, List<? extends MemoryNeed> stages, StageMemory stage) {
     String needs = String.format(Locale.ROOT, "%s takes %s at its peak, %s of it in %d graph%s; the machine has %s",
         stage.title(), gigabytes(stage.total(heapShare())), gigabytes(stage.plans()), stage.replicas(),
         stage.replicas() == 1 ? "" : "s side by side", gigabytes(memory))
-        + card.stream().mapToObj(bytes -> ", its card " + gigabytes(bytes)).findFirst().orElse("")
+        + card.stream().mapToObj(bytes -> ", its GPU " + gigabytes(bytes)).findFirst().orElse("")
         + shared();
-    String threads = stage.replicas() == 1 ? "" : ", or lower threads";
-    return stage.batch()
-        .map(batch -> batch + ".microBatch: " + needs + "; " + advice(estimate, stage) + threads)
-        .orElse("threads: " + needs + "; lower threads or the model's width or depth");
+    String threads = stage.replicas() == 1 ? "" : ", or use fewer threads";
+    return stage.training()
+        .map(group -> group.key() + ".batch.microBatch: " + needs + "; " + advice(estimate, stages, stage, group)
+            + threads)
+        .orElse("threads: " + needs + "; use fewer threads, or a smaller width or depth of the model");
   }
 
-  /** Names a micro-batch that fits, by bisection the largest: memory grows with it. */
-  private String advice(MemoryEstimate estimate, StageMemory stage) {
-    BatchConfig now = estimate.batch(stage);
+  /** Names the largest micro-batch that fits, found by bisection: memory grows with the micro-batch. */
+  private String advice(MemoryEstimate estimate, List<? extends MemoryNeed> stages, StageMemory stage,
+      TrainingGroup group) {
+    MemoryNeed need = stages.stream().filter(one -> one.memory(estimate).title().equals(stage.title())).findFirst()
+        .orElseThrow();
+    BatchConfig now = estimate.batch(group);
     int[] sizes = IntStream.range(1, now.microBatch()).filter(size -> now.size() % size == 0).toArray();
     int fitting = 0;
     int above = sizes.length;
     while (fitting < above) {
       int middle = (fitting + above) / 2;
-      if (fits(estimate.cut(stage, sizes[middle]))) {
+      StageMemory cut = need.memory(estimate.withMicroBatch(group, sizes[middle]));
+      if (fits(cut.withLibraries(stage.libraries()))) {
         fitting = middle + 1;
       } else {
         above = middle;
       }
     }
-    return fitting == 0 ? "no micro-batch fits, lower the model's width or depth" : sizes[fitting - 1] + " fits";
+    return fitting == 0 ? "no micro-batch fits, use a smaller width or depth of the model"
+        : sizes[fitting - 1] + " fits";
   }
 
   public static String gigabytes(double bytes) {

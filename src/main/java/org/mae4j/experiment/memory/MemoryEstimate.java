@@ -1,19 +1,20 @@
 package org.mae4j.experiment.memory;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.config.TrainingGroup;
+import org.mae4j.data.DataSize;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.eval.ClassifierEvaluation;
 import org.mae4j.eval.Features;
 import org.mae4j.eval.Reconstructor;
-import org.mae4j.experiment.stage.ClassifierStage;
-import org.mae4j.experiment.stage.PretrainStage;
-import org.mae4j.experiment.stage.ProbeStage;
-import org.mae4j.experiment.stage.Stage;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.ModelSummary;
@@ -23,109 +24,132 @@ import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Finds what stages will need before they run: their graphs are built and laid out, and never allocated.
- *
- * @param threads that compute, at least 1
- * @param ceiling bytes of activations above which a graph is not even built, for its constants grow with it; then
- *     the activations, roughly, are all that is told of its size
+ * Building blocks for the memory of stages. Graphs are built and laid out, and never allocated. Each block is computed
+ * once, however many stages use it.
  */
-record MemoryEstimate(ExperimentConfig config, DataSize data, int threads, long ceiling) {
-  /** Arrays as large as the parameters while they are trained: themselves, the gradients' sums, and two moments. */
+public final class MemoryEstimate {
+  /** Arrays of the size of the parameters in training: parameters, sums of gradients, and two moments. */
   private static final int TRAINED = 4;
-  private static final String PRETRAINING = "pretrain.batch";
-  private static final String FINE_TUNING = "finetune.batch";
 
-  /** Each kind of stage once, in order. */
-  List<StageMemory> of(List<Stage> stages) {
-    List<Kind> kinds = stages.stream().map(Kind::of).distinct().toList();
-    return kinds.stream().map(kind -> of(kind, StageMemory.libraries(kind == kinds.get(0)))).toList();
+  private final ExperimentConfig config;
+  private final DataSize data;
+  private final int threads;
+  private final long ceiling;
+  private final Map<TrainingGroup, BatchConfig> batches;
+  private final Map<String, StageMemory> blocks = new HashMap<>();
+
+  /**
+   * Creates an estimate.
+   *
+   * @param threads number of threads that compute, at least 1
+   * @param ceiling bytes of activations above which a graph is not built, because its constants grow with it; its size
+   *     is then estimated by the activations alone
+   */
+  MemoryEstimate(ExperimentConfig config, DataSize data, int threads, long ceiling) {
+    this(config, data, threads, ceiling, Map.of());
   }
 
-  /** {@code stage} if the batch that it trains on were cut into parts of {@code microBatch}. */
-  StageMemory cut(StageMemory stage, int microBatch) {
-    BatchConfig cut = new BatchConfig(batch(stage).size(), microBatch);
-    return stage.batch().equals(Optional.of(PRETRAINING))
-        ? pretraining(cut, stage.libraries()) : classifier(cut, stage.libraries());
+  private MemoryEstimate(ExperimentConfig config, DataSize data, int threads, long ceiling,
+      Map<TrainingGroup, BatchConfig> batches) {
+    this.config = config;
+    this.data = data;
+    this.threads = threads;
+    this.ceiling = ceiling;
+    this.batches = batches;
   }
 
-  /** What {@code stage} trains on. */
-  BatchConfig batch(StageMemory stage) {
-    return stage.batch().equals(Optional.of(PRETRAINING)) ? config.pretrain().batch() : config.finetune().batch();
+  public ExperimentConfig config() {
+    return config;
   }
 
-  /** Stages that need the same. */
-  private enum Kind {
-    PRETRAIN, RECONSTRUCT, PROBE, CLASSIFY;
-
-    static Kind of(Stage stage) {
-      if (stage instanceof PretrainStage) {
-        return PRETRAIN;
-      }
-      if (stage instanceof ClassifierStage) {
-        return CLASSIFY;
-      }
-      return stage instanceof ProbeStage ? PROBE : RECONSTRUCT;
-    }
+  public DataSize data() {
+    return data;
   }
 
-  private StageMemory of(Kind kind, long libraries) {
-    return switch (kind) {
-      case PRETRAIN -> pretraining(config.pretrain().batch(), libraries);
-      case RECONSTRUCT -> reconstruction(libraries);
-      case PROBE -> probe(libraries);
-      case CLASSIFY -> classifier(config.finetune().batch(), libraries);
-    };
+  /** Returns the memory of stages that run one after another, in order. Stages with equal needs are listed once. */
+  List<StageMemory> of(List<? extends MemoryNeed> stages) {
+    List<StageMemory> needs = stages.stream().map(stage -> stage.memory(this)).distinct().toList();
+    return IntStream.range(0, needs.size())
+        .mapToObj(i -> i == 0 ? needs.get(i) : needs.get(i).afterAnother()).toList();
   }
 
-  private StageMemory pretraining(BatchConfig batch, long libraries) {
-    try (Parameters parameters = none()) {
-      int images = batch.microBatch();
-      long validating = threads * Reconstructor.planBytes(parameters, model(), grid());
+  /** Returns the same estimate with batches of {@code group} that are split into micro-batches of {@code images}. */
+  MemoryEstimate withMicroBatch(TrainingGroup group, int images) {
+    return new MemoryEstimate(config, data, threads, ceiling,
+        Map.of(group, new BatchConfig(batch(group).size(), images)));
+  }
+
+  BatchConfig batch(TrainingGroup group) {
+    return batches.getOrDefault(group, group.batch(config));
+  }
+
+  /** Returns the memory of pre-training, with validation after each epoch. */
+  public StageMemory pretraining() {
+    return block("pre-training", (title, parameters) -> {
+      int images = batch(TrainingGroup.PRETRAIN).microBatch();
+      long validation = threads * Reconstructor.planBytes(parameters, model(), grid());
       long replica = replica(ModelSummary.pretraining(model(), grid(), images), () -> GraphPlan.gradientBytes(
           MaskedAutoencoder.training(parameters, model(), grid(), masked(images)), MaskedAutoencoder.LOSS,
           parameters.names()));
-      return new StageMemory("pre-training", Math.min(threads, batch.microBatches()), replica, validating,
-          TRAINED * bytes(parameters), reading(), 0, libraries, Optional.of(PRETRAINING));
-    }
+      return training(title, TrainingGroup.PRETRAIN, replica, validation, parameters);
+    });
   }
 
-  private StageMemory classifier(BatchConfig batch, long libraries) {
-    boolean dropPath = config.finetune().dropPath() > 0;
-    try (Parameters parameters = none()) {
-      int images = batch.microBatch();
-      long validating = threads * ClassifierEvaluation.planBytes(parameters, model(), grid(), data.classes());
+  /** Returns the memory of training encoder and classifier together, with validation after each epoch. */
+  public StageMemory finetuning() {
+    return block("fine-tuning", (title, parameters) -> {
+      boolean dropPath = config.finetune().dropPath() > 0;
+      int images = batch(TrainingGroup.FINETUNE).microBatch();
+      long validation = threads * ClassifierEvaluation.planBytes(parameters, model(), grid(), data.classes());
       long replica = replica(ModelSummary.classifier(model(), grid(), images, data.classes()),
           () -> GraphPlan.gradientBytes(Classifier.training(parameters, model(), grid(), images, data.classes(),
               dropPath), Classifier.LOSS, parameters.names()));
-      return new StageMemory("fine-tuning", Math.min(threads, batch.microBatches()), replica, validating,
-          TRAINED * bytes(parameters), reading(), 0, libraries, Optional.of(FINE_TUNING));
-    }
+      return training(title, TrainingGroup.FINETUNE, replica, validation, parameters);
+    });
+  }
+
+  private StageMemory training(String title, TrainingGroup group, long replica, long validation,
+      Parameters parameters) {
+    return new StageMemory(title, Math.min(threads, batch(group).microBatches()), replica, validation,
+        TRAINED * bytes(parameters), reading(), 0, Optional.of(group));
   }
 
   private long replica(ModelSummary summary, LongSupplier laidOut) {
     return summary.activationBytes() > ceiling ? summary.activationBytes() : laidOut.getAsLong();
   }
 
-  private StageMemory reconstruction(long libraries) {
-    try (Parameters parameters = none()) {
-      long replica = Reconstructor.planBytes(parameters, model(), grid());
-      return new StageMemory("reconstruction", threads, replica, 0, bytes(parameters), reading(), 0, libraries,
-          Optional.empty());
-    }
+  /** Returns the memory of reconstructing images with the autoencoder. */
+  public StageMemory reconstruction() {
+    return block("reconstruction", (title, parameters) -> new StageMemory(title, threads,
+        Reconstructor.planBytes(parameters, model(), grid()), 0, bytes(parameters), reading(), 0, Optional.empty()));
   }
 
-  private StageMemory probe(long libraries) {
+  /** Returns the memory of one feature vector per image of all splits, by the frozen encoder or of raw pixels. */
+  public StageMemory features() {
     long rows = (long) data.train() + data.test();
-    long widest = Math.max(data.shape().size(), model().encoder().width());
-    long heap = data.imageBytes() + rows * widest * Float.BYTES;
-    try (Parameters parameters = none()) {
-      long replica = Features.planBytes(parameters, model(), grid());
-      return new StageMemory("probing", threads, replica, 0, bytes(parameters), heap, heap, libraries,
-          Optional.empty());
-    }
+    long width = Math.max(data.shape().size(), model().encoder().width());
+    long heap = data.imageBytes() + rows * width * Float.BYTES;
+    return block("probing", (title, parameters) -> new StageMemory(title, threads,
+        Features.planBytes(parameters, model(), grid()), 0, bytes(parameters), heap, heap, Optional.empty()));
   }
 
-  /** Images as they are read, and again as they are split. */
+  /** Computes the memory of a stage whose graphs create {@code parameters}. */
+  private interface Block {
+    StageMemory memory(String title, Parameters parameters);
+  }
+
+  private StageMemory block(String title, Block block) {
+    StageMemory known = blocks.get(title);
+    if (known == null) {
+      try (Parameters parameters = new Parameters(DataType.FLOAT, config.seed())) {
+        known = block.memory(title, parameters);
+      }
+      blocks.put(title, known);
+    }
+    return known;
+  }
+
+  /** Returns the heap for reading: images as they are read, and again as they are split. */
   private long reading() {
     return 2 * data.imageBytes();
   }
@@ -140,10 +164,6 @@ record MemoryEstimate(ExperimentConfig config, DataSize data, int threads, long 
 
   private MaskShape masked(int batch) {
     return MaskShape.of(batch, grid().patches(), model().maskRatio());
-  }
-
-  private Parameters none() {
-    return new Parameters(DataType.FLOAT, config.seed());
   }
 
   private static long bytes(Parameters parameters) {

@@ -1,26 +1,27 @@
 package org.mae4j.experiment.memory;
 
+import java.util.List;
 import java.util.Locale;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.experiment.Experiment;
-import org.mae4j.experiment.run.Threads;
+import org.mae4j.data.DataSize;
+import org.mae4j.engine.Threads;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 
-/** The memory that a run's stages will need, as text. */
+/** The estimated memory of the stages of a run, as text. */
 public final class MemoryTable {
   private static final double MEGABYTE = 1e6;
 
   private MemoryTable() {}
 
-  /** A line for each kind of stage. */
-  public static String of(ExperimentConfig config, DataSize data) {
+  /** Returns a table with a line for each kind of stage. */
+  public static String of(ExperimentConfig config, DataSize data, List<? extends MemoryNeed> stages) {
     MemoryCheck machine = MemoryCheck.ofThisMachine(1);
     int threads = Threads.of(config);
     TextTable table = new TextTable(Column.text("memory at the peak, MB"), Column.number("graphs"),
-        Column.number("each"), Column.number("validating"), Column.number("parameters"), Column.number("heap"),
+        Column.number("per graph"), Column.number("validation"), Column.number("parameters"), Column.number("heap"),
         Column.number("libraries"), Column.number("total"));
-    for (StageMemory stage : machine.estimate(config, data, threads, Experiment.ALL)) {
+    for (StageMemory stage : machine.estimate(config, data, threads, stages)) {
       table.row(stage.title(), Integer.toString(stage.replicas()), megabytes(stage.replica()),
           megabytes(stage.held()), megabytes(stage.parameters()),
           megabytes(Math.min(stage.heap(), machine.heapLimit())), megabytes(stage.libraries()),

@@ -1,46 +1,57 @@
 package org.mae4j.experiment.memory;
 
 import java.util.Optional;
+import org.mae4j.config.TrainingGroup;
 
 /**
- * What a stage needs at its peak, in bytes. Native memory of graphs and parameters is exact; what Java and the
- * libraries take is estimated.
+ * The memory that a stage takes at its peak, in bytes. Native memory of graphs and parameters is exact; the memory of
+ * Java and the libraries is estimated.
  *
- * @param title of the stage
- * @param replicas graphs that run side by side, each on a thread of its own
- * @param replica native memory of each of them
- * @param held native memory of graphs that wait meanwhile, as those that validate between steps
- * @param parameters the model's, and where it is trained those of gradients and moments
- * @param heapLive images and features on Java's heap at once
- * @param heapDead more of them, which the collector has not freed yet
+ * @param title name of the work for messages, such as {@code pre-training}
+ * @param replicas number of graphs that run side by side, each on its own thread
+ * @param replica native memory of one replica
+ * @param held native memory of graphs that wait meanwhile, such as those that validate between steps
+ * @param parameters native memory of the parameters; in training also of the gradients and the optimizer's moments
+ * @param heapLive images and features on the Java heap at the same time
+ * @param heapDead images and features on the Java heap that the garbage collector has not freed yet
  * @param libraries code and data of Java, ND4J and OpenCV, and what earlier stages leave behind
- * @param batch key of the batch that decides the size of a replica, empty where nothing is trained
+ * @param training group whose batch decides the size of a replica; empty if the stage trains nothing
  */
 public record StageMemory(String title, int replicas, long replica, long held, long parameters, long heapLive,
-    long heapDead, long libraries, Optional<String> batch) {
-  /** Of a process that trains a small model on few images, above what model and heap take; measured. */
+    long heapDead, long libraries, Optional<TrainingGroup> training) {
+  /** Memory of a process that trains a small model on few images, without model and heap; measured. */
   private static final long LIBRARIES = 330_000_000;
-  /** How much larger a process is after another stage: memory that allocators keep, more classes; measured. */
+  /** Growth of a process after another stage, by memory that allocators keep and more classes; measured. */
   private static final long LEFT = 350_000_000;
-  /** What all stages need of the heap for a moment; measured. */
+  /** Short-lived objects of any stage on the heap; measured. */
   private static final long YOUNG = 90_000_000;
 
-  /** What {@code libraries} are for the first stage of a command, or for one after others. */
-  static long libraries(boolean first) {
-    return first ? LIBRARIES : LIBRARIES + LEFT;
+  /** Creates the memory of the first stage of a command. */
+  public StageMemory(String title, int replicas, long replica, long held, long parameters, long heapLive,
+      long heapDead, Optional<TrainingGroup> training) {
+    this(title, replicas, replica, held, parameters, heapLive, heapDead, LIBRARIES, training);
   }
 
-  /** Java's heap, were it not limited. */
+  /** Returns the memory of the same stage if another stage runs before it. */
+  StageMemory afterAnother() {
+    return withLibraries(LIBRARIES + LEFT);
+  }
+
+  StageMemory withLibraries(long bytes) {
+    return new StageMemory(title, replicas, replica, held, parameters, heapLive, heapDead, bytes, training);
+  }
+
+  /** Returns the need of the Java heap if it had no limit. */
   long heap() {
     return YOUNG + heapLive + heapDead;
   }
 
-  /** Native memory of all graphs. */
+  /** Returns the native memory of all graphs. */
   long plans() {
     return replicas * replica + held;
   }
 
-  /** All of the process, where the heap may take {@code heapLimit}. */
+  /** Returns the memory of the process if the heap takes at most {@code heapLimit} bytes. */
   public long total(long heapLimit) {
     return libraries + plans() + parameters + Math.min(heap(), heapLimit);
   }

@@ -5,13 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.datavec.api.split.CollectionInputSplit;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.ImageSets;
-import org.mae4j.data.folder.FolderRecordReader;
+import org.mae4j.data.folder.FolderImages;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
@@ -49,15 +47,12 @@ public final class ImageReconstruction {
     }
   }
 
-  private static ImageSet read(List<Path> files, ImageShape shape) throws IOException {
+  private static ImageSet read(List<Path> files, ImageShape shape) {
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         throw new UserException(file + ": no such image");
       }
     }
-    try (FolderRecordReader reader = new FolderRecordReader(shape)) {
-      reader.initialize(new CollectionInputSplit(files.stream().map(Path::toUri).toList()));
-      return ImageSets.read(reader, shape, files.size());
-    }
+    return new FolderImages(shape, false).read(files);
   }
 }

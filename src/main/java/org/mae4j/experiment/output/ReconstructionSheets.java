@@ -7,23 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mae4j.base.Downsampling;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.report.run.RecordedRun.Sheet;
 
-/** The sheets of reconstructions that a run has drawn, as many as a page can well hold. */
+/** Reads the reconstruction sheets of a run for its report. */
 final class ReconstructionSheets {
-  private static final int MOST_EPOCHS = 7;
+  private static final int MAX_EPOCHS = 7;
   private static final Pattern EPOCH = Pattern.compile("reconstructions-epoch-(\\d+)\\.png");
 
   private ReconstructionSheets() {}
 
-  /** Of the sheets while training at most {@value #MOST_EPOCHS}, evenly spread; then that of the best checkpoint. */
+  /**
+   * Returns at most {@value #MAX_EPOCHS} sheets that were drawn during training, evenly spread over the epochs, followed
+   * by the sheet of the best checkpoint if there is one.
+   */
   static List<Sheet> read(RunDirectory directory) throws IOException {
-    List<Path> drawn = drawn(directory.figures());
     List<Sheet> sheets = new ArrayList<>();
-    for (Path file : spread(drawn)) {
+    for (Path file : Downsampling.evenly(drawn(directory.figures()), MAX_EPOCHS)) {
       Matcher name = EPOCH.matcher(file.getFileName().toString());
       if (name.matches()) {
         sheets.add(new Sheet("after epoch " + Integer.parseInt(name.group(1)), Files.readAllBytes(file)));
@@ -42,14 +44,5 @@ final class ReconstructionSheets {
     try (Stream<Path> files = Files.list(figures)) {
       return files.filter(file -> EPOCH.matcher(file.getFileName().toString()).matches()).sorted().toList();
     }
-  }
-
-  /** The first, the last and some between them. */
-  private static List<Path> spread(List<Path> drawn) {
-    if (drawn.size() <= MOST_EPOCHS) {
-      return drawn;
-    }
-    return IntStream.range(0, MOST_EPOCHS).mapToObj(i -> drawn.get(i * (drawn.size() - 1) / (MOST_EPOCHS - 1)))
-        .toList();
   }
 }

@@ -12,6 +12,7 @@ import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.plot.NeighborSheet;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.provenance.Provenance;
@@ -27,7 +28,7 @@ public final class RunReport {
 
   /** Replaces {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
-    write(directory.report(), RunPage.of(read(directory, name(directory))));
+    write(directory.report(), RunPage.of(read(directory, name(directory)), Evaluations.figures()));
   }
 
   /**
@@ -47,7 +48,8 @@ public final class RunReport {
       for (int i = 0; i < directories.size(); i++) {
         runs.add(read(directories.get(i), name(directories, i)));
       }
-      write(file, single ? RunPage.of(runs.get(0)) : ComparisonPage.of(runs));
+      write(file, single ? RunPage.of(runs.get(0), Evaluations.figures())
+          : ComparisonPage.of(runs, Evaluations.figures()));
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));
@@ -64,14 +66,14 @@ public final class RunReport {
         ReconstructionSheets.read(directory), latents(directory), Provenance.read(directory.provenance()));
   }
 
-  private static Optional<RecordedRun.PicturedLatents> latents(RunDirectory directory) throws IOException {
+  private static Optional<RecordedRun.LatentImages> latents(RunDirectory directory) throws IOException {
     Optional<Latents> latents = Latents.read(directory.latents());
     if (latents.isEmpty()) {
       return Optional.empty();
     }
     List<Latents.Query> queries = latents.get().queries();
     int columns = 1 + queries.get(0).neighbors().size();
-    return Optional.of(new RecordedRun.PicturedLatents(latents.get(),
+    return Optional.of(new RecordedRun.LatentImages(latents.get(),
         NeighborSheet.read(directory.neighbors(), queries.size(), columns)));
   }
 

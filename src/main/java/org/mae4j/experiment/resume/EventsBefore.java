@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
+import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.experiment.run.RunEvents;
 import org.mae4j.record.tensorboard.EventLog;
 
@@ -20,13 +20,13 @@ public final class EventsBefore implements Predicate<EventLog.Point> {
 
   /**
    * @param remaining checkpoints of what remains, by stage; empty where a stage has none
-   * @param config that gives the batches of what remains
+   * @param images number of images that a stage has seen after a step
    */
-  public EventsBefore(Map<String, Optional<TrainingCheckpoint>> remaining, ExperimentConfig config) {
+  public EventsBefore(Map<String, Optional<TrainingCheckpoint>> remaining, SeenImages images) {
     remaining.forEach((stage, checkpoint) -> {
       metricsLeft.put(stage, checkpoint.map(TrainingCheckpoint::rows).orElse(0L));
       lastStep.put(stage,
-          checkpoint.map(found -> RunEvents.images(config, stage, found.state().step())).orElse(-1L));
+          checkpoint.map(found -> images.after(stage, found.state().step())).orElse(-1L));
     });
   }
 

@@ -16,20 +16,18 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.Experiment;
-import org.mae4j.experiment.stage.Stage;
 
 /**
  * What the last command in a run directory has to do, and how much of it is done: all that is needed to go on with it
  * after an interruption.
  *
  * @param settings of the command by dotted key, each as in {@code config.conf}
- * @param stages in order
+ * @param stages names of the stages in order
  * @param done stages that ended
  * @param autoencoder name of the checkpoint that stages after pre-training start from
  * @param dataDigests SHA-256 by the name of each split
  */
-public record ResumePlan(SortedMap<String, String> settings, List<Stage> stages, int done, String autoencoder,
+public record ResumePlan(SortedMap<String, String> settings, List<String> stages, int done, String autoencoder,
     Map<String, String> dataDigests) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -41,7 +39,7 @@ public record ResumePlan(SortedMap<String, String> settings, List<Stage> stages,
   }
 
   /** The stages still to do, the one that was interrupted first. */
-  public List<Stage> remaining() {
+  public List<String> remaining() {
     return stages.subList(done, stages.size());
   }
 
@@ -59,7 +57,7 @@ public record ResumePlan(SortedMap<String, String> settings, List<Stage> stages,
   /** Replaces {@code file} as a whole. */
   public void write(Path file) throws IOException {
     ObjectNode json = MAPPER.createObjectNode().put("version", VERSION);
-    json.set("stages", MAPPER.valueToTree(stages.stream().map(Stage::key).toList()));
+    json.set("stages", MAPPER.valueToTree(stages));
     json.put("done", done).put("autoencoder", autoencoder);
     json.set("data", MAPPER.valueToTree(new TreeMap<>(dataDigests)));
     json.set("settings", MAPPER.valueToTree(settings));
@@ -83,18 +81,13 @@ public record ResumePlan(SortedMap<String, String> settings, List<Stage> stages,
     }
     require(json.path("version").asInt() == VERSION, file,
         "of version " + json.path("version").asText("unknown") + ", this program reads version " + VERSION);
-    List<Stage> stages = StreamSupport.stream(json.path("stages").spliterator(), false)
-        .map(key -> stage(file, key.asText())).toList();
+    List<String> stages = StreamSupport.stream(json.path("stages").spliterator(), false)
+        .map(JsonNode::asText).toList();
     int done = json.path("done").asInt(-1);
     require(done >= 0 && done <= stages.size() && json.path("autoencoder").isTextual(), file,
         "needs the number of stages done and the name of an autoencoder");
     return Optional.of(new ResumePlan(texts(json.path("settings")), stages, done, json.path("autoencoder").asText(),
         texts(json.path("data"))));
-  }
-
-  private static Stage stage(Path file, String key) {
-    return Experiment.ALL.stream().filter(stage -> stage.key().equals(key)).findFirst()
-        .orElseThrow(() -> new UserException(file + ": unknown stage '" + key + "'"));
   }
 
   private static SortedMap<String, String> texts(JsonNode node) {

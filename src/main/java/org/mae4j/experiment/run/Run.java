@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,14 +12,19 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.data.ImageSet;
+import org.mae4j.engine.Threads;
 import org.mae4j.engine.Workers;
 import org.mae4j.experiment.RunExecutor;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.Progress;
+import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.experiment.resume.LayersBefore;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.resume.RowsBefore;
+import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.RunLog;
@@ -42,6 +46,7 @@ public final class Run implements AutoCloseable {
   private final RunLog log;
   private final Signals signals;
   private final RunObserver supervision;
+  private final SeenImages images;
   private Provenance provenance;
 
   /** Opens a run's files to work on what remains of {@code agenda}, until {@code signals} say to stop. */
@@ -52,11 +57,12 @@ public final class Run implements AutoCloseable {
     this.autoencoder = directory.checkpoints().resolve(agenda.autoencoder());
     this.signals = signals;
     this.supervision = execution.supervision();
+    this.images = execution.images();
     this.results = Results.read(directory.results());
     this.provenance = Provenance.of(execution.invocation().started(), execution.invocation().arguments(), threads(),
         seeds(), agenda.dataDigests());
     Map<String, Optional<TrainingCheckpoint>> remaining = TrainingCheckpoint.remaining(directory, agenda);
-    this.events = new RunEvents(directory, remaining, config);
+    this.events = new RunEvents(directory, remaining, images);
     this.metrics = MetricsLog.open(directory.metrics(), new RowsBefore(remaining), events::metric);
     this.system = SystemLog.open(directory.system(), events::system);
     this.layers = LayerLog.open(directory.layers(), new LayersBefore(remaining));
@@ -79,6 +85,18 @@ public final class Run implements AutoCloseable {
   /** The checkpoint that stages after pre-training start from. */
   public Path autoencoder() {
     return autoencoder;
+  }
+
+  /** Returns the parameters of the pre-trained encoder; the caller closes them. */
+  public Parameters encoder() {
+    Parameters parameters = ParameterInitializer.encoder(config, data.train().shape());
+    ModelCheckpoint.load(autoencoder, parameters, name -> true, config.model());
+    return parameters;
+  }
+
+  /** Returns the images that {@code stage} has seen after {@code step} optimizer steps. */
+  public long images(String stage, long step) {
+    return images.after(stage, step);
   }
 
   public Results results() {

@@ -6,21 +6,22 @@ import java.util.Locale;
 import org.mae4j.eval.Scores;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.plot.ConfusionMatrixPlot;
+import org.mae4j.record.result.Figure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How well one way to classify does.
+ * The results of a classifier.
  *
- * @param key its group in the results
- * @param validation on which it was selected
- * @param test looked at once
+ * @param key key of its group in the results
+ * @param validation scores on validation images, by which the classifier was selected
+ * @param test scores on test images, which are used once
  */
-record ClassifierResults(String key, Scores validation, Scores test) {
+public record ClassifierResults(String key, Scores validation, Scores test) {
   private static final Logger LOG = LoggerFactory.getLogger(ClassifierResults.class);
 
-  /** Puts the figures into the run's results in place of former ones, and draws the confusion on test. */
-  void report(Run run) throws IOException {
+  /** Replaces the group in the results of {@code run}, and draws the confusion matrix of the test images. */
+  public void report(Run run) throws IOException {
     run.results().remove(key);
     run.results().put("classNames", run.data().test().classNames());
     put(run, "val", validation);
@@ -34,8 +35,8 @@ record ClassifierResults(String key, Scores validation, Scores test) {
 
   private void put(Run run, String split, Scores scores) {
     String group = key + "." + split;
-    run.results().put(group + ".accuracy", scores.accuracy())
-        .put(group + ".macroF1", scores.macroF1())
+    run.results().put(group + "." + Figure.ACCURACY, scores.accuracy())
+        .put(group + "." + Figure.MACRO_F1, scores.macroF1())
         .put(group + ".confusion", scores.confusion());
   }
 }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.mae4j.base.RandomStream;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.FinetuneConfig;
+import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.ImageSet;
 import org.mae4j.eval.ClassifierEvaluation;
@@ -21,35 +24,40 @@ import org.mae4j.experiment.listener.HistogramListener;
 import org.mae4j.experiment.listener.LayerListener;
 import org.mae4j.experiment.listener.MetricsListener;
 import org.mae4j.experiment.listener.SystemListener;
+import org.mae4j.experiment.memory.MemoryEstimate;
+import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.record.result.Figure;
 import org.mae4j.train.AdamW;
 import org.mae4j.train.ClassificationObjective;
 import org.mae4j.train.LayerDecay;
 import org.mae4j.train.TrainingLoop;
 
 /**
- * Trains encoder and classifier together, and reports the epoch that does best on validation. Both ways have the same
- * network, schedule, order of images and augmentation, and classifiers that start alike.
+ * Trains encoder and classifier together, and reports the epoch that is best on validation. Fine-tuning and training
+ * from scratch have the same network, schedule, order of images and augmentation, and the same initial classifier.
  *
- * @param start where the encoder comes from
+ * @param start where the parameters of the encoder come from
  */
-public record ClassifierStage(Start start) implements Stage {
-  /** Where the encoder's parameters come from. */
-  public enum Start {
+record ClassifierStage(Start start) implements Evaluation {
+  /** Where the parameters of the encoder come from. */
+  enum Start {
     /** The pre-trained autoencoder. */
-    FINETUNE("fine-tuning"),
+    FINETUNE("fine-tuning", "MAE encoder, fine-tuned", Optional.of("scratch")),
     /**
      * Initialization, as the control. All its layers learn at the full rate: a rate that falls toward the input
-     * protects what pre-training taught, and would only hold back layers that know nothing yet.
+     * protects what pre-training taught, and would only slow down layers that are not pre-trained.
      */
-    SCRATCH("training from scratch");
+    SCRATCH("training from scratch", "trained from scratch", Optional.empty());
 
     private final String title;
+    private final Figure.Group group;
 
-    Start(String title) {
+    Start(String title, String label, Optional<String> control) {
       this.title = title;
+      this.group = new Figure.Group(name().toLowerCase(Locale.ROOT), label, control);
     }
   }
 
@@ -59,8 +67,33 @@ public record ClassifierStage(Start start) implements Stage {
   }
 
   @Override
-  public String key() {
-    return start.name().toLowerCase(Locale.ROOT);
+  public String name() {
+    return start.group.key();
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return start == Start.FINETUNE ? Set.of(Need.PRETRAINED) : Set.of();
+  }
+
+  @Override
+  public Optional<TrainingGroup> training() {
+    return Optional.of(TrainingGroup.FINETUNE);
+  }
+
+  @Override
+  public Set<String> groups() {
+    return Set.of("finetune");
+  }
+
+  @Override
+  public StageMemory memory(MemoryEstimate estimate) {
+    return estimate.finetuning();
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return start.group.classification();
   }
 
   @Override
@@ -72,28 +105,28 @@ public record ClassifierStage(Start start) implements Stage {
         ModelCheckpoint.load(run.autoencoder(), parameters, name -> name.startsWith("encoder."),
             run.config().model());
       }
-      BestEpoch best = new BestEpoch(run.directory().bestClassifier(key()), parameters, run.config().model(), true);
+      BestEpoch best = new BestEpoch(run.directory().bestClassifier(name()), parameters, run.config().model(), true);
       int skipped = train(run, parameters, best);
       best.restore();
       report(run, parameters);
-      run.results().put(key() + ".bestEpoch", best.found().epoch()).put(key() + ".skippedSteps", skipped);
+      run.results().put(name() + ".bestEpoch", best.found().epoch()).put(name() + ".skippedSteps", skipped);
     }
   }
 
-  /** Trains; the number of steps that were passed over. */
+  /** Trains, and returns the number of skipped steps. */
   private int train(Run run, Parameters parameters, BestEpoch best) throws IOException {
     FinetuneConfig finetune = run.config().finetune();
     try (AdamW optimizer = new AdamW(finetune.optimizer(), parameters, layerDecay(run.config()));
         TrainingLoop loop = new TrainingLoop(objective(run, parameters), plan(run), optimizer, parameters.names());
-        Progress progress = run.progress(key(), loop.totalSteps())) {
-      MetricsListener watch = new MetricsListener(key(), finetune.epochs(), finetune.logEvery(), finetune.batch().size(),
+        Progress progress = run.progress(name(), loop.totalSteps())) {
+      MetricsListener metrics = new MetricsListener(name(), finetune.epochs(), finetune.logEvery(), finetune.batch().size(),
           run.metrics(), progress);
-      SystemListener system = new SystemListener(key(), finetune.batch().size(), run.system(), progress);
-      CheckpointListener keeper = new CheckpointListener(run, key(), parameters, optimizer, best, watch);
-      LayerListener layers = new LayerListener(run, key(), finetune.logEvery(), parameters, loop, optimizer);
-      keeper.train(loop, List.of(layers, watch, system, new HistogramListener(run, key(), parameters, loop),
-          new ClassifierValidationListener(run, key(), parameters, progress, best)));
-      run.took(key(), Map.of("seconds", keeper.time().toMillis() / 1e3, "imagesPerSecond", watch.imagesPerSecond()));
+      SystemListener system = new SystemListener(name(), finetune.batch().size(), run.system(), progress);
+      CheckpointListener checkpoints = new CheckpointListener(run, name(), parameters, optimizer, best, metrics);
+      LayerListener layers = new LayerListener(run, name(), finetune.logEvery(), parameters, loop, optimizer);
+      checkpoints.train(loop, List.of(layers, metrics, system, new HistogramListener(run, name(), parameters, loop),
+          new ClassifierValidationListener(run, name(), parameters, progress, best)));
+      run.took(name(), Map.of("seconds", checkpoints.time().toMillis() / 1e3, "imagesPerSecond", metrics.imagesPerSecond()));
       return loop.state().skipped();
     }
   }
@@ -119,6 +152,6 @@ public record ClassifierStage(Start start) implements Stage {
     Scores validation =
         ClassifierEvaluation.score(parameters, run.config().model(), data.validation(), run.workers());
     Scores test = ClassifierEvaluation.score(parameters, run.config().model(), data.test(), run.workers());
-    new ClassifierResults(key(), validation, test).report(run);
+    new ClassifierResults(name(), validation, test).report(run);
   }
 }

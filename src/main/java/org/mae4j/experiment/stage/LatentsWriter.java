@@ -17,8 +17,8 @@ import org.mae4j.plot.NeighborSheet;
 import org.mae4j.record.result.Latents;
 
 /**
- * Where some test images lie among the features of the pre-trained encoder, kept so that it can be shown without the
- * data. Which images is drawn from the seed.
+ * Writes a projection of the pre-trained encoder's features of some test images, and the nearest training images of a
+ * few, so that reports need no data. The images are drawn at random from the seed.
  */
 final class LatentsWriter {
   private static final int POINTS = 2_000;
@@ -30,7 +30,12 @@ final class LatentsWriter {
   private final Features test;
   private final int[] chosen;
 
-  /** @param train features of all training images, in order; {@code test} of all test images */
+  /**
+   * Creates a writer.
+   *
+   * @param train features of all training images, in order
+   * @param test features of all test images, in order
+   */
   LatentsWriter(Run run, Features train, Features test) {
     this.run = run;
     this.train = train;
@@ -39,7 +44,7 @@ final class LatentsWriter {
     this.chosen = Arrays.copyOf(order, Math.min(POINTS, order.length));
   }
 
-  /** Leaves {@code latents.json} and {@code figures/neighbours.png} in the run's directory. */
+  /** Writes {@code latents.json} and {@code figures/neighbours.png} into the run directory. */
   void write() throws IOException {
     PrincipalComponents plane = PrincipalComponents.of(rows(chosen), 2);
     List<Latents.Query> queries = queries(Arrays.copyOf(chosen, Math.min(QUERIES, chosen.length)));

@@ -2,25 +2,45 @@ package org.mae4j.experiment.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.mae4j.data.ImageSet;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.memory.MemoryEstimate;
+import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
+import org.mae4j.record.result.Figure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Draws the validation images that pre-training draws, reconstructed by the run's checkpoint. */
-public record ReconstructStage() implements Stage {
+/** Draws reconstructions of validation images, the same images as during pre-training. */
+record ReconstructStage() implements Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(ReconstructStage.class);
 
   @Override
-  public String key() {
+  public String name() {
     return "reconstruct";
   }
 
   @Override
   public String title() {
     return "reconstructions";
+  }
+
+  @Override
+  public Set<String> groups() {
+    return Set.of("figures");
+  }
+
+  @Override
+  public StageMemory memory(MemoryEstimate estimate) {
+    return estimate.reconstruction();
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return List.of();
   }
 
   @Override
@@ -33,8 +53,9 @@ public record ReconstructStage() implements Stage {
       new ReconstructionSheet(loaded.get(), images).write(run.autoencoder().getFileName().toString(), count, file);
     }
     if (count > 0) {
-      run.events().reconstructions(key(), ModelCheckpoint.step(run.autoencoder()), file);
+      long seen = run.images(Evaluations.PRETRAIN.name(), ModelCheckpoint.step(run.autoencoder()));
+      run.events().reconstructions(name(), seen, file);
     }
-    LOG.info(count == 0 ? "none, for figures.images is 0" : file.toString());
+    LOG.info(count == 0 ? "no reconstructions are drawn, because figures.images is 0" : file.toString());
   }
 }

@@ -12,18 +12,18 @@ import org.mae4j.plot.Reconstruction;
 import org.mae4j.plot.ReconstructionGrid;
 
 /**
- * Draws reconstructions as they are now.
+ * Draws original images, masked images and reconstructions as one picture.
  *
- * @param images the first of these are drawn; their masks depend on their number alone
+ * @param images images of which the first are drawn; the mask of an image depends on its index
  */
 public record ReconstructionSheet(Reconstructor reconstructor, ImageSet images) {
 
-  /** Draws at most {@code count} images to {@code file}; none, and no file, for 0. */
+  /** Draws at most {@code count} images to {@code file}; writes no file if {@code count} is 0. */
   public void write(String caption, int count, Path file) throws IOException {
     if (count > 0) {
       int[] first = IntStream.range(0, Math.min(count, images.size())).toArray();
       String note = reconstructor.config().normalizeTargets()
-          ? "; mean and contrast of removed patches are those of visible ones nearby" : "";
+          ? "; mean and contrast of masked patches are those of visible patches nearby" : "";
       new ReconstructionGrid(images.shape(), reconstructor.config().patch())
           .write(reconstructions(images.subset(first)), caption + note, file);
     }

@@ -1,164 +1,139 @@
 package org.mae4j.record.table;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mae4j.record.result.Figure.Group;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Results;
 import org.mae4j.record.table.TextTable.Column;
 
 /**
- * The final figures as text: how well images are reconstructed, and how well they are classified beside the
- * controls. Shows what a run has; figures of stages that did not run are left out.
+ * The final figures as text: errors of reconstructions, classifiers with the gain over their controls, and all other
+ * figures. Figures that a run does not have are left out.
  */
 public final class ResultsTable {
-  private static final Classifier RANDOM_PROBE = new Classifier("randomProbe", "linear on random encoder");
-  private static final Classifier SCRATCH = new Classifier("scratch", "trained from scratch");
-  private static final List<Classifier> CLASSIFIERS = List.of(
-      new Classifier("pixelProbe", "linear on raw pixels"),
-      RANDOM_PROBE,
-      new Classifier("linearProbe", "linear on MAE encoder", Optional.of(RANDOM_PROBE)),
-      new Classifier("knn", "kNN on MAE encoder"),
-      SCRATCH,
-      new Classifier("finetune", "MAE encoder, fine-tuned", Optional.of(SCRATCH)));
+  /** Group of the figures of reconstructions. */
+  private static final String RECONSTRUCTION = "pretrain";
+  private static final List<String> COLORS = List.of("red", "green", "blue");
 
   private final Results results;
+  private final List<Figure> figures;
 
-  /** One way to classify, and what its gain is measured against. */
-  private record Classifier(String key, String label, Optional<Classifier> control) {
-    private Classifier(String key, String label) {
-      this(key, label, Optional.empty());
-    }
-  }
-
-  private ResultsTable(Results results) {
+  private ResultsTable(Results results, List<Figure> figures) {
     this.results = results;
+    this.figures = figures;
   }
 
   /**
-   * The tables of {@code results}, of several lines; empty if they hold nothing to show. Accuracies and F1 are read
-   * as shares in [0, 1], MSE in [0, 1] pixel units per channel value, PSNR in dB.
+   * Returns the tables of {@code results}, of several lines; empty if there is nothing to show.
+   *
+   * @param figures figures that evaluations report, in order
    */
-  public static String of(Results results) {
-    return Stream.of(reconstruction(results), classification(results)).filter(table -> !table.isEmpty())
-        .map(TextTable::toString).collect(Collectors.joining("\n"));
+  public static String of(Results results, List<Figure> figures) {
+    return Stream.of(reconstruction(results, figures), classification(results, figures), others(results, figures))
+        .filter(table -> !table.isEmpty()).map(TextTable::toString).collect(Collectors.joining("\n"));
   }
 
-  /** How well images are reconstructed; without rows, where that was not measured. */
-  public static TextTable reconstruction(Results results) {
-    return new ResultsTable(results).reconstruction();
+  /** Returns the errors of reconstructions; without rows if they were not measured. */
+  public static TextTable reconstruction(Results results, List<Figure> figures) {
+    return new ResultsTable(results, figures).reconstruction();
   }
 
-  /** How well images are classified; without rows, where that was not measured. */
-  public static TextTable classification(Results results) {
-    return new ResultsTable(results).classification();
+  /** Returns the scores of classifiers; without rows if nothing was classified. */
+  public static TextTable classification(Results results, List<Figure> figures) {
+    return new ResultsTable(results, figures).classification();
   }
 
-  /** Final figures on test images of several runs, a column for each; figures that none has are left out. */
-  public static TextTable compared(List<String> names, List<Results> runs) {
+  /** Returns the figures that belong to neither other table; without rows if there are none. */
+  public static TextTable others(Results results, List<Figure> figures) {
+    return new ResultsTable(results, figures).others();
+  }
+
+  /** Returns the final figures of several runs on test images, one column per run. */
+  public static TextTable compared(List<String> names, List<Results> runs, List<Figure> figures) {
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("on test images")),
         names.stream().map(Column::number)).toArray(Column[]::new));
-    comparedRow(table, "masked MSE", "pretrain.test.maskedMse", ResultsTable::error, runs);
-    comparedRow(table, "MSE", "pretrain.test.mse", ResultsTable::error, runs);
-    comparedRow(table, "PSNR dB", "pretrain.test.psnr", ResultsTable::decibel, runs);
-    CLASSIFIERS.forEach(classifier -> comparedRow(table, "accuracy, " + classifier.label(),
-        classifier.key() + ".test.accuracy", ResultsTable::percent, runs));
+    figures.stream().filter(Figure::compared).forEach(figure -> addRow(table, figure.fullLabel(), runs.stream()
+        .map(results -> cell(results.number(figure.key("test")), figure.unit())).toList()));
     return table;
   }
 
-  private static void comparedRow(TextTable table, String label, String key, DoubleFunction<String> format,
-      List<Results> runs) {
-    List<OptionalDouble> figures = runs.stream().map(results -> results.number(key)).toList();
-    addRow(table, figures.stream().anyMatch(OptionalDouble::isPresent),
-        Stream.concat(Stream.of(label), figures.stream().map(figure -> cell(figure, format))).toArray(String[]::new));
-  }
-
-  /** The ways to classify, by their group in the results, each with what it is called; in the order of the tables. */
-  public static Map<String, String> classifiers() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    CLASSIFIERS.forEach(classifier -> labels.put(classifier.key(), classifier.label()));
-    return labels;
-  }
-
   private TextTable reconstruction() {
-    TextTable table = new TextTable(Column.text("per channel value in [0, 1]"),
-        Column.number("masked MSE"), Column.number("MSE"), Column.number("PSNR dB"));
+    List<Figure> errors = figures.stream().filter(figure -> isReconstruction(figure) && figure.compared()).toList();
+    TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("per channel value in [0, 1]")),
+        errors.stream().map(error -> Column.number(error.heading()))).toArray(Column[]::new));
     for (String split : List.of("val", "test")) {
-      reconstructionRow(table, split.equals("val") ? "validation" : "test", "pretrain." + split);
-      for (String channel : List.of("red", "green", "blue")) {
-        reconstructionRow(table, "  " + channel, "pretrain." + split + ".channels." + channel);
-      }
+      reconstructionRow(table, split.equals("val") ? "validation" : "test", errors, RECONSTRUCTION + "." + split);
+      COLORS.forEach(color -> reconstructionRow(table, "  " + color, errors,
+          RECONSTRUCTION + "." + split + ".channels." + color));
     }
     return table;
   }
 
-  private void reconstructionRow(TextTable table, String label, String key) {
-    OptionalDouble masked = results.number(key + ".maskedMse");
-    OptionalDouble all = results.number(key + ".mse");
-    OptionalDouble psnr = results.number(key + ".psnr");
-    addRow(table, masked.isPresent() || all.isPresent() || psnr.isPresent(),
-        label, cell(masked, ResultsTable::error), cell(all, ResultsTable::error), cell(psnr, ResultsTable::decibel));
+  private void reconstructionRow(TextTable table, String label, List<Figure> errors, String group) {
+    addRow(table, label, errors.stream()
+        .map(error -> cell(results.number(group + "." + error.name()), error.unit())).toList());
+  }
+
+  private static boolean isReconstruction(Figure figure) {
+    return figure.group().key().equals(RECONSTRUCTION);
+  }
+
+  private static boolean isScore(Figure figure) {
+    return figure.name().equals(Figure.ACCURACY) || figure.name().equals(Figure.MACRO_F1);
   }
 
   private TextTable classification() {
     TextTable table = new TextTable(Column.text("classifier"), Column.number("val accuracy"),
         Column.number("test accuracy"), Column.number("test macro F1"), Column.number("gain, points"),
         Column.text("over"));
-    CLASSIFIERS.forEach(classifier -> classifierRow(table, classifier));
+    figures.stream().filter(figure -> figure.name().equals(Figure.ACCURACY)).forEach(accuracy ->
+        addRow(table, accuracy.group().label(), Stream.concat(Stream.of(
+            number(accuracy, "val"), number(accuracy, "test"),
+            cell(results.number(accuracy.group().key() + ".test." + Figure.MACRO_F1), accuracy.unit())),
+            gain(accuracy)).toList()));
     return table;
   }
 
-  private void classifierRow(TextTable table, Classifier classifier) {
-    OptionalDouble validation = results.number(classifier.key() + ".val.accuracy");
-    OptionalDouble test = testAccuracy(classifier);
-    OptionalDouble f1 = results.number(classifier.key() + ".test.macroF1");
-    OptionalDouble gain = gain(classifier);
-    addRow(table, validation.isPresent() || test.isPresent() || f1.isPresent(), classifier.label(),
-        cell(validation, ResultsTable::percent), cell(test, ResultsTable::percent), cell(f1, ResultsTable::percent),
-        cell(gain, ResultsTable::points),
-        classifier.control().filter(control -> gain.isPresent()).map(Classifier::label).orElse(""));
+  private TextTable others() {
+    TextTable table = new TextTable(Column.text("figure"), Column.number("validation"), Column.number("test"),
+        Column.number("gain"), Column.text("over"));
+    figures.stream().filter(Predicate.not(ResultsTable::isReconstruction).and(figure -> !isScore(figure)))
+        .forEach(figure -> addRow(table, figure.fullLabel(),
+            Stream.concat(Stream.of(number(figure, "val"), number(figure, "test")), gain(figure)).toList()));
+    return table;
   }
 
-  /** Adds the row if it has anything to show. */
-  private static void addRow(TextTable table, boolean filled, String... cells) {
-    if (filled) {
-      table.row(cells);
+  private String number(Figure figure, String split) {
+    return cell(results.number(figure.key(split)), figure.unit());
+  }
+
+  /** Returns two cells: the gain on test images over the control, and the name of the control. */
+  private Stream<String> gain(Figure figure) {
+    return figure.group().control().flatMap(this::group).flatMap(control -> {
+      OptionalDouble own = results.number(figure.key("test"));
+      OptionalDouble other = results.number(figure.key(control.key(), "test"));
+      return own.isEmpty() || other.isEmpty() ? Optional.empty() : Optional.of(
+          Stream.of(figure.unit().formatDifference(own.getAsDouble() - other.getAsDouble()), control.label()));
+    }).orElseGet(() -> Stream.of("", ""));
+  }
+
+  private Optional<Group> group(String key) {
+    return figures.stream().map(Figure::group).filter(group -> group.key().equals(key)).findFirst();
+  }
+
+  /** Adds a row unless all of its cells are empty. */
+  private static void addRow(TextTable table, String label, List<String> cells) {
+    if (!cells.stream().allMatch(String::isEmpty)) {
+      table.row(Stream.concat(Stream.of(label), cells.stream()).toArray(String[]::new));
     }
   }
 
-  private OptionalDouble testAccuracy(Classifier classifier) {
-    return results.number(classifier.key() + ".test.accuracy");
-  }
-
-  private OptionalDouble gain(Classifier classifier) {
-    OptionalDouble own = testAccuracy(classifier);
-    OptionalDouble control = classifier.control().map(this::testAccuracy).orElse(OptionalDouble.empty());
-    boolean both = own.isPresent() && control.isPresent();
-    return both ? OptionalDouble.of(own.getAsDouble() - control.getAsDouble()) : OptionalDouble.empty();
-  }
-
-  private static String cell(OptionalDouble number, DoubleFunction<String> format) {
-    return number.isPresent() ? format.apply(number.getAsDouble()) : "";
-  }
-
-  private static String error(double value) {
-    return String.format(Locale.ROOT, "%.5f", value);
-  }
-
-  private static String decibel(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
-  }
-
-  private static String points(double share) {
-    return String.format(Locale.ROOT, "%+.2f", 100 * share);
+  private static String cell(OptionalDouble number, Figure.Unit unit) {
+    return number.isPresent() ? unit.format(number.getAsDouble()) : "";
   }
 }

@@ -6,21 +6,22 @@ import java.util.stream.IntStream;
 import org.mae4j.plot.LineChart;
 
 /**
- * One side of a plot.
+ * An axis of a plot.
  *
  * @param label quantity and unit
- * @param ticks values that are labeled
+ * @param ticks labeled values
  */
 public record Axis(String label, AxisScale scale, List<Tick> ticks) {
 
+  /** A labeled value. */
   public record Tick(double value, String label) {}
 
-  /** Of numbers. */
+  /** Returns an axis of real numbers. */
   public static Axis of(String label, AxisScale scale) {
     return of(label, scale, tick -> true);
   }
 
-  /** Of whole numbers. */
+  /** Returns an axis of integers; only integers are labeled. */
   public static Axis ofWhole(String label, AxisScale scale) {
     return of(label, scale, tick -> tick == Math.rint(tick));
   }
@@ -30,14 +31,14 @@ public record Axis(String label, AxisScale scale, List<Tick> ticks) {
         .map(tick -> new Tick(tick, LineChart.label(tick))).toList());
   }
 
-  /** Of things beside each other, the first at 0, the next at 1. */
+  /** Returns an axis of categories: category i lies at the coordinate i. */
   public static Axis ofLevels(String label, List<String> levels) {
     return new Axis(label, new AxisScale(-0.5, levels.size() - 0.5, false),
         IntStream.range(0, levels.size()).mapToObj(i -> new Tick(i, levels.get(i))).toList());
   }
 
-  /** Where a value lies: 0 at the beginning, 1 at the end. */
-  public double place(double value) {
-    return scale.place(value);
+  /** Returns the position of a value on the axis: 0 at the start, 1 at the end. */
+  public double position(double value) {
+    return scale.position(value);
   }
 }

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * How values lie along an axis.
+ * The range and the scale of an axis.
  *
- * @param low value at its beginning
- * @param high value at its end, greater
- * @param logarithmic whether equal distances are equal ratios; both values are then positive
+ * @param low value at the start of the axis
+ * @param high value at the end of the axis, greater than {@code low}
+ * @param logarithmic whether the scale is logarithmic; both values must then be positive
  */
 public record AxisScale(double low, double high, boolean logarithmic) {
   private static final double[] STEPS = {1, 2, 5, 10};
   private static final int INTERVALS = 5;
   private static final double MARGIN = 0.04;
 
-  /** From 0 to the greatest value. */
+  /** Returns a linear scale from 0 to the greatest value. */
   public static AxisScale fromZero(DoubleStream values) {
     double high = values.max().orElse(1);
     return new AxisScale(0, high > 0 ? high : 1, false);
   }
 
-  /** A little more than the values take. */
+  /** Returns a scale that covers the values with a margin on both sides. */
   public static AxisScale around(double[] values, boolean logarithmic) {
     double low = DoubleStream.of(values).map(value -> logarithmic ? Math.log(value) : value).min().orElse(0);
     double high = DoubleStream.of(values).map(value -> logarithmic ? Math.log(value) : value).max().orElse(1);
@@ -32,17 +32,17 @@ public record AxisScale(double low, double high, boolean logarithmic) {
     return logarithmic ? new AxisScale(Math.exp(start), Math.exp(end), true) : new AxisScale(start, end, false);
   }
 
-  /** Where a value lies: 0 at the beginning, 1 at the end. */
-  public double place(double value) {
+  /** Returns the position of a value on the axis: 0 at the start, 1 at the end. */
+  public double position(double value) {
     return logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
   }
 
-  /** The value that lies at a place. */
-  public double value(double place) {
-    return logarithmic ? low * Math.pow(high / low, place) : low + place * (high - low);
+  /** Returns the value at a position; the inverse of {@link #position}. */
+  public double value(double position) {
+    return logarithmic ? low * Math.pow(high / low, position) : low + position * (high - low);
   }
 
-  /** Some round values within the axis, in order. */
+  /** Returns about {@value #INTERVALS} round values within the axis, in ascending order. */
   List<Double> ticks() {
     if (logarithmic) {
       List<Double> ticks = logarithmicTicks();
@@ -56,13 +56,13 @@ public record AxisScale(double low, double high, boolean logarithmic) {
     return ticks;
   }
 
-  /** The least of 1, 2 and 5 times a power of ten that is not below {@code wanted}. */
-  private static double step(double wanted) {
-    double power = Math.pow(10, Math.floor(Math.log10(wanted)));
-    return DoubleStream.of(STEPS).map(step -> step * power).filter(step -> step >= wanted).min().orElse(10 * power);
+  /** Returns the smallest number of the form 1, 2 or 5 times a power of ten that is at least {@code minimum}. */
+  private static double step(double minimum) {
+    double power = Math.pow(10, Math.floor(Math.log10(minimum)));
+    return DoubleStream.of(STEPS).map(step -> step * power).filter(step -> step >= minimum).min().orElse(10 * power);
   }
 
-  /** 1, 2 and 5 times the powers of ten; of a long axis the powers alone. */
+  /** Returns 1, 2 and 5 times the powers of ten; only the powers of ten on an axis of more than three decades. */
   private List<Double> logarithmicTicks() {
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));

@@ -2,34 +2,41 @@ package org.mae4j.report.block;
 
 import java.util.List;
 import java.util.Locale;
-import org.mae4j.report.sweep.RecordedSweep.Importance;
 
 /**
- * A table of importances with a bar for each.
+ * A table of named values, each with a bar and an error bar.
  *
- * @param heading above the numbers
+ * @param heading column heading of the values
  */
 public record BarChart(String caption, String heading, List<Row> rows) implements ReportBlock {
 
   /**
-   * Places are percentages of the longest bar with its spread.
+   * A value to draw.
    *
-   * @param length of the bar
-   * @param from where the spread begins
-   * @param to where it ends
+   * @param deviation standard deviation of the value, half the length of the error bar
+   */
+  public record Bar(String label, double mean, double deviation) {}
+
+  /**
+   * A row of the table. Lengths are percentages of the longest bar with its error bar.
+   *
+   * @param length length of the bar
+   * @param from start of the error bar
+   * @param to end of the error bar
    */
   record Row(String label, String value, String length, String from, String to) {}
 
-  public static BarChart of(String caption, String heading, List<Importance> importances) {
-    double longest = importances.stream().mapToDouble(one -> one.mean() + one.deviation()).max().orElse(1);
-    double whole = longest > 0 ? longest : 1;
-    return new BarChart(caption, heading, importances.stream().map(one -> new Row(one.parameter().key(),
-        String.format(Locale.ROOT, "%.3f ± %.3f", one.mean(), one.deviation()), share(one.mean(), whole),
-        share(one.mean() - one.deviation(), whole), share(one.mean() + one.deviation(), whole))).toList());
+  /** Returns a chart whose bars are scaled to the longest one. */
+  public static BarChart of(String caption, String heading, List<Bar> bars) {
+    double longest = bars.stream().mapToDouble(bar -> bar.mean() + bar.deviation()).max().orElse(1);
+    double scale = longest > 0 ? longest : 1;
+    return new BarChart(caption, heading, bars.stream().map(bar -> new Row(bar.label(),
+        String.format(Locale.ROOT, "%.3f ± %.3f", bar.mean(), bar.deviation()), percent(bar.mean(), scale),
+        percent(bar.mean() - bar.deviation(), scale), percent(bar.mean() + bar.deviation(), scale))).toList());
   }
 
-  private static String share(double value, double whole) {
-    return String.format(Locale.ROOT, "%.1f%%", 100 * Math.max(0, Math.min(1, value / whole)));
+  private static String percent(double value, double scale) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * Math.max(0, Math.min(1, value / scale)));
   }
 
   @Override

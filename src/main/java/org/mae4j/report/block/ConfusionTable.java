@@ -5,23 +5,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which classes are taken for which: a row for each true class, a column for each predicted one.
+ * A confusion matrix as a table: one row per true class, one column per predicted class.
  *
- * @param caption what classified which images
+ * @param caption names the classifier and the images
+ * @param head names of the classes
  */
 public record ConfusionTable(String caption, List<String> head, List<Row> rows) implements ReportBlock {
-  /** More columns than these cannot be read. */
-  public static final int MOST_CLASSES = 32;
+  /** Maximum number of classes; a larger table is not readable. */
+  public static final int MAX_CLASSES = 32;
 
+  /** @param head name of the true class */
   record Row(String head, List<Cell> cells) {}
 
   /**
-   * @param share of the images of the row's class, in whole percent
-   * @param strong whether most of the row is here
+   * @param share percentage of the images of the row, rounded to an integer
+   * @param strong whether the cell holds more than half of the row
    */
   record Cell(int count, long share, boolean strong) {}
 
-  /** @param counts {@code [true class][predicted class]} */
+  /** Returns the table of a confusion matrix. @param counts {@code [true class][predicted class]} */
   public static ConfusionTable of(String caption, List<String> classNames, int[][] counts) {
     return new ConfusionTable(caption, classNames, IntStream.range(0, counts.length)
         .mapToObj(i -> new Row(classNames.get(i), cells(counts[i]))).toList());

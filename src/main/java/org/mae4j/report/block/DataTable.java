@@ -5,41 +5,48 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.record.table.TextTable;
-import org.mae4j.report.sweep.RecordedSweep;
 
 /**
- * A table whose first column heads its rows.
+ * A table whose first column holds the row headings.
  *
- * @param folded whether it is shown only when asked for
+ * @param folded whether the table is collapsed until the reader opens it
  */
 public record DataTable(String caption, boolean folded, List<Cell> head, List<Row> rows) implements ReportBlock {
 
   /**
-   * @param number whether it stands to the right of its column
-   * @param links after the text
+   * @param number whether the text is aligned to the right
+   * @param links links that follow the text
    */
-  record Cell(String text, boolean number, List<RecordedSweep.Link> links) {}
+  record Cell(String text, boolean number, List<Link> links) {}
 
-  /** @param total whether a line is drawn above it */
+  /**
+   * A link to another page.
+   *
+   * @param target address relative to the page
+   */
+  public record Link(String text, String target) {}
+
+  /** @param total whether a line is drawn above the row */
   record Row(boolean total, Cell head, List<Cell> cells) {}
 
+  /** Returns a table that is always visible. */
   public static DataTable of(String caption, TextTable table) {
     return of(caption, false, table);
   }
 
-  /** A table that may be long. */
+  /** Returns a table that is collapsed until the reader opens it. */
   public static DataTable folded(String caption, TextTable table) {
     return of(caption, true, table);
   }
 
-  /** The table with a last column of links. @param links of each row */
-  public DataTable linked(String heading, List<List<RecordedSweep.Link>> links) {
-    return new DataTable(caption, folded, with(head, new Cell(heading, false, List.of())),
+  /** Returns this table with a last column of links. @param links links of each row */
+  public DataTable withLinks(String heading, List<List<Link>> links) {
+    return new DataTable(caption, folded, append(head, new Cell(heading, false, List.of())),
         IntStream.range(0, rows.size()).mapToObj(i -> new Row(rows.get(i).total(), rows.get(i).head(),
-            with(rows.get(i).cells(), new Cell("", false, links.get(i))))).toList());
+            append(rows.get(i).cells(), new Cell("", false, links.get(i))))).toList());
   }
 
-  private static List<Cell> with(List<Cell> cells, Cell last) {
+  private static List<Cell> append(List<Cell> cells, Cell last) {
     return Stream.concat(cells.stream(), Stream.of(last)).toList();
   }
 

@@ -3,13 +3,13 @@ package org.mae4j.report.block;
 import java.util.List;
 
 /**
- * Pictures in a row that can be scrolled.
+ * A row of pictures that scrolls horizontally.
  *
- * @param label what they show, for those who do not see it
+ * @param label description for screen readers
  */
 public record ImageStrip(String label, List<Frame> frames) implements ReportBlock {
 
-  /** @param caption below the picture */
+  /** @param caption text below the picture */
   public record Frame(Picture picture, String caption) {}
 
   @Override

@@ -1,9 +1,9 @@
 package org.mae4j.report.block;
 
-/** A sentence or two between other parts. */
+/** A paragraph of text. */
 public record Paragraph(String text) implements ReportBlock {
   @Override
   public String kind() {
-    return "remark";
+    return "paragraph";
   }
 }

@@ -4,43 +4,55 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.mae4j.base.Downsampling;
 import org.mae4j.plot.LineChart;
 
 /**
- * What lies between two axes, as the template draws it to SVG.
+ * A plot with two axes, drawn by the template as SVG.
  *
- * @param title above it
- * @param horizontalLabel quantity and unit from left to right
- * @param verticalLabel quantity and unit upwards
- * @param horizontal marks of the axis below
- * @param vertical marks of the axis at the left
- * @param marks the later over the earlier
+ * @param title title above the plot
+ * @param horizontalLabel quantity and unit of the horizontal axis
+ * @param verticalLabel quantity and unit of the vertical axis
+ * @param horizontal ticks of the horizontal axis
+ * @param vertical ticks of the vertical axis
+ * @param marks drawn shapes; later ones cover earlier ones
+ * @param legend entries of the legend
  */
 public record Plot(String title, String horizontalLabel, String verticalLabel, List<Tick> horizontal, List<Tick> vertical,
     List<Mark> marks, List<Key> legend) implements ReportBlock {
-  /** Colors that the style sheet has. */
+  /** Number of colors in the style sheet. */
   private static final int COLORS = 10;
+  /** Groups of points of a line; more do not fit into the width of the plot. */
+  private static final int GROUPS = 300;
 
-  /** @param at place along the axis */
+  /**
+   * A labeled position of an axis.
+   *
+   * @param at SVG coordinate along the axis
+   */
   public record Tick(String at, String label) {}
 
   /**
-   * @param style names of the style sheet
-   * @param path as in SVG
-   * @param hint is shown where the pointer rests on it; may be empty
+   * A drawn shape.
+   *
+   * @param style CSS classes
+   * @param path SVG path data
+   * @param hint tooltip; may be empty
    */
   public record Mark(String style, String path, String hint) {}
 
   /**
-   * @param style of the marks that it explains
-   * @param note beside its label; may be empty
+   * An entry of the legend.
+   *
+   * @param style CSS classes of the marks that the entry explains
+   * @param note text after the label; may be empty
    */
   public record Key(String style, String label, String note) {}
 
-  /** The chart; nothing, where no line can be drawn. */
+  /** Returns a line chart, with down-sampled lines; empty if no line has a point that can be drawn. */
   public static Optional<Plot> of(LineChart chart) {
     List<LineChart.Line> lines = chart.lines().stream()
-        .map(line -> new LineChart.Line(line.label(), ThinnedCurve.of(chart.drawable(line))))
+        .map(line -> new LineChart.Line(line.label(), Downsampling.extremes(chart.drawable(line), LineChart.Point::y, GROUPS)))
         .filter(line -> !line.points().isEmpty()).toList();
     if (lines.isEmpty()) {
       return Optional.empty();
@@ -54,7 +66,7 @@ public record Plot(String title, String horizontalLabel, String verticalLabel, L
         IntStream.range(0, lines.size()).mapToObj(i -> key(lines.get(i), i)).toList()));
   }
 
-  /** A cloud of dots; each line of {@code clouds} is a color. */
+  /** Returns a scatter plot. @param clouds points of each color */
   public static Plot dots(String title, String horizontalLabel, String verticalLabel, List<LineChart.Line> clouds) {
     PlotFrame frame = new PlotFrame(Axis.of(horizontalLabel, AxisScale.around(values(clouds, LineChart.Point::x), false)),
         Axis.of(verticalLabel, AxisScale.around(values(clouds, LineChart.Point::y), false)));
@@ -78,12 +90,12 @@ public record Plot(String title, String horizontalLabel, String verticalLabel, L
     return new Key(style(line, index), line.label(), "last " + LineChart.label(last.y()));
   }
 
-  /** A line through a single point cannot be seen. */
+  /** A line with a single point is drawn as a dot, because a path of length 0 is invisible. */
   private static String style(LineChart.Line line, int index) {
     return (line.points().size() == 1 ? "dots single " : "line ") + color(index);
   }
 
-  /** Colors come again in another form: dashed lines, square dots. */
+  /** The colors repeat with another form: dashed lines and square dots. */
   private static String color(int index) {
     return "c" + index % COLORS + (index / COLORS % 2 == 1 ? " again" : "");
   }

@@ -4,64 +4,65 @@ import java.util.List;
 import java.util.Locale;
 import org.mae4j.plot.LineChart;
 
-/** The place of a plot that two axes enclose, and paths within it as SVG has them. */
+/** The area between two axes, which converts values to SVG paths. */
 public record PlotFrame(Axis horizontal, Axis vertical) {
-  /** Where the template draws the axes. */
+  /** Position of the axes in the template, in SVG units. */
   private static final int LEFT = 66;
   private static final int RIGHT = 410;
   private static final int TOP = 10;
   private static final int BOTTOM = 228;
 
-  /** Width of a character in a label, about. */
+  /** Approximate width of a character of a label. */
   private static final int CHARACTER = 6;
-  /** Characters that have room beside the axis at the left. */
-  private static final int MOST_BESIDE = 9;
-  private static final int FEWEST_BELOW = 3;
+  /** Maximum number of characters of a label of the vertical axis. */
+  private static final int MAX_VERTICAL_LABEL = 9;
+  private static final int MIN_HORIZONTAL_LABEL = 3;
 
-  /** Labels of the axes are cut where they have no room. */
+  /** Returns the plot of {@code marks}. Labels that do not fit are truncated. */
   public Plot plot(String title, List<Plot.Mark> marks, List<Plot.Key> legend) {
-    int room = (RIGHT - LEFT) / Math.max(1, horizontal.ticks().size());
-    int below = Math.max(FEWEST_BELOW, room / CHARACTER);
+    int tickWidth = (RIGHT - LEFT) / Math.max(1, horizontal.ticks().size());
+    int horizontalLabel = Math.max(MIN_HORIZONTAL_LABEL, tickWidth / CHARACTER);
     return new Plot(title, horizontal.label(), vertical.label(),
-        horizontal.ticks().stream().map(tick -> new Plot.Tick(across(tick.value()), cut(tick.label(), below)))
+        horizontal.ticks().stream().map(tick -> new Plot.Tick(x(tick.value()), truncate(tick.label(), horizontalLabel)))
             .toList(),
-        vertical.ticks().stream().map(tick -> new Plot.Tick(up(tick.value()), cut(tick.label(), MOST_BESIDE)))
+        vertical.ticks().stream().map(tick -> new Plot.Tick(y(tick.value()), truncate(tick.label(), MAX_VERTICAL_LABEL)))
             .toList(),
         marks, legend);
   }
 
-  /** A text of at most so many characters. */
-  public static String cut(String text, int characters) {
+  /** Returns {@code text}, truncated to {@code characters} characters. */
+  public static String truncate(String text, int characters) {
     return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
   }
 
-  /** Through all points. */
+  /** Returns the path of a line through all points. */
   public String line(List<LineChart.Point> points) {
     StringBuilder path = new StringBuilder();
     points.forEach(point -> path.append(path.length() == 0 ? 'M' : 'L').append(at(point)));
     return path.toString();
   }
 
-  /** Lines without length, which round ends make dots. */
+  /** Returns the path of dots: lines of length 0, which are visible through their round caps. */
   public String dots(List<LineChart.Point> points) {
     StringBuilder path = new StringBuilder();
     points.forEach(point -> path.append('M').append(at(point)).append("h0"));
     return path.toString();
   }
 
+  /** Returns the path of a rectangle whose sides are given as values of the axes. */
   public String rectangle(double left, double right, double low, double high) {
-    return "M" + across(left) + " " + up(low) + "H" + across(right) + "V" + up(high) + "H" + across(left) + "Z";
+    return "M" + x(left) + " " + y(low) + "H" + x(right) + "V" + y(high) + "H" + x(left) + "Z";
   }
 
   private String at(LineChart.Point point) {
-    return across(point.x()) + " " + up(point.y());
+    return x(point.x()) + " " + y(point.y());
   }
 
-  private String across(double value) {
-    return String.format(Locale.ROOT, "%.1f", LEFT + horizontal.place(value) * (RIGHT - LEFT));
+  private String x(double value) {
+    return String.format(Locale.ROOT, "%.1f", LEFT + horizontal.position(value) * (RIGHT - LEFT));
   }
 
-  private String up(double value) {
-    return String.format(Locale.ROOT, "%.1f", BOTTOM - vertical.place(value) * (BOTTOM - TOP));
+  private String y(double value) {
+    return String.format(Locale.ROOT, "%.1f", BOTTOM - vertical.position(value) * (BOTTOM - TOP));
   }
 }

@@ -1,14 +1,13 @@
 package org.mae4j.report.block;
 
 import java.util.Map;
-import org.mae4j.report.sweep.ParallelCoordinates;
 
-/** What a section shows. Each kind has a name, by which the template asks for it. */
+/** A building block of a section. The template selects the partial template of a block by its {@link #kind}. */
 public interface ReportBlock {
-  /** The name of the kind. */
+  /** Returns the name of the partial template. */
   String kind();
 
-  /** What the template is given. */
+  /** Returns this block under the name of its kind, as the template reads it. */
   default Map<String, ReportBlock> byKind() {
     return Map.of(kind(), this);
   }

@@ -6,22 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.mae4j.record.table.ResultsTable;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 
 /**
- * How many test images of each class are recognized, from the counts of a run's classifiers.
+ * The test accuracy of each class, computed from the confusion matrices of a run.
  *
- * @param run whose results they are
- * @param counts by what the classifier is called, {@code [true class][predicted class]}; of equally many classes
+ * @param run run that trained the classifiers
+ * @param counts confusion matrices {@code [true class][predicted class]} by the label of the classifier, all of the
+ *     same size
  */
 record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
 
-  static ClassAccuracy of(RecordedRun run) {
+  static ClassAccuracy of(RecordedRun run, List<Figure> figures) {
     Map<String, int[][]> counts = new LinkedHashMap<>();
-    ResultsTable.classifiers().forEach((key, label) ->
-        run.results().matrix(key + ".test.confusion").ifPresent(matrix -> counts.put(label, matrix)));
+    figures.stream().map(Figure::group).distinct().forEach(group ->
+        run.results().matrix(group.key() + ".test.confusion").ifPresent(matrix -> counts.put(group.label(), matrix)));
     return new ClassAccuracy(run, counts);
   }
 
@@ -37,7 +38,7 @@ record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
     return run.results().classNames(classes());
   }
 
-  /** A row for each class, a column for each classifier. */
+  /** Returns a table with one row per class and one column per classifier. */
   TextTable table() {
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("class"), Column.number("images")),
         counts.keySet().stream().map(Column::number)).toArray(Column[]::new));
@@ -46,13 +47,13 @@ record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
       int label = c;
       long images = Arrays.stream(counts.values().iterator().next()[label]).asLongStream().sum();
       table.row(Stream.concat(Stream.of(names.get(label), Long.toString(images)),
-          counts.values().stream().map(matrix -> share(matrix[label], label))).toArray(String[]::new));
+          counts.values().stream().map(matrix -> recall(matrix[label], label))).toArray(String[]::new));
     }
     return table;
   }
 
-  /** The share of a class's images that is taken for it; none, where there are no images. */
-  private static String share(int[] row, int label) {
+  /** Returns the recall of a class in percent; empty if there are no images of the class. */
+  private static String recall(int[] row, int label) {
     long images = Arrays.stream(row).asLongStream().sum();
     return images == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * row[label] / images);
   }

@@ -10,11 +10,11 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.report.block.DataTable;
-import org.mae4j.report.block.Html;
 import org.mae4j.report.block.ImageStrip;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Page;
@@ -22,24 +22,32 @@ import org.mae4j.report.block.Picture;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.ReportBlock;
 
-/** Several runs beside each other. */
+/** The report that compares several runs. */
 public final class ComparisonPage {
   private final List<RecordedRun> runs;
+  private final List<Figure> figures;
 
-  private ComparisonPage(List<RecordedRun> runs) {
+  private ComparisonPage(List<RecordedRun> runs, List<Figure> figures) {
     this.runs = runs;
+    this.figures = figures;
   }
 
-  /** The page as HTML. @param runs at least one, with names of their own */
-  public static String of(List<RecordedRun> runs) {
-    return Html.of(new ComparisonPage(runs).page());
+  /**
+   * Returns the page as HTML.
+   *
+   * @param runs at least one run; their names differ
+   * @param figures figures that evaluations report, in order
+   */
+  public static String of(List<RecordedRun> runs, List<Figure> figures) {
+    return new ComparisonPage(runs, figures).page().html();
   }
 
   private Page page() {
     return new Page("Comparison of " + runs.size() + " runs", String.join(", ", names()), List.of(
-        new Section("results", "Results", "Selected on validation images; test images are looked at once.",
-            present("Final figures", ResultsTable.compared(names(), runs.stream().map(RecordedRun::results).toList()))),
-        new Section("differences", "Differences", "", present("Settings that are not the same in all runs",
+        new Section("results", "Results", "Selected on validation images; test images are used once.",
+            present("Final figures", ResultsTable.compared(names(), runs.stream().map(RecordedRun::results).toList(),
+                figures))),
+        new Section("differences", "Differences", "", present("Settings that differ between the runs",
             differences())),
         new Section("curves", "Curves", "", curves()),
         new Section("reconstructions", "Reconstructions", "", reconstructions())));
@@ -79,7 +87,7 @@ public final class ComparisonPage {
     return parts;
   }
 
-  /** The last sheet of each run that has one. */
+  /** Returns the last picture of reconstructions of each run that has one. */
   private List<ReportBlock> reconstructions() {
     List<ImageStrip.Frame> frames = new ArrayList<>();
     for (RecordedRun run : runs) {
@@ -87,7 +95,7 @@ public final class ComparisonPage {
         RecordedRun.Sheet last = run.reconstructions().get(run.reconstructions().size() - 1);
         String caption = run.name() + ", " + last.moment();
         frames.add(new ImageStrip.Frame(Picture.of(last.png(),
-            "Validation images as they are, as the encoder sees them, and reconstructed: " + caption), caption));
+            "Validation images, masked images and reconstructions: " + caption), caption));
       }
     }
     return frames.isEmpty() ? List.of() : List.of(new ImageStrip("Reconstructions of each run", frames));

@@ -9,32 +9,32 @@ import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
 
 /**
- * What a run left, as far as a page shows it.
+ * The content of a run directory that a report shows.
  *
- * @param name what it is called
- * @param config that it was started with
- * @param metrics rows of its trainings
+ * @param name name of the run
+ * @param config configuration that the run was started with
+ * @param metrics rows of the metrics log
  * @param reconstructions sheets of the same images, the earliest epoch first
- * @param latents where images lie in the space of features, if that was found out
- * @param provenance of each command that worked on it, as text by dotted key
+ * @param latents features of some images; empty if they were not computed
+ * @param provenance records of the commands that worked on the run, as text by dotted key
  */
 public record RecordedRun(String name, ExperimentConfig config, Results results, List<MetricsLog.Row> metrics,
-    List<Sheet> reconstructions, Optional<PicturedLatents> latents, List<Map<String, String>> provenance) {
+    List<Sheet> reconstructions, Optional<LatentImages> latents, List<Map<String, String>> provenance) {
 
   /**
    * A sheet of reconstructions.
    *
-   * @param moment when it was drawn, in words
-   * @param png the picture
+   * @param moment time at which the sheet was drawn, in words
+   * @param png content of the PNG file
    */
   public record Sheet(String moment, byte[] png) {}
 
   /**
-   * Latents, and the images among them that are shown.
+   * Features and the images of the nearest-neighbor queries.
    *
-   * @param pictures as PNG, a row for each query: the query's own and those of its neighbors
+   * @param pictures PNG images, one row per query: the query, then its neighbors
    */
-  public record PicturedLatents(Latents latents, List<List<byte[]>> pictures) {}
+  public record LatentImages(Latents latents, List<List<byte[]>> pictures) {}
 
   public RecordedRun {
     metrics = List.copyOf(metrics);

@@ -2,14 +2,11 @@ package org.mae4j.report.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
-import org.mae4j.plot.LineChart;
 import org.mae4j.plot.TrainingCurves;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.SummaryTable;
@@ -17,8 +14,6 @@ import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.report.block.ConfusionTable;
 import org.mae4j.report.block.DataTable;
-import org.mae4j.report.block.Gallery;
-import org.mae4j.report.block.Html;
 import org.mae4j.report.block.ImageStrip;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Page;
@@ -26,45 +21,52 @@ import org.mae4j.report.block.Picture;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.ReportBlock;
 
-/** All of one run; sections of stages that did not run are left out. */
+/** Builds the page of one run. Sections of stages that did not run are left out. */
 public final class RunPage {
   private final RecordedRun run;
+  private final List<Figure> figures;
   private final ClassAccuracy classes;
 
-  private RunPage(RecordedRun run) {
+  private RunPage(RecordedRun run, List<Figure> figures) {
     this.run = run;
-    this.classes = ClassAccuracy.of(run);
+    this.figures = figures;
+    this.classes = ClassAccuracy.of(run, figures);
   }
 
-  /** The page as HTML. */
-  public static String of(RecordedRun run) {
-    return Html.of(new RunPage(run).page());
+  /**
+   * Returns the page as HTML.
+   *
+   * @param figures figures that evaluations report, in order
+   */
+  public static String of(RecordedRun run, List<Figure> figures) {
+    return new RunPage(run, figures).page().html();
   }
 
   private Page page() {
-    return new Page(run.name(), "A masked autoencoder, what it reconstructs, and what its latents are worth for "
-        + "classification.", List.of(
-            new Section("results", "Results", "Selected on validation images; test images are looked at once.",
-                results()),
+    return new Page(run.name(), "A masked autoencoder: reconstructions, and classification with its features.",
+        List.of(
+            new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
+                + "once.", results()),
             new Section("curves", "Curves", "", curves()),
             new Section("reconstructions", "Reconstructions",
-                "Validation images, always the same under the same masks.", reconstructions()),
-            new Section("classes", "Per class", "Share of the test images of each class that is recognized as it.",
-                perClass()),
-            new Section("confusion", "ConfusionTable", "Rows are true classes, columns predicted ones; the shade is the "
-                + "share of the row.", confusion()),
-            new Section("neighbors", "Nearest neighbors", "By the cosine of the pre-trained encoder's features, "
-                + "which stands below each image. ≠ marks another class.", neighbors()),
-            new Section("projection", "Latents", "Each dot is a test image, in the two directions in which the "
-                + "pre-trained encoder's features differ most.", projection()),
+                "The same validation images with the same masks in every sheet.", reconstructions()),
+            new Section("classes", "Accuracy per class", "Share of the test images of each class that is classified "
+                + "correctly.", perClass()),
+            new Section("confusion", "Confusion matrices", "Rows are true classes, columns are predicted classes. "
+                + "The shade is the share of the row.", confusion()),
+            new Section("neighbors", "Nearest neighbors", "The number below each image is the cosine similarity of "
+                + "the pre-trained encoder's features. ≠ marks an image of another class.", neighbors()),
+            new Section("projection", "Features", "Each dot is a test image, at the first two principal components of "
+                + "the pre-trained encoder's features.", projection()),
             new Section("model", "Model", "", model()),
             new Section("configuration", "Configuration", "", configuration()),
             new Section("provenance", "Provenance", "", provenance())));
   }
 
   private List<ReportBlock> results() {
-    List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", ResultsTable.reconstruction(run.results())));
-    parts.addAll(present("Classifiers", ResultsTable.classification(run.results())));
+    List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", ResultsTable.reconstruction(run.results(), figures)));
+    parts.addAll(present("Classifiers", ResultsTable.classification(run.results(), figures)));
+    parts.addAll(present("Other figures", ResultsTable.others(run.results(), figures)));
     return parts;
   }
 
@@ -79,7 +81,7 @@ public final class RunPage {
 
   private List<ReportBlock> reconstructions() {
     List<ImageStrip.Frame> frames = run.reconstructions().stream().map(sheet -> new ImageStrip.Frame(Picture.of(sheet.png(),
-        "Validation images as they are, as the encoder sees them, and reconstructed: " + sheet.moment()),
+        "Validation images: original, masked input and reconstruction, " + sheet.moment()),
         sheet.moment())).toList();
     return frames.isEmpty() ? List.of() : List.of(new ImageStrip("Reconstructions by epoch", frames));
   }
@@ -91,7 +93,7 @@ public final class RunPage {
   private List<ReportBlock> confusion() {
     List<ReportBlock> parts = new ArrayList<>();
     classes.counts().forEach((classifier, counts) -> {
-      if (counts.length <= ConfusionTable.MOST_CLASSES) {
+      if (counts.length <= ConfusionTable.MAX_CLASSES) {
         parts.add(ConfusionTable.of(classifier + ", test images", classes.classNames(), counts));
       }
     });
@@ -99,26 +101,12 @@ public final class RunPage {
   }
 
   private List<ReportBlock> neighbors() {
-    return run.latents().stream().<ReportBlock>map(pictured -> Gallery.of(run, pictured)).toList();
+    return run.latents().stream().<ReportBlock>map(images -> NeighborGallery.of(run, images)).toList();
   }
 
   private List<ReportBlock> projection() {
-    return run.latents().map(RecordedRun.PicturedLatents::latents).stream()
-        .<ReportBlock>map(latents -> Plot.dots("Features of " + latents.points().size() + " test images, principal components",
-            axis("first", latents.explained().get(0)), axis("second", latents.explained().get(1)), clouds(latents)))
+    return run.latents().stream().<ReportBlock>map(images -> FeatureProjection.of(images.latents(), run.results()))
         .toList();
-  }
-
-  private static String axis(String which, double share) {
-    return String.format(Locale.ROOT, "%s component, %.1f %% of the variance", which, 100 * share);
-  }
-
-  private List<LineChart.Line> clouds(Latents latents) {
-    Map<Integer, List<LineChart.Point>> clouds = new TreeMap<>();
-    latents.points().forEach(point -> clouds.computeIfAbsent(point.label(), label -> new ArrayList<>())
-        .add(new LineChart.Point(point.x(), point.y())));
-    return clouds.entrySet().stream()
-        .map(cloud -> new LineChart.Line(run.results().className(cloud.getKey()), cloud.getValue())).toList();
   }
 
   private List<ReportBlock> model() {
@@ -138,15 +126,15 @@ public final class RunPage {
   private List<ReportBlock> configuration() {
     TextTable table = new TextTable(Column.text("key"), Column.text("value"));
     ConfigRenderer.values(run.config()).forEach((key, value) -> table.row(key, value));
-    return List.of(DataTable.folded("Every setting that the run was started with", table));
+    return List.of(DataTable.folded("All settings that the run was started with", table));
   }
 
   private List<ReportBlock> provenance() {
     List<ReportBlock> parts = new ArrayList<>();
     run.provenance().forEach(command -> {
-      TextTable table = new TextTable(Column.text("what"), Column.text("value"));
+      TextTable table = new TextTable(Column.text("key"), Column.text("value"));
       command.forEach((key, value) -> table.row(key, value));
-      parts.add(DataTable.folded("Command of " + command.getOrDefault("started", "an unknown time"), table));
+      parts.add(DataTable.folded("Command started at " + command.getOrDefault("started", "an unknown time"), table));
     });
     return parts;
   }

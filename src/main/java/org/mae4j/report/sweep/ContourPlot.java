@@ -13,11 +13,10 @@ import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.PlotFrame;
-import org.mae4j.report.sweep.RecordedSweep.Candidate;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 
-/** A predicted objective as colored cells, with the candidates that were tried. */
-record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorScale ratings) {
+/** Builds a plot of the predicted objective as colored cells, with the trials as dots. */
+record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorScale colors) {
   static Plot of(RecordedSweep sweep, Surface surface) {
     double[] all = Arrays.stream(surface.objective()).flatMapToDouble(DoubleStream::of).toArray();
     PlotFrame frame = new PlotFrame(surface.horizontal().axis(surface.across()), surface.vertical().axis(surface.up()));
@@ -34,17 +33,17 @@ record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorS
         marks.add(new Mark("area cell r" + level, path, ""));
       }
     }
-    sweep.ranked().stream().filter(candidate -> candidate.values().containsKey(surface.horizontal().key()))
-        .filter(candidate -> candidate.values().containsKey(surface.vertical().key()))
-        .forEach(candidate -> marks.addAll(tried(candidate)));
+    sweep.ranked().stream().filter(trial -> trial.has(surface.horizontal()))
+        .filter(trial -> trial.has(surface.vertical()))
+        .forEach(trial -> marks.addAll(dot(trial)));
     List<Key> legend = IntStream.range(0, ColorScale.CLASSES).mapToObj(i -> ColorScale.CLASSES - 1 - i)
         .map(level -> new Key("area r" + level, label(level), "")).toList();
     return frame.plot("Predicted " + sweep.search().objective(), marks, legend);
   }
 
-  /** The worst objective of a class; the next class begins there. */
+  /** Returns the worst objective of a color class, which is the boundary to the class below. */
   private String label(int level) {
-    String bound = LineChart.label(new BigDecimal(ratings.bound(level), new MathContext(3)).doubleValue());
+    String bound = LineChart.label(new BigDecimal(colors.bound(level), new MathContext(3)).doubleValue());
     return level == ColorScale.CLASSES - 1 ? bound + " or better" : level == 0 ? "worse" : bound;
   }
 
@@ -52,7 +51,7 @@ record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorS
     StringBuilder path = new StringBuilder();
     for (int i = 0; i < surface.across().length; i++) {
       for (int j = 0; j < surface.up().length; j++) {
-        if (ratings.level(surface.objective()[i][j]) == level) {
+        if (colors.level(surface.objective()[i][j]) == level) {
           path.append(frame.rectangle(columns[i], columns[i + 1], rows[j], rows[j + 1]));
         }
       }
@@ -60,21 +59,21 @@ record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorS
     return path.toString();
   }
 
-  /** A dot in the color of its objective, with rims that part it from any other. */
-  private List<Mark> tried(Candidate candidate) {
-    String path = SweepPlots.dot(frame, SweepPlots.coordinate(candidate, surface.horizontal()),
-        SweepPlots.coordinate(candidate, surface.vertical()));
+  /** Returns a dot in the color of the objective, with two rims that separate it from any background. */
+  private List<Mark> dot(RecordedTrial trial) {
+    String path = SweepPlots.dot(frame, trial.coordinate(surface.horizontal()),
+        trial.coordinate(surface.vertical()));
     return List.of(new Mark("dots rim", path, ""), new Mark("dots rim inner", path, ""), new Mark(
-        "dots tried r" + ratings.level(candidate.objective().orElseThrow()), path, SweepPlots.hint(candidate)));
+        "dots tried r" + colors.level(trial.objective().orElseThrow()), path, trial.hint()));
   }
 
-  /** Where cells end: half-way between their middles, and at the ends of the axis. */
-  private static double[] edges(double[] middles, AxisScale scale) {
-    double[] edges = new double[middles.length + 1];
+  /** Returns the edges of the cells: the midpoints between their centers, and the ends of the axis. */
+  private static double[] edges(double[] centers, AxisScale scale) {
+    double[] edges = new double[centers.length + 1];
     edges[0] = scale.low();
-    edges[middles.length] = scale.high();
-    for (int i = 1; i < middles.length; i++) {
-      edges[i] = scale.value((scale.place(middles[i - 1]) + scale.place(middles[i])) / 2);
+    edges[centers.length] = scale.high();
+    for (int i = 1; i < centers.length; i++) {
+      edges[i] = scale.value((scale.position(centers[i - 1]) + scale.position(centers[i])) / 2);
     }
     return edges;
   }

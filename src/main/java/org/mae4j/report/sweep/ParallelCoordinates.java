@@ -11,91 +11,91 @@ import org.mae4j.report.block.Plot.Mark;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.PlotFrame;
 import org.mae4j.report.block.ReportBlock;
-import org.mae4j.report.sweep.RecordedSweep.Candidate;
 
 /**
- * Candidates as lines through upright axes: one for each parameter, and the objective's at the right.
+ * A parallel-coordinates plot: each trial is a line through vertical axes, one per parameter and the objective at the
+ * right.
  *
- * @param title above it
- * @param width of the drawing, which grows with the number of axes
- * @param sides from left to right
- * @param marks the better over the worse
+ * @param title title above the plot
+ * @param width width of the drawing in SVG units; grows with the number of axes
+ * @param sides axes from left to right
+ * @param marks lines of the trials; better trials cover worse ones
  */
 public record ParallelCoordinates(String title, int width, List<Side> sides, List<Mark> marks, List<Key> legend) implements ReportBlock {
-  /** Where the template draws the axes. */
+  /** Position of the axes in the template, in SVG units. */
   private static final int TOP = 34;
   private static final int BOTTOM = 254;
   private static final int FIRST = 70;
   private static final int LAST = 70;
-  private static final int LEAST_BETWEEN = 110;
-  private static final int MOST_BETWEEN = 200;
-  /** Of all axes, where they fit into the page. */
-  private static final int ACROSS = 1050;
-  /** Below the axis: where candidates pass that do not have the parameter. */
+  private static final int MIN_DISTANCE = 110;
+  private static final int MAX_DISTANCE = 200;
+  /** Distance of the first axis from the last, if the axes fit into the page. */
+  private static final int TOTAL_DISTANCE = 1050;
+  /** Position below the axis for trials without the parameter. */
   private static final int ABSENT = 276;
-  private static final int CHARACTERS = 18;
+  private static final int MAX_LABEL = 18;
 
   /**
-   * An upright axis.
+   * A vertical axis.
    *
-   * @param across its place from the left
-   * @param label at its head, cut where it is long
-   * @param name the whole of it
-   * @param ticks beside it
-   * @param absent whether candidates pass below it
+   * @param across horizontal position
+   * @param label heading, truncated if it is long
+   * @param name complete heading
+   * @param ticks labels at the left of the axis
+   * @param absent whether some trials do not have the parameter
    */
   record Side(int across, String label, String name, List<Plot.Tick> ticks, boolean absent) {}
 
-  /** @param sweep with candidates that have an objective */
+  /** Returns the plot of all ranked trials. @param sweep sweep with at least one ranked trial */
   static ParallelCoordinates of(RecordedSweep sweep) {
-    List<Candidate> ranked = sweep.ranked();
+    List<RecordedTrial> ranked = sweep.ranked();
     List<SweptParameter> parameters = sweep.parameters().stream()
-        .filter(parameter -> ranked.stream().anyMatch(c -> c.values().containsKey(parameter.key()))).toList();
+        .filter(parameter -> ranked.stream().anyMatch(c -> c.has(parameter))).toList();
     List<Axis> axes = Stream.concat(parameters.stream().map(parameter -> axis(parameter, ranked)),
         Stream.of(Axis.of(sweep.search().objective(), SweepPlots.scale(SweepPlots.objectives(ranked))))).toList();
     List<Mark> marks = new ArrayList<>();
     for (int i = ranked.size() - 1; i >= 0; i--) {
       marks.add(new Mark("line " + ColorScale.byRank(i + 1, ranked.size()), path(ranked.get(i), parameters, axes),
-          SweepPlots.hint(ranked.get(i))));
+          ranked.get(i).hint()));
     }
     List<Side> sides = IntStream.range(0, axes.size()).mapToObj(i -> side(i, axes.size(), axes.get(i),
-        i < parameters.size() && ranked.stream().anyMatch(c -> !c.values().containsKey(parameters.get(i).key()))))
+        i < parameters.size() && ranked.stream().anyMatch(c -> !c.has(parameters.get(i)))))
         .toList();
-    return new ParallelCoordinates("Candidates by rank", place(axes.size() - 1, axes.size()) + LAST, sides, marks, List.of(
+    return new ParallelCoordinates("Trials by rank", x(axes.size() - 1, axes.size()) + LAST, sides, marks, List.of(
         new Key("line r8", "best", ""), new Key("line r4", "middle", ""), new Key("line r0", "worst", "")));
   }
 
-  private static Axis axis(SweptParameter parameter, List<Candidate> ranked) {
-    return parameter.axis(ranked.stream().filter(candidate -> candidate.values().containsKey(parameter.key()))
-        .mapToDouble(candidate -> SweepPlots.coordinate(candidate, parameter)).toArray());
+  private static Axis axis(SweptParameter parameter, List<RecordedTrial> ranked) {
+    return parameter.axis(ranked.stream().filter(trial -> trial.has(parameter))
+        .mapToDouble(trial -> trial.coordinate(parameter)).toArray());
   }
 
-  private static String path(Candidate candidate, List<SweptParameter> parameters, List<Axis> axes) {
+  private static String path(RecordedTrial trial, List<SweptParameter> parameters, List<Axis> axes) {
     StringBuilder path = new StringBuilder();
     for (int i = 0; i < axes.size(); i++) {
       boolean last = i == parameters.size();
-      boolean absent = !last && !candidate.values().containsKey(parameters.get(i).key());
-      double value = last ? candidate.objective().orElseThrow()
-          : absent ? 0 : SweepPlots.coordinate(candidate, parameters.get(i));
-      path.append(i == 0 ? 'M' : 'L').append(place(i, axes.size())).append(' ')
-          .append(absent ? Integer.toString(ABSENT) : height(axes.get(i), value));
+      boolean absent = !last && !trial.has(parameters.get(i));
+      double value = last ? trial.objective().orElseThrow()
+          : absent ? 0 : trial.coordinate(parameters.get(i));
+      path.append(i == 0 ? 'M' : 'L').append(x(i, axes.size())).append(' ')
+          .append(absent ? Integer.toString(ABSENT) : y(axes.get(i), value));
     }
     return path.toString();
   }
 
-  private static int place(int index, int sides) {
-    int between = Math.max(LEAST_BETWEEN, Math.min(MOST_BETWEEN, ACROSS / Math.max(1, sides - 1)));
-    return FIRST + index * between;
+  private static int x(int index, int sides) {
+    int distance = Math.max(MIN_DISTANCE, Math.min(MAX_DISTANCE, TOTAL_DISTANCE / Math.max(1, sides - 1)));
+    return FIRST + index * distance;
   }
 
   private static Side side(int index, int sides, Axis axis, boolean absent) {
-    return new Side(place(index, sides), PlotFrame.cut(axis.label(), CHARACTERS), axis.label(), axis.ticks().stream()
-        .map(tick -> new Plot.Tick(height(axis, tick.value()), PlotFrame.cut(tick.label(), CHARACTERS / 2))).toList(),
+    return new Side(x(index, sides), PlotFrame.truncate(axis.label(), MAX_LABEL), axis.label(), axis.ticks().stream()
+        .map(tick -> new Plot.Tick(y(axis, tick.value()), PlotFrame.truncate(tick.label(), MAX_LABEL / 2))).toList(),
         absent);
   }
 
-  private static String height(Axis axis, double value) {
-    return String.format(Locale.ROOT, "%.1f", BOTTOM - axis.place(value) * (BOTTOM - TOP));
+  private static String y(Axis axis, double value) {
+    return String.format(Locale.ROOT, "%.1f", BOTTOM - axis.position(value) * (BOTTOM - TOP));
   }
 
   @Override

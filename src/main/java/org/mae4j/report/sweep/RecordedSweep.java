@@ -2,93 +2,79 @@ package org.mae4j.report.sweep;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.SortedMap;
-import org.mae4j.plot.ObjectivePlot;
 import org.mae4j.base.Direction;
+import org.mae4j.plot.ObjectivePlot;
 
 /**
- * What a sweep left, as far as a page shows it.
+ * The content of a sweep directory that a report shows.
  *
- * @param name what it is called
- * @param parameters in the order of their keys
- * @param candidates those with an objective first, the best of them first of all
- * @param progress what was found when
- * @param surrogate what predicts the objective, if there is enough to learn from
- * @param differences of the best candidate's settings from those by default
+ * @param name name of the sweep
+ * @param parameters parameters in the order of their keys
+ * @param trials all trials; those with an objective come first, the best of them at the start
+ * @param progress objective over time
+ * @param surrogate model of the objective; empty if there are too few trials
+ * @param differences settings of the best trial that differ from the defaults
  */
-public record RecordedSweep(String name, Search search, List<SweptParameter> parameters, List<Candidate> candidates,
+public record RecordedSweep(String name, Search search, List<SweptParameter> parameters, List<RecordedTrial> trials,
     ObjectivePlot progress, Optional<Surrogate> surrogate, List<Difference> differences) {
 
   /**
-   * What was searched for, and how.
+   * The objective and the search strategy.
    *
-   * @param objective key of results
-   * @param generator what made candidates
-   * @param seed of the generator
-   * @param repeat runs of each candidate
-   * @param savings what giving candidates up early saved, where that was done
+   * @param objective key of the objective in the results
+   * @param generator name of the generator of parameter values
+   * @param seed seed of the generator
+   * @param repeat number of runs per trial
+   * @param savings time saved by pruning, in words; empty without a pruner
    */
   public record Search(String objective, Direction direction, String generator, String seed, int repeat,
       Optional<String> savings) {}
 
   /**
-   * One set of settings.
+   * A setting that differs from its default.
    *
-   * @param number counted from 1
-   * @param state in a word
-   * @param values by key; not all candidates need have all keys
-   * @param objective a finite number
-   * @param confidence half the width of its 95 % confidence interval
-   * @param note why it is in its state; may be empty
-   * @param reports pages of its runs
+   * @param byDefault default value; empty if there is none
    */
-  public record Candidate(int number, String state, SortedMap<String, String> values, OptionalDouble objective,
-      OptionalDouble confidence, double seconds, String note, List<Link> reports) {}
-
-  /** @param place relative to the page */
-  public record Link(String text, String place) {}
-
-  /** @param byDefault empty, where there is no default */
   public record Difference(String key, String byDefault, String value) {}
 
   /**
-   * A model of how the objective follows from the parameters.
+   * A model that predicts the objective from the parameters.
    *
    * @param fit R² in cross-validation
-   * @param candidates that it was learned from
-   * @param importances the greatest first
-   * @param surface over the two most important parameters that have an order, if there are two
+   * @param folds number of folds of the cross-validation
+   * @param trials number of trials that the model was fitted to
+   * @param importances importance of each parameter, in descending order
+   * @param surface prediction over the two most important ordered parameters; empty if there are fewer than two
    */
-  public record Surrogate(double fit, int folds, int candidates, List<Importance> importances,
+  public record Surrogate(double fit, int folds, int trials, List<Importance> importances,
       Optional<Surface> surface) {}
 
   /**
-   * What a parameter is worth to the prediction.
+   * The permutation importance of a parameter.
    *
-   * @param mean loss of R² by shuffling its values, over several shuffles
-   * @param deviation standard deviation of a shuffle
+   * @param mean mean loss of R² when the values of the parameter are shuffled
+   * @param deviation standard deviation of the loss over the shuffles
    */
   public record Importance(SweptParameter parameter, double mean, double deviation) {}
 
   /**
-   * The objective that is predicted on a grid.
+   * The predicted objective on a grid.
    *
-   * @param across coordinates from left to right, each in the middle of a cell
-   * @param up coordinates upwards
-   * @param objective {@code [across][up]}
+   * @param across coordinates of the centers of the columns
+   * @param up coordinates of the centers of the rows, from bottom to top
+   * @param objective predictions {@code [column][row]}
    */
   public record Surface(SweptParameter horizontal, SweptParameter vertical, double[] across, double[] up,
       double[][] objective) {}
 
   public RecordedSweep {
     parameters = List.copyOf(parameters);
-    candidates = List.copyOf(candidates);
+    trials = List.copyOf(trials);
     differences = List.copyOf(differences);
   }
 
-  /** Those with an objective, the best first. */
-  List<Candidate> ranked() {
-    return candidates.stream().filter(candidate -> candidate.objective().isPresent()).toList();
+  /** Returns the trials that have an objective, the best first. */
+  List<RecordedTrial> ranked() {
+    return trials.stream().filter(trial -> trial.objective().isPresent()).toList();
   }
 }

@@ -8,22 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mae4j.base.Direction;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.report.block.BarChart;
 import org.mae4j.report.block.DataTable;
-import org.mae4j.report.block.Html;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Page;
 import org.mae4j.report.block.Paragraph;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.ReportBlock;
-import org.mae4j.report.sweep.RecordedSweep.Candidate;
 import org.mae4j.report.sweep.RecordedSweep.Search;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
-import org.mae4j.base.Direction;
 
-/** All of one sweep, as far as it is. */
+/** Builds the page of a sweep, which may still be running. */
 public final class SweepPage {
   private final RecordedSweep sweep;
   private final SweepPlots plots;
@@ -33,49 +31,49 @@ public final class SweepPage {
     this.plots = new SweepPlots(sweep);
   }
 
-  /** The page as HTML. */
+  /** Returns the page as HTML. */
   public static String of(RecordedSweep sweep) {
-    return Html.of(new SweepPage(sweep).page());
+    return new SweepPage(sweep).page().html();
   }
 
   private Page page() {
     return new Page(sweep.name(), lead(), List.of(
         new Section("search", "Search", "", search()),
-        new Section("ranking", "Ranking", "By the objective on validation images; test images are not looked at.",
-            SweepTables.ranking(sweep)),
-        new Section("best", "Best candidate", "", SweepTables.best(sweep)),
+        new Section("ranking", "Ranking", "Trials are ranked by the objective on validation images; test images are "
+            + "not used.", SweepTables.ranking(sweep)),
+        new Section("best", "Best trial", "", SweepTables.best(sweep)),
         new Section("progress", "Progress", "", present(Stream.of(plots.progress(), plots.times()))),
-        new Section("slices", "Slices", "The objective over each parameter by itself; what the other parameters do is "
-            + "in it too.", present(sweep.parameters().stream().map(plots::slice))),
-        new Section("parallel", "ParallelCoordinates coordinates", "A line for each candidate, from parameter to parameter to its "
-            + "objective at the right.", parallel()),
+        new Section("slices", "Slices", "The objective over each parameter. The other parameters vary, too.",
+            present(sweep.parameters().stream().map(plots::slice))),
+        new Section("parallel", "Parallel coordinates", "Each line is a trial. It passes through the values of its "
+            + "parameters and ends at its objective.", parallel()),
         new Section("importance", "Importance", "", importance()),
-        new Section("surface", "ContourPlot", "", surface())));
+        new Section("surface", "Contour", "", surface())));
   }
 
   private String lead() {
     Search search = sweep.search();
     String generator = search.generator().substring(0, 1).toUpperCase(Locale.ROOT) + search.generator().substring(1);
     return generator + " search for the " + (search.direction() == Direction.MAXIMIZE ? "highest" : "lowest") + " "
-        + search.objective() + ". " + sweep.ranked().stream().findFirst().map(best -> "Best so far: candidate "
-            + best.number() + " with " + SweepTables.objective(best) + ".").orElse("No candidate has finished so far.");
+        + search.objective() + ". " + sweep.ranked().stream().findFirst().map(best -> "Best so far: trial "
+            + best.number() + " with " + SweepTables.objective(best) + ".").orElse("No trial has finished yet.");
   }
 
   private List<ReportBlock> search() {
     Search search = sweep.search();
-    Map<String, Long> states = sweep.candidates().stream()
-        .collect(Collectors.groupingBy(Candidate::state, LinkedHashMap::new, Collectors.counting()));
+    Map<String, Long> states = sweep.trials().stream()
+        .collect(Collectors.groupingBy(RecordedTrial::state, LinkedHashMap::new, Collectors.counting()));
     String counts = states.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey())
         .collect(Collectors.joining(", "));
-    TextTable table = new TextTable(Column.text("what"), Column.text("value"))
+    TextTable table = new TextTable(Column.text("setting"), Column.text("value"))
         .row("objective", search.objective())
         .row("direction", search.direction().name().toLowerCase(Locale.ROOT))
         .row("generator", search.generator() + ", seed " + search.seed())
-        .row("runs of each candidate", Integer.toString(search.repeat()))
-        .row("candidates", sweep.candidates().size() + (counts.isEmpty() ? "" : ": " + counts))
-        .row("time of all candidates", time(sweep.candidates().stream().mapToDouble(Candidate::seconds).sum()));
+        .row("runs per trial", Integer.toString(search.repeat()))
+        .row("trials", sweep.trials().size() + (counts.isEmpty() ? "" : ": " + counts))
+        .row("total time of the trials", time(sweep.trials().stream().mapToDouble(RecordedTrial::seconds).sum()));
     search.savings().ifPresent(savings -> table.row("pruning", savings));
-    return List.of(DataTable.of("What was searched", table));
+    return List.of(DataTable.of("Search settings", table));
   }
 
   private static String time(double seconds) {
@@ -92,15 +90,16 @@ public final class SweepPage {
   }
 
   private List<ReportBlock> importance() {
-    if (sweep.candidates().isEmpty()) {
+    if (sweep.trials().isEmpty()) {
       return List.of();
     } else if (sweep.surrogate().isEmpty()) {
       return List.of(new Paragraph(SurrogateText.MISSING));
     }
     Surrogate surrogate = sweep.surrogate().get();
     List<ReportBlock> parts = new ArrayList<>(List.of(new Paragraph(SurrogateText.fit(surrogate))));
-    parts.add(BarChart.of("Importance of each parameter, the standard deviation of a shuffle as a line", "loss of R²",
-        surrogate.importances()));
+    parts.add(BarChart.of("Importance of each parameter, with the standard deviation over the shuffles", "loss of R²",
+        surrogate.importances().stream().map(importance -> new BarChart.Bar(importance.parameter().key(),
+            importance.mean(), importance.deviation())).toList()));
     return parts;
   }
 

@@ -18,81 +18,80 @@ import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.PlotFrame;
-import org.mae4j.report.sweep.RecordedSweep.Candidate;
 
-/** What candidates came to, between two axes. */
+/** Builds the plots of the objectives and the durations of the trials. */
 record SweepPlots(RecordedSweep sweep) {
-  /** Objectives further apart than this ratio are drawn by their logarithm. */
-  private static final double WIDE = 100;
+  /** Ratio of the highest to the lowest objective above which the axis is logarithmic. */
+  private static final double LOGARITHMIC_RATIO = 100;
   private static final String EACH = "dots large c0";
   private static final String BEST = "dots single c1";
   private static final String MEDIAN = "line median";
 
-  /** @param values at least one */
+  /** Returns the scale of an axis of objectives. @param values at least one */
   static AxisScale scale(double... values) {
     double low = DoubleStream.of(values).min().orElseThrow();
     double high = DoubleStream.of(values).max().orElseThrow();
-    return AxisScale.around(values, low > 0 && high > WIDE * low);
+    return AxisScale.around(values, low > 0 && high > LOGARITHMIC_RATIO * low);
   }
 
-  /** Each candidate's objective and the best so far; nothing, where none has one. */
+  /** Returns the objective of each trial and the best so far; empty if no trial has an objective. */
   Optional<Plot> progress() {
-    List<ObjectivePlot.Moment> found = sweep.progress().found();
-    if (found.isEmpty()) {
+    List<ObjectivePlot.Moment> moments = sweep.progress().moments();
+    if (moments.isEmpty()) {
       return Optional.empty();
     }
     PlotFrame frame = new PlotFrame(
-        Axis.of("minutes that candidates took", AxisScale.fromZero(found.stream().mapToDouble(m -> m.minutes() * 1.04))),
-        Axis.of(sweep.search().objective(), scale(found.stream().mapToDouble(m -> m.value()).toArray())));
+        Axis.of(ObjectivePlot.TIME_LABEL, AxisScale.fromZero(moments.stream().mapToDouble(m -> m.minutes() * 1.04))),
+        Axis.of(sweep.search().objective(), scale(moments.stream().mapToDouble(m -> m.value()).toArray())));
     List<Mark> marks = new ArrayList<>();
     marks.add(new Mark("line c1", frame.line(sweep.progress().steps()), ""));
-    found.forEach(moment -> marks.add(new Mark(EACH, dot(frame, moment.minutes(), moment.value()),
+    moments.forEach(moment -> marks.add(new Mark(EACH, dot(frame, moment.minutes(), moment.value()),
         LineChart.label(moment.value()) + " after " + LineChart.label(moment.minutes()) + " minutes")));
-    return Optional.of(frame.plot("Objective over time", marks, List.of(new Key(EACH, "candidate", ""),
-        new Key("line c1", "best so far", LineChart.label(found.get(found.size() - 1).best())))));
+    return Optional.of(frame.plot("Objective over time", marks, List.of(new Key(EACH, "trial", ""),
+        new Key("line c1", "best so far", LineChart.label(moments.get(moments.size() - 1).best())))));
   }
 
-  /** How long each candidate took; nothing, where none took time. */
+  /** Returns the duration of each trial; empty if no trial has one. */
   Optional<Plot> times() {
-    List<Candidate> timed = sweep.candidates().stream().filter(candidate -> candidate.seconds() > 0).toList();
+    List<RecordedTrial> timed = sweep.trials().stream().filter(trial -> trial.seconds() > 0).toList();
     if (timed.isEmpty()) {
       return Optional.empty();
     }
-    int last = sweep.candidates().stream().mapToInt(Candidate::number).max().orElseThrow();
-    PlotFrame frame = new PlotFrame(Axis.ofWhole("candidate", new AxisScale(0.4, last + 0.6, false)),
-        Axis.of("minutes", AxisScale.fromZero(timed.stream().mapToDouble(candidate -> candidate.seconds() * 1.04 / 60))));
+    int last = sweep.trials().stream().mapToInt(RecordedTrial::number).max().orElseThrow();
+    PlotFrame frame = new PlotFrame(Axis.ofWhole("trial", new AxisScale(0.4, last + 0.6, false)),
+        Axis.of("minutes", AxisScale.fromZero(timed.stream().mapToDouble(trial -> trial.seconds() * 1.04 / 60))));
     Map<String, Key> legend = new LinkedHashMap<>();
     List<Mark> marks = new ArrayList<>();
-    timed.forEach(candidate -> {
-      legend.computeIfAbsent(candidate.state(), state -> new Key("area c" + legend.size(), state, ""));
-      marks.add(new Mark(legend.get(candidate.state()).style(),
-          frame.rectangle(candidate.number() - 0.4, candidate.number() + 0.4, 0, candidate.seconds() / 60),
-          String.format(Locale.ROOT, "candidate %d, %s: %.1f minutes", candidate.number(), candidate.state(),
-              candidate.seconds() / 60)));
+    timed.forEach(trial -> {
+      legend.computeIfAbsent(trial.state(), state -> new Key("area c" + legend.size(), state, ""));
+      marks.add(new Mark(legend.get(trial.state()).style(),
+          frame.rectangle(trial.number() - 0.4, trial.number() + 0.4, 0, trial.seconds() / 60),
+          String.format(Locale.ROOT, "trial %d, %s: %.1f minutes", trial.number(), trial.state(),
+              trial.seconds() / 60)));
     });
-    return Optional.of(frame.plot("Time per candidate", marks, List.copyOf(legend.values())));
+    return Optional.of(frame.plot("Time per trial", marks, List.copyOf(legend.values())));
   }
 
-  /** The objective over one parameter; nothing, where no candidate with an objective has it. */
+  /** Returns the objective over one parameter; empty if no ranked trial has the parameter. */
   Optional<Plot> slice(SweptParameter parameter) {
-    List<Candidate> having = sweep.ranked().stream().filter(c -> c.values().containsKey(parameter.key())).toList();
+    List<RecordedTrial> having = sweep.ranked().stream().filter(c -> c.has(parameter)).toList();
     if (having.isEmpty()) {
       return Optional.empty();
     }
-    PlotFrame frame = new PlotFrame(parameter.axis(having.stream().mapToDouble(c -> coordinate(c, parameter)).toArray()),
+    PlotFrame frame = new PlotFrame(parameter.axis(having.stream().mapToDouble(c -> c.coordinate(parameter)).toArray()),
         Axis.of(sweep.search().objective(), scale(objectives(having))));
     List<Mark> marks = new ArrayList<>(medians(frame, parameter, having));
-    Candidate best = sweep.ranked().get(0);
+    RecordedTrial best = sweep.ranked().get(0);
     Stream.concat(having.stream().filter(c -> c != best), having.stream().filter(c -> c == best)).forEach(c ->
-        marks.add(new Mark(c == best ? BEST : EACH, dot(frame, coordinate(c, parameter), c.objective().orElseThrow()),
-            hint(c) + " with " + parameter.label() + " " + c.values().get(parameter.key()))));
+        marks.add(new Mark(c == best ? BEST : EACH, dot(frame, c.coordinate(parameter), c.objective().orElseThrow()),
+            c.hint() + " with " + parameter.label() + " " + c.values().get(parameter.key()))));
     return Optional.of(frame.plot(parameter.key(), marks, legend(parameter, having, best)));
   }
 
-  private List<Key> legend(SweptParameter parameter, List<Candidate> having, Candidate best) {
+  private List<Key> legend(SweptParameter parameter, List<RecordedTrial> having, RecordedTrial best) {
     List<Key> legend = new ArrayList<>();
     int without = sweep.ranked().size() - having.size();
-    legend.add(new Key(EACH, "candidate", without == 0 ? "" : without + " without it left out"));
+    legend.add(new Key(EACH, "trial", without == 0 ? "" : without + " without the parameter are not shown"));
     if (having.contains(best)) {
       legend.add(new Key(BEST, "best", ""));
     }
@@ -102,8 +101,8 @@ record SweepPlots(RecordedSweep sweep) {
     return legend;
   }
 
-  /** A bar at the median of each level. */
-  private static List<Mark> medians(PlotFrame frame, SweptParameter parameter, List<Candidate> having) {
+  /** Returns a bar at the median of each level. */
+  private static List<Mark> medians(PlotFrame frame, SweptParameter parameter, List<RecordedTrial> having) {
     List<Mark> marks = new ArrayList<>();
     for (int level = 0; level < parameter.levels().size(); level++) {
       String value = parameter.levels().get(level);
@@ -118,16 +117,8 @@ record SweepPlots(RecordedSweep sweep) {
     return marks;
   }
 
-  static String hint(Candidate candidate) {
-    return "candidate " + candidate.number() + ": " + LineChart.label(candidate.objective().orElseThrow());
-  }
-
-  static double coordinate(Candidate candidate, SweptParameter parameter) {
-    return parameter.coordinate(candidate.values().get(parameter.key()));
-  }
-
-  static double[] objectives(List<Candidate> candidates) {
-    return candidates.stream().mapToDouble(candidate -> candidate.objective().orElseThrow()).toArray();
+  static double[] objectives(List<RecordedTrial> trials) {
+    return trials.stream().mapToDouble(trial -> trial.objective().orElseThrow()).toArray();
   }
 
   static String dot(PlotFrame frame, double x, double y) {

@@ -12,99 +12,99 @@ import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ReportBlock;
-import org.mae4j.report.sweep.RecordedSweep.Candidate;
 
-/** Tables of a sweep. */
+/** Builds the ranking of the trials and the tables of the best trial. */
 final class SweepTables {
-  /** Rows of a ranking that are shown unasked. */
-  private static final int SHOWN = 25;
+  /** Number of rows of the ranking that are always visible. */
+  private static final int VISIBLE_ROWS = 25;
 
   private SweepTables() {}
 
   static List<ReportBlock> ranking(RecordedSweep sweep) {
-    int all = sweep.candidates().size();
+    int all = sweep.trials().size();
     if (all == 0) {
       return List.of();
-    } else if (all <= SHOWN) {
-      return List.of(table(sweep, DataTable.of("Candidates", rows(sweep, 0, all)), 0, all));
+    } else if (all <= VISIBLE_ROWS) {
+      return List.of(table(sweep, DataTable.of("Trials", rows(sweep, 0, all)), 0, all));
     }
     return List.of(
-        table(sweep, DataTable.of("The first " + SHOWN + " of " + all + " candidates", rows(sweep, 0, SHOWN)),
-            0, SHOWN),
-        table(sweep, DataTable.folded("The other " + (all - SHOWN), rows(sweep, SHOWN, all)), SHOWN, all));
+        table(sweep, DataTable.of("The first " + VISIBLE_ROWS + " of " + all + " trials",
+            rows(sweep, 0, VISIBLE_ROWS)), 0, VISIBLE_ROWS),
+        table(sweep, DataTable.folded("The other " + (all - VISIBLE_ROWS) + " trials",
+            rows(sweep, VISIBLE_ROWS, all)), VISIBLE_ROWS, all));
   }
 
   private static DataTable table(RecordedSweep sweep, DataTable table, int from, int to) {
-    boolean linked = sweep.candidates().stream().anyMatch(candidate -> !candidate.reports().isEmpty());
-    return linked ? table.linked("report",
-        sweep.candidates().subList(from, to).stream().map(Candidate::reports).toList()) : table;
+    boolean linked = sweep.trials().stream().anyMatch(trial -> !trial.reports().isEmpty());
+    return linked ? table.withLinks("report",
+        sweep.trials().subList(from, to).stream().map(RecordedTrial::reports).toList()) : table;
   }
 
-  /** A column of the ranking, and what stands in it. */
-  private record Shown(Column column, Function<Candidate, String> cell) {}
+  /** A column of the ranking and the text of its cells. */
+  private record RankingColumn(Column column, Function<RecordedTrial, String> cell) {}
 
-  private static List<Shown> columns(RecordedSweep sweep) {
-    List<Shown> columns = new ArrayList<>();
-    columns.add(new Shown(Column.number("candidate"), candidate -> Integer.toString(candidate.number())));
-    columns.add(new Shown(Column.number("objective"), SweepTables::objective));
+  private static List<RankingColumn> columns(RecordedSweep sweep) {
+    List<RankingColumn> columns = new ArrayList<>();
+    columns.add(new RankingColumn(Column.number("trial"), trial -> Integer.toString(trial.number())));
+    columns.add(new RankingColumn(Column.number("objective"), SweepTables::objective));
     if (sweep.search().repeat() > 1) {
-      columns.add(new Shown(Column.number("± 95 %"), candidate -> candidate.confidence().isEmpty() ? ""
-          : fixed(candidate.confidence().getAsDouble())));
+      columns.add(new RankingColumn(Column.number("± 95 %"), trial -> trial.confidence().isEmpty() ? ""
+          : fixed(trial.confidence().getAsDouble())));
     }
-    sweep.parameters().forEach(parameter -> columns.add(new Shown(
-        new Column(parameter.label(), parameter.isOrdered()), candidate -> brief(parameter, candidate))));
-    columns.add(new Shown(Column.number("minutes"),
-        candidate -> String.format(Locale.ROOT, "%.1f", candidate.seconds() / 60)));
-    columns.add(new Shown(Column.text("state"), Candidate::state));
-    if (sweep.candidates().stream().anyMatch(candidate -> !candidate.note().isEmpty())) {
-      columns.add(new Shown(Column.text("note"), Candidate::note));
+    sweep.parameters().forEach(parameter -> columns.add(new RankingColumn(
+        new Column(parameter.label(), parameter.isOrdered()), trial -> shortValue(parameter, trial))));
+    columns.add(new RankingColumn(Column.number("minutes"),
+        trial -> String.format(Locale.ROOT, "%.1f", trial.seconds() / 60)));
+    columns.add(new RankingColumn(Column.text("state"), RecordedTrial::state));
+    if (sweep.trials().stream().anyMatch(trial -> !trial.note().isEmpty())) {
+      columns.add(new RankingColumn(Column.text("note"), RecordedTrial::note));
     }
     return columns;
   }
 
   private static TextTable rows(RecordedSweep sweep, int from, int to) {
-    List<Shown> columns = columns(sweep);
+    List<RankingColumn> columns = columns(sweep);
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.number("rank")),
-        columns.stream().map(Shown::column)).toArray(Column[]::new));
+        columns.stream().map(RankingColumn::column)).toArray(Column[]::new));
     IntStream.range(from, to).forEach(i -> {
-      Candidate candidate = sweep.candidates().get(i);
-      table.row(Stream.concat(Stream.of(candidate.objective().isPresent() ? Integer.toString(i + 1) : ""),
-          columns.stream().map(column -> column.cell().apply(candidate))).toArray(String[]::new));
+      RecordedTrial trial = sweep.trials().get(i);
+      table.row(Stream.concat(Stream.of(trial.objective().isPresent() ? Integer.toString(i + 1) : ""),
+          columns.stream().map(column -> column.cell().apply(trial))).toArray(String[]::new));
     });
     return table;
   }
 
-  /** A number to some digits; all of them are in the CSV. */
-  private static String brief(SweptParameter parameter, Candidate candidate) {
-    String value = candidate.values().getOrDefault(parameter.key(), "");
+  /** Returns the value, rounded to a few digits if it is a number; the CSV file has all digits. */
+  private static String shortValue(SweptParameter parameter, RecordedTrial trial) {
+    String value = trial.values().getOrDefault(parameter.key(), "");
     return value.isEmpty() || !parameter.levels().isEmpty() ? value : LineChart.label(parameter.coordinate(value));
   }
 
-  /** What the best candidate has, and what the next has instead. */
+  /** Returns the parameters of the best two trials, and the settings of the best one. */
   static List<ReportBlock> best(RecordedSweep sweep) {
     if (sweep.ranked().isEmpty()) {
       return List.of();
     }
-    Candidate best = sweep.ranked().get(0);
-    Optional<Candidate> second = sweep.ranked().stream().skip(1).findFirst();
-    List<Column> columns = new ArrayList<>(List.of(Column.text("parameter"), Column.text("searched in"),
-        Column.text("candidate " + best.number() + ", the best")));
-    second.ifPresent(next -> columns.add(Column.text("candidate " + next.number() + ", the second")));
-    TextTable found = new TextTable(columns.toArray(Column[]::new));
-    sweep.parameters().forEach(parameter -> found.row(Stream.concat(Stream.of(parameter.key(), parameter.space()),
-        Stream.concat(Stream.of(best), second.stream()).map(one -> one.values().getOrDefault(parameter.key(), "")))
+    RecordedTrial best = sweep.ranked().get(0);
+    Optional<RecordedTrial> second = sweep.ranked().stream().skip(1).findFirst();
+    List<Column> columns = new ArrayList<>(List.of(Column.text("parameter"), Column.text("search space"),
+        Column.text("trial " + best.number() + ", the best")));
+    second.ifPresent(trial -> columns.add(Column.text("trial " + trial.number() + ", the second")));
+    TextTable parameters = new TextTable(columns.toArray(Column[]::new));
+    sweep.parameters().forEach(parameter -> parameters.row(Stream.concat(Stream.of(parameter.key(), parameter.space()),
+        Stream.concat(Stream.of(best), second.stream()).map(trial -> trial.values().getOrDefault(parameter.key(), "")))
         .toArray(String[]::new)));
-    TextTable differences = new TextTable(Column.text("key"), Column.text("by default"), Column.text("here"));
-    sweep.differences().forEach(one -> differences.row(one.key(), one.byDefault(), one.value()));
-    List<ReportBlock> parts = new ArrayList<>(List.of(DataTable.of("What was found", found)));
+    TextTable differences = new TextTable(Column.text("key"), Column.text("default"), Column.text("best trial"));
+    sweep.differences().forEach(setting -> differences.row(setting.key(), setting.byDefault(), setting.value()));
+    List<ReportBlock> parts = new ArrayList<>(List.of(DataTable.of("Parameters", parameters)));
     if (!differences.isEmpty()) {
-      parts.add(DataTable.folded("Every setting of the best candidate that is not the default", differences));
+      parts.add(DataTable.folded("Settings of the best trial that differ from the defaults", differences));
     }
     return parts;
   }
 
-  static String objective(Candidate candidate) {
-    return candidate.objective().isPresent() ? fixed(candidate.objective().getAsDouble()) : "";
+  static String objective(RecordedTrial trial) {
+    return trial.objective().isPresent() ? fixed(trial.objective().getAsDouble()) : "";
   }
 
   private static String fixed(double value) {

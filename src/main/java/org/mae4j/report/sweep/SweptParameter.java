@@ -7,24 +7,25 @@ import org.mae4j.report.block.AxisScale;
 /**
  * A setting that a sweep varies.
  *
- * @param key of the experiment
- * @param label short, and no other's
- * @param space where it was searched, in words
- * @param levels all values that are there, in order, where they are things and not numbers on a line; otherwise none
+ * @param key key of the setting
+ * @param label short name, unique among the parameters
+ * @param space search space, in words
+ * @param levels all values that occur, in order, for the kinds {@code ORDERED} and {@code CATEGORY}; empty for numeric
+ *     kinds
  */
 public record SweptParameter(String key, String label, String space, Kind kind, List<String> levels) {
 
-  /** How values lie to each other. */
+  /** The scale of a parameter. */
   public enum Kind {
-    /** Numbers on a line. */
+    /** Real numbers on a linear scale. */
     LINEAR,
-    /** Whole numbers on a line. */
+    /** Integers on a linear scale. */
     WHOLE,
-    /** Numbers that are equally far from each other where their ratio is. */
+    /** Positive numbers on a logarithmic scale. */
     LOGARITHMIC,
-    /** Numbers that were chosen one by one: each is a place of its own, in order. */
+    /** Numbers from a list of choices, at equal distances in ascending order. */
     ORDERED,
-    /** What has no order. */
+    /** Values without an order. */
     CATEGORY
   }
 
@@ -33,10 +34,10 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
   }
 
   /**
-   * A parameter by what a journal has of it.
+   * Returns a parameter as a journal records it.
    *
-   * @param space as {@link org.mae4j.sweep.space.Space#description} has it
-   * @param values that candidates have
+   * @param space text that {@link org.mae4j.sweep.space.Space#description} returns
+   * @param values values of the trials
    */
   public static SweptParameter of(String key, String label, String space, List<String> values) {
     Kind kind = kind(space, values);
@@ -71,12 +72,12 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
     return kind != Kind.CATEGORY;
   }
 
-  /** Where a value lies: the number itself, or the place among the levels. @param value one that candidates have */
+  /** Returns the coordinate of a value: the number itself, or its index among the levels. @param value of a trial */
   public double coordinate(String value) {
     return levels.isEmpty() ? number(value) : levels.indexOf(value);
   }
 
-  /** The side of a plot. @param coordinates that are to lie on it, at least one */
+  /** Returns an axis that covers {@code coordinates}. @param coordinates at least one */
   Axis axis(double... coordinates) {
     if (!levels.isEmpty()) {
       return Axis.ofLevels(label, levels);

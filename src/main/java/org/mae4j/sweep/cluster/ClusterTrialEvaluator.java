@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.TreeMap;
-import org.mae4j.config.DataConfig.Source;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.data.DataSource;
 import org.mae4j.experiment.data.DataDigests;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
@@ -46,6 +46,6 @@ public final class ClusterTrialEvaluator implements TrialEvaluator {
   }
 
   private static String dataDirectory(ExperimentConfig config) {
-    return config.data().source() == Source.EMBEDDED ? "" : Path.of(config.data().dir()).toAbsolutePath().toString();
+    return DataSource.of(config.data()).usesDirectory() ? Path.of(config.data().dir()).toAbsolutePath().toString() : "";
   }
 }

@@ -1,6 +1,6 @@
 package org.mae4j.sweep.execution;
 
-import org.mae4j.experiment.run.Threads;
+import org.mae4j.engine.Threads;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.MachineSpecific;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.run.Invocation;
@@ -35,7 +36,8 @@ public record TrialExperiment(ExperimentConfig config, String figure, Path direc
     if (Files.exists(run.agenda())) {
       Map<String, String> values = ConfigRenderer.values(config);
       Experiment.resume(invocation, directory,
-          Stream.of("threads", "data.dir").map(key -> key + "=" + values.get(key)).toList(), supervision);
+          KnownKeys.of(ExperimentConfig.class).annotated(MachineSpecific.class).stream().filter(values::containsKey)
+              .map(key -> key + "=" + values.get(key)).toList(), supervision);
     } else {
       // Stopped before anything was computed: nothing is there to go on with.
       FileUtils.deleteDirectory(directory.toFile());

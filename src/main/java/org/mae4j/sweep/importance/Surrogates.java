@@ -11,10 +11,10 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
-import org.mae4j.report.sweep.RecordedSweep.Candidate;
 import org.mae4j.report.sweep.RecordedSweep.Importance;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
+import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweptParameter.Kind;
 import org.mae4j.report.sweep.SweptParameter;
 
@@ -32,8 +32,8 @@ public final class Surrogates {
   private final Encoding encoding;
   private final double[][] rows;
 
-  private Surrogates(List<SweptParameter> parameters, List<Candidate> candidates) {
-    this.values = candidates.stream().map(Candidate::values).toList();
+  private Surrogates(List<SweptParameter> parameters, List<RecordedTrial> candidates) {
+    this.values = candidates.stream().map(RecordedTrial::values).toList();
     this.targets = candidates.stream().mapToDouble(candidate -> candidate.objective().orElseThrow()).toArray();
     this.encoding = Encoding.of(parameters, values);
     this.rows = values.stream().map(encoding::row).toArray(double[][]::new);
@@ -45,12 +45,12 @@ public final class Surrogates {
    *
    * @param candidates of which those count that have an objective
    */
-  public static Optional<Surrogate> of(List<SweptParameter> parameters, List<Candidate> candidates) {
-    List<Candidate> finished = candidates.stream().filter(candidate -> candidate.objective().isPresent()).toList();
+  public static Optional<Surrogate> of(List<SweptParameter> parameters, List<RecordedTrial> candidates) {
+    List<RecordedTrial> finished = candidates.stream().filter(candidate -> candidate.objective().isPresent()).toList();
     List<SweptParameter> varied = parameters.stream().filter(parameter -> finished.stream()
         .map(candidate -> candidate.values().get(parameter.key())).map(Objects::toString).distinct().count() > 1)
         .toList();
-    boolean same = finished.stream().map(Candidate::objective).distinct().count() < 2;
+    boolean same = finished.stream().map(RecordedTrial::objective).distinct().count() < 2;
     return finished.size() < FEWEST || varied.isEmpty() || same ? Optional.empty()
         : Optional.of(new Surrogates(varied, finished).learn());
   }

@@ -3,6 +3,7 @@ package org.mae4j.sweep.plan;
 import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.setting.WithoutEffect;
 
 /**
  * How settings are searched for.
@@ -17,8 +18,9 @@ import org.mae4j.config.check.Checks;
  * @param parallel candidates that run at once, at least 1; changes no outcome
  * @param prune when poor candidates are given up
  */
-public record SweepConfig(Generator generator, String objective, Direction direction, SweepStop stop, long seed,
-    int maxFailures, int repeat, int parallel, PruneConfig prune) {
+public record SweepConfig(Generator generator, String objective, Direction direction,
+    @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
+    PruneConfig prune) {
 
   /** What makes candidates. */
   public enum Generator {

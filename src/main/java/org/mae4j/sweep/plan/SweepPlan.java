@@ -11,9 +11,11 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.Problems;
 import org.mae4j.config.hocon.RecordBinder;
 import org.mae4j.config.hocon.WrittenValues;
+import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.sweep.space.SearchSpace;
 
 /**
@@ -54,12 +56,13 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
   /** All that decides which candidates there are and what they come to, by key: what a journal compares. */
   public SortedMap<String, String> identity() {
     SortedMap<String, String> all = new TreeMap<>(ConfigRenderer.values(experiment));
-    ExperimentConfig.WITHOUT_EFFECT.forEach(all::remove);
+    all.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));
     // A key with a condition has the experiment's value wherever that is not met.
     parameters.spaces().keySet().stream().filter(key -> !parameters.conditions().containsKey(key))
         .forEach(all::remove);
-    ConfigRenderer.values(sweep).forEach((key, text) -> all.put("sweep." + key, text));
-    List.of("sweep.stop.candidates", "sweep.stop.hours", "sweep.maxFailures", "sweep.parallel").forEach(all::remove);
+    SortedMap<String, String> search = ConfigRenderer.values(sweep);
+    search.keySet().removeAll(KnownKeys.of(SweepConfig.class).annotated(WithoutEffect.class));
+    search.forEach((key, text) -> all.put("sweep." + key, text));
     if (!sweep.prune().prunes()) {
       all.keySet().removeIf(key -> key.startsWith("sweep.prune."));
     }

@@ -3,10 +3,13 @@ package org.mae4j.sweep.pruning;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.Set;
+import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.DefinesReconstruction;
 import org.mae4j.sweep.plan.PruneConfig;
-import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
@@ -16,10 +19,6 @@ import org.mae4j.sweep.plan.SweepPlan;
  * @param last training of a candidate is the one that the figure is measured in
  */
 public record Pruning(PruneConfig config, String by, boolean last) {
-  /** What an error of reconstruction depends on, however good the model is, beside all of the data. */
-  private static final List<String> OF_THE_TASK = List.of("model.maskRatio", "model.patch", "model.normalizeTargets",
-      "pretrain.validationImages", "seed");
-
   /**
    * How {@code plan} gives candidates up; empty where it does not.
    *
@@ -45,21 +44,21 @@ public record Pruning(PruneConfig config, String by, boolean last) {
   /** Those that trainings measure on the way to {@code objective}, the nearest to it first. */
   private static List<String> figures(String objective) {
     List<String> errors = List.of("pretrain.val.maskedMse", "pretrain.val.loss");
-    return TrainedStage.of(objective).stream().filter(training -> training != TrainedStage.PRETRAIN).findFirst()
+    return TrainedStage.of(objective).stream().filter(training -> !training.equals(TrainedStage.PRETRAIN)).findFirst()
         .map(training -> List.of(training.key() + ".val.accuracy", errors.get(0), errors.get(1))).orElse(errors);
   }
 
   private void requireComparable(SweepPlan plan) {
-    Predicate<String> decides = key -> OF_THE_TASK.contains(key) || key.startsWith("data.");
-    if (training() == TrainedStage.PRETRAIN) {
-      plan.parameters().spaces().keySet().stream().filter(decides).findFirst().ifPresent(key -> {
+    Set<String> defining = KnownKeys.of(ExperimentConfig.class).annotated(DefinesReconstruction.class);
+    if (training().equals(TrainedStage.PRETRAIN)) {
+      plan.parameters().spaces().keySet().stream().filter(defining::contains).findFirst().ifPresent(key -> {
         throw new UserException("sweep.prune.by: " + by + " does not compare candidates that differ in " + key);
       });
     }
   }
 
   private void requireMeasured(SweepPlan plan) {
-    if (training() == TrainedStage.PRETRAIN) {
+    if (training().equals(TrainedStage.PRETRAIN)) {
       if (plan.parameters().spaces().containsKey("pretrain.validateEvery")) {
         throw new UserException("sweep.prune.by: " + by + " is not measured at the same epochs where candidates differ "
             + "in pretrain.validateEvery");

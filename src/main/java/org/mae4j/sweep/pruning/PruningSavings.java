@@ -58,7 +58,7 @@ public record PruningSavings(int candidates, int pruned, long epochs, long saved
     TrialEvent.Pruned end = events.stream().filter(TrialEvent.Pruned.class::isInstance).map(TrialEvent.Pruned.class::cast)
         .filter(event -> event.candidate() == standing.candidate()).findFirst().orElseThrow();
     TrainedStage last = TrainedStage.measuring(heading.prunedBy());
-    return end.epoch() + TrainedStage.of(heading.objective()).stream().takeWhile(training -> training != last)
+    return end.epoch() + TrainedStage.of(heading.objective()).stream().takeWhile(training -> !training.equals(last))
         .mapToLong(training -> epochs(heading, standing, training)).sum();
   }
 

@@ -1,59 +1,42 @@
 package org.mae4j.sweep.pruning;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.config.TrainingGroup;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.sweep.Objectives;
 
-/** Those stages of a candidate that train, in order. */
-enum TrainedStage {
-  PRETRAIN("pre-training", "pretrain.epochs"),
-  FINETUNE("fine-tuning", "finetune.epochs"),
-  SCRATCH("training from scratch", "finetune.epochs");
+/**
+ * A stage of a trial that trains a network.
+ *
+ * @param key name of the stage, with which the names of its figures start
+ * @param title name of the stage in messages
+ */
+record TrainedStage(String key, String title, TrainingGroup group) {
+  static final TrainedStage PRETRAIN = of(Evaluations.PRETRAIN).findFirst().orElseThrow();
 
-  private final String title;
-  private final String epochsKey;
-
-  TrainedStage(String title, String epochsKey) {
-    this.title = title;
-    this.epochsKey = epochsKey;
-  }
-
-  /** Those on the way to {@code objective}. */
+  /** Returns the stages that train on the way to {@code objective}, in order. */
   static List<TrainedStage> of(String objective) {
-    List<TrainedStage> trainings = new ArrayList<>();
-    for (Stage stage : Objectives.stages(objective)) {
-      for (TrainedStage training : values()) {
-        if (training.key().equals(stage.key())) {
-          trainings.add(training);
-        }
-      }
-    }
-    return trainings;
+    return Objectives.stages(objective).stream().flatMap(TrainedStage::of).toList();
   }
 
-  /** The one that measures {@code figure}, one of {@code metrics.csv}. */
+  /** Returns the stage that measures {@code figure}, a name in {@code metrics.csv}. */
   static TrainedStage measuring(String figure) {
-    return valueOf(figure.substring(0, figure.indexOf('.')).toUpperCase(Locale.ROOT));
+    return of(Evaluations.get(figure.substring(0, figure.indexOf('.')))).findFirst().orElseThrow();
   }
 
-  /** First word of its figures. */
-  String key() {
-    return name().toLowerCase(Locale.ROOT);
+  private static Stream<TrainedStage> of(Evaluation stage) {
+    return stage.training().map(group -> new TrainedStage(stage.name(), stage.title(), group)).stream();
   }
 
-  String title() {
-    return title;
-  }
-
-  /** The key of its length. */
+  /** Returns the configuration key of the number of epochs. */
   String epochsKey() {
-    return epochsKey;
+    return group.key() + ".epochs";
   }
 
   int epochs(ExperimentConfig config) {
-    return this == PRETRAIN ? config.pretrain().epochs() : config.finetune().epochs();
+    return group.epochs(config);
   }
 }

@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.ExperimentKey;
 import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.ValueReader;
@@ -85,7 +84,7 @@ record ConditionReader(String key, Set<String> searched, Map<String, Space> spac
   private static String text(Space.Finite finite, ExperimentKey type, ConfigValue item) {
     Optional<?> whole = finite instanceof Space.Whole ? ValueReader.read(long.class, item) : Optional.empty();
     return whole.isPresent() ? whole.get().toString()
-        : ConfigRenderer.text(ValueReader.read(type.type(), item).orElseThrow());
+        : type.text(item);
   }
 
   private <T> Optional<T> fail(String named, String problem) {

@@ -17,12 +17,14 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ExperimentKey;
 import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.WrittenValues;
+import org.mae4j.config.setting.WithoutEffect;
 
 /**
  * Reads the spaces of all keys and their conditions. A key with a problem is dropped, and with it those whose
  * conditions name it, so that nothing is said of what follows from the problem alone.
  */
 public final class SearchSpaceReader {
+  private final KnownKeys known = KnownKeys.of(ExperimentConfig.class);
   private final ExperimentConfig experiment;
   private final BiConsumer<String, String> problems;
   private final SortedMap<String, Space> spaces = new TreeMap<>();
@@ -36,8 +38,7 @@ public final class SearchSpaceReader {
 
   /** What is valid of {@code parameters}. */
   public SearchSpace read(ConfigObject parameters) {
-    SortedMap<String, ConfigValue> written =
-        KnownKeys.of(ExperimentConfig.class).values(parameters, "its space", problems);
+    SortedMap<String, ConfigValue> written = known.values(parameters, "its space", problems);
     written.forEach(this::readSpace);
     readConditions(written);
     dropDependents();
@@ -60,7 +61,7 @@ public final class SearchSpaceReader {
       problems.accept(key, WrittenValues.notSet(value));
       return;
     }
-    if (ExperimentConfig.WITHOUT_EFFECT.contains(key)) {
+    if (known.annotated(WithoutEffect.class).contains(key)) {
       problems.accept(key, "changes no outcome, so that there is nothing to search");
     }
     new SpaceReader(ExperimentKey.of(experiment, key), problem -> problems.accept(key, problem)).read(value)

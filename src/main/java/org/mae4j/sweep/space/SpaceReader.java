@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.ExperimentKey;
 import org.mae4j.config.hocon.ValueReader;
 
@@ -73,8 +72,7 @@ final class SpaceReader {
     if (!checks.valid()) {
       return Optional.empty();
     }
-    List<String> values = list.stream()
-        .map(value -> ConfigRenderer.text(ValueReader.read(key.type(), value).orElseThrow())).toList();
+    List<String> values = list.stream().map(key::text).toList();
     checks.require(values.size() >= 2, "choice needs two values or more, has " + values.size());
     Set<String> seen = new TreeSet<>();
     values.stream().filter(value -> !seen.add(value)).distinct()

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.AugmentConfig;
-import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.config.extension.Choice;
+import org.mae4j.data.embedded.EmbeddedSettings;
 
 /** What a file may say, and what then counts. */
 class ConfigLoaderTest {
@@ -66,7 +67,7 @@ class ConfigLoaderTest {
     assertEquals("my-run", config.name());
     assertEquals(Long.MAX_VALUE, config.seed());
     assertEquals(3, config.threads());
-    assertEquals(DataConfig.Source.FOLDER, config.data().source());
+    assertEquals(Choice.of("folder"), config.data().source());
     assertEquals("/some/where", config.data().dir());
     assertTrue(config.data().skipUnreadable());
     assertEquals(ModelConfig.Positions.LEARNED, config.model().positions());
@@ -122,11 +123,11 @@ class ConfigLoaderTest {
   @Test
   void overridesTakeListsGroupsQuotationsAndSubstitutions() throws IOException {
     ExperimentConfig config = load("seed = 8", "probe.learningRates=[0.1, 2]", "model.encoder={depth=1, heads=6}",
-        "name=\"a-b\"", "data.embedded.seed=${seed}");
+        "name=\"a-b\"", "data.source.seed=${seed}");
     assertEquals(List.of(0.1, 2.0), config.probe().learningRates());
     assertEquals(new TransformerConfig(192, 1, 6, 4.0), config.model().encoder());
     assertEquals("a-b", config.name());
-    assertEquals(8, config.data().embedded().seed());
+    assertEquals(new EmbeddedSettings(20_000, 2_000, 8), config.data().source().settings());
   }
 
   @Test

@@ -47,7 +47,7 @@ class ScenesTest {
 
   private static byte[] draw(long seed, String split, int index) {
     byte[] pixels = new byte[Scenes.SHAPE.size()];
-    new Scenes(seed, split).draw(index, pixels);
+    new Scenes(seed, split).draw(index, pixels, 0);
     return pixels;
   }
 }

@@ -9,23 +9,21 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.experiment.Experiment;
+import org.mae4j.data.DataSize;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.experiment.run.Threads;
-import org.mae4j.experiment.stage.ClassifierStage;
-import org.mae4j.experiment.stage.EvaluateStage;
-import org.mae4j.experiment.stage.PretrainStage;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 
 class MemoryCheckTest {
   private static final long GIGABYTE = 1_000_000_000;
   private static final MemoryCheck MACHINE = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 1);
-  private static final List<Stage> TRAINING =
-      List.of(new PretrainStage(), new ClassifierStage(ClassifierStage.Start.FINETUNE));
+  private static final List<Evaluation> TRAINING =
+      List.of(Evaluations.PRETRAIN, Evaluations.FINETUNE);
 
   @Test
   void whatFitsIsLetThrough() {
-    List<StageMemory> needs = require(SmallExperiment.config(), Experiment.ALL);
+    List<StageMemory> needs = require(SmallExperiment.config(), Evaluations.of(SmallExperiment.config()));
     assertEquals(List.of("pre-training", "reconstruction", "probing", "fine-tuning"),
         needs.stream().map(StageMemory::title).toList());
     assertTrue(needs.stream().allMatch(stage -> stage.total(GIGABYTE) < 2 * GIGABYTE), needs.toString());
@@ -45,12 +43,12 @@ class MemoryCheckTest {
 
   @Test
   void runsAtOnceShareTheMemory() {
-    List<Stage> stages = List.of(new PretrainStage());
+    List<Evaluation> stages = List.of(Evaluations.PRETRAIN);
     int fits = Integer.parseInt(refusal(withMicroBatch(65536), stages).replaceAll(".*; (\\d+) fits.*", "$1"));
     MemoryCheck shared = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 2);
     String problem = assertThrows(UserException.class, () -> require(shared, withMicroBatch(fits), stages))
         .getMessage();
-    assertTrue(problem.contains("the machine has 2.00 GB, shared by 2 runs at once; "), problem);
+    assertTrue(problem.contains("the machine has 2.00 GB, shared by 2 runs; "), problem);
     int less = Integer.parseInt(problem.replaceAll(".*; (\\d+) fits.*", "$1"));
     assertTrue(less < fits, problem);
     require(shared, withMicroBatch(less), stages);
@@ -66,13 +64,13 @@ class MemoryCheckTest {
 
   @Test
   void manyThreadsAreNamedWhereNothingIsTrained() {
-    String problem = refusal(SmallExperiment.config("threads=10000"), List.of(new EvaluateStage()));
+    String problem = refusal(SmallExperiment.config("threads=10000"), List.of(Evaluations.EVALUATE));
     assertTrue(problem.startsWith("threads: reconstruction takes "), problem);
   }
 
   @Test
   void imagesThatJavasHeapCannotHoldAreRefused() {
-    String problem = refusal(SmallExperiment.config("data.embedded.train=100000"), Experiment.ALL);
+    String problem = refusal(SmallExperiment.config("data.source.train=100000"), Evaluations.of(SmallExperiment.config()));
     assertTrue(problem.startsWith("data.trainLimit: images and features of probing take 1.54 GB"), problem);
     assertTrue(problem.endsWith("-Xmx3g"), problem);
   }
@@ -82,7 +80,7 @@ class MemoryCheckTest {
     MemoryCheck small = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.of(1_000_000), 1);
     String problem = assertThrows(UserException.class, () -> small.require(SmallExperiment.config(),
         DataSize.expected(SmallExperiment.config().data()).orElseThrow(), 1, TRAINING)).getMessage();
-    assertTrue(problem.contains("the machine has 2.00 GB, its card 0.00 GB; "), problem);
+    assertTrue(problem.contains("the machine has 2.00 GB, its GPU 0.00 GB; "), problem);
   }
 
   /** Its parameters could not even be made, so nothing of it is built. */
@@ -97,15 +95,15 @@ class MemoryCheckTest {
         "finetune.batch.size=16", "finetune.batch.microBatch=8");
   }
 
-  private static String refusal(ExperimentConfig config, List<Stage> stages) {
+  private static String refusal(ExperimentConfig config, List<Evaluation> stages) {
     return assertThrows(UserException.class, () -> require(config, stages)).getMessage();
   }
 
-  private static List<StageMemory> require(ExperimentConfig config, List<Stage> stages) {
+  private static List<StageMemory> require(ExperimentConfig config, List<Evaluation> stages) {
     return require(MACHINE, config, stages);
   }
 
-  private static List<StageMemory> require(MemoryCheck check, ExperimentConfig config, List<Stage> stages) {
+  private static List<StageMemory> require(MemoryCheck check, ExperimentConfig config, List<Evaluation> stages) {
     return check.require(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config), stages);
   }
 }

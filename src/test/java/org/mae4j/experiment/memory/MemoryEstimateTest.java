@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.data.DataSize;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
-import org.mae4j.experiment.run.Threads;
-import org.mae4j.experiment.stage.ClassifierStage;
-import org.mae4j.experiment.stage.PretrainStage;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.train.AdamW;
@@ -38,7 +38,7 @@ class MemoryEstimateTest {
     try (Parameters parameters = ParameterInitializer.autoencoder(config, images.shape())) {
       Objective objective = new ReconstructionObjective(parameters, config.model(), images,
           new Augmenter(config.pretrain().augment(), images.shape(), 1), 1);
-      assertForeseen(config, new PretrainStage(), objective, config.pretrain().batch(), parameters, replicas);
+      assertForeseen(config, Evaluations.PRETRAIN, objective, config.pretrain().batch(), parameters, replicas);
     }
   }
 
@@ -50,7 +50,7 @@ class MemoryEstimateTest {
     try (Parameters parameters = ParameterInitializer.classifier(config, images.shape(), 10)) {
       Objective objective =
           new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1);
-      assertForeseen(config, new ClassifierStage(ClassifierStage.Start.SCRATCH), objective,
+      assertForeseen(config, Evaluations.SCRATCH, objective,
           config.finetune().batch(), parameters, replicas);
     }
   }
@@ -65,7 +65,7 @@ class MemoryEstimateTest {
     assertEquals(40, limited.test());
   }
 
-  private static void assertForeseen(ExperimentConfig config, Stage stage, Objective objective, BatchConfig batch,
+  private static void assertForeseen(ExperimentConfig config, Evaluation stage, Objective objective, BatchConfig batch,
       Parameters parameters, int replicas) {
     StageMemory foreseen = new MemoryEstimate(config, DataSize.expected(config.data()).orElseThrow(),
         Threads.of(config), Long.MAX_VALUE).of(List.of(stage)).get(0);

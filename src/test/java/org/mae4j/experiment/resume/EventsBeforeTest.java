@@ -16,15 +16,12 @@ import org.mae4j.experiment.Checkpoints;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.experiment.stage.EvaluateStage;
-import org.mae4j.experiment.stage.PretrainStage;
-import org.mae4j.experiment.stage.ReconstructStage;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.tensorboard.EventLog.Point;
 
 /** A run with batches of 16 whose pre-training has a checkpoint after step 8, by which it had two metrics. */
 class EventsBeforeTest {
-  private static final List<Stage> STAGES = List.of(new PretrainStage(), new EvaluateStage(), new ReconstructStage());
+  private static final List<String> STAGES = List.of(Evaluations.PRETRAIN.name(), Evaluations.EVALUATE.name(), Evaluations.RECONSTRUCT.name());
 
   @TempDir
   private Path path;
@@ -43,7 +40,8 @@ class EventsBeforeTest {
 
   private List<Point> kept(int done, Point... points) {
     ResumePlan agenda = new ResumePlan(ConfigRenderer.values(config), STAGES, done, "pretrain-best.safetensors", Map.of());
-    return Stream.of(points).filter(new EventsBefore(TrainingCheckpoint.remaining(directory, agenda), config)).toList();
+    return Stream.of(points).filter(new EventsBefore(TrainingCheckpoint.remaining(directory, agenda),
+        Evaluations.seenImages(config))).toList();
   }
 
   @Test

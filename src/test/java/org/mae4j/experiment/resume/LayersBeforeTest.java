@@ -15,16 +15,14 @@ import org.mae4j.experiment.Checkpoints;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.experiment.stage.ClassifierStage;
-import org.mae4j.experiment.stage.PretrainStage;
-import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.log.Distribution;
 import org.mae4j.record.log.LayerLog.Of;
 import org.mae4j.record.log.LayerLog.Row;
 
 class LayersBeforeTest {
-  private static final List<Stage> STAGES =
-      List.of(new PretrainStage(), new ClassifierStage(ClassifierStage.Start.FINETUNE));
+  private static final List<String> STAGES =
+      List.of(Evaluations.PRETRAIN.name(), Evaluations.FINETUNE.name());
 
   @TempDir Path path;
 

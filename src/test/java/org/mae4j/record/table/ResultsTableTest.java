@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Results;
 
 class ResultsTableTest {
+  private static final List<Figure> FIGURES = Evaluations.figures();
+
   private static Results complete() {
     Results results = Results.empty()
         .put("pretrain.val.maskedMse", 0.0198).put("pretrain.val.mse", 0.01532).put("pretrain.val.psnr", 18.147)
@@ -38,7 +42,7 @@ class ResultsTableTest {
         kNN on MAE encoder             40.50 %        40.00 %        39.50 %
         trained from scratch           50.50 %        50.00 %        49.50 %
         MAE encoder, fine-tuned        60.50 %        60.00 %        59.50 %        +10.00  trained from scratch
-        """, ResultsTable.of(complete()));
+        """, ResultsTable.of(complete(), FIGURES));
   }
 
   @Test
@@ -49,12 +53,12 @@ class ResultsTableTest {
         -----------------------  ------------  -------------  -------------  ------------  --------------------
         trained from scratch                         51.25 %
         MAE encoder, fine-tuned                      50.00 %                        -1.25  trained from scratch
-        """, ResultsTable.of(results));
+        """, ResultsTable.of(results, FIGURES));
   }
 
   @Test
   void gainIsLeftOutWithoutItsControl() {
-    String table = ResultsTable.of(Results.empty().put("linearProbe.test.accuracy", 0.5));
+    String table = ResultsTable.of(Results.empty().put("linearProbe.test.accuracy", 0.5), FIGURES);
     assertEquals("""
         classifier             val accuracy  test accuracy  test macro F1  gain, points  over
         ---------------------  ------------  -------------  -------------  ------------  ----
@@ -64,7 +68,7 @@ class ResultsTableTest {
 
   @Test
   void nothingIsShownOfNothing() {
-    assertEquals("", ResultsTable.of(Results.empty().put("pretrain.bestEpoch", 3)));
+    assertEquals("", ResultsTable.of(Results.empty().put("pretrain.bestEpoch", 3), FIGURES));
   }
 
   @Test
@@ -83,16 +87,16 @@ class ResultsTableTest {
         accuracy, trained from scratch      50.00 %
         accuracy, MAE encoder, fine-tuned   60.00 %
         """,
-        ResultsTable.compared(List.of("first", "other"), List.of(complete(), other)).toString());
+        ResultsTable.compared(List.of("first", "other"), List.of(complete(), other), FIGURES).toString());
   }
 
   @Test
   void numbersDoNotFollowTheLocale() {
-    String expected = ResultsTable.of(complete());
+    String expected = ResultsTable.of(complete(), FIGURES);
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      assertEquals(expected, ResultsTable.of(complete()));
+      assertEquals(expected, ResultsTable.of(complete(), FIGURES));
     } finally {
       Locale.setDefault(before);
     }

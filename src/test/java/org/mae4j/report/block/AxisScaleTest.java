@@ -4,50 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mae4j.plot.LineChart;
 
 class AxisScaleTest {
 
   @Test
-  void marksAreRoundNumbersWithin() {
+  void ticksAreRoundNumbers() {
     assertTicks(List.of(0.0, 2.0, 4.0, 6.0, 8.0), new AxisScale(0, 9, false));
     assertTicks(List.of(-0.05, 0.0, 0.05, 0.1), new AxisScale(-0.06, 0.11, false));
     assertTicks(List.of(1e-4, 2e-4, 3e-4), new AxisScale(5e-5, 3.9e-4, false));
   }
 
   @Test
-  void aLogarithmicAxisHasPowersOfTenAndPartsOfThem() {
+  void logarithmicTicksArePowersOfTenAndTheirMultiples() {
     assertTicks(List.of(0.05, 0.1, 0.2, 0.5), new AxisScale(0.04, 0.6, true));
     assertTicks(List.of(0.001, 0.01, 0.1, 1.0, 10.0), new AxisScale(0.0005, 30, true));
     assertTicks(List.of(0.11, 0.12, 0.13, 0.14), new AxisScale(0.105, 0.145, true));
   }
 
   @Test
-  void placesFollowTheLogarithm() {
-    assertEquals(0.5, new AxisScale(1, 100, true).place(10), 1e-12);
-    assertEquals(0.25, new AxisScale(0, 8, false).place(2), 1e-12);
+  void positionsOnALogarithmicScale() {
+    assertEquals(0.5, new AxisScale(1, 100, true).position(10), 1e-12);
+    assertEquals(0.25, new AxisScale(0, 8, false).position(2), 1e-12);
   }
 
   @Test
-  void equalValuesHaveAnAxisToo() {
+  void equalValuesHaveAnAxis() {
     AxisScale scale = AxisScale.around(new double[] {3, 3}, false);
-    assertEquals(0.5, scale.place(3), 1e-12);
+    assertEquals(0.5, scale.position(3), 1e-12);
     assertTrue(AxisScale.around(new double[] {1, 1}, true).ticks().size() >= 2);
-  }
-
-  @Test
-  void longLinesKeepTheirPeaks() {
-    List<LineChart.Point> points = IntStream.range(0, 100_000)
-        .mapToObj(i -> new LineChart.Point(i, i == 71_234 ? 50 : i % 7)).toList();
-    List<LineChart.Point> thinned = ThinnedCurve.of(points);
-    assertTrue(thinned.size() < 700, "" + thinned.size());
-    assertTrue(thinned.contains(points.get(71_234)));
-    assertEquals(points.get(0), thinned.get(0));
-    assertEquals(points.get(99_999), thinned.get(thinned.size() - 1));
-    assertTrue(IntStream.range(1, thinned.size()).allMatch(i -> thinned.get(i - 1).x() <= thinned.get(i).x()));
-    assertEquals(points.subList(0, 600), ThinnedCurve.of(points.subList(0, 600)));
   }
 
   private static void assertTicks(List<Double> expected, AxisScale scale) {

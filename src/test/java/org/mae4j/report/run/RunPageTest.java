@@ -14,17 +14,20 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.report.block.Html;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
+import org.mae4j.report.block.Page;
 import org.mae4j.testing.Pages;
 
 class RunPageTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
+  private static final List<Figure> FIGURES = Evaluations.figures();
   private static final List<String> SECTIONS = List.of("results", "curves", "reconstructions", "classes", "confusion",
       "neighbors", "projection", "model", "configuration", "provenance");
 
@@ -54,7 +57,7 @@ class RunPageTest {
             List.of(new Latents.Neighbor(3, 0, 0.9f), new Latents.Neighbor(4, 1, 0.8f)))));
     byte[] png = {1, 2, 3};
     return new RecordedRun(name, config(), results(), metrics(1), List.of(new RecordedRun.Sheet(EVIL, png)),
-        Optional.of(new RecordedRun.PicturedLatents(latents, List.of(List.of(png, png, png)))),
+        Optional.of(new RecordedRun.LatentImages(latents, List.of(List.of(png, png, png)))),
         List.of(Map.of("started", "2026-01-02T03:04:05Z", "commandLine", "run " + EVIL)));
   }
 
@@ -65,7 +68,7 @@ class RunPageTest {
 
   @Test
   void everySectionIsThere() {
-    Document page = Jsoup.parse(RunPage.of(whole("run")));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
     assertEquals(SECTIONS, page.select("main > section").eachAttr("id"));
     assertEquals(SECTIONS.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
     assertTrue(page.select("#results").text().contains("0.01250"));
@@ -80,7 +83,7 @@ class RunPageTest {
 
   @Test
   void stagesThatDidNotRunHaveNoSection() {
-    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1)));
+    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), FIGURES));
     assertEquals(List.of("curves", "model", "configuration"), page.select("main > section").eachAttr("id"));
     assertEquals(1, page.select("#model table").size(), "there is no classifier");
   }
@@ -88,7 +91,7 @@ class RunPageTest {
   /** Of four images of the first class fine-tuning recognizes three, kNN one; the second class has no images. */
   @Test
   void accuracyByClassIsTheShareOfTheRow() {
-    Document page = Jsoup.parse(RunPage.of(whole("run")));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
     assertEquals(List.of("class", "images", "kNN on MAE encoder", "MAE encoder, fine-tuned"),
         page.select("#classes thead th").eachText());
     assertEquals(List.of("4", "25.0 %", "75.0 %"), page.select("#classes tbody tr:eq(0) td").eachText());
@@ -102,14 +105,14 @@ class RunPageTest {
   void ofManyClassesThereIsNoMatrixToRead() {
     Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
     RecordedRun run = new RecordedRun("run", config(), many, List.of(), List.of(), Optional.empty(), List.of());
-    Document page = Jsoup.parse(RunPage.of(run));
+    Document page = Jsoup.parse(RunPage.of(run, FIGURES));
     assertEquals(0, page.select("#confusion").size());
     assertEquals("class 39", page.select("#classes tbody th").last().text());
   }
 
   @Test
   void neighborsOfAnotherClassAreMarkedInWords() {
-    Document page = Jsoup.parse(RunPage.of(whole("run")));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
     List<String> tiles = page.select("#neighbors tbody td").eachText();
     assertEquals(List.of(EVIL + " 0.900", "≠ cat 0.800"), tiles);
     assertEquals("training image 4, cat", page.select("#neighbors td img").get(1).attr("alt"));
@@ -117,18 +120,18 @@ class RunPageTest {
 
   @Test
   void textIsNeverMarkup() {
-    for (String html : List.of(RunPage.of(whole(EVIL)), ComparisonPage.of(List.of(whole(EVIL), whole("other"))))) {
+    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES), ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES))) {
       Document page = Jsoup.parse(html);
       assertFalse(html.contains("<script"), "a text was not escaped");
       assertEquals(0, page.select("script, iframe, object, link, form").size());
       assertTrue(page.text().contains(EVIL), "the text is shown as it is");
     }
-    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL))).select("h1").text());
+    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), FIGURES)).select("h1").text());
   }
 
   @Test
   void templatesPutNothingInUnescaped() throws Exception {
-    try (Stream<Path> templates = Files.list(Path.of(Html.class.getResource("page.html").toURI()).getParent())) {
+    try (Stream<Path> templates = Files.list(Path.of(Page.class.getResource("page.html").toURI()).getParent())) {
       for (Path template : templates.filter(file -> file.toString().endsWith(".html")).toList()) {
         String text = Files.readString(template);
         assertFalse(text.contains("{{{") || text.contains("{{&"), template.toString());
@@ -138,7 +141,7 @@ class RunPageTest {
 
   @Test
   void nothingComesFromElsewhere() {
-    for (String html : List.of(RunPage.of(whole("run")), ComparisonPage.of(List.of(whole("run"), whole("other"))))) {
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES), ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
       Document page = Jsoup.parse(html);
       Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");
       String style = page.select("style").html();
@@ -150,7 +153,7 @@ class RunPageTest {
 
   @Test
   void pagesCanBeReadWithoutEyesAndWithoutAMouse() {
-    for (String html : List.of(RunPage.of(whole("run")), ComparisonPage.of(List.of(whole("run"), whole("other"))))) {
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES), ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
       Document page = Jsoup.parse(html);
       assertEquals(1, page.select("h1").size());
       assertEquals(page.select("section").size(), page.select("section > h2").size());
@@ -158,7 +161,7 @@ class RunPageTest {
       page.select("img").forEach(image -> assertFalse(image.attr("alt").isBlank(), image.outerHtml()));
       Pages.assertReadable(page);
       page.select("section").forEach(section ->
-          assertEquals(1, page.select("#" + section.attr("aria-labeledby")).size(), section.id()));
+          assertEquals(1, page.select("#" + section.attr("aria-labelledby")).size(), section.id()));
       assertEquals("en", page.select("html").attr("lang"));
     }
   }
@@ -166,7 +169,7 @@ class RunPageTest {
   @Test
   void aComparisonListsTheSettingsThatDifferAndNoOthers() {
     Document page = Jsoup.parse(ComparisonPage.of(List.of(pretrainedOnly("first", 1),
-        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5"))));
+        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), FIGURES));
     assertEquals(List.of("key", "first", "second"), page.select("#differences thead th").eachText());
     assertEquals(List.of("model.maskRatio 0.75 0.5", "pretrain.epochs 3 5"),
         page.select("#differences tbody tr").eachText());
@@ -177,7 +180,7 @@ class RunPageTest {
 
   @Test
   void aComparisonHasTheFinalFiguresOfEachRun() {
-    Document page = Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1))));
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES));
     assertTrue(page.select("#results tbody tr").eachText().contains("accuracy, MAE encoder, fine-tuned 75.00 %"),
         page.select("#results").text());
     assertEquals(List.of("results", "curves", "reconstructions"), page.select("section").eachAttr("id"));

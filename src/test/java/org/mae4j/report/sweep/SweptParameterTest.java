@@ -35,7 +35,7 @@ class SweptParameterTest {
     assertEquals(List.of("0.5", "0.75", "12"), ratios.levels());
     assertEquals(2, ratios.coordinate("12"));
     assertEquals(List.of("0.5", "0.75", "12"), labels(ratios.axis(0, 1)));
-    assertEquals(0.5, ratios.axis(0, 2).place(1), 1e-12);
+    assertEquals(0.5, ratios.axis(0, 2).position(1), 1e-12);
     assertEquals(0.02, parameter("uniform [0.0, 1.0]", "0.02").coordinate("0.02"));
   }
 
@@ -43,7 +43,7 @@ class SweptParameterTest {
   void axesShowWholeNumbersAsSuchAndRatesByTheirRatio() {
     assertEquals(List.of("1", "2", "3"), labels(parameter("integer [1, 3], step 1", "1", "3").axis(1, 3)));
     Axis rates = parameter("logUniform [1.0E-4, 0.01]", "0.01", "1.0E-4").axis(1e-4, 1e-2);
-    assertEquals(0.5, rates.place(1e-3), 1e-9);
+    assertEquals(0.5, rates.position(1e-3), 1e-9);
     assertEquals(1e-3, rates.scale().value(0.5), 1e-9);
   }
 

@@ -15,10 +15,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.mae4j.report.sweep.RecordedSweep.Candidate;
 import org.mae4j.report.sweep.RecordedSweep.Importance;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
+import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweptParameter;
 
 /** Objectives that follow from the parameters in a known way. */
@@ -27,9 +27,9 @@ class SurrogatesTest {
       "choice [0.5, 0.6, 0.75, 0.9]", "depth", "integer [1, 8], step 1", "noise", "uniform [0.0, 1.0]", "pooling",
       "choice [mean, token, both]");
 
-  private static List<Candidate> candidates(int count, ToDoubleFunction<Map<String, String>> objective) {
+  private static List<RecordedTrial> candidates(int count, ToDoubleFunction<Map<String, String>> objective) {
     Random random = new Random(5);
-    List<Candidate> candidates = new ArrayList<>();
+    List<RecordedTrial> candidates = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       Map<String, String> values = new TreeMap<>(Map.of(
           "rate", Double.toString(Math.pow(10, -4 + 2 * random.nextDouble())),
@@ -42,12 +42,12 @@ class SurrogatesTest {
     return candidates;
   }
 
-  private static Candidate candidate(int number, Map<String, String> values, OptionalDouble objective) {
-    return new Candidate(number, "finished", new TreeMap<>(values), objective, OptionalDouble.empty(), 1, "",
+  private static RecordedTrial candidate(int number, Map<String, String> values, OptionalDouble objective) {
+    return new RecordedTrial(number, "finished", new TreeMap<>(values), objective, OptionalDouble.empty(), 1, "",
         List.of());
   }
 
-  private static Optional<Surrogate> learn(List<Candidate> candidates) {
+  private static Optional<Surrogate> learn(List<RecordedTrial> candidates) {
     List<SweptParameter> parameters = SPACES.keySet().stream().sorted().map(key -> SweptParameter.of(key, key,
         SPACES.get(key), candidates.stream().flatMap(c -> Stream.ofNullable(c.values().get(key))).toList())).toList();
     return Surrogates.of(parameters, candidates);
@@ -127,7 +127,7 @@ class SurrogatesTest {
 
   @Test
   void theSameCandidatesGiveTheSame() {
-    List<Candidate> candidates = candidates(30, values -> number(values, "depth") + number(values, "noise"));
+    List<RecordedTrial> candidates = candidates(30, values -> number(values, "depth") + number(values, "noise"));
     Surrogate first = learn(candidates).orElseThrow();
     Surrogate second = learn(candidates).orElseThrow();
     assertEquals(first.fit(), second.fit());
@@ -138,7 +138,7 @@ class SurrogatesTest {
   /** A rate that only some candidates have, and that says all of their objective. */
   @Test
   void aParameterThatSomeCandidatesLackCountsWhereItIs() {
-    List<Candidate> candidates = new ArrayList<>();
+    List<RecordedTrial> candidates = new ArrayList<>();
     candidates(90, values -> 0).forEach(candidate -> {
       Map<String, String> values = new TreeMap<>(candidate.values());
       boolean absent = values.get("pooling").equals("mean");
@@ -155,14 +155,14 @@ class SurrogatesTest {
 
   @Test
   void ofTooFewCandidatesNothingIsLearned() {
-    List<Candidate> five = candidates(5, values -> number(values, "noise"));
+    List<RecordedTrial> five = candidates(5, values -> number(values, "noise"));
     assertTrue(learn(five).isPresent());
     assertEquals(Optional.empty(), learn(five.subList(0, 4)));
     assertEquals(Optional.empty(), learn(List.of()));
     assertEquals(Optional.empty(), learn(candidates(20, values -> 3)), "all objectives are the same");
     assertEquals(Optional.empty(), learn(five.stream().map(c -> candidate(c.number(), Map.of("depth", "3"),
         c.objective())).toList()), "nothing varies");
-    List<Candidate> failed = Stream.concat(five.stream().limit(4), Stream.of(candidate(6, five.get(4).values(),
+    List<RecordedTrial> failed = Stream.concat(five.stream().limit(4), Stream.of(candidate(6, five.get(4).values(),
         OptionalDouble.empty()))).toList();
     assertEquals(Optional.empty(), learn(failed), "one has no objective");
   }

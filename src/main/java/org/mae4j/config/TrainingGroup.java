@@ -1,0 +1,26 @@
+package org.mae4j.config;
+
+import java.util.Locale;
+
+/** The groups of a configuration that describe a training: its epochs, its batches and its augmentation. */
+public enum TrainingGroup {
+  PRETRAIN,
+  FINETUNE;
+
+  /** Returns the name of the group, such as {@code pretrain}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public int epochs(ExperimentConfig config) {
+    return this == PRETRAIN ? config.pretrain().epochs() : config.finetune().epochs();
+  }
+
+  public BatchConfig batch(ExperimentConfig config) {
+    return this == PRETRAIN ? config.pretrain().batch() : config.finetune().batch();
+  }
+
+  public AugmentConfig augment(ExperimentConfig config) {
+    return this == PRETRAIN ? config.pretrain().augment() : config.finetune().augment();
+  }
+}

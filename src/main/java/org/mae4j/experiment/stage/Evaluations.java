@@ -1,0 +1,83 @@
+package org.mae4j.experiment.stage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.TrainingGroup;
+import org.mae4j.config.extension.Extensions;
+import org.mae4j.experiment.progress.SeenImages;
+import org.mae4j.record.result.Figure;
+
+/** The registry of stages: the built-in ones in the order of {@code run}, and those of the user's jars. */
+public final class Evaluations {
+  public static final Evaluation PRETRAIN = new PretrainStage();
+  public static final Evaluation EVALUATE = new EvaluateStage();
+  public static final Evaluation RECONSTRUCT = new ReconstructStage();
+  public static final Evaluation PROBE = new ProbeStage();
+  public static final Evaluation FINETUNE = new ClassifierStage(ClassifierStage.Start.FINETUNE);
+  public static final Evaluation SCRATCH = new ClassifierStage(ClassifierStage.Start.SCRATCH);
+
+  private static final List<Evaluation> BUILT_IN =
+      List.of(PRETRAIN, EVALUATE, RECONSTRUCT, PROBE, FINETUNE, SCRATCH);
+
+  private Evaluations() {}
+
+  /** Returns all stages: the built-in ones in the order of {@code run}, then the user's by name. */
+  public static List<Evaluation> all() {
+    return Stream.concat(BUILT_IN.stream(), Extensions.of(Evaluation.class).values().stream()).toList();
+  }
+
+  /** Returns the stages of a complete run: the built-in ones, then the user's that {@code config} names. */
+  public static List<Evaluation> of(ExperimentConfig config) {
+    return BUILT_IN;
+  }
+
+  /** Returns the stage called {@code name}; empty if it is not built in and no plugin has it. */
+  public static Optional<Evaluation> find(String name) {
+    return all().stream().filter(stage -> stage.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Returns the stage called {@code name}.
+   *
+   * @throws UserException if there is none, with the names that there are
+   */
+  public static Evaluation get(String name) {
+    return find(name).orElseThrow(() -> new UserException("no stage or evaluation is called '" + name + "'; known: "
+        + all().stream().map(Evaluation::name).collect(Collectors.joining(", ")) + "; --plugins adds those of a jar"));
+  }
+
+  /** Returns the count of images that the trainings of all stages have seen. */
+  public static SeenImages seenImages(ExperimentConfig config) {
+    Map<String, TrainingGroup> trainings = new HashMap<>();
+    all().forEach(stage -> stage.training().ifPresent(group -> trainings.put(stage.name(), group)));
+    return new SeenImages(config, trainings);
+  }
+
+  /** Returns the figures of all stages in the order of tables: a control stands before what is compared with it. */
+  public static List<Figure> figures() {
+    Map<String, List<Figure>> byGroup = all().stream().flatMap(stage -> stage.figures().stream())
+        .collect(Collectors.groupingBy(figure -> figure.group().key(), LinkedHashMap::new, Collectors.toList()));
+    List<Figure> ordered = new ArrayList<>();
+    while (!byGroup.isEmpty()) {
+      String next = byGroup.keySet().iterator().next();
+      for (Optional<String> control = control(byGroup, next); control.isPresent(); control = control(byGroup, next)) {
+        next = control.get();
+      }
+      ordered.addAll(byGroup.remove(next));
+    }
+    return ordered;
+  }
+
+  /** Returns the control of a group if it is still among {@code byGroup}. */
+  private static Optional<String> control(Map<String, List<Figure>> byGroup, String group) {
+    return byGroup.get(group).get(0).group().control().filter(byGroup::containsKey);
+  }
+}

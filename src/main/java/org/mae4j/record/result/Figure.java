@@ -1,0 +1,97 @@
+package org.mae4j.record.result;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import org.mae4j.base.Direction;
+
+/**
+ * A number that an evaluation reports for each split, at {@code GROUP.SPLIT.NAME} of {@code results.json}.
+ *
+ * @param group what is measured
+ * @param name last part of the key, such as {@code accuracy}; may have dots
+ * @param label name in tables, such as {@code masked MSE}
+ * @param direction which values are better
+ * @param compared whether a comparison of runs lists the figure
+ * @param objective whether a sweep may search for the best value on validation images
+ */
+public record Figure(Group group, String name, String label, Unit unit, Direction direction, boolean compared,
+    boolean objective) {
+  /** Name of the share of images that are classified correctly. */
+  public static final String ACCURACY = "accuracy";
+  /** Name of the mean over the classes of F1. */
+  public static final String MACRO_F1 = "macroF1";
+
+  /**
+   * What several figures are measured of, such as a way to classify.
+   *
+   * @param key first part of the keys in {@code results.json}
+   * @param label name in tables; empty if the labels of the figures say enough
+   * @param control key of the group that the figures are compared with
+   */
+  public record Group(String key, String label, Optional<String> control) {
+    public Group {
+      if (!key.matches("[A-Za-z0-9_-]+")) {
+        throw new IllegalArgumentException("'" + key + "' must be letters, digits, '_' or '-'");
+      }
+    }
+
+    /** Returns the figures of a classifier: accuracy and macro F1. */
+    public List<Figure> classification() {
+      return List.of(
+          new Figure(this, ACCURACY, ACCURACY, Unit.SHARE, Direction.MAXIMIZE, true, true),
+          new Figure(this, MACRO_F1, "macro F1", Unit.SHARE, Direction.MAXIMIZE, false, true));
+    }
+  }
+
+  /** The unit of a figure, which says how it is written. */
+  public enum Unit {
+    /** A share in [0, 1], written in percent. */
+    SHARE("", value -> String.format(Locale.ROOT, "%.2f %%", 100 * value)),
+    /** A squared error per channel value in [0, 1]. */
+    SQUARED_ERROR("", value -> String.format(Locale.ROOT, "%.5f", value)),
+    DECIBEL("dB", value -> String.format(Locale.ROOT, "%.2f", value)),
+    /** Any other number. */
+    NUMBER("", value -> String.format(Locale.ROOT, "%.5g", value));
+
+    private final String symbol;
+    private final DoubleFunction<String> format;
+
+    Unit(String symbol, DoubleFunction<String> format) {
+      this.symbol = symbol;
+      this.format = format;
+    }
+
+    /** Returns {@code value} as tables write it. */
+    public String format(double value) {
+      return format.apply(value);
+    }
+
+    /** Returns a difference of two values as tables write it: in percentage points for shares. */
+    public String formatDifference(double difference) {
+      return this == SHARE ? String.format(Locale.ROOT, "%+.2f", 100 * difference)
+          : (difference < 0 ? "" : "+") + format(difference);
+    }
+  }
+
+  /** Returns the key in {@code results.json} of the figure on {@code split}, {@code val} or {@code test}. */
+  public String key(String split) {
+    return key(group.key(), split);
+  }
+
+  /** Returns the key of the same figure of another group, such as the control. */
+  public String key(String otherGroup, String split) {
+    return otherGroup + "." + split + "." + name;
+  }
+
+  /** Returns the label with the unit, for the head of a column. */
+  public String heading() {
+    return unit.symbol.isEmpty() ? label : label + " " + unit.symbol;
+  }
+
+  /** Returns the heading and what is measured, for a table with a row for each figure. */
+  public String fullLabel() {
+    return group.label().isEmpty() ? heading() : heading() + ", " + group.label();
+  }
+}

@@ -1,0 +1,37 @@
+package org.mae4j.report.sweep;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import org.mae4j.plot.LineChart;
+import org.mae4j.report.block.DataTable.Link;
+
+/**
+ * A trial of a sweep: a set of parameter values and its result.
+ *
+ * @param number number of the trial, from 1
+ * @param state state in one word
+ * @param values parameter values by key; conditional parameters may be absent
+ * @param objective value of the objective, finite
+ * @param confidence half the width of the 95 % confidence interval of the objective
+ * @param seconds time that the trial took
+ * @param note reason for the state; may be empty
+ * @param reports links to the pages of the runs of the trial
+ */
+public record RecordedTrial(int number, String state, SortedMap<String, String> values, OptionalDouble objective,
+    OptionalDouble confidence, double seconds, String note, List<Link> reports) {
+
+  boolean has(SweptParameter parameter) {
+    return values.containsKey(parameter.key());
+  }
+
+  /** Returns the coordinate of the value of a parameter that the trial has. */
+  double coordinate(SweptParameter parameter) {
+    return parameter.coordinate(values.get(parameter.key()));
+  }
+
+  /** Returns a tooltip with the number and the objective of a trial that has one. */
+  String hint() {
+    return "trial " + number + ": " + LineChart.label(objective.orElseThrow());
+  }
+}
