@@ -9,7 +9,7 @@ import org.mae4j.config.ModelConfig;
 
 /**
  * How the parameters of a model here are called and laid out in the public PyTorch MAE (facebookresearch/mae,
- * {@code MaskedAutoencoderViT}): the table in {@code CHECKPOINTS.md}. A test keeps the two alike.
+ * {@code MaskedAutoencoderViT}): the table in {@code docs/checkpoints.md}. A test keeps the two alike.
  *
  * <p>The public MAE always has a class token. For a model without one, {@code cls_token} is absent and the positions
  * have no row for it.

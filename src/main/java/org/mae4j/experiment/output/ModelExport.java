@@ -48,7 +48,7 @@ public final class ModelExport {
       ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
       PyTorchExport.write(file, parameters, config.model(), new PatchGrid(shape, config.model().patch()));
     }
-    LOG.info("{}: encoder{}, under the names of the public PyTorch MAE (CHECKPOINTS.md)", file,
+    LOG.info("{}: encoder{}, under the names of the public PyTorch MAE (docs/checkpoints.md)", file,
         decoder ? " and decoder" : " without decoder and classifier");
     if (!config.model().classToken()) {
       LOG.info("the public MAE has a class token, this model has none: cls_token and its row of pos_embed are absent");
