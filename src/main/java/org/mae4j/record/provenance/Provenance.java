@@ -32,6 +32,7 @@ import org.mae4j.base.DurableFile;
  * @param java version, vendor and virtual machine
  * @param machine hardware and operating system
  * @param engine ND4J
+ * @param plugins jars of the user whose extensions were available
  * @param threads that trained
  * @param seeds by the use of each
  * @param dataDigests SHA-256 by the name of each split
@@ -46,6 +47,7 @@ public record Provenance(
     String java,
     Machine machine,
     Nd4jEngine engine,
+    List<RecordedPlugin> plugins,
     int threads,
     Map<String, Long> seeds,
     Map<String, String> dataDigests,
@@ -73,12 +75,12 @@ public record Provenance(
   public static Provenance of(Instant started, List<String> commandLine, int threads, Map<String, Long> seeds,
       Map<String, String> dataDigests) {
     return new Provenance(started, Optional.empty(), commandLine, CodeVersion.current(), JavaRuntime.describe(),
-        Machine.current(), Nd4jEngine.current(), threads, seeds, dataDigests, Map.of());
+        Machine.current(), Nd4jEngine.current(), RecordedPlugin.loaded(), threads, seeds, dataDigests, Map.of());
   }
 
   /** This record, of a command that came to its end. */
   public Provenance endedAt(Instant end) {
-    return new Provenance(started, Optional.of(end), commandLine, code, java, machine, engine, threads, seeds,
+    return new Provenance(started, Optional.of(end), commandLine, code, java, machine, engine, plugins, threads, seeds,
         dataDigests, stages);
   }
 
@@ -86,7 +88,7 @@ public record Provenance(
   public Provenance with(String stage, Map<String, Double> figures) {
     Map<String, Map<String, Double>> all = new TreeMap<>(stages);
     all.put(stage, figures);
-    return new Provenance(started, ended, commandLine, code, java, machine, engine, threads, seeds, dataDigests, all);
+    return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds, dataDigests, all);
   }
 
   /**
@@ -160,6 +162,10 @@ public record Provenance(
     json.put("processors", machine.processors()).put("memoryBytes", machine.memoryBytes())
         .put("heapBytes", machine.heapBytes());
     json.set("engine", engine.toJson(MAPPER.createObjectNode()));
+    if (!plugins.isEmpty()) {
+      ObjectNode jars = json.putObject("plugins");
+      plugins.forEach(plugin -> plugin.addTo(jars));
+    }
     json.put("threads", threads);
     json.set("seeds", MAPPER.valueToTree(seeds));
     json.set("dataDigests", MAPPER.valueToTree(dataDigests));
