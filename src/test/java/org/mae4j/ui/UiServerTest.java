@@ -64,7 +64,7 @@ class UiServerTest {
   @Test
   void hostsThatCannotBeAreToldAsSuch() {
     String unknown = assertThrows(UserException.class, () -> start("no-such-host.invalid", 0)).getMessage();
-    assertEquals("ui.host: unknown host 'no-such-host.invalid'", unknown);
+    assertEquals("ui.host: unknown host 'no-such-host.invalid'; use a name or an address of this machine", unknown);
     String foreign = assertThrows(UserException.class, () -> start("192.0.2.1", 0)).getMessage();
     assertEquals("ui.host: '192.0.2.1' is no address of this machine", foreign);
   }

@@ -1,4 +1,4 @@
-/** Stages that train, and what their lines are called. */
+/** Stages that train, with the labels of their lines. */
 const PRETRAINING = ['pretrain', 'pre-training'];
 const CLASSIFIERS = [
   ['finetune', 'fine-tuned'],
@@ -9,38 +9,37 @@ const CLASSIFIERS = [
 ];
 const ALL = [PRETRAINING, ...CLASSIFIERS];
 
-/** Lengths that are drawn and left out, for the first line of a figure, the second … */
+/** Dash patterns of the first, the second … line of a figure. */
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 3], [4, 2]];
 
 const NOISY = {noisy: true};
 const MARKED = {marked: true};
 
-/** Means over what another curve shows step by step. */
-const REPEATED = /\.train\.epochLoss$/;
+/** Means over an epoch of curves that are shown for each step. */
+const EPOCH_MEANS = /\.train\.epochLoss$/;
 
 /**
- * Figures in their groups. A figure's `curves` name the series of a run that it draws; `noisy` ones can be smoothed,
- * points of `marked` ones are few enough to be seen each; `factor` is multiplied to their values; a run whose
- * configuration has the key and the value of `unless` is left out.
+ * The figures in groups. `curves` lists the series of a figure. `noisy` curves can be smoothed; each point of a `marked`
+ * curve has a marker; values are multiplied by `factor`; runs whose setting `unless[0]` is `unless[1]` are left out.
  */
 const GROUPS = [
   {title: 'Pre-training', figures: [
     {id: 'loss', title: 'Loss', unit: 'as it is minimized', log: true, curves: [
       {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true},
-      {series: 'pretrain.val.loss', label: 'held-out', dash: DASHES[1], marked: true},
+      {series: 'pretrain.val.loss', label: 'validation', dash: DASHES[1], marked: true},
     ]},
     {id: 'mse', title: 'Masked MSE', unit: 'pixels in [0, 1]', log: true, curves: [
-      // The loss has pixels in [-1, 1], where errors are twice and their squares four times as large.
+      // The loss is computed for pixels in [-1, 1], where squared errors are four times as large.
       {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true, factor: 0.25,
         unless: ['model.normalizeTargets', 'true']},
-      {series: 'pretrain.val.maskedMse', label: 'held-out', dash: DASHES[1], marked: true},
+      {series: 'pretrain.val.maskedMse', label: 'validation', dash: DASHES[1], marked: true},
     ]},
     {id: 'rate', title: 'Learning rate', unit: '', curves: one('pretrain.learningRate')},
     {id: 'norm', title: 'Gradient norm', unit: '', log: true, curves: one('pretrain.gradientNorm', NOISY)},
   ]},
   {title: 'Classifiers', figures: [
     {id: 'c-loss', title: 'Loss', unit: 'of training images', curves: each(CLASSIFIERS, 'train.loss', NOISY)},
-    {id: 'c-accuracy', title: 'Accuracy', unit: 'of held-out images', share: true,
+    {id: 'c-accuracy', title: 'Accuracy', unit: 'of validation images', share: true,
       curves: each(CLASSIFIERS, 'val.accuracy', MARKED)},
     {id: 'c-rate', title: 'Learning rate', unit: '', curves: each(CLASSIFIERS, 'learningRate')},
     {id: 'c-norm', title: 'Gradient norm', unit: '', log: true, curves: each(CLASSIFIERS, 'gradientNorm', NOISY)},
@@ -52,12 +51,12 @@ const GROUPS = [
     {id: 'waiting', title: 'Waiting for images', unit: 'share of time', curves: each(ALL, 'system.waiting')},
   ]},
 ];
-const NAMED = new Set(GROUPS.flatMap(group => group.figures).flatMap(figure => figure.curves)
+const GROUPED = new Set(GROUPS.flatMap(group => group.figures).flatMap(figure => figure.curves)
   .map(curve => curve.series));
 
-/** The groups with what there is to draw; a series that no figure knows gets one of its own. */
+/** Returns the groups without empty figures; each series that is in no group gets a figure of its own. */
 export function groupsFor(names) {
-  const others = names.filter(name => !NAMED.has(name) && !REPEATED.test(name)).sort()
+  const others = names.filter(name => !GROUPED.has(name) && !EPOCH_MEANS.test(name)).sort()
     .map(name => ({id: name, title: name, unit: '', curves: one(name, NOISY)}));
   return [...GROUPS, {title: 'Others', figures: others}]
     .map(group => ({...group, figures: group.figures.filter(figure => has(figure, names))}))
