@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.plot.NeighborSheet;
@@ -61,7 +61,7 @@ public final class RunReport {
   }
 
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {
-    return new RecordedRun(name, ConfigLoader.load(directory.config(), List.of()), Results.read(directory.results()),
+    return new RecordedRun(name, RunConfig.load(directory, List.of()), Results.read(directory.results()),
         Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
         ReconstructionSheets.read(directory), latents(directory), ProvenanceFile.read(directory.provenance()));
   }

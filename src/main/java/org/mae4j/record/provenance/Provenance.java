@@ -25,6 +25,7 @@ import org.mae4j.base.DurableFile;
  * @param java version, vendor and virtual machine
  * @param machine hardware and operating system
  * @param engine ND4J and its libraries
+ * @param plugins jars whose extensions were available
  * @param threads number of training threads
  * @param seeds seeds by their use
  * @param dataDigests SHA-256 digests by the name of the split
@@ -38,6 +39,7 @@ public record Provenance(
     String java,
     Machine machine,
     Nd4jEnvironment engine,
+    List<RecordedPlugin> plugins,
     int threads,
     Map<String, Long> seeds,
     Map<String, String> dataDigests,
@@ -65,12 +67,12 @@ public record Provenance(
   public static Provenance of(Instant started, List<String> commandLine, int threads, Map<String, Long> seeds,
       Map<String, String> dataDigests) {
     return new Provenance(started, Optional.empty(), commandLine, CodeVersion.current(), JavaRuntime.describe(),
-        Machine.current(), Nd4jEnvironment.current(), threads, seeds, dataDigests, Map.of());
+        Machine.current(), Nd4jEnvironment.current(), RecordedPlugin.loaded(), threads, seeds, dataDigests, Map.of());
   }
 
   /** Returns a copy with the end of the command. */
   public Provenance endedAt(Instant end) {
-    return new Provenance(started, Optional.of(end), commandLine, code, java, machine, engine, threads, seeds,
+    return new Provenance(started, Optional.of(end), commandLine, code, java, machine, engine, plugins, threads, seeds,
         dataDigests, stages);
   }
 
@@ -78,7 +80,7 @@ public record Provenance(
   public Provenance with(String stage, Map<String, Double> figures) {
     Map<String, Map<String, Double>> all = new TreeMap<>(stages);
     all.put(stage, figures);
-    return new Provenance(started, ended, commandLine, code, java, machine, engine, threads, seeds, dataDigests, all);
+    return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds, dataDigests, all);
   }
 
   /**
@@ -107,6 +109,10 @@ public record Provenance(
     json.put("processors", machine.processors()).put("memoryBytes", machine.memoryBytes())
         .put("heapBytes", machine.heapBytes());
     json.set("engine", engine.toJson(MAPPER.createObjectNode()));
+    if (!plugins.isEmpty()) {
+      ObjectNode jars = json.putObject("plugins");
+      plugins.forEach(plugin -> plugin.addTo(jars));
+    }
     json.put("threads", threads);
     json.set("seeds", MAPPER.valueToTree(seeds));
     json.set("dataDigests", MAPPER.valueToTree(dataDigests));
