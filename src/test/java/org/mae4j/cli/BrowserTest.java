@@ -27,7 +27,7 @@ import org.mae4j.testing.Browser;
 import org.mae4j.ui.UiServer;
 import org.openqa.selenium.Keys;
 
-/** The live pages in a browser; pictures of all of them are left in {@code target/screenshots}. */
+/** Tests the live pages in a browser. Screenshots are written to {@code target/screenshots}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
   private static final Path PICTURES = Path.of("target", "screenshots");
