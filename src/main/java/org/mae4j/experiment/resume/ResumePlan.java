@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
+import org.mae4j.config.hocon.RecordedSettings;
 
 /**
  * What the last command in a run directory has to do, and how much of it is done: all that is needed to go on with it
@@ -86,7 +87,8 @@ public record ResumePlan(SortedMap<String, String> settings, List<String> stages
     int done = json.path("done").asInt(-1);
     require(done >= 0 && done <= stages.size() && json.path("autoencoder").isTextual(), file,
         "needs the number of stages done and the name of an autoencoder");
-    return Optional.of(new ResumePlan(texts(json.path("settings")), stages, done, json.path("autoencoder").asText(),
+    return Optional.of(new ResumePlan(
+        RecordedSettings.ofExperiment().present(texts(json.path("settings"))), stages, done, json.path("autoencoder").asText(),
         texts(json.path("data"))));
   }
 

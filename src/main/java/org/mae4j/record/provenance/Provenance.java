@@ -25,7 +25,7 @@ import org.mae4j.base.DurableFile;
  * @param java version, vendor and virtual machine
  * @param machine hardware and operating system
  * @param engine ND4J and its libraries
- * @param plugins jars whose extensions were available
+ * @param plugins jars of the user whose extensions were available
  * @param threads number of training threads
  * @param seeds seeds by their use
  * @param dataDigests SHA-256 digests by the name of the split

@@ -58,7 +58,7 @@ final class RunFollower {
       return;
     }
     if (stages.isEmpty()) {
-      ExperimentConfig config = ConfigLoader.load(directory.config(), List.of());
+      ExperimentConfig config = ConfigLoader.recorded(directory.config(), List.of());
       StageModel.STAGES.forEach(stage -> stages.put(stage, new StageSession(name + "." + stage, stage, config)));
     }
     try {
