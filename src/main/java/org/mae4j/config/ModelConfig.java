@@ -1,5 +1,6 @@
 package org.mae4j.config;
 
+import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.setting.ChangesFunction;
@@ -29,7 +30,7 @@ public record ModelConfig(
     @ChangesFunction Positions positions,
     @ChangesFunction boolean classToken,
     Pooling pooling,
-    @DefinesReconstruction @ChangesFunction @DecoderOnly boolean normalizeTargets,
+    @RenamedFrom("normaliseTargets") @DefinesReconstruction @ChangesFunction @DecoderOnly boolean normalizeTargets,
     @ChangesFunction double layerNormEpsilon) {
 
   /** Kinds of position embeddings. */
