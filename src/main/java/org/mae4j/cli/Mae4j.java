@@ -3,6 +3,7 @@ package org.mae4j.cli;
 import java.util.List;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.BackendException;
+import org.mae4j.base.UserException;
 import org.mae4j.cli.command.BenchCommand;
 import org.mae4j.cli.command.DataCommand;
 import org.mae4j.cli.command.DoctorCommand;
@@ -18,6 +19,7 @@ import org.mae4j.cli.command.RunCommand;
 import org.mae4j.cli.command.SummaryCommand;
 import org.mae4j.cli.command.SweepCommand;
 import org.mae4j.cli.command.UiCommand;
+import org.mae4j.cli.option.PluginsOption;
 import org.mae4j.cli.option.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine;
@@ -45,29 +47,35 @@ public final class Mae4j implements Runnable {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec;
 
+  @CommandLine.Mixin
+  private PluginsOption plugins;
+
   private Mae4j() {}
 
   /** Does what the words of a command line ask for; returns the exit code. */
   public static int execute(String... args) {
-    return new CommandLine(new Mae4j())
+    Mae4j program = new Mae4j();
+    return new CommandLine(program)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::wrongUse)
         .setExecutionExceptionHandler(Failures::failed)
-        .setExecutionStrategy(Mae4j::onBackend)
+        .setExecutionStrategy(program::runCommand)
         .execute(args);
   }
 
   /** Commands that compute nothing, or tell themselves what there is to compute on. */
   private static final List<Class<?>> WITHOUT_BACKEND = List.of(DoctorCommand.class, UiCommand.class);
 
-  /** Finds out before a command begins whether there is something to compute on. */
-  private static int onBackend(CommandLine.ParseResult parsed) {
+  /** Loads plugins and checks the backend before a command begins. */
+  private int runCommand(CommandLine.ParseResult parsed) {
     CommandLine command = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
-    if (!command.isUsageHelpRequested() && !command.isVersionHelpRequested()
-        && !WITHOUT_BACKEND.contains(command.getCommandSpec().userObject().getClass())) {
+    if (!command.isUsageHelpRequested() && !command.isVersionHelpRequested()) {
       try {
-        Backend.require();
-      } catch (BackendException e) {
+        plugins.load();
+        if (!WITHOUT_BACKEND.contains(command.getCommandSpec().userObject().getClass())) {
+          Backend.require();
+        }
+      } catch (BackendException | UserException e) {
         throw new CommandLine.ExecutionException(command, e.getMessage(), e);
       }
     }

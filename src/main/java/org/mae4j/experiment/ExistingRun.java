@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 
 /**
@@ -37,6 +37,6 @@ public record ExistingRun(RunDirectory directory, Path checkpoint) {
 
   /** The configuration that the run had, and what {@code overrides} change of it. */
   public ExperimentConfig config(List<String> overrides) {
-    return ConfigLoader.recorded(directory.config(), overrides);
+    return RunConfig.load(directory, overrides);
   }
 }

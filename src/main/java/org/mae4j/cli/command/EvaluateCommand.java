@@ -1,18 +1,22 @@
 package org.mae4j.cli.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mae4j.cli.option.RunArguments;
 import org.mae4j.cli.option.ThreadsOption;
+import org.mae4j.config.extension.Extensions;
+import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "evaluate", description = "Measures a run's reconstructions on validation and test images.")
+@Command(name = "evaluate", description = "Measures a run's reconstructions on validation and test images, or runs evaluations of plugins.")
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
@@ -20,12 +24,21 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin
   private RunArguments arguments;
 
+  @Option(names = "--evaluation", paramLabel = "NAME",
+      description = "Evaluation of a plugin to run instead; may be repeated.")
+  private List<String> names = new ArrayList<>();
+
   @Mixin
   private ThreadsOption threads;
 
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, threads.added(List.of()), List.of(Evaluations.EVALUATE));
+    arguments.repeat(spec, threads.added(List.of()), stages());
     return ExitCode.OK;
+  }
+
+  private List<Evaluation> stages() {
+    return names.isEmpty() ? List.of(Evaluations.EVALUATE)
+        : names.stream().map(name -> Extensions.get(Evaluation.class, name)).toList();
   }
 }

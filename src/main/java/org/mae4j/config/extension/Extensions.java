@@ -16,25 +16,53 @@ import org.mae4j.base.UserException;
 
 /** The registry of extensions: those of this program and those of the user's jars, by point and name. */
 public final class Extensions {
-  private static volatile List<Extension> all = load(Extensions.class.getClassLoader());
+  private static volatile Loaded loaded = new Loaded(List.of(), load(Extensions.class.getClassLoader()));
+
+  /** The extensions that there are, and the jars of the user among those that they came from. */
+  private record Loaded(List<Path> jars, List<Extension> extensions) {}
+
+  /**
+   * A jar of the user.
+   *
+   * @param extensions its extensions as {@code POINT=NAME}
+   */
+  public record Plugin(Path jar, List<String> extensions) {}
 
   private Extensions() {}
 
   /**
-   * Adds the extensions of {@code jars}.
+   * Adds the extensions of {@code jars} to those of this program. Jars that were added before are replaced, unless they
+   * are the same.
    *
    * @throws UserException if a jar is missing, or one of its extensions cannot be loaded or has a name that is taken
    */
-  public static void add(List<Path> jars) {
-    URL[] urls = jars.stream().map(Extensions::url).toArray(URL[]::new);
-    // Never closed: extensions load classes for as long as the program runs.
-    all = load(new URLClassLoader("plugins", urls, Extensions.class.getClassLoader()));
+  public static synchronized void add(List<Path> jars) {
+    List<Path> absolute = jars.stream().map(Path::toAbsolutePath).map(Path::normalize).distinct().toList();
+    // Loading a jar again would make other classes of its extensions, while runs still use the first.
+    if (!absolute.equals(loaded.jars())) {
+      URL[] urls = absolute.stream().map(Extensions::url).toArray(URL[]::new);
+      // Never closed: extensions load classes for as long as the program runs.
+      loaded = new Loaded(absolute, load(new URLClassLoader("plugins", urls, Extensions.class.getClassLoader())));
+    }
+  }
+
+  /** Returns the jars of the user, each with its extensions. */
+  public static List<Plugin> plugins() {
+    Loaded now = loaded;
+    return now.jars().stream().map(jar -> new Plugin(jar, now.extensions().stream()
+        .filter(extension -> isFrom(jar, extension)).map(Extensions::choice).toList())).toList();
+  }
+
+  private static boolean isFrom(Path jar, Extension extension) {
+    URL code = extension.getClass().getProtectionDomain().getCodeSource().getLocation();
+    return code.toExternalForm().equals(url(jar).toExternalForm());
   }
 
   /** Returns the extensions of a kind by name. */
   public static <T extends Extension> SortedMap<String, T> of(Class<T> type) {
     SortedMap<String, T> found = new TreeMap<>();
-    all.stream().filter(type::isInstance).forEach(extension -> found.put(extension.name(), type.cast(extension)));
+    loaded.extensions().stream().filter(type::isInstance)
+        .forEach(extension -> found.put(extension.name(), type.cast(extension)));
     return found;
   }
 
@@ -53,7 +81,7 @@ public final class Extensions {
   /** Returns the extensions at a point by name. */
   public static SortedMap<String, Extension> at(String point) {
     SortedMap<String, Extension> found = new TreeMap<>();
-    all.stream().filter(extension -> extension.point().equals(point))
+    loaded.extensions().stream().filter(extension -> extension.point().equals(point))
         .forEach(extension -> found.put(extension.name(), extension));
     return found;
   }
@@ -72,12 +100,16 @@ public final class Extensions {
   private static void requireDistinct(List<Extension> found) {
     SortedMap<String, Extension> byName = new TreeMap<>();
     for (Extension extension : found) {
-      Extension other = byName.put(extension.point() + " = " + extension.name(), extension);
+      Extension other = byName.put(choice(extension), extension);
       if (other != null) {
-        throw new UserException("--plugins: " + extension.point() + " = " + extension.name() + " is defined twice, by "
+        throw new UserException("--plugins: " + choice(extension) + " is defined twice, by "
             + other.getClass().getName() + " and " + extension.getClass().getName());
       }
     }
+  }
+
+  private static String choice(Extension extension) {
+    return extension.point() + "=" + extension.name();
   }
 
   private static URL url(Path jar) {

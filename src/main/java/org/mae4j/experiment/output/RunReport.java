@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.plot.NeighborSheet;
 import org.mae4j.record.log.MetricsLog;
-import org.mae4j.record.provenance.Provenance;
+import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
 import org.mae4j.report.run.ComparisonPage;
@@ -61,9 +61,9 @@ public final class RunReport {
   }
 
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {
-    return new RecordedRun(name, ConfigLoader.recorded(directory.config(), List.of()), Results.read(directory.results()),
+    return new RecordedRun(name, RunConfig.load(directory, List.of()), Results.read(directory.results()),
         Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
-        ReconstructionSheets.read(directory), latents(directory), Provenance.read(directory.provenance()));
+        ReconstructionSheets.read(directory), latents(directory), ProvenanceFile.read(directory.provenance()));
   }
 
   private static Optional<RecordedRun.LatentImages> latents(RunDirectory directory) throws IOException {

@@ -80,7 +80,7 @@ public interface Evaluation extends Extension, MemoryNeed {
 
   /** Returns the settings of this stage in {@code config}, of the class of {@link #defaults()}. */
   default Record settings(ExperimentConfig config) {
-    return defaults();
+    return config.evaluations().settings().getOrDefault(name(), defaults());
   }
 
   /**

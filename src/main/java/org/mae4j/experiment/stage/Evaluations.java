@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.UserException;
@@ -29,14 +30,23 @@ public final class Evaluations {
 
   private Evaluations() {}
 
-  /** Returns all stages: the built-in ones in the order of {@code run}, then the user's by name. */
+  /**
+   * Returns all stages: the built-in ones in the order of {@code run}, then the user's by name.
+   *
+   * @throws UserException if an evaluation of the user has the name of a built-in stage
+   */
   public static List<Evaluation> all() {
-    return Stream.concat(BUILT_IN.stream(), Extensions.of(Evaluation.class).values().stream()).toList();
+    SortedMap<String, Evaluation> others = Extensions.of(Evaluation.class);
+    BUILT_IN.stream().filter(stage -> others.containsKey(stage.name())).findFirst().ifPresent(stage -> {
+      throw new UserException("--plugins: the name '" + stage.name() + "' of an evaluation is taken by " + stage.title());
+    });
+    return Stream.concat(BUILT_IN.stream(), others.values().stream()).toList();
   }
 
   /** Returns the stages of a complete run: the built-in ones, then the user's that {@code config} names. */
   public static List<Evaluation> of(ExperimentConfig config) {
-    return BUILT_IN;
+    return Stream.concat(BUILT_IN.stream(), config.evaluations().settings().keySet().stream().map(Evaluations::get))
+        .toList();
   }
 
   /** Returns the stage called {@code name}; empty if it is not built in and no plugin has it. */

@@ -61,7 +61,7 @@ record ModelGraph(List<ModelLayer> vertices) {
 
   private static NeuralNetConfiguration configuration(ModelLayer vertex) {
     NeuralNetConfiguration configuration = new NeuralNetConfiguration();
-    configuration.setLayer(ShownLayer.of(vertex));
+    configuration.setLayer(DisplayLayer.of(vertex));
     return configuration;
   }
 }

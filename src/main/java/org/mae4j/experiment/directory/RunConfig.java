@@ -1,0 +1,39 @@
+package org.mae4j.experiment.directory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.record.provenance.RecordedPlugin;
+
+/** The configuration of an existing run. */
+public final class RunConfig {
+  private RunConfig() {}
+
+  /**
+   * Returns the configuration of the run in {@code directory}.
+   *
+   * @param overrides settings {@code key=value} that replace those of the run
+   * @throws UserException if the configuration is invalid, for example because an extension is not loaded; then the
+   *     message names the plugins that the run had
+   */
+  public static ExperimentConfig load(RunDirectory directory, List<String> overrides) {
+    try {
+      return ConfigLoader.recorded(directory.config(), overrides);
+    } catch (UserException e) {
+      List<String> missing = missing(directory);
+      throw missing.isEmpty() ? e : new UserException(e.getMessage() + "\nThe run had plugins that are not loaded: "
+          + String.join(", ", missing) + "; add their jars with --plugins");
+    }
+  }
+
+  private static List<String> missing(RunDirectory directory) {
+    try {
+      return RecordedPlugin.missing(directory.provenance());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
