@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.mae4j.sweep.ranking.SweepOverview.Candidate;
-import org.mae4j.sweep.ranking.SweepOverview;
+import org.mae4j.base.EnumNames;
+import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
 import org.mae4j.ui.catalog.CatalogSnapshot;
 import org.mae4j.ui.catalog.NoFollowFiles;
@@ -22,30 +24,35 @@ final class SweepJson {
 
   /** Returns the ranking. @throws IOException if the journal of the sweep is missing or empty */
   static JsonNode of(SweepEntry sweep, CatalogSnapshot snapshot) throws IOException {
-    Path journal = SweepOverview.journal(sweep.directory());
+    SweepDirectory directory = new SweepDirectory(sweep.directory());
+    Path journal = directory.journal();
     if (!NoFollowFiles.isFile(journal)) {
       throw new NoSuchFileException(journal.toString());
     }
-    SweepOverview overview = SweepOverview.read(sweep.directory())
-        .orElseThrow(() -> new IOException(journal + ": no trial has started yet"));
+    Ranking ranking = Ranking.read(directory)
+        .orElseThrow(() -> new IOException(journal + ": the sweep has not started yet"));
     Map<Path, String> ids = new HashMap<>();
     snapshot.runs().values().forEach(run -> ids.put(run.directory().path(), run.id()));
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("objective", overview.objective())
-        .put("direction", overview.direction());
-    overview.parameters().forEach(json.putArray("parameters")::add);
-    ArrayNode candidates = json.putArray("candidates");
-    overview.candidates().forEach(candidate -> describe(candidate, ids, candidates.addObject()));
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("objective", ranking.heading().objective())
+        .put("direction", EnumNames.of(ranking.heading().direction()));
+    ranking.keys().forEach(json.putArray("parameters")::add);
+    ArrayNode trials = json.putArray("candidates");
+    for (Trial trial : ranking.ranked()) {
+      ArrayNode runs = describe(trial, Ranking.isRanked(trial) ? trials.size() + 1 : 0, trials.addObject());
+      directory.runs(trial.number(), ranking.heading().repeat()).stream().filter(ids::containsKey)
+          .forEach(path -> runs.add(ids.get(path)));
+    }
     return json;
   }
 
-  private static void describe(Candidate candidate, Map<Path, String> ids, ObjectNode json) {
-    json.put("candidate", candidate.number()).put("rank", candidate.rank()).put("state", candidate.state());
-    put(json, "objective", candidate.objective());
-    put(json, "confidence", candidate.confidence());
-    json.put("seconds", candidate.seconds()).put("note", candidate.note());
-    candidate.parameters().forEach(json.putObject("parameters")::put);
-    ArrayNode runs = json.putArray("runs");
-    candidate.runs().stream().filter(ids::containsKey).forEach(path -> runs.add(ids.get(path)));
+  /** Returns the empty array of the runs. @param rank from 1; 0 for a trial without a finite objective */
+  private static ArrayNode describe(Trial trial, int rank, ObjectNode json) {
+    json.put("candidate", trial.number()).put("rank", rank).put("state", EnumNames.of(trial.state()));
+    put(json, "objective", trial.objective());
+    put(json, "confidence", trial.confidence());
+    json.put("seconds", trial.seconds()).put("note", trial.note());
+    trial.parameters().forEach(json.putObject("parameters")::put);
+    return json.putArray("runs");
   }
 
   private static void put(ObjectNode json, String key, OptionalDouble value) {

@@ -16,7 +16,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.RunStatus;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.sweep.ranking.SweepOverview;
+import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
 import org.mae4j.ui.catalog.CatalogSnapshot.TrialKey;
@@ -64,7 +64,7 @@ final class CatalogScan {
 
   /** Adds a run or a sweep. Returns whether the directory is one. */
   private boolean add(Path directory) {
-    if (NoFollowFiles.isFile(SweepOverview.journal(directory))) {
+    if (NoFollowFiles.isFile(new SweepDirectory(directory).journal())) {
       addSweep(directory);
       return true;
     }
@@ -75,7 +75,7 @@ final class CatalogScan {
     String id = id(directory);
     try {
       sweeps.put(id, new SweepEntry(id, name(directory), directory, states.of(directory)));
-      for (Path trial : NoFollowFiles.directories(SweepOverview.candidates(directory))) {
+      for (Path trial : NoFollowFiles.directories(new SweepDirectory(directory).trials())) {
         Matcher number = TRIAL.matcher(name(trial));
         if (number.matches()) {
           addRun(trial, name(directory) + "/" + name(trial),

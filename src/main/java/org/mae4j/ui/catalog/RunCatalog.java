@@ -13,7 +13,9 @@ import org.mae4j.base.FileState;
 import org.mae4j.experiment.RunStatus.State;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
-import org.mae4j.sweep.ranking.SweepOverview;
+import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.ranking.Ranking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +65,12 @@ public final class RunCatalog {
     if (RunLock.isHeld(new RunDirectory(sweep))) {
       return State.RUNNING;
     }
-    Optional<FileState> current = FileState.of(SweepOverview.journal(sweep));
+    Optional<FileState> current = FileState.of(new SweepDirectory(sweep).journal());
     JournalState known = journals.get(sweep);
     if (known == null || !known.file().equals(current)) {
       known = new JournalState(current,
-          SweepOverview.read(sweep).filter(overview -> !overview.isUnfinished()).isPresent());
+          Ranking.read(new SweepDirectory(sweep)).filter(ranking -> ranking.trials().stream().allMatch(Trial::ended))
+              .isPresent());
       journals.put(sweep, known);
     }
     return known.isComplete() ? State.COMPLETE : State.INTERRUPTED;

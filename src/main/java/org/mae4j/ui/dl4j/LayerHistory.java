@@ -10,6 +10,7 @@ import org.mae4j.record.log.LayerLog;
 
 /** The layer statistics of a stage over its steps, and the histograms of the newest step. */
 final class LayerHistory {
+  private final ParameterKeys parameterKeys;
   private final SharedKeyMap.KeyCache keys = new SharedKeyMap.KeyCache();
   private final BoundedHistory<LayerStatistics> statistics = new BoundedHistory<>();
   /** Rows of the last complete step. */
@@ -17,10 +18,14 @@ final class LayerHistory {
   /** Rows of the step that is being read. */
   private List<LayerLog.Row> current = new ArrayList<>();
 
+  LayerHistory(ParameterKeys parameterKeys) {
+    this.parameterKeys = parameterKeys;
+  }
+
   /** @param row row of this stage; rows must be added in the order of the log */
   void add(LayerLog.Row row) {
     if (!current.isEmpty() && current.get(0).step() != row.step()) {
-      statistics.add(LayerStatistics.of(current.get(0).step(), current, keys));
+      statistics.add(LayerStatistics.of(current.get(0).step(), current, keys, parameterKeys));
       complete = current;
       current = new ArrayList<>();
     }
@@ -36,14 +41,14 @@ final class LayerHistory {
     NavigableMap<Long, LayerStatistics> byStep = new TreeMap<>();
     statistics.elements().forEach(layers -> byStep.put(layers.step(), layers));
     if (isComplete(step)) {
-      byStep.put(current.get(0).step(), LayerStatistics.of(current.get(0).step(), current, keys));
+      byStep.put(current.get(0).step(), LayerStatistics.of(current.get(0).step(), current, keys, parameterKeys));
     }
     return byStep;
   }
 
   /** Returns the histograms of the newest complete step that is not after {@code step}. */
   Map<String, Histogram> histograms(long step, LayerLog.Quantity quantity) {
-    return LayerStatistics.histograms(isComplete(step) ? current : complete, quantity);
+    return LayerStatistics.histograms(isComplete(step) ? current : complete, quantity, parameterKeys);
   }
 
   private boolean isComplete(long step) {

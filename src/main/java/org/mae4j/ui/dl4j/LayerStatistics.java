@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.ui.model.stats.api.Histogram;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
+import org.mae4j.model.ModelSummary;
 import org.mae4j.record.log.Distribution;
 import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.LayerLog;
@@ -24,18 +25,20 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
       Quantity.GRADIENT, StatsType.Gradients, Quantity.UPDATE, StatsType.Updates);
 
   /** Statistics of a step without records. */
-  static final LayerStatistics NONE = of(0, List.of(), new SharedKeyMap.KeyCache());
+  static final LayerStatistics NONE =
+      of(0, List.of(), new SharedKeyMap.KeyCache(), new ParameterKeys(new ModelSummary(List.of())));
 
   /** Returns the statistics of a step. @param rows rows of the step */
-  static LayerStatistics of(long step, List<LayerLog.Row> rows, SharedKeyMap.KeyCache keys) {
+  static LayerStatistics of(long step, List<LayerLog.Row> rows, SharedKeyMap.KeyCache keys,
+      ParameterKeys parameterKeys) {
     Map<Quantity, SharedKeyMap> magnitudes = new LinkedHashMap<>();
     Map<Quantity, SharedKeyMap> deviations = new LinkedHashMap<>();
     for (Quantity quantity : Quantity.values()) {
       Map<String, Distribution> parameters = distributions(rows, quantity);
       Map<String, Distribution.Summary> layers = new LinkedHashMap<>();
-      weightsByLayer(parameters).forEach((key, weights) -> layers.put(key, Distribution.together(weights)));
+      weightsByLayer(parameters, parameterKeys).forEach((key, weights) -> layers.put(key, Distribution.together(weights)));
       Map<String, Distribution.Summary> all = new LinkedHashMap<>();
-      parameters.forEach((name, distribution) -> all.put(ModelLayer.key(name),
+      parameters.forEach((name, distribution) -> all.put(parameterKeys.of(name).name(),
           new Distribution.Summary(distribution.deviation(), distribution.magnitude())));
       all.putAll(layers);
       magnitudes.put(quantity, compact(all, Distribution.Summary::magnitude, keys));
@@ -45,11 +48,11 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
   }
 
   /** Returns the histogram of each parameter and of the joint weights of each layer. @param rows rows of a step */
-  static Map<String, Histogram> histograms(List<LayerLog.Row> rows, Quantity quantity) {
+  static Map<String, Histogram> histograms(List<LayerLog.Row> rows, Quantity quantity, ParameterKeys parameterKeys) {
     Map<String, Histogram> histograms = new LinkedHashMap<>();
     Map<String, Distribution> parameters = distributions(rows, quantity);
-    weightsByLayer(parameters).forEach((key, weights) -> histograms.put(key, joint(weights)));
-    parameters.forEach((name, distribution) -> histograms.put(ModelLayer.key(name), joint(List.of(distribution))));
+    weightsByLayer(parameters, parameterKeys).forEach((key, weights) -> histograms.put(key, joint(weights)));
+    parameters.forEach((name, distribution) -> histograms.put(parameterKeys.of(name).name(), joint(List.of(distribution))));
     return histograms;
   }
 
@@ -75,13 +78,11 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
     return distributions;
   }
 
-  private static Map<String, List<Distribution>> weightsByLayer(Map<String, Distribution> parameters) {
+  private static Map<String, List<Distribution>> weightsByLayer(Map<String, Distribution> parameters,
+      ParameterKeys parameterKeys) {
     Map<String, List<Distribution>> byLayer = new LinkedHashMap<>();
-    parameters.forEach((name, distribution) -> {
-      if (ModelLayer.isWeight(name)) {
-        byLayer.computeIfAbsent(ModelLayer.weights(ModelLayer.of(name)), key -> new ArrayList<>()).add(distribution);
-      }
-    });
+    parameters.forEach((name, distribution) -> parameterKeys.of(name).weights()
+        .ifPresent(key -> byLayer.computeIfAbsent(key, layer -> new ArrayList<>()).add(distribution)));
     return byLayer;
   }
 

@@ -21,7 +21,8 @@ final class StageSession {
   private final ExperimentConfig config;
   private MetricHistory metrics;
   private SystemHistory system = new SystemHistory();
-  private LayerHistory layers = new LayerHistory();
+  private final ParameterKeys parameterKeys;
+  private LayerHistory layers;
   private Optional<StageModel> model = Optional.empty();
   private SystemInformation published = new SystemInformation(Map.of());
   private long started = UNKNOWN;
@@ -31,6 +32,8 @@ final class StageSession {
     this.id = id;
     this.stage = stage;
     this.config = config;
+    this.parameterKeys = StageModel.keys(config, stage);
+    this.layers = new LayerHistory(parameterKeys);
     if (stage.equals(StageModel.PRETRAIN)) {
       model = Optional.of(StageModel.pretraining(config));
     }
@@ -52,7 +55,7 @@ final class StageSession {
   }
 
   void resetLayers() {
-    layers = new LayerHistory();
+    layers = new LayerHistory(parameterKeys);
     changed = true;
   }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.generator.TrialGenerator;
 
-/** How often the random generator draws what. Four standard deviations of a share of the draws are let pass. */
-class ParameterTableTest {
+/** Frequencies of random samples, with a tolerance of four standard deviations. */
+class TrialParameterSpaceTest {
   private static final int DRAWS = 20_000;
 
   @TempDir
@@ -28,9 +28,9 @@ class ParameterTableTest {
     shares.values().forEach(share -> assertShare(1 / 7.0, share));
   }
 
-  /** Between 1 and 4, all that lies nearer than half a step, by its logarithm. */
+  /** Each value has the logarithms of the numbers that are rounded to it. */
   @Test
-  void stepsOfLogUniformHaveTheirPartOfTheLogarithms() {
+  void stepsOfLogUniformHaveTheirShareOfTheLogarithms() {
     Map<String, Double> shares = shares("pretrain.optimizer.baseLearningRate",
         "pretrain.optimizer.baseLearningRate = { logUniform = [1e-4, 4e-4], step = 1e-4 }");
     assertEquals(new TreeSet<>(List.of("1.0E-4", "2.0E-4", "3.0E-4", "4.0E-4")), shares.keySet());
@@ -41,7 +41,7 @@ class ParameterTableTest {
   }
 
   @Test
-  void aConditionIsMetAsOftenAsItsKeysHaveTheValues() {
+  void aConditionIsMetAsOftenAsItsKeysHaveTheirValues() {
     Map<String, Double> shares = shares("finetune.mixup", """
         finetune.layerDecay = { choice = [0.65, 0.75, 0.85, 1.0] }
         finetune.mixup = { choice = [0.2, 0.4], when { finetune.layerDecay = [0.65, 0.85, 1.0] } }
@@ -51,13 +51,13 @@ class ParameterTableTest {
     assertShare(0.375, shares.get("0.4"));
   }
 
-  /** The share of the draws in which {@code key} has each value; an empty one where it is not varied. */
+  /** Returns the frequency of each value of {@code key}; an empty value means that the key does not vary. */
   private Map<String, Double> shares(String key, String parameters) {
-    TrialGenerator candidates = new TrialGenerator(Plans.load(directory,
-        "sweep { generator = random, seed = 3, stop.candidates = 1 }\nsweep.parameters {\n" + parameters + "\n}"));
+    TrialGenerator generator = new TrialGenerator(Plans.load(directory,
+        "sweep { generator = random, seed = 3, stop.trials = 1 }\nsweep.parameters {\n" + parameters + "\n}"));
     List<SortedMap<String, String>> drawn = new ArrayList<>();
     for (int i = 0; i < DRAWS; i++) {
-      drawn.add(candidates.next().orElseThrow());
+      drawn.add(generator.next().orElseThrow());
     }
     return drawn.stream().collect(Collectors.groupingBy(values -> values.getOrDefault(key, ""), TreeMap::new,
         Collectors.summingDouble(values -> 1.0 / DRAWS)));

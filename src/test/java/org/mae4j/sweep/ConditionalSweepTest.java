@@ -18,9 +18,9 @@ import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 
-/** Searches of a landscape whose top can be reached only where a key with a condition is varied. */
-class ConditionalSearchTest {
-  /** Of 2 · 4 · 5 combinations, those without mixup are one for each depth. */
+/** Sweeps of an objective whose maximum needs a key with a condition. */
+class ConditionalSweepTest {
+  /** Of the 2 · 4 · 5 combinations, those without mixup differ in the depth only. */
   private static final String SPACE = """
       parameters {
         finetune.mixup = { uniform = [0.2, 0.8], step = 0.2, when { finetune.layerDecay = [0.75] } }
@@ -28,7 +28,7 @@ class ConditionalSearchTest {
         model.decoder.depth = { integer = [1, 5] }
       }
       """;
-  private static final int CANDIDATES = (4 + 1) * 5;
+  private static final int POINTS = (4 + 1) * 5;
   private static final Map<String, String> TOP =
       Map.of("finetune.layerDecay", "0.75", "finetune.mixup", "0.6", "model.decoder.depth", "4");
 
@@ -37,20 +37,19 @@ class ConditionalSearchTest {
 
   @ParameterizedTest
   @CsvSource({"grid, 0", "random, 90", "genetic, 90"})
-  void theTopIsFound(String generator, int candidates) {
-    Ranking ranking = search(plan(generator, "stop.candidates = " + candidates), "").ranking();
+  void theMaximumIsFound(String generator, int trials) {
+    Ranking ranking = search(plan(generator, "stop.trials = " + trials), "").ranking();
     assertEquals(TOP, ranking.best().orElseThrow().parameters());
     assertEquals(0, ranking.best().orElseThrow().objective().orElseThrow(), 1e-12);
   }
 
-  /** Finer than can be tried out. */
   @ParameterizedTest
   @ValueSource(strings = {"random", "genetic"})
-  void theTopIsComeNearToWhereNothingIsCounted(String generator) {
+  void theMaximumOfAContinuousSpaceIsApproached(String generator) {
     Ranking ranking = search(Plans.load(directory, """
         sweep {
           generator = %s
-          stop.candidates = 120
+          stop.trials = 120
           parameters {
             finetune.mixup = { uniform = [0.2, 0.8], when { finetune.layerDecay = [0.75] } }
             finetune.layerDecay = { choice = [0.75, 1.0] }
@@ -64,37 +63,37 @@ class ConditionalSearchTest {
   }
 
   @Test
-  void aGridHasEachCandidateOnce() {
+  void aGridHasEachPointOnce() {
     Ranking ranking = search(plan("grid", ""), "").ranking();
-    assertEquals(CANDIDATES, ranking.standings().size());
-    assertTrue(ranking.standings().stream().allMatch(s -> s.state() == Trial.State.FINISHED));
-    assertEquals(5, ranking.standings().stream().filter(s -> !s.parameters().containsKey("finetune.mixup")).count());
+    assertEquals(POINTS, ranking.trials().size());
+    assertTrue(ranking.trials().stream().allMatch(s -> s.state() == Trial.State.FINISHED));
+    assertEquals(5, ranking.trials().stream().filter(s -> !s.parameters().containsKey("finetune.mixup")).count());
   }
 
-  /** Chance comes upon every candidate some time; what differs only in a key that is not varied is not run again. */
+  /** Points that differ only in a key that does not vary are the same and run once. */
   @Test
-  void aRandomSearchEndsWithTheLastCandidate() {
+  void aRandomSweepEndsWhenTheSpaceIsExhausted() {
     Ranking ranking = search(plan("random", "stop.hours = 1"), "").ranking();
-    assertEquals(CANDIDATES, ranking.standings().stream().filter(s -> s.objective().isPresent()).count());
-    assertEquals(CANDIDATES, new HashSet<>(ranking.standings().stream().map(Trial::parameters).toList()).size());
-    assertTrue(ranking.standings().stream().anyMatch(
+    assertEquals(POINTS, ranking.trials().stream().filter(s -> s.objective().isPresent()).count());
+    assertEquals(POINTS, new HashSet<>(ranking.trials().stream().map(Trial::parameters).toList()).size());
+    assertTrue(ranking.trials().stream().anyMatch(
         s -> s.state() == Trial.State.REPEATED && !s.parameters().containsKey("finetune.mixup")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void whatIsInterruptedGoesOnToTheSameEnd(String generator) {
-    SweepPlan plan = plan(generator, "stop.candidates = 25");
-    Searched whole = search(plan, "");
+  void aResumedSweepHasTheSameTrials(String generator) {
+    SweepPlan plan = plan(generator, "stop.trials = 25");
+    SweepOutcome whole = search(plan, "");
     for (int kept = 1; kept < whole.lines().size(); kept += 7) {
       String before = String.join("\n", whole.lines().subList(0, kept)) + "\n";
-      assertEquals(whole.ranking().standings().stream().map(Trial::parameters).toList(),
-          search(plan, before).ranking().standings().stream().map(Trial::parameters).toList());
+      assertEquals(whole.ranking().trials().stream().map(Trial::parameters).toList(),
+          search(plan, before).ranking().trials().stream().map(Trial::parameters).toList());
     }
   }
 
   @Test
-  void anotherConditionIsAnotherSearch() {
+  void anotherConditionIsADifference() {
     JournalHeading before = JournalHeading.of(plan("grid", ""));
     String other = SPACE.replace("layerDecay = [0.75] }", "layerDecay = [1.0] }").replace("step = 0.2", "step = 0.3");
     assertEquals(List.of("sweep.parameters.finetune.mixup: was uniform [0.2, 0.8], step 0.2 when finetune.layerDecay "
@@ -108,7 +107,7 @@ class ConditionalSearchTest {
     return Plans.load(directory, "sweep {\ngenerator = " + generator + "\nseed = 2\n" + stop + "\n" + SPACE + "}");
   }
 
-  /** Without mixup there is a lower hill. */
+  /** Without mixup, the maximum is lower. */
   private static double objective(SortedMap<String, String> parameters) {
     double depth = Double.parseDouble(parameters.get("model.decoder.depth")) - 4;
     double mixup = parameters.containsKey("finetune.mixup")
@@ -116,8 +115,8 @@ class ConditionalSearchTest {
     return -mixup - 0.1 * depth * depth;
   }
 
-  private Searched search(SweepPlan plan, String before) {
-    return Searched.of(plan, directory.resolve("sweep.jsonl"), before,
-        (trial, supervision) -> objective(trial.parameters()));
+  private SweepOutcome search(SweepPlan plan, String before) {
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before,
+        (run, observer) -> objective(run.parameters()));
   }
 }

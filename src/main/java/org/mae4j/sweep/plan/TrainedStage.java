@@ -1,4 +1,4 @@
-package org.mae4j.sweep.pruning;
+package org.mae4j.sweep.plan;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -6,7 +6,6 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
-import org.mae4j.sweep.Objectives;
 
 /**
  * A stage of a trial that trains a network.
@@ -14,16 +13,16 @@ import org.mae4j.sweep.Objectives;
  * @param key name of the stage, with which the names of its figures start
  * @param title name of the stage in messages
  */
-record TrainedStage(String key, String title, TrainingGroup group) {
-  static final TrainedStage PRETRAIN = of(Evaluations.PRETRAIN).findFirst().orElseThrow();
+public record TrainedStage(String key, String title, TrainingGroup group) {
+  public static final TrainedStage PRETRAIN = of(Evaluations.PRETRAIN).findFirst().orElseThrow();
 
   /** Returns the stages that train on the way to {@code objective}, in order. */
-  static List<TrainedStage> of(String objective) {
+  public static List<TrainedStage> of(String objective) {
     return Objectives.stages(objective).stream().flatMap(TrainedStage::of).toList();
   }
 
   /** Returns the stage that measures {@code figure}, a name in {@code metrics.csv}. */
-  static TrainedStage measuring(String figure) {
+  public static TrainedStage measuring(String figure) {
     return of(Evaluations.get(figure.substring(0, figure.indexOf('.')))).findFirst().orElseThrow();
   }
 
@@ -32,11 +31,11 @@ record TrainedStage(String key, String title, TrainingGroup group) {
   }
 
   /** Returns the configuration key of the number of epochs. */
-  String epochsKey() {
+  public String epochsKey() {
     return group.key() + ".epochs";
   }
 
-  int epochs(ExperimentConfig config) {
+  public int epochs(ExperimentConfig config) {
     return group.epochs(config);
   }
 }

@@ -9,28 +9,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.UserException;
-import org.mae4j.sweep.generator.TrialValidity;
+import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.plan.SweepPlan;
 
-class ValidityTest {
+class SweepChecksTest {
   @TempDir
   private Path directory;
 
   @ParameterizedTest
   @CsvSource({"linearProbe, finetune.dropPath", "pretrain, probe.momentum", "finetune, probe.momentum"})
-  void whatDoesNotChangeTheObjectiveIsNotSearched(String stage, String key) {
+  void keysWithoutEffectOnTheObjectiveAreRejected(String stage, String key) {
     SweepPlan plan = plan(stage, key);
-    UserException refused = assertThrows(UserException.class, () -> TrialValidity.requireRunnable(plan));
-    assertEquals("sweep.parameters." + key + ": does not change " + plan.sweep().objective()
-        + ", so that there is nothing to search", refused.getMessage());
+    UserException refused = assertThrows(UserException.class, () -> SweepChecks.requireRunnable(plan));
+    assertEquals("sweep.parameters." + key + ": does not change " + plan.sweep().objective() + "; remove it", refused.getMessage());
   }
 
   @ParameterizedTest
   @CsvSource({"scratch, finetune.dropPath", "finetune, finetune.dropPath", "knn, probe.momentum",
       "pretrain, model.maskRatio", "finetune, model.maskRatio"})
-  void whatDoesIsSearched(String stage, String key) {
+  void keysWithAnEffectOnTheObjectiveAreAccepted(String stage, String key) {
     SweepPlan plan = plan(stage, key);
-    assertDoesNotThrow(() -> TrialValidity.requireRunnable(plan));
+    assertDoesNotThrow(() -> SweepChecks.requireRunnable(plan));
   }
 
   private SweepPlan plan(String stage, String key) {

@@ -24,16 +24,16 @@ import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 
-/** Searches that try several candidates at once. */
-class ParallelSearchTest {
+/** Sweeps with parallel trials. */
+class ParallelSweepTest {
   @TempDir
   private Path directory;
 
   @ParameterizedTest
   @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3"})
-  void theOutcomeIsThatOfOneAfterAnother(String generator, int parallel) {
-    Searched alone = search(Plans.troubled(directory, generator, 24, 1), "");
-    Searched together = search(Plans.troubled(directory, generator, 24, parallel), "");
+  void theResultIsThatOfSequentialTrials(String generator, int parallel) {
+    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
+    SweepOutcome together = search(Plans.troubled(directory, generator, 24, parallel), "");
     String events = String.join("", alone.lines());
     List.of("finished", "failed", "invalid").forEach(event -> assertTrue(events.contains(event), event));
     assertEquals(alone.events(), together.events());
@@ -42,101 +42,101 @@ class ParallelSearchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void theBestIsFoundByBothWays(String generator) {
-    Searched alone = known(generator, 1);
-    Searched together = known(generator, 2);
+  void parallelAndSequentialSweepsFindTheBest(String generator) {
+    SweepOutcome alone = known(generator, 1);
+    SweepOutcome together = known(generator, 2);
     assertEquals(alone.events(), together.events());
     assertEquals(alone.ranking().best().orElseThrow().parameters(),
         together.ranking().best().orElseThrow().parameters());
     assertEquals(0, together.ranking().best().orElseThrow().objective().orElseThrow(), 0.3);
   }
 
-  private Searched known(String generator, int parallel) {
+  private SweepOutcome known(String generator, int parallel) {
     SweepPlan plan = generator.equals("grid") ? Plans.grid(directory, parallel)
         : Plans.drawn(directory, generator, 3, 60, parallel);
-    return Searched.of(plan, directory.resolve("sweep.jsonl"), "", (trial, supervision) -> {
-      unevenly(trial);
-      return Plans.objective(trial.parameters());
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, observer) -> {
+      delay(run);
+      return Plans.objective(run.parameters());
     });
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void aJournalCutAnywhereGoesOnToTheSameEnd(String generator) {
-    Searched alone = search(Plans.troubled(directory, generator, 24, 1), "");
-    Searched together = search(Plans.troubled(directory, generator, 24, 2), "");
+  void aSweepResumesFromAJournalCutAnywhere(String generator) {
+    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
+    SweepOutcome together = search(Plans.troubled(directory, generator, 24, 2), "");
     int parallel = 0;
     for (int cut = 0; cut < together.lines().size(); cut += 3) {
       parallel = parallel % 3 + 1;
-      Searched resumed = search(Plans.troubled(directory, generator, 24, parallel), together.cut(cut));
+      SweepOutcome resumed = search(Plans.troubled(directory, generator, 24, parallel), together.cut(cut));
       assertEquals(alone.events(), resumed.events());
       assertEquals(together.lines().subList(0, cut), resumed.lines().subList(0, cut));
     }
   }
 
   @Test
-  void asManyRunAtOnceAsThePlanSays() {
+  void thePlanSetsTheNumberOfParallelTrials() {
     CyclicBarrier all = new CyclicBarrier(3);
     Set<Integer> met = new ConcurrentSkipListSet<>();
     SweepPlan plan = Plans.load(directory, """
         sweep { parallel = 3, parameters.model.decoder.depth = { integer = [1, 6] } }
         """);
-    Searched.of(plan, directory.resolve("sweep.jsonl"), "", (trial, supervision) -> {
-      assertEquals(3, supervision.runs());
+    SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, observer) -> {
+      assertEquals(3, observer.runs());
       try {
         all.await(1, TimeUnit.MINUTES);
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
-      met.add(trial.candidate());
+      met.add(run.trial());
       return 1;
     });
     assertEquals(Set.of(1, 2, 3, 4, 5, 6), met);
   }
 
-  /** The last of three failures in a row ends the sweep; what runs beside it stops, to be gone on with. */
+  /** Failures are counted in the order of numbers; the trial that runs in parallel stops and can be resumed. */
   @Test
-  void tooManyFailuresInOrderOfNumberStopTheOthers() {
+  void tooManyFailuresStopTheOtherTrials() {
     SweepPlan plan = Plans.load(directory, """
         sweep { parallel = 2, parameters.model.decoder.depth = { integer = [1, 9] } }
         """);
     CountDownLatch fifth = new CountDownLatch(1);
-    TrialEvaluator evaluation = (trial, supervision) -> {
-      if (trial.candidate() == 5) {
+    TrialEvaluator evaluator = (run, observer) -> {
+      if (run.trial() == 5) {
         fifth.countDown();
-        while (!supervision.stopRequested()) {
+        while (!observer.stopRequested()) {
           Thread.onSpinWait();
         }
         throw new StoppedException();
       }
-      if (trial.candidate() == 4) {
+      if (run.trial() == 4) {
         await(fifth);
       }
-      if (trial.candidate() > 1) {
-        throw new RunFailedException("candidate " + trial.candidate());
+      if (run.trial() > 1) {
+        throw new RunFailedException("trial " + run.trial());
       }
       return 1;
     };
     Path file = directory.resolve("sweep.jsonl");
-    assertEquals("3 candidates failed one after another, the last: candidate 4. To go on in spite of that, raise "
-        + "sweep.maxFailures", assertThrows(RunFailedException.class, () -> Searched.of(plan, file, "", evaluation))
+    assertEquals("3 consecutive trials failed; the last failure: trial 4. To continue nevertheless, increase "
+        + "sweep.maxFailures and resume", assertThrows(RunFailedException.class, () -> SweepOutcome.of(plan, file, "", evaluator))
         .getMessage());
-    Ranking ranking = new Searched(plan, file, List.of()).ranking();
+    Ranking ranking = new SweepOutcome(plan, file, List.of()).ranking();
     assertEquals(List.of(Trial.State.FINISHED, Trial.State.FAILED, Trial.State.FAILED, Trial.State.FAILED,
-        Trial.State.STARTED), ranking.standings().stream().map(Trial::state).toList());
+        Trial.State.STARTED), ranking.trials().stream().map(Trial::state).toList());
   }
 
-  private Searched search(SweepPlan plan, String before) {
-    return Searched.of(plan, directory.resolve("sweep.jsonl"), before, (trial, supervision) -> {
-      unevenly(trial);
-      return Plans.troubledObjective(trial);
+  private SweepOutcome search(SweepPlan plan, String before) {
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, (run, observer) -> {
+      delay(run);
+      return Plans.troubledObjective(run);
     });
   }
 
-  /** Lets later candidates end before earlier ones. */
-  private static void unevenly(TrialRun trial) {
+  /** Makes some trials end before trials of lower numbers. */
+  private static void delay(TrialRun run) {
     try {
-      Thread.sleep(trial.candidate() * 7 % 4);
+      Thread.sleep(run.trial() * 7 % 4);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

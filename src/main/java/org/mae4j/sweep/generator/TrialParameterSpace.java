@@ -15,64 +15,64 @@ import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpa
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.Space;
 
-/** The candidates of a sweep as Arbiter's parameter spaces, whose API is of raw types. */
+/** A search space as a parameter space of Arbiter, whose interface has raw types. */
 @SuppressWarnings("rawtypes")
-final class ParameterTable implements ParameterSpace<SortedMap<String, String>> {
+final class TrialParameterSpace implements ParameterSpace<SortedMap<String, String>> {
   private final Map<String, ParameterSpace> leaves;
-  private final Function<double[], SortedMap<String, String>> candidate;
+  private final Function<double[], SortedMap<String, String>> point;
 
-  private ParameterTable(Map<String, ParameterSpace> leaves, Function<double[], SortedMap<String, String>> candidate) {
+  private TrialParameterSpace(Map<String, ParameterSpace> leaves, Function<double[], SortedMap<String, String>> point) {
     this.leaves = leaves;
-    this.candidate = candidate;
+    this.point = point;
   }
 
-  /** A space for each key: what is finite is an index there, and what is not is a distribution. */
-  static ParameterTable drawn(SearchSpace space) {
+  /** Returns a space with one leaf per key: the index of a finite space, or the distribution of a range. */
+  static TrialParameterSpace sampled(SearchSpace space) {
     Map<String, ParameterSpace> leaves = new LinkedHashMap<>();
     space.spaces().forEach((key, values) -> leaves.put(key, leaf(values)));
-    return new ParameterTable(leaves, genes -> {
+    return new TrialParameterSpace(leaves, genes -> {
       SortedMap<String, String> values = new TreeMap<>();
       leaves.forEach((key, leaf) -> values.put(key, text(space.spaces().get(key), leaf.getValue(genes))));
-      return space.candidate(values);
+      return space.point(values);
     });
   }
 
-  /** One space, the index of a candidate: Arbiter's grid knows no conditions. */
-  static ParameterTable listed(SearchSpace space) {
-    List<SortedMap<String, String>> candidates = space.candidates();
-    ParameterSpace index = new IntegerParameterSpace(0, candidates.size() - 1);
-    return new ParameterTable(Map.of("candidate", index), genes -> candidates.get((Integer) index.getValue(genes)));
+  /** Returns a space with one leaf, the index of a point: Arbiter's grid does not support conditions. */
+  static TrialParameterSpace listed(SearchSpace space) {
+    List<SortedMap<String, String>> points = space.points();
+    ParameterSpace index = new IntegerParameterSpace(0, points.size() - 1);
+    return new TrialParameterSpace(Map.of("point", index), genes -> points.get((Integer) index.getValue(genes)));
   }
 
   private static ParameterSpace leaf(Space space) {
-    if (space instanceof Space.Continuum continuum) {
-      return leaf(continuum);
+    if (space instanceof Space.RealRange range) {
+      return leaf(range);
     } else if (space instanceof Space.Stepped stepped && stepped.of().logarithmic()) {
       return leaf(stepped.of());
     }
     return new IntegerParameterSpace(0, ((Space.Finite) space).size() - 1);
   }
 
-  private static ParameterSpace leaf(Space.Continuum continuum) {
-    RealDistribution distribution = continuum.logarithmic()
-        ? new LogUniformDistribution(continuum.min(), continuum.max())
-        : new UniformRealDistribution(continuum.min(), continuum.max());
+  private static ParameterSpace leaf(Space.RealRange range) {
+    RealDistribution distribution = range.logarithmic()
+        ? new LogUniformDistribution(range.min(), range.max())
+        : new UniformRealDistribution(range.min(), range.max());
     return new ContinuousParameterSpace(distribution);
   }
 
-  private static String text(Space space, Object drawn) {
-    if (space instanceof Space.Continuum continuum) {
-      return continuum.text((Double) drawn);
+  private static String text(Space space, Object sample) {
+    if (space instanceof Space.RealRange range) {
+      return range.text((Double) sample);
     } else if (space instanceof Space.Stepped stepped && stepped.of().logarithmic()) {
-      return stepped.nearest((Double) drawn);
+      return stepped.nearest((Double) sample);
     }
-    return ((Space.Finite) space).value((Integer) drawn);
+    return ((Space.Finite) space).value((Integer) sample);
   }
 
-  /** @param parameterValues in [0, 1], one a leaf */
+  /** @param parameterValues one per leaf, in [0, 1] */
   @Override
   public SortedMap<String, String> getValue(double[] parameterValues) {
-    return candidate.apply(parameterValues);
+    return point.apply(parameterValues);
   }
 
   @Override
@@ -97,6 +97,6 @@ final class ParameterTable implements ParameterSpace<SortedMap<String, String>> 
 
   @Override
   public void setIndices(int... indices) {
-    throw new UnsupportedOperationException("the indices are those of the leaves");
+    throw new UnsupportedOperationException("only leaves have indices");
   }
 }

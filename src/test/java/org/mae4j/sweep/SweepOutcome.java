@@ -17,35 +17,35 @@ import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.RankingTable;
 
 /**
- * A search that came to its end.
+ * A sweep that ran until it was complete.
  *
- * @param lines of its journal, times apart
+ * @param lines of the journal, without durations
  */
-record Searched(SweepPlan plan, Path file, List<String> lines) {
+record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
 
-  /** Searches from what {@code before} has, a journal or its beginning. */
-  static Searched of(SweepPlan plan, Path file, String before, TrialEvaluator evaluation) {
+  /** Resumes a sweep. @param before content of its journal, which may be incomplete */
+  static SweepOutcome of(SweepPlan plan, Path file, String before, TrialEvaluator evaluator) {
     try {
       Files.writeString(file, before);
       try (Journal journal = Journal.open(file)) {
         if (journal.content().heading().isEmpty()) {
           journal.begin(JournalHeading.of(plan));
         }
-        new SweepLoop(plan, journal, evaluation, standing -> {}).run();
+        new SweepLoop(plan, journal, evaluator, List.of()).run();
       }
-      return new Searched(plan, file, Files.readAllLines(file).stream()
+      return new SweepOutcome(plan, file, Files.readAllLines(file).stream()
           .map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0")).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The lines without their order, which is that of time. */
+  /** Returns the lines without their order. */
   TreeSet<String> events() {
     return new TreeSet<>(lines);
   }
 
-  /** The journal as far as the line of that number, counted from 0, and half of that line. */
+  /** Returns the journal up to the middle of a line. @param number of the line, from 0 */
   String cut(int number) {
     String torn = lines.get(number);
     return lines.subList(0, number).stream().map(line -> line + "\n").collect(Collectors.joining())
@@ -64,7 +64,7 @@ record Searched(SweepPlan plan, Path file, List<String> lines) {
     return Ranking.of(content().heading().orElseThrow(), content().events());
   }
 
-  /** The table of the ranking, times apart. */
+  /** Returns the table of the ranking without durations. */
   String table() {
     return new RankingTable(ranking()).text().replaceAll(" +\\d+\\.\\d(?= +(finished|failed|pruned))", "");
   }

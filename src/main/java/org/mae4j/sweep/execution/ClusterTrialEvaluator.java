@@ -1,4 +1,4 @@
-package org.mae4j.sweep.cluster;
+package org.mae4j.sweep.execution;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,12 +10,12 @@ import org.mae4j.data.DataSource;
 import org.mae4j.experiment.data.DataDigests;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.sweep.SweepDirectory;
-import org.mae4j.sweep.execution.TrialEvaluator;
-import org.mae4j.sweep.execution.TrialRun;
+import org.mae4j.sweep.cluster.Cluster;
+import org.mae4j.sweep.cluster.RemoteRun;
+import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.plan.SweepPlan;
 
-/** Evaluates a candidate by a run on another machine, on the data that this one has. */
+/** Evaluates trials by runs on other machines, with the same data as this machine. */
 public final class ClusterTrialEvaluator implements TrialEvaluator {
   private final SweepPlan plan;
   private final SweepDirectory directory;
@@ -23,7 +23,8 @@ public final class ClusterTrialEvaluator implements TrialEvaluator {
   private final Cluster.Session cluster;
   private final DataDigests digests = new DataDigests();
 
-  public ClusterTrialEvaluator(SweepPlan plan, SweepDirectory directory, Invocation invocation, Cluster.Session cluster) {
+  public ClusterTrialEvaluator(SweepPlan plan, SweepDirectory directory, Invocation invocation,
+      Cluster.Session cluster) {
     this.plan = plan;
     this.directory = directory;
     this.invocation = invocation;
@@ -31,18 +32,14 @@ public final class ClusterTrialEvaluator implements TrialEvaluator {
   }
 
   @Override
-  public double objective(TrialRun trial, RunObserver supervision) throws IOException {
-    return cluster.objective(remote(trial), supervision);
-  }
-
-  private RemoteRun remote(TrialRun trial) {
-    ExperimentConfig config = trial.config(plan);
+  public double objective(TrialRun run, RunObserver observer) throws IOException {
+    ExperimentConfig config = run.config(plan);
     int repeat = plan.sweep().repeat();
-    Path run = directory.run(trial.candidate(), trial.repetition(), repeat);
-    return new RemoteRun("candidate " + trial.candidate() + (repeat == 1 ? "" : ", run " + trial.repetition()),
+    Path own = directory.run(run.trial(), run.repetition(), repeat);
+    return cluster.objective(new RemoteRun("trial " + run.trial() + (repeat == 1 ? "" : ", run " + run.repetition()),
         ConfigRenderer.render(config), plan.sweep().objective(), dataDirectory(config),
         new TreeMap<>(digests.of(config)), invocation.started(), new ArrayList<>(invocation.arguments()),
-        directory.path().toAbsolutePath().toString(), directory.path().relativize(run).toString());
+        directory.path().toAbsolutePath().toString(), directory.path().relativize(own).toString()), observer);
   }
 
   private static String dataDirectory(ExperimentConfig config) {

@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.plan;
 
 import java.util.List;
 import java.util.SortedMap;
