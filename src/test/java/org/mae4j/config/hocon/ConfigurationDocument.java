@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class ConfigurationDocument {
   private static final Pattern GROUP = Pattern.compile("([A-Za-z0-9]+) *\\{");
   private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9]+) *(?:=|(?=\\{})) *(.*)");
-  /** The first explained key by its last name and by its last two names, for the keys without a comment. */
+  /** Explained keys by their last name, and the first by its last two names, for the keys without a comment. */
   private final Map<String, String> explained = new TreeMap<>();
   private final StringBuilder text = new StringBuilder();
   private final Deque<String> groups = new ArrayDeque<>();
@@ -95,14 +95,15 @@ final class ConfigurationDocument {
     String key = String.join(".", path);
     String ending = String.join(".", path.subList(Math.max(0, path.size() - 2), path.size()));
     if (comment.isEmpty()) {
-      appendRow(key, value, "As `" + explained.getOrDefault(ending, explained.get(name)) + "`.");
+      appendRow(key, value, name.equals(ChoiceGroups.KIND) ? "Name of the extension."
+          : "As `" + explained.getOrDefault(ending, explained.get(name)) + "`.");
       return;
     }
     explained.putIfAbsent(ending, key);
-    explained.putIfAbsent(name, key);
+    explained.put(name, key);
     if (groups.isEmpty() && value.equals("{}")) {
       heading(name);
-    } else if (comment.stream().anyMatch(line -> line.startsWith("   "))) {
+    } else if (comment.stream().anyMatch(ConfigurationDocument::isExample)) {
       appendRow(key, value, "See below.");
       below.add("`" + key + "`: " + withExamples());
     } else {
@@ -132,12 +133,16 @@ final class ConfigurationDocument {
     return prose;
   }
 
+  private static boolean isExample(String line) {
+    return line.startsWith("   ") && line.contains(" = ");
+  }
+
   /** Returns the comment with its indented lines as blocks of code. */
   private String withExamples() {
     StringBuilder all = new StringBuilder();
     boolean code = false;
     for (String line : comment) {
-      boolean example = line.startsWith("   ");
+      boolean example = isExample(line);
       if (example != code) {
         all.append(example ? "\n\n```\n" : "```\n\n");
       }
