@@ -109,7 +109,7 @@ class SweepReportTest {
   }
 
   @Test
-  void theRankingHasEachCandidateWithWhatBecameOfIt() throws IOException {
+  void theRankingHasEachTrialWithItsState() throws IOException {
     begin(2);
     Map<String, String> good = parameters("0.00125", 3, "mean");
     Map<String, String> bad = parameters("1.0E-4", 1, "token");
@@ -141,7 +141,7 @@ class SweepReportTest {
   }
 
   @Test
-  void linksLeadFromWhereThePageIs() throws IOException {
+  void linksAreRelativeToTheReport() throws IOException {
     begin(1);
     finish(1);
     Files.writeString(Files.createDirectories(directory.resolve("trials/0001")).resolve("report.html"), "");
@@ -152,7 +152,7 @@ class SweepReportTest {
   }
 
   @Test
-  void theBestCandidatesSettingsStandBesideTheDefaults() throws IOException {
+  void theSettingsOfTheBestTrialAreComparedWithTheDefaults() throws IOException {
     begin(1, Direction.MINIMIZE);
     finished(1, 0.5, parameters("0.001", 2, "mean"));
     finished(2, 0.25, parameters("0.002", 4, "token"));
@@ -167,7 +167,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aSweepThatHasOnlyBegunSaysSo() throws IOException {
+  void aSweepWithoutFinishedTrialsHasAReport() throws IOException {
     begin(1);
     Document page = page();
     assertEquals(List.of("search"), page.select("section").eachAttr("id"));
@@ -178,7 +178,7 @@ class SweepReportTest {
   }
 
   @Test
-  void oneCandidateAndTwoAreDrawnWithoutAnImportance() throws IOException {
+  void twoTrialsHaveNoImportance() throws IOException {
     begin(1);
     for (int count = 1; count <= 2; count++) {
       finished(count, 0.5, parameters("0.001", 2, "mean"));
@@ -191,7 +191,7 @@ class SweepReportTest {
   }
 
   @Test
-  void ofCandidatesThatAllFailedThereIsTheirTime() throws IOException {
+  void failedTrialsHaveADuration() throws IOException {
     begin(1);
     for (int i = 1; i <= 3; i++) {
       write(new TrialEvent.Started(i, 1, new TreeMap<>(parameters("0.001", i, "mean"))),
@@ -204,7 +204,7 @@ class SweepReportTest {
   }
 
   @Test
-  void anObjectiveThatIsNoNumberIsNotRanked() throws IOException {
+  void aNonFiniteObjectiveIsNotRanked() throws IOException {
     begin(1);
     finished(1, Double.NaN, parameters("0.001", 1, "mean"));
     finished(2, Double.POSITIVE_INFINITY, parameters("0.002", 2, "mean"));
@@ -217,7 +217,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aParameterThatSomeCandidatesLackIsDrawnWhereItIs() throws IOException {
+  void aParameterThatSomeTrialsLackIsPlottedForTheOthers() throws IOException {
     begin(1);
     finish(6);
     finished(7, 9, Map.of(DEPTH, "2", POOLING, "mean"));
@@ -230,7 +230,7 @@ class SweepReportTest {
   }
 
   @Test
-  void fewCandidatesAndPoorFitsAreSaidToMeanLittle() throws IOException {
+  void fewTrialsAndPoorFitsHaveARemark() throws IOException {
     begin(1);
     finish(9);
     assertTrue(page().select("#importance .paragraph").text().endsWith("fewer than ten trials have finished."));
@@ -243,7 +243,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aLongRankingIsFoldedAfterItsBest() throws IOException {
+  void aLongRankingIsFolded() throws IOException {
     begin(1);
     finish(30);
     Document page = page();
@@ -253,7 +253,7 @@ class SweepReportTest {
   }
 
   @Test
-  void textIsNeverMarkupAndNothingComesFromElsewhere() throws IOException {
+  void textIsEscapedAndTheReportIsSelfContained() throws IOException {
     directory = Files.createDirectory(temporary.resolve("<script>alert(1)<script>"));
     begin(1);
     for (int i = 1; i <= 8; i++) {
@@ -270,7 +270,7 @@ class SweepReportTest {
   }
 
   @Test
-  void thePageCanBeReadWithoutEyesAndWithoutAMouse() throws IOException {
+  void theReportIsAccessible() throws IOException {
     begin(1);
     finish(12);
     Document page = page();
@@ -280,14 +280,14 @@ class SweepReportTest {
   }
 
   @Test
-  void theSameJournalGivesTheSamePage() throws IOException {
+  void equalJournalsGiveEqualReports() throws IOException {
     begin(1);
     finish(12);
     assertEquals(html(), html());
   }
 
   @Test
-  void csvIsThatOfTheJournal() throws IOException {
+  void theCsvHasTheTrialsOfTheJournal() throws IOException {
     begin(1);
     finish(2);
     write(new TrialEvent.Started(3, 1, new TreeMap<>(Map.of(DEPTH, "1"))), new TrialEvent.Failed(3, 1, "a \"b\", c", 2));
