@@ -1,29 +1,29 @@
 package org.mae4j.data;
 
 /**
- * Cuts a set into batches of a fixed size, in order; the last is filled up with its first image.
+ * The batches of a set, of a fixed size and in order. The last batch is padded with copies of its first image.
  *
- * @param images what is cut
- * @param size images a batch, at least 1
+ * @param images images of all batches
+ * @param size number of images per batch, at least 1
  */
 public record Batches(ImageSet images, int size) {
-  /** Batches that cover the set. */
+  /** Returns the number of batches. */
   public int count() {
     return (images.size() + size - 1) / size;
   }
 
-  /** Index in the set of the image at {@code row} of {@code batch}; beyond the last image, that batch's first. */
+  /** Returns the index in the set of the image at {@code row} of {@code batch}; padding has the batch's first index. */
   public int index(int batch, int row) {
     int index = batch * size + row;
     return index < images.size() ? index : batch * size;
   }
 
-  /** Rows of {@code batch} that are images of their own, not filling. */
+  /** Returns the number of rows of {@code batch} that are not padding. */
   public int rows(int batch) {
     return Math.min(size, images.size() - batch * size);
   }
 
-  /** The images of a batch in [-1, 1], {@code [size, C, H, W]}. */
+  /** Returns the images of a batch, [size, C, H, W], with values in [-1, 1]. */
   public float[] pixels(int batch) {
     int length = images.shape().size();
     float[] pixels = new float[size * length];

@@ -2,7 +2,7 @@ package org.mae4j.data;
 
 import org.mae4j.base.UserException;
 
-/** The user's data is wrong. The message is one line that names the file, what was expected and what was found. */
+/** Missing or wrong data. The message is one line that names the file, what was expected and what was found. */
 public class DataException extends UserException {
   private static final long serialVersionUID = 1L;
 

@@ -4,30 +4,30 @@ import java.util.stream.IntStream;
 import org.mae4j.config.DataConfig;
 
 /**
- * A data set, split for an experiment: models are selected on {@code validation} and reported once on {@code test}.
+ * The images of an experiment. Models are selected on {@code validation} and evaluated once on {@code test}.
  *
- * @param train images to learn from
- * @param validation held out from the training images, the same share of each class
- * @param test images of the data set's own test split
- * @param skipped files that were left out as unreadable or wrong-sized, where the configuration allows that
+ * @param train training images
+ * @param validation validation images, the same fraction of the training images of each class
+ * @param test test images of the data set
+ * @param skipped number of files that were left out because they are unreadable or have another shape
  */
 public record DataSplits(ImageSet train, ImageSet validation, ImageSet test, int skipped) {
 
   /**
-   * Reads what {@code config} names and holds a validation set out. A limit keeps the first images of each class, each
-   * class its share, so that experiments with different seeds see the same images.
+   * Reads the data of a configuration and splits off validation images. A limit keeps the first images of each class in
+   * proportion to the sizes of the classes, so that experiments with different seeds use the same images.
    *
-   * @param splitSeed chooses the images of the validation set
+   * @param splitSeed seed that selects the validation images
    * @throws DataException if the data is missing, damaged or too small
    */
   public static DataSplits read(DataConfig config, long splitSeed) {
     SourceSplits source = DataSource.of(config).read(config);
     ImageSet training = limited(source.train(), config.trainLimit());
     ImageSet test = limited(source.test(), config.testLimit());
-    requireImages(training, 2, "training", "one to learn from and one to hold out for validation");
-    requireImages(test, 1, "test", "one to test on");
-    boolean[] held = Stratified.heldOut(training, config.validationFraction(), splitSeed);
-    return new DataSplits(chosen(training, held, false), chosen(training, held, true), test, source.skipped());
+    requireImages(training, 2, "training", "one for training and one for validation");
+    requireImages(test, 1, "test", "one for testing");
+    boolean[] validation = Stratified.validation(training, config.validationFraction(), splitSeed);
+    return new DataSplits(chosen(training, validation, false), chosen(training, validation, true), test, source.skipped());
   }
 
   private static ImageSet limited(ImageSet images, int limit) {
@@ -44,7 +44,7 @@ public record DataSplits(ImageSet train, ImageSet validation, ImageSet test, int
     }
   }
 
-  private static ImageSet chosen(ImageSet images, boolean[] held, boolean wanted) {
-    return images.subset(IntStream.range(0, held.length).filter(i -> held[i] == wanted).toArray());
+  private static ImageSet chosen(ImageSet images, boolean[] validation, boolean wanted) {
+    return images.subset(IntStream.range(0, validation.length).filter(i -> validation[i] == wanted).toArray());
   }
 }

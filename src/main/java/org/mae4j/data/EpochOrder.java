@@ -3,11 +3,11 @@ package org.mae4j.data;
 import org.mae4j.base.Seeds;
 import org.mae4j.data.random.SeededRandom;
 
-/** The order in which an epoch visits the training images: a function of seed, epoch and size alone. */
+/** The order of the training images in an epoch, a function of seed, epoch and size alone. */
 public final class EpochOrder {
   private EpochOrder() {}
 
-  /** A permutation of {@code 0 … size - 1}, by the shuffle of Fisher and Yates. */
+  /** Returns a permutation of {@code 0 … size - 1}, by the Fisher-Yates shuffle. */
   public static int[] of(long seed, int epoch, int size) {
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {

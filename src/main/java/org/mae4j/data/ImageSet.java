@@ -9,8 +9,8 @@ import java.util.List;
 import org.mae4j.config.ImageShape;
 
 /**
- * Labeled images in memory, immutable: one unsigned byte a value, channel-major (the red plane, then green, then
- * blue, rows from the top), so that CIFAR-10 takes 184 MB.
+ * Labeled images in memory, immutable. Each value is an unsigned byte, in channel-major order: the red plane, then green,
+ * then blue, rows from the top. CIFAR-10 takes 184 MB.
  */
 public final class ImageSet {
   private final ImageShape shape;
@@ -19,11 +19,12 @@ public final class ImageSet {
   private final byte[] labels;
 
   /**
-   * Takes the arrays over; the caller must not change them afterwards.
+   * Makes a set that owns the arrays; the caller must not change them afterwards.
    *
-   * @param pixels values of all images, {@code labels.length · shape.size()}
+   * @param classNames names of the classes, at most 256
+   * @param pixels values of all images, {@code labels.length · shape.size()} bytes
    * @param labels index into {@code classNames} of each image, an unsigned byte
-   * @throws IllegalArgumentException if the lengths do not fit or a label has no class
+   * @throws IllegalArgumentException if the lengths do not match or a label has no class
    */
   public ImageSet(ImageShape shape, List<String> classNames, byte[] pixels, byte[] labels) {
     if (pixels.length != (long) labels.length * shape.size()) {
@@ -65,12 +66,12 @@ public final class ImageSet {
     return classNames;
   }
 
-  /** The class of an image: an index into {@link #classNames()}. */
+  /** Returns the class of an image, an index into {@link #classNames()}. */
   public int label(int index) {
     return Byte.toUnsignedInt(labels[index]);
   }
 
-  /** How many images each class has, in the order of {@link #classNames()}. */
+  /** Returns the number of images of each class, in the order of {@link #classNames()}. */
   public int[] classCounts() {
     int[] counts = new int[classNames.size()];
     for (int i = 0; i < size(); i++) {
@@ -79,7 +80,7 @@ public final class ImageSet {
     return counts;
   }
 
-  /** Writes the {@code shape().size()} values of an image from {@code offset} on, scaled from 0…255 to [-1, 1]. */
+  /** Writes the values of an image, [C, H, W], to {@code target} from {@code offset} on, scaled from 0…255 to [-1, 1]. */
   public void copyTo(int index, float[] target, int offset) {
     int length = shape.size();
     int start = index * length;
@@ -88,7 +89,7 @@ public final class ImageSet {
     }
   }
 
-  /** A copy of the images at {@code indices}, in that order. */
+  /** Returns a copy of the images at {@code indices}, in that order. */
   public ImageSet subset(int[] indices) {
     int length = shape.size();
     byte[] chosenPixels = new byte[indices.length * length];
@@ -100,7 +101,7 @@ public final class ImageSet {
     return new ImageSet(shape, classNames, chosenPixels, chosenLabels);
   }
 
-  /** SHA-256 over shape, class names, labels and pixels, in hexadecimal: equal for equal sets only. */
+  /** Returns the SHA-256 of shape, class names, labels and pixels in hexadecimal; equal sets have equal digests. */
   public String digest() {
     MessageDigest sha = sha256();
     sha.update(ByteBuffer.allocate(4 * Integer.BYTES)

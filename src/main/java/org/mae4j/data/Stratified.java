@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.mae4j.base.Seeds;
 
-/** Chooses images so that each class keeps its share. Indices come in ascending order. */
+/** Selection of images that keeps the proportions of the classes. */
 final class Stratified {
   private Stratified() {}
 
   /**
-   * The first images of each class, {@code limit} in all, shared out in proportion to the sizes of the classes (by
-   * largest remainders).
+   * Returns the indices of the first images of each class, in ascending order. The number per class is proportional to
+   * the size of the class, rounded by the largest-remainder method.
    *
-   * @param limit at most the number of images
+   * @param limit total number of images to select, at most the size of the set
    */
   static int[] first(ImageSet images, int limit) {
     int[] left = shares(images.classCounts(), limit);
@@ -36,22 +36,24 @@ final class Stratified {
   }
 
   /**
-   * Which images are held out: of each class the nearest whole number to {@code fraction} of its images, but at least
-   * one, and at least one is left.
+   * Selects validation images: {@code fraction} of the images of each class, rounded to the nearest whole number, but at
+   * least one image, and never all images.
    *
-   * @param seed chooses the images, each class by a shuffle of its own
+   * @param fraction fraction of validation images, in (0, 1)
+   * @param seed seed of the selection; each class is shuffled independently
+   * @return for each image whether it is a validation image
    */
-  static boolean[] heldOut(ImageSet images, double fraction, long seed) {
-    boolean[] held = new boolean[images.size()];
+  static boolean[] validation(ImageSet images, double fraction, long seed) {
+    boolean[] validation = new boolean[images.size()];
     for (int c = 0; c < images.classNames().size(); c++) {
       int label = c;
       int[] members = IntStream.range(0, images.size()).filter(i -> images.label(i) == label).toArray();
       int count = (int) Math.min(members.length - 1, Math.max(1, Math.round(fraction * members.length)));
       EpochOrder.shuffle(members, Seeds.mix(seed, c));
       for (int i = 0; i < count; i++) {
-        held[members[i]] = true;
+        validation[members[i]] = true;
       }
     }
-    return held;
+    return validation;
   }
 }

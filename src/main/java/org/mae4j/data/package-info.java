@@ -1,2 +1,2 @@
-/** Labeled images: where they are read from, how they are split, shuffled, augmented and mixed. */
+/** Labeled images: data sources, splits, order, augmentation and mixing. */
 package org.mae4j.data;

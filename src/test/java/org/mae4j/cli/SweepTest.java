@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 
@@ -136,7 +137,7 @@ class SweepTest {
     assertEquals(3, rows.size());
     String[] best = rows.get(1).split(",");
     ExperimentConfig config = ConfigLoader.load(sweep.path().resolve("best.conf"), List.of());
-    assertEquals(best[8], Integer.toString(config.model().decoder().depth()));
+    assertEquals(best[8], Integer.toString(((TransformerConfig) config.model().decoder().settings()).depth()));
     assertEquals(960, ImageIO.read(sweep.path().resolve("objective.png").toFile()).getWidth());
     assertFalse(Files.exists(sweep.path().resolve("trials/0001-1/checkpoints/finetune-best.safetensors")));
     Captured shown = Captured.run("sweep", "show", sweep.path());

@@ -25,7 +25,7 @@ class DataSplitsTest {
   @TempDir Path dir;
 
   @Test
-  void holdsOutTheSameShareOfEachClass() {
+  void validationHasTheSameFractionOfEachClass() {
     DataSplits splits = DataSplits.read(config(EMBEDDED, 0, 0), 7);
     assertArrayEquals(each(10, 16), splits.train().classCounts());
     assertArrayEquals(each(10, 4), splits.validation().classCounts());
@@ -54,9 +54,9 @@ class DataSplitsTest {
 
   @Test
   void tooFewImagesOfAClassAreNamed() {
-    assertMessage("class disc: expected at least 2 training images (one to learn from and one to hold out for "
+    assertMessage("class disc: expected at least 2 training images (one for training and one for "
         + "validation), found 1", config(EMBEDDED, 10, 0));
-    assertMessage("class cross: expected at least 1 test image (one to test on), found 0",
+    assertMessage("class cross: expected at least 1 test image (one for testing), found 0",
         config(EMBEDDED, 0, 5));
   }
 

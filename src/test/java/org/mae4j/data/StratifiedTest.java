@@ -20,31 +20,31 @@ class StratifiedTest {
   }
 
   @Test
-  void heldOutImagesAreTheNearestShareOfEachClassAndAtLeastOne() {
+  void validationImagesAreTheNearestFractionOfEachClassAndAtLeastOne() {
     ImageSet many = TestImages.numbered(2, IntStream.range(0, 200).map(i -> i < 150 ? 0 : 1).toArray());
-    boolean[] held = Stratified.heldOut(many, 0.1, 7);
-    assertEquals(15, count(held, 0, 150));
-    assertEquals(5, count(held, 150, 200));
-    boolean[] few = Stratified.heldOut(TestImages.numbered(2, 0, 0, 1, 1), 0.01, 7);
+    boolean[] validation = Stratified.validation(many, 0.1, 7);
+    assertEquals(15, count(validation, 0, 150));
+    assertEquals(5, count(validation, 150, 200));
+    boolean[] few = Stratified.validation(TestImages.numbered(2, 0, 0, 1, 1), 0.01, 7);
     assertEquals(1, count(few, 0, 2));
     assertEquals(1, count(few, 2, 4));
   }
 
   @Test
   void oneImageOfEachClassIsAlwaysLeft() {
-    boolean[] held = Stratified.heldOut(TestImages.numbered(2, 0, 0, 0, 1, 1), 0.99, 7);
-    assertEquals(2, count(held, 0, 3));
-    assertEquals(1, count(held, 3, 5));
+    boolean[] validation = Stratified.validation(TestImages.numbered(2, 0, 0, 0, 1, 1), 0.99, 7);
+    assertEquals(2, count(validation, 0, 3));
+    assertEquals(1, count(validation, 3, 5));
   }
 
   @Test
-  void seedChoosesWhichAreHeld() {
+  void seedSelectsTheValidationImages() {
     ImageSet many = TestImages.numbered(2, IntStream.range(0, 200).map(i -> i % 2).toArray());
-    assertArrayEquals(Stratified.heldOut(many, 0.2, 7), Stratified.heldOut(many, 0.2, 7));
-    assertFalse(Arrays.equals(Stratified.heldOut(many, 0.2, 7), Stratified.heldOut(many, 0.2, 8)));
+    assertArrayEquals(Stratified.validation(many, 0.2, 7), Stratified.validation(many, 0.2, 7));
+    assertFalse(Arrays.equals(Stratified.validation(many, 0.2, 7), Stratified.validation(many, 0.2, 8)));
   }
 
-  private static long count(boolean[] held, int from, int to) {
-    return IntStream.range(from, to).filter(i -> held[i]).count();
+  private static long count(boolean[] validation, int from, int to) {
+    return IntStream.range(from, to).filter(i -> validation[i]).count();
   }
 }

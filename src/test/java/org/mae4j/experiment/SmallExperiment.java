@@ -13,7 +13,7 @@ public final class SmallExperiment {
   private static final String TEXT = """
       name = small
       threads = 2
-      data.source { train = 200, test = 40 }
+      data.source { kind = embedded, train = 200, test = 40 }
       model {
         patch = 8
         encoder { width = 16, depth = 2, heads = 2 }

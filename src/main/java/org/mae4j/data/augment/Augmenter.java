@@ -6,22 +6,22 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.random.SeededRandom;
 
 /**
- * Changes training images at random: random crop, then flip, then erasing, each a function of seed, epoch and index
- * alone, so that what an image becomes does not depend on batches, threads or restarts.
+ * Random augmentation of training images: random crop, then horizontal flip, then random erasing. The result is a
+ * function of seed, epoch and index alone; it does not depend on batches, threads or interruptions.
  */
 public final class Augmenter {
-  private static final double LEAST_ERASED = 0.02;
-  private static final double MOST_ERASED = 1.0 / 3;
-  private static final double MOST_ASPECT = 1 / 0.3;
+  private static final double MIN_ERASED = 0.02;
+  private static final double MAX_ERASED = 1.0 / 3;
+  private static final double MAX_ASPECT = 1 / 0.3;
 
   private final AugmentConfig config;
   private final ImageShape shape;
   private final long seed;
 
-  /** @throws IllegalArgumentException if the crop's border is not smaller than the image it reflects */
+  /** @throws IllegalArgumentException if the crop padding is not smaller than the sides of the image */
   public Augmenter(AugmentConfig config, ImageShape shape, long seed) {
     if (config.cropPadding() >= Math.min(shape.height(), shape.width())) {
-      throw new IllegalArgumentException("a border of " + config.cropPadding() + " pixels cannot reflect " + shape);
+      throw new IllegalArgumentException("cropPadding " + config.cropPadding() + " is not below the sides of " + shape);
     }
     this.config = config;
     this.shape = shape;
@@ -29,11 +29,13 @@ public final class Augmenter {
   }
 
   /**
-   * Writes what {@code image}, [channels, height, width] in [-1, 1], becomes into {@code images} from {@code offset}
-   * on. Makes no arrays.
+   * Writes the augmented {@code image} to {@code images} from {@code offset} on. Allocates no arrays.
    *
-   * @param image left as it is
-   * @param index of the image in the training set
+   * @param image [C, H, W] with values in [-1, 1]; not changed
+   * @param images [B, C, H, W]
+   * @param offset index of the first value to write
+   * @param epoch number of the epoch
+   * @param index index of the image in the training set
    */
   public void apply(float[] image, float[] images, int offset, int epoch, int index) {
     SeededRandom random = new SeededRandom(Seeds.mix(Seeds.mix(seed, epoch), index));
@@ -51,7 +53,7 @@ public final class Augmenter {
     }
   }
 
-  /** Crops a window moved by (down, right) out of the image with its reflected border, and mirrors it if asked to. */
+  /** Copies the image shifted by (down, right), with reflected borders, and mirrored if {@code mirrored}. */
   private void shift(float[] source, float[] images, int offset, int down, int right, boolean mirrored) {
     int width = shape.width();
     for (int row = 0; row < shape.channels() * shape.height(); row++) {
@@ -64,19 +66,19 @@ public final class Augmenter {
     }
   }
 
-  /** The place within {@code size} that {@code at} mirrors, the edge pixel not repeated. */
+  /** Returns the position in [0, size) that {@code at} reflects to; the edge pixel is not repeated. */
   private static int reflected(int at, int size) {
     int inside = Math.abs(at);
     return inside < size ? inside : 2 * (size - 1) - inside;
   }
 
   /**
-   * Fills a rectangle with noise of mean 0 and deviation 0.5, as Random Erasing does (arXiv 1708.04896): 2 % to 33 % of
-   * the area, height to width 0.3 to 3.3 (log-uniform), cut to the image's size.
+   * Fills a rectangle with noise of mean 0 and standard deviation 0.5, as Random Erasing does (arXiv 1708.04896). The
+   * rectangle has 2 % to 33 % of the area and a log-uniform aspect ratio of 0.3 to 3.3, and is clipped to the image.
    */
   private void erase(float[] images, int offset, SeededRandom random) {
-    double area = (LEAST_ERASED + (MOST_ERASED - LEAST_ERASED) * random.nextDouble()) * shape.height() * shape.width();
-    double aspect = StrictMath.exp(StrictMath.log(MOST_ASPECT) * (2 * random.nextDouble() - 1));
+    double area = (MIN_ERASED + (MAX_ERASED - MIN_ERASED) * random.nextDouble()) * shape.height() * shape.width();
+    double aspect = StrictMath.exp(StrictMath.log(MAX_ASPECT) * (2 * random.nextDouble() - 1));
     int height = side(Math.sqrt(area * aspect), shape.height());
     int width = side(Math.sqrt(area / aspect), shape.width());
     int top = random.nextInt(shape.height() - height + 1);
@@ -91,7 +93,7 @@ public final class Augmenter {
     }
   }
 
-  private static int side(double length, int most) {
-    return (int) Math.max(1, Math.min(most, Math.round(length)));
+  private static int side(double length, int max) {
+    return (int) Math.max(1, Math.min(max, Math.round(length)));
   }
 }

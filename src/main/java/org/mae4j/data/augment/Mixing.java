@@ -7,9 +7,8 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.random.SeededRandom;
 
 /**
- * Mixup (arXiv 1710.09412), cutmix (arXiv 1905.04899) and label smoothing of a batch. Each image is mixed with its
- * counterpart from the other end of the batch, all in the same way; what is drawn is a function of seed, epoch and
- * step alone.
+ * Mixup (arXiv 1710.09412), cutmix (arXiv 1905.04899) and label smoothing of a batch. Image {@code i} is mixed with image
+ * {@code batch - 1 - i}, with the same parameters for all pairs, which are a function of seed, epoch and step alone.
  */
 public final class Mixing {
   private final double mixup;
@@ -20,9 +19,12 @@ public final class Mixing {
   private final long seed;
 
   /**
-   * @param mixup alpha of the Beta distribution of mixup's share, 0 for no mixup
-   * @param cutmix alpha of the Beta distribution of cutmix's share, 0 for no cutmix
-   * @param labelSmoothing share of every target that is spread over all classes, in [0, 1)
+   * @param mixup alpha of the Beta distribution of the mixup ratio, 0 for no mixup
+   * @param cutmix alpha of the Beta distribution of the cutmix ratio, 0 for no cutmix
+   * @param labelSmoothing fraction of every target that is spread over all classes, in [0, 1)
+   * @param classes number of classes
+   * @param shape shape of an image
+   * @param seed seed of all random choices
    */
   public Mixing(
       double mixup, double cutmix, double labelSmoothing, int classes, ImageShape shape, long seed) {
@@ -35,11 +37,11 @@ public final class Mixing {
   }
 
   /**
-   * Mixes a batch in place, by mixup or cutmix, each every second time on average when both are on.
+   * Mixes a batch in place. If both mixup and cutmix are on, each is used for half of the steps on average.
    *
-   * @param images [batch, channels, height, width]
-   * @param targets [batch, classes], overwritten; each row sums to 1
-   * @param labels [batch]
+   * @param images [B, C, H, W]
+   * @param targets [B, classes], overwritten; each row sums to 1
+   * @param labels [B]
    */
   public void apply(float[] images, float[] targets, int[] labels, int epoch, int step) {
     double kept = 1;
@@ -53,7 +55,7 @@ public final class Mixing {
     writeTargets(targets, labels, kept);
   }
 
-  /** Leaves {@code share} of each image and takes the rest from its counterpart. */
+  /** Blends each image with its partner: {@code share} of its own values and the rest of the partner's. */
   private double blend(float[] images, int batch, double share) {
     for (int i = 0; i < batch / 2; i++) {
       int first = i * shape.size();
@@ -69,9 +71,9 @@ public final class Mixing {
   }
 
   /**
-   * Swaps a rectangle of about {@code 1 - share} of the area, its center anywhere, between counterparts.
+   * Swaps a rectangle with about {@code 1 - share} of the area and a random center between partners.
    *
-   * @return the share of the area that was not swapped, after the image's edges cut the rectangle
+   * @return fraction of the area that was not swapped, after the rectangle was clipped to the image
    */
   private double cut(float[] images, int batch, double share, SeededRandom random) {
     double side = Math.sqrt(1 - share);
@@ -83,7 +85,7 @@ public final class Mixing {
     return 1 - (double) (rows[1] - rows[0]) * (columns[1] - columns[0]) / (shape.height() * shape.width());
   }
 
-  /** First (included) and last (excluded) place of a span of {@code size · share} around a random center. */
+  /** Returns start (inclusive) and end (exclusive) of a span of {@code size · share} around a random center. */
   private static int[] span(int size, double share, SeededRandom random) {
     int length = (int) (size * share);
     int start = random.nextInt(size) - length / 2;

@@ -2,7 +2,7 @@ package org.mae4j.data.embedded;
 
 import org.mae4j.data.random.SeededRandom;
 
-/** What lies behind the object: two colors that blend into one another in clouds, lit from one side. */
+/** The background of a scene: two colors mixed by a cloud pattern, lit from one side. */
 record Backdrop(SceneColor ground, SceneColor clouds, Texture pattern, Texture grain, double grainStrength, Light light) {
 
   static Backdrop random(SeededRandom random, Light light) {

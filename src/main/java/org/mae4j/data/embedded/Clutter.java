@@ -2,7 +2,7 @@ package org.mae4j.data.embedded;
 
 import org.mae4j.data.random.SeededRandom;
 
-/** A stroke with round ends, thin or short enough not to be taken for an object; a blob where it has no length. */
+/** A distractor: a thin stroke with round ends, or a small blob if its length is 0. */
 record Clutter(SceneFrame frame, double length, double radius, SceneColor color, double cover) {
 
   static Clutter random(SeededRandom random) {
@@ -22,7 +22,7 @@ record Clutter(SceneFrame frame, double length, double radius, SceneColor color,
     }
   }
 
-  /** Distance of a pixel from the stroke's middle line, which reaches {@code length} pixels either way. */
+  /** Returns the distance of a pixel from the stroke's center line, which extends {@code length} pixels both ways. */
   private double distance(int x, int y) {
     double along = Math.max(0, Math.abs(frame.x(x, y)) - length);
     double across = frame.y(x, y);

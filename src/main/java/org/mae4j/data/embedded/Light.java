@@ -3,10 +3,10 @@ package org.mae4j.data.embedded;
 import org.mae4j.data.random.SeededRandom;
 
 /**
- * Light that falls across the image from one side.
+ * Light from one side of the image.
  *
- * @param x toward the light, the vector (x, y) has length 1
- * @param y toward the light
+ * @param x component of the unit vector (x, y) toward the light
+ * @param y component of the unit vector (x, y) toward the light
  * @param strength change of brightness across an object
  */
 record Light(double x, double y, double strength) {
@@ -15,7 +15,7 @@ record Light(double x, double y, double strength) {
     return new Light(StrictMath.cos(angle), StrictMath.sin(angle), 0.15 + 0.35 * random.nextDouble());
   }
 
-  /** Brightness, 1 on average, at an offset in pixels from the middle of something {@code extent} pixels wide. */
+  /** Returns the brightness, 1 on average, at an offset in pixels from the center of an area {@code extent} pixels wide. */
   double at(double offsetX, double offsetY, double extent) {
     return 1 + strength * (offsetX * x + offsetY * y) / extent;
   }

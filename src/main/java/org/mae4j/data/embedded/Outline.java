@@ -1,6 +1,6 @@
 package org.mae4j.data.embedded;
 
-/** The shape of an object, within the unit circle or not far from it. The shape is what makes the class. */
+/** The shape of an object, which is its class. It lies in the unit circle or slightly outside. */
 enum Outline {
   DISC {
     @Override
@@ -73,6 +73,6 @@ enum Outline {
     }
   };
 
-  /** Whether the shape covers a place, in units of its radius; y points down. */
+  /** Returns whether the shape covers a point, in units of its radius; y points down. */
   abstract boolean contains(double x, double y);
 }

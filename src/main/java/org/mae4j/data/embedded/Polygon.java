@@ -3,7 +3,7 @@ package org.mae4j.data.embedded;
 /** A polygon that may be concave. */
 record Polygon(double[] x, double[] y) {
 
-  /** A star with one tip up. */
+  /** Returns a star with one tip at the top. */
   static Polygon star(int tips, double outer, double inner) {
     double[] x = new double[2 * tips];
     double[] y = new double[2 * tips];
@@ -15,7 +15,7 @@ record Polygon(double[] x, double[] y) {
     return new Polygon(x, y);
   }
 
-  /** Whether a ray to the right from the place crosses an odd number of edges. */
+  /** Returns whether a point is inside: a ray to the right crosses an odd number of edges. */
   boolean contains(double px, double py) {
     boolean inside = false;
     for (int i = 0, j = x.length - 1; i < x.length; j = i++) {

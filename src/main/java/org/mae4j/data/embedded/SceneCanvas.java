@@ -1,13 +1,13 @@
 package org.mae4j.data.embedded;
 
-/** An image being drawn: three planes of 32 × 32 values, nominally in [0, 1]. */
+/** An image that is being drawn: three planes of 32 × 32 values, nominally in [0, 1]. */
 final class SceneCanvas {
   static final int SIZE = 32;
   static final int AREA = SIZE * SIZE;
 
   private final double[] values = new double[3 * AREA];
 
-  /** Lays {@code color} over a pixel, hiding the share {@code cover} of what was there. */
+  /** Draws {@code color} over a pixel with opacity {@code cover}, in [0, 1]. */
   void lay(int pixel, SceneColor color, double cover) {
     layValue(pixel, color.red(), cover);
     layValue(AREA + pixel, color.green(), cover);

@@ -8,7 +8,7 @@ record SceneColor(double red, double green, double blue) {
     return new SceneColor(random.nextDouble(), random.nextDouble(), random.nextDouble());
   }
 
-  /** The color {@code share} of the way to {@code other}. */
+  /** Returns the mixture with {@code share} of {@code other}. */
   SceneColor mixed(SceneColor other, double share) {
     return new SceneColor(
         red + share * (other.red - red), green + share * (other.green - green), blue + share * (other.blue - blue));
@@ -18,7 +18,7 @@ record SceneColor(double red, double green, double blue) {
     return new SceneColor(red * brightness, green * brightness, blue * brightness);
   }
 
-  /** How bright the color looks, in [0, 1]: the luma of ITU-R BT.601. */
+  /** Returns the perceived brightness in [0, 1], the luma of ITU-R BT.601. */
   double luma() {
     return 0.299 * red + 0.587 * green + 0.114 * blue;
   }

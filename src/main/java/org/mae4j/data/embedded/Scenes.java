@@ -8,16 +8,16 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.random.SeededRandom;
 
 /**
- * The scenes that a seed stands for. Each is a function of seed, split and index alone, so scenes can be drawn in any
- * order and at once.
+ * The scenes of a split. Each is a function of seed, split and index alone, so scenes can be drawn in any order and in
+ * parallel.
  */
 final class Scenes {
   static final ImageShape SHAPE = new ImageShape(SceneCanvas.SIZE, SceneCanvas.SIZE, 3);
   static final List<String> CLASSES =
       Arrays.stream(Outline.values()).map(outline -> outline.name().toLowerCase(Locale.ROOT)).toList();
 
-  private static final int LEAST_CLUTTER = 2;
-  private static final int MOST_CLUTTER = 5;
+  private static final int MIN_CLUTTER = 2;
+  private static final int MAX_CLUTTER = 5;
 
   private final long seed;
 
@@ -26,7 +26,7 @@ final class Scenes {
     this.seed = Seeds.derive(seed, split);
   }
 
-  /** The class of a scene: classes take turns, so each has its share of any run of scenes. */
+  /** Returns the class of a scene. Classes alternate, so that every sequence of scenes is balanced. */
   static int label(int index) {
     return index % CLASSES.size();
   }
@@ -37,7 +37,7 @@ final class Scenes {
     Light light = Light.random(random);
     SceneCanvas canvas = new SceneCanvas();
     Backdrop.random(random, light).draw(canvas);
-    int clutter = LEAST_CLUTTER + random.nextInt(MOST_CLUTTER - LEAST_CLUTTER + 1);
+    int clutter = MIN_CLUTTER + random.nextInt(MAX_CLUTTER - MIN_CLUTTER + 1);
     for (int i = 0; i < clutter; i++) {
       Clutter.random(random).draw(canvas);
     }

@@ -2,19 +2,19 @@ package org.mae4j.data.embedded;
 
 import org.mae4j.data.random.SeededRandom;
 
-/** The object of a scene: where it is, what it is made of, how it is lit. */
+/** The object of a scene: its position, shape, texture and lighting. */
 record Subject(SceneFrame frame, double[] cover, Texture texture, Light light) {
   private static final int SAMPLES = 3;
-  private static final double MOST_TURN = Math.PI / 6;
+  private static final double MAX_ROTATION = Math.PI / 6;
   private static final int COLOR_DRAWS = 50;
   private static final double MIN_CONTRAST = 0.25;
 
-  /** Places {@code outline} at random, 15 to 24 pixels wide and within the image but for a tip. */
+  /** Places {@code outline} at random, 15 to 24 pixels wide. Only tips of it may lie outside the image. */
   static Subject random(SeededRandom random, Outline outline, Light light) {
     double radius = 7.5 + 4.5 * random.nextDouble();
     double stretch = 0.88 + 0.24 * random.nextDouble();
     SceneFrame frame = SceneFrame.of(place(radius, random), place(radius, random),
-        MOST_TURN * (2 * random.nextDouble() - 1), radius * stretch, radius / stretch);
+        MAX_ROTATION * (2 * random.nextDouble() - 1), radius * stretch, radius / stretch);
     return new Subject(frame, cover(outline, frame), Texture.random(random), light);
   }
 
@@ -23,7 +23,7 @@ record Subject(SceneFrame frame, double[] cover, Texture texture, Light light) {
     return SceneCanvas.SIZE / 2.0 + room * (2 * random.nextDouble() - 1);
   }
 
-  /** The share of each pixel that the outline covers, by 3 × 3 samples. */
+  /** Returns the fraction of each pixel that the outline covers, from 3 × 3 samples. */
   private static double[] cover(Outline outline, SceneFrame frame) {
     double[] cover = new double[SceneCanvas.AREA];
     for (int pixel = 0; pixel < SceneCanvas.AREA; pixel++) {
@@ -51,7 +51,7 @@ record Subject(SceneFrame frame, double[] cover, Texture texture, Light light) {
     }
   }
 
-  /** The mean color of what the object hides. */
+  /** Returns the mean color of the background behind the object. */
   private SceneColor behind(SceneCanvas canvas) {
     SceneColor mean = new SceneColor(0, 0, 0);
     double area = 0;
@@ -64,7 +64,7 @@ record Subject(SceneFrame frame, double[] cover, Texture texture, Light light) {
     return mean;
   }
 
-  /** A random color that is clearly brighter than {@code behind}; white where that is hard to come by. */
+  /** Returns a random color that is clearly brighter than {@code behind}, or white if 50 draws find none. */
   private static SceneColor contrasting(SceneColor behind, SeededRandom random) {
     for (int i = 0; i < COLOR_DRAWS; i++) {
       SceneColor color = SceneColor.random(random);

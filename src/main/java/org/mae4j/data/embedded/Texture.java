@@ -5,10 +5,10 @@ import org.mae4j.data.random.SeededRandom;
 
 /** A smooth pattern over the plane. */
 sealed interface Texture {
-  /** The pattern's value in [0, 1] at a place in pixels. */
+  /** Returns the value of the pattern in [0, 1] at a position in pixels. */
   double at(double x, double y);
 
-  /** A pattern of any kind, of random size and direction. */
+  /** Returns a pattern of random kind, size and direction. */
   static Texture random(SeededRandom random) {
     SceneFrame frame = SceneFrame.random(random, 3.5, 7);
     return switch (random.nextInt(4)) {
@@ -19,12 +19,12 @@ sealed interface Texture {
     };
   }
 
-  /** A smooth wave of period 1 between 0 and 1. */
+  /** Returns a smooth wave of period 1 between 0 and 1. */
   private static double wave(double t) {
     return smooth(Math.abs(2 * (t - Math.floor(t)) - 1));
   }
 
-  /** The cubic that rises from 0 to 1 over [0, 1] and is level at both ends. */
+  /** Returns the cubic that rises from 0 to 1 over [0, 1] with slope 0 at both ends. */
   private static double smooth(double t) {
     return t * t * (3 - 2 * t);
   }
@@ -37,7 +37,7 @@ sealed interface Texture {
     }
   }
 
-  /** A rounded chequerboard. */
+  /** A smooth checkerboard. */
   record Checks(SceneFrame frame) implements Texture {
     @Override
     public double at(double x, double y) {
@@ -53,7 +53,7 @@ sealed interface Texture {
     }
   }
 
-  /** Value noise: random values at the nodes of a lattice, smoothly joined. */
+  /** Value noise: random values at the nodes of a lattice, smoothly interpolated. */
   record Clouds(long seed, double cell) implements Texture {
     @Override
     public double at(double x, double y) {

@@ -3,7 +3,7 @@ package org.mae4j.data.random;
 import org.apache.commons.math3.random.AbstractRandomGenerator;
 import org.mae4j.base.Seeds;
 
-/** The stream {@code Seeds.mix(seed, 0), Seeds.mix(seed, 1), …} as a generator for Commons Math. */
+/** A random generator for Commons Math that returns the stream {@code Seeds.mix(seed, 0), Seeds.mix(seed, 1), …}. */
 public final class SeededRandom extends AbstractRandomGenerator {
   private long seed;
   private long counter;

@@ -1,2 +1,2 @@
-/** Random numbers that are a function of a seed alone, on every machine. */
+/** Random numbers that depend on a seed alone and are the same on every machine. */
 package org.mae4j.data.random;

@@ -9,7 +9,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
-import org.mae4j.record.log.ConsoleLines;
+import org.mae4j.record.log.ConsoleFilter;
 import org.mae4j.sweep.journal.Trial;
 
 /** Draws a table at the bottom of a terminal and redraws it; log lines appear above the table. */
@@ -27,7 +27,7 @@ public final class LiveTable implements SweepDisplay {
     this.terminal = terminal;
     this.sweep = sweep;
     this.display = new Display(terminal, false);
-    ConsoleLines.before(this::clear);
+    ConsoleFilter.before(this::clear);
     draw();
     this.ticker = new Ticker(INTERVAL, this::draw);
   }
@@ -63,7 +63,7 @@ public final class LiveTable implements SweepDisplay {
   @Override
   public void close() throws IOException {
     ticker.close();
-    ConsoleLines.beforeNothing();
+    ConsoleFilter.clearBefore();
     clear();
     terminal.close();
   }

@@ -13,7 +13,7 @@ import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.ops.FusedOps;
-import org.mae4j.record.log.ConsoleLines;
+import org.mae4j.record.log.ConsoleFilter;
 import org.mae4j.sweep.cluster.RemoteRun;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialExperiment;
@@ -30,7 +30,7 @@ record WorkerTask(String token, int runs) implements Function<RemoteRun, RemoteE
   @Override
   public RemoteEnd call(RemoteRun run) throws IOException {
     FusedOps.register();
-    ConsoleLines.quietThread(); // the run has its own log
+    ConsoleFilter.quietThread(); // the run has its own log
     WorkerObserver observer = new WorkerObserver(TaskContext.get(), run, runs);
     SharedDirectory shared = SharedDirectory.of(Path.of(run.sweep()), token);
     return shared.isHere() ? inSharedDirectory(shared, run, observer) : inTemporaryDirectory(run, observer);

@@ -17,7 +17,7 @@ import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.log.Distribution;
-import org.mae4j.record.log.LayerLog.Of;
+import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.LayerLog.Row;
 
 class LayersBeforeTest {
@@ -27,7 +27,7 @@ class LayersBeforeTest {
   @TempDir Path path;
 
   private static Row row(String stage, long step) {
-    return new Row(stage, step, "bias", Of.PARAMETER, Distribution.of(new float[] {1}));
+    return new Row(stage, step, "bias", Quantity.PARAMETER, Distribution.of(new float[] {1}));
   }
 
   private static List<Row> kept(RunDirectory directory, int done, ExperimentConfig config, Row... rows) {
