@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.Direction;
-import org.mae4j.sweep.generator.TrialGenerator;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.testing.Pages;
 

@@ -1,9 +1,9 @@
 package org.mae4j.sweep.execution;
 
 import java.io.IOException;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.engine.Threads;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.slf4j.Logger;
