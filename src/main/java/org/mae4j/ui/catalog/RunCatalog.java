@@ -69,7 +69,8 @@ public final class RunCatalog {
     JournalState known = journals.get(sweep);
     if (known == null || !known.file().equals(current)) {
       known = new JournalState(current,
-          Ranking.read(new SweepDirectory(sweep)).filter(ranking -> ranking.trials().stream().allMatch(Trial::ended)).isPresent());
+          Ranking.read(new SweepDirectory(sweep)).filter(ranking -> ranking.trials().stream().allMatch(Trial::ended))
+              .isPresent());
       journals.put(sweep, known);
     }
     return known.isComplete() ? State.COMPLETE : State.INTERRUPTED;

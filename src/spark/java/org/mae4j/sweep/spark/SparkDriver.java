@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mae4j.engine.StoppedException;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.sweep.cluster.Cluster;
 import org.mae4j.sweep.cluster.ClusterException;
