@@ -71,7 +71,7 @@ class SparkSweepTest {
       assertTrue(child.printed().contains("executor " + place.group(1) + " on 127.0.0.1 is lost: Command exited with "
           + "code 137"), child::printed);
       assertTrue(child.printed().contains("trial 1: running again on executor "), child::printed);
-      assertTrue(run("trials/0001").says("run.log", "going on after step "));
+      assertTrue(run("trials/0001").says("run.log", "resuming after step "));
     }
     assertSameAsStraight();
   }
