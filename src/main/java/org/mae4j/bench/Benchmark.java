@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.config.extension.Choice;
 
 /** Times the pre-training step alone. */
 public final class Benchmark {
@@ -47,8 +48,13 @@ public final class Benchmark {
         .put("steps", workload.steps());
     json.putObject("model").put("image", workload.config().data().image().toString()).put("patch", model.patch())
         .put("maskRatio", model.maskRatio()).put("encoder", size(model.encoder()))
-        .put("decoder", size(model.decoder()));
+        .put("decoder", decoder(model.decoder()));
     return json;
+  }
+
+  private static String decoder(Choice choice) {
+    return choice.settings() instanceof TransformerConfig stack ? size(stack)
+        : choice.kind() + " " + choice.settings();
   }
 
   private static String size(TransformerConfig stack) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mae4j.checkpoint.pytorch.PyTorchNames;
+import org.mae4j.config.ModelConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
@@ -68,17 +69,16 @@ record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
   }
 
   static GraphPlan plan(Workload workload, Parameters parameters) {
-    MaskShape masked = MaskShape.of(workload.batch().microBatch(), workload.grid().patches(),
-        workload.config().model().maskRatio());
-    return GraphPlan.gradients(
-        MaskedAutoencoder.training(parameters, workload.config().model(), workload.grid(), masked),
+    ModelConfig model = workload.config().model();
+    MaskShape mask = MaskShape.of(workload.batch().microBatch(), model, workload.grid());
+    return GraphPlan.gradients(MaskedAutoencoder.training(parameters, model, workload.grid(), mask),
         MaskedAutoencoder.LOSS, parameters.names());
   }
 
   /** A tensor there may be made of several parameters here. */
   private static Map<String, Double> norms(Workload workload, Map<String, INDArray> gradients) {
     Map<String, Double> norms = new LinkedHashMap<>();
-    PyTorchNames.sources(workload.config().model()).forEach((there, sources) -> {
+    PyTorchNames.sources(workload.config().model(), workload.grid()).forEach((there, sources) -> {
       if (gradients.keySet().containsAll(sources)) {
         norms.put(there, Math.sqrt(sources.stream()
             .mapToDouble(name -> squares(gradients.get(name))).sum()));

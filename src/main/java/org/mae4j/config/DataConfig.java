@@ -1,5 +1,6 @@
 package org.mae4j.config;
 
+import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.setting.MachineSpecific;
@@ -17,7 +18,7 @@ import org.mae4j.config.setting.MachineSpecific;
  *     first one ends the run
  */
 public record DataConfig(
-    Choice source,
+    @RenamedFrom("embedded") Choice source,
     @MachineSpecific String dir,
     ImageShape image,
     double validationFraction,

@@ -1,35 +1,39 @@
 package org.mae4j.config;
 
+import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.extension.Choice;
 import org.mae4j.config.setting.ChangesFunction;
 import org.mae4j.config.setting.DecoderOnly;
 import org.mae4j.config.setting.DefinesReconstruction;
 
 /**
- * The masked autoencoder (He et al., arXiv 2111.06377, section 3).
+ * The settings of the masked autoencoder (He et al., arXiv 2111.06377, section 3).
  *
  * @param patch side of a square patch in pixels; divides the image's height and width
- * @param maskRatio share of the patches that is removed, in [0, 1)
- * @param encoder sees the visible patches only
- * @param decoder sees visible and mask tokens
- * @param positions fixed or learned
- * @param classToken whether a class token stands before the patches; it is never masked
- * @param pooling how tokens become one feature vector
+ * @param maskRatio fraction of the patches that is masked, in [0, 1)
+ * @param masking how the masked patches are chosen, a {@code Masking}
+ * @param encoder size of the encoder, which encodes the visible patches
+ * @param decoder what predicts the patches, a {@code Decoder}
+ * @param positions whether position embeddings are fixed or learned
+ * @param classToken whether a class token, never masked, precedes the patches
+ * @param pooling how an image's tokens become one feature vector
  * @param normalizeTargets whether the decoder predicts patches standardized by their own mean and variance
  * @param layerNormEpsilon added to the variance in layer norm, above 0
  */
 public record ModelConfig(
     @DefinesReconstruction int patch,
     @DefinesReconstruction double maskRatio,
+    @DefinesReconstruction Choice masking,
     TransformerConfig encoder,
-    @DecoderOnly TransformerConfig decoder,
+    @DecoderOnly Choice decoder,
     @ChangesFunction Positions positions,
     @ChangesFunction boolean classToken,
     Pooling pooling,
-    @DefinesReconstruction @ChangesFunction @DecoderOnly boolean normalizeTargets,
+    @RenamedFrom("normaliseTargets") @DefinesReconstruction @ChangesFunction @DecoderOnly boolean normalizeTargets,
     @ChangesFunction double layerNormEpsilon) {
 
-  /** How a token knows its place. */
+  /** Kinds of position embeddings. */
   public enum Positions {
     /** Two-dimensional sine and cosine, not trained. */
     SINCOS,
@@ -37,7 +41,7 @@ public record ModelConfig(
     LEARNED
   }
 
-  /** How the encoder's tokens become one feature vector. */
+  /** Reductions of an image's tokens to one feature vector. */
   public enum Pooling {
     /** The mean over the patch tokens. */
     MEAN,
@@ -52,20 +56,18 @@ public record ModelConfig(
         .share("maskRatio", maskRatio)
         .require(!fixed || encoder.width() % 4 == 0, "encoder.width",
             "must be a multiple of 4 for sin-cos positions, is " + encoder.width(), "positions")
-        .require(!fixed || decoder.width() % 4 == 0, "decoder.width",
-            "must be a multiple of 4 for sin-cos positions, is " + decoder.width(), "positions")
         .require(classToken || pooling != Pooling.CLASS_TOKEN, "pooling",
             "class-token needs classToken = true", "classToken")
         .positive("layerNormEpsilon", layerNormEpsilon)
         .throwIfAny();
   }
 
-  /** Patches in an image: whole ones, so {@code patch} need not divide it. */
+  /** Returns the number of whole patches in an image, N; {@code patch} need not divide the image. */
   public int patches(ImageShape image) {
     return (image.height() / patch) * (image.width() / patch);
   }
 
-  /** Patches that the encoder sees of an image while pre-training, as the authors round it: ⌊N · (1 − ratio)⌋. */
+  /** Returns the number of visible patches per image, {@code ⌊N·(1 − maskRatio)⌋} as in the authors' code. */
   public int visiblePatches(ImageShape image) {
     return (int) (patches(image) * (1 - maskRatio));
   }

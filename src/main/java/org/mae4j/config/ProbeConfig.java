@@ -1,6 +1,7 @@
 package org.mae4j.config;
 
 import java.util.List;
+import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 
 /**
@@ -12,7 +13,7 @@ import org.mae4j.config.check.Checks;
  * @param momentum of SGD, in [0, 1)
  * @param neighbors of kNN, by cosine similarity; at least 1
  */
-public record ProbeConfig(int epochs, int batch, List<Double> learningRates, double momentum, int neighbors) {
+public record ProbeConfig(int epochs, int batch, List<Double> learningRates, double momentum, @RenamedFrom("neighbours") int neighbors) {
   public ProbeConfig {
     learningRates = List.copyOf(learningRates);
     new Checks()

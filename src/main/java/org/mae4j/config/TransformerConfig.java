@@ -6,10 +6,10 @@ import org.mae4j.config.setting.ChangesFunction;
 /**
  * The size of a stack of transformer blocks.
  *
- * @param width of a token, a multiple of {@code heads}; with fixed sin-cos positions also of 4
+ * @param width number of values of a token, a multiple of {@code heads}; with sin-cos positions also of 4
  * @param depth number of blocks, at least 1
- * @param heads of attention, at least 1
- * @param mlpRatio hidden width of the MLP over {@code width}, above 0
+ * @param heads number of attention heads, at least 1
+ * @param mlpRatio hidden width of the MLP divided by {@code width}, above 0
  */
 public record TransformerConfig(int width, int depth, @ChangesFunction int heads, double mlpRatio) {
   public TransformerConfig {
@@ -25,12 +25,12 @@ public record TransformerConfig(int width, int depth, @ChangesFunction int heads
         .throwIfAny();
   }
 
-  /** Width of one head of attention. */
+  /** Returns the width of one attention head. */
   public int headWidth() {
     return width / heads;
   }
 
-  /** Hidden width of the MLP. */
+  /** Returns the hidden width of the MLP. */
   public int hiddenWidth() {
     return (int) Math.round(width * mlpRatio);
   }

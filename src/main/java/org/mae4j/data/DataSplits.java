@@ -27,7 +27,8 @@ public record DataSplits(ImageSet train, ImageSet validation, ImageSet test, int
     requireImages(training, 2, "training", "one for training and one for validation");
     requireImages(test, 1, "test", "one for testing");
     boolean[] validation = Stratified.validation(training, config.validationFraction(), splitSeed);
-    return new DataSplits(chosen(training, validation, false), chosen(training, validation, true), test, source.skipped());
+    return new DataSplits(chosen(training, validation, false), chosen(training, validation, true), test,
+        source.skipped());
   }
 
   private static ImageSet limited(ImageSet images, int limit) {

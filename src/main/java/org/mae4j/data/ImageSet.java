@@ -9,8 +9,8 @@ import java.util.List;
 import org.mae4j.config.ImageShape;
 
 /**
- * Labeled images in memory, immutable. Each value is an unsigned byte, in channel-major order: the red plane, then green,
- * then blue, rows from the top. CIFAR-10 takes 184 MB.
+ * Labeled images in memory, immutable. Each value is an unsigned byte, in channel-major order: the red plane, then
+ * green, then blue, rows from the top. CIFAR-10 takes 184 MB.
  */
 public final class ImageSet {
   private final ImageShape shape;
@@ -80,7 +80,7 @@ public final class ImageSet {
     return counts;
   }
 
-  /** Writes the values of an image, [C, H, W], to {@code target} from {@code offset} on, scaled from 0…255 to [-1, 1]. */
+  /** Writes an image, [C, H, W], to {@code target} from {@code offset} on, scaled from 0…255 to [-1, 1]. */
   public void copyTo(int index, float[] target, int offset) {
     int length = shape.size();
     int start = index * length;

@@ -36,8 +36,8 @@ final class Stratified {
   }
 
   /**
-   * Selects validation images: {@code fraction} of the images of each class, rounded to the nearest whole number, but at
-   * least one image, and never all images.
+   * Selects validation images: {@code fraction} of the images of each class, rounded to the nearest whole number, but
+   * at least one image, and never all images.
    *
    * @param fraction fraction of validation images, in (0, 1)
    * @param seed seed of the selection; each class is shuffled independently

@@ -16,7 +16,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.provenance.CodeVersion;
 import org.mae4j.record.provenance.JavaRuntime;
 import org.mae4j.record.provenance.Machine;
-import org.mae4j.record.provenance.Nd4jEngine;
+import org.mae4j.record.provenance.Nd4jEnvironment;
 
 /**
  * Checks everything that the program needs and collects the information that a bug report needs. The result contains no
@@ -74,13 +74,13 @@ public final class Doctor {
 
   private static Finding nd4j() {
     try {
-      return nd4j(Nd4jEngine.current(), Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE")));
+      return nd4j(Nd4jEnvironment.current(), Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE")));
     } catch (LinkageError | RuntimeException e) {
       return Finding.broken("ND4J", "cannot be loaded", rootMessage(e));
     }
   }
 
-  static Finding nd4j(Nd4jEngine engine, Optional<String> coreType) {
+  static Finding nd4j(Nd4jEnvironment engine, Optional<String> coreType) {
     String blas = engine.blas() + engine.blasThreads().stream().mapToObj(n -> ", threads: " + n).findFirst().orElse("")
         + coreType.map(type -> ", OPENBLAS_CORETYPE=" + type).orElse("");
     String found = engine.nd4j() + ", backend " + engine.backend() + "; BLAS " + blas

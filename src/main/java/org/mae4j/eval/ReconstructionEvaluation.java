@@ -46,7 +46,7 @@ public final class ReconstructionEvaluation {
       int channel = i % images.shape().channels();
       double squared = Math.pow(predicted[i] - truth[i], 2);
       sum[3 * channel + 1] += squared;
-      if (prediction.removed()[n]) {
+      if (prediction.masked()[n]) {
         sum[3 * channel] += squared;
         sum[3 * channel + 2] += squared;
         sum[sum.length - 1] += Math.pow(prediction.patches()[i] - statistics.normalized(n, truth[i]), 2);
@@ -57,7 +57,7 @@ public final class ReconstructionEvaluation {
   private ReconstructionScores scores(Reconstructor reconstructor) {
     int channels = images.shape().channels();
     double perChannel = (double) images.size() * images.shape().size() / channels;
-    double removedShare = (double) reconstructor.removed() / grid.patches();
+    double removedShare = (double) reconstructor.masked() / grid.patches();
     return new ReconstructionScores(IntStream.range(0, channels).mapToObj(c -> new ReconstructionScores.Errors(
         total(3 * c) / ReconstructionScores.MODEL_UNITS / (perChannel * removedShare),
         total(3 * c + 1) / ReconstructionScores.MODEL_UNITS / perChannel,
@@ -84,7 +84,7 @@ public final class ReconstructionEvaluation {
 
   private float[] restored(float[] truth, Reconstructor.Prediction prediction) {
     return normalized
-        ? new PatchStatistics(grid, truth).restore(prediction.patches(), prediction.removed())
+        ? new PatchStatistics(grid, truth).restore(prediction.patches(), prediction.masked())
         : prediction.patches();
   }
 }

@@ -10,67 +10,68 @@ import org.mae4j.engine.Inference;
 import org.mae4j.engine.Workers;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
 
 /**
- * Reconstructs images under masks that depend on a seed and the image's index alone, so that the same images are
- * always asked the same question. It reads the parameters as they are at each call.
+ * Reconstructs images. The mask of an image depends only on a seed and the image's index, so results of different epochs
+ * and models can be compared. Each call uses the present values of the parameters.
  */
 public final class Reconstructor implements AutoCloseable {
   private static final int BATCH = 32;
 
   private final ModelConfig config;
   private final PatchGrid grid;
-  private final MaskShape masked;
-  private final RandomMasking masking;
+  private final MaskShape mask;
+  private final MaskGenerator masks;
   private final Inference inference;
 
   /**
-   * What the decoder made of one image.
+   * The prediction for an image.
    *
-   * @param patches predicted for all patches, in the model's units, {@code [N·P]} in the order of patchify
-   * @param removed which patches the encoder did not see, {@code [N]}
+   * @param patches all predicted patches in the model's units, {@code [N·P]} in the order of patchify
+   * @param masked whether a patch was masked, {@code [N]}
    */
-  public record Prediction(float[] patches, boolean[] removed) {}
+  public record Prediction(float[] patches, boolean[] masked) {}
 
-  /** Takes predictions; called by several threads at once, once for each image. */
+  /** Receives the prediction of each image; called by several threads at once. */
   @FunctionalInterface
   public interface Sink {
     void accept(int image, Prediction prediction);
   }
 
+  /** @param maskSeed seed of the masks */
   public Reconstructor(Parameters parameters, ModelConfig config, ImageShape shape, long maskSeed,
       Workers workers) {
     this.config = config;
     this.grid = new PatchGrid(shape, config.patch());
-    this.masked = MaskShape.of(BATCH, grid.patches(), config.maskRatio());
-    this.masking = new RandomMasking(maskSeed, grid.patches(), masked.visible());
+    this.mask = MaskShape.of(BATCH, config, grid);
+    this.masks = new MaskGenerator(config, grid, maskSeed);
     this.inference = new Inference(workers, () -> GraphPlan.forward(
-        MaskedAutoencoder.reconstruction(parameters, config, grid, masked), MaskedAutoencoder.PREDICTION));
+        MaskedAutoencoder.reconstruction(parameters, config, grid, mask), MaskedAutoencoder.PREDICTION));
   }
 
-  /** Native memory in bytes of one of the threads, parameters apart. */
+  /** Returns the native memory of one thread in bytes, without the parameters. */
   public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid) {
     return GraphPlan.forwardBytes(MaskedAutoencoder.reconstruction(parameters, config, grid,
-        MaskShape.of(BATCH, grid.patches(), config.maskRatio())), MaskedAutoencoder.PREDICTION);
+        MaskShape.of(BATCH, config, grid)), MaskedAutoencoder.PREDICTION);
   }
 
   public PatchGrid grid() {
     return grid;
   }
 
-  /** Patches of an image that the encoder does not see. */
-  public int removed() {
-    return masked.removed();
+  /** Returns the number of masked patches per image. */
+  public int masked() {
+    return mask.masked();
   }
 
   public ModelConfig config() {
     return config;
   }
 
-  /** Reconstructs every image of a set, in no fixed order. */
+  /** Reconstructs all images of a set, in no fixed order. */
   public void run(ImageSet images, Sink sink) {
     Batches batches = new Batches(images, BATCH);
     inference.run(batches.count(), (batch, plan) -> write(batches, batch, plan), (batch, plan) -> {
@@ -83,29 +84,29 @@ public final class Reconstructor implements AutoCloseable {
   }
 
   private void write(Batches batches, int batch, GraphPlan plan) {
-    int[] visible = new int[BATCH * masked.visible()];
-    int[] removed = new int[BATCH * masked.removed()];
+    int[] visible = new int[BATCH * mask.visible()];
+    int[] masked = new int[BATCH * mask.masked()];
     for (int row = 0; row < BATCH; row++) {
-      masking.write(masking.permutation(0, batches.index(batch, row)), row, visible, removed);
+      masks.write(masks.permutation(0, batches.index(batch, row)), row, visible, masked);
     }
     HostCopy.write(batches.pixels(batch), plan.placeholder(MaskedAutoencoder.IMAGES));
     HostCopy.write(visible, plan.placeholder(MaskedAutoencoder.VISIBLE));
-    if (masked.removed() > 0) {
-      HostCopy.write(removed, plan.placeholder(MaskedAutoencoder.REMOVED));
+    if (mask.masked() > 0) {
+      HostCopy.write(masked, plan.placeholder(MaskedAutoencoder.MASKED));
     }
   }
 
-  /** Puts the tokens of one image, visible then removed, back in the image's order. */
+  /** Returns the predicted patches of an image in the image's order; the graph has them in the masking's order. */
   private Prediction prediction(float[] values, int row, int image) {
-    int[] permutation = masking.permutation(0, image);
+    int[] permutation = masks.permutation(0, image);
     float[] patches = new float[grid.patches() * grid.patchSize()];
-    boolean[] removed = new boolean[grid.patches()];
+    boolean[] masked = new boolean[grid.patches()];
     for (int i = 0; i < permutation.length; i++) {
       System.arraycopy(values, (row * grid.patches() + i) * grid.patchSize(), patches,
           permutation[i] * grid.patchSize(), grid.patchSize());
-      removed[permutation[i]] = i >= masked.visible();
+      masked[permutation[i]] = i >= mask.visible();
     }
-    return new Prediction(patches, removed);
+    return new Prediction(patches, masked);
   }
 
   @Override

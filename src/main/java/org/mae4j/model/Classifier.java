@@ -1,9 +1,14 @@
 package org.mae4j.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.model.layer.Activations;
 import org.mae4j.model.layer.DropPath;
 import org.mae4j.model.layer.Graph;
+import org.mae4j.model.layer.LayerPath;
+import org.mae4j.model.layer.LayerSummary;
+import org.mae4j.model.layer.ModuleKind;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -13,7 +18,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 public final class Classifier {
   /** Placeholder: images in [-1, 1], {@code [B, C, H, W]}. */
   public static final String IMAGES = MaskedAutoencoder.IMAGES;
-  /** Placeholder of the training graph: share of each class, {@code [B, K]}, rows sum to 1. */
+  /** Placeholder of the training graph: probability of each class, {@code [B, K]}; rows sum to 1. */
   public static final String TARGETS = "targets";
   /** Placeholder of the training graph with drop path: factors of the residual branches, {@code [2·depth, B]}. */
   public static final String DROP_PATH = DropPath.FACTORS;
@@ -25,27 +30,25 @@ public final class Classifier {
   public static final String FEATURES = "features";
 
   private final Graph graph;
-  private final ModelConfig config;
-  private final int batch;
-  private final SDVariable features; // [B, D]
+  private final Activations features; // [B, D]
 
-  private Classifier(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, boolean dropPath) {
-    this.graph = new Graph(parameters, config.layerNormEpsilon());
-    this.config = config;
-    this.batch = batch;
+  private Classifier(Graph graph, ModelConfig config, PatchGrid grid, int batch, boolean dropPath) {
+    this.graph = graph;
     SDVariable images = graph.sameDiff().placeHolder(IMAGES, graph.type(), batch, grid.image().channels(),
         grid.image().height(), grid.image().width()); // [B, C, H, W]
     Optional<DropPath> drop = dropPath
         ? Optional.of(new DropPath(graph.sameDiff(), graph.type(), config.encoder().depth(), batch))
         : Optional.empty();
     Encoder encoder = new Encoder(graph, config, grid);
-    this.features = encoder.pool(encoder.all(grid.patchify(images, batch), batch, drop), batch);
+    Activations patches =
+        Activations.sequences(grid.patchify(images, batch), batch, grid.patches(), grid.patchSize()); // [B·N, P]
+    this.features = encoder.pool(encoder.all(patches, drop));
   }
 
-  /** The graph that is trained; its outputs are {@link #LOSS} and {@link #LOGITS}. */
+  /** Returns the graph for training; its outputs are {@link #LOSS} and {@link #LOGITS}. */
   public static SameDiff training(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, int classes,
       boolean dropPath) {
-    Classifier classifier = new Classifier(parameters, config, grid, batch, dropPath);
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, dropPath);
     SameDiff sameDiff = classifier.graph.sameDiff();
     SDVariable logits = classifier.logits(classes);
     SDVariable targets = sameDiff.placeHolder(TARGETS, classifier.graph.type(), batch, classes); // [B, K]
@@ -54,22 +57,32 @@ public final class Classifier {
     return sameDiff;
   }
 
-  /** The graph that classifies; its output is {@link #LOGITS}. */
+  /** Returns the graph for classification; its output is {@link #LOGITS}. */
   public static SameDiff inference(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, int classes) {
-    Classifier classifier = new Classifier(parameters, config, grid, batch, false);
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, false);
     classifier.logits(classes);
     return classifier.graph.sameDiff();
   }
 
-  /** The graph of the frozen encoder; its output is {@link #FEATURES}. */
+  /** Returns the graph of the frozen encoder; its output is {@link #FEATURES}. */
   public static SameDiff features(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
-    Classifier classifier = new Classifier(parameters, config, grid, batch, false);
-    classifier.features.rename(FEATURES);
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, false);
+    classifier.features.rows().rename(FEATURES);
     return classifier.graph.sameDiff();
   }
 
+  /** Returns the layers of the graph for classification. */
+  static List<LayerSummary> layers(ModelConfig config, PatchGrid grid, int batch, int classes) {
+    Classifier classifier = new Classifier(Graph.description(), config, grid, batch, false);
+    classifier.logits(classes);
+    return classifier.graph.layers();
+  }
+
+  private static Graph graph(Parameters parameters, ModelConfig config) {
+    return new Graph(parameters, config.layerNormEpsilon());
+  }
+
   private SDVariable logits(int classes) {
-    SDVariable logits = graph.linear("classifier", features, config.encoder().width(), classes); // [B, K]
-    return logits.rename(LOGITS);
+    return graph.linear(LayerPath.of("classifier", ModuleKind.LINEAR), features, classes).rows().rename(LOGITS); // [B, K]
   }
 }

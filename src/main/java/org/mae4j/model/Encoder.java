@@ -1,9 +1,13 @@
 package org.mae4j.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.model.layer.Activations;
 import org.mae4j.model.layer.DropPath;
 import org.mae4j.model.layer.Graph;
+import org.mae4j.model.layer.LayerPath;
+import org.mae4j.model.layer.ModuleKind;
 import org.mae4j.model.layer.Positions;
 import org.mae4j.model.layer.Sequences;
 import org.mae4j.model.layer.TransformerBlock;
@@ -11,10 +15,12 @@ import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The transformer encoder (arXiv 2111.06377, section 3): patch embedding, positions, blocks, norm. The same class
- * serves pre-training, where it sees the visible patches alone, and probing and fine-tuning, where it sees all.
+ * The transformer encoder (arXiv 2111.06377, section 3): patch embedding, positions, blocks, layer norm. Pre-training
+ * encodes the visible patches; probing and fine-tuning encode all patches.
  */
 final class Encoder {
+  private static final LayerPath EMBEDDING = LayerPath.of("encoder.embedding", ModuleKind.LINEAR);
+
   private final Graph graph;
   private final ModelConfig config;
   private final PatchGrid grid;
@@ -24,63 +30,64 @@ final class Encoder {
     this.graph = graph;
     this.config = config;
     this.grid = grid;
-    this.positions = new Positions(graph, "encoder.positions", grid, config.encoder().width(), config.positions());
-  }
-
-  /** Tokens of a sequence that holds {@code patches} patches: one more with a class token. */
-  int tokens(int patches) {
-    return patches + (config.classToken() ? 1 : 0);
+    this.positions = new Positions(graph, EMBEDDING.named("encoder.positions"), grid, config.encoder().width(),
+        config.positions());
   }
 
   /**
-   * Encodes the patches numbered by {@code indices} alone.
+   * Encodes some patches of each image.
    *
-   * @param patches {@code [B·V, P]}, only these
-   * @param indices {@code [B·V]}, where in the image they stand
-   * @return rows {@code [B·tokens(V), D]}
+   * @param patches {@code [B·V, P]}
+   * @param indices of these patches in their image, {@code [B·V]}
+   * @return {@code [B·V, D]}, or {@code [B·(1 + V), D]} with a class token
    */
-  SDVariable visible(SDVariable patches, SDVariable indices, int batch, int count) {
-    SDVariable placed = embed(patches).add(positions.at(indices)); // [B·V, D]
-    return blocks(placed, batch, count, Optional.empty());
+  Activations visible(Activations patches, SDVariable indices) {
+    Activations embedded = embed(patches); // [B·V, D]
+    SDVariable placed =
+        embedded.rows().add(positions.at(indices, patches.batch(), patches.tokens())); // [B·V, D]
+    return blocks(embedded.with(placed, embedded.width()), Optional.empty());
   }
 
   /**
-   * Encodes all patches.
+   * Encodes all patches of each image.
    *
    * @param patches {@code [B·N, P]}
-   * @return rows {@code [B·tokens(N), D]}
+   * @return {@code [B·N, D]}, or {@code [B·(1 + N), D]} with a class token
    */
-  SDVariable all(SDVariable patches, int batch, Optional<DropPath> dropPath) {
-    int width = config.encoder().width();
-    SDVariable placed = embed(patches).reshape(batch, grid.patches(), width) // [B, N, D]
-        .add(positions.all().reshape(1, grid.patches(), width))
-        .reshape((long) batch * grid.patches(), width); // [B·N, D]
-    return blocks(placed, batch, grid.patches(), dropPath);
+  Activations all(Activations patches, Optional<DropPath> dropPath) {
+    Activations embedded = embed(patches); // [B·N, D]
+    int width = embedded.width();
+    SDVariable placed = embedded.sequence() // [B, N, D]
+        .add(positions.all(patches.batch()).reshape(1, grid.patches(), width))
+        .reshape(embedded.count(), width); // [B·N, D]
+    return blocks(embedded.with(placed, width), dropPath);
   }
 
-  /** One feature vector an image, {@code [B, D]}, from the rows {@code [B·tokens(N), D]} of all its patches. */
-  SDVariable pool(SDVariable rows, int batch) {
-    int tokens = tokens(grid.patches());
-    SDVariable sequence = rows.reshape(batch, tokens, config.encoder().width()); // [B, T, D]
-    return switch (config.pooling()) {
+  /** Reduces the encoded tokens of all patches to one feature vector per image, {@code [B, D]}. */
+  Activations pool(Activations encoded) {
+    int tokens = encoded.tokens();
+    int width = encoded.width();
+    SDVariable sequence = encoded.sequence(); // [B, T, D]
+    SDVariable features = switch (config.pooling()) {
       case MEAN -> Sequences.slice(sequence, tokens, tokens - grid.patches(), tokens).mean(1); // [B, D]
-      case CLASS_TOKEN -> Sequences.slice(sequence, tokens, 0, 1).reshape(batch, config.encoder().width()); // [B, D]
+      case CLASS_TOKEN -> Sequences.slice(sequence, tokens, 0, 1).reshape(encoded.batch(), width); // [B, D]
     };
+    Activations pooled = new Activations(features, List.of(encoded.batch(), width));
+    graph.record(LayerPath.of("pooling", ModuleKind.POOLING), pooled, List.of(), 0, pooled.count() * width);
+    return pooled;
   }
 
-  private SDVariable embed(SDVariable patches) {
-    return graph.linear("encoder.embedding", patches, grid.patchSize(), config.encoder().width());
+  private Activations embed(Activations patches) {
+    return graph.linear(EMBEDDING, patches, config.encoder().width());
   }
 
-  private SDVariable blocks(SDVariable placed, int batch, int count, Optional<DropPath> dropPath) {
-    int width = config.encoder().width();
-    SDVariable rows = config.classToken()
-        ? Sequences.prepend(graph, "encoder.classToken", placed, batch, count, width) // [B·(1+V), D]
+  private Activations blocks(Activations placed, Optional<DropPath> dropPath) {
+    Activations tokens = config.classToken()
+        ? Sequences.prepend(graph, EMBEDDING.named("encoder.classToken"), placed) // [B·(1 + V), D]
         : placed;
     for (int i = 0; i < config.encoder().depth(); i++) {
-      rows = new TransformerBlock(graph, "encoder.blocks." + i, config.encoder())
-          .apply(rows, batch, tokens(count), dropPath); // [B·T, D]
+      tokens = new TransformerBlock(graph, "encoder.blocks." + i, config.encoder()).apply(tokens, dropPath); // [B·T, D]
     }
-    return graph.layerNorm("encoder.norm", rows, width); // [B·T, D]
+    return graph.layerNorm(LayerPath.of("encoder.norm", ModuleKind.LAYER_NORM), tokens); // [B·T, D]
   }
 }

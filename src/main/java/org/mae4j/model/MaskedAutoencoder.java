@@ -1,31 +1,38 @@
 package org.mae4j.model;
 
+import java.util.List;
+import org.mae4j.base.UserException;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.config.extension.Extensions;
 import org.mae4j.model.decoder.Decoder;
+import org.mae4j.model.decoder.DecoderInput;
+import org.mae4j.model.layer.Activations;
 import org.mae4j.model.layer.Graph;
+import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
+import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The masked autoencoder (He et al., arXiv 2111.06377): encodes the visible patches, decodes all, and is trained on
- * the squared error of the removed ones. Raw patches are gathered before the embedding, so no gradient crosses a
- * gather and removed patches cost the encoder nothing.
+ * The masked autoencoder (He et al., arXiv 2111.06377): encodes the visible patches, decodes all, and is trained on the
+ * squared error of the masked ones. Raw patches are gathered before the embedding, so no gradient passes a gather, and
+ * masked patches cost the encoder nothing.
  */
 public final class MaskedAutoencoder {
   /** Placeholder: images in [-1, 1], {@code [B, C, H, W]}. */
   public static final String IMAGES = "images";
-  /** Placeholder: numbers of the visible patches of each image, {@code [B, V]}, 32-bit integers. */
+  /** Placeholder: indices of the visible patches of each image, {@code [B, V]}, 32-bit integers. */
   public static final String VISIBLE = "visible";
-  /** Placeholder: numbers of the removed patches of each image, {@code [B, M]}, 32-bit integers. */
-  public static final String REMOVED = "removed";
-  /** Output: mean over removed patches of the mean squared error in a patch, scalar. */
+  /** Placeholder: indices of the masked patches of each image, {@code [B, M]}, 32-bit integers. */
+  public static final String MASKED = "masked";
+  /** Output: mean over the masked patches of the mean squared error in a patch, scalar. */
   public static final String LOSS = "loss";
-  /** Output: predicted patches {@code [B·(V + M), P]}, of each image the visible first, then the removed. */
+  /** Output: predicted patches {@code [B·(V + M), P]}, first the visible ones of an image, then the masked ones. */
   public static final String PREDICTION = "prediction";
 
   private static final double TARGET_EPSILON = 1e-6;
@@ -33,66 +40,106 @@ public final class MaskedAutoencoder {
   private final Graph graph;
   private final ModelConfig config;
   private final PatchGrid grid;
-  private final MaskShape masked;
-  private final SDVariable patches; // [B·N, P]
-  private final SDVariable removedRows; // [B·M]
-  private final SDVariable encoded; // [B·E, D]
-  private final SDVariable visible; // [B, V]
-  private final SDVariable removed; // [B, M]
+  private final MaskShape mask;
   private final Decoder decoder;
+  private final SDVariable patches; // [B·N, P]
+  private final SDVariable maskedRows; // [B·M]
+  private final Activations encoded; // [B·E, D]
+  private final SDVariable visible; // [B, V]
+  private final SDVariable masked; // [B, M]
 
-  private MaskedAutoencoder(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape masked) {
-    this.graph = new Graph(parameters, config.layerNormEpsilon());
+  private MaskedAutoencoder(Graph graph, ModelConfig config, PatchGrid grid, MaskShape mask) {
+    this.graph = graph;
     this.config = config;
     this.grid = grid;
-    this.masked = masked;
+    this.mask = mask;
+    this.decoder = Extensions.get(Decoder.class, config.decoder().kind());
     SameDiff sameDiff = graph.sameDiff();
-    SDVariable images = sameDiff.placeHolder(IMAGES, graph.type(), masked.batch(), grid.image().channels(),
+    SDVariable images = sameDiff.placeHolder(IMAGES, graph.type(), mask.batch(), grid.image().channels(),
         grid.image().height(), grid.image().width()); // [B, C, H, W]
-    this.visible = indices(VISIBLE, masked.visible()); // [B, V]
-    this.removed = indices(REMOVED, masked.removed()); // [B, M]
-    this.patches = grid.patchify(images, masked.batch());
-    this.removedRows = rows(removed, masked.removed());
-    SDVariable seen = sameDiff.gather(patches, rows(visible, masked.visible()), 0); // [B·V, P]
+    this.visible = indices(VISIBLE, mask.visible()); // [B, V]
+    this.masked = indices(MASKED, mask.masked()); // [B, M]
+    this.patches = grid.patchify(images, mask.batch());
+    this.maskedRows = rows(masked, mask.masked());
+    SDVariable seen = sameDiff.gather(patches, rows(visible, mask.visible()), 0); // [B·V, P]
     this.encoded = new Encoder(graph, config, grid)
-        .visible(seen, flat(visible, masked.visible()), masked.batch(), masked.visible()); // [B·E, D]
-    this.decoder = new Decoder(graph, config, grid);
+        .visible(Activations.sequences(seen, mask.batch(), mask.visible(), grid.patchSize()),
+            flat(visible, mask.visible())); // [B·E, D]
   }
 
   /**
-   * The graph that is trained; its output is {@link #LOSS}.
+   * Returns the graph for training; its output is {@link #LOSS}.
    *
-   * @throws IllegalArgumentException if no patch is removed: there would be nothing to learn from
+   * @throws IllegalArgumentException if no patch is masked: there would be nothing to learn from
+   * @throws UserException if there is no decoder of the configured name, or it breaks its contract
    */
-  public static SameDiff training(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape masked) {
-    if (masked.removed() == 0) {
-      throw new IllegalArgumentException("the loss needs at least one removed patch");
+  public static SameDiff training(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape mask) {
+    if (mask.masked() == 0) {
+      throw new IllegalArgumentException("the loss needs at least one masked patch");
     }
-    return new MaskedAutoencoder(parameters, config, grid, masked).loss();
+    MaskedAutoencoder model = new MaskedAutoencoder(graph(parameters, config), config, grid, mask);
+    model.addLoss();
+    return model.graph.sameDiff();
   }
 
-  /** The graph that reconstructs; its output is {@link #PREDICTION}. */
-  public static SameDiff reconstruction(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape masked) {
-    return new MaskedAutoencoder(parameters, config, grid, masked).prediction();
+  /**
+   * Returns the graph for reconstruction; its output is {@link #PREDICTION}.
+   *
+   * @throws UserException if there is no decoder of the configured name, or it breaks its contract
+   */
+  public static SameDiff reconstruction(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape mask) {
+    MaskedAutoencoder model = new MaskedAutoencoder(graph(parameters, config), config, grid, mask);
+    model.decode(0, grid.patches()).rows().rename(PREDICTION); // [B·(V + M), P]
+    return model.graph.sameDiff();
   }
 
-  private SameDiff loss() {
-    SDVariable predicted = pixels(decoder.classTokens() + masked.visible()); // [B·M, P]
-    SDVariable targets = graph.sameDiff().gather(patches, removedRows, 0); // [B·M, P]
-    SDVariable difference = predicted.sub(config.normalizeTargets() ? normalized(targets) : targets); // [B·M, P]
+  /** Returns the layers of the graph for training, or for reconstruction if no patch is masked. */
+  static List<LayerSummary> layers(ModelConfig config, PatchGrid grid, MaskShape mask) {
+    MaskedAutoencoder model = new MaskedAutoencoder(Graph.description(), config, grid, mask);
+    if (mask.masked() == 0) {
+      model.decode(0, grid.patches());
+    } else {
+      model.addLoss();
+    }
+    return model.graph.layers();
+  }
+
+  private static Graph graph(Parameters parameters, ModelConfig config) {
+    return new Graph(parameters, config.layerNormEpsilon());
+  }
+
+  private void addLoss() {
+    int count = decoder.trainedPatches(config.decoder().settings(), mask);
+    if (count < 1 || count > mask.masked()) {
+      throw broken("trains on " + count + " of " + mask.masked() + " masked patches");
+    }
+    SDVariable predicted = decode(mask.visible(), count).rows(); // [B·K, P]
+    SDVariable targets = graph.sameDiff().gather(patches, targetRows(count), 0); // [B·K, P]
+    SDVariable difference = predicted.sub(config.normalizeTargets() ? normalized(targets) : targets); // [B·K, P]
     graph.sameDiff().math().square(difference).mean(LOSS, 0, 1);
     graph.sameDiff().setLossVariables(LOSS);
-    return graph.sameDiff();
   }
 
-  private SameDiff prediction() {
-    pixels(decoder.classTokens()).rename(PREDICTION); // [B·(V + M), P]
-    return graph.sameDiff();
+  /** Rows of the first {@code count} masked patches of each image in {@code [B·N, P]}: {@code [B·count]}. */
+  private SDVariable targetRows(int count) {
+    return count == mask.masked() ? maskedRows
+        : flat(maskedRows.reshape(mask.batch(), mask.masked()).get(SDIndex.all(), SDIndex.interval(0, count)), count);
   }
 
-  /** What is predicted for the tokens from {@code from} on. */
-  private SDVariable pixels(int from) {
-    return decoder.pixels(encoded, flat(visible, masked.visible()), flat(removed, masked.removed()), masked, from);
+  /** Predicted patches, {@code [B·count, P]}. */
+  private Activations decode(int first, int count) {
+    Activations predicted = decoder.decode(new DecoderInput(graph, config, grid, mask, encoded,
+        flat(visible, mask.visible()), flat(masked, mask.masked()), first, count), config.decoder().settings());
+    List<Integer> expected = List.of(mask.batch(), count, grid.patchSize());
+    if (!predicted.shape().equals(expected)) {
+      throw broken("predicts values of shape " + predicted.shape() + " instead of " + expected);
+    }
+    return predicted;
+  }
+
+  private UserException broken(String problem) {
+    return new UserException(Decoder.POINT + " = " + config.decoder().kind() + ": " + decoder.getClass().getName() + " "
+        + problem);
   }
 
   /** Each row of {@code [R, P]} minus its mean over the root of its unbiased variance (arXiv 2111.06377, section 4). */
@@ -103,17 +150,17 @@ public final class MaskedAutoencoder {
   }
 
   private SDVariable indices(String name, int count) {
-    return graph.sameDiff().placeHolder(name, DataType.INT32, masked.batch(), count);
+    return graph.sameDiff().placeHolder(name, DataType.INT32, mask.batch(), count);
   }
 
   private SDVariable flat(SDVariable indices, int count) {
-    return indices.reshape((long) masked.batch() * count);
+    return indices.reshape((long) mask.batch() * count);
   }
 
-  /** Numbers within an image, {@code [B, count]}, as rows of {@code [B·N, P]}: {@code [B·count]}. */
+  /** Indices within an image, {@code [B, count]}, as rows of {@code [B·N, P]}: {@code [B·count]}. */
   private SDVariable rows(SDVariable indices, int count) {
     SDVariable starts = graph.sameDiff().constant(indices.name() + ".starts",
-        Nd4j.arange(masked.batch()).mul(grid.patches()).castTo(DataType.INT32).reshape(masked.batch(), 1)); // [B, 1]
+        Nd4j.arange(mask.batch()).mul(grid.patches()).castTo(DataType.INT32).reshape(mask.batch(), 1)); // [B, 1]
     return flat(indices.add(starts), count);
   }
 }

@@ -3,67 +3,43 @@ package org.mae4j.model;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
 
 /**
- * A model layer by layer, from its configuration alone.
+ * The layers of a model, as its graph computes them.
  *
  * @param layers in the order in which they are computed
  */
-public record ModelSummary(List<Layer> layers) {
+public record ModelSummary(List<LayerSummary> layers) {
   public ModelSummary {
     layers = List.copyOf(layers);
   }
 
-  /**
-   * One layer at a batch size.
-   *
-   * @param name what the names of its parameters begin with
-   * @param outputShape batch first
-   * @param parameters trainable numbers
-   * @param multiplyAdds of its matrix products in a forward pass of the batch; what is done element by element is
-   *     not counted
-   * @param activationBytes of the 32-bit values that it keeps for the gradient, estimated: its output and what its
-   *     products and activations read
-   */
-  public record Layer(String name, List<Integer> outputShape, long parameters, long multiplyAdds,
-      long activationBytes) {
-    public Layer {
-      outputShape = List.copyOf(outputShape);
-    }
-  }
-
-  /** The masked autoencoder as it is trained: the encoder on visible patches, the decoder on all. */
+  /** Returns the layers of the masked autoencoder as it is trained. */
   public static ModelSummary pretraining(ModelConfig config, PatchGrid grid, int batch) {
-    MaskShape masked = MaskShape.of(batch, grid.patches(), config.maskRatio());
-    Layers layers = new Layers(config, grid, batch);
-    layers.encoder(masked.visible(), true);
-    layers.decoder(masked);
-    return new ModelSummary(layers.list());
+    return new ModelSummary(MaskedAutoencoder.layers(config, grid, MaskShape.of(batch, config, grid)));
   }
 
-  /** The encoder on all patches, and the classifier on its features. */
+  /** Returns the layers of the encoder on all patches, and of the classifier on its features. */
   public static ModelSummary classifier(ModelConfig config, PatchGrid grid, int batch, int classes) {
-    Layers layers = new Layers(config, grid, batch);
-    layers.encoder(grid.patches(), false);
-    layers.classifier(classes);
-    return new ModelSummary(layers.list());
+    return new ModelSummary(Classifier.layers(config, grid, batch, classes));
   }
 
   public long parameters() {
-    return total(Layer::parameters);
+    return total(LayerSummary::parameters);
   }
 
   public long multiplyAdds() {
-    return total(Layer::multiplyAdds);
+    return total(LayerSummary::multiplyAdds);
   }
 
   public long activationBytes() {
-    return total(Layer::activationBytes);
+    return total(LayerSummary::activationBytes);
   }
 
-  private long total(ToLongFunction<Layer> figure) {
-    return layers.stream().mapToLong(figure).sum();
+  private long total(ToLongFunction<LayerSummary> value) {
+    return layers.stream().mapToLong(value).sum();
   }
 }

@@ -10,21 +10,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A picture of which classes are taken for which: a row for each true class, a column for each predicted one. Every
- * cell shows its count, where it fits, and is shaded by its share of the row.
+ * A picture of a confusion matrix: one row per true class, one column per predicted class. Each cell shows its count if
+ * there is room, and is shaded by its share of the row.
  */
 public final class ConfusionMatrixPlot {
   private static final Color FULL = new Color(0x08306B);
   private static final int MARGIN = 12;
   private static final int LINE = 24;
   private static final int NAME_GAP = 6;
-  /** What the cells of a matrix share out among themselves, within the bounds of a cell. */
+  /** Preferred side of the matrix in pixels; the minimum and the maximum size of a cell take precedence. */
   private static final int TARGET_SIDE = 720;
   private static final int MIN_CELL = 11;
   private static final int MAX_CELL = 56;
-  /** Counts in cells below this are noise to the eye, even where they fit. */
+  /** Side of a cell below which counts are not readable. */
   private static final int MIN_CELL_WITH_COUNT = 24;
-  private static final int MAX_NAME = 16;
+  private static final int MAX_NAME_LENGTH = 16;
 
   private final String title;
   private final List<String> names;
@@ -34,15 +34,17 @@ public final class ConfusionMatrixPlot {
   private final Rectangle matrix;
 
   /**
-   * @param title above the matrix
-   * @param classNames of rows and columns, at least one
-   * @param counts {@code [true class][predicted class]}, not negative
-   * @throws IllegalArgumentException if there is no class, or the counts are no square of the classes
+   * Creates a plot.
+   *
+   * @param title title above the matrix
+   * @param classNames names of the classes, at least one
+   * @param counts confusion matrix {@code [true class][predicted class]}, values at least 0
+   * @throws IllegalArgumentException if there is no class, or {@code counts} is not a square matrix of that size
    */
   public ConfusionMatrixPlot(String title, List<String> classNames, int[][] counts) {
     int classes = classNames.size();
     if (classes < 1 || counts.length != classes || Arrays.stream(counts).anyMatch(row -> row.length != classes)) {
-      throw new IllegalArgumentException("counts must be a square of " + classes + " classes");
+      throw new IllegalArgumentException("counts must be a square matrix for " + classes + " classes, at least 1");
     }
     this.title = title;
     this.names = classNames.stream().map(ConfusionMatrixPlot::shortened).toList();
@@ -53,8 +55,9 @@ public final class ConfusionMatrixPlot {
     this.matrix = new Rectangle(MARGIN + space, 2 * MARGIN + 2 * LINE + space, side * classes, side * classes);
   }
 
+  /** Writes the picture as a PNG file. */
   public void write(Path file) throws IOException {
-    Png.write(draw(), file);
+    PngFile.write(draw(), file);
   }
 
   BufferedImage draw() {
@@ -97,16 +100,16 @@ public final class ConfusionMatrixPlot {
     }
   }
 
-  /** The square of a count, without the line between it and the next. */
+  /** Returns the area of a cell, without the line to the next cell. */
   Rectangle cell(int row, int column) {
     return new Rectangle(matrix.x + column * side, matrix.y + row * side, side - 1, side - 1);
   }
 
   private static String shortened(String name) {
-    return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
+    return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH - 1) + "…";
   }
 
-  /** From white, for none of a row, to the full color, for all of it. */
+  /** Returns a color between white, for a share of 0, and the full color, for a share of 1. */
   static Color shade(double share) {
     return new Color(
         mixed(FULL.getRed(), share), mixed(FULL.getGreen(), share), mixed(FULL.getBlue(), share));

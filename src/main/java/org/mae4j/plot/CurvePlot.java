@@ -1,36 +1,34 @@
 package org.mae4j.plot;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.mae4j.record.log.MetricsLog;
 
 /**
- * A chart of logged metrics over training, from its beginning.
+ * A chart of logged metrics over the course of the training.
  *
- * @param title above the chart
- * @param axis what runs from left to right
- * @param valueLabel quantity and unit of the values
- * @param logarithmic whether values are drawn by their logarithm; those that are not positive are then left out
- * @param curves in the order of the legend
+ * @param title title above the chart
+ * @param axis quantity of the horizontal axis
+ * @param valueLabel quantity and unit of the vertical axis
+ * @param logarithmic whether the vertical axis is logarithmic; values that are not positive are then left out
+ * @param curves curves in the order of the legend
  */
-public record CurvePlot(String title, Axis axis, String valueLabel, boolean logarithmic, List<Curve> curves) {
-  /** What runs from left to right. */
-  public enum Axis {
+public record CurvePlot(String title, HorizontalAxis axis, String valueLabel, boolean logarithmic, List<Curve> curves) {
+  /** The quantity of the horizontal axis. */
+  public enum HorizontalAxis {
     /** Optimizer steps. */
     STEP,
-    /** Passes over the training images. */
+    /** Epochs. */
     EPOCH
   }
 
   /**
-   * One line of the chart.
+   * A curve of the chart.
    *
-   * @param metric name of the logged rows
-   * @param label in the legend
+   * @param metric name of the metric
+   * @param label label in the legend
    */
   public record Curve(String metric, String label) {}
 
@@ -38,36 +36,28 @@ public record CurvePlot(String title, Axis axis, String valueLabel, boolean loga
     curves = List.copyOf(curves);
   }
 
-  /** Writes the chart; nothing, where none of the rows belongs to a curve. Returns whether it was written. */
+  /** Writes the chart as a PNG file if any row belongs to a curve. Returns whether it was written. */
   public boolean write(List<MetricsLog.Row> rows, Path file) throws IOException {
-    Optional<BufferedImage> image = draw(rows);
-    if (image.isPresent()) {
-      Png.write(image.get(), file);
-    }
-    return image.isPresent();
+    return chart(rows).write(file);
   }
 
-  Optional<BufferedImage> draw(List<MetricsLog.Row> rows) {
-    return chart(rows).draw();
-  }
-
-  /** What is to be drawn of {@code rows}. */
+  /** Returns the chart of the rows of one run. */
   public LineChart chart(List<MetricsLog.Row> rows) {
     return chart(title, curves.stream().map(curve -> line(curve.label(), curve, rows)).toList());
   }
 
-  /** One curve of several runs: a line for each, in their order. */
+  /** Returns a chart of one curve with one line per run. @param runs rows by the name of the run */
   public LineChart compared(Curve curve, Map<String, List<MetricsLog.Row>> runs) {
     return chart(title + ": " + curve.label(), runs.entrySet().stream()
         .map(run -> line(run.getKey(), curve, run.getValue())).toList());
   }
 
   private LineChart chart(String heading, List<LineChart.Line> lines) {
-    return new LineChart(heading, axis == Axis.STEP ? "step" : "epoch", valueLabel, logarithmic, lines);
+    return new LineChart(heading, axis == HorizontalAxis.STEP ? "step" : "epoch", valueLabel, logarithmic, lines);
   }
 
   private LineChart.Line line(String label, Curve curve, List<MetricsLog.Row> rows) {
     return new LineChart.Line(label, rows.stream().filter(row -> row.name().equals(curve.metric()))
-        .map(row -> new LineChart.Point(axis == Axis.STEP ? row.step() : row.epoch(), row.value())).toList());
+        .map(row -> new LineChart.Point(axis == HorizontalAxis.STEP ? row.step() : row.epoch(), row.value())).toList());
   }
 }

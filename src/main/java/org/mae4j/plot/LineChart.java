@@ -3,8 +3,10 @@ package org.mae4j.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,17 +20,17 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Lines over an axis that begins at 0.
+ * A chart of lines whose horizontal axis starts at 0.
  *
- * @param title above the chart
- * @param horizontalLabel quantity and unit from left to right
- * @param verticalLabel quantity and unit of the values
- * @param logarithmic whether values are drawn by their logarithm; those that are not positive are then left out
- * @param lines in the order of the legend; those without values are left out
+ * @param title title above the chart
+ * @param horizontalLabel quantity and unit of the horizontal axis
+ * @param verticalLabel quantity and unit of the vertical axis
+ * @param logarithmic whether the vertical axis is logarithmic; values that are not positive are then left out
+ * @param lines lines in the order of the legend; lines without points are left out
  */
 public record LineChart(String title, String horizontalLabel, String verticalLabel, boolean logarithmic,
     List<Line> lines) {
-  /** Colors that stay apart for the color-blind (Okabe and Ito, Color Universal Design, 2008), without yellow. */
+  /** Colors that color-blind readers can distinguish (Okabe and Ito, Color Universal Design, 2008), without yellow. */
   private static final Color[] COLORS = {
     new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
     new Color(0xCC79A7), new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000)
@@ -36,11 +38,11 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
   private static final MathContext LABEL_DIGITS = new MathContext(4);
 
   /**
-   * One line of the chart.
+   * A line of the chart.
    *
-   * @param label in the legend
-   * @param points from left to right; those that are no finite numbers are left out
-   * @param joined whether a line is drawn; otherwise each point is, by itself
+   * @param label label in the legend
+   * @param points points from left to right; points whose value is not finite are left out
+   * @param joined whether the points are joined by a line; otherwise single points are drawn
    */
   public record Line(String label, List<Point> points, boolean joined) {
     public Line(String label, List<Point> points) {
@@ -48,10 +50,19 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
     }
   }
 
-  /** Where a line passes. */
+  /** A point of a line. */
   public record Point(double x, double y) {}
 
-  /** The chart; nothing, where no line has points. */
+  /** Writes the chart as a PNG file if any line has points. Returns whether it was written. */
+  public boolean write(Path file) throws IOException {
+    Optional<BufferedImage> image = draw();
+    if (image.isPresent()) {
+      PngFile.write(image.get(), file);
+    }
+    return image.isPresent();
+  }
+
+  /** Returns the picture; empty if no line has points. */
   Optional<BufferedImage> draw() {
     XYChart chart = new XYChartBuilder().width(960).height(540).title(title)
         .xAxisTitle(horizontalLabel).yAxisTitle(verticalLabel).build();
@@ -73,7 +84,7 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
     double[] y = points.stream().mapToDouble(point -> logarithmic ? Math.log10(point.y()) : point.y()).toArray();
     XYSeries series = chart.addSeries(line.label(), x, y);
     series.setLineColor(color).setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    // A line through a single point cannot be seen.
+    // A line through a single point is invisible.
     series.setMarkerColor(color)
         .setMarker(points.size() == 1 || !line.joined() ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     if (!line.joined()) {
@@ -81,15 +92,15 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
     }
   }
 
-  /** The points of a line that can be drawn. */
+  /** Returns the points of a line that can be drawn. */
   public List<Point> drawable(Line line) {
     return line.points().stream().filter(point -> Double.isFinite(point.y()) && (!logarithmic || point.y() > 0))
         .toList();
   }
 
   /**
-   * Labels are formatted here, and values taken to their logarithm: XChart's own logarithmic axis labels powers of ten
-   * only, of which a loss curve seldom crosses two.
+   * Labels are formatted and logarithms are computed here, because XChart's logarithmic axis only labels powers of ten,
+   * and a loss curve seldom covers two of them.
    */
   private void style(XYStyler styler) {
     styler.setxAxisTickLabelsFormattingFunction(LineChart::label)
@@ -107,7 +118,7 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
         .setLegendBorderColor(Color.WHITE);
   }
 
-  /** A number beside an axis, to four digits. */
+  /** Returns a number as the label of an axis, with four significant digits. */
   public static String label(double value) {
     BigDecimal rounded = new BigDecimal(value, LABEL_DIGITS).stripTrailingZeros();
     boolean tiny = value != 0 && Math.abs(value) < 1e-4;
@@ -116,8 +127,8 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
   }
 
   /**
-   * Sets the bounds of both axes: a little more than the data takes. Without that margin XChart takes data for
-   * equally spaced whose steps differ by less than 1e-4, as those of a learning rate do, and labels each of them.
+   * Sets the ranges of both axes to those of the data plus a margin. Without the margin, XChart treats values that differ
+   * by less than 1e-4, such as learning rates, as equally spaced and labels each of them.
    */
   private static void frame(XYChart chart) {
     double right = chart.getSeriesMap().values().stream().mapToDouble(XYSeries::getXMax).max().orElseThrow();

@@ -1,32 +1,22 @@
 package org.mae4j.plot;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.mae4j.record.log.SystemLog;
 
-/** A chart of the memory that a run took, over its time: flat, once the first steps have been made. */
+/** A chart of the memory of a run over time. The memory should be constant after the first steps. */
 public final class MemoryPlot {
   private static final double MINUTE = 60;
 
   private MemoryPlot() {}
 
-  /** Writes the chart; nothing without rows. Returns whether it was written. */
+  /** Writes the chart as a PNG file if there are rows. Returns whether it was written. */
   public static boolean write(List<SystemLog.Row> rows, Path file) throws IOException {
-    Optional<BufferedImage> image = draw(rows);
-    if (image.isPresent()) {
-      Png.write(image.get(), file);
-    }
-    return image.isPresent();
-  }
-
-  static Optional<BufferedImage> draw(List<SystemLog.Row> rows) {
     return new LineChart("Memory", "minutes", "MB", false, List.of(
-        line("process, resident", rows, SystemLog.Row::residentMb),
-        line("Java heap in use, garbage included", rows, SystemLog.Row::heapMb))).draw();
+        line("process (resident memory)", rows, SystemLog.Row::residentMb),
+        line("used Java heap, including garbage", rows, SystemLog.Row::heapMb))).write(file);
   }
 
   private static LineChart.Line line(String label, List<SystemLog.Row> rows, ToDoubleFunction<SystemLog.Row> value) {

@@ -13,21 +13,24 @@ import javax.imageio.ImageIO;
 import org.mae4j.config.ImageShape;
 
 /**
- * A sheet of small pictures without space between them: each row an image and those that are nearest to it. Images are
- * drawn as they are, or reduced to {@value #LARGEST_SIDE} pixels on their longer side.
+ * A sheet of small pictures without gaps: each row shows an image and its nearest neighbors. Images are reduced to
+ * {@value #LARGEST_SIDE} pixels on their longer side if they are larger.
  *
- * @param shape of every image
+ * @param shape shape of the images
  */
 public record NeighborSheet(ImageShape shape) {
   private static final int LARGEST_SIDE = 96;
 
   /**
-   * @param rows of equally many images; at least one, with pixels in [-1, 1] and {@code [channel, row, column]}
+   * Writes the sheet as a PNG file.
+   *
+   * @param rows rows of the same number of images {@code [channel, row, column]} with pixels in [-1, 1]; at least one row
    */
   public void write(List<List<float[]>> rows, Path file) throws IOException {
-    Png.write(draw(rows), file);
+    PngFile.write(draw(rows), file);
   }
 
+  /** Returns the sheet. */
   public BufferedImage draw(List<List<float[]>> rows) {
     double scale = Math.min(1, (double) LARGEST_SIDE / Math.max(shape.height(), shape.width()));
     int width = Math.max(1, (int) (shape.width() * scale));
@@ -38,7 +41,7 @@ public record NeighborSheet(ImageShape shape) {
     graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < rows.get(row).size(); column++) {
-        BufferedImage picture = new Pixels(shape).picture(rows.get(row).get(column));
+        BufferedImage picture = new ImageRenderer(shape).picture(rows.get(row).get(column));
         graphics.drawImage(picture, column * width, row * height, width, height, null);
       }
     }
@@ -47,9 +50,9 @@ public record NeighborSheet(ImageShape shape) {
   }
 
   /**
-   * The pictures of a sheet as PNG, row by row.
+   * Reads a sheet and returns its pictures as PNG, row by row.
    *
-   * @throws IOException if the file cannot be read or holds no such sheet; the message names it
+   * @throws IOException naming the file, if it cannot be read or is not a sheet of {@code rows} by {@code columns}
    */
   public static List<List<byte[]>> read(Path file, int rows, int columns) throws IOException {
     BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(file)));
@@ -62,7 +65,7 @@ public record NeighborSheet(ImageShape shape) {
     for (int row = 0; row < rows; row++) {
       List<byte[]> line = new ArrayList<>();
       for (int column = 0; column < columns; column++) {
-        line.add(Png.bytes(sheet.getSubimage(column * width, row * height, width, height)));
+        line.add(PngFile.bytes(sheet.getSubimage(column * width, row * height, width, height)));
       }
       pictures.add(line);
     }

@@ -1,11 +1,9 @@
 package org.mae4j.plot;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A chart of the objective of a sweep over time.
@@ -32,18 +30,10 @@ public record ObjectivePlot(String objective, List<Moment> moments) {
 
   /** Writes the chart as a PNG file; does nothing if there are no moments. */
   public void write(Path file) throws IOException {
-    Optional<BufferedImage> image = draw();
-    if (image.isPresent()) {
-      Png.write(image.get(), file);
-    }
-  }
-
-  Optional<BufferedImage> draw() {
     LineChart.Line best = new LineChart.Line("best so far", steps());
     LineChart.Line each = new LineChart.Line("trial",
         moments.stream().map(moment -> new LineChart.Point(moment.minutes(), moment.value())).toList(), false);
-    return new LineChart("Objective over time", TIME_LABEL, objective, false, List.of(best, each))
-        .draw();
+    new LineChart("Objective over time", TIME_LABEL, objective, false, List.of(best, each)).write(file);
   }
 
   /** Returns the best objective as a step function of the time. */

@@ -8,7 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 
-/** A white sheet to draw and write on. */
+/** A white image with methods to draw pictures and text. */
 final class PlotCanvas implements AutoCloseable {
   static final Color INK = new Color(0x222222);
 
@@ -26,7 +26,7 @@ final class PlotCanvas implements AutoCloseable {
     return new Font(Font.SANS_SERIF, Font.PLAIN, size);
   }
 
-  /** Pixels that {@code text} takes in {@code font}. */
+  /** Returns the width of {@code text} in pixels. */
   static int widthOf(String text, Font font) {
     return (int) Math.ceil(font.getStringBounds(text, new FontRenderContext(null, true, false)).getWidth());
   }
@@ -36,26 +36,26 @@ final class PlotCanvas implements AutoCloseable {
     graphics.fill(area);
   }
 
-  /** Draws {@code picture} with every pixel as a square of {@code scale} pixels. */
+  /** Draws a picture with each pixel enlarged to a square of {@code scale} pixels. */
   void picture(BufferedImage picture, int x, int y, int scale) {
     graphics.drawImage(picture, x, y, picture.getWidth() * scale, picture.getHeight() * scale, null);
   }
 
   /**
-   * Writes one line, vertically centered in {@code area}.
+   * Draws one line of text, vertically centered in {@code area}.
    *
-   * @param place where the line stands from left to right: 0 begins at the left, 0.5 is centered, 1 ends at the right
+   * @param alignment horizontal alignment: 0 is left, 0.5 is centered, 1 is right
    */
-  void text(String text, Rectangle area, double place, Font font, Color color) {
+  void text(String text, Rectangle area, double alignment, Font font, Color color) {
     graphics.setFont(font);
     graphics.setColor(color);
     var metrics = graphics.getFontMetrics();
-    double x = area.x + place * (area.width - metrics.stringWidth(text));
+    double x = area.x + alignment * (area.width - metrics.stringWidth(text));
     int y = area.y + (area.height - metrics.getHeight()) / 2 + metrics.getAscent();
     graphics.drawString(text, (float) x, y);
   }
 
-  /** Writes one line upwards, from the lower end of {@code area}. */
+  /** Draws one line of text that runs upwards from the lower end of {@code area}. */
   void upwards(String text, Rectangle area, Font font) {
     var upright = graphics.getTransform();
     graphics.translate(area.x, area.y + area.height);

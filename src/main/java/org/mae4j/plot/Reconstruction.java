@@ -1,13 +1,13 @@
 package org.mae4j.plot;
 
 /**
- * An image and what the autoencoder made of it. The arrays are not copied.
+ * An image and its reconstruction. The arrays are not copied.
  *
- * @param original {@code [channel, row, column]}, pixels in [-1, 1]
- * @param prediction of the whole image, in the same order and units; values outside [-1, 1] are drawn as the bounds
- * @param removed which patches the encoder did not see, row by row
+ * @param original image {@code [channel, row, column]} with pixels in [-1, 1]
+ * @param prediction prediction of all pixels, in the same layout; values outside [-1, 1] are clipped when drawn
+ * @param masked whether each patch is masked, row by row
  */
-public record Reconstruction(float[] original, float[] prediction, boolean[] removed) {
+public record Reconstruction(float[] original, float[] prediction, boolean[] masked) {
   public Reconstruction {
     if (original.length != prediction.length) {
       throw new IllegalArgumentException(

@@ -12,26 +12,30 @@ import java.util.function.IntUnaryOperator;
 import org.mae4j.config.ImageShape;
 
 /**
- * A sheet of reconstructions: a row for each image, and four columns, the original, what the encoder saw (removed
- * patches gray), the prediction with the visible patches pasted back, and the prediction alone. The last two differ
- * because the loss asks nothing of visible patches.
+ * A sheet of reconstructions with one row per image and four columns: the original, the masked input (masked patches are
+ * gray), the prediction with the visible patches pasted in, and the prediction alone. The last two differ because the
+ * loss does not include visible patches.
  *
- * @param shape of every image
+ * @param shape shape of the images
  * @param patch side of a patch in pixels; divides height and width
  */
 public record ReconstructionGrid(ImageShape shape, int patch) {
-  /** Images are enlarged toward this many pixels on their longer side. */
+  /** Maximum length of the longer side of an enlarged image in pixels. */
   private static final int TARGET_SIDE = 128;
-  /** Leaves room for the headings over narrow images. */
+  /** Width that the headings need. */
   private static final int MIN_CELL_WIDTH = 100;
   private static final int GUTTER = 4;
   private static final int LINE = 22;
   private static final int GRAY = 0x808080;
   private static final List<String> HEADINGS = List.of("original", "masked input", "visible pasted", "prediction");
 
-  /** @throws IllegalArgumentException if an image or its mask does not fit {@link #shape} and {@link #patch} */
+  /**
+   * Writes the sheet as a PNG file.
+   *
+   * @throws IllegalArgumentException if the size of an image or a mask does not match {@link #shape} and {@link #patch}
+   */
   public void write(List<Reconstruction> rows, String caption, Path file) throws IOException {
-    Png.write(draw(rows, caption), file);
+    PngFile.write(draw(rows, caption), file);
   }
 
   BufferedImage draw(List<Reconstruction> rows, String caption) {
@@ -58,7 +62,7 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
     }
   }
 
-  /** Where the image of a row and column begins. */
+  /** Returns the upper left corner of an image. */
   Point corner(int row, int column) {
     int indent = (cellWidth() - shape.width() * scale()) / 2;
     return new Point(cellLeft(column) + indent, 2 * LINE + row * (shape.height() * scale() + GUTTER));
@@ -72,29 +76,29 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
     return Math.max(shape.width() * scale(), MIN_CELL_WIDTH);
   }
 
-  /** Pixels drawn for each pixel of an image, in each direction. */
+  /** Returns the enlargement factor. */
   int scale() {
     return Math.max(1, TARGET_SIDE / Math.max(shape.height(), shape.width()));
   }
 
   private List<BufferedImage> pictures(Reconstruction image) {
     requireFits(image);
-    Pixels pixels = new Pixels(shape);
+    ImageRenderer pixels = new ImageRenderer(shape);
     IntUnaryOperator original = pixel -> pixels.rgb(image.original(), pixel);
     IntUnaryOperator prediction = pixel -> pixels.rgb(image.prediction(), pixel);
-    IntPredicate removed = pixel -> image.removed()[patchOf(pixel)];
+    IntPredicate masked = pixel -> image.masked()[patchOf(pixel)];
     return List.of(
         pixels.picture(original),
-        pixels.picture(pixel -> removed.test(pixel) ? GRAY : original.applyAsInt(pixel)),
-        pixels.picture(pixel -> (removed.test(pixel) ? prediction : original).applyAsInt(pixel)),
+        pixels.picture(pixel -> masked.test(pixel) ? GRAY : original.applyAsInt(pixel)),
+        pixels.picture(pixel -> (masked.test(pixel) ? prediction : original).applyAsInt(pixel)),
         pixels.picture(prediction));
   }
 
   private void requireFits(Reconstruction image) {
     int patches = shape.height() / patch * (shape.width() / patch);
-    if (image.original().length != shape.size() || image.removed().length != patches) {
-      throw new IllegalArgumentException("expected " + shape.size() + " values and " + patches + " patches, found "
-          + image.original().length + " and " + image.removed().length);
+    if (image.original().length != shape.size() || image.masked().length != patches) {
+      throw new IllegalArgumentException("expected " + shape.size() + " values and " + patches
+          + " patches, but found " + image.original().length + " and " + image.masked().length);
     }
   }
 

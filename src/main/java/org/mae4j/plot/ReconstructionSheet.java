@@ -33,7 +33,7 @@ public record ReconstructionSheet(Reconstructor reconstructor, ImageSet images) 
       float[] original = new float[drawn.shape().size()];
       drawn.copyTo(image, original, 0);
       rows[image] = new Reconstruction(original,
-          ReconstructionEvaluation.pixels(reconstructor, drawn, image, prediction), prediction.removed());
+          ReconstructionEvaluation.pixels(reconstructor, drawn, image, prediction), prediction.masked());
     });
     return Arrays.asList(rows);
   }

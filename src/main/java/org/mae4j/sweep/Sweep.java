@@ -1,15 +1,12 @@
 package org.mae4j.sweep;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
-import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.run.Invocation;
@@ -18,89 +15,79 @@ import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.ops.FusedOps;
 import org.mae4j.sweep.cluster.Cluster;
 import org.mae4j.sweep.cluster.ClusterException;
-import org.mae4j.sweep.cluster.ClusterTrialEvaluator;
+import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.display.SweepDisplay;
-import org.mae4j.sweep.display.SweepFollower;
 import org.mae4j.sweep.display.SweepStatus;
+import org.mae4j.sweep.execution.ClusterTrialEvaluator;
 import org.mae4j.sweep.execution.LocalTrialEvaluator;
-import org.mae4j.sweep.execution.SweepListener;
 import org.mae4j.sweep.execution.SweepLoop;
-import org.mae4j.sweep.execution.ThreadShare;
 import org.mae4j.sweep.execution.TrialEvaluator;
-import org.mae4j.sweep.execution.TrialRun;
-import org.mae4j.sweep.generator.TrialValidity;
+import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
-import org.mae4j.sweep.journal.Trial;
-import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.sweep.ranking.Ranking;
-import org.mae4j.sweep.ranking.RankingTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a sweep in a new directory, or goes on with one. */
+/** Starts a sweep in a new directory, or resumes one. */
 public final class Sweep {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
   private final SweepPlan plan;
   private final SweepDirectory directory;
-  private final TrialEvaluator evaluation;
+  private final TrialEvaluator evaluator;
 
-  private Sweep(SweepPlan plan, SweepDirectory directory, TrialEvaluator evaluation) {
+  private Sweep(SweepPlan plan, SweepDirectory directory, TrialEvaluator evaluator) {
     this.plan = plan;
     this.directory = directory;
-    this.evaluation = evaluation;
+    this.evaluator = evaluator;
   }
 
   /**
-   * Begins a sweep.
+   * Starts a sweep and runs it until it is complete.
    *
-   * @param out directory to make; without it {@code runs/NAME-sweep-TIMESTAMP}
-   * @param cluster where candidates run; without it in this process
-   * @param resumption the command that goes on with the sweep in a directory
+   * @param out directory to create; by default {@code runs/NAME-sweep-TIMESTAMP}
+   * @param cluster that runs the trials; by default this process
+   * @param resumeCommand returns the command that resumes the sweep in a directory
+   * @throws UserException if the sweep cannot run or {@code out} is not empty
    * @throws StoppedRunException if a signal asked to stop
    */
   public static void start(SweepPlan plan, Invocation invocation, Optional<Path> out,
-      Optional<Cluster.Session> cluster, Function<Path, String> resumption) throws IOException {
-    TrialValidity.require(plan);
+      Optional<Cluster.Session> cluster, Function<Path, String> resumeCommand) throws IOException {
+    SweepChecks.requireRunnable(plan);
+    SweepChecks.requireValidTrial(plan);
     SweepDirectory directory = SweepDirectory.create(
         out.orElseGet(() -> SweepDirectory.byDefault(plan.experiment().name(), LocalDateTime.now())));
-    run(plan, evaluation(plan, invocation, directory, cluster), directory, resumption.apply(directory.path()));
+    run(plan, invocation, directory, cluster, resumeCommand);
   }
 
   /**
-   * Goes on with the sweep in {@code path}, to the same end as if it had not been interrupted.
+   * Resumes the sweep in {@code path}; the result is that of an uninterrupted sweep.
    *
-   * @throws UserException if there is none, or {@code plan} is another search
+   * @throws UserException if {@code path} contains no sweep, or {@code plan} is another sweep
+   * @throws StoppedRunException if a signal asked to stop
    */
   public static void resume(SweepPlan plan, Invocation invocation, Path path, Optional<Cluster.Session> cluster,
-      Function<Path, String> resumption) throws IOException {
-    TrialValidity.requireRunnable(plan);
-    SweepDirectory directory = SweepDirectory.open(path);
-    run(plan, evaluation(plan, invocation, directory, cluster), directory, resumption.apply(path));
+      Function<Path, String> resumeCommand) throws IOException {
+    SweepChecks.requireRunnable(plan);
+    run(plan, invocation, SweepDirectory.open(path), cluster, resumeCommand);
   }
 
-  private static TrialEvaluator evaluation(SweepPlan plan, Invocation invocation, SweepDirectory directory,
-      Optional<Cluster.Session> cluster) {
-    return cluster.<TrialEvaluator>map(session -> new ClusterTrialEvaluator(plan, directory, invocation, session))
-        .orElseGet(() -> new LocalTrialEvaluator(plan, directory, invocation));
-  }
-
-  private static void run(SweepPlan plan, TrialEvaluator evaluation, SweepDirectory directory, String resumption)
-      throws IOException {
+  private static void run(SweepPlan plan, Invocation invocation, SweepDirectory directory,
+      Optional<Cluster.Session> cluster, Function<Path, String> resumeCommand) throws IOException {
+    String command = resumeCommand.apply(directory.path());
     try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
-      LOG.info("sweep directory: {}; after an interruption go on with: {}", directory.path(), resumption);
-      if (evaluation instanceof LocalTrialEvaluator) {
-        ThreadShare.warnIfFew(plan);
-      }
+      LOG.info("sweep directory: {}; if it is interrupted, resume it with: {}", directory.path(), command);
+      TrialEvaluator evaluator = cluster
+          .<TrialEvaluator>map(session -> new ClusterTrialEvaluator(plan, directory, invocation, session))
+          .orElseGet(() -> new LocalTrialEvaluator(plan, directory, invocation));
       FusedOps.register();
-      new Sweep(plan, directory, evaluation).run();
+      new Sweep(plan, directory, evaluator).run();
     } catch (StoppedRunException e) {
-      LOG.info("go on with the sweep: {}", resumption);
+      LOG.info("resume the sweep with: {}", command);
       throw e;
     } catch (ClusterException e) {
-      throw new RunFailedException(e.getMessage() + ". Once that is put right, go on with the sweep: " + resumption);
+      throw new RunFailedException(e.getMessage() + ". Fix this, then resume the sweep with: " + command);
     }
   }
 
@@ -113,48 +100,29 @@ public final class Sweep {
         journal.begin(heading);
       }
       int before = journal.content().events().size();
-      search(journal, heading);
+      SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
+      try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {
+        new SweepLoop(plan, journal, evaluator,
+            List.of(status, trial -> files(journal, heading).writeAll(plan), display)).run();
+      }
       LOG.info("sweep done: {}", directory.path());
       if (journal.content().events().size() == before) {
-        // No candidate ended now, which has the files written; a crash may have kept the last one from it.
-        report(journal, heading);
+        // No trial ended in this process; an earlier process may have crashed before it wrote the files.
+        files(journal, heading).writeAll(plan);
       }
-      LOG.info("\n{}", SweepFiles.text(heading, journal.content().events()));
+      LOG.info("\n{}", files(journal, heading).text());
     }
   }
 
-  private void search(Journal journal, JournalHeading heading) throws IOException {
-    SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
-    try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {
-      SweepListener watch = new SweepFollower(status, display, () -> report(journal, heading));
-      new SweepLoop(plan, journal, evaluation, watch).run();
-    }
+  private SweepFiles files(Journal journal, JournalHeading heading) {
+    return new SweepFiles(directory, heading, journal.content().events());
   }
 
   private void requireSame(JournalHeading before, JournalHeading now) {
     List<String> differences = before.differences(now);
     if (!differences.isEmpty()) {
-      throw new UserException("the sweep in " + directory.path() + " is another search:\n"
-          + String.join("\n", differences));
+      throw new UserException("the sweep in " + directory.path() + " has other settings; restore them or start a new "
+          + "sweep with another --out:\n" + String.join("\n", differences));
     }
-  }
-
-  private void report(Journal journal, JournalHeading heading) throws IOException {
-    List<TrialEvent> events = journal.content().events();
-    Ranking ranking = Ranking.of(heading, events);
-    RankingTable table = new RankingTable(ranking);
-    DurableFile.write(directory.table(), table.csv().getBytes(StandardCharsets.UTF_8));
-    ranking.plot().write(directory.plot());
-    SweepReport.of(directory, ranking, events).write(directory.report());
-    if (ranking.best().isPresent()) {
-      writeBest(heading, ranking.best().get());
-    }
-  }
-
-  private void writeBest(JournalHeading heading, Trial best) throws IOException {
-    String text = "# Candidate " + best.candidate() + " of a sweep, the best of those that finished: "
-        + heading.objective() + " " + best.objective().getAsDouble() + "\n"
-        + ConfigRenderer.render(new TrialRun(best.candidate(), 1, best.parameters()).config(plan));
-    DurableFile.write(directory.best(), text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,79 +1,99 @@
 package org.mae4j.sweep;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.PruningSavings;
 import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.RankingTable;
 
-/** What a sweep that is running, interrupted or done has found so far, by its journal, in forms to be passed on. */
-public final class SweepFiles {
-  private SweepFiles() {}
+/**
+ * The files and texts that are derived from the journal of a sweep, which may be running, interrupted or complete.
+ *
+ * @param events of the journal
+ */
+public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<TrialEvent> events) {
 
-  /** Whether {@code path} holds a sweep. */
+  /** Returns whether {@code path} contains a sweep. */
   public static boolean isAt(Path path) {
-    return Files.isRegularFile(new SweepDirectory(path).journal());
+    return new SweepDirectory(path).exists();
   }
 
   /**
-   * The ranking as a table, and what giving candidates up has saved; the sweep may be running.
+   * Reads the journal of a sweep.
    *
-   * @throws UserException if there is no sweep in {@code path}, or it has not begun
+   * @throws UserException if {@code path} contains no sweep, or the sweep has not started yet
    */
-  public static String text(Path path) throws IOException {
-    Journal.Content content = content(SweepDirectory.open(path));
-    return text(content.heading().orElseThrow(), content.events());
-  }
-
-  static String text(JournalHeading heading, List<TrialEvent> events) {
-    String table = new RankingTable(Ranking.of(heading, events)).text();
-    return PruningSavings.ofPruning(heading, events).map(savings -> table + "\n" + savings.text()).orElse(table);
-  }
-
-  /**
-   * The ranking as CSV, a line a candidate.
-   *
-   * @throws UserException if there is no sweep in {@code path}, or it has not begun
-   */
-  public static String csv(Path path) throws IOException {
-    Journal.Content content = content(SweepDirectory.open(path));
-    return new RankingTable(Ranking.of(content.heading().orElseThrow(), content.events())).csv();
-  }
-
-  /**
-   * Writes a page of the sweep.
-   *
-   * @param out file to replace; without it {@code report.html} of the sweep
-   * @return the file
-   * @throws UserException if there is no sweep in {@code path}, or it cannot be read or the file be written
-   */
-  public static Path report(Path path, Optional<Path> out) {
+  public static SweepFiles read(Path path) throws IOException {
     SweepDirectory directory = SweepDirectory.open(path);
+    Journal.Content content = Journal.Content.read(directory.journal());
+    JournalHeading heading = content.heading()
+        .orElseThrow(() -> new UserException("the sweep in " + path + " has not started yet"));
+    return new SweepFiles(directory, heading, content.events());
+  }
+
+  private Ranking ranking() {
+    return Ranking.of(heading, events);
+  }
+
+  /** Returns the ranking as a table and, if the sweep prunes, the savings. */
+  public String text() {
+    return new RankingTable(ranking()).text() + PruningSavings.text(heading, events).map(text -> "\n" + text).orElse("");
+  }
+
+  /** Returns the ranking as CSV. */
+  public String csv() {
+    return new RankingTable(ranking()).csv();
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @param out file to replace; by default {@code report.html} of the sweep
+   * @return the file
+   * @throws UserException if the file cannot be written
+   */
+  public Path report(Optional<Path> out) {
     Path file = out.orElse(directory.report());
     try {
-      Journal.Content content = content(directory);
-      Ranking ranking = Ranking.of(content.heading().orElseThrow(), content.events());
-      SweepReport.of(directory, ranking, content.events()).write(file);
+      writeReport(file);
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));
     }
   }
 
-  /** With a heading. */
-  private static Journal.Content content(SweepDirectory directory) throws IOException {
-    Journal.Content content = Journal.Content.read(directory.journal());
-    if (content.heading().isEmpty()) {
-      throw new UserException("nothing has begun in " + directory.path());
+  private void writeReport(Path file) throws IOException {
+    new SweepReport(directory, ranking(), PruningSavings.text(heading, events)).write(file);
+  }
+
+  /** Writes the table, the plot, the report and the configuration of the best trial. @param plan of the sweep */
+  void writeAll(SweepPlan plan) throws IOException {
+    DurableFile.write(directory.table(), csv().getBytes(StandardCharsets.UTF_8));
+    ranking().plot().write(directory.plot());
+    writeReport(directory.report());
+    if (ranking().best().isPresent()) {
+      writeBest(plan, ranking().best().get());
     }
-    return content;
+  }
+
+  private void writeBest(SweepPlan plan, Trial best) throws IOException {
+    String text = "# Trial " + best.number() + ", the best of a sweep: " + heading.objective() + " "
+        + best.objective().getAsDouble() + "\n"
+        + ConfigRenderer.render(new TrialRun(best.number(), 1, best.parameters()).config(plan));
+    DurableFile.write(directory.best(), text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -7,15 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.mae4j.base.DurableFile;
+import org.mae4j.base.EnumNames;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -26,41 +25,38 @@ import org.mae4j.report.sweep.RecordedSweep;
 import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.report.sweep.SweptParameter;
+import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.importance.Surrogates;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
-import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.sweep.pruning.PruningSavings;
 import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.RankingTable;
 
-/** Writes the page of a sweep from its journal alone. */
+/**
+ * Writes the HTML report of a sweep.
+ *
+ * @param savings one line of text; empty if the sweep does not prune
+ */
 record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> savings) {
   private static final String SWEEP = "sweep.";
   private static final String SPACES = SWEEP + "parameters.";
-
-  /** @param events that {@code ranking} is of */
-  static SweepReport of(SweepDirectory directory, Ranking ranking, List<TrialEvent> events) {
-    return new SweepReport(directory, ranking, PruningSavings.ofPruning(ranking.heading(), events).map(PruningSavings::text));
-  }
 
   void write(Path file) throws IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     DurableFile.write(file, SweepPage.of(recorded(folder)).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** @param folder of the page, where its links begin */
+  /** @param folder of the page, to which links are relative */
   RecordedSweep recorded(Path folder) {
     SortedSet<String> keys = ranking.keys();
     List<SweptParameter> parameters = keys.stream().map(key -> SweptParameter.of(key,
         RankingTable.shortest(key, keys), setting(SPACES + key), values(key))).toList();
-    List<RecordedTrial> candidates = ranking.ranked().stream()
-        .map(standing -> candidate(standing, folder)).toList();
+    List<RecordedTrial> trials = ranking.ranked().stream().map(trial -> recorded(trial, folder)).toList();
     JournalHeading heading = ranking.heading();
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),
         new Search(heading.objective(), heading.direction(), setting(SWEEP + "generator"), setting(SWEEP + "seed"),
             heading.repeat(), savings),
-        parameters, candidates, ranking.plot(), Surrogates.of(parameters, candidates),
+        parameters, trials, ranking.plot(), Surrogates.of(parameters, trials),
         ranking.best().map(this::differences).orElse(List.of()));
   }
 
@@ -69,32 +65,29 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   }
 
   private List<String> values(String key) {
-    return ranking.standings().stream().flatMap(standing -> Stream.ofNullable(standing.parameters().get(key)))
-        .toList();
+    return ranking.trials().stream().flatMap(trial -> Stream.ofNullable(trial.parameters().get(key))).toList();
   }
 
-  private RecordedTrial candidate(Trial standing, Path folder) {
-    return new RecordedTrial(standing.candidate(), RankingTable.name(standing), standing.parameters(),
-        Ranking.isRanked(standing) ? standing.objective() : OptionalDouble.empty(), standing.confidence(),
-        standing.seconds(), standing.note(), reports(standing.candidate(), folder));
+  private RecordedTrial recorded(Trial trial, Path folder) {
+    return new RecordedTrial(trial.number(), EnumNames.of(trial.state()), trial.parameters(), trial.comparable(),
+        trial.confidence(), trial.seconds(), trial.note(), links(trial.number(), folder));
   }
 
-  /** Of the runs that have a page. */
-  private List<Link> reports(int candidate, Path folder) {
-    int repeat = ranking.heading().repeat();
-    return IntStream.rangeClosed(1, repeat).mapToObj(repetition -> directory.run(candidate, repetition, repeat))
+  /** Returns links to the reports of the runs that have one. */
+  private List<Link> links(int trial, Path folder) {
+    return directory.runs(trial, ranking.heading().repeat()).stream()
         .map(run -> new RunDirectory(run).report().toAbsolutePath().normalize()).filter(Files::exists)
-        .map(page -> new Link(page.getParent().getFileName().toString(), place(folder.relativize(page)))).toList();
+        .map(page -> new Link(page.getParent().getFileName().toString(), url(folder.relativize(page)))).toList();
   }
 
-  /** A path as a link has it. */
-  private static String place(Path relative) {
+  /** Returns a relative path as a URL. */
+  private static String url(Path relative) {
     return StreamSupport.stream(relative.spliterator(), false)
         .map(name -> URLEncoder.encode(name.toString(), StandardCharsets.UTF_8).replace("+", "%20"))
         .collect(Collectors.joining("/"));
   }
 
-  /** Of a candidate's settings, as far as the journal has them, from those that the program comes with. */
+  /** Returns the settings of the best trial that differ from the defaults, as far as the journal has them. */
   private List<Difference> differences(Trial best) {
     SortedMap<String, String> settings = new TreeMap<>(ranking.heading().settings());
     settings.keySet().removeIf(key -> key.startsWith(SWEEP));

@@ -7,22 +7,21 @@ import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** Pre-training: reconstruct the removed patches of augmented images. */
+/** The objective of pre-training: reconstructs the masked patches of augmented images. */
 public final class ReconstructionObjective implements Objective {
   private final Parameters parameters;
   private final ModelConfig config;
   private final PatchGrid grid;
   private final ImageSet images;
   private final Augmenter augmenter;
-  private final RandomMasking masking;
-  private final int visible;
+  private final MaskGenerator masks;
 
-  /** @param maskSeed of the masks; each image is masked anew in each epoch */
+  /** @param maskSeed seed of the masks; each image has a new mask in each epoch */
   public ReconstructionObjective(Parameters parameters, ModelConfig config, ImageSet images, Augmenter augmenter,
       long maskSeed) {
     this.parameters = parameters;
@@ -30,14 +29,12 @@ public final class ReconstructionObjective implements Objective {
     this.grid = new PatchGrid(images.shape(), config.patch());
     this.images = images;
     this.augmenter = augmenter;
-    this.visible = MaskShape.of(1, grid.patches(), config.maskRatio()).visible();
-    this.masking = new RandomMasking(maskSeed, grid.patches(), visible);
+    this.masks = new MaskGenerator(config, grid, maskSeed);
   }
 
   @Override
   public SameDiff graph(int microBatch) {
-    return MaskedAutoencoder.training(parameters, config, grid,
-        MaskShape.of(microBatch, grid.patches(), config.maskRatio()));
+    return MaskedAutoencoder.training(parameters, config, grid, MaskShape.of(microBatch, config, grid));
   }
 
   @Override
@@ -52,37 +49,35 @@ public final class ReconstructionObjective implements Objective {
 
   @Override
   public MicroBatch microBatch(int size) {
-    return new Masks(size);
+    return new MaskedImages(size);
   }
 
-  /** Augmented images and which of their patches are kept and removed. */
-  private final class Masks implements MicroBatch {
+  /** Augmented images, and the indices of their visible and masked patches. */
+  private final class MaskedImages implements MicroBatch {
     private final AugmentedImages augmented;
-    private final long[] noise = new long[grid.patches()];
-    private final int[] permutation = new int[grid.patches()];
-    private final int[] kept;
-    private final int[] removed;
+    private final int[] visible; // [B·V]
+    private final int[] masked; // [B·M]
 
-    Masks(int size) {
+    MaskedImages(int size) {
       augmented = new AugmentedImages(images, augmenter, size);
-      kept = new int[size * visible];
-      removed = new int[size * (grid.patches() - visible)];
+      MaskShape shape = MaskShape.of(size, config, grid);
+      visible = new int[size * shape.visible()];
+      masked = new int[size * shape.masked()];
     }
 
     @Override
     public void fill(int epoch, long step, int microBatch, int[] indices) {
       augmented.fill(epoch, indices);
       for (int row = 0; row < indices.length; row++) {
-        masking.permute(epoch, indices[row], noise, permutation);
-        masking.write(permutation, row, kept, removed);
+        masks.write(masks.permutation(epoch, indices[row]), row, visible, masked);
       }
     }
 
     @Override
     public void copyTo(GraphPlan plan) {
       HostCopy.write(augmented.pixels(), plan.placeholder(MaskedAutoencoder.IMAGES));
-      HostCopy.write(kept, plan.placeholder(MaskedAutoencoder.VISIBLE));
-      HostCopy.write(removed, plan.placeholder(MaskedAutoencoder.REMOVED));
+      HostCopy.write(visible, plan.placeholder(MaskedAutoencoder.VISIBLE));
+      HostCopy.write(masked, plan.placeholder(MaskedAutoencoder.MASKED));
     }
   }
 }

@@ -9,52 +9,52 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.regex.Pattern;
 
 /**
- * Stands before everything that the server answers. Nothing that sends data passes, no address that needs decoding or
- * leads upwards, no request for another host, and none that a page of another site makes behind its reader's back.
+ * A filter for all requests. It rejects requests that send data, paths with encoded characters or {@code ..}, requests
+ * for other host names, and requests that a page of another site makes in the background.
  */
 final class RequestFilter implements Handler<HttpServerRequest> {
-  /** Parts of an address are plain and begin with no dot. */
+  /** Path whose parts consist of plain characters and do not start with a dot. */
   private static final Pattern PATH = Pattern.compile("/|(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
-  private static final int LONGEST_PATH = 1000;
+  private static final int MAX_PATH_LENGTH = 1000;
 
-  private final HostNames hosts;
-  private final Handler<HttpServerRequest> inside;
+  private final AllowedHosts hosts;
+  private final Handler<HttpServerRequest> next;
 
-  /** @param inside gets the requests that pass */
-  RequestFilter(HostNames hosts, Handler<HttpServerRequest> inside) {
+  /** @param next handler of the accepted requests */
+  RequestFilter(AllowedHosts hosts, Handler<HttpServerRequest> next) {
     this.hosts = hosts;
-    this.inside = inside;
+    this.next = next;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    protect(request.response());
+    addSecurityHeaders(request.response());
     if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
       request.response().putHeader("Allow", "GET, HEAD");
-      refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+      refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "only GET and HEAD are supported");
     } else if (!hosts.include(request.getHeader(HttpHeaders.HOST))) {
-      refuse(request, HttpResponseStatus.FORBIDDEN, "this server does not answer under that host name");
-    } else if (isOfAnotherSite(request)) {
-      refuse(request, HttpResponseStatus.FORBIDDEN, "not answered to pages of other sites");
+      refuse(request, HttpResponseStatus.FORBIDDEN, "unknown host name; set ui.host to this name, or open the address that mae4j prints");
+    } else if (isBackgroundRequestOfAnotherSite(request)) {
+      refuse(request, HttpResponseStatus.FORBIDDEN, "requests by pages of other sites are not allowed");
     } else if (!isPlain(request.path())) {
       refuse(request, HttpResponseStatus.NOT_FOUND, "no such page");
     } else {
-      inside.handle(request);
+      next.handle(request);
     }
   }
 
   private static boolean isPlain(String path) {
-    return path != null && path.length() <= LONGEST_PATH && PATH.matcher(path).matches();
+    return path != null && path.length() <= MAX_PATH_LENGTH && PATH.matcher(path).matches();
   }
 
-  /** Browsers tell it; a link from another site to a page here is no harm. */
-  private static boolean isOfAnotherSite(HttpServerRequest request) {
+  /** Evaluates the headers of the browser. A link from another site to a page of this server is harmless. */
+  private static boolean isBackgroundRequestOfAnotherSite(HttpServerRequest request) {
     return "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
         && !"navigate".equals(request.getHeader("Sec-Fetch-Mode"));
   }
 
-  /** Scripts within a page are allowed to pages that need them, by a policy of their own. */
-  private static void protect(HttpServerResponse response) {
+  /** Adds the default policy; pages with inline scripts replace it by their own. */
+  private static void addSecurityHeaders(HttpServerResponse response) {
     response.putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
             + "form-action 'none'; object-src 'none'")
@@ -62,7 +62,7 @@ final class RequestFilter implements Handler<HttpServerRequest> {
         .putHeader("Cross-Origin-Resource-Policy", "same-origin");
   }
 
-  /** What the request may bring is not read: the connection ends. */
+  /** Sends an error and closes the connection, without reading the body of the request. */
   private static void refuse(HttpServerRequest request, HttpResponseStatus status, String reason) {
     request.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
         .putHeader(HttpHeaders.CONNECTION, "close").end(reason + "\n");

@@ -20,44 +20,48 @@ import org.deeplearning4j.ui.api.UIModule;
 import org.deeplearning4j.ui.i18n.I18NResource;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
+import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
+import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
+import org.mae4j.ui.catalog.CatalogSnapshot;
+import org.mae4j.ui.catalog.RunCatalog;
 
 /**
- * The project's own page, and what it shows as JSON. Runs and sweeps are named by the ids of a {@link Catalog}, and
- * pictures by names that a list gave out before.
+ * mae4j's page and its JSON interface. Requests identify runs and sweeps by the ids of a {@link RunCatalog}, and pictures
+ * by names that the interface has listed.
  */
 final class RunsModule implements UIModule {
   private static final String PAGE = "/mae4j";
   static final String API = PAGE + "/api";
 
-  private final Catalog catalog;
-  private final RunFiles files = new RunFiles();
+  private final RunCatalog catalog;
+  private final RunJson runJson = new RunJson();
 
-  /** An answer made of a run or a sweep. */
-  private interface Answer<T> {
-    JsonNode of(T subject) throws IOException;
+  /** Converts a run to JSON. */
+  private interface RunToJson {
+    JsonNode of(RunEntry run) throws IOException;
   }
 
-  RunsModule(Catalog catalog) {
+  RunsModule(RunCatalog catalog) {
     this.catalog = catalog;
   }
 
   @Override
   public List<Route> getRoutes() {
     return List.of(
-        get(PAGE, (names, rc) -> send(rc, Assets.page())),
-        get(PAGE + "/assets/:name", (names, rc) -> send(rc, Assets.own(names.get(0)))),
+        get(PAGE, (names, rc) -> send(rc, WebAssets.page())),
+        get(PAGE + "/assets/:name", (names, rc) -> send(rc, WebAssets.own(names.get(0)))),
         get(API + "/runs", (names, rc) -> list(rc)),
         get(API + "/runs/:id/curves", (names, rc) -> run(names, rc,
-            run -> files.curves(run, Optional.ofNullable(rc.request().getParam("token")).orElse("")))),
-        get(API + "/runs/:id/config", (names, rc) -> run(names, rc, files::config)),
-        get(API + "/runs/:id/results", (names, rc) -> run(names, rc, files::results)),
-        get(API + "/runs/:id/figures", (names, rc) -> run(names, rc, files::figures)),
+            run -> runJson.curves(run, Optional.ofNullable(rc.request().getParam("token")).orElse("")))),
+        get(API + "/runs/:id/config", (names, rc) -> run(names, rc, runJson::config)),
+        get(API + "/runs/:id/results", (names, rc) -> run(names, rc, runJson::results)),
+        get(API + "/runs/:id/figures", (names, rc) -> run(names, rc, runJson::figures)),
         get(API + "/runs/:id/figures/:name", this::picture),
         get(API + "/sweeps/:id", this::sweep),
         get(API + "/*", (names, rc) -> missing(rc, "no such address")));
   }
 
-  /** What answers a request. */
+  /** Handles a request. */
   private interface Handler {
     void handle(List<String> names, RoutingContext rc) throws IOException;
   }
@@ -75,37 +79,37 @@ final class RunsModule implements UIModule {
   }
 
   private void list(RoutingContext rc) {
-    CatalogSnapshot found = catalog.current();
-    files.keep(found.runs().keySet());
-    send(rc, HttpResponseStatus.OK, RunList.of(found, catalog.roots()));
+    CatalogSnapshot snapshot = catalog.current();
+    runJson.retain(snapshot.runs().keySet());
+    send(rc, HttpResponseStatus.OK, RunListJson.of(snapshot, catalog.roots()));
   }
 
-  private void run(List<String> names, RoutingContext rc, Answer<CatalogSnapshot.Run> answer) throws IOException {
-    Optional<CatalogSnapshot.Run> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
+  private void run(List<String> names, RoutingContext rc, RunToJson json) throws IOException {
+    Optional<RunEntry> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
     if (run.isEmpty()) {
       missing(rc, "no such run");
     } else {
-      send(rc, HttpResponseStatus.OK, answer.of(run.get()));
+      send(rc, HttpResponseStatus.OK, json.of(run.get()));
     }
   }
 
   private void sweep(List<String> names, RoutingContext rc) throws IOException {
-    CatalogSnapshot found = catalog.current();
-    Optional<CatalogSnapshot.Sweep> sweep = Optional.ofNullable(found.sweeps().get(names.get(0)));
+    CatalogSnapshot snapshot = catalog.current();
+    Optional<SweepEntry> sweep = Optional.ofNullable(snapshot.sweeps().get(names.get(0)));
     if (sweep.isEmpty()) {
       missing(rc, "no such sweep");
     } else {
-      send(rc, HttpResponseStatus.OK, SweepRanking.of(sweep.get(), found));
+      send(rc, HttpResponseStatus.OK, SweepJson.of(sweep.get(), snapshot));
     }
   }
 
   private void picture(List<String> names, RoutingContext rc) throws IOException {
-    Optional<CatalogSnapshot.Run> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
-    Optional<Path> file = run.isEmpty() ? Optional.empty() : RunFiles.picture(run.get(), names.get(1));
+    Optional<RunEntry> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
+    Optional<Path> file = run.isEmpty() ? Optional.empty() : RunJson.picture(run.get(), names.get(1));
     if (file.isEmpty()) {
       missing(rc, "no such picture");
     } else {
-      send(rc, Optional.of(new Assets.Asset("image/png", Files.readAllBytes(file.get()))));
+      send(rc, Optional.of(new WebAssets.Asset("image/png", Files.readAllBytes(file.get()))));
     }
   }
 
@@ -114,7 +118,7 @@ final class RunsModule implements UIModule {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(json.toString());
   }
 
-  private static void send(RoutingContext rc, Optional<Assets.Asset> asset) {
+  private static void send(RoutingContext rc, Optional<WebAssets.Asset> asset) {
     if (asset.isEmpty()) {
       missing(rc, "no such file");
     } else {
@@ -134,17 +138,17 @@ final class RunsModule implements UIModule {
 
   @Override
   public void reportStorageEvents(Collection<StatsStorageEvent> events) {
-    // asks for none
+    // not used: the page reads files
   }
 
   @Override
   public void onAttach(StatsStorage storage) {
-    // shows files, no storage
+    // not used: the page reads files
   }
 
   @Override
   public void onDetach(StatsStorage storage) {
-    // shows files, no storage
+    // not used: the page reads files
   }
 
   @Override

@@ -4,65 +4,61 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.UiConfig;
+import org.mae4j.ui.catalog.RunCatalog;
 import org.mae4j.ui.dl4j.RunSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves live pages of runs, from what they leave on the disk, until it is closed. */
+/** A web server for the live pages of runs. It reads the run directories and never influences a run. */
 public final class UiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UiServer.class);
-  private static final int TRIED_PORTS = 100;
-  private static final int LAST_PORT = 65535;
 
   private final Vertx vertx;
-  private final TrainingPages pages;
+  private final Dl4jUiServer pages;
   private final RunSessions sessions;
 
-  private UiServer(Vertx vertx, TrainingPages pages, RunSessions sessions) {
+  private UiServer(Vertx vertx, Dl4jUiServer pages, RunSessions sessions) {
     this.vertx = vertx;
     this.pages = pages;
     this.sessions = sessions;
   }
 
   /**
-   * Starts serving.
+   * Starts a server.
    *
-   * @param roots run directories, directories of sweeps, or directories that hold such; absent ones may come to be
-   * @throws UserException if the host is unknown or no address of this machine, or the port is busy or not allowed
+   * @param roots run directories, sweep directories, or parent directories of these; absent ones may be created later
+   * @throws UserException if the host is unknown or not an address of this machine, or if the port cannot be used
    */
   public static UiServer start(UiConfig config, List<Path> roots) {
     InetAddress address = address(config.host());
-    Catalog catalog = new Catalog(roots);
-    TrainingPages pages = new TrainingPages(config, address, new RunsModule(catalog));
+    RunCatalog catalog = new RunCatalog(roots);
+    Dl4jUiServer pages = new Dl4jUiServer(config, address, new RunsModule(catalog));
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)
         .setInternalBlockingPoolSize(1).setFileSystemOptions(
             new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
     try {
-      await(vertx, pages);
+      deploy(vertx, pages);
     } catch (SocketException e) {
       close(vertx);
-      throw new UserException(busy(config, address, e));
+      throw new UserException(PortCheck.message(config, address, e));
     } catch (RuntimeException | Error e) {
       close(vertx);
       throw e;
     }
     if (!address.isLoopbackAddress()) {
-      LOG.warn("the live pages listen on {}: whoever reaches it sees the runs, without a password", config.host());
+      LOG.warn("The live pages listen on {}. Everyone who can reach this address can see the runs, without a password.",
+          config.host());
     }
-    RunSessions sessions = new RunSessions(catalog::directories);
+    RunSessions sessions = new RunSessions(() -> catalog.current().directories());
     pages.attach(sessions.storage());
     return new UiServer(vertx, pages, sessions);
   }
@@ -71,11 +67,11 @@ public final class UiServer implements AutoCloseable {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      throw new UserException("ui.host: unknown host '" + host + "'");
+      throw new UserException("ui.host: unknown host '" + host + "'; use a name or an address of this machine");
     }
   }
 
-  private static void await(Vertx vertx, TrainingPages pages) throws SocketException {
+  private static void deploy(Vertx vertx, Dl4jUiServer pages) throws SocketException {
     CompletableFuture<String> deployed = new CompletableFuture<>();
     vertx.deployVerticle(pages, new DeploymentOptions(), result -> {
       if (result.succeeded()) {
@@ -88,34 +84,16 @@ public final class UiServer implements AutoCloseable {
       deployed.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the UI started", e);
+      throw new IllegalStateException("interrupted while the live pages were started", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SocketException failure) {
         throw failure;
       }
-      throw new IllegalStateException("the UI did not start", e.getCause());
+      throw new IllegalStateException("cannot start the live pages", e.getCause());
     }
   }
 
-  private static String busy(UiConfig config, InetAddress address, SocketException cause) {
-    if (!isFree(address, 0)) {
-      return "ui.host: '" + config.host() + "' is no address of this machine";
-    }
-    OptionalInt next = IntStream.rangeClosed(config.port() + 1, Math.min(config.port() + TRIED_PORTS, LAST_PORT))
-        .filter(port -> isFree(address, port)).findFirst();
-    return "ui.port: cannot listen on port " + config.port() + " (" + cause.getMessage() + ")"
-        + (next.isPresent() ? "; port " + next.getAsInt() + " is free" : "");
-  }
-
-  private static boolean isFree(InetAddress address, int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, address)) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Where a browser finds it. */
+  /** Returns the URL of the server for a browser. */
   public String address() {
     return pages.getAddress();
   }

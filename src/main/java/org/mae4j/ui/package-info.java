@@ -1,14 +1,13 @@
 /**
  * Live pages of runs and sweeps, on Deeplearning4j's UI server.
  *
- * <p>Everything shown is read from what runs leave on the disk. A process that trains does nothing for it and waits for
- * nothing; so the pages show the same from any process, several trainings at once, and what a killed one has left.
+ * <p>All data is read from the run directories. A training process is not involved, so any process can serve the pages,
+ * also for several trainings at once and for a run whose process was killed.
  *
- * <p>Deeplearning4j's server listens on all hosts, takes statistics and files from anyone, and serves whatever lies
- * below the working directory under the right name. Its class is kept, for the training pages ask it what they need to
- * know, but not its start: {@link org.mae4j.ui.TrainingPages} has a router of its own with the training pages' routes
- * and those of {@link org.mae4j.ui.RunsModule}, behind {@link org.mae4j.ui.RequestFilter}. Against handing the original start a
- * server in disguise, this leaves nothing in place that would have to be closed again, and needs no more of
- * Deeplearning4j than what its modules offer.
+ * <p>Deeplearning4j's own server listens on all hosts, accepts statistics and files from any client, and serves files
+ * below the working directory. {@link org.mae4j.ui.Dl4jUiServer} extends its class, because the training pages query it,
+ * but does not use its start. It has a router of its own with the routes of the training pages and of
+ * {@link org.mae4j.ui.RunsModule}, behind {@link org.mae4j.ui.RequestFilter}. So nothing needs to be closed afterwards,
+ * and only the public interface of Deeplearning4j's modules is needed.
  */
 package org.mae4j.ui;

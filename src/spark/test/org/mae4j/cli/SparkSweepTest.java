@@ -28,12 +28,12 @@ class SparkSweepTest {
         generator = random
         objective = pretrain.val.maskedMse
         direction = minimize
-        stop.candidates = 3
+        stop.trials = 3
         parameters.pretrain.optimizer.baseLearningRate = { logUniform = [1e-3, 1e-1] }
       }
       """;
   private static final String CLUSTER = "local-cluster[2,1,4096]";
-  private static final List<String> CANDIDATES = List.of("candidates/0001", "candidates/0002", "candidates/0003");
+  private static final List<String> CANDIDATES = List.of("trials/0001", "trials/0002", "trials/0003");
   private static final Pattern FIRST_PLACE = Pattern.compile("candidate 1: runs on executor (\\d+) on ");
 
   @TempDir
@@ -63,7 +63,7 @@ class SparkSweepTest {
   void anExecutorKilledWithinACandidateChangesNothing() throws IOException {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "finds an executor's process under /proc");
     try (ChildRun child = start(CLUSTER, "train.checkpointSeconds=0")) {
-      assertTrue(child.await(() -> run("candidates/0001").step("pretrain") >= 4), child::printed);
+      assertTrue(child.await(() -> run("trials/0001").step("pretrain") >= 4), child::printed);
       Matcher place = FIRST_PLACE.matcher(child.printed());
       assertTrue(place.find(), child::printed);
       executor(child, place.group(1)).destroyForcibly();
@@ -71,7 +71,7 @@ class SparkSweepTest {
       assertTrue(child.printed().contains("executor " + place.group(1) + " on 127.0.0.1 is lost: Command exited with "
           + "code 137"), child::printed);
       assertTrue(child.printed().contains("candidate 1: runs again on executor "), child::printed);
-      assertTrue(run("candidates/0001").says("run.log", "going on after step "));
+      assertTrue(run("trials/0001").says("run.log", "going on after step "));
     }
     assertSameAsStraight();
   }
@@ -79,14 +79,14 @@ class SparkSweepTest {
   @Test
   void aSweepThatWasStoppedGoesOnElsewhere() throws IOException {
     try (ChildRun child = start(CLUSTER, "train.checkpointSeconds=100000")) {
-      assertTrue(child.await(() -> run("candidates/0001").reached("pretrain", 4)), child::printed);
+      assertTrue(child.await(() -> run("trials/0001").reached("pretrain", 4)), child::printed);
       child.send("TERM");
       assertEquals(143, child.exitCode(), child::printed);
       assertTrue(child.printed().endsWith("go on with the sweep: ./mae4j sweep " + conf
           + " train.checkpointSeconds=100000 --spark '" + CLUSTER + "' --out " + sweep.path() + " --resume\n"),
           child::printed);
     }
-    assertTrue(run("candidates/0001").step("pretrain") >= 4, "its executor left a checkpoint");
+    assertTrue(run("trials/0001").step("pretrain") >= 4, "its executor left a checkpoint");
     assertFalse(sweep.has("sweep.csv"), "no candidate ended");
     Captured resumed = Captured.run("sweep", conf, "--out", sweep.path(), "--resume", "--spark", "local[2]");
     assertEquals(0, resumed.code(), resumed.err());

@@ -25,7 +25,7 @@ class WorkloadTest {
     assertEquals(ConfigLoader.load(REFERENCE, List.of()), reference);
     assertEquals(4, reference.model().patch());
     assertEquals(new TransformerConfig(192, 12, 3, 4), reference.model().encoder());
-    assertEquals(new TransformerConfig(192, 4, 3, 4), reference.model().decoder());
+    assertEquals(new TransformerConfig(192, 4, 3, 4), reference.model().decoder().settings());
     assertEquals(new BatchConfig(32, 16), reference.pretrain().batch());
   }
 

@@ -23,6 +23,7 @@ import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The table of names in {@code CHECKPOINTS.md} is what the code does. */
@@ -31,8 +32,8 @@ class CheckpointsPageTest {
   /** No two sizes are equal. */
   private static final Map<String, Long> SIZES = Map.of("D", 8L, "F", 24L, "d", 16L, "f", 80L, "p", 2L, "C", 3L,
       "P", 12L, "N", 6L);
-  private static final ModelConfig MODEL = new ModelConfig(2, 0.5, new TransformerConfig(8, 1, 2, 3),
-      new TransformerConfig(16, 1, 1, 5), ModelConfig.Positions.LEARNED, true, ModelConfig.Pooling.MEAN, false, 1e-6);
+  private static final ModelConfig MODEL = new ModelConfig(2, 0.5, Tiny.RANDOM_MASKING, new TransformerConfig(8, 1, 2, 3),
+      Tiny.attention(new TransformerConfig(16, 1, 1, 5)), ModelConfig.Positions.LEARNED, true, ModelConfig.Pooling.MEAN, false, 1e-6);
   private static final Pattern BLOCK = Pattern.compile("(?<=blocks\\.)0(?=\\.)");
   private static final Map<PyTorchNames.Layout, String> HOW = Map.of(
       PyTorchNames.Layout.LINEAR, "transposed",
@@ -63,7 +64,7 @@ class CheckpointsPageTest {
   @Test
   void namesAreThoseOfTheCode() {
     List<PyTorchNames.Entry> entries =
-        Stream.concat(PyTorchNames.encoder(MODEL).stream(), PyTorchNames.decoder(MODEL).stream()).toList();
+        Stream.concat(PyTorchNames.encoder(MODEL, GRID).stream(), PyTorchNames.decoder(MODEL, GRID).stream()).toList();
     assertEquals(entries.stream().map(entry -> numbered(entry.name())).toList(),
         rows.stream().map(Row::there).toList());
     for (int i = 0; i < entries.size(); i++) {

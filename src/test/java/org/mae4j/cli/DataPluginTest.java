@@ -17,16 +17,17 @@ import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.testing.PluginJar;
 
-/** The example of a data set outside the main source tree, through the command line. */
+/** The example of a data set, built outside the main source tree and used through the command line. */
 class DataPluginTest {
   private static final int SIDE = 16;
 
   @TempDir Path directory;
 
+  private Path jar;
+
   @BeforeEach
   void packPlugin() throws IOException {
-    Extensions.add(List.of(PluginJar.of(Path.of("src/examples/data"), "example.data.IdxSource",
-        Files.createDirectory(directory.resolve("plugin")))));
+    jar = PluginJar.of(Path.of("src/examples/data"), "example.data.IdxSource", directory);
   }
 
   @AfterEach
@@ -58,7 +59,8 @@ class DataPluginTest {
   }
 
   private Captured run(int channels, Object... more) {
-    Stream<Object> words = Stream.of("run", SmallExperiment.write(directory), "data.source={kind=idx,classes=2}",
+    Stream<Object> words = Stream.of("--plugins", jar, "run", SmallExperiment.write(directory),
+        "pretrain.epochs=1", "finetune.epochs=1", "data.source={kind=idx,classes=2}",
         "data.dir=" + directory, "data.image={height=16,width=16,channels=" + channels + "}");
     return Captured.run(Stream.concat(words, Stream.of(more)).toArray());
   }

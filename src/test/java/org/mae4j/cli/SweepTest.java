@@ -19,25 +19,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Sweeps of a tiny experiment: left alone, killed and stopped. */
+/** Sweeps of a tiny experiment that are uninterrupted, killed or stopped. */
 class SweepTest {
   private static final String SWEEP = """
       sweep {
         generator = genetic
         objective = pretrain.val.maskedMse
         direction = minimize
-        stop.candidates = 3
+        stop.trials = 3
         parameters {
           pretrain.optimizer.baseLearningRate = { logUniform = [1e-3, 1e-1] }
           model.decoder.depth = { integer = [1, 2] }
         }
       }
       """;
-  private static final String FIRST = "candidates/0001";
-  private static final String SECOND = "candidates/0002";
+  private static final String FIRST = "trials/0001";
+  private static final String SECOND = "trials/0002";
 
   @TempDir
   private Path directory;
@@ -56,7 +57,7 @@ class SweepTest {
   }
 
   @Test
-  void aSweepKilledAndStoppedWithinCandidatesEndsLikeOneThatWasNot() throws IOException {
+  void aResumedSweepHasTheResultsOfAnUninterruptedOne() throws IOException {
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     Captured whole = Captured.run(command(straight));
     assertEquals(0, whole.code(), whole.err());
@@ -72,8 +73,8 @@ class SweepTest {
     assertEquals(0, Captured.run(resume("threads=2")).code());
     assertEquals(straight.journal(), sweep.journal());
     assertEquals(finished, Files.getLastModifiedTime(run(FIRST).path().resolve("results.json")).toMillis());
-    for (String candidate : List.of(FIRST, SECOND, "candidates/0003")) {
-      run(candidate).assertSameAs(new RunFiles(straight.path().resolve(candidate)));
+    for (String trial : List.of(FIRST, SECOND, "trials/0003")) {
+      run(trial).assertSameAs(new RunFiles(straight.path().resolve(trial)));
     }
     assertEquals(straight.read("best.conf").lines().findFirst(), sweep.read("best.conf").lines().findFirst());
     Captured again = Captured.run(resume());
@@ -81,10 +82,10 @@ class SweepTest {
     assertTrue(again.out().contains("sweep done"), again.out());
   }
 
-  /** Pruned by number, so who runs beside whom when it is killed does not matter. */
+  /** Pruning goes by numbers, so the moment at which parallel trials are killed does not matter. */
   @Test
-  void twoAtOnceThatAreKilledAndStoppedLeaveTheSameBytesAsOneAfterAnother() throws IOException {
-    Object[] pruned = {"pretrain.validateEvery=1", "sweep.prune.after=1", "sweep.stop.candidates=4"};
+  void resumedParallelTrialsLeaveTheSameBytesAsSequentialTrials() throws IOException {
+    Object[] pruned = {"pretrain.validateEvery=1", "sweep.prune.after=1", "sweep.stop.trials=4"};
     Object[] parallel = with(pruned, "sweep.parallel=2");
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     Captured whole = Captured.run(command(straight, pruned));
@@ -93,7 +94,7 @@ class SweepTest {
         command(sweep, with(parallel, "train.checkpointSeconds=0")));
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"),
         resume(with(parallel, "train.checkpointSeconds=100000")))) {
-      assertTrue(child.await(() -> run("candidates/0003").reached("pretrain", 4)), child::printed);
+      assertTrue(child.await(() -> run("trials/0003").reached("pretrain", 4)), child::printed);
       child.send("TERM");
       assertEquals(143, child.exitCode(), child::printed);
       assertFalse(child.printed().contains("pre-training"), child::printed);
@@ -103,17 +104,17 @@ class SweepTest {
     assertEquals(new TreeSet<>(straight.journal()), new TreeSet<>(sweep.journal()));
     String ends = String.join("\n", straight.journal());
     assertTrue(ends.contains("\"pruned\"") && ends.contains("\"finished\""), ends);
-    assertTrue(rest.out().contains("given up early: "), rest.out());
+    assertTrue(rest.out().contains("pruned: "), rest.out());
     for (int number = 1; number <= 4; number++) {
-      String candidate = "candidates/000" + number;
-      RunFiles once = new RunFiles(straight.path().resolve(candidate));
-      assertEquals(once.read("metrics.csv"), run(candidate).read("metrics.csv"));
+      String trial = "trials/000" + number;
+      RunFiles once = new RunFiles(straight.path().resolve(trial));
+      assertEquals(once.read("metrics.csv"), run(trial).read("metrics.csv"));
       if (once.has("results.json") && once.done() == 2) {
-        run(candidate).assertSameAs(once);
+        run(trial).assertSameAs(once);
       }
-      String others = candidate.equals(FIRST) ? SECOND : FIRST;
-      assertTrue(run(candidate).says("run.log", candidate));
-      assertFalse(run(candidate).says("run.log", others), "a line of another run");
+      String others = trial.equals(FIRST) ? SECOND : FIRST;
+      assertTrue(run(trial).says("run.log", trial));
+      assertFalse(run(trial).says("run.log", others), "a line of another run");
     }
     assertEquals(straight.read("best.conf"), sweep.read("best.conf"));
   }
@@ -123,7 +124,7 @@ class SweepTest {
   }
 
   @Test
-  void aSweepLeavesARankingItsBestExperimentAndAChart() throws IOException {
+  void aSweepLeavesARankingTheBestConfigurationAndAPlot() throws IOException {
     write("""
         sweep { objective = pretrain.val.maskedMse, direction = minimize, repeat = 2 }
         sweep.parameters.model.decoder.depth = { integer = [1, 2] }
@@ -136,69 +137,69 @@ class SweepTest {
     assertEquals(3, rows.size());
     String[] best = rows.get(1).split(",");
     ExperimentConfig config = ConfigLoader.load(sweep.path().resolve("best.conf"), List.of());
-    assertEquals(best[8], Integer.toString(config.model().decoder().depth()));
+    assertEquals(best[8], Integer.toString(((TransformerConfig) config.model().decoder().settings()).depth()));
     assertEquals(960, ImageIO.read(sweep.path().resolve("objective.png").toFile()).getWidth());
-    assertFalse(Files.exists(sweep.path().resolve("candidates/0001-1/checkpoints/finetune-best.safetensors")));
+    assertFalse(Files.exists(sweep.path().resolve("trials/0001-1/checkpoints/finetune-best.safetensors")));
     Captured shown = Captured.run("sweep", "show", sweep.path());
     assertEquals(0, shown.code(), shown.err());
-    assertTrue(shown.out().contains("best so far: candidate " + best[1] + ", pretrain.val.maskedMse 0."), shown.out());
+    assertTrue(shown.out().contains("best trial so far: " + best[1] + ", pretrain.val.maskedMse 0."), shown.out());
     assertTrue(shown.out().contains(" ± "), shown.out());
-    assertEquals(0, Captured.run("resume", sweep.path().resolve("candidates/0002-2")).code());
+    assertEquals(0, Captured.run("resume", sweep.path().resolve("trials/0002-2")).code());
     Captured exported = Captured.run("sweep", "export", sweep.path(), "--csv");
     assertEquals(0, exported.code(), exported.err());
     assertEquals(sweep.read("sweep.csv"), exported.out());
     assertItsPage();
   }
 
-  /** The page that the sweep left, and the same made again. */
+  /** The report of the sweep, and the same report written by a command. */
   private void assertItsPage() {
     String left = sweep.read("report.html");
     List<String> links = Jsoup.parse(left).select("#ranking a").eachAttr("href");
-    assertEquals(4, links.size(), "two runs of two candidates");
+    assertEquals(4, links.size(), "two runs of two trials");
     links.forEach(link -> assertTrue(Files.exists(sweep.path().resolve(link)), link));
     Captured made = Captured.run("report", sweep.path());
     assertEquals(sweep.path().resolve("report.html").toString(), made.out().strip(), made.err());
     assertEquals(left, sweep.read("report.html"));
-    Captured compared = Captured.run("report", sweep.path(), sweep.path().resolve("candidates/0002-2"));
+    Captured compared = Captured.run("report", sweep.path(), sweep.path().resolve("trials/0002-2"));
     assertEquals(2, compared.code());
     assertEquals("a sweep has a page of its own, and cannot be compared: " + sweep.path() + "\n", compared.err());
   }
 
   @Test
-  void mistakesAreToldAndLeaveNothing() throws IOException {
+  void mistakesAreReportedAndLeaveNoFiles() throws IOException {
     assertMistake("--resume: needs --out, the directory of the sweep", "sweep", conf, "--resume");
-    assertMistake("no sweep in " + sweep.path(), "sweep", conf, "--out", sweep.path(), "--resume");
-    assertMistake("no sweep in " + sweep.path(), "sweep", "show", sweep.path());
-    assertMistake("no sweep in " + sweep.path(), "sweep", "export", sweep.path(), "--csv");
-    assertMistake("nothing is selected by a figure on test images", "sweep", conf, "--out", sweep.path(),
+    assertMistake(sweep.path() + " contains no sweep", "sweep", conf, "--out", sweep.path(), "--resume");
+    assertMistake(sweep.path() + " contains no sweep", "sweep", "show", sweep.path());
+    assertMistake(sweep.path() + " contains no sweep", "sweep", "export", sweep.path(), "--csv");
+    assertMistake("must be a validation figure", "sweep", conf, "--out", sweep.path(),
         "sweep.objective=linearProbe.test.accuracy");
     write("sweep.parameters.model.encoder.width = { choice = [17, 18] }\n");
-    assertMistake("none of the first 2 candidates makes an experiment", "sweep", conf, "--out", sweep.path());
+    assertMistake("none of the first 2 trials is a valid experiment", "sweep", conf, "--out", sweep.path());
     Captured missing = Captured.run("sweep");
     assertEquals(2, missing.code());
     assertTrue(missing.err().contains("Missing required parameter: 'CONF'"), missing.err());
   }
 
   @Test
-  void anotherSearchAndAnotherSweepInTheSamePlaceAreRefused() {
+  void otherSettingsAndANewSweepInTheSameDirectoryAreRejected() {
     kill(() -> run(FIRST).has("run.log"), command(sweep));
     Captured other = Captured.run(resume("sweep.seed=2"));
     assertEquals(2, other.code());
-    assertEquals("the sweep in " + sweep.path() + " is another search:\nsweep.seed: was 1, is 2\n", other.err());
+    assertEquals("the sweep in " + sweep.path() + " has other settings; restore them or start a new sweep with another --out:\nsweep.seed: was 1, is 2\n", other.err());
     Captured again = Captured.run(command(sweep));
     assertEquals(2, again.code());
-    assertTrue(again.err().contains("holds a sweep; go on with it by --resume"), again.err());
+    assertTrue(again.err().contains("contains a sweep; resume it with --resume"), again.err());
   }
 
   @Test
-  void candidatesThatFailEndTheSweepInOneLine() throws IOException {
+  void failedTrialsEndTheSweepWithOneLine() throws IOException {
     write("""
-        sweep { generator = random, stop.candidates = 9, maxFailures = 2 }
+        sweep { generator = random, stop.trials = 9, maxFailures = 2 }
         sweep.parameters.pretrain.optimizer.baseLearningRate = { logUniform = [1e30, 1e31] }
         """);
     Captured failed = Captured.run(command(sweep));
     assertEquals(1, failed.code(), failed.out());
-    assertTrue(failed.err().startsWith("the run failed: 2 candidates failed one after another, the last: "),
+    assertTrue(failed.err().startsWith("the run failed: 2 consecutive trials failed; the last failure: "),
         failed.err());
     assertEquals(1, failed.err().lines().count(), failed.err());
     assertTrue(sweep.journal().get(2).contains("\"event\":\"failed\",\"candidate\":1"));
@@ -213,8 +214,8 @@ class SweepTest {
     return Stream.concat(Stream.of(command(sweep, overrides)), Stream.of("--resume")).toArray();
   }
 
-  private RunFiles run(String candidate) {
-    return new RunFiles(sweep.path().resolve(candidate));
+  private RunFiles run(String trial) {
+    return new RunFiles(sweep.path().resolve(trial));
   }
 
   private void kill(BooleanSupplier moment, Object... command) {
@@ -228,7 +229,7 @@ class SweepTest {
       assertTrue(child.await(moment), child::printed);
       child.send("TERM");
       assertEquals(143, child.exitCode(), child::printed);
-      assertTrue(child.printed().endsWith("go on with the sweep: ./mae4j sweep " + conf
+      assertTrue(child.printed().endsWith("resume the sweep with: ./mae4j sweep " + conf
           + " train.checkpointSeconds=100000 threads=1 --out " + sweep.path() + " --resume\n"), child::printed);
     }
   }

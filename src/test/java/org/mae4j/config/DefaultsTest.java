@@ -67,7 +67,7 @@ class DefaultsTest {
   void theStudyIsAsItWasDescribed() {
     ExperimentConfig study = ConfigLoader.load(Path.of("conf/cifar10-seed.conf"), List.of());
     assertEquals(new TransformerConfig(192, 12, 3, 4), study.model().encoder());
-    assertEquals(new TransformerConfig(192, 4, 3, 4), study.model().decoder());
+    assertEquals(new TransformerConfig(192, 4, 3, 4), study.model().decoder().settings());
     assertEquals(2, study.model().patch());
     assertEquals(64, study.model().visiblePatches(study.data().image()));
     assertEquals(330, study.pretrain().epochs());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.data.cifar.Cifar10Source;
 import org.mae4j.doctor.Finding.Severity;
 import org.mae4j.record.provenance.Machine;
-import org.mae4j.record.provenance.Nd4jEngine;
+import org.mae4j.record.provenance.Nd4jEnvironment;
 
 /** Every defect that the doctor knows is found where it is and not where it is not. */
 class DoctorTest {
@@ -115,8 +115,8 @@ class DoctorTest {
     return new Machine("Linux", Optional.of("A 1"), List.of(features), 4, 1L << 34, 1L << 31);
   }
 
-  private static Nd4jEngine engine(int blasThreads, int ompThreads) {
-    return new Nd4jEngine("1.0", "CPU", "OPENBLAS", OptionalInt.of(blasThreads), OptionalInt.of(ompThreads));
+  private static Nd4jEnvironment engine(int blasThreads, int ompThreads) {
+    return new Nd4jEnvironment("1.0", "CPU", "OPENBLAS", OptionalInt.of(blasThreads), OptionalInt.of(ompThreads));
   }
 
   /** Files of the right size that take no room. */

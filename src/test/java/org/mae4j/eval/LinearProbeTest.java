@@ -62,7 +62,7 @@ class LinearProbeTest {
   void listenersChangeNothing(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("probes.dl4j");
     LinearProbe.Outcome outcome;
-    try (ProbeReports reports = ProbeReports.begin(file)) {
+    try (ProbeReports reports = ProbeReports.create(file)) {
       outcome = new LinearProbe(config(0.1, 0.2), 1).run(train, validation, test, new LinearProbe.Progress() {
         @Override
         public void onEpoch(double learningRate, int epoch, double meanLoss) {}

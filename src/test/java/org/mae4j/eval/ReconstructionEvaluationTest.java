@@ -19,7 +19,7 @@ import org.mae4j.data.ImageSet;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Workers;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -46,33 +46,33 @@ class ReconstructionEvaluationTest {
   void errorsByHand() {
     ImageSet images = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
     ReconstructionScores scores = score(false, images);
-    double[] masked = new double[3];
+    double[] inMasked = new double[3];
     double[] all = new double[3];
     for (int image = 0; image < COUNT; image++) {
-      boolean[] removed = removed(image);
+      boolean[] masked = masked(image);
       float[] patches = patches(images, image);
       for (int i = 0; i < patches.length; i++) {
         double error = Math.pow((patches[i] - pattern[i % SIZE]) / 2, 2); // in units of [0, 1]
         all[i % 3] += error / (COUNT * 24);
-        masked[i % 3] += removed[i / SIZE] ? error / (COUNT * 12) : 0;
+        inMasked[i % 3] += masked[i / SIZE] ? error / (COUNT * 12) : 0;
       }
     }
     for (int channel = 0; channel < 3; channel++) {
       ReconstructionScores.Errors errors = scores.channels().get(channel);
-      assertEquals(masked[channel], errors.maskedMse(), 1e-6);
+      assertEquals(inMasked[channel], errors.maskedMse(), 1e-6);
       assertEquals(all[channel], errors.mse(), 1e-6);
-      assertEquals(masked[channel] / 2, errors.pastedMse(), 1e-6); // visible ones, here half, have none
+      assertEquals(inMasked[channel] / 2, errors.pastedMse(), 1e-6); // visible ones, here half, have none
       assertEquals(10 * Math.log10(1 / all[channel]), errors.psnr(), 1e-4);
-      assertEquals(10 * Math.log10(2 / masked[channel]), errors.pastedPsnr(), 1e-4);
+      assertEquals(10 * Math.log10(2 / inMasked[channel]), errors.pastedPsnr(), 1e-4);
     }
-    assertEquals(Arrays.stream(masked).average().orElseThrow(), scores.all().maskedMse(), 1e-6);
+    assertEquals(Arrays.stream(inMasked).average().orElseThrow(), scores.all().maskedMse(), 1e-6);
     assertEquals(Arrays.stream(all).average().orElseThrow(), scores.all().mse(), 1e-6);
     assertTrue(scores.normalisedMaskedMse().isEmpty());
   }
 
   @Test
-  void zeroWhereRemovedPatchesArePredictedWhateverTheVisibleOnesAre() {
-    ReconstructionScores scores = score(false, withRemoved(i -> patternBytes[i]));
+  void zeroWhereMaskedPatchesArePredictedWhateverTheVisibleOnesAre() {
+    ReconstructionScores scores = score(false, withMasked(i -> patternBytes[i]));
     assertEquals(0, scores.all().maskedMse(), 1e-14);
     assertEquals(0, scores.all().pastedMse(), 1e-14);
     assertTrue(scores.all().mse() > 0.01, "the visible ones are wrong: " + scores.all().mse());
@@ -85,11 +85,11 @@ class ReconstructionEvaluationTest {
     double[] bias = normalize(pattern);
     for (int image = 0; image < COUNT; image++) {
       float[] patches = patches(images, image);
-      boolean[] removed = removed(image);
+      boolean[] masked = masked(image);
       for (int n = 0; n < 6; n++) {
         int start = n * SIZE;
         double[] target = normalize(IntStream.range(0, SIZE).mapToDouble(i -> patches[start + i]).toArray());
-        for (int i = 0; i < SIZE && removed[n]; i++) {
+        for (int i = 0; i < SIZE && masked[n]; i++) {
           expected += Math.pow(bias[i] - target[i], 2) / (COUNT * 3 * SIZE);
         }
       }
@@ -97,11 +97,11 @@ class ReconstructionEvaluationTest {
     assertEquals(expected, score(true, images).normalisedMaskedMse().orElseThrow(), 1e-5);
   }
 
-  /** What is drawn of a removed patch does not depend on what was there. */
+  /** What is drawn of a masked patch does not depend on what was there. */
   @Test
   void drawingGivesNothingAway() {
-    float[][] one = drawn(withRemoved(i -> random.nextInt(256)));
-    float[][] other = drawn(withRemoved(i -> random.nextInt(256)));
+    float[][] one = drawn(withMasked(i -> random.nextInt(256)));
+    float[][] other = drawn(withMasked(i -> random.nextInt(256)));
     float[][] random = drawn(Tiny.images(Tiny.IMAGE, COUNT, 3, 2));
     for (int image = 0; image < COUNT; image++) {
       assertArrayEquals(one[image], other[image]);
@@ -153,20 +153,20 @@ class ReconstructionEvaluationTest {
     return Arrays.stream(patch).map(x -> (x - mean) / Math.sqrt(variance + 1e-6)).toArray();
   }
 
-  private static boolean[] removed(int image) {
-    boolean[] removed = new boolean[6];
-    Arrays.stream(new RandomMasking(MASK_SEED, 6, 3).permutation(0, image)).skip(3).forEach(n -> removed[n] = true);
-    return removed;
+  private static boolean[] masked(int image) {
+    boolean[] masked = new boolean[6];
+    Arrays.stream(new MaskGenerator(Tiny.model(), GRID, MASK_SEED).permutation(0, image)).skip(3).forEach(n -> masked[n] = true);
+    return masked;
   }
 
-  /** Random images whose removed patches hold {@code values}, in [0, 255], by place in the patch. */
-  private static ImageSet withRemoved(IntUnaryOperator values) {
+  /** Random images whose masked patches hold {@code values}, in [0, 255], by place in the patch. */
+  private static ImageSet withMasked(IntUnaryOperator values) {
     ImageSet random = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
     byte[] bytes = new byte[COUNT * Tiny.IMAGE.size()];
     for (int image = 0; image < COUNT; image++) {
       float[] patches = patches(random, image);
       for (int i = 0; i < patches.length; i++) {
-        int value = removed(image)[i / SIZE] ? values.applyAsInt(i % SIZE) : Math.round((patches[i] + 1) * 127.5f);
+        int value = masked(image)[i / SIZE] ? values.applyAsInt(i % SIZE) : Math.round((patches[i] + 1) * 127.5f);
         bytes[image * patches.length + GRID.pixel(i / SIZE, i % SIZE)] = (byte) value;
       }
     }

@@ -14,7 +14,7 @@ import org.mae4j.engine.Workers;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.PlainModel;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
@@ -38,14 +38,14 @@ class ReconstructorTest {
     ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, true, false);
     Reconstructor.Prediction[] predictions = predictions(config, IMAGES, 2);
     PlainModel plain = new PlainModel(parameters, config, GRID);
-    RandomMasking masking = new RandomMasking(MASK_SEED, 6, 3);
+    MaskGenerator masking = new MaskGenerator(config, GRID, MASK_SEED);
     for (int image = 0; image < IMAGES.size(); image++) {
       int[] permutation = masking.permutation(0, image);
-      int[] removed = Arrays.copyOfRange(permutation, 3, 6);
-      double[][] expected = plain.predict(pixels(image), Arrays.copyOf(permutation, 3), removed);
+      int[] masked = Arrays.copyOfRange(permutation, 3, 6);
+      double[][] expected = plain.predict(pixels(image), Arrays.copyOf(permutation, 3), masked);
       for (int n = 0; n < 6; n++) {
         int patch = n;
-        assertEquals(Arrays.stream(removed).anyMatch(r -> r == patch), predictions[image].removed()[n]);
+        assertEquals(Arrays.stream(masked).anyMatch(r -> r == patch), predictions[image].masked()[n]);
         assertArrayEquals(floats(expected[n]), Arrays.copyOfRange(predictions[image].patches(), n * 12, n * 12 + 12),
             1e-4f);
       }
@@ -65,8 +65,8 @@ class ReconstructorTest {
   void unmaskedImagesAreReconstructed() {
     ModelConfig config = Tiny.withMaskRatio(Tiny.model(), 0);
     Reconstructor.Prediction[] predictions = predictions(config, IMAGES, 1);
-    assertArrayEquals(new boolean[6], predictions[0].removed());
-    int[] all = new RandomMasking(MASK_SEED, 6, 6).permutation(0, 36);
+    assertArrayEquals(new boolean[6], predictions[0].masked());
+    int[] all = new MaskGenerator(config, GRID, MASK_SEED).permutation(0, 36);
     double[][] expected = new PlainModel(parameters, config, GRID).predict(pixels(36), all, new int[0]);
     assertArrayEquals(floats(Arrays.stream(expected).flatMapToDouble(Arrays::stream).toArray()),
         predictions[36].patches(), 1e-4f);

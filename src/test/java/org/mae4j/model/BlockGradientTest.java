@@ -1,5 +1,6 @@
 package org.mae4j.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -13,9 +14,13 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.model.decoder.Decoder;
+import org.mae4j.model.decoder.AttentionDecoder;
+import org.mae4j.model.decoder.DecoderInput;
+import org.mae4j.model.layer.Activations;
 import org.mae4j.model.layer.DropPath;
 import org.mae4j.model.layer.Graph;
+import org.mae4j.model.layer.LayerPath;
+import org.mae4j.model.layer.ModuleKind;
 import org.mae4j.model.layer.ParameterKind;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.layer.Positions;
@@ -45,19 +50,19 @@ class BlockGradientTest {
 
   @Test
   void linear() {
-    verify(3, 4, 3 * 5, rows -> graph.linear("linear", rows, 4, 5));
+    verify(3, 4, 3 * 5, rows -> graph.linear(path(), rows, 5));
   }
 
   @Test
   void layerNorm() {
-    verify(3, 8, 3 * 8, rows -> graph.layerNorm("norm", rows, 8));
+    verify(3, 8, 3 * 8, rows -> graph.layerNorm(path(), rows));
   }
 
   /** Where the deviation is below the root of epsilon, 1e-3, the gradient is large and changes over that length. */
   @ParameterizedTest
   @ValueSource(doubles = {1e-4, 1e-12})
   void layerNormOfNearlyFlatRows(double deviation) {
-    loss(graph.layerNorm("norm", input(3, 8), 8), 3 * 8);
+    loss(graph.layerNorm(path(), input(3, 8)), 3 * 8);
     Tiny.shake(parameters, 2);
     parameters.get("input").assign(Tiny.uniform(random, deviation, 3, 8).add(0.7));
     GradientCheck.verify(graph.sameDiff(), LOSS, parameters, NOTHING_TO_FEED, 1e-7);
@@ -65,52 +70,49 @@ class BlockGradientTest {
 
   @Test
   void linearWithGelu() {
-    verify(3, 4, 3 * 5, rows -> graph.linearGelu("linear", rows.mul(6), 4, 5));
+    verify(3, 4, 3 * 5, rows -> graph.linearGelu(path(), rows.with(rows.rows().mul(6), 4), 5));
   }
 
   @Test
   void attention() {
-    verify(BATCH * 3, 8, BATCH * 3 * 8, rows -> block().attention(rows, BATCH, 3));
+    verify(sequences(3), BATCH * 3 * 8, tokens -> graph.selfAttention(path(), tokens, SIZE.heads()));
   }
 
   @Test
   void linearOntoResidual() {
-    verify(3, 4, 3 * 4, rows -> graph.linearOnto("linear", rows, rows.mul(2), 4, 4));
-  }
-
-  @Test
-  void hiddenLayer() {
-    verify(3, 8, 3 * 16, block()::hidden);
+    verify(3, 4, 3 * 4, rows -> graph.linearOnto(path(), rows, rows.with(rows.rows().mul(2), 4)));
   }
 
   @Test
   void transformerBlock() {
-    verify(BATCH * 3, 8, BATCH * 3 * 8, rows -> block().apply(rows, BATCH, 3, Optional.empty()));
+    verify(sequences(3), BATCH * 3 * 8, tokens -> block().apply(tokens, Optional.empty()));
   }
 
   @Test
   void transformerBlockOfTheLastTokens() {
-    verify(BATCH * 3, 8, BATCH * 2 * 8, rows -> block().applyFrom(1, rows, BATCH, 3));
+    verify(sequences(3), BATCH * 2 * 8, tokens -> block().applyFrom(1, tokens));
   }
 
   @Test
   void dropPath() {
     DropPath drop = new DropPath(graph.sameDiff(), DataType.DOUBLE, 1, BATCH);
-    loss(block().apply(input(BATCH * 3, 8), BATCH, 3, Optional.of(drop)), BATCH * 3 * 8);
+    loss(block().apply(sequences(3), Optional.of(drop)), BATCH * 3 * 8);
     verify(plan -> HostCopy.write(new float[] {0, 2, 1.25f, 0}, plan.placeholder(DropPath.FACTORS)));
   }
 
   @Test
   void patchEmbedding() {
     PatchGrid grid = new PatchGrid(Tiny.IMAGE, 2);
-    verify(BATCH, Tiny.IMAGE.size(), BATCH * 6 * 8, values -> graph.linear("embedding",
-        grid.patchify(values.reshape(BATCH, 3, Tiny.IMAGE.height(), Tiny.IMAGE.width()), BATCH), 12, 8));
+    verify(input(BATCH, Tiny.IMAGE.size()), BATCH * 6 * 8, values -> graph.linear(path(), Activations.sequences(
+        grid.patchify(values.rows().reshape(BATCH, 3, Tiny.IMAGE.height(), Tiny.IMAGE.width()), BATCH), BATCH, 6, 12),
+        8));
   }
 
   @Test
   void learnedPositions() {
     Positions positions = positions(ModelConfig.Positions.LEARNED);
-    loss(input(4, 8).mul(positions.at(indices("indices", 4))), 4 * 8);
+    Activations rows = input(4, 8);
+    loss(rows.with(rows.rows().mul(positions.at(indices("indices", 4), 4, 1)), 8), 4 * 8);
     // 5 twice: what it gets from both adds up
     verify(plan -> HostCopy.write(new int[] {5, 0, 2, 5}, plan.placeholder("indices")));
   }
@@ -118,13 +120,14 @@ class BlockGradientTest {
   @Test
   void sincosPositions() {
     Positions positions = positions(ModelConfig.Positions.SINCOS);
-    loss(input(4, 8).mul(positions.at(indices("indices", 4))), 4 * 8);
+    Activations rows = input(4, 8);
+    loss(rows.with(rows.rows().mul(positions.at(indices("indices", 4), 4, 1)), 8), 4 * 8);
     verify(plan -> HostCopy.write(new int[] {5, 0, 2, 5}, plan.placeholder("indices")));
   }
 
   @Test
   void classToken() {
-    verify(BATCH * 3, 8, BATCH * 4 * 8, rows -> Sequences.prepend(graph, "classToken", rows, BATCH, 3, 8));
+    verify(sequences(3), BATCH * 4 * 8, tokens -> Sequences.prepend(graph, path(), tokens));
   }
 
   @ParameterizedTest
@@ -132,13 +135,13 @@ class BlockGradientTest {
   void decoderWithMaskToken(boolean classToken) {
     ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, classToken, false);
     MaskShape masked = new MaskShape(BATCH, 2, 4);
-    Decoder decoder = new Decoder(graph, config, new PatchGrid(Tiny.IMAGE, 2));
-    int encoded = masked.visible() + (classToken ? 1 : 0);
-    loss(decoder.pixels(input(BATCH * encoded, 8), indices("visible", BATCH * 2), indices("removed", BATCH * 4), masked,
-        encoded), BATCH * 4 * 12);
+    DecoderInput decoderInput = new DecoderInput(graph, config, new PatchGrid(Tiny.IMAGE, 2), masked,
+        sequences(masked.visible() + (classToken ? 1 : 0)), indices("visible", BATCH * 2), indices("masked", BATCH * 4),
+        masked.visible(), masked.masked());
+    loss(new AttentionDecoder().decode(decoderInput, config.decoder().settings()), BATCH * 4 * 12);
     verify(plan -> {
       HostCopy.write(new int[] {3, 1, 0, 5}, plan.placeholder("visible"));
-      HostCopy.write(new int[] {0, 2, 4, 5, 1, 2, 3, 4}, plan.placeholder("removed"));
+      HostCopy.write(new int[] {0, 2, 4, 5, 1, 2, 3, 4}, plan.placeholder("masked"));
     });
   }
 
@@ -147,7 +150,7 @@ class BlockGradientTest {
   void pooling(ModelConfig.Pooling pooling) {
     ModelConfig config = Tiny.withPooling(Tiny.model(ModelConfig.Positions.SINCOS, true, false), pooling);
     Encoder encoder = new Encoder(graph, config, new PatchGrid(Tiny.IMAGE, 2));
-    verify(BATCH * 7, 8, BATCH * 8, rows -> encoder.pool(rows, BATCH));
+    verify(sequences(7), BATCH * 8, encoder::pool);
   }
 
   private TransformerBlock block() {
@@ -155,28 +158,40 @@ class BlockGradientTest {
   }
 
   private Positions positions(ModelConfig.Positions kind) {
-    return new Positions(graph, "positions", new PatchGrid(Tiny.IMAGE, 2), 8, kind);
+    return new Positions(graph, path(), new PatchGrid(Tiny.IMAGE, 2), 8, kind);
   }
 
   private SDVariable indices(String name, int count) {
     return graph.sameDiff().placeHolder(name, DataType.INT32, count);
   }
 
-  private SDVariable input(int rows, int width) {
-    return graph.parameter("input", ParameterKind.TOKEN, rows, width);
+  private static LayerPath path() {
+    return LayerPath.of("layer", ModuleKind.LINEAR);
+  }
+
+  private Activations input(int rows, int width) {
+    return new Activations(graph.parameter("input", ParameterKind.TOKEN, rows, width), List.of(rows, width));
+  }
+
+  private Activations sequences(int tokens) {
+    return Activations.sequences(input(BATCH * tokens, 8).rows(), BATCH, tokens, 8);
   }
 
   /** A sum of the output's {@code count} elements with random weights, so that errors do not cancel. */
-  private SDVariable loss(SDVariable output, int count) {
-    SDVariable loss = output.reshape(count).mul(graph.constant("weights", Tiny.uniform(random, 1, count)))
-        .sum(LOSS, 0);
+  private SDVariable loss(Activations output, int count) {
+    SDVariable weights = graph.sameDiff().constant("weights", Tiny.uniform(random, 1, count)); // [count]
+    SDVariable loss = output.rows().reshape(count).mul(weights).sum(LOSS, 0);
     graph.sameDiff().setLossVariables(LOSS);
     return loss;
   }
 
   /** Checks a block from {@code input}, {@code [rows, width]}, to an output of {@code count} elements. */
-  private void verify(int rows, int width, int count, UnaryOperator<SDVariable> block) {
-    loss(block.apply(input(rows, width)), count);
+  private void verify(int rows, int width, int count, UnaryOperator<Activations> block) {
+    verify(input(rows, width), count, block);
+  }
+
+  private void verify(Activations input, int count, UnaryOperator<Activations> block) {
+    loss(block.apply(input), count);
     verify(NOTHING_TO_FEED);
   }
 

@@ -25,7 +25,7 @@ class ForwardTest {
   private static final int BATCH = 2;
   private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
   private static final int[][] VISIBLE = {{5, 0, 2}, {1, 4, 3}};
-  private static final int[][] REMOVED = {{3, 1, 4}, {0, 2, 5}};
+  private static final int[][] MASKED = {{3, 1, 4}, {0, 2, 5}};
   private static final float[] PIXELS = Tiny.values(Tiny.images(Tiny.IMAGE, BATCH, 3, 1));
 
   private final Parameters parameters = new Parameters(DataType.DOUBLE, 1);
@@ -65,7 +65,7 @@ class ForwardTest {
         MaskedAutoencoder.LOSS, ForwardTest::feedMasked)[0];
     double expected = 0;
     for (int image = 0; image < BATCH; image++) {
-      expected += plain(config).loss(image(image), VISIBLE[image], REMOVED[image]) / BATCH;
+      expected += plain(config).loss(image(image), VISIBLE[image], MASKED[image]) / BATCH;
     }
     assertEquals(expected, loss, ROUNDING);
   }
@@ -77,9 +77,9 @@ class ForwardTest {
     double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(BATCH, 3, 3)),
         MaskedAutoencoder.PREDICTION, ForwardTest::feedMasked);
     for (int image = 0; image < BATCH; image++) {
-      double[][] expected = plain(config).predict(image(image), VISIBLE[image], REMOVED[image]);
+      double[][] expected = plain(config).predict(image(image), VISIBLE[image], MASKED[image]);
       for (int i = 0; i < 6; i++) {
-        int number = i < 3 ? VISIBLE[image][i] : REMOVED[image][i - 3];
+        int number = i < 3 ? VISIBLE[image][i] : MASKED[image][i - 3];
         assertArrayEquals(expected[number], part(predicted, image * 6 + i, 12), ROUNDING);
       }
     }
@@ -122,7 +122,7 @@ class ForwardTest {
   private static void feedMasked(GraphPlan plan) {
     HostCopy.write(PIXELS, plan.placeholder(MaskedAutoencoder.IMAGES));
     HostCopy.write(flat(VISIBLE), plan.placeholder(MaskedAutoencoder.VISIBLE));
-    HostCopy.write(flat(REMOVED), plan.placeholder(MaskedAutoencoder.REMOVED));
+    HostCopy.write(flat(MASKED), plan.placeholder(MaskedAutoencoder.MASKED));
   }
 
   private static int[] flat(int[][] rows) {

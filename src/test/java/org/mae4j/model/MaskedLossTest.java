@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 class MaskedLossTest {
   private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
   private static final int[] VISIBLE = {5, 0, 2};
-  private static final int[] REMOVED = {3, 1, 4};
+  private static final int[] MASKED = {3, 1, 4};
 
   private final Random random = new Random(1);
   private final Parameters parameters = new Parameters(DataType.DOUBLE, 1);
@@ -33,7 +33,7 @@ class MaskedLossTest {
 
   @BeforeEach
   void drawRemovedPatches() {
-    for (int n : REMOVED) {
+    for (int n : MASKED) {
       System.arraycopy(pattern, 0, patches, n * pattern.length, pattern.length);
     }
   }
@@ -57,7 +57,7 @@ class MaskedLossTest {
   @Test
   void countsEachRemovedValueOnce() {
     try (GraphPlan plan = plan(false)) {
-      for (int n : REMOVED) {
+      for (int n : MASKED) {
         patches[n * pattern.length + n] = pattern[n] + 0.5f; // another place in each patch
       }
       assertEquals(0.25 / pattern.length, loss(plan), 1e-7); // pixels are single precision
@@ -72,11 +72,11 @@ class MaskedLossTest {
       double deviation = Math.sqrt(mean(square(pattern, mean)) * pattern.length / (pattern.length - 1));
       parameters.get("decoder.head.bias").subi(mean).divi(deviation);
       for (int i = 0; i < pattern.length; i++) {
-        patches[REMOVED[0] * pattern.length + i] = 0.25f * pattern[i] + 0.5f;
+        patches[MASKED[0] * pattern.length + i] = 0.25f * pattern[i] + 0.5f;
       }
       // Epsilon pulls targets of variance v toward 0 by 5e-7 / v.
       assertEquals(0, loss(plan), 1e-9);
-      patches[REMOVED[1] * pattern.length] += 0.5f;
+      patches[MASKED[1] * pattern.length] += 0.5f;
       assertTrue(loss(plan) > 1e-3);
     }
   }
@@ -88,7 +88,7 @@ class MaskedLossTest {
     HostCopy.write(pattern, parameters.get("decoder.head.bias"));
     GraphPlan plan = GraphPlan.forward(graph, MaskedAutoencoder.LOSS);
     HostCopy.write(VISIBLE, plan.placeholder(MaskedAutoencoder.VISIBLE));
-    HostCopy.write(REMOVED, plan.placeholder(MaskedAutoencoder.REMOVED));
+    HostCopy.write(MASKED, plan.placeholder(MaskedAutoencoder.MASKED));
     return plan;
   }
 

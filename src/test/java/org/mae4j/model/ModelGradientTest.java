@@ -23,7 +23,7 @@ class ModelGradientTest {
   void maskedAutoencoder(ModelConfig.Positions positions, boolean classToken, boolean normalizeTargets) {
     ModelConfig config = Tiny.model(positions, classToken, normalizeTargets);
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
-      SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, MaskShape.of(BATCH, 6, config.maskRatio()));
+      SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, MaskShape.of(BATCH, config, GRID));
       Tiny.shake(parameters, 2);
       GradientCheck.verify(graph, MaskedAutoencoder.LOSS, parameters, ModelGradientTest::feedMasked);
     }
@@ -43,7 +43,7 @@ class ModelGradientTest {
   private static void feedMasked(GraphPlan plan) {
     HostCopy.write(PIXELS, plan.placeholder(MaskedAutoencoder.IMAGES));
     HostCopy.write(new int[] {5, 0, 2, 1, 4, 3}, plan.placeholder(MaskedAutoencoder.VISIBLE));
-    HostCopy.write(new int[] {3, 1, 4, 0, 2, 5}, plan.placeholder(MaskedAutoencoder.REMOVED));
+    HostCopy.write(new int[] {3, 1, 4, 0, 2, 5}, plan.placeholder(MaskedAutoencoder.MASKED));
   }
 
   private static void feedClassifier(GraphPlan plan, boolean dropPath) {

@@ -16,6 +16,7 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlannedOp;
+import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
@@ -33,7 +34,7 @@ class ModelSummaryTest {
   static Stream<ModelConfig> models() {
     return Stream.of(Tiny.model(), Tiny.model(Positions.LEARNED, true, true), Tiny.model(Positions.SINCOS, true, false),
         Tiny.withMaskRatio(Tiny.model(Positions.LEARNED, false, false), 0.3),
-        new ModelConfig(1, 0.75, new TransformerConfig(12, 3, 3, 1.5), new TransformerConfig(8, 2, 4, 4),
+        new ModelConfig(1, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(12, 3, 3, 1.5), Tiny.attention(new TransformerConfig(8, 2, 4, 4)),
             Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6));
   }
 
@@ -47,7 +48,7 @@ class ModelSummaryTest {
   void pretraining(ModelConfig config) {
     PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
     SameDiff graph = MaskedAutoencoder.training(parameters, config, grid,
-        MaskShape.of(BATCH, grid.patches(), config.maskRatio()));
+        MaskShape.of(BATCH, config, grid));
     assertMatches(ModelSummary.pretraining(config, grid, BATCH), graph);
   }
 
@@ -62,8 +63,8 @@ class ModelSummaryTest {
   /** The model of the paper's size: ViT-Base has 85.8 million parameters without classifier and class token. */
   @Test
   void vitBaseHasItsPublishedSize() {
-    ModelConfig base = new ModelConfig(16, 0.75, new TransformerConfig(768, 12, 12, 4),
-        new TransformerConfig(512, 8, 16, 4), Positions.SINCOS, true, ModelConfig.Pooling.CLASS_TOKEN, false, 1e-6);
+    ModelConfig base = new ModelConfig(16, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(768, 12, 12, 4),
+        Tiny.attention(new TransformerConfig(512, 8, 16, 4)), Positions.SINCOS, true, ModelConfig.Pooling.CLASS_TOKEN, false, 1e-6);
     ModelSummary summary = ModelSummary.classifier(base, new PatchGrid(new ImageShape(224, 224, 3), 16), 1, 1000);
     // 86,567,656 with learned positions for 197 tokens, which here are fixed
     assertEquals(86_567_656 - 197 * 768, summary.parameters());
@@ -77,7 +78,7 @@ class ModelSummaryTest {
     assertEquals(List.of(BATCH, 3, 8), layer(summary, "encoder.embedding").outputShape());
     assertEquals(List.of(BATCH, 4, 8), layer(summary, "encoder.blocks.1.mlp").outputShape());
     assertEquals(List.of(BATCH, 7, 4), layer(summary, "decoder.blocks.0.norm1").outputShape());
-    // The last block's attention sees all tokens, and is wanted of the removed ones.
+    // The last block's attention sees all tokens, and has outputs for the masked ones.
     assertEquals(List.of(BATCH, 3, 4), layer(summary, "decoder.blocks.0.attention").outputShape());
     assertEquals(List.of(BATCH, 3, 12), layer(summary, "decoder.head").outputShape());
   }
@@ -94,10 +95,10 @@ class ModelSummaryTest {
   /** A plan needs room for gradients too, but frees what was read for the last time. */
   @Test
   void activationsAreNearWhatAPlanTakes() {
-    ModelConfig config = new ModelConfig(4, 0.75, new TransformerConfig(48, 4, 3, 4),
-        new TransformerConfig(48, 2, 3, 4), Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
+    ModelConfig config = new ModelConfig(4, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(48, 4, 3, 4),
+        Tiny.attention(new TransformerConfig(48, 2, 3, 4)), Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
     PatchGrid grid = new PatchGrid(new ImageShape(32, 32, 3), 4);
-    SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, MaskShape.of(16, 64, 0.75));
+    SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, MaskShape.of(16, config, grid));
     double estimate = ModelSummary.pretraining(config, grid, 16).activationBytes();
     try (GraphPlan plan = GraphPlan.gradients(graph, MaskedAutoencoder.LOSS, parameters.names())) {
       assertEquals(1, estimate / plan.bytes(), 0.5, estimate + " estimated, " + plan.bytes() + " taken");
@@ -106,7 +107,7 @@ class ModelSummaryTest {
 
   private void assertMatches(ModelSummary summary, SameDiff graph) {
     assertEquals(parameters.count(), summary.parameters());
-    for (ModelSummary.Layer layer : summary.layers()) {
+    for (LayerSummary layer : summary.layers()) {
       assertEquals(parametersOf(layer.name()), layer.parameters(), layer.name());
       assertTrue(layer.activationBytes() > 0, layer.name());
     }
@@ -148,7 +149,7 @@ class ModelSummaryTest {
     return LongStream.of(shape).reduce(1, Math::multiplyExact);
   }
 
-  private static ModelSummary.Layer layer(ModelSummary summary, String name) {
+  private static LayerSummary layer(ModelSummary summary, String name) {
     return summary.layers().stream().filter(layer -> layer.name().equals(name)).findFirst().orElseThrow();
   }
 }

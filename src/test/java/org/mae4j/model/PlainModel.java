@@ -36,38 +36,42 @@ public final class PlainModel {
         .mapToDouble(i -> Arrays.stream(patches).mapToDouble(token -> token[i]).average().orElseThrow()).toArray();
   }
 
+  private TransformerConfig decoder() {
+    return (TransformerConfig) config.decoder().settings();
+  }
+
   double[] logits(float[] image) {
     return linear("classifier", new double[][] {features(image)})[0];
   }
 
   /** Predicted patches, by number: {@code [N][P]}. */
-  public double[][] predict(float[] image, int[] visible, int[] removed) {
+  public double[][] predict(float[] image, int[] visible, int[] masked) {
     double[][] tokens = linear("decoder.embedding", encode(image, visible));
     int first = tokens.length - visible.length;
     for (int i = 0; i < visible.length; i++) {
-      tokens[first + i] = plus(tokens[first + i], position("decoder", visible[i], config.decoder().width()));
+      tokens[first + i] = plus(tokens[first + i], position("decoder", visible[i], decoder().width()));
     }
-    double[][] asked = Arrays.stream(removed).mapToObj(n -> plus(row(parameters.get("decoder.maskToken"), 0),
-        position("decoder", n, config.decoder().width()))).toArray(double[][]::new);
-    double[][] decoded = blocks("decoder", concat(tokens, asked), config.decoder());
+    double[][] asked = Arrays.stream(masked).mapToObj(n -> plus(row(parameters.get("decoder.maskToken"), 0),
+        position("decoder", n, decoder().width()))).toArray(double[][]::new);
+    double[][] decoded = blocks("decoder", concat(tokens, asked), decoder());
     double[][] pixels = linear("decoder.head", Arrays.copyOfRange(decoded, first, decoded.length));
     double[][] byNumber = new double[grid.patches()][];
     for (int i = 0; i < pixels.length; i++) {
-      byNumber[i < visible.length ? visible[i] : removed[i - visible.length]] = pixels[i];
+      byNumber[i < visible.length ? visible[i] : masked[i - visible.length]] = pixels[i];
     }
     return byNumber;
   }
 
-  /** The mean over the removed patches of the mean squared error in a patch. */
-  double loss(float[] image, int[] visible, int[] removed) {
-    double[][] predicted = predict(image, visible, removed);
+  /** The mean over the masked patches of the mean squared error in a patch. */
+  double loss(float[] image, int[] visible, int[] masked) {
+    double[][] predicted = predict(image, visible, masked);
     double sum = 0;
-    for (int n : removed) {
+    for (int n : masked) {
       double[] target = config.normalizeTargets() ? normalized(patch(image, n)) : patch(image, n);
       sum += IntStream.range(0, target.length).mapToDouble(i -> Math.pow(predicted[n][i] - target[i], 2)).average()
           .orElseThrow();
     }
-    return sum / removed.length;
+    return sum / masked.length;
   }
 
   private static double[] normalized(double[] patch) {

@@ -32,7 +32,7 @@ class SinglePrecisionTest {
         MaskedAutoencoder.LOSS, plan -> {
           HostCopy.write(PIXELS, plan.placeholder(MaskedAutoencoder.IMAGES));
           HostCopy.write(new int[] {5, 0, 2, 1, 4, 3}, plan.placeholder(MaskedAutoencoder.VISIBLE));
-          HostCopy.write(new int[] {1, 2, 3, 4, 0, 3, 4, 5, 0, 1, 2, 5}, plan.placeholder(MaskedAutoencoder.REMOVED));
+          HostCopy.write(new int[] {1, 2, 3, 4, 0, 3, 4, 5, 0, 1, 2, 5}, plan.placeholder(MaskedAutoencoder.MASKED));
         });
   }
 

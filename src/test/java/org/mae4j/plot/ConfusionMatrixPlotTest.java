@@ -38,15 +38,15 @@ class ConfusionMatrixPlotTest {
   }
 
   @Test
-  void classWithoutImagesIsWhite() {
+  void aClassWithoutImagesIsWhite() {
     ConfusionMatrixPlot plot = new ConfusionMatrixPlot("", List.of("a", "b"), new int[][] {{0, 0}, {0, 1}});
     assertEquals(Color.WHITE, corner(plot.draw(), plot.cell(0, 0)));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10, 37, 100})
-  void matrixFitsTheSheet(int classes) {
-    List<String> names = IntStream.range(0, classes).mapToObj(i -> "a class of a long name " + i).toList();
+  void theMatrixFitsIntoThePicture(int classes) {
+    List<String> names = IntStream.range(0, classes).mapToObj(i -> "a class with a long name " + i).toList();
     ConfusionMatrixPlot plot = new ConfusionMatrixPlot("title", names, new int[classes][classes]);
     BufferedImage image = plot.draw();
     Rectangle last = plot.cell(classes - 1, classes - 1);
@@ -55,7 +55,7 @@ class ConfusionMatrixPlotTest {
   }
 
   @Test
-  void matrixOfAnotherSizeIsRefused() {
+  void aMatrixOfAnotherSizeIsRejected() {
     List<String> names = List.of("a", "b");
     assertThrows(IllegalArgumentException.class, () -> new ConfusionMatrixPlot("", names, new int[2][3]));
     assertThrows(IllegalArgumentException.class, () -> new ConfusionMatrixPlot("", names, new int[1][2]));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.plot.CurvePlot.Axis;
 import org.mae4j.plot.CurvePlot.Curve;
+import org.mae4j.plot.CurvePlot.HorizontalAxis;
 import org.mae4j.record.log.MetricsLog.Row;
 
 class CurvePlotTest {
@@ -29,7 +29,7 @@ class CurvePlotTest {
   @TempDir Path directory;
 
   private static CurvePlot plot(boolean logarithmic) {
-    return new CurvePlot("loss", Axis.EPOCH, "MSE", logarithmic,
+    return new CurvePlot("loss", HorizontalAxis.EPOCH, "MSE", logarithmic,
         List.of(new Curve("train", "training"), new Curve("val", "validation")));
   }
 
@@ -60,15 +60,15 @@ class CurvePlotTest {
   }
 
   @Test
-  void curveWithoutRowsIsLeftOut() {
-    BufferedImage image = plot(false).draw(rows("val", 1, 1)).orElseThrow();
+  void aCurveWithoutRowsIsLeftOut() {
+    BufferedImage image = plot(false).chart(rows("val", 1, 1)).draw().orElseThrow();
     assertEquals(0, pixels(image, BLUE));
     assertTrue(pixels(image, VERMILION) > 800);
   }
 
   @Test
-  void singlePointShows() {
-    BufferedImage image = plot(false).draw(rows("train", 0.5)).orElseThrow();
+  void aSinglePointIsVisible() {
+    BufferedImage image = plot(false).chart(rows("train", 0.5)).draw().orElseThrow();
     assertTrue(pixels(image, BLUE) > 30);
   }
 
@@ -77,21 +77,21 @@ class CurvePlotTest {
   void valuesThatCannotBeDrawnAreLeftOut(boolean logarithmic) {
     double nan = Double.NaN;
     double infinite = Double.POSITIVE_INFINITY;
-    assertTrue(plot(logarithmic).draw(rows("train", nan, infinite)).isEmpty());
-    assertTrue(pixels(plot(logarithmic).draw(rows("train", 1, nan, 1, infinite)).orElseThrow(), BLUE) > 800);
+    assertTrue(plot(logarithmic).chart(rows("train", nan, infinite)).draw().isEmpty());
+    assertTrue(pixels(plot(logarithmic).chart(rows("train", 1, nan, 1, infinite)).draw().orElseThrow(), BLUE) > 800);
   }
 
   @Test
-  void logarithmLeavesOutWhatIsNotPositive() {
-    assertTrue(plot(true).draw(rows("train", 0, -1)).isEmpty());
-    assertTrue(plot(false).draw(rows("train", 0, -1)).isPresent());
+  void aLogarithmicAxisLeavesOutValuesThatAreNotPositive() {
+    assertTrue(plot(true).chart(rows("train", 0, -1)).draw().isEmpty());
+    assertTrue(plot(false).chart(rows("train", 0, -1)).draw().isPresent());
   }
 
-  /** The steps of a learning rate are so small that XChart would label each. */
+  /** Learning rates differ so little that XChart would label each of them. */
   @Test
-  void axesHaveFewTicksHoweverSmallTheSteps() {
+  void theNumberOfTicksDoesNotDependOnTheValues() {
     double[] rates = IntStream.range(0, 1000).mapToDouble(step -> 1e-3 * Math.sin(step / 1000.0 * Math.PI)).toArray();
-    BufferedImage image = plot(false).draw(rows("train", rates)).orElseThrow();
+    BufferedImage image = plot(false).chart(rows("train", rates)).draw().orElseThrow();
     long lines = IntStream.range(1, image.getHeight())
         .filter(y -> isGridLine(image, y) && !isGridLine(image, y - 1)).count();
     assertTrue(lines >= 4 && lines <= 12, lines + " grid lines");
@@ -103,14 +103,14 @@ class CurvePlotTest {
   }
 
   @Test
-  void nothingIsWrittenWithoutRows() throws IOException {
+  void noFileIsWrittenWithoutRows() throws IOException {
     Path file = directory.resolve("loss.png");
     assertFalse(plot(false).write(rows("other", 1, 2), file));
     assertFalse(Files.exists(file));
   }
 
   @Test
-  void labelsHaveFourDigitsAndNoRowsOfZeros() {
+  void labelsHaveFourSignificantDigits() {
     assertEquals(List.of("0", "0.0005", "12350", "0.1235", "9.607E-6", "-2E-7"),
         Stream.of(0.0, 5e-4, 12345.6, 0.123456, 9.6071e-6, -2e-7).map(LineChart::label).toList());
   }

@@ -15,13 +15,13 @@ import org.mae4j.config.ImageShape;
 
 class ReconstructionGridTest {
   private static final int GRAY = 0x808080;
-  /** Two patches above two: height 4, width 8, patches of 2 by 2 make a grid of 2 by 4. */
+  /** Images of height 4 and width 8; patches of 2 by 2 pixels form a grid of 2 by 4. */
   private static final ImageShape SHAPE = new ImageShape(4, 8, 3);
   private static final ReconstructionGrid GRID = new ReconstructionGrid(SHAPE, 2);
 
   @TempDir Path directory;
 
-  /** An image whose red is its row, green its column and blue {@code blue}, each a level in 0 … 255. */
+  /** Returns an image whose red is the row, whose green is the column, and whose blue is {@code blue}, in 0 … 255. */
   private static float[] image(int blue) {
     float[] values = new float[SHAPE.size()];
     for (int pixel = 0; pixel < 32; pixel++) {
@@ -36,7 +36,7 @@ class ReconstructionGridTest {
     return row << 16 | column << 8 | blue;
   }
 
-  /** The color that stands for a pixel of the image in a column of the sheet. */
+  /** Returns the color of a pixel of an image in a column of the sheet. */
   private static int shown(BufferedImage sheet, int gridColumn, int row, int column) {
     Point corner = GRID.corner(0, gridColumn);
     int half = GRID.scale() / 2;
@@ -44,18 +44,18 @@ class ReconstructionGridTest {
   }
 
   @Test
-  void columnsShowWhatTheyAreNamedFor() throws IOException {
-    boolean[] removed = new boolean[8];
-    removed[5] = true;
+  void columnsMatchTheirHeadings() throws IOException {
+    boolean[] masked = new boolean[8];
+    masked[5] = true;
     Path file = directory.resolve("grid.png");
-    GRID.write(List.of(new Reconstruction(image(10), image(200), removed)), "epoch 1", file);
+    GRID.write(List.of(new Reconstruction(image(10), image(200), masked)), "epoch 1", file);
     BufferedImage sheet = ImageIO.read(file.toFile());
     for (int row = 0; row < 4; row++) {
       for (int column = 0; column < 8; column++) {
-        boolean gone = row >= 2 && column >= 2 && column < 4;
+        boolean isMasked = row >= 2 && column >= 2 && column < 4;
         assertEquals(rgb(row, column, 10), shown(sheet, 0, row, column));
-        assertEquals(gone ? GRAY : rgb(row, column, 10), shown(sheet, 1, row, column));
-        assertEquals(rgb(row, column, gone ? 200 : 10), shown(sheet, 2, row, column));
+        assertEquals(isMasked ? GRAY : rgb(row, column, 10), shown(sheet, 1, row, column));
+        assertEquals(rgb(row, column, isMasked ? 200 : 10), shown(sheet, 2, row, column));
         assertEquals(rgb(row, column, 200), shown(sheet, 3, row, column));
       }
     }
@@ -73,7 +73,7 @@ class ReconstructionGridTest {
   }
 
   @Test
-  void sheetGrowsByARowForEachImageAndByItsCaption() {
+  void theSizeOfTheSheetDependsOnImagesAndCaption() {
     Reconstruction row = new Reconstruction(image(0), image(0), new boolean[8]);
     BufferedImage one = GRID.draw(List.of(row), "");
     BufferedImage two = GRID.draw(List.of(row, row), "");
@@ -85,7 +85,7 @@ class ReconstructionGridTest {
   }
 
   @Test
-  void grayImagesAreGrayAndPredictionsOutOfRangeAreBounded() {
+  void grayImagesAreGrayAndPredictionsAreClipped() {
     ReconstructionGrid grid = new ReconstructionGrid(new ImageShape(2, 2, 1), 2);
     float[] original = {-1, 1, 0.003921569f, 0};
     float[] prediction = {-3, 3, -1, 1};
@@ -100,7 +100,7 @@ class ReconstructionGridTest {
   }
 
   @Test
-  void imagesOfAnotherShapeAreRefused() {
+  void imagesOfAnotherShapeAreRejected() {
     float[] small = new float[12];
     assertThrows(IllegalArgumentException.class,
         () -> GRID.draw(List.of(new Reconstruction(small, small, new boolean[8])), ""));

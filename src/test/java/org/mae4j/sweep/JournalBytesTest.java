@@ -16,13 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
-import org.mae4j.sweep.journal.JournalLines;
 import org.mae4j.sweep.journal.TrialEvent;
 
 /** Journals that end, or are broken, within a character of more than one byte. */
 class JournalBytesTest {
   private static final TrialEvent STARTED = new TrialEvent.Started(1, 1, new TreeMap<>());
-  private static final String FAILED = JournalLines.line(new TrialEvent.Failed(1, 1, "no file größe.bin", 3)) + "\n";
+  private static final String FAILED = new TrialEvent.Failed(1, 1, "no file größe.bin", 3).json() + "\n";
 
   @TempDir
   private Path directory;
@@ -34,7 +33,7 @@ class JournalBytesTest {
   void begin() {
     file = directory.resolve("sweep.jsonl");
     heading = JournalHeading.of(Plans.drawn(directory, "random", 1, 10));
-    whole = JournalLines.line(heading) + "\n" + JournalLines.line(STARTED) + "\n";
+    whole = heading.json() + "\n" + STARTED.json() + "\n";
   }
 
   @Test

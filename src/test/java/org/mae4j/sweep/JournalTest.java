@@ -20,22 +20,23 @@ import org.mae4j.base.UserException;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
-import org.mae4j.sweep.journal.JournalLines;
+import org.mae4j.sweep.journal.JournalLine;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
-/** Journals of searches that were ended at any moment: what comes of going on is what comes of not ending them. */
+/** Sweeps that are interrupted at any moment and resumed, and the lines of their journals. */
 class JournalTest {
   @TempDir
   private Path directory;
-  private final List<TrialRun> trials = new ArrayList<>();
+  private final List<TrialRun> runs = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void aJournalCutAfterAnyLineOrWithinItGoesOnToTheSameEnd(String generator) {
+  void aSweepResumesFromAJournalCutAnywhere(String generator) {
     SweepPlan plan = Plans.troubled(directory, generator, 14, 1);
     List<String> whole = search(plan, "");
-    List<TrialRun> all = List.copyOf(trials);
+    List<TrialRun> all = List.copyOf(runs);
     String events = String.join("", whole);
     List.of("finished", "failed", "invalid").forEach(event -> assertTrue(events.contains(event), event));
     assertEquals(!generator.equals("grid"), events.contains("\"repeated\""));
@@ -45,17 +46,17 @@ class JournalTest {
     for (String line : whole) {
       for (int cut : new int[] {start, start + line.length() / 2}) {
         assertEquals(whole, search(plan, text.substring(0, cut)));
-        assertEquals(all.subList(ended, all.size()), trials, "no run that ended runs again");
+        assertEquals(all.subList(ended, all.size()), runs, "completed runs do not run again");
       }
       start += line.length() + 1;
       ended += line.contains("\"finished\"") || line.contains("\"failed\"") ? 1 : 0;
     }
     assertEquals(whole, search(plan, text));
-    assertEquals(List.of(), trials);
+    assertEquals(List.of(), runs);
   }
 
   @Test
-  void anotherSearchIsToldByWhatDiffers() {
+  void differencesToAnotherSweepAreListed() {
     JournalHeading before = JournalHeading.of(Plans.drawn(directory, "random", 1, 10));
     assertEquals(List.of(), before.differences(JournalHeading.of(Plans.drawn(directory, "random", 1, 20))));
     assertEquals(List.of("sweep.generator: was random, is genetic", "sweep.seed: was 1, is 2"),
@@ -65,46 +66,47 @@ class JournalTest {
   }
 
   @Test
-  void aJournalOfOtherCandidatesIsRefused() {
+  void aJournalWithOtherTrialsIsRejected() {
     SweepPlan plan = Plans.troubled(directory, "random", 14, 1);
     String text = String.join("\n", search(plan, "")) + "\n";
     String other = text.replaceFirst("\"model.decoder.depth\":\"\\d\"", "\"model.decoder.depth\":\"9\"");
     assertTrue(assertThrows(UserException.class, () -> search(plan, other)).getMessage()
-        .startsWith("the journal does not fit: candidate 1 is {model.decoder.depth=9"));
+        .startsWith("the journal belongs to another sweep: trial 1 has {model.decoder.depth=9"));
   }
 
   @Test
-  void whatIsNoJournalIsNamedByLine() throws IOException {
-    Path file = Files.writeString(directory.resolve("sweep.jsonl"), "{\"event\":\"sweep\",\"version\":2}\n");
-    assertEquals(file + ":1: not the heading of a journal of version 1",
+  void anInvalidLineIsReportedWithItsNumber() throws IOException {
+    Path file = Files.writeString(directory.resolve("sweep.jsonl"), "{\"event\":\"sweep\",\"version\":2,\"objective\":\"knn.val.accuracy\","
+        + "\"direction\":\"maximize\",\"repeat\":1,\"settings\":{}}\n");
+    assertEquals(file + ":1: the journal has version 2; this program reads version 1",
         assertThrows(UserException.class, () -> Journal.open(file)).getMessage());
   }
 
   @Test
-  void everyEventReadsBackAsItWas() {
+  void everyEventIsReadAsItWasWritten() {
     TreeMap<String, String> parameters = new TreeMap<>(Map.of("model.pooling", "\"mean\""));
     List<TrialEvent> events = List.of(new TrialEvent.Started(1, 2, parameters), new TrialEvent.Measured(1, 2, Double.NaN),
         new TrialEvent.Measured(1, 4, 0.1), new TrialEvent.Finished(1, 1, 0.25, 1.5), new TrialEvent.Pruned(2, 4, 1e-3, 2.5),
-        new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Invalid(4, parameters, "odd"),
-        new TrialEvent.Repeated(5, parameters, 1));
-    JournalLines lines = new JournalLines(directory);
-    assertEquals(events, events.stream().map(event -> lines.event(1, JournalLines.line(event))).toList());
+        new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Invalid(4, "odd", parameters),
+        new TrialEvent.Repeated(5, 1, parameters));
+
+    assertEquals(events, events.stream().map(event -> JournalLine.parse(SweepLoader.recordedSettings(), "x:1", event.json(), TrialEvent.class)).toList());
   }
 
-  /** A sweep from before there was pruning. */
+  /** A sweep that ran before pruning was added. */
   @Test
-  void anOlderJournalIsShown() throws IOException {
-    String shown = SweepFiles.text(Path.of("experiments/sweep-quick"));
-    assertTrue(shown.contains("best so far: candidate "), shown);
-    assertFalse(shown.contains("given up"), shown);
+  void anOldJournalIsShown() throws IOException {
+    String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text();
+    assertTrue(shown.contains("best trial so far: "), shown);
+    assertFalse(shown.contains("pruned"), shown);
   }
 
-  /** Searches from what {@code before} has; the lines of the journal, times apart. Notes the trials that ran. */
+  /** Resumes a sweep, records its runs and returns the lines of the journal. @param before content of the journal */
   private List<String> search(SweepPlan plan, String before) {
-    trials.clear();
-    return Searched.of(plan, directory.resolve("sweep.jsonl"), before, (trial, supervision) -> {
-      trials.add(trial);
-      return Plans.troubledObjective(trial);
+    runs.clear();
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, (run, observer) -> {
+      runs.add(run);
+      return Plans.troubledObjective(run);
     }).lines();
   }
 }

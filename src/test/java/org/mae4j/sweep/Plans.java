@@ -11,9 +11,9 @@ import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
-/** Sweeps of three settings, and an objective that is known without any training. */
+/** Sweeps over three settings, and an objective that needs no training. */
 final class Plans {
-  /** Where {@link #objective} is highest, at 0. */
+  /** The parameters at which {@link #objective} has its maximum, 0. */
   static final double BEST_RATE = 1e-3;
   static final double BEST_RATIO = 0.6;
   static final int BEST_DEPTH = 4;
@@ -25,7 +25,7 @@ final class Plans {
     return grid(directory, 1);
   }
 
-  /** @param parallel candidates at once */
+  /** @param parallel number of parallel trials */
   static SweepPlan grid(Path directory, int parallel) {
     return load(directory, """
         sweep {
@@ -40,35 +40,35 @@ final class Plans {
         """.formatted(parallel));
   }
 
-  /** @param generator one that draws */
-  static SweepPlan drawn(Path directory, String generator, long seed, int candidates) {
-    return drawn(directory, generator, seed, candidates, 1);
+  /** @param generator random or genetic */
+  static SweepPlan drawn(Path directory, String generator, long seed, int trials) {
+    return drawn(directory, generator, seed, trials, 1);
   }
 
-  /** @param parallel candidates at once */
-  static SweepPlan drawn(Path directory, String generator, long seed, int candidates, int parallel) {
+  /** @param parallel number of parallel trials */
+  static SweepPlan drawn(Path directory, String generator, long seed, int trials, int parallel) {
     return load(directory, """
         sweep {
           parallel = %d
           generator = %s
           seed = %d
-          stop.candidates = %d
+          stop.trials = %d
           parameters {
             pretrain.optimizer.baseLearningRate = { logUniform = [1e-5, 1e-2] }
             model.maskRatio = { uniform = [0.2, 0.9] }
             model.decoder.depth = { integer = [1, 7] }
           }
         }
-        """.formatted(parallel, generator, seed, candidates));
+        """.formatted(parallel, generator, seed, trials));
   }
 
-  /** All that can happen: runs that fail, settings that fit no model or come twice, two runs of each. */
-  static SweepPlan troubled(Path directory, String generator, int candidates, int parallel) {
+  /** Failed runs, invalid and repeated trials, and two runs per trial. */
+  static SweepPlan troubled(Path directory, String generator, int trials, int parallel) {
     return load(directory, """
         sweep {
           generator = %s
           seed = 5
-          stop.candidates = %d
+          stop.trials = %d
           repeat = 2
           parallel = %d
           parameters {
@@ -76,37 +76,37 @@ final class Plans {
             model.decoder.depth = { integer = [1, 7] }
           }
         }
-        """.formatted(generator, candidates, parallel));
+        """.formatted(generator, trials, parallel));
   }
 
   static SweepPlan load(Path directory, String text) {
     try {
       Path file = Files.writeString(directory.resolve("plan.conf"), text);
-      return SweepLoader.load(file, List.of(), Objectives::of);
+      return SweepLoader.load(file, List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A hill whose slopes are parabolas, over the logarithm of the rate. */
+  /** A sum of parabolas in the logarithm of the learning rate, the mask ratio and the depth. */
   static double objective(SortedMap<String, String> parameters) {
     double ratio = number(parameters, "model.maskRatio") - BEST_RATIO;
     return slope(parameters) - 10 * ratio * ratio;
   }
 
-  /** The same over rate and depth alone. */
+  /** {@link #objective} without the mask ratio. */
   static double slope(SortedMap<String, String> parameters) {
     double rate = Math.log10(number(parameters, "pretrain.optimizer.baseLearningRate") / BEST_RATE);
     double depth = number(parameters, "model.decoder.depth") - BEST_DEPTH;
     return -rate * rate - 0.1 * depth * depth;
   }
 
-  /** Of {@link #troubled}: some second runs fail. */
-  static double troubledObjective(TrialRun trial) {
-    if (List.of("3", "5").contains(trial.parameters().get("model.decoder.depth")) && trial.repetition() == 2) {
+  /** The objective of {@link #troubled}: some second runs fail. */
+  static double troubledObjective(TrialRun run) {
+    if (List.of("3", "5").contains(run.parameters().get("model.decoder.depth")) && run.repetition() == 2) {
       throw new RunFailedException("the loss is not finite");
     }
-    return number(trial.parameters(), "model.encoder.width") / 7 + trial.repetition();
+    return number(run.parameters(), "model.encoder.width") / 7 + run.repetition();
   }
 
   private static double number(SortedMap<String, String> parameters, String key) {

@@ -24,17 +24,17 @@ import org.mae4j.base.UserException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.execution.TrialRun;
-import org.mae4j.sweep.generator.TrialValidity;
+import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.sweep.pruning.Pruning;
 import org.mae4j.sweep.pruning.PruningSavings;
 import org.mae4j.sweep.pruning.SuccessiveHalving;
 import org.mae4j.sweep.ranking.Ranking;
 
-/** Searches that give poor candidates up, of curves that are known. */
+/** Sweeps that prune trials with known learning curves. */
 class PruningTest {
   private static final int EPOCHS = 8;
 
@@ -43,47 +43,47 @@ class PruningTest {
 
   @ParameterizedTest
   @CsvSource({"grid,2", "random,2", "random,3", "genetic,2"})
-  void whoIsGivenUpDoesNotDependOnHowManyRunAtOnce(String generator, int parallel) {
-    Searched alone = search(plan(generator, 1), "");
+  void pruningDoesNotDependOnTheNumberOfParallelTrials(String generator, int parallel) {
+    SweepOutcome alone = search(plan(generator, 1), "");
     assertTrue(alone.events().stream().anyMatch(event -> event.contains("\"pruned\"")));
-    Searched together = search(plan(generator, parallel), "");
+    SweepOutcome together = search(plan(generator, parallel), "");
     assertEquals(alone.events(), together.events());
     assertEquals(alone.table(), together.table());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void anInterruptedSearchGivesTheSameUp(String generator) {
-    Searched alone = search(plan(generator, 1), "");
-    Searched together = search(plan(generator, 2), "");
+  void aResumedSweepPrunesTheSameTrials(String generator) {
+    SweepOutcome alone = search(plan(generator, 1), "");
+    SweepOutcome together = search(plan(generator, 2), "");
     for (int cut = 0; cut < together.lines().size(); cut += 5) {
       assertEquals(alone.events(), search(plan(generator, cut % 2 + 1), together.cut(cut)).events());
     }
   }
 
   @Test
-  void theBestSurvivesAndTheSavingsAreThoseOfTheEpochsNotRun() {
+  void theBestTrialSurvivesAndTheSavingsAreTheEpochsThatDidNotRun() {
     SweepPlan plan = plan("grid", 1);
-    Searched searched = search(plan, "");
-    Ranking ranking = searched.ranking();
+    SweepOutcome outcome = search(plan, "");
+    Ranking ranking = outcome.ranking();
     Trial best = ranking.best().orElseThrow();
     assertEquals(Plans.BEST_RATE, Double.parseDouble(best.parameters().get("pretrain.optimizer.baseLearningRate")));
     assertEquals(Integer.toString(Plans.BEST_DEPTH), best.parameters().get("model.decoder.depth"));
-    assertSavings(searched, 12);
-    Searched drawn = search(plan("random", 1), "");
+    assertSavings(outcome, 12);
+    SweepOutcome drawn = search(plan("random", 1), "");
     assertEquals(new TreeSet<>(List.of(2, 4, 6)), assertSavings(drawn, 30).stream().map(TrialEvent.Pruned::epoch)
         .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  private static List<TrialEvent.Pruned> assertSavings(Searched searched, int candidates) {
-    List<TrialEvent.Pruned> pruned = searched.content().events().stream().filter(TrialEvent.Pruned.class::isInstance)
+  private static List<TrialEvent.Pruned> assertSavings(SweepOutcome outcome, int trials) {
+    List<TrialEvent.Pruned> pruned = outcome.content().events().stream().filter(TrialEvent.Pruned.class::isInstance)
         .map(TrialEvent.Pruned.class::cast).toList();
-    PruningSavings savings = searched.savings();
-    assertEquals(candidates, savings.candidates());
+    PruningSavings savings = outcome.savings();
+    assertEquals(trials, savings.trials());
     assertEquals(pruned.size(), savings.pruned());
-    assertEquals(candidates * EPOCHS, savings.epochs());
+    assertEquals(trials * EPOCHS, savings.epochs());
     assertEquals(pruned.stream().mapToInt(event -> EPOCHS - event.epoch()).sum(), savings.saved());
-    Trial first = searched.ranking().standings().stream().filter(standing -> standing.state() == Trial.State.PRUNED)
+    Trial first = outcome.ranking().trials().stream().filter(trial -> trial.state() == Trial.State.PRUNED)
         .findFirst().orElseThrow();
     assertEquals(String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.get(0).epoch(),
         pruned.get(0).figure()), first.note());
@@ -92,7 +92,7 @@ class PruningTest {
   }
 
   @Test
-  void savingsCountBothTrainingsAndAllRuns() {
+  void savingsCountBothTrainingStagesAndAllRuns() {
     SweepPlan plan = Plans.load(directory, """
         pretrain.epochs = 8
         sweep {
@@ -102,21 +102,23 @@ class PruningTest {
           parameters.finetune.epochs = { choice = [4, 6] }
         }
         """);
-    PruningSavings savings = PruningSavings.of(JournalHeading.of(plan), List.of(started(1, 1, "4"), started(1, 2, "4"),
+    JournalHeading heading = JournalHeading.of(plan);
+    List<TrialEvent> events = List.of(started(1, 1, "4"), started(1, 2, "4"),
         new TrialEvent.Finished(1, 1, 0.5, 100), new TrialEvent.Finished(1, 2, 0.4, 110), started(2, 1, "6"),
-        new TrialEvent.Measured(2, 3, 0.2), new TrialEvent.Pruned(2, 3, 0.2, 60)));
-    assertEquals(new PruningSavings(2, 1, 2 * (8 + 4) + 2 * (8 + 6), 2 * (8 + 6) - (8 + 3), 150), savings);
-    assertEquals("given up early: 1 of 2 candidates; 17 of 52 epochs of training (33 %) were not run, which saved "
-        + "about 0:02:30", savings.text());
+        new TrialEvent.Measured(2, 3, 0.2), new TrialEvent.Pruned(2, 3, 0.2, 60));
+    assertEquals(new PruningSavings(2, 1, 2 * (8 + 4) + 2 * (8 + 6), 2 * (8 + 6) - (8 + 3), 150),
+        PruningSavings.of(heading, events));
+    assertEquals(Optional.of("pruned: 1 of 2 trials; 17 of 52 training epochs (33 %) did not run, which saved about "
+        + "0:02:30"), PruningSavings.text(heading, events));
   }
 
-  private static TrialEvent started(int candidate, int repetition, String epochs) {
-    return new TrialEvent.Started(candidate, repetition, new TreeMap<>(Map.of("finetune.epochs", epochs)));
+  private static TrialEvent started(int trial, int repetition, String epochs) {
+    return new TrialEvent.Started(trial, repetition, new TreeMap<>(Map.of("finetune.epochs", epochs)));
   }
 
-  /** Two of three may go on where the share of one half is rounded up, one of two; the first always. */
+  /** With keep = 0.5, the first trial, one of two and two of three are promoted. */
   @Test
-  void aShareIsRoundedUpAndEqualsGoOnAlike() {
+  void keepIsRoundedUpAndTiesAreNotPruned() {
     SuccessiveHalving half = new SuccessiveHalving(Direction.MINIMIZE, 0.5);
     assertEquals(List.of(true, false, true, false), decisions(half, 3, 5, 2, 4));
     assertEquals(List.of(true, true, true, false), decisions(half, 3, 3, 3, 4));
@@ -128,13 +130,13 @@ class PruningTest {
   }
 
   @Test
-  void nothingIsDecidedAsLongAsALowerNumberMayCome() {
+  void theDecisionWaitsForLowerNumbers() {
     SuccessiveHalving rungs = new SuccessiveHalving(Direction.MINIMIZE, 0.5);
     List<TrialEvent> events = List.of(new TrialEvent.Measured(1, 2, 0.5), new TrialEvent.Measured(3, 2, 0.7));
-    assertEquals(Optional.empty(), rungs.goesOn(events, 3, 2));
-    assertEquals(Optional.of(false), rungs.goesOn(with(events, new TrialEvent.Measured(2, 2, 0.6)), 3, 2));
-    assertEquals(Optional.of(false), rungs.goesOn(with(events, new TrialEvent.Failed(2, 1, "ill", 1)), 3, 2));
-    assertEquals(Optional.empty(), rungs.goesOn(with(events, new TrialEvent.Measured(2, 1, 0.6)), 3, 2));
+    assertEquals(Optional.empty(), rungs.promotes(events, 3, 2));
+    assertEquals(Optional.of(false), rungs.promotes(with(events, new TrialEvent.Measured(2, 2, 0.6)), 3, 2));
+    assertEquals(Optional.of(false), rungs.promotes(with(events, new TrialEvent.Failed(2, 1, "ill", 1)), 3, 2));
+    assertEquals(Optional.empty(), rungs.promotes(with(events, new TrialEvent.Measured(2, 1, 0.6)), 3, 2));
   }
 
   private static List<TrialEvent> with(List<TrialEvent> events, TrialEvent more) {
@@ -144,53 +146,53 @@ class PruningTest {
   private static List<Boolean> decisions(SuccessiveHalving rungs, double... figures) {
     List<TrialEvent> events = IntStream.range(0, figures.length)
         .<TrialEvent>mapToObj(i -> new TrialEvent.Measured(i + 1, 2, figures[i])).toList();
-    return IntStream.rangeClosed(1, figures.length).mapToObj(i -> rungs.goesOn(events, i, 2).orElseThrow()).toList();
+    return IntStream.rangeClosed(1, figures.length).mapToObj(i -> rungs.promotes(events, i, 2).orElseThrow()).toList();
   }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "model.maskRatio = { choice = [0.5, 0.75] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse does not "
-          + "compare candidates that differ in model.maskRatio",
-      "data.validationFraction = { choice = [0.1, 0.2] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse does not "
-          + "compare candidates that differ in data.validationFraction",
+      "model.maskRatio = { choice = [0.5, 0.75] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse cannot "
+          + "compare trials that differ in model.maskRatio",
+      "data.validationFraction = { choice = [0.1, 0.2] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse cannot "
+          + "compare trials that differ in data.validationFraction",
       "pretrain.validateEvery = { choice = [1, 2] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse is not "
-          + "measured at the same epochs where candidates differ in pretrain.validateEvery",
+          + "measured at the same epochs if trials differ in pretrain.validateEvery",
       "train.maxSkips = { choice = [1, 2] } | after = 3 | sweep.prune.after: must be a multiple of "
-          + "pretrain.validateEvery (2), for nothing is measured in between, is 3",
+          + "pretrain.validateEvery (2), is 3",
       "train.maxSkips = { choice = [1, 2] } | after = 2, every = 3 | sweep.prune.every: must be a multiple of "
-          + "pretrain.validateEvery (2), for nothing is measured in between, is 3",
-      "train.maxSkips = { choice = [1, 2] } | after = 8 | sweep.prune.after: leaves nothing to save: after epoch 8 of "
-          + "8 of pre-training",
+          + "pretrain.validateEvery (2), is 3",
+      "train.maxSkips = { choice = [1, 2] } | after = 8 | sweep.prune.after: 8 is too late to save any training; "
+          + "pre-training has 8 epochs",
       "train.maxSkips = { choice = [1, 2] } | after = 2, by = finetune.val.accuracy | sweep.prune.by: must be one of "
-          + "pretrain.val.maskedMse, pretrain.val.loss where the objective is linearProbe.val.accuracy, is "
+          + "pretrain.val.maskedMse, pretrain.val.loss for the objective linearProbe.val.accuracy, is "
           + "'finetune.val.accuracy'"})
-  void whatCannotBeComparedIsRefused(String parameter, String prune, String problem) {
+  void figuresThatCannotCompareTrialsAreRejected(String parameter, String prune, String problem) {
     String every = prune.contains("every") ? "" : ", every = 2";
     SweepPlan plan = Plans.load(directory, "pretrain { epochs = 8, validateEvery = 2 }\nsweep.parameters {\n"
         + parameter + "\n}\nsweep.prune { " + prune + every + " }\n");
-    assertEquals(problem, assertThrows(UserException.class, () -> TrialValidity.require(plan)).getMessage());
+    assertEquals(problem, assertThrows(UserException.class, () -> SweepChecks.requireRunnable(plan)).getMessage());
   }
 
   @Test
-  void theFigureIsThatOfTheLastTrainingUnlessAnotherIsNamed() {
+  void theDefaultFigureBelongsToTheLastTrainingStage() {
     assertEquals("pretrain.val.maskedMse", pruning("linearProbe.val.accuracy", "").by());
     assertEquals("finetune.val.accuracy", pruning("finetune.val.accuracy", "").by());
     assertEquals("scratch.val.accuracy", pruning("scratch.val.macroF1", "").by());
-    Pruning early = pruning("finetune.val.accuracy", "by = pretrain.val.loss");
+    PruningRule early = pruning("finetune.val.accuracy", "by = pretrain.val.loss");
     SweepPlan plan = plan("grid", 1);
-    assertTrue(early.decides("pretrain.val.loss", EPOCHS, plan.experiment()), "fine-tuning is still to come");
+    assertTrue(early.decides("pretrain.val.loss", EPOCHS, plan.experiment()), "fine-tuning follows");
     assertTrue(!pruning("knn.val.accuracy", "").decides("pretrain.val.maskedMse", EPOCHS, plan.experiment()));
   }
 
-  private Pruning pruning(String objective, String by) {
-    return Pruning.of(Plans.load(directory, "pretrain.epochs = 8\nfinetune.epochs = 8\nsweep { objective = " + objective
+  private PruningRule pruning(String objective, String by) {
+    return PruningRule.of(Plans.load(directory, "pretrain.epochs = 8\nfinetune.epochs = 8\nsweep { objective = " + objective
         + ", prune { after = 2, every = 2\n" + by + " }, parameters.train.maxSkips = { choice = [1, 2] } }\n"))
         .orElseThrow();
   }
 
-  /** A search without pruning has the identity that it had before there was any. */
+  /** Pruning was added later: sweeps without it have no keys of it. */
   @Test
-  void pruningIsPartOfTheSearchAndItsAbsenceIsNot() {
+  void onlyASweepThatPrunesHasKeysOfPruning() {
     JournalHeading without = JournalHeading.of(Plans.grid(directory, 1));
     assertTrue(without.settings().keySet().stream()
         .noneMatch(key -> key.contains("prune") || key.contains("parallel")));
@@ -209,7 +211,7 @@ class PruningTest {
         sweep {
           generator = %s
           seed = 4
-          stop.candidates = 30
+          stop.trials = 30
           parallel = %d
           prune { after = 2, every = 2, keep = 0.3 }
           parameters {
@@ -220,16 +222,16 @@ class PruningTest {
         """.formatted(EPOCHS, generator, parallel, points);
   }
 
-  private Searched search(SweepPlan plan, String before) {
-    return Searched.of(plan, directory.resolve("sweep.jsonl"), before, PruningTest::train);
+  private SweepOutcome search(SweepPlan plan, String before) {
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, PruningTest::train);
   }
 
-  /** An error that falls from epoch to epoch, to what is worse the further the settings are from the best. */
-  private static double train(TrialRun trial, RunObserver supervision) {
-    double distance = -Plans.slope(trial.parameters());
+  /** An error that decreases with the epochs, to a value that increases with the distance to the best parameters. */
+  private static double train(TrialRun run, RunObserver observer) {
+    double distance = -Plans.slope(run.parameters());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      supervision.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.loss", -1));
-      supervision.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
+      observer.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.loss", -1));
+      observer.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
     }
     return -distance;
   }

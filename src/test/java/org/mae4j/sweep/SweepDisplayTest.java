@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.display.LiveTable;
 import org.mae4j.sweep.display.SweepLines;
-import org.mae4j.sweep.display.SweepSnapshot.Running;
+import org.mae4j.sweep.display.SweepSnapshot.TrialProgress;
 import org.mae4j.sweep.display.SweepSnapshot;
 import org.mae4j.sweep.display.SweepStatus;
 import org.mae4j.sweep.display.SweepTable;
@@ -39,14 +39,14 @@ import org.slf4j.LoggerFactory;
 class SweepDisplayTest {
   private static final Logger LOG = LoggerFactory.getLogger(SweepDisplayTest.class);
   private static final List<String> TABLE = List.of(
-      "candidate  depth  pretrain.val.maskedMse  state",
-      "---------  -----  ----------------------  -----------------------------------",
-      "        1      1                 0.03000  finished",
-      "        2      2                 0.02000  finished, the best",
-      "        3      3                          pruned: after epoch 2, at 0.050000",
-      "        4      4                          55 %, pretrain, epoch 3/5, loss 0.1",
-      "        5      5                          begins",
-      "[===========>        ] 3/5 candidates, best 0.02000 (candidate 2), 0:01:30 passed, 0:01:00 left");
+      "trial  depth  pretrain.val.maskedMse  state",
+      "-----  -----  ----------------------  -----------------------------------",
+      "    1      1                 0.03000  finished",
+      "    2      2                 0.02000  finished, best",
+      "    3      3                          pruned: after epoch 2, at 0.050000",
+      "    4      4                          55 %, pretrain, epoch 3/5, loss 0.1",
+      "    5      5                          starting",
+      "[===========>        ] 3/5 trials, best 0.02000 (trial 2), 0:01:30 elapsed, 0:01:00 left");
 
   @TempDir
   private Path directory;
@@ -66,22 +66,22 @@ class SweepDisplayTest {
   }
 
   @Test
-  void aTableHasEachCandidateAndABar() {
+  void theTableHasEveryTrialAndAProgressBar() {
     assertEquals(TABLE, new SweepTable(snapshot(), 120, 20).lines());
   }
 
   @Test
-  void whatHasNoRoomIsLeftOut() {
+  void theTableIsCutToTheTerminal() {
     List<String> narrow = new SweepTable(snapshot(), 60, 20).lines();
     assertTrue(narrow.stream().allMatch(line -> line.codePointCount(0, line.length()) <= 60), narrow.toString());
-    assertEquals("        4      4                          55 %, pretrain, e…", narrow.get(5));
+    assertEquals("    4      4                          55 %, pretrain, epoch…", narrow.get(5));
     List<String> low = new SweepTable(snapshot(), 120, 8).lines();
     assertEquals(List.of(TABLE.get(0), TABLE.get(3), TABLE.get(5), TABLE.get(6), "and 2 more that ended", TABLE.get(7)),
         IntStream.range(0, low.size()).filter(i -> i != 1).mapToObj(low::get).toList());
   }
 
   @Test
-  void linesOfTheLogComeToStandAboveTheTable() throws IOException {
+  void logLinesAppearAboveTheTable() throws IOException {
     Screen screen = new Screen(120);
     Terminal terminal = TerminalBuilder.builder().system(false).type("xterm").encoding(StandardCharsets.UTF_8)
         .streams(new ByteArrayInputStream(new byte[0]), screen).build();
@@ -91,7 +91,7 @@ class SweepDisplayTest {
     System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8) {
       @Override
       public void write(byte[] bytes, int from, int count) {
-        // As a terminal has it, which adds the return to the line feed.
+        // A terminal adds a carriage return to a line feed.
         byte[] translated = new String(bytes, from, count, StandardCharsets.UTF_8).replace("\n", "\r\n")
             .getBytes(StandardCharsets.UTF_8);
         super.write(translated, 0, translated.length);
@@ -99,7 +99,7 @@ class SweepDisplayTest {
     });
     try {
       LiveTable table = new LiveTable(terminal, now::get);
-      assertEquals("[>                   ] 0/5 candidates, none finished yet, 0:00:00 passed", screen.lines().get(3));
+      assertEquals("[>                   ] 0/5 trials, none finished yet, 0:00:00 elapsed", screen.lines().get(3));
       now.set(snapshot());
       table.draw();
       assertEquals(TABLE, screen.lines());
@@ -118,37 +118,37 @@ class SweepDisplayTest {
   }
 
   @Test
-  void elsewhereALineSaysHowFarThingsAre() {
-    assertEquals("candidate 4: 55 %, pretrain, epoch 3/5, loss 0.1; candidate 5: begins; 3/5 candidates, best 0.02000 "
-        + "(candidate 2), 0:01:30 passed, 0:01:00 left", SweepLines.under(snapshot()));
+  void aLineShowsTheProgressWithoutATerminal() {
+    assertEquals("trial 4: 55 %, pretrain, epoch 3/5, loss 0.1; trial 5: starting; 3/5 trials, best 0.02000 "
+        + "(trial 2), 0:01:30 elapsed, 0:01:00 left", SweepLines.progress(snapshot()));
   }
 
-  /** Of five candidates at once two; those that ended took 20 seconds each, one runs for 5, one since now. */
+  /** Five trials, two of them in parallel; one took 20 seconds, one runs since 5 seconds, one has just started. */
   @Test
-  void theTimeLeftIsThatOfCandidatesAsLongAsThoseBefore() throws IOException {
+  void theRemainingTimeAssumesTheMeanDurationOfTrials() throws IOException {
     long[] clock = {0};
     try (Journal journal = Journal.open(directory.resolve("sweep.jsonl"))) {
       SweepStatus status = new SweepStatus(plan, JournalHeading.of(plan), journal, () -> clock[0]);
       assertEquals(Optional.empty(), status.snapshot().left());
       journal.append(started(1));
-      status.begun(1);
+      status.begun(1, new TreeMap<>());
       status.progress(1, 0.5, "pretrain");
-      assertEquals(Map.of(1, new Running(0.5, "pretrain")), status.snapshot().running());
+      assertEquals(Map.of(1, new TrialProgress(0.5, "pretrain")), status.snapshot().running());
       journal.append(new TrialEvent.Finished(1, 1, 0.03, 20));
-      status.ended(1);
-      status.begun(2);
+      status.ended(journal.trial(1, 1).orElseThrow());
+      status.begun(2, new TreeMap<>());
       clock[0] += 5_000_000_000L;
-      status.begun(3);
+      status.begun(3, new TreeMap<>());
       SweepSnapshot now = status.snapshot();
-      assertEquals(Duration.ofSeconds(5), now.passed());
-      assertEquals(0.2, now.share());
-      assertEquals(OptionalInt.of(5), now.total());
+      assertEquals(Duration.ofSeconds(5), now.elapsed());
+      assertEquals(0.2, now.fraction());
+      assertEquals(OptionalInt.of(5), now.maxTrials());
       assertEquals(Optional.of(Duration.ofMillis((15 + 20 + 2 * 20) * 1000 / 2)), now.left());
     }
   }
 
   @Test
-  void theTimeLeftIsNoMoreThanThereIs() throws IOException {
+  void theRemainingTimeIsAtMostTheTimeLimit() throws IOException {
     SweepPlan hour = Plans.load(directory, """
         sweep { stop.hours = 1, parameters.model.decoder.depth = { integer = [1, 999] } }
         """);
@@ -157,25 +157,25 @@ class SweepDisplayTest {
       journal.append(started(1));
       journal.append(new TrialEvent.Finished(1, 1, 0.03, 900));
       assertEquals(Optional.of(Duration.ofMinutes(45)), status.snapshot().left());
-      assertEquals(0.25, status.snapshot().share());
+      assertEquals(0.25, status.snapshot().fraction());
     }
   }
 
   private SweepSnapshot begin() {
     return new SweepSnapshot(Ranking.of(JournalHeading.of(plan), List.of(started(1))),
-        new TreeMap<>(Map.of(1, new Running(0, ""))), OptionalInt.of(5), 0, Duration.ZERO, Optional.empty());
+        new TreeMap<>(Map.of(1, new TrialProgress(0, ""))), OptionalInt.of(5), 0, Duration.ZERO, Optional.empty());
   }
 
   private SweepSnapshot snapshot() {
     List<TrialEvent> events = List.of(started(1), started(2), new TrialEvent.Finished(1, 1, 0.03, 20),
         new TrialEvent.Finished(2, 1, 0.02, 20), started(3), started(4), new TrialEvent.Pruned(3, 2, 0.05, 10), started(5));
     return new SweepSnapshot(Ranking.of(JournalHeading.of(plan), events),
-        new TreeMap<>(Map.of(4, new Running(0.55, "pretrain, epoch 3/5, loss 0.1"), 5, new Running(0, ""))),
+        new TreeMap<>(Map.of(4, new TrialProgress(0.55, "pretrain, epoch 3/5, loss 0.1"), 5, new TrialProgress(0, ""))),
         OptionalInt.of(5), 0.59, Duration.ofSeconds(90), Optional.of(Duration.ofSeconds(60)));
   }
 
-  private static TrialEvent started(int candidate) {
-    return new TrialEvent.Started(candidate, 1,
-        new TreeMap<>(Map.of("model.decoder.depth", Integer.toString(candidate))));
+  private static TrialEvent started(int trial) {
+    return new TrialEvent.Started(trial, 1,
+        new TreeMap<>(Map.of("model.decoder.depth", Integer.toString(trial))));
   }
 }

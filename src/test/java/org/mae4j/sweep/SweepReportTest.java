@@ -21,12 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.Direction;
-import org.mae4j.sweep.generator.TrialGenerator;
-import org.mae4j.sweep.journal.JournalLines;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.testing.Pages;
 
-/** Pages of sweeps that are known by their journals alone. */
+/** Reports of sweeps, written from their journals. */
 class SweepReportTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
   private static final String RATE = "pretrain.optimizer.baseLearningRate";
@@ -60,19 +58,19 @@ class SweepReportTest {
   private void write(TrialEvent... events) throws IOException {
     Path journal = directory.resolve("sweep.jsonl");
     Files.writeString(journal, Files.readString(journal)
-        + String.join("", Stream.of(events).map(event -> JournalLines.line(event) + "\n").toList()));
+        + String.join("", Stream.of(events).map(event -> event.json() + "\n").toList()));
   }
 
-  private void finished(int candidate, double objective, Map<String, String> parameters) throws IOException {
-    write(new TrialEvent.Started(candidate, 1, new TreeMap<>(parameters)),
-        new TrialEvent.Finished(candidate, 1, objective, 60 * candidate));
+  private void finished(int trial, double objective, Map<String, String> parameters) throws IOException {
+    write(new TrialEvent.Started(trial, 1, new TreeMap<>(parameters)),
+        new TrialEvent.Finished(trial, 1, objective, 60 * trial));
   }
 
   private static Map<String, String> parameters(String rate, int depth, String pooling) {
     return Map.of(RATE, rate, DEPTH, Integer.toString(depth), POOLING, pooling);
   }
 
-  /** TrialGenerator whose objective is higher the higher their rate is. */
+  /** Finishes trials whose objective increases with the learning rate. */
   private void finish(int count) throws IOException {
     for (int i = 1; i <= count; i++) {
       finished(i, i, parameters(Double.toString(1e-4 * i), 1 + i % 3, i % 2 == 0 ? "mean" : "token"));
@@ -80,7 +78,7 @@ class SweepReportTest {
   }
 
   private String html() throws IOException {
-    Path file = SweepFiles.report(directory, Optional.empty());
+    Path file = SweepFiles.read(directory).report(Optional.empty());
     assertEquals(directory.resolve("report.html"), file);
     return Files.readString(file);
   }
@@ -119,10 +117,10 @@ class SweepReportTest {
         new TrialEvent.Started(2, 1, new TreeMap<>(good)), new TrialEvent.Finished(2, 1, 0.5, 90),
         new TrialEvent.Started(2, 2, new TreeMap<>(good)), new TrialEvent.Finished(2, 2, 0.5, 90),
         new TrialEvent.Started(3, 1, new TreeMap<>(bad)), new TrialEvent.Failed(3, 1, "the loss is NaN", 6),
-        new TrialEvent.Repeated(4, new TreeMap<>(bad), 1), new TrialEvent.Invalid(5, new TreeMap<>(bad), "no such model"),
+        new TrialEvent.Repeated(4, 1, new TreeMap<>(bad)), new TrialEvent.Invalid(5, "no such model", new TreeMap<>(bad)),
         new TrialEvent.Started(6, 1, new TreeMap<>(good)));
     for (String run : List.of("0002-1", "0002-2", "0003-1")) {
-      Files.writeString(Files.createDirectories(directory.resolve("candidates").resolve(run)).resolve("report.html"),
+      Files.writeString(Files.createDirectories(directory.resolve("trials").resolve(run)).resolve("report.html"),
           "");
     }
     Document page = page();
@@ -130,11 +128,11 @@ class SweepReportTest {
         "state", "note", "report"), page.select("#ranking thead th").eachText());
     assertEquals(List.of("1 2 0.50000 0.00000 3 mean 0.00125 3.0 finished 0002-1 0002-2",
         "2 1 0.30000 0.63531 1 token 0.0001 1.0 finished",
-        "3 1 token 0.0001 0.1 failed the loss is NaN 0003-1", "4 1 token 0.0001 0.0 repeated as candidate 1",
+        "3 1 token 0.0001 0.1 failed the loss is NaN 0003-1", "4 1 token 0.0001 0.0 repeated same parameters as trial 1",
         "5 1 token 0.0001 0.0 invalid no such model", "6 3 mean 0.00125 0.0 started"),
         page.select("#ranking tbody tr").eachText());
-    assertEquals(List.of("candidates/0002-1/report.html", "candidates/0002-2/report.html",
-        "candidates/0003-1/report.html"), page.select("#ranking a").eachAttr("href"));
+    assertEquals(List.of("trials/0002-1/report.html", "trials/0002-2/report.html",
+        "trials/0003-1/report.html"), page.select("#ranking a").eachAttr("href"));
     assertTrue(page.select("#search tr").eachText().containsAll(List.of(
         "trials 6: 2 finished, 1 failed, 1 repeated, 1 invalid, 1 started", "generator random, seed 7",
         "runs per trial 2", "total time of the trials 4.1 minutes")), page.select("#search").text());
@@ -145,10 +143,10 @@ class SweepReportTest {
   void linksLeadFromWhereThePageIs() throws IOException {
     begin(1);
     finish(1);
-    Files.writeString(Files.createDirectories(directory.resolve("candidates/0001")).resolve("report.html"), "");
+    Files.writeString(Files.createDirectories(directory.resolve("trials/0001")).resolve("report.html"), "");
     Path moved = Files.move(directory, temporary.resolve("a b%<&>"));
-    Path file = SweepFiles.report(moved, Optional.of(temporary.resolve("page.html")));
-    assertEquals("a%20b%25%3C%26%3E/candidates/0001/report.html",
+    Path file = SweepFiles.read(moved).report(Optional.of(temporary.resolve("page.html")));
+    assertEquals("a%20b%25%3C%26%3E/trials/0001/report.html",
         Jsoup.parse(Files.readString(file)).select("#ranking a").attr("href"));
   }
 
@@ -297,6 +295,6 @@ class SweepReportTest {
         1,2,finished,2.0,,1,120.0,,3,mean,2.0E-4
         2,1,finished,1.0,,1,60.0,,2,token,1.0E-4
         ,3,failed,,,0,2.0,"a ""b"", c",1,,
-        """.formatted(RATE), SweepFiles.csv(directory));
+        """.formatted(RATE), SweepFiles.read(directory).csv());
   }
 }

@@ -10,8 +10,11 @@ import org.mae4j.config.ModelConfig.Positions;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.config.extension.Choice;
 import org.mae4j.data.ImageSet;
+import org.mae4j.model.decoder.AttentionDecoder;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.masking.RandomMasking;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -21,11 +24,17 @@ public final class Tiny {
   public static final ImageShape IMAGE = new ImageShape(4, 6, 3);
   public static final AugmentConfig NO_AUGMENTATION = new AugmentConfig(0, false, 0);
 
+  public static final Choice RANDOM_MASKING = Choice.of(RandomMasking.NAME);
+
   private Tiny() {}
 
-  /** Six patches of 2 × 2, half of them removed; the encoder 8 × 2 blocks × 2 heads, the decoder 4 × 1 × 1. */
+  public static Choice attention(TransformerConfig size) {
+    return new Choice(AttentionDecoder.NAME, size);
+  }
+
+  /** Six patches of 2 × 2, half of them masked; the encoder 8 × 2 blocks × 2 heads, the decoder 4 × 1 × 1. */
   public static ModelConfig model(Positions positions, boolean classToken, boolean normalizeTargets) {
-    return new ModelConfig(2, 0.5, new TransformerConfig(8, 2, 2, 2), new TransformerConfig(4, 1, 1, 2), positions,
+    return new ModelConfig(2, 0.5, RANDOM_MASKING, new TransformerConfig(8, 2, 2, 2), attention(new TransformerConfig(4, 1, 1, 2)), positions,
         classToken, classToken ? Pooling.CLASS_TOKEN : Pooling.MEAN, normalizeTargets, 1e-6);
   }
 
@@ -34,12 +43,12 @@ public final class Tiny {
   }
 
   public static ModelConfig withMaskRatio(ModelConfig model, double ratio) {
-    return new ModelConfig(model.patch(), ratio, model.encoder(), model.decoder(), model.positions(),
+    return new ModelConfig(model.patch(), ratio, model.masking(), model.encoder(), model.decoder(), model.positions(),
         model.classToken(), model.pooling(), model.normalizeTargets(), model.layerNormEpsilon());
   }
 
   public static ModelConfig withPooling(ModelConfig model, Pooling pooling) {
-    return new ModelConfig(model.patch(), model.maskRatio(), model.encoder(), model.decoder(), model.positions(),
+    return new ModelConfig(model.patch(), model.maskRatio(), model.masking(), model.encoder(), model.decoder(), model.positions(),
         model.classToken(), pooling, model.normalizeTargets(), model.layerNormEpsilon());
   }
 

@@ -15,7 +15,8 @@ import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.model.masking.RandomMasking;
+import org.mae4j.model.masking.MaskGenerator;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -34,14 +35,14 @@ class ObjectivesTest {
   @Test
   void reconstructionFeedsEachImageWithItsOwnMask() {
     ReconstructionObjective objective = Trainings.prepared(parameters);
-    RandomMasking masking = new RandomMasking(2, 6, 3);
+    MaskGenerator masking = new MaskGenerator(Tiny.model(), new PatchGrid(Tiny.IMAGE, 2), 2);
     try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
       Trainings.feed(objective, plan, 5, 9, 1, INDICES);
       for (int row = 0; row < BATCH; row++) {
         int[] expected = masking.permutation(5, INDICES[row]);
         int[] visible = plan.placeholder(MaskedAutoencoder.VISIBLE).getRow(row).toIntVector();
-        int[] removed = plan.placeholder(MaskedAutoencoder.REMOVED).getRow(row).toIntVector();
-        assertArrayEquals(expected, IntStream.concat(Arrays.stream(visible), Arrays.stream(removed)).toArray());
+        int[] masked = plan.placeholder(MaskedAutoencoder.MASKED).getRow(row).toIntVector();
+        assertArrayEquals(expected, IntStream.concat(Arrays.stream(visible), Arrays.stream(masked)).toArray());
         assertArrayEquals(pixels(INDICES[row]), row(plan, MaskedAutoencoder.IMAGES, row));
       }
     }

@@ -24,14 +24,14 @@ class ApiTest {
 
   @TempDir
   private Path directory;
-  private RecordedFiles files;
+  private RunFixture files;
   private UiServer server;
   private Client client;
   private String run;
 
   @BeforeEach
   void start() {
-    files = RecordedFiles.in(directory.resolve("<b>run"));
+    files = RunFixture.in(directory.resolve("<b>run"));
     start(directory);
   }
 
@@ -158,7 +158,7 @@ class ApiTest {
 
   @Test
   void aFolderOfPicturesThatIsALinkIsEmpty() throws IOException {
-    new RecordedFiles(directory.resolve("outside")).write("secret.png", "secret");
+    new RunFixture(directory.resolve("outside")).write("secret.png", "secret");
     Files.createSymbolicLink(files.path().resolve("figures"), directory.resolve("outside"));
     assertEquals(0, get(run + "/figures").get("pictures").size());
     assertEquals(404, client.get(run + "/figures/secret.png").status());
@@ -177,7 +177,7 @@ class ApiTest {
   @Test
   void aSweepIsRanked() {
     Path sweep = directory.resolve("sweep");
-    new RecordedFiles(sweep).write("sweep.jsonl", """
+    new RunFixture(sweep).write("sweep.jsonl", """
         {"event":"sweep","version":1,"objective":"pretrain.val.loss","direction":"minimize","repeat":1,"settings":{}}
         {"event":"started","candidate":1,"repetition":1,"parameters":{"model.patch":"4"}}
         {"event":"finished","candidate":1,"repetition":1,"objective":0.5,"seconds":1.5}
@@ -185,7 +185,7 @@ class ApiTest {
         {"event":"finished","candidate":2,"repetition":1,"objective":0.25,"seconds":2.5}
         {"event":"invalid","candidate":3,"reason":"<no>","parameters":{"model.patch":"7"}}
         """);
-    RecordedFiles.in(sweep.resolve("candidates/0002"));
+    RunFixture.in(sweep.resolve("candidates/0002"));
     stop();
     start(sweep);
     JsonNode list = get(API + "/runs");

@@ -26,9 +26,9 @@ class RequestFilterTest {
 
   @BeforeAll
   void start(@TempDir Path directory) {
-    RecordedFiles files = RecordedFiles.in(directory.resolve("runs/run"));
+    RunFixture files = RunFixture.in(directory.resolve("runs/run"));
     files.write("secret.txt", SECRET).write("figures/secret.txt", SECRET);
-    new RecordedFiles(directory).write("secret.png", SECRET).write("secret.css", SECRET);
+    new RunFixture(directory).write("secret.png", SECRET).write("secret.css", SECRET);
     server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory.resolve("runs")));
     client = Client.of(server.address());
     run = client.get("/mae4j/api/runs").json().at("/runs/0/id").asText();

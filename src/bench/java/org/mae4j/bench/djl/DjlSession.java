@@ -19,33 +19,30 @@ import org.mae4j.bench.Baseline;
 import org.mae4j.bench.MaskedBatch;
 import org.mae4j.bench.Workload;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.train.LearningRate;
 import org.slf4j.LoggerFactory;
 
-/** A training in DJL. */
+/** A training with DJL. */
 final class DjlSession implements Baseline.Session {
   private final Engine engine;
   private final NDManager manager;
-  private final ModelConfig config;
   private final PatchGrid grid;
   private final DjlWeights weights;
   private final Optimizer decaying;
   private final Optimizer plain;
 
   DjlSession(Workload workload, Path file, int totalSteps) {
-    // DJL warns on standard output, where the figures go, of a GPU that it does not look for here.
+    // DJL warns about GPUs on standard output, which is for the figures.
     ((Logger) LoggerFactory.getLogger("ai.djl")).setLevel(Level.ERROR);
-    // DJL tells its makers of its use otherwise.
+    // Otherwise DJL reports its use to its makers.
     System.setProperty("OPT_OUT_TRACKING", "true");
     this.engine = Engine.getEngine("PyTorch");
-    // Whatever OMP_NUM_THREADS says, which is 1 for the sake of ND4J.
+    // OMP_NUM_THREADS is 1 for ND4J's sake and does not count here.
     JniUtils.setNumThreads(workload.threads());
     this.manager = engine.newBaseManager();
     this.grid = workload.grid();
-    this.config = workload.config().model();
     this.weights = new DjlWeights(manager, file);
     OptimizerConfig optimizer = workload.config().pretrain().optimizer();
     LearningRate rate = LearningRate.of(optimizer, workload.batch().size(), totalSteps);
@@ -80,19 +77,19 @@ final class DjlSession implements Baseline.Session {
   public double step(MaskedBatch batch) {
     return backward(batch, (name, gradient) -> {
       NDArray weight = weights.trained().get(name);
-      // Biases, norms and the token do not decay.
+      // Weight decay is not applied to biases, norms and the token.
       boolean decays = weight.getShape().dimension() == 2;
       (decays ? decaying : plain).update(name, weight, gradient);
     });
   }
 
-  /** Hands the gradients on by name; returns the loss. */
+  /** Passes each gradient to {@code use} by name, and returns the loss. */
   private double backward(MaskedBatch batch, BiConsumer<String, NDArray> use) {
     try (NDManager scope = manager.newSubManager()) {
       Map<String, NDArray> leaves = weights.leaves(scope);
       float value;
       try (GradientCollector collector = engine.newGradientCollector()) {
-        NDArray loss = loss(new DjlModel(leaves, config, grid), scope, batch);
+        NDArray loss = loss(new DjlModel(leaves, weights.arguments(), grid), scope, batch);
         collector.backward(loss);
         value = loss.getFloat();
       }
@@ -107,16 +104,16 @@ final class DjlSession implements Baseline.Session {
     ImageShape image = grid.image();
     int count = batch.images().length / image.size();
     NDArray images = scope.create(batch.images(), new Shape(count, image.channels(), image.height(), image.width()));
-    return model.loss(images, numbers(scope, batch.visible(), count, 0), numbers(scope, batch.removed(), count, 0),
-        numbers(scope, batch.visible(), count, grid.patches()), numbers(scope, batch.removed(), count, grid.patches()));
+    return model.loss(images, indices(scope, batch.visible(), count, 0), indices(scope, batch.masked(), count, 0),
+        indices(scope, batch.visible(), count, grid.patches()), indices(scope, batch.masked(), count, grid.patches()));
   }
 
-  /** Numbers {@code [B, count]}, plus {@code offset} for each image before theirs. */
-  private static NDArray numbers(NDManager scope, int[] numbers, int batch, int offset) {
-    long[] rows = new long[numbers.length];
-    int count = numbers.length / batch;
+  /** Returns indices {@code [B, count]}, plus {@code offset} for each image before theirs. */
+  private static NDArray indices(NDManager scope, int[] indices, int batch, int offset) {
+    long[] rows = new long[indices.length];
+    int count = indices.length / batch;
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = numbers[i] + (long) i / count * offset;
+      rows[i] = indices[i] + (long) i / count * offset;
     }
     return scope.create(rows, new Shape(batch, count));
   }

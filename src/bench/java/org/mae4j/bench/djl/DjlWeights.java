@@ -12,15 +12,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The tensors of a file under the names of the public PyTorch MAE. */
+/** The tensors of an exported file, with the names of the public PyTorch MAE. */
 final class DjlWeights {
   private static final String KERNELS = "patch_embed.proj.weight";
 
   private final Map<String, NDArray> trained = new LinkedHashMap<>();
   private final Map<String, NDArray> fixed = new LinkedHashMap<>();
+  private final Map<String, String> arguments;
 
   DjlWeights(NDManager manager, Path file) {
     try (TensorFile source = TensorFile.open(file)) {
+      arguments = Map.copyOf(source.metadata());
       for (String name : source.names()) {
         NDArray tensor = read(manager, source, name);
         if (name.endsWith("pos_embed")) {
@@ -32,13 +34,18 @@ final class DjlWeights {
     }
   }
 
-  /** What a step changes, by name. */
+  /** Returns the arguments of the public constructor by name. */
+  Map<String, String> arguments() {
+    return arguments;
+  }
+
+  /** Returns the trainable tensors by name. */
   Map<String, NDArray> trained() {
     return trained;
   }
 
   /**
-   * All tensors by name for one step. Those that are trained share their values, and take part in a gradient that
+   * Returns all tensors by name for one step. Trainable tensors are new leaves that share their values, so each gradient
    * starts from nothing, as PyTorch's optimizers leave it by default; DJL would clear the former one and add to it.
    */
   Map<String, NDArray> leaves(NDManager scope) {
@@ -52,7 +59,7 @@ final class DjlWeights {
     return leaves;
   }
 
-  /** A convolution's kernels {@code [D, C, p, p]} as the rows of a linear layer on patches {@code [p·p·C]}. */
+  /** Returns a convolution's kernels {@code [D, C, p, p]} as the weight of a linear layer on patches, {@code [D, P]}. */
   private static NDArray rows(NDArray kernels) {
     NDArray last = kernels.transpose(0, 2, 3, 1); // [D, p, p, C]
     return last.reshape(kernels.getShape().get(0), -1).duplicate(); // [D, P]

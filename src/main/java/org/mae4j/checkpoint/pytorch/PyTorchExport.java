@@ -2,12 +2,14 @@ package org.mae4j.checkpoint.pytorch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.config.TransformerConfig;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.layer.Positions;
 import org.mae4j.model.patch.PatchGrid;
@@ -15,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Writes a model under the names and in the layout of the public PyTorch MAE, as {@link PyTorchNames} lists them. */
+/** Writes a model with the names and layouts of the public PyTorch MAE, see {@link PyTorchNames}. */
 public final class PyTorchExport {
   private final Parameters parameters;
   private final ModelConfig config;
@@ -28,17 +30,18 @@ public final class PyTorchExport {
   }
 
   /**
-   * Writes the encoder, and the decoder where {@code parameters} have one; a classifier's layer is left out, as the
-   * public MAE's differs. The metadata holds the constructor's arguments that no shape tells.
+   * Writes the encoder, and the decoder if {@code parameters} has one. The layer of a classifier is left out, because the
+   * public MAE has another one. The metadata holds the arguments of the public constructor that no shape implies.
    *
    * @throws CheckpointException if the file cannot be written
+   * @throws org.mae4j.base.UserException if the public MAE has no such decoder
    * @throws IllegalArgumentException if {@code parameters} are not those of {@code config}
    */
   public static void write(Path file, Parameters parameters, ModelConfig config, PatchGrid grid) {
     PyTorchExport export = new PyTorchExport(parameters, config, grid);
-    List<PyTorchNames.Entry> entries = new ArrayList<>(PyTorchNames.encoder(config));
-    if (parameters.names().contains("decoder.embedding.weight")) {
-      entries.addAll(PyTorchNames.decoder(config));
+    List<PyTorchNames.Entry> entries = new ArrayList<>(PyTorchNames.encoder(config, grid));
+    if (parameters.names().stream().anyMatch(name -> name.startsWith("decoder."))) {
+      entries.addAll(PyTorchNames.decoder(config, grid));
     }
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     try {
@@ -50,14 +53,17 @@ public final class PyTorchExport {
   }
 
   private Map<String, String> metadata() {
-    return Map.of("format", "pt",
+    Map<String, String> metadata = new HashMap<>(Map.of("format", "pt",
         "num_heads", Integer.toString(config.encoder().heads()),
-        "decoder_num_heads", Integer.toString(config.decoder().heads()),
         "norm_pix_loss", Boolean.toString(config.normalizeTargets()),
-        "norm_layer.eps", Double.toString(config.layerNormEpsilon()));
+        "norm_layer.eps", Double.toString(config.layerNormEpsilon())));
+    if (config.decoder().settings() instanceof TransformerConfig size) {
+      metadata.put("decoder_num_heads", Integer.toString(size.heads()));
+    }
+    return metadata;
   }
 
-  /** A new array in the layout that {@code entry} asks for. */
+  /** Returns a new array in the layout of {@code entry}. */
   private INDArray tensor(PyTorchNames.Entry entry) {
     String source = entry.sources().get(0);
     return switch (entry.layout()) {
@@ -65,27 +71,26 @@ public final class PyTorchExport {
       case VECTOR -> joined(entry.sources().stream().map(name -> parameters.get(name).dup('c')).toList());
       case PATCHES -> patches(parameters.get(source));
       case TOKEN -> parameters.get(source).reshape('c', 1, 1, -1).dup('c');
-      case POSITIONS -> positions(source);
+      case POSITIONS -> positions(source, entry.width());
     };
   }
 
-  /** The patch embedding {@code [p·p·C, D]} as a convolution's kernels {@code [D, C, p, p]}. */
+  /** Returns the patch embedding {@code [p·p·C, D]} as the kernels of a convolution, {@code [D, C, p, p]}. */
   private INDArray patches(INDArray weight) {
     int patch = grid.patch();
     return weight.reshape('c', patch, patch, grid.image().channels(), weight.size(1)).permute(3, 2, 0, 1).dup('c');
   }
 
-  private INDArray positions(String name) {
+  private INDArray positions(String name, int width) {
     if (config.positions() == ModelConfig.Positions.LEARNED) {
       return withClassToken(parameters.get(name));
     }
-    int width = name.startsWith("encoder.") ? config.encoder().width() : config.decoder().width();
     try (INDArray table = Positions.sincos(parameters.type(), grid, width)) {
       return withClassToken(table);
     }
   }
 
-  /** Positions {@code [N, D]} as {@code [1, 1 + N, D]}, or {@code [1, N, D]} where there is no class token. */
+  /** Returns positions {@code [N, D]} as {@code [1, 1 + N, D]}, or as {@code [1, N, D]} without a class token. */
   private INDArray withClassToken(INDArray table) {
     long first = config.classToken() ? 1 : 0;
     INDArray all = Nd4j.zeros(table.dataType(), 1, first + table.size(0), table.size(1));
@@ -94,7 +99,7 @@ public final class PyTorchExport {
     return all;
   }
 
-  /** The parts one after the other along the first dimension, in one new array; closes the parts. */
+  /** Returns the parts one after the other along the first dimension, in a new array; closes the parts. */
   private static INDArray joined(List<INDArray> parts) {
     if (parts.size() == 1) {
       return parts.get(0);

@@ -2,7 +2,9 @@ package org.mae4j.cli.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import org.mae4j.base.UserException;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.data.download.Downloadable;
 import org.mae4j.experiment.data.DataDownload;
@@ -28,12 +30,18 @@ public final class DataCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (name.isPresent()) {
-      Downloadable source = Extensions.get(Downloadable.class, name.get());
+      Downloadable source = source(name.get());
       DataDownload.download(source, dir.orElse(source.directory()));
     } else {
       Extensions.of(Downloadable.class).values().forEach(this::list);
     }
     return ExitCode.OK;
+  }
+
+  private static Downloadable source(String name) {
+    SortedMap<String, Downloadable> known = Extensions.of(Downloadable.class);
+    return Optional.ofNullable(known.get(name)).orElseThrow(() -> new UserException(
+        "data set '" + name + "' cannot be downloaded; use one of " + String.join(", ", known.keySet())));
   }
 
   private void list(Downloadable source) {

@@ -1,5 +1,6 @@
 package org.mae4j.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +29,16 @@ public final class ReportCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     spec.commandLine().getOut().println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep() : RunReport.write(runs, out));
     return ExitCode.OK;
   }
 
-  private Path sweep() {
+  private Path sweep() throws IOException {
     if (runs.size() > 1) {
       throw new UserException("a sweep has a page of its own, and cannot be compared: "
           + runs.stream().filter(SweepFiles::isAt).findFirst().orElseThrow());
     }
-    return SweepFiles.report(runs.get(0), out);
+    return SweepFiles.read(runs.get(0)).report(out);
   }
 }

@@ -13,7 +13,6 @@ import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.sweep.Objectives;
 import org.mae4j.sweep.Sweep;
 import org.mae4j.sweep.cluster.Cluster;
 import org.mae4j.sweep.plan.SweepLoader;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "sweep", subcommands = {SweepShowCommand.class, SweepExportCommand.class},
-    description = "Searches settings: runs candidates as a file's sweep block says, and ranks them on validation.")
+    description = "Searches hyper-parameters: runs the trials that the sweep block of a file describes, and ranks them.")
 public final class SweepCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
@@ -39,18 +38,18 @@ public final class SweepCommand implements Callable<Integer> {
   private Optional<Path> file = Optional.empty();
 
   @Parameters(index = "1..*", paramLabel = "key=value",
-      description = "Settings that count before the file's, such as sweep.stop.candidates=5.")
+      description = "Settings that take precedence over the file, such as sweep.stop.trials=5.")
   private List<String> overrides = new ArrayList<>();
 
   @Option(names = "--out", paramLabel = "DIR",
-      description = "Directory of the sweep to make; by default runs/NAME-sweep-TIMESTAMP.")
+      description = "Directory of the sweep to create; by default runs/NAME-sweep-TIMESTAMP.")
   private Optional<Path> out = Optional.empty();
 
-  @Option(names = "--resume", description = "Goes on with the sweep in DIR; CONF and settings must be the same.")
+  @Option(names = "--resume", description = "Resumes the sweep in DIR; CONF and the settings must be the same.")
   private boolean resume;
 
   @Option(names = "--spark", paramLabel = "MASTER",
-      description = "Runs candidates on a cluster of Apache Spark, as many at once as it has room for: "
+      description = "Runs trials on an Apache Spark cluster, in parallel on all its cores: "
           + "spark://HOST:7077, or on this machine local-cluster[EXECUTORS,CORES,MEGABYTES] or local[CORES].")
   private Optional<String> spark = Optional.empty();
 
@@ -68,7 +67,7 @@ public final class SweepCommand implements Callable<Integer> {
       throw new UserException("--resume: needs --out, the directory of the sweep");
     }
     List<String> settings = ui.added(threads.added(overrides));
-    SweepPlan plan = SweepLoader.load(conf, settings, Objectives::of);
+    SweepPlan plan = SweepLoader.load(conf, settings);
     try (UiOption.Pages pages = UiOption.serve(plan.experiment().ui(), out)) {
       if (spark.isPresent()) {
         runOn(spark.get(), plan, conf, settings);
@@ -79,24 +78,24 @@ public final class SweepCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** As many candidates at once as the cluster has room for. */
+  /** Runs as many parallel trials as the cluster has slots. */
   private void runOn(String master, SweepPlan plan, Path conf, List<String> settings) throws IOException {
     try (Cluster.Session cluster = Cluster.connect(master, plan)) {
       settings.add("sweep.parallel=" + cluster.slots());
-      run(SweepLoader.load(conf, settings, Objectives::of), Optional.of(cluster));
+      run(SweepLoader.load(conf, settings), Optional.of(cluster));
     }
   }
 
   private void run(SweepPlan plan, Optional<Cluster.Session> cluster) throws IOException {
     Invocation invocation = CommandInvocation.of(spec);
     if (resume) {
-      Sweep.resume(plan, invocation, out.get(), cluster, this::resumption);
+      Sweep.resume(plan, invocation, out.get(), cluster, this::resumeCommand);
     } else {
-      Sweep.start(plan, invocation, out, cluster, this::resumption);
+      Sweep.start(plan, invocation, out, cluster, this::resumeCommand);
     }
   }
 
-  private String resumption(Path directory) {
+  private String resumeCommand(Path directory) {
     return Stream.of(Stream.of("./mae4j", "sweep", file.orElseThrow().toString()), overrides.stream(),
             spark.stream().flatMap(master -> Stream.of("--spark", master)),
             Stream.of("--out", directory.toString(), "--resume"))

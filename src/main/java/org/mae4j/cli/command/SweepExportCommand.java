@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "export", description = "Prints the ranking of a sweep that is running, interrupted or done, for "
+@Command(name = "export", description = "Prints the ranking of a running, interrupted or complete sweep for "
     + "other programs.")
 final class SweepExportCommand implements Callable<Integer> {
   @Spec
@@ -20,13 +20,13 @@ final class SweepExportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "Directory of the sweep.")
   private Path directory;
 
-  /** The one format there is, named so that another would not change what a script gets. */
-  @Option(names = "--csv", required = true, description = "As CSV (RFC 4180), a line a candidate, the best first.")
+  /** Required although it is the only format, so that scripts keep working when a format is added. */
+  @Option(names = "--csv", required = true, description = "As CSV (RFC 4180), one line per trial, the best first.")
   private boolean csv;
 
   @Override
   public Integer call() throws IOException {
-    spec.commandLine().getOut().print(SweepFiles.csv(directory));
+    spec.commandLine().getOut().print(SweepFiles.read(directory).csv());
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }

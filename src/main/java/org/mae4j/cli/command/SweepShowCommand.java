@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "show", description = "Prints the ranking of a sweep that is running, interrupted or done.")
+@Command(name = "show", description = "Prints the ranking of a running, interrupted or complete sweep.")
 final class SweepShowCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
@@ -20,7 +20,7 @@ final class SweepShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    spec.commandLine().getOut().println(SweepFiles.text(directory));
+    spec.commandLine().getOut().println(SweepFiles.read(directory).text());
     return ExitCode.OK;
   }
 }

@@ -70,7 +70,7 @@ final class ChoiceGroups {
   }
 
   /** Returns the kind that {@code tree} writes at {@code point}; empty if it is a substitution. */
-  private static Optional<Object> kind(ConfigObject tree, String point) {
+  static Optional<Object> kind(ConfigObject tree, String point) {
     return WrittenValues.find(tree, point).filter(WrittenValues::isResolved)
         .filter(ConfigObject.class::isInstance).map(group -> ((ConfigObject) group).get(KIND))
         .filter(WrittenValues::isResolved).map(ConfigValue::unwrapped);

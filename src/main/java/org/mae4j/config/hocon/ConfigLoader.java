@@ -10,31 +10,39 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.sweep.plan.SweepLoader;
 
 /** Reads an experiment's configuration from a file in HOCON, over the defaults in {@code defaults.conf}. */
 public final class ConfigLoader {
-  /** The group of a file that {@link SweepLoader} reads; it is no part of an experiment. */
+  /** The block of a file that describes a sweep; an experiment ignores it. */
   static final String SWEEP = "sweep";
 
   private ConfigLoader() {}
 
   /**
-   * The configuration in {@code file}, which may include others and refer to keys, defaults and the environment. What
-   * the file says of a sweep is passed over.
+   * Returns the configuration in {@code file}, which may include other files and refer to keys, defaults and environment
+   * variables. A {@code sweep} block is ignored. Former names of keys are read with a warning.
    *
-   * @param overrides words {@code key=value} that count before the file; later ones before earlier ones
-   * @throws ConfigFileException with everything that is wrong: files that cannot be read, syntax, unknown keys, values
-   *     of the wrong type, out of range, or that do not fit together
+   * @param overrides settings {@code key=value} that take precedence over the file; later ones over earlier ones
+   * @throws ConfigFileException with all problems: files that cannot be read, syntax, unknown keys, and values of the
+   *     wrong type, out of range, or that do not fit together
    */
   public static ExperimentConfig load(Path file, List<String> overrides) {
-    Problems problems = new Problems();
-    ExperimentConfig config = ConfigText.read(file, overrides, defaults(), problems).experiment();
+    return load(file, overrides, new Problems());
+  }
+
+  /** Returns the configuration that a run recorded in {@code file}, as {@link #load}, but without warnings. */
+  public static ExperimentConfig recorded(Path file, List<String> overrides) {
+    return load(file, overrides, new Problems(warning -> {}));
+  }
+
+  private static ExperimentConfig load(Path file, List<String> overrides, Problems problems) {
+    RenamedKeys names = new RenamedKeys().with("", ExperimentConfig.class);
+    ExperimentConfig config = ConfigText.read(file, overrides, defaults(), names, problems).experiment();
     problems.throwIfAny();
     return config;
   }
 
-  /** The configuration of a file that says nothing. */
+  /** Returns the configuration of an empty file. */
   public static ExperimentConfig byDefault() {
     Problems problems = new Problems();
     WrittenValues nothing = new WrittenValues(List.of());
@@ -44,12 +52,12 @@ public final class ConfigLoader {
     return config;
   }
 
-  /** Every key with its default. */
+  /** Returns all keys with their defaults. */
   public static ConfigObject defaults() {
     return resource("defaults.conf");
   }
 
-  /** Keys and values of a file that comes with the program. */
+  /** Returns the keys and values of a file that belongs to the program. */
   public static ConfigObject resource(String name) {
     try (InputStream in = ConfigLoader.class.getResourceAsStream(name)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigResolveOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mae4j.config.ExperimentConfig;
 
 /**
@@ -19,9 +20,18 @@ import org.mae4j.config.ExperimentConfig;
  */
 public record ConfigText(WrittenValues written, ConfigObject merged, boolean complete, Problems problems) {
 
-  public static ConfigText read(Path file, List<String> overrides, ConfigObject defaults, Problems problems) {
+  /**
+   * Reads a file and the words of a command.
+   *
+   * @param names former names that both may have
+   * @param problems receives problems, and a warning for each former name
+   */
+  public static ConfigText read(Path file, List<String> overrides, ConfigObject defaults, RenamedKeys names,
+      Problems problems) {
     ConfigReader reader = new ConfigReader(problems);
-    WrittenValues written = new WrittenValues(List.of(Overrides.parse(overrides, problems), reader.read(file)));
+    FormerKeys former = new FormerKeys(names, problems);
+    WrittenValues written = new WrittenValues(Stream.of(Overrides.parse(overrides, problems), reader.read(file))
+        .map(ChoiceGroups::withGroups).map(former::replaced).toList());
     Config raw = written.over(defaults);
     Optional<ConfigObject> resolved = resolve(raw, problems);
     boolean complete = reader.complete() && resolved.isPresent();

@@ -6,10 +6,16 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** All that is wrong with a configuration, each thing once. */
+/** The problems of a configuration, each once, and warnings about it. */
 public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private final Consumer<String> warnings;
   private final Set<Problem> problems = new LinkedHashSet<>();
 
   /** {@code key} is empty where a file as a whole is meant. */
@@ -18,6 +24,20 @@ public final class Problems {
     public String toString() {
       return where + ": " + (key.isEmpty() ? "" : key + ": ") + message;
     }
+  }
+
+  /** Logs warnings. */
+  public Problems() {
+    this(LOG::warn);
+  }
+
+  /** @param warnings receives each warning, one line */
+  public Problems(Consumer<String> warnings) {
+    this.warnings = warnings;
+  }
+
+  void warn(Location where, String key, String message) {
+    warnings.accept(new Problem(where, key, message).toString());
   }
 
   void add(Location where, String key, String message) {

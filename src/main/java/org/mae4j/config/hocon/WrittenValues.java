@@ -17,10 +17,6 @@ import java.util.Optional;
  * @param trees the most important first
  */
 public record WrittenValues(List<ConfigObject> trees) {
-  public WrittenValues {
-    trees = trees.stream().map(ChoiceGroups::withGroups).toList();
-  }
-
   /** Returns the trees merged, over {@code defaults}. */
   public Config over(ConfigObject defaults) {
     List<ConfigObject> layers = new ArrayList<>(trees);

@@ -48,7 +48,7 @@ public final class Augmenter {
     } else {
       System.arraycopy(image, 0, images, offset, shape.size());
     }
-    if (random.nextDouble() < config.erasing()) {
+    if (random.nextDouble() < config.randomErasing()) {
       erase(images, offset, random);
     }
   }

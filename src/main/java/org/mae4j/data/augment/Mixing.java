@@ -7,8 +7,9 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.random.SeededRandom;
 
 /**
- * Mixup (arXiv 1710.09412), cutmix (arXiv 1905.04899) and label smoothing of a batch. Image {@code i} is mixed with image
- * {@code batch - 1 - i}, with the same parameters for all pairs, which are a function of seed, epoch and step alone.
+ * Mixup (arXiv 1710.09412), cutmix (arXiv 1905.04899) and label smoothing of a batch. Image {@code i} is mixed with
+ * image {@code batch - 1 - i}, with the same parameters for all pairs. They are a function of seed, epoch and step
+ * alone.
  */
 public final class Mixing {
   private final double mixup;

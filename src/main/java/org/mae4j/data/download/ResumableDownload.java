@@ -52,7 +52,8 @@ final class ResumableDownload {
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
-      throw new DataException(source + ": cannot be reached (" + e + "); check the network, then repeat the command", e);
+      throw new DataException(source + ": cannot be reached (" + e + "); check the network and repeat the command",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DataException(source + ": interrupted", e);

@@ -3,7 +3,8 @@ package org.mae4j.data.embedded;
 import org.mae4j.data.random.SeededRandom;
 
 /** The background of a scene: two colors mixed by a cloud pattern, lit from one side. */
-record Backdrop(SceneColor ground, SceneColor clouds, Texture pattern, Texture grain, double grainStrength, Light light) {
+record Backdrop(SceneColor ground, SceneColor clouds, Texture pattern, Texture grain, double grainStrength,
+    Light light) {
 
   static Backdrop random(SeededRandom random, Light light) {
     SceneColor ground = SceneColor.random(random).mixed(new SceneColor(0.1, 0.1, 0.1), 0.5);

@@ -15,7 +15,7 @@ record Light(double x, double y, double strength) {
     return new Light(StrictMath.cos(angle), StrictMath.sin(angle), 0.15 + 0.35 * random.nextDouble());
   }
 
-  /** Returns the brightness, 1 on average, at an offset in pixels from the center of an area {@code extent} pixels wide. */
+  /** Returns the brightness, 1 on average, at an offset from the center of an area {@code extent} pixels wide. */
   double at(double offsetX, double offsetY, double extent) {
     return 1 + strength * (offsetX * x + offsetY * y) / extent;
   }

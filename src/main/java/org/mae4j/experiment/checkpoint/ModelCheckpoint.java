@@ -16,6 +16,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.config.setting.ChangesFunction;
 import org.mae4j.config.setting.DecoderOnly;
 import org.mae4j.experiment.directory.RunFailedException;
@@ -100,10 +101,11 @@ public final class ModelCheckpoint {
     boolean decoder = names.stream().anyMatch(name -> name.startsWith("decoder."));
     KnownKeys known = KnownKeys.of(ExperimentConfig.class);
     Set<String> ofDecoder = known.annotated(DecoderOnly.class);
+    Map<String, String> recorded = RecordedSettings.ofExperiment().completed(file.metadata(), model.keySet());
     String differences = known.annotated(ChangesFunction.class).stream().sorted()
         .filter(key -> model.containsKey(key) && (decoder || !ofDecoder.contains(key)))
-        .filter(key -> !model.get(key).equals(file.metadata().get(key)))
-        .map(key -> key + " is " + file.metadata().getOrDefault(key, "unknown") + ", expected " + model.get(key))
+        .filter(key -> !model.get(key).equals(recorded.get(key)))
+        .map(key -> key + " is " + recorded.getOrDefault(key, "unknown") + ", expected " + model.get(key))
         .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new CheckpointException(file.file(), "the checkpoint has another architecture: " + differences);

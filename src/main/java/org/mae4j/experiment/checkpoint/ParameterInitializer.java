@@ -20,8 +20,7 @@ public final class ParameterInitializer {
   public static Parameters autoencoder(ExperimentConfig config, ImageShape shape) {
     Parameters parameters = none(config);
     PatchGrid grid = new PatchGrid(shape, config.model().patch());
-    MaskedAutoencoder.reconstruction(parameters, config.model(), grid,
-        MaskShape.of(1, grid.patches(), config.model().maskRatio()));
+    MaskedAutoencoder.reconstruction(parameters, config.model(), grid, MaskShape.of(1, config.model(), grid));
     return parameters;
   }
 

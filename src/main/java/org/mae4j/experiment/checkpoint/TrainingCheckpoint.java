@@ -13,6 +13,7 @@ import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
@@ -116,8 +117,15 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
   }
 
   private static void requireSettings(TensorFile file, SortedMap<String, String> wanted) {
+    Map<String, String> recorded = new TreeMap<>();
+    file.metadata().forEach((key, value) -> {
+      if (key.startsWith(SETTING)) {
+        recorded.put(key.substring(SETTING.length()), value);
+      }
+    });
+    Map<String, String> before = RecordedSettings.ofExperiment().completed(recorded, wanted.keySet());
     wanted.forEach((key, value) -> {
-      String was = file.metadata().getOrDefault(SETTING + key, "unknown");
+      String was = before.getOrDefault(key, "unknown");
       if (!was.equals(value)) {
         throw new CheckpointException(file.file(), "the training has other settings: " + key + " is " + was
             + ", expected " + value);

@@ -21,7 +21,7 @@ public final class RunConfig {
    */
   public static ExperimentConfig load(RunDirectory directory, List<String> overrides) {
     try {
-      return ConfigLoader.load(directory.config(), overrides);
+      return ConfigLoader.recorded(directory.config(), overrides);
     } catch (UserException e) {
       List<String> missing = missing(directory);
       throw missing.isEmpty() ? e : new UserException(e.getMessage() + "\nThe run had plugins that are not loaded: "

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.Distribution;
+import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.LayerLog;
-import org.mae4j.record.log.LayerLog.Of;
 import org.mae4j.train.AdamW;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
@@ -54,12 +54,12 @@ record LayerListener(LayerLog log, String stage, int logEvery, Parameters parame
   private List<LayerLog.Row> rows(StepReport report, String name, INDArray gradient) {
     float[] values = HostCopy.read(parameters.get(name));
     return List.of(
-        row(report, name, Of.PARAMETER, values),
-        row(report, name, Of.GRADIENT, HostCopy.read(gradient)),
-        row(report, name, Of.UPDATE, optimizer.lastChange(name, values, report.step(), report.learningRate())));
+        row(report, name, Quantity.PARAMETER, values),
+        row(report, name, Quantity.GRADIENT, HostCopy.read(gradient)),
+        row(report, name, Quantity.UPDATE, optimizer.lastChange(name, values, report.step(), report.learningRate())));
   }
 
-  private LayerLog.Row row(StepReport report, String parameter, Of of, float[] values) {
-    return new LayerLog.Row(stage, report.step() + 1, parameter, of, Distribution.of(values));
+  private LayerLog.Row row(StepReport report, String parameter, Quantity quantity, float[] values) {
+    return new LayerLog.Row(stage, report.step() + 1, parameter, quantity, Distribution.of(values));
   }
 }

@@ -12,9 +12,9 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
-import org.mae4j.config.TransformerConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.model.ModelSummary;
+import org.mae4j.model.layer.ParameterSpec;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.record.provenance.Machine;
 
@@ -81,19 +81,17 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
 
   /** Runs before graphs are built, because building a graph creates the parameters. */
   private void requireParameters(ExperimentConfig config, DataSize data) {
-    long parameters = ModelSummary.pretraining(config.model(), new PatchGrid(data.shape(), config.model().patch()), 1)
-        .parameters();
-    long largest = Math.max(largestWeight(config.model().encoder()), largestWeight(config.model().decoder()));
+    ModelSummary summary =
+        ModelSummary.pretraining(config.model(), new PatchGrid(data.shape(), config.model().patch()), 1);
+    long parameters = summary.parameters();
+    long largest = summary.layers().stream().flatMap(layer -> layer.weights().stream()).mapToLong(ParameterSpec::count)
+        .max().orElse(0);
     if (parameters > memory / runs / BYTES_PER_PARAMETER || largest > heapShare() / Double.BYTES) {
       throw new UserException(String.format(Locale.ROOT, "model.encoder.width, model.decoder.width: the %,d parameters "
           + "of the model take %s in training, and %s of the Java heap for initialization; the machine has %s, the "
           + "heap %s%s; use a smaller width", parameters, gigabytes((double) parameters * BYTES_PER_PARAMETER),
           gigabytes((double) largest * Double.BYTES), gigabytes(memory), gigabytes(heapLimit), shared()));
     }
-  }
-
-  private static long largestWeight(TransformerConfig size) {
-    return (long) size.width() * Math.max(size.width(), size.hiddenWidth());
   }
 
   /** An array on a GPU also takes memory of the host: ND4J reserves both. */

@@ -163,7 +163,7 @@ public final class MemoryEstimate {
   }
 
   private MaskShape masked(int batch) {
-    return MaskShape.of(batch, grid().patches(), model().maskRatio());
+    return MaskShape.of(batch, model(), grid());
   }
 
   private static long bytes(Parameters parameters) {

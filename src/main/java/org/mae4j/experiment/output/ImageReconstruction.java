@@ -41,7 +41,7 @@ public final class ImageReconstruction {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
       new ReconstructionSheet(loaded.get(), images).write(run.checkpoint().getFileName().toString(), files.size(),
           sheet);
-      String masked = loaded.get().removed() == 0 ? "nothing masked"
+      String masked = loaded.get().masked() == 0 ? "nothing masked"
           : String.format(Locale.ROOT, "masked MSE %.5f", errors.maskedMse());
       LOG.info(String.format(Locale.ROOT, "%s, MSE %.5f, PSNR %.2f dB (pixels in [0, 1])", masked, errors.mse(),
           errors.psnr()));

@@ -15,7 +15,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.plot.NeighborSheet;
 import org.mae4j.record.log.MetricsLog;
-import org.mae4j.record.provenance.Provenance;
+import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
 import org.mae4j.report.run.ComparisonPage;
@@ -63,7 +63,7 @@ public final class RunReport {
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {
     return new RecordedRun(name, RunConfig.load(directory, List.of()), Results.read(directory.results()),
         Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
-        ReconstructionSheets.read(directory), latents(directory), Provenance.read(directory.provenance()));
+        ReconstructionSheets.read(directory), latents(directory), ProvenanceFile.read(directory.provenance()));
   }
 
   private static Optional<RecordedRun.LatentImages> latents(RunDirectory directory) throws IOException {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
+import org.mae4j.config.hocon.RecordedSettings;
 
 /**
  * The stages of the last command in a run directory and how many of them are done: all that is needed to resume the
@@ -77,7 +78,7 @@ public record ResumePlan(int version, List<String> stages, int done, String auto
   }
 
   /**
-   * Reads the plan in {@code file}; empty if there is no such file.
+   * Reads the plan in {@code file}; empty if there is no such file. Settings of earlier versions are translated.
    *
    * @throws UserException if the file has another version or is not a plan
    */
@@ -91,7 +92,9 @@ public record ResumePlan(int version, List<String> stages, int done, String auto
         throw new UserException(file + ": has version " + json.path("version").asText("unknown")
             + ", this program reads version " + VERSION);
       }
-      return Optional.of(MAPPER.treeToValue(json, ResumePlan.class));
+      ResumePlan plan = MAPPER.treeToValue(json, ResumePlan.class);
+      return Optional.of(new ResumePlan(VERSION, plan.stages, plan.done, plan.autoencoder, plan.dataDigests,
+          RecordedSettings.ofExperiment().present(plan.settings)));
     } catch (JacksonException e) {
       String problem = e.getCause() instanceof IllegalArgumentException cause ? cause.getMessage() : e.getOriginalMessage();
       throw new UserException(file + ": not a resume plan: " + problem);

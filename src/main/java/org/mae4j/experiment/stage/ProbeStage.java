@@ -54,7 +54,7 @@ record ProbeStage() implements Evaluation {
 
   @Override
   public void run(Run run) throws IOException {
-    try (ProbeReports reports = ProbeReports.begin(run.directory().probeReports())) {
+    try (ProbeReports reports = ProbeReports.create(run.directory().probeReports())) {
       probe(run, PIXELS, SplitFeatures.of(run, Features::pixels), reports);
       try (Parameters random = ParameterInitializer.encoder(run.config(), run.data().train().shape())) {
         probe(run, RANDOM, SplitFeatures.encoded(run, random), reports);

@@ -1,49 +1,77 @@
 package org.mae4j.model.layer;
 
+import java.util.List;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Adds to a token where its patch stands in the image. */
+/** Position embeddings of the patches of an image. */
 public final class Positions {
   private static final double LONGEST_WAVE = 10_000;
 
   private final Graph graph;
+  private final LayerPath path;
   private final PatchGrid grid;
+  private final int width;
   private final ModelConfig.Positions kind;
   private final SDVariable table; // [N, D]
+  private int patches;
 
-  public Positions(Graph graph, String name, PatchGrid grid, int width, ModelConfig.Positions kind) {
+  /**
+   * Adds a table of positions to a graph.
+   *
+   * @param path of the layer; a learned table is a parameter of that name
+   * @param width of a token, D
+   */
+  public Positions(Graph graph, LayerPath path, PatchGrid grid, int width, ModelConfig.Positions kind) {
     this.graph = graph;
+    this.path = path;
     this.grid = grid;
+    this.width = width;
     this.kind = kind;
     this.table = switch (kind) {
-      case SINCOS -> graph.constant(name, sincos(graph.type(), grid, width));
-      case LEARNED -> graph.parameter(name, ParameterKind.TOKEN, grid.patches(), width);
+      case SINCOS -> graph.constant(path.prefix(), () -> sincos(graph.type(), grid, width), grid.patches(), width);
+      case LEARNED -> graph.parameter(path.prefix(), ParameterKind.TOKEN, grid.patches(), width);
     };
   }
 
-  /** The positions of all patches, {@code [N, D]}. */
-  public SDVariable all() {
+  /** Returns the positions of all patches, {@code [N, D]}, for {@code batch} images. */
+  public SDVariable all(int batch) {
+    record(batch, grid.patches(), 0);
     return table;
   }
 
   /**
-   * The positions of the patches numbered by {@code indices}, {@code [R]}, as rows {@code [R, D]}. Learned positions
-   * are picked by a product with one-hot rows: the gradient of SameDiff's gather is wrong.
+   * Returns the positions of some patches. Learned positions are selected by a product with one-hot rows: the gradient
+   * of SameDiff's gather is wrong.
+   *
+   * @param indices of the patches, {@code [B·K]}
+   * @param count patches per image, K
+   * @return {@code [B·K, D]}
    */
-  public SDVariable at(SDVariable indices) {
+  public SDVariable at(SDVariable indices, int batch, int count) {
+    record(batch, count, count);
     return switch (kind) {
       case SINCOS -> graph.sameDiff().gather(table, indices, 0);
       case LEARNED -> graph.sameDiff().oneHot(indices, grid.patches(), -1, 1, 0, graph.type()).mmul(table);
     };
   }
 
+  /** @param selected rows per image that a product selects from a learned table */
+  private void record(int batch, int count, int selected) {
+    patches += count;
+    boolean learned = kind == ModelConfig.Positions.LEARNED;
+    List<ParameterSpec> weights = learned ? List.of(
+        new ParameterSpec(path.prefix(), ParameterKind.TOKEN, List.of((long) grid.patches(), (long) width))) : List.of();
+    graph.record(path, Activations.sequences(table, batch, patches, width), weights,
+        learned ? (long) batch * selected * grid.patches() * width : 0, (long) batch * count * width);
+  }
+
   /**
-   * The fixed two-dimensional table of the MAE (arXiv 2111.06377, A.1): half the width for the row, half for the
-   * column, each half sines then cosines of wavelengths from 2π to 10,000·2π.
+   * Returns the fixed two-dimensional table of the MAE (arXiv 2111.06377, A.1): half of the width is for the row, half
+   * for the column; each half has sines, then cosines, of wavelengths from 2π to 10,000·2π.
    *
    * @return {@code [N, width]}, a new array
    */

@@ -2,8 +2,6 @@ package org.mae4j.model.layer;
 
 import java.util.Optional;
 import org.mae4j.config.TransformerConfig;
-import org.mae4j.ops.Attention;
-import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * A pre-norm transformer block (Dosovitskiy et al., arXiv 2010.11929, section 3.1): {@code x + attention(norm(x))},
@@ -11,67 +9,58 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 public final class TransformerBlock {
   private final Graph graph;
-  private final String name;
+  private final LayerPath path;
   private final TransformerConfig size;
 
+  /** @param name beginning of the names of the block's parameters */
   public TransformerBlock(Graph graph, String name, TransformerConfig size) {
     this.graph = graph;
-    this.name = name;
+    this.path = LayerPath.of(name, ModuleKind.TRANSFORMER_BLOCK);
     this.size = size;
   }
 
   /**
-   * One block over sequences of equal length.
+   * Adds the block over sequences of equal length.
    *
-   * @param rows {@code [batch·tokens, width]}
-   * @param dropPath skips residual branches of whole images, where given
-   * @return {@code [batch·tokens, width]}
+   * @param tokens {@code [B·T, D]}
+   * @param dropPath stochastic depth of the residual branches; empty for none
+   * @return {@code [B·T, D]}
    */
-  public SDVariable apply(SDVariable rows, int batch, int tokens, Optional<DropPath> dropPath) {
-    return rest(rows, attention(graph.layerNorm(name + ".norm1", rows, size.width()), batch, tokens), tokens, dropPath);
+  public Activations apply(Activations tokens, Optional<DropPath> dropPath) {
+    return afterAttention(tokens, attention(tokens), dropPath);
   }
 
   /**
-   * The block's output for the tokens from {@code from} on, which attend to all.
+   * Adds the block with the output of the tokens from {@code from} on, which attend to all tokens.
    *
-   * @param rows {@code [batch·tokens, width]}
-   * @return {@code [batch·(tokens − from), width]}
+   * @param tokens {@code [B·T, D]}
+   * @return {@code [B·(T − from), D]}
    */
-  public SDVariable applyFrom(int from, SDVariable rows, int batch, int tokens) {
-    SDVariable joined = attention(graph.layerNorm(name + ".norm1", rows, size.width()), batch, tokens); // [B·T, D]
-    return rest(from(from, rows, batch, tokens), from(from, joined, batch, tokens), tokens - from, Optional.empty());
+  public Activations applyFrom(int from, Activations tokens) {
+    Activations joined = attention(tokens); // [B·T, D]
+    return afterAttention(tokens.slice(from, tokens.tokens()), joined.slice(from, tokens.tokens()), Optional.empty());
   }
 
-  private SDVariable from(int from, SDVariable rows, int batch, int tokens) {
-    return from == 0 ? rows
-        : Sequences.slice(rows.reshape(batch, tokens, size.width()), tokens, from, tokens)
-            .reshape((long) batch * (tokens - from), size.width());
+  /** Layer norm and the joined heads of attention, {@code [B·T, D]}. */
+  private Activations attention(Activations tokens) {
+    Activations normalized = graph.layerNorm(path.layer("norm1"), tokens); // [B·T, D]
+    return graph.selfAttention(path.layer("attention"), normalized, size.heads());
   }
 
-  /** All after attention, whose joined heads are {@code [batch·tokens, width]}. */
-  private SDVariable rest(SDVariable rows, SDVariable joined, int tokens, Optional<DropPath> dropPath) {
-    SDVariable mixed = onto(rows, ".attention.projection", joined, size.width(), tokens, dropPath); // [B·T, D]
-    SDVariable hidden = hidden(graph.layerNorm(name + ".norm2", mixed, size.width())); // [B·T, hidden]
-    return onto(mixed, ".mlp.output", hidden, size.hiddenWidth(), tokens, dropPath); // [B·T, D]
+  /** @param joined heads of attention, {@code [B·T, D]} */
+  private Activations afterAttention(Activations tokens, Activations joined, Optional<DropPath> dropPath) {
+    LayerPath mlp = path.layer("mlp");
+    Activations mixed = onto(tokens, path.layer("attention").part("projection"), joined, dropPath); // [B·T, D]
+    Activations normalized = graph.layerNorm(path.layer("norm2"), mixed); // [B·T, D]
+    Activations hidden = graph.linearGelu(mlp.part("hidden"), normalized, size.hiddenWidth()); // [B·T, hidden]
+    return onto(mixed, mlp.part("output"), hidden, dropPath); // [B·T, D]
   }
 
   /** Adds the linear layer that ends a residual branch, {@code [B·T, in]} to {@code [B·T, D]}. */
-  private SDVariable onto(SDVariable residual, String layer, SDVariable branch, int in, int tokens,
-      Optional<DropPath> dropPath) {
+  private Activations onto(Activations residual, LayerPath layer, Activations branch, Optional<DropPath> dropPath) {
     return dropPath
-        .map(drop -> residual.add(
-            drop.apply(graph.linear(name + layer, branch, in, size.width()), tokens, size.width())))
-        .orElseGet(() -> graph.linearOnto(name + layer, residual, branch, in, size.width()));
-  }
-
-  /** Multi-head self-attention within each sequence, {@code [batch·tokens, width]} to the same shape. */
-  public SDVariable attention(SDVariable rows, int batch, int tokens) {
-    SDVariable projected = graph.queriesKeysValues(name + ".attention", rows, size.width()); // [B·T, 3D]
-    return Attention.apply(projected, batch, tokens, size.heads()); // [B·T, D]
-  }
-
-  /** The hidden layer with GELU, token by token, {@code [rows, width]} to {@code [rows, hidden]}. */
-  public SDVariable hidden(SDVariable rows) {
-    return graph.linearGelu(name + ".mlp.hidden", rows, size.width(), size.hiddenWidth());
+        .map(drop -> residual.with(
+            residual.rows().add(drop.apply(graph.linear(layer, branch, size.width()))), size.width()))
+        .orElseGet(() -> graph.linearOnto(layer, residual, branch));
   }
 }

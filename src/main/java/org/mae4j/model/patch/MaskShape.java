@@ -1,23 +1,25 @@
 package org.mae4j.model.patch;
 
+import org.mae4j.config.ModelConfig;
+
 /**
- * How many images a masked graph takes, and how many of their patches it sees.
+ * The size of a batch of masked images.
  *
- * @param batch images, B
- * @param visible patches an image that the encoder sees, V, at least 1
- * @param removed patches an image that it does not see, M, possibly 0
+ * @param batch number of images, B, at least 1
+ * @param visible number of visible patches per image, V, at least 1
+ * @param masked number of masked patches per image, M, at least 0
  */
-public record MaskShape(int batch, int visible, int removed) {
+public record MaskShape(int batch, int visible, int masked) {
   public MaskShape {
-    if (batch < 1 || visible < 1 || removed < 0) {
-      throw new IllegalArgumentException(
-          "no graph for " + batch + " images of " + visible + " + " + removed + " patches");
+    if (batch < 1 || visible < 1 || masked < 0) {
+      throw new IllegalArgumentException("no graph has " + batch + " images of " + visible + " visible and " + masked
+          + " masked patches");
     }
   }
 
-  /** Keeps {@code int(N·(1 − ratio))} of the N patches, as the paper's code does. */
-  public static MaskShape of(int batch, int patches, double ratio) {
-    int visible = (int) (patches * (1 - ratio));
-    return new MaskShape(batch, visible, patches - visible);
+  /** Returns the shape of {@code batch} images that are masked as {@code config} says. */
+  public static MaskShape of(int batch, ModelConfig config, PatchGrid grid) {
+    int visible = config.visiblePatches(grid.image());
+    return new MaskShape(batch, visible, grid.patches() - visible);
   }
 }

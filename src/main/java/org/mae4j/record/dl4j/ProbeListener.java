@@ -8,22 +8,22 @@ import org.deeplearning4j.ui.model.stats.impl.DefaultStatsInitializationConfigur
 import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
 
 /**
- * Deeplearning4j's own listener for a network that begins with a batch norm without gain and bias: of that layer it is
- * shown no gradients, for they lie in memory that is no longer theirs by then, and looking at them fails. For the same
- * reason it does not look at gradients before the update. Of machine and programs the provenance tells, and does not
- * name the host.
+ * Deeplearning4j's listener for a network whose first layer is a batch norm without gain and bias. The gradients of that
+ * layer are hidden from it, because their memory has been reused by then and reading them fails. For the same reason,
+ * the listener does not read gradients before the update. It does not record machine and software: the provenance does,
+ * without the name of the host.
  */
 public final class ProbeListener extends StatsListener {
   private static final long serialVersionUID = 1L;
   private static final String BATCH_NORM = "0_";
 
   /**
-   * A listener of one network.
+   * Creates a listener of one network.
    *
-   * @param reports where its reports go
-   * @param session what they are known by
-   * @param worker in the session
-   * @param every steps between two reports
+   * @param reports receiver of the reports
+   * @param session id of the session
+   * @param worker id of the network within the session
+   * @param every number of steps between two reports
    */
   public ProbeListener(StatsStorageRouter reports, String session, String worker, int every) {
     super(reports, new DefaultStatsInitializationConfiguration(false, false, true), steps(every), session, worker);
@@ -35,7 +35,7 @@ public final class ProbeListener extends StatsListener {
         .collectMeanMagnitudesGradients(false).build();
   }
 
-  /** After the update, which has used the gradients: nothing needs them any more. */
+  /** Runs after the update, when the gradients are no longer needed. */
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
     model.gradient().gradientForVariable().keySet().removeIf(name -> name.startsWith(BATCH_NORM));

@@ -15,38 +15,38 @@ import org.deeplearning4j.core.storage.StorageMetaData;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsInitializationReport;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
 import org.mae4j.base.DurableFile;
-import org.mae4j.record.log.AppendedFile;
+import org.mae4j.record.log.AppendOnlyFile;
 import org.mae4j.record.tensorboard.TfRecord;
 
 /**
- * A file of what Deeplearning4j's {@code StatsListener} reports: records as in a TFRecord file, with their length and
- * checksums, each of a byte that tells what it holds and of the report as Deeplearning4j encodes it. Every report
- * reaches the file before the call returns; what a crash may leave is one torn last record, which is passed over.
+ * A file with the reports of Deeplearning4j's {@code StatsListener}: a TFRecord file whose records consist of a byte for
+ * the type and the report in Deeplearning4j's encoding. Reports are in the file before the call returns. A crash can
+ * leave one incomplete last record, which readers ignore.
  */
 public final class ProbeReports implements StatsStorageRouter, Closeable {
   private static final byte MODEL = 0;
   private static final byte STEP = 1;
 
-  private final AppendedFile file;
+  private final AppendOnlyFile file;
 
-  private ProbeReports(AppendedFile file) {
+  private ProbeReports(AppendOnlyFile file) {
     this.file = file;
   }
 
-  /** Opens {@code file}; what it held before is dropped. */
-  public static ProbeReports begin(Path file) throws IOException {
+  /** Creates {@code file} and replaces an existing one. */
+  public static ProbeReports create(Path file) throws IOException {
     DurableFile.write(file, new byte[0]);
-    return new ProbeReports(AppendedFile.open(file));
+    return new ProbeReports(AppendOnlyFile.open(file));
   }
 
-  /** The storage that readers fill knows sessions by their models and steps alone. */
+  /** Does nothing, because readers identify sessions by their models and steps. */
   @Override
   public void putStorageMetaData(StorageMetaData storageMetaData) {}
 
   @Override
   public void putStorageMetaData(Collection<? extends StorageMetaData> storageMetaData) {}
 
-  /** Writes the description of a model. @throws UncheckedIOException if that fails */
+  /** Appends the description of a model. @throws UncheckedIOException if that fails */
   @Override
   public void putStaticInfo(Persistable staticInfo) {
     append(MODEL, staticInfo);
@@ -57,7 +57,7 @@ public final class ProbeReports implements StatsStorageRouter, Closeable {
     staticInfos.forEach(this::putStaticInfo);
   }
 
-  /** Writes the report of a step. @throws UncheckedIOException if that fails */
+  /** Appends the report of a step. @throws UncheckedIOException if that fails */
   @Override
   public void putUpdate(Persistable update) {
     append(STEP, update);
@@ -68,9 +68,9 @@ public final class ProbeReports implements StatsStorageRouter, Closeable {
     updates.forEach(this::putUpdate);
   }
 
-  private void append(byte kind, Persistable report) {
+  private void append(byte type, Persistable report) {
     byte[] encoded = report.encode();
-    file.append(TfRecord.of(ByteBuffer.allocate(1 + encoded.length).put(kind).put(encoded).array()));
+    file.append(TfRecord.of(ByteBuffer.allocate(1 + encoded.length).put(type).put(encoded).array()));
   }
 
   @Override
@@ -79,9 +79,8 @@ public final class ProbeReports implements StatsStorageRouter, Closeable {
   }
 
   /**
-   * Reads all whole reports, also of a file that is being written.
-   *
-   * @return descriptions of models and reports of steps, in the order in which they were written
+   * Returns all complete reports: descriptions of models and reports of steps, in the order of the file. The file may be
+   * written at the same time.
    */
   public static List<Persistable> read(Path file) throws IOException {
     List<Persistable> reports = new ArrayList<>();

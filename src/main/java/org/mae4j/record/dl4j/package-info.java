@@ -1,2 +1,2 @@
-/** What Deeplearning4j's own listeners report of its networks, in a file. */
+/** Files with the reports of Deeplearning4j's own training listener. */
 package org.mae4j.record.dl4j;

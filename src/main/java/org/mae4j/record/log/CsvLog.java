@@ -14,22 +14,22 @@ import java.util.stream.Collectors;
 import org.mae4j.base.DurableFile;
 
 /**
- * A CSV file that grows by rows. Every call reaches the file before it returns, so the file can be followed live; what
- * a crash may leave is one torn last line, which readers pass over.
+ * A CSV file to which rows are appended. Rows are in the file before the call returns, so readers can follow it. A crash
+ * can leave one incomplete last line, which readers ignore.
  *
- * @param <R> a row
+ * @param <R> type of the rows
  */
 final class CsvLog<R> implements Closeable {
   private final Format<R> format;
-  private final AppendedFile file;
+  private final AppendOnlyFile file;
 
   /**
-   * How rows are written.
+   * The format of the rows.
    *
    * @param header names of the columns, separated by commas
-   * @param rowName what a row is, a noun with its article
-   * @param parse a row from its cells, of which there are as many as columns
-   * @param cells of a row, none of which holds a comma or the end of a line
+   * @param rowName noun for a row, with its article
+   * @param parse converts cells to a row; gets one cell per column
+   * @param cells converts a row to cells, which must not contain commas or line breaks
    */
   record Format<R>(String header, String rowName, Function<String[], R> parse, Function<R, List<?>> cells) {
     private String lines(List<R> rows) {
@@ -41,21 +41,23 @@ final class CsvLog<R> implements Closeable {
       String[] parts = line.split(",", -1);
       int columns = header.split(",").length;
       if (parts.length != columns) {
-        throw new IllegalArgumentException("expected " + columns + " cells (" + header + "), found " + parts.length);
+        throw new IllegalArgumentException("expected " + columns + " values (" + header + "), but found "
+            + parts.length);
       }
       return parse.apply(parts);
     }
   }
 
-  private CsvLog(Format<R> format, Path file) throws IOException {
+  /** Opens a log that exists, without reading it. */
+  CsvLog(Format<R> format, Path file) throws IOException {
     this.format = format;
-    this.file = AppendedFile.open(file);
+    this.file = AppendOnlyFile.open(file);
   }
 
   /**
-   * Opens {@code file}, made if absent, to go on after those of its rows that are to be kept.
+   * Opens a log, creates it if it is absent, and removes the rows that {@code keep} rejects.
    *
-   * @param keep asked once for each row, from the first to the last
+   * @param keep is called once per row, in the order of the file
    */
   static <R> CsvLog<R> open(Format<R> format, Path file, Predicate<R> keep) throws IOException {
     List<R> kept = Files.exists(file) ? read(format, file).stream().filter(keep).toList() : List.of();
@@ -63,17 +65,12 @@ final class CsvLog<R> implements Closeable {
     return new CsvLog<>(format, file);
   }
 
-  /** A log that goes on at the end of {@code file}, whatever it holds. */
-  static <R> CsvLog<R> opened(Format<R> format, Path file) throws IOException {
-    return new CsvLog<>(format, file);
-  }
-
-  /** Writes rows through to the file. @throws UncheckedIOException naming the file, if that fails */
+  /** Appends rows. @throws UncheckedIOException naming the file, if that fails */
   void append(List<R> rows) {
     file.append(StandardCharsets.UTF_8.encode(format.lines(rows)));
   }
 
-  /** Brings all rows to the disk. @throws UncheckedIOException naming the file, if that fails */
+  /** Forces all rows to the disk. @throws UncheckedIOException naming the file, if that fails */
   void sync() {
     file.sync();
   }
@@ -84,13 +81,13 @@ final class CsvLog<R> implements Closeable {
   }
 
   /**
-   * Reads all whole lines, also of a file that is being written.
+   * Returns the rows of all complete lines. The file may be written at the same time.
    *
-   * @throws IOException if the file cannot be read or a whole line is malformed; the message names file and line
+   * @throws IOException naming file and line, if the file cannot be read or a complete line is malformed
    */
   static <R> List<R> read(Format<R> format, Path file) throws IOException {
     String text = Files.readString(file);
-    // A line without its end is torn even where it parses: "0.01" may be the start of "0.0123".
+    // A last line without a line break is incomplete even if it parses: "0.01" may be the start of "0.0123".
     String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
     if (!lines[0].equals(format.header()) && !format.header().startsWith(text)) {
       throw new IOException(file + ":1: expected the header " + format.header());
@@ -102,7 +99,12 @@ final class CsvLog<R> implements Closeable {
     return rows;
   }
 
-  /** The row in a whole line. @param number of the line, from 1 @throws IOException naming both if it is malformed */
+  /**
+   * Parses a complete line.
+   *
+   * @param number line number, from 1
+   * @throws IOException naming file and line, if the line is malformed
+   */
   static <R> R parse(Format<R> format, Path file, int number, String line) throws IOException {
     try {
       return format.row(line);

@@ -6,30 +6,30 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How the values of an array are distributed.
+ * Statistics of the values of an array.
  *
- * @param count of the values, at least 1
- * @param mean of the values
- * @param deviation the root of the mean squared distance from the mean
+ * @param count number of values, at least 1
+ * @param mean mean of the values
+ * @param deviation population standard deviation
  * @param magnitude mean of the absolute values
- * @param min the least value
- * @param max the greatest value
- * @param histogram values in each of {@value #BINS} bins of equal width from {@code min} to {@code max}
+ * @param min smallest value
+ * @param max largest value
+ * @param histogram number of values in each of {@value #BINS} bins of equal width from {@code min} to {@code max}
  */
 public record Distribution(long count, float mean, float deviation, float magnitude, float min, float max,
     List<Integer> histogram) {
-  /** Bins of a histogram. */
+  /** Number of bins of a histogram. */
   public static final int BINS = 20;
 
   public Distribution {
     histogram = List.copyOf(histogram);
     if (count < 1 || histogram.size() != BINS) {
-      throw new IllegalArgumentException("a distribution has values and " + BINS + " bins, not " + count + " and "
+      throw new IllegalArgumentException("expected at least 1 value and " + BINS + " bins, but found " + count + " and "
           + histogram.size());
     }
   }
 
-  /** @param values finite, at least one */
+  /** Returns the statistics of {@code values}. @param values finite, at least one */
   public static Distribution of(float[] values) {
     Sums even = new Sums(values[0]);
     Sums odd = new Sums(values[0]);
@@ -48,7 +48,7 @@ public record Distribution(long count, float mean, float deviation, float magnit
         (float) ((even.magnitudes + odd.magnitudes) / values.length), min, max, histogram(values, min, max));
   }
 
-  /** Of every second value: two sums side by side take half the time of one. */
+  /** Sums over every second value. Two independent sums take half the time of one, because the CPU overlaps them. */
   private static final class Sums {
     private double sum;
     private double magnitudes;
@@ -85,11 +85,11 @@ public record Distribution(long count, float mean, float deviation, float magnit
     if (values.length % 2 == 1) {
       even[(int) ((values[values.length - 1] - min) * perBin)]++;
     }
-    even[BINS - 1] += even[BINS] + odd[BINS]; // the greatest value
+    even[BINS - 1] += even[BINS] + odd[BINS]; // the largest value belongs to the last bin
     return IntStream.range(0, BINS).mapToObj(bin -> even[bin] + odd[bin]).toList();
   }
 
-  /** Of the values of all {@code parts} together, without their histogram, which parts do not tell. */
+  /** Returns the statistics of the joint values of {@code parts}. */
   public static Summary together(List<Distribution> parts) {
     double count = parts.stream().mapToLong(Distribution::count).sum();
     double mean = parts.stream().mapToDouble(part -> part.count / count * part.mean).sum();
@@ -100,9 +100,9 @@ public record Distribution(long count, float mean, float deviation, float magnit
   }
 
   /**
-   * The two figures by which values are followed.
+   * The standard deviation and the mean magnitude of values.
    *
-   * @param deviation the root of the mean squared distance from the mean
+   * @param deviation population standard deviation
    * @param magnitude mean of the absolute values
    */
   public record Summary(float deviation, float magnitude) {}

@@ -11,45 +11,41 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * How the values of a model's parameters, of their gradients and of what steps change them by are distributed while it
- * trains: a CSV file with a row for each, at some steps. Numbers are in single precision, as what they tell of.
+ * A CSV file with statistics of the parameters, gradients and updates of a model during training: one row per array, at
+ * some steps. Numbers are written in single precision, the precision of the arrays.
  */
 public final class LayerLog implements Closeable {
   private static final CsvLog.Format<Row> FORMAT = new CsvLog.Format<>(
-      "stage,step,parameter,of,count,mean,deviation,magnitude,min,max,histogram", "a row of a parameter's values",
+      "stage,step,parameter,of,count,mean,deviation,magnitude,min,max,histogram", "a row of parameter statistics",
       Row::parse, Row::cells);
 
   private final CsvLog<Row> rows;
 
-  /** What has the values. */
-  public enum Of {
+  /** The array that a row describes. */
+  public enum Quantity {
     /** The parameter itself, after the step. */
     PARAMETER,
-    /** The mean gradient of the step, before clipping. */
+    /** The gradient of the step, before clipping. */
     GRADIENT,
-    /** What the step added to the parameter, weight decay included. */
-    UPDATE;
-
-    private String text() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    /** The change of the parameter in the step, including weight decay. */
+    UPDATE
   }
 
   /**
-   * The values of one array.
+   * The statistics of one array.
    *
-   * @param stage that trains
-   * @param step optimizer steps done
-   * @param parameter its name
+   * @param stage name of the stage
+   * @param step number of optimizer steps
+   * @param parameter name of the parameter
    */
-  public record Row(String stage, long step, String parameter, Of of, Distribution distribution) {
+  public record Row(String stage, long step, String parameter, Quantity quantity, Distribution distribution) {
     private static Row parse(String[] cells) {
-      return new Row(cells[0], Long.parseLong(cells[1]), cells[2], Of.valueOf(cells[3].toUpperCase(Locale.ROOT)),
+      return new Row(cells[0], Long.parseLong(cells[1]), cells[2], Quantity.valueOf(cells[3].toUpperCase(Locale.ROOT)),
           Distribution.parse(Arrays.asList(cells).subList(4, cells.length)));
     }
 
     private List<?> cells() {
-      List<Object> cells = new ArrayList<>(List.of(stage, step, parameter, of.text()));
+      List<Object> cells = new ArrayList<>(List.of(stage, step, parameter, quantity.name().toLowerCase(Locale.ROOT)));
       cells.addAll(distribution.cells());
       return cells;
     }
@@ -59,17 +55,17 @@ public final class LayerLog implements Closeable {
     this.rows = rows;
   }
 
-  /** Opens {@code file}, made if absent, to go on after those rows that are to be kept. */
+  /** Opens a log, creates it if it is absent, and removes the rows that {@code keep} rejects. */
   public static LayerLog open(Path file, Predicate<Row> keep) throws IOException {
     return new LayerLog(CsvLog.open(FORMAT, file, keep));
   }
 
-  /** Writes the rows of a step through to the file. @throws UncheckedIOException if that fails */
+  /** Appends the rows of a step. @throws UncheckedIOException if that fails */
   public void append(List<Row> added) {
     rows.append(added);
   }
 
-  /** Brings all rows to the disk. @throws UncheckedIOException if that fails */
+  /** Forces all rows to the disk. @throws UncheckedIOException if that fails */
   public void sync() {
     rows.sync();
   }
@@ -79,12 +75,12 @@ public final class LayerLog implements Closeable {
     rows.close();
   }
 
-  /** Follows {@code file}, which need not exist yet. */
+  /** Returns a reader that follows {@code file}, which may not exist yet. */
   public static LogTail<Row> tail(Path file) {
     return new LogTail<>(FORMAT, file);
   }
 
-  /** Reads all whole lines, also of a file that is being written. @throws IOException as for metrics */
+  /** Returns the rows of all complete lines. @throws IOException as for {@link MetricsLog#read} */
   public static List<Row> read(Path file) throws IOException {
     return CsvLog.read(FORMAT, file);
   }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.mae4j.base.FileState;
 
 /**
- * Follows a CSV file while another process writes it. Lines that have no end yet are left for later. A file that was
- * replaced, as by whoever goes on with a run, or became shorter is read from its start.
+ * A reader that follows a CSV file while another process writes it. Incomplete lines are read later. If the file was
+ * replaced, as when a run is resumed, or has become shorter, the reader starts again at its beginning.
  *
- * @param <R> a row
+ * @param <R> type of the rows
  */
 public final class LogTail<R> {
   private final CsvLog.Format<R> format;
@@ -25,18 +25,13 @@ public final class LogTail<R> {
   private int lines;
 
   /**
-   * What a look at the file found.
+   * The rows that were added since the last call.
    *
-   * @param anew whether all rows that were told before are void
-   * @param rows in the order of the file
-   * @param <R> a row
+   * @param reset whether all rows of earlier calls are invalid
+   * @param rows new rows in the order of the file
+   * @param <R> type of the rows
    */
-  public record News<R>(boolean anew, List<R> rows) {
-    /** Whether nothing changed. */
-    public boolean isNone() {
-      return !anew && rows.isEmpty();
-    }
-  }
+  public record NewRows<R>(boolean reset, List<R> rows) {}
 
   LogTail(CsvLog.Format<R> format, Path file) {
     this.format = format;
@@ -44,42 +39,42 @@ public final class LogTail<R> {
   }
 
   /**
-   * The rows that came since the last call; none while there is no file.
+   * Returns the rows that were added since the last call; no rows while the file does not exist.
    *
-   * @throws IOException if the file cannot be read or a whole line is malformed; the message names file and line
+   * @throws IOException naming file and line, if the file cannot be read or a complete line is malformed
    */
-  public News<R> next() throws IOException {
-    boolean anew = false;
+  public NewRows<R> next() throws IOException {
+    boolean reset = false;
     while (true) {
       Optional<FileState> before = FileState.of(file);
       if (before.isEmpty()) {
-        return new News<>(forget() || anew, List.of());
+        return new NewRows<>(restart() || reset, List.of());
       }
       long size = before.get().size();
       if (size < offset || offset > 0 && !before.get().key().equals(key)) {
-        anew |= forget();
+        reset |= restart();
       }
       if (offset > 0 && size == offset) {
-        return new News<>(anew, List.of());
+        return new NewRows<>(reset, List.of());
       }
       key = before.get().key();
-      List<String> added = wholeLines();
+      List<String> added = completeLines();
       if (FileState.of(file).filter(after -> after.key().equals(key)).isPresent()) {
-        return new News<>(anew, rows(added));
+        return new NewRows<>(reset, rows(added));
       }
-      anew |= forget(); // replaced between the two looks: what was read may be of either
+      reset |= restart(); // the file was replaced during the read, so the lines may be of either file
     }
   }
 
-  /** Whether anything was told of the file. */
-  private boolean forget() {
-    boolean told = lines > 1;
+  /** Returns to the start of the file. Returns whether any row was read before. */
+  private boolean restart() {
+    boolean hadRows = lines > 1;
     offset = 0;
     lines = 0;
-    return told;
+    return hadRows;
   }
 
-  private List<String> wholeLines() throws IOException {
+  private List<String> completeLines() throws IOException {
     ByteBuffer bytes;
     try (FileChannel channel = FileChannel.open(file)) {
       bytes = ByteBuffer.allocate(Math.toIntExact(Math.max(0, channel.size() - offset)));

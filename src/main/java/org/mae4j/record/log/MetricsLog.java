@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What is watched while a model trains: a CSV file with a row for each value, {@code step,epoch,name,value}.
- * Numbers are written so that they read back as the same bits. Every call reaches the file before it returns, so the
- * file can be followed live; what a crash may leave is one torn last line, which readers pass over.
+ * A CSV file with the metrics of the trainings of a run: one row per value, {@code step,epoch,name,value}. Numbers are
+ * written with all digits, so reading returns the same bits. Rows are in the file before the call returns, so readers
+ * can follow it. A crash can leave one incomplete last line, which readers ignore.
  */
 public final class MetricsLog implements Closeable {
   private static final CsvLog.Format<Row> FORMAT =
@@ -24,20 +24,21 @@ public final class MetricsLog implements Closeable {
   private final Consumer<Row> listener;
 
   /**
-   * One value.
+   * A value of a metric.
    *
-   * @param step optimizer steps done, at least 0
-   * @param epoch passes over the training images done, fractional within a pass
-   * @param name dotted, stage first, as in {@code pretrain.train.loss}
-   * @param value any double, infinite and not-a-number included
+   * @param step number of optimizer steps, at least 0
+   * @param epoch number of epochs, with a fraction within an epoch
+   * @param name dotted name that starts with the stage, as in {@code pretrain.train.loss}
+   * @param value any double, including infinities and NaN
    */
   public record Row(long step, double epoch, String name, double value) {
     public Row {
       if (step < 0) {
-        throw new IllegalArgumentException("step must not be negative, is " + step);
+        throw new IllegalArgumentException("step is " + step + ", but must be at least 0");
       }
       if (!name.matches("[A-Za-z0-9._-]+")) {
-        throw new IllegalArgumentException("name must be letters, digits, '.', '_' or '-', is '" + name + "'");
+        throw new IllegalArgumentException("the name '" + name
+            + "' may only contain letters, digits, '.', '_' and '-'");
       }
     }
 
@@ -49,7 +50,7 @@ public final class MetricsLog implements Closeable {
       return List.of(step, epoch, name, value);
     }
 
-    /** The first word of the name. */
+    /** Returns the stage, which is the first part of the name. */
     public String stage() {
       return name.split("\\.", 2)[0];
     }
@@ -61,32 +62,32 @@ public final class MetricsLog implements Closeable {
     this.listener = listener;
   }
 
-  /** Opens {@code file}, made if absent, to go on after the rows that it holds. */
+  /** Opens a log and creates it if it is absent. */
   public static MetricsLog open(Path file) throws IOException {
     return open(file, row -> true);
   }
 
   /**
-   * Opens {@code file}, made if absent, to go on after those rows that are to be kept. A stage that is repeated
-   * drops its former rows so, and one that resumes drops the rows after its checkpoint.
+   * Opens a log, creates it if it is absent, and removes the rows that {@code keep} rejects: those of a stage that is
+   * repeated, or those after the checkpoint of a stage that is resumed.
    */
   public static MetricsLog open(Path file, Predicate<Row> keep) throws IOException {
     return open(file, keep, row -> {});
   }
 
-  /** As {@link #open(Path, Predicate)}. @param listener told of each new row once it is in the file */
+  /** As {@link #open(Path, Predicate)}. @param listener is called with each new row after it was written */
   public static MetricsLog open(Path file, Predicate<Row> keep, Consumer<Row> listener) throws IOException {
     Map<String, Long> counts = new HashMap<>();
     Predicate<Row> counted = row -> keep.test(row) && counts.merge(row.stage(), 1L, Long::sum) > 0;
     return new MetricsLog(CsvLog.open(FORMAT, file, counted), counts, listener);
   }
 
-  /** A log that goes on at the end of {@code file}, whatever it holds. */
-  static MetricsLog opened(Path file) throws IOException {
-    return new MetricsLog(CsvLog.opened(FORMAT, file), new HashMap<>(), row -> {});
+  /** Opens a log that exists, without reading it. */
+  static MetricsLog openExisting(Path file) throws IOException {
+    return new MetricsLog(new CsvLog<>(FORMAT, file), new HashMap<>(), row -> {});
   }
 
-  /** Writes one value through to the file. @throws UncheckedIOException if that fails */
+  /** Appends one value. @throws UncheckedIOException if that fails */
   public void append(long step, double epoch, String name, double value) {
     append(List.of(new Row(step, epoch, name, value)));
   }
@@ -98,12 +99,12 @@ public final class MetricsLog implements Closeable {
     added.forEach(listener);
   }
 
-  /** Rows whose names have {@code stage} as their first word. */
+  /** Returns the number of rows of a stage. */
   public long rows(String stage) {
     return counts.getOrDefault(stage, 0L);
   }
 
-  /** Brings all rows to the disk. @throws UncheckedIOException if that fails */
+  /** Forces all rows to the disk. @throws UncheckedIOException if that fails */
   public void sync() {
     rows.sync();
   }
@@ -113,15 +114,15 @@ public final class MetricsLog implements Closeable {
     rows.close();
   }
 
-  /** Follows {@code file}, which need not exist yet. */
+  /** Returns a reader that follows {@code file}, which may not exist yet. */
   public static LogTail<Row> tail(Path file) {
     return new LogTail<>(FORMAT, file);
   }
 
   /**
-   * Reads all whole lines, also of a file that is being written.
+   * Returns the rows of all complete lines. The file may be written at the same time.
    *
-   * @throws IOException if the file cannot be read or a whole line is malformed; the message names file and line
+   * @throws IOException naming file and line, if the file cannot be read or a complete line is malformed
    */
   public static List<Row> read(Path file) throws IOException {
     return CsvLog.read(FORMAT, file);

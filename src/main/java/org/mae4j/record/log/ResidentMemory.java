@@ -8,19 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Pointer;
 
-/** Physical memory that this process takes: Java's heap, and what is native. */
+/** The physical memory of this process: Java heap and native memory. */
 final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private ResidentMemory() {}
 
-  /** Bytes as Linux tells them, elsewhere as JavaCPP finds them out. */
+  /** Returns the resident memory in bytes: from {@code /proc} on Linux, from JavaCPP on other systems. */
   static long bytes() {
     return of(STATUS).orElseGet(Pointer::physicalBytes);
   }
 
-  /** What a file in the format of Linux' {@code /proc/self/status} tells, in bytes. */
+  /** Returns the resident memory in bytes from a file in the format of {@code /proc/self/status}. */
   static OptionalLong of(Path status) {
     if (!Files.isReadable(status)) {
       return OptionalLong.empty();
@@ -29,7 +29,7 @@ final class ResidentMemory {
       Matcher line = RESIDENT.matcher(Files.readString(status));
       return line.find() ? OptionalLong.of(1024 * Long.parseLong(line.group(1))) : OptionalLong.empty();
     } catch (IOException e) {
-      // Not worth a run: a sandbox may list the file and refuse to have it read.
+      // A sandbox may list the file and deny reading it, which must not end a run.
       return OptionalLong.empty();
     }
   }

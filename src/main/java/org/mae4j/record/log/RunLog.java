@@ -19,22 +19,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.LoggerFactory;
 
 /**
- * While open, all that is logged by the thread that opened it, and by those that this thread starts meanwhile, goes to
- * a file too, with its time; at the levels that {@code logback.xml} sets. So runs side by side keep logs of their own.
+ * A log file of a run. While it is open, it receives the messages of the thread that opened it and of the threads that
+ * this thread starts, with time stamps, at the levels of {@code logback.xml}. Concurrent runs have separate logs.
  */
 public final class RunLog implements Closeable {
-  private static final InheritableThreadLocal<RunLog> OF_THREAD = new InheritableThreadLocal<>();
+  private static final InheritableThreadLocal<RunLog> CURRENT = new InheritableThreadLocal<>();
 
   private final FileAppender<ILoggingEvent> appender;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
-  private final StatusListener listener = this::note;
+  private final StatusListener listener = this::recordFailure;
 
   private RunLog(FileAppender<ILoggingEvent> appender) {
     this.appender = appender;
     appender.getContext().getStatusManager().add(listener);
   }
 
-  /** Appends to {@code file}, made if absent. @throws IOException if it cannot be written to */
+  /** Opens a log and creates it if it is absent. @throws IOException if the file cannot be written */
   public static RunLog open(Path file) throws IOException {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     FileAppender<ILoggingEvent> appender = new FileAppender<>();
@@ -44,27 +44,27 @@ public final class RunLog implements Closeable {
     appender.setEncoder(encoder(context));
     appender.start();
     if (!appender.isStarted()) {
-      throw new IOException(file + ": cannot write the log");
+      throw new IOException(file + ": cannot write the log; check the permissions and the free space");
     }
     RunLog log = new RunLog(appender);
-    appender.addFilter(log.new OwnLines());
-    OF_THREAD.set(log);
+    appender.addFilter(log.new RunThreadsFilter());
+    CURRENT.set(log);
     root().addAppender(appender);
     return log;
   }
 
-  /** Lets through what threads of this log's run write. */
-  private final class OwnLines extends Filter<ILoggingEvent> {
+  /** Accepts the messages of the threads of this run. */
+  private final class RunThreadsFilter extends Filter<ILoggingEvent> {
     @Override
     public FilterReply decide(ILoggingEvent event) {
-      return OF_THREAD.get() == RunLog.this ? FilterReply.NEUTRAL : FilterReply.DENY;
+      return CURRENT.get() == RunLog.this ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
   }
 
   /**
-   * Finds out whether all that was logged reached the file: the library itself passes over what did not.
+   * Checks that all messages were written, because Logback ignores messages that it cannot write.
    *
-   * @throws IOException if not, as on a full disk; the message names the file
+   * @throws IOException naming the file, if a message was lost, as on a full disk
    */
   public void requireWritten() throws IOException {
     Throwable cause = failure.get();
@@ -73,13 +73,13 @@ public final class RunLog implements Closeable {
     }
   }
 
-  private void note(Status status) {
+  private void recordFailure(Status status) {
     if (status.getThrowable() instanceof IOException && status.getOrigin() == appender.getOutputStream()) {
       failure.compareAndSet(null, status.getThrowable());
     }
   }
 
-  /** Writes what ended a run to the file alone, with where it happened; telling the user is another's task. */
+  /** Writes the exception that ended the run, with its stack trace, to the file only. */
   public void failure(Throwable cause) {
     Logger logger = (Logger) LoggerFactory.getLogger(RunLog.class);
     appender.doAppend(new LoggingEvent(RunLog.class.getName(), logger, Level.ERROR, "the run failed", cause, null));
@@ -100,7 +100,7 @@ public final class RunLog implements Closeable {
 
   @Override
   public void close() {
-    OF_THREAD.remove();
+    CURRENT.remove();
     root().detachAppender(appender);
     appender.getContext().getStatusManager().remove(listener);
     appender.stop();

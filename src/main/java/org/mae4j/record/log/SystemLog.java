@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What a training asks of the machine, over time: a CSV file with a row for each moment. Unlike metrics it differs
- * from one run to the next with the same settings. Commands that work on the same run go on below each other.
+ * A CSV file with the speed and the memory of the trainings of a run over time. Unlike the metrics, these values differ
+ * between runs with the same settings. A command that resumes a run appends to the rows of earlier commands.
  */
 public final class SystemLog implements Closeable {
   private static final CsvLog.Format<Row> FORMAT = new CsvLog.Format<>(
-      "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting", "a row of times and memory", Row::parse,
+      "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting", "a row of speed and memory", Row::parse,
       Row::cells);
   private static final double MEGABYTE = 1e6;
   private static final double NANOS = 1e9;
@@ -29,16 +29,16 @@ public final class SystemLog implements Closeable {
   private final double before;
 
   /**
-   * One moment.
+   * The speed and the memory at a step.
    *
-   * @param seconds that commands have worked on the run, the time between two commands left out
-   * @param stage that trains
-   * @param step optimizer steps done
-   * @param images seen in these steps
-   * @param imagesPerSecond since the row before, with all that was done between the steps
+   * @param seconds seconds of work on the run, without the time between commands
+   * @param stage name of the stage
+   * @param step number of optimizer steps
+   * @param images number of training images in these steps, counted once per epoch
+   * @param imagesPerSecond speed since the previous row, including the work between steps
    * @param residentMb physical memory of the process in 10⁶ bytes
-   * @param heapMb of it, in use on Java's heap, garbage included
-   * @param waiting share of their time, in [0, 1], that training threads waited for images since the row before
+   * @param heapMb used Java heap in 10⁶ bytes, including garbage
+   * @param waiting share of the time since the previous row that training threads waited for images, in [0, 1]
    */
   public record Row(double seconds, String stage, long step, long images, double imagesPerSecond, double residentMb,
       double heapMb, double waiting) {
@@ -48,7 +48,7 @@ public final class SystemLog implements Closeable {
           Double.parseDouble(cells[7]));
     }
 
-    /** Speed and memory by the names of their columns, in the order of these. */
+    /** Returns speed, memory and waiting time by column name, in the order of the columns. */
     public Map<String, Double> figures() {
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put("imagesPerSecond", imagesPerSecond);
@@ -71,12 +71,12 @@ public final class SystemLog implements Closeable {
     this.before = before;
   }
 
-  /** Opens {@code file}, made if absent, to go on after the rows that it holds. */
+  /** Opens a log and creates it if it is absent. */
   public static SystemLog open(Path file) throws IOException {
     return open(file, row -> {});
   }
 
-  /** As {@link #open(Path)}. @param listener told of each new row once it is in the file */
+  /** As {@link #open(Path)}. @param listener is called with each new row after it was written */
   public static SystemLog open(Path file, Consumer<Row> listener) throws IOException {
     return open(file, listener, System::nanoTime);
   }
@@ -95,7 +95,7 @@ public final class SystemLog implements Closeable {
   }
 
   /**
-   * Writes a row of this moment, with the memory as it is now, through to the file.
+   * Appends a row with the current time and memory.
    *
    * @throws UncheckedIOException if that fails
    */
@@ -109,17 +109,17 @@ public final class SystemLog implements Closeable {
     listener.accept(row);
   }
 
-  /** More digits than a clock or a changing process is worth would only make the file hard to read. */
+  /** Rounds to a reasonable precision, so that the file stays readable. */
   private static double round(double value, double scale) {
     return Math.round(value * scale) / scale;
   }
 
-  /** Reads all whole lines, also of a file that is being written. @throws IOException as for metrics */
+  /** Returns the rows of all complete lines. @throws IOException as for {@link MetricsLog#read} */
   public static List<Row> read(Path file) throws IOException {
     return CsvLog.read(FORMAT, file);
   }
 
-  /** Follows {@code file}, which need not exist yet. */
+  /** Returns a reader that follows {@code file}, which may not exist yet. */
   public static LogTail<Row> tail(Path file) {
     return new LogTail<>(FORMAT, file);
   }

@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Which version of this program runs. */
+/** The version of the running mae4j. */
 public final class CodeVersion {
   private static final long GIT_SECONDS = 10;
 
   private CodeVersion() {}
 
   /**
-   * The commit of the checkout that the program was built in, with {@code -dirty} after it where sources differ from
-   * that commit; outside a checkout the version of the jar, {@code unknown} where there is none.
+   * Returns the commit of the checkout that the program was built in, followed by {@code -dirty} if sources differ from
+   * the commit. Outside a checkout, returns the version of the jar, or {@code unknown}.
    */
   public static String current() {
     String packaged = Optional.ofNullable(CodeVersion.class.getPackage().getImplementationVersion()).orElse("unknown");
     return checkout().flatMap(CodeVersion::ofCheckout).orElse(packaged);
   }
 
-  /** The version of the checkout at {@code root}, empty where git cannot tell. */
+  /** Returns the version of the checkout at {@code root}; empty if git cannot read it. */
   static Optional<String> ofCheckout(Path root) {
     Optional<String> commit = git(root, "rev-parse", "HEAD");
     Optional<String> changes = git(root, "status", "--porcelain", "--", "pom.xml", "src");
     return commit.flatMap(id -> changes.map(list -> list.isEmpty() ? id : id + "-dirty"));
   }
 
-  /** Two levels above {@code target/classes} or the jar in {@code target}; any other repository is not ours. */
+  /** Returns the directory two levels above {@code target/classes} or the jar in {@code target}, if it is a checkout. */
   private static Optional<Path> checkout() {
     try {
       Path code = Path.of(CodeVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -43,7 +43,7 @@ public final class CodeVersion {
     }
   }
 
-  /** What git prints; empty where there is no git or it refuses, which leaves the version of the jar. */
+  /** Returns the output of git; empty if git is missing or fails. */
   private static Optional<String> git(Path root, String... arguments) {
     List<String> command = new ArrayList<>(List.of("git", "--no-optional-locks", "-C", root.toString()));
     command.addAll(List.of(arguments));

@@ -1,10 +1,10 @@
 package org.mae4j.record.provenance;
 
-/** The Java that runs this program. */
+/** The Java runtime of this process. */
 public final class JavaRuntime {
   private JavaRuntime() {}
 
-  /** Version, vendor and virtual machine. */
+  /** Returns the version, the vendor and the virtual machine. */
   public static String describe() {
     return System.getProperty("java.version") + ", " + System.getProperty("java.vendor") + ", "
         + System.getProperty("java.vm.name");

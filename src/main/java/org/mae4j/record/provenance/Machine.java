@@ -11,22 +11,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The hardware and operating system that a run had.
+ * The hardware and the operating system of a run.
  *
- * @param os name, version and architecture
- * @param cpu model, where the system names one
- * @param features of the processor that matter to matrix products, as Linux calls them; none where it does not tell
- * @param processors logical processors that the JVM may use
- * @param memoryBytes memory of the machine, or of the container that the JVM runs in
- * @param heapBytes that Java's heap may take of it
+ * @param os name, version and architecture of the operating system
+ * @param cpu model of the processor; empty if the system does not name it
+ * @param features features of the processor that are relevant to matrix products, with their names in Linux; empty on
+ *     other systems
+ * @param processors number of logical processors that the JVM may use
+ * @param memoryBytes memory of the machine or of the container, in bytes
+ * @param heapBytes maximum size of the Java heap, in bytes
  */
 public record Machine(String os, Optional<String> cpu, List<String> features, int processors, long memoryBytes,
     long heapBytes) {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
-  /** Vector instructions and the like: of x86, then of ARM. */
+  /** Vector and matrix instructions of x86 and ARM. */
   private static final Pattern FEATURE = Pattern.compile("avx2?|avx512(f|bw|_bf16|_vnni)|fma|amx_\\w+|asimd|sve2?");
 
-  /** The one that this JVM runs on. */
+  /** Returns the machine that runs this JVM. */
   public static Machine current() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     String version = release(system.getVersion());
@@ -35,17 +36,17 @@ public record Machine(String os, Optional<String> cpu, List<String> features, in
         system.getTotalMemorySize(), Runtime.getRuntime().maxMemory());
   }
 
-  /** The numbers at the start of a version: what a site appends to its kernels' names may tell whose they are. */
+  /** Returns the numbers at the start of a kernel version; the rest may identify the owner of the machine. */
   static String release(String version) {
     return version.replaceFirst("(\\d+(\\.\\d+)*).*", "$1");
   }
 
-  /** The first {@code model name} of a file in the format of Linux' {@code /proc/cpuinfo}. */
+  /** Returns the first {@code model name} in a file in the format of {@code /proc/cpuinfo}. */
   static Optional<String> cpuModel(Path cpuinfo) {
     return first(cpuinfo, "model name");
   }
 
-  /** Those of the first {@code flags}, or {@code Features}, that are of interest. */
+  /** Returns the relevant entries of the first {@code flags} (x86) or {@code Features} (ARM). */
   static List<String> cpuFeatures(Path cpuinfo) {
     return first(cpuinfo, "flags").or(() -> first(cpuinfo, "Features")).stream()
         .flatMap(flags -> Stream.of(flags.split(" "))).filter(flag -> FEATURE.matcher(flag).matches()).toList();
@@ -59,7 +60,7 @@ public record Machine(String os, Optional<String> cpu, List<String> features, in
       return Files.readAllLines(cpuinfo).stream().filter(line -> line.startsWith(key))
           .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst();
     } catch (IOException e) {
-      // Not worth a run: a sandbox may list the file and refuse to have it read.
+      // A sandbox may list the file and deny reading it, which must not end a run.
       return Optional.empty();
     }
   }

@@ -1,43 +1,35 @@
 package org.mae4j.record.provenance;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.mae4j.base.DurableFile;
 
 /**
- * What a command's figures came from, enough to get them again. Names nobody: absolute paths of the command line are
- * left out, and neither the host nor the user is asked for.
+ * The origin of the results of a command: all that is needed to reproduce them. It contains no personal data: absolute
+ * paths in the command line are replaced, and the names of host and user are not recorded.
  *
- * @param started when the command began
- * @param ended when it came to its end; empty while it runs, and for good if it failed
- * @param commandLine arguments, absolute paths replaced by {@code <path>}
- * @param code version of this program
+ * @param started start of the command
+ * @param ended end of the command; empty while it runs and after a failure
+ * @param commandLine arguments; absolute paths are replaced by {@code <path>}
+ * @param code version of mae4j
  * @param java version, vendor and virtual machine
  * @param machine hardware and operating system
- * @param engine ND4J
+ * @param engine ND4J and its libraries
  * @param plugins jars of the user whose extensions were available
- * @param threads that trained
- * @param seeds by the use of each
- * @param dataDigests SHA-256 by the name of each split
- * @param stages how long the trainings of its stages took, by stage and figure: what differs each time a run is
- *     repeated, unlike the results
+ * @param threads number of training threads
+ * @param seeds seeds by their use
+ * @param dataDigests SHA-256 digests by the name of the split
+ * @param stages durations and speeds by stage and figure; they differ between repetitions, unlike the results
  */
 public record Provenance(
     Instant started,
@@ -46,7 +38,7 @@ public record Provenance(
     String code,
     String java,
     Machine machine,
-    Nd4jEngine engine,
+    Nd4jEnvironment engine,
     List<RecordedPlugin> plugins,
     int threads,
     Map<String, Long> seeds,
@@ -55,8 +47,8 @@ public record Provenance(
 
   private static final JsonMapper MAPPER = new JsonMapper();
   /**
-   * A path from the root, a drive or a home directory, up to what may follow a path in a list of HOCON. Blanks belong
-   * to it: the shell has cut the arguments already.
+   * A path that starts at the root, a drive or a home directory, and ends where a HOCON list continues. Spaces belong to
+   * the path, because the shell has already split the arguments.
    */
   private static final Pattern ABSOLUTE_PATH =
       Pattern.compile("(?<![^=:,\"'\\[\\s])(?:/|\\\\\\\\|~|[A-Za-z]:[\\\\/])[^,\"'\\]]*");
@@ -71,20 +63,20 @@ public record Provenance(
     stages.replaceAll((stage, figures) -> new TreeMap<>(figures));
   }
 
-  /** The record of a command that began at {@code started} in this JVM. Loads ND4J, if nothing has. */
+  /** Returns the provenance of the current command. Loads ND4J. */
   public static Provenance of(Instant started, List<String> commandLine, int threads, Map<String, Long> seeds,
       Map<String, String> dataDigests) {
     return new Provenance(started, Optional.empty(), commandLine, CodeVersion.current(), JavaRuntime.describe(),
-        Machine.current(), Nd4jEngine.current(), RecordedPlugin.loaded(), threads, seeds, dataDigests, Map.of());
+        Machine.current(), Nd4jEnvironment.current(), RecordedPlugin.loaded(), threads, seeds, dataDigests, Map.of());
   }
 
-  /** This record, of a command that came to its end. */
+  /** Returns a copy with the end of the command. */
   public Provenance endedAt(Instant end) {
     return new Provenance(started, Optional.of(end), commandLine, code, java, machine, engine, plugins, threads, seeds,
         dataDigests, stages);
   }
 
-  /** This record, with figures of the time that {@code stage} took. */
+  /** Returns a copy with durations and speeds of a stage. */
   public Provenance with(String stage, Map<String, Double> figures) {
     Map<String, Map<String, Double>> all = new TreeMap<>(stages);
     all.put(stage, figures);
@@ -92,65 +84,20 @@ public record Provenance(
   }
 
   /**
-   * Writes this record to {@code file}, a JSON array with one record for each command that worked on a run. What the
-   * file held of this same command, known by its start, is replaced; records of other commands stay.
+   * Writes this record to a provenance file, which has one record per command that worked on a run. A record with the
+   * same start is replaced.
    *
-   * @throws IOException if the file cannot be written, or cannot be read as such an array; the message names it
+   * @throws IOException naming the file, if it cannot be written or is not a provenance file
    */
   public void write(Path file) throws IOException {
     ArrayNode records = MAPPER.createArrayNode();
-    existing(file).forEach(records::add);
+    ProvenanceFile.records(file).forEach(records::add);
     ObjectNode own = toJson();
     int last = records.size() - 1;
     if (records.path(last).path("started").equals(own.get("started"))) {
       records.remove(last);
     }
     DurableFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(records.add(own)));
-  }
-
-  /**
-   * What {@code file} holds of each command, in the order of their beginnings, as text by dotted key; none where the
-   * file is absent.
-   *
-   * @throws IOException if the file cannot be read as an array; the message names it
-   */
-  public static List<Map<String, String>> read(Path file) throws IOException {
-    List<Map<String, String>> records = new ArrayList<>();
-    for (JsonNode node : existing(file)) {
-      Map<String, String> texts = new LinkedHashMap<>();
-      flatten("", node, texts);
-      records.add(texts);
-    }
-    return records;
-  }
-
-  private static void flatten(String prefix, JsonNode node, Map<String, String> texts) {
-    node.properties().forEach(entry -> {
-      JsonNode value = entry.getValue();
-      if (value.isObject()) {
-        flatten(prefix + entry.getKey() + ".", value, texts);
-      } else if (value.isArray()) {
-        texts.put(prefix + entry.getKey(), StreamSupport.stream(value.spliterator(), false).map(JsonNode::asText)
-            .collect(Collectors.joining(" ")));
-      } else {
-        texts.put(prefix + entry.getKey(), value.asText());
-      }
-    });
-  }
-
-  private static JsonNode existing(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return MAPPER.createArrayNode();
-    }
-    try {
-      JsonNode content = MAPPER.readTree(Files.readAllBytes(file));
-      if (content.isArray()) {
-        return content;
-      }
-    } catch (JacksonException e) {
-      throw new IOException(file + ": not JSON: " + e.getOriginalMessage(), e);
-    }
-    throw new IOException(file + ": expected a JSON array");
   }
 
   private ObjectNode toJson() {

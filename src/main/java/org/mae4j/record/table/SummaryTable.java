@@ -3,6 +3,7 @@ package org.mae4j.record.table;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mae4j.model.ModelSummary;
+import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.record.table.TextTable.Column;
 
 /** A {@link ModelSummary} as a table. */
@@ -15,7 +16,7 @@ public final class SummaryTable {
   public static TextTable of(ModelSummary summary) {
     TextTable table = new TextTable(Column.text("layer"), Column.text("output"), Column.number("parameters"),
         Column.number("multiply-adds"), Column.number("activations, MiB"));
-    for (ModelSummary.Layer layer : summary.layers()) {
+    for (LayerSummary layer : summary.layers()) {
       String shape = layer.outputShape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
       table.row(layer.name(), shape, count(layer.parameters()), count(layer.multiplyAdds()),
           mebibytes(layer.activationBytes()));

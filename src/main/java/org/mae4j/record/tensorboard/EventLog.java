@@ -15,76 +15,82 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mae4j.base.DurableFile;
-import org.mae4j.record.log.AppendedFile;
+import org.mae4j.record.log.AppendOnlyFile;
 import org.nd4j.shade.protobuf.UnknownFieldSet;
 
 /**
- * The event file of a run, which grows by values. Every call reaches the file before it returns, so that TensorBoard
- * can follow it; what a crash may leave is one torn last record, which is passed over.
+ * The TensorBoard event file of a run. Values are in the file before the call returns, so TensorBoard can follow it. A
+ * crash can leave one incomplete last record, which readers ignore.
  *
- * <p>Whoever goes on with a run does so in a new file that begins with what is kept of the former one, which is then
- * deleted: a TensorBoard that is running finds the new one and starts over, where it would notice no change in a file
- * that it has read already.
+ * <p>A resumed run writes a new file that starts with the kept values of the old file, and deletes the old file. A
+ * running TensorBoard finds the new file and reads it from the start; it would not notice changes to a file that it has
+ * already read.
  */
 public final class EventLog implements Closeable {
   private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{10,})\\.mae4j(\\.tmp)?");
   private static final double MILLIS = 1e3;
 
-  private final AppendedFile file;
+  private final AppendOnlyFile file;
   private final InstantSource clock;
 
   /**
-   * Where a value stands.
+   * The position of a value.
    *
-   * @param tag words separated by slashes; TensorBoard groups by the first
-   * @param step on the horizontal axis
-   * @param scalar whether it is a number, not an image or a histogram
+   * @param tag words separated by slashes; TensorBoard groups tags by their first word
+   * @param step position on the horizontal axis
+   * @param scalar whether the value is a number; otherwise it is an image or a histogram
    */
   public record Point(String tag, long step, boolean scalar) {}
 
-  private EventLog(AppendedFile file, InstantSource clock) {
+  private EventLog(AppendOnlyFile file, InstantSource clock) {
     this.file = file;
     this.clock = clock;
   }
 
-  /** Opens the event file in {@code folder}, made if absent, to go on after those values that are to be kept. */
+  /**
+   * Starts a new event file with the values of the existing file that {@code keep} accepts.
+   *
+   * @param folder directory of the event files; created if it is absent
+   */
   public static EventLog open(Path folder, Predicate<Point> keep) throws IOException {
     return open(folder, keep, InstantSource.system());
   }
 
   static EventLog open(Path folder, Predicate<Point> keep, InstantSource clock) throws IOException {
     Files.createDirectories(folder);
-    List<Path> former = files(folder);
-    Optional<Path> newest = former.stream().filter(file -> seconds(file).isPresent()).reduce((before, after) -> after);
+    List<Path> existing = files(folder);
+    Optional<Path> newest = existing.stream().filter(file -> seconds(file).isPresent())
+        .reduce((before, after) -> after);
     long seconds = Math.max(clock.millis() / 1000, newest.flatMap(EventLog::seconds).orElse(0L) + 1);
     Path file = folder.resolve(String.format("events.out.tfevents.%010d.mae4j", seconds));
-    DurableFile.write(file, beginning(newest, keep, clock.millis() / MILLIS));
-    for (Path old : former) {
+    DurableFile.write(file, initialContent(newest, keep, clock.millis() / MILLIS));
+    for (Path old : existing) {
       Files.deleteIfExists(old);
     }
-    return new EventLog(AppendedFile.open(file), clock);
+    return new EventLog(AppendOnlyFile.open(file), clock);
   }
 
-  /** This program's event files in the order of time, and what an interrupted opening left. */
+  /** Returns the event files of mae4j in the order of time, including temporary files of an interrupted start. */
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches()).sorted().toList();
     }
   }
 
-  /** In the name of a whole file; that of a later one is greater. */
+  /** Returns the time stamp in the name of a complete file; it increases with each new file. */
   private static Optional<Long> seconds(Path file) {
     Matcher name = NAME.matcher(file.getFileName().toString());
     return name.matches() && name.group(2) == null ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();
   }
 
-  private static byte[] beginning(Optional<Path> former, Predicate<Point> keep, double wallTime) throws IOException {
+  private static byte[] initialContent(Optional<Path> previous, Predicate<Point> keep, double wallTime)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(TfRecord.of(Messages.fileVersion(wallTime)).array());
-    bytes.writeBytes(TfRecord.of(Messages.start(wallTime)).array());
-    if (former.isPresent()) {
-      for (byte[] data : TfRecord.all(ByteBuffer.wrap(Files.readAllBytes(former.get())))) {
-        if (Messages.point(data).filter(keep).isPresent()) {
+    bytes.writeBytes(TfRecord.of(EventMessages.fileVersion(wallTime)).array());
+    bytes.writeBytes(TfRecord.of(EventMessages.start(wallTime)).array());
+    if (previous.isPresent()) {
+      for (byte[] data : TfRecord.all(ByteBuffer.wrap(Files.readAllBytes(previous.get())))) {
+        if (EventMessages.point(data).filter(keep).isPresent()) {
           bytes.writeBytes(TfRecord.of(data).array());
         }
       }
@@ -92,26 +98,26 @@ public final class EventLog implements Closeable {
     return bytes.toByteArray();
   }
 
-  /** Writes a number, in single precision. @throws UncheckedIOException if that fails */
+  /** Appends a number in single precision. @throws UncheckedIOException if that fails */
   public void scalar(String tag, long step, double value) {
-    append(tag, step, Messages.scalar(value));
+    append(tag, step, EventMessages.scalar(value));
   }
 
-  /** Writes an image. @param png the bytes of a PNG file @throws UncheckedIOException if that fails */
+  /** Appends an image. @param png content of a PNG file @throws UncheckedIOException if that fails */
   public void image(String tag, long step, byte[] png) {
-    append(tag, step, Messages.image(png));
+    append(tag, step, EventMessages.image(png));
   }
 
-  /** Writes a histogram. @throws UncheckedIOException if that fails */
+  /** Appends a histogram. @throws UncheckedIOException if that fails */
   public void histogram(String tag, long step, Histogram histogram) {
-    append(tag, step, Messages.histogram(histogram));
+    append(tag, step, EventMessages.histogram(histogram));
   }
 
   private void append(String tag, long step, UnknownFieldSet value) {
-    file.append(TfRecord.of(Messages.summary(clock.millis() / MILLIS, step, tag, value)));
+    file.append(TfRecord.of(EventMessages.summary(clock.millis() / MILLIS, step, tag, value)));
   }
 
-  /** Brings all values to the disk. @throws UncheckedIOException if that fails */
+  /** Forces all values to the disk. @throws UncheckedIOException if that fails */
   public void sync() {
     file.sync();
   }

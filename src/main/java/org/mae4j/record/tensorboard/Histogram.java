@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How values are distributed. There are as many buckets as TensorBoard draws, of equal width from the least value to
- * the greatest; where all values are the same, one.
+ * A histogram with as many buckets as TensorBoard draws, of equal width between the smallest and the largest value; a
+ * single bucket if all values are equal.
  *
- * @param count of the values
- * @param limits upper end of each bucket, which the next one begins with; the last is the greatest value
- * @param counts of the values in each bucket
+ * @param count number of values
+ * @param limits upper limit of each bucket, exclusive except for the last one, which is the largest value
+ * @param counts number of values in each bucket
  */
 public record Histogram(double min, double max, long count, double sum, double sumOfSquares, List<Double> limits,
     List<Double> counts) {
   private static final int BUCKETS = 30;
 
-  /** Of those values that are finite; none if no value is. */
+  /** Returns the histogram of the finite values; empty if there are none. */
   public static Optional<Histogram> of(float[] values) {
     float[] finite = finite(values);
     if (finite.length == 0) {
@@ -60,8 +60,8 @@ public record Histogram(double min, double max, long count, double sum, double s
   private static double[] counts(float[] values, double[] limits) {
     double[] counts = new double[limits.length];
     for (float value : values) {
-      int found = Arrays.binarySearch(limits, value);
-      int bucket = found < 0 ? -found - 1 : found + 1;
+      int index = Arrays.binarySearch(limits, value);
+      int bucket = index < 0 ? -index - 1 : index + 1;
       counts[Math.min(bucket, limits.length - 1)]++;
     }
     return counts;

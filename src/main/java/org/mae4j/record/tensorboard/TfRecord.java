@@ -19,14 +19,14 @@ public final class TfRecord {
 
   private TfRecord() {}
 
-  /** The record that holds {@code data}, to be read from its first byte. */
+  /** Returns the record of {@code data}, positioned at its first byte. */
   public static ByteBuffer of(byte[] data) {
     ByteBuffer record = littleEndian(ByteBuffer.allocate(OVERHEAD + data.length)).putLong(data.length);
     record.putInt(maskedCrc(Arrays.copyOf(record.array(), Long.BYTES)));
     return record.put(data).putInt(maskedCrc(data)).flip();
   }
 
-  /** The data of all records from where {@code file} stands up to what is no whole and undamaged record. */
+  /** Returns the data of all records from the position of {@code file} up to the first incomplete or damaged record. */
   public static Iterable<byte[]> all(ByteBuffer file) {
     return () -> {
       ByteBuffer rest = file.duplicate();
@@ -35,8 +35,8 @@ public final class TfRecord {
   }
 
   /**
-   * The data of the record that {@code file} stands at, which is then behind it; nothing where what remains begins
-   * with no whole and undamaged record, as after a crash.
+   * Returns the data of the record at the position of {@code file} and moves the position behind it; empty if the record
+   * is incomplete or damaged, as after a crash.
    */
   static Optional<byte[]> next(ByteBuffer file) {
     ByteBuffer record = littleEndian(file.slice());
@@ -58,7 +58,7 @@ public final class TfRecord {
     return Optional.of(data);
   }
 
-  /** Masked, for the CRC of data that holds CRCs is of little worth. */
+  /** Returns the masked CRC; the mask avoids the weakness of CRCs of data that contains CRCs. */
   static int maskedCrc(byte[] data) {
     CRC32C crc = new CRC32C();
     crc.update(data);

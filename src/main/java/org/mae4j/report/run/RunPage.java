@@ -7,7 +7,6 @@ import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.result.Figure;
-import org.mae4j.record.result.Latents;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.SummaryTable;
 import org.mae4j.record.table.TextTable.Column;

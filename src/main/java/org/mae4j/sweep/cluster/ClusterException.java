@@ -1,11 +1,6 @@
 package org.mae4j.sweep.cluster;
 
-import org.mae4j.sweep.generator.TrialGenerator;
-
-/**
- * TrialGenerator cannot be evaluated, through no fault of theirs, so the sweep ends, to be gone on with; the message is one
- * line that says why.
- */
+/** The cluster cannot run any trial. The sweep stops and can be resumed; the message is one line with the reason. */
 public final class ClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

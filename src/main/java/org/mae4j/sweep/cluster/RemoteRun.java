@@ -7,23 +7,23 @@ import java.util.ArrayList;
 import java.util.TreeMap;
 
 /**
- * The run of a candidate, as it is sent to another machine.
+ * A run of a trial, in the form that is sent to another machine.
  *
- * @param title for people, such as {@code candidate 3}
- * @param config as {@code config.conf} has it
- * @param figure key of {@code results.json} that the candidate is judged by
- * @param dataDirectory where this machine has the data, absolute; empty for data without a directory
- * @param dataDigests SHA-256 of the images, by the name of each split
- * @param started when the sweep's command was given
+ * @param title for messages, such as {@code trial 3}
+ * @param config text of {@code config.conf}
+ * @param objective key of {@code results.json}
+ * @param dataDirectory absolute path of the data on this machine; empty for data without a directory
+ * @param dataDigests SHA-256 of the images by the name of the split
+ * @param started time at which the sweep's command was started
  * @param arguments of that command
- * @param sweep directory of the sweep on this machine, absolute
- * @param name of the run's directory, below that
+ * @param sweep absolute path of the sweep's directory on this machine
+ * @param name path of the run directory relative to {@code sweep}
  */
-public record RemoteRun(String title, String config, String figure, String dataDirectory,
+public record RemoteRun(String title, String config, String objective, String dataDirectory,
     TreeMap<String, String> dataDigests, Instant started, ArrayList<String> arguments, String sweep, String name)
     implements Serializable {
 
-  /** Directory of the run on this machine. */
+  /** Returns the run directory on this machine. */
   public Path directory() {
     return Path.of(sweep).resolve(name);
   }

@@ -9,10 +9,10 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
-import org.mae4j.record.log.ConsoleLines;
+import org.mae4j.record.log.ConsoleFilter;
 import org.mae4j.sweep.journal.Trial;
 
-/** A table at the end of a terminal's output, drawn over and over; lines of the log come to stand above it. */
+/** Draws a table at the bottom of a terminal and redraws it; log lines appear above the table. */
 public final class LiveTable implements SweepDisplay {
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final int NO_CURSOR = -1;
@@ -22,17 +22,17 @@ public final class LiveTable implements SweepDisplay {
   private final Display display;
   private final Ticker ticker;
 
-  /** @param terminal closed with the table */
+  /** @param terminal closed together with the table */
   public LiveTable(Terminal terminal, Supplier<SweepSnapshot> sweep) {
     this.terminal = terminal;
     this.sweep = sweep;
     this.display = new Display(terminal, false);
-    ConsoleLines.before(this::clear);
+    ConsoleFilter.before(this::clear);
     draw();
     this.ticker = new Ticker(INTERVAL, this::draw);
   }
 
-  /** Draws what there is now. */
+  /** Draws the current state. */
   public void draw() {
     SweepSnapshot now = sweep.get();
     synchronized (this) {
@@ -44,26 +44,26 @@ public final class LiveTable implements SweepDisplay {
     }
   }
 
-  /** Leaves the terminal as it would be without the table. */
+  /** Erases the table. */
   private synchronized void clear() {
     display.update(List.of(), 0);
     display.reset();
   }
 
   @Override
-  public void begun(int candidate, SortedMap<String, String> parameters) {
+  public void begun(int trial, SortedMap<String, String> parameters) {
     draw();
   }
 
   @Override
-  public void ended(Trial standing) {
+  public void ended(Trial trial) {
     draw();
   }
 
   @Override
   public void close() throws IOException {
     ticker.close();
-    ConsoleLines.beforeNothing();
+    ConsoleFilter.clearBefore();
     clear();
     terminal.close();
   }

@@ -1,20 +1,20 @@
 package org.mae4j.sweep.display;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.mae4j.experiment.progress.Progress;
-import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.execution.SweepListener;
 
-/** Shows on the console how a sweep comes on. */
-public interface SweepDisplay extends AutoCloseable {
+/** Shows the progress of a sweep on the console. */
+public interface SweepDisplay extends SweepListener, Closeable {
 
-  /** A table on a terminal that can be drawn on, elsewhere lines of the log. */
+  /** Returns a table on a terminal that supports drawing, log lines otherwise. */
   static SweepDisplay start(Supplier<SweepSnapshot> sweep) throws IOException {
     if (Boolean.getBoolean(Progress.TERMINAL)) {
-      // Signals are left to those who stop runs.
+      // Signals are handled elsewhere: they stop runs.
       Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(false).dumb(true)
           .systemOutput(TerminalBuilder.SystemOutput.SysErr).build();
       if (terminal.getSize().getColumns() > 0) {
@@ -24,13 +24,4 @@ public interface SweepDisplay extends AutoCloseable {
     }
     return new SweepLines(sweep);
   }
-
-  /** A candidate began, or goes on. */
-  void begun(int candidate, SortedMap<String, String> parameters);
-
-  /** A candidate ended. */
-  void ended(Trial standing);
-
-  @Override
-  void close() throws IOException;
 }

@@ -9,8 +9,9 @@ import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.ranking.RankingTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Lines of the log: where a candidate begins, where it ends, and in between seldom what those under way do. */
+/** Logs the start and the end of each trial, and every 30 seconds the progress of the running trials. */
 public final class SweepLines implements SweepDisplay {
   private static final Logger LOG = LoggerFactory.getLogger(SweepLines.class);
   private static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -20,33 +21,29 @@ public final class SweepLines implements SweepDisplay {
 
   SweepLines(Supplier<SweepSnapshot> sweep) {
     this.sweep = sweep;
-    this.ticker = new Ticker(INTERVAL, () -> LOG.info("{}", under(sweep.get())));
+    this.ticker = new Ticker(INTERVAL, () -> LOG.info("{}", progress(sweep.get())));
   }
 
-  /** What those under way do, and how far the sweep is. */
-  public static String under(SweepSnapshot now) {
-    String running = now.running().entrySet().stream().map(entry -> "candidate " + entry.getKey() + ": "
-        + entry.getValue()).collect(Collectors.joining("; "));
+  /** Returns one line with the progress of the running trials and of the sweep. */
+  public static String progress(SweepSnapshot now) {
+    String running = now.running().entrySet().stream()
+        .map(entry -> "trial " + entry.getKey() + ": " + entry.getValue()).collect(Collectors.joining("; "));
     return (running.isEmpty() ? "" : running + "; ") + now.summary();
   }
 
   @Override
-  public void begun(int candidate, SortedMap<String, String> parameters) {
-    LOG.info("candidate {}: {}", candidate, parameters);
+  public void begun(int trial, SortedMap<String, String> parameters) {
+    LOG.info("trial {}: {}", trial, parameters);
   }
 
   @Override
-  public void ended(Trial standing) {
+  public void ended(Trial trial) {
     SweepSnapshot now = sweep.get();
-    String end = "candidate " + standing.candidate() + " " + RankingTable.state(standing)
-        + (standing.objective().isEmpty() ? ""
-            : ": " + now.ranking().heading().objective() + " " + RankingTable.objective(standing))
-        + String.format(Locale.ROOT, ", %.1f minutes; ", standing.seconds() / 60) + now.summary();
-    if (standing.state() == Trial.State.FAILED) {
-      LOG.warn("{}", end);
-    } else {
-      LOG.info("{}", end);
-    }
+    String objective = trial.objective().isEmpty() ? ""
+        : ": " + now.ranking().heading().objective() + " " + RankingTable.objective(trial);
+    LOG.atLevel(trial.state() == Trial.State.FAILED ? Level.WARN : Level.INFO).log("trial " + trial.number() + " "
+        + RankingTable.state(trial) + objective
+        + String.format(Locale.ROOT, ", %.1f minutes; ", trial.seconds() / 60) + now.summary());
   }
 
   @Override

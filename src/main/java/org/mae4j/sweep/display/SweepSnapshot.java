@@ -9,37 +9,35 @@ import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.RankingTable;
 
 /**
- * A moment of a sweep under way.
+ * The state of a running sweep at one moment.
  *
- * @param ranking of what the journal has
- * @param running what those do that are under way, by number
- * @param total candidates that there will be; empty where time alone ends the sweep
- * @param share done, in [0, 1]
- * @param passed since the process began with it
- * @param left about; empty as long as that is not known
+ * @param running progress of the running trials, by number
+ * @param maxTrials maximum number of trials; empty if only the time limits the sweep
+ * @param fraction done of the sweep, in [0, 1]
+ * @param elapsed time since this process started the sweep
+ * @param left estimate of the remaining time; empty while it is unknown
  */
-public record SweepSnapshot(Ranking ranking, SortedMap<Integer, Running> running, OptionalInt total, double share,
-    Duration passed, Optional<Duration> left) {
+public record SweepSnapshot(Ranking ranking, SortedMap<Integer, TrialProgress> running, OptionalInt maxTrials,
+    double fraction, Duration elapsed, Optional<Duration> left) {
 
   /**
-   * What a candidate does.
+   * The progress of a running trial.
    *
-   * @param share done of it, in [0, 1]
-   * @param details one short line, empty before it is known
+   * @param fraction done of the current task, in [0, 1]
+   * @param details one short line; empty while it is unknown
    */
-  public record Running(double share, String details) {
+  public record TrialProgress(double fraction, String details) {
     @Override
     public String toString() {
-      return details.isEmpty() ? "begins" : Math.round(100 * share) + " %, " + details;
+      return details.isEmpty() ? "starting" : Math.round(100 * fraction) + " %, " + details;
     }
   }
 
-  /** One line: how far, the best so far, and how long. */
+  /** Returns one line with the number of trials, the best trial and the time. */
   String summary() {
-    String best = ranking.best().map(standing -> "best " + RankingTable.objective(standing) + " (candidate "
-        + standing.candidate() + ")").orElse("none finished yet");
-    return ranking.ended() + (total.isPresent() ? "/" + total.getAsInt() : "") + " candidates, " + best + ", "
-        + DurationFormat.clock(passed) + " passed"
-        + left.map(time -> ", " + DurationFormat.clock(time) + " left").orElse("");
+    String best = ranking.best().map(trial -> "best " + RankingTable.objective(trial) + " (trial "
+        + trial.number() + ")").orElse("none finished yet");
+    return ranking.ended() + (maxTrials.isPresent() ? "/" + maxTrials.getAsInt() : "") + " trials, " + best + ", "
+        + DurationFormat.clock(elapsed) + " elapsed" + left.map(time -> ", " + DurationFormat.clock(time) + " left").orElse("");
   }
 }

@@ -6,29 +6,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.ranking.RankingTable;
 
 /**
- * A moment of a sweep as lines for a terminal.
+ * A snapshot of a sweep as lines for a terminal.
  *
- * @param width columns that there are
- * @param height lines that there are
+ * @param width of the terminal in columns
+ * @param height of the terminal in lines
  */
 public record SweepTable(SweepSnapshot now, int width, int height) {
-  /** Heading and rule of the table, what was left out, the bar, and room for the cursor. */
-  private static final int AROUND = 5;
+  /** Lines besides the trials: header, rule, number of omitted trials, progress bar, cursor. */
+  private static final int OTHER_LINES = 5;
   private static final int BAR = 20;
 
-  /** The table, and below it a bar; none longer than the width, no more than the height. */
+  /** Returns the table and a progress bar, cut to the size of the terminal. */
   public List<String> lines() {
     Optional<Trial> best = now.ranking().best();
     List<Trial> shown = shown(best);
     List<String> lines = new ArrayList<>(table(shown, best).toString().lines().toList());
-    int hidden = now.ranking().standings().size() - shown.size();
+    int hidden = now.ranking().trials().size() - shown.size();
     if (hidden > 0) {
       lines.add("and " + hidden + " more that ended");
     }
@@ -36,46 +35,46 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
     return lines.stream().map(this::cut).toList();
   }
 
-  /** Where there is no room for all: those under way, the best, and the latest of the others. */
+  /** Returns the trials that fit: first the running trials, then the best, then the latest. */
   private List<Trial> shown(Optional<Trial> best) {
-    List<Trial> all = now.ranking().standings();
-    int room = Math.max(1, height - AROUND);
+    List<Trial> all = now.ranking().trials();
+    int room = Math.max(1, height - OTHER_LINES);
     if (all.size() <= room) {
       return all;
     }
-    Set<Trial> byWorth = new LinkedHashSet<>(all.stream().filter(standing -> !standing.ended()).toList());
-    best.ifPresent(byWorth::add);
+    Set<Trial> byPriority = new LinkedHashSet<>(all.stream().filter(trial -> !trial.ended()).toList());
+    best.ifPresent(byPriority::add);
     for (int i = all.size() - 1; i >= 0; i--) {
-      byWorth.add(all.get(i));
+      byPriority.add(all.get(i));
     }
-    Set<Trial> kept = byWorth.stream().limit(room).collect(Collectors.toSet());
+    Set<Trial> kept = byPriority.stream().limit(room).collect(Collectors.toSet());
     return all.stream().filter(kept::contains).toList();
   }
 
   private TextTable table(List<Trial> shown, Optional<Trial> best) {
     Set<String> keys = now.ranking().keys();
-    TextTable table = new TextTable(Stream.of(Stream.of(Column.number("candidate")),
-        keys.stream().map(key -> Column.number(RankingTable.shortest(key, keys))),
-        Stream.of(Column.number(now.ranking().heading().objective()), Column.text("state")))
-        .flatMap(columns -> columns).toArray(Column[]::new));
-    for (Trial standing : shown) {
-      table.row(Stream.of(Stream.of(Integer.toString(standing.candidate())),
-          keys.stream().map(key -> standing.parameters().getOrDefault(key, "")),
-          Stream.of(RankingTable.objective(standing), state(standing, best.filter(standing::equals).isPresent())))
-          .flatMap(cells -> cells).toArray(String[]::new));
+    List<Column> columns = new ArrayList<>(List.of(Column.number("trial")));
+    keys.forEach(key -> columns.add(Column.number(RankingTable.shortest(key, keys))));
+    columns.addAll(List.of(Column.number(now.ranking().heading().objective()), Column.text("state")));
+    TextTable table = new TextTable(columns.toArray(Column[]::new));
+    for (Trial trial : shown) {
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(trial.number())));
+      keys.forEach(key -> cells.add(trial.parameters().getOrDefault(key, "")));
+      cells.addAll(List.of(RankingTable.objective(trial), state(trial, best.filter(trial::equals).isPresent())));
+      table.row(cells.toArray(String[]::new));
     }
     return table;
   }
 
-  private String state(Trial standing, boolean best) {
-    if (now.running().containsKey(standing.candidate())) {
-      return now.running().get(standing.candidate()).toString();
+  private String state(Trial trial, boolean isBest) {
+    if (now.running().containsKey(trial.number())) {
+      return now.running().get(trial.number()).toString();
     }
-    return (standing.ended() ? RankingTable.state(standing) : "to go on") + (best ? ", the best" : "");
+    return (trial.ended() ? RankingTable.state(trial) : "interrupted") + (isBest ? ", best" : "");
   }
 
   private String bar() {
-    int done = (int) (BAR * now.share());
+    int done = (int) (BAR * now.fraction());
     return "[" + "=".repeat(done) + (done < BAR ? ">" + " ".repeat(BAR - done - 1) : "") + "]";
   }
 

@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does something again and again on a thread of its own, until it is closed. */
+/** Runs an action periodically on its own thread until it is closed. */
 final class Ticker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
   private final ScheduledExecutorService thread;
 
-  /** @param action done for the first time after {@code interval} */
+  /** @param interval before the first run and between two runs */
   Ticker(Duration interval, Runnable action) {
     this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread made = new Thread(work, "display");
@@ -23,16 +23,16 @@ final class Ticker implements AutoCloseable {
     thread.scheduleAtFixedRate(() -> tick(action), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Without this, the executor would do no more and say nothing of it. */
+  /** Logs exceptions: the executor would silently cancel the action. */
   private static void tick(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException e) {
-      LOG.warn("cannot show how the sweep comes on", e);
+      LOG.warn("cannot show the progress of the sweep", e);
     }
   }
 
-  /** Waits for what is being done. */
+  /** Waits until the current run of the action ends. */
   @Override
   public void close() {
     thread.shutdown();

@@ -1,17 +1,43 @@
 package org.mae4j.sweep.execution;
 
 import java.io.IOException;
+import org.mae4j.engine.Threads;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.sweep.SweepDirectory;
+import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.plan.SweepPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Evaluates a candidate by a run in a directory of its own. */
-public record LocalTrialEvaluator(SweepPlan plan, SweepDirectory directory, Invocation invocation) implements TrialEvaluator {
+/**
+ * Evaluates trials by runs in this process, each in its own directory. Parallel trials share the threads of the
+ * experiment equally.
+ */
+public final class LocalTrialEvaluator implements TrialEvaluator {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalTrialEvaluator.class);
+
+  private final SweepPlan plan;
+  private final SweepDirectory directory;
+  private final Invocation invocation;
+  private final int threads;
+
+  /** Creates an evaluator and warns if there are more parallel trials than threads. */
+  public LocalTrialEvaluator(SweepPlan plan, SweepDirectory directory, Invocation invocation) {
+    this.plan = plan;
+    this.directory = directory;
+    this.invocation = invocation;
+    int parallel = plan.sweep().parallel();
+    int all = Threads.of(plan.experiment());
+    this.threads = parallel == 1 ? plan.experiment().threads() : Math.max(1, all / parallel);
+    if (parallel > all) {
+      LOG.warn("sweep.parallel: {} parallel trials use one thread each, but only {} threads are available", parallel,
+          all);
+    }
+  }
 
   @Override
-  public double objective(TrialRun trial, RunObserver supervision) throws IOException {
-    return new TrialExperiment(trial.config(plan, ThreadShare.of(plan)), plan.sweep().objective(),
-        directory.run(trial.candidate(), trial.repetition(), plan.sweep().repeat()), invocation).objective(supervision);
+  public double objective(TrialRun run, RunObserver observer) throws IOException {
+    return new TrialExperiment(run.config(plan, threads), plan.sweep().objective(),
+        directory.run(run.trial(), run.repetition(), plan.sweep().repeat()), invocation).objective(observer);
   }
 }

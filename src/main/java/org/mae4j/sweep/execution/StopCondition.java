@@ -1,39 +1,38 @@
 package org.mae4j.sweep.execution;
 
 import java.util.OptionalInt;
-import org.mae4j.sweep.generator.TrialGenerator;
 import org.mae4j.sweep.plan.SweepPlan;
 
-/** When a sweep begins no further candidate. */
+/** Decides when a sweep starts no further trial. */
 public record StopCondition(SweepPlan plan) {
   private static final double HOUR = 3600;
 
-  /** TrialGenerator that there will be at most; empty where time alone ends the sweep. */
-  public OptionalInt total() {
-    int limit = plan.sweep().stop().candidates();
-    double total = limit == 0 ? plan.parameters().size() : Math.min(limit, plan.parameters().size());
-    return total <= Integer.MAX_VALUE ? OptionalInt.of((int) total) : OptionalInt.empty();
+  /** Returns the maximum number of trials; empty if only the time limits the sweep. */
+  public OptionalInt maxTrials() {
+    int limit = plan.sweep().stop().trials();
+    double max = limit == 0 ? plan.space().size() : Math.min(limit, plan.space().size());
+    return max <= Integer.MAX_VALUE ? OptionalInt.of((int) max) : OptionalInt.empty();
   }
 
   /**
-   * Whether there may be a candidate {@code number}, time apart.
+   * Returns whether trial {@code number} may start, ignoring the time limit.
    *
-   * @param different candidates before it, of which none equals another
+   * @param different number of earlier trials with different parameters
    */
-  boolean allow(int number, int different) {
-    int limit = plan.sweep().stop().candidates();
-    return (limit == 0 || number <= limit) && different < plan.parameters().size();
+  boolean allows(int number, int different) {
+    int limit = plan.sweep().stop().trials();
+    return (limit == 0 || number <= limit) && different < plan.space().size();
   }
 
-  /** Seconds that the sweep may still take; infinite where time does not end it. */
-  public double secondsLeft(double candidateSeconds) {
+  /** Returns the remaining seconds; infinite without a time limit. @param trialSeconds total duration of all trials */
+  public double secondsLeft(double trialSeconds) {
     double hours = plan.sweep().stop().hours();
-    return hours == 0 ? Double.POSITIVE_INFINITY : hours * HOUR - candidateSeconds / plan.sweep().parallel();
+    return hours == 0 ? Double.POSITIVE_INFINITY : hours * HOUR - trialSeconds / plan.sweep().parallel();
   }
 
-  /** Share of its time that the sweep has taken; 0 where time does not end it. */
-  public double shareOfTime(double candidateSeconds) {
+  /** Returns the used fraction of the time limit; 0 without one. @param trialSeconds total duration of all trials */
+  public double timeFraction(double trialSeconds) {
     double hours = plan.sweep().stop().hours();
-    return hours == 0 ? 0 : candidateSeconds / plan.sweep().parallel() / (hours * HOUR);
+    return hours == 0 ? 0 : trialSeconds / plan.sweep().parallel() / (hours * HOUR);
   }
 }

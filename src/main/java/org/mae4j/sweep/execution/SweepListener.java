@@ -4,20 +4,21 @@ import java.io.IOException;
 import java.util.SortedMap;
 import org.mae4j.sweep.journal.Trial;
 
-/** Is told how a sweep comes on. */
+/** Is notified of the progress of a sweep. */
 @FunctionalInterface
 public interface SweepListener {
-  /** A candidate began, or goes on after an interruption; on the thread of {@link #ended}. */
-  default void begun(int candidate, SortedMap<String, String> parameters) {}
+  /** Called when a trial starts or resumes, on the thread of {@link #ended}. */
+  default void begun(int trial, SortedMap<String, String> parameters) {}
 
   /**
-   * A trial came on; on a thread that does it.
+   * Called when a run makes progress, on the thread of the run.
    *
-   * @param share done of what it does at the moment, in [0, 1]
+   * @param trial number of the trial, from 1
+   * @param fraction done of the current task, in [0, 1]
    * @param details one short line
    */
-  default void progress(TrialRun trial, double share, String details) {}
+  default void progress(int trial, double fraction, String details) {}
 
-  /** A candidate ended that had not ended before; on the thread that runs the search. */
-  void ended(Trial standing) throws IOException;
+  /** Called when a trial ends, on the thread of the sweep. */
+  void ended(Trial trial) throws IOException;
 }

@@ -2,65 +2,65 @@ package org.mae4j.sweep.execution;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Signals;
 import org.mae4j.experiment.run.StoppedRunException;
+import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.generator.TrialGenerator;
-import org.mae4j.sweep.generator.TrialValidity;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
- * Tries candidates, some at once. What the journal knows already is taken from it and told to the generator as if it
- * had just been found, so that a search goes on as if it had not been interrupted. All that follows from how candidates
- * end is decided in the order of their numbers: the outcome is the same however many run at once.
+ * Runs the trials of a sweep, some of them in parallel. Trials that the journal already has are replayed to the
+ * generator, so that a resumed sweep continues like an uninterrupted one. Everything that depends on how trials end is
+ * decided in the order of their numbers, so that the result does not depend on the number of parallel trials.
  */
 public final class SweepLoop {
   private final SweepPlan plan;
   private final Journal journal;
-  private final TrialEvaluator evaluation;
-  private final SweepListener watch;
-  private final TrialGenerator candidates;
-  private final StopCondition limits;
-  /** The number under which parameters came first. */
+  private final TrialEvaluator evaluator;
+  private final List<SweepListener> listeners;
+  private final TrialGenerator generator;
+  private final StopCondition stopCondition;
+  /** The number of the first trial with given parameters. */
   private final Map<SortedMap<String, String>, Integer> first = new HashMap<>();
-  /** How candidates ended, by number. */
+  /** Trials that ended, by number. */
   private final Map<Integer, Trial> ended = new HashMap<>();
-  private int proposed;
+  private int sampled;
   private boolean exhausted;
-  /** All candidates up to this one ended, and what follows from that is decided. */
+  /** Number of the last trial up to which all trials ended and were reported to the generator. */
   private int settled;
   private int failures;
 
-  public SweepLoop(SweepPlan plan, Journal journal, TrialEvaluator evaluation, SweepListener watch) {
+  public SweepLoop(SweepPlan plan, Journal journal, TrialEvaluator evaluator, List<SweepListener> listeners) {
     this.plan = plan;
     this.journal = journal;
-    this.evaluation = evaluation;
-    this.watch = watch;
-    this.candidates = new TrialGenerator(plan);
-    this.limits = new StopCondition(plan);
+    this.evaluator = evaluator;
+    this.listeners = List.copyOf(listeners);
+    this.generator = new TrialGenerator(plan);
+    this.stopCondition = new StopCondition(plan);
   }
 
   /**
-   * Searches to the end.
+   * Runs until the sweep is complete.
    *
    * @throws StoppedRunException if a signal asked to stop
-   * @throws RunFailedException if too many candidates failed one after another
-   * @throws UserException if the journal is that of other candidates
+   * @throws RunFailedException if too many consecutive trials failed
+   * @throws UserException if the journal has trials of another sweep
    */
   public void run() throws IOException {
     try (Signals signals = Signals.listen(); TrialThreads threads = new TrialThreads(plan, signals)) {
       while (true) {
-        while (threads.free() && goesOn(threads)) {
+        while (threads.free() && mayStart(threads)) {
           signals.requireNone();
-          propose(threads);
+          startNext(threads);
         }
         if (threads.idle()) {
           return;
@@ -70,58 +70,57 @@ public final class SweepLoop {
     }
   }
 
-  private boolean goesOn(TrialThreads threads) {
-    int next = proposed + 1;
-    return !exhausted && candidates.ready() && limits.allow(next, first.size())
-        && (standing(next).isPresent() || limits.secondsLeft(seconds(threads)) > 0);
+  private boolean mayStart(TrialThreads threads) {
+    int next = sampled + 1;
+    return !exhausted && generator.ready() && stopCondition.allows(next, first.size())
+        && (recorded(next).isPresent() || stopCondition.secondsLeft(seconds(threads)) > 0);
   }
 
-  /** That all candidates took so far. */
   private double seconds(TrialThreads threads) {
     return ended.values().stream().mapToDouble(Trial::seconds).sum() + threads.seconds();
   }
 
-  /** Makes the next candidate, and hands it to a thread unless it has ended. */
-  private void propose(TrialThreads threads) throws IOException {
-    Optional<SortedMap<String, String>> next = candidates.next();
+  /** Samples the next trial, and starts it unless it has ended. */
+  private void startNext(TrialThreads threads) throws IOException {
+    Optional<SortedMap<String, String>> next = generator.next();
     if (next.isEmpty()) {
       exhausted = true;
       return;
     }
     SortedMap<String, String> parameters = next.get();
-    int number = ++proposed;
-    Optional<Trial> recorded = standing(number);
-    if (recorded.isPresent()) {
-      requireSame(recorded.get(), parameters);
+    int number = ++sampled;
+    Optional<Trial> before = recorded(number);
+    if (before.isPresent()) {
+      requireSame(before.get(), parameters);
     } else {
-      begin(number, parameters);
+      journal.append(firstEvent(number, parameters));
     }
     first.putIfAbsent(parameters, number);
-    Trial standing = standing(number).orElseThrow();
-    if (standing.ended()) {
-      end(standing, recorded.isEmpty());
+    Trial trial = recorded(number).orElseThrow();
+    if (trial.ended()) {
+      end(trial, before.isEmpty());
     } else {
-      watch.begun(number, parameters);
-      threads.start(new TrialTask(plan, number, parameters, journal, evaluation, watch, threads::stopRequested));
+      listeners.forEach(listener -> listener.begun(number, parameters));
+      threads.start(new TrialTask(plan, number, parameters, journal, evaluator, listeners, threads::stopRequested));
     }
   }
 
-  private void begin(int number, SortedMap<String, String> parameters) throws IOException {
-    Optional<String> problem = TrialValidity.problem(plan, parameters);
+  private TrialEvent firstEvent(int number, SortedMap<String, String> parameters) {
     if (first.containsKey(parameters)) {
-      journal.append(new TrialEvent.Repeated(number, parameters, first.get(parameters)));
-    } else if (problem.isPresent()) {
-      journal.append(new TrialEvent.Invalid(number, parameters, problem.get()));
-    } else {
-      journal.append(new TrialEvent.Started(number, 1, parameters));
+      return new TrialEvent.Repeated(number, first.get(parameters), parameters);
     }
+    return SweepChecks.problem(plan, parameters)
+        .<TrialEvent>map(problem -> new TrialEvent.Invalid(number, problem, parameters))
+        .orElseGet(() -> new TrialEvent.Started(number, 1, parameters));
   }
 
-  /** @param news whether it had not ended before */
-  private void end(Trial standing, boolean news) throws IOException {
-    ended.put(standing.candidate(), standing);
-    if (news) {
-      watch.ended(standing);
+  /** @param isNew whether the trial ended in this process */
+  private void end(Trial trial, boolean isNew) throws IOException {
+    ended.put(trial.number(), trial);
+    if (isNew) {
+      for (SweepListener listener : listeners) {
+        listener.ended(trial);
+      }
     }
     while (ended.containsKey(settled + 1)) {
       settled++;
@@ -129,34 +128,29 @@ public final class SweepLoop {
     }
   }
 
-  /** Tells the generator, and gives up where too many have failed. */
-  private void settle(Trial standing) {
-    candidates.report(standing.candidate(), objective(standing));
-    failures = switch (standing.state()) {
+  /** Reports a trial to the generator, and fails if too many consecutive trials have failed. */
+  private void settle(Trial trial) {
+    // A repeated trial has the objective of the trial that it repeats.
+    generator.report(trial.number(), ended.get(first.get(trial.parameters())).comparable());
+    failures = switch (trial.state()) {
       case FAILED -> failures + 1;
       case FINISHED, PRUNED, STARTED -> 0;
       case INVALID, REPEATED -> failures;
     };
     if (failures >= plan.sweep().maxFailures()) {
-      throw new RunFailedException(failures + " candidates failed one after another, the last: " + standing.note()
-          + ". To go on in spite of that, raise sweep.maxFailures");
+      throw new RunFailedException(failures + " consecutive trials failed; the last failure: " + trial.note()
+          + ". To continue nevertheless, increase sweep.maxFailures and resume");
     }
   }
 
-  /** That can be compared; of what was tried before, that which was found then. */
-  private OptionalDouble objective(Trial standing) {
-    OptionalDouble objective = ended.get(first.get(standing.parameters())).objective();
-    return Double.isFinite(objective.orElse(Double.NaN)) ? objective : OptionalDouble.empty();
-  }
-
-  private void requireSame(Trial recorded, SortedMap<String, String> parameters) {
+  private static void requireSame(Trial recorded, SortedMap<String, String> parameters) {
     if (!recorded.parameters().equals(parameters)) {
-      throw new UserException("the journal does not fit: candidate " + recorded.candidate() + " is "
-          + recorded.parameters() + " there, and would be " + parameters);
+      throw new UserException("the journal belongs to another sweep: trial " + recorded.number() + " has "
+          + recorded.parameters() + " in the journal, but the generator gives " + parameters);
     }
   }
 
-  private Optional<Trial> standing(int candidate) {
-    return journal.standing(candidate, plan.sweep().repeat());
+  private Optional<Trial> recorded(int number) {
+    return journal.trial(number, plan.sweep().repeat());
   }
 }

@@ -1,22 +1,31 @@
 package org.mae4j.sweep.execution;
 
 import java.io.IOException;
+import org.mae4j.base.UserException;
 import org.mae4j.experiment.run.PrunedRunException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.sweep.cluster.ClusterException;
 
-/** Finds out what a candidate is worth; asked by as many threads as there are candidates at once. */
+/** Determines the objective of a run of a trial. Called by one thread per parallel trial. */
 @FunctionalInterface
 public interface TrialEvaluator {
   /**
-   * The objective. What an earlier process began is brought to its end.
+   * Runs or resumes a run and returns its objective. Any exception that is not listed is a failure of the trial.
    *
-   * @param supervision told how the trial comes on
+   * @param observer of the run
    * @throws StoppedRunException if a signal asked to stop
-   * @throws org.mae4j.engine.StoppedException if {@code supervision} did
-   * @throws ClusterException if it cannot be found out now, which is no fault of the candidate
-   * @throws PrunedRunException if {@code supervision} ended it; whatever else is thrown is the candidate's failure
+   * @throws org.mae4j.engine.StoppedException if {@code observer} asked to stop
+   * @throws PrunedRunException if {@code observer} pruned the trial
+   * @throws ClusterException if the run cannot be done now, for a reason that is not a failure of the trial
    */
-  double objective(TrialRun trial, RunObserver supervision) throws IOException;
+  double objective(TrialRun run, RunObserver observer) throws IOException;
+
+  /** Returns the reason of a failure in one line, with the class of the exception unless its message is for users. */
+  static String reason(Throwable failure) {
+    boolean forUsers = failure instanceof RunFailedException || failure instanceof UserException;
+    String message = forUsers ? failure.getMessage() : failure.toString();
+    return String.join(" ", message.lines().toList());
+  }
 }

@@ -12,38 +12,38 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.setting.MachineSpecific;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.record.result.Results;
-import org.mae4j.sweep.Objectives;
+import org.mae4j.sweep.plan.Objectives;
 
 /**
- * The run of a candidate.
+ * A run of a trial in this process.
  *
- * @param figure key of {@code results.json} that the candidate is judged by
- * @param directory of the run, made unless it is there
+ * @param objective key of {@code results.json}
+ * @param directory of the run; created if absent
  */
-public record TrialExperiment(ExperimentConfig config, String figure, Path directory, Invocation invocation) {
+public record TrialExperiment(ExperimentConfig config, String objective, Path directory, Invocation invocation) {
 
   /**
-   * Begins the run, or goes on with what an earlier process left in the directory, and returns the figure at its end.
+   * Starts the run, or resumes it if the directory contains an interrupted run, and returns its objective.
    *
-   * @throws RunFailedException if the run has no such figure, or failed
+   * @throws RunFailedException if the run failed or its results lack the objective
    */
-  public double objective(RunObserver supervision) throws IOException {
+  public double objective(RunObserver observer) throws IOException {
     RunDirectory run = new RunDirectory(directory);
     if (Files.exists(run.resumePlan())) {
       Map<String, String> values = ConfigRenderer.values(config);
-      Experiment.resume(invocation.observedBy(supervision), directory,
+      Experiment.resume(invocation.observedBy(observer), directory,
           KnownKeys.of(ExperimentConfig.class).annotated(MachineSpecific.class).stream().filter(values::containsKey)
               .map(key -> key + "=" + values.get(key)).toList());
     } else {
-      // Stopped before anything was computed: nothing is there to go on with.
+      // A run that was stopped before its resume plan was written has no results to keep.
       FileUtils.deleteDirectory(directory.toFile());
-      Experiment.start(invocation.observedBy(supervision), config, Optional.of(directory), Objectives.stages(figure));
+      Experiment.start(invocation.observedBy(observer), config, Optional.of(directory), Objectives.stages(objective));
     }
-    return Results.read(run.results()).number(figure)
-        .orElseThrow(() -> new RunFailedException(run.results() + " has no " + figure));
+    return Results.read(run.results()).number(objective)
+        .orElseThrow(() -> new RunFailedException(run.results() + " has no value for " + objective));
   }
 }

@@ -13,35 +13,35 @@ import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.sweep.pruning.Pruning;
 import org.mae4j.sweep.pruning.SuccessiveHalving;
 
-/** Follows one trial: hands on its progress, and gives its candidate up where others do better. */
+/** Observes one run of a trial: forwards its progress to the listeners, and prunes the trial. */
 final class TrialObserver implements RunObserver {
   private static final long POLL_MILLIS = 200;
 
   private final SweepPlan plan;
-  private final TrialRun trial;
-  private final Optional<Pruning> pruning;
+  private final TrialRun run;
+  private final Optional<PruningRule> pruning;
   private final Journal journal;
-  private final SweepListener watch;
+  private final List<SweepListener> listeners;
   private final BooleanSupplier stop;
-  /** Of the trial, from the first figure on: what makes no experiment fails as a run, not here. */
+  /** Created at the first figure, so that an invalid configuration fails as a run. */
   private Optional<ExperimentConfig> config = Optional.empty();
   private long waitedNanos;
 
-  /** @param stop whether all trials are to stop */
-  TrialObserver(SweepPlan plan, TrialRun trial, Journal journal, SweepListener watch, BooleanSupplier stop) {
+  /** @param stop whether all trials are asked to stop */
+  TrialObserver(SweepPlan plan, TrialRun run, Journal journal, List<SweepListener> listeners, BooleanSupplier stop) {
     this.plan = plan;
-    this.trial = trial;
-    this.pruning = Pruning.of(plan).filter(rule -> trial.repetition() == 1);
+    this.run = run;
+    this.pruning = PruningRule.of(plan).filter(rule -> run.repetition() == 1);
     this.journal = journal;
-    this.watch = watch;
+    this.listeners = listeners;
     this.stop = stop;
   }
 
-  /** How long the trial has waited for others. */
+  /** Returns the time in nanoseconds that the run has waited for other trials. */
   long waitedNanos() {
     return waitedNanos;
   }
@@ -58,7 +58,11 @@ final class TrialObserver implements RunObserver {
 
   @Override
   public Progress progress(String task, long total) {
-    return new TrialProgress(watch, trial, task, total);
+    return (done, details) -> tell((double) done / total, task + ", " + details);
+  }
+
+  private void tell(double fraction, String details) {
+    listeners.forEach(listener -> listener.progress(run.trial(), fraction, details));
   }
 
   @Override
@@ -70,10 +74,9 @@ final class TrialObserver implements RunObserver {
     }
     try {
       double figure = journaled(epoch, metric.value());
-      SuccessiveHalving rungs = new SuccessiveHalving(pruning.get().direction(), plan.sweep().prune().keep());
-      if (!goesOn(rungs, epoch)) {
-        throw new PrunedRunException("given up after epoch " + epoch + ": others do better than " + name + " " + figure,
-            epoch, figure);
+      if (!isPromoted(new SuccessiveHalving(pruning.get().direction(), plan.sweep().prune().keep()), epoch)) {
+        throw new PrunedRunException("pruned after epoch " + epoch + ": other trials are better than " + name + " "
+            + figure, epoch, figure);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -82,36 +85,35 @@ final class TrialObserver implements RunObserver {
 
   private ExperimentConfig config() {
     if (config.isEmpty()) {
-      config = Optional.of(trial.config(plan));
+      config = Optional.of(run.config(plan));
     }
     return config.get();
   }
 
-  /** The figure that counts: of a trial that comes to an epoch again after an interruption, the first. */
+  /** Returns the figure that counts: if a resumed run repeats an epoch, the figure that was recorded first. */
   private double journaled(int epoch, double value) throws IOException {
-    List<TrialEvent> events = journal.content().events();
-    for (TrialEvent event : events) {
-      if (event instanceof TrialEvent.Measured measured && measured.candidate() == trial.candidate()
+    for (TrialEvent event : journal.content().events()) {
+      if (event instanceof TrialEvent.Measured measured && measured.trial() == run.trial()
           && measured.epoch() == epoch) {
         return measured.figure();
       }
     }
-    journal.append(new TrialEvent.Measured(trial.candidate(), epoch, value));
+    journal.append(new TrialEvent.Measured(run.trial(), epoch, value));
     return value;
   }
 
-  /** Waits until that is decided. */
-  private boolean goesOn(SuccessiveHalving rungs, int epoch) {
+  /** Waits until all trials of lower numbers have reached the epoch or ended. */
+  private boolean isPromoted(SuccessiveHalving halving, int epoch) {
     long start = System.nanoTime();
     try {
-      Optional<Boolean> decision = decision(rungs, epoch);
+      Optional<Boolean> decision = halving.promotes(journal.content().events(), run.trial(), epoch);
       while (decision.isEmpty()) {
-        watch.progress(trial, 1, "waits for lower numbers after epoch " + epoch);
+        tell(1, "waiting for trials of lower numbers after epoch " + epoch);
         journal.await(POLL_MILLIS);
         if (stopRequested()) {
           throw new StoppedException();
         }
-        decision = decision(rungs, epoch);
+        decision = halving.promotes(journal.content().events(), run.trial(), epoch);
       }
       return decision.get();
     } catch (InterruptedException e) {
@@ -120,9 +122,5 @@ final class TrialObserver implements RunObserver {
     } finally {
       waitedNanos += System.nanoTime() - start;
     }
-  }
-
-  private Optional<Boolean> decision(SuccessiveHalving rungs, int epoch) {
-    return rungs.goesOn(journal.content().events(), trial.candidate(), epoch);
   }
 }

@@ -6,24 +6,24 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
- * One run of one candidate.
+ * One run of a trial.
  *
- * @param candidate counted from 1
- * @param repetition of the candidate, counted from 1
- * @param parameters of the candidate by key, each as {@code config.conf} has it
+ * @param trial number of the trial, from 1
+ * @param repetition number of the run, from 1
+ * @param parameters of the trial by key, as {@code config.conf} has them
  */
-public record TrialRun(int candidate, int repetition, SortedMap<String, String> parameters) {
+public record TrialRun(int trial, int repetition, SortedMap<String, String> parameters) {
 
-  /** Its experiment; each repetition has the seed after that of the one before. */
+  /** Returns the configuration of the run; the seed increases by one with each repetition. */
   public ExperimentConfig config(SweepPlan plan) {
-    return plan.candidate(values(plan));
+    return plan.trialConfig(values(plan));
   }
 
-  /** Its experiment on {@code threads} threads, which change no outcome. */
-  public ExperimentConfig config(SweepPlan plan, int threads) {
+  /** Returns the configuration of the run with a number of threads, which does not change the results. */
+  ExperimentConfig config(SweepPlan plan, int threads) {
     SortedMap<String, String> values = values(plan);
     values.put("threads", Integer.toString(threads));
-    return plan.candidate(values);
+    return plan.trialConfig(values);
   }
 
   private SortedMap<String, String> values(SweepPlan plan) {

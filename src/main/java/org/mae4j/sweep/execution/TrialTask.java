@@ -1,6 +1,7 @@
 package org.mae4j.sweep.execution;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -14,57 +15,58 @@ import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
- * Brings one candidate to its end, from where the journal has it.
+ * Does the remaining runs of one trial and records them in the journal.
  *
- * @param stop whether it is to stop before that
+ * @param number of the trial, from 1
+ * @param stop whether the trial is asked to stop
  */
 record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameters, Journal journal,
-    TrialEvaluator evaluation, SweepListener watch, BooleanSupplier stop) implements Callable<Trial> {
+    TrialEvaluator evaluator, List<SweepListener> listeners, BooleanSupplier stop) implements Callable<Trial> {
 
   /**
-   * How it ended.
+   * Returns the trial after it ended.
    *
    * @throws StoppedRunException if a signal asked to stop
-   * @throws StoppedException if {@code stop} did
+   * @throws StoppedException if {@code stop} asked to stop
    */
   @Override
   public Trial call() throws IOException {
-    Trial standing = standing();
-    while (!standing.ended()) {
-      run(new TrialRun(number, standing.objectives().size() + 1, parameters));
-      standing = standing();
+    Trial trial = recorded();
+    while (!trial.ended()) {
+      run(new TrialRun(number, trial.objectives().size() + 1, parameters));
+      trial = recorded();
     }
-    return standing;
+    return trial;
   }
 
-  private Trial standing() {
-    return journal.standing(number, plan.sweep().repeat()).orElseThrow();
+  private Trial recorded() {
+    return journal.trial(number, plan.sweep().repeat()).orElseThrow();
   }
 
-  private void run(TrialRun trial) throws IOException {
-    TrialEvent.Started started = new TrialEvent.Started(number, trial.repetition(), parameters);
+  private void run(TrialRun run) throws IOException {
+    TrialEvent.Started started = new TrialEvent.Started(number, run.repetition(), parameters);
     if (!journal.content().events().contains(started)) {
       journal.append(started);
     }
-    journal.append(evaluate(trial));
+    journal.append(evaluate(run));
   }
 
-  private TrialEvent evaluate(TrialRun trial) {
-    TrialObserver supervision = new TrialObserver(plan, trial, journal, watch, stop);
+  private TrialEvent evaluate(TrialRun run) {
+    TrialObserver observer = new TrialObserver(plan, run, journal, listeners, stop);
     long start = System.nanoTime();
     try {
-      double objective = evaluation.objective(trial, supervision);
-      return new TrialEvent.Finished(number, trial.repetition(), objective, since(start, supervision));
+      double objective = evaluator.objective(run, observer);
+      return new TrialEvent.Finished(number, run.repetition(), objective, since(start, observer));
     } catch (StoppedRunException | StoppedException | ClusterException e) {
       throw e;
     } catch (PrunedRunException e) {
-      return new TrialEvent.Pruned(number, e.epoch(), e.figure(), since(start, supervision));
+      return new TrialEvent.Pruned(number, e.epoch(), e.figure(), since(start, observer));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return new TrialEvent.Failed(number, trial.repetition(), FailureReason.of(e), since(start, supervision));
+      return new TrialEvent.Failed(number, run.repetition(), TrialEvaluator.reason(e), since(start, observer));
     }
   }
 
-  private static double since(long start, TrialObserver supervision) {
-    return Math.round((System.nanoTime() - start - supervision.waitedNanos()) / 1e6) / 1e3;
+  private static double since(long start, TrialObserver observer) {
+    return Math.round((System.nanoTime() - start - observer.waitedNanos()) / 1e6) / 1e3;
   }
 }

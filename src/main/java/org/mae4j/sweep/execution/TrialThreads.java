@@ -12,17 +12,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.run.Signals;
-import org.mae4j.record.log.ConsoleLines;
+import org.mae4j.record.log.ConsoleFilter;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 
-/** The threads that candidates run on, one each. What they log is not seen on the console. */
+/** The threads of the trials, one thread per parallel trial. Their log lines do not appear on the console. */
 final class TrialThreads implements AutoCloseable {
   private final int count;
   private final Signals signals;
   private final ExecutorService threads;
   private final CompletionService<Trial> ends;
-  /** When each of those under way was started. */
+  /** Start times of the running trials, in nanoseconds. */
   private final Map<Future<Trial>, Long> running = new HashMap<>();
   private volatile boolean closing;
 
@@ -30,28 +30,28 @@ final class TrialThreads implements AutoCloseable {
     this.count = plan.sweep().parallel();
     this.signals = signals;
     this.threads = Executors.newFixedThreadPool(count, work -> new Thread(() -> {
-      ConsoleLines.quietThread();
+      ConsoleFilter.quietThread();
       work.run();
-    }, "candidate"));
+    }, "trial"));
     this.ends = new ExecutorCompletionService<>(threads);
   }
 
-  /** Whether one more candidate can run. */
+  /** Returns whether another trial can start. */
   boolean free() {
     return running.size() < count;
   }
 
-  /** Whether none runs. */
+  /** Returns whether no trial is running. */
   boolean idle() {
     return running.isEmpty();
   }
 
-  /** Seconds that those under way have taken, all together. */
+  /** Returns the total duration of the running trials in seconds. */
   double seconds() {
     return running.values().stream().mapToDouble(start -> (System.nanoTime() - start) / 1e9).sum();
   }
 
-  /** Whether candidates are to stop where nothing is lost. */
+  /** Returns whether the trials are asked to write a checkpoint and stop. */
   boolean stopRequested() {
     return closing || signals.stopRequested();
   }
@@ -61,9 +61,9 @@ final class TrialThreads implements AutoCloseable {
   }
 
   /**
-   * Waits for the next to end.
+   * Waits until a trial ends and returns it.
    *
-   * @throws org.mae4j.experiment.run.StoppedRunException if a signal stopped it
+   * @throws org.mae4j.experiment.run.StoppedRunException if a signal stopped the trial
    */
   Trial take() throws IOException {
     try {
@@ -74,7 +74,7 @@ final class TrialThreads implements AutoCloseable {
       throw failure(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while candidates run", e);
+      throw new IllegalStateException("interrupted while trials are running", e);
     }
   }
 
@@ -91,7 +91,7 @@ final class TrialThreads implements AutoCloseable {
     return (IOException) cause;
   }
 
-  /** Stops those under way and waits until they have; what they come to stands in the journal. */
+  /** Asks the running trials to stop and waits for them. */
   @Override
   public void close() {
     closing = true;

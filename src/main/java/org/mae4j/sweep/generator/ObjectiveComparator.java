@@ -8,8 +8,8 @@ import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
 import org.mae4j.base.Direction;
 
-/** Tells Arbiter's genetic generator which scores are better, which is all that it asks of a score function. */
-@SuppressWarnings("deprecation") // of a method that must be there
+/** Tells Arbiter's genetic generator which objectives are better. The generator calls no other method. */
+@SuppressWarnings("deprecation") // the interface has a deprecated method
 record ObjectiveComparator(Direction direction) implements ScoreFunction {
   @Override
   public boolean minimize() {

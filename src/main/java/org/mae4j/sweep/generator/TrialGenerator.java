@@ -24,30 +24,31 @@ import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
- * The candidates of a sweep, one after another, by one of Arbiter's generators. Which come is a function of the plan
- * and of what was {@linkplain #report reported} of those of earlier generations: the generator is told a generation at
- * a time, so that nothing depends on which of its candidates ends first.
+ * Samples the parameters of trials with one of Arbiter's generators. The parameters are a function of the plan and of
+ * the objectives that were {@linkplain #report reported}. Arbiter receives the objectives of a whole generation at once,
+ * so that the order in which trials end does not matter.
  */
 @SuppressWarnings("rawtypes")
 public final class TrialGenerator {
-  private static final int SMALLEST_POPULATION = 6;
-  private static final int POPULATION_A_GENE = 3;
+  private static final int MIN_POPULATION = 6;
+  private static final int POPULATION_PER_GENE = 3;
   private static final double MUTATION_RATE = 0.1;
 
   private final CandidateGenerator generator;
-  /** TrialGenerator that are made before any of them has to be known; bred from those before them. */
+  /** Number of trials that are sampled before their objectives are needed. */
   private final int generation;
-  private final Map<Integer, Candidate> made = new TreeMap<>();
+  /** Trials of the current generation by number. */
+  private final Map<Integer, Candidate> sampled = new TreeMap<>();
   private final Map<Integer, OptionalDouble> reported = new HashMap<>();
   private int count;
 
   public TrialGenerator(SweepPlan plan) {
-    ParameterTable table = plan.sweep().generator() == Generator.GRID ? ParameterTable.listed(plan.parameters())
-        : ParameterTable.drawn(plan.parameters());
-    int population = Math.max(SMALLEST_POPULATION, POPULATION_A_GENE * table.numParameters());
+    TrialParameterSpace table = plan.sweep().generator() == Generator.GRID ? TrialParameterSpace.listed(plan.space())
+        : TrialParameterSpace.sampled(plan.space());
+    int population = Math.max(MIN_POPULATION, POPULATION_PER_GENE * table.numParameters());
     this.generation = plan.sweep().generator() == Generator.GENETIC ? population : Integer.MAX_VALUE;
     this.generator = switch (plan.sweep().generator()) {
-      // All of the list; in random order the seed would come too late.
+      // Sequential: Arbiter would shuffle the grid before the seed is set.
       case GRID -> new GridSearchCandidateGenerator(table, Integer.MAX_VALUE,
           GridSearchCandidateGenerator.Mode.Sequential, null);
       case RANDOM -> new RandomSearchGenerator(table);
@@ -57,11 +58,11 @@ public final class TrialGenerator {
   }
 
   /**
-   * Two thirds of the population are twice as many as there are genes, as Arbiter recommends. All operators draw from
-   * the one seeded generator, for their own have no seed. Crossover always takes place: without, Arbiter hands the
-   * genes of a parent itself to mutation.
+   * Returns a genetic generator. As Arbiter recommends, two thirds of the population are twice the number of genes. All
+   * operators share one seeded generator of random numbers, because their defaults have no
+   * seed. The crossover rate is 1, because Arbiter would otherwise mutate the genes of the parent in place.
    */
-  private static CandidateGenerator genetic(SweepPlan plan, ParameterTable table, int size) {
+  private static CandidateGenerator genetic(SweepPlan plan, TrialParameterSpace table, int size) {
     RandomGenerator random = new JDKRandomGenerator();
     random.setSeed(plan.sweep().seed());
     PopulationModel population = new PopulationModel.Builder().populationSize(size).build();
@@ -76,12 +77,12 @@ public final class TrialGenerator {
         .build();
   }
 
-  /** Whether the next can be made: all of the generation before have been reported. */
+  /** Returns whether the next trial can be sampled: the previous generation was reported completely. */
   public boolean ready() {
-    return made.size() < generation;
+    return sampled.size() < generation;
   }
 
-  /** The next, its values by key; empty after the last. To be asked when it is {@link #ready}. */
+  /** Returns the parameters of the next trial by key; empty after the last. Requires {@link #ready}. */
   public Optional<SortedMap<String, String>> next() {
     if (!generator.hasMoreCandidates()) {
       return Optional.empty();
@@ -90,25 +91,25 @@ public final class TrialGenerator {
     if (candidate.getException() instanceof GeneticGenerationException) {
       return Optional.empty();
     } else if (candidate.getException() != null) {
-      throw new IllegalStateException("cannot make a candidate", candidate.getException());
+      throw new IllegalStateException("Arbiter cannot sample a trial", candidate.getException());
     }
     count++;
-    made.put(count, candidate);
-    return Optional.of(((ParameterTable) generator.getParameterSpace()).getValue(candidate.getFlatParameters()));
+    sampled.put(count, candidate);
+    return Optional.of(((TrialParameterSpace) generator.getParameterSpace()).getValue(candidate.getFlatParameters()));
   }
 
   /**
-   * Tells what a candidate is worth.
+   * Reports the objective of a trial.
    *
-   * @param number of the candidate, counted from 1
-   * @param objective empty where that is not known
+   * @param number of the trial, from 1
+   * @param objective empty if the trial has none
    */
   public void report(int number, OptionalDouble objective) {
     reported.put(number, objective);
     if (reported.size() == generation) {
-      made.forEach((each, candidate) -> reported.get(each).ifPresent(score -> generator.reportResults(
+      sampled.forEach((each, candidate) -> reported.get(each).ifPresent(score -> generator.reportResults(
           new OptimizationResult(candidate, score, candidate.getIndex(), null, null, null))));
-      made.clear();
+      sampled.clear();
       reported.clear();
     }
   }

@@ -9,16 +9,16 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
- * Forests that each have not seen a part of the candidates, and are asked about that part.
+ * A k-fold cross-validation: each trial is predicted by a forest that was grown without its fold.
  *
- * @param rows of all candidates
- * @param targets of all candidates, not all the same
- * @param forests of each fold
- * @param fold of each candidate
+ * @param rows encoded parameters of the trials, {@code [trials][columns]}
+ * @param targets objectives of the trials, not all equal
+ * @param forests one per fold
+ * @param fold of each trial, in [0, folds)
  */
 record CrossValidation(double[][] rows, double[] targets, List<Forest> forests, int[] fold) {
   private static final int FOLDS = 10;
-  /** More candidates than these can spare a fifth of them. */
+  /** Above this number of trials, fewer folds suffice. */
   private static final int MANY = 100;
   private static final int FOLDS_OF_MANY = 5;
   private static final int SHUFFLES = 20;
@@ -43,33 +43,33 @@ record CrossValidation(double[][] rows, double[] targets, List<Forest> forests, 
     return order;
   }
 
-  /** R²: the share of the variance that is predicted; below 0 where the mean of all predicts better. */
+  /** Returns R², the fraction of the variance that is predicted; below 0 if the mean is a better prediction. */
   double fit() {
     return fit(rows);
   }
 
-  private double fit(double[][] asked) {
+  private double fit(double[][] inputs) {
     double error = IntStream.range(0, rows.length)
-        .mapToDouble(i -> Math.pow(targets[i] - forests.get(fold[i]).predict(asked[i]), 2)).sum();
+        .mapToDouble(i -> Math.pow(targets[i] - forests.get(fold[i]).predict(inputs[i]), 2)).sum();
     return 1 - error / (StatUtils.populationVariance(targets) * targets.length);
   }
 
   /**
-   * What is lost of the fit when the values in some columns are shuffled between candidates.
+   * Returns the loss of R² when the values of one parameter are shuffled between trials, over several shuffles.
    *
-   * @param whole the {@link #fit} of which it is lost
+   * @param fit the {@link #fit} without shuffling
    */
-  SummaryStatistics loss(Encoding.Columns columns, double whole) {
+  SummaryStatistics loss(Encoding.Columns columns, double fit) {
     Random random = new Random(SEED);
     SummaryStatistics losses = new SummaryStatistics();
     for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
       List<Integer> donors = shuffled(rows.length, random);
-      double[][] asked = IntStream.range(0, rows.length).mapToObj(i -> {
+      double[][] inputs = IntStream.range(0, rows.length).mapToObj(i -> {
         double[] row = rows[i].clone();
         System.arraycopy(rows[donors.get(i)], columns.first(), row, columns.first(), columns.count());
         return row;
       }).toArray(double[][]::new);
-      losses.addValue(whole - fit(asked));
+      losses.addValue(fit - fit(inputs));
     }
     return losses;
   }

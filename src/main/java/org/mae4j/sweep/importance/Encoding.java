@@ -9,30 +9,31 @@ import org.mae4j.report.sweep.SweptParameter.Kind;
 import org.mae4j.report.sweep.SweptParameter;
 
 /**
- * Candidates as rows of numbers: one column for a parameter with an order, from 1 to 2 in steps, and one for each level
- * of a parameter without. What a candidate does not have lies at -1. No value is 0.
+ * An encoding of trials as rows of numbers. An ordered parameter has one column with values from 1 to 2; a categorical
+ * parameter has one column per level, 2 for its level and 1 for the others. The columns of a parameter that a trial does
+ * not have are -1. No value is 0, which Tribuo treats as absent.
  *
  * @param columns of each parameter
- * @param width of a row
+ * @param width number of columns of a row
  */
 record Encoding(List<Columns> columns, int width) {
   private static final double ABSENT = -1;
-  /** Steps that numbers are rounded to: Tribuo weighs all rows at each distinct value. */
+  /** Number of steps that numbers are rounded to, because Tribuo evaluates all rows at each distinct value. */
   private static final double STEPS = 32;
 
   /**
    * The columns of one parameter.
    *
-   * @param first the first of them
+   * @param first index of the first column
    * @param low least coordinate
-   * @param high greatest coordinate, above the least
+   * @param high greatest coordinate, above {@code low}
    */
   record Columns(SweptParameter parameter, int first, double low, double high) {
     int count() {
       return parameter.isOrdered() ? 1 : parameter.levels().size();
     }
 
-    /** Writes a coordinate into a row; without one, that it is absent. */
+    /** Writes a coordinate into a row; empty if the trial does not have the parameter. */
     void put(OptionalDouble coordinate, double[] row) {
       for (int i = 0; i < count(); i++) {
         row[first + i] = coordinate.isEmpty() ? ABSENT : parameter.isOrdered()
@@ -47,7 +48,7 @@ record Encoding(List<Columns> columns, int width) {
     }
   }
 
-  /** @param values of each candidate by key */
+  /** @param values of each trial by key */
   static Encoding of(List<SweptParameter> parameters, List<? extends Map<String, String>> values) {
     List<Columns> columns = new ArrayList<>();
     int width = 0;

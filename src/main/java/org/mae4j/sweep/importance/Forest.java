@@ -19,19 +19,20 @@ import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 /**
- * A random forest of regression trees (Breiman, Random Forests, Machine Learning 45, 2001), grown by Tribuo.
+ * A random forest of regression trees (Breiman, Random Forests, Machine Learning 45, 2001), grown by Tribuo. Targets are
+ * standardized, because Tribuo stores them in single precision.
  *
- * @param mean is added to what the trees say
- * @param deviation is multiplied with what the trees say: Tribuo keeps targets in single precision
+ * @param mean of the targets
+ * @param deviation standard deviation of the targets, above 0
  */
 record Forest(List<Tree> trees, double mean, double deviation) {
   private static final int TREES = 64;
   private static final int MAX_DEPTH = 30;
-  /** Examples in a leaf: so few that a dozen candidates can be told apart. */
+  /** Minimum number of examples in a leaf: small enough to distinguish a dozen trials. */
   private static final float LEAF = 2;
-  /** Of the columns, looked at for each split. */
+  /** Fraction of the columns that are considered for each split. */
   private static final float COLUMNS = 0.7f;
-  /** Kept, for Java forgets the level of a logger that nobody holds. Tribuo tells of each tree. */
+  /** Tribuo logs each tree. The reference is kept because Java discards the level of an unreferenced logger. */
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
   static {
@@ -39,10 +40,10 @@ record Forest(List<Tree> trees, double mean, double deviation) {
   }
 
   /**
-   * Grows a forest; the same of the same.
+   * Grows a forest; equal arguments give equal forests.
    *
-   * @param rows values by column, none of them 0, which Tribuo takes for absent
-   * @param targets of each row
+   * @param rows {@code [examples][columns]}, no value 0, which Tribuo treats as absent
+   * @param targets one per row
    */
   static Forest grow(double[][] rows, double[] targets, long seed) {
     double mean = StatUtils.mean(targets);
@@ -50,8 +51,8 @@ record Forest(List<Tree> trees, double mean, double deviation) {
     double deviation = spread > 0 ? spread : 1;
     RegressionFactory factory = new RegressionFactory();
     MutableDataset<Regressor> examples =
-        new MutableDataset<>(new SimpleDataSourceProvenance("candidates", factory), factory);
-    // Tribuo numbers columns in the order of their names.
+        new MutableDataset<>(new SimpleDataSourceProvenance("trials", factory), factory);
+    // Tribuo sorts columns by name.
     String[] names = IntStream.range(0, rows[0].length).mapToObj("%05d"::formatted).toArray(String[]::new);
     for (int i = 0; i < rows.length; i++) {
       examples.add(new ArrayExample<>(new Regressor("objective", (targets[i] - mean) / deviation), names, rows[i]));
@@ -67,7 +68,7 @@ record Forest(List<Tree> trees, double mean, double deviation) {
     return Tree.of(((TreeModel<Regressor>) model).getRoot());
   }
 
-  /** The mean of what all trees say. */
+  /** Returns the mean of the predictions of all trees. */
   double predict(double[] row) {
     double sum = 0;
     for (Tree tree : trees) {

@@ -18,13 +18,13 @@ import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweptParameter.Kind;
 import org.mae4j.report.sweep.SweptParameter;
 
-/** Learns how the objective follows from the parameters. The same candidates give the same, to the last bit. */
+/** Fits a surrogate model of the objective to the finished trials. Equal trials give bit-identical results. */
 public final class Surrogates {
-  private static final int FEWEST = 5;
-  /** Cells of a surface along a parameter that is no choice, about. */
+  private static final int MIN_TRIALS = 5;
+  /** Approximate number of cells of a surface along a numeric parameter. */
   private static final int CELLS = 24;
-  /** Candidates that a surface is averaged over; of more, some. */
-  private static final int AVERAGED = 64;
+  /** Maximum number of trials that a surface is averaged over. */
+  private static final int MAX_AVERAGED = 64;
   private static final long SEED = 1;
 
   private final List<? extends Map<String, String>> values;
@@ -32,26 +32,26 @@ public final class Surrogates {
   private final Encoding encoding;
   private final double[][] rows;
 
-  private Surrogates(List<SweptParameter> parameters, List<RecordedTrial> candidates) {
-    this.values = candidates.stream().map(RecordedTrial::values).toList();
-    this.targets = candidates.stream().mapToDouble(candidate -> candidate.objective().orElseThrow()).toArray();
+  private Surrogates(List<SweptParameter> parameters, List<RecordedTrial> trials) {
+    this.values = trials.stream().map(RecordedTrial::values).toList();
+    this.targets = trials.stream().mapToDouble(trial -> trial.objective().orElseThrow()).toArray();
     this.encoding = Encoding.of(parameters, values);
     this.rows = values.stream().map(encoding::row).toArray(double[][]::new);
   }
 
   /**
-   * What can be learned; nothing from fewer than {@value #FEWEST} candidates, or where they do not differ in a parameter
-   * and in the objective.
+   * Returns the surrogate; empty if fewer than {@value #MIN_TRIALS} trials have an objective, or if these trials do not
+   * differ in any parameter or in the objective.
    *
-   * @param candidates of which those count that have an objective
+   * @param trials all trials; those without an objective are ignored
    */
-  public static Optional<Surrogate> of(List<SweptParameter> parameters, List<RecordedTrial> candidates) {
-    List<RecordedTrial> finished = candidates.stream().filter(candidate -> candidate.objective().isPresent()).toList();
+  public static Optional<Surrogate> of(List<SweptParameter> parameters, List<RecordedTrial> trials) {
+    List<RecordedTrial> finished = trials.stream().filter(trial -> trial.objective().isPresent()).toList();
     List<SweptParameter> varied = parameters.stream().filter(parameter -> finished.stream()
-        .map(candidate -> candidate.values().get(parameter.key())).map(Objects::toString).distinct().count() > 1)
+        .map(trial -> trial.values().get(parameter.key())).map(Objects::toString).distinct().count() > 1)
         .toList();
     boolean same = finished.stream().map(RecordedTrial::objective).distinct().count() < 2;
-    return finished.size() < FEWEST || varied.isEmpty() || same ? Optional.empty()
+    return finished.size() < MIN_TRIALS || varied.isEmpty() || same ? Optional.empty()
         : Optional.of(new Surrogates(varied, finished).learn());
   }
 
@@ -69,7 +69,7 @@ public final class Surrogates {
         ordered.size() < 2 ? Optional.empty() : Optional.of(surface(columns(ordered.get(0)), columns(ordered.get(1)))));
   }
 
-  /** Whether the values have an order, and there are two: some vary only by being there or not. */
+  /** Returns whether the parameter is ordered and has two different values; some vary only in being present. */
   private boolean isSpread(SweptParameter parameter) {
     return parameter.isOrdered() && values.stream().flatMap(map -> Stream.ofNullable(map.get(parameter.key())))
         .mapToDouble(parameter::coordinate).distinct().count() > 1;
@@ -95,7 +95,7 @@ public final class Surrogates {
 
   /** Partial dependence (Friedman, Greedy Function Approximation, Annals of Statistics 29, 2001). */
   private double partial(Forest forest, Encoding.Columns horizontal, double x, Encoding.Columns vertical, double y) {
-    int count = Math.min(rows.length, AVERAGED);
+    int count = Math.min(rows.length, MAX_AVERAGED);
     double sum = 0;
     for (int i = 0; i < count; i++) {
       double[] row = rows[(int) ((long) i * rows.length / count)].clone();
@@ -106,7 +106,7 @@ public final class Surrogates {
     return sum / count;
   }
 
-  /** The levels of a choice; otherwise coordinates from the least on, apart as the axis has them. */
+  /** Returns the levels of a choice, or coordinates that are equally spaced on the axis of the parameter. */
   private static double[] grid(Encoding.Columns columns) {
     SweptParameter parameter = columns.parameter();
     if (!parameter.levels().isEmpty()) {

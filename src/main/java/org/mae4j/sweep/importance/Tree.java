@@ -5,11 +5,11 @@ import org.tribuo.common.tree.Node;
 import org.tribuo.common.tree.SplitNode;
 import org.tribuo.regression.Regressor;
 
-/** A regression tree. Tribuo's own answers each question with objects and names, a hundred times slower. */
+/** A regression tree with fast predictions: Tribuo's own trees look up columns by name, a hundred times slower. */
 sealed interface Tree {
   double predict(double[] row);
 
-  /** What all rows come to that arrive here. */
+  /** A leaf. @param value prediction */
   record Leaf(double value) implements Tree {
     @Override
     public double predict(double[] row) {
@@ -17,7 +17,7 @@ sealed interface Tree {
     }
   }
 
-  /** Rows part by one column. @param high for those above the threshold */
+  /** An inner node. @param high subtree of rows whose column is above the threshold */
   record Split(int column, double threshold, Tree low, Tree high) implements Tree {
     @Override
     public double predict(double[] row) {

@@ -1,5 +1,5 @@
 /**
- * What can be learned of a sweep from its finished candidates: a random forest, how well it predicts candidates that it
- * has not seen, and what that says of the parameters.
+ * Parameter importance: a random forest is fitted to the finished trials, its predictions are cross-validated, and each
+ * parameter is rated by how much the predictions depend on it.
  */
 package org.mae4j.sweep.importance;

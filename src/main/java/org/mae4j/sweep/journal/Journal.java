@@ -12,10 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.config.hocon.RecordedSettings;
+import org.mae4j.sweep.plan.SweepLoader;
 
 /**
- * What became of each candidate, one JSON object a line. A line is on the disk before anything follows from it. What a
- * crash may leave is one torn last line; it counts as not written. Threads may write side by side.
+ * The journal of a sweep: a heading, then one line for each event of a trial. A line is forced to the disk before the
+ * sweep acts on it. A crash can leave an incomplete last line; it is ignored and overwritten. Thread-safe.
  */
 public final class Journal implements Closeable {
   private final Path file;
@@ -24,25 +26,30 @@ public final class Journal implements Closeable {
   private final List<TrialEvent> events;
 
   /**
-   * What a journal says.
+   * The lines of a journal.
    *
-   * @param heading empty where not even that was written whole
-   * @param events in the order of time
+   * @param heading empty if it was not written completely
+   * @param events in the order in which they happened
    */
   public record Content(Optional<JournalHeading> heading, List<TrialEvent> events) {
-    /** Reads a journal, also one that is being written. @throws org.mae4j.base.UserException if it is none */
+    /**
+     * Reads a journal, which another process may be writing.
+     *
+     * @throws org.mae4j.base.UserException if {@code file} is not a journal
+     */
     public static Content read(Path file) throws IOException {
       return of(file, wholeLines(file));
     }
 
     private static Content of(Path file, ByteBuffer wholeLines) throws IOException {
       List<String> lines = StandardCharsets.UTF_8.newDecoder().decode(wholeLines).toString().lines().toList();
-      JournalLines parser = new JournalLines(file);
+      RecordedSettings recorded = SweepLoader.recordedSettings();
       List<TrialEvent> events = new ArrayList<>();
       for (int i = 1; i < lines.size(); i++) {
-        events.add(parser.event(i + 1, lines.get(i)));
+        events.add(JournalLine.parse(recorded, file + ":" + (i + 1), lines.get(i), TrialEvent.class));
       }
-      return new Content(lines.stream().findFirst().map(line -> parser.heading(1, line)), events);
+      return new Content(lines.stream().findFirst()
+          .map(line -> JournalLine.parse(recorded, file + ":1", line, JournalHeading.class)), events);
     }
   }
 
@@ -53,7 +60,7 @@ public final class Journal implements Closeable {
     this.events = new ArrayList<>(content.events());
   }
 
-  /** Opens {@code file}, made if absent, to go on after its last whole line. */
+  /** Opens {@code file}, creating it if absent, for appending after its last complete line. */
   public static Journal open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -68,7 +75,7 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** In bytes, for what is torn may end within a character. */
+  /** Returns the bytes of the complete lines; an incomplete line may end within a character. */
   private static ByteBuffer wholeLines(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     int length = bytes.length;
@@ -78,28 +85,34 @@ public final class Journal implements Closeable {
     return ByteBuffer.wrap(bytes, 0, length);
   }
 
-  /** What it says so far; its heading, what it said when it was opened. */
+  /** Returns the heading that the journal had when it was opened, and all events so far. */
   public synchronized Content content() {
     return new Content(heading, List.copyOf(events));
   }
 
-  /** What became of {@code candidate} so far; empty where nothing did. */
-  public synchronized Optional<Trial> standing(int candidate, int repeat) {
-    List<TrialEvent> own = events.stream().filter(event -> event.candidate() == candidate).toList();
+  /**
+   * Returns trial {@code number}; empty if it has no event yet.
+   *
+   * @param repeat number of runs of each trial
+   */
+  public synchronized Optional<Trial> trial(int number, int repeat) {
+    List<TrialEvent> own = events.stream().filter(event -> event.trial() == number).toList();
     return own.isEmpty() ? Optional.empty() : Optional.of(Trial.of(own, repeat));
   }
 
-  public synchronized void begin(JournalHeading heading) throws IOException {
-    write(JournalLines.line(heading));
+  /** Writes the heading of a new journal. */
+  public synchronized void begin(JournalHeading first) throws IOException {
+    write(first.json());
   }
 
+  /** Writes an event and wakes the threads that {@linkplain #await wait}. */
   public synchronized void append(TrialEvent event) throws IOException {
-    write(JournalLines.line(event));
+    write(event.json());
     events.add(event);
     notifyAll();
   }
 
-  /** Waits until something is appended, or for {@code millis} at most. */
+  /** Waits until an event is appended, at most {@code millis} milliseconds. */
   public synchronized void await(long millis) throws InterruptedException {
     wait(millis);
   }

@@ -3,47 +3,57 @@ package org.mae4j.sweep.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.mae4j.base.Direction;
+import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepConfig;
+import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.sweep.pruning.Pruning;
 
 /**
- * The first line of a journal: what is searched for, and where.
+ * The first line of a journal: the objective and everything that determines the trials and their objectives.
  *
- * @param repeat runs of each candidate
- * @param settings all that decides which candidates there are and what they come to, by key
+ * @param version of the format
+ * @param objective key of {@code results.json}
+ * @param repeat number of runs of each trial, at least 1
+ * @param settings values by key, as {@link SweepPlan#identity} has them; the figure that trials are pruned by is
+ *     always named
  */
-public record JournalHeading(String objective, Direction direction, int repeat, SortedMap<String, String> settings) {
+public record JournalHeading(int version, String objective, Direction direction, int repeat,
+    SortedMap<String, String> settings) implements JournalLine {
+  private static final int VERSION = 1;
   private static final String PRUNED_BY = "sweep.prune.by";
 
+  /** @throws IllegalArgumentException if the version is unknown */
+  public JournalHeading {
+    if (version != VERSION) {
+      throw new IllegalArgumentException("the journal has version " + version + "; this program reads version "
+          + VERSION);
+    }
+  }
+
+  /** Returns the heading of the journal of {@code plan}. */
   public static JournalHeading of(SweepPlan plan) {
     SweepConfig sweep = plan.sweep();
     SortedMap<String, String> settings = plan.identity();
-    Pruning.of(plan).ifPresent(pruning -> settings.put(PRUNED_BY, pruning.by()));
-    return new JournalHeading(sweep.objective(), sweep.direction(), sweep.repeat(), settings);
+    PruningRule.of(plan).ifPresent(rule -> settings.put(PRUNED_BY, rule.by()));
+    return new JournalHeading(VERSION, sweep.objective(), sweep.direction(), sweep.repeat(), settings);
   }
 
-  /** The figure by which candidates are given up; empty where none are. */
+  /** Returns the figure that trials are pruned by; empty if the sweep does not prune. */
   public String prunedBy() {
     return settings.getOrDefault(PRUNED_BY, "");
   }
 
-  /** Whether {@code one} is better than {@code other}. */
-  public boolean isBetter(double one, double other) {
-    return direction == Direction.MAXIMIZE ? one > other : one < other;
-  }
-
-  /** What {@code now} has otherwise, a line a key; none if it is the same. */
+  /** Returns one line for each setting of {@code now} that differs from this heading. */
   public List<String> differences(JournalHeading now) {
-    SortedSet<String> keys = new TreeSet<>(settings.keySet());
+    SortedMap<String, String> recorded = SweepLoader.recordedSettings().completed(settings, now.settings.keySet());
+    TreeSet<String> keys = new TreeSet<>(recorded.keySet());
     keys.addAll(now.settings.keySet());
     List<String> lines = new ArrayList<>();
     for (String key : keys) {
-      String before = settings.getOrDefault(key, "not there");
-      String after = now.settings.getOrDefault(key, "not there");
+      String before = recorded.getOrDefault(key, "not set");
+      String after = now.settings.getOrDefault(key, "not set");
       if (!before.equals(after)) {
         lines.add(key + ": was " + before + ", is " + after);
       }

@@ -11,41 +11,47 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
- * What is known of a candidate.
+ * A trial as its events describe it.
  *
- * @param parameters by key
- * @param objectives of its runs so far
- * @param seconds that its runs took
- * @param note why it failed or fits no model, where it was given up, or which candidate it repeats; otherwise empty
+ * @param number of the trial, from 1
+ * @param parameters sampled values by key, as {@code config.conf} has them
+ * @param objectives of the runs that finished, in order
+ * @param seconds total duration of the runs
+ * @param note reason of a failure or of invalid parameters, point of pruning, or the trial that it repeats; may be empty
  */
-public record Trial(int candidate, SortedMap<String, String> parameters, State state, List<Double> objectives,
+public record Trial(int number, SortedMap<String, String> parameters, State state, List<Double> objectives,
     double seconds, String note) {
   private static final double LEVEL = 0.95;
 
-  /** How far a candidate is. */
+  /** The state of a trial. */
   public enum State {
-    /** Under way, or interrupted. */
+    /** Running or interrupted. */
     STARTED,
     FINISHED,
     FAILED,
-    /** Given up because others did better. */
     PRUNED,
-    /** Its settings make no experiment. */
+    /** The parameters do not form a valid experiment. */
     INVALID,
-    /** Its settings were tried before. */
+    /** The parameters are those of an earlier trial. */
     REPEATED
   }
 
+  /** Returns whether nothing more will happen to this trial. */
   public boolean ended() {
     return state != State.STARTED;
   }
 
-  /** The mean over its runs, once all are there. */
+  /** Returns the mean objective of the runs, once all runs finished. */
   public OptionalDouble objective() {
     return state == State.FINISHED ? OptionalDouble.of(statistics().getMean()) : OptionalDouble.empty();
   }
 
-  /** Half the width of the 95 % confidence interval of the mean, by Student's t; of two runs or more. */
+  /** Returns the objective if it is a finite number, so that it can be compared with others. */
+  public OptionalDouble comparable() {
+    return Double.isFinite(objective().orElse(Double.NaN)) ? objective() : OptionalDouble.empty();
+  }
+
+  /** Returns half the width of the 95 % confidence interval of the mean (Student's t), if there are two runs or more. */
   public OptionalDouble confidence() {
     int runs = objectives.size();
     if (state != State.FINISHED || runs < 2) {
@@ -61,15 +67,20 @@ public record Trial(int candidate, SortedMap<String, String> parameters, State s
     return statistics;
   }
 
-  /** Of each candidate that a journal names, in order. @param repeat runs of each */
+  /**
+   * Returns the trials of a journal in the order of their numbers.
+   *
+   * @param repeat number of runs of each trial
+   */
   public static List<Trial> all(List<TrialEvent> events, int repeat) {
-    SortedMap<Integer, List<TrialEvent>> byCandidate = new TreeMap<>();
-    events.forEach(event -> byCandidate.computeIfAbsent(event.candidate(), number -> new ArrayList<>()).add(event));
-    return byCandidate.values().stream().map(own -> of(own, repeat)).toList();
+    SortedMap<Integer, List<TrialEvent>> byTrial = new TreeMap<>();
+    events.forEach(event -> byTrial.computeIfAbsent(event.trial(), number -> new ArrayList<>()).add(event));
+    return byTrial.values().stream().map(own -> of(own, repeat)).toList();
   }
 
-  /** @param events of one candidate, at least one */
+  /** @param events of one trial, at least one */
   static Trial of(List<TrialEvent> events, int repeat) {
+    int number = events.get(0).trial();
     SortedMap<String, String> parameters = Collections.emptySortedMap();
     State state = State.STARTED;
     List<Double> objectives = new ArrayList<>();
@@ -91,12 +102,12 @@ public record Trial(int candidate, SortedMap<String, String> parameters, State s
         seconds += pruned.seconds();
         note = String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.epoch(), pruned.figure());
       } else if (event instanceof TrialEvent.Invalid invalid) {
-        return new Trial(invalid.candidate(), invalid.parameters(), State.INVALID, List.of(), 0, invalid.reason());
+        return new Trial(number, invalid.parameters(), State.INVALID, List.of(), 0, invalid.reason());
       } else if (event instanceof TrialEvent.Repeated repeated) {
-        return new Trial(repeated.candidate(), repeated.parameters(), State.REPEATED, List.of(), 0,
-            "as candidate " + repeated.earlier());
+        return new Trial(number, repeated.parameters(), State.REPEATED, List.of(), 0,
+            "same parameters as trial " + repeated.earlier());
       }
     }
-    return new Trial(events.get(0).candidate(), parameters, state, objectives, seconds, note);
+    return new Trial(number, parameters, state, objectives, seconds, note);
   }
 }

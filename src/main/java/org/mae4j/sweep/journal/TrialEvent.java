@@ -1,40 +1,74 @@
 package org.mae4j.sweep.journal;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.SortedMap;
 
-/** What happened to a candidate. */
-public sealed interface TrialEvent
-    permits TrialEvent.Started, TrialEvent.Measured, TrialEvent.Finished, TrialEvent.Pruned, TrialEvent.Failed, TrialEvent.Invalid, TrialEvent.Repeated {
-  /** Counted from 1. */
-  int candidate();
-
-  /** A run began. */
-  record Started(int candidate, int repetition, SortedMap<String, String> parameters) implements TrialEvent {}
-
-  /** The first run came to an epoch after which candidates are compared. @param figure that is compared */
-  record Measured(int candidate, int epoch, double figure) implements TrialEvent {}
+/** Something that happened to a trial. Journals call the number of a trial {@code candidate}. */
+public sealed interface TrialEvent extends JournalLine {
+  /** Returns the number of the trial, from 1. */
+  int trial();
 
   /**
-   * A run ended.
+   * A run of the trial was started.
    *
-   * @param seconds in the process that ended it
+   * @param repetition number of the run, from 1
+   * @param parameters sampled values by key, as {@code config.conf} has them
    */
-  record Finished(int candidate, int repetition, double objective, double seconds) implements TrialEvent {}
+  record Started(@JsonProperty("candidate") int trial, int repetition, SortedMap<String, String> parameters)
+      implements TrialEvent {}
 
   /**
-   * The candidate was given up.
+   * The first run of the trial reached an epoch after which trials are compared.
    *
-   * @param epoch after which it was compared with others
-   * @param seconds in the process that ended it, without the time that it waited for the others
+   * @param epoch completed epochs, from 1
+   * @param figure value that is compared
    */
-  record Pruned(int candidate, int epoch, double figure, double seconds) implements TrialEvent {}
+  record Measured(@JsonProperty("candidate") int trial, int epoch, double figure) implements TrialEvent {}
 
-  /** A run failed, and with it the candidate. */
-  record Failed(int candidate, int repetition, String reason, double seconds) implements TrialEvent {}
+  /**
+   * A run of the trial finished.
+   *
+   * @param repetition number of the run, from 1
+   * @param seconds duration in the process that finished the run
+   */
+  record Finished(@JsonProperty("candidate") int trial, int repetition, double objective, double seconds)
+      implements TrialEvent {}
 
-  /** The candidate's settings make no experiment. */
-  record Invalid(int candidate, SortedMap<String, String> parameters, String reason) implements TrialEvent {}
+  /**
+   * The trial was pruned.
+   *
+   * @param epoch completed epochs, from 1
+   * @param figure value that was compared
+   * @param seconds duration in the process that pruned the trial, without the time that it waited for other trials
+   */
+  record Pruned(@JsonProperty("candidate") int trial, int epoch, double figure, double seconds)
+      implements TrialEvent {}
 
-  /** The candidate has the parameters of one before it, so it comes to the same. */
-  record Repeated(int candidate, SortedMap<String, String> parameters, int earlier) implements TrialEvent {}
+  /**
+   * A run of the trial failed, and therefore the trial.
+   *
+   * @param repetition number of the run, from 1
+   * @param reason one line
+   * @param seconds duration in the process in which the run failed
+   */
+  record Failed(@JsonProperty("candidate") int trial, int repetition, String reason, double seconds)
+      implements TrialEvent {}
+
+  /**
+   * The sampled parameters do not form a valid experiment; the trial does not run.
+   *
+   * @param reason one line
+   * @param parameters sampled values by key, as {@code config.conf} has them
+   */
+  record Invalid(@JsonProperty("candidate") int trial, String reason, SortedMap<String, String> parameters)
+      implements TrialEvent {}
+
+  /**
+   * The trial has the parameters of an earlier trial, and therefore its objective; it does not run.
+   *
+   * @param earlier number of that trial
+   * @param parameters sampled values by key, as {@code config.conf} has them
+   */
+  record Repeated(@JsonProperty("candidate") int trial, int earlier, SortedMap<String, String> parameters)
+      implements TrialEvent {}
 }

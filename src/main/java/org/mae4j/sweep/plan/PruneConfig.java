@@ -3,13 +3,13 @@ package org.mae4j.sweep.plan;
 import org.mae4j.config.check.Checks;
 
 /**
- * When a candidate is given up before its end (asynchronous successive halving, arXiv 1810.05934, by number in place
- * of time).
+ * When poor trials are stopped early, by asynchronous successive halving (arXiv 1810.05934) with the trial number in
+ * place of time.
  *
- * @param by figure of {@code metrics.csv} on validation that decides; empty for the one nearest to the objective
- * @param after epochs before the first decision, of the training that the figure is measured in; 0 never to give up
- * @param every epochs between two decisions, at least 1
- * @param keep share that goes on of those that came to the same epoch, in (0, 1)
+ * @param by validation figure of {@code metrics.csv} that is compared; empty for the default of the objective
+ * @param after epochs before the first comparison, in the training stage that measures the figure; 0 to disable pruning
+ * @param every epochs between two comparisons, at least 1
+ * @param keep fraction of the trials at an epoch that are promoted, in (0, 1)
  */
 public record PruneConfig(String by, int after, int every, double keep) {
   public PruneConfig {
@@ -20,12 +20,12 @@ public record PruneConfig(String by, int after, int every, double keep) {
         .throwIfAny();
   }
 
-  /** Whether candidates are given up at all. */
+  /** Returns whether trials are pruned at all. */
   public boolean prunes() {
     return after > 0;
   }
 
-  /** Whether candidates are compared after {@code epoch}. */
+  /** Returns whether trials are compared after {@code epoch} completed epochs. */
   public boolean decidesAt(int epoch) {
     return prunes() && epoch >= after && (epoch - after) % every == 0;
   }

@@ -6,36 +6,33 @@ import org.mae4j.config.check.Checks;
 import org.mae4j.config.setting.WithoutEffect;
 
 /**
- * How settings are searched for.
+ * How hyper-parameters are searched.
  *
- * @param generator what makes candidates
- * @param objective key of {@code results.json}, a figure on validation
- * @param direction which objective is better
- * @param stop when it ends
+ * @param objective key of {@code results.json}, a validation figure
+ * @param direction whether the objective is maximized or minimized
  * @param seed of the generator, not of the experiments
- * @param maxFailures runs that may fail one after another before the sweep gives up, at least 1
- * @param repeat runs of each candidate, with the seeds from the experiment's on; at least 1
- * @param parallel candidates that run at once, at least 1; changes no outcome
- * @param prune when poor candidates are given up
+ * @param maxFailures consecutive failed trials after which the sweep stops, at least 1
+ * @param repeat number of runs of each trial, with consecutive seeds that begin with the experiment's; at least 1
+ * @param parallel number of trials that run at the same time, at least 1; does not change the result
  */
 public record SweepConfig(Generator generator, String objective, Direction direction,
     @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
     PruneConfig prune) {
 
-  /** What makes candidates. */
+  /** The algorithm that samples the parameters of trials. */
   public enum Generator {
     /** Every combination. */
     GRID,
-    /** Independent of each other. */
+    /** Independent samples. */
     RANDOM,
-    /** Crossed and mutated from those that did best. */
+    /** Crossover and mutation of the best trials. */
     GENETIC
   }
 
   public SweepConfig {
     new Checks()
         .require(generator == Generator.GRID || stop.ends(), "stop",
-            "needs candidates or hours: " + EnumNames.of(generator) + " has no end of its own", "generator")
+            "set trials or hours: the generator " + EnumNames.of(generator) + " never ends by itself", "generator")
         .atLeast(1, "maxFailures", maxFailures)
         .atLeast(1, "repeat", repeat)
         .atLeast(1, "parallel", parallel)

@@ -19,29 +19,28 @@ import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.sweep.space.SearchSpace;
 
 /**
- * A sweep as a file describes it.
+ * A sweep as its configuration file describes it.
  *
- * @param experiment what all candidates have in common
- * @param sweep how the search goes
- * @param parameters what differs between candidates, by key of the experiment
+ * @param experiment settings that all trials share
+ * @param space keys of the experiment whose values are sampled
  */
-public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace parameters) {
+public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace space) {
   private static final String ORIGIN = "parameters";
 
   /**
-   * The experiment with some of its values replaced.
+   * Returns the experiment with some of its values replaced.
    *
-   * @param values by key, each as {@code config.conf} has it
-   * @throws ConfigFileException if they are out of range or do not fit together
+   * @param values by key, as {@code config.conf} has them
+   * @throws ConfigFileException if the values are out of range or do not fit together
    */
-  public ExperimentConfig candidate(Map<String, String> values) {
+  public ExperimentConfig trialConfig(Map<String, String> values) {
     Problems problems = new Problems();
     WrittenValues written = new WrittenValues(List.of(tree(values).root()));
     Config base = ConfigFactory.parseString(ConfigRenderer.render(experiment));
     RecordBinder binder = new RecordBinder(written.over(base.root()).root(), written, true, problems);
-    ExperimentConfig candidate = binder.bind(ExperimentConfig.class, ConfigLoader.defaults());
+    ExperimentConfig config = binder.bind(ExperimentConfig.class, ConfigLoader.defaults());
     problems.throwIfAny();
-    return candidate;
+    return config;
   }
 
   private static Config tree(Map<String, String> values) {
@@ -53,20 +52,19 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     return tree;
   }
 
-  /** All that decides which candidates there are and what they come to, by key: what a journal compares. */
+  /** Returns all settings that determine the trials and their objectives, by key; journals are compared by them. */
   public SortedMap<String, String> identity() {
     SortedMap<String, String> all = new TreeMap<>(ConfigRenderer.values(experiment));
     all.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));
-    // A key with a condition has the experiment's value wherever that is not met.
-    parameters.spaces().keySet().stream().filter(key -> !parameters.conditions().containsKey(key))
-        .forEach(all::remove);
-    SortedMap<String, String> search = ConfigRenderer.values(sweep);
-    search.keySet().removeAll(KnownKeys.of(SweepConfig.class).annotated(WithoutEffect.class));
-    search.forEach((key, text) -> all.put("sweep." + key, text));
+    // Where the condition of a key is not met, trials have the experiment's value.
+    space.spaces().keySet().stream().filter(key -> !space.conditions().containsKey(key)).forEach(all::remove);
+    SortedMap<String, String> own = ConfigRenderer.values(sweep);
+    own.keySet().removeAll(KnownKeys.of(SweepConfig.class).annotated(WithoutEffect.class));
+    own.forEach((key, text) -> all.put("sweep." + key, text));
     if (!sweep.prune().prunes()) {
       all.keySet().removeIf(key -> key.startsWith("sweep.prune."));
     }
-    parameters.descriptions().forEach((key, description) -> all.put("sweep.parameters." + key, description));
+    space.descriptions().forEach((key, description) -> all.put("sweep.parameters." + key, description));
     return all;
   }
 }

@@ -1,23 +1,24 @@
 package org.mae4j.sweep.plan;
 
+import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 
 /**
- * When a sweep begins no further candidate.
+ * When a sweep starts no further trial.
  *
- * @param candidates in all, 0 for as many as there are
- * @param hours of its candidates in all, of those that run at once counted once; 0 for as many as it takes
+ * @param trials number of trials, at least 0; 0 for no limit
+ * @param hours total duration of the trials divided by the number of parallel trials, at least 0; 0 for no limit
  */
-public record SweepStop(int candidates, double hours) {
+public record SweepStop(@RenamedFrom("candidates") int trials, double hours) {
   public SweepStop {
     new Checks()
-        .atLeast(0, "candidates", candidates)
+        .atLeast(0, "trials", trials)
         .notNegative("hours", hours)
         .throwIfAny();
   }
 
-  /** Whether a sweep without an end of its own comes to one. */
+  /** Returns whether there is a limit. */
   boolean ends() {
-    return candidates > 0 || hours > 0;
+    return trials > 0 || hours > 0;
   }
 }

@@ -4,68 +4,68 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mae4j.base.DurationFormat;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.TrainedStage;
 
 /**
- * What was saved by giving candidates up.
+ * The training that pruning saved.
  *
- * @param candidates that finished or were given up
- * @param pruned of them, given up
- * @param epochs of training that all of them would have had, repetitions included
- * @param saved of these epochs, not run
- * @param seconds that those given up would have taken more, had they taken as long as those that finished did on
- *     average
+ * @param trials number of trials that finished or were pruned
+ * @param pruned number of these trials that were pruned
+ * @param epochs training epochs of all these trials without pruning, including repetitions
+ * @param saved number of these epochs that did not run
+ * @param seconds estimate of the saved time: pruned trials would have taken the mean duration of finished trials
  */
-public record PruningSavings(int candidates, int pruned, long epochs, long saved, double seconds) {
+public record PruningSavings(int trials, int pruned, long epochs, long saved, double seconds) {
 
-  /** Empty for a sweep that gives none up. */
-  public static Optional<PruningSavings> ofPruning(JournalHeading heading, List<TrialEvent> events) {
-    return heading.prunedBy().isEmpty() ? Optional.empty() : Optional.of(of(heading, events));
+  /** Returns one line of text; empty if the sweep does not prune. */
+  public static Optional<String> text(JournalHeading heading, List<TrialEvent> events) {
+    return heading.prunedBy().isEmpty() ? Optional.empty() : Optional.of(of(heading, events).text());
   }
 
+  /** Returns the savings of a sweep that prunes. @param events of its journal */
   public static PruningSavings of(JournalHeading heading, List<TrialEvent> events) {
-    List<Trial> standings = Trial.all(events, heading.repeat());
-    List<Trial> finished = in(standings, Trial.State.FINISHED);
-    List<Trial> pruned = in(standings, Trial.State.PRUNED);
+    List<Trial> all = Trial.all(events, heading.repeat());
+    List<Trial> finished = in(all, Trial.State.FINISHED);
+    List<Trial> pruned = in(all, Trial.State.PRUNED);
     double mean = finished.stream().mapToDouble(Trial::seconds).average().orElse(0);
-    long all = finished.stream().mapToLong(standing -> epochs(heading, standing)).sum()
-        + pruned.stream().mapToLong(standing -> epochs(heading, standing)).sum();
-    return new PruningSavings(finished.size() + pruned.size(), pruned.size(), all,
-        pruned.stream().mapToLong(standing -> epochs(heading, standing) - done(heading, standing, events)).sum(),
-        pruned.stream().mapToDouble(standing -> Math.max(0, mean - standing.seconds())).sum());
+    long epochs = Stream.concat(finished.stream(), pruned.stream()).mapToLong(trial -> epochs(heading, trial)).sum();
+    return new PruningSavings(finished.size() + pruned.size(), pruned.size(), epochs,
+        pruned.stream().mapToLong(trial -> epochs(heading, trial) - done(heading, trial, events)).sum(),
+        pruned.stream().mapToDouble(trial -> Math.max(0, mean - trial.seconds())).sum());
   }
 
-  private static List<Trial> in(List<Trial> standings, Trial.State state) {
-    return standings.stream().filter(standing -> standing.state() == state).toList();
+  private static List<Trial> in(List<Trial> trials, Trial.State state) {
+    return trials.stream().filter(trial -> trial.state() == state).toList();
   }
 
-  /** That a candidate has in all of its runs. */
-  private static long epochs(JournalHeading heading, Trial standing) {
+  /** Returns the training epochs of all runs of a trial. */
+  private static long epochs(JournalHeading heading, Trial trial) {
     return heading.repeat() * TrainedStage.of(heading.objective()).stream()
-        .mapToLong(training -> epochs(heading, standing, training)).sum();
+        .mapToLong(stage -> epochs(heading, trial, stage)).sum();
   }
 
-  private static long epochs(JournalHeading heading, Trial standing, TrainedStage training) {
-    String key = training.epochsKey();
-    return Long.parseLong(standing.parameters().getOrDefault(key, heading.settings().get(key)));
+  private static long epochs(JournalHeading heading, Trial trial, TrainedStage stage) {
+    String key = stage.epochsKey();
+    return Long.parseLong(trial.parameters().getOrDefault(key, heading.settings().get(key)));
   }
 
-  /** Epochs that a candidate had when it was given up. */
-  private static long done(JournalHeading heading, Trial standing, List<TrialEvent> events) {
+  /** Returns the epochs that a trial completed before it was pruned. */
+  private static long done(JournalHeading heading, Trial trial, List<TrialEvent> events) {
     TrialEvent.Pruned end = events.stream().filter(TrialEvent.Pruned.class::isInstance).map(TrialEvent.Pruned.class::cast)
-        .filter(event -> event.candidate() == standing.candidate()).findFirst().orElseThrow();
+        .filter(event -> event.trial() == trial.number()).findFirst().orElseThrow();
     TrainedStage last = TrainedStage.measuring(heading.prunedBy());
-    return end.epoch() + TrainedStage.of(heading.objective()).stream().takeWhile(training -> !training.equals(last))
-        .mapToLong(training -> epochs(heading, standing, training)).sum();
+    return end.epoch() + TrainedStage.of(heading.objective()).stream().takeWhile(stage -> !stage.equals(last))
+        .mapToLong(stage -> epochs(heading, trial, stage)).sum();
   }
 
-  /** One line. */
-  public String text() {
-    return String.format(Locale.ROOT, "given up early: %d of %d candidates; %d of %d epochs of training (%.0f %%) were "
-        + "not run, which saved about %s", pruned, candidates, saved, epochs, epochs == 0 ? 0 : 100.0 * saved / epochs,
+  String text() {
+    return String.format(Locale.ROOT, "pruned: %d of %d trials; %d of %d training epochs (%.0f %%) did not run, which "
+        + "saved about %s", pruned, trials, saved, epochs, epochs == 0 ? 0 : 100.0 * saved / epochs,
         DurationFormat.clock(Duration.ofMillis(Math.round(1e3 * seconds))));
   }
 }

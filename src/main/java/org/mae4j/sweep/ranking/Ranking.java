@@ -1,76 +1,87 @@
 package org.mae4j.sweep.ranking;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.mae4j.base.Direction;
 import org.mae4j.plot.ObjectivePlot;
+import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.base.Direction;
 
 /**
- * What a sweep has found so far.
+ * The trials of a sweep and their order.
  *
- * @param heading of its journal
- * @param standings of its candidates, in the order in which they began
+ * @param heading of the journal
+ * @param trials in the order of their numbers
  */
-public record Ranking(JournalHeading heading, List<Trial> standings) {
+public record Ranking(JournalHeading heading, List<Trial> trials) {
 
   public static Ranking of(JournalHeading heading, List<TrialEvent> events) {
     return new Ranking(heading, Trial.all(events, heading.repeat()));
   }
 
-  /** Those with an objective, the best first; then the others. Of equals the first comes first. */
+  /**
+   * Reads the ranking of a sweep, which may be running; empty if its journal has no heading yet.
+   *
+   * @throws org.mae4j.base.UserException if the journal is invalid
+   */
+  public static Optional<Ranking> read(SweepDirectory directory) throws IOException {
+    Journal.Content content = Journal.Content.read(directory.journal());
+    return content.heading().map(heading -> of(heading, content.events()));
+  }
+
+  /** Returns the trials with a finite objective, the best first, then the others; ties in the order of numbers. */
   public List<Trial> ranked() {
-    List<Trial> finished = new ArrayList<>(standings.stream().filter(Ranking::isRanked).toList());
-    finished.sort(order());
-    standings.stream().filter(s -> !isRanked(s)).forEach(finished::add);
-    return finished;
+    List<Trial> ranked = new ArrayList<>(trials.stream().filter(Ranking::isRanked).toList());
+    ranked.sort(bestFirst());
+    trials.stream().filter(trial -> !isRanked(trial)).forEach(ranked::add);
+    return ranked;
   }
 
-  /** With the best objective; of equals the first. */
+  /** Returns the trial with the best objective; of equal trials the one with the lowest number. */
   public Optional<Trial> best() {
-    return standings.stream().filter(Ranking::isRanked).min(order());
+    return trials.stream().filter(Ranking::isRanked).min(bestFirst());
   }
 
-  /** Of those with an objective: the better before the worse. */
-  private Comparator<Trial> order() {
-    Comparator<Trial> better = Comparator.comparingDouble(standing -> standing.objective().orElseThrow());
-    return heading.direction() == Direction.MAXIMIZE ? better.reversed() : better;
+  private Comparator<Trial> bestFirst() {
+    Comparator<Trial> ascending = Comparator.comparingDouble(trial -> trial.comparable().orElseThrow());
+    return heading.direction() == Direction.MAXIMIZE ? ascending.reversed() : ascending;
   }
 
-  /** Whether a candidate has an objective that can be compared. */
-  public static boolean isRanked(Trial standing) {
-    return Double.isFinite(standing.objective().orElse(Double.NaN));
+  /** Returns whether {@code trial} has a finite objective. */
+  public static boolean isRanked(Trial trial) {
+    return trial.comparable().isPresent();
   }
 
-  /** How many candidates ended. */
+  /** Returns the number of trials that ended. */
   public int ended() {
-    return (int) standings.stream().filter(Trial::ended).count();
+    return (int) trials.stream().filter(Trial::ended).count();
   }
 
-  /** The keys that candidates differ in. */
+  /** Returns the keys that are searched, as far as trials have them. */
   public SortedSet<String> keys() {
     SortedSet<String> keys = new TreeSet<>();
-    standings.forEach(standing -> keys.addAll(standing.parameters().keySet()));
-    return Collections.unmodifiableSortedSet(keys);
+    trials.forEach(trial -> keys.addAll(trial.parameters().keySet()));
+    return keys;
   }
 
-  /** What was found over the time that the candidates took. */
+  /** Returns the plot of the objective over the duration of the trials. */
   public ObjectivePlot plot() {
     List<ObjectivePlot.Moment> moments = new ArrayList<>();
     double seconds = 0;
-    double best = heading.direction() == Direction.MAXIMIZE ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    for (Trial standing : standings) {
-      seconds += standing.seconds();
-      if (isRanked(standing)) {
-        double value = standing.objective().getAsDouble();
-        best = heading.isBetter(value, best) ? value : best;
+    double best = Double.NaN;
+    for (Trial trial : trials) {
+      seconds += trial.seconds();
+      if (isRanked(trial)) {
+        double value = trial.comparable().getAsDouble();
+        best = Double.isNaN(best) || heading.direction().isBetter(value, best) ? value : best;
         moments.add(new ObjectivePlot.Moment(seconds / 60, value, best));
       }
     }

@@ -6,47 +6,49 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mae4j.base.EnumNames;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.sweep.journal.Trial;
 
 /** A ranking as text and as CSV. */
 public record RankingTable(Ranking ranking) {
-  private static final int NOTE_SHOWN = 80;
+  private static final int MAX_NOTE = 80;
 
-  /** A table for the terminal, with the best candidate below it. */
+  /** Returns a table for the terminal, and below it the best trial. */
   public String text() {
-    List<Column> columns = new ArrayList<>(List.of(Column.number("rank"), Column.number("candidate")));
+    List<Column> columns = new ArrayList<>(List.of(Column.number("rank"), Column.number("trial")));
     Set<String> keys = ranking.keys();
     keys.forEach(key -> columns.add(Column.number(shortest(key, keys))));
     columns.addAll(List.of(Column.number(ranking.heading().objective()), Column.number("minutes"),
         Column.text("state")));
     TextTable table = new TextTable(columns.toArray(Column[]::new));
     int rank = 0;
-    for (Trial standing : ranking.ranked()) {
+    for (Trial trial : ranking.ranked()) {
       rank++;
-      List<String> cells = new ArrayList<>(List.of(rank(standing, rank), Integer.toString(standing.candidate())));
-      keys.forEach(key -> cells.add(standing.parameters().getOrDefault(key, "")));
-      cells.addAll(List.of(objective(standing), String.format(Locale.ROOT, "%.1f", standing.seconds() / 60),
-          state(standing)));
+      List<String> cells = new ArrayList<>(List.of(rank(trial, rank), Integer.toString(trial.number())));
+      keys.forEach(key -> cells.add(trial.parameters().getOrDefault(key, "")));
+      cells.addAll(List.of(objective(trial), String.format(Locale.ROOT, "%.1f", trial.seconds() / 60), state(trial)));
       table.row(cells.toArray(String[]::new));
     }
-    return table + "\n" + best();
+    return table + "\n" + ranking.best().map(best -> "best trial so far: " + best.number() + ", "
+        + ranking.heading().objective() + " " + objective(best)).orElse("no trial has finished yet");
   }
 
-  /** One line a candidate, after one with the names of the columns. */
+  /** Returns the ranking as CSV (RFC 4180): a header, then one line per trial. */
   public String csv() {
     StringBuilder text = new StringBuilder();
     Set<String> keys = ranking.keys();
+    // The column of the trial keeps the name that it has in journals, on which scripts rely.
     append(text, Stream.concat(Stream.of("rank", "candidate", "state", "objective", "confidence95", "runs", "seconds",
         "note"), keys.stream()));
     int rank = 0;
-    for (Trial standing : ranking.ranked()) {
+    for (Trial trial : ranking.ranked()) {
       rank++;
-      append(text, Stream.concat(Stream.of(rank(standing, rank), Integer.toString(standing.candidate()),
-          name(standing), number(standing.objective()), number(standing.confidence()),
-          Integer.toString(standing.objectives().size()), Double.toString(standing.seconds()), standing.note()),
-          keys.stream().map(key -> standing.parameters().getOrDefault(key, ""))));
+      append(text, Stream.concat(Stream.of(rank(trial, rank), Integer.toString(trial.number()),
+          EnumNames.of(trial.state()), number(trial.objective()), number(trial.confidence()),
+          Integer.toString(trial.objectives().size()), Double.toString(trial.seconds()), trial.note()),
+          keys.stream().map(key -> trial.parameters().getOrDefault(key, ""))));
     }
     return text.toString();
   }
@@ -55,44 +57,36 @@ public record RankingTable(Ranking ranking) {
     text.append(String.join(",", cells.map(RankingTable::escaped).toList())).append('\n');
   }
 
-  /** As RFC 4180 wants it. */
   private static String escaped(String cell) {
     return cell.matches("[^,\"\r\n]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
   }
 
-  private String best() {
-    return ranking.best().map(best -> "best so far: candidate " + best.candidate() + ", "
-        + ranking.heading().objective() + " " + objective(best)).orElse("no candidate has finished so far");
+  private static String rank(Trial trial, int rank) {
+    return Ranking.isRanked(trial) ? Integer.toString(rank) : "";
   }
 
-  private static String rank(Trial standing, int rank) {
-    return Ranking.isRanked(standing) ? Integer.toString(rank) : "";
-  }
-
-  public static String objective(Trial standing) {
-    if (standing.objective().isEmpty()) {
+  /** Returns the objective with its confidence interval; empty if there is no objective. */
+  public static String objective(Trial trial) {
+    if (trial.objective().isEmpty()) {
       return "";
     }
-    String mean = String.format(Locale.ROOT, "%.5f", standing.objective().getAsDouble());
-    return standing.confidence().isEmpty() ? mean
-        : mean + String.format(Locale.ROOT, " ± %.5f", standing.confidence().getAsDouble());
+    String mean = String.format(Locale.ROOT, "%.5f", trial.objective().getAsDouble());
+    return trial.confidence().isEmpty() ? mean
+        : mean + String.format(Locale.ROOT, " ± %.5f", trial.confidence().getAsDouble());
   }
 
-  public static String state(Trial standing) {
-    String note = standing.note();
-    return name(standing) + (note.isEmpty() ? "" : ": "
-        + (note.length() > NOTE_SHOWN ? note.substring(0, NOTE_SHOWN) + " …" : note));
-  }
-
-  public static String name(Trial standing) {
-    return standing.state().name().toLowerCase(Locale.ROOT);
+  /** Returns the state and the beginning of the note. */
+  public static String state(Trial trial) {
+    String note = trial.note();
+    return EnumNames.of(trial.state()) + (note.isEmpty() ? "" : ": "
+        + (note.length() > MAX_NOTE ? note.substring(0, MAX_NOTE) + " …" : note));
   }
 
   private static String number(OptionalDouble value) {
     return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
   }
 
-  /** The end of {@code key} that no other key has. */
+  /** Returns the shortest suffix of {@code key}, beginning after a dot, that no other of {@code keys} has. */
   public static String shortest(String key, Set<String> keys) {
     for (int dot = key.lastIndexOf('.'); dot >= 0; dot = key.lastIndexOf('.', dot - 1)) {
       String end = key.substring(dot);

@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The candidates of a space, counted and listed key by key, each after those that decide whether it is varied. */
+/** Counts and lists the points of a search space, key by key in an order in which conditions precede their keys. */
 final class Combinations {
   private final SearchSpace space;
   private final List<String> order;
-  /** Values that conditions name, by the key that has them. */
+  /** Values that conditions name, by key. */
   private final SortedMap<String, Set<String>> named = new TreeMap<>();
 
   Combinations(SearchSpace space) {
@@ -23,12 +23,12 @@ final class Combinations {
         .forEach((key, values) -> named.computeIfAbsent(key, first -> new TreeSet<>()).addAll(values)));
   }
 
-  /** How many there are; infinite where a space cannot be counted. */
+  /** Returns the number of points; infinite if a varied key has infinitely many values. */
   double size() {
     return size(0, new TreeMap<>(), new TreeSet<>());
   }
 
-  /** The keys that are varied in some candidate. */
+  /** Returns the keys that vary at some point. */
   Set<String> varied() {
     Set<String> varied = new TreeSet<>();
     size(0, new TreeMap<>(), varied);
@@ -36,11 +36,11 @@ final class Combinations {
   }
 
   /**
-   * Counts from a position of the order on. Of a key, only values that conditions name are looked at one by one: the
-   * others all come to the same.
+   * Counts the combinations of the keys from {@code position} on. Values of a key that no condition names are equivalent
+   * and are counted together.
    *
-   * @param chosen values of the keys before, where conditions name them
-   * @param varied receives the keys that are
+   * @param chosen values of the earlier keys that conditions name
+   * @param varied receives the keys that vary
    */
   private double size(int position, SortedMap<String, String> chosen, Set<String> varied) {
     if (position == order.size()) {
@@ -62,8 +62,8 @@ final class Combinations {
     return others == 0 ? size : size + others * size(position + 1, chosen, varied);
   }
 
-  /** All of them; every space must be finite. */
-  List<SortedMap<String, String>> candidates() {
+  /** Returns all points; every space must be finite. */
+  List<SortedMap<String, String>> points() {
     SortedMap<String, List<String>> values = space.spaces().entrySet().stream().collect(Collectors.toMap(
         Map.Entry::getKey, entry -> ((Space.Finite) entry.getValue()).stream().toList(), (a, b) -> a,
         TreeMap::new));

@@ -8,24 +8,22 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * When a key of a sweep is varied: where every key that the condition names is varied itself and has one of some
- * values.
+ * The condition under which a key varies: each key that the condition names varies and has one of the listed values.
  *
- * @param values of each key that is named, at least one, as {@code config.conf} has them and in the order of its space
+ * @param values accepted values by key, at least one key; as {@code config.conf} has them, in the order of the key's space
  */
 public record Condition(SortedMap<String, List<String>> values) {
   public Condition {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
-  /** @param candidate values by key, only of keys that are varied in it */
-  boolean isMet(Map<String, String> candidate) {
+  /** Returns whether the condition holds. @param point values of the keys that vary */
+  boolean isMet(Map<String, String> point) {
     return values.entrySet().stream()
-        .allMatch(named -> candidate.containsKey(named.getKey())
-            && named.getValue().contains(candidate.get(named.getKey())));
+        .allMatch(named -> point.containsKey(named.getKey()) && named.getValue().contains(point.get(named.getKey())));
   }
 
-  /** What a journal compares: two conditions are the same where these are. */
+  /** Returns the text by which journals compare conditions. */
   String description() {
     return values.entrySet().stream().map(named -> named.getKey() + " is " + String.join(" or ", named.getValue()))
         .collect(Collectors.joining(" and ", "when ", ""));

@@ -20,16 +20,15 @@ import org.mae4j.config.hocon.ValueReader;
  * Reads the condition of one key, such as <code>{ model.positions = [learned] }</code>.
  *
  * @param key that has the condition
- * @param searched all keys that the sweep names
- * @param spaces of those that have a valid one
- * @param experiment whose keys they are
- * @param problems told each one in one line, with the path within the condition that it is about
+ * @param searched all keys that the sweep searches
+ * @param spaces valid spaces by key
+ * @param problems receives each problem as a path within the condition and one line
  */
 record ConditionReader(String key, Set<String> searched, Map<String, Space> spaces, ExperimentConfig experiment,
     BiConsumer<String, String> problems) {
   private static final String LIST = "its values as a list";
 
-  /** The condition; empty where there are problems with it or with the spaces of the keys that it names. */
+  /** Returns the condition; empty if it, or the space of a key that it names, has a problem. */
   Optional<Condition> read(ConfigValue value) {
     if (!(value instanceof ConfigObject group) || group.isEmpty()) {
       problems.accept("", "must be a group of searched keys, each with " + LIST);
@@ -47,9 +46,9 @@ record ConditionReader(String key, Set<String> searched, Map<String, Space> spac
 
   private Optional<List<String>> values(String named, ConfigValue value) {
     if (named.equals(key)) {
-      return fail(named, "a key cannot decide on itself");
+      return fail(named, "a key cannot be a condition of itself");
     } else if (!searched.contains(named)) {
-      return fail(named, "must be a key that is searched");
+      return fail(named, "must be a searched key");
     }
     return value instanceof ConfigList list && !list.isEmpty() ? values(named, list)
         : fail(named, "must be a list of values, is " + ValueReader.shown(value));
@@ -65,24 +64,24 @@ record ConditionReader(String key, Set<String> searched, Map<String, Space> spac
     if (spaces.get(named) instanceof Space.Finite finite) {
       return values(named, finite, list.stream().map(item -> text(finite, type, item)).toList());
     }
-    return fail(named, "values that cannot be counted cannot be conditions: it needs step or points");
+    return fail(named, "has infinitely many values and cannot be a condition; add step or points to its space");
   }
 
-  /** Those of the space, in its order. */
+  /** Returns the wanted values in the order of the space. */
   private Optional<List<String>> values(String named, Space.Finite finite, List<String> wanted) {
     Set<String> distinct = new LinkedHashSet<>(wanted);
     List<String> found = finite.stream().filter(distinct::contains).toList();
     List<String> missing = distinct.stream().filter(text -> !found.contains(text)).toList();
-    missing.forEach(text -> problems.accept(named, text + " does not occur in " + finite.description()));
+    missing.forEach(text -> problems.accept(named, text + " is not a value of " + finite.description()));
     if (distinct.size() < wanted.size()) {
-      return fail(named, "has a value twice: " + String.join(", ", wanted));
+      return fail(named, "has duplicate values: " + String.join(", ", wanted));
     }
     return missing.isEmpty() ? Optional.of(found) : Optional.empty();
   }
 
-  /** As the space has it: a whole number has no fraction there, also where the key's type has. */
+  /** Returns a value as the space writes it: an integer range has no fractions, even for a key of type double. */
   private static String text(Space.Finite finite, ExperimentKey type, ConfigValue item) {
-    Optional<?> whole = finite instanceof Space.Whole ? ValueReader.read(long.class, item) : Optional.empty();
+    Optional<?> whole = finite instanceof Space.IntegerRange ? ValueReader.read(long.class, item) : Optional.empty();
     return whole.isPresent() ? whole.get().toString()
         : type.text(item);
   }

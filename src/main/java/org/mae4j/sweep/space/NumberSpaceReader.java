@@ -10,19 +10,19 @@ import java.util.stream.IntStream;
 import org.mae4j.config.hocon.ExperimentKey;
 import org.mae4j.config.hocon.ValueReader;
 
-/** Reads spaces of numbers between two bounds: {@code integer}, {@code uniform} and {@code logUniform}. */
+/** Reads numeric ranges: {@code integer}, {@code uniform} and {@code logUniform}. */
 final class NumberSpaceReader {
   private static final String POINTS = "points";
   private static final String STEP = "step";
-  private static final String NUMBER = "a whole number of at least 1";
-  private static final int MOST = 1_000_000;
+  private static final String NUMBER = "an integer of at least 1";
+  private static final int MAX_VALUES = 1_000_000;
 
   private final ExperimentKey key;
   private final SpaceChecks checks;
   private final String kind;
   private final ConfigObject group;
 
-  /** @param group in which the bounds stand by {@code kind} */
+  /** @param group that has the bounds under the key {@code kind} */
   NumberSpaceReader(ExperimentKey key, SpaceChecks checks, String kind, ConfigObject group) {
     this.key = key;
     this.checks = checks;
@@ -30,82 +30,82 @@ final class NumberSpaceReader {
     this.group = group;
   }
 
-  /** The space; empty where there are problems, and so below. */
-  Optional<Space> whole(ConfigList list) {
+  /** Returns the range; empty if there are problems. */
+  Optional<Space> integers(ConfigList list) {
     Type type = key.type();
     checks.requireType(type == int.class || type == long.class || type == double.class, kind);
     List<Long> bounds = bounds(long.class, list).stream().map(Long.class::cast).toList();
-    Optional<Long> step = beside(STEP, long.class, NUMBER).map(Long.class::cast);
+    Optional<Long> step = option(STEP, long.class, NUMBER).map(Long.class::cast);
     if (!checks.valid()) {
       return Optional.empty();
     }
-    Space.Whole space = new Space.Whole(bounds.get(0), bounds.get(1), step.orElse(1L));
-    long gap = space.max() - space.min(); // negative where it overflows, too
+    Space.IntegerRange space = new Space.IntegerRange(bounds.get(0), bounds.get(1), step.orElse(1L));
+    long gap = space.max() - space.min(); // negative on overflow
     requireValues(gap > 0 && gap >= space.step(), gap / space.step(), space.min() + " to " + space.max(), space.step());
     return Optional.of(space);
   }
 
-  Optional<Space> continuum(ConfigList list) {
+  /** Returns the range; empty if there are problems. */
+  Optional<Space> reals(ConfigList list) {
     checks.requireType(key.type() == double.class, kind);
     List<Double> bounds = bounds(double.class, list).stream().map(Double.class::cast).toList();
-    Optional<Long> points = beside(POINTS, long.class, NUMBER).map(Long.class::cast);
-    Optional<Double> step = beside(STEP, double.class, "a finite number above 0").map(Double.class::cast);
+    Optional<Long> points = option(POINTS, long.class, NUMBER).map(Long.class::cast);
+    Optional<Double> step = option(STEP, double.class, "a finite number above 0").map(Double.class::cast);
     if (!checks.valid()) {
       return Optional.empty();
     }
     boolean logarithmic = kind.equals("logUniform");
-    checks.require(bounds.get(0) < bounds.get(1), kind + " must go from a lower to a higher number, is " + bounds);
-    checks.require(!logarithmic || bounds.get(0) > 0, kind + " must lie above 0, is " + bounds);
-    checks.require(points.isEmpty() || step.isEmpty(), "points and step cannot both say which values there are");
+    checks.require(bounds.get(0) < bounds.get(1), kind + " must be [MIN, MAX] with MIN < MAX, is " + bounds);
+    checks.require(!logarithmic || bounds.get(0) > 0, kind + " must have bounds above 0, is " + bounds);
+    checks.require(points.isEmpty() || step.isEmpty(), "points and step exclude each other");
     if (!checks.valid()) {
       return Optional.empty();
     }
-    Space.Continuum all = new Space.Continuum(bounds.get(0), bounds.get(1), logarithmic);
+    Space.RealRange all = new Space.RealRange(bounds.get(0), bounds.get(1), logarithmic);
     return points.isPresent() ? points(all, points.get()) : step.isPresent() ? stepped(all, step.get())
         : Optional.of(all);
   }
 
-  private Optional<Space> points(Space.Continuum all, long points) {
-    checks.require(points >= 2 && points <= MOST, "points must lie in [2, " + MOST + "], is " + points);
-    return different(() -> new Space.Points(all, (int) points));
+  private Optional<Space> points(Space.RealRange all, long points) {
+    checks.require(points >= 2 && points <= MAX_VALUES, "points must lie in [2, " + MAX_VALUES + "], is " + points);
+    return distinct(() -> new Space.Points(all, (int) points));
   }
 
-  private Optional<Space> stepped(Space.Continuum all, double step) {
+  private Optional<Space> stepped(Space.RealRange all, double step) {
     Space.Stepped space = new Space.Stepped(all, step);
-    double steps = (all.max() - all.min()) / step; // rounded: what is counted below is exact
-    requireValues(steps >= MOST || space.size() >= 2, steps, all.min() + " to " + all.max(), step);
-    return different(() -> space);
+    double steps = (all.max() - all.min()) / step; // rounded; size() is exact
+    requireValues(steps >= MAX_VALUES || space.size() >= 2, steps, all.min() + " to " + all.max(), step);
+    return distinct(() -> space);
   }
 
   private void requireValues(boolean two, double steps, String range, Number step) {
-    checks.require(two, kind + " needs two values or more, from " + range + " in steps of " + step
-        + " there are fewer");
-    checks.require(steps < MOST, kind + " has more than " + MOST + " values");
+    checks.require(two, kind + " must have at least 2 values; " + range + " in steps of " + step + " has fewer");
+    checks.require(steps < MAX_VALUES, kind + " must have at most " + MAX_VALUES + " values");
   }
 
-  /** Values may be so near to each other that their texts are equal. */
-  private Optional<Space> different(Supplier<Space.Finite> finite) {
+  /** Checks that the texts of all values differ: values may be too close for their six digits. */
+  private Optional<Space> distinct(Supplier<Space.Finite> finite) {
     if (!checks.valid()) {
       return Optional.empty();
     }
     Space.Finite space = finite.get();
-    checks.require(space.stream().distinct().count() == space.size(), kind + " has values too near to be told apart");
+    checks.require(space.stream().distinct().count() == space.size(), kind + " has values that are equal after rounding; use fewer of them");
     return Optional.of(space);
   }
 
-  /** The two numbers, each checked against the key. */
+  /** Reads the two bounds and checks that the key accepts them. */
   private List<?> bounds(Type type, ConfigList list) {
     List<?> bounds = list.stream().flatMap(value -> ValueReader.read(type, value).stream()).toList();
     checks.require(list.size() == 2 && bounds.size() == 2, kind + " must be [MIN, MAX], two "
-        + (type == long.class ? "whole" : "finite") + " numbers, is " + ValueReader.shown(list));
+        + (type == long.class ? "integers" : "finite numbers") + ", is " + ValueReader.shown(list));
     if (checks.valid()) {
       IntStream.range(0, 2).forEach(i -> checks.requireFitting(list.get(i)));
     }
     return bounds;
   }
 
-  /** The number above 0 that stands by {@code name} beside the bounds; empty where none does. */
-  private Optional<?> beside(String name, Type type, String wanted) {
+  /** Reads a positive number with the key {@code name}; empty if absent or invalid. */
+  private Optional<?> option(String name, Type type, String wanted) {
     if (!group.containsKey(name)) {
       return Optional.empty();
     }

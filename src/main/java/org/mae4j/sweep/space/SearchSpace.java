@@ -10,12 +10,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What differs between the candidates of a sweep. A key that is not varied in a candidate has the experiment's value
- * there, and the candidate does not name it: candidates that would differ in such a key only are the same.
+ * The keys that a sweep searches and the values that they may take. A key whose condition is not met has the
+ * experiment's value and is absent from the parameters of the trial.
  *
  * @param spaces by key of the experiment, at least one
- * @param conditions of those keys that are not varied in every candidate; they name keys with a space, and lead in no
- *     circle
+ * @param conditions by key; they name keys with a space and form no cycle
  */
 public record SearchSpace(SortedMap<String, Space> spaces, SortedMap<String, Condition> conditions) {
   public SearchSpace {
@@ -23,24 +22,27 @@ public record SearchSpace(SortedMap<String, Space> spaces, SortedMap<String, Con
     conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
   }
 
-  /** The candidate of some values. @param values of all keys, each as {@code config.conf} has it */
-  public SortedMap<String, String> candidate(Map<String, String> values) {
-    SortedMap<String, String> candidate = new TreeMap<>();
-    order().stream().filter(key -> isVaried(key, candidate)).forEach(key -> candidate.put(key, values.get(key)));
-    return candidate;
+  /** Returns the values of the keys that vary. @param values of all keys, as {@code config.conf} has them */
+  public SortedMap<String, String> point(Map<String, String> values) {
+    SortedMap<String, String> point = new TreeMap<>();
+    order().stream().filter(key -> isVaried(key, point)).forEach(key -> point.put(key, values.get(key)));
+    return point;
   }
 
-  /** How many candidates there are; infinite where a space cannot be counted. */
+  /** Returns the number of different points; infinite if a varied key has infinitely many values. */
   public double size() {
     return new Combinations(this).size();
   }
 
-  /** All candidates, the first key changing fastest, but for those that depend on it. Every space must be finite. */
-  public List<SortedMap<String, String>> candidates() {
-    return new Combinations(this).candidates();
+  /**
+   * Returns all points. The first key changes fastest, except that keys with a condition change faster than the keys
+   * that the condition names. Every space must be finite.
+   */
+  public List<SortedMap<String, String>> points() {
+    return new Combinations(this).points();
   }
 
-  /** What a journal compares, by key. */
+  /** Returns the texts by which journals compare spaces, by key. */
   public SortedMap<String, String> descriptions() {
     SortedMap<String, String> descriptions = new TreeMap<>();
     spaces.forEach((key, space) -> descriptions.put(key, space.description()
@@ -48,14 +50,14 @@ public record SearchSpace(SortedMap<String, Space> spaces, SortedMap<String, Con
     return descriptions;
   }
 
-  /** Whether {@code key} is varied. @param candidate values of the keys before it in {@link #order} that are varied */
-  boolean isVaried(String key, Map<String, String> candidate) {
-    return !conditions.containsKey(key) || conditions.get(key).isMet(candidate);
+  /** Returns whether {@code key} varies. @param point values of the varying keys that precede it in {@link #order} */
+  boolean isVaried(String key, Map<String, String> point) {
+    return !conditions.containsKey(key) || conditions.get(key).isMet(point);
   }
 
   /**
-   * The keys, each after those that its condition names; as far as that allows, the last comes first. Without those
-   * whose conditions lead in a circle or into one.
+   * Returns the keys in an order in which each follows the keys that its condition names, otherwise in reverse
+   * alphabetical order. Keys in a cycle of conditions, and keys that depend on one, are left out.
    */
   List<String> order() {
     List<String> order = new ArrayList<>();
@@ -65,7 +67,7 @@ public record SearchSpace(SortedMap<String, Space> spaces, SortedMap<String, Con
       next = left.descendingSet().stream()
           .filter(key -> !conditions.containsKey(key) || order.containsAll(conditions.get(key).values().keySet()))
           .findFirst();
-      next.ifPresent(key -> order.add(key));
+      next.ifPresent(order::add);
       next.ifPresent(left::remove);
     } while (next.isPresent());
     return order;

@@ -20,8 +20,8 @@ import org.mae4j.config.hocon.WrittenValues;
 import org.mae4j.config.setting.WithoutEffect;
 
 /**
- * Reads the spaces of all keys and their conditions. A key with a problem is dropped, and with it those whose
- * conditions name it, so that nothing is said of what follows from the problem alone.
+ * Reads the spaces and conditions of all keys. A key with a problem is dropped together with the keys whose conditions
+ * name it, so that no consequential problems are reported.
  */
 public final class SearchSpaceReader {
   private final KnownKeys known = KnownKeys.of(ExperimentConfig.class);
@@ -30,29 +30,29 @@ public final class SearchSpaceReader {
   private final SortedMap<String, Space> spaces = new TreeMap<>();
   private final SortedMap<String, Condition> conditions = new TreeMap<>();
 
-  /** @param problems told each one in one line, with the path below the parameters that it is about */
+  /** @param problems receives each problem as a path below {@code sweep.parameters} and one line */
   public SearchSpaceReader(ExperimentConfig experiment, BiConsumer<String, String> problems) {
     this.experiment = experiment;
     this.problems = problems;
   }
 
-  /** What is valid of {@code parameters}. */
+  /** Returns the valid part of {@code parameters}. */
   public SearchSpace read(ConfigObject parameters) {
     SortedMap<String, ConfigValue> written = known.values(parameters, "its space", problems);
     written.forEach(this::readSpace);
     readConditions(written);
     dropDependents();
-    for (List<String> circle = circle(); !circle.isEmpty(); circle = circle()) {
-      problems.accept(when(circle.get(0)), "leads in a circle: " + String.join(" needs ", circle) + " needs "
-          + circle.get(0));
-      circle.forEach(spaces::remove);
+    for (List<String> cycle = cycle(); !cycle.isEmpty(); cycle = cycle()) {
+      problems.accept(when(cycle.get(0)), "conditions form a cycle: " + String.join(" needs ", cycle) + " needs "
+          + cycle.get(0));
+      cycle.forEach(spaces::remove);
       dropDependents();
     }
     conditions.keySet().retainAll(spaces.keySet());
     SearchSpace space = new SearchSpace(spaces, conditions);
     SortedSet<String> never = new TreeSet<>(spaces.keySet());
     never.removeAll(new Combinations(space).varied());
-    never.forEach(key -> problems.accept(when(key), "is never met: the values that it wants exclude each other"));
+    never.forEach(key -> problems.accept(when(key), "is never met: its values exclude each other"));
     return space;
   }
 
@@ -62,7 +62,7 @@ public final class SearchSpaceReader {
       return;
     }
     if (known.annotated(WithoutEffect.class).contains(key)) {
-      problems.accept(key, "changes no outcome, so that there is nothing to search");
+      problems.accept(key, "does not change the results; remove it");
     }
     new SpaceReader(ExperimentKey.of(experiment, key), problem -> problems.accept(key, problem)).read(value)
         .ifPresent(space -> spaces.put(key, space));
@@ -97,8 +97,8 @@ public final class SearchSpaceReader {
     } while (!dependents.isEmpty());
   }
 
-  /** Keys of which each one's condition names the next, and the last one's the first; empty where there are none. */
-  private List<String> circle() {
+  /** Returns keys each of whose conditions names the next key, and the last the first; empty if there is no cycle. */
+  private List<String> cycle() {
     SortedSet<String> left = new TreeSet<>(spaces.keySet());
     new SearchSpace(spaces, conditions).order().forEach(left::remove);
     List<String> path = new ArrayList<>();

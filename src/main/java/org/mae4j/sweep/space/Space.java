@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The values that one key takes in a sweep. They are given as {@code config.conf} has them. */
-public sealed interface Space permits Space.Finite, Space.Continuum {
+/** The values that one key may take in a sweep, as {@code config.conf} has them. */
+public sealed interface Space permits Space.Finite, Space.RealRange {
 
-  /** What a journal compares: two spaces are the same where these are. */
+  /** Returns the text by which journals compare spaces. */
   String description();
 
-  /** A space whose values can be counted. */
-  sealed interface Finite extends Space permits Choice, Whole, Points, Stepped {
-    /** How many values, at least 2, all different. */
+  /** A space with a finite number of values. */
+  sealed interface Finite extends Space permits Categorical, IntegerRange, Points, Stepped {
+    /** Returns the number of different values, at least 2. */
     int size();
 
-    /** @param index in [0, size) */
+    /** Returns one value. @param index in [0, size) */
     String value(int index);
 
-    /** All of them in order. */
+    /** Returns all values in order. */
     default Stream<String> stream() {
       return IntStream.range(0, size()).mapToObj(this::value);
     }
   }
 
   /**
-   * Values that stand one by one; {@code boolean} is a choice too.
+   * A list of values: {@code choice} and {@code boolean}.
    *
    * @param values at least 2, all different
    */
-  record Choice(List<String> values) implements Finite {
-    public Choice {
+  record Categorical(List<String> values) implements Finite {
+    public Categorical {
       values = List.copyOf(values);
     }
 
@@ -53,11 +53,11 @@ public sealed interface Space permits Space.Finite, Space.Continuum {
   }
 
   /**
-   * Whole numbers from {@code min} on that are at most {@code max}.
+   * The integers from {@code min} to at most {@code max} in steps.
    *
-   * @param step between two of them, at least 1
+   * @param step difference of consecutive values, at least 1
    */
-  record Whole(long min, long max, long step) implements Finite {
+  record IntegerRange(long min, long max, long step) implements Finite {
     @Override
     public int size() {
       return Math.toIntExact((max - min) / step + 1);
@@ -75,11 +75,11 @@ public sealed interface Space permits Space.Finite, Space.Continuum {
   }
 
   /**
-   * Some numbers of a continuum, its ends among them, equally far from each other or in equal ratios.
+   * Equally spaced numbers of a range, including its bounds; the spacing of a logarithmic range is a constant ratio.
    *
-   * @param size at least 2
+   * @param size number of values, at least 2
    */
-  record Points(Continuum of, int size) implements Finite {
+  record Points(RealRange of, int size) implements Finite {
     @Override
     public String value(int index) {
       double share = index / (size - 1.0);
@@ -95,24 +95,24 @@ public sealed interface Space permits Space.Finite, Space.Continuum {
   }
 
   /**
-   * The numbers of a continuum that lie whole steps above its lower end; the last may lie below the upper end.
+   * The numbers from the lower bound of a range to at most its upper bound in steps.
    *
-   * @param step above 0, at most as large as the continuum
+   * @param step above 0, at most the width of the range
    */
-  record Stepped(Continuum of, double step) implements Finite {
+  record Stepped(RealRange of, double step) implements Finite {
     @Override
     public int size() {
       return exact(of.max()).subtract(exact(of.min())).divideToIntegralValue(exact(step)).intValueExact() + 1;
     }
 
-    /** Decimal: in binary, 3 · 0.1 is 0.30000000000000004. */
+    /** Computes in decimals: in binary, 3 · 0.1 is 0.30000000000000004. */
     @Override
     public String value(int index) {
       BigDecimal value = exact(of.min()).add(exact(step).multiply(BigDecimal.valueOf(index)));
       return Double.toString(value.doubleValue());
     }
 
-    /** The value nearest to {@code number}, which lies within the continuum. */
+    /** Returns the nearest value. @param number within the range */
     public String nearest(double number) {
       return value(Math.min(size() - 1, Math.toIntExact(Math.round((number - of.min()) / step))));
     }
@@ -128,15 +128,16 @@ public sealed interface Space permits Space.Finite, Space.Continuum {
   }
 
   /**
-   * All numbers from {@code min} to {@code max}, each as likely as any other, or its logarithm.
+   * The real numbers from {@code min} to {@code max}.
    *
-   * @param min below {@code max}; above 0 where logarithmic
+   * @param min below {@code max}; above 0 if logarithmic
+   * @param logarithmic whether the logarithm is distributed uniformly, and not the number itself
    */
-  record Continuum(double min, double max, boolean logarithmic) implements Space {
-    /** Enough for any setting, and few enough that the rounding of another processor's logarithm does not show. */
+  record RealRange(double min, double max, boolean logarithmic) implements Space {
+    /** Few enough digits to hide rounding differences between the logarithms of different processors. */
     private static final MathContext DIGITS = new MathContext(6);
 
-    /** {@code value} rounded to six digits, within the bounds. */
+    /** Returns {@code value} rounded to six digits and clipped to the bounds. */
     public String text(double value) {
       double rounded = new BigDecimal(value).round(DIGITS).doubleValue();
       return Double.toString(Math.max(min, Math.min(max, rounded)));

@@ -5,19 +5,19 @@ import java.util.function.Consumer;
 import org.mae4j.config.hocon.ExperimentKey;
 import org.mae4j.config.hocon.ValueReader;
 
-/** Tells what is wrong with the space of one key, and keeps in mind whether anything is. */
+/** Collects the problems of the space of one key. */
 final class SpaceChecks {
   private final ExperimentKey key;
   private final Consumer<String> problems;
   private boolean valid = true;
 
-  /** @param problems told each one in one line */
+  /** @param problems receives each problem as one line */
   SpaceChecks(ExperimentKey key, Consumer<String> problems) {
     this.key = key;
     this.problems = problems;
   }
 
-  /** Whether nothing was wrong so far. */
+  /** Returns whether there was no problem so far. */
   boolean valid() {
     return valid;
   }
@@ -28,14 +28,14 @@ final class SpaceChecks {
     }
   }
 
-  /** Requires that the key can have {@code value}. */
+  /** Reports a problem if the key does not accept {@code value}. */
   void requireFitting(ConfigValue value) {
     key.problem(value).ifPresent(this::fail);
   }
 
-  /** @param fits whether the key's type can have values of {@code kind} */
+  /** Reports a problem unless {@code fits}. @param fits whether a space of {@code kind} suits the key's type */
   void requireType(boolean fits, String kind) {
-    require(fits, kind + " does not fit: the key must be " + ValueReader.wanted(key.type()));
+    require(fits, kind + " does not suit this key, which must be " + ValueReader.wanted(key.type()));
   }
 
   void fail(String message) {

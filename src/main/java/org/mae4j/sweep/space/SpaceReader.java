@@ -15,9 +15,9 @@ import org.mae4j.config.hocon.ValueReader;
 
 /** Reads the space of one key, such as <code>{ integer = [96, 256], step = 32 }</code>. */
 final class SpaceReader {
-  /** What may stand beside a space of any kind. */
+  /** The key of a condition. */
   static final String WHEN = "when";
-  /** Each kind, and what else may stand beside it. */
+  /** The options of each kind of space. */
   private static final Map<String, Set<String>> KINDS = Map.of("choice", Set.of(), "boolean", Set.of(),
       "integer", Set.of("step"), "uniform", Set.of("points", "step"), "logUniform", Set.of("points", "step"));
   private static final String WANTED = "must be one of { choice = [A, B, …] }, { boolean = [false, true] }, "
@@ -26,13 +26,13 @@ final class SpaceReader {
   private final ExperimentKey key;
   private final SpaceChecks checks;
 
-  /** @param problems told each one in one line */
+  /** @param problems receives each problem as one line */
   SpaceReader(ExperimentKey key, Consumer<String> problems) {
     this.key = key;
     this.checks = new SpaceChecks(key, problems);
   }
 
-  /** The space; empty where there are problems. */
+  /** Returns the space; empty if there are problems. */
   Optional<Space> read(ConfigValue value) {
     if (!(value instanceof ConfigObject group)) {
       checks.fail(WANTED + ", is " + ValueReader.shown(value));
@@ -47,13 +47,13 @@ final class SpaceReader {
     Set<String> known = new TreeSet<>(KINDS.get(kind));
     known.add(WHEN);
     group.keySet().stream().filter(name -> !name.equals(kind) && !known.contains(name)).sorted()
-        .forEach(name -> checks.fail("unknown key '" + name + "' beside " + kind + ", which may have "
+        .forEach(name -> checks.fail("unknown key '" + name + "'; " + kind + " accepts "
             + String.join(", ", known)));
-    Optional<Space> space = group.get(kind) instanceof ConfigList list ? read(kind, list, group) : noList(kind, group);
+    Optional<Space> space = group.get(kind) instanceof ConfigList list ? read(kind, list, group) : notAList(kind, group);
     return space.filter(read -> checks.valid());
   }
 
-  private Optional<Space> noList(String kind, ConfigObject group) {
+  private Optional<Space> notAList(String kind, ConfigObject group) {
     checks.fail(kind + " must be a list, is " + ValueReader.shown(group.get(kind)));
     return Optional.empty();
   }
@@ -61,9 +61,9 @@ final class SpaceReader {
   private Optional<Space> read(String kind, ConfigList list, ConfigObject group) {
     return switch (kind) {
       case "choice" -> choice(list);
-      case "boolean" -> truth(list);
-      case "integer" -> new NumberSpaceReader(key, checks, kind, group).whole(list);
-      default -> new NumberSpaceReader(key, checks, kind, group).continuum(list);
+      case "boolean" -> bool(list);
+      case "integer" -> new NumberSpaceReader(key, checks, kind, group).integers(list);
+      default -> new NumberSpaceReader(key, checks, kind, group).reals(list);
     };
   }
 
@@ -73,18 +73,18 @@ final class SpaceReader {
       return Optional.empty();
     }
     List<String> values = list.stream().map(key::text).toList();
-    checks.require(values.size() >= 2, "choice needs two values or more, has " + values.size());
+    checks.require(values.size() >= 2, "choice must have at least 2 values, has " + values.size());
     Set<String> seen = new TreeSet<>();
     values.stream().filter(value -> !seen.add(value)).distinct()
-        .forEach(twice -> checks.fail("choice has " + twice + " twice"));
-    return Optional.of(new Space.Choice(values));
+        .forEach(value -> checks.fail("choice has a duplicate value: " + value));
+    return Optional.of(new Space.Categorical(values));
   }
 
-  private Optional<Space> truth(ConfigList list) {
+  private Optional<Space> bool(ConfigList list) {
     checks.requireType(key.type() == boolean.class, "boolean");
     Set<Object> values = list.stream().flatMap(value -> ValueReader.read(boolean.class, value).stream())
         .collect(Collectors.toSet());
     checks.require(list.size() == 2 && values.size() == 2, "boolean must be [false, true]");
-    return Optional.of(new Space.Choice(List.of("false", "true")));
+    return Optional.of(new Space.Categorical(List.of("false", "true")));
   }
 }

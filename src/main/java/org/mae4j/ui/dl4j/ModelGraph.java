@@ -8,29 +8,32 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.mae4j.model.ModelSummary;
+import org.mae4j.model.layer.LayerSummary;
 
 /**
- * A SameDiff model as the pages draw models: they know the networks of Deeplearning4j, so the layers stand in the
- * configuration of a {@code ComputationGraph} that is never built.
+ * A SameDiff model as the pages draw it. The pages draw networks of Deeplearning4j, so the modules of the model are the
+ * layers in the configuration of a {@code ComputationGraph} that is never built.
  *
- * @param vertices in the order in which they are computed, each after the one before it
+ * @param vertices modules in the order in which they are computed; each one's input is the output of the one before it
  */
 record ModelGraph(List<ModelLayer> vertices) {
-  /** The class that the pages have to think of to read {@link #json}. */
+  /** The class that the pages need to be told to read {@link #json}. */
   static final String CLASS = "org.deeplearning4j.nn.graph.ComputationGraph";
 
-  /** The name that the pages know inputs by. */
+  /** The name of the input on the pages. */
   private static final String INPUT = "input";
 
-  /** @param patchSize values of a patch */
+  /** @param patchSize number of values in a patch */
   static ModelGraph of(ModelSummary summary, long patchSize) {
     Map<String, ModelLayer> vertices = new LinkedHashMap<>();
     long inputs = patchSize;
-    for (ModelSummary.Layer layer : summary.layers()) {
-      String name = ModelLayer.of(layer.name());
+    for (LayerSummary layer : summary.layers()) {
+      String name = ModelLayer.name(layer.path().module());
       long outputs = layer.outputShape().get(layer.outputShape().size() - 1);
-      ModelLayer former = vertices.getOrDefault(name, new ModelLayer(name, inputs, outputs, 0));
-      vertices.put(name, new ModelLayer(name, former.inputs(), outputs, former.parameters() + layer.parameters()));
+      ModelLayer former =
+          vertices.getOrDefault(name, new ModelLayer(name, layer.path().kind(), inputs, outputs, 0));
+      vertices.put(name, new ModelLayer(name, former.kind(), former.inputs(), outputs,
+          former.parameters() + layer.parameters()));
       inputs = outputs;
     }
     return new ModelGraph(List.copyOf(vertices.values()));
@@ -40,7 +43,7 @@ record ModelGraph(List<ModelLayer> vertices) {
     return vertices.stream().mapToLong(ModelLayer::parameters).sum();
   }
 
-  /** The configuration of a {@code ComputationGraph} with these layers. */
+  /** Returns the configuration of a {@code ComputationGraph} with these layers. */
   String json() {
     Map<String, GraphVertex> layers = new LinkedHashMap<>();
     Map<String, List<String>> inputs = new LinkedHashMap<>();
@@ -61,7 +64,7 @@ record ModelGraph(List<ModelLayer> vertices) {
 
   private static NeuralNetConfiguration configuration(ModelLayer vertex) {
     NeuralNetConfiguration configuration = new NeuralNetConfiguration();
-    configuration.setLayer(ShownLayer.of(vertex));
+    configuration.setLayer(DisplayLayer.of(vertex));
     return configuration;
   }
 }

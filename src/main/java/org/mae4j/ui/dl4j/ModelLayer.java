@@ -1,65 +1,30 @@
 package org.mae4j.ui.dl4j;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mae4j.model.layer.ModuleKind;
 
 /**
- * A layer as the pages draw it: an embedding with its positions and tokens, a block, a norm, a linear layer.
+ * A module of the model as the pages draw it.
  *
- * @param name no name begins with another one, for the pages find a layer's parameters by the beginnings of their names
- * @param inputs values of a token that come in
- * @param outputs values of a token that go out
- * @param parameters trainable numbers
+ * @param name on the pages; it is the beginning of no other name, because the pages find the parameters of a layer by
+ *     the beginning of their names
+ * @param inputs number of values of an input token
+ * @param outputs number of values of an output token
+ * @param parameters number of trainable values
  */
-record ModelLayer(String name, long inputs, long outputs, long parameters) {
-  private static final Pattern BLOCK = Pattern.compile("((?:en|de)coder)\\.blocks\\.(\\d+)(?:\\.(.*))?");
-  private static final Pattern TOKEN = Pattern.compile("((?:en|de)coder)\\.(classToken|maskToken|positions)");
-  private static final Pattern LAYER = Pattern.compile("(.*)\\.(weight|bias)");
+record ModelLayer(String name, ModuleKind kind, long inputs, long outputs, long parameters) {
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-  /** What layers compute. */
-  enum Kind { LINEAR, TRANSFORMER_BLOCK, LAYER_NORM, POOLING }
-
-  /** The name of the layer in which {@code layerOrParameter} of the model stands. */
-  static String of(String layerOrParameter) {
-    Matcher block = BLOCK.matcher(layerOrParameter);
-    if (block.matches()) {
-      return String.format("%s.blocks.%03d", block.group(1), Integer.valueOf(block.group(2)));
-    }
-    Matcher token = TOKEN.matcher(layerOrParameter);
-    if (token.matches()) {
-      return token.group(1) + ".embedding";
-    }
-    Matcher layer = LAYER.matcher(layerOrParameter);
-    return layer.matches() ? layer.group(1) : layerOrParameter;
-  }
-
-  /** The name by which the pages know a parameter: its layer, and the rest, in which their buttons allow no dots. */
-  static String key(String parameter) {
-    Matcher block = BLOCK.matcher(parameter);
-    String rest = block.matches() ? block.group(3) : parameter.substring(parameter.lastIndexOf('.') + 1);
-    return of(parameter) + "_" + rest.replace('.', '_');
+  /** Returns the name that a module has on the pages: numbers have three digits, so {@code 1} does not begin {@code 10}. */
+  static String name(String module) {
+    return NUMBER.matcher(module).replaceAll(number -> String.format("%03d", Integer.valueOf(number.group())));
   }
 
   /**
-   * The name by which the pages know all weights of a layer together. They take what ends in W for weights: they show
-   * nothing else on their first page, and its histogram before one is chosen.
+   * Returns the name under which the pages know all weights of a layer together. They take a name that ends in W for a
+   * weight; they show only weights on their first page, and the histogram of one until another parameter is chosen.
    */
   static String weights(String name) {
     return name + "_W";
-  }
-
-  /** Whether a parameter is one of the weights of its layer: a matrix, or the gain of a norm that stands alone. */
-  static boolean isWeight(String parameter) {
-    return parameter.endsWith(".weight") && !parameter.matches(".*\\.norm\\d\\.weight");
-  }
-
-  Kind kind() {
-    if (name.contains(".blocks.")) {
-      return Kind.TRANSFORMER_BLOCK;
-    }
-    if (name.endsWith(".norm")) {
-      return Kind.LAYER_NORM;
-    }
-    return name.equals("pooling") ? Kind.POOLING : Kind.LINEAR;
   }
 }

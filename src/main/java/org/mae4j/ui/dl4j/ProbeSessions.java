@@ -19,48 +19,48 @@ import org.mae4j.base.FileState;
 import org.mae4j.record.dl4j.ProbeReports;
 
 /**
- * The linear probes of a run: a session for each, and in it a worker for each learning rate. Their reports are few, and
- * the file is read anew whenever it has changed.
+ * The sessions of the linear probes of a run: one per probe, with one worker per learning rate. There are few reports,
+ * so the whole file is read again whenever it has changed.
  */
 final class ProbeSessions {
   private final String run;
   private final Path file;
-  private final RunStorage storage;
+  private final SessionStorage storage;
   private Set<String> published = Set.of();
-  private Optional<FileState> seen = Optional.empty();
+  private Optional<FileState> state = Optional.empty();
 
   /** The classifier of one learning rate. */
   private record Worker(SbeStatsInitializationReport model, NavigableMap<Long, Persistable> reports) {}
 
-  /** @param run what the names of its sessions begin with */
-  ProbeSessions(String run, Path file, RunStorage storage) {
+  /** @param run prefix of the names of the sessions */
+  ProbeSessions(String run, Path file, SessionStorage storage) {
     this.run = run;
     this.file = file;
     this.storage = storage;
   }
 
-  /** @throws IOException if the file cannot be read */
+  /** Publishes the sessions if the file has changed. @throws IOException if the file cannot be read */
   void refresh(SystemInformation information) throws IOException {
-    Optional<FileState> now = FileState.of(file);
-    if (now.equals(seen)) {
+    Optional<FileState> current = FileState.of(file);
+    if (current.equals(state)) {
       return;
     }
-    Map<List<String>, Worker> workers = now.isEmpty() ? Map.of() : read(information);
+    Map<List<String>, Worker> workers = current.isEmpty() ? Map.of() : read(information);
     Set<String> sessions = workers.keySet().stream().map(id -> id.get(0)).collect(Collectors.toSet());
-    published.stream().filter(session -> !sessions.contains(session)).forEach(storage::forget);
+    published.stream().filter(session -> !sessions.contains(session)).forEach(storage::remove);
     workers.values().forEach(worker -> storage.publish(worker.model(), worker.reports()));
     published = sessions;
-    seen = now;
+    state = current;
   }
 
-  /** Takes the sessions out of the storage. */
-  void forget() {
-    published.forEach(storage::forget);
+  /** Removes the sessions from the storage. */
+  void remove() {
+    published.forEach(storage::remove);
     published = Set.of();
-    seen = Optional.empty();
+    state = Optional.empty();
   }
 
-  /** By session and worker. */
+  /** Returns the workers by their session and worker id. */
   private Map<List<String>, Worker> read(SystemInformation information) throws IOException {
     Map<List<String>, Worker> workers = new LinkedHashMap<>();
     for (Persistable report : ProbeReports.read(file)) {
@@ -71,20 +71,20 @@ final class ProbeSessions {
         information.report(model, run);
         workers.putIfAbsent(id, new Worker(model, new TreeMap<>()));
       } else if (report instanceof SbeStatsReport step && workers.containsKey(id)) {
-        NavigableMap<Long, Persistable> former = workers.get(id).reports();
-        long time = former.isEmpty() ? step.getTimeStamp() : Math.max(step.getTimeStamp(), former.lastKey() + 1);
+        NavigableMap<Long, Persistable> earlier = workers.get(id).reports();
+        long time = earlier.isEmpty() ? step.getTimeStamp() : Math.max(step.getTimeStamp(), earlier.lastKey() + 1);
         step.reportIDs(session, StatsListener.TYPE_ID, report.getWorkerID(), time);
         step.reportMemoryUse(step.getJvmCurrentBytes(), step.getJvmMaxBytes(), step.getOffHeapCurrentBytes(),
             Math.max(information.memory(), step.getOffHeapCurrentBytes()), new long[0], new long[0]);
-        withoutWhatHasNoUpdate(step);
-        former.put(time, step);
+        keepUpdatedParameters(step);
+        earlier.put(time, step);
       }
     }
     return workers;
   }
 
-  /** What is no parameter but followed beside them would be drawn as one that stands still. */
-  private static void withoutWhatHasNoUpdate(SbeStatsReport step) {
+  /** Removes the running statistics of the batch norm, which have no updates and would be drawn as constants. */
+  private static void keepUpdatedParameters(SbeStatsReport step) {
     Map<String, Double> parameters = new LinkedHashMap<>(step.getMeanMagnitudes(StatsType.Parameters));
     parameters.keySet().retainAll(step.getMeanMagnitudes(StatsType.Updates).keySet());
     step.reportMeanMagnitudes(StatsType.Parameters, parameters);

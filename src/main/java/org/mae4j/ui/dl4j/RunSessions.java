@@ -17,24 +17,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows run directories for Deeplearning4j's training pages: attach {@link #storage} to its server, and close this
- * after it. Only files of these directories are read, every {@value #SECONDS} seconds, on one thread.
+ * Follows run directories for Deeplearning4j's training pages. Attach {@link #storage} to its server, and close this
+ * object after the server. One thread reads the files of the directories every {@value #SECONDS} seconds.
  */
 public final class RunSessions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunSessions.class);
   private static final int SECONDS = 2;
 
   private final Supplier<Map<String, Path>> source;
-  private final RunStorage storage = new RunStorage();
-  private final Map<String, FollowedRun> runs = new LinkedHashMap<>();
+  private final SessionStorage storage = new SessionStorage();
+  private final Map<String, RunFollower> runs = new LinkedHashMap<>();
   private final Set<String> warned = new HashSet<>();
   private final ScheduledExecutorService thread;
 
   /**
-   * Begins to follow. The pages first show the session that is found first.
+   * Starts to follow. The pages first show the first session of the first run.
    *
-   * @param source tells the directories of runs, by their names, whenever it is asked. The names of sessions begin with
-   *     these; of them only letters, digits, '.', '_' and '-' are left as they are, for the pages escape nothing
+   * @param source supplies the current run directories by name. The names of the sessions start with these names;
+   *     characters other than letters, digits, '.', '_' and '-' are replaced, because the pages do not escape them
    */
   public RunSessions(Supplier<Map<String, Path>> source) {
     this.source = source;
@@ -46,23 +46,23 @@ public final class RunSessions implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::refresh, 0, SECONDS, TimeUnit.SECONDS);
   }
 
-  /** What Deeplearning4j's server is to show. */
+  /** Returns the storage for Deeplearning4j's server. */
   public StatsStorage storage() {
     return storage;
   }
 
-  /** Looks at once for what came since the last time. What cannot be read is said once, and keeps no other from it. */
+  /** Reads all changes now. A run that cannot be read causes one warning and does not affect the other runs. */
   public synchronized void refresh() {
     try {
       follow(source.get());
     } catch (RuntimeException e) {
-      warn("runs cannot be found", e);
+      warn("cannot list the runs", e);
     }
     runs.forEach((name, run) -> {
       try {
         run.refresh();
       } catch (IOException | RuntimeException e) {
-        warn("the run " + name + " cannot be shown", e);
+        warn("cannot show the run " + name, e);
       }
     });
   }
@@ -71,22 +71,22 @@ public final class RunSessions implements AutoCloseable {
     runs.entrySet().removeIf(run -> {
       boolean gone = !directories.containsKey(run.getKey());
       if (gone) {
-        run.getValue().forget();
+        run.getValue().remove();
       }
       return gone;
     });
     directories.forEach((name, directory) ->
-        runs.computeIfAbsent(name, n -> new FollowedRun(n.replaceAll("[^A-Za-z0-9._-]", "_"), directory, storage)));
+        runs.computeIfAbsent(name, n -> new RunFollower(n.replaceAll("[^A-Za-z0-9._-]", "_"), directory, storage)));
   }
 
-  private void warn(String what, Exception e) {
-    if (!warned.add(what + e)) {
+  private void warn(String message, Exception e) {
+    if (!warned.add(message + e)) {
       return;
     }
     if (e instanceof IOException || e instanceof InvalidConfigException || e instanceof ConfigFileException) {
-      LOG.warn("{} in Deeplearning4j's pages: {}", what, e.getMessage());
+      LOG.warn("{} on Deeplearning4j's pages: {}", message, e.getMessage());
     } else {
-      LOG.warn("{} in Deeplearning4j's pages", what, e);
+      LOG.warn("{} on Deeplearning4j's pages", message, e);
     }
   }
 

@@ -7,21 +7,22 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.train.LayerDecay;
 
 /**
- * What a training works on.
+ * The model that a stage trains.
  *
- * @param graph of its model
- * @param batch images a step
+ * @param graph of the model
+ * @param batch number of images per step
  * @param layerDecay factor on the learning rate from a layer to the one before it
- * @param depth blocks of the encoder
- * @param pixelError factor that makes the loss the mean squared error of removed pixels in [0, 1]; 0 where it is none
+ * @param depth number of blocks of the encoder
+ * @param pixelError factor that turns the loss into the mean squared error of masked pixels in [0, 1]; 0 if the loss is
+ *     not an error of pixels
  */
 record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, double pixelError) {
   static final String PRETRAIN = "pretrain";
   private static final String FINETUNE = "finetune";
-  /** The stages that train, in order. */
+  /** Names of the stages that train, in order. */
   static final List<String> STAGES = List.of(PRETRAIN, FINETUNE, "scratch");
 
-  /** Pixels are in [-1, 1] where the loss is computed. */
+  /** The loss is computed on pixels in [-1, 1]. */
   private static final double PIXEL_ERROR = 0.25;
 
   static StageModel pretraining(ExperimentConfig config) {
@@ -31,7 +32,13 @@ record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, dou
         config.model().normalizeTargets() ? 0 : PIXEL_ERROR);
   }
 
-  /** @param stage that trains a classifier */
+  /** Returns the names of the parameters of a stage. The number of classes changes no name. */
+  static ParameterKeys keys(ExperimentConfig config, String stage) {
+    return new ParameterKeys(stage.equals(PRETRAIN) ? ModelSummary.pretraining(config.model(), grid(config), 1)
+        : ModelSummary.classifier(config.model(), grid(config), 1, 1));
+  }
+
+  /** @param stage name of a stage that trains a classifier */
   static StageModel classifier(ExperimentConfig config, String stage, int classes) {
     PatchGrid grid = grid(config);
     return new StageModel(ModelGraph.of(ModelSummary.classifier(config.model(), grid, 1, classes), grid.patchSize()),
@@ -39,7 +46,7 @@ record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, dou
         config.model().encoder().depth(), 0);
   }
 
-  /** Factor on the learning rate of a layer's parameters. */
+  /** Returns the factor on the learning rate of a layer's parameters. */
   double rateOf(ModelLayer vertex) {
     return new LayerDecay(layerDecay, depth).applyAsDouble(vertex.name() + ".weight");
   }

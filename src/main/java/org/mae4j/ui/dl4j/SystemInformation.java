@@ -5,36 +5,36 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.ui.model.stats.api.StatsInitializationReport;
-import org.mae4j.record.provenance.Provenance;
+import org.mae4j.record.provenance.ProvenanceFile;
 
 /**
- * The machine and the programs that a run had, as far as its provenance tells.
+ * The machine and the software of a run, read from its provenance.
  *
- * @param record of the last command, by dotted key; empty while there is none
+ * @param record record of the last command by dotted key; empty if there is none
  */
 record SystemInformation(Map<String, String> record) {
   private static final String UNKNOWN = "unknown";
 
-  /** @throws IOException if the file cannot be read; the message names it */
+  /** Reads a provenance file. @throws IOException naming the file, if it cannot be read */
   static SystemInformation read(Path provenance) throws IOException {
-    List<Map<String, String>> records = Provenance.read(provenance);
+    List<Map<String, String>> records = ProvenanceFile.read(provenance);
     return new SystemInformation(records.isEmpty() ? Map.of() : records.get(records.size() - 1));
   }
 
-  /** Bytes that Java's heap may take; 0 if that is unknown. */
+  /** Returns the maximum size of the Java heap in bytes; 0 if unknown. */
   long heap() {
     return number("heapBytes");
   }
 
-  /** Bytes of the machine's memory; 0 if that is unknown. */
+  /** Returns the memory of the machine in bytes; 0 if unknown. */
   long memory() {
     return number("memoryBytes");
   }
 
   /**
-   * Puts all of it into {@code report}, for the pages fail where any is missing. The host's name is not known.
+   * Adds all information to {@code report}; the pages fail if any is missing. The name of the host is not recorded.
    *
-   * @param process what tells this process from others
+   * @param process id of the process
    */
   void report(StatsInitializationReport report, String process) {
     String[] os = text("os").split(" ");

@@ -17,40 +17,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** The executors as they come and go, and what they work on; tells it. */
+/** Tracks and logs the executors and their tasks. */
 final class Executors extends SparkListener {
   private static final Logger LOG = LoggerFactory.getLogger(Executors.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  /** A cluster may replace what it lost. */
-  static final Duration ABSENCE = Duration.ofMinutes(5);
-  /** Those of a cluster come one after another. */
-  private static final Duration CALM = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  /** Time in which a cluster may replace lost executors. */
+  static final Duration MAX_ABSENCE = Duration.ofMinutes(5);
+  /** Time without a new executor after which no more are expected. */
+  private static final Duration SETTLING_TIME = Duration.ofSeconds(3);
   private static final long POLL_MILLIS = 100;
-  /** Spark's property for what people are told of a job. */
+  /** Spark's property for the description of a job. */
   private static final String DESCRIPTION = "spark.job.description";
 
   private final SparkContext context;
   private final int threads;
   private final Map<String, String> hosts = new HashMap<>();
   private final Map<Integer, String> jobs = new HashMap<>();
-  /** Tasks under way, and of which stage. */
+  /** Stages of the running tasks, by task. */
   private final Map<Long, Integer> running = new HashMap<>();
   private long lastSeen = System.nanoTime();
   private boolean closing;
 
-  /** @param threads that each candidate takes */
+  /** @param threads cores that each trial uses */
   Executors(SparkContext context, int threads) {
     this.context = context;
     this.threads = threads;
     context.addSparkListener(this);
   }
 
-  /** Candidates that there is room for at once. */
+  /** Returns the number of trials that can run at the same time. */
   int slots() {
     return slotsOfEach().sum();
   }
 
-  /** Candidates that the largest executor has room for, at least 1. */
+  /** Returns the number of trials that fit on the largest executor, at least 1. */
   int largest() {
     return slotsOfEach().max().orElse(1);
   }
@@ -61,44 +61,44 @@ final class Executors extends SparkListener {
   }
 
   /**
-   * Waits until there is room for a candidate, and a little longer for the executors after the first.
+   * Waits until there is a slot for a trial, and a little longer for further executors.
    *
-   * @param expected candidates that there will be room for; 0 where that is not known, until no more executors come
-   * @throws UserException if there is no room in time
+   * @param expected number of slots to wait for; 0 if unknown, to wait until no more executors are added
+   * @throws UserException if no slot becomes available
    */
-  synchronized void awaitRoom(int expected) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  synchronized void awaitSlots(int expected) {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     long change = System.nanoTime();
     int before = 0;
     int slots = slots();
     while (System.nanoTime() < end && !context.isStopped() && (slots == 0 || slots < expected
-        || expected == 0 && System.nanoTime() - change < CALM.toNanos())) {
+        || expected == 0 && System.nanoTime() - change < SETTLING_TIME.toNanos())) {
       change = slots == before ? change : System.nanoTime();
       before = slots;
       pause();
       slots = slots();
     }
     if (context.isStopped()) {
-      throw new UserException("Spark gave up; the logs of its master and workers say why");
+      throw new UserException("Spark stopped; see the logs of its master and workers");
     }
     if (slots == 0) {
-      throw new UserException("no executor with " + threads + (threads == 1 ? " core" : " cores") + " for a candidate "
-          + "came within " + PATIENCE.toSeconds() + " s");
+      throw new UserException("no executor with " + threads + (threads == 1 ? " core" : " cores")
+          + " became available within " + TIMEOUT.toSeconds() + " s");
     }
   }
 
-  /** Whether there was none for {@link #ABSENCE}; to be asked now and then. */
+  /** Returns whether there was no executor for {@link #MAX_ABSENCE}; must be called regularly. */
   synchronized boolean gone() {
     long now = System.nanoTime();
     lastSeen = slots() > 0 ? now : lastSeen;
-    return now - lastSeen > ABSENCE.toNanos();
+    return now - lastSeen > MAX_ABSENCE.toNanos();
   }
 
-  /** Waits until nobody works on {@code title}; false if that takes too long. */
+  /** Waits until no task of the run {@code title} is running; returns false on a timeout. */
   synchronized boolean awaitEnd(String title) {
     long start = System.nanoTime();
     while (running.values().stream().anyMatch(stage -> title.equals(jobs.get(stage)))) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (System.nanoTime() - start > TIMEOUT.toNanos()) {
         return false;
       }
       pause();
@@ -111,11 +111,11 @@ final class Executors extends SparkListener {
       wait(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Spark works", e);
+      throw new IllegalStateException("interrupted while waiting for Spark", e);
     }
   }
 
-  /** From now on executors leave because they were told to. */
+  /** Suppresses warnings about lost executors from now on. */
   synchronized void closing() {
     closing = true;
   }
@@ -129,7 +129,7 @@ final class Executors extends SparkListener {
   public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved event) {
     if (!closing) {
       LOG.warn("executor {} on {} is lost: {}", event.executorId(), hosts.getOrDefault(event.executorId(), "?"),
-          event.reason().lines().findFirst().orElse("no reason was given"));
+          event.reason().lines().findFirst().orElse("unknown reason"));
     }
   }
 
@@ -144,7 +144,7 @@ final class Executors extends SparkListener {
     TaskInfo task = event.taskInfo();
     running.put(task.taskId(), event.stageId());
     LOG.info("{}: {} on executor {} on {}", jobs.get(event.stageId()),
-        task.attemptNumber() == 0 ? "runs" : "runs again", task.executorId(), task.host());
+        task.attemptNumber() == 0 ? "running" : "running again", task.executorId(), task.host());
   }
 
   @Override

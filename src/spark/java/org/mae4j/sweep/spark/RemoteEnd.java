@@ -4,19 +4,19 @@ import java.io.Serializable;
 import java.util.TreeMap;
 
 /**
- * What an executor sends back of a run.
+ * The outcome of a run, as an executor sends it back.
  *
- * @param objective of a run that is done
- * @param reason one line, why it is not
- * @param files what the run left, by name below its directory; none where the driver sees that directory itself
+ * @param objective of a completed run, otherwise NaN
+ * @param reason one line; empty for a completed run
+ * @param files of the run directory by relative path; empty if the driver sees that directory itself
  */
 record RemoteEnd(Kind kind, double objective, String reason, TreeMap<String, byte[]> files) implements Serializable {
 
   enum Kind {
     DONE,
-    /** By a fault of its own. */
+    /** The run itself failed. */
     FAILED,
-    /** The machine cannot do it. */
+    /** The machine cannot do the run. */
     UNFIT
   }
 
@@ -32,7 +32,7 @@ record RemoteEnd(Kind kind, double objective, String reason, TreeMap<String, byt
     return new RemoteEnd(Kind.UNFIT, Double.NaN, reason, new TreeMap<>());
   }
 
-  RemoteEnd with(TreeMap<String, byte[]> left) {
-    return new RemoteEnd(kind, objective, reason, left);
+  RemoteEnd with(TreeMap<String, byte[]> files) {
+    return new RemoteEnd(kind, objective, reason, files);
   }
 }

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.mae4j.base.DurableFile;
 
-/** What a run leaves, in memory on its way from an executor to the driver. */
+/** Reads and writes the files of a run that an executor sends to the driver. */
 final class SentFiles {
-  /** Of the checkpoints the best by validation alone, which later commands start from. */
+  /** Of the checkpoints, only the best are sent: other commands start from them. */
   private static final String CHECKPOINTS = "checkpoints/";
   private static final String BEST = "-best.safetensors";
 
   private SentFiles() {}
 
-  /** Those in {@code directory}, none if there is no such directory. */
+  /** Returns the files of {@code directory} by relative path; none if the directory does not exist. */
   static TreeMap<String, byte[]> read(Path directory) throws IOException {
     TreeMap<String, byte[]> files = new TreeMap<>();
     if (!Files.isDirectory(directory)) {
@@ -34,7 +34,7 @@ final class SentFiles {
     return files;
   }
 
-  /** Puts {@code files}, if there are any, into {@code directory} in place of what is there, all of them or none. */
+  /** Replaces the content of {@code directory} by {@code files} in one step; does nothing without files. */
   static void place(Map<String, byte[]> files, Path directory) throws IOException {
     if (files.isEmpty()) {
       return;

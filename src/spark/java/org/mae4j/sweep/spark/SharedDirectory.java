@@ -11,17 +11,16 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 
 /**
- * The directory of a sweep, marked so that executors can find out whether it is the same one that they see under that
- * name.
+ * A mark in the directory of a sweep, by which executors detect whether they see the same directory as the driver.
  *
- * @param folder of the mark, within the sweep's directory
- * @param token that no other directory has
+ * @param folder of the mark, in the directory of the sweep
+ * @param token unique to this directory
  */
 record SharedDirectory(Path folder, String token) implements AutoCloseable {
   private static final String FOLDER = ".spark";
   private static final String TOKEN = "token";
 
-  /** Marks {@code sweep}, at the driver. */
+  /** Marks the directory {@code sweep}; called by the driver. */
   static SharedDirectory mark(Path sweep) throws IOException {
     Path folder = Files.createDirectories(sweep.resolve(FOLDER));
     String token = UUID.randomUUID().toString();
@@ -33,7 +32,7 @@ record SharedDirectory(Path folder, String token) implements AutoCloseable {
     return new SharedDirectory(sweep.resolve(FOLDER), token);
   }
 
-  /** Whether this process sees the directory that was marked, and can write there. */
+  /** Returns whether this process sees the marked directory and can write to it. */
   boolean isHere() {
     Path mark = folder.resolve(TOKEN);
     try {
@@ -48,9 +47,10 @@ record SharedDirectory(Path folder, String token) implements AutoCloseable {
   }
 
   /**
-   * Waits until no other process works on a run: an executor that the driver has lost may still be there.
+   * Waits until no other process works on a run: an executor may still run after the driver has lost it.
    *
-   * @param name of the run, within the sweep's directory
+   * @param name path of the run directory relative to the directory of the sweep
+   * @param stop whether to stop waiting
    */
   RunLock lock(String name, BooleanSupplier stop) throws IOException {
     return RunLock.await(new RunDirectory(Files.createDirectories(folder.resolve(name))), stop);

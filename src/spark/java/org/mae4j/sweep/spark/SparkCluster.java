@@ -14,14 +14,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.mae4j.base.UserException;
 import org.mae4j.sweep.cluster.Cluster;
 
-/** Connects to Apache Spark. System properties that begin with {@code spark.} are Spark's settings. */
+/** Connects to Apache Spark. System properties that begin with {@code spark.} are settings of Spark. */
 public final class SparkCluster implements Cluster {
   private static final String STANDALONE = "spark://";
   private static final int CONNECT_MILLIS = 10_000;
-  /** What mae4j's launcher tells Java. */
+  /** JVM options of mae4j's launcher. */
   private static final String JAVA_OPTIONS = "-XX:+UseSerialGC -Djava.awt.headless=true "
       + "-Dorg.bytedeco.javacpp.maxbytes=0 -Dorg.bytedeco.javacpp.maxphysicalbytes=0";
-  /** What it sets in the environment, but for what depends on the machine. */
+  /** Environment variables of the launcher that do not depend on the machine. */
   private static final List<String> ENVIRONMENT =
       List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX", "GLIBC_TUNABLES");
 
@@ -34,7 +34,7 @@ public final class SparkCluster implements Cluster {
     Executors executors = new Executors(context.sc(), threads);
     SparkDriver driver = new SparkDriver(context, executors);
     try {
-      executors.awaitRoom(expected(master, threads));
+      executors.awaitSlots(expected(master, threads));
       return driver;
     } catch (UserException e) {
       driver.close();
@@ -44,16 +44,16 @@ public final class SparkCluster implements Cluster {
 
   private static SparkConf conf(String master, int threads) {
     SparkConf conf = new SparkConf().setMaster(master).setAppName("mae4j sweep")
-        // Executors work on what is here: our classes, and the same Spark, come before what a worker has.
+        // Executors use the classes and the version of Spark of the driver.
         .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
         .set("spark.task.cpus", Integer.toString(threads))
-        // Never two attempts at one candidate at once.
+        // A trial must not run twice at the same time.
         .set("spark.speculation", "false")
-        // Its pages need libraries that are left out.
+        // The pages of Spark need libraries that are excluded from the build.
         .set("spark.ui.enabled", "false");
     conf.set("spark.executor.extraJavaOptions",
         (JAVA_OPTIONS + " " + conf.get("spark.executor.extraJavaOptions", "")).trim());
-    // A candidate that fails by itself ends its task in order; what is tried again is one whose executor is lost.
+    // A trial that fails completes its task normally; only tasks of lost executors are retried.
     conf.setIfMissing("spark.task.maxFailures", "3");
     conf.setIfMissing("spark.executor.memory", "2g");
     ENVIRONMENT.forEach(name -> Optional.ofNullable(System.getenv(name))
@@ -61,7 +61,7 @@ public final class SparkCluster implements Cluster {
     return conf;
   }
 
-  /** Spark takes a minute to find out, and says it in many lines. */
+  /** Spark itself takes a minute to detect this, and reports it in many lines. */
   private static void requireAnswer(String master) {
     List<String> problems = Stream.of(master.substring(STANDALONE.length()).split(",")).map(SparkCluster::problem)
         .toList();
@@ -70,7 +70,7 @@ public final class SparkCluster implements Cluster {
     }
   }
 
-  /** Why nobody answers at {@code place}, {@code HOST:PORT}; empty if somebody does. */
+  /** Returns why {@code place}, {@code HOST:PORT}, cannot be reached; empty if it can. */
   private static String problem(String place) {
     Matcher parts = Pattern.compile("(.+):(\\d{1,5})").matcher(place);
     if (!parts.matches()) {
@@ -88,17 +88,17 @@ public final class SparkCluster implements Cluster {
     try {
       return new JavaSparkContext(conf);
     } catch (Exception e) {
-      // Spark throws its checked exception undeclared, and others where the master turns it away meanwhile.
+      // Spark throws its checked exception undeclared, and others if the master rejects it during the start.
       if (e instanceof SparkException || e instanceof IllegalArgumentException || e instanceof IllegalStateException) {
         String message = String.join(" ", String.valueOf(e.getMessage()).lines().toList());
         throw new UserException("--spark " + conf.get("spark.master") + ": " + message
-            + (message.contains("cpus per task") ? " A candidate takes as many as there are threads" : ""));
+            + (message.contains("cpus per task") ? " A trial uses as many cores as the experiment has threads" : ""));
       }
       throw e;
     }
   }
 
-  /** Candidates that there will be room for, at least so many; 0 where {@code master} does not say. */
+  /** Returns the number of slots to wait for; 0 if {@code master} does not tell. */
   private static int expected(String master, int threads) {
     Matcher cluster = Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,.*").matcher(master);
     if (cluster.matches()) {

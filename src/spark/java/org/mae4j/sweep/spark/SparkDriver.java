@@ -19,7 +19,7 @@ import org.mae4j.sweep.cluster.RemoteRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A driver of Spark. */
+/** Submits runs to Spark as jobs and waits for them. */
 final class SparkDriver implements Cluster.Session {
   private static final Logger LOG = LoggerFactory.getLogger(SparkDriver.class);
   private static final long POLL_MILLIS = 200;
@@ -27,8 +27,8 @@ final class SparkDriver implements Cluster.Session {
   private final JavaSparkContext context;
   private final Executors executors;
   private final Map<String, SharedDirectory> shared = new HashMap<>();
-  /** Whether an executor may still work on a run that was to stop. */
-  private volatile boolean atWork;
+  /** Whether an executor did not stop and may still work on a run. */
+  private volatile boolean stillRunning;
 
   SparkDriver(JavaSparkContext context, Executors executors) {
     this.context = context;
@@ -41,9 +41,9 @@ final class SparkDriver implements Cluster.Session {
   }
 
   @Override
-  public double objective(RemoteRun run, RunObserver supervision) throws IOException {
+  public double objective(RemoteRun run, RunObserver observer) throws IOException {
     WorkerTask task = new WorkerTask(shared(run.sweep()).token(), executors.largest());
-    RemoteEnd end = await(submit(run, task), run.title(), supervision);
+    RemoteEnd end = await(submit(run, task), run.title(), observer);
     SentFiles.place(end.files(), run.directory());
     return switch (end.kind()) {
       case DONE -> end.objective();
@@ -63,43 +63,43 @@ final class SparkDriver implements Cluster.Session {
 
   private JavaFutureAction<List<RemoteEnd>> submit(RemoteRun run, WorkerTask task) {
     try {
-      context.sc().setJobDescription(run.title()); // of this thread's jobs
+      context.sc().setJobDescription(run.title()); // applies to the jobs of this thread
       return context.parallelize(List.of(run), 1).map(task).collectAsync();
     } catch (IllegalStateException e) {
       throw lost();
     }
   }
 
-  private RemoteEnd await(JavaFutureAction<List<RemoteEnd>> job, String title, RunObserver supervision) {
+  private RemoteEnd await(JavaFutureAction<List<RemoteEnd>> job, String title, RunObserver observer) {
     while (true) {
       try {
         return job.get(POLL_MILLIS, TimeUnit.MILLISECONDS).get(0);
       } catch (TimeoutException e) {
-        if (supervision.stopRequested()) {
+        if (observer.stopRequested()) {
           stop(job, title);
         } else if (executors.gone()) {
           job.cancel(true);
-          throw new ClusterException("no executor was left for " + Executors.ABSENCE.toMinutes() + " minutes");
+          throw new ClusterException("there was no executor for " + Executors.MAX_ABSENCE.toMinutes() + " minutes");
         }
       } catch (ExecutionException e) {
-        if (supervision.stopRequested()) {
+        if (observer.stopRequested()) {
           stop(job, title);
         }
         throw failure(e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while Spark works", e);
+        throw new IllegalStateException("interrupted while waiting for Spark", e);
       }
     }
   }
 
-  /** The task is not interrupted: it looks whether it is to stop, and leaves a checkpoint. */
+  /** Cancels the job. The task is not interrupted; it polls for the cancellation and writes a checkpoint. */
   private void stop(JavaFutureAction<List<RemoteEnd>> job, String title) {
     executors.closing();
     job.cancel(true);
     if (!executors.awaitEnd(title)) {
-      LOG.warn("{}: its executor does not stop", title);
-      atWork = true;
+      LOG.warn("{}: the executor does not stop", title);
+      stillRunning = true;
     }
     throw new StoppedException();
   }
@@ -112,7 +112,7 @@ final class SparkDriver implements Cluster.Session {
     int last = reason.indexOf("most recent failure: ");
     String line = reason.substring(Math.max(last, 0)).lines().findFirst().orElseThrow();
     return reason.contains("ExecutorLostFailure")
-        ? new RunFailedException("its executor was lost each time it was tried; " + line) : new ClusterException(line);
+        ? new RunFailedException("the executor was lost at each attempt; " + line) : new ClusterException(line);
   }
 
   private static ClusterException lost() {
@@ -123,8 +123,8 @@ final class SparkDriver implements Cluster.Session {
   public void close() {
     executors.closing();
     context.close();
-    if (!atWork) {
-      shared.values().forEach(SharedDirectory::close); // and with them the locks that an executor holds
+    if (!stillRunning) {
+      shared.values().forEach(SharedDirectory::close); // includes locks that executors hold
     }
   }
 }

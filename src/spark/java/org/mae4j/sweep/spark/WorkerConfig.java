@@ -12,12 +12,12 @@ import org.mae4j.data.DataSource;
 import org.mae4j.data.download.Downloadable;
 import org.mae4j.sweep.cluster.RemoteRun;
 
-/** The configuration of a run on the machine that does it. */
+/** Reads the configuration of a run on an executor. */
 final class WorkerConfig {
   private WorkerConfig() {}
 
   static ExperimentConfig of(RemoteRun run, int threads) throws IOException {
-    Path file = Files.createTempFile("candidate", ".conf");
+    Path file = Files.createTempFile("trial", ".conf");
     try {
       Files.writeString(file, run.config());
       ExperimentConfig config = ConfigLoader.load(file, List.of("threads=" + threads));

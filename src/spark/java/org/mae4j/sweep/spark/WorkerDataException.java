@@ -1,6 +1,6 @@
 package org.mae4j.sweep.spark;
 
-/** An executor reads other data than the driver. */
+/** The data of an executor differ from the driver's. */
 final class WorkerDataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

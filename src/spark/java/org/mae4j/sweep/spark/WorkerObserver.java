@@ -10,24 +10,24 @@ import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.sweep.cluster.RemoteRun;
 
 /**
- * Stops a run when its job is canceled, and holds it off other data than the driver's.
+ * Stops a run when its Spark job is canceled, and rejects data that differ from the driver's.
  *
- * @param task that the run is
- * @param runs that may share this machine's memory
+ * @param task of the run
+ * @param runs maximum number of runs that share the memory of this machine
  */
 record WorkerObserver(TaskContext task, RemoteRun run, int runs) implements RunObserver {
 
-  /** Threads that the run computes with. */
+  /** Returns the number of threads of the run. */
   int threads() {
     return task.cpus();
   }
 
-  /** This machine and executor, for people. */
+  /** Returns the names of this machine and executor for messages. */
   String host() {
     try {
-      return InetAddress.getLocalHost().getHostName() + ", executor " + SparkEnv.get().executorId() + ",";
+      return "executor " + SparkEnv.get().executorId() + " on " + InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      return "of executor " + SparkEnv.get().executorId();
+      return "executor " + SparkEnv.get().executorId();
     }
   }
 
@@ -41,12 +41,12 @@ record WorkerObserver(TaskContext task, RemoteRun run, int runs) implements RunO
     run.dataDigests().forEach((split, digest) -> {
       if (!digest.equals(digests.get(split))) {
         throw new WorkerDataException("the SHA-256 of the " + split + " images is " + digests.get(split)
-            + ", where the sweep was started " + digest);
+            + "; the driver has " + digest);
       }
     });
   }
 
-  /** Of a run that nobody watches. */
+  /** Returns a progress that shows nothing: the driver does not see it. */
   @Override
   public Progress progress(String name, long total) {
     return (done, details) -> {};

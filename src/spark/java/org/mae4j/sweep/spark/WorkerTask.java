@@ -13,60 +13,60 @@ import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.ops.FusedOps;
-import org.mae4j.record.log.ConsoleLines;
+import org.mae4j.record.log.ConsoleFilter;
 import org.mae4j.sweep.cluster.RemoteRun;
-import org.mae4j.sweep.execution.FailureReason;
+import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialExperiment;
 
 /**
- * Brings a run to its end, on an executor. What the driver's directory of the sweep is here too, a run goes on there
- * after another executor was lost; elsewhere it is done in a directory of its own, and what it leaves is sent back.
+ * The task of an executor: starts or resumes a run. If the executor sees the directory of the sweep, it works there, so
+ * that it can resume a run of a lost executor. Otherwise it works in a temporary directory and sends the files back.
  *
- * @param token of the sweep's directory
- * @param runs that may share this machine's memory
+ * @param token of the {@link SharedDirectory}
+ * @param runs maximum number of runs that share the memory of this machine
  */
 record WorkerTask(String token, int runs) implements Function<RemoteRun, RemoteEnd> {
 
   @Override
   public RemoteEnd call(RemoteRun run) throws IOException {
     FusedOps.register();
-    ConsoleLines.quietThread(); // the run has a log of its own
-    WorkerObserver supervision = new WorkerObserver(TaskContext.get(), run, runs);
+    ConsoleFilter.quietThread(); // the run has its own log
+    WorkerObserver observer = new WorkerObserver(TaskContext.get(), run, runs);
     SharedDirectory shared = SharedDirectory.of(Path.of(run.sweep()), token);
-    return shared.isHere() ? inPlace(shared, run, supervision) : apart(run, supervision);
+    return shared.isHere() ? inSharedDirectory(shared, run, observer) : inTemporaryDirectory(run, observer);
   }
 
-  private static RemoteEnd inPlace(SharedDirectory shared, RemoteRun run, WorkerObserver supervision)
+  private static RemoteEnd inSharedDirectory(SharedDirectory shared, RemoteRun run, WorkerObserver observer)
       throws IOException {
-    try (RunLock lock = shared.lock(run.name(), supervision::stopRequested)) {
-      return end(run, run.directory(), supervision);
+    try (RunLock lock = shared.lock(run.name(), observer::stopRequested)) {
+      return end(run, run.directory(), observer);
     }
   }
 
-  private static RemoteEnd apart(RemoteRun run, WorkerObserver supervision) throws IOException {
+  private static RemoteEnd inTemporaryDirectory(RemoteRun run, WorkerObserver observer) throws IOException {
     Path scratch = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].toPath();
-    Path own = Files.createTempDirectory(scratch, "candidate");
+    Path temporary = Files.createTempDirectory(scratch, "trial");
     try {
-      Path directory = own.resolve(run.directory().getFileName());
-      return end(run, directory, supervision).with(SentFiles.read(directory));
+      Path directory = temporary.resolve(run.directory().getFileName());
+      return end(run, directory, observer).with(SentFiles.read(directory));
     } finally {
-      FileUtils.deleteDirectory(own.toFile());
+      FileUtils.deleteDirectory(temporary.toFile());
     }
   }
 
-  /** A failure is an end, too: were it thrown, Spark would try again. */
-  private static RemoteEnd end(RemoteRun run, Path directory, WorkerObserver supervision) {
+  /** Returns failures instead of throwing them: Spark would run the task again. */
+  private static RemoteEnd end(RemoteRun run, Path directory, WorkerObserver observer) {
     try {
-      TrialExperiment candidate = new TrialExperiment(WorkerConfig.of(run, supervision.threads()), run.figure(), directory,
+      TrialExperiment trial = new TrialExperiment(WorkerConfig.of(run, observer.threads()), run.objective(), directory,
           new Invocation(run.started(), run.arguments()));
-      return RemoteEnd.done(candidate.objective(supervision));
+      return RemoteEnd.done(trial.objective(observer));
     } catch (StoppedException | StoppedRunException e) {
       throw e;
     } catch (WorkerDataException | DataException e) {
-      return RemoteEnd.unfit(run.title() + ": worker " + supervision.host() + " has not the data of the sweep: "
+      return RemoteEnd.unfit(run.title() + ": " + observer.host() + " does not have the data of the sweep: "
           + e.getMessage());
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return RemoteEnd.failed(FailureReason.of(e));
+      return RemoteEnd.failed(TrialEvaluator.reason(e));
     }
   }
 }

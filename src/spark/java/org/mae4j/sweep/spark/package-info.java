@@ -1,5 +1,5 @@
 /**
- * Sweeps on Apache Spark: each run of a candidate is a job of one partition, whose task a worker's executor does as any
- * other run. The journal stays with the driver, where the sweep was started.
+ * Sweeps on Apache Spark. Each run of a trial is a Spark job with one partition, whose task an executor performs like any
+ * other run. The journal stays with the driver, the process that was started by the user.
  */
 package org.mae4j.sweep.spark;

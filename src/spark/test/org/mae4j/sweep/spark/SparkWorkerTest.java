@@ -29,7 +29,7 @@ import org.mae4j.sweep.cluster.RemoteRun;
 
 /** What an executor does with a run that it is sent. */
 class SparkWorkerTest {
-  private static final String NAME = "candidates/0001";
+  private static final String NAME = "trials/0001";
   private static JavaSparkContext context;
 
   @TempDir

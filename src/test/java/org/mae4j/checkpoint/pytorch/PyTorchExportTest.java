@@ -26,6 +26,7 @@ import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,9 +34,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class PyTorchExportTest {
   private static final PatchGrid GRID = new PatchGrid(new ImageShape(4, 6, 3), 2); // N = 6, P = 12
-  private static final MaskShape MASKED = new MaskShape(1, 2, 4);
+  private static final MaskShape SHAPE = new MaskShape(1, 2, 4);
   private static final int[] VISIBLE = {4, 0};
-  private static final int[] REMOVED = {2, 1, 5, 3};
+  private static final int[] MASKED = {2, 1, 5, 3};
 
   @TempDir
   Path directory;
@@ -48,14 +49,14 @@ class PyTorchExportTest {
     Path file = directory.resolve("mae.safetensors");
     double[] image = gaussian(GRID.image().size());
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
-      MaskedAutoencoder.reconstruction(parameters, config, GRID, MASKED); // makes the parameters
+      MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE); // makes the parameters
       scatter(parameters);
       PyTorchExport.write(file, parameters, config, GRID);
-      INDArray ours = predict(MaskedAutoencoder.reconstruction(parameters, config, GRID, MASKED), image);
+      INDArray ours = predict(MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE), image);
       try (TensorFile exported = TensorFile.open(file)) {
         double[][] theirs = new PublicMae(exported, GRID).predict(image, VISIBLE);
         for (int i = 0; i < GRID.patches(); i++) {
-          int patch = i < VISIBLE.length ? VISIBLE[i] : REMOVED[i - VISIBLE.length];
+          int patch = i < VISIBLE.length ? VISIBLE[i] : MASKED[i - VISIBLE.length];
           assertArrayEquals(theirs[patch], ours.getRow(i).toDoubleVector(), 1e-12, "patch " + patch);
         }
       }
@@ -102,7 +103,7 @@ class PyTorchExportTest {
   void parametersStayUsableAfterwards() {
     ModelConfig config = config(ModelConfig.Positions.LEARNED, false);
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
-      MaskedAutoencoder.reconstruction(parameters, config, GRID, MASKED);
+      MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE);
       Parameters before = parameters.copy();
       PyTorchExport.write(directory.resolve("mae.safetensors"), parameters, config, GRID);
       parameters.names().forEach(name -> assertEquals(before.get(name), parameters.get(name), name));
@@ -112,14 +113,14 @@ class PyTorchExportTest {
   private Path export(ModelConfig config, DataType type) {
     Path file = directory.resolve("mae.safetensors");
     try (Parameters parameters = new Parameters(type, 1)) {
-      MaskedAutoencoder.reconstruction(parameters, config, GRID, MASKED);
+      MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE);
       PyTorchExport.write(file, parameters, config, GRID);
     }
     return file;
   }
 
   private static ModelConfig config(ModelConfig.Positions positions, boolean classToken) {
-    return new ModelConfig(2, 0.75, new TransformerConfig(8, 2, 2, 3), new TransformerConfig(4, 1, 1, 2), positions,
+    return new ModelConfig(2, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(8, 2, 2, 3), Tiny.attention(new TransformerConfig(4, 1, 1, 2)), positions,
         classToken, ModelConfig.Pooling.MEAN, false, 1e-3);
   }
 
@@ -141,7 +142,7 @@ class PyTorchExportTest {
     try (GraphPlan plan = GraphPlan.forward(graph, MaskedAutoencoder.PREDICTION)) {
       plan.placeholder(MaskedAutoencoder.IMAGES).assign(Nd4j.createFromArray(image).reshape('c', 1, 3, 4, 6));
       plan.placeholder(MaskedAutoencoder.VISIBLE).assign(Nd4j.createFromArray(VISIBLE).reshape('c', 1, 2));
-      plan.placeholder(MaskedAutoencoder.REMOVED).assign(Nd4j.createFromArray(REMOVED).reshape('c', 1, 4));
+      plan.placeholder(MaskedAutoencoder.MASKED).assign(Nd4j.createFromArray(MASKED).reshape('c', 1, 4));
       plan.run();
       return plan.output(MaskedAutoencoder.PREDICTION).dup();
     }

@@ -33,8 +33,8 @@ class ConfigLoaderTest {
   void anEmptyFileGivesTheDefaults() throws IOException {
     ExperimentConfig config = load("");
     TransformerConfig encoder = new TransformerConfig(192, 12, 3, 4.0);
-    TransformerConfig decoder = new TransformerConfig(192, 4, 3, 4.0);
-    assertEquals(new ModelConfig(4, 0.75, encoder, decoder, ModelConfig.Positions.SINCOS, false,
+    Choice decoder = new Choice("attention", new TransformerConfig(192, 4, 3, 4.0));
+    assertEquals(new ModelConfig(4, 0.75, Choice.of("random"), encoder, decoder, ModelConfig.Positions.SINCOS, false,
         ModelConfig.Pooling.MEAN, false, 1e-6), config.model());
     assertEquals(new OptimizerConfig(1.5e-4, 0, 0.05, 0.9, 0.95, 1e-8, 0.05, 0), config.pretrain().optimizer());
     assertEquals(new OptimizerConfig(5e-4, 1e-6, 0.05, 0.9, 0.999, 1e-8, 0.05, 0), config.finetune().optimizer());
@@ -101,7 +101,7 @@ class ConfigLoaderTest {
         pretrain.batch.size = ${probe.batch}
         finetune.epochs = ${pretrain.epochs}
         """, "pretrain.epochs=11", "model.encoder.width=96");
-    assertEquals(new TransformerConfig(96, 1, 3, 4.0), config.model().decoder());
+    assertEquals(new TransformerConfig(96, 1, 3, 4.0), config.model().decoder().settings());
     assertEquals(256, config.pretrain().batch().size());
     assertEquals(11, config.finetune().epochs());
   }

@@ -99,6 +99,6 @@ class ResumeFilterTest {
   }
 
   private static LayerLog.Row layer(String stage, long step) {
-    return new LayerLog.Row(stage, step, "bias", LayerLog.Of.PARAMETER, Distribution.of(new float[] {1}));
+    return new LayerLog.Row(stage, step, "bias", LayerLog.Quantity.PARAMETER, Distribution.of(new float[] {1}));
   }
 }

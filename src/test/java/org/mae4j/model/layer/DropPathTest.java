@@ -18,7 +18,7 @@ class DropPathTest {
     SDVariable rows = graph.placeHolder("rows", DataType.FLOAT, 4, 2);
     DropPath drop = new DropPath(graph, DataType.FLOAT, 2, 2);
     for (int branch = 0; branch < 3; branch++) {
-      drop.apply(rows, 2, 2).rename("branch" + branch);
+      drop.apply(Activations.sequences(rows, 2, 2, 2)).rename("branch" + branch);
     }
     try (GraphPlan plan = GraphPlan.forward(graph, "branch0", "branch1", "branch2")) {
       HostCopy.write(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, plan.placeholder("rows"));

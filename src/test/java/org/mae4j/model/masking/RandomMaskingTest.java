@@ -11,35 +11,40 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ImageShape;
+import org.mae4j.config.extension.NoSettings;
 import org.mae4j.model.patch.MaskShape;
+import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.testing.Tiny;
 
 class RandomMaskingTest {
   private static final int PATCHES = 16;
   private static final int VISIBLE = 4;
 
-  private final RandomMasking masking = new RandomMasking(3, PATCHES, VISIBLE);
+  private final MaskGenerator masking = generator(3);
 
   @ParameterizedTest
   @CsvSource({"64, 0.75, 16", "256, 0.75, 64", "64, 0.9, 6", "64, 0, 64", "10, 0.75, 2", "6, 0.5, 3"})
   void keepsTheSharePerImage(int patches, double ratio, int visible) {
-    MaskShape masked = MaskShape.of(2, patches, ratio);
-    assertEquals(visible, masked.visible());
-    assertEquals(patches - visible, masked.removed());
+    MaskShape mask = MaskShape.of(2, Tiny.withMaskRatio(Tiny.model(), ratio), grid(patches));
+    assertEquals(visible, mask.visible());
+    assertEquals(patches - visible, mask.masked());
   }
 
   @Test
   void noGraphWithoutVisiblePatches() {
-    assertThrows(IllegalArgumentException.class, () -> MaskShape.of(2, 4, 0.9));
+    assertThrows(IllegalArgumentException.class, () -> MaskShape.of(2, Tiny.withMaskRatio(Tiny.model(), 0.9), grid(4)));
   }
 
   @Test
-  void keptAndRemovedTogetherAreAllPatchesOnce() {
+  void visibleAndMaskedTogetherAreAllPatchesOnce() {
     int[] visible = new int[2 * VISIBLE];
-    int[] removed = new int[2 * (PATCHES - VISIBLE)];
+    int[] masked = new int[2 * (PATCHES - VISIBLE)];
     for (int draw = 0; draw < 500; draw++) {
-      masking.write(masking.permutation(draw % 7, draw), 1, visible, removed);
+      masking.write(masking.permutation(draw % 7, draw), 1, visible, masked);
       IntStream together = IntStream.concat(Arrays.stream(visible, VISIBLE, 2 * VISIBLE),
-          Arrays.stream(removed, PATCHES - VISIBLE, removed.length));
+          Arrays.stream(masked, PATCHES - VISIBLE, masked.length));
       assertArrayEquals(IntStream.range(0, PATCHES).toArray(), together.sorted().toArray());
     }
     assertArrayEquals(new int[VISIBLE], Arrays.copyOf(visible, VISIBLE), "only the second row was written");
@@ -48,16 +53,17 @@ class RandomMaskingTest {
   @Test
   void repeatsBySeedAndDiffersBySeedEpochAndImage() {
     int[] mask = masking.permutation(1, 2);
-    assertArrayEquals(mask, new RandomMasking(3, PATCHES, VISIBLE).permutation(1, 2));
-    assertFalse(Arrays.equals(mask, new RandomMasking(4, PATCHES, VISIBLE).permutation(1, 2)));
+    assertArrayEquals(mask, generator(3).permutation(1, 2));
+    assertFalse(Arrays.equals(mask, generator(4).permutation(1, 2)));
     assertFalse(Arrays.equals(mask, masking.permutation(2, 2)));
     assertFalse(Arrays.equals(mask, masking.permutation(1, 3)));
     assertFalse(Arrays.equals(masking.permutation(0, 1), masking.permutation(1, 0)));
   }
 
   @Test
-  void orderIsTheSameHoweverManyAreKept() {
-    assertArrayEquals(masking.permutation(1, 2), new RandomMasking(3, PATCHES, 9).permutation(1, 2));
+  void orderIsTheSameForAnyNumberOfVisiblePatches() {
+    assertArrayEquals(masking.permutation(1, 2),
+        new RandomMasking().permutation(new NoSettings(), new MaskRequest(3, 1, 2, 4, 4, 9)));
   }
 
   /**
@@ -77,7 +83,7 @@ class RandomMaskingTest {
     assertChiSquare(counts, (double) draws / PATCHES, 15 * 15);
   }
 
-  /** Patches are removed independently of one another but for the count: every pair equally often. */
+  /** Patches are masked independently of one another but for the count: every pair equally often. */
   @Test
   void everyPairIsKeptEquallyOften() {
     int draws = 40_000;
@@ -95,9 +101,19 @@ class RandomMaskingTest {
 
   @Test
   void countsOutOfRangeAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new RandomMasking(1, 16, 0));
-    assertThrows(IllegalArgumentException.class, () -> new RandomMasking(1, 16, 17));
-    assertThrows(IllegalArgumentException.class, () -> new RandomMasking(1, 65_537, 1));
+    assertThrows(IllegalArgumentException.class, () -> new MaskRequest(1, 0, 0, 4, 4, 0));
+    assertThrows(IllegalArgumentException.class, () -> new MaskRequest(1, 0, 0, 4, 4, 17));
+    MaskRequest tooMany = new MaskRequest(1, 0, 0, 1, 65_537, 1);
+    assertThrows(UserException.class, () -> new RandomMasking().permutation(new NoSettings(), tooMany));
+  }
+
+  /** A quarter of the 16 patches stays visible. */
+  private static MaskGenerator generator(long seed) {
+    return new MaskGenerator(Tiny.withMaskRatio(Tiny.model(), 0.75), grid(PATCHES), seed);
+  }
+
+  private static PatchGrid grid(int patches) {
+    return new PatchGrid(new ImageShape(2, 2 * patches, 3), 2);
   }
 
   private static void assertChiSquare(int[][] counts, double expected, int freedom) {

@@ -43,8 +43,8 @@ class ProbeReportsTest {
   }
 
   @Test
-  void reportsReadBackAlsoWhileMoreAreWritten() throws IOException {
-    try (ProbeReports reports = ProbeReports.begin(file())) {
+  void reportsAreReadWhileTheFileIsOpen() throws IOException {
+    try (ProbeReports reports = ProbeReports.create(file())) {
       assertEquals(List.of(), read());
       reports.putStaticInfo(model());
       reports.putUpdate(List.of(step(1, 0.5), step(2, 0.25)));
@@ -53,8 +53,8 @@ class ProbeReportsTest {
   }
 
   @Test
-  void whatACrashLeavesOfALastReportIsPassedOver() throws IOException {
-    try (ProbeReports reports = ProbeReports.begin(file())) {
+  void anIncompleteOrDamagedLastReportIsIgnored() throws IOException {
+    try (ProbeReports reports = ProbeReports.create(file())) {
       reports.putStaticInfo(model());
       reports.putUpdate(step(1, 0.5));
     }
@@ -69,12 +69,12 @@ class ProbeReportsTest {
   }
 
   @Test
-  void aProbeThatBeginsAnewDropsWhatWasThere() throws IOException {
-    ProbeReports.begin(file()).close();
-    try (ProbeReports reports = ProbeReports.begin(file())) {
+  void creatingTheFileReplacesAnExistingOne() throws IOException {
+    ProbeReports.create(file()).close();
+    try (ProbeReports reports = ProbeReports.create(file())) {
       reports.putStaticInfo(model());
     }
-    ProbeReports.begin(file()).close();
+    ProbeReports.create(file()).close();
     assertEquals(List.of(), read());
   }
 }

@@ -28,7 +28,7 @@ class DistributionTest {
   }
 
   @Test
-  void figuresAreThoseOfALibrary() {
+  void statisticsAgreeWithCommonsMath() {
     for (int count : new int[] {1, 2, 1001}) {
       float[] values = gaussian(count, 0.5, 2);
       double[] doubles = doubles(values);
@@ -44,7 +44,7 @@ class DistributionTest {
   }
 
   @Test
-  void binsAreOfEqualWidthAndTheGreatestValueIsInTheLast() {
+  void binsHaveEqualWidthAndTheLargestValueIsInTheLastBin() {
     float[] values = new float[41];
     for (int i = 0; i < values.length; i++) {
       values[i] = i;
@@ -54,23 +54,23 @@ class DistributionTest {
   }
 
   @Test
-  void valuesThatAreAllTheSameAreInOneBin() {
+  void equalValuesAreInOneBin() {
     Distribution same = Distribution.of(new float[] {0.1f, 0.1f, 0.1f});
     assertEquals(3, same.histogram().get(0));
     assertEquals(0, same.deviation(), 1e-8);
     assertEquals(0.1f, same.magnitude());
   }
 
-  /** A bin may be narrower than the least number that a float can tell from 0. */
+  /** The width of a bin may be below the smallest positive float. */
   @Test
-  void valuesMayLieAsCloseAsNumbersCan() {
+  void valuesMayDifferByTheSmallestFloat() {
     float[] values = {0, Float.MIN_VALUE, 2 * Float.MIN_VALUE};
     List<Integer> histogram = Distribution.of(values).histogram();
     assertEquals(List.of(1, 1, 1), List.of(histogram.get(0), histogram.get(10), histogram.get(19)));
   }
 
   @Test
-  void partsTellOfTheWhole() {
+  void statisticsOfPartsGiveJointStatistics() {
     float[] one = gaussian(300, -1, 0.5);
     float[] other = gaussian(700, 2, 1.5);
     float[] both = Arrays.copyOf(one, 1000);
@@ -81,7 +81,7 @@ class DistributionTest {
   }
 
   @Test
-  void aDistributionHasValuesAndBins() {
+  void aDistributionNeedsValuesAndAllBins() {
     assertThrows(IllegalArgumentException.class, () -> new Distribution(0, 0, 0, 0, 0, 0,
         Collections.nCopies(Distribution.BINS, 0)));
     assertThrows(IllegalArgumentException.class, () -> new Distribution(1, 0, 0, 0, 0, 0, List.of(1)));

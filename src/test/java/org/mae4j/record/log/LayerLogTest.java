@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.record.log.LayerLog.Of;
+import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.LayerLog.Row;
 
 class LayerLogTest {
@@ -20,13 +20,13 @@ class LayerLogTest {
     return directory.resolve("layers.csv");
   }
 
-  private static Row row(long step, Of of) {
-    return new Row("pretrain", step, "encoder.norm.weight", of, Distribution.of(new float[] {1f / 3, -2e-9f, 3e20f}));
+  private static Row row(long step, Quantity quantity) {
+    return new Row("pretrain", step, "encoder.norm.weight", quantity, Distribution.of(new float[] {1f / 3, -2e-9f, 3e20f}));
   }
 
   @Test
   void rowsReadBackAsTheSameBits() throws IOException {
-    List<Row> rows = List.of(row(10, Of.PARAMETER), row(10, Of.GRADIENT), row(10, Of.UPDATE));
+    List<Row> rows = List.of(row(10, Quantity.PARAMETER), row(10, Quantity.GRADIENT), row(10, Quantity.UPDATE));
     try (LayerLog log = LayerLog.open(file(), row -> true)) {
       log.append(rows);
       assertEquals(rows, LayerLog.read(file()));
@@ -34,15 +34,15 @@ class LayerLogTest {
   }
 
   @Test
-  void whoeverGoesOnDropsWhatIsNotToBeKept() throws IOException {
+  void openingRemovesRejectedRows() throws IOException {
     try (LayerLog log = LayerLog.open(file(), row -> true)) {
-      log.append(List.of(row(10, Of.PARAMETER)));
-      log.append(List.of(row(60, Of.PARAMETER)));
+      log.append(List.of(row(10, Quantity.PARAMETER)));
+      log.append(List.of(row(60, Quantity.PARAMETER)));
     }
     try (LayerLog log = LayerLog.open(file(), row -> row.step() <= 10)) {
-      log.append(List.of(row(20, Of.UPDATE)));
+      log.append(List.of(row(20, Quantity.UPDATE)));
     }
-    assertEquals(List.of(row(10, Of.PARAMETER), row(20, Of.UPDATE)), LayerLog.read(file()));
+    assertEquals(List.of(row(10, Quantity.PARAMETER), row(20, Quantity.UPDATE)), LayerLog.read(file()));
   }
 
   @Test
@@ -50,6 +50,6 @@ class LayerLogTest {
     Files.writeString(file(), "stage,step,parameter,of,count,mean,deviation,magnitude,min,max,histogram\n"
         + "pretrain,10,a,parameter,1,0,0,0,0,0,1 2\n");
     String message = assertThrows(IOException.class, () -> LayerLog.read(file())).getMessage();
-    assertTrue(message.contains("layers.csv:2: not a row of a parameter's values"), message);
+    assertTrue(message.contains("layers.csv:2: not a row of parameter statistics"), message);
   }
 }

@@ -1,7 +1,6 @@
 package org.mae4j.record.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.record.log.LogTail.News;
+import org.mae4j.record.log.LogTail.NewRows;
 import org.mae4j.record.log.MetricsLog.Row;
 
 class LogTailTest {
+  private static final NewRows<Row> NONE = new NewRows<>(false, List.of());
+
   @TempDir Path directory;
 
   private Path file() {
@@ -31,24 +32,24 @@ class LogTailTest {
   }
 
   @Test
-  void eachRowIsToldOnceAsSoonAsItIsWhole() throws IOException {
+  void eachRowIsReturnedOnceWhenItsLineIsComplete() throws IOException {
     LogTail<Row> tail = MetricsLog.tail(file());
-    assertTrue(tail.next().isNone());
+    assertEquals(NONE, tail.next());
     try (MetricsLog log = MetricsLog.open(file())) {
-      assertTrue(tail.next().isNone());
+      assertEquals(NONE, tail.next());
       append(log, 1);
       append(log, 2);
-      assertEquals(new News<>(false, List.of(row(1), row(2))), tail.next());
-      assertTrue(tail.next().isNone());
+      assertEquals(new NewRows<>(false, List.of(row(1), row(2))), tail.next());
+      assertEquals(NONE, tail.next());
       Files.writeString(file(), "3,1.0,pretrain.train.loss,0.", StandardOpenOption.APPEND);
-      assertTrue(tail.next().isNone());
+      assertEquals(NONE, tail.next());
       Files.writeString(file(), "5\n", StandardOpenOption.APPEND);
-      assertEquals(new News<>(false, List.of(row(3))), tail.next());
+      assertEquals(new NewRows<>(false, List.of(row(3))), tail.next());
     }
   }
 
   @Test
-  void aFileThatWasReplacedIsToldAnew() throws IOException {
+  void aReplacedFileIsReadFromItsStart() throws IOException {
     LogTail<Row> tail = MetricsLog.tail(file());
     try (MetricsLog log = MetricsLog.open(file())) {
       append(log, 1);
@@ -58,24 +59,24 @@ class LogTailTest {
     try (MetricsLog log = MetricsLog.open(file(), row -> row.step() == 1)) {
       append(log, 2);
       append(log, 3);
-      assertEquals(new News<>(true, List.of(row(1), row(2), row(3))), tail.next());
+      assertEquals(new NewRows<>(true, List.of(row(1), row(2), row(3))), tail.next());
     }
   }
 
   @Test
-  void aFileThatIsGoneIsForgotten() throws IOException {
+  void aDeletedFileResetsTheReader() throws IOException {
     LogTail<Row> tail = MetricsLog.tail(file());
     try (MetricsLog log = MetricsLog.open(file())) {
       append(log, 1);
     }
     tail.next();
     Files.delete(file());
-    assertEquals(new News<>(true, List.of()), tail.next());
-    assertFalse(tail.next().anew());
+    assertEquals(new NewRows<>(true, List.of()), tail.next());
+    assertEquals(NONE, tail.next());
   }
 
   @Test
-  void malformedLineIsNamed() throws IOException {
+  void anErrorNamesTheMalformedLine() throws IOException {
     Files.writeString(file(), "step,epoch,name,value\n1,1.0,a,0.5\nnonsense\n");
     String message = assertThrows(IOException.class, () -> MetricsLog.tail(file()).next()).getMessage();
     assertTrue(message.contains("metrics.csv:3: not a metric"), message);

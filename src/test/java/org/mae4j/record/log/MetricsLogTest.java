@@ -37,7 +37,7 @@ class MetricsLogTest {
   }
 
   @Test
-  void everyCallReachesTheFileWhileTheLogIsOpen() throws IOException {
+  void appendedRowsAreInTheFileWhileTheLogIsOpen() throws IOException {
     try (MetricsLog log = MetricsLog.open(file())) {
       assertEquals("step,epoch,name,value\n", Files.readString(file()));
       log.append(1, 0.5, "a", 0.25);
@@ -48,11 +48,11 @@ class MetricsLogTest {
   }
 
   @Test
-  void tornLastLineIsPassedOverAndCutOffBeforeGoingOn() throws IOException {
+  void anIncompleteLastLineIsIgnoredAndRemovedWhenTheLogIsOpened() throws IOException {
     try (MetricsLog log = MetricsLog.open(file())) {
       log.append(1, 1, "a", 0.5);
     }
-    // Parses, but is not what was being written.
+    // The line can be parsed, but its value is incomplete.
     Files.writeString(file(), "2,2.0,a,0.12", StandardOpenOption.APPEND);
     assertEquals(List.of(new Row(1, 1, "a", 0.5)), MetricsLog.read(file()));
     try (MetricsLog log = MetricsLog.open(file())) {
@@ -62,13 +62,13 @@ class MetricsLogTest {
   }
 
   @Test
-  void tornHeaderIsAnEmptyLog() throws IOException {
+  void aFileWithAnIncompleteHeaderIsAnEmptyLog() throws IOException {
     Files.writeString(file(), "step,ep");
     assertEquals(List.of(), MetricsLog.read(file()));
   }
 
   @Test
-  void droppedRowsAreGoneAndOthersStay() throws IOException {
+  void openingRemovesOnlyRejectedRows() throws IOException {
     try (MetricsLog log = MetricsLog.open(file())) {
       log.append(1, 1, "pretrain.train.loss", 1);
       log.append(1, 1, "probe.val.accuracy", 2);
@@ -81,7 +81,7 @@ class MetricsLogTest {
   }
 
   @Test
-  void rowsOfAStageAreCountedWithThoseThatWereKept() throws IOException {
+  void theNumberOfRowsIncludesTheKeptRows() throws IOException {
     try (MetricsLog log = MetricsLog.open(file())) {
       log.append(1, 1, "pretrain.train.loss", 1);
       log.append(1, 1, "finetune.train.loss", 1);
@@ -97,32 +97,32 @@ class MetricsLogTest {
   }
 
   @Test
-  void fullDiskIsNamed() throws IOException {
+  void anErrorOnAFullDiskNamesTheFile() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "a device that is always full");
     Path link = directory.resolve("full.csv");
-    try (MetricsLog log = MetricsLog.opened(Files.createSymbolicLink(link, full))) {
+    try (MetricsLog log = MetricsLog.openExisting(Files.createSymbolicLink(link, full))) {
       UncheckedIOException failure = assertThrows(UncheckedIOException.class, () -> log.append(1, 1, "a", 1));
       assertEquals(link + ": No space left on device", failure.getCause().getMessage());
     }
   }
 
   @Test
-  void malformedLineIsNamed() throws IOException {
+  void anErrorNamesTheMalformedLine() throws IOException {
     Files.writeString(file(), "step,epoch,name,value\n1,1.0,a,0.5\n2,x,a,0.5\n3,1.0,a,0.5\n");
     IOException error = assertThrows(IOException.class, () -> MetricsLog.read(file()));
     assertEquals(file() + ":3: not a metric: For input string: \"x\"", error.getMessage());
   }
 
   @Test
-  void otherFilesAreRefused() throws IOException {
+  void otherFilesAreRejectedAndNotOverwritten() throws IOException {
     Files.writeString(file(), "name,value\na,1\n");
     assertThrows(IOException.class, () -> MetricsLog.open(file()));
     assertEquals("name,value\na,1\n", Files.readString(file()));
   }
 
   @Test
-  void namesThatWouldBreakALineAreRefused() {
+  void invalidRowsAreRejected() {
     assertThrows(IllegalArgumentException.class, () -> new Row(0, 0, "a,b", 0));
     assertThrows(IllegalArgumentException.class, () -> new Row(0, 0, "", 0));
     assertThrows(IllegalArgumentException.class, () -> new Row(-1, 0, "a", 0));

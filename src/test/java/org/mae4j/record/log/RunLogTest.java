@@ -26,7 +26,7 @@ class RunLogTest {
   @TempDir Path directory;
 
   @Test
-  void holdsWhatIsLoggedWhileOpen() throws IOException {
+  void containsTheMessagesThatAreLoggedWhileItIsOpen() throws IOException {
     Path file = directory.resolve("run.log");
     OWN.info("before");
     try (RunLog log = RunLog.open(file)) {
@@ -43,9 +43,9 @@ class RunLogTest {
     assertTrue(lines.get(1).endsWith(" WARN  Something - trouble"), lines.get(1));
   }
 
-  /** Each on a thread of its own; of them one starts another. */
+  /** Each run has a thread, which starts a second thread. */
   @Test
-  void runsSideBySideKeepLinesOfTheirOwn() throws Exception {
+  void concurrentRunsHaveSeparateLogs() throws Exception {
     Path first = directory.resolve("first.log");
     Path second = directory.resolve("second.log");
     CyclicBarrier both = new CyclicBarrier(2);
@@ -79,7 +79,7 @@ class RunLogTest {
   }
 
   @Test
-  void repeatedStageGoesOnInTheSameFile() throws IOException {
+  void anExistingFileIsExtended() throws IOException {
     Path file = directory.resolve("run.log");
     for (String message : List.of("first", "second")) {
       try (RunLog log = RunLog.open(file)) {
@@ -90,12 +90,12 @@ class RunLogTest {
   }
 
   @Test
-  void fileThatCannotBeWrittenIsAnError() {
+  void anUnwritableFileIsAnError() {
     assertThrows(IOException.class, () -> RunLog.open(directory));
   }
 
   @Test
-  void fullDiskIsNotPassedOver() throws IOException {
+  void lostMessagesAreReported() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "a device that is always full");
     Path file = Files.createSymbolicLink(directory.resolve("run.log"), full);

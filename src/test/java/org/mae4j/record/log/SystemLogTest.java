@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.plot.MemoryPlot;
 import org.mae4j.record.log.SystemLog.Row;
 
-/** The record of speed and memory over time, and its chart. */
+/** Tests the log of speed and memory, and its chart. */
 class SystemLogTest {
   private static final String HEADER = "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting";
 
@@ -31,7 +31,7 @@ class SystemLogTest {
   }
 
   @Test
-  void rowTellsTheTimeAndTheMemoryOfItsMoment() throws IOException {
+  void aRowHasTheCurrentTimeAndMemory() throws IOException {
     try (SystemLog log = SystemLog.open(file(), () -> nanoTime)) {
       assertEquals(HEADER + "\n", Files.readString(file()));
       nanoTime += 2_500_000_000L;
@@ -44,9 +44,8 @@ class SystemLogTest {
     }
   }
 
-  /** The time between two commands is nobody's. */
   @Test
-  void nextCommandGoesOnBelow() throws IOException {
+  void theTimeBetweenCommandsIsNotCounted() throws IOException {
     try (SystemLog log = SystemLog.open(file(), () -> nanoTime)) {
       nanoTime += 2_000_000_000L;
       log.append("pretrain", 10, 640, 100, 0);
@@ -61,15 +60,15 @@ class SystemLogTest {
   }
 
   @Test
-  void malformedLineIsNamed() throws IOException {
+  void anErrorNamesTheMalformedLine() throws IOException {
     Files.writeString(file(), HEADER + "\n1,pretrain,2,3,4,5,6\n");
     IOException error = assertThrows(IOException.class, () -> SystemLog.read(file()));
-    assertEquals(file() + ":2: not a row of times and memory: expected 8 cells (" + HEADER + "), found 7",
+    assertEquals(file() + ":2: not a row of speed and memory: expected 8 values (" + HEADER + "), but found 7",
         error.getMessage());
   }
 
   @Test
-  void residentMemoryIsReadWhereLinuxTellsIt() throws IOException {
+  void residentMemoryIsReadFromTheStatusFileOfLinux() throws IOException {
     Path status = Files.writeString(directory.resolve("status"), "VmHWM:\t  900 kB\nVmRSS:\t  800 kB\nThreads:\t5\n");
     assertEquals(OptionalLong.of(819_200), ResidentMemory.of(status));
     assertEquals(OptionalLong.empty(), ResidentMemory.of(Files.writeString(directory.resolve("none"), "Threads: 5\n")));

@@ -38,7 +38,7 @@ class CodeVersionTest {
   }
 
   @Test
-  void commitIsNamedAndMarkedWhereSourcesDiffer() throws IOException, InterruptedException {
+  void theCommitIsMarkedIfSourcesDiffer() throws IOException, InterruptedException {
     makeCheckout();
     String clean = CodeVersion.ofCheckout(directory).orElseThrow();
     assertTrue(clean.matches("[0-9a-f]{40,64}"), clean);
@@ -49,7 +49,7 @@ class CodeVersionTest {
   }
 
   @Test
-  void directoryWithoutRepositoryHasNoCommit() {
+  void aDirectoryWithoutRepositoryHasNoCommit() {
     assertEquals(Optional.empty(), CodeVersion.ofCheckout(directory));
   }
 }

@@ -32,7 +32,8 @@ class ProvenanceTest {
   private static Provenance record(Instant started, String... commandLine) {
     return new Provenance(started, Optional.empty(), List.of(commandLine), "abc", "17",
         new Machine("Linux", Optional.empty(), List.of(), 2, 1L << 34, 1L << 31),
-        new Nd4jEngine("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty()), List.of(), 2, Map.of("masks", -5L),
+        new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty()), List.of(), 2,
+        Map.of("masks", -5L),
         Map.of("train", "00ff"), Map.of());
   }
 
@@ -41,7 +42,7 @@ class ProvenanceTest {
   }
 
   @Test
-  void recordOfThisJvmIsComplete() throws IOException {
+  void theRecordOfThisProcessIsComplete() throws IOException {
     Provenance.of(START, List.of("run", "conf/quickstart.conf"), 2, Map.of(), Map.of()).write(file());
     JsonNode json = written().get(0);
     assertEquals("2026-01-02T03:04:05Z", json.get("started").textValue());
@@ -57,7 +58,7 @@ class ProvenanceTest {
   }
 
   @Test
-  void endReplacesTheRecordOfTheSameCommandAndLeavesOthers() throws IOException {
+  void onlyTheRecordOfTheSameCommandIsReplaced() throws IOException {
     record(START, "run").write(file());
     Provenance repeated = record(START.plusSeconds(60), "probe");
     repeated.write(file());
@@ -73,7 +74,7 @@ class ProvenanceTest {
   }
 
   @Test
-  void timesStandByStage() throws IOException {
+  void durationsAreGroupedByStage() throws IOException {
     record(START, "run").with("pretrain", Map.of("seconds", 1.5)).with("finetune", Map.of("seconds", 2.5))
         .with("pretrain", Map.of("seconds", 3.5)).endedAt(START).write(file());
     assertEquals("{\"finetune\":{\"seconds\":2.5},\"pretrain\":{\"seconds\":3.5}}",
@@ -90,8 +91,8 @@ class ProvenanceTest {
       "conf/quickstart.conf | conf/quickstart.conf",
       "pretrain.epochs=1 | pretrain.epochs=1",
       "a.b=1/2 | a.b=1/2"})
-  void absolutePathsAreLeftOut(String given, String kept) {
-    assertEquals(List.of(kept), record(START, given).commandLine());
+  void absolutePathsAreReplaced(String argument, String expected) {
+    assertEquals(List.of(expected), record(START, argument).commandLine());
   }
 
   @Test
@@ -104,7 +105,7 @@ class ProvenanceTest {
   }
 
   @Test
-  void cpuModelIsTheFirstThatTheSystemNames() throws IOException {
+  void theCpuModelIsTheFirstOne() throws IOException {
     Path cpuinfo = directory.resolve("cpuinfo");
     assertEquals(Optional.empty(), Machine.cpuModel(cpuinfo));
     Files.writeString(cpuinfo, "processor\t: 0\nmodel\t\t: 17\nmodel name\t: A: B 3000\n\nmodel name\t: C\n");
@@ -114,7 +115,7 @@ class ProvenanceTest {
   }
 
   @Test
-  void cpuFeaturesAreThoseThatMatter() throws IOException {
+  void onlyRelevantCpuFeaturesAreRecorded() throws IOException {
     Path cpuinfo = Files.writeString(directory.resolve("cpuinfo"),
         "flags\t\t: fpu sse avx f16c avx2 avx512f avx512cd fma\n\nflags\t\t: sse\n");
     assertEquals(List.of("avx", "avx2", "avx512f", "fma"), Machine.cpuFeatures(cpuinfo));
@@ -124,16 +125,16 @@ class ProvenanceTest {
   }
 
   @Test
-  void kernelIsNamedByItsNumbersAlone() {
+  void onlyTheNumbersOfTheKernelVersionAreRecorded() {
     assertEquals("6.1.0", Machine.release("6.1.0-13-somewhere"));
     assertEquals("14.4", Machine.release("14.4"));
   }
 
   @Test
-  void readsBackAsTextByKey() throws IOException {
-    assertEquals(List.of(), Provenance.read(file()));
+  void recordsAreReadAsTextByDottedKey() throws IOException {
+    assertEquals(List.of(), ProvenanceFile.read(file()));
     record(START, "run", "a.conf").with("pretrain", Map.of("seconds", 1.5)).write(file());
-    Map<String, String> read = Provenance.read(file()).get(0);
+    Map<String, String> read = ProvenanceFile.read(file()).get(0);
     assertEquals("2026-01-02T03:04:05Z", read.get("started"));
     assertEquals("run a.conf", read.get("commandLine"));
     assertEquals("-5", read.get("seeds.masks"));

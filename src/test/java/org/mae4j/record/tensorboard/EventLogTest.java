@@ -43,7 +43,7 @@ class EventLogTest {
   }
 
   @Test
-  void everyCallReachesTheFile() throws IOException {
+  void appendedValuesAreInTheFile() throws IOException {
     try (EventLog log = open()) {
       assertEquals(List.of(VERSION, START), read());
       log.scalar("pretrain/train/loss", 320, 0.1);
@@ -55,7 +55,7 @@ class EventLogTest {
   }
 
   @Test
-  void imagesAreKeptAsTheyAreWithTheirSize() throws IOException {
+  void imagesAreStoredUnchangedWithTheirSize() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(300, 7, BufferedImage.TYPE_INT_RGB), "png", png);
     try (EventLog log = open()) {
@@ -80,7 +80,7 @@ class EventLogTest {
   }
 
   @Test
-  void theNextFileHoldsWhatIsKeptAndTakesThePlaceOfTheLast() throws IOException {
+  void aNewFileContainsTheKeptValuesAndReplacesTheOldFile() throws IOException {
     try (EventLog log = open()) {
       log.scalar("a/loss", 1, 1);
       log.histogram("b/weight", 2, Histogram.of(new float[] {1}).orElseThrow());
@@ -99,7 +99,7 @@ class EventLogTest {
   }
 
   @Test
-  void namesRiseThoughTheClockFalls() throws IOException {
+  void fileNamesIncreaseEvenIfTheClockGoesBack() throws IOException {
     open().close();
     now = now.minusSeconds(1000);
     open().close();
@@ -110,7 +110,7 @@ class EventLogTest {
   }
 
   @Test
-  void aTornLastRecordIsPassedOver() throws IOException {
+  void anIncompleteLastRecordIsIgnored() throws IOException {
     try (EventLog log = open()) {
       log.scalar("a", 1, 1);
       log.scalar("a", 2, 2);
@@ -124,9 +124,9 @@ class EventLogTest {
     assertEquals(List.of(1L, 3L), read().stream().filter(event -> !event.tag().isEmpty()).map(Event::step).toList());
   }
 
-  /** Killed while it writes the new file, or before it deletes the old one. */
+  /** The process was killed while it wrote the new file, or before it deleted the old one. */
   @Test
-  void whatAnInterruptedOpeningLeavesIsCleared() throws IOException {
+  void leftoversOfAnInterruptedStartAreDeleted() throws IOException {
     try (EventLog log = open()) {
       log.scalar("a", 1, 1);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class HistogramTest {
   @Test
-  void bucketsHoldTheValuesBelowTheirLimits() {
+  void bucketsCountTheValuesBelowTheirLimits() {
     Random random = new Random(1);
     float[] values = new float[5000];
     double sum = 0;
@@ -43,7 +43,7 @@ class HistogramTest {
   }
 
   @Test
-  void limitsAreExactWhereValuesStandOnThem() {
+  void aValueAtALimitBelongsToTheNextBucket() {
     float[] values = new float[31];
     for (int i = 0; i < values.length; i++) {
       values[i] = i;
@@ -62,7 +62,7 @@ class HistogramTest {
   }
 
   @Test
-  void whatIsNotFiniteIsLeftOut() {
+  void nonFiniteValuesAreLeftOut() {
     Histogram histogram =
         Histogram.of(new float[] {Float.NaN, 1, Float.POSITIVE_INFINITY, 3, Float.NEGATIVE_INFINITY}).orElseThrow();
     assertEquals(List.of(1.0, 3.0, 2.0, 4.0, 10.0), List.of(histogram.min(), histogram.max(),

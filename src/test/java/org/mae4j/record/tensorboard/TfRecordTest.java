@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class TfRecordTest {
   private static final byte[] DATA = "123456789".getBytes(StandardCharsets.US_ASCII);
 
-  /** The check value of the CRC catalog, those of RFC 3720 (appendix B.4), and the mask of TensorFlow's guide. */
+  /** The check value of the CRC catalog, the values of RFC 3720 (appendix B.4), and the mask of TensorFlow's guide. */
   @Test
-  void checksumsAreThePublishedOnes() {
+  void checksumsAgreeWithPublishedValues() {
     assertChecksum(0xE3069283, DATA);
     assertChecksum(0x8A9136AA, new byte[32]);
     byte[] ones = new byte[32];
@@ -37,15 +37,15 @@ class TfRecordTest {
     assertEquals(EventFile.masked(published), TfRecord.maskedCrc(data));
   }
 
-  /** TensorFlow begins every event file with an event of 24 bytes, by which others know such a file. */
+  /** Every event file of TensorFlow starts with an event of 24 bytes, so its first 12 bytes are known. */
   @Test
-  void recordsBeginAsThoseOfTensorFlow() {
+  void theFramingAgreesWithTensorFlow() {
     byte[] record = TfRecord.of(new byte[24]).array();
     assertEquals("1800000000000000a37f4b22", HexFormat.of().formatHex(record, 0, 12));
   }
 
   @Test
-  void recordsReadBackOneAfterAnother() {
+  void consecutiveRecordsAreRead() {
     ByteBuffer first = TfRecord.of(DATA);
     ByteBuffer second = TfRecord.of(new byte[0]);
     ByteBuffer file = ByteBuffer.allocate(100).put(first).put(second).flip();
@@ -56,7 +56,7 @@ class TfRecordTest {
   }
 
   @Test
-  void tornAndDamagedRecordsAreNone() {
+  void incompleteAndDamagedRecordsAreRejected() {
     byte[] record = TfRecord.of(DATA).array();
     for (int i = 0; i < record.length; i++) {
       ByteBuffer torn = ByteBuffer.wrap(record, 0, i);

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mae4j.base.Direction;
 import org.mae4j.report.block.Axis;
 import org.mae4j.report.sweep.SweptParameter.Kind;
-import org.mae4j.base.Direction;
 
 class SweptParameterTest {
   private static SweptParameter parameter(String space, String... values) {

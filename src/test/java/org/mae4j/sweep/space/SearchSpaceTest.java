@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.plan.SweepPlan;
 
-/** Spaces that count only where other keys have given values. */
+/** Spaces with conditions. */
 class SearchSpaceTest {
-  /** Layer decay decides on mixup, which decides on cutmix. */
+  /** Mixup depends on layer decay, and cutmix on mixup. */
   private static final String CHAIN = """
       finetune.layerDecay = { choice = [0.65, 0.75, 1.0] }
       finetune.mixup = { uniform = [0.2, 0.8], step = 0.2, when { finetune.layerDecay = [0.75, 0.65] } }
@@ -33,24 +33,24 @@ class SearchSpaceTest {
   }
 
   @Test
-  void aCandidateNamesTheKeysThatAreVariedInIt() throws IOException {
+  void aPointHasTheKeysThatVary() throws IOException {
     SearchSpace space = texts.space(CHAIN);
     Map<String, String> values = Map.of("finetune.layerDecay", "0.65", "finetune.mixup", "0.6", "finetune.cutmix",
         "0.5", "model.decoder.depth", "2");
-    assertEquals(values, space.candidate(values));
+    assertEquals(values, space.point(values));
     assertEquals(Map.of("finetune.layerDecay", "0.65", "finetune.mixup", "0.4", "model.decoder.depth", "2"),
-        space.candidate(with(values, "finetune.mixup", "0.4")));
+        space.point(with(values, "finetune.mixup", "0.4")));
     assertEquals(Map.of("finetune.layerDecay", "1.0", "model.decoder.depth", "2"),
-        space.candidate(with(values, "finetune.layerDecay", "1.0")), "mixup is 0.6 in vain");
+        space.point(with(values, "finetune.layerDecay", "1.0")), "the condition of mixup is not met");
   }
 
   /** By hand: of layer decay, 1.0 alone; two others, each with three mixups alone and one with two cutmixes. */
   @Test
-  void candidatesAreCountedAndListedOnce() throws IOException {
+  void pointsAreCountedAndListedOnce() throws IOException {
     SearchSpace space = texts.space(CHAIN);
     assertEquals((1 + 2 * (3 + 2)) * 3, space.size());
-    assertEquals(space.size(), new TreeSet<>(space.candidates().stream().map(Object::toString).toList()).size());
-    assertEquals(space.size(), space.candidates().size());
+    assertEquals(space.size(), new TreeSet<>(space.points().stream().map(Object::toString).toList()).size());
+    assertEquals(space.size(), space.points().size());
     assertEquals(List.of(
         "{finetune.layerDecay=0.65, finetune.mixup=0.2, model.decoder.depth=1}",
         "{finetune.layerDecay=0.65, finetune.mixup=0.4, model.decoder.depth=1}",
@@ -58,31 +58,31 @@ class SearchSpaceTest {
         "{finetune.cutmix=1.0, finetune.layerDecay=0.65, finetune.mixup=0.6, model.decoder.depth=1}",
         "{finetune.layerDecay=0.65, finetune.mixup=0.8, model.decoder.depth=1}",
         "{finetune.layerDecay=0.75, finetune.mixup=0.2, model.decoder.depth=1}"),
-        space.candidates().stream().limit(6).map(Object::toString).toList());
-    space.candidates().forEach(candidate -> assertEquals(candidate, space.candidate(candidate)));
+        space.points().stream().limit(6).map(Object::toString).toList());
+    space.points().forEach(point -> assertEquals(point, space.point(point)));
   }
 
   /** By hand: (true, learned) has 4 depths, the three other pairs have none. */
   @Test
-  void aConditionOfTwoKeysWantsBoth() throws IOException {
+  void aConditionOfTwoKeysNeedsBoth() throws IOException {
     SearchSpace space = texts.space("""
         model.classToken = { boolean = [false, true] }
         model.positions = { choice = [sincos, learned] }
         model.decoder.depth = { integer = [1, 4], when { model { classToken = [true], positions = [learned] } } }""");
     assertEquals(4 + 3, space.size());
-    assertEquals(4 + 3, space.candidates().size());
+    assertEquals(4 + 3, space.points().size());
   }
 
   @Test
-  void whatCannotBeCountedIsInfiniteWhereItIsVaried() throws IOException {
+  void aSpaceWithAVaryingRangeIsInfinite() throws IOException {
     assertEquals(Double.POSITIVE_INFINITY, texts.space("""
         model.classToken = { boolean = [false, true] }
         finetune.mixup = { uniform = [0.1, 0.8], when { model.classToken = [false, true] } }""").size());
   }
 
-  /** Integers on a key of fractions, lists and quoted text: all that has another form in the file than here. */
+  /** Values whose text in the file differs from the normalized text. */
   @Test
-  void valuesOfConditionsAreReadAsThoseOfTheirKeys() throws IOException {
+  void conditionsReadValuesLikeTheirKeys() throws IOException {
     SearchSpace space = texts.space("""
         finetune.optimizer.clipNorm = { integer = [1, 3] }
         probe.learningRates = { choice = [[0.1], [0.1, 0.30]] }
@@ -96,30 +96,30 @@ class SearchSpaceTest {
   }
 
   @Test
-  void conditionsAreMergedAsTheRestOfTheFile() throws IOException {
-    Files.writeString(directory.resolve("base.conf"), "sweep { generator = random, stop.candidates = 1, parameters {\n"
+  void conditionsAreMergedLikeOtherKeys() throws IOException {
+    Files.writeString(directory.resolve("base.conf"), "sweep { generator = random, stop.trials = 1, parameters {\n"
         + CHAIN + "\n} }");
     SweepPlan plan = texts.load("include \"base.conf\"\n"
         + "sweep.parameters.finetune.mixup.when { finetune.layerDecay = [0.75], model.decoder.depth = [1, 2] }",
         "sweep.parameters.finetune.cutmix.when.finetune.mixup=[0.2, 0.4]");
     assertEquals("uniform [0.2, 0.8], step 0.2 when finetune.layerDecay is 0.75 and model.decoder.depth is 1 or 2",
-        plan.parameters().descriptions().get("finetune.mixup"));
+        plan.space().descriptions().get("finetune.mixup"));
     assertEquals("choice [0.5, 1.0] when finetune.mixup is 0.2 or 0.4",
-        plan.parameters().descriptions().get("finetune.cutmix"));
+        plan.space().descriptions().get("finetune.cutmix"));
   }
 
-  /** Where its condition is not met, a key has the value of the file: then that counts as well. */
+  /** A key whose condition is not met has the value of the file. */
   @Test
-  void theValueOfTheFileIsPartOfTheIdentityWhereItCounts() throws IOException {
+  void theValueOfTheFileIsPartOfTheIdentityIfTheKeyHasACondition() throws IOException {
     SweepPlan plan = texts.load("finetune { mixup = 0.35, layerDecay = 0.8 }\n"
-        + "sweep { generator = random, stop.candidates = 1, parameters {\n" + CHAIN + "\n} }");
+        + "sweep { generator = random, stop.trials = 1, parameters {\n" + CHAIN + "\n} }");
     assertEquals("0.35", plan.identity().get("finetune.mixup"));
     assertEquals(null, plan.identity().get("finetune.layerDecay"));
-    assertEquals(0.35, plan.candidate(Map.of("finetune.layerDecay", "1.0")).finetune().mixup());
+    assertEquals(0.35, plan.trialConfig(Map.of("finetune.layerDecay", "1.0")).finetune().mixup());
   }
 
   @Test
-  void aGridIsAsLargeAsItsCandidatesAre() throws IOException {
+  void theSizeOfAGridIsTheNumberOfItsPoints() throws IOException {
     String lines = """
         sweep.parameters {
           seed = { integer = [1, 50000] }
@@ -127,14 +127,14 @@ class SearchSpaceTest {
         }
         """;
     texts.assertProblems(lines.formatted(""),
-        "x.conf:1: sweep.parameters: a grid of 2.50e+09 candidates; at most 100000");
-    assertEquals(99_999, texts.load(lines.formatted(", when { seed = [7] }")).parameters().candidates().size());
+        "x.conf:1: sweep.parameters: the grid has 2.50e+09 trials; the limit is 100000");
+    assertEquals(99_999, texts.load(lines.formatted(", when { seed = [7] }")).space().points().size());
   }
 
   @Test
-  void allMistakesInConditionsAreReportedAtOnce() {
+  void allProblemsOfConditionsAreReportedTogether() {
     texts.assertProblems("""
-        sweep { generator = random, stop.candidates = 1, parameters {
+        sweep { generator = random, stop.trials = 1, parameters {
           model.classToken = { boolean = [false, true] }
           model.maskRatio = { uniform = [0.5, 0.75] }
           model.encoder.depth = { integer = [1, 4], when = 3 }
@@ -159,10 +159,10 @@ class SearchSpaceTest {
             + "as a list",
         "x.conf:5: sweep.parameters.model.decoder.depth.when: must be a group of searched keys, each with its values "
             + "as a list",
-        "x.conf:7: sweep.parameters.model.encoder.heads.when.model.encoder.heads: a key cannot decide on itself",
-        "x.conf:8: sweep.parameters.model.encoder.heads.when.model.patch: must be a key that is searched",
-        "x.conf:9: sweep.parameters.model.encoder.heads.when.model.maskRatio: values that cannot be counted cannot be "
-            + "conditions: it needs step or points",
+        "x.conf:7: sweep.parameters.model.encoder.heads.when.model.encoder.heads: a key cannot be a condition of itself",
+        "x.conf:8: sweep.parameters.model.encoder.heads.when.model.patch: must be a searched key",
+        "x.conf:9: sweep.parameters.model.encoder.heads.when.model.maskRatio: has infinitely many values and cannot "
+            + "be a condition; add step or points to its space",
         "x.conf:10: sweep.parameters.model.encoder.heads.when.model.clasToken: unknown key, did you mean "
             + "'model.classToken'?",
         "x.conf:11: sweep.parameters.model.encoder.heads.when.probe: must be a group of keys, each with its values as "
@@ -170,15 +170,15 @@ class SearchSpaceTest {
         "x.conf:13: sweep.parameters.finetune.mixup.when.model.classToken: must be a list of values, is true",
         "x.conf:14: sweep.parameters.finetune.cutmix.when.model.classToken: must be a list of values, is []",
         "x.conf:15: sweep.parameters.finetune.dropPath.when.model.classToken: must be true or false, is 1",
-        "x.conf:16: sweep.parameters.probe.neighbors.when.probe.batch: 100 does not occur in choice [128, 256]",
-        "x.conf:16: sweep.parameters.probe.neighbors.when.probe.batch: has a value twice: 256, 100, 256",
+        "x.conf:16: sweep.parameters.probe.neighbors.when.probe.batch: 100 is not a value of choice [128, 256]",
+        "x.conf:16: sweep.parameters.probe.neighbors.when.probe.batch: has duplicate values: 256, 100, 256",
         "x.conf:18: sweep.parameters.finetune.labelSmoothing: must lie in [0, 1), is 1.2");
   }
 
   @Test
-  void conditionsThatCannotBeMetAreReported() {
+  void impossibleConditionsAreReported() {
     texts.assertProblems("""
-        sweep { generator = random, stop.candidates = 1, parameters {
+        sweep { generator = random, stop.trials = 1, parameters {
           model.classToken = { boolean = [false, true], when { model.positions = [learned] } }
           model.positions = { choice = [sincos, learned], when { model.pooling = [mean] } }
           model.pooling = { choice = [mean, class-token], when { model.positions = [sincos] } }
@@ -186,9 +186,9 @@ class SearchSpaceTest {
           probe.neighbors = { choice = [5, 10], when { probe.batch = [128] } }
           probe.epochs = { choice = [5, 10], when { probe { batch = [256], neighbors = [5, 10] } } }
         } }""",
-        "x.conf:3: sweep.parameters.model.positions.when: leads in a circle: model.positions needs model.pooling "
+        "x.conf:3: sweep.parameters.model.positions.when: conditions form a cycle: model.positions needs model.pooling "
             + "needs model.positions",
-        "x.conf:7: sweep.parameters.probe.epochs.when: is never met: the values that it wants exclude each other");
+        "x.conf:7: sweep.parameters.probe.epochs.when: is never met: its values exclude each other");
   }
 
   private static Map<String, String> with(Map<String, String> values, String key, String value) {

@@ -12,31 +12,31 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which values a space has, and what is none. */
+/** The values of spaces, and messages about invalid spaces. */
 class SpaceTest {
   @TempDir
   private Path directory;
 
   @Test
-  void valuesOfASpaceAreThoseThatItSays() throws IOException {
-    Space.Points points = new Space.Points(new Space.Continuum(1e-4, 1e-2, true), 5);
+  void spacesHaveTheirValues() throws IOException {
+    Space.Points points = new Space.Points(new Space.RealRange(1e-4, 1e-2, true), 5);
     assertEquals(List.of("1.0E-4", "3.16228E-4", "0.001", "0.00316228", "0.01"), points.stream().toList());
     assertEquals(List.of("0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8"),
-        new Space.Stepped(new Space.Continuum(0.1, 0.8, false), 0.1).stream().toList());
-    Space.Stepped beside = new Space.Stepped(new Space.Continuum(0.05, 0.32, false), 0.1);
-    assertEquals(List.of("0.05", "0.15", "0.25"), beside.stream().toList(), "from one bound, within the other");
+        new Space.Stepped(new Space.RealRange(0.1, 0.8, false), 0.1).stream().toList());
+    Space.Stepped beside = new Space.Stepped(new Space.RealRange(0.05, 0.32, false), 0.1);
+    assertEquals(List.of("0.05", "0.15", "0.25"), beside.stream().toList(), "begins at the lower bound");
     assertEquals(List.of("0.05", "0.15", "0.25", "0.25"),
         DoubleStream.of(0.05, 0.1001, 0.2999, 0.32).mapToObj(beside::nearest).toList());
-    Space.Stepped rates = new Space.Stepped(new Space.Continuum(1e-4, 3e-3, true), 1e-4);
+    Space.Stepped rates = new Space.Stepped(new Space.RealRange(1e-4, 3e-3, true), 1e-4);
     assertEquals(IntStream.rangeClosed(1, 30).mapToObj(i -> Double.toString(Double.parseDouble(i + "e-4"))).toList(),
         rates.stream().toList());
     // 0.3 - 0.2 is less than 0.1 in binary.
-    assertEquals(new Space.Stepped(new Space.Continuum(0.2, 0.3, false), 0.1),
+    assertEquals(new Space.Stepped(new Space.RealRange(0.2, 0.3, false), 0.1),
         new SweepTexts(directory).space("finetune.mixup = { uniform = [0.2, 0.3], step = 0.1 }").spaces()
             .get("finetune.mixup"));
-    Space.Whole whole = new Space.Whole(-2, 9, 4);
+    Space.IntegerRange whole = new Space.IntegerRange(-2, 9, 4);
     assertEquals(List.of("-2", "2", "6"), whole.stream().toList());
-    assertEquals("0.123456789", new Space.Continuum(0, 0.123456789, false).text(0.1234568), "not above the end");
+    assertEquals("0.123456789", new Space.RealRange(0, 0.123456789, false).text(0.1234568), "not above the end");
   }
 
   @ParameterizedTest
@@ -46,41 +46,43 @@ class SpaceTest {
       "model.maskRatio = { choice = [0.5, 0.6], uniform = [0, 1] } | must be one of { choice = [A, B, …] }, "
           + "{ boolean = [false, true] }, { integer = [MIN, MAX] }, { uniform = [MIN, MAX] }, "
           + "{ logUniform = [MIN, MAX] }, has choice, uniform",
-      "model.maskRatio = { choice = [] } | choice needs two values or more, has 0",
-      "model.maskRatio = { choice = [0.5, 0.50] } | choice has 0.5 twice",
+      "model.maskRatio = { choice = [] } | choice must have at least 2 values, has 0",
+      "model.maskRatio = { choice = [0.5, 0.50] } | choice has a duplicate value: 0.5",
       "model.maskRatio = { choice = 0.5 } | choice must be a list, is 0.5",
-      "model.maskRatio = { uniform = [0.1, 0.5], point = 3 } | unknown key 'point' beside uniform, which may have "
+      "model.maskRatio = { uniform = [0.1, 0.5], point = 3 } | unknown key 'point'; uniform accepts "
           + "points, step, when",
-      "model.maskRatio = { uniform = [0.5, 0.1], points = 3 } | uniform must go from a lower to a higher number, is "
+      "model.maskRatio = { uniform = [0.5, 0.1], points = 3 } | uniform must be [MIN, MAX] with MIN < MAX, is "
           + "[0.5, 0.1]",
-      "model.maskRatio = { logUniform = [0, 0.5], points = 3 } | logUniform must lie above 0, is [0.0, 0.5]",
+      "model.maskRatio = { logUniform = [0, 0.5], points = 3 } | logUniform must have bounds above 0, is [0.0, 0.5]",
       "model.maskRatio = { uniform = [0.1, 0.5], points = 1 } | points must lie in [2, 1000000], is 1",
       "model.maskRatio = { uniform = [0.1], points = 2 } | uniform must be [MIN, MAX], two finite numbers, is [0.1]",
-      "model.maskRatio = { choice = [0.5, 0.6], step = 0.1 } | unknown key 'step' beside choice, which may have when",
+      "model.maskRatio = { choice = [0.5, 0.6], step = 0.1 } | unknown key 'step'; choice accepts when",
       "model.maskRatio = { uniform = [0.1, 0.5], step = 0 } | step must be a finite number above 0, is 0",
       "model.maskRatio = { uniform = [0.1, 0.5], step = small } | step must be a finite number above 0, is 'small'",
-      "model.maskRatio = { uniform = [0.1, 0.5], step = 0.5 } | uniform needs two values or more, from 0.1 to 0.5 in "
-          + "steps of 0.5 there are fewer",
-      "model.maskRatio = { logUniform = [0.1, 0.5], step = 1e-8 } | logUniform has more than 1000000 values",
-      "model.maskRatio = { uniform = [0.1, 0.5], step = 0.1, points = 5 } | points and step cannot both say which "
-          + "values there are",
-      "model.maskRatio = { uniform = [0.5, 0.5000001], points = 3 } | uniform has values too near to be told apart",
+      "model.maskRatio = { uniform = [0.1, 0.5], step = 0.5 } | uniform must have at least 2 values; 0.1 to 0.5 "
+          + "in steps of 0.5 has fewer",
+      "model.maskRatio = { logUniform = [0.1, 0.5], step = 1e-8 } | logUniform must have at most 1000000 values",
+      "model.maskRatio = { uniform = [0.1, 0.5], step = 0.1, points = 5 } | points and step exclude each other",
+      "model.maskRatio = { uniform = [0.5, 0.5000001], points = 3 } | uniform has values that are equal after "
+          + "rounding; use fewer of them",
       "model.maskRatio = { uniform = [0.5, 1], step = 0.25 } | must lie in [0, 1), is 1.0",
       "model.maskRatio = { uniform = [${low}, 0.5], step = 0.1 } | refers to what is not set: "
           + "{\"step\":0.1,\"uniform\":[${low},0.5]}",
-      "model.encoder.depth = { integer = [1, 4], step = 4 } | integer needs two values or more, from 1 to 4 in steps "
-          + "of 4 there are fewer",
-      "model.encoder.depth = { integer = [1, 4], step = 0.5 } | step must be a whole number of at least 1, is 0.5",
-      "model.encoder.depth = { uniform = [1, 4], points = 3 } | uniform does not fit: the key must be a whole number",
-      "model.encoder.depth = { integer = [4, 4] } | integer needs two values or more, from 4 to 4 in steps of 1 there "
-          + "are fewer",
-      "model.encoder.depth = { integer = [1, 4], step = 0 } | step must be a whole number of at least 1, is 0",
-      "model.encoder.depth = { integer = [1, 4.5] } | integer must be [MIN, MAX], two whole numbers, is [1,4.5]",
-      "model.encoder.depth = { boolean = [false, true] } | boolean does not fit: the key must be a whole number",
+      "model.encoder.depth = { integer = [1, 4], step = 4 } | integer must have at least 2 values; 1 to 4 in steps "
+          + "of 4 has fewer",
+      "model.encoder.depth = { integer = [1, 4], step = 0.5 } | step must be an integer of at least 1, is 0.5",
+      "model.encoder.depth = { uniform = [1, 4], points = 3 } | uniform does not suit this key, which must be a "
+          + "whole number",
+      "model.encoder.depth = { integer = [4, 4] } | integer must have at least 2 values; 4 to 4 in steps of 1 "
+          + "has fewer",
+      "model.encoder.depth = { integer = [1, 4], step = 0 } | step must be an integer of at least 1, is 0",
+      "model.encoder.depth = { integer = [1, 4.5] } | integer must be [MIN, MAX], two integers, is [1,4.5]",
+      "model.encoder.depth = { boolean = [false, true] } | boolean does not suit this key, which must be a "
+          + "whole number",
       "model.classToken = { boolean = [true, true] } | boolean must be [false, true]",
       "model.pooling = { choice = [mean, max] } | must be one of mean, class-token, is 'max'",
-      "model.pooling = { integer = [1, 2] } | integer does not fit: the key must be one of mean, class-token"})
-  void aSpaceThatIsNoneIsReported(String line, String problem) {
+      "model.pooling = { integer = [1, 2] } | integer does not suit this key, which must be one of mean, class-token"})
+  void invalidSpacesAreReported(String line, String problem) {
     new SweepTexts(directory).assertProblems("sweep.parameters {\n" + line + "\n}",
         "x.conf:2: sweep.parameters." + line.substring(0, line.indexOf(' ')) + ": " + problem);
   }

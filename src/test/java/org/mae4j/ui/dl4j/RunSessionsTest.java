@@ -26,7 +26,7 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.log.Distribution;
-import org.mae4j.record.log.LayerLog.Of;
+import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
@@ -69,19 +69,19 @@ class RunSessionsTest {
     List<LayerLog.Row> rows = new ArrayList<>();
     Random random = new Random(step);
     for (String name : List.of(GAIN, QUERY, HIDDEN)) {
-      for (Of of : Of.values()) {
+      for (Quantity quantity : Quantity.values()) {
         float[] values = new float[40];
         for (int i = 0; i < values.length; i++) {
           values[i] = (float) random.nextGaussian();
         }
-        rows.add(new LayerLog.Row("pretrain", step, name, of, Distribution.of(values)));
+        rows.add(new LayerLog.Row("pretrain", step, name, quantity, Distribution.of(values)));
       }
     }
     return rows;
   }
 
-  private static Distribution found(List<LayerLog.Row> rows, String name, Of of) {
-    return rows.stream().filter(row -> row.parameter().equals(name) && row.of() == of).findFirst().orElseThrow()
+  private static Distribution found(List<LayerLog.Row> rows, String name, Quantity quantity) {
+    return rows.stream().filter(row -> row.parameter().equals(name) && row.quantity() == quantity).findFirst().orElseThrow()
         .distribution();
   }
 
@@ -126,9 +126,9 @@ class RunSessionsTest {
     assertEquals(List.of(1.0 / 16, 1.0 / 32, 1.0 / 48), numbers(curves.get("train.maskedMse")));
     assertEquals(List.of(0.5, 0.5, 0.5), numbers(curves.get("val.maskedMse")));
     assertEquals(2, curves.size());
-    List<Distribution> parameters = List.of(found(layers(12), QUERY, Of.PARAMETER),
-        found(layers(12), HIDDEN, Of.PARAMETER));
-    List<Distribution> updates = List.of(found(layers(12), QUERY, Of.UPDATE), found(layers(12), HIDDEN, Of.UPDATE));
+    List<Distribution> parameters = List.of(found(layers(12), QUERY, Quantity.PARAMETER),
+        found(layers(12), HIDDEN, Quantity.PARAMETER));
+    List<Distribution> updates = List.of(found(layers(12), QUERY, Quantity.UPDATE), found(layers(12), HIDDEN, Quantity.UPDATE));
     JsonNode ratios = overview.get("updateRatios");
     assertEquals(1, ratios.size()); // the gain of the norm within the block is none of its weights
     assertEquals((double) Distribution.together(updates).magnitude() / Distribution.together(parameters).magnitude(),
@@ -146,18 +146,18 @@ class RunSessionsTest {
     pages.requireAll("run.pretrain");
     JsonNode layer = pages.json("/train/model/data/3");
     JsonNode magnitudes = layer.get("meanMag");
-    double first = found(layers(4), GAIN, Of.PARAMETER).magnitude();
-    double last = found(layers(12), GAIN, Of.PARAMETER).magnitude();
+    double first = found(layers(4), GAIN, Quantity.PARAMETER).magnitude();
+    double last = found(layers(12), GAIN, Quantity.PARAMETER).magnitude();
     assertEquals(List.of(first, first, last), numbers(magnitudes.get("paramMM").get("norm1_weight")));
-    assertEquals(found(layers(12), GAIN, Of.UPDATE).magnitude(),
+    assertEquals(found(layers(12), GAIN, Quantity.UPDATE).magnitude(),
         magnitudes.get("updateMM").get("norm1_weight").get(2).asDouble());
     assertEquals(4, magnitudes.get("ratios").size());
     assertEquals(List.of(4e-3f, 8e-3f, 12e-3f), numbers(layer.get("learningRates").get("lrs").get("rate")).stream()
         .map(Double::floatValue).toList());
     JsonNode histogram = layer.get("paramHist").get("attention_query_weight");
-    assertEquals(found(layers(12), QUERY, Of.PARAMETER).histogram().stream().map(Double::valueOf).toList(),
+    assertEquals(found(layers(12), QUERY, Quantity.PARAMETER).histogram().stream().map(Double::valueOf).toList(),
         numbers(histogram.get("counts")));
-    assertEquals(found(layers(12), QUERY, Of.PARAMETER).min(), histogram.get("min").asDouble());
+    assertEquals(found(layers(12), QUERY, Quantity.PARAMETER).min(), histogram.get("min").asDouble());
     assertEquals(4, layer.get("updateHist").get("paramNames").size());
     assertEquals(80,
         numbers(layer.get("updateHist").get("W").get("counts")).stream().mapToDouble(count -> count).sum());
@@ -189,7 +189,7 @@ class RunSessionsTest {
     sessions.refresh();
     pages.requireAll("run.pretrain");
     assertEquals(List.of(4.0, 8.0, 12.0), numbers(pages.json("/train/overview/data").get("scoresIter")));
-    assertEquals((double) found(layers(12), QUERY, Of.UPDATE).magnitude(), pages.json("/train/model/data/3")
+    assertEquals((double) found(layers(12), QUERY, Quantity.UPDATE).magnitude(), pages.json("/train/model/data/3")
         .get("meanMag").get("updateMM").get("attention_query_weight").get(2).asDouble());
   }
 
@@ -244,7 +244,7 @@ class RunSessionsTest {
     sessions.refresh();
     List<Persistable> reports =
         sessions.storage().getAllUpdatesAfter("run.pretrain", StatsListener.TYPE_ID, "run.pretrain", 0);
-    assertTrue(reports.size() > ThinnedRecords.LIMIT / 2 && reports.size() <= ThinnedRecords.LIMIT + 1, "" + reports.size());
+    assertTrue(reports.size() > BoundedHistory.LIMIT / 2 && reports.size() <= BoundedHistory.LIMIT + 1, "" + reports.size());
     pages.requireAll("run.pretrain");
     List<Double> shown = numbers(pages.json("/train/overview/data").get("scoresIter"));
     assertEquals(reports.size(), shown.size());

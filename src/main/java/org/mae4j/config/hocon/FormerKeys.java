@@ -1,0 +1,71 @@
+package org.mae4j.config.hocon;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.util.Map;
+import java.util.Optional;
+
+/** Replaces former names in what the user wrote, with a warning for each. */
+final class FormerKeys {
+  private final RenamedKeys names;
+  private final Problems problems;
+
+  FormerKeys(RenamedKeys names, Problems problems) {
+    this.names = names;
+    this.problems = problems;
+  }
+
+  /** Returns {@code tree}, in which choices are groups, with present names; places are kept. */
+  ConfigObject replaced(ConfigObject tree) {
+    ConfigObject present = tree;
+    for (RenamedKeys.Rename rename : names.renames()) {
+      present = renamed(present, rename);
+    }
+    for (Map.Entry<String, Map<String, String>> entry : names.values().entrySet()) {
+      present = withValue(present, entry.getKey(), entry.getValue());
+    }
+    return present;
+  }
+
+  private ConfigObject renamed(ConfigObject tree, RenamedKeys.Rename rename) {
+    Optional<ConfigValue> former = at(tree, rename.from());
+    if (former.isEmpty()) {
+      return tree;
+    }
+    ConfigObject left = tree.toConfig().withoutPath(rename.from()).root();
+    Optional<String> kind = ChoiceGroups.kind(tree, rename.to()).map(Object::toString);
+    if (rename.kind().isPresent() && kind.isPresent() && !kind.equals(rename.kind())) {
+      warn(former.get(), rename.from(), "belongs to " + rename.to() + " = " + rename.kind().get()
+          + " and is ignored; remove it");
+      return left;
+    }
+    warn(former.get(), rename.from(), "has a new name, write " + rename.to());
+    ConfigValue value = at(left, rename.to()).map(present -> present.withFallback(former.get())).orElse(former.get());
+    return left.toConfig().withValue(rename.to(), value).root();
+  }
+
+  private ConfigObject withValue(ConfigObject tree, String path, Map<String, String> present) {
+    Optional<ConfigValue> former = at(tree, path).filter(WrittenValues::isResolved).filter(value -> value.valueType() == ConfigValueType.STRING)
+        .filter(value -> present.containsKey((String) value.unwrapped()));
+    if (former.isEmpty()) {
+      return tree;
+    }
+    String name = present.get((String) former.get().unwrapped());
+    warn(former.get(), path, former.get().unwrapped() + " has a new name, write " + name);
+    return tree.toConfig().withValue(path, ConfigValueFactory.fromAnyRef(name).withOrigin(former.get().origin())).root();
+  }
+
+  /** Returns the value at {@code path}; empty if a group above it has substitutions to make. */
+  private static Optional<ConfigValue> at(ConfigObject tree, String path) {
+    int dot = path.lastIndexOf('.');
+    Optional<ConfigValue> group = dot < 0 ? Optional.of(tree) : WrittenValues.find(tree, path.substring(0, dot));
+    return group.filter(WrittenValues::isResolved).filter(ConfigObject.class::isInstance)
+        .map(found -> ((ConfigObject) found).get(path.substring(dot + 1)));
+  }
+
+  private void warn(ConfigValue value, String path, String message) {
+    problems.warn(Location.of(value), path, message);
+  }
+}

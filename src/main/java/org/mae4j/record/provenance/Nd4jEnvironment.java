@@ -1,0 +1,57 @@
+package org.mae4j.record.provenance;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalInt;
+import java.util.Properties;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * ND4J and its native libraries.
+ *
+ * @param nd4j version of ND4J
+ * @param backend name of the backend, such as {@code CPU} or {@code CUDA}
+ * @param blas vendor of the BLAS library
+ * @param blasThreads maximum number of threads per BLAS call; empty if the backend does not report it
+ * @param ompThreads maximum number of OpenMP threads per operation; empty if the backend does not report it
+ */
+public record Nd4jEnvironment(String nd4j, String backend, String blas, OptionalInt blasThreads, OptionalInt ompThreads) {
+  private static final String POM = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
+
+  /** Returns the environment of this process. Loads ND4J. */
+  public static Nd4jEnvironment current() {
+    Properties info = Nd4j.getExecutioner().getEnvironmentInformation();
+    return new Nd4jEnvironment(version(), text(info, "backend"), text(info, "blas.vendor"),
+        number(info, "blas.threads"), number(info, "omp.threads"));
+  }
+
+  ObjectNode toJson(ObjectNode json) {
+    json.put("nd4j", nd4j).put("backend", backend).put("blas", blas);
+    blasThreads.ifPresent(threads -> json.put("blasThreads", threads));
+    ompThreads.ifPresent(threads -> json.put("ompThreads", threads));
+    return json;
+  }
+
+  /** Returns the version in the Maven metadata of the jar; its manifest has none. */
+  private static String version() {
+    Properties pom = new Properties();
+    try (InputStream stream = Nd4j.class.getResourceAsStream(POM)) {
+      if (stream != null) {
+        pom.load(stream);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + POM, e);
+    }
+    return text(pom, "version");
+  }
+
+  private static OptionalInt number(Properties properties, String key) {
+    return properties.get(key) instanceof Number number ? OptionalInt.of(number.intValue()) : OptionalInt.empty();
+  }
+
+  /** Does not use {@link Properties#getProperty}, because ND4J stores numbers as {@code Number} objects. */
+  private static String text(Properties properties, String key) {
+    return String.valueOf(properties.getOrDefault(key, "unknown"));
+  }
+}

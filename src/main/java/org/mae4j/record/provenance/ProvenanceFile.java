@@ -1,0 +1,66 @@
+package org.mae4j.record.provenance;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Reads provenance files: JSON arrays with one record per command that worked on a run. */
+public final class ProvenanceFile {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private ProvenanceFile() {}
+
+  /**
+   * Returns the records in the order of the commands, as text by dotted key; no records if the file is absent.
+   *
+   * @throws IOException naming the file, if it is not a JSON array
+   */
+  public static List<Map<String, String>> read(Path file) throws IOException {
+    List<Map<String, String>> records = new ArrayList<>();
+    for (JsonNode node : records(file)) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      flatten("", node, texts);
+      records.add(texts);
+    }
+    return records;
+  }
+
+  private static void flatten(String prefix, JsonNode node, Map<String, String> texts) {
+    node.properties().forEach(entry -> {
+      JsonNode value = entry.getValue();
+      if (value.isObject()) {
+        flatten(prefix + entry.getKey() + ".", value, texts);
+      } else if (value.isArray()) {
+        texts.put(prefix + entry.getKey(), StreamSupport.stream(value.spliterator(), false).map(JsonNode::asText)
+            .collect(Collectors.joining(" ")));
+      } else {
+        texts.put(prefix + entry.getKey(), value.asText());
+      }
+    });
+  }
+
+  /** Returns the array of records; an empty array if the file is absent. */
+  static JsonNode records(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return MAPPER.createArrayNode();
+    }
+    try {
+      JsonNode content = MAPPER.readTree(Files.readAllBytes(file));
+      if (content.isArray()) {
+        return content;
+      }
+    } catch (JacksonException e) {
+      throw new IOException(file + ": not valid JSON: " + e.getOriginalMessage(), e);
+    }
+    throw new IOException(file + ": expected a JSON array of provenance records");
+  }
+}

@@ -1,0 +1,110 @@
+package org.mae4j.sweep.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.mae4j.base.UserException;
+import org.mae4j.experiment.directory.NewDirectory;
+import org.mae4j.experiment.directory.RunDirectory;
+
+/**
+ * The directory of a sweep.
+ *
+ * @param path need not exist
+ */
+public record SweepDirectory(Path path) {
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  /**
+   * Returns the default path of a new sweep.
+   *
+   * @param name of the experiment
+   * @param now local time
+   */
+  public static Path byDefault(String name, LocalDateTime now) {
+    return RunDirectory.RUNS.resolve(name + "-sweep-" + TIMESTAMP.format(now));
+  }
+
+  /**
+   * Creates the directory of a new sweep.
+   *
+   * @throws UserException if {@code path} contains a sweep or any other file
+   */
+  public static SweepDirectory create(Path path) throws IOException {
+    SweepDirectory directory = new SweepDirectory(path);
+    if (Files.exists(directory.journal())) {
+      throw new UserException(path + " contains a sweep; resume it with --resume, or name another directory with --out");
+    }
+    NewDirectory.create(path);
+    return directory;
+  }
+
+  /**
+   * Returns the directory of an existing sweep.
+   *
+   * @throws UserException if {@code path} contains no sweep
+   */
+  public static SweepDirectory open(Path path) {
+    SweepDirectory directory = new SweepDirectory(path);
+    if (!directory.exists()) {
+      throw new UserException(path + " contains no sweep: it has no " + directory.journal().getFileName());
+    }
+    return directory;
+  }
+
+  /** Returns whether the directory contains a sweep. */
+  public boolean exists() {
+    return Files.isRegularFile(journal());
+  }
+
+  public Path journal() {
+    return path.resolve("sweep.jsonl");
+  }
+
+  /** Returns the file of the ranking in CSV. */
+  public Path table() {
+    return path.resolve("sweep.csv");
+  }
+
+  /** Returns the configuration file of the best trial. */
+  public Path best() {
+    return path.resolve("best.conf");
+  }
+
+  /** Returns the plot of the objective over time. */
+  public Path plot() {
+    return path.resolve("objective.png");
+  }
+
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** Returns the folder of the run directories; sweeps of version 0.1.0 and older have {@code candidates}. */
+  public Path trials() {
+    Path older = path.resolve("candidates");
+    return Files.isDirectory(older) ? older : path.resolve("trials");
+  }
+
+  /**
+   * Returns a run directory.
+   *
+   * @param trial number of the trial, from 1
+   * @param repetition number of the run, from 1
+   * @param repeat number of runs of each trial
+   */
+  public Path run(int trial, int repetition, int repeat) {
+    String name = String.format(Locale.ROOT, "%04d", trial);
+    return trials().resolve(repeat == 1 ? name : name + "-" + repetition);
+  }
+
+  /** Returns the run directories of a trial, some of which may not exist. */
+  public List<Path> runs(int trial, int repeat) {
+    return IntStream.rangeClosed(1, repeat).mapToObj(repetition -> run(trial, repetition, repeat)).toList();
+  }
+}

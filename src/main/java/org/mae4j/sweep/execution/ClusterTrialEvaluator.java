@@ -1,0 +1,48 @@
+package org.mae4j.sweep.execution;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.TreeMap;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.data.DataSource;
+import org.mae4j.experiment.data.DataDigests;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.sweep.cluster.Cluster;
+import org.mae4j.sweep.cluster.RemoteRun;
+import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.plan.SweepPlan;
+
+/** Evaluates trials by runs on other machines, with the same data as this machine. */
+public final class ClusterTrialEvaluator implements TrialEvaluator {
+  private final SweepPlan plan;
+  private final SweepDirectory directory;
+  private final Invocation invocation;
+  private final Cluster.Session cluster;
+  private final DataDigests digests = new DataDigests();
+
+  public ClusterTrialEvaluator(SweepPlan plan, SweepDirectory directory, Invocation invocation,
+      Cluster.Session cluster) {
+    this.plan = plan;
+    this.directory = directory;
+    this.invocation = invocation;
+    this.cluster = cluster;
+  }
+
+  @Override
+  public double objective(TrialRun run, RunObserver observer) throws IOException {
+    ExperimentConfig config = run.config(plan);
+    int repeat = plan.sweep().repeat();
+    Path own = directory.run(run.trial(), run.repetition(), repeat);
+    return cluster.objective(new RemoteRun("trial " + run.trial() + (repeat == 1 ? "" : ", run " + run.repetition()),
+        ConfigRenderer.render(config), plan.sweep().objective(), dataDirectory(config),
+        new TreeMap<>(digests.of(config)), invocation.started(), new ArrayList<>(invocation.arguments()),
+        directory.path().toAbsolutePath().toString(), directory.path().relativize(own).toString()), observer);
+  }
+
+  private static String dataDirectory(ExperimentConfig config) {
+    return DataSource.of(config.data()).usesDirectory() ? Path.of(config.data().dir()).toAbsolutePath().toString() : "";
+  }
+}

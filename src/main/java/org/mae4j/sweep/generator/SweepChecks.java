@@ -1,0 +1,67 @@
+package org.mae4j.sweep.generator;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import org.mae4j.backend.Backend;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.data.ExperimentChecks;
+import org.mae4j.sweep.plan.Objectives;
+import org.mae4j.sweep.plan.PruningRule;
+import org.mae4j.sweep.plan.SweepPlan;
+
+/** Checks sweeps and the parameters of trials before anything runs. */
+public final class SweepChecks {
+  /** Trials that are generated in search of a valid one. */
+  private static final int MAX_TRIALS = 1000;
+
+  private SweepChecks() {}
+
+  /** @throws UserException if the sweep cannot run */
+  public static void requireRunnable(SweepPlan plan) {
+    PruningRule.of(plan);
+    String objective = plan.sweep().objective();
+    plan.space().spaces().keySet().stream().filter(key -> !Objectives.dependsOn(objective, key)).findFirst()
+        .ifPresent(key -> {
+          throw new UserException("sweep.parameters." + key + ": does not change " + objective + "; remove it");
+        });
+    if (Backend.isCuda() && plan.sweep().parallel() > 1) {
+      throw new UserException("sweep.parallel: must be 1 on a GPU, is " + plan.sweep().parallel());
+    }
+  }
+
+  /** @throws UserException if the parameters of no trial form a valid experiment */
+  public static void requireValidTrial(SweepPlan plan) {
+    TrialGenerator generator = new TrialGenerator(plan);
+    int limit = plan.sweep().stop().trials() == 0 ? MAX_TRIALS : Math.min(MAX_TRIALS, plan.sweep().stop().trials());
+    String first = "";
+    int count = 0;
+    for (; count < limit; count++) {
+      Optional<SortedMap<String, String>> next = generator.next();
+      if (next.isEmpty()) {
+        break;
+      }
+      Optional<String> problem = problem(plan, next.get());
+      if (problem.isEmpty()) {
+        return;
+      }
+      first = count == 0 ? problem.get() : first;
+      generator.report(count + 1, OptionalDouble.empty());
+    }
+    throw new UserException("sweep.parameters: none of the first " + count
+        + " trials is a valid experiment; trial 1: " + first);
+  }
+
+  /** Returns why {@code parameters} do not form a valid experiment, in one line; empty if they do. */
+  public static Optional<String> problem(SweepPlan plan, SortedMap<String, String> parameters) {
+    try {
+      ExperimentConfig config = plan.trialConfig(parameters);
+      ExperimentChecks.requireMasking(config);
+      ExperimentChecks.require(config);
+      return Optional.empty();
+    } catch (UserException e) {
+      return Optional.of(String.join("; ", e.getMessage().lines().toList()));
+    }
+  }
+}

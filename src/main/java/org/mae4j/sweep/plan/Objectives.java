@@ -1,0 +1,48 @@
+package org.mae4j.sweep.plan;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mae4j.base.Direction;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
+
+/** The figures on validation images that a sweep can search for the best value of. */
+public final class Objectives {
+  private static final String VALIDATION = "val";
+
+  private Objectives() {}
+
+  /** Returns the objectives of an experiment, by key of {@code results.json}, and which values are better. */
+  public static SortedMap<String, Direction> of(ExperimentConfig config) {
+    SortedMap<String, Direction> objectives = new TreeMap<>();
+    Evaluations.all().forEach(stage -> stage.figures(config).stream().filter(figure -> figure.objective())
+        .forEach(figure -> objectives.put(figure.key(VALIDATION), figure.direction())));
+    return objectives;
+  }
+
+  /**
+   * Returns pre-training and the stage that reports {@code objective}.
+   *
+   * @throws UserException if no stage reports it
+   */
+  public static List<Evaluation> stages(String objective) {
+    return List.of(Evaluations.PRETRAIN, stage(objective));
+  }
+
+  private static Evaluation stage(String objective) {
+    return Evaluations.all().stream()
+        .filter(stage -> stage.figures().stream().anyMatch(figure -> figure.key(VALIDATION).equals(objective)))
+        .findFirst().orElseThrow(() -> new UserException("no evaluation reports the objective " + objective
+            + "; if a plugin does, add its jar with --plugins"));
+  }
+
+  /** Returns whether the stages that lead to {@code objective} read the key {@code key} of the experiment. */
+  public static boolean dependsOn(String objective, String key) {
+    List<Evaluation> readers = Evaluations.all().stream()
+        .filter(stage -> stage.groups().stream().anyMatch(group -> key.startsWith(group + "."))).toList();
+    return readers.isEmpty() || readers.contains(stage(objective));
+  }
+}

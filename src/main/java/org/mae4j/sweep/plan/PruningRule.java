@@ -1,0 +1,103 @@
+package org.mae4j.sweep.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mae4j.base.Direction;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.DefinesReconstruction;
+
+/**
+ * The figure by which trials are pruned, and the epochs after which they are compared.
+ *
+ * @param by figure of {@code metrics.csv}
+ * @param isLast whether no training stage follows the one that measures the figure
+ */
+public record PruningRule(PruneConfig config, String by, boolean isLast) {
+  /**
+   * Returns the rule of {@code plan}; empty if it does not prune.
+   *
+   * @throws UserException if the figure is unknown, cannot compare the trials, or is not measured when it is needed
+   */
+  public static Optional<PruningRule> of(SweepPlan plan) {
+    PruneConfig config = plan.sweep().prune();
+    if (!config.prunes()) {
+      return Optional.empty();
+    }
+    List<String> figures = figures(plan.sweep().objective());
+    String by = config.by().isEmpty() ? figures.get(0) : config.by();
+    if (!figures.contains(by)) {
+      throw new UserException("sweep.prune.by: must be one of " + String.join(", ", figures)
+          + " for the objective " + plan.sweep().objective() + ", is '" + by + "'");
+    }
+    PruningRule rule = new PruningRule(config, by, figures.size() == 2 || !by.startsWith("pretrain."));
+    rule.requireComparable(plan);
+    rule.requireMeasured(plan);
+    return Optional.of(rule);
+  }
+
+  /** Returns the figures that training stages measure before {@code objective} is known, the default first. */
+  private static List<String> figures(String objective) {
+    List<String> errors = List.of("pretrain.val.maskedMse", "pretrain.val.loss");
+    return TrainedStage.of(objective).stream().filter(stage -> !stage.equals(TrainedStage.PRETRAIN)).findFirst()
+        .map(stage -> List.of(stage.key() + ".val.accuracy", errors.get(0), errors.get(1))).orElse(errors);
+  }
+
+  private void requireComparable(SweepPlan plan) {
+    Set<String> defining = KnownKeys.of(ExperimentConfig.class).annotated(DefinesReconstruction.class);
+    if (stage().equals(TrainedStage.PRETRAIN)) {
+      plan.space().spaces().keySet().stream().filter(defining::contains).findFirst().ifPresent(key -> {
+        throw new UserException("sweep.prune.by: " + by + " cannot compare trials that differ in " + key);
+      });
+    }
+  }
+
+  private void requireMeasured(SweepPlan plan) {
+    if (stage().equals(TrainedStage.PRETRAIN)) {
+      if (plan.space().spaces().containsKey("pretrain.validateEvery")) {
+        throw new UserException("sweep.prune.by: " + by + " is not measured at the same epochs if trials differ in "
+            + "pretrain.validateEvery");
+      }
+      int interval = plan.experiment().pretrain().validateEvery();
+      requireMultiple("after", config.after(), interval);
+      requireMultiple("every", config.every(), interval);
+    }
+    if (!plan.space().spaces().containsKey(stage().epochsKey()) && config.after() > lastEpoch(plan.experiment())) {
+      throw new UserException("sweep.prune.after: " + config.after() + " is too late to save any training; "
+          + stage().title() + " has " + stage().epochs(plan.experiment()) + " epochs");
+    }
+  }
+
+  private static void requireMultiple(String key, int epochs, int interval) {
+    if (epochs % interval != 0) {
+      throw new UserException("sweep.prune." + key + ": must be a multiple of pretrain.validateEvery (" + interval
+          + "), is " + epochs);
+    }
+  }
+
+  /** Returns the training stage that measures the figure. */
+  private TrainedStage stage() {
+    return TrainedStage.measuring(by);
+  }
+
+  /** Returns which values of the figure are better. */
+  public Direction direction() {
+    return by.endsWith(".accuracy") ? Direction.MAXIMIZE : Direction.MINIMIZE;
+  }
+
+  /**
+   * Returns whether {@code figure} decides about pruning after {@code epoch} completed epochs.
+   *
+   * @param trial configuration of the trial that measured the figure
+   */
+  public boolean decides(String figure, int epoch, ExperimentConfig trial) {
+    return figure.equals(by) && config.decidesAt(epoch) && epoch <= lastEpoch(trial);
+  }
+
+  /** Returns the last epoch after which some training remains. */
+  private int lastEpoch(ExperimentConfig trial) {
+    return stage().epochs(trial) - (isLast ? 1 : 0);
+  }
+}

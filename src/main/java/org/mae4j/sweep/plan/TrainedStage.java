@@ -1,0 +1,41 @@
+package org.mae4j.sweep.plan;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.TrainingGroup;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
+
+/**
+ * A stage of a trial that trains a network.
+ *
+ * @param key name of the stage, with which the names of its figures start
+ * @param title name of the stage in messages
+ */
+public record TrainedStage(String key, String title, TrainingGroup group) {
+  public static final TrainedStage PRETRAIN = of(Evaluations.PRETRAIN).findFirst().orElseThrow();
+
+  /** Returns the stages that train on the way to {@code objective}, in order. */
+  public static List<TrainedStage> of(String objective) {
+    return Objectives.stages(objective).stream().flatMap(TrainedStage::of).toList();
+  }
+
+  /** Returns the stage that measures {@code figure}, a name in {@code metrics.csv}. */
+  public static TrainedStage measuring(String figure) {
+    return of(Evaluations.get(figure.substring(0, figure.indexOf('.')))).findFirst().orElseThrow();
+  }
+
+  private static Stream<TrainedStage> of(Evaluation stage) {
+    return stage.training().map(group -> new TrainedStage(stage.name(), stage.title(), group)).stream();
+  }
+
+  /** Returns the configuration key of the number of epochs. */
+  public String epochsKey() {
+    return group.key() + ".epochs";
+  }
+
+  public int epochs(ExperimentConfig config) {
+    return group.epochs(config);
+  }
+}

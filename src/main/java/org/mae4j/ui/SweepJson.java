@@ -1,0 +1,65 @@
+package org.mae4j.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.mae4j.base.EnumNames;
+import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
+import org.mae4j.ui.catalog.CatalogSnapshot;
+import org.mae4j.ui.catalog.NoFollowFiles;
+
+/** Converts the ranking of a sweep to JSON. */
+final class SweepJson {
+  private SweepJson() {}
+
+  /** Returns the ranking. @throws IOException if the journal of the sweep is missing or empty */
+  static JsonNode of(SweepEntry sweep, CatalogSnapshot snapshot) throws IOException {
+    SweepDirectory directory = new SweepDirectory(sweep.directory());
+    Path journal = directory.journal();
+    if (!NoFollowFiles.isFile(journal)) {
+      throw new NoSuchFileException(journal.toString());
+    }
+    Ranking ranking = Ranking.read(directory)
+        .orElseThrow(() -> new IOException(journal + ": the sweep has not started yet"));
+    Map<Path, String> ids = new HashMap<>();
+    snapshot.runs().values().forEach(run -> ids.put(run.directory().path(), run.id()));
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("objective", ranking.heading().objective())
+        .put("direction", EnumNames.of(ranking.heading().direction()));
+    ranking.keys().forEach(json.putArray("parameters")::add);
+    ArrayNode trials = json.putArray("candidates");
+    for (Trial trial : ranking.ranked()) {
+      ArrayNode runs = describe(trial, Ranking.isRanked(trial) ? trials.size() + 1 : 0, trials.addObject());
+      directory.runs(trial.number(), ranking.heading().repeat()).stream().filter(ids::containsKey)
+          .forEach(path -> runs.add(ids.get(path)));
+    }
+    return json;
+  }
+
+  /** Returns the empty array of the runs. @param rank from 1; 0 for a trial without a finite objective */
+  private static ArrayNode describe(Trial trial, int rank, ObjectNode json) {
+    json.put("candidate", trial.number()).put("rank", rank).put("state", EnumNames.of(trial.state()));
+    put(json, "objective", trial.objective());
+    put(json, "confidence", trial.confidence());
+    json.put("seconds", trial.seconds()).put("note", trial.note());
+    trial.parameters().forEach(json.putObject("parameters")::put);
+    return json.putArray("runs");
+  }
+
+  private static void put(ObjectNode json, String key, OptionalDouble value) {
+    if (value.isPresent()) {
+      json.put(key, value.getAsDouble());
+    } else {
+      json.putNull(key);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A run and a sweep that version 0.0 of this program began and that were killed. Their configurations, resume plans,
+ * checkpoints and journals have former keys and lack new ones. Resumed, they end as they did without interruption.
+ */
+class OldRunTest {
+  /** Hash of a product of matrices on the processor that the figures were computed on. */
+  private static final int ARITHMETIC = 1634608099;
+
+  @TempDir
+  private Path directory;
+
+  @BeforeEach
+  void copy() throws IOException {
+    FileUtils.copyDirectory(Path.of("src/test/resources/old-run").toFile(), directory.resolve("run").toFile());
+    FileUtils.copyDirectory(Path.of("src/test/resources/old-sweep").toFile(), directory.resolve("sweep").toFile());
+  }
+
+  @Test
+  void anOldRunIsResumed() throws IOException {
+    Path run = directory.resolve("run/cut");
+    Captured resumed = Captured.run("resume", run, "--threads", "1");
+    assertEquals(0, resumed.code(), resumed.err());
+    assertFalse(resumed.err().contains("new name"), resumed.err());
+    assumeSameArithmetic();
+    for (String file : new String[] {"results.json", "metrics.csv"}) {
+      assertEquals(Files.readString(directory.resolve("run/whole").resolve(file)), Files.readString(run.resolve(file)));
+    }
+  }
+
+  @Test
+  void anOldSweepIsResumed() throws IOException {
+    Path sweep = directory.resolve("sweep/cut");
+    Captured resumed = Captured.run("sweep", directory.resolve("sweep/sweep.conf"), "--threads", "1", "--out", sweep,
+        "--resume");
+    assertEquals(0, resumed.code(), resumed.err());
+    assumeSameArithmetic();
+    String ranking = Files.readAllLines(sweep.resolve("sweep.csv")).stream()
+        .map(line -> line.replaceFirst("^((?:[^,]*,){6})[^,]*,", "$1")).collect(Collectors.joining("\n", "", "\n"));
+    assertEquals(Files.readString(directory.resolve("sweep/whole/sweep.csv")), ranking);
+  }
+
+  /** OpenBLAS has kernels for each kind of processor, which round differently. */
+  private static void assumeSameArithmetic() {
+    Random random = new Random(1);
+    float[] values = new float[2 * 64 * 64];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    INDArray pair = Nd4j.createFromArray(values).reshape(2, 64, 64);
+    int hash = Arrays.hashCode(pair.slice(0).mmul(pair.slice(1)).dup('c').data().asFloat());
+    assumeTrue(hash == ARITHMETIC, "the figures were computed on another kind of processor; hash " + hash);
+  }
+}

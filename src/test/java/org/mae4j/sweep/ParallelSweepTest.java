@@ -1,0 +1,152 @@
+package org.mae4j.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.engine.StoppedException;
+import org.mae4j.experiment.directory.RunFailedException;
+import org.mae4j.sweep.execution.TrialEvaluator;
+import org.mae4j.sweep.execution.TrialRun;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
+
+/** Sweeps with parallel trials. */
+class ParallelSweepTest {
+  @TempDir
+  private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3"})
+  void theResultIsThatOfSequentialTrials(String generator, int parallel) {
+    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
+    SweepOutcome together = search(Plans.troubled(directory, generator, 24, parallel), "");
+    String events = String.join("", alone.lines());
+    List.of("finished", "failed", "invalid").forEach(event -> assertTrue(events.contains(event), event));
+    assertEquals(alone.events(), together.events());
+    assertEquals(alone.table(), together.table());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "random", "genetic"})
+  void parallelAndSequentialSweepsFindTheBest(String generator) {
+    SweepOutcome alone = known(generator, 1);
+    SweepOutcome together = known(generator, 2);
+    assertEquals(alone.events(), together.events());
+    assertEquals(alone.ranking().best().orElseThrow().parameters(),
+        together.ranking().best().orElseThrow().parameters());
+    assertEquals(0, together.ranking().best().orElseThrow().objective().orElseThrow(), 0.3);
+  }
+
+  private SweepOutcome known(String generator, int parallel) {
+    SweepPlan plan = generator.equals("grid") ? Plans.grid(directory, parallel)
+        : Plans.drawn(directory, generator, 3, 60, parallel);
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, observer) -> {
+      delay(run);
+      return Plans.objective(run.parameters());
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "random", "genetic"})
+  void aSweepResumesFromAJournalCutAnywhere(String generator) {
+    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
+    SweepOutcome together = search(Plans.troubled(directory, generator, 24, 2), "");
+    int parallel = 0;
+    for (int cut = 0; cut < together.lines().size(); cut += 3) {
+      parallel = parallel % 3 + 1;
+      SweepOutcome resumed = search(Plans.troubled(directory, generator, 24, parallel), together.cut(cut));
+      assertEquals(alone.events(), resumed.events());
+      assertEquals(together.lines().subList(0, cut), resumed.lines().subList(0, cut));
+    }
+  }
+
+  @Test
+  void thePlanSetsTheNumberOfParallelTrials() {
+    CyclicBarrier all = new CyclicBarrier(3);
+    Set<Integer> met = new ConcurrentSkipListSet<>();
+    SweepPlan plan = Plans.load(directory, """
+        sweep { parallel = 3, parameters.model.decoder.depth = { integer = [1, 6] } }
+        """);
+    SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, observer) -> {
+      assertEquals(3, observer.runs());
+      try {
+        all.await(1, TimeUnit.MINUTES);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+      met.add(run.trial());
+      return 1;
+    });
+    assertEquals(Set.of(1, 2, 3, 4, 5, 6), met);
+  }
+
+  /** Failures are counted in the order of numbers; the trial that runs in parallel stops and can be resumed. */
+  @Test
+  void tooManyFailuresStopTheOtherTrials() {
+    SweepPlan plan = Plans.load(directory, """
+        sweep { parallel = 2, parameters.model.decoder.depth = { integer = [1, 9] } }
+        """);
+    CountDownLatch fifth = new CountDownLatch(1);
+    TrialEvaluator evaluator = (run, observer) -> {
+      if (run.trial() == 5) {
+        fifth.countDown();
+        while (!observer.stopRequested()) {
+          Thread.onSpinWait();
+        }
+        throw new StoppedException();
+      }
+      if (run.trial() == 4) {
+        await(fifth);
+      }
+      if (run.trial() > 1) {
+        throw new RunFailedException("trial " + run.trial());
+      }
+      return 1;
+    };
+    Path file = directory.resolve("sweep.jsonl");
+    assertEquals("3 consecutive trials failed; the last failure: trial 4. To continue nevertheless, increase "
+        + "sweep.maxFailures and resume", assertThrows(RunFailedException.class, () -> SweepOutcome.of(plan, file, "", evaluator))
+        .getMessage());
+    Ranking ranking = new SweepOutcome(plan, file, List.of()).ranking();
+    assertEquals(List.of(Trial.State.FINISHED, Trial.State.FAILED, Trial.State.FAILED, Trial.State.FAILED,
+        Trial.State.STARTED), ranking.trials().stream().map(Trial::state).toList());
+  }
+
+  private SweepOutcome search(SweepPlan plan, String before) {
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, (run, observer) -> {
+      delay(run);
+      return Plans.troubledObjective(run);
+    });
+  }
+
+  /** Makes some trials end before trials of lower numbers. */
+  private static void delay(TrialRun run) {
+    try {
+      Thread.sleep(run.trial() * 7 % 4);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(1, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package org.mae4j.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.base.UserException;
+import org.mae4j.experiment.directory.RunFailedException;
+import org.mae4j.sweep.execution.TrialEvaluator;
+import org.mae4j.sweep.generator.SweepChecks;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
+
+/** Sweeps of an objective with a known maximum. */
+class SweepLoopTest {
+  @TempDir
+  private Path directory;
+
+  @Test
+  void aGridHasEveryCombinationOnceAndFindsTheBest() {
+    Ranking ranking = search(Plans.grid(directory));
+    assertEquals(4 * 3 * 3, ranking.trials().size());
+    assertEquals(4 * 3 * 3, new TreeSet<>(parameters(ranking).stream().map(SortedMap::toString).toList()).size());
+    assertEquals(Map.of("pretrain.optimizer.baseLearningRate", Double.toString(Plans.BEST_RATE),
+        "model.maskRatio", Double.toString(Plans.BEST_RATIO), "model.decoder.depth",
+        Integer.toString(Plans.BEST_DEPTH)), ranking.best().orElseThrow().parameters());
+    assertEquals(List.of("2", "4", "6"), parameters(ranking).stream().limit(3)
+        .map(values -> values.get("model.decoder.depth")).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "genetic"})
+  void samplesAreAFunctionOfTheSeed(String generator) {
+    List<SortedMap<String, String>> first = parameters(search(Plans.drawn(directory, generator, 7, 30)));
+    assertEquals(30, first.size());
+    assertEquals(first, parameters(search(Plans.drawn(directory, generator, 7, 30))));
+    assertNotEquals(first, parameters(search(Plans.drawn(directory, generator, 8, 30))));
+    assertEquals(first.subList(0, 20), parameters(search(Plans.drawn(directory, generator, 7, 20))));
+  }
+
+  @Test
+  void randomTrialsFillTheirRangesAndApproachTheMaximum() {
+    Ranking ranking = search(Plans.drawn(directory, "random", 1, 100));
+    assertEquals(-0.1, ranking.best().orElseThrow().objective().orElseThrow(), 0.1);
+    List<Double> rates = numbers(ranking, "pretrain.optimizer.baseLearningRate");
+    assertEquals(50, rates.stream().filter(rate -> rate < Math.sqrt(1e-5 * 1e-2)).count(), 15);
+    assertTrue(rates.stream().allMatch(rate -> rate >= 1e-5 && rate <= 1e-2));
+    assertEquals(7, new TreeSet<>(numbers(ranking, "model.decoder.depth")).size());
+  }
+
+  /** The mean over several seeds: a single population may converge elsewhere. */
+  @Test
+  void geneticTrialsImproveAndRandomTrialsDoNot() {
+    double random = 0;
+    double genetic = 0;
+    for (int seed = 1; seed <= 6; seed++) {
+      random += mean(search(Plans.drawn(directory, "random", seed, 100)).trials().subList(80, 100));
+      genetic += mean(search(Plans.drawn(directory, "genetic", seed, 100)).trials().subList(80, 100));
+    }
+    assertTrue(genetic > random, random / 6 + " random, " + genetic / 6 + " genetic");
+  }
+
+  @Test
+  void aMinimizedObjectiveDecreases() {
+    SweepPlan plan = Plans.load(directory, """
+        sweep {
+          objective = pretrain.val.maskedMse
+          direction = minimize
+          generator = genetic
+          stop.trials = 60
+          parameters.model.maskRatio = { uniform = [0.2, 0.9] }
+          parameters.train.maxSkips = { integer = [0, 9] }
+        }
+        """);
+    Ranking ranking = search(plan, (run, observer) ->
+        Math.abs(Double.parseDouble(run.parameters().get("model.maskRatio")) - 0.3));
+    assertTrue(mean(ranking.trials().subList(40, 60)) < mean(ranking.trials().subList(0, 20)), "it improved");
+    assertEquals(ranking.trials().stream().flatMapToDouble(trial -> trial.objective().stream()).min()
+        .getAsDouble(), ranking.best().orElseThrow().objective().orElseThrow());
+  }
+
+  @Test
+  void invalidTrialsDoNotRun() {
+    SweepPlan plan = Plans.load(directory, """
+        sweep.parameters.model.encoder { width = { choice = [96, 100, 192] }, heads = { choice = [3, 4] } }
+        """);
+    List<SortedMap<String, String>> ran = new ArrayList<>();
+    Ranking ranking = search(plan, (run, observer) -> ran.add(run.parameters()) ? 1 : 0);
+    assertFalse(ran.contains(new TreeMap<>(Map.of("model.encoder.width", "100", "model.encoder.heads", "3"))));
+    Trial invalid = ranking.trials().stream().filter(s -> s.state() == Trial.State.INVALID).findFirst()
+        .orElseThrow();
+    assertEquals("parameters: model.encoder.width: must be a multiple of heads (3), is 100", invalid.note());
+    assertEquals(5, ranking.trials().stream().filter(s -> s.objective().isPresent()).count());
+  }
+
+  @Test
+  void aSpaceWithoutValidTrialsIsRejected() {
+    SweepPlan plan = Plans.load(directory, "sweep.parameters.model.encoder.width = { choice = [100, 200] }\n");
+    assertEquals("sweep.parameters: none of the first 2 trials is a valid experiment; trial 1: parameters: "
+        + "model.encoder.width: must be a multiple of heads (3), is 100",
+        assertThrows(UserException.class, () -> SweepChecks.requireValidTrial(plan)).getMessage());
+  }
+
+  @Test
+  void repeatedTrialsDoNotRunAndAnExhaustedSpaceEndsTheSweep() {
+    SweepPlan plan = Plans.load(directory, """
+        sweep { generator = random, stop.hours = 1 }
+        sweep.parameters { model.maskRatio = { choice = [0.5, 0.75] }, model.classToken = { boolean = [false, true] } }
+        """);
+    int[] runs = {0};
+    Ranking ranking = search(plan, (run, observer) -> ++runs[0]);
+    assertEquals(4, runs[0]);
+    assertEquals(4, ranking.trials().stream().filter(s -> s.objective().isPresent()).count());
+    assertTrue(ranking.trials().stream().anyMatch(s -> s.note().equals("same parameters as trial 1")));
+  }
+
+  @Test
+  void theSweepFailsAfterTooManyConsecutiveFailures() {
+    SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
+    TrialEvaluator evaluator = (run, observer) -> {
+      if (!List.of(2, 3, 5, 6, 7, 8).contains(run.trial())) {
+        return run.trial();
+      }
+      if (run.trial() == 2) {
+        throw new RunFailedException("the loss is NaN");
+      }
+      throw new OutOfMemoryError("heap");
+    };
+    RunFailedException failure = assertThrows(RunFailedException.class, () -> search(plan, evaluator));
+    assertEquals("3 consecutive trials failed; the last failure: java.lang.OutOfMemoryError: heap. To continue "
+        + "nevertheless, increase sweep.maxFailures and resume", failure.getMessage());
+    Ranking ranking = ranking(plan);
+    assertEquals("the loss is NaN", ranking.trials().get(1).note());
+    assertEquals(7, ranking.trials().size());
+    assertEquals(4, ranking.best().orElseThrow().number());
+  }
+
+  @Test
+  void repetitionsHaveTheirOwnSeedsAndTheObjectiveIsTheirMean() {
+    SweepPlan plan = Plans.load(directory, """
+        seed = 11
+        sweep { repeat = 3, parameters.model.decoder.depth = { integer = [1, 2] } }
+        """);
+    Ranking ranking = search(plan, (run, observer) -> run.trial() * run.config(plan).seed());
+    assertEquals(List.of(11.0, 12.0, 13.0), ranking.trials().get(0).objectives());
+    Trial best = ranking.best().orElseThrow();
+    assertEquals(2, best.number());
+    assertEquals(24, best.objective().orElseThrow());
+    // Student's t for 2 degrees of freedom: 4.302653; the standard deviation is 2.
+    assertEquals(4.302653 * 2 / Math.sqrt(3), best.confidence().orElseThrow(), 1e-5);
+  }
+
+  private Ranking search(SweepPlan plan) {
+    return search(plan, (run, observer) -> Plans.objective(run.parameters()));
+  }
+
+  private Ranking search(SweepPlan plan, TrialEvaluator evaluator) {
+    SweepOutcome.of(plan, file(), "", evaluator);
+    return ranking(plan);
+  }
+
+  private Ranking ranking(SweepPlan plan) {
+    SweepOutcome searched = new SweepOutcome(plan, file(), List.of());
+    assertEquals(JournalHeading.of(plan), searched.content().heading().orElseThrow());
+    return searched.ranking();
+  }
+
+  private Path file() {
+    return directory.resolve("sweep.jsonl");
+  }
+
+  private static List<SortedMap<String, String>> parameters(Ranking ranking) {
+    return ranking.trials().stream().map(Trial::parameters).toList();
+  }
+
+  private static List<Double> numbers(Ranking ranking, String key) {
+    return parameters(ranking).stream().map(values -> Double.parseDouble(values.get(key))).toList();
+  }
+
+  /** Returns the mean of the objectives, as far as there are any. */
+  private static double mean(List<Trial> trials) {
+    return trials.stream().flatMapToDouble(trial -> trial.objective().stream()).average().orElseThrow();
+  }
+}

@@ -1,0 +1,75 @@
+package org.mae4j.sweep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.mae4j.sweep.execution.SweepLoop;
+import org.mae4j.sweep.execution.TrialEvaluator;
+import org.mae4j.sweep.journal.Journal;
+import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.pruning.PruningSavings;
+import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.sweep.ranking.RankingTable;
+
+/**
+ * A sweep that ran until it was complete.
+ *
+ * @param lines of the journal, without durations
+ */
+record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
+
+  /** Resumes a sweep. @param before content of its journal, which may be incomplete */
+  static SweepOutcome of(SweepPlan plan, Path file, String before, TrialEvaluator evaluator) {
+    try {
+      Files.writeString(file, before);
+      try (Journal journal = Journal.open(file)) {
+        if (journal.content().heading().isEmpty()) {
+          journal.begin(JournalHeading.of(plan));
+        }
+        new SweepLoop(plan, journal, evaluator, List.of()).run();
+      }
+      return new SweepOutcome(plan, file, Files.readAllLines(file).stream()
+          .map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0")).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the lines without their order. */
+  TreeSet<String> events() {
+    return new TreeSet<>(lines);
+  }
+
+  /** Returns the journal up to the middle of a line. @param number of the line, from 0 */
+  String cut(int number) {
+    String torn = lines.get(number);
+    return lines.subList(0, number).stream().map(line -> line + "\n").collect(Collectors.joining())
+        + torn.substring(0, torn.length() / 2);
+  }
+
+  Journal.Content content() {
+    try {
+      return Journal.Content.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Ranking ranking() {
+    return Ranking.of(content().heading().orElseThrow(), content().events());
+  }
+
+  /** Returns the table of the ranking without durations. */
+  String table() {
+    return new RankingTable(ranking()).text().replaceAll(" +\\d+\\.\\d(?= +(finished|failed|pruned))", "");
+  }
+
+  PruningSavings savings() {
+    return PruningSavings.of(content().heading().orElseThrow(), content().events());
+  }
+}
