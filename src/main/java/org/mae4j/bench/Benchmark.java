@@ -2,14 +2,13 @@ package org.mae4j.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.mae4j.base.ByteSize;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
 
 /** Measures the speed of the pre-training step. */
 public final class Benchmark {
-  private static final double MEGABYTE = 1e6;
-
   private Benchmark() {}
 
   /**
@@ -26,7 +25,7 @@ public final class Benchmark {
     try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps())) {
       training.run(clock);
     }
-    double peak = PeakMemory.bytes() / MEGABYTE;
+    double peak = PeakMemory.bytes() / ByteSize.MEGABYTE;
     TimingSample times = clock.times();
     Sgemm sgemm = Sgemm.measure(workload.threads());
     int batch = workload.batch().size();

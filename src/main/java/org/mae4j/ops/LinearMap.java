@@ -2,7 +2,6 @@ package org.mae4j.ops;
 
 import java.util.List;
 import org.mae4j.ops.cpu.Matrix;
-import org.mae4j.ops.cpu.Rows;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
