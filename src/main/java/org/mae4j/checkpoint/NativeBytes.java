@@ -50,13 +50,16 @@ final class NativeBytes {
   private static void visit(INDArray array, Chunk chunk) throws IOException {
     long length = array.length() * array.dataType().width();
     Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
-    // Points at the first value of a view, too.
-    BytePointer pointer = new BytePointer(array.data().addressPointer());
-    for (long from = 0; from < length; from += CHUNK) {
-      pointer.position(from).limit(Math.min(from + CHUNK, length));
-      chunk.accept(pointer.asByteBuffer());
+    try {
+      // Points at the first value of a view, too.
+      BytePointer pointer = new BytePointer(array.data().addressPointer());
+      for (long from = 0; from < length; from += CHUNK) {
+        pointer.position(from).limit(Math.min(from + CHUNK, length));
+        chunk.accept(pointer.asByteBuffer());
+      }
+    } finally {
+      Reference.reachabilityFence(array); // else its memory could be freed while only the pointer is in use
     }
-    Reference.reachabilityFence(array); // else its memory could be freed while only the pointer is in use
   }
 
   /** By strides, because the order that a view reports says nothing about gaps between its rows. */

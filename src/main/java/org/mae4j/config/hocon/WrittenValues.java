@@ -57,6 +57,7 @@ public record WrittenValues(List<ConfigObject> trees) {
   }
 
   /** Whether all substitutions in {@code value} are made; of a group, whether its keys are known. */
+  @SuppressWarnings("ReturnValueIgnored") // the calls throw if a substitution is open
   public static boolean isResolved(ConfigValue value) {
     try {
       if (value instanceof ConfigObject group) {
