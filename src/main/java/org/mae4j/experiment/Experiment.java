@@ -65,10 +65,10 @@ public final class Experiment {
       throws IOException {
     RunDirectory directory = run.directory();
     requireMasking(config, stages);
-    requireCheckpoint(run.checkpoint(), stages);
     ExperimentChecks.require(config);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);
+      requireCheckpoint(run.checkpoint(), stages);
       LoadedData data = LoadedData.read(invocation, config, stages);
       deleteTrainingStates(directory, names(stages));
       begin(inputs(invocation, config, data, directory), data, run.checkpoint(), stages);

@@ -4,9 +4,6 @@ import {inWords, percent} from './format.js';
 
 /** More columns than these cannot be read. */
 const MOST_CLASSES = 32;
-const LABELS = new Map([['finetune', 'fine-tuned'], ['linearProbe', 'linear on MAE encoder'],
-  ['knn', 'kNN on MAE encoder'], ['scratch', 'trained from scratch'], ['randomProbe', 'linear on random encoder'],
-  ['pixelProbe', 'linear on raw pixels']]);
 
 /** Which classes the classifiers of the chosen runs take for which. */
 export class ConfusionView {
@@ -30,7 +27,9 @@ export class ConfusionView {
 
   render({store, shown}) {
     const all = shown.flatMap(run => store.part(run.id, 'figures')?.confusions ?? []);
-    const classifiers = [...LABELS.keys(), ...all.map(one => one.classifier)]
+    // The classifiers that tables list last are those of most interest.
+    const labels = new Map(store.evaluations.figures.map(({group, subject}) => [group, subject]).reverse());
+    const classifiers = [...labels.keys(), ...all.map(one => one.classifier)]
       .filter((key, i, keys) => keys.indexOf(key) === i && all.some(one => one.classifier === key));
     const classifier = chosen(classifiers, this.address.get('classifier'));
     const splits = ['test', 'val'].filter(key =>
@@ -38,11 +37,11 @@ export class ConfusionView {
     const split = chosen(splits, this.address.get('split'));
     this.fill(shown.map(({id, name, slot}) => ({name, slot, confusion: (store.part(id, 'figures')?.confusions ?? [])
       .find(one => one.classifier === classifier && one.split === split) ?? null})),
-    classifiers, classifier, splits, split);
+    classifiers.map(key => [key, labels.get(key) ?? key]), classifier, splits, split);
   }
 
   replace(runs, classifiers, classifier, splits, split) {
-    options(this.classifier, classifiers.map(key => [key, LABELS.get(key) ?? key]), classifier);
+    options(this.classifier, classifiers, classifier);
     options(this.split, splits.map(key => [key, inWords(key)]), split);
     this.element.firstChild.hidden = classifiers.length === 0;
     this.cards.replaceChildren(...runs.length === 0 ? [empty('Choose runs to see what their classifiers confuse.')]

@@ -42,8 +42,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--profile", description = "Adds a table of the time in each kind of operation, on one thread.")
   private boolean profile;
 
-  @Option(names = "--against", paramLabel = "RIVAL",
-      description = "Times another implementation of the same step in turn: djl, which is PyTorch on the processor.")
+  @Option(names = "--against", paramLabel = "BASELINE",
+      description = "Times another implementation of the same step alternately: djl, which is PyTorch on the CPU.")
   private Optional<String> against = Optional.empty();
 
   @Option(names = "--raw", paramLabel = "FILE",
