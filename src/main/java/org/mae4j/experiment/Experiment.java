@@ -63,9 +63,9 @@ public final class Experiment {
       throws IOException {
     RunDirectory directory = run.directory();
     StageChecks.require(config, stages);
-    StageChecks.requireCheckpoint(run.checkpoint(), stages);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);
+      StageChecks.requireCheckpoint(run.checkpoint(), stages);
       LoadedData data = LoadedData.read(invocation, config, stages);
       deleteTrainingStates(directory, names(stages));
       begin(inputs(invocation, config, data, directory), data, run.checkpoint(), stages);
