@@ -21,8 +21,8 @@ import org.mae4j.cli.command.SweepCommand;
 import org.mae4j.cli.command.UiCommand;
 import org.mae4j.cli.option.PluginsOption;
 import org.mae4j.cli.option.Version;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The command line of the program. */
 @Command(
