@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Runs whose learning rate is so high that their losses are no numbers from the second step on. */
+/** Runs whose learning rate is so high that the loss is not finite from the second step on. */
 class DivergedRunTest {
   private static final String RATE = "pretrain.optimizer.baseLearningRate=1e30";
 
@@ -33,7 +33,7 @@ class DivergedRunTest {
   }
 
   @Test
-  void whatWasSkippedIsWarnedOfAndKeptInTheCheckpoint() {
+  void skippedStepsAreLoggedAndCountedInTheCheckpoint() {
     Captured failed = Captured.run("pretrain", conf, RATE, "train.maxSkips=3", "train.checkpointSeconds=0", "--out",
         run.path());
     assertFailure(failed, "The last good checkpoint is " + run.path()

@@ -152,8 +152,8 @@ class EventsTest {
       assertTrue(child.killAt(() -> killed.reached("finetune", 4) && killed.step("finetune") > 4), child::printed);
     }
     long step = killed.step("finetune");
-    Path agenda = killed.path().resolve("resume.json");
-    Files.writeString(agenda, Files.readString(agenda)
+    Path plan = killed.path().resolve("resume.json");
+    Files.writeString(plan, Files.readString(plan)
         .replaceFirst("(train.checkpointSeconds\" : \")0", "$1" + "100000"));
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "resume", killed.path())) {
       assertTrue(child.killAt(() -> killed.reached("finetune", Math.min(step + 8, 40))), child::printed);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Processes killed by SIGKILL: what comes of resuming them is what comes of not killing them. */
+/** Runs that are killed by SIGKILL and resumed have the results of an uninterrupted run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunTest {
   private static final int EPOCH = 11;
@@ -33,7 +33,7 @@ class KilledRunTest {
   }
 
   @Test
-  void aRunKilledAtEveryTurnEndsLikeOneThatWasNot() throws IOException {
+  void aRunKilledAtEveryPhaseHasTheResultsOfAnUninterruptedOne() throws IOException {
     RunFiles run = new RunFiles(directory.resolve("killed"));
     Object[] start = {"run", conf, "train.checkpointSeconds=0", "--out", run.path()};
     // Before the first stage; in the midst of an epoch; in the write of a checkpoint; at the end of an epoch, while it

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Processes that SIGTERM and SIGINT ask to stop. */
+/** Processes that SIGTERM or SIGINT stops. */
 class StoppedRunTest {
   private static final int SIGTERM = 143;
   private static final int SIGINT = 130;
-  /** So that a checkpoint is there only because the run was asked to stop. */
+  /** The only checkpoint is then the one that a run writes when it stops. */
   private static final String NO_CHECKPOINTS = "train.checkpointSeconds=100000";
 
   @TempDir
@@ -33,7 +33,7 @@ class StoppedRunTest {
   }
 
   @Test
-  void aStoppedRunEndsLikeOneThatWasNot() throws IOException {
+  void aStoppedRunHasTheResultsOfAnUninterruptedOne() throws IOException {
     ChildRun.assumeInterruptsAreHeard();
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     assertEquals(0, Captured.run("run", conf, "--out", straight.path()).code());
@@ -49,7 +49,7 @@ class StoppedRunTest {
     run.assertSameAs(straight);
   }
 
-  /** Steps of seconds: the first signal would wait for the end of one. */
+  /** A step takes seconds, so the first signal is still waiting for its end. */
   @Test
   void aSecondSignalEndsAtOnce() {
     Object[] longSteps = {"pretrain", conf, NO_CHECKPOINTS, "model.patch=2", "model.encoder.depth=8",
@@ -69,9 +69,9 @@ class StoppedRunTest {
     assertEquals(Map.of(), run.state("pretrain"));
   }
 
-  /** What does not train has nothing to keep: the signal ends it as it ends any process. */
+  /** Reading data leaves nothing to resume, so the signal ends the process immediately. */
   @Test
-  void readingDataIsEndedByASignal() {
+  void aSignalEndsTheReadingOfData() {
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain", conf,
         "data.source.train=60000", "--out", run.path())) {
       assertTrue(child.await(() -> child.printed().contains("reading data")), child::printed);

@@ -84,14 +84,14 @@ class UserErrorsTest {
   }
 
   @Test
-  void theVersionIsTold() {
+  void theVersionIsPrinted() {
     Captured version = Captured.run("--version");
     assertEquals(0, version.code());
     assertFalse(version.out().isBlank());
   }
 
   @Test
-  void aDoctorTellsWhatComputes() {
+  void theDoctorReportsTheBackend() {
     Captured doctor = Captured.run("doctor");
     assertEquals(doctor.out().contains("BROKEN") ? 1 : 0, doctor.code(), doctor.err());
     assertTrue(doctor.out().contains("1.0.0-M2.1, backend CPU; BLAS "), doctor.out());

@@ -18,7 +18,7 @@ import org.mae4j.doctor.Finding.Severity;
 import org.mae4j.record.provenance.Machine;
 import org.mae4j.record.provenance.Nd4jEnvironment;
 
-/** Every defect that the doctor knows is found where it is and not where it is not. */
+/** The doctor finds every problem that it knows, and reports none that is not there. */
 class DoctorTest {
   private static final int CIFAR_FILE = 30_730_000;
 
@@ -26,7 +26,7 @@ class DoctorTest {
   private Path directory;
 
   @Test
-  void problemsStandBelowWhatTheyAreAbout() {
+  void problemsFollowTheirFindings() {
     assertEquals("""
         ND4J   1.0
         fonts  none
@@ -39,7 +39,7 @@ class DoctorTest {
   }
 
   @Test
-  void hintsAreNoDefects() {
+  void hintsDoNotMakeADiagnosisUnhealthy() {
     Diagnosis well = new Diagnosis(List.of(Finding.fine("a", "b"), Finding.hint("c", "d", "e")));
     assertTrue(well.isHealthy());
     assertTrue(well.toString().endsWith("everything that mae4j needs works; hints: 1"), well.toString());

@@ -11,11 +11,11 @@ import org.mae4j.train.AdamW;
 import org.mae4j.train.TrainingState;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Checkpoints of trainings that never ran. */
+/** Writes training checkpoints without a training. */
 public final class Checkpoints {
   private Checkpoints() {}
 
-  /** One of pre-training after step 8, by which it had logged two metrics. */
+  /** Writes a checkpoint of pre-training after step 8, with two rows of metrics. */
   public static void afterStep8(RunDirectory directory, ExperimentConfig config) throws IOException {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       parameters.getOrCreate("bias", ParameterKind.BIAS, 1);

@@ -21,7 +21,7 @@ public final class ReportCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "RUN",
-      description = "Run directories, or the directory of one sweep; running ones as far as they are.")
+      description = "Run directories, or the directory of one sweep; unfinished ones are allowed.")
   private List<Path> runs;
 
   @Option(names = "--out", paramLabel = "FILE",

@@ -35,7 +35,7 @@ public interface RunObserver {
    */
   default void recorded(MetricsLog.Row metric) {}
 
-  /** Returns whether the run is to stop at the next moment at which nothing is lost. */
+  /** Returns whether the run is to stop after the current step and to be resumed later. */
   default boolean stopRequested() {
     return false;
   }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles SIGTERM and SIGINT while it is open: the first signal asks runs to stop when nothing is lost, a second one
+ * Handles SIGTERM and SIGINT while it is open: the first signal asks runs to stop and to keep a checkpoint, a second one
  * ends the process immediately. A process has one handler for each signal, so all open instances receive the same
  * signals.
  */
@@ -56,7 +56,7 @@ public final class Signals implements AutoCloseable {
     if (!RECEIVED.compareAndSet(null, signal)) {
       Runtime.getRuntime().halt(signal.exitCode());
     }
-    LOG.info("SIG{}: stopping as soon as nothing is lost; a second signal stops immediately", signal);
+    LOG.info("SIG{}: stopping after the current step; a second signal stops immediately", signal);
   }
 
   @Override
