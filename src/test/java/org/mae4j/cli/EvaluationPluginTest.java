@@ -101,7 +101,7 @@ class EvaluationPluginTest {
     Captured swept = Captured.run("sweep", file, "--out", sweep, "--plugins", jar);
     assertEquals(0, swept.code(), swept.err());
     assertTrue(Files.readString(sweep.resolve("sweep.jsonl")).contains("\"objective\":\"" + OBJECTIVE + "\""));
-    assertTrue(Files.exists(sweep.resolve("candidates/0001/figures/confusion-classMean.png")));
+    assertTrue(Files.exists(sweep.resolve("trials/0001/figures/confusion-classMean.png")));
   }
 
   @Test
