@@ -1,6 +1,6 @@
 import {element, empty, whenChanged} from './dom.js';
 import {inWords, number, percent} from './format.js';
-import {differing, keys} from './settings.js';
+import {differing, keys} from './config-differences.js';
 import {runsTable} from './table.js';
 
 /** How values of a unit are written. */
@@ -11,7 +11,7 @@ const UNITS = {
   number: value => number(value, 5),
 };
 
-/** In what the chosen runs differ: their settings, and what came of them. */
+/** The settings and the results in which the selected runs differ. */
 export class CompareView {
   static parts = ['results'];
 
@@ -20,15 +20,15 @@ export class CompareView {
     this.fill = whenChanged((...values) => this.replace(...values));
   }
 
-  render({store, shown}) {
-    this.fill(shown.map(({id, name, slot, note}) => ({id, name, slot, note})),
-      shown.map(run => store.part(run.id, 'config') ?? {}), shown.map(run => store.part(run.id, 'results') ?? {}),
-      store.evaluations.figures);
+  render({store, selected}) {
+    this.fill(selected.map(({id, name, slot, note}) => ({id, name, slot, note})),
+      selected.map(run => store.part(run.id, 'config') ?? {}),
+      selected.map(run => store.part(run.id, 'results') ?? {}), store.evaluations.figures);
   }
 
   replace(runs, configs, results, figures) {
     if (runs.length === 0) {
-      this.element.replaceChildren(empty('Choose runs to compare them.'));
+      this.element.replaceChildren(empty('Select runs to compare them.'));
       return;
     }
     const compared = comparedRows(figures);
@@ -37,8 +37,9 @@ export class CompareView {
       .map(key => ({label: key, cells: results.map(result => plain(result[key]))}));
     this.element.replaceChildren(
       element('section', {class: 'group'}, element('h2', {}, 'Final figures ', element('small', {},
-        'the best on validation stands out; nothing is selected on test')), main(runs, results, compared)),
-      element('section', {class: 'group'}, element('h2', {}, 'Differences of configuration'), different(runs, configs)),
+        'the best validation result is highlighted; test results are not used for selection')),
+        main(runs, results, compared)),
+      element('section', {class: 'group'}, element('h2', {}, 'Different settings'), different(runs, configs)),
       others.length === 0 ? '' : element('details', {class: 'group'}, element('summary', {}, 'All other figures'),
         runsTable('All other figures', 'figure', runs, others)));
   }
@@ -63,7 +64,7 @@ function main(runs, results, compared) {
 
 function different(runs, configs) {
   if (runs.length === 1) {
-    return empty('Choose a second run to see in what it differs.');
+    return empty('Select a second run to compare the settings.');
   }
   const rows = differing(configs).map(key => ({label: key, cells: configs.map(config => plain(config[key]))}));
   return rows.length === 0 ? empty('All settings are the same.')
@@ -74,7 +75,7 @@ function plain(value) {
   return value === undefined ? '–' : typeof value === 'number' ? number(value, 6) : String(value);
 }
 
-/** The place of the one run that is best on validation images; undefined where there is none. */
+/** The index of the run with the best validation result; undefined for a tie or a test result. */
 function best(key, results, direction) {
   const values = results.map(result => result[key]);
   const numbers = values.filter(value => value !== undefined);

@@ -1,12 +1,12 @@
-/** The curves of one run as far as they were fetched, by name; each grows at its end. */
+/** The curves of one run that were fetched so far, by name. */
 export class Curves {
   constructor() {
     this.token = '';
     this.series = new Map();
   }
 
-  /** Takes what the server sent: what came since the token, or all of it anew. */
-  take(answer) {
+  /** Adds the points of an answer; an answer with `reset` replaces all points. */
+  add(answer) {
     if (answer.reset) {
       this.series = new Map();
     }
@@ -23,18 +23,17 @@ export class Curves {
 }
 
 /**
- * An exponential average that does not start at zero: the weight that the missing past would have is taken out, as in
- * TensorBoard.
+ * An exponential moving average with bias correction, as in TensorBoard.
  *
  * @param {number[]} ys
- * @param {number} weight of the past, in [0, 1)
+ * @param {number} weight weight of earlier values, in [0, 1)
  */
 export function smoothed(ys, weight) {
-  let last = 0;
-  let known = 0;
+  let average = 0;
+  let totalWeight = 0;
   return ys.map(y => {
-    last = last * weight + y * (1 - weight);
-    known = known * weight + (1 - weight);
-    return last / known;
+    average = average * weight + y * (1 - weight);
+    totalWeight = totalWeight * weight + (1 - weight);
+    return average / totalWeight;
   });
 }

@@ -1,42 +1,42 @@
 /**
- * Makes an element. Text from outside becomes text, never markup.
+ * Creates an element. Strings become text, never markup.
  *
  * @param {string} tag
- * @param {Object} attributes functions become listeners of the event that they are named after; `false` and
- *     `undefined` leave an attribute out
+ * @param {Object} attributes a function becomes a listener of the event with this name; `false` and `undefined` omit
+ *     the attribute
  * @param {...(Node|string|number|null)} children
  */
 export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
+  const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') {
-      made.addEventListener(name, value);
+      node.addEventListener(name, value);
     } else if (value !== undefined && value !== false) {
-      made.setAttribute(name, value === true ? '' : value);
+      node.setAttribute(name, value === true ? '' : value);
     }
   }
-  made.append(...children.filter(child => child !== null).map(child => child instanceof Node ? child : String(child)));
-  return made;
+  node.append(...children.filter(child => child !== null).map(child => child instanceof Node ? child : String(child)));
+  return node;
 }
 
-/** Calls `make` only when what it is made from differs from the last time, so that focus and scrolling stay. */
-export function whenChanged(make) {
+/** Returns a function that calls `build` only if the arguments have changed, so that focus and scrolling stay. */
+export function whenChanged(build) {
   let last;
   return (...values) => {
     const signature = JSON.stringify(values);
     if (signature !== last) {
       last = signature;
-      make(...values);
+      build(...values);
     }
   };
 }
 
-/** A sample of a run's color. */
+/** Creates a sample of the color of a run. */
 export function swatch(slot) {
   return element('span', {class: `swatch c${slot % 10}${slot >= 10 ? ' again' : ''}`, 'aria-hidden': 'true'});
 }
 
-/** What stands in the place of something that is not there (yet). */
+/** Creates a note that replaces missing content. */
 export function empty(...words) {
   return element('p', {class: 'empty'}, ...words);
 }

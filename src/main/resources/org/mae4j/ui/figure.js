@@ -1,12 +1,12 @@
 import {element} from './dom.js';
 import {Chart} from './chart.js';
-import {Readout} from './readout.js';
-import {Zoom} from './zoom.js';
+import {ChartReadout} from './chart-readout.js';
+import {ChartZoom} from './chart-zoom.js';
 
-/** A chart with its heading, its switch for a logarithmic axis, and a legend of its kinds of lines. */
+/** A chart with a heading, a switch for a logarithmic axis, and a legend of the line styles. */
 export class Figure {
   /**
-   * @param {Object} spec of `figures.js`
+   * @param {Object} spec figure of `figure-groups.js`
    * @param {{onLog: function, onZoom: function(?number[])}} actions
    */
   constructor(spec, actions) {
@@ -19,14 +19,14 @@ export class Figure {
       element('header', {}, element('h3', {}, spec.title, element('small', {}, spec.unit)),
         spec.share ? null : this.log), this.plot, this.legend);
     this.chart = new Chart(this.canvas);
-    this.readout = new Readout(this.chart, this.plot, spec.share === true);
-    this.zoom = new Zoom(this.chart, this.readout, this.plot, actions.onZoom);
+    this.readout = new ChartReadout(this.chart, this.plot, spec.share === true);
+    this.zoom = new ChartZoom(this.chart, this.readout, this.plot, actions.onZoom);
     this.title = spec.title;
   }
 
   /**
-   * @param {function(): Object[]} lines what to draw, asked for when the figure can be seen
-   * @param {Object} options as `Chart.draw` takes them
+   * @param {function(): Object[]} lines returns the lines; is called when the figure is visible
+   * @param {Object} options options of `Chart.draw`
    */
   update(lines, options) {
     this.lines = lines;
@@ -44,7 +44,7 @@ export class Figure {
   describe(lines) {
     const names = new Set(lines.map(line => line.run.name));
     this.plot.setAttribute('aria-label', `${this.title} of ${names.size === 1 ? [...names][0] : `${names.size} runs`}, `
-      + 'over images seen; the arrow keys read out values, plus and minus zoom, Escape shows all');
+      + 'over training images; press the arrow keys to read values, plus and minus to zoom, Escape to reset');
     const kinds = new Map(lines.map(line => [line.label, line.dash]));
     this.legend.replaceChildren(...kinds.size < 2 ? [] : [...kinds].map(([label, dash]) =>
       element('li', {}, sample(dash), label)));

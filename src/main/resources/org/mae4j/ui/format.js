@@ -1,4 +1,4 @@
-/** A number with up to `digits` significant digits, as short as it can be read. */
+/** Formats a number with at most `digits` significant digits. */
 export function number(value, digits = 4) {
   const size = Math.abs(value);
   if (size === 0) {
@@ -11,28 +11,28 @@ export function number(value, digits = 4) {
   return trimmed(value.toFixed(Math.max(0, Math.min(6, digits - whole))));
 }
 
-/** A count as 950, 12k or 1.2M. */
+/** Formats a count as 950, 12k or 1.2M. */
 export function count(value) {
   const [size, unit] = value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : value >= 1e4 ? [1e3, 'k'] : [1, ''];
   return trimmed((value / size).toFixed(unit === '' ? 0 : size >= 1e6 ? 2 : 1)) + unit;
 }
 
-/** A count with its thousands apart. */
+/** Formats a count with thousands separators. */
 export function whole(value) {
   return Math.round(value).toLocaleString('en');
 }
 
-/** A share as percent. */
+/** Formats a share in [0, 1] as a percentage. */
 export function percent(share, digits = 2) {
   return `${(100 * share).toFixed(digits)} %`;
 }
 
-/** Which images a figure is of, in words. */
+/** Returns the name of a split. */
 export function inWords(split) {
   return split === 'val' ? 'validation' : split;
 }
 
-/** A time in the two largest units that it has. */
+/** Formats a duration in its two largest units. */
 export function duration(seconds) {
   const rounded = Math.round(seconds);
   if (rounded < 60) {

@@ -1,25 +1,26 @@
-import {Unreachable} from './server.js';
+import {Unreachable} from './api.js';
 
-const EVERY_MILLIS = 2_000;
-const LONGEST_MILLIS = 30_000;
+const INTERVAL_MILLIS = 2_000;
+const MAX_INTERVAL_MILLIS = 30_000;
 
 /**
- * Calls `round` again and again: every two seconds, ever more seldom while it fails, and not at all while nobody looks.
+ * Calls `poll` every two seconds, at increasing intervals while it fails, and not while the page is hidden.
  *
- * @param {function(): Promise} round
- * @param {function(?number)} onOutcome is told null after a round, and after a failure the seconds to the next one
+ * @param {function(): Promise} poll
+ * @param {function(?number)} onOutcome is called with null after a success, and with the seconds to the next call after
+ *     a failure
  */
 export class Polling {
-  constructor(round, onOutcome) {
-    this.round = round;
+  constructor(poll, onOutcome) {
+    this.poll = poll;
     this.onOutcome = onOutcome;
     this.failures = 0;
     this.busy = false;
-    document.addEventListener('visibilitychange', () => this.soon());
+    document.addEventListener('visibilitychange', () => this.pollNow());
   }
 
-  /** Has a round at once, or right after the one under way. */
-  async soon() {
+  /** Polls immediately, or after the current call. */
+  async pollNow() {
     clearTimeout(this.timer);
     this.again = this.busy;
     if (this.busy || document.hidden) {
@@ -28,21 +29,21 @@ export class Polling {
     this.busy = true;
     const wait = await this.attempt();
     this.busy = false;
-    this.timer = setTimeout(() => this.soon(), this.again ? 0 : wait);
+    this.timer = setTimeout(() => this.pollNow(), this.again ? 0 : wait);
   }
 
-  /** Has a round; returns the milliseconds to the next. */
+  /** Polls once and returns the milliseconds to the next call. */
   async attempt() {
     try {
-      await this.round();
+      await this.poll();
       this.failures = 0;
       this.onOutcome(null);
-      return EVERY_MILLIS;
+      return INTERVAL_MILLIS;
     } catch (failure) {
       if (!(failure instanceof Unreachable)) {
         console.error(failure);
       }
-      const wait = Math.min(LONGEST_MILLIS, EVERY_MILLIS * 2 ** this.failures++);
+      const wait = Math.min(MAX_INTERVAL_MILLIS, INTERVAL_MILLIS * 2 ** this.failures++);
       this.onOutcome(wait / 1000);
       return wait;
     }

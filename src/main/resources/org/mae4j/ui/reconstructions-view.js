@@ -1,10 +1,10 @@
 import {element, empty, swatch, whenChanged} from './dom.js';
 import {SheetSlider} from './sheet-slider.js';
 
-/** The sheet that is drawn when pre-training is over. */
-const LAST = 'reconstructions.png';
+/** Sheet of the best weights, drawn at the end of pre-training. */
+const FINAL_SHEET = 'reconstructions.png';
 
-/** The sheets of reconstructions that each chosen run drew, with a slider over them. */
+/** The reconstruction sheets of each selected run, with a slider over the epochs. */
 export class ReconstructionsView {
   static parts = ['figures'];
 
@@ -14,19 +14,19 @@ export class ReconstructionsView {
     this.linked.checked = true;
     this.element = element('div', {}, element('div', {class: 'controls'}, this.linked,
       element('label', {for: 'linked'}, 'Move all sliders together'),
-      element('span', {class: 'hint'}, 'validation images, always the same under the same masks')), this.cards);
+      element('span', {class: 'hint'}, 'the same validation images with the same masks in every sheet')), this.cards);
     this.sliders = new Map();
     this.fill = whenChanged(runs => this.replace(runs));
   }
 
-  render({store, shown}) {
-    this.fill(shown.map(({id, name, slot}) =>
+  render({store, selected}) {
+    this.fill(selected.map(({id, name, slot}) =>
       ({id, name, slot, sheets: sheetsOf(store.part(id, 'figures'))})));
   }
 
   replace(runs) {
     if (runs.length === 0) {
-      this.cards.replaceChildren(empty('Choose runs to see what they reconstruct.'));
+      this.cards.replaceChildren(empty('Select runs to see their reconstructions.'));
       return;
     }
     const focused = document.activeElement?.id;
@@ -39,24 +39,24 @@ export class ReconstructionsView {
   card({id, name, slot, sheets}, before) {
     const heading = element('h3', {}, swatch(slot), name);
     if (sheets.length === 0) {
-      return element('section', {class: 'card'}, heading, empty('No reconstructions so far; figures.images and '
-        + 'figures.every say how many are drawn, and how often.'));
+      return element('section', {class: 'card'}, heading, empty('No reconstructions yet. The settings figures.images and '
+        + 'figures.every control how many images are drawn, and how often.'));
     }
-    const slider = new SheetSlider(id, name, sheets, sheet => this.moved(id, sheet));
+    const slider = new SheetSlider(id, name, sheets, sheet => this.onMove(id, sheet));
     this.sliders.set(id, slider);
     slider.follow(before);
     return element('section', {class: 'card'}, heading, ...slider.elements);
   }
 
-  moved(id, sheet) {
+  onMove(id, sheet) {
     if (this.linked.checked) {
       this.sliders.forEach((slider, other) => other !== id && slider.moveTo(sheet));
     }
   }
 }
 
-/** Sheets that were drawn on the way, and the one of the best weights. */
+/** Returns the sheets of the epochs and the sheet of the best weights. */
 function sheetsOf(figures) {
-  const last = figures?.pictures.filter(picture => picture.name === LAST) ?? [];
-  return [...figures?.reconstructions ?? [], ...last.map(({url}) => ({stage: '', images: 0, epoch: 0, url}))];
+  const final = figures?.pictures.filter(picture => picture.name === FINAL_SHEET) ?? [];
+  return [...figures?.reconstructions ?? [], ...final.map(({url}) => ({stage: '', images: 0, epoch: 0, url}))];
 }

@@ -2,69 +2,71 @@ import {number} from './format.js';
 
 const STEPS = [1, 2, 2.5, 5, 10];
 
-/** Where a logarithmic axis has fewer decades than this, its marks are as far apart as on any other. */
-const DECADE = 0.7;
+/** Minimum number of decades of a logarithmic axis with decade ticks; shorter axes have even ticks. */
+const MIN_DECADES = 0.7;
 
-/** Which values of a decade are marked, from many to few. */
-const MARKS = [[1, 2, 3, 5], [1, 2, 5], [1, 3], [1]];
+/** Ticks of a decade, from many to few. */
+const DECADE_TICKS = [[1, 2, 3, 5], [1, 2, 5], [1, 3], [1]];
 
 /**
- * Numbers along an axis: `place` leads from a value to [0, 1], `value` back.
+ * The scale of an axis: `position` maps a value to [0, 1], `value` is its inverse.
  *
  * @param {number} low
  * @param {number} high
- * @param {boolean} logarithmic needs a positive `low`
+ * @param {boolean} logarithmic requires a positive `low`
  */
 export class Scale {
   constructor(low, high, logarithmic = false) {
     this.logarithmic = logarithmic;
-    this.from = this.inner(low);
-    this.span = this.inner(high) - this.from || 1;
+    this.from = this.transform(low);
+    this.span = this.transform(high) - this.from || 1;
     this.low = low;
     this.high = high;
   }
 
-  place(value) {
-    return (this.inner(value) - this.from) / this.span;
+  position(value) {
+    return (this.transform(value) - this.from) / this.span;
   }
 
-  value(place) {
-    const inner = this.from + place * this.span;
-    return this.logarithmic ? 10 ** inner : inner;
+  value(position) {
+    const transformed = this.from + position * this.span;
+    return this.logarithmic ? 10 ** transformed : transformed;
   }
 
-  inner(value) {
+  transform(value) {
     return this.logarithmic ? Math.log10(value) : value;
   }
 
-  /** About `wanted` round values between both ends, each with its `text`. */
-  ticks(wanted) {
-    return this.logarithmic && this.span > DECADE ? this.decadeTicks(wanted) : evenTicks(this.low, this.high, wanted);
+  /** Returns about `count` round values within the scale, each with its `text`. */
+  ticks(count) {
+    return this.logarithmic && this.span > MIN_DECADES ? this.decadeTicks(count)
+      : evenTicks(this.low, this.high, count);
   }
 
-  decadeTicks(wanted) {
-    const marks = MARKS.find(marks => marks.length * this.span <= wanted) ?? MARKS.at(-1);
-    const every = Math.max(1, Math.ceil(this.span / wanted));
+  decadeTicks(count) {
+    const multiples = DECADE_TICKS.find(ticks => ticks.length * this.span <= count) ?? DECADE_TICKS.at(-1);
+    const step = Math.max(1, Math.ceil(this.span / count));
     const ticks = [];
-    for (let decade = Math.floor(this.from); decade <= this.from + this.span; decade += every) {
-      ticks.push(...marks.map(mark => mark * 10 ** decade).filter(tick => tick >= this.low && tick <= this.high));
+    for (let decade = Math.floor(this.from); decade <= this.from + this.span; decade += step) {
+      ticks.push(...multiples.map(multiple => multiple * 10 ** decade)
+        .filter(tick => tick >= this.low && tick <= this.high));
     }
     return ticks.map(value => ({value, text: number(value, 1)}));
   }
 }
 
-/** A scale around `low` and `high` with some room; around a single value if they are the same. */
+/** Returns a scale that covers `low` and `high` with a margin. */
 export function around(low, high, logarithmic) {
   if (logarithmic) {
-    const room = Math.max(0.02, 0.04 * Math.log10(high / low));
-    return new Scale(low * 10 ** -room, high * 10 ** room, true);
+    const margin = Math.max(0.02, 0.04 * Math.log10(high / low));
+    return new Scale(low * 10 ** -margin, high * 10 ** margin, true);
   }
-  const room = high > low ? 0.05 * (high - low) : 0.1 * Math.abs(high) || 1;
-  return new Scale(low >= 0 && low < room ? 0 : low - room, high + room);
+  const margin = high > low ? 0.05 * (high - low) : 0.1 * Math.abs(high) || 1;
+  return new Scale(low >= 0 && low < margin ? 0 : low - margin, high + margin);
 }
 
-function evenTicks(low, high, wanted) {
-  const rough = (high - low) / wanted;
+function evenTicks(low, high, count) {
+  const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const round = STEPS.find(step => step * power >= rough * 0.999);
   const step = round * power;

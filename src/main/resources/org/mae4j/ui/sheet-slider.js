@@ -1,9 +1,9 @@
 import {element} from './dom.js';
 import {whole} from './format.js';
 
-/** A picture that changes with its slider; the sheets of pre-training come first, then those of later stages. */
+/** A picture with a slider: first the sheets of pre-training, then those of later stages. */
 export class SheetSlider {
-  /** @param {function(Object)} onMove is told the sheet that somebody moved to */
+  /** @param {function(Object)} onMove is called with the sheet that the user selected */
   constructor(id, name, sheets, onMove) {
     this.name = name;
     this.sheets = [...sheets].sort((a, b) =>
@@ -11,31 +11,31 @@ export class SheetSlider {
     this.picture = element('img', {class: 'sheet'});
     this.moment = element('output', {});
     this.input = element('input', {type: 'range', min: 0, max: sheets.length - 1, step: 1, id: `sheet-${id}`,
-      disabled: sheets.length === 1, 'aria-label': `moment of ${name}`, input: () => {
+      disabled: sheets.length === 1, 'aria-label': `epoch of ${name}`, input: () => {
         this.show();
         onMove(this.sheet());
       }});
     this.elements = [element('div', {class: 'slide'}, this.input, this.moment), this.picture];
-    this.stand(this.sheets.length - 1);
+    this.moveToIndex(this.sheets.length - 1);
   }
 
-  /** Stands where `before` stood; at the newest sheet, if that stood at its newest or was not there. */
+  /** Moves to the position of an earlier slider, unless that was at its newest sheet or does not exist. */
   follow(before) {
     if (before !== undefined && Number(before.input.value) < before.sheets.length - 1) {
       this.moveTo(before.sheet());
     }
   }
 
-  /** Goes to the last sheet of the same stage that is not after `sheet`, if there is one. */
+  /** Moves to the last sheet of the same stage that is not after the given one, if there is one. */
   moveTo({stage, images}) {
-    const at = this.sheets.findLastIndex(sheet => sheet.stage === stage && sheet.images <= images);
-    if (at >= 0) {
-      this.stand(at);
+    const index = this.sheets.findLastIndex(sheet => sheet.stage === stage && sheet.images <= images);
+    if (index >= 0) {
+      this.moveToIndex(index);
     }
   }
 
-  stand(at) {
-    this.input.value = at;
+  moveToIndex(index) {
+    this.input.value = index;
     this.show();
   }
 
@@ -49,13 +49,13 @@ export class SheetSlider {
     this.moment.textContent = moment;
     this.input.setAttribute('aria-valuetext', moment);
     this.picture.src = sheet.url;
-    this.picture.alt = `Originals, masked input and reconstructions by ${this.name}, ${moment}`;
-    this.fetched = [-1, 1].map(step => this.sheets[Number(this.input.value) + step])
+    this.picture.alt = `Original, masked input and reconstruction by ${this.name}, ${moment}`;
+    this.preloaded = [-1, 1].map(step => this.sheets[Number(this.input.value) + step])
       .filter(next => next !== undefined).map(next => Object.assign(new Image(), {src: next.url}));
   }
 }
 
 function inWords({stage, images, epoch}) {
-  return [stage === 'pretrain' ? '' : 'the best weights', epoch > 0 ? `epoch ${epoch}` : '',
+  return [stage === 'pretrain' ? '' : 'best weights', epoch > 0 ? `epoch ${epoch}` : '',
     images > 0 ? `${whole(images)} images` : ''].filter(part => part !== '').join(' · ');
 }

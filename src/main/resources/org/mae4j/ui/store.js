@@ -1,7 +1,7 @@
 import {Curves} from './curves.js';
-import {get, Missing} from './server.js';
+import {get, Missing} from './api.js';
 
-/** What was fetched from the server; what did not change since is not asked for again. `version` grows with it. */
+/** The data that was fetched from the server. Unchanged data is not fetched again. `version` increases with each change. */
 export class Store {
   constructor() {
     this.runs = [];
@@ -14,7 +14,7 @@ export class Store {
     this.version = 0;
   }
 
-  /** Fetches the lists of runs and sweeps, and at first the figures that evaluations report. */
+  /** Fetches the lists of runs and sweeps; the first time also the figures that evaluations report. */
   async list() {
     if (!this.listed) {
       this.evaluations = await get('/evaluations');
@@ -31,17 +31,17 @@ export class Store {
     return this.runs.find(run => run.id === id);
   }
 
-  /** What was fetched of a run, if it was: `config`, `results`, `figures` or `curves`. */
+  /** Returns the `config`, `results`, `figures` or `curves` of a run; undefined if they were not fetched. */
   part(id, kind) {
     return this.parts.get(`${id}/${kind}`);
   }
 
-  /** A sweep's candidates, if they were fetched. */
+  /** Returns the ranking of a sweep; undefined if it was not fetched. */
   sweep(id) {
     return this.parts.get(`sweep/${id}`);
   }
 
-  /** Fetches parts of runs, where the run went on since they were fetched. */
+  /** Fetches parts of runs that have changed since the last fetch. */
   async load(ids, kinds) {
     const known = ids.map(id => this.run(id)).filter(run => run !== undefined);
     await Promise.all(known.flatMap(run => kinds.map(kind => this.loadPart(run, kind))));
@@ -55,16 +55,16 @@ export class Store {
     }
     try {
       const path = `/runs/${encodeURIComponent(run.id)}/${kind}`;
-      this.keep(key, kind === 'curves' ? await this.grown(key, path) : await get(path));
+      this.keep(key, kind === 'curves' ? await this.fetchCurves(key, path) : await get(path));
       this.stamps.set(key, stamp);
     } catch (failure) {
-      this.forgive(failure);
+      this.ignoreMissing(failure);
     }
   }
 
-  async grown(key, path) {
+  async fetchCurves(key, path) {
     const curves = this.parts.get(key) ?? new Curves();
-    curves.take(await get(`${path}?token=${encodeURIComponent(curves.token)}`));
+    curves.add(await get(`${path}?token=${encodeURIComponent(curves.token)}`));
     return curves;
   }
 
@@ -72,7 +72,7 @@ export class Store {
     try {
       this.keep(`sweep/${id}`, await get(`/sweeps/${encodeURIComponent(id)}`));
     } catch (failure) {
-      this.forgive(failure);
+      this.ignoreMissing(failure);
     }
   }
 
@@ -83,8 +83,8 @@ export class Store {
     this.parts.set(key, value);
   }
 
-  /** What is missing may come later. */
-  forgive(failure) {
+  /** Missing data may be written later, so it is not an error. */
+  ignoreMissing(failure) {
     if (!(failure instanceof Missing)) {
       throw failure;
     }

@@ -3,17 +3,18 @@ import {duration, number} from './format.js';
 import {ObjectiveChart} from './objective-chart.js';
 import {scrolling} from './table.js';
 
-const BEST = 5;
+const BEST_TRIALS = 5;
 
-/** The candidates of a sweep as they stand, the best first; each leads to its curves. */
+/** The ranking of the trials of a sweep, with links to their curves. */
 export class SweepView {
   static parts = [];
 
-  constructor(address) {
-    this.address = address;
-    this.select = element('select', {'aria-label': 'Sweep', change: () => address.set({sweep: this.select.value})});
+  constructor(urlState) {
+    this.urlState = urlState;
+    this.select = element('select', {'aria-label': 'Sweep', change: () => urlState.set({sweep: this.select.value})});
     this.summary = element('span', {class: 'hint', role: 'status'});
-    this.best = element('button', {type: 'button', click: () => this.show(this.leaders)}, `Curves of the best ${BEST}`);
+    this.best = element('button', {type: 'button', click: () => this.show(this.bestRuns)},
+      `Curves of the best ${BEST_TRIALS} trials`);
     this.table = element('div', {});
     this.chart = new ObjectiveChart();
     this.controls = element('div', {class: 'controls'}, this.select, this.best, this.summary);
@@ -21,70 +22,69 @@ export class SweepView {
     this.fill = whenChanged((...values) => this.replace(...values));
   }
 
-  /** The sweep that is shown, if there is one. */
-  chosen(store) {
-    const wanted = this.address.get('sweep');
-    return store.sweeps.find(sweep => sweep.id === wanted) ?? store.sweeps.find(sweep => sweep.state === 'running')
+  /** Returns the selected sweep, else a running one, else the last one; undefined if there are no sweeps. */
+  selectedSweep(store) {
+    const id = this.urlState.get('sweep');
+    return store.sweeps.find(sweep => sweep.id === id) ?? store.sweeps.find(sweep => sweep.state === 'running')
       ?? store.sweeps.at(-1);
   }
 
   render({store}) {
-    const chosen = this.chosen(store);
-    this.fill(store.sweeps, chosen ?? null, chosen === undefined ? null : store.sweep(chosen.id) ?? null,
-      [...this.address.runs], store.runs.map(run => run.id));
+    const selected = this.selectedSweep(store);
+    this.fill(store.sweeps, selected ?? null, selected === undefined ? null : store.sweep(selected.id) ?? null,
+      [...this.urlState.runs], store.runs.map(run => run.id));
   }
 
-  replace(sweeps, chosen, standing, slots, known) {
-    this.controls.hidden = this.chart.element.hidden = standing === null;
-    if (standing === null) {
-      this.table.replaceChildren(empty(chosen === null ? 'No sweep here. ' : 'Nothing is known of this sweep yet.',
-        chosen === null ? element('code', {}, './mae4j sweep conf/sweeps/quick.conf') : '',
-        chosen === null ? ' makes one.' : ''));
+  replace(sweeps, selected, ranking, slots, known) {
+    this.controls.hidden = this.chart.element.hidden = ranking === null;
+    if (ranking === null) {
+      this.table.replaceChildren(selected !== null ? empty('No trial of this sweep has started yet.')
+        : empty('No sweeps yet. Start one with ', element('code', {}, './mae4j sweep conf/sweeps/quick.conf'), '.'));
       return;
     }
     this.slots = new Map(slots);
     this.known = new Set(known);
     this.select.replaceChildren(...sweeps.map(sweep => element('option', {value: sweep.id}, sweep.name)));
-    this.select.value = chosen.id;
-    const ranked = [...standing.candidates].sort((a, b) => (a.rank || Infinity) - (b.rank || Infinity)
+    this.select.value = selected.id;
+    const trials = [...ranking.candidates].sort((a, b) => (a.rank || Infinity) - (b.rank || Infinity)
       || a.candidate - b.candidate);
-    this.leaders = ranked.filter(candidate => candidate.rank > 0).slice(0, BEST).flatMap(one => one.runs);
-    this.best.disabled = this.leaders.length === 0;
-    this.summary.textContent = summary(standing, chosen.state);
-    this.chart.update(standing);
-    this.rank(standing, ranked);
+    this.bestRuns = trials.filter(trial => trial.rank > 0).slice(0, BEST_TRIALS).flatMap(trial => trial.runs);
+    this.best.disabled = this.bestRuns.length === 0;
+    this.summary.textContent = summary(ranking, selected.state);
+    this.chart.update(ranking);
+    this.fillTable(ranking, trials);
   }
 
-  rank(standing, candidates) {
+  fillTable(ranking, trials) {
     const focused = document.activeElement?.id;
-    const columns = ['rank', 'candidate', 'state', standing.objective, ...standing.parameters, 'time', 'note']
-      .map(column => element('th', {scope: 'col'}, ...broken(column)));
+    const columns = ['rank', 'trial', 'state', ranking.objective, ...ranking.parameters, 'time', 'note']
+      .map(column => element('th', {scope: 'col'}, ...breakable(column)));
     this.table.replaceChildren(scrolling('Ranking', element('table', {class: 'ranking'},
-      element('caption', {class: 'unseen'}, `Ranking by ${standing.objective}, to ${standing.direction}`),
+      element('caption', {class: 'unseen'}, `Ranking by ${ranking.objective} (${ranking.direction})`),
       element('thead', {}, element('tr', {}, ...columns)),
-      element('tbody', {}, ...candidates.map(candidate => this.row(candidate, standing.parameters))))));
-    if (focused?.startsWith('candidate-')) {
+      element('tbody', {}, ...trials.map(trial => this.row(trial, ranking.parameters))))));
+    if (focused?.startsWith('trial-')) {
       document.getElementById(focused)?.focus();
     }
   }
 
-  row(candidate, parameters) {
-    const runs = candidate.runs.filter(id => this.known.has(id));
-    const label = [...runs.filter(id => this.slots.has(id)).map(id => swatch(this.slots.get(id))), candidate.candidate];
-    return element('tr', {class: candidate.rank === 1 ? 'first' : ''},
-      element('td', {}, candidate.rank || '–'),
-      element('th', {scope: 'row'}, runs.length === 0 ? candidate.candidate : element('button', {type: 'button',
-        class: 'link', id: `candidate-${candidate.candidate}`, click: () => this.show(runs)}, ...label)),
-      element('td', {class: `state ${candidate.state}`}, candidate.state),
-      element('td', {}, objective(candidate)),
-      ...parameters.map(key => element('td', {}, candidate.parameters[key] ?? '–')),
-      element('td', {}, candidate.seconds > 0 ? duration(candidate.seconds) : '–'),
-      element('td', {class: 'note'}, candidate.note ?? ''));
+  row(trial, parameters) {
+    const runs = trial.runs.filter(id => this.known.has(id));
+    const label = [...runs.filter(id => this.slots.has(id)).map(id => swatch(this.slots.get(id))), trial.candidate];
+    return element('tr', {class: trial.rank === 1 ? 'first' : ''},
+      element('td', {}, trial.rank || '–'),
+      element('th', {scope: 'row'}, runs.length === 0 ? trial.candidate : element('button', {type: 'button',
+        class: 'link', id: `trial-${trial.candidate}`, click: () => this.show(runs)}, ...label)),
+      element('td', {class: `state ${trial.state}`}, trial.state),
+      element('td', {}, objective(trial)),
+      ...parameters.map(key => element('td', {}, trial.parameters[key] ?? '–')),
+      element('td', {}, trial.seconds > 0 ? duration(trial.seconds) : '–'),
+      element('td', {class: 'note'}, trial.note ?? ''));
   }
 
   show(runs) {
-    this.address.select(runs.filter(id => this.known.has(id)));
-    this.address.set({view: 'curves'});
+    this.urlState.select(runs.filter(id => this.known.has(id)));
+    this.urlState.set({view: 'curves'});
   }
 }
 
@@ -93,15 +93,14 @@ function objective({objective, confidence}) {
   return objective === null ? '–' : number(objective, 5) + error;
 }
 
-function summary({candidates, objective, direction}, state) {
-  const finished = candidates.filter(candidate => candidate.rank > 0);
-  const best = finished.find(candidate => candidate.rank === 1);
-  return `${state}: ${finished.length} of ${candidates.length} candidates have their objective`
-    + (best === undefined ? '' : `; ${objective} ${direction === 'minimize' ? 'down' : 'up'} to `
-      + number(best.objective, 5));
+function summary({candidates, objective}, state) {
+  const ranked = candidates.filter(trial => trial.rank > 0);
+  const best = ranked.find(trial => trial.rank === 1);
+  return `${state}: ${ranked.length} of ${candidates.length} trials are ranked`
+    + (best === undefined ? '' : `; best ${objective} ${number(best.objective, 5)}`);
 }
 
-/** A key that can be broken after its dots. */
-function broken(key) {
+/** Returns the text of a key with optional line breaks after its dots. */
+function breakable(key) {
   return key.split(/(?<=\.)/).flatMap(part => [part, element('wbr')]);
 }

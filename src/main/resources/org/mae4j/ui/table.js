@@ -1,12 +1,12 @@
 import {element, swatch} from './dom.js';
 
 /**
- * A table with a column for each run.
+ * Creates a table with one column per run.
  *
  * @param {string} caption
- * @param {string} corner above the names of the rows
- * @param {Object[]} runs each with its `name`, the `slot` of its color, and a `note`
- * @param {{label: string, title: ?string, cells: string[], best: ?number}[]} rows `best`: the cell that stands out
+ * @param {string} corner heading of the first column
+ * @param {Object[]} runs runs with `name`, `slot` and `note`
+ * @param {{label: string, title: ?string, cells: string[], best: ?number}[]} rows `best`: index of the highlighted cell
  */
 export function runsTable(caption, corner, runs, rows) {
   const head = element('tr', {}, element('th', {scope: 'col'}, corner),
@@ -19,7 +19,7 @@ export function runsTable(caption, corner, runs, rows) {
     element('thead', {}, head), element('tbody', {}, ...body)));
 }
 
-/** What is wider than the page scrolls for itself, by the keyboard too. */
+/** Wraps wide content in an area that scrolls horizontally, also with the keyboard. */
 export function scrolling(label, ...children) {
   return element('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label}, ...children);
 }

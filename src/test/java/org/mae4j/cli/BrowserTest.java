@@ -27,13 +27,13 @@ import org.mae4j.testing.Browser;
 import org.mae4j.ui.UiServer;
 import org.openqa.selenium.Keys;
 
-/** The live pages in a browser; pictures of all of them are left in {@code target/screenshots}. */
+/** Tests the live pages in a browser. Screenshots are written to {@code target/screenshots}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final List<String> VIEWS = List.of("curves", "compare", "reconstructions", "confusion", "sweep");
   private static final List<String> TRAINING_PAGES = List.of("overview", "model", "system");
-  /** A name that would be an image with a script, were it taken for markup. */
+  /** A name that would be an image with a script if it were treated as markup. */
   private static final String MARKUP = "<img src=x onerror=fail()>";
 
   private Path directory;
@@ -82,7 +82,7 @@ class BrowserTest {
     return server.address() + "/mae4j#" + hash;
   }
 
-  /** A view of all runs: two, and two candidates. */
+  /** Opens a view of all runs: two single runs and two trials. */
   private void openAll(Browser browser, String view) {
     browser.go(page("runs=&view=" + view));
     browser.await("document.querySelectorAll('.runs input').length === 4");
@@ -95,8 +95,8 @@ class BrowserTest {
         + "')?.dataset.points ?? '0'"));
   }
 
-  private void assertNoComplaint(Browser browser, String address) {
-    assertEquals(List.of(), browser.complaints());
+  private void assertNoErrors(Browser browser, String address) {
+    assertEquals(List.of(), browser.errors());
     assertEquals(List.of(URI.create(address).getAuthority()), browser.servers());
   }
 
@@ -104,7 +104,6 @@ class BrowserTest {
     assertEquals(0L, browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
   }
 
-  /** The run is stopped when enough was seen. */
   @Test
   void curvesGrowWhileARunTrains() {
     Path printed = directory.resolve("printed.txt");
@@ -117,19 +116,19 @@ class BrowserTest {
       browser.await("document.getElementById('figure-loss')?.dataset.points > 0");
       int before = points(browser, "loss");
       browser.await("document.getElementById('figure-loss').dataset.points > " + before);
-      browser.await("document.getElementById('status').textContent.includes('1 run is under way')");
+      browser.await("document.getElementById('status').textContent.includes('1 run in progress')");
       browser.screenshot(PICTURES.resolve("running.png"));
-      assertNoComplaint(browser, address);
+      assertNoErrors(browser, address);
       child.send("TERM");
       assertEquals(143, child.exitCode(), child::printed);
-      browser.await("document.getElementById('status').textContent.includes('The server is gone; trying again')");
-      assertTrue(points(browser, "loss") > before, "what was seen is still there");
+      browser.await("document.getElementById('status').textContent.includes('The server does not respond; next try')");
+      assertTrue(points(browser, "loss") > before, "the curves remain visible");
     }
   }
 
   @ParameterizedTest
   @EnumSource(Screen.class)
-  void allPagesFitAndHaveNothingToComplainOf(Screen screen) {
+  void allPagesFitOnEveryScreenWithoutErrors(Screen screen) {
     String name = screen.name().toLowerCase(Locale.ROOT).replace('_', '-');
     try (Browser browser = Browser.open(screen)) {
       for (String view : VIEWS) {
@@ -139,12 +138,12 @@ class BrowserTest {
         assertFits(browser);
         browser.screenshot(PICTURES.resolve(name + "-" + view + ".png"));
       }
-      assertNoComplaint(browser, server.address());
+      assertNoErrors(browser, server.address());
     }
   }
 
   @Test
-  void trainingPagesShowARunAndHaveNothingToComplainOf() {
+  void trainingPagesShowARunWithoutErrors() {
     try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT)) {
       browser.go(server.address() + "/train/overview");
       browser.await("document.body.textContent.includes('ComputationGraph')");
@@ -153,13 +152,13 @@ class BrowserTest {
         browser.await("window.jQuery && jQuery.active === 0");
         browser.screenshot(PICTURES.resolve("train-" + page + ".png"));
       }
-      assertNoComplaint(browser, server.address());
+      assertNoErrors(browser, server.address());
     }
   }
 
-  /** A run of numbers, whose start would be drawn toward zero by a plain exponential average. */
+  /** Without bias correction, the average would start near zero. */
   @Test
-  void smoothingHasNoBias() {
+  void smoothingIsUnbiased() {
     try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT)) {
       browser.go(page(""));
       assertEquals("4.0000 4.0000 2.2857", browser.value("import('/mae4j/assets/curves.js')"
@@ -168,7 +167,7 @@ class BrowserTest {
   }
 
   @Test
-  void figuresObeyTheKeyboard() {
+  void figuresAreOperatedByKeyboard() {
     try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT)) {
       openAll(browser, "curves");
       browser.await("document.getElementById('figure-loss')?.dataset.points > 0");
@@ -185,7 +184,7 @@ class BrowserTest {
       browser.press("#figure-loss .plot", Keys.HOME, Keys.ARROW_RIGHT);
       browser.await("document.querySelectorAll('#figure-loss .readout tbody tr').length > 1");
       assertTrue(browser.text("#figure-loss .readout").contains("first"), browser.text("#figure-loss .readout"));
-      assertNoComplaint(browser, server.address());
+      assertNoErrors(browser, server.address());
     }
   }
 
@@ -195,7 +194,7 @@ class BrowserTest {
   }
 
   @Test
-  void theSliderGoesThroughTheReconstructionsOfAllRuns() {
+  void theSliderMovesTheReconstructionsOfAllRuns() {
     try (Browser browser = Browser.open(Screen.PHONE_LIGHT)) {
       openAll(browser, "reconstructions");
       String sources =
@@ -208,25 +207,25 @@ class BrowserTest {
       browser.await(sources + ".filter(name => name === 'reconstructions-epoch-0002.png').length >= 2");
       assertTrue(browser.text(".slide output").startsWith("epoch 2"), browser.text(".slide output"));
       browser.await("[...document.querySelectorAll('.sheet')].every(image => image.naturalWidth > 0)");
-      assertNoComplaint(browser, server.address());
+      assertNoErrors(browser, server.address());
     }
   }
 
   @Test
-  void cellsOfAConfusionMatrixAreReadOut() {
+  void cellsOfAConfusionMatrixAreDescribed() {
     try (Browser browser = Browser.open(Screen.DESKTOP_DARK)) {
       openAll(browser, "confusion");
       browser.await("document.querySelector('.confusion td[tabindex=\"0\"]')");
       browser.press(".confusion td[tabindex='0']", Keys.ARROW_RIGHT);
-      String said = browser.text(".said");
-      assertTrue(said.matches("\\d+ of \\d+ images of \\S+ \\([\\d.]+ %\\) taken for \\S+"), said);
+      String description = browser.text(".cell-description");
+      assertTrue(description.matches("\\d+ of \\d+ images of \\S+ \\([\\d.]+ %\\) classified as \\S+"), description);
       browser.press(Keys.ARROW_DOWN);
-      assertNotEquals(said, browser.text(".said"));
+      assertNotEquals(description, browser.text(".cell-description"));
     }
   }
 
   @Test
-  void aCandidateLeadsToItsCurves() {
+  void aTrialLinksToItsCurves() {
     try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT)) {
       browser.go(page("view=sweep"));
       browser.await("document.querySelectorAll('.ranking tbody tr').length === 2");
@@ -238,7 +237,7 @@ class BrowserTest {
   }
 
   @Test
-  void aBookmarkShowsTheSameAgain() {
+  void aBookmarkRestoresThePage() {
     try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT)) {
       String threeRuns = "document.querySelector('.compared thead tr')?.childElementCount === 1 + 3";
       openAll(browser, "compare");
@@ -254,7 +253,7 @@ class BrowserTest {
   }
 
   @Test
-  void namesAreNoMarkup() {
+  void namesAreNotMarkup() {
     try (Browser browser = Browser.open(Screen.DESKTOP_LIGHT)) {
       for (String view : VIEWS) {
         openAll(browser, view);
@@ -262,12 +261,12 @@ class BrowserTest {
         assertTrue(browser.text("#runs").contains(MARKUP), browser.text("#runs"));
         assertFalse((Boolean) browser.value("!!document.querySelector('img[src=x]')"), view);
       }
-      assertNoComplaint(browser, server.address());
+      assertNoErrors(browser, server.address());
     }
   }
 
   @Test
-  void withoutRunsThePageSaysSo() throws IOException {
+  void thePageSaysThatThereAreNoRuns() throws IOException {
     Path empty = Files.createDirectory(directory.resolve("empty"));
     try (UiServer nothing = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(empty));
         Browser browser = Browser.open(Screen.PHONE_LIGHT)) {
@@ -275,7 +274,7 @@ class BrowserTest {
       browser.await("document.querySelector('main .empty')?.textContent.startsWith('No runs yet')");
       assertTrue(browser.text("main").contains(empty.toString()), browser.text("main"));
       assertFits(browser);
-      assertNoComplaint(browser, nothing.address());
+      assertNoErrors(browser, nothing.address());
     }
   }
 }

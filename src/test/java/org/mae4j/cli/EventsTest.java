@@ -31,7 +31,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a run writes for TensorBoard; fine-tuning has batches of half the size, to tell steps from images. */
+/** Tests the TensorBoard events of a run. Fine-tuning has a smaller batch size, which separates steps from images. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventsTest {
   private static final int PRETRAIN_BATCH = 16;
@@ -57,7 +57,7 @@ class EventsTest {
     return EventFile.read(EventFile.in(run.path().resolve("events")));
   }
 
-  /** Each curve as {@code images=value} in the order of the file. */
+  /** Returns the points {@code images=value} of each curve in the order of the file. */
   private static Map<String, List<String>> curves(RunFiles run) throws IOException {
     return events(run).stream().filter(event -> event.value() instanceof Float && !event.isOfTheMachine())
         .collect(Collectors.groupingBy(Event::tag, LinkedHashMap::new,
@@ -72,14 +72,14 @@ class EventsTest {
   }
 
   @Test
-  void curvesAreThoseOfTheMetrics() throws IOException {
+  void curvesAgreeWithTheMetrics() throws IOException {
     assertTrue(metrics(run).keySet().containsAll(Set.of("pretrain/train/loss", "pretrain/val/maskedMse",
         "finetune/learningRate", "scratch/val/accuracy")), metrics(run).toString());
     assertEquals(metrics(run), curves(run));
   }
 
   @Test
-  void speedAndMemoryAreThoseOfTheSystem() throws IOException {
+  void speedAndMemoryAgreeWithTheSystemLog() throws IOException {
     List<SystemLog.Row> rows = SystemLog.read(run.path().resolve("system.csv"));
     Map<String, List<Event>> events = events(run).stream().filter(Event::isOfTheMachine)
         .collect(Collectors.groupingBy(event -> event.tag().substring(event.tag().indexOf('/'))));
@@ -92,7 +92,7 @@ class EventsTest {
   }
 
   @Test
-  void reconstructionsAreTheFigures() throws IOException {
+  void reconstructionsAgreeWithTheFigures() throws IOException {
     List<Event> sheets = events(run).stream().filter(event -> event.value() instanceof Image).toList();
     assertEquals(List.of("pretrain/reconstructions", "reconstruct/reconstructions"),
         sheets.stream().map(Event::tag).toList());
@@ -131,7 +131,7 @@ class EventsTest {
   }
 
   @Test
-  void histogramsComeWithTheFiguresAndAtTheEnd() throws IOException {
+  void histogramsAreWrittenWithTheFiguresAndAtTheEnd() throws IOException {
     Map<String, Set<Long>> steps = events(run).stream().filter(event -> event.value() instanceof Buckets)
         .collect(Collectors.groupingBy(event -> event.tag().replaceAll("/[^/]*$", ""),
             Collectors.mapping(Event::step, Collectors.toSet())));
@@ -143,9 +143,9 @@ class EventsTest {
         steps);
   }
 
-  /** Killed long after its last checkpoint, which it goes on from. */
+  /** The run is killed long after its last checkpoint and resumes from that checkpoint. */
   @Test
-  void aKilledRunGoesOnWithoutGapOrRepeat() throws IOException {
+  void aKilledRunResumesWithoutGapsAndRepetitions() throws IOException {
     RunFiles killed = new RunFiles(directory.resolve("killed"));
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "run", conf, BATCH[0], BATCH[1],
         "train.checkpointSeconds=0", "--out", killed.path())) {

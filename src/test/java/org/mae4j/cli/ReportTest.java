@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** The page that a run leaves, and those that are made of runs afterwards. */
+/** Tests the report of a run and the command {@code report}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportTest {
   private Path directory;
@@ -34,7 +34,7 @@ class ReportTest {
   }
 
   @Test
-  void aRunLeavesItsPage() throws IOException {
+  void aRunWritesItsReport() throws IOException {
     Document page = page(run.resolve("report.html"));
     assertEquals(List.of("results", "curves", "reconstructions", "classes", "confusion", "neighbors", "projection",
         "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
@@ -50,7 +50,7 @@ class ReportTest {
         "classes have their names");
   }
 
-  /** The projection shows each of the 40 test images once. */
+  /** The plot has one dot for each of the 40 test images. */
   @Test
   void everyTestImageIsProjected() throws IOException {
     long dots = page(run.resolve("report.html")).select("#projection svg[role] path.dots").eachAttr("d").stream()
@@ -59,7 +59,7 @@ class ReportTest {
   }
 
   @Test
-  void aPageIsMadeAgainWithoutTheData() throws IOException {
+  void aReportIsWrittenAgainWithoutTheData() throws IOException {
     Path report = run.resolve("report.html");
     byte[] before = Files.readAllBytes(report);
     Files.delete(report);
@@ -69,11 +69,11 @@ class ReportTest {
     assertEquals(new String(before), Files.readString(report));
     Files.delete(report);
     assertEquals(0, Captured.run("resume", run).code());
-    assertTrue(Files.exists(report), "resuming a complete run makes up for a missing page");
+    assertTrue(Files.exists(report), "resuming a complete run writes a missing report");
   }
 
   @Test
-  void aRunWithoutOtherStagesHasItsSectionsAlone() throws IOException {
+  void aRunHasOnlyTheSectionsOfItsStages() throws IOException {
     Document page = page(pretrained.resolve("report.html"));
     assertEquals(List.of("curves", "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
     assertEquals("<script>alert(1)<script>", page.select("h1").text());
@@ -93,7 +93,7 @@ class ReportTest {
   }
 
   @Test
-  void whatIsNoRunIsRefused() throws IOException {
+  void directoriesThatAreNotRunsAreRejected() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("folder"));
     assertRefused("no such run directory: " + directory.resolve("none"), "report", run, directory.resolve("none"));
     assertRefused("not a run directory, has no config.conf: " + folder, "report", folder);

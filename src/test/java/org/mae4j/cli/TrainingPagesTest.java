@@ -22,12 +22,12 @@ import org.mae4j.record.log.MetricsLog;
 import org.mae4j.ui.dl4j.RunSessions;
 import org.mae4j.ui.dl4j.TrainingServer;
 
-/** Deeplearning4j's training pages while a run in another process is killed, goes on, and ends. */
+/** Tests Deeplearning4j's training pages while a run in another process is killed, resumed and completed. */
 class TrainingPagesTest {
   private final Map<String, Path> runs = new ConcurrentHashMap<>();
 
   @Test
-  void noPageFailsAtAnyTime(@TempDir Path directory) throws IOException {
+  void pagesNeverFail(@TempDir Path directory) throws IOException {
     Path conf = SmallExperiment.write(directory);
     Path printed = directory.resolve("printed.txt");
     RunFiles run = new RunFiles(directory.resolve("run"));

@@ -27,11 +27,11 @@ import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.ui.Client;
 import org.mae4j.ui.UiServer;
 
-/** Live pages of trainings in processes of their own. */
+/** Tests the live pages of trainings in other processes. */
 class UiTest {
   private static final String RUNS = "/mae4j/api/runs";
   private static final String LOSS = "pretrain.train.loss";
-  /** Steps of an epoch, and images of a step. */
+  /** Steps per epoch and images per step. */
   private static final int EPOCH = 11;
   private static final int BATCH = 16;
   private static final long POLL_NANOS = 50_000_000;
@@ -45,7 +45,7 @@ class UiTest {
     conf = SmallExperiment.write(directory);
   }
 
-  /** What a page knows of a run's curve, brought up to date as a page does it. */
+  /** The points of a curve, fetched as the page fetches them. */
   private static final class Curve {
     private final Client client;
     private final String run;
@@ -87,7 +87,7 @@ class UiTest {
   }
 
   @Test
-  void aKilledRunIsShownAndGoesOnWithoutGapOrRepeat() {
+  void aKilledRunIsShownAndResumesWithoutGapsAndRepetitions() {
     Path run = directory.resolve("killed");
     try (UiServer server = serve(directory); ChildRun child = train("killed", 30)) {
       Client client = Client.of(server.address());
@@ -110,7 +110,7 @@ class UiTest {
   }
 
   @Test
-  void aTrainingServesItsOwnPages() {
+  void aTrainingServesLivePages() {
     Path printed = directory.resolve("printed.txt");
     try (ChildRun child = ChildRun.start(printed, "pretrain", conf, "pretrain.epochs=1000", "ui.port=0", "--ui",
         "--out", directory.resolve("run"))) {
@@ -126,7 +126,7 @@ class UiTest {
   }
 
   @Test
-  void aBusyPortLeavesTheTrainingAlone() throws IOException {
+  void aBusyPortDoesNotStopTheTraining() throws IOException {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Captured run = Captured.run("pretrain", conf, "--ui", "ui.port=" + busy.getLocalPort(), "--out",
           directory.resolve("run"));
@@ -143,7 +143,7 @@ class UiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
-  void aSignalIsTheEndOfTheCommandAndNoFailure(String signal) throws IOException {
+  void aSignalEndsTheCommandSuccessfully(String signal) throws IOException {
     if (signal.equals("INT")) {
       ChildRun.assumeInterruptsAreHeard();
     }
@@ -157,8 +157,8 @@ class UiTest {
   }
 
   @Test
-  void whatCannotBeServedIsSaidInOneLine() {
-    assertEquals(new Captured(2, "", "no such directory: " + directory.resolve("none") + "\n"),
+  void errorsAreReportedInOneLine() {
+    assertEquals(new Captured(2, "", directory.resolve("none") + ": no such directory\n"),
         Captured.run("ui", directory.resolve("none")));
     assertEquals(new Captured(2, "", "--port: must lie between 0 and 65535, is 65536\n"),
         Captured.run("ui", "--port", 65536));
@@ -166,19 +166,19 @@ class UiTest {
   }
 
   @Test
-  void thePagesOfACommandAndOfATrainingHaveTheSameDefaults() {
+  void theCommandAndTheOptionHaveTheSameDefaults() {
     UiConfig defaults = ConfigLoader.load(conf, List.of()).ui();
     assertEquals(new UiConfig(false, "127.0.0.1", 9000), defaults);
     String help = Captured.run("ui", "--help").out();
     assertTrue(help.contains(defaults.host()) && help.contains(Integer.toString(defaults.port())), help);
   }
 
-  /** For what a server finds out by itself, within a second or so. */
+  /** Waits for a change that the server detects within a few seconds. */
   private static void await(BooleanSupplier moment) {
     long start = System.nanoTime();
     while (!moment.getAsBoolean()) {
       if (System.nanoTime() - start > Duration.ofMinutes(2).toNanos()) {
-        throw new IllegalStateException("does not come");
+        throw new IllegalStateException("timeout");
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
@@ -193,7 +193,7 @@ class UiTest {
     return UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(root));
   }
 
-  /** Where a training says that its pages are, once the whole line is there. */
+  /** Returns the address of the live pages from the output of a training; empty while the line is incomplete. */
   static Optional<String> address(ChildRun child) {
     return found("live pages: (http://\\S+)\\R", child);
   }

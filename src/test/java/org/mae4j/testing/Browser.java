@@ -27,20 +27,20 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.remote.service.DriverCommandExecutor;
 
-/** A browser without a window, if one is installed; nothing is ever downloaded for it. */
+/** A headless browser that is installed on the machine; nothing is downloaded. */
 public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_NANOS = 20_000_000;
   private static final Pattern REQUEST =
       Pattern.compile("\"method\":\"Network\\.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]+)\"");
-  /** Root needs to do without a sandbox; the others keep the browser from calling its maker. */
+  /** The sandbox does not work for the user root. The other options disable background requests to the vendor. */
   private static final List<String> ARGUMENTS = List.of("--headless", "--no-sandbox", "--disable-gpu",
       "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync", "--force-color-profile=srgb");
 
   private final RemoteWebDriver driver;
 
-  /** How wide and high the page is in CSS pixels, and whether its reader prefers light or dark. */
+  /** The size of the page in CSS pixels and the preferred color scheme. */
   public enum Screen {
     DESKTOP_LIGHT(1280, 900, false), DESKTOP_DARK(1280, 900, true), PHONE_LIGHT(360, 740, false),
     PHONE_DARK(360, 740, true);
@@ -60,7 +60,7 @@ public final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** What is missing to start a browser, in words; empty if nothing is. */
+  /** Returns what is missing to start a browser, in words; empty if a browser can be started. */
   public static Optional<String> missing() {
     List<String> missing = new ArrayList<>();
     if (browser().isEmpty()) {
@@ -82,7 +82,7 @@ public final class Browser implements AutoCloseable {
         .map(folder -> new File(folder, name)).filter(File::canExecute).findFirst();
   }
 
-  /** Starts one. */
+  /** Starts a browser. */
   public static Browser open(Screen screen) {
     ChromeDriverService service = new ChromeDriverService.Builder()
         .usingDriverExecutable(installed("chromedriver").orElseThrow()).usingAnyFreePort().build();
@@ -108,7 +108,7 @@ public final class Browser implements AutoCloseable {
     driver.get(address);
   }
 
-  /** The value of an expression in the page. */
+  /** Returns the value of a JavaScript expression. */
   public Object value(String expression) {
     return driver.executeScript("return " + expression);
   }
@@ -121,31 +121,31 @@ public final class Browser implements AutoCloseable {
     driver.findElement(By.cssSelector(selector)).click();
   }
 
-  /** Gives an element the focus and presses keys there. */
+  /** Focuses an element and presses keys. */
   public void press(String selector, CharSequence... keys) {
     WebElement element = driver.findElement(By.cssSelector(selector));
     driver.executeScript("arguments[0].focus()", element);
     press(keys);
   }
 
-  /** Presses keys where the focus is. */
+  /** Presses keys in the focused element. */
   public void press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  /** Waits until an expression is true; fails if it is not after a minute. */
+  /** Waits until an expression is true; fails after a minute. */
   public void await(String expression) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!Boolean.TRUE.equals(value("!!(" + expression + ")"))) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("never came true: " + expression + " at " + driver.getCurrentUrl() + "\n"
+        throw new AssertionError("still false after a minute: " + expression + " at " + driver.getCurrentUrl() + "\n"
             + text("body"));
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
   }
 
-  /** Writes what can be seen as a PNG. */
+  /** Writes a screenshot as a PNG file. */
   public void screenshot(Path file) {
     try {
       Files.createDirectories(file.getParent());
@@ -155,13 +155,13 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** What the console had to complain of, since the last time that this was asked for. */
-  public List<String> complaints() {
+  /** Returns the warnings and errors of the console since the last call. */
+  public List<String> errors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue()).map(LogEntry::getMessage).toList();
   }
 
-  /** Hosts and ports that the pages asked something of, since the last time that this was asked for. */
+  /** Returns the hosts and ports that received requests since the last call. */
   public List<String> servers() {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream().map(LogEntry::getMessage)
         .map(REQUEST::matcher).filter(Matcher::find).map(found -> found.group(1))

@@ -73,14 +73,14 @@ class ApiTest {
   }
 
   @Test
-  void namesWithMarkupAreDataAndNothingElse() {
+  void namesWithMarkupAreSentAsJson() {
     Client.Answer answer = client.get(API + "/runs");
     assertEquals("application/json; charset=utf-8", answer.headers().get("content-type"));
     assertFalse(run.contains("<"), run);
   }
 
   @Test
-  void curvesComeBitByBit() {
+  void curvesAreSentIncrementally() {
     files.append("metrics.csv", "1,0.5,pretrain.train.loss,0.5\n");
     JsonNode first = get(run + "/curves");
     assertFalse(first.get("reset").asBoolean());
@@ -100,7 +100,7 @@ class ApiTest {
   }
 
   @Test
-  void settingsBringNothingOfOtherFilesOrOfTheEnvironment() throws IOException {
+  void settingsContainNothingFromOtherFilesOrTheEnvironment() throws IOException {
     Path secret = Files.writeString(directory.resolve("secret.conf"), "secret = known");
     files.write("config.conf", "include \"" + secret + "\"\ninclude file(\"" + secret + "\")\n"
         + "include url(\"" + secret.toUri() + "\")\ninclude classpath(\"org/mae4j/config/hocon/defaults.conf\")\n"
@@ -112,7 +112,7 @@ class ApiTest {
   }
 
   @Test
-  void whatCannotBeUnderstoodIsMissingAndNoFailure() throws IOException {
+  void malformedFilesAreNotFound() throws IOException {
     files.append("metrics.csv", "1,0.5,pretrain.train.loss,0.5\n").write("config.conf", "name = x");
     Files.delete(files.path().resolve("resume.json"));
     stop();
@@ -126,7 +126,7 @@ class ApiTest {
   }
 
   @Test
-  void resultsAreFlat() {
+  void resultsAreFlattened() {
     assertEquals("{}", get(run + "/results").toString());
     files.write("results.json", """
         {"knn": {"test": {"accuracy": 0.5, "confusion": [[1, 2], [3, 4]]}, "neighbours": 20, "note": "<i>"}}""");
@@ -135,7 +135,7 @@ class ApiTest {
   }
 
   @Test
-  void confusionsHaveTheNamesOfTheirClasses() {
+  void confusionMatricesHaveClassNames() {
     files.write("results.json", """
         {"knn": {"test": {"accuracy": 0.5, "confusion": [[1, 2], [3, 4]]}}, "classNames": ["<cat>", "dog"]}""");
     assertEquals("[{\"classifier\":\"knn\",\"split\":\"test\",\"classNames\":[\"<cat>\",\"dog\"],"
@@ -143,7 +143,7 @@ class ApiTest {
   }
 
   @Test
-  void picturesAreServedAsListed() throws IOException {
+  void onlyListedPicturesAreServed() throws IOException {
     byte[] png = "a picture".getBytes(StandardCharsets.UTF_8);
     files.append("metrics.csv", "1,0.5,pretrain.train.loss,0.5\n").write(SHEET, "a picture").write("figures/a.png", "b")
         .write("figures/my picture.png", "c").write("figures/notes.txt", "d");
@@ -168,7 +168,7 @@ class ApiTest {
   }
 
   @Test
-  void aFolderOfPicturesThatIsALinkIsEmpty() throws IOException {
+  void aLinkedFolderOfPicturesIsIgnored() throws IOException {
     new RunFixture(directory.resolve("outside")).write("secret.png", "secret");
     Files.createSymbolicLink(files.path().resolve("figures"), directory.resolve("outside"));
     assertEquals(0, get(run + "/figures").get("pictures").size());
@@ -176,7 +176,7 @@ class ApiTest {
   }
 
   @Test
-  void whatIsNotThereIsSaidAsJson() {
+  void missingDataIsReportedAsJson() {
     for (String path : List.of("/runs/none/curves", "/runs/none/config", "/runs/none/results", "/runs/none/figures",
         "/runs/none/figures/a.png", "/sweeps/none", "/none", "/runs/" + "a".repeat(500) + "/config")) {
       Client.Answer answer = client.get(API + path);

@@ -16,16 +16,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Sends requests exactly as they are written, where a library would put them right first.
+ * An HTTP client that sends requests without normalizing them, unlike HTTP libraries.
  *
  * @param host address to connect to
  */
 public record Client(String host, int port) {
 
   /**
-   * What came back.
+   * A response.
    *
-   * @param headers by their names in small letters
+   * @param headers headers by name in lower case
    */
   public record Answer(int status, SortedMap<String, String> headers, byte[] body) {
     public String text() {
@@ -41,7 +41,7 @@ public record Client(String host, int port) {
     }
   }
 
-  /** @param address as a server tells it */
+  /** Returns a client. @param address URL of the server */
   public static Client of(String address) {
     URI uri = URI.create(address);
     return new Client(uri.getHost(), uri.getPort());
@@ -51,7 +51,7 @@ public record Client(String host, int port) {
     return send("GET", path, "Host: localhost:" + port);
   }
 
-  /** @param headers whole lines */
+  /** Sends a request. @param headers complete header lines */
   public Answer send(String method, String path, String... headers) {
     String lines = Arrays.stream(headers).map(line -> line + "\r\n").collect(Collectors.joining());
     return send(method + " " + path + " HTTP/1.1\r\n" + lines + "Connection: close\r\n\r\n");

@@ -33,7 +33,7 @@ class CurveFeedTest {
   }
 
   @Test
-  void stepsAreCountedInImagesSeen() throws IOException {
+  void stepsAreConvertedToImages() throws IOException {
     files.append("metrics.csv", "10,0.5," + LOSS + ",1.25\n10,0.5,finetune.train.loss,2\n");
     files.append("metrics.csv", "10,0.5,scratch.train.loss,3\n");
     assertEquals(List.of(new Point(LOSS, 160, 1.25), new Point("finetune.train.loss", 80, 2),
@@ -43,10 +43,10 @@ class CurveFeedTest {
   }
 
   @Test
-  void aTokenGetsWhatCameSince() throws IOException {
+  void aTokenReturnsOnlyNewPoints() throws IOException {
     files.append("metrics.csv", row(1, 0.5) + "2,0.2," + LOSS + ",0.2");
     CurveFeed.NewPoints first = curves.since("", SETTINGS);
-    assertEquals(List.of(new Point(LOSS, 16, 0.5)), first.points(), "a torn line is no point");
+    assertEquals(List.of(new Point(LOSS, 16, 0.5)), first.points(), "an incomplete line is not a point");
     assertEquals(List.of(), curves.since(first.token(), SETTINGS).points());
     files.append("metrics.csv", "5\n" + row(3, 0.125));
     files.append("system.csv", "5.0,pretrain,3,48,100.0,900.0,300.0,0.25\n");
@@ -56,18 +56,18 @@ class CurveFeedTest {
         new Point("pretrain.system.imagesPerSecond", 48, 100), new Point("pretrain.system.residentMb", 48, 900),
         new Point("pretrain.system.heapMb", 48, 300), new Point("pretrain.system.waiting", 48, 0.25)),
         second.points());
-    assertEquals(7, curves.since("", SETTINGS).points().size(), "everything, whoever asks for it first");
+    assertEquals(7, curves.since("", SETTINGS).points().size(), "a client without a token gets all points");
   }
 
   @Test
-  void valuesThatAreNoFiniteNumbersAreLeftOut() throws IOException {
+  void nonFiniteValuesAreLeftOut() throws IOException {
     files.append("metrics.csv", "1,0.1,pretrain.a,NaN\n2,0.2,pretrain.a,Infinity\n"
         + "3,0.3,pretrain.a,-Infinity\n4,0.4,pretrain.a,1\n");
     assertEquals(List.of(new Point("pretrain.a", 64, 1)), curves.since("", SETTINGS).points());
   }
 
   @Test
-  void aRunThatGoesOnHasNeitherGapNorRepeat() throws IOException {
+  void aResumedRunHasNoGapsAndNoRepetitions() throws IOException {
     files.append("metrics.csv", row(1, 0.5) + row(2, 0.25) + row(3, 0.125));
     files.append("system.csv", machine(1, 16) + machine(2, 32) + machine(3, 48));
     CurveFeed.NewPoints before = curves.since("", SETTINGS);
@@ -85,7 +85,7 @@ class CurveFeedTest {
   }
 
   @Test
-  void aTokenOfOtherPointsIsToldEverything() throws IOException {
+  void anInvalidTokenReturnsAllPoints() throws IOException {
     files.append("metrics.csv", row(1, 0.5));
     CurveFeed.NewPoints known = curves.since("", SETTINGS);
     assertFalse(known.reset());
@@ -99,7 +99,7 @@ class CurveFeedTest {
   }
 
   @Test
-  void afterAFileThatIsNoLogThePointsAreAllThere() throws IOException {
+  void noPointsAreLostAfterAMalformedFile() throws IOException {
     files.append("metrics.csv", row(1, 0.5));
     curves.since("", SETTINGS);
     files.append("metrics.csv", row(2, 0.25) + "nonsense\n");
@@ -110,7 +110,7 @@ class CurveFeedTest {
   }
 
   @Test
-  void withoutTheSizeOfABatchThereAreNoImages() {
+  void aMissingBatchSizeIsReported() {
     files.append("metrics.csv", row(1, 0.5));
     String message = assertThrows(UserException.class, () -> curves.since("", Map.of())).getMessage();
     assertEquals("the settings of the run: pretrain.batch.size must be a number, is missing", message);

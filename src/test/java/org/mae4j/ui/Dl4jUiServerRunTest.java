@@ -15,11 +15,11 @@ import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Deeplearning4j's pages of a run that has not done its first step. */
+/** Tests Deeplearning4j's pages of a run before its first step. */
 class Dl4jUiServerRunTest {
   @Test
   @Timeout(60)
-  void whatTheModelDoesNotHaveIsMissingAndNoFailure(@TempDir Path directory) throws Exception {
+  void layersThatDoNotExistAreNotFound(@TempDir Path directory) throws Exception {
     Path run = Files.createDirectory(directory.resolve("run"));
     Files.writeString(run.resolve("config.conf"),
         ConfigRenderer.render(ConfigLoader.load(SmallExperiment.write(directory), List.of())));

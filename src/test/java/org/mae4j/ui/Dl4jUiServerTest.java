@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.UiConfig;
 
-/** Deeplearning4j's pages where there is no run at all. */
+/** Tests Deeplearning4j's pages without any run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Dl4jUiServerTest {
   private static final Pattern URL = Pattern.compile("url\\(['\"]?([^'\")]+)");
@@ -41,7 +41,7 @@ class Dl4jUiServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"overview", "model", "system"})
-  void aPageHasAllThatItRefersToAndNothingOfTheNetwork(String page) {
+  void pagesReferOnlyToFilesOfTheServer(String page) {
     Client.Answer answer = client.get("/train/" + page);
     assertEquals(200, answer.status());
     assertEquals("text/html; charset=utf-8", answer.headers().get("content-type"));
@@ -75,7 +75,7 @@ class Dl4jUiServerTest {
   @ValueSource(strings = {"/train/overview/data", "/train/model/data/0", "/train/model/data/999", "/train/model/graph",
       "/train/system/data", "/train/sessions/current", "/train/sessions/info", "/train/sessions/lastUpdate/none",
       "/train/multisession", "/train/workers/setByIdx/0", "/train/workers/setByIdx/x", "/setlang/ja", "/setlang/en"})
-  void whatThePagesAskForIsAnswered(String path) {
+  void requestsOfThePagesAreAnswered(String path) {
     assertEquals(200, client.get(path).status());
   }
 
@@ -83,20 +83,20 @@ class Dl4jUiServerTest {
   @ValueSource(strings = {"/setlang/xx", "/train/model/data/x", "/train/model/data/99999999999", "/train/model/data/-1",
       "/assets/nothing.js", "/assets/webjars/jquery/3.4.1/package.jsonx", "/assets/webjars/mapdb/1/x.js",
       "/assets/webjars", "/assets/js", "/assets/"})
-  void whatIsNotThereIsMissingAndNoFailure(String path) {
+  void absentPagesAreNotFound(String path) {
     assertEquals(404, client.get(path).status());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"de", "en", "ja", "ko", "ru", "zh"})
-  void everyLanguageHasItsPages(String language) {
+  void everyLanguageIsAvailable(String language) {
     assertEquals(200, client.get("/setlang/" + language).status());
     assertEquals(200, client.get("/train/overview").status());
     client.get("/setlang/en");
   }
 
   @Test
-  void librariesAreThoseOfTheClassPath() {
+  void librariesComeFromTheClassPath() {
     assertTrue(client.get("/assets/webjars/jquery/3.4.1/dist/jquery.min.js").text().startsWith("/*! jQuery v3.7."));
     String bootstrap = client.get("/assets/webjars/bootstrap/4.3.1/dist/js/bootstrap.min.js").text();
     assertTrue(bootstrap.contains("Bootstrap v4.6."), bootstrap.substring(0, 100));
@@ -105,7 +105,7 @@ class Dl4jUiServerTest {
   }
 
   @Test
-  void theRootLeadsToTheProjectsOwnPage() {
+  void theRootRedirectsToThePageOfMae4j() {
     assertEquals("/mae4j", client.get("/").headers().get("location"));
     assertEquals("/train/overview", client.get("/train").headers().get("location"));
   }

@@ -19,15 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of libraries whose old versions have known vulnerabilities, the class path has those that the build pins. */
+/** Tests that the class path has the pinned versions of libraries whose old versions have known vulnerabilities. */
 class LibrariesTest {
   private static final List<String> JARS = Arrays.stream(System.getProperty("java.class.path")
       .split(File.pathSeparator)).map(entry -> Path.of(entry).getFileName().toString()).toList();
 
-  /** ND4J's, in packages of its own, and that of the browser's driver, for tests alone. */
+  /** The shaded copy in ND4J, and the library of the browser driver, which only tests use. */
   private static final Set<String> OTHER_GUAVA = Set.of("guava-1.0.0-M2.1.jar", "guava-33.7.2-jre.jar");
 
-  /** Names of jars without versions, and the property that pins them. */
+  /** Names of jars without version, with the property that pins the version. */
   static List<Map.Entry<String, String>> pinned() {
     return List.of(Map.entry("vertx-(core|web|web-common|auth-common|bridge-common)", "vertx"),
         Map.entry("netty-[a-z0-9-]+", "netty"), Map.entry("jackson-(core|databind)", "jackson"),
@@ -42,7 +42,7 @@ class LibrariesTest {
 
   @ParameterizedTest
   @MethodSource("pinned")
-  void theClassPathHasThePinnedVersionAndNoOther(Map.Entry<String, String> library) throws IOException {
+  void theClassPathHasOnlyThePinnedVersion(Map.Entry<String, String> library) throws IOException {
     Pattern jar = Pattern.compile(library.getKey() + "-(\\d.*)\\.jar");
     List<String> found = JARS.stream().filter(name -> jar.matcher(name).matches()).toList();
     assertFalse(found.isEmpty(), library.getKey());
@@ -53,13 +53,13 @@ class LibrariesTest {
   @ParameterizedTest
   @ValueSource(strings = {"mapdb", "sqlite-jdbc", "aeron-all", "jcommander", "jakarta.xml.bind-api", "guava", "jquery-ui",
       "jquery-migrate", "datatables", "lodash", "hdf5"})
-  void whatNothingNeedsIsNotThere(String library) {
+  void unusedLibrariesAreAbsent(String library) {
     assertEquals(List.of(), JARS.stream().filter(name -> name.matches(Pattern.quote(library) + "-\\d.*"))
         .filter(name -> !OTHER_GUAVA.contains(name)).toList());
   }
 
   @Test
-  void everyNettyJarIsOfOneVersion() {
+  void allNettyJarsHaveTheSameVersion() {
     assertEquals(1, JARS.stream().filter(name -> name.startsWith("netty-"))
         .map(name -> name.replaceFirst("^netty-[a-z0-9-]*?-(\\d.*)\\.jar$", "$1")).distinct().count());
   }

@@ -17,8 +17,8 @@ import org.mae4j.config.UiConfig;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestFilterTest {
-  /** In a file that is not to be had. */
-  private static final String SECRET = "what nobody may read";
+  /** Content of a file that must not be served. */
+  private static final String SECRET = "secret content";
 
   private UiServer server;
   private Client client;
@@ -42,7 +42,7 @@ class RequestFilterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"})
-  void nothingButReadingIsAnswered(String method) {
+  void onlyGetAndHeadAreAllowed(String method) {
     List<String> paths = List.of("/", "/mae4j", "/mae4j/api/runs", "/train/overview", "/remoteReceive", "/tsne/upload",
         "/tsne/post/x", "/samediff", "/activations");
     for (String path : paths) {
@@ -53,32 +53,32 @@ class RequestFilterTest {
   }
 
   @Test
-  void aBodyIsNotWaitedFor() {
+  void bodiesAreNotRead() {
     assertEquals(405, client.send("POST", "/mae4j", "Host: localhost", "Content-Length: 1000000").status());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/remoteReceive", "/tsne/sessions", "/tsne", "/samediff", "/activations", "/tsne/upload"})
-  void otherModulesOfDl4jAreAbsent(String path) {
+  void otherModulesOfDeeplearning4jAreAbsent(String path) {
     assertEquals(404, client.get(path).status());
   }
 
   @Test
-  void headIsAnsweredWithoutABody() {
+  void headRequestsHaveNoBodyInTheResponse() {
     Client.Answer answer = client.send("HEAD", "/mae4j/api/runs", "Host: localhost");
     assertEquals(200, answer.status());
     assertEquals(0, answer.body().length);
   }
 
   @Test
-  void otherHostsAreRefused() {
+  void otherHostNamesAreRejected() {
     assertEquals(403, client.send("GET", "/mae4j/api/runs", "Host: evil.example").status());
     assertEquals(403, client.send("GET", "/mae4j/api/runs").status());
     assertEquals(200, client.send("GET", "/mae4j/api/runs", "Host: 127.0.0.1").status());
   }
 
   @Test
-  void pagesOfOtherSitesMayLinkHereAndNoMore() {
+  void otherSitesMayOnlyLinkToPages() {
     String[] image = {"Host: localhost", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"};
     String[] link = {"Host: localhost", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"};
     assertEquals(403, client.send("GET", "/setlang/de", image).status());
@@ -88,7 +88,7 @@ class RequestFilterTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/train", "/train/overview", "/train/overview/data", "/mae4j/api/runs", "/nowhere",
       "/mae4j/api/nowhere", "/assets/js/train/train.js", "/assets/%2e%2e", "/train/model/data/x"})
-  void everyAnswerIsProtected(String path) {
+  void everyResponseHasSecurityHeaders(String path) {
     Client.Answer answer = client.get(path);
     assertEquals("nosniff", answer.headers().get("x-content-type-options"), path);
     assertEquals("no-referrer", answer.headers().get("referrer-policy"));
@@ -102,7 +102,7 @@ class RequestFilterTest {
   @ValueSource(strings = {"..", "../..", "../../..", "../../../..", "%2e%2e", "%2E%2E/%2E%2E", "%2e%2e%2f%2e%2e",
       "..%2f..", "%252e%252e", "%252e%252e%252f", "..%5c..", "..\\..", ".", "./.", "//", "..;", "%00", "%c0%ae%c0%ae",
       "%u002e"})
-  void noAddressLeadsUpwards(String up) {
+  void noPathLeavesTheServedDirectories(String up) {
     for (String base : List.of("/", "/mae4j/assets/", "/assets/", "/assets/js/", "/assets/webjars/",
         "/assets/webjars/jquery/3.4.1/", "/mae4j/api/runs/", "/mae4j/api/runs/" + run + "/",
         "/mae4j/api/runs/" + run + "/figures/")) {
@@ -117,20 +117,20 @@ class RequestFilterTest {
   @ParameterizedTest
   @ValueSource(strings = {"secret.txt", "config.conf", "checkpoints", "metrics.csv", "resume.json",
       "results.json"})
-  void aRunsOwnFilesAreNotServedByName(String name) {
+  void filesOfARunAreNotServedByPath(String name) {
     for (String base : List.of("/", "/figures/")) {
       assertEquals(404, client.get("/mae4j/api/runs/" + run + base + name).status(), base + name);
     }
   }
 
   @Test
-  void aWholeAddressForAPathIsNoWayRound() {
+  void absoluteUrisAreFiltered() {
     assertEquals(404, client.get("http://localhost/../secret.png").status());
     assertEquals(404, client.get("*").status());
   }
 
   @Test
-  void anAddressOfAnyLengthIsAnswered() {
+  void longPathsAreRejected() {
     assertEquals(404, client.get("/" + "a".repeat(2000)).status());
   }
 }

@@ -29,7 +29,7 @@ class UiServerTest {
   private Path directory;
 
   @Test
-  void thisMachineAloneIsListenedToUnlessOtherwiseToldTo() throws IOException {
+  void theServerListensOnTheLoopbackAddressByDefault() throws IOException {
     Optional<String> network = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
         .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
         .map(InetAddress::getHostAddress).findFirst();
@@ -49,7 +49,7 @@ class UiServerTest {
   }
 
   @Test
-  void aBusyPortIsToldWithTheNextThatIsFree() throws IOException {
+  void theMessageForABusyPortNamesAFreePort() throws IOException {
     try (ServerSocket busy = new ServerSocket(0, 1, LOOPBACK)) {
       String message = assertThrows(UserException.class, () -> start("127.0.0.1", busy.getLocalPort())).getMessage();
       Matcher free = Pattern.compile("ui\\.port: cannot listen on port " + busy.getLocalPort()
@@ -62,15 +62,15 @@ class UiServerTest {
   }
 
   @Test
-  void hostsThatCannotBeAreToldAsSuch() {
+  void invalidHostsAreReported() {
     String unknown = assertThrows(UserException.class, () -> start("no-such-host.invalid", 0)).getMessage();
-    assertEquals("ui.host: unknown host 'no-such-host.invalid'", unknown);
+    assertEquals("ui.host: unknown host 'no-such-host.invalid'; use a name or an address of this machine", unknown);
     String foreign = assertThrows(UserException.class, () -> start("192.0.2.1", 0)).getMessage();
-    assertEquals("ui.host: '192.0.2.1' is no address of this machine", foreign);
+    assertEquals("ui.host: '192.0.2.1' is not an address of this machine", foreign);
   }
 
   @Test
-  void aPortIsFreeAgainOnceTheServerIsClosed() {
+  void closingTheServerReleasesThePort() {
     int port;
     try (UiServer server = start("localhost", 0)) {
       port = Client.of(server.address()).port();

@@ -67,7 +67,7 @@ class RunPageTest {
   }
 
   @Test
-  void everySectionIsThere() {
+  void allSectionsExist() {
     Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
     assertEquals(SECTIONS, page.select("main > section").eachAttr("id"));
     assertEquals(SECTIONS.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
@@ -85,12 +85,12 @@ class RunPageTest {
   void stagesThatDidNotRunHaveNoSection() {
     Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), FIGURES));
     assertEquals(List.of("curves", "model", "configuration"), page.select("main > section").eachAttr("id"));
-    assertEquals(1, page.select("#model table").size(), "there is no classifier");
+    assertEquals(1, page.select("#model table").size(), "the run has no classifier");
   }
 
-  /** Of four images of the first class fine-tuning recognizes three, kNN one; the second class has no images. */
+  /** The first class has four images: fine-tuning classifies three correctly, kNN one. The second class has no images. */
   @Test
-  void accuracyByClassIsTheShareOfTheRow() {
+  void accuracyPerClassIsTheRecall() {
     Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
     assertEquals(List.of("class", "images", "kNN on MAE encoder", "MAE encoder, fine-tuned"),
         page.select("#classes thead th").eachText());
@@ -102,7 +102,7 @@ class RunPageTest {
   }
 
   @Test
-  void ofManyClassesThereIsNoMatrixToRead() {
+  void aMatrixOfManyClassesIsNotShown() {
     Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
     RecordedRun run = new RecordedRun("run", config(), many, List.of(), List.of(), Optional.empty(), List.of());
     Document page = Jsoup.parse(RunPage.of(run, FIGURES));
@@ -111,7 +111,7 @@ class RunPageTest {
   }
 
   @Test
-  void neighborsOfAnotherClassAreMarkedInWords() {
+  void neighborsOfAnotherClassAreMarked() {
     Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
     List<String> tiles = page.select("#neighbors tbody td").eachText();
     assertEquals(List.of(EVIL + " 0.900", "≠ cat 0.800"), tiles);
@@ -119,18 +119,18 @@ class RunPageTest {
   }
 
   @Test
-  void textIsNeverMarkup() {
+  void textIsEscaped() {
     for (String html : List.of(RunPage.of(whole(EVIL), FIGURES), ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES))) {
       Document page = Jsoup.parse(html);
       assertFalse(html.contains("<script"), "a text was not escaped");
       assertEquals(0, page.select("script, iframe, object, link, form").size());
-      assertTrue(page.text().contains(EVIL), "the text is shown as it is");
+      assertTrue(page.text().contains(EVIL), "the text is shown unchanged");
     }
     assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), FIGURES)).select("h1").text());
   }
 
   @Test
-  void templatesPutNothingInUnescaped() throws Exception {
+  void templatesEscapeAllValues() throws Exception {
     try (Stream<Path> templates = Files.list(Path.of(Page.class.getResource("page.html").toURI()).getParent())) {
       for (Path template : templates.filter(file -> file.toString().endsWith(".html")).toList()) {
         String text = Files.readString(template);
@@ -140,7 +140,7 @@ class RunPageTest {
   }
 
   @Test
-  void nothingComesFromElsewhere() {
+  void thePageHasNoExternalReferences() {
     for (String html : List.of(RunPage.of(whole("run"), FIGURES), ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
       Document page = Jsoup.parse(html);
       Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");

@@ -24,9 +24,9 @@ class SweptParameterTest {
     assertEquals(Kind.LOGARITHMIC, parameter("logUniform [1.0E-4, 0.1], points 4", "0.01", "1.0E-4").kind());
     assertEquals(Kind.ORDERED, parameter("choice [0.75, 0.5, 12]", "12", "0.5", "0.75", "0.5").kind());
     assertEquals(Kind.CATEGORY, parameter("choice [mean, token]", "token", "mean").kind());
-    assertEquals(Kind.CATEGORY, parameter("choice [1, NaN]", "1", "NaN").kind(), "not a number, not on a line");
+    assertEquals(Kind.CATEGORY, parameter("choice [1, NaN]", "1", "NaN").kind(), "NaN has no position");
     assertEquals(Kind.LINEAR, parameter("logUniform [0.0, 1.0]", "0.0", "1.0").kind(), "0 has no logarithm");
-    assertEquals(Kind.CATEGORY, parameter("").kind(), "no candidate has it");
+    assertEquals(Kind.CATEGORY, parameter("").kind(), "no trial has the parameter");
   }
 
   @Test
@@ -54,10 +54,10 @@ class SweptParameterTest {
     assertEquals(List.of(0, 4, 8), List.of(higher.level(1), higher.level(5.5), higher.level(10)));
     ColorScale lower = ColorScale.of(objectives, Direction.MINIMIZE);
     assertEquals(List.of(8, 0), List.of(lower.level(1), lower.level(10)));
-    assertEquals(List.of(0, 8), List.of(lower.level(100), lower.level(-100)), "beyond the ends");
+    assertEquals(List.of(0, 8), List.of(lower.level(100), lower.level(-100)), "outside the range");
     assertEquals(2, lower.bound(8), 1e-12);
     assertEquals(List.of("r8", "r4", "r0", "r8"), List.of(ColorScale.byRank(1, 3), ColorScale.byRank(2, 3),
         ColorScale.byRank(3, 3), ColorScale.byRank(1, 1)));
-    assertEquals(8, ColorScale.of(new double[] {3, 3}, Direction.MINIMIZE).level(3), "all alike");
+    assertEquals(8, ColorScale.of(new double[] {3, 3}, Direction.MINIMIZE).level(3), "all objectives are equal");
   }
 }

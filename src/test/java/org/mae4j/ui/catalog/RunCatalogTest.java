@@ -31,19 +31,19 @@ class RunCatalogTest {
   private Path directory;
 
   @Test
-  void aRunIsFoundByItselfAndAmongOthersAndOnce() {
+  void aRunIsFoundOnceByAnyRoot() {
     RunFixture one = RunFixture.in(directory.resolve("one"));
     RunFixture.in(directory.resolve("two"));
     new RunFixture(directory).write("three/results.json", "{}").write("file", "");
-    assertEquals(List.of("one", "two"), names(look(directory)));
-    assertEquals(List.of("one"), names(look(one.path())));
-    CatalogSnapshot both = look(directory, one.path(), directory.resolve("absent"));
+    assertEquals(List.of("one", "two"), names(scan(directory)));
+    assertEquals(List.of("one"), names(scan(one.path())));
+    CatalogSnapshot both = scan(directory, one.path(), directory.resolve("absent"));
     assertEquals(List.of("one", "two"), names(both));
-    assertEquals(look(one.path()).runs().firstKey(), both.runs().firstKey(), "the same id, whatever names the run");
+    assertEquals(scan(one.path()).runs().firstKey(), both.runs().firstKey(), "the id does not depend on the root");
   }
 
   @Test
-  void whatARunDoesIsToldByItsAgendaAndItsLock() throws IOException {
+  void theStateOfARunFollowsFromItsPlanAndItsLock() throws IOException {
     RunFixture files = RunFixture.in(directory.resolve("run"));
     RunDirectory run = new RunDirectory(files.path());
     RunStatus interrupted = new RunStatus(State.INTERRUPTED, List.of("pretrain"), 0, status().settings());
@@ -51,7 +51,7 @@ class RunCatalogTest {
     assertEquals(Optional.of("pretrain"), status().stage());
     try (RunLock lock = RunLock.of(run)) {
       assertEquals(State.RUNNING, status().state());
-      assertEquals(State.RUNNING, status().state(), "to look does not take the lock away");
+      assertEquals(State.RUNNING, status().state(), "reading the state does not release the lock");
     }
     assertEquals(State.INTERRUPTED, status().state());
     files.agenda(1);
@@ -64,13 +64,13 @@ class RunCatalogTest {
   }
 
   @Test
-  void candidatesBelongToTheirSweep() throws IOException {
+  void runsOfTrialsBelongToTheirSweep() throws IOException {
     Path sweep = directory.resolve("sweep");
     RunFixture files = new RunFixture(sweep).write("sweep.jsonl", HEADING + STARTED + FINISHED);
     RunFixture.in(sweep.resolve("candidates/0001-1"));
     RunFixture.in(sweep.resolve("candidates/0001-2"));
     RunFixture.in(sweep.resolve("candidates/notes"));
-    CatalogSnapshot snapshot = look(directory);
+    CatalogSnapshot snapshot = scan(directory);
     assertEquals(List.of("sweep/0001-1", "sweep/0001-2"), names(snapshot));
     CatalogSnapshot.SweepEntry only = snapshot.sweeps().get(snapshot.sweeps().firstKey());
     assertEquals(State.INTERRUPTED, only.state());
@@ -83,17 +83,17 @@ class RunCatalogTest {
   }
 
   @Test
-  void namesOfAnyKindMakePlainIds() {
+  void idsContainOnlyPlainCharacters() {
     String name = "<img src=x onerror=alert(1)> & \"ü\" %2e";
     RunFixture.in(directory.resolve(name));
     RunFixture.in(directory.resolve("..hidden"));
-    CatalogSnapshot snapshot = look(directory);
+    CatalogSnapshot snapshot = scan(directory);
     assertEquals(List.of("..hidden", name), snapshot.runs().values().stream().map(CatalogSnapshot.RunEntry::name).sorted().toList());
     snapshot.runs().keySet().forEach(id -> assertTrue(id.matches("[A-Za-z0-9_-]+-[0-9a-f]{8}"), id));
   }
 
   @Test
-  void whatIsBehindLinksIsNotThere() throws IOException {
+  void symbolicLinksAreNotFollowed() throws IOException {
     Path outside = RunFixture.in(directory.resolve("outside/run")).path();
     Path runs = Files.createDirectories(directory.resolve("runs"));
     Files.createSymbolicLink(runs.resolve("linked"), outside);
@@ -104,20 +104,20 @@ class RunCatalogTest {
     }
     Path sweep = new RunFixture(runs.resolve("sweep")).write("sweep.jsonl", HEADING).path();
     Files.createSymbolicLink(sweep.resolve("candidates"), directory.resolve("outside"));
-    assertEquals(List.of(), names(look(runs)));
+    assertEquals(List.of(), names(scan(runs)));
     Path link = Files.createSymbolicLink(directory.resolve("link"), outside);
-    assertEquals(List.of("run"), names(look(link)), "what the user names is what the user wants");
+    assertEquals(List.of("run"), names(scan(link)), "a link that the user names is followed");
   }
 
   @Test
-  void aRunThatCannotBeReadHidesNoOther() {
+  void anUnreadableRunDoesNotHideOtherRuns() {
     RunFixture.in(directory.resolve("good"));
     RunFixture.in(directory.resolve("bad")).write("resume.json", "{");
     new RunFixture(directory).write("sweep/sweep.jsonl", "nonsense\n");
-    assertEquals(List.of("good"), names(look(directory)));
+    assertEquals(List.of("good"), names(scan(directory)));
   }
 
-  private CatalogSnapshot look(Path... roots) {
+  private CatalogSnapshot scan(Path... roots) {
     return new RunCatalog(List.of(roots)).current();
   }
 
@@ -126,12 +126,12 @@ class RunCatalogTest {
   }
 
   private RunStatus status() {
-    CatalogSnapshot snapshot = look(directory);
+    CatalogSnapshot snapshot = scan(directory);
     return snapshot.runs().get(snapshot.runs().firstKey()).status();
   }
 
   private State state() {
-    CatalogSnapshot snapshot = look(directory);
+    CatalogSnapshot snapshot = scan(directory);
     return snapshot.sweeps().get(snapshot.sweeps().firstKey()).state();
   }
 }

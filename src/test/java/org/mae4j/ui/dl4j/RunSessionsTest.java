@@ -31,7 +31,7 @@ import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 
-/** What the pages say of a run, against what its files say. */
+/** Tests that the pages of a run agree with its files. */
 class RunSessionsTest {
   private static final String QUERY = "encoder.blocks.1.attention.query.weight";
   private static final String HIDDEN = "encoder.blocks.1.mlp.hidden.weight";
@@ -85,7 +85,7 @@ class RunSessionsTest {
         .distribution();
   }
 
-  /** Metrics at 4, 8 and 12, what is held out once after them, layers at 4 and 12. */
+  /** Writes metrics at steps 4, 8 and 12, one validation metric after them, and layers at steps 4 and 12. */
   private void writeThree() throws IOException {
     try (MetricsLog metrics = MetricsLog.open(directory.metrics());
         LayerLog layers = LayerLog.open(directory.layers(), row -> true);
@@ -115,7 +115,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void theOverviewHasWhatTheFilesHave() throws IOException {
+  void theOverviewShowsTheValuesOfTheLogs() throws IOException {
     writeThree();
     sessions.refresh();
     pages.requireAll("run.pretrain");
@@ -130,7 +130,7 @@ class RunSessionsTest {
         found(layers(12), HIDDEN, Quantity.PARAMETER));
     List<Distribution> updates = List.of(found(layers(12), QUERY, Quantity.UPDATE), found(layers(12), HIDDEN, Quantity.UPDATE));
     JsonNode ratios = overview.get("updateRatios");
-    assertEquals(1, ratios.size()); // the gain of the norm within the block is none of its weights
+    assertEquals(1, ratios.size()); // the gain of a norm within a block does not count as a weight
     assertEquals((double) Distribution.together(updates).magnitude() / Distribution.together(parameters).magnitude(),
         ratios.get("encoder.blocks.001_W").get(2).asDouble(), 1e-12);
     assertEquals(Distribution.together(updates).deviation(),
@@ -140,7 +140,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void aLayerHasWhatTheFilesHave() throws IOException {
+  void aLayerShowsTheValuesOfTheLogs() throws IOException {
     writeThree();
     sessions.refresh();
     pages.requireAll("run.pretrain");
@@ -165,7 +165,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void memoryIsThatOfTheFiles() throws IOException {
+  void memoryShowsTheValuesOfTheLogs() throws IOException {
     writeThree();
     sessions.refresh();
     pages.requireAll("run.pretrain");
@@ -177,9 +177,9 @@ class RunSessionsTest {
         numbers(memory.get("currentBytes")));
   }
 
-  /** A record that is being written belongs to a step that no metric tells of yet. */
+  /** The metrics of a step are written after its layers, so a step without metrics may be incomplete. */
   @Test
-  void tornLinesAndHalfRecordsArePassedOver() throws IOException {
+  void incompleteLinesAndStepsAreIgnored() throws IOException {
     writeThree();
     Files.writeString(directory.metrics(), "16,0.16,pretrain.train.lo", StandardOpenOption.APPEND);
     try (LayerLog layers = LayerLog.open(directory.layers(), row -> true)) {
@@ -194,7 +194,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void aRunThatGoesOnHasNeitherGapNorRepeat() throws IOException {
+  void aResumedRunHasNoGapsAndNoRepetitions() throws IOException {
     writeThree();
     sessions.refresh();
     try (MetricsLog metrics = MetricsLog.open(directory.metrics(), row -> row.step() <= 8);
@@ -211,9 +211,9 @@ class RunSessionsTest {
     assertEquals(List.of(4.0, 8.0, 12.0, 16.0), numbers(pages.json("/train/overview/data").get("scoresIter")));
   }
 
-  /** The file is mended in place: it becomes no shorter, and is no other. */
+  /** The file is repaired in place: it is not shorter and not replaced. */
   @Test
-  void afterALineThatIsNoMetricTheRowsAreAllThere() throws IOException {
+  void noRowsAreLostAfterAMalformedLine() throws IOException {
     writeThree();
     sessions.refresh();
     String before = Files.readString(directory.metrics());
@@ -230,7 +230,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void longRunsTakeNoMoreRoom() throws IOException {
+  void theNumberOfReportsIsBounded() throws IOException {
     int steps = 3000;
     try (MetricsLog metrics = MetricsLog.open(directory.metrics());
         SystemLog system = SystemLog.open(directory.system())) {
@@ -254,7 +254,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void aRunThatIsGoneTakesItsSessionsAlong() throws IOException {
+  void sessionsOfADeletedRunAreRemoved() throws IOException {
     writeThree();
     sessions.refresh();
     runs.clear();
@@ -264,7 +264,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void namesThatAPageWouldTakeForMarkupAreChanged() {
+  void specialCharactersInNamesAreReplaced() {
     runs.put("<b>/&\"é", directory.path());
     sessions.refresh();
     assertEquals(List.of("_b_____.pretrain", "run.pretrain"),
@@ -272,7 +272,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void whatCannotBeReadKeepsNoOtherFromBeingShown() throws IOException {
+  void anUnreadableRunDoesNotAffectOtherRuns() throws IOException {
     Path broken = Files.createDirectory(temporary.resolve("broken"));
     Files.writeString(broken.resolve("config.conf"), "model.patch = -1");
     runs.put("a-broken-one", broken);

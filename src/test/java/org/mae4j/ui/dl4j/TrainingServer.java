@@ -23,14 +23,14 @@ import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.api.Route;
 import org.deeplearning4j.ui.module.train.TrainModule;
 
-/** Deeplearning4j's training pages and their data, of one storage, on a port of the loopback. */
+/** A server of Deeplearning4j's training pages for one storage, on the loopback address. */
 public final class TrainingServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
 
   public TrainingServer(StatsStorage storage) {
-    new VertxUIServer(); // by which the module finds out that sessions share their pages
+    new VertxUIServer(); // its constructor tells the module that all sessions share the pages
     TrainModule module = new TrainModule();
     Router router = Router.router(vertx);
     module.getRoutes().forEach(route ->
@@ -60,13 +60,13 @@ public final class TrainingServer implements AutoCloseable {
     }
   }
 
-  /** Asks for every page and all data of a session, and for what there is without one; each must be found. */
+  /** Requests all pages and all data of a session; each request must succeed. */
   public void requireAll(String session) {
     require("/train/sessions/set/" + session);
     requireAll();
   }
 
-  /** Asks for every page and all data of the session that is shown, if there is any; each must be found. */
+  /** Requests all pages and all data of the current session, if there is one; each request must succeed. */
   public void requireAll() {
     List.of("/train", "/train/overview", "/train/overview/data", "/train/model", "/train/model/graph", "/train/system",
         "/train/system/data", "/train/sessions/info", "/train/sessions/current", "/train/sessions/lastUpdate/none",
@@ -94,7 +94,7 @@ public final class TrainingServer implements AutoCloseable {
     }
   }
 
-  /** The numbers of a list. */
+  /** Returns the numbers of an array. */
   public static List<Double> numbers(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asDouble).toList();
   }

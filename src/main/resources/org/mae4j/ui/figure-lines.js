@@ -1,18 +1,18 @@
 import {smoothed} from './curves.js';
 
-/** What was computed of a curve, as long as it has not grown. */
-const computed = new WeakMap();
+/** Computed values by curve; valid until the curve grows. */
+const cache = new WeakMap();
 
 /**
- * The lines of a figure.
+ * Returns the lines of a figure.
  *
  * @param {{id: string, name: string, slot: number, curves: Curves, config: Object}[]} runs
- * @param {number} weight of the past in smoothing, 0 for none
- * @returns {Object[]} each with its `run`, the `label` and `dash` of its kind, whether it is `marked`, `xs` in images,
- *     `ys` as they are to be seen, and the `raw` values that they were smoothed from, or null
+ * @param {number} weight weight of earlier values in smoothing, 0 for none
+ * @returns {Object[]} lines with `run`, `label`, `dash`, `marked`, `xs` in images, `ys` to draw, and the `raw` values
+ *     before smoothing, or null
  */
 export function linesOf(figure, runs, weight) {
-  return figure.curves.flatMap(curve => runs.filter(run => !isExcepted(curve, run)).flatMap(run => {
+  return figure.curves.flatMap(curve => runs.filter(run => !isExcluded(curve, run)).flatMap(run => {
     const points = run.curves.series.get(curve.series);
     if (points === undefined || points.xs.length === 0) {
       return [];
@@ -23,24 +23,24 @@ export function linesOf(figure, runs, weight) {
   }));
 }
 
-function isExcepted(curve, run) {
+function isExcluded(curve, run) {
   return curve.unless !== undefined && run.config[curve.unless[0]] === curve.unless[1];
 }
 
 function values(points, {factor = 1, noisy = false}, weight) {
-  const byKind = computed.get(points) ?? new Map();
-  computed.set(points, byKind);
-  const kept = byKind.get(factor);
-  if (kept?.length === points.ys.length && kept.weight === weight) {
-    return kept.values;
+  const byFactor = cache.get(points) ?? new Map();
+  cache.set(points, byFactor);
+  const cached = byFactor.get(factor);
+  if (cached?.length === points.ys.length && cached.weight === weight) {
+    return cached.values;
   }
   const raw = factor === 1 ? points.ys.slice() : points.ys.map(y => y * factor);
-  const made = noisy && weight > 0 ? {ys: smoothed(raw, weight), raw} : {ys: raw, raw: null};
-  byKind.set(factor, {length: points.ys.length, weight, values: made});
-  return made;
+  const result = noisy && weight > 0 ? {ys: smoothed(raw, weight), raw} : {ys: raw, raw: null};
+  byFactor.set(factor, {length: points.ys.length, weight, values: result});
+  return result;
 }
 
-/** The place of the first value that is not below `x`; the length if all are. */
+/** Returns the index of the first value that is at least `x`; the length if there is none. */
 export function firstFrom(xs, x) {
   let low = 0;
   let high = xs.length;
@@ -51,7 +51,7 @@ export function firstFrom(xs, x) {
   return low;
 }
 
-/** The place of the value nearest to `x`. */
+/** Returns the index of the value that is nearest to `x`. */
 export function nearest(xs, x) {
   const after = firstFrom(xs, x);
   if (after === 0) {

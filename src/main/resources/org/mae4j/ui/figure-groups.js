@@ -1,20 +1,20 @@
-/** Lengths that are drawn and left out, for the first line of a figure, the second … */
+/** Dash patterns of the first, the second … line of a figure. */
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 3], [4, 2]];
 
-const PRETRAINING = 'pretrain';
 const NOISY = {noisy: true};
 const MARKED = {marked: true};
 
-/** Means over what another curve shows step by step. */
-const REPEATED = /\.train\.epochLoss$/;
+/** Means over an epoch of curves that are shown for each step. */
+const EPOCH_MEANS = /\.train\.epochLoss$/;
 
 /**
- * Figures in their groups. A figure's `curves` name the series of a run that it draws; `noisy` ones can be smoothed,
- * points of `marked` ones are few enough to be seen each; `factor` is multiplied to their values; a run whose
- * configuration has the key and the value of `unless` is left out.
+ * The figures in groups. `curves` lists the series of a figure. `noisy` curves can be smoothed; each point of a `marked`
+ * curve has a marker; values are multiplied by `factor`; runs whose setting `unless[0]` is `unless[1]` are left out.
  */
-function grouped(trainings) {
-  const classifiers = trainings.filter(one => one.stage !== PRETRAINING);
+function grouped({figures, trainings}) {
+  // Fine-tuning, which tables list last, is the first line of each figure.
+  const classifiers = figures.filter(({name}) => name === 'accuracy')
+    .map(({group, subject}) => ({stage: group, title: subject})).reverse();
   return [
     {title: 'Pre-training', figures: [
       {id: 'loss', title: 'Loss', unit: 'as it is minimized', log: true, curves: [
@@ -22,7 +22,7 @@ function grouped(trainings) {
         {series: 'pretrain.val.loss', label: 'validation', dash: DASHES[1], marked: true},
       ]},
       {id: 'mse', title: 'Masked MSE', unit: 'pixels in [0, 1]', log: true, curves: [
-        // The loss has pixels in [-1, 1], where errors are twice and their squares four times as large.
+        // The loss is computed for pixels in [-1, 1], where squared errors are four times as large.
         {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true, factor: 0.25,
           unless: ['model.normalizeTargets', 'true']},
         {series: 'pretrain.val.maskedMse', label: 'validation', dash: DASHES[1], marked: true},
@@ -47,16 +47,16 @@ function grouped(trainings) {
 }
 
 /**
- * The groups with something to draw. A series that no figure draws has its own figure.
+ * Returns the groups without empty figures; each series that is in no group gets a figure of its own.
  *
- * @param {string[]} names series of the runs that are shown
- * @param {Object[]} trainings stages that train, each with its title
+ * @param {string[]} names series of the selected runs
+ * @param {Object} evaluations figures that evaluations report, and stages that train
  */
-export function groupsFor(names, trainings) {
-  const groups = grouped(trainings);
+export function groupsFor(names, evaluations) {
+  const groups = grouped(evaluations);
   const named = new Set(groups.flatMap(group => group.figures).flatMap(figure => figure.curves)
     .map(curve => curve.series));
-  const others = names.filter(name => !named.has(name) && !REPEATED.test(name)).sort()
+  const others = names.filter(name => !named.has(name) && !EPOCH_MEANS.test(name)).sort()
     .map(name => ({id: name, title: name, unit: '', curves: one(name, NOISY)}));
   return [...groups, {title: 'Others', figures: others}]
     .map(group => ({...group, figures: group.figures.filter(figure => has(figure, names))}))
@@ -71,7 +71,7 @@ function one(series, how = {}) {
   return [{series, label: '', dash: [], ...how}];
 }
 
-function each(trainings, what, how = {}) {
-  return trainings.map(({stage, title}, i) =>
+function each(stages, what, how = {}) {
+  return stages.map(({stage, title}, i) =>
     ({series: `${stage}.${what}`, label: title, dash: DASHES[i % DASHES.length], ...how}));
 }

@@ -1,19 +1,20 @@
 const TIMEOUT_MILLIS = 20_000;
 
-/** What the server does not have: a run that was deleted, a file that is not written yet. */
+/** The server does not have the requested data: the run was deleted, or the file is not written yet. */
 export class Missing extends Error {}
 
-/** The server does not answer, or answers with an error of its own. */
+/** The server does not respond or has failed. */
 export class Unreachable extends Error {}
 
 /**
- * What the server answers to a path below its interface, as an object.
+ * Fetches JSON from the server.
  *
+ * @param {string} path path below the root of the interface
  * @throws {Missing}
  * @throws {Unreachable}
  */
 export async function get(path) {
-  const answer = await reached(path);
+  const answer = await request(path);
   if (answer.status === 404) {
     throw new Missing(path);
   }
@@ -25,7 +26,7 @@ export async function get(path) {
   });
 }
 
-async function reached(path) {
+async function request(path) {
   try {
     return await fetch('/mae4j/api' + path, {signal: AbortSignal.timeout(TIMEOUT_MILLIS), cache: 'no-store'});
   } catch (failure) {
