@@ -6,8 +6,8 @@ import org.mae4j.config.check.Checks;
  * The number of images of a step and of a micro-batch.
  *
  * @param size images per step, a multiple of {@code microBatch}
- * @param microBatch images whose gradient is computed at once, at least 1. It determines the memory that training needs.
- *     The gradients of the micro-batches are added in a fixed order, so results do not depend on the threads
+ * @param microBatch images whose gradient is computed at once, at least 1. It determines the memory that training
+ *     needs. The gradients of the micro-batches are added in a fixed order, so results do not depend on the threads
  */
 public record BatchConfig(int size, int microBatch) {
   public BatchConfig {

@@ -9,10 +9,12 @@ import org.mae4j.config.check.Checks;
  * @param batch images per step
  * @param optimizer AdamW and its learning rate schedule
  * @param layerDecay factor on the learning rate from each block to the block below it, in (0, 1]
- * @param dropPath fraction of the images for which the last block is skipped, in [0, 1); it grows linearly from 0 at the first block
+ * @param dropPath fraction of the images for which the last block is skipped, in [0, 1); it grows
+ *     linearly from 0 at the first block
  * @param labelSmoothing fraction of the target that is spread evenly over all classes, in [0, 1)
  * @param mixup alpha of the Beta distribution that weights two mixed images, at least 0; 0 for no mixup
- * @param cutmix alpha of the Beta distribution of the area that is pasted from another image, at least 0; 0 for no CutMix
+ * @param cutmix alpha of the Beta distribution of the area that is pasted from another image, at least 0; 0 for
+ *     no CutMix
  * @param augment augmentation of the training images
  * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
  */

@@ -7,8 +7,8 @@ import org.mae4j.config.setting.WithoutEffect;
  * Settings of pre-training and fine-tuning.
  *
  * @param checkpointSeconds seconds between two checkpoints from which training can resume, 0 for one after each step
- * @param maxSkips number of steps with a loss or gradient that is not finite that one training may skip before it fails,
- *     at least 0
+ * @param maxSkips number of steps with a loss or gradient that is not finite that one training may skip before it
+ *     fails, at least 0
  */
 public record TrainConfig(@WithoutEffect int checkpointSeconds, int maxSkips) {
   public TrainConfig {

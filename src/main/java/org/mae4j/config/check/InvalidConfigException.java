@@ -14,7 +14,7 @@ public final class InvalidConfigException extends RuntimeException {
    *
    * @param key dotted path of the key, relative to the record under construction
    * @param message the requirement and the value found, one line
-   * @param related dotted paths of the other keys that {@code key} does not fit; empty if its value is invalid by itself
+   * @param related dotted paths of the other keys that {@code key} does not fit, empty if its value alone is invalid
    */
   public record Problem(String key, String message, List<String> related) {
     public Problem {

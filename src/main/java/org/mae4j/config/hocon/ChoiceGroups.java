@@ -54,17 +54,24 @@ final class ChoiceGroups {
   }
 
   /**
-   * Returns {@code layers} without the settings that belong to a kind that is not chosen. The settings that a layer
-   * writes beside a kind belong to that kind.
+   * Returns {@code layers} without the settings of kinds that are not chosen. The settings in a layer belong to the kind
+   * that the layer names, or else the next layer below that names one.
    *
-   * @param layers the most important first
+   * @param layers layers in decreasing precedence
    */
   static List<ConfigObject> ofChosenKinds(List<ConfigObject> layers) {
     List<ConfigObject> left = new ArrayList<>(layers);
     for (String point : points()) {
       Optional<Object> chosen = layers.stream().flatMap(layer -> kind(layer, point).stream()).findFirst();
-      left.replaceAll(layer -> kind(layer, point).equals(chosen) || kind(layer, point).isEmpty() ? layer
-          : layer.toConfig().withoutPath(point).root());
+      Optional<Object> own = Optional.empty();
+      for (int i = layers.size() - 1; i >= 0; i--) {
+        Optional<Object> named = kind(layers.get(i), point);
+        own = named.isPresent() ? named : own;
+        boolean written = WrittenValues.find(layers.get(i), point).filter(WrittenValues::isResolved).isPresent();
+        if (written && own.isPresent() && !own.equals(chosen)) {
+          left.set(i, left.get(i).toConfig().withoutPath(point).root());
+        }
+      }
     }
     return left;
   }

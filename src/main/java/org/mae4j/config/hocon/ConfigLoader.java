@@ -19,8 +19,8 @@ public final class ConfigLoader {
   private ConfigLoader() {}
 
   /**
-   * Returns the configuration in {@code file}, which may include other files and refer to keys, defaults and environment
-   * variables. A {@code sweep} block is ignored. Former names of keys are read with a warning.
+   * Returns the configuration in {@code file}, which may include other files and refer to keys, defaults and
+   * environment variables. A {@code sweep} block is ignored. Former names of keys are read with a warning.
    *
    * @param overrides settings {@code key=value} that take precedence over the file; later ones over earlier ones
    * @throws ConfigFileException with all problems: files that cannot be read, syntax, unknown keys, and values of the

@@ -78,8 +78,8 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
   }
 
   /**
-   * A reference to a missing key is left to {@link RecordBinder}, which reports it for each key. A cyclic reference or a
-   * concatenation of incompatible values ends the resolution.
+   * A reference to a missing key is left to {@link RecordBinder}, which reports it for each key. A cyclic reference or
+   * a concatenation of incompatible values ends the resolution.
    */
   private static Optional<ConfigObject> resolve(Config config, Problems problems) {
     try {

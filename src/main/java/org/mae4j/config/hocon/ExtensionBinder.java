@@ -30,7 +30,8 @@ final class ExtensionBinder {
       return Optional.empty();
     }
     String kindPath = path + "." + ChoiceGroups.KIND;
-    ConfigValue kind = group.withFallback(ChoiceGroups.group(byDefault)).get(ChoiceGroups.KIND);
+    ConfigValue kind = (group.containsKey(ChoiceGroups.KIND) ? group : (ConfigObject) ChoiceGroups.group(byDefault))
+        .get(ChoiceGroups.KIND);
     return name(kindPath, kind).flatMap(name -> extension(kindPath, path, name)).map(extension ->
         new Choice(extension.name(), settings(path, extension, group, ChoiceGroups.KIND)));
   }

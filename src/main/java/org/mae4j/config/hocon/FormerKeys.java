@@ -47,14 +47,16 @@ final class FormerKeys {
   }
 
   private ConfigObject withValue(ConfigObject tree, String path, Map<String, String> present) {
-    Optional<ConfigValue> former = at(tree, path).filter(WrittenValues::isResolved).filter(value -> value.valueType() == ConfigValueType.STRING)
+    Optional<ConfigValue> former = at(tree, path).filter(WrittenValues::isResolved)
+        .filter(value -> value.valueType() == ConfigValueType.STRING)
         .filter(value -> present.containsKey((String) value.unwrapped()));
     if (former.isEmpty()) {
       return tree;
     }
     String name = present.get((String) former.get().unwrapped());
     warn(former.get(), path, former.get().unwrapped() + " has a new name, write " + name);
-    return tree.toConfig().withValue(path, ConfigValueFactory.fromAnyRef(name).withOrigin(former.get().origin())).root();
+    ConfigValue value = ConfigValueFactory.fromAnyRef(name).withOrigin(former.get().origin());
+    return tree.toConfig().withValue(path, value).root();
   }
 
   /** Returns the value at {@code path}; empty if a group above it has substitutions to make. */

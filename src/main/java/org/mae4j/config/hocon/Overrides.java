@@ -17,7 +17,8 @@ final class Overrides {
   static ConfigObject parse(List<String> words, Problems problems) {
     Config all = ConfigFactory.empty(Location.COMMAND_LINE);
     for (String word : words) {
-      all = parse(word, problems).withFallback(all);
+      // A choice that is written as a name does not hide the words that set its keys.
+      all = ChoiceGroups.withGroups(parse(word, problems).root()).toConfig().withFallback(all);
     }
     return all.root();
   }
@@ -42,8 +43,8 @@ final class Overrides {
   }
 
   /**
-   * A value that starts a list, a group or a quoted string, or contains a substitution, is HOCON. Other values are plain
-   * text, because HOCON would read a part of a path such as {@code /a//b} or {@code /a#b} as a comment.
+   * A value that starts a list, a group or a quoted string, or contains a substitution, is HOCON. Other values are
+   * plain text, because HOCON would read a part of a path such as {@code /a//b} or {@code /a#b} as a comment.
    */
   private static Config parse(String key, String value) {
     ConfigUtil.splitPath(key);

@@ -20,9 +20,9 @@ import org.mae4j.config.extension.Choices;
 /**
  * Builds a record from a tree of values and reports all problems of the values.
  *
- * <p>An invalid value is replaced by its default. The record and the records around it can then be built, and their checks
- * find the other problems. A problem that involves a replaced value is not reported, because the user did not write that
- * value.
+ * <p>An invalid value is replaced by its default. The record and the records around it can then be built, and their
+ * checks find the other problems. A problem that involves a replaced value is not reported, because the user did not
+ * write that value.
  */
 public final class RecordBinder {
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^?}][^}]*)}");
@@ -37,8 +37,8 @@ public final class RecordBinder {
   /**
    * @param values values to build from, with the substitutions that can be resolved
    * @param written the values before merging, with their places
-   * @param complete false if something could not be read or resolved, which has been reported; then a default may replace
-   *     a value that the user wrote
+   * @param complete false if something could not be read or resolved, which has been reported; then a default may
+   *     replace a value that the user wrote
    */
   public RecordBinder(ConfigObject values, WrittenValues written, boolean complete, Problems problems) {
     this.values = values;

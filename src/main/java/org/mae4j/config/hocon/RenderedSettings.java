@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads settings that {@link ConfigRenderer} wrote as text, to display them. The settings may be those of another version
- * of this program. Includes and environment variables are not read.
+ * Reads settings that {@link ConfigRenderer} wrote as text, to display them. They may be those of another version of
+ * this program. Includes and environment variables are not read.
  */
 public final class RenderedSettings {
   private static final String VALUE = "value";

@@ -127,7 +127,8 @@ class ChoiceTest {
         + "x:3: shape.ratio: must be a finite number, is 'a'",
         problem("shape { kind = sized\n widht = 5\n ratio = a }"));
     assertEquals("x:1: shape.width: must be at least 1, is 0", problem("shape { kind = sized, width = 0 }"));
-    assertEquals("x:1: shape.width: unknown key, did you mean 'shape.kind'?", problem("shape { kind = plain, width = 1 }"));
+    assertEquals("x:1: shape.width: unknown key, did you mean 'shape.kind'?",
+        problem("shape { kind = plain, width = 1 }"));
   }
 
   @Test
@@ -166,6 +167,9 @@ class ChoiceTest {
     assertEquals("3", values(file, "model.masking=random", "model.masking=block", "model.masking.minimumPatches=3")
         .get("model.masking.minimumPatches"));
     assertEquals("random", values(file, "model.masking=random").get("model.masking.kind"));
+    Path substituted = write("base { patch = 8 }\nmodel = ${base} { maskRatio = 0.5 }\nmodel.masking = block");
+    assertThrows(ConfigFileException.class, () -> values(substituted, "model.masking=random"));
+    write("model.masking { kind = block, minimumPatches = 9 }\ndata.source.train = 500");
     assertEquals("folder", values(file, "data.source=folder", "data.dir=x").get("data.source.kind"));
   }
 
