@@ -12,25 +12,25 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * Puts a new version in the place of a file so that whenever the process or the machine stops, a whole version is
- * found under one of three names:
+ * A file whose versions survive a crash. Whenever the process or the machine stops during {@link #replace}, a complete
+ * version has one of three names:
  * <ol>
- *   <li>NAME.tmp is written: NAME is whole, and NAME.previous where there were two versions before;
- *   <li>NAME.tmp is synced to the disk;
- *   <li>NAME is moved to NAME.previous: NAME.previous and NAME.tmp are whole;
- *   <li>NAME.tmp is moved to NAME: NAME and NAME.previous are whole;
- *   <li>the directory is synced.
+ *   <li>NAME.tmp is written: NAME is complete, and so is NAME.previous if there were two versions before;
+ *   <li>NAME.tmp is forced to the disk;
+ *   <li>NAME is moved to NAME.previous: NAME.previous and NAME.tmp are complete;
+ *   <li>NAME.tmp is moved to NAME: NAME and NAME.previous are complete;
+ *   <li>the directory is forced to the disk.
  * </ol>
- * NAME.previous stays, as what to fall back on if the disk spoils NAME. A file that {@link #write} replaces has no
- * previous version: NAME is the old one or the new one, and whole.
+ * NAME.previous stays as a fallback for a NAME that the disk damages. {@link #write} keeps no previous version: NAME is
+ * the old or the new version.
  */
 public final class DurableFile {
-  private static final boolean DIRECTORIES_OPEN = File.separatorChar == '/'; // Windows opens none, and syncs moves
+  private static final boolean DIRECTORIES_OPEN = File.separatorChar == '/'; // Windows cannot open a directory; there, moves are durable
 
-  /** What writing does, in order. */
+  /** The steps of a write in their order. */
   public enum Step { WRITE, SYNC, KEEP_PREVIOUS, REPLACE, SYNC_DIRECTORY }
 
-  /** Writes a new version from its first byte to its last. */
+  /** Writes the bytes of a new version. */
   public interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
@@ -42,16 +42,16 @@ public final class DurableFile {
     this(file, step -> {});
   }
 
-  /** @param before told each step before it is taken */
+  /** @param before receives each step before it is taken */
   public DurableFile(Path file, Consumer<Step> before) {
     this.file = file;
     this.before = before;
   }
 
   /**
-   * Replaces {@code file} as a whole: a reader, or a crash at any moment, finds the old content or the new one.
+   * Replaces the content of {@code file} atomically: readers find the old or the new content, also after a crash.
    *
-   * @throws IOException naming the file, if it cannot be written; what it held before stays
+   * @throws IOException naming the file, if it cannot be written; the old content stays
    */
   public static void write(Path file, byte[] content) throws IOException {
     DurableFile target = new DurableFile(file);
@@ -63,7 +63,7 @@ public final class DurableFile {
     target.takePlace();
   }
 
-  /** Deletes {@code file} and whatever other versions of it there are. */
+  /** Deletes all versions of {@code file}. */
   public static void delete(Path file) throws IOException {
     DurableFile versions = new DurableFile(file);
     Files.deleteIfExists(versions.temporary());
@@ -71,7 +71,7 @@ public final class DurableFile {
     Files.deleteIfExists(file);
   }
 
-  /** What an interrupted write leaves: if whole, newer than any other version. */
+  /** Returns the file that an interrupted write leaves; if it is complete, it is the newest version. */
   public Path temporary() {
     return file.resolveSibling(file.getFileName() + ".tmp");
   }
@@ -80,7 +80,11 @@ public final class DurableFile {
     return file.resolveSibling(file.getFileName() + ".previous");
   }
 
-  /** @throws IOException if it cannot be written; NAME is then as it was, or under one of the other names */
+  /**
+   * Writes a new version and keeps the old one as {@link #previous}.
+   *
+   * @throws IOException if it cannot be written; the old version then has one of the three names
+   */
   public void replace(Content content) throws IOException {
     prepare(content);
     if (Files.exists(file)) {
@@ -97,7 +101,7 @@ public final class DurableFile {
       deleteTemporary(e);
       throw e;
     } catch (IOException e) {
-      deleteTemporary(e); // its part of a full disk may be what others need
+      deleteTemporary(e); // frees its space on a full disk
       throw (IOException) new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
     }
   }

@@ -9,15 +9,15 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * What tells, without reading a file, that it is as it was: while this stays equal, what was read holds. To be taken
- * before the file is read, so that what comes meanwhile counts as a change.
+ * The state of a file by which a change is found without reading it: if two states are equal, so is the content. Take
+ * the state before the content is read, so that a change in between is not missed.
  *
- * @param changed when it was last written
- * @param size in bytes
- * @param key tells a file from another that took its place; empty where the system has no such key
+ * @param changed time of the last write
+ * @param size size in bytes
+ * @param key identity of the file, which differs after a replacement; empty if the file system has no such key
  */
 public record FileState(FileTime changed, long size, Optional<Object> key) {
-  /** As it is now; empty while there is no file. */
+  /** Returns the present state of {@code file}; empty if it does not exist. */
   public static Optional<FileState> of(Path file) throws IOException {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);

@@ -5,11 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Failures of the file system in words; Java's own messages are often the file's name alone. */
+/** Messages for failures of the file system. The messages of Java itself are often no more than the name of a file. */
 public final class IoMessage {
   private IoMessage() {}
 
-  /** One line: the file, where known, and what is wrong with it. */
+  /** Returns one line with the file, if it is known, and the problem. */
   public static String of(IOException e) {
     if (e instanceof FileSystemException failure) {
       return failure.getFile() + ": " + reason(failure);

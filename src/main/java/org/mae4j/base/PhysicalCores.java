@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Cores of this machine: two threads of one core share the units that multiply, so a second gains nothing. */
+/** The physical cores of this machine. A second thread on a core shares its multipliers and gains nothing. */
 public final class PhysicalCores {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
   private PhysicalCores() {}
 
-  /** Physical cores where the system tells them, logical processors elsewhere; at most those this JVM may use. */
+  /** Returns the number of physical cores, or of logical processors if it is unknown; at most those this JVM may use. */
   public static int count() {
     int processors = Runtime.getRuntime().availableProcessors();
     if (!Files.isReadable(CPUINFO)) {
@@ -23,12 +23,12 @@ public final class PhysicalCores {
       int cores = count(Files.readAllLines(CPUINFO));
       return cores == 0 ? processors : Math.min(cores, processors);
     } catch (IOException e) {
-      // Sandboxes may list the file and refuse to have it read; the processors are known all the same.
+      // A sandbox may list the file but not let it be read.
       return processors;
     }
   }
 
-  /** Distinct pairs of package and core in the format of Linux' {@code /proc/cpuinfo}; 0 if it does not tell. */
+  /** Returns the number of distinct pairs of package and core in {@code /proc/cpuinfo}; 0 if it has none. */
   static int count(List<String> cpuinfo) {
     Set<String> cores = new HashSet<>();
     String chip = "";

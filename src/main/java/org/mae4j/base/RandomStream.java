@@ -6,19 +6,19 @@ public enum RandomStream {
   SPLIT("split"),
   /** Initial parameters. */
   INITIALIZATION("init"),
-  /** Order of the training images in pre-training. */
+  /** Image order of pre-training. */
   ORDER("order"),
   /** Masks of pre-training. */
   MASKS("masks"),
   /** Augmentation in pre-training. */
   AUGMENTATION("augment"),
-  /** Masks, and choice, of the validation images that are reconstructed. */
+  /** Choice and masks of the validation images that are reconstructed. */
   VALIDATION_MASKS("validationMasks"),
   /** Linear probes. */
   PROBE("probe"),
-  /** Choice of the test images whose latents are kept. */
+  /** Choice of the test images whose latents are saved. */
   LATENTS("latents"),
-  /** Order, augmentation and drop path of fine-tuning and of training from scratch. */
+  /** Image order, augmentation and drop path of fine-tuning and of training from scratch. */
   FINETUNE("finetune");
 
   private final String key;

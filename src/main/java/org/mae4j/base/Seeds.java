@@ -1,12 +1,12 @@
 package org.mae4j.base;
 
-/** Splits one seed into independent ones, and mixes counters into random bits without any state. */
+/** Derives independent seeds from one seed, and random bits from a seed and a counter. */
 public final class Seeds {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private Seeds() {}
 
-  /** A seed that depends on every character of {@code use}. */
+  /** Returns a seed that depends on {@code seed} and on every character of {@code use}. */
   public static long derive(long seed, String use) {
     long state = seed;
     for (int i = 0; i < use.length(); i++) {
@@ -16,7 +16,7 @@ public final class Seeds {
   }
 
   /**
-   * 64 random bits that are a function of {@code seed} and {@code counter} alone: the finalizer of SplitMix64
+   * Returns 64 random bits that are a function of {@code seed} and {@code counter}: the finalizer of SplitMix64
    * (Steele, Lea and Flood, OOPSLA 2014).
    */
   public static long mix(long seed, long counter) {

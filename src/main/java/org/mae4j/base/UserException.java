@@ -1,6 +1,6 @@
 package org.mae4j.base;
 
-/** What the user asked for cannot be done as asked; the message is one line that tells what to change. */
+/** A mistake of the user. The message is one line: where it is, what is wrong, and what to do. */
 public class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 
 /**
  * Times the pre-training step beside a rival's in one process, in pairs: here, there, then there, here, and so on, so

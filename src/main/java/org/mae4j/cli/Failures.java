@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import org.mae4j.backend.BackendException;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;

@@ -2,18 +2,18 @@ package org.mae4j.doctor;
 
 import java.util.List;
 
-/** All that a doctor found. */
+/** The findings about a machine. */
 public record Diagnosis(List<Finding> findings) {
   public Diagnosis {
     findings = List.copyOf(findings);
   }
 
-  /** Whether all that is needed works. */
+  /** Returns whether everything that the program needs works. */
   public boolean isHealthy() {
     return count(Finding.Severity.BROKEN) == 0;
   }
 
-  /** A line for each finding, each problem below its own, and what it comes to. */
+  /** Returns a line for each finding, with its problem on the next line, and a summary. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -24,9 +24,9 @@ public record Diagnosis(List<Finding> findings) {
     return text + "\n" + verdict();
   }
 
-  private void line(StringBuilder text, String topic, String said) {
+  private void line(StringBuilder text, String topic, String message) {
     int width = findings.stream().mapToInt(finding -> finding.topic().length()).max().orElse(0);
-    text.append(topic).append(" ".repeat(width + 2 - topic.length())).append(said).append('\n');
+    text.append(topic).append(" ".repeat(width + 2 - topic.length())).append(message).append('\n');
   }
 
   private static String mark(Finding.Severity severity) {
@@ -36,7 +36,7 @@ public record Diagnosis(List<Finding> findings) {
   private String verdict() {
     long broken = count(Finding.Severity.BROKEN);
     long hints = count(Finding.Severity.HINT);
-    String works = broken == 0 ? "all that is needed works" : "broken: " + broken;
+    String works = broken == 0 ? "everything that mae4j needs works" : "broken: " + broken;
     return hints == 0 ? works : works + "; hints: " + hints;
   }
 

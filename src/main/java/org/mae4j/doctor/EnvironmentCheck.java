@@ -7,22 +7,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.mae4j.base.ByteSize;
 import org.mae4j.base.IoMessage;
 import org.mae4j.data.download.Downloadable;
 
-/** What a {@link Doctor} says of what is around the program: fonts, data, disk. */
+/** Checks of the environment of the program: fonts, data and disk. */
 final class EnvironmentCheck {
-  private static final long LITTLE_SPACE = 1_000_000_000;
+  private static final long MIN_SPACE = 1_000_000_000;
 
   private EnvironmentCheck() {}
 
-  /** Families of fonts that figures can be written with; fails in many ways where Java finds no font. */
+  /** Returns the number of font families. Java throws exceptions and errors of many kinds if it finds no font. */
   static int fontFamilies() {
     return GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length;
   }
 
   static Finding fonts(IntSupplier families) {
-    String advice = "figures cannot be drawn; install fonts, as by: apt install fontconfig fonts-dejavu-core";
+    String advice = "figures cannot be drawn; install fonts, for example with: apt install fontconfig fonts-dejavu-core";
     try {
       int count = families.getAsInt();
       return count > 0 ? Finding.fine("fonts", "families: " + count) : Finding.broken("fonts", "none", advice);
@@ -42,17 +43,17 @@ final class EnvironmentCheck {
     if (defects.isEmpty()) {
       return Finding.fine(source.title(), where + ", complete");
     }
-    String command = "`./mae4j data " + source.name();
+    String command = "./mae4j data " + source.name();
     return named.isEmpty() && !Files.exists(source.directory())
         ? Finding.hint(source.title(), "not found",
-            command + "` downloads it, or set " + source.variable() + " to its directory")
-        : Finding.broken(source.title(), where, String.join("; ", defects) + "; " + command
-            + " --dir NEW-DIRECTORY` downloads it again");
+            "download it with " + command + ", or set " + source.variable() + " to its directory")
+        : Finding.broken(source.title(), where, String.join("; ", defects) + "; download it again with "
+            + command + " --dir NEW-DIRECTORY");
   }
 
-  /** @param runs where run directories go by default; it need not exist yet */
+  /** @param runs default parent of run directories, which need not exist */
   static Finding disk(Path runs) {
-    return disk(runs, LITTLE_SPACE);
+    return disk(runs, MIN_SPACE);
   }
 
   static Finding disk(Path runs, long least) {
@@ -62,14 +63,14 @@ final class EnvironmentCheck {
     }
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
-      String found = Doctor.gigabytes(free) + " free for " + runs.getFileName();
+      String found = ByteSize.gigabytes(free) + " free for " + runs.getFileName();
       if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-        return Finding.broken("disk", found, "nothing can be written there; name another directory by --out");
+        return Finding.broken("disk", found, "the directory is not writable; name another one with --out");
       }
       return free >= least ? Finding.fine("disk", found)
-          : Finding.hint("disk", found, "what runs leave may not fit; name another directory by --out");
+          : Finding.hint("disk", found, "a run may need more space; name another directory with --out");
     } catch (IOException e) {
-      return Finding.broken("disk", "cannot be asked for its space", IoMessage.of(e));
+      return Finding.broken("disk", "the free space is unknown", IoMessage.of(e));
     }
   }
 }

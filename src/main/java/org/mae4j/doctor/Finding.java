@@ -3,27 +3,27 @@ package org.mae4j.doctor;
 import java.util.Optional;
 
 /**
- * One thing that a doctor looked at.
+ * The result of one check.
  *
- * @param topic in a word or two
- * @param found what it is like
- * @param severity of what is wrong with it
- * @param problem what is wrong, and what to do; empty where nothing is
+ * @param topic what was checked, one or two words
+ * @param found description of what was found
+ * @param severity severity of the problem
+ * @param problem the problem and its solution; empty if there is none
  */
 public record Finding(String topic, String found, Severity severity, Optional<String> problem) {
-  /** How much a problem matters. */
+  /** The severity of a problem. */
   public enum Severity { FINE, HINT, BROKEN }
 
   static Finding fine(String topic, String found) {
     return new Finding(topic, found, Severity.FINE, Optional.empty());
   }
 
-  /** Something that one may want to know or change; all that is needed works. */
+  /** Returns a problem that does not keep the program from working. */
   static Finding hint(String topic, String found, String problem) {
     return new Finding(topic, found, Severity.HINT, Optional.of(problem));
   }
 
-  /** Something that is needed, or that was asked for, does not work. */
+  /** Returns a problem with something that the program needs or that the user asked for. */
   static Finding broken(String topic, String found, String problem) {
     return new Finding(topic, found, Severity.BROKEN, Optional.of(problem));
   }

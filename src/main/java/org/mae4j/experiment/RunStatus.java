@@ -16,20 +16,20 @@ import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
 
 /**
- * How far the last command in a run directory is, as its files tell.
+ * The status of the last command in a run directory, read from its files.
  *
- * @param stages of the command by key, in order; none where that is not known
- * @param done stages that ended
- * @param settings of the command by dotted key, each as in {@code config.conf}; none where they are not known
+ * @param stages keys of the stages in their order; empty if they are unknown
+ * @param done number of stages that are done
+ * @param settings settings by dotted key, with values as in {@code config.conf}; empty if they are unknown
  */
 public record RunStatus(State state, List<String> stages, int done, SortedMap<String, String> settings) {
 
-  /** What a command is doing. */
+  /** The state of a command. */
   public enum State {
     RUNNING,
-    /** Nothing is left to do. */
+    /** All stages are done. */
     COMPLETE,
-    /** Something is left to do, and no process does it: it was stopped, killed, or failed. */
+    /** Stages remain, but no process runs them: the command was stopped or killed, or failed. */
     INTERRUPTED
   }
 
@@ -38,33 +38,32 @@ public record RunStatus(State state, List<String> stages, int done, SortedMap<St
   }
 
   /**
-   * The status of the run in {@code directory}. Nothing is written there.
+   * Reads the status of the run in {@code directory} without writing there.
    *
-   * @throws UserException if what the run left of its agenda cannot be understood
+   * @throws UserException if {@code resume.json} is not a resume plan
    */
   public static RunStatus of(RunDirectory directory) throws IOException {
-    Optional<ResumePlan> agenda = ResumePlan.read(directory.agenda());
-    boolean complete = agenda.map(ResumePlan::complete).orElseGet(() -> Files.exists(directory.results()));
+    Optional<ResumePlan> plan = ResumePlan.read(directory.resumePlan());
+    boolean complete = plan.map(ResumePlan::complete).orElseGet(() -> Files.exists(directory.results()));
     return new RunStatus(complete ? State.COMPLETE : unfinished(directory),
-        agenda.map(ResumePlan::stages).orElse(List.of()),
-        agenda.map(ResumePlan::done).orElse(0), new TreeMap<>(agenda.map(ResumePlan::settings).orElse(new TreeMap<>())));
+        plan.map(ResumePlan::stages).orElse(List.of()), plan.map(ResumePlan::done).orElse(0),
+        plan.map(ResumePlan::settings).orElseGet(TreeMap::new));
   }
 
   private static State unfinished(RunDirectory directory) throws IOException {
     return RunLock.isHeld(directory) ? State.RUNNING : State.INTERRUPTED;
   }
 
-  /** The stage under way, or that was when the command was interrupted; empty if there is none. */
+  /** Returns the stage that is running or was interrupted; empty if all are done. */
   public Optional<String> stage() {
     return done < stages.size() ? Optional.of(stages.get(done)) : Optional.empty();
   }
 
   /**
-   * Images that a training has seen after {@code step} optimizer steps: what steps are counted in where trainings
-   * with different batches stand on one axis.
+   * Returns the images that {@code stage} has seen after {@code step} optimizer steps.
    *
-   * @param settings of the run by dotted key
-   * @throws UserException if they do not tell the size of a batch
+   * @param settings settings of the run by dotted key
+   * @throws UserException if the settings have no batch size
    */
   public static long images(Map<String, String> settings, String stage, long step) {
     return SeenImages.after(settings, Evaluations.find(stage).flatMap(Evaluation::training), step);

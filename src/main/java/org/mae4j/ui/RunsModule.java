@@ -50,6 +50,7 @@ final class RunsModule implements UIModule {
     return List.of(
         get(PAGE, (names, rc) -> send(rc, WebAssets.page())),
         get(PAGE + "/assets/:name", (names, rc) -> send(rc, WebAssets.own(names.get(0)))),
+        get(API + "/evaluations", (names, rc) -> send(rc, HttpResponseStatus.OK, EvaluationList.json())),
         get(API + "/runs", (names, rc) -> list(rc)),
         get(API + "/runs/:id/curves", (names, rc) -> run(names, rc,
             run -> runJson.curves(run, Optional.ofNullable(rc.request().getParam("token")).orElse("")))),

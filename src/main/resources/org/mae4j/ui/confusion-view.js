@@ -4,9 +4,6 @@ import {inWords, percent} from './format.js';
 
 /** Maximum number of classes; a larger matrix is not readable. */
 const MAX_CLASSES = 32;
-const LABELS = new Map([['finetune', 'fine-tuned'], ['linearProbe', 'linear on MAE encoder'],
-  ['knn', 'kNN on MAE encoder'], ['scratch', 'trained from scratch'], ['randomProbe', 'linear on random encoder'],
-  ['pixelProbe', 'linear on raw pixels']]);
 
 /** The confusion matrices of the selected runs. */
 export class ConfusionView {
@@ -30,7 +27,9 @@ export class ConfusionView {
 
   render({store, selected}) {
     const all = selected.flatMap(run => store.part(run.id, 'figures')?.confusions ?? []);
-    const classifiers = [...LABELS.keys(), ...all.map(one => one.classifier)]
+    // The classifiers that tables list last come first, because they are the most important ones.
+    const labels = new Map(store.evaluations.figures.map(({group, subject}) => [group, subject]).reverse());
+    const classifiers = [...labels.keys(), ...all.map(one => one.classifier)]
       .filter((key, i, keys) => keys.indexOf(key) === i && all.some(one => one.classifier === key));
     const classifier = valid(classifiers, this.urlState.get('classifier'));
     const splits = ['test', 'val'].filter(key =>
@@ -38,11 +37,11 @@ export class ConfusionView {
     const split = valid(splits, this.urlState.get('split'));
     this.fill(selected.map(({id, name, slot}) => ({name, slot, confusion: (store.part(id, 'figures')?.confusions ?? [])
       .find(one => one.classifier === classifier && one.split === split) ?? null})),
-    classifiers, classifier, splits, split);
+    classifiers.map(key => [key, labels.get(key) ?? key]), classifier, splits, split);
   }
 
   replace(runs, classifiers, classifier, splits, split) {
-    options(this.classifier, classifiers.map(key => [key, LABELS.get(key) ?? key]), classifier);
+    options(this.classifier, classifiers, classifier);
     options(this.split, splits.map(key => [key, inWords(key)]), split);
     this.element.firstChild.hidden = classifiers.length === 0;
     this.cards.replaceChildren(...runs.length === 0 ? [empty('Select runs to see their confusion matrices.')]

@@ -1,17 +1,7 @@
-/** Stages that train, with the labels of their lines. */
-const PRETRAINING = ['pretrain', 'pre-training'];
-const CLASSIFIERS = [
-  ['finetune', 'fine-tuned'],
-  ['scratch', 'from scratch'],
-  ['linearProbe', 'linear probe'],
-  ['randomProbe', 'linear, random encoder'],
-  ['pixelProbe', 'linear, raw pixels'],
-];
-const ALL = [PRETRAINING, ...CLASSIFIERS];
-
 /** Dash patterns of the first, the second … line of a figure. */
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 3], [4, 2]];
 
+const PRETRAINING = 'pretrain';
 const NOISY = {noisy: true};
 const MARKED = {marked: true};
 
@@ -22,43 +12,52 @@ const EPOCH_MEANS = /\.train\.epochLoss$/;
  * The figures in groups. `curves` lists the series of a figure. `noisy` curves can be smoothed; each point of a `marked`
  * curve has a marker; values are multiplied by `factor`; runs whose setting `unless[0]` is `unless[1]` are left out.
  */
-const GROUPS = [
-  {title: 'Pre-training', figures: [
-    {id: 'loss', title: 'Loss', unit: 'as it is minimized', log: true, curves: [
-      {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true},
-      {series: 'pretrain.val.loss', label: 'validation', dash: DASHES[1], marked: true},
+function grouped(trainings) {
+  const classifiers = trainings.filter(one => one.stage !== PRETRAINING);
+  return [
+    {title: 'Pre-training', figures: [
+      {id: 'loss', title: 'Loss', unit: 'training objective', log: true, curves: [
+        {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true},
+        {series: 'pretrain.val.loss', label: 'validation', dash: DASHES[1], marked: true},
+      ]},
+      {id: 'mse', title: 'Masked MSE', unit: 'pixels in [0, 1]', log: true, curves: [
+        // The loss is computed for pixels in [-1, 1], where squared errors are four times as large.
+        {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true, factor: 0.25,
+          unless: ['model.normalizeTargets', 'true']},
+        {series: 'pretrain.val.maskedMse', label: 'validation', dash: DASHES[1], marked: true},
+      ]},
+      {id: 'rate', title: 'Learning rate', unit: '', curves: one('pretrain.learningRate')},
+      {id: 'norm', title: 'Gradient norm', unit: '', log: true, curves: one('pretrain.gradientNorm', NOISY)},
     ]},
-    {id: 'mse', title: 'Masked MSE', unit: 'pixels in [0, 1]', log: true, curves: [
-      // The loss is computed for pixels in [-1, 1], where squared errors are four times as large.
-      {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true, factor: 0.25,
-        unless: ['model.normalizeTargets', 'true']},
-      {series: 'pretrain.val.maskedMse', label: 'validation', dash: DASHES[1], marked: true},
+    {title: 'Classifiers', figures: [
+      {id: 'c-loss', title: 'Loss', unit: 'of training images', curves: each(classifiers, 'train.loss', NOISY)},
+      {id: 'c-accuracy', title: 'Accuracy', unit: 'of validation images', share: true,
+        curves: each(classifiers, 'val.accuracy', MARKED)},
+      {id: 'c-rate', title: 'Learning rate', unit: '', curves: each(classifiers, 'learningRate')},
+      {id: 'c-norm', title: 'Gradient norm', unit: '', log: true, curves: each(classifiers, 'gradientNorm', NOISY)},
     ]},
-    {id: 'rate', title: 'Learning rate', unit: '', curves: one('pretrain.learningRate')},
-    {id: 'norm', title: 'Gradient norm', unit: '', log: true, curves: one('pretrain.gradientNorm', NOISY)},
-  ]},
-  {title: 'Classifiers', figures: [
-    {id: 'c-loss', title: 'Loss', unit: 'of training images', curves: each(CLASSIFIERS, 'train.loss', NOISY)},
-    {id: 'c-accuracy', title: 'Accuracy', unit: 'of validation images', share: true,
-      curves: each(CLASSIFIERS, 'val.accuracy', MARKED)},
-    {id: 'c-rate', title: 'Learning rate', unit: '', curves: each(CLASSIFIERS, 'learningRate')},
-    {id: 'c-norm', title: 'Gradient norm', unit: '', log: true, curves: each(CLASSIFIERS, 'gradientNorm', NOISY)},
-  ]},
-  {title: 'Machine', figures: [
-    {id: 'speed', title: 'Speed', unit: 'images per second', curves: each(ALL, 'system.imagesPerSecond', NOISY)},
-    {id: 'memory', title: 'Memory', unit: 'resident, MB', curves: each(ALL, 'system.residentMb')},
-    {id: 'heap', title: 'Java heap', unit: 'MB', curves: each(ALL, 'system.heapMb')},
-    {id: 'waiting', title: 'Waiting for images', unit: 'share of time', curves: each(ALL, 'system.waiting')},
-  ]},
-];
-const GROUPED = new Set(GROUPS.flatMap(group => group.figures).flatMap(figure => figure.curves)
-  .map(curve => curve.series));
+    {title: 'Machine', figures: [
+      {id: 'speed', title: 'Speed', unit: 'images per second', curves: each(trainings, 'system.imagesPerSecond', NOISY)},
+      {id: 'memory', title: 'Memory', unit: 'resident, MB', curves: each(trainings, 'system.residentMb')},
+      {id: 'heap', title: 'Java heap', unit: 'MB', curves: each(trainings, 'system.heapMb')},
+      {id: 'waiting', title: 'Waiting for images', unit: 'share of time', curves: each(trainings, 'system.waiting')},
+    ]},
+  ];
+}
 
-/** Returns the groups without empty figures; each series that is in no group gets a figure of its own. */
-export function groupsFor(names) {
-  const others = names.filter(name => !GROUPED.has(name) && !EPOCH_MEANS.test(name)).sort()
+/**
+ * Returns the groups without empty figures. A series that is in no group gets a figure of its own.
+ *
+ * @param {string[]} names series of the selected runs
+ * @param {Object[]} trainings stages that train, each with its title
+ */
+export function groupsFor(names, trainings) {
+  const groups = grouped(trainings);
+  const groupedSeries = new Set(groups.flatMap(group => group.figures).flatMap(figure => figure.curves)
+    .map(curve => curve.series));
+  const others = names.filter(name => !groupedSeries.has(name) && !EPOCH_MEANS.test(name)).sort()
     .map(name => ({id: name, title: name, unit: '', curves: one(name, NOISY)}));
-  return [...GROUPS, {title: 'Others', figures: others}]
+  return [...groups, {title: 'Others', figures: others}]
     .map(group => ({...group, figures: group.figures.filter(figure => has(figure, names))}))
     .filter(group => group.figures.length > 0);
 }
@@ -71,6 +70,7 @@ function one(series, how = {}) {
   return [{series, label: '', dash: [], ...how}];
 }
 
-function each(stages, what, how = {}) {
-  return stages.map(([stage, label], i) => ({series: `${stage}.${what}`, label, dash: DASHES[i], ...how}));
+function each(trainings, what, how = {}) {
+  return trainings.map(({stage, title}, i) =>
+    ({series: `${stage}.${what}`, label: title, dash: DASHES[i % DASHES.length], ...how}));
 }

@@ -7,14 +7,18 @@ export class Store {
     this.runs = [];
     this.sweeps = [];
     this.places = [];
+    this.evaluations = {trainings: [], figures: []};
     this.listed = false;
     this.parts = new Map();
     this.stamps = new Map();
     this.version = 0;
   }
 
-  /** Fetches the list of runs and sweeps. */
+  /** Fetches the lists of runs and sweeps, and once the figures that evaluations report. */
   async list() {
+    if (!this.listed) {
+      this.evaluations = await get('/evaluations');
+    }
     const answer = await get('/runs');
     this.keep('runs', answer);
     this.runs = answer.runs;

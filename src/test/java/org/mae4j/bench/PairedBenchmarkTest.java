@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 
 /** Duels with a rival that is this program itself. */

@@ -26,7 +26,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The table of names in {@code CHECKPOINTS.md} is what the code does. */
+/** The table of names in {@code docs/checkpoints.md} is what the code does. */
 class CheckpointsPageTest {
   private static final PatchGrid GRID = new PatchGrid(new ImageShape(4, 6, 3), 2);
   /** No two sizes are equal. */
@@ -57,7 +57,7 @@ class CheckpointsPageTest {
 
   @BeforeEach
   void read() throws IOException {
-    rows = Files.readAllLines(Path.of("CHECKPOINTS.md")).stream()
+    rows = Files.readAllLines(Path.of("docs/checkpoints.md")).stream()
         .filter(line -> line.startsWith("| `encoder.") || line.startsWith("| `decoder.")).map(Row::of).toList();
   }
 

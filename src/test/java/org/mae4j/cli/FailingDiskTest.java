@@ -36,7 +36,7 @@ class FailingDiskTest {
     try (ChildRun child = start(run)) {
       Files.move(run.path(), directory.resolve("elsewhere"));
       assertFailure(child, "cannot be written: no such file or directory. There is no checkpoint of this stage. "
-          + "Once that is put right, go on with ./mae4j resume " + run.path());
+          + "Fix the cause, then resume with ./mae4j resume " + run.path());
     }
     Files.move(directory.resolve("elsewhere"), run.path());
     resumeAndCompare(run);
@@ -50,7 +50,7 @@ class FailingDiskTest {
       try (ChildRun child = start(run)) {
         fill(ballast);
         assertFailure(child, ": No space left on device. The last good checkpoint is " + run.path()
-            + "/checkpoints/pretrain-state.safetensors. Once that is put right, go on with ./mae4j resume ");
+            + "/checkpoints/pretrain-state.safetensors. Fix the cause, then resume with ./mae4j resume ");
       }
       assertTrue(run.step("pretrain") > 0, "a whole checkpoint is there");
       Files.delete(ballast);

@@ -67,7 +67,7 @@ class KilledRunTest {
         "finetune.epochs=3", "train.checkpointSeconds=0");
     Captured other = Captured.run("probe", killed.path());
     assertEquals(2, other.code());
-    assertTrue(other.err().contains("has not come to its end; go on with ./mae4j resume"), other.err());
+    assertTrue(other.err().contains("was interrupted; resume it with ./mae4j resume"), other.err());
     assertEquals(0, Captured.run(resume(killed, 1)).code());
     killed.assertSameAs(run);
   }

@@ -17,7 +17,7 @@ import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.experiment.SmallExperiment;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs that cannot be gone on with as they are: one line that says why, and nothing changed. */
+/** Runs that cannot be resumed: one line gives the reason, and no file changes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResumeErrorsTest {
   private static final String STATE = "checkpoints/pretrain-state.safetensors";
@@ -43,38 +43,42 @@ class ResumeErrorsTest {
   @Test
   void aDirectoryWithoutACommandIsRefused() throws IOException {
     Files.delete(run.path().resolve("resume.json"));
-    assertRefused("nothing to go on with: " + run.path() + "/resume.json is missing");
+    assertRefused(run.path() + "/resume.json does not exist, so there is nothing to resume");
   }
 
   @Test
   void otherDataIsRefused() throws IOException {
     replace("resume.json", "\"data.source.seed\" : \"1\"", "\"data.source.seed\" : \"2\"");
-    assertRefused("the data changed since the run began: the SHA-256 of the ");
+    assertRefused("the data has changed since the run started: the SHA-256 of the ");
   }
 
   @Test
   void otherSettingsAreRefused() throws IOException {
     replace("resume.json", "\"pretrain.epochs\" : \"3\"", "\"pretrain.epochs\" : \"4\"");
-    assertRefused(STATE + ": a training with other settings: pretrain.epochs is 3, wanted 4");
+    assertRefused(STATE + ": the training has other settings: pretrain.epochs is 3, expected 4");
   }
 
   @Test
   void otherVersionsAreRefused() throws IOException {
     replace("resume.json", "\"version\" : 1", "\"version\" : 9");
-    assertRefused("resume.json: of version 9, this program reads version 1");
+    assertRefused("resume.json: has version 9, this program reads version 1");
   }
 
   @Test
   void aCheckpointOfAnotherVersionIsRefused() {
     TensorFile.write(run.path().resolve(STATE), Map.of("a", Nd4j.scalar(1f)), Map.of("training", "0"));
-    assertRefused(STATE + ": a training's checkpoint of version 0, this program reads version 1");
+    assertRefused(STATE + ": the training checkpoint has version 0, this program reads version 1");
   }
 
   @Test
-  void aDamagedAgendaIsRefused() throws IOException {
+  void aDamagedResumePlanIsRefused() throws IOException {
     Files.writeString(run.path().resolve("resume.json"), "{");
-    assertRefused("resume.json: not JSON: ");
-    Files.writeString(run.path().resolve("resume.json"), "{\"version\": 1, \"stages\": [\"x\"]}");
+    assertRefused("resume.json: not a resume plan: ");
+  }
+
+  @Test
+  void anUnknownStageIsRefused() throws IOException {
+    replace("resume.json", "[ \"pretrain\" ]", "[ \"x\" ]");
     assertRefused("resume.json: unknown stage 'x'");
   }
 

@@ -42,7 +42,7 @@ class StoppedRunTest {
     assertTrue(step >= 4, "a checkpoint was written, of step " + step);
     stop("TERM", SIGTERM, () -> run.says("run.log", "--- probes"), "resume", run.path());
     assertEquals(3, run.done());
-    assertTrue(run.read("run.log").contains("going on after step " + step + " of 33"));
+    assertTrue(run.read("run.log").contains("resuming after step " + step + " of 33"));
     stop("INT", SIGINT, () -> run.reached("finetune", 4), "resume", run.path(), "--threads", 1);
     assertTrue(run.step("finetune") >= 4);
     assertEquals(0, Captured.run("resume", run.path()).code());
@@ -59,12 +59,12 @@ class StoppedRunTest {
       assertTrue(child.await(() -> run.says("run.log", "--- pre-training")), child::printed);
       Captured other = Captured.run("resume", run.path());
       assertEquals(2, other.code());
-      assertEquals("another command works in " + run.path() + "\n", other.err());
+      assertEquals(run.path() + ": another command works in this directory\n", other.err());
       child.send("TERM");
-      assertTrue(child.await(() -> child.printed().contains("a second signal ends at once")), child::printed);
+      assertTrue(child.await(() -> child.printed().contains("a second signal stops immediately")), child::printed);
       child.send("TERM");
       assertEquals(SIGTERM, child.exitCode(), child::printed);
-      assertFalse(child.printed().contains("go on with"), child::printed);
+      assertFalse(child.printed().contains("resume with"), child::printed);
     }
     assertEquals(Map.of(), run.state("pretrain"));
   }
@@ -86,7 +86,7 @@ class StoppedRunTest {
       assertTrue(child.await(moment), child::printed);
       child.send(signal);
       assertEquals(exitCode, child.exitCode(), child::printed);
-      assertTrue(child.printed().endsWith("stopped by SIG" + signal + "; go on with: ./mae4j resume " + run.path()
+      assertTrue(child.printed().endsWith("stopped by SIG" + signal + "; resume with: ./mae4j resume " + run.path()
           + "\n"), child::printed);
     }
   }

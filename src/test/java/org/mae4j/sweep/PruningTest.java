@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.JournalHeading;
@@ -229,8 +230,8 @@ class PruningTest {
   private static double train(TrialRun run, RunObserver observer) {
     double distance = -Plans.slope(run.parameters());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      observer.measured("pretrain.val.loss", epoch, -1);
-      observer.measured("pretrain.val.maskedMse", epoch, distance + 1.0 / epoch);
+      observer.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.loss", -1));
+      observer.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
     }
     return -distance;
   }

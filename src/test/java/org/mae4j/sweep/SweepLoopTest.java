@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.JournalHeading;

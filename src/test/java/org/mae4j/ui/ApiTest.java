@@ -62,6 +62,17 @@ class ApiTest {
   }
 
   @Test
+  void figuresOfEvaluationsAreListed() {
+    JsonNode evaluations = get(API + "/evaluations");
+    assertEquals("[{\"stage\":\"pretrain\",\"title\":\"pre-training\"},"
+        + "{\"stage\":\"finetune\",\"title\":\"fine-tuning\"},"
+        + "{\"stage\":\"scratch\",\"title\":\"training from scratch\"}]", evaluations.get("trainings").toString());
+    assertEquals("{\"group\":\"pretrain\",\"subject\":\"\",\"name\":\"maskedMse\",\"label\":\"masked MSE\","
+        + "\"unit\":\"squared-error\",\"direction\":\"minimize\",\"compared\":true}",
+        evaluations.at("/figures/0").toString());
+  }
+
+  @Test
   void namesWithMarkupAreSentAsJson() {
     Client.Answer answer = client.get(API + "/runs");
     assertEquals("application/json; charset=utf-8", answer.headers().get("content-type"));

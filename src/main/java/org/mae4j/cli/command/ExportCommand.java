@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.mae4j.experiment.ExistingRun;
+import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.output.ModelExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -9,7 +9,7 @@ import org.jline.utils.Signals;
 import org.mae4j.base.UserException;
 import org.mae4j.config.UiConfig;
 import org.mae4j.config.check.InvalidConfigException;
-import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.ui.UiServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -28,7 +28,7 @@ public final class UiCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..*", paramLabel = "RUN",
       description = "Run directories, directories of sweeps, or directories that hold such; by default runs.")
-  private List<Path> roots = List.of(Experiment.RUNS);
+  private List<Path> roots = List.of(RunDirectory.RUNS);
 
   @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "H",
       description = "Host name or address to listen on; by default ${DEFAULT-VALUE}, reached from this machine only.")
@@ -54,7 +54,7 @@ public final class UiCommand implements Callable<Integer> {
   /** The usual place may come to be; what the user names is there, or misspelt. */
   private void requirePresent() {
     for (Path root : roots) {
-      if (!root.equals(Experiment.RUNS) && !Files.isDirectory(root)) {
+      if (!root.equals(RunDirectory.RUNS) && !Files.isDirectory(root)) {
         throw new UserException("no such directory: " + root);
       }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.UserException;
 import org.mae4j.config.UiConfig;
-import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.ui.UiServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +44,7 @@ public final class UiOption {
     if (!config.enabled()) {
       return new Pages(Optional.empty());
     }
-    List<Path> roots = new ArrayList<>(List.of(Experiment.RUNS));
+    List<Path> roots = new ArrayList<>(List.of(RunDirectory.RUNS));
     more.ifPresent(roots::add);
     try {
       UiServer server = UiServer.start(config, roots);

@@ -8,7 +8,7 @@ import org.mae4j.engine.Workers;
 import org.mae4j.eval.Reconstructor;
 import org.mae4j.model.layer.Parameters;
 
-/** The autoencoder of a checkpoint, ready to reconstruct under the masks that validation always has. */
+/** The autoencoder of a checkpoint, which reconstructs images under the masks of validation. */
 public final class LoadedReconstructor implements AutoCloseable {
   private final Parameters parameters;
   private final Reconstructor reconstructor;

@@ -19,29 +19,33 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.config.setting.ChangesFunction;
 import org.mae4j.config.setting.DecoderOnly;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parameters of a model in a file: a tensor for each, by its name, and what is known of them as metadata. */
+/** Files with the parameters of a model as tensors, and with its settings and training step as metadata. */
 public final class ModelCheckpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ModelCheckpoint.class);
 
   private ModelCheckpoint() {}
 
   /**
-   * Where in its training a model was saved.
+   * The moment of a training at which a model is saved.
    *
-   * @param step optimizer steps done
-   * @param epoch passes over the training images done
-   * @param metric name of the figure that selects a model
-   * @param value of that figure on validation
+   * @param step number of optimizer steps done
+   * @param epoch number of epochs done
+   * @param metric name of the validation metric that selects the best epoch
+   * @param value value of that metric
    */
   public record Moment(long step, int epoch, String metric, double value) {}
 
-  /** @throws RunFailedException if the file cannot be written */
+  /**
+   * Writes the parameters to {@code file}; the version before stays as a fallback.
+   *
+   * @throws RunFailedException if the file cannot be written
+   */
   public static void save(Path file, Parameters parameters, ModelConfig model, Moment moment) {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
@@ -58,9 +62,9 @@ public final class ModelCheckpoint {
   }
 
   /**
-   * Reads those of {@code parameters} whose names are {@code wanted}.
+   * Overwrites the parameters whose names are {@code wanted} with the tensors of a checkpoint.
    *
-   * @throws CheckpointException if the file is damaged or of another architecture
+   * @throws CheckpointException if the file is damaged or has another architecture
    */
   public static void load(Path file, Parameters parameters, Predicate<String> wanted, ModelConfig model) {
     List<String> names = parameters.names().stream().filter(wanted).toList();
@@ -74,9 +78,9 @@ public final class ModelCheckpoint {
   }
 
   /**
-   * Optimizer steps that the model in {@code file} has behind it.
+   * Returns the number of optimizer steps after which the model was saved.
    *
-   * @throws CheckpointException if the file is damaged or does not tell
+   * @throws CheckpointException if the file is damaged or has no number of steps
    */
   public static long step(Path file) {
     try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
@@ -86,7 +90,7 @@ public final class ModelCheckpoint {
     }
   }
 
-  /** Returns the model's settings by their keys in an experiment. */
+  /** Returns the settings of the model by their keys in an experiment. */
   private static SortedMap<String, String> settings(ModelConfig model) {
     SortedMap<String, String> settings = new TreeMap<>();
     ConfigRenderer.values(model).forEach((key, value) -> settings.put("model." + key, value));
@@ -101,10 +105,10 @@ public final class ModelCheckpoint {
     String differences = known.annotated(ChangesFunction.class).stream().sorted()
         .filter(key -> model.containsKey(key) && (decoder || !ofDecoder.contains(key)))
         .filter(key -> !model.get(key).equals(recorded.get(key)))
-        .map(key -> key + " is " + recorded.getOrDefault(key, "unknown") + ", wanted " + model.get(key))
+        .map(key -> key + " is " + recorded.getOrDefault(key, "unknown") + ", expected " + model.get(key))
         .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
-      throw new CheckpointException(file.file(), "checkpoint of another architecture: " + differences);
+      throw new CheckpointException(file.file(), "the checkpoint has another architecture: " + differences);
     }
   }
 }

@@ -11,8 +11,8 @@ import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Whole sets of parameters at their initialization. Parameters come into being when a graph asks for them, so a graph
- * is built and dropped. All sets start from the same seed, hence all encoders alike.
+ * Creates the initial parameters of a model. A graph creates its parameters when it is built, so a graph is built and
+ * dropped. The seed is the same for all models, so all encoders start with the same values.
  */
 public final class ParameterInitializer {
   private ParameterInitializer() {}
@@ -30,7 +30,7 @@ public final class ParameterInitializer {
     return parameters;
   }
 
-  /** @param classes of the linear layer on the encoder */
+  /** @param classes number of outputs of the linear layer on the encoder */
   public static Parameters classifier(ExperimentConfig config, ImageShape shape, int classes) {
     Parameters parameters = none(config);
     Classifier.inference(parameters, config.model(), new PatchGrid(shape, config.model().patch()), 1, classes);

@@ -3,7 +3,6 @@ package org.mae4j.experiment.checkpoint;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -16,29 +15,32 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.config.setting.WithoutEffect;
-import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.experiment.resume.ResumePlan;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.AdamW;
 import org.mae4j.train.TrainingState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A training under way, to go on from: its parameters and optimizer as tensors, and as metadata the settings that it
- * has and what follows here.
+ * The state of an unfinished training. Its file holds the parameters and the moments of the optimizer as tensors, and
+ * this record and the settings of the training as metadata.
  *
- * @param state of the loop
- * @param best epoch so far
- * @param rows that the stage has in {@code metrics.csv}
- * @param seconds of training so far, measurements on validation included
- * @param stepSeconds of those spent in steps
+ * @param state state of the training loop
+ * @param best best epoch so far
+ * @param rows number of rows of the stage in {@code metrics.csv}
+ * @param seconds duration of the training so far, with validation, in seconds
+ * @param stepSeconds duration of its steps, in seconds
  */
-public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long rows, double seconds, double stepSeconds) {
+public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long rows, double seconds,
+    double stepSeconds) {
   private static final String VERSION = "1";
   private static final String SETTING = "settings.";
 
-  /** @throws RunFailedException if the file cannot be written */
+  /**
+   * Writes the checkpoint to {@code file}; the version before stays as a fallback.
+   *
+   * @throws RunFailedException if the file cannot be written
+   */
   public void save(Path file, ExperimentConfig config, Parameters parameters, AdamW optimizer) {
     SortedMap<String, String> metadata = new TreeMap<>(Map.of(
         "training", VERSION,
@@ -61,10 +63,10 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
   }
 
   /**
-   * Reads what {@link #save} wrote, parameters and optimizer in place.
+   * Reads a checkpoint, and overwrites the parameters and the moments of the optimizer with its tensors.
    *
-   * @param warning told if an older version is read because the newest is damaged
-   * @throws CheckpointException if the file is damaged, of another version, other settings or another architecture
+   * @param warning receives a warning if the newest version is damaged and an older one is read
+   * @throws CheckpointException if the file is damaged or has another version, other settings or another architecture
    */
   public static TrainingCheckpoint load(Path file, ExperimentConfig config, Parameters parameters, AdamW optimizer,
       Consumer<String> warning) {
@@ -80,32 +82,21 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
     }
   }
 
-  /** What stands beside the tensors. @throws CheckpointException if the file is damaged or of another version */
-  static TrainingCheckpoint peek(Path file) {
+  /**
+   * Reads the metadata of a checkpoint. The whole file is read, so that damage is found.
+   *
+   * @throws CheckpointException if the file is damaged or has another version
+   */
+  public static TrainingCheckpoint peek(Path file) {
     try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
       return read(tensors);
     }
   }
 
-  /**
-   * What stands beside the tensors of each training that {@code agenda} has still to do, by the key of its stage; empty
-   * where it has not begun. Each file is read as a whole, to find out if it is damaged.
-   *
-   * @throws CheckpointException as of {@link #peek}
-   */
-  public static Map<String, Optional<TrainingCheckpoint>> remaining(RunDirectory directory, ResumePlan agenda) {
-    Map<String, Optional<TrainingCheckpoint>> checkpoints = new LinkedHashMap<>();
-    for (String stage : agenda.remaining()) {
-      Path file = directory.trainingState(stage);
-      checkpoints.put(stage, TensorFile.exists(file) ? Optional.of(peek(file)) : Optional.empty());
-    }
-    return checkpoints;
-  }
-
   private static TrainingCheckpoint read(TensorFile file) {
     String version = file.metadata().getOrDefault("training", "unknown");
     if (!version.equals(VERSION)) {
-      throw new CheckpointException(file.file(), "a training's checkpoint of version " + version
+      throw new CheckpointException(file.file(), "the training checkpoint has version " + version
           + ", this program reads version " + VERSION);
     }
     try {
@@ -117,7 +108,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
           number(file, "rows", Long::valueOf), number(file, "seconds", Double::valueOf),
           number(file, "stepSeconds", Double::valueOf));
     } catch (IllegalArgumentException e) {
-      throw new CheckpointException(file.file(), "its metadata is no training's: " + e.getMessage());
+      throw new CheckpointException(file.file(), "its metadata is not that of a training checkpoint: " + e.getMessage());
     }
   }
 
@@ -136,13 +127,13 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
     wanted.forEach((key, value) -> {
       String was = before.getOrDefault(key, "unknown");
       if (!was.equals(value)) {
-        throw new CheckpointException(file.file(), "a training with other settings: " + key + " is " + was + ", wanted "
-            + value);
+        throw new CheckpointException(file.file(), "the training has other settings: " + key + " is " + was
+            + ", expected " + value);
       }
     });
   }
 
-  /** All that may change the outcome. */
+  /** Returns the settings that can change the results. */
   private static SortedMap<String, String> settings(ExperimentConfig config) {
     SortedMap<String, String> settings = ConfigRenderer.values(config);
     settings.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));

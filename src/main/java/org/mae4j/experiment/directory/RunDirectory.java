@@ -1,90 +1,63 @@
 package org.mae4j.experiment.directory;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.stream.Stream;
-import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 
 /**
- * Where a run leaves all that it makes.
+ * The directory of a run, with the places of its files.
  *
  * @param path an existing directory
  */
 public record RunDirectory(Path path) {
+  /** Directory that holds run directories by default. */
+  public static final Path RUNS = Path.of("runs");
   /** Name of the folder of checkpoints. */
   public static final Path CHECKPOINTS = Path.of("checkpoints");
 
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
   /**
-   * Makes {@code parent/NAME-TIMESTAMP}, with a number after it for a second run within the same second.
+   * Creates {@code parent/NAME-TIMESTAMP}, with a number appended if another run took that name in the same second.
    *
-   * @param parent made if absent
+   * @param parent created if absent
    * @param now local time
-   * @throws UserException if {@code parent} is no directory or cannot be made
+   * @throws UserException if {@code parent} is not a directory or cannot be created
    */
   public static RunDirectory create(Path parent, String name, LocalDateTime now) throws IOException {
-    requireDirectoryOrNothing(parent);
-    make(parent);
-    String stamped = name + "-" + TIMESTAMP.format(now);
-    for (int attempt = 1; ; attempt++) {
-      Path path = parent.resolve(attempt == 1 ? stamped : stamped + "-" + attempt);
-      try {
-        Files.createDirectory(path);
-        return new RunDirectory(path).withFolders();
-      } catch (FileAlreadyExistsException taken) {
-        // Not asked before making it: another process may take the name in between.
-        continue;
-      }
-    }
+    return new RunDirectory(NewDirectory.createStamped(parent, name, now)).withFolders();
   }
 
   /**
-   * Makes {@code path} a run directory.
+   * Creates the run directory {@code path}.
    *
-   * @throws UserException if it exists and is not an empty directory: the run that it may hold is not overwritten
+   * @throws UserException if {@code path} exists and is not an empty directory, or cannot be created
    */
   public static RunDirectory create(Path path) throws IOException {
-    requireFree(path);
-    make(path);
-    return new RunDirectory(path).withFolders();
-  }
-
-  /** @throws UserException if {@code path} exists and is not an empty directory */
-  public static void requireFree(Path path) throws IOException {
-    requireDirectoryOrNothing(path);
-    if (Files.isDirectory(path) && !isEmpty(path)) {
-      throw new UserException("run directory exists and is not empty: " + path);
-    }
+    return new RunDirectory(NewDirectory.create(path)).withFolders();
   }
 
   /**
-   * Opens the directory of a former run, to repeat a stage.
+   * Returns the directory of an existing run, and creates its folders if they are missing.
    *
-   * @throws UserException if there is no run in {@code path}
+   * @throws UserException if {@code path} is not a run directory
    */
   public static RunDirectory open(Path path) throws IOException {
     return find(path).withFolders();
   }
 
   /**
-   * The directory of a former run, as it is.
+   * Returns the directory of an existing run without writing to it.
    *
-   * @throws UserException if there is no run in {@code path}
+   * @throws UserException if {@code path} is not a run directory
    */
   public static RunDirectory find(Path path) {
     if (!Files.isDirectory(path)) {
-      throw new UserException("no such run directory: " + path);
+      throw new UserException(path + ": no such run directory");
     }
     RunDirectory directory = new RunDirectory(path);
     if (!Files.isRegularFile(directory.config())) {
-      throw new UserException("not a run directory, has no " + directory.config().getFileName() + ": " + path);
+      throw new UserException(path + ": not a run directory, it has no " + directory.config().getFileName());
     }
     return directory;
   }
@@ -103,17 +76,17 @@ public record RunDirectory(Path path) {
     return path.resolve("system.csv");
   }
 
-  /** How parameters, gradients and updates are distributed, by layer. */
+  /** Distributions of parameters, gradients and updates by layer. */
   public Path layers() {
     return path.resolve("layers.csv");
   }
 
-  /** What Deeplearning4j's listener reports of the linear probes. */
+  /** Reports of Deeplearning4j's listener on the linear probes. */
   public Path probeReports() {
     return path.resolve("probes.dl4j");
   }
 
-  /** The folder of the event file, for TensorBoard. */
+  /** The folder of the event file for TensorBoard. */
   public Path events() {
     return path.resolve("events");
   }
@@ -135,42 +108,42 @@ public record RunDirectory(Path path) {
     return path.resolve(CHECKPOINTS);
   }
 
-  /** The autoencoder of the epoch that did best on validation. */
+  /** The autoencoder of the epoch with the lowest validation loss. */
   public Path bestAutoencoder() {
     return checkpoints().resolve("pretrain-best.safetensors");
   }
 
-  /** The autoencoder after the last epoch. */
+  /** The autoencoder of the last epoch that was validated. */
   public Path lastAutoencoder() {
     return checkpoints().resolve("pretrain-last.safetensors");
   }
 
-  /** The encoder and classifier of the epoch that did best on validation, trained by {@code stage}. */
+  /** The encoder and classifier of the epoch of {@code stage} with the highest validation accuracy. */
   public Path bestClassifier(String stage) {
     return checkpoints().resolve(stage + "-best.safetensors");
   }
 
-  /** A training under way of {@code stage}, to go on from. */
+  /** The state of an unfinished training of {@code stage}, from which it resumes. */
   public Path trainingState(String stage) {
     return checkpoints().resolve(stage + "-state.safetensors");
   }
 
-  /** What the command that works here has to do; absent where nothing was begun. */
-  public Path agenda() {
+  /** The stages of the last command and how many of them are done. */
+  public Path resumePlan() {
     return path.resolve("resume.json");
   }
 
-  /** Where test images lie in the space of features. */
+  /** Test images in the plane of the first two principal components of their features. */
   public Path latents() {
     return path.resolve("latents.json");
   }
 
-  /** The images of {@link #latents}: test images and their neighbors. */
+  /** The images of {@link #latents}: test images and their nearest neighbors. */
   public Path neighbors() {
     return figures().resolve("neighbours.png");
   }
 
-  /** All of the run as one page. */
+  /** The report of the run, one HTML page. */
   public Path report() {
     return path.resolve("report.html");
   }
@@ -189,30 +162,5 @@ public record RunDirectory(Path path) {
     Files.createDirectories(checkpoints());
     Files.createDirectories(figures());
     return this;
-  }
-
-  /**
-   * Makes {@code directory}, and those above it, where absent.
-   *
-   * @throws UserException if it cannot be made
-   */
-  public static void make(Path directory) throws IOException {
-    try {
-      Files.createDirectories(directory);
-    } catch (FileSystemException e) {
-      throw new UserException("cannot make the directory " + IoMessage.of(e));
-    }
-  }
-
-  private static void requireDirectoryOrNothing(Path path) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new UserException("not a directory: " + path);
-    }
-  }
-
-  private static boolean isEmpty(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.findAny().isEmpty();
-    }
   }
 }

@@ -16,13 +16,15 @@ import org.mae4j.base.UserException;
 import org.mae4j.engine.StoppedException;
 
 /**
- * While open, no other command works in a run directory. The system opens it where a process is killed.
+ * Keeps other commands from working in a run directory while it is open. The operating system releases the lock of a
+ * process that is killed.
  *
- * <p>Where a process closes a file, POSIX drops all locks that the process has on it, by whatever channel. So a file
- * that this process has locked is not opened a second time; which those are is noted here.
+ * <p>When a process closes a file, POSIX releases all locks that the process has on it, whatever channel they were
+ * taken through. A file that this process has locked must therefore not be opened a second time, and this class keeps
+ * a list of those files.
  */
 public final class RunLock implements AutoCloseable {
-  /** A look by {@link #isHeld} from another process keeps the lock for much less. */
+  /** Much longer than {@link #isHeld} in another process keeps the lock. */
   private static final Duration PATIENCE = Duration.ofMillis(200);
   private static final long PAUSE_NANOS = 5_000_000;
   private static final Set<Path> HELD = new HashSet<>();
@@ -35,30 +37,34 @@ public final class RunLock implements AutoCloseable {
     this.file = file;
   }
 
-  /** @throws UserException if another command works in {@code directory} */
+  /**
+   * Locks {@code directory}.
+   *
+   * @throws UserException if another command works there
+   */
   public static RunLock of(RunDirectory directory) throws IOException {
-    return tried(directory)
-        .orElseThrow(() -> new UserException("another command works in " + directory.path()));
+    return tryLock(directory)
+        .orElseThrow(() -> new UserException(directory.path() + ": another command works in this directory"));
   }
 
   /**
-   * Waits until no other command works in {@code directory}.
+   * Waits until no other command works in {@code directory}, and locks it.
    *
-   * @throws StoppedException if {@code stop} says so before that
+   * @throws StoppedException if {@code stop} returns true before that
    */
   public static RunLock await(RunDirectory directory, BooleanSupplier stop) throws IOException {
-    Optional<RunLock> lock = tried(directory);
+    Optional<RunLock> lock = tryLock(directory);
     while (lock.isEmpty()) {
       if (stop.getAsBoolean()) {
         throw new StoppedException();
       }
       LockSupport.parkNanos(PATIENCE.toNanos());
-      lock = tried(directory);
+      lock = tryLock(directory);
     }
     return lock.get();
   }
 
-  private static Optional<RunLock> tried(RunDirectory directory) throws IOException {
+  private static Optional<RunLock> tryLock(RunDirectory directory) throws IOException {
     synchronized (HELD) {
       Path file = file(directory);
       if (HELD.contains(file)) {
@@ -84,7 +90,7 @@ public final class RunLock implements AutoCloseable {
     return lock;
   }
 
-  /** Whether a command works in {@code directory} now. Nothing is written there. */
+  /** Returns whether a command works in {@code directory} now, without writing there. */
   public static boolean isHeld(RunDirectory directory) throws IOException {
     synchronized (HELD) {
       Path file = file(directory);

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a checkpoint of a training under way, and goes on from it where there is one. A clock decides when it is
- * written, which changes nothing of what the training comes to.
+ * Writes checkpoints of a training, and resumes the training from its checkpoint if there is one. The times of the
+ * checkpoints depend on a clock, which does not change the results.
  */
-public final class CheckpointListener implements TrainingListener {
+final class CheckpointListener implements TrainingListener {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointListener.class);
 
   private final Run run;
@@ -31,31 +31,33 @@ public final class CheckpointListener implements TrainingListener {
   private final Parameters parameters;
   private final AdamW optimizer;
   private final BestEpoch best;
-  private final MetricsListener watch;
+  private final MetricsListener metrics;
   private TrainingCheckpoint newest = new TrainingCheckpoint(TrainingState.START, BestEpoch.Found.NONE, 0, 0, 0);
   private boolean written = true;
   private long lastWrite;
   private long start;
   private double secondsBefore;
 
-  /** @param watch of the same training */
-  public CheckpointListener(Run run, String stage, Parameters parameters, AdamW optimizer, BestEpoch best, MetricsListener watch) {
+  /** @param metrics listener of the same training, which knows the time spent in steps */
+  CheckpointListener(Run run, String stage, Parameters parameters, AdamW optimizer, BestEpoch best,
+      MetricsListener metrics) {
     this.run = run;
     this.stage = stage;
     this.file = run.directory().trainingState(stage);
     this.parameters = parameters;
     this.optimizer = optimizer;
     this.best = best;
-    this.watch = watch;
+    this.metrics = metrics;
   }
 
   /**
    * Trains to the end, from the checkpoint if there is one.
    *
-   * @param others listeners that are told before the checkpoint is written
-   * @throws StoppedException if that was asked for; the checkpoint is of the last step
+   * @param others listeners that are called before the checkpoint is written
+   * @return duration of the training, with the time before an interruption
+   * @throws StoppedException if the run is to stop; a checkpoint of the last step is written
    */
-  public void train(TrainingLoop loop, List<TrainingListener> others) {
+  Duration train(TrainingLoop loop, List<TrainingListener> others) {
     if (TensorFile.exists(file)) {
       resume(loop);
     }
@@ -66,22 +68,18 @@ public final class CheckpointListener implements TrainingListener {
     try {
       loop.run(listeners);
     } catch (StoppedException | PrunedRunException e) {
-      write(); // the parameters are those of the newest state also where a measurement of them was stopped
+      write(); // also if a validation was stopped: the parameters are still those of the newest state
       throw e;
     }
-    write(); // for what the stage still has to do with them
-  }
-
-  /** How long the training took, earlier processes included. */
-  public Duration time() {
+    write(); // for the rest of the stage, if that is interrupted
     return Duration.ofMillis(Math.round(1e3 * newest.seconds()));
   }
 
   @Override
   public void onState(TrainingState state) {
     long now = System.nanoTime();
-    newest = new TrainingCheckpoint(state, best.found(), run.metrics().rows(stage),
-        secondsBefore + (now - start) / 1e9, watch.seconds());
+    newest = new TrainingCheckpoint(state, best.found(), run.logs().metrics().rows(stage),
+        secondsBefore + (now - start) / 1e9, metrics.seconds());
     written = false;
     if (run.stopRequested()) {
       throw new StoppedException();
@@ -95,17 +93,15 @@ public final class CheckpointListener implements TrainingListener {
     newest = TrainingCheckpoint.load(file, run.config(), parameters, optimizer, LOG::warn);
     loop.resumeAt(newest.state());
     best.resumeAt(newest.best());
-    watch.resumeAt(newest.state().step(), newest.stepSeconds());
+    metrics.resumeAt(newest.state().step(), newest.stepSeconds());
     secondsBefore = newest.seconds();
-    LOG.info("going on after step {} of {}", newest.state().step(), loop.totalSteps());
+    LOG.info("resuming after step {} of {}", newest.state().step(), loop.totalSteps());
   }
 
-  /** The rows that the checkpoint counts, and the events and layers to them, must not be lost where it is kept. */
+  /** Writes the checkpoint after the records that it refers to are on the disk. */
   private void write() {
     if (!written) {
-      run.metrics().sync();
-      run.events().sync();
-      run.layers().sync();
+      run.logs().sync();
       newest.save(file, run.config(), parameters, optimizer);
       written = true;
       lastWrite = System.nanoTime();

@@ -7,33 +7,33 @@ import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 
 /**
- * Shows how the values of parameters and gradients are distributed after the last step of those epochs after which
- * figures are drawn, and of the last epoch.
+ * Adds histograms of parameters and gradients to the TensorBoard events, after the epochs after which figures are drawn
+ * and after the last one.
  *
- * @param stage that trains
- * @param loop that has the gradients
+ * @param stage key of the stage that trains
+ * @param loop loop that holds the gradients
  */
-public record HistogramListener(Run run, String stage, Parameters parameters, TrainingLoop loop) implements TrainingListener {
+record HistogramListener(Run run, String stage, Parameters parameters, TrainingLoop loop) implements TrainingListener {
   @Override
   public void onStep(StepReport report) {
     if (isDue(report)) {
-      showParameters(report);
+      addParameters(report);
       loop.gradients().forEach((name, gradient) ->
-          run.events().histogram(stage, report.step() + 1, "gradients/" + name, gradient));
+          run.logs().events().histogram(stage, report.step() + 1, "gradients/" + name, gradient));
     }
   }
 
-  /** The gradients of such a step are no numbers. */
+  /** Adds the parameters only: the gradients of a skipped step are not finite. */
   @Override
   public void onSkip(StepReport report, int skipped, String problem) {
     if (isDue(report)) {
-      showParameters(report);
+      addParameters(report);
     }
   }
 
-  private void showParameters(StepReport report) {
+  private void addParameters(StepReport report) {
     parameters.names().forEach(name ->
-        run.events().histogram(stage, report.step() + 1, "parameters/" + name, parameters.get(name)));
+        run.logs().events().histogram(stage, report.step() + 1, "parameters/" + name, parameters.get(name)));
   }
 
   private boolean isDue(StepReport report) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.Distribution;
 import org.mae4j.record.log.LayerLog.Quantity;
@@ -16,50 +15,33 @@ import org.mae4j.train.TrainingLoop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Follows how parameters, gradients and updates are distributed. It does so at the first step of which metrics are
- * logged, and then at steps of which they are, too: at least {@value #LEAST_STEPS} apart, for it takes the time of a
- * part of a step, and so far apart that a training of any length has no more than some {@value #RECORDS} records.
+ * Records the distributions of parameters, gradients and updates, at steps whose metrics are recorded as well: at the
+ * first of them, and then at least {@value #MIN_STEPS} steps apart, because a record takes a part of the time of a step.
+ * The distance grows with the training, which has about {@value #RECORDS} records at most.
+ *
+ * @param log {@code layers.csv}
+ * @param stage key of the stage that trains
+ * @param logEvery number of steps between two rows of {@code metrics.csv}
+ * @param loop loop that holds the gradients
+ * @param optimizer optimizer that knows the updates
  */
-public final class LayerListener implements TrainingListener {
-  private static final int LEAST_STEPS = 50;
+record LayerListener(LayerLog log, String stage, int logEvery, Parameters parameters, TrainingLoop loop,
+    AdamW optimizer) implements TrainingListener {
+  private static final int MIN_STEPS = 50;
   private static final int RECORDS = 100;
 
-  private final Run run;
-  private final String stage;
-  private final int logEvery;
-  private final Parameters parameters;
-  private final TrainingLoop loop;
-  private final AdamW optimizer;
-  private final long every;
-
-  /**
-   * @param stage that trains
-   * @param logEvery steps between two rows of metrics
-   * @param loop that has the gradients
-   * @param optimizer that has the updates
-   */
-  public LayerListener(Run run, String stage, int logEvery, Parameters parameters, TrainingLoop loop, AdamW optimizer) {
-    this.run = run;
-    this.stage = stage;
-    this.logEvery = logEvery;
-    this.parameters = parameters;
-    this.loop = loop;
-    this.optimizer = optimizer;
-    this.every = every(logEvery, loop.totalSteps());
-  }
-
-  /** Steps between two records, a multiple of {@code logEvery}. */
+  /** Returns the number of steps between two records, a multiple of {@code logEvery}. */
   static long every(int logEvery, long totalSteps) {
-    double steps = Math.max(LEAST_STEPS, (double) totalSteps / RECORDS);
+    double steps = Math.max(MIN_STEPS, (double) totalSteps / RECORDS);
     return (long) Math.ceil(steps / logEvery) * logEvery;
   }
 
-  /** Told before metrics are, so that whoever reads a metric finds the layers of its step. */
+  /** Records the layers of a step. It runs before the metrics are recorded: a reader that finds these finds both. */
   @Override
   public void onStep(StepReport report) {
     long done = report.step() + 1;
-    if (done == logEvery || done % every == 0) {
-      run.layers().append(rows(report));
+    if (done == logEvery || done % every(logEvery, report.totalSteps()) == 0) {
+      log.append(rows(report));
     }
   }
 

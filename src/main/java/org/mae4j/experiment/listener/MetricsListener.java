@@ -2,39 +2,35 @@ package org.mae4j.experiment.listener;
 
 import java.util.Locale;
 import org.mae4j.experiment.progress.Progress;
+import org.mae4j.experiment.run.Run;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
+import org.mae4j.train.TrainingLoop;
 
 /**
- * Follows the steps of a training: rows in {@code metrics.csv} and the state of the progress. Rows hold what repeats
- * when the run is repeated; times do not, and are shown only.
+ * Records the metrics of training steps and shows the progress of the training. Metrics are the same whenever a run is
+ * repeated; speeds are not, so they are only shown.
  */
-public final class MetricsListener implements TrainingListener {
+final class MetricsListener implements TrainingListener {
+  private final Run run;
   private final String stage;
-  private final int epochs;
+  private final TrainingLoop.Plan plan;
   private final int logEvery;
-  private final int batch;
-  private final MetricsLog metrics;
   private final Progress progress;
   private long steps;
   private double seconds;
 
-  /**
-   * @param stage first word of the rows' names
-   * @param logEvery steps between two rows
-   * @param batch images a step
-   */
-  public MetricsListener(String stage, int epochs, int logEvery, int batch, MetricsLog metrics, Progress progress) {
+  /** @param logEvery number of steps between two rows of {@code metrics.csv} */
+  MetricsListener(Run run, String stage, TrainingLoop.Plan plan, int logEvery, Progress progress) {
+    this.run = run;
     this.stage = stage;
-    this.epochs = epochs;
+    this.plan = plan;
     this.logEvery = logEvery;
-    this.batch = batch;
-    this.metrics = metrics;
     this.progress = progress;
   }
 
-  /** Goes on after {@code done} steps that took {@code seconds}. */
+  /** Continues after {@code done} steps that took {@code seconds}. */
   void resumeAt(long done, double seconds) {
     this.steps = done;
     this.seconds = seconds;
@@ -45,38 +41,41 @@ public final class MetricsListener implements TrainingListener {
     count(report);
     long done = report.step() + 1;
     if (done % logEvery == 0) {
-      metrics.append(done, report.epoch(), stage + ".train.loss", report.loss());
-      metrics.append(done, report.epoch(), stage + ".learningRate", report.learningRate());
-      metrics.append(done, report.epoch(), stage + ".gradientNorm", report.gradientNorm());
+      run.record(row(report, ".train.loss", report.loss()), row(report, ".learningRate", report.learningRate()),
+          row(report, ".gradientNorm", report.gradientNorm()));
     }
     progress.at(done, String.format(Locale.ROOT, "epoch %d/%d, loss %.4f, rate %.1e, %.0f images/s",
-        (int) Math.ceil(report.epoch()), epochs, report.loss(), report.learningRate(), imagesPerSecond()));
+        (int) Math.ceil(report.epoch()), plan.epochs(), report.loss(), report.learningRate(), imagesPerSecond()));
   }
 
   @Override
   public void onSkip(StepReport report, int skipped, String problem) {
     count(report);
-    metrics.append(report.step() + 1, report.epoch(), stage + ".skippedSteps", skipped);
-    progress.warn(problem + "; skipped, " + skipped + " in all");
+    run.record(row(report, ".skippedSteps", skipped));
+    progress.warn(problem + "; the step was skipped, " + skipped + " so far");
   }
 
   @Override
   public void onEpoch(int epoch, long steps, double meanLoss) {
-    metrics.append(steps, epoch, stage + ".train.epochLoss", meanLoss);
+    run.record(new MetricsLog.Row(steps, epoch, stage + ".train.epochLoss", meanLoss));
   }
 
-  /** Mean over the steps so far, without the time between them. */
-  public double imagesPerSecond() {
-    return steps * batch / seconds;
+  private MetricsLog.Row row(StepReport report, String name, double value) {
+    return new MetricsLog.Row(report.step() + 1, report.epoch(), stage + name, value);
   }
 
-  /** Time spent in steps so far. */
+  /** Returns the mean speed of the steps so far; the time between steps does not count. */
+  double imagesPerSecond() {
+    return steps * plan.batch().size() / seconds;
+  }
+
+  /** Returns the time spent in steps so far. */
   double seconds() {
     return seconds;
   }
 
   private void count(StepReport report) {
     steps++;
-    seconds += batch / report.imagesPerSecond();
+    seconds += plan.batch().size() / report.imagesPerSecond();
   }
 }

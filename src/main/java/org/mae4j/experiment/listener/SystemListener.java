@@ -9,10 +9,10 @@ import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 
 /**
- * Follows what a training asks of the machine: a row in {@code system.csv} now and then, and at the end how long the
- * threads waited for images.
+ * Records the speed and the memory of a training every few seconds, and logs at the end how long the threads waited for
+ * images.
  */
-public final class SystemListener implements TrainingListener {
+final class SystemListener implements TrainingListener {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final double NANOS = 1e9;
 
@@ -25,7 +25,7 @@ public final class SystemListener implements TrainingListener {
   private Steps sinceRow = new Steps();
   private long lastRow;
 
-  /** Sums over some steps. */
+  /** Sums over several steps. */
   private final class Steps {
     private long images;
     private double seconds;
@@ -39,12 +39,12 @@ public final class SystemListener implements TrainingListener {
     }
   }
 
-  /** @param batch images a step */
-  public SystemListener(String stage, int batch, SystemLog log, Progress progress) {
+  /** @param batch number of images per step */
+  SystemListener(String stage, int batch, SystemLog log, Progress progress) {
     this(stage, batch, log, progress, System::nanoTime);
   }
 
-  public SystemListener(String stage, int batch, SystemLog log, Progress progress, LongSupplier nanoTime) {
+  SystemListener(String stage, int batch, SystemLog log, Progress progress, LongSupplier nanoTime) {
     this.stage = stage;
     this.batch = batch;
     this.log = log;

@@ -11,11 +11,11 @@ import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 
-/** The charts of a run's metrics and of its memory. */
+/** Draws the charts of the metrics and of the memory of a run. */
 public final class CurveFigures {
   private CurveFigures() {}
 
-  /** Draws those charts for which there are rows. */
+  /** Draws the charts that have data, and replaces former ones. */
   public static void draw(RunDirectory directory) throws IOException {
     List<MetricsLog.Row> rows = MetricsLog.read(directory.metrics());
     for (Map.Entry<String, CurvePlot> plot : TrainingCurves.BY_FILE.entrySet()) {

@@ -13,23 +13,25 @@ import org.mae4j.data.folder.FolderImages;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
-import org.mae4j.experiment.ExistingRun;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
-import org.mae4j.experiment.stage.ReconstructionSheet;
+import org.mae4j.experiment.directory.ExistingRun;
+import org.mae4j.plot.ReconstructionSheet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reconstructs images of the user's by a run's autoencoder. */
+/** Reconstructs image files of the user with the autoencoder of a run. */
 public final class ImageReconstruction {
   private static final Logger LOG = LoggerFactory.getLogger(ImageReconstruction.class);
 
   private ImageReconstruction() {}
 
   /**
-   * Draws {@code files} and their reconstructions to {@code sheet}.
+   * Writes a sheet of images and their reconstructions, and logs the reconstruction error.
    *
-   * @throws UserException if there is no such file
-   * @throws org.mae4j.data.DataException if one is no image of the model's shape
+   * @param files image files of the shape that the model was trained on
+   * @param sheet PNG file to write
+   * @throws UserException if a file does not exist
+   * @throws org.mae4j.data.DataException if a file is not an image of that shape
    */
   public static void reconstruct(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
       throws IOException {
@@ -50,7 +52,7 @@ public final class ImageReconstruction {
   private static ImageSet read(List<Path> files, ImageShape shape) {
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
-        throw new UserException(file + ": no such image");
+        throw new UserException(file + ": no such file");
       }
     }
     return new FolderImages(shape, false).read(files);

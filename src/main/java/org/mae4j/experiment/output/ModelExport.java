@@ -9,36 +9,36 @@ import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
-import org.mae4j.experiment.ExistingRun;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a run's model for other programs. */
+/** Exports the model of a run for other programs. */
 public final class ModelExport {
   private static final Logger LOG = LoggerFactory.getLogger(ModelExport.class);
   private static final String EXTENSION = ".safetensors";
 
   private ModelExport() {}
 
-  /** Where {@link #pyTorch} writes unless told: beside the checkpoint. */
+  /** Returns the default file of {@link #pyTorch}, in the folder of the checkpoint. */
   public static Path besideCheckpoint(ExistingRun run) {
     String name = run.checkpoint().getFileName().toString().replace(EXTENSION, "");
     return run.checkpoint().resolveSibling(name + ".pytorch" + EXTENSION);
   }
 
   /**
-   * Writes the checkpoint's encoder, and decoder where it has one, under the names of the public PyTorch MAE.
+   * Writes the encoder of a checkpoint, and its decoder if it has one, with the tensor names of the public PyTorch MAE.
    *
    * @throws UserException if {@code file} is the checkpoint itself
-   * @throws org.mae4j.checkpoint.CheckpointException if the checkpoint cannot be read or {@code file} not be written
+   * @throws org.mae4j.checkpoint.CheckpointException if the checkpoint cannot be read or {@code file} cannot be written
    */
   public static void pyTorch(ExistingRun run, Path file) throws IOException {
     if (Files.exists(file) && Files.exists(run.checkpoint()) && Files.isSameFile(file, run.checkpoint())) {
-      throw new UserException(file + ": is the checkpoint itself; name another file");
+      throw new UserException(file + ": this is the checkpoint itself; name another file with --out");
     }
     ExperimentConfig config = run.config(List.of());
     ImageShape shape = config.data().image();
@@ -48,10 +48,10 @@ public final class ModelExport {
       ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
       PyTorchExport.write(file, parameters, config.model(), new PatchGrid(shape, config.model().patch()));
     }
-    LOG.info("{}: encoder{}, under the names of the public PyTorch MAE (CHECKPOINTS.md)", file,
+    LOG.info("{}: encoder{}, with the tensor names of the public PyTorch MAE", file,
         decoder ? " and decoder" : " without decoder and classifier");
     if (!config.model().classToken()) {
-      LOG.info("the public MAE has a class token, this model has none: cls_token and its row of pos_embed are absent");
+      LOG.info("this model has no class token, so cls_token and its row of pos_embed are missing");
     }
   }
 

@@ -22,22 +22,22 @@ import org.mae4j.report.run.ComparisonPage;
 import org.mae4j.report.run.RecordedRun;
 import org.mae4j.report.run.RunPage;
 
-/** Writes pages of runs from what they left, running ones included; the data is not read. */
+/** Writes the report of a run, or of several, from the files of the run directories. Running runs are allowed. */
 public final class RunReport {
   private RunReport() {}
 
-  /** Replaces {@code report.html} of a run. */
+  /** Writes {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
     write(directory.report(), RunPage.of(read(directory, name(directory)), Evaluations.figures()));
   }
 
   /**
-   * A page of one run, or one that compares several.
+   * Writes the report of one run, or a comparison of several.
    *
    * @param paths run directories, at least one
-   * @param out file to replace; without it {@code report.html} of the one run, or {@code comparison.html} here
+   * @param out file to write; if empty {@code report.html} of the run, or {@code comparison.html} for several
    * @return the file
-   * @throws UserException if there is no run in one of {@code paths}, or it cannot be read or {@code out} be written
+   * @throws UserException if a path is not a run directory, a run cannot be read, or the file cannot be written
    */
   public static Path write(List<Path> paths, Optional<Path> out) {
     List<RunDirectory> directories = paths.stream().map(RunDirectory::find).toList();
@@ -81,7 +81,7 @@ public final class RunReport {
     return directory.path().toAbsolutePath().normalize().getFileName().toString();
   }
 
-  /** The directory's name, with its place among the runs where it is not the only one of that name. */
+  /** Returns the name of a directory, with its position among the runs if several have this name. */
   private static String name(List<RunDirectory> directories, int index) {
     String name = name(directories.get(index));
     boolean alone = directories.stream().filter(other -> name(other).equals(name)).count() == 1;

@@ -1,41 +1,35 @@
 package org.mae4j.experiment.progress;
 
-import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
-/** Shows how far a long task has come. */
+/** A display of the progress of a long task. */
 public interface Progress extends AutoCloseable {
-  /** System property that the launcher sets to true where standard error is a terminal: Java cannot ask for that. */
+  /** System property that the launcher sets to true if standard error is a terminal, which Java cannot find out. */
   String TERMINAL = "mae4j.terminal";
 
   /**
-   * A bar on a terminal; elsewhere, where a bar would fill files, a line of the log now and then.
+   * Starts a display: a progress bar on a terminal, and otherwise a line of the log every now and then.
    *
-   * @param task what is being done, a word
-   * @param total parts of it, at least 1
+   * @param task name of the task, one word
+   * @param total number of units of work, at least 1
    */
   static Progress start(String task, long total) {
     return Boolean.getBoolean(TERMINAL) ? new ProgressBarDisplay(task, total) : new ProgressLines(task, total);
   }
 
-  /** Hours, minutes and seconds. */
-  static String time(Duration duration) {
-    return String.format("%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
-  }
-
   /**
-   * Shows that {@code done} parts are done.
+   * Shows that {@code done} units are done.
    *
-   * @param details what else is worth watching, one short line
+   * @param details state of the task, one short line
    */
   void at(long done, String details);
 
-  /** Writes a line to the log that stays on the console. */
+  /** Logs a line, which stays above the progress bar. */
   default void say(String line) {
     LoggerFactory.getLogger(Progress.class).info(line);
   }
 
-  /** Writes a warning to the log that stays on the console. */
+  /** Logs a warning, which stays above the progress bar. */
   default void warn(String line) {
     LoggerFactory.getLogger(Progress.class).warn(line);
   }

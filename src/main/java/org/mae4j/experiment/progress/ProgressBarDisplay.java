@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar on standard error that is drawn over and over: share done, time passed and left, details. */
+/** A progress bar on standard error with the share done, the time passed, the time left and the details. */
 final class ProgressBarDisplay implements Progress {
   private static final int INTERVAL_MILLIS = 500;
   private static final int COLUMNS = 120;
@@ -25,7 +25,7 @@ final class ProgressBarDisplay implements Progress {
         .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS));
   }
 
-  /** The first call tells where the task goes on; the time left follows from what is done from there on. */
+  /** Takes the first call as the start of the work, so that the time left is right for a task that resumes. */
   @Override
   public void at(long done, String details) {
     if (bar.isEmpty()) {

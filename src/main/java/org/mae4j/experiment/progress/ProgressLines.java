@@ -1,10 +1,11 @@
 package org.mae4j.experiment.progress;
 
 import java.time.Duration;
+import org.mae4j.base.DurationFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lines of the log, seldom enough that a run of days leaves a log that can be read. */
+/** Progress as lines of the log, few enough that the log of a run of days stays readable. */
 final class ProgressLines implements Progress {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressLines.class);
   private static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -13,7 +14,7 @@ final class ProgressLines implements Progress {
   private final long total;
   private final long start = System.nanoTime();
   private long lastLine = start;
-  /** Parts that were done before the first that was told, as when a training goes on. */
+  /** Units that were done before the first call, as in a training that resumes. */
   private long before = -1;
 
   ProgressLines(String task, long total) {
@@ -28,7 +29,7 @@ final class ProgressLines implements Progress {
     if (now - lastLine >= INTERVAL.toNanos()) {
       lastLine = now;
       Duration left = Duration.ofNanos((long) ((double) (now - start) / (done - before) * (total - done)));
-      LOG.info("{}: {}/{}, {}, {} left", task, done, total, details, Progress.time(left));
+      LOG.info("{}: {}/{}, {}, {} left", task, done, total, details, DurationFormat.clock(left));
     }
   }
 }

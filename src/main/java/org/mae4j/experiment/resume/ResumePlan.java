@@ -1,9 +1,10 @@
 package org.mae4j.experiment.resume;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,94 +14,94 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
 import org.mae4j.config.hocon.RecordedSettings;
 
 /**
- * What the last command in a run directory has to do, and how much of it is done: all that is needed to go on with it
- * after an interruption.
+ * The stages of the last command in a run directory and how many of them are done: all that is needed to resume the
+ * command after an interruption. This record is the content of {@code resume.json}.
  *
- * @param settings of the command by dotted key, each as in {@code config.conf}
- * @param stages names of the stages in order
- * @param done stages that ended
- * @param autoencoder name of the checkpoint that stages after pre-training start from
- * @param dataDigests SHA-256 by the name of each split
+ * @param version version of the file format
+ * @param stages keys of the stages in their order
+ * @param done number of stages that are done
+ * @param autoencoder file name of the checkpoint that the stages after pre-training work on
+ * @param dataDigests SHA-256 of the images by the name of each split
+ * @param settings settings of the command by dotted key, with values as in {@code config.conf}
  */
-public record ResumePlan(SortedMap<String, String> settings, List<String> stages, int done, String autoencoder,
-    Map<String, String> dataDigests) {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
+public record ResumePlan(int version, List<String> stages, int done, String autoencoder,
+    @JsonProperty("data") SortedMap<String, String> dataDigests, SortedMap<String, String> settings) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final int VERSION = 1;
 
-  /** Whether all stages ended. */
+  public ResumePlan {
+    if (stages == null || done < 0 || done > stages.size() || autoencoder == null) {
+      throw new IllegalArgumentException("needs stages, the number of them that are done, and an autoencoder");
+    }
+    stages = List.copyOf(stages);
+    dataDigests = dataDigests == null ? new TreeMap<>() : dataDigests;
+    settings = settings == null ? new TreeMap<>() : settings;
+  }
+
+  /** Returns the plan of a command that starts. */
+  public static ResumePlan start(List<String> stages, Path autoencoder, Map<String, String> dataDigests,
+      SortedMap<String, String> settings) {
+    return new ResumePlan(VERSION, stages, 0, autoencoder.getFileName().toString(), new TreeMap<>(dataDigests),
+        settings);
+  }
+
+  /** Returns whether all stages are done. */
   public boolean complete() {
     return done == stages.size();
   }
 
-  /** The stages still to do, the one that was interrupted first. */
+  /** Returns the keys of the stages that are not done. */
   public List<String> remaining() {
     return stages.subList(done, stages.size());
   }
 
-  /** This agenda after the end of its next stage. */
+  /** Returns this plan with one more stage done. */
   public ResumePlan advanced() {
-    return new ResumePlan(settings, stages, done + 1, autoencoder, dataDigests);
+    return new ResumePlan(version, stages, done + 1, autoencoder, dataDigests, settings);
   }
 
-  /** Words {@code key=value} that make the settings, in place of those of {@code config.conf}, and {@code more}. */
+  /** Returns the settings as overrides {@code key=value} of {@code config.conf}, followed by {@code more}. */
   public List<String> overrides(List<String> more) {
     return Stream.concat(settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()),
         more.stream()).toList();
   }
 
-  /** Replaces {@code file} as a whole. */
+  /** Returns this plan with the settings of an older version of mae4j in their present form. */
+  private ResumePlan inPresentForm() {
+    return new ResumePlan(version, stages, done, autoencoder, dataDigests,
+        RecordedSettings.ofExperiment().present(settings));
+  }
+
+  /** Replaces {@code file}. */
   public void write(Path file) throws IOException {
-    ObjectNode json = MAPPER.createObjectNode().put("version", VERSION);
-    json.set("stages", MAPPER.valueToTree(stages));
-    json.put("done", done).put("autoencoder", autoencoder);
-    json.set("data", MAPPER.valueToTree(new TreeMap<>(dataDigests)));
-    json.set("settings", MAPPER.valueToTree(settings));
-    DurableFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+    DurableFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
   }
 
   /**
-   * The agenda in {@code file}, if there is one.
+   * Reads the plan in {@code file}; empty if there is no such file.
    *
-   * @throws UserException if the file is of another version or no agenda
+   * @throws UserException if the file has another version or is not a plan
    */
   public static Optional<ResumePlan> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    JsonNode json;
     try {
-      json = MAPPER.readTree(Files.readAllBytes(file));
+      JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+      if (json.path("version").asInt() != VERSION) {
+        throw new UserException(file + ": has version " + json.path("version").asText("unknown")
+            + ", this program reads version " + VERSION);
+      }
+      return Optional.of(MAPPER.treeToValue(json, ResumePlan.class).inPresentForm());
     } catch (JacksonException e) {
-      throw new UserException(file + ": not JSON: " + e.getOriginalMessage());
-    }
-    require(json.path("version").asInt() == VERSION, file,
-        "of version " + json.path("version").asText("unknown") + ", this program reads version " + VERSION);
-    List<String> stages = StreamSupport.stream(json.path("stages").spliterator(), false)
-        .map(JsonNode::asText).toList();
-    int done = json.path("done").asInt(-1);
-    require(done >= 0 && done <= stages.size() && json.path("autoencoder").isTextual(), file,
-        "needs the number of stages done and the name of an autoencoder");
-    return Optional.of(new ResumePlan(
-        RecordedSettings.ofExperiment().present(texts(json.path("settings"))), stages, done, json.path("autoencoder").asText(),
-        texts(json.path("data"))));
-  }
-
-  private static SortedMap<String, String> texts(JsonNode node) {
-    SortedMap<String, String> texts = new TreeMap<>();
-    node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
-    return texts;
-  }
-
-  private static void require(boolean valid, Path file, String problem) {
-    if (!valid) {
-      throw new UserException(file + ": " + problem);
+      String problem = e.getCause() instanceof IllegalArgumentException cause ? cause.getMessage() : e.getOriginalMessage();
+      throw new UserException(file + ": not a resume plan: " + problem);
     }
   }
 }

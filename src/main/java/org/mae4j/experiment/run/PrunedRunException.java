@@ -1,6 +1,6 @@
 package org.mae4j.experiment.run;
 
-/** A run was ended before its time because others do better. */
+/** A sweep ended a run early because other trials are better. */
 public final class PrunedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,11 +8,11 @@ public final class PrunedRunException extends RuntimeException {
   private final double figure;
 
   /**
-   * The end of a run.
+   * Creates the exception.
    *
-   * @param message one line that says so
-   * @param epoch after which it was compared with others
-   * @param figure that was compared
+   * @param message one line that gives the reason
+   * @param epoch number of epochs after which the run was compared with others
+   * @param figure value that was compared
    */
   public PrunedRunException(String message, int epoch, double figure) {
     super(message);

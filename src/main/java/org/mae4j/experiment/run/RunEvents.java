@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.SeenImages;
-import org.mae4j.experiment.resume.EventsBefore;
+import org.mae4j.experiment.resume.ResumeFilter;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.tensorboard.EventLog;
@@ -19,21 +16,30 @@ import org.mae4j.record.tensorboard.Histogram;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a run shows in TensorBoard. Tags begin with the stage; the steps of a training are the images that it has seen,
- * so that trainings with batches of different sizes stand on one axis.
+ * The TensorBoard events of a run. Tags begin with the stage. The step of an event is the number of images that the
+ * stage has seen, so that trainings with different batch sizes share an axis.
  */
 public final class RunEvents implements Closeable {
   /** Second word of the tags of speed and memory. */
-  public static final String SYSTEM = "system";
+  private static final String SYSTEM = "system";
 
   private final EventLog log;
   private final SeenImages images;
 
-  /** Opens the event file of a run. @param remaining and {@code images} as for {@link EventsBefore} */
-  RunEvents(RunDirectory directory, Map<String, Optional<TrainingCheckpoint>> remaining, SeenImages images)
-      throws IOException {
+  private RunEvents(EventLog log, SeenImages images) {
+    this.log = log;
     this.images = images;
-    this.log = EventLog.open(directory.events(), new EventsBefore(remaining, images));
+  }
+
+  /** Opens the event file of a run and drops the events that {@code filter} drops. */
+  static RunEvents open(RunDirectory directory, ResumeFilter filter, SeenImages images) throws IOException {
+    return new RunEvents(
+        EventLog.open(directory.events(), filter.events(RunEvents::isMetric, images)), images);
+  }
+
+  /** Returns whether an event is a row of {@code metrics.csv}. */
+  static boolean isMetric(EventLog.Point event) {
+    return event.scalar() && !event.tag().split("/")[1].equals(SYSTEM);
   }
 
   void metric(MetricsLog.Row row) {
@@ -45,18 +51,30 @@ public final class RunEvents implements Closeable {
     row.figures().forEach((name, value) -> log.scalar(group + name, row.images(), value));
   }
 
-  /** Shows reconstructions that {@code stage} drew of an autoencoder that has seen {@code seen} images. */
+  /**
+   * Adds a sheet of reconstructions.
+   *
+   * @param seen number of images that the training of the autoencoder has seen
+   */
   public void reconstructions(String stage, long seen, Path png) throws IOException {
     log.image(stage + "/reconstructions", seen, Files.readAllBytes(png));
   }
 
-  /** Shows how the finite ones of an array's values are distributed. @param name of the array, within its stage */
+  /**
+   * Adds a histogram of the finite values of an array; nothing if there are none.
+   *
+   * @param name tag without the stage
+   */
   public void histogram(String stage, long step, String name, INDArray array) {
     Histogram.of(HostCopy.read(array)).ifPresent(histogram ->
         log.histogram(stage + "/" + name, images.after(stage, step), histogram));
   }
 
-  /** Brings all events to the disk. @throws UncheckedIOException if that fails */
+  /**
+   * Forces all events to the disk.
+   *
+   * @throws UncheckedIOException if that fails
+   */
   public void sync() {
     log.sync();
   }

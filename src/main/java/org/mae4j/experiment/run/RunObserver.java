@@ -1,40 +1,41 @@
 package org.mae4j.experiment.run;
 
 import java.util.Map;
+import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.progress.Progress;
+import org.mae4j.record.log.MetricsLog;
 
-/** Whoever has a run done: is told how it comes on, and may end it. Called on the threads of the run. */
+/** Observes a run and can stop it. Its methods are called on the threads of the run. */
 public interface RunObserver {
-  /** Of a run by itself: its progress is shown on the console, and nothing but a signal ends it. */
+  /** The observer of a run that is not part of a sweep: shows progress on the console and never stops the run. */
   RunObserver NONE = new RunObserver() {};
 
-  /** Runs that share this machine's memory, the supervised one among them. */
+  /** Returns the number of runs that share the memory of this machine, including the observed one. */
   default int runs() {
     return 1;
   }
 
   /**
-   * Is told the SHA-256 of the images by the name of each split, before anything is done with them or left behind; may
-   * refuse them by an exception.
+   * Receives the digests of the data before the run writes anything. An exception ends the run.
+   *
+   * @param digests SHA-256 of the images by the name of each split
    */
-  default void read(Map<String, String> digests) {}
+  default void dataRead(Map<String, String> digests) {}
 
-  /** Shows how far a task of the run has come, as {@link Progress#start} does. */
+  /** Starts the display of the progress of a task, as {@link Progress#start} does. */
   default Progress progress(String task, long total) {
     return Progress.start(task, total);
   }
 
   /**
-   * Is told a figure that a training measures on validation, before the training goes on. May take its time.
+   * Receives a metric after it is recorded. The run waits until this method returns.
    *
-   * @param name as in {@code metrics.csv}
-   * @param epoch epochs completed, from 1
-   * @throws PrunedRunException if the run is not to go on
-   * @throws org.mae4j.engine.StoppedException if the run is to stop meanwhile, to be resumed later
+   * @throws PrunedRunException if the run is to end
+   * @throws StoppedException if the run is to stop and to be resumed later
    */
-  default void measured(String name, int epoch, double value) {}
+  default void recorded(MetricsLog.Row metric) {}
 
-  /** Whether the run is to stop where nothing is lost, as after a signal. */
+  /** Returns whether the run is to stop at the next moment at which nothing is lost. */
   default boolean stopRequested() {
     return false;
   }

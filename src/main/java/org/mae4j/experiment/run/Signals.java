@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * While open, SIGTERM and SIGINT are noted, for runs to stop where nothing is lost; a second one ends the process at
- * once. The process has one handler of each, so all that are open at once hear the same.
+ * Handles SIGTERM and SIGINT while it is open: the first signal asks runs to stop when nothing is lost, a second one
+ * ends the process immediately. A process has one handler for each signal, so all open instances receive the same
+ * signals.
  */
 public final class Signals implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
@@ -19,6 +20,7 @@ public final class Signals implements AutoCloseable {
 
   private Signals() {}
 
+  /** Starts to handle the signals. */
   public static Signals listen() {
     synchronized (Signals.class) {
       if (open == 0) {
@@ -32,12 +34,12 @@ public final class Signals implements AutoCloseable {
     return new Signals();
   }
 
-  /** The signal that asked to stop, if one did. */
+  /** Returns the signal that asked to stop; empty if there was none. */
   public Optional<StopSignal> received() {
     return Optional.ofNullable(RECEIVED.get());
   }
 
-  /** Whether a signal asked to stop. */
+  /** Returns whether a signal asked to stop. */
   public boolean stopRequested() {
     return received().isPresent();
   }
@@ -49,12 +51,12 @@ public final class Signals implements AutoCloseable {
     });
   }
 
-  /** Called on a thread of its own. */
+  /** Handles a signal, on a thread of its own. */
   private static void receive(StopSignal signal) {
     if (!RECEIVED.compareAndSet(null, signal)) {
       Runtime.getRuntime().halt(signal.exitCode());
     }
-    LOG.info("SIG{}: stopping as soon as nothing is lost; a second signal ends at once", signal);
+    LOG.info("SIG{}: stopping as soon as nothing is lost; a second signal stops immediately", signal);
   }
 
   @Override

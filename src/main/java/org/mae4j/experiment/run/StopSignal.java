@@ -1,6 +1,6 @@
 package org.mae4j.experiment.run;
 
-/** Signals that ask a run to stop, by the names and numbers that POSIX gives them. */
+/** The signals that stop a run, with their POSIX names and numbers. */
 public enum StopSignal {
   /** Ctrl-C. */
   INT(2),
@@ -12,7 +12,7 @@ public enum StopSignal {
     this.number = number;
   }
 
-  /** What a shell tells of a process that this signal ended. */
+  /** Returns the exit code that a shell reports for a process that the signal ended. */
   int exitCode() {
     return 128 + number;
   }

@@ -1,6 +1,6 @@
 package org.mae4j.experiment.run;
 
-/** A run stopped because a signal asked for that, and has said how to go on. */
+/** A signal stopped a run, and the user was told how to resume it. */
 public final class StoppedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class StoppedRunException extends RuntimeException {
     this.exitCode = signal.exitCode();
   }
 
-  /** What a shell tells of a process that the signal ended. */
+  /** Returns the exit code that a shell reports for a process that the signal ended. */
   public int exitCode() {
     return exitCode;
   }

@@ -3,9 +3,9 @@ package org.mae4j.experiment.stage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mae4j.base.Direction;
 import org.mae4j.base.RandomStream;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.ExperimentConfig;
@@ -18,19 +18,13 @@ import org.mae4j.eval.Scores;
 import org.mae4j.experiment.checkpoint.BestEpoch;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
-import org.mae4j.experiment.listener.CheckpointListener;
 import org.mae4j.experiment.listener.ClassifierValidationListener;
-import org.mae4j.experiment.listener.HistogramListener;
-import org.mae4j.experiment.listener.LayerListener;
-import org.mae4j.experiment.listener.MetricsListener;
-import org.mae4j.experiment.listener.SystemListener;
+import org.mae4j.experiment.listener.StageTraining;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
-import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.result.Figure;
-import org.mae4j.train.AdamW;
 import org.mae4j.train.ClassificationObjective;
 import org.mae4j.train.LayerDecay;
 import org.mae4j.train.TrainingLoop;
@@ -105,29 +99,15 @@ record ClassifierStage(Start start) implements Evaluation {
         ModelCheckpoint.load(run.autoencoder(), parameters, name -> name.startsWith("encoder."),
             run.config().model());
       }
-      BestEpoch best = new BestEpoch(run.directory().bestClassifier(name()), parameters, run.config().model(), true);
-      int skipped = train(run, parameters, best);
+      BestEpoch best = new BestEpoch(run.directory().bestClassifier(name()), parameters, run.config().model(),
+          Direction.MAXIMIZE);
+      StageTraining.Outcome outcome = new StageTraining(run, name(), parameters, objective(run, parameters), plan(run),
+          layerDecay(run.config()), run.config().finetune().logEvery())
+          .train(best, progress -> new ClassifierValidationListener(run, name(), parameters, best, progress));
       best.restore();
       report(run, parameters);
-      run.results().put(name() + ".bestEpoch", best.found().epoch()).put(name() + ".skippedSteps", skipped);
-    }
-  }
-
-  /** Trains, and returns the number of skipped steps. */
-  private int train(Run run, Parameters parameters, BestEpoch best) throws IOException {
-    FinetuneConfig finetune = run.config().finetune();
-    try (AdamW optimizer = new AdamW(finetune.optimizer(), parameters, layerDecay(run.config()));
-        TrainingLoop loop = new TrainingLoop(objective(run, parameters), plan(run), optimizer, parameters.names());
-        Progress progress = run.progress(name(), loop.totalSteps())) {
-      MetricsListener metrics = new MetricsListener(name(), finetune.epochs(), finetune.logEvery(), finetune.batch().size(),
-          run.metrics(), progress);
-      SystemListener system = new SystemListener(name(), finetune.batch().size(), run.system(), progress);
-      CheckpointListener checkpoints = new CheckpointListener(run, name(), parameters, optimizer, best, metrics);
-      LayerListener layers = new LayerListener(run, name(), finetune.logEvery(), parameters, loop, optimizer);
-      checkpoints.train(loop, List.of(layers, metrics, system, new HistogramListener(run, name(), parameters, loop),
-          new ClassifierValidationListener(run, name(), parameters, progress, best)));
-      run.took(name(), Map.of("seconds", checkpoints.time().toMillis() / 1e3, "imagesPerSecond", metrics.imagesPerSecond()));
-      return loop.state().skipped();
+      run.results().put(name() + ".bestEpoch", best.found().epoch())
+          .put(name() + ".skippedSteps", outcome.skippedSteps());
     }
   }
 

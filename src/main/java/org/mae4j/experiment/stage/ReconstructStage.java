@@ -10,6 +10,7 @@ import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
+import org.mae4j.plot.ReconstructionSheet;
 import org.mae4j.record.result.Figure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ record ReconstructStage() implements Evaluation {
     }
     if (count > 0) {
       long seen = run.images(Evaluations.PRETRAIN.name(), ModelCheckpoint.step(run.autoencoder()));
-      run.events().reconstructions(name(), seen, file);
+      run.logs().events().reconstructions(name(), seen, file);
     }
     LOG.info(count == 0 ? "no reconstructions are drawn, because figures.images is 0" : file.toString());
   }

@@ -89,13 +89,11 @@ public final class MetricsLog implements Closeable {
 
   /** Appends one value. @throws UncheckedIOException if that fails */
   public void append(long step, double epoch, String name, double value) {
-    append(step, epoch, Map.of(name, value));
+    append(List.of(new Row(step, epoch, name, value)));
   }
 
-  /** Appends several values of the same step. @throws UncheckedIOException if that fails */
-  public void append(long step, double epoch, Map<String, Double> values) {
-    List<Row> added = values.entrySet().stream()
-        .map(entry -> new Row(step, epoch, entry.getKey(), entry.getValue())).toList();
+  /** Writes values through to the file. @throws UncheckedIOException if that fails */
+  public void append(List<Row> added) {
     rows.append(added);
     added.forEach(row -> counts.merge(row.stage(), 1L, Long::sum));
     added.forEach(listener);

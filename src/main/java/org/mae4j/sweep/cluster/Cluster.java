@@ -3,7 +3,7 @@ package org.mae4j.sweep.cluster;
 import java.io.IOException;
 import java.util.ServiceLoader;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.sweep.plan.SweepPlan;
 

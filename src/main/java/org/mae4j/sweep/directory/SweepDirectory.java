@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.directory.NewDirectory;
 import org.mae4j.experiment.directory.RunDirectory;
 
 /**
@@ -27,7 +27,7 @@ public record SweepDirectory(Path path) {
    * @param now local time
    */
   public static Path byDefault(String name, LocalDateTime now) {
-    return Experiment.RUNS.resolve(name + "-sweep-" + TIMESTAMP.format(now));
+    return RunDirectory.RUNS.resolve(name + "-sweep-" + TIMESTAMP.format(now));
   }
 
   /**
@@ -40,10 +40,7 @@ public record SweepDirectory(Path path) {
     if (Files.exists(directory.journal())) {
       throw new UserException(path + " contains a sweep; resume it with --resume, or name another directory with --out");
     }
-    if (Files.exists(path) && (!Files.isDirectory(path) || path.toFile().list().length > 0)) {
-      throw new UserException(path + " exists and is not an empty directory; name another directory with --out");
-    }
-    RunDirectory.make(path);
+    NewDirectory.create(path);
     return directory;
   }
 

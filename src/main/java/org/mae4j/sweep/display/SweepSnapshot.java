@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import org.mae4j.experiment.progress.Progress;
+import org.mae4j.base.DurationFormat;
 import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.RankingTable;
 
@@ -38,6 +38,6 @@ public record SweepSnapshot(Ranking ranking, SortedMap<Integer, TrialProgress> r
     String best = ranking.best().map(trial -> "best " + RankingTable.objective(trial) + " (trial "
         + trial.number() + ")").orElse("none finished yet");
     return ranking.ended() + (maxTrials.isPresent() ? "/" + maxTrials.getAsInt() : "") + " trials, " + best + ", "
-        + Progress.time(elapsed) + " elapsed" + left.map(time -> ", " + Progress.time(time) + " left").orElse("");
+        + DurationFormat.clock(elapsed) + " elapsed" + left.map(time -> ", " + DurationFormat.clock(time) + " left").orElse("");
   }
 }

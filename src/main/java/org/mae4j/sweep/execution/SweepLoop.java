@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Signals;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.sweep.generator.SweepChecks;

@@ -2,8 +2,8 @@ package org.mae4j.sweep.execution;
 
 import java.io.IOException;
 import org.mae4j.base.UserException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.PrunedRunException;
-import org.mae4j.experiment.run.RunFailedException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.sweep.cluster.ClusterException;

@@ -12,8 +12,8 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.setting.MachineSpecific;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunFailedException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.record.result.Results;
 import org.mae4j.sweep.plan.Objectives;
@@ -33,15 +33,15 @@ public record TrialExperiment(ExperimentConfig config, String objective, Path di
    */
   public double objective(RunObserver observer) throws IOException {
     RunDirectory run = new RunDirectory(directory);
-    if (Files.exists(run.agenda())) {
+    if (Files.exists(run.resumePlan())) {
       Map<String, String> values = ConfigRenderer.values(config);
-      Experiment.resume(invocation, directory,
+      Experiment.resume(invocation.observedBy(observer), directory,
           KnownKeys.of(ExperimentConfig.class).annotated(MachineSpecific.class).stream().filter(values::containsKey)
-              .map(key -> key + "=" + values.get(key)).toList(), observer);
+              .map(key -> key + "=" + values.get(key)).toList());
     } else {
       // A run that was stopped before its resume plan was written has no results to keep.
       FileUtils.deleteDirectory(directory.toFile());
-      Experiment.start(invocation, config, Optional.of(directory), Objectives.stages(objective), observer);
+      Experiment.start(invocation.observedBy(observer), config, Optional.of(directory), Objectives.stages(objective));
     }
     return Results.read(run.results()).number(objective)
         .orElseThrow(() -> new RunFailedException(run.results() + " has no value for " + objective));

@@ -10,6 +10,7 @@ import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.PruningRule;
@@ -65,12 +66,14 @@ final class TrialObserver implements RunObserver {
   }
 
   @Override
-  public void measured(String name, int epoch, double value) {
+  public void recorded(MetricsLog.Row metric) {
+    String name = metric.name();
+    int epoch = (int) metric.epoch();
     if (pruning.filter(rule -> rule.decides(name, epoch, config())).isEmpty()) {
       return;
     }
     try {
-      double figure = recorded(epoch, value);
+      double figure = journaled(epoch, metric.value());
       if (!isPromoted(new SuccessiveHalving(pruning.get().direction(), plan.sweep().prune().keep()), epoch)) {
         throw new PrunedRunException("pruned after epoch " + epoch + ": other trials are better than " + name + " "
             + figure, epoch, figure);
@@ -88,7 +91,7 @@ final class TrialObserver implements RunObserver {
   }
 
   /** Returns the figure that counts: if a resumed run repeats an epoch, the figure that was recorded first. */
-  private double recorded(int epoch, double value) throws IOException {
+  private double journaled(int epoch, double value) throws IOException {
     for (TrialEvent event : journal.content().events()) {
       if (event instanceof TrialEvent.Measured measured && measured.trial() == run.trial()
           && measured.epoch() == epoch) {

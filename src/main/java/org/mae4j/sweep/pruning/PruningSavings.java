@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.mae4j.experiment.progress.Progress;
+import org.mae4j.base.DurationFormat;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
@@ -66,6 +66,6 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
   String text() {
     return String.format(Locale.ROOT, "pruned: %d of %d trials; %d of %d training epochs (%.0f %%) did not run, which "
         + "saved about %s", pruned, trials, saved, epochs, epochs == 0 ? 0 : 100.0 * saved / epochs,
-        Progress.time(Duration.ofMillis(Math.round(1e3 * seconds))));
+        DurationFormat.clock(Duration.ofMillis(Math.round(1e3 * seconds))));
   }
 }

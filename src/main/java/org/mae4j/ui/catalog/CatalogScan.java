@@ -108,7 +108,7 @@ final class CatalogScan {
   }
 
   private static Stream<Path> files(RunDirectory directory) {
-    return Stream.of(directory.agenda(), directory.results(), directory.metrics(), directory.system(),
+    return Stream.of(directory.resumePlan(), directory.results(), directory.metrics(), directory.system(),
         directory.layers(), directory.probeReports(), directory.provenance());
   }
 

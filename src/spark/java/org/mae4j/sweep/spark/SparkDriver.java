@@ -2,16 +2,19 @@ package org.mae4j.sweep.spark;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.mae4j.config.extension.Extensions;
 import org.mae4j.engine.StoppedException;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.sweep.cluster.Cluster;
 import org.mae4j.sweep.cluster.ClusterException;
@@ -42,7 +45,7 @@ final class SparkDriver implements Cluster.Session {
 
   @Override
   public double objective(RemoteRun run, RunObserver observer) throws IOException {
-    WorkerTask task = new WorkerTask(shared(run.sweep()).token(), executors.largest());
+    WorkerTask task = new WorkerTask(shared(run.sweep()).token(), executors.largest(), plugins());
     RemoteEnd end = await(submit(run, task), run.title(), observer);
     SentFiles.place(end.files(), run.directory());
     return switch (end.kind()) {
@@ -50,6 +53,11 @@ final class SparkDriver implements Cluster.Session {
       case FAILED -> throw new RunFailedException(end.reason());
       case UNFIT -> throw new ClusterException(end.reason());
     };
+  }
+
+  private static ArrayList<String> plugins() {
+    return Extensions.plugins().stream().map(plugin -> plugin.jar().toString())
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private synchronized SharedDirectory shared(String sweep) throws IOException {

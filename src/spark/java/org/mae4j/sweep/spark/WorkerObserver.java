@@ -37,7 +37,7 @@ record WorkerObserver(TaskContext task, RemoteRun run, int runs) implements RunO
   }
 
   @Override
-  public void read(Map<String, String> digests) {
+  public void dataRead(Map<String, String> digests) {
     run.dataDigests().forEach((split, digest) -> {
       if (!digest.equals(digests.get(split))) {
         throw new WorkerDataException("the SHA-256 of the " + split + " images is " + digests.get(split)

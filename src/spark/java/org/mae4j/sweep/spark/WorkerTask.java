@@ -3,10 +3,13 @@ package org.mae4j.sweep.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
+import org.mae4j.base.UserException;
+import org.mae4j.config.extension.Extensions;
 import org.mae4j.data.DataException;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.directory.RunLock;
@@ -24,8 +27,9 @@ import org.mae4j.sweep.execution.TrialExperiment;
  *
  * @param token of the {@link SharedDirectory}
  * @param runs maximum number of runs that share the memory of this machine
+ * @param plugins absolute paths of the jars with extensions that the driver has; each worker needs them there, too
  */
-record WorkerTask(String token, int runs) implements Function<RemoteRun, RemoteEnd> {
+record WorkerTask(String token, int runs, ArrayList<String> plugins) implements Function<RemoteRun, RemoteEnd> {
 
   @Override
   public RemoteEnd call(RemoteRun run) throws IOException {
@@ -36,14 +40,14 @@ record WorkerTask(String token, int runs) implements Function<RemoteRun, RemoteE
     return shared.isHere() ? inSharedDirectory(shared, run, observer) : inTemporaryDirectory(run, observer);
   }
 
-  private static RemoteEnd inSharedDirectory(SharedDirectory shared, RemoteRun run, WorkerObserver observer)
+  private RemoteEnd inSharedDirectory(SharedDirectory shared, RemoteRun run, WorkerObserver observer)
       throws IOException {
     try (RunLock lock = shared.lock(run.name(), observer::stopRequested)) {
       return end(run, run.directory(), observer);
     }
   }
 
-  private static RemoteEnd inTemporaryDirectory(RemoteRun run, WorkerObserver observer) throws IOException {
+  private RemoteEnd inTemporaryDirectory(RemoteRun run, WorkerObserver observer) throws IOException {
     Path scratch = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].toPath();
     Path temporary = Files.createTempDirectory(scratch, "trial");
     try {
@@ -55,7 +59,13 @@ record WorkerTask(String token, int runs) implements Function<RemoteRun, RemoteE
   }
 
   /** Returns failures instead of throwing them: Spark would run the task again. */
-  private static RemoteEnd end(RemoteRun run, Path directory, WorkerObserver observer) {
+  private RemoteEnd end(RemoteRun run, Path directory, WorkerObserver observer) {
+    try {
+      Extensions.add(plugins.stream().map(Path::of).toList());
+    } catch (UserException e) {
+      return RemoteEnd.unfit(run.title() + ": worker " + observer.host() + " cannot load a plugin of the sweep: "
+          + e.getMessage());
+    }
     try {
       TrialExperiment trial = new TrialExperiment(WorkerConfig.of(run, observer.threads()), run.objective(), directory,
           new Invocation(run.started(), run.arguments()));

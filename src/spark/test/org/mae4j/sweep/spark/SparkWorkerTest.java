@@ -114,7 +114,7 @@ class SparkWorkerTest {
   }
 
   private RemoteEnd end(String token, RemoteRun run) {
-    return context.parallelize(List.of(run), 1).map(new WorkerTask(token, 1)).collect().get(0);
+    return context.parallelize(List.of(run), 1).map(new WorkerTask(token, 1, new ArrayList<>())).collect().get(0);
   }
 
   private RemoteRun run() {

@@ -13,7 +13,7 @@ import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.experiment.run.RunFailedException;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 
 class ModelCheckpointTest {

@@ -46,25 +46,25 @@ class RunDirectoryTest {
   void formerRunIsNotOverwritten() throws IOException {
     Path path = directory.resolve("run");
     RunDirectory.create(path);
-    assertEquals("run directory exists and is not empty: " + path, messageOf(() -> RunDirectory.create(path)));
+    assertEquals(path + ": the directory is not empty; name another one with --out", messageOf(() -> RunDirectory.create(path)));
   }
 
   @Test
   void fileIsNotADirectory() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
-    assertEquals("not a directory: " + file, messageOf(() -> RunDirectory.create(file)));
-    assertEquals("not a directory: " + file, messageOf(() -> RunDirectory.create(file, "name", NOW)));
+    assertEquals(file + ": not a directory", messageOf(() -> RunDirectory.create(file)));
+    assertEquals(file + ": not a directory", messageOf(() -> RunDirectory.create(file, "name", NOW)));
     Path below = file.resolve("run");
-    assertTrue(messageOf(() -> RunDirectory.create(below)).startsWith("cannot make the directory " + file));
-    assertEquals("no such run directory: " + file, messageOf(() -> RunDirectory.open(file)));
+    assertTrue(messageOf(() -> RunDirectory.create(below)).startsWith("cannot create the directory " + file));
+    assertEquals(file + ": no such run directory", messageOf(() -> RunDirectory.open(file)));
   }
 
   @Test
   void onlyADirectoryWithAConfigurationIsARun() throws IOException {
     Path path = directory.resolve("run");
-    assertEquals("no such run directory: " + path, messageOf(() -> RunDirectory.open(path)));
+    assertEquals(path + ": no such run directory", messageOf(() -> RunDirectory.open(path)));
     Files.createDirectory(path);
-    assertEquals("not a run directory, has no config.conf: " + path, messageOf(() -> RunDirectory.open(path)));
+    assertEquals(path + ": not a run directory, it has no config.conf", messageOf(() -> RunDirectory.open(path)));
     assertFalse(Files.exists(path.resolve("checkpoints")));
     Files.createFile(path.resolve("config.conf"));
     assertTrue(Files.isDirectory(RunDirectory.open(path).figures()));

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.record.log.MetricsLog.Row;
@@ -44,7 +42,7 @@ class MetricsLogTest {
       assertEquals("step,epoch,name,value\n", Files.readString(file()));
       log.append(1, 0.5, "a", 0.25);
       assertEquals("step,epoch,name,value\n1,0.5,a,0.25\n", Files.readString(file()));
-      log.append(2, 1, new TreeMap<>(Map.of("b", 2.0, "a", 1.0)));
+      log.append(List.of(new Row(2, 1, "a", 1.0), new Row(2, 1, "b", 2.0)));
       assertEquals("step,epoch,name,value\n1,0.5,a,0.25\n2,1.0,a,1.0\n2,1.0,b,2.0\n", Files.readString(file()));
     }
   }

@@ -57,7 +57,7 @@ class RunCatalogTest {
     files.agenda(1);
     assertEquals(State.COMPLETE, status().state());
     assertEquals(Optional.empty(), status().stage());
-    Files.delete(run.agenda());
+    Files.delete(run.resumePlan());
     assertEquals(State.INTERRUPTED, status().state());
     files.write("results.json", "{}");
     assertEquals(State.COMPLETE, status().state());

@@ -1,4 +1,4 @@
-package org.mae4j.experiment.stage;
+package org.mae4j.plot;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 import org.mae4j.data.ImageSet;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.Reconstructor;
-import org.mae4j.plot.Reconstruction;
-import org.mae4j.plot.ReconstructionGrid;
 
 /**
  * Draws original images, masked images and reconstructions as one picture.

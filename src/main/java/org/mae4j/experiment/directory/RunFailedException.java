@@ -1,6 +1,9 @@
-package org.mae4j.experiment.run;
+package org.mae4j.experiment.directory;
 
-/** A run cannot go on, through no fault of the program; the message is one line that says why. */
+/**
+ * A run cannot continue for a reason outside the program, such as a full disk or a training that diverged. The message
+ * is one line that names the reason.
+ */
 public final class RunFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package org.mae4j.experiment;
+package org.mae4j.experiment.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,20 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.experiment.directory.RunConfig;
-import org.mae4j.experiment.directory.RunDirectory;
 
 /**
  * A run whose stages can be repeated.
  *
- * @param directory where it left what it made
- * @param checkpoint the autoencoder to work on
+ * @param checkpoint checkpoint of the autoencoder that the stages work on
  */
 public record ExistingRun(RunDirectory directory, Path checkpoint) {
 
   /**
-   * The run that {@code path} names: its directory, for the best checkpoint by validation, or a checkpoint in it.
+   * Returns the run at {@code path}.
    *
+   * @param path run directory, whose best checkpoint is used, or a checkpoint in its folder of checkpoints
    * @throws UserException if there is no run
    */
   public static ExistingRun at(Path path) throws IOException {
@@ -29,13 +27,13 @@ public record ExistingRun(RunDirectory directory, Path checkpoint) {
     }
     Path folder = path.toAbsolutePath().normalize().getParent();
     if (folder.getParent() == null || !folder.getFileName().equals(RunDirectory.CHECKPOINTS)) {
-      throw new UserException(path + ": expected a run directory, or a checkpoint in its folder "
+      throw new UserException(path + ": not a run directory, and not a checkpoint in its folder "
           + RunDirectory.CHECKPOINTS);
     }
     return new ExistingRun(RunDirectory.open(folder.getParent()), path);
   }
 
-  /** The configuration that the run had, and what {@code overrides} change of it. */
+  /** Returns the configuration of the run, changed by {@code overrides} of the form {@code key=value}. */
   public ExperimentConfig config(List<String> overrides) {
     return RunConfig.load(directory, overrides);
   }

@@ -1,0 +1,44 @@
+package org.mae4j.experiment;
+
+import java.util.List;
+import java.util.Map;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSplits;
+import org.mae4j.experiment.data.DataDescription;
+import org.mae4j.experiment.data.DataLoader;
+import org.mae4j.experiment.data.ExperimentChecks;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.stage.Evaluation;
+
+/**
+ * The data of an experiment.
+ *
+ * @param digests SHA-256 of the images by the name of each split
+ */
+record LoadedData(DataSplits splits, Map<String, String> digests) {
+
+  /**
+   * Reads the data and tells the observer its digests.
+   *
+   * @param stages stages that are to run
+   * @throws UserException if the data or the memory is too small for the experiment
+   */
+  static LoadedData read(Invocation invocation, ExperimentConfig config, List<Evaluation> stages) {
+    DataSplits splits = new DataLoader(config, stages, invocation.observer().runs()).read();
+    ExperimentChecks.require(config, splits.train());
+    Map<String, String> digests = DataDescription.digests(splits);
+    invocation.observer().dataRead(digests);
+    return new LoadedData(splits, digests);
+  }
+
+  /** @throws UserException if a digest differs from the one {@code before} the interruption */
+  void requireSame(Map<String, String> before) {
+    digests.forEach((split, digest) -> {
+      if (!digest.equals(before.get(split))) {
+        throw new UserException("the data has changed since the run started: the SHA-256 of the " + split
+            + " images is " + digest + ", was " + before.get(split));
+      }
+    });
+  }
+}

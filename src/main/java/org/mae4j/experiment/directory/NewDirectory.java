@@ -1,0 +1,80 @@
+package org.mae4j.experiment.directory;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
+import org.mae4j.base.IoMessage;
+import org.mae4j.base.UserException;
+
+/** Creates the directories of new runs and sweeps. A directory that holds something is never used. */
+public final class NewDirectory {
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private NewDirectory() {}
+
+  /**
+   * Creates {@code path} and its missing parents.
+   *
+   * @return {@code path}
+   * @throws UserException if {@code path} exists and is not an empty directory, or cannot be created
+   */
+  public static Path create(Path path) throws IOException {
+    requireFree(path);
+    createWithParents(path);
+    return path;
+  }
+
+  /**
+   * Creates {@code parent/NAME-TIMESTAMP}, with a number appended if another run took that name in the same second.
+   *
+   * @param parent created if absent
+   * @param now local time
+   * @throws UserException if {@code parent} is not a directory or cannot be created
+   */
+  static Path createStamped(Path parent, String name, LocalDateTime now) throws IOException {
+    requireDirectoryOrNothing(parent);
+    createWithParents(parent);
+    String stamped = name + "-" + TIMESTAMP.format(now);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Files.createDirectory(parent.resolve(attempt == 1 ? stamped : stamped + "-" + attempt));
+      } catch (FileAlreadyExistsException taken) {
+        // A check before the creation would not help: another process may take the name in between.
+        continue;
+      }
+    }
+  }
+
+  /** @throws UserException if {@code path} exists and is not an empty directory */
+  public static void requireFree(Path path) throws IOException {
+    requireDirectoryOrNothing(path);
+    if (Files.isDirectory(path) && !isEmpty(path)) {
+      throw new UserException(path + ": the directory is not empty; name another one with --out");
+    }
+  }
+
+  private static void requireDirectoryOrNothing(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new UserException(path + ": not a directory");
+    }
+  }
+
+  private static void createWithParents(Path path) throws IOException {
+    try {
+      Files.createDirectories(path);
+    } catch (FileSystemException e) {
+      throw new UserException("cannot create the directory " + IoMessage.of(e));
+    }
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+}

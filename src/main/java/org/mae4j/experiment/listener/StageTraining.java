@@ -1,0 +1,59 @@
+package org.mae4j.experiment.listener;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.mae4j.experiment.checkpoint.BestEpoch;
+import org.mae4j.experiment.progress.Progress;
+import org.mae4j.experiment.run.Run;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.train.AdamW;
+import org.mae4j.train.Objective;
+import org.mae4j.train.TrainingListener;
+import org.mae4j.train.TrainingLoop;
+
+/**
+ * The training of a stage with all its listeners: metrics, layers, histograms, machine, validation and checkpoints.
+ *
+ * @param stage key of the stage
+ * @param plan epochs, batches and optimizer
+ * @param rateFactor factor on the learning rate by the name of a parameter
+ * @param logEvery number of steps between two rows of {@code metrics.csv}
+ */
+public record StageTraining(Run run, String stage, Parameters parameters, Objective objective, TrainingLoop.Plan plan,
+    ToDoubleFunction<String> rateFactor, int logEvery) {
+
+  /**
+   * The end of a training.
+   *
+   * @param skippedSteps number of steps that were skipped because loss or gradients were not finite
+   * @param duration duration of the training, with the time before an interruption
+   */
+  public record Outcome(int skippedSteps, Duration duration) {}
+
+  /**
+   * Trains to the end, from the checkpoint of the stage if there is one, and adds the duration to the provenance.
+   *
+   * @param best best epoch, which {@code validation} updates
+   * @param validation creates the listener that validates, with a progress display for its messages
+   */
+  public Outcome train(BestEpoch best, Function<Progress, TrainingListener> validation) throws IOException {
+    try (AdamW optimizer = new AdamW(plan.optimizer(), parameters, rateFactor);
+        TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names());
+        Progress progress = run.progress(stage, loop.totalSteps())) {
+      MetricsListener metrics = new MetricsListener(run, stage, plan, logEvery, progress);
+      Duration duration = new CheckpointListener(run, stage, parameters, optimizer, best, metrics).train(loop, List.of(
+          new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop, optimizer),
+          metrics,
+          new SystemListener(stage, plan.batch().size(), run.logs().system(), progress),
+          new HistogramListener(run, stage, parameters, loop),
+          validation.apply(progress)));
+      run.recordTime(stage,
+          Map.of("seconds", duration.toMillis() / 1e3, "imagesPerSecond", metrics.imagesPerSecond()));
+      return new Outcome(loop.state().skipped(), duration);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.mae4j.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.mae4j.base.EnumNames;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.record.result.Figure;
+
+/** The stages that train and the figures that evaluations report, as JSON. */
+final class EvaluationList {
+  private EvaluationList() {}
+
+  static JsonNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode trainings = json.putArray("trainings");
+    Evaluations.all().stream().filter(stage -> stage.training().isPresent())
+        .forEach(stage -> describe(stage, trainings.addObject()));
+    ArrayNode figures = json.putArray("figures");
+    Evaluations.figures().forEach(figure -> describe(figure, figures.addObject()));
+    return json;
+  }
+
+  private static void describe(Evaluation stage, ObjectNode json) {
+    json.put("stage", stage.name()).put("title", stage.title());
+  }
+
+  private static void describe(Figure figure, ObjectNode json) {
+    json.put("group", figure.group().key()).put("subject", figure.group().label()).put("name", figure.name())
+        .put("label", figure.fullLabel()).put("unit", EnumNames.of(figure.unit()))
+        .put("direction", EnumNames.of(figure.direction())).put("compared", figure.compared());
+  }
+}

@@ -1,0 +1,72 @@
+package org.mae4j.experiment.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.experiment.progress.SeenImages;
+import org.mae4j.record.result.Figure;
+import org.mae4j.sweep.plan.Objectives;
+
+class EvaluationsTest {
+  @Test
+  void runHasTheBuiltInStagesInOrder() {
+    assertEquals(List.of("pretrain", "evaluate", "reconstruct", "probe", "finetune", "scratch"),
+        Evaluations.of(SmallExperiment.config()).stream().map(Evaluation::name).toList());
+  }
+
+  @Test
+  void anUnknownStageIsAnError() {
+    String message = assertThrows(UserException.class, () -> Evaluations.get("warp")).getMessage();
+    assertEquals("no stage or evaluation is called 'warp'; known: pretrain, evaluate, reconstruct, probe, finetune, "
+        + "scratch; --plugins adds those of a jar", message);
+  }
+
+  @Test
+  void aControlStandsBeforeWhatIsComparedWithIt() {
+    List<String> groups = Evaluations.figures().stream().map(figure -> figure.group().key()).distinct().toList();
+    assertEquals(List.of("pretrain", "pixelProbe", "randomProbe", "linearProbe", "knn", "scratch", "finetune"), groups);
+  }
+
+  @Test
+  void figuresDependOnTheConfiguration() {
+    assertTrue(names("model.normalizeTargets=true").contains("normalisedMaskedMse"));
+    assertTrue(names().stream().noneMatch(name -> name.contains("grey") || name.contains("normalised")));
+  }
+
+  @Test
+  void stepsAreCountedInImagesOfTheBatchThatAStageTrainsOn() {
+    ExperimentConfig config = SmallExperiment.config("finetune.batch.size=32");
+    SeenImages images = Evaluations.seenImages(config);
+    assertEquals(48, images.after("pretrain", 3));
+    assertEquals(96, images.after("scratch", 3));
+    assertEquals(3, images.after("evaluation-that-trains-nothing", 3));
+  }
+
+  @Test
+  void anUnknownObjectiveIsAnError() {
+    assertEquals(List.of(Evaluations.PRETRAIN, Evaluations.PROBE), Objectives.stages("knn.val.accuracy"));
+    String message = assertThrows(UserException.class, () -> Objectives.stages("knn.val.loss")).getMessage();
+    assertEquals("no evaluation reports the objective knn.val.loss; if a plugin does, add its jar with --plugins",
+        message);
+  }
+
+  @Test
+  void anObjectiveDependsOnNoSettingsOfOtherStages() {
+    assertTrue(Objectives.dependsOn("knn.val.accuracy", "probe.neighbors"));
+    assertTrue(Objectives.dependsOn("knn.val.accuracy", "pretrain.epochs"));
+    assertTrue(Objectives.dependsOn("scratch.val.accuracy", "finetune.epochs"));
+    assertFalse(Objectives.dependsOn("knn.val.accuracy", "finetune.epochs"));
+    assertFalse(Objectives.dependsOn("pretrain.val.mse", "figures.images"));
+  }
+
+  private static List<String> names(String... overrides) {
+    return Evaluations.EVALUATE.figures(SmallExperiment.config(overrides)).stream().map(Figure::name).toList();
+  }
+}
