@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What ND4J computes on: this machine's processor, or the CUDA card that {@code ./mae4j --cuda} chooses. Found by what
- * is on the class path and from CUDA itself, without loading ND4J, which ends in stack traces or worse where it finds
- * no driver or a card that it has no code for.
+ * The device on which ND4J computes: this machine's CPU, or the GPU that {@code ./mae4j --cuda} chooses. It is found
+ * from the class path and from CUDA, without loading ND4J, which fails with stack traces or worse if it finds no
+ * driver or a GPU that it has no code for.
  */
 public final class Backend {
   private static final String CUDA = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
@@ -15,30 +15,32 @@ public final class Backend {
 
   private Backend() {}
 
-  /** Whether ND4J's CUDA backend is on the class path. */
+  /** Returns whether ND4J's CUDA backend is on the class path. */
   public static boolean isCuda() {
     return Backend.class.getResource(CUDA) != null;
   }
 
-  /** Whether arrays lie in memory that the processor reads and writes. */
+  /** Returns whether arrays are in memory that the CPU reads and writes. */
   public static boolean isHostMemory() {
     return hostMemory;
   }
 
-  /** Whether a kernel may read and write {@code array} where it lies, one single-precision number after another. */
+  /**
+   * Returns whether a CPU kernel may read and write {@code array} in place, as consecutive single-precision values.
+   */
   public static boolean isDirect(INDArray array) {
     return hostMemory && array.dataType() == DataType.FLOAT;
   }
 
-  /** Lets tests go, on the processor, the way that arrays go on a card. */
+  /** Makes tests on the CPU take the code path for device arrays. */
   public static void assumeHostMemory(boolean assumed) {
     hostMemory = assumed;
   }
 
   /**
-   * The card to compute on; empty on the processor.
+   * Returns the GPU that computes; empty on the CPU.
    *
-   * @throws BackendException if there is no driver, or not exactly one visible card that ND4J has code for
+   * @throws BackendException if there is no driver, or not exactly one visible GPU that ND4J has code for
    */
   public static List<CudaDevice> require() {
     return isCuda() ? requireOne(CudaRuntime.devices()) : List.of();

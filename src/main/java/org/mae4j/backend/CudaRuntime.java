@@ -5,13 +5,17 @@ import java.util.List;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.cuda.global.cudart;
 
-/** Asks CUDA's own library. To be used only where it is on the class path. */
+/** Queries CUDA's runtime library. It is loaded only if that library is on the class path. */
 final class CudaRuntime {
   private static final String ADVICE = ". Start without --cuda to compute on the processor";
 
   private CudaRuntime() {}
 
-  /** @throws BackendException if there is no driver, one that is too old, or no card */
+  /**
+   * Returns the GPUs that CUDA sees.
+   *
+   * @throws BackendException if there is no driver, the driver is too old, or there is no GPU
+   */
   static List<CudaDevice> devices() {
     try {
       int[] count = new int[1];
@@ -40,7 +44,10 @@ final class CudaRuntime {
     }
   }
 
-  /** The driver brings the one library that is not in the jars; {@code problem} names it where it is missing. */
+  /**
+   * Returns why the libraries cannot be loaded. The driver has the only library that is not in the jars; {@code
+   * problem} names it if it is missing.
+   */
   static String reason(LinkageError problem) {
     Throwable root = problem;
     while (root.getCause() != null) {

@@ -7,31 +7,31 @@ import java.util.ServiceLoader;
 import org.mae4j.base.UserException;
 
 /**
- * Another implementation of the pre-training step. It is no part of the product: the build's profile {@code bench}
- * brings it, and {@link ServiceLoader} finds it.
+ * Another implementation of the pre-training step, for comparison. The build profile {@code bench} adds it, and
+ * {@link ServiceLoader} finds it.
  */
 public interface Baseline {
-  /** What {@code --against} calls it. */
+  /** Returns the name for {@code --against}. */
   String name();
 
   /**
-   * The model of {@code workload} with weights from a file of {@link org.mae4j.checkpoint.pytorch.PyTorchExport}, ready to be
-   * trained by {@link Workload#threads} threads; all its calls come from the thread that opened it.
+   * Opens the model of {@code workload}, ready to be trained by {@link Workload#threads} threads, with weights from a
+   * file of {@link org.mae4j.checkpoint.pytorch.PyTorchExport}. All calls come from the thread that opened it.
    *
-   * @param totalSteps that will be done, for the schedule of the learning rate
-   * @throws UserException if it has no such model
+   * @param totalSteps number of steps that will be done, for the schedule of the learning rate
+   * @throws UserException if the baseline does not have such a model
    */
   Session open(Workload workload, Path weights, int totalSteps);
 
-  /** A model under training. */
+  /** A model in training. */
   interface Session extends AutoCloseable {
-    /** Versions, and the threads that it says to use; for people. */
+    /** Returns versions and the number of threads, for people. */
     String description();
 
-    /** Loss and gradients of a step that is not done. */
+    /** Returns the loss and the gradients of a step without doing it. */
     Gradients gradients(MaskedBatch batch);
 
-    /** Forward pass, backward pass and update; returns the loss. */
+    /** Does a step, forward pass, backward pass and update, and returns the loss. */
     double step(MaskedBatch batch);
 
     @Override
@@ -39,14 +39,18 @@ public interface Baseline {
   }
 
   /**
-   * What a step would follow.
+   * Loss and gradients of a step.
    *
    * @param loss mean over the images
-   * @param norms of each gradient, by the parameter's name in the public PyTorch MAE
+   * @param norms norm of each gradient, by the parameter's name in the public PyTorch MAE
    */
   record Gradients(double loss, Map<String, Double> norms) {}
 
-  /** @throws UserException if there is none of that name */
+  /**
+   * Returns the baseline of a name.
+   *
+   * @throws UserException if there is none of that name
+   */
   static Baseline named(String name) {
     List<Baseline> rivals = ServiceLoader.load(Baseline.class).stream().map(ServiceLoader.Provider::get).toList();
     return rivals.stream().filter(rival -> rival.name().equals(name)).findFirst()

@@ -2,31 +2,30 @@ package org.mae4j.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.mae4j.base.ByteSize;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
 
-/** Times the pre-training step alone. */
+/** Measures the speed of the pre-training step. */
 public final class Benchmark {
-  private static final double MEGABYTE = 1e6;
-
   private Benchmark() {}
 
   /**
    * Trains, then measures the machine.
    *
-   * <p>{@code imagesPerSecond}, {@code medianMs} and {@code gflops} are of the median step, {@code best} and
-   * {@code bestMs} of the fastest; {@code gflops} counts what {@link Workload#flops} counts, in units of 10⁹ a second;
-   * {@code sgemmGflops} is that of the machine's matrix products in the fastest of their repeats, as {@code gflops}
-   * must not exceed it, and {@code ratio} the one over the other; {@code peakRssMb} is the most physical memory of the
-   * process in the training, in units of 10⁶ bytes.
+   * <p>{@code imagesPerSecond}, {@code medianMs} and {@code gflops} are those of the median step, {@code best} and
+   * {@code bestMs} those of the fastest; {@code gflops} counts the operations of {@link Workload#flops} in 10⁹ per
+   * second; {@code sgemmGflops} is the speed of the machine's matrix products in the fastest repeat, an upper limit
+   * of {@code gflops}, and {@code ratio} is the quotient of the two; {@code peakRssMb} is the peak physical memory of
+   * the process during the training, in 10⁶ bytes.
    */
   public static ObjectNode run(Workload workload) {
     StepClock clock = new StepClock(workload.steps());
     try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps())) {
       training.run(clock);
     }
-    double peak = PeakMemory.bytes() / MEGABYTE;
+    double peak = PeakMemory.bytes() / ByteSize.MEGABYTE;
     TimingSample times = clock.times();
     Sgemm sgemm = Sgemm.measure(workload.threads());
     int batch = workload.batch().size();
@@ -39,7 +38,7 @@ public final class Benchmark {
     return json.setAll(shape(workload));
   }
 
-  /** What was timed: steps, threads, batch and model. */
+  /** Returns what was timed: steps, threads, batch and model. */
   static ObjectNode shape(Workload workload) {
     ModelConfig model = workload.config().model();
     ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -13,13 +13,13 @@ import org.mae4j.train.ReconstructionObjective;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 
-/** Pre-training on random images, by the loop, objective and optimizer of {@code mae4j pretrain}. */
+/** Pre-training on random images with the loop, objective and optimizer of {@code mae4j pretrain}. */
 final class BenchmarkTraining implements AutoCloseable {
   private final Parameters parameters;
   private final AdamW optimizer;
   private final TrainingLoop loop;
 
-  /** @param steps of one epoch, no image of which is seen twice */
+  /** @param steps number of steps of one epoch, in which each image is used once */
   BenchmarkTraining(Workload workload, int threads, int steps) {
     ExperimentConfig config = workload.config();
     PretrainConfig pretrain = config.pretrain();

@@ -12,9 +12,12 @@ import org.mae4j.model.patch.MaskShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Loss and gradients of the same images under the same masks with the same weights, here and in a rival. */
+/**
+ * Loss and gradients of the same images under the same masks with the same weights, in mae4j ({@code here}) and in a
+ * baseline ({@code there}).
+ */
 record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
-  /** Relative differences up to here are those of sums in another order in single precision. */
+  /** Largest relative difference that is explained by the order of sums in single precision. */
   static final double TOLERANCE = 1e-4;
 
   static FirstStepComparison of(Workload workload, Parameters parameters, Baseline.Session rival) {
@@ -26,17 +29,17 @@ record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
     return difference(here.loss(), there.loss());
   }
 
-  /** The parameter whose gradients' norms differ the most, relatively. */
+  /** Returns the parameter whose gradients' norms have the largest relative difference. */
   String worst() {
     return here.norms().keySet().stream().max(Comparator.comparingDouble(this::difference)).orElseThrow();
   }
 
-  /** Relative difference of the norms of a parameter's gradients. */
+  /** Returns the relative difference of the norms of a parameter's gradients. */
   double difference(String parameter) {
     return difference(here.norms().get(parameter), there.norms().getOrDefault(parameter, Double.NaN));
   }
 
-  /** Whether both are the same step. */
+  /** Returns whether both steps are the same. */
   boolean agrees() {
     return here.norms().keySet().equals(there.norms().keySet()) && lossDifference() <= TOLERANCE
         && here.norms().keySet().stream().allMatch(name -> difference(name) <= TOLERANCE);
@@ -46,7 +49,7 @@ record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
     return a == b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
   }
 
-  /** Loss and gradients of {@code parameters} here. */
+  /** Returns loss and gradients of {@code parameters} in mae4j. */
   static Baseline.Gradients here(Workload workload, Parameters parameters, MaskedBatch batch) {
     int parts = workload.batch().microBatches();
     Map<String, INDArray> sums = new LinkedHashMap<>();
@@ -75,7 +78,7 @@ record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
         MaskedAutoencoder.LOSS, parameters.names());
   }
 
-  /** A tensor there may be made of several parameters here. */
+  /** Returns the norms by the names of the public MAE, in which a tensor may be made of several parameters. */
   private static Map<String, Double> norms(Workload workload, Map<String, INDArray> gradients) {
     Map<String, Double> norms = new LinkedHashMap<>();
     PyTorchNames.sources(workload.config().model(), workload.grid()).forEach((there, sources) -> {
@@ -87,7 +90,10 @@ record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
     return norms;
   }
 
-  /** In double precision: ND4J's sums of many floats are off by more than the gradients themselves. */
+  /**
+   * Returns the sum of squares in double precision: the error of ND4J's sums of many floats is larger than the
+   * gradients.
+   */
   private static double squares(INDArray gradient) {
     try (INDArray doubles = gradient.castTo(DataType.DOUBLE)) {
       return Math.pow(doubles.norm2Number().doubleValue(), 2);

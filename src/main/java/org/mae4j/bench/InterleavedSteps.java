@@ -6,8 +6,9 @@ import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 
 /**
- * Does a rival's steps between those of a training: after an even step, counted from 0, its step of this pair and that
- * of the next, so that it goes second and first in turn. A rival's batch is made before its clock starts.
+ * Does the steps of a baseline between those of a training. After an even step, counted from 0, it does the
+ * baseline's step of this pair and of the next, so the baseline is second and first in turn. A batch for the baseline
+ * is made before its clock starts.
  */
 final class InterleavedSteps implements TrainingListener {
   private static final OperatingSystemMXBean PROCESS =
@@ -19,7 +20,7 @@ final class InterleavedSteps implements TrainingListener {
   private final Side there;
   private int done;
 
-  /** The times of one side: of the steps after the warm-up, and the processor time that the process took in them. */
+  /** The times of one side: of the steps after the warm-up, and the CPU time of the process in them. */
   private static final class Side {
     private final double[] millis;
     private long start;
@@ -78,27 +79,27 @@ final class InterleavedSteps implements TrainingListener {
     there.end(step);
   }
 
-  /** Milliseconds of the timed steps of the training. */
+  /** Returns the milliseconds of the timed steps of the training. */
   double[] here() {
     return here.millis;
   }
 
-  /** Milliseconds of the timed steps of the rival. */
+  /** Returns the milliseconds of the timed steps of the baseline. */
   double[] there() {
     return there.millis;
   }
 
-  /** Processors that were at work in the training's steps, on average. */
+  /** Returns the average number of busy CPUs in the training's steps. */
   double hereCores() {
     return here.cores();
   }
 
-  /** Processors that were at work in the rival's steps, on average. */
+  /** Returns the average number of busy CPUs in the baseline's steps. */
   double thereCores() {
     return there.cores();
   }
 
-  /** Whether in timed pair {@code pair} the rival went second. */
+  /** Returns whether the baseline was second in timed pair {@code pair}. */
   static boolean hereFirst(int pair) {
     return (pair + Workload.WARMUP) % 2 == 0;
   }

@@ -12,18 +12,18 @@ import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
 
 /**
- * Where the time of a step goes on one thread: operation by operation in the plan of a micro-batch, and what stands
- * around the plans. Each operation is timed by itself, which adds less than a microsecond to it.
+ * Where the time of a step goes on one thread: each operation in the plan of a micro-batch, and the rest of the step.
+ * Each operation is timed by itself, which adds less than a microsecond.
  */
 public final class OpProfile {
   static final String UPDATE = "(AdamW)";
   static final String REST = "(batch in, sum and norm of gradients)";
 
   private static final int RUNS = 10;
-  /** Share of the step below which a shape gets no row of its own. */
+  /** Fraction of the step below which a shape has no row of its own. */
   private static final double SHOWN = 0.005;
 
-  /** @param millis a step in all calls */
+  /** @param millis milliseconds per step in all calls */
   record Row(String name, double calls, double millis) {
     Row plus(Row other) {
       return new Row(name, calls + other.calls, millis + other.millis);
@@ -43,7 +43,7 @@ public final class OpProfile {
     this.shapes = sorted(shapes).stream().filter(row -> row.millis > SHOWN * total).toList();
   }
 
-  /** Profiles steps of {@code workload}, whatever its threads: whole steps and their parts in turn. */
+  /** Profiles steps of {@code workload} on one thread: complete steps and their parts alternate. */
   public static OpProfile of(Workload workload) {
     int perStep = workload.batch().microBatches();
     try (BenchmarkTraining training = new BenchmarkTraining(workload, 1, Workload.WARMUP + RUNS);
@@ -53,7 +53,7 @@ public final class OpProfile {
       Map<String, Row> kinds = group(parts, perStep, PlannedOp::kind);
       Map<String, Row> shapes = group(parts, perStep, op -> op.kind() + "  " + op.shapes());
       double planned = kinds.values().stream().mapToDouble(Row::millis).sum();
-      // What is left is small, and can be lost in the noise of what it is left from.
+      // The rest is small, and can be below the noise of the times that it is the difference of.
       double rest = Math.max(0, clock.times().median() - planned - parts.update());
       return new OpProfile(kinds, shapes, parts.update(), rest);
     }
@@ -63,7 +63,7 @@ public final class OpProfile {
     return kinds;
   }
 
-  /** Sums of the median times of operations of one name, over {@code perStep} runs of the plan. */
+  /** Returns sums of the median times of operations of one name, over {@code perStep} runs of the plan. */
   private static Map<String, Row> group(StepBreakdown parts, int perStep, Function<PlannedOp, String> name) {
     Map<String, Row> rows = new HashMap<>();
     for (int i = 0; i < parts.operations().size(); i++) {
@@ -79,7 +79,7 @@ public final class OpProfile {
     return sorted;
   }
 
-  /** Two tables: of all kinds of operations, and of the shapes that take the most; the times of a step. */
+  /** Returns two tables with the times of a step: all kinds of operations, and the shapes that take most. */
   @Override
   public String toString() {
     return table("operation", kinds).rule().row("a step on one thread", "", format(total), "100.0").toString()

@@ -17,15 +17,15 @@ import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.experiment.directory.RunFailedException;
 
 /**
- * Times the pre-training step beside a rival's in one process, in pairs: here, there, then there, here, and so on, so
- * that both see the same disturbances and each goes first as often.
+ * Times the pre-training step and that of a baseline in one process, in pairs: mae4j, baseline, then baseline, mae4j,
+ * and so on, so that both have the same disturbances and each is first equally often.
  */
 public final class PairedBenchmark {
   private final Workload workload;
   private final Baseline rival;
   private final PrintWriter messages;
 
-  /** @param messages for people */
+  /** @param messages output for people */
   public PairedBenchmark(Workload workload, Baseline rival, PrintWriter messages) {
     this.workload = workload;
     this.rival = rival;
@@ -33,10 +33,10 @@ public final class PairedBenchmark {
   }
 
   /**
-   * Makes sure that both do the same, then times.
+   * Checks that both compute the same, then times them.
    *
-   * @param raw where the times of all timed steps go as CSV, if anywhere
-   * @throws UserException if {@code raw} cannot be written; that is found before anything is timed
+   * @param raw CSV file for the times of all timed steps; empty for none
+   * @throws UserException if {@code raw} cannot be written; this is found before anything is timed
    * @throws RunFailedException if losses or gradients of a first step differ by more than rounding
    */
   public ObjectNode run(Optional<Path> raw) throws IOException {

@@ -10,14 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What this machine's matrix products reach: each of some threads at once multiplies square matrices of single
- * precision through ND4J, one BLAS thread each.
+ * The speed of this machine's matrix products: each of several threads multiplies square matrices of single precision
+ * through ND4J, with one BLAS thread each.
  *
- * @param best GFLOP/s of all threads together in the fastest of the repeats
+ * @param best GFLOP/s of all threads together in the fastest repeat
  * @param median GFLOP/s of the median repeat
  */
 record Sgemm(double best, double median) {
-  /** Large enough to be limited by arithmetic, small enough for the three matrices to stay in a shared cache. */
+  /** Large enough to be limited by arithmetic, small enough for the three matrices to fit in a shared cache. */
   private static final int SIDE = 1024;
   private static final int WARMUP = 5;
   private static final int REPEATS = 30;
@@ -43,7 +43,7 @@ record Sgemm(double best, double median) {
     }
   }
 
-  /** Column by column, as BLAS has it, so that nothing is copied. */
+  /** Column-major, as BLAS expects, so nothing is copied. */
   private record Product(INDArray left, INDArray right, INDArray result) implements Callable<Void>, AutoCloseable {
     Product() {
       this(Nd4j.valueArrayOf(new long[] {SIDE, SIDE}, 0.5, DataType.FLOAT).dup('f'),

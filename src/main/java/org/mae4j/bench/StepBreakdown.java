@@ -32,7 +32,7 @@ final class StepBreakdown implements AutoCloseable {
     MaskedBatch.random(workload, workload.batch().microBatch(), 1).copyTo(plan);
   }
 
-  /** Runs everything once; the first runs do not count. */
+  /** Runs everything once; the first runs are not counted. */
   void run() {
     int column = Math.max(0, run);
     for (int i = 0; i < operations.length; i++) {
@@ -50,12 +50,12 @@ final class StepBreakdown implements AutoCloseable {
     return plan.operations();
   }
 
-  /** Median milliseconds of the operation at {@code index}. */
+  /** Returns the median milliseconds of the operation at {@code index}. */
   double operation(int index) {
     return new TimingSample(operations[index]).median() / NANOS_PER_MILLI;
   }
 
-  /** Median milliseconds of the update. */
+  /** Returns the median milliseconds of the update. */
   double update() {
     return new TimingSample(updates).median() / NANOS_PER_MILLI;
   }

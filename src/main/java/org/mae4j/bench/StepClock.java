@@ -3,7 +3,7 @@ package org.mae4j.bench;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 
-/** Times the steps of a training, the first ones left out. */
+/** Times the steps of a training after its warm-up. */
 final class StepClock implements TrainingListener {
   private final double[] millis;
   private final Runnable between;
@@ -14,7 +14,7 @@ final class StepClock implements TrainingListener {
     this(steps, () -> {});
   }
 
-  /** @param between done after each step while the clock stands still */
+  /** @param between called after each step while the clock is stopped */
   StepClock(int steps, Runnable between) {
     this.millis = new double[steps];
     this.between = between;

@@ -3,7 +3,7 @@ package org.mae4j.bench;
 import java.util.Arrays;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
-/** Figures of several measurements of the same thing, such as milliseconds of steps. */
+/** Statistics of repeated measurements, such as milliseconds of steps. */
 final class TimingSample {
   private final double[] sorted;
 
@@ -25,7 +25,7 @@ final class TimingSample {
     return sorted[sorted.length - 1];
   }
 
-  /** The value below which a share {@code q} lies, in (0, 1]; linear between neighbors. */
+  /** Returns the value below which a fraction {@code q} of the values lies, in (0, 1]; linear between neighbors. */
   double quantile(double q) {
     return new Percentile().withEstimationType(Percentile.EstimationType.R_7).evaluate(sorted, 100 * q);
   }

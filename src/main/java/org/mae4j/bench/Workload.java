@@ -20,17 +20,17 @@ import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 
 /**
- * The pre-training steps that are timed.
+ * The pre-training steps that a benchmark times.
  *
  * @param config of model, batch and optimizer
- * @param steps timed, at least 1
+ * @param steps number of timed steps, at least 1
  */
 public record Workload(ExperimentConfig config, int steps) {
-  /** Steps before the timed ones, in which Java compiles what is run often. */
+  /** Number of steps before the timed ones, in which Java compiles the hot code. */
   public static final int WARMUP = 4;
 
   private static final String REFERENCE = "reference.conf";
-  /** A backward pass computes two products for each one of the forward pass: a gradient for either factor. */
+  /** The backward pass computes two products for each product of the forward pass: a gradient for either factor. */
   private static final int PASSES = 3;
 
   public Workload {
@@ -46,17 +46,17 @@ public record Workload(ExperimentConfig config, int steps) {
   }
 
   /**
-   * The workload of a configuration.
+   * Returns the workload of a configuration.
    *
-   * @param file the reference where there is none
-   * @param overrides words {@code key=value} that count before the file
+   * @param file configuration; empty for the reference
+   * @param overrides words {@code key=value} that override the file
    */
   public static Workload of(Optional<Path> file, List<String> overrides, int steps) {
     return new Workload(file.map(path -> ConfigLoader.load(path, overrides)).orElseGet(() -> reference(overrides)),
         steps);
   }
 
-  /** The build puts {@code conf/bench} beside the classes, in a directory or in a jar. */
+  /** Returns the reference, which the build puts beside the classes, in a directory or in a jar. */
   private static ExperimentConfig reference(List<String> overrides) {
     try {
       URI uri = Workload.class.getResource(REFERENCE).toURI();
@@ -73,7 +73,7 @@ public record Workload(ExperimentConfig config, int steps) {
     }
   }
 
-  /** Threads that compute, at least 1. */
+  /** Returns the number of computing threads, at least 1. */
   public int threads() {
     return config.threads() == 0 ? PhysicalCores.count() : config.threads();
   }
@@ -87,9 +87,9 @@ public record Workload(ExperimentConfig config, int steps) {
   }
 
   /**
-   * Floating-point operations of a step: two for each multiply-add of the forward pass' matrix products, and twice as
-   * many again for the backward pass. What is done element by element is not counted, nor is the optimizer; the
-   * gradient for the images, which no training needs, is.
+   * Returns the floating-point operations of a step: two for each multiply-add of the forward pass's matrix products,
+   * and twice as many for the backward pass. Element-wise operations and the optimizer are not counted; the gradient
+   * for the images, which no training needs, is.
    */
   public double flops() {
     return 2.0 * PASSES * ModelSummary.pretraining(config.model(), grid(), batch().size()).multiplyAdds();

@@ -1,5 +1,5 @@
 /**
- * How fast a pre-training step is, on random data: alone, beside what the machine's matrix products reach, operation by
- * operation, and beside another implementation of the same step.
+ * Benchmarks of the pre-training step on random data: alone, compared with the machine's matrix products, operation
+ * by operation, and compared with another implementation of the same step.
  */
 package org.mae4j.bench;

@@ -7,13 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.mae4j.base.UserException;
 
-/** A checkpoint cannot be read, written or used; the message is one line for the user, file first. */
+/** A checkpoint cannot be read, written or used; the message is one line that begins with the file. */
 public final class CheckpointException extends UserException {
   private static final long serialVersionUID = 1L;
-  /** A hostile file may hold names of megabytes. */
+  /** Limits the length of a message: a hostile file may have names of megabytes. */
   private static final int LONGEST_LINE = 600;
 
-  /** {@code problem} says what is wrong with {@code file}: what was expected and what was found. */
+  /** @param problem what is wrong with {@code file}: what was expected and what was found */
   public CheckpointException(Path file, String problem) {
     super(line(file + ": " + problem));
   }

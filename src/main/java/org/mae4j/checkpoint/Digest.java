@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 over the bytes of a file. */
+/** SHA-256 of the bytes of a file. */
 final class Digest {
   private final MessageDigest sha256;
 
@@ -17,13 +17,13 @@ final class Digest {
     }
   }
 
-  /** Adds the remaining bytes, and leaves the buffer's position where it is. */
+  /** Adds the remaining bytes of a buffer, and does not change its position. */
   Digest update(ByteBuffer bytes) {
     sha256.update(bytes.duplicate());
     return this;
   }
 
-  /** 64 hexadecimal digits in lower case. */
+  /** Returns 64 lower-case hexadecimal digits. */
   String digits() {
     return HexFormat.of().formatHex(sha256.digest());
   }

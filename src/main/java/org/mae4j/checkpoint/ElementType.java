@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The types of tensors in a file; the constants are named as in the header. */
+/** The types of tensors in a file, named as in the header. */
 enum ElementType {
   F64(DataType.DOUBLE, 8),
   I64(DataType.INT64, 8),
@@ -22,17 +22,21 @@ enum ElementType {
     return dataType;
   }
 
-  /** Bytes of one value. */
+  /** Returns the bytes of one value. */
   int bytes() {
     return bytes;
   }
 
-  /** The type that the header calls {@code name}. */
+  /** Returns the type that the header calls {@code name}. */
   static Optional<ElementType> named(String name) {
     return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
   }
 
-  /** @throws IllegalArgumentException if files do not hold that type */
+  /**
+   * Returns the type for an ND4J type.
+   *
+   * @throws IllegalArgumentException if files cannot have that type
+   */
   static ElementType of(DataType dataType) {
     return Arrays.stream(values()).filter(type -> type.dataType == dataType).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("tensor files hold no " + dataType));

@@ -9,21 +9,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The values of arrays as they lie in native memory, row by row, without a copy on the heap. Every platform that ND4J
+ * Access to the values of arrays in native memory, row by row, without a copy on the heap. Every platform that ND4J
  * runs on is little-endian, as the file is.
  */
 final class NativeBytes {
-  /** Buffers count bytes with an int; larger chunks than this are not faster. */
+  /** Size of a chunk in bytes: buffers count bytes with an int, and larger chunks are not faster. */
   private static final int CHUNK = 1 << 20;
 
   private NativeBytes() {}
 
-  /** What is done with a part of the values; the buffer is native memory and not valid afterwards. */
+  /** Processes a part of the values; the buffer is native memory that is not valid after the call. */
   interface Chunk {
     void accept(ByteBuffer values) throws IOException;
   }
 
-  /** Hands over all values of {@code array}, in order. */
+  /** Passes all values of {@code array} to {@code use}, in order. */
   static void read(INDArray array, Chunk chunk) throws IOException {
     if (isRowMajor(array)) {
       visit(array, chunk);
@@ -34,7 +34,7 @@ final class NativeBytes {
     }
   }
 
-  /** Has all values of {@code array} filled in, in order. */
+  /** Lets all values of {@code array} be filled in, in order. */
   static void write(INDArray array, Chunk chunk) throws IOException {
     if (isRowMajor(array)) {
       visit(array, chunk);
@@ -50,16 +50,16 @@ final class NativeBytes {
   private static void visit(INDArray array, Chunk chunk) throws IOException {
     long length = array.length() * array.dataType().width();
     Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
-    // Points at the first value of a view, too.
+    // The pointer is that of the first value, for views too.
     BytePointer pointer = new BytePointer(array.data().addressPointer());
     for (long from = 0; from < length; from += CHUNK) {
       pointer.position(from).limit(Math.min(from + CHUNK, length));
       chunk.accept(pointer.asByteBuffer());
     }
-    Reference.reachabilityFence(array); // else its memory could be freed while only the pointer is in use
+    Reference.reachabilityFence(array); // otherwise its memory could be freed while only the pointer is in use
   }
 
-  /** By strides, because the order that a view reports says nothing about gaps between its rows. */
+  /** Decides by strides, because the order that a view reports does not tell of gaps between its rows. */
   private static boolean isRowMajor(INDArray array) {
     long expected = 1;
     for (int i = array.rank() - 1; i >= 0; i--) {

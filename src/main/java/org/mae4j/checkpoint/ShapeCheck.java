@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Whether a file holds the tensors of a model. */
+/** Compares the tensors of a file with those of a model. */
 public final class ShapeCheck {
   private static final int SHOWN = 3;
 
   private ShapeCheck() {}
 
   /**
-   * The tensors of {@code wanted} that the file lacks or has in another shape, one phrase each, in the order of
-   * {@code wanted}. Tensors that only the file has are no difference.
+   * Returns the tensors of {@code wanted} that the file lacks or has in another shape, one phrase each, in the order
+   * of {@code wanted}. Additional tensors in the file are ignored.
    */
   public static List<String> differences(Map<String, long[]> wanted, TensorFile file) {
     List<String> differences = new ArrayList<>();
@@ -28,7 +28,11 @@ public final class ShapeCheck {
     return differences;
   }
 
-  /** @throws CheckpointException naming the first few differences and the number of the others, if there are any */
+  /**
+   * Checks that a file has the tensors of {@code wanted}.
+   *
+   * @throws CheckpointException naming the first differences and the number of the others, if there are any
+   */
   public static void require(Map<String, long[]> wanted, TensorFile file) {
     List<String> differences = differences(wanted, file);
     if (!differences.isEmpty()) {

@@ -18,8 +18,8 @@ import org.mae4j.base.DurableFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A file of named tensors, open for reading: its header was checked and its digest verified. The package's
- * description gives the format.
+ * A file of named tensors that is open for reading, with a checked header and a verified digest. The package's
+ * documentation names the format.
  */
 public final class TensorFile implements AutoCloseable {
   private final Path file;
@@ -38,13 +38,13 @@ public final class TensorFile implements AutoCloseable {
   }
 
   /**
-   * Writes a file, in the place of the one of that name if there is one, which becomes {@code NAME.previous}. At every
-   * instant a whole file stands under one of the names that {@link #openOrPrevious} looks at. The arrays must not
-   * change meanwhile.
+   * Writes a file and replaces an existing one of that name, which becomes {@code NAME.previous}. At every instant a
+   * complete file exists under one of the names that {@link #openOrPrevious} tries. The arrays must not change during
+   * the call.
    *
    * @param tensors FLOAT, DOUBLE or INT64 arrays, none empty; views and any order of strides are allowed
    * @param metadata any text by key
-   * @throws CheckpointException if it cannot be written: disk full, no such directory, no permission
+   * @throws CheckpointException if the file cannot be written: disk full, no such directory, no permission
    * @throws IllegalArgumentException if a file cannot hold these tensors or metadata
    */
   public static void write(Path file, Map<String, INDArray> tensors, Map<String, String> metadata) {
@@ -64,7 +64,7 @@ public final class TensorFile implements AutoCloseable {
   /**
    * Opens a file after checking all of it.
    *
-   * @throws CheckpointException if it cannot be read, is damaged, or is no tensor file of this version
+   * @throws CheckpointException if it cannot be read, is damaged, or is not a tensor file of this version
    */
   public static TensorFile open(Path file) {
     try {
@@ -80,21 +80,21 @@ public final class TensorFile implements AutoCloseable {
     }
   }
 
-  /** Deletes a file and all versions of it, where there are any. */
+  /** Deletes a file and its other versions, if they exist. */
   public static void delete(Path file) throws IOException {
     DurableFile.delete(file);
   }
 
-  /** Whether there is something to open: the file or the version before it, whole or not. */
+  /** Returns whether the file or its previous version exists, complete or not. */
   public static boolean exists(Path file) {
     return Files.exists(file) || Files.exists(new DurableFile(file).previous());
   }
 
   /**
-   * Opens a file, or the newest whole version beside it if this one is damaged or its replacement was interrupted.
+   * Opens a file, or its newest complete version if the file is damaged or its replacement was interrupted.
    *
-   * @param warning told in one line what was wrong and what is read instead
-   * @throws CheckpointException saying what is wrong with {@code file}, if no version is whole
+   * @param warning receives one line that says what was wrong and what is read instead
+   * @throws CheckpointException saying what is wrong with {@code file}, if no version is complete
    */
   public static TensorFile openOrPrevious(Path file, Consumer<String> warning) {
     try {
@@ -118,18 +118,18 @@ public final class TensorFile implements AutoCloseable {
     return file;
   }
 
-  /** Names of all tensors, in the order of the file. */
+  /** Returns the names of all tensors, in the order of the file. */
   public Set<String> names() {
     return Collections.unmodifiableSet(tensors.keySet());
   }
 
-  /** The metadata that {@link #write} was given. */
+  /** Returns the metadata that {@link #write} was given. */
   public Map<String, String> metadata() {
     return Collections.unmodifiableMap(metadata);
   }
 
   /**
-   * The shape of a tensor, empty for a scalar.
+   * Returns the shape of a tensor, empty for a scalar.
    *
    * @throws CheckpointException if the file has no such tensor
    */

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What stands before the tensors of a file.
+ * The header of a tensor file.
  *
- * @param metadata with the reserved keys
+ * @param metadata including the reserved keys
  * @param tensors in the order of their bytes, without gaps
  */
 record TensorFileHeader(SortedMap<String, String> metadata, List<StoredTensor> tensors) {
@@ -28,21 +28,24 @@ record TensorFileHeader(SortedMap<String, String> metadata, List<StoredTensor> t
   static final String VERSION_KEY = "mae4j.version";
   static final String DIGEST_KEY = "mae4j.sha256";
   static final String VERSION = "1";
-  /** Stands where the digest will be while it is computed. */
+  /** Replaces the digest while it is computed. */
   static final String NO_DIGEST = "0".repeat(64);
-  /** Bytes before the JSON that hold its length. */
+  /** Number of bytes before the JSON, which hold its length. */
   static final int LENGTH_BYTES = Long.BYTES;
-  /** Bytes of JSON; hundreds of tensors take some 100 KB, and a reader holds a multiple of it in memory. */
+  /**
+   * Largest number of bytes of JSON; hundreds of tensors take about 100 KB, and a reader needs a multiple of it in
+   * memory.
+   */
   static final int LONGEST = 4 << 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ALIGNMENT = 8;
 
   /**
-   * The header for a new file. Tensors stand widest type first, so that each is aligned to its type, then by name, so
-   * that the same content makes the same bytes.
+   * Returns the header of a new file. Tensors are ordered by type, the widest first, so that each is aligned to its
+   * type, and then by name, so that equal content gives equal bytes.
    *
-   * @throws IllegalArgumentException if a name or key is reserved, or an array is empty or of a type not stored
+   * @throws IllegalArgumentException if a name or key is reserved, or an array is empty or of an unsupported type
    */
   static TensorFileHeader of(Map<String, INDArray> arrays, Map<String, String> metadata) {
     SortedMap<String, String> entries = new TreeMap<>(metadata);
@@ -78,15 +81,15 @@ record TensorFileHeader(SortedMap<String, String> metadata, List<StoredTensor> t
     return new StoredTensor(name, type, shape, begin, Math.addExact(begin, StoredTensor.bytes(type, shape)));
   }
 
-  /** Bytes of all tensors. */
+  /** Returns the bytes of all tensors. */
   long dataBytes() {
     return tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
   }
 
   /**
-   * The first bytes of the file: length and JSON, padded with spaces so that the tensors start aligned.
+   * Returns the first bytes of the file: length and JSON, padded with spaces so that the tensors are aligned.
    *
-   * @throws IllegalArgumentException if the header is too long to be read back
+   * @throws IllegalArgumentException if the header is too long to be read again
    */
   byte[] encode() {
     byte[] json = json();
@@ -110,7 +113,7 @@ record TensorFileHeader(SortedMap<String, String> metadata, List<StoredTensor> t
       node.putArray("data_offsets").add(tensor.begin()).add(tensor.end());
     }
     try {
-      // By an encoder that refuses half a surrogate pair: JSON's own writer lets some pass, which no reader takes.
+      // This encoder refuses half a surrogate pair. JSON's own writer passes some, which no reader accepts.
       ByteBuffer text = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(JSON.writeValueAsString(root)));
       byte[] bytes = new byte[text.remaining()];
       text.get(bytes);
@@ -120,10 +123,10 @@ record TensorFileHeader(SortedMap<String, String> metadata, List<StoredTensor> t
     }
   }
 
-  /** Index in {@link #encode}'s bytes of the zeros that the digest replaces. */
+  /** Returns the index in {@link #encode}'s bytes of the zeros that the digest replaces. */
   static int digestPosition(byte[] encoded) {
     String start = '"' + DIGEST_KEY + "\":\"";
-    // Latin 1 makes a character of every byte, so that indices agree. Quotes within values are escaped, so only the
+    // Latin 1 maps every byte to one character, so indices agree. Quotes within values are escaped, so only the
     // key itself matches.
     return new String(encoded, StandardCharsets.ISO_8859_1).indexOf(start + NO_DIGEST) + start.length();
   }

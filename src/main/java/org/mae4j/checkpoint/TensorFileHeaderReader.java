@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads a header that may be damaged or hostile: whatever it announces is checked before anything follows from it. */
+/** Reads a header that may be damaged or hostile: each of its values is checked before it is used. */
 final class TensorFileHeaderReader {
-  /** The root, a tensor, its shape. */
+  /** Nesting of the root, a tensor and its shape. */
   private static final int DEEPEST = 3;
   private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,9 +37,9 @@ final class TensorFileHeaderReader {
   }
 
   /**
-   * The header in {@code json}.
+   * Returns the header in {@code json}.
    *
-   * @param dataBytes bytes that stand behind it in the file
+   * @param dataBytes number of bytes after it in the file
    * @throws CheckpointException if it is malformed, of another version, or does not describe exactly those bytes
    */
   TensorFileHeader read(byte[] json, long dataBytes) {

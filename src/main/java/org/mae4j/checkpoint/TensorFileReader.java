@@ -8,7 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Reads a file's header and verifies its digest; allocates nothing that was not checked against the file's length. */
+/**
+ * Reads the header of a file and verifies its digest; it allocates nothing that was not checked against the length of
+ * the file.
+ */
 final class TensorFileReader {
   private static final int CHUNK = 1 << 20;
 
@@ -20,7 +23,11 @@ final class TensorFileReader {
     this.channel = channel;
   }
 
-  /** @throws CheckpointException if anything about the file is not as the format demands */
+  /**
+   * Reads the header.
+   *
+   * @throws CheckpointException if the file does not follow the format
+   */
   TensorFile read() throws IOException {
     long length = channel.size();
     byte[] json = new byte[headerLength(length)];
@@ -49,7 +56,7 @@ final class TensorFileReader {
     return (int) announced;
   }
 
-  /** Compares the digest in the header with that of the file as it was before its digest was filled in. */
+  /** Compares the digest in the header with the digest of the file before its digest was filled in. */
   private void verify(byte[] json, TensorFileHeader header) throws IOException {
     String expected = header.metadata().get(TensorFileHeader.DIGEST_KEY);
     Digest digest = new Digest().update(ByteBuffer.allocate(TensorFileHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN)
@@ -68,7 +75,7 @@ final class TensorFileReader {
   }
 
   private static byte[] withoutDigest(byte[] json, String digest) {
-    // Latin 1 makes a character of every byte and back.
+    // Latin 1 maps every byte to one character and back.
     String text = new String(json, StandardCharsets.ISO_8859_1);
     int at = text.indexOf(digest);
     return at < 0 ? json
@@ -76,7 +83,7 @@ final class TensorFileReader {
             .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Fills the rest of {@code target} from {@code position} of the file on; the number of bytes read. */
+  /** Fills the rest of {@code target} from {@code position} of the file on, and returns the number of bytes read. */
   int fill(ByteBuffer target, long position) throws IOException {
     int wanted = target.remaining();
     for (int done = 0; done < wanted; ) {

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Writes one tensor file from native memory, its digest last. */
+/** Writes a tensor file from native memory, with its digest last. */
 final class TensorFileWriter {
   private final Map<String, INDArray> arrays;
   private final TensorFileHeader header;
   private final byte[] start;
 
-  /** @throws IllegalArgumentException if a file cannot hold these */
+  /** @throws IllegalArgumentException if a file cannot hold these arrays or metadata */
   TensorFileWriter(Map<String, INDArray> arrays, Map<String, String> metadata) {
     this.arrays = arrays;
     this.header = TensorFileHeader.of(arrays, metadata);

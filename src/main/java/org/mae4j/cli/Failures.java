@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine;
 
-/** What the user is told when something is wrong: lines for mistakes and failed runs, a stack trace for defects. */
+/** Reports failures of a command: one line for mistakes of the user and failed runs, a stack trace for bugs. */
 final class Failures {
   private Failures() {}
 
@@ -44,7 +44,7 @@ final class Failures {
     } else if (e instanceof UncheckedIOException failure) {
       err.println("the run failed: " + IoMessage.of(failure.getCause()));
     } else {
-      err.println("the run failed through a defect of the program:");
+      err.println("the run failed because of a bug in mae4j; please report it with the output of ./mae4j doctor:");
       e.printStackTrace(err);
     }
     return ExitCode.SOFTWARE;

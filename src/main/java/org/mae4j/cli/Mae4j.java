@@ -24,17 +24,17 @@ import org.mae4j.cli.option.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine;
 
-/** The command line: reads what the user asks for and hands it on. */
+/** The command line of the program. */
 @Command(
     name = "mae4j",
-    description = "Masked autoencoders for image classification, from one configuration file.",
+    description = "Trains and evaluates masked autoencoders for images, from one configuration file.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = CommandLine.ScopeType.INHERIT,
     sortOptions = false,
-    footer = {"", "./mae4j --cuda COMMAND computes on an Nvidia card instead of the processor."},
+    footer = {"", "./mae4j --cuda COMMAND computes on an NVIDIA GPU instead of the CPU."},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:a run failed", "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
+    exitCodeList = {"0:success", "1:the run failed", "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
         "143:stopped by SIGTERM"},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -52,7 +52,12 @@ public final class Mae4j implements Runnable {
 
   private Mae4j() {}
 
-  /** Does what the words of a command line ask for; returns the exit code. */
+  /**
+   * Runs a command.
+   *
+   * @param args words of the command line
+   * @return exit code
+   */
   public static int execute(String... args) {
     Mae4j program = new Mae4j();
     return new CommandLine(program)
@@ -63,10 +68,10 @@ public final class Mae4j implements Runnable {
         .execute(args);
   }
 
-  /** Commands that compute nothing, or tell themselves what there is to compute on. */
+  /** Commands that do not compute, or check the backend themselves. */
   private static final List<Class<?>> WITHOUT_BACKEND = List.of(DoctorCommand.class, UiCommand.class);
 
-  /** Loads plugins and checks the backend before a command begins. */
+  /** Loads plugins and checks the backend before it runs a command. */
   private int runCommand(CommandLine.ParseResult parsed) {
     CommandLine command = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
     if (!command.isUsageHelpRequested() && !command.isVersionHelpRequested()) {
@@ -84,6 +89,6 @@ public final class Mae4j implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "no command was given");
+    throw new CommandLine.ParameterException(spec.commandLine(), "no command given");
   }
 }

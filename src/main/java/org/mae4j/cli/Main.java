@@ -1,6 +1,6 @@
 package org.mae4j.cli;
 
-/** Where the program starts and ends. */
+/** The entry point of the program. */
 public final class Main {
   private Main() {}
 

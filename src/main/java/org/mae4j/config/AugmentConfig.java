@@ -4,10 +4,10 @@ import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 
 /**
- * What is done to a training image before it is seen.
+ * Random augmentation of training images.
  *
- * @param cropPadding pixels of reflected border that a random crop may shift into, 0 for no crop
- * @param flip mirror every second image, at random
+ * @param cropPadding pixels of reflected border into which a random crop can shift the image, 0 for no crop
+ * @param flip whether each image is mirrored horizontally with probability 1/2
  * @param randomErasing probability that a random rectangle is filled with noise, in [0, 1]
  */
 public record AugmentConfig(int cropPadding, boolean flip, @RenamedFrom("erasing") double randomErasing) {

@@ -3,11 +3,11 @@ package org.mae4j.config;
 import org.mae4j.config.check.Checks;
 
 /**
- * How a step's images are cut.
+ * The number of images of a step and of a micro-batch.
  *
- * @param size images a step, a multiple of {@code microBatch}
- * @param microBatch images whose gradient is computed at once; the gradients of a step's micro-batches are
- *     accumulated in a fixed order, so memory follows this number and results do not follow the threads
+ * @param size images per step, a multiple of {@code microBatch}
+ * @param microBatch images whose gradient is computed at once, at least 1. It determines the memory that training needs.
+ *     The gradients of the micro-batches are added in a fixed order, so results do not depend on the threads
  */
 public record BatchConfig(int size, int microBatch) {
   public BatchConfig {
@@ -19,7 +19,7 @@ public record BatchConfig(int size, int microBatch) {
         .throwIfAny();
   }
 
-  /** Micro-batches whose gradients make a step's. */
+  /** Returns the number of micro-batches of a step. */
   public int microBatches() {
     return size / microBatch;
   }

@@ -8,12 +8,12 @@ import org.mae4j.config.setting.MachineSpecific;
 import org.mae4j.config.setting.WithoutEffect;
 
 /**
- * All that decides the outcome of an experiment, and a little that does not.
+ * The settings of an experiment.
  *
- * @param name of the run directory
- * @param seed of initialization, masks, order and augmentation; one stream is split off for each use
- * @param threads that train, 0 for the physical cores
- * @param evaluations that run beside those of the project, none by default
+ * @param name name of the experiment and of its run directory: letters, digits, '.', '_' and '-'
+ * @param seed seed of the experiment; each {@link RandomStream} has a seed that is derived from it
+ * @param threads number of training threads, 0 for the number of physical cores
+ * @param evaluations further evaluations of the encoder, none by default
  */
 public record ExperimentConfig(
     @WithoutEffect String name,

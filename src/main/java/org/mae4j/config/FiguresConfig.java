@@ -3,10 +3,10 @@ package org.mae4j.config;
 import org.mae4j.config.check.Checks;
 
 /**
- * The reconstructions drawn from the validation set, always of the same images under the same masks.
+ * Figures of reconstructed validation images, always of the same images with the same masks.
  *
- * @param images drawn, 0 for none
- * @param every epochs between two drawings while training, at least 1; one is always drawn at the end
+ * @param images number of images, 0 for no figures
+ * @param every epochs between two figures during pre-training, at least 1; there is always one at the end
  */
 public record FiguresConfig(int images, int every) {
   public FiguresConfig {

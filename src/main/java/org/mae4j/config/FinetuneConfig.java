@@ -3,18 +3,18 @@ package org.mae4j.config;
 import org.mae4j.config.check.Checks;
 
 /**
- * Training of encoder and classifier together; also the schedule of the control without pre-training.
+ * Fine-tuning of the encoder with a linear classifier. Training from scratch, its control, has the same settings.
  *
- * @param epochs passes over the training images, at least 1
- * @param batch images a step
- * @param optimizer AdamW and its schedule
- * @param layerDecay factor on the learning rate from each block to the one before it, in (0, 1]
- * @param dropPath share of images for which the last block is skipped, growing linearly from 0 at the first; in [0, 1)
- * @param labelSmoothing share of the target spread over all classes, in [0, 1)
- * @param mixup alpha of the Beta distribution that mixes two images, 0 for none
- * @param cutmix alpha of the Beta distribution that pastes a rectangle of another image, 0 for none
- * @param augment of the training images
- * @param logEvery steps between two logged rows, at least 1
+ * @param epochs number of passes over the training images, at least 1
+ * @param batch images per step
+ * @param optimizer AdamW and its learning rate schedule
+ * @param layerDecay factor on the learning rate from each block to the block below it, in (0, 1]
+ * @param dropPath fraction of the images for which the last block is skipped, in [0, 1); it grows linearly from 0 at the first block
+ * @param labelSmoothing fraction of the target that is spread evenly over all classes, in [0, 1)
+ * @param mixup alpha of the Beta distribution that weights two mixed images, at least 0; 0 for no mixup
+ * @param cutmix alpha of the Beta distribution of the area that is pasted from another image, at least 0; 0 for no CutMix
+ * @param augment augmentation of the training images
+ * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
  */
 public record FinetuneConfig(
     int epochs,

@@ -3,14 +3,14 @@ package org.mae4j.config;
 import org.mae4j.config.check.Checks;
 
 /**
- * The shape of every image of a data set.
+ * The shape of the images of a data set, {@code [channels, height, width]}.
  *
  * @param height in pixels, in [1, 16384]
  * @param width in pixels, in [1, 16384]
  * @param channels 1 (gray) or 3 (red, green, blue)
  */
 public record ImageShape(int height, int width, int channels) {
-  /** Keeps the number of an image's values within an int. */
+  /** With this limit the number of values of an image fits in an int. */
   private static final int MAX_SIDE = 16_384;
 
   public ImageShape {
@@ -21,7 +21,7 @@ public record ImageShape(int height, int width, int channels) {
         .throwIfAny();
   }
 
-  /** Values in an image: channels · height · width. */
+  /** Returns the number of values of an image: channels · height · width. */
   public int size() {
     return channels * height * width;
   }

@@ -3,16 +3,17 @@ package org.mae4j.config;
 import org.mae4j.config.check.Checks;
 
 /**
- * AdamW with linear warm-up and half a cosine, both per step.
+ * AdamW (Loshchilov and Hutter, arXiv 1711.05101) with a linear warm-up and a cosine schedule, both updated per step.
  *
- * @param baseLearningRate for 256 images a step; the peak is {@code baseLearningRate · batch / 256}
- * @param minLearningRate where the cosine ends, not scaled
- * @param warmupFraction share of all steps in which the rate rises linearly from 0, in [0, 1)
- * @param beta1 decay of the first moment, in [0, 1)
- * @param beta2 decay of the second moment, in [0, 1)
- * @param epsilon added to the root of the second moment, above 0
- * @param weightDecay decoupled, not applied to biases, norms and tokens; at least 0
- * @param clipNorm bound on the global norm of the gradients, 0 for none
+ * @param baseLearningRate learning rate for a batch of 256 images, above 0; the peak is
+ *     {@code baseLearningRate · batch / 256}
+ * @param minLearningRate learning rate at the end of the schedule, not scaled by the batch size; at least 0
+ * @param warmupFraction fraction of the steps in which the learning rate rises linearly from 0, in [0, 1)
+ * @param beta1 decay rate of the first moment, in [0, 1)
+ * @param beta2 decay rate of the second moment, in [0, 1)
+ * @param epsilon added to the square root of the second moment, above 0
+ * @param weightDecay decoupled weight decay, not applied to biases, layer norms and tokens; at least 0
+ * @param clipNorm largest global norm of the gradients, at least 0; 0 for no clipping
  */
 public record OptimizerConfig(
     double baseLearningRate,

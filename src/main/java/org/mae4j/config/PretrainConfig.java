@@ -4,15 +4,16 @@ import org.mae4j.config.check.Checks;
 import org.mae4j.config.setting.DefinesReconstruction;
 
 /**
- * Pre-training by reconstruction.
+ * Pre-training by reconstruction of masked patches.
  *
- * @param epochs passes over the training images, at least 1
- * @param batch images a step
- * @param optimizer AdamW and its schedule
- * @param augment of the training images
- * @param validationImages held-out images whose masked MSE is measured after an epoch, 0 for all
- * @param validateEvery epochs between two measurements, at least 1; the last epoch is always measured
- * @param logEvery steps between two logged rows, at least 1
+ * @param epochs number of passes over the training images, at least 1
+ * @param batch images per step
+ * @param optimizer AdamW and its learning rate schedule
+ * @param augment augmentation of the training images
+ * @param validationImages number of validation images on which the reconstruction error is measured, 0 for all
+ * @param validateEvery epochs between two measurements on validation images, at least 1; the last epoch is always
+ *     measured
+ * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
  */
 public record PretrainConfig(
     int epochs,

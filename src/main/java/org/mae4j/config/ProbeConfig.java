@@ -5,15 +5,17 @@ import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 
 /**
- * The linear classifiers on frozen features, and kNN.
+ * Linear probes on frozen features, and kNN.
  *
- * @param epochs passes over the features, at least 1
- * @param batch features a step, at least 2
- * @param learningRates tried one after another; the one with the best validation accuracy is reported
- * @param momentum of SGD, in [0, 1)
- * @param neighbors of kNN, by cosine similarity; at least 1
+ * @param epochs number of passes over the features, at least 1
+ * @param batch feature vectors per step, at least 2
+ * @param learningRates learning rates of SGD, at least one, each above 0; the probe with the best validation accuracy is
+ *     reported
+ * @param momentum momentum of SGD, in [0, 1)
+ * @param neighbors number of neighbors of kNN by cosine similarity, at least 1
  */
-public record ProbeConfig(int epochs, int batch, List<Double> learningRates, double momentum, @RenamedFrom("neighbours") int neighbors) {
+public record ProbeConfig(int epochs, int batch, List<Double> learningRates, double momentum,
+    @RenamedFrom("neighbours") int neighbors) {
   public ProbeConfig {
     learningRates = List.copyOf(learningRates);
     new Checks()

@@ -4,11 +4,11 @@ import org.mae4j.config.check.Checks;
 import org.mae4j.config.setting.WithoutEffect;
 
 /**
- * What holds for every training.
+ * Settings of pre-training and fine-tuning.
  *
- * @param checkpointSeconds between two checkpoints of a training under way, 0 for one after every step; when they are
- *     written changes no outcome
- * @param maxSkips steps whose loss or gradient is not finite that a training may pass over, in all
+ * @param checkpointSeconds seconds between two checkpoints from which training can resume, 0 for one after each step
+ * @param maxSkips number of steps with a loss or gradient that is not finite that one training may skip before it fails,
+ *     at least 0
  */
 public record TrainConfig(@WithoutEffect int checkpointSeconds, int maxSkips) {
   public TrainConfig {

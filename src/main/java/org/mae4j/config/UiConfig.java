@@ -3,11 +3,11 @@ package org.mae4j.config;
 import org.mae4j.config.check.Checks;
 
 /**
- * The server of live pages. Nothing here changes an outcome.
+ * The server of live pages. No setting changes a result.
  *
- * @param enabled whether a command that trains starts it
- * @param host name or address that it listens on
- * @param port that it listens on, 0 for any that is free
+ * @param enabled whether a command that trains serves live pages
+ * @param host host name or address to listen on
+ * @param port port to listen on, in [0, 65535]; 0 for any free port
  */
 public record UiConfig(boolean enabled, String host, int port) {
   private static final int LAST_PORT = 65535;

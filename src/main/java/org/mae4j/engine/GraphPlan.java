@@ -9,15 +9,15 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A SameDiff graph of fixed shapes, made ready to be run many times.
+ * A SameDiff graph of fixed shapes, compiled to be run many times.
  *
- * <p>SameDiff's interpreter finds the order of operations, their output shapes and memory anew at every run. Shapes
- * of a training step never change, so a plan does that once: a run is a loop over operations whose inputs and outputs
- * are in place, and allocates nothing. Parameters are read where they are, so an update in place is seen by the next
- * run. One thread runs a plan at a time; each plan has a graph of its own.
+ * <p>SameDiff's interpreter finds the order of operations, their output shapes and memory in every run. The shapes of
+ * a training step never change, so a plan does that once: a run is a loop over operations with fixed inputs and
+ * outputs, and allocates nothing. Parameters are read in place, so the next run sees an update in place. One thread
+ * runs a plan at a time; each plan has its own graph.
  */
 public final class GraphPlan implements AutoCloseable {
-  /** Under which name SameDiff keeps the graph of the gradients. */
+  /** The name under which SameDiff keeps the graph of the gradients. */
   private static final String GRADIENTS = "grad";
 
   private final List<PlannedOp> operations;
@@ -33,33 +33,33 @@ public final class GraphPlan implements AutoCloseable {
     this.memory = memory;
   }
 
-  /** A plan that computes {@code outputs} of {@code graph}, whose placeholders have full shapes. */
+  /** Returns a plan that computes {@code outputs} of {@code graph}, whose placeholders have full shapes. */
   public static GraphPlan forward(SameDiff graph, String... outputs) {
     return new PlanCompiler(graph, List.of(outputs)).compile(Map.of());
   }
 
   /**
-   * A plan that computes the loss of {@code graph} and its gradient for each of {@code parameters}.
-   * {@link #output} answers to the loss' name and, with the gradient, to the parameter's name.
+   * Returns a plan that computes the loss of {@code graph} and its gradient for each of {@code parameters}. {@link
+   * #output} takes the name of the loss, or of a parameter for its gradient.
    */
   public static GraphPlan gradients(SameDiff graph, String loss, Collection<String> parameters) {
     Map<String, String> names = differentiate(graph, parameters);
     return gradients(graph, loss, names).compile(names);
   }
 
-  /** The {@link #bytes} of a plan of the gradients, without making it. */
+  /** Returns the {@link #bytes} of a plan of the gradients without creating it. */
   public static long gradientBytes(SameDiff graph, String loss, Collection<String> parameters) {
     return gradients(graph, loss, differentiate(graph, parameters)).bytes();
   }
 
-  /** The {@link #bytes} of a forward plan, without making it. */
+  /** Returns the {@link #bytes} of a forward plan without creating it. */
   public static long forwardBytes(SameDiff graph, String... outputs) {
     return new PlanCompiler(graph, List.of(outputs)).bytes();
   }
 
-  /** Adds the gradients to {@code graph}; returns the parameters by the names of their gradients. */
+  /** Adds the gradients to {@code graph} and returns the parameters by the names of their gradients. */
   private static Map<String, String> differentiate(SameDiff graph, Collection<String> parameters) {
-    QuietNd4j.run(() -> graph.createGradFunction(parameters.toArray(String[]::new)));
+    DifferentiationLogFilter.run(() -> graph.createGradFunction(parameters.toArray(String[]::new)));
     Map<String, String> names = new HashMap<>();
     for (String parameter : parameters) {
       names.put(graph.grad(parameter).name(), parameter);
@@ -73,29 +73,29 @@ public final class GraphPlan implements AutoCloseable {
     return new PlanCompiler(graph.getFunction(GRADIENTS), wanted);
   }
 
-  /** The array that a run reads as placeholder {@code name}; write the batch into it. */
+  /** Returns the array of placeholder {@code name}, into which the batch is written. */
   public INDArray placeholder(String name) {
     return require(placeholders, name);
   }
 
-  /** The array that a run writes {@code name} into, valid until the next run. */
+  /** Returns the array of {@code name}, valid until the next run. */
   public INDArray output(String name) {
     return require(outputs, name);
   }
 
-  /** Computes the outputs from the placeholders and the parameters as they are now. */
+  /** Computes the outputs from the present placeholders and parameters. */
   public void run() {
     for (PlannedOp operation : operations) {
       operation.run();
     }
   }
 
-  /** Operations in a run, in order. */
+  /** Returns the operations of a run, in order. */
   public List<PlannedOp> operations() {
     return operations;
   }
 
-  /** Native memory that the plan holds, in bytes, parameters apart. */
+  /** Returns the native memory of the plan in bytes, without the parameters. */
   public long bytes() {
     return memory.bytes();
   }

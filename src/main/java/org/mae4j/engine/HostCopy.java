@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Copies between Java arrays and ND4J's. Where those lie in the host's memory none are made on the way; on a device a
- * small one of its own is, for ND4J would move all of the block that an array is a part of.
+ * Copies between Java arrays and ND4J's. In host memory no intermediate array is made; on a device a small one is,
+ * because ND4J would move the whole block that an array is a part of.
  */
 public final class HostCopy {
   private HostCopy() {}
@@ -58,14 +58,14 @@ public final class HostCopy {
     }
   }
 
-  /** All of {@code source}, row-major, in an array of its own. */
+  /** Returns all of {@code source}, row-major, in a new array. */
   public static float[] read(INDArray source) {
     float[] values = new float[Math.toIntExact(source.length())];
     read(source, values);
     return values;
   }
 
-  /** The one number in {@code array}. */
+  /** Returns the only value of {@code array}. */
   static double scalar(INDArray array) {
     if (Backend.isHostMemory()) {
       return array.getDouble(0);

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/** Runs a graph without gradients over many batches, side by side on several threads, each with a plan of its own. */
+/** Runs a graph without gradients over many batches, on several threads with a plan each. */
 public final class Inference implements AutoCloseable {
-  /** Feeds a batch to a plan, or takes its outputs; called on the thread that runs the plan. */
+  /** Writes a batch into a plan, or reads its outputs; called on the thread that runs the plan. */
   @FunctionalInterface
   public interface BatchStep {
     void accept(int batch, GraphPlan plan);
@@ -21,7 +21,7 @@ public final class Inference implements AutoCloseable {
   private final List<GraphPlan> plans = new ArrayList<>();
   private final Workers workers;
 
-  /** @param workers each with a plan of its own */
+  /** @param workers threads, each with its own plan */
   public Inference(Workers workers, Supplier<GraphPlan> plan) {
     this.workers = workers;
     for (int i = 0; i < workers.threads(); i++) {
@@ -30,10 +30,10 @@ public final class Inference implements AutoCloseable {
   }
 
   /**
-   * Runs batches 0 to {@code batches} − 1 in no fixed order: write, run, read for each. The reader must put each
-   * batch's results in a place of their own.
+   * Runs batches 0 to {@code batches} − 1 in no fixed order: write, run, read for each. The reader writes the results
+   * of different batches to different places.
    *
-   * @throws StoppedException if the workers were stopped meanwhile; they have ended
+   * @throws StoppedException if the workers were stopped; all threads have ended
    */
   public void run(int batches, BatchStep writer, BatchStep reader) {
     AtomicInteger next = new AtomicInteger();

@@ -13,49 +13,49 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Places all values of a plan in one block of memory for each data type, so that values which are never alive
- * together share bytes: the largest first, each at the lowest offset that is free over its whole life (greedy by
- * size, Pisarchyk and Lee, arXiv 2001.03288).
+ * Places all values of a plan in one block of memory per data type, so that values that are never alive at the same
+ * time share bytes: the largest first, each at the lowest offset that is free during its whole life (greedy by size,
+ * Pisarchyk and Lee, arXiv 2001.03288).
  */
 final class MemoryLayout implements AutoCloseable {
-  /** Elements to which offsets are rounded up: at least 64 bytes, a cache line and a vector register. */
+  /** Offsets are multiples of so many elements: at least 64 bytes, a cache line and a vector register. */
   private static final long ALIGNMENT = 16;
 
-  private final Map<PlanBuffer.Storage, Long> offsets = new IdentityHashMap<>();
-  /** Elements of the block of each type. */
+  private final Map<PlannedArray.Storage, Long> offsets = new IdentityHashMap<>();
+  /** Number of elements of the block of each type. */
   private final Map<DataType, Long> lengths = new HashMap<>();
   private final Map<DataType, INDArray> blocks = new HashMap<>();
 
-  MemoryLayout(Collection<PlanBuffer.Storage> storages) {
-    Map<DataType, List<PlanBuffer.Storage>> placed = new HashMap<>();
-    List<PlanBuffer.Storage> bySize = new ArrayList<>(storages);
-    bySize.sort(Comparator.comparingLong((PlanBuffer.Storage s) -> -s.length).thenComparingInt(s -> s.written));
-    for (PlanBuffer.Storage storage : bySize) {
-      List<PlanBuffer.Storage> sameType = placed.computeIfAbsent(storage.type, type -> new ArrayList<>());
+  MemoryLayout(Collection<PlannedArray.Storage> storages) {
+    Map<DataType, List<PlannedArray.Storage>> placed = new HashMap<>();
+    List<PlannedArray.Storage> bySize = new ArrayList<>(storages);
+    bySize.sort(Comparator.comparingLong((PlannedArray.Storage s) -> -s.length).thenComparingInt(s -> s.written));
+    for (PlannedArray.Storage storage : bySize) {
+      List<PlannedArray.Storage> sameType = placed.computeIfAbsent(storage.type, type -> new ArrayList<>());
       offsets.put(storage, lowestFree(storage, sameType));
       sameType.add(storage);
     }
     placed.forEach((type, all) -> lengths.put(type, length(all)));
   }
 
-  /** Bytes of all blocks; known before there are any. */
+  /** Returns the bytes of all blocks, known before they are allocated. */
   long bytes() {
     return lengths.entrySet().stream().mapToLong(entry -> entry.getValue() * entry.getKey().width()).sum();
   }
 
-  /** The array of a value; the first of its type allocates the block. */
-  INDArray array(PlanBuffer value) {
+  /** Returns the array of a value; the first of its type allocates the block. */
+  INDArray array(PlannedArray value) {
     INDArray block = blocks.computeIfAbsent(value.storage().type, type -> Nd4j.create(type, lengths.get(type)));
     long[] shape = value.shape();
     DataBuffer data = block.data();
     return Nd4j.create(data, shape, Nd4j.getStrides(shape, 'c'), offsets.get(value.storage()), 'c');
   }
 
-  private long lowestFree(PlanBuffer.Storage storage, List<PlanBuffer.Storage> placed) {
-    List<PlanBuffer.Storage> rivals = placed.stream().filter(storage::overlaps)
+  private long lowestFree(PlannedArray.Storage storage, List<PlannedArray.Storage> placed) {
+    List<PlannedArray.Storage> rivals = placed.stream().filter(storage::overlaps)
         .sorted(Comparator.comparingLong(offsets::get)).toList();
     long offset = 0;
-    for (PlanBuffer.Storage rival : rivals) {
+    for (PlannedArray.Storage rival : rivals) {
       if (offset + storage.length <= offsets.get(rival)) {
         return offset;
       }
@@ -64,7 +64,7 @@ final class MemoryLayout implements AutoCloseable {
     return offset;
   }
 
-  private long length(List<PlanBuffer.Storage> placed) {
+  private long length(List<PlannedArray.Storage> placed) {
     return align(Math.max(1, placed.stream().mapToLong(s -> offsets.get(s) + s.length).max().orElse(0)));
   }
 

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Native argument lists of operations. */
+/** Creates and releases the native arguments of operations. */
 final class OpContexts {
   private OpContexts() {}
 

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
-/** Asks an operation for the shapes of its outputs. */
+/** Computes the shapes of an operation's outputs. */
 final class OutputShapes implements AutoCloseable {
   private final OpContext context;
   private final List<LongShapeDescriptor> shapes;

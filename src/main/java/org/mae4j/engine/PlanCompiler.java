@@ -18,26 +18,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Turns a SameDiff graph without control flow into a {@link GraphPlan}: orders the operations that the outputs need,
- * computes what depends on constants and shapes alone, lets reshapes share their input's memory, and lays out the
- * rest.
+ * Compiles a SameDiff graph without control flow to a {@link GraphPlan}: orders the operations that the outputs need,
+ * computes what depends only on constants and shapes, lets reshapes share the memory of their input, and lays out the
+ * other values.
  */
 final class PlanCompiler {
-  /** Operations whose result depends on the shape of their input alone. */
+  /** Operations whose result depends only on the shape of their input. */
   private static final Set<String> OF_SHAPE = Set.of("shape_of", "size", "rank", "size_at", "zeros_as", "ones_as",
       "zeroslike", "oneslike");
-  /** Operations that show the same elements, in the same order, in another shape. */
+  /** Operations that return the same elements, in the same order, in another shape. */
   private static final Set<String> VIEWS = Set.of("reshape", "expand_dims", "squeeze", "identity", "flatten_2d");
 
   private final SameDiff graph;
   private final List<String> outputs;
-  /** Constants, parameters, and what was computed from constants alone. */
+  /** Constants, parameters, and values that are computed from constants. */
   private final Map<String, INDArray> fixed = new HashMap<>();
   private final Set<String> constants = new HashSet<>();
-  private final Map<String, PlanBuffer> values = new HashMap<>();
-  private final Set<PlanBuffer.Storage> storages = new LinkedHashSet<>();
-  private final Map<String, PlanBuffer> placeholders = new LinkedHashMap<>();
-  private final Scratch scratch = new Scratch();
+  private final Map<String, PlannedArray> values = new HashMap<>();
+  private final Set<PlannedArray.Storage> storages = new LinkedHashSet<>();
+  private final Map<String, PlannedArray> placeholders = new LinkedHashMap<>();
+  private final ShapeProbe scratch = new ShapeProbe();
   private final List<SameDiffOp> planned = new ArrayList<>();
 
   PlanCompiler(SameDiff graph, List<String> outputs) {
@@ -45,12 +45,12 @@ final class PlanCompiler {
     this.outputs = outputs;
   }
 
-  /** Native memory in bytes that the compiled plan would hold, parameters apart; none of it is allocated. */
+  /** Returns the native memory of the compiled plan in bytes, without the parameters; nothing is allocated. */
   long bytes() {
     return layout().bytes();
   }
 
-  /** @param renamed names under which the plan answers for outputs whose own name is another */
+  /** @param renamed names in the plan of outputs that have another name in the graph */
   GraphPlan compile(Map<String, String> renamed) {
     MemoryLayout memory = layout();
     Map<String, INDArray> arrays = new HashMap<>(fixed);
@@ -81,7 +81,7 @@ final class PlanCompiler {
     return op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
   }
 
-  /** Depth first from the outputs, so that only what they need is in it. */
+  /** Orders the operations depth first from the outputs, so it contains only what they need. */
   private List<SameDiffOp> order() {
     Set<SameDiffOp> order = new LinkedHashSet<>();
     Map<SameDiffOp, Boolean> entered = new IdentityHashMap<>();
@@ -102,7 +102,7 @@ final class PlanCompiler {
     }
   }
 
-  /** A constant, a parameter or a placeholder. */
+  /** Returns a constant, a parameter or a placeholder. */
   private void source(SDVariable variable) {
     if (variable.getVariableType() != VariableType.PLACEHOLDER) {
       fixed.putIfAbsent(variable.name(), variable.getArr());
@@ -110,7 +110,7 @@ final class PlanCompiler {
         constants.add(variable.name());
       }
     } else if (!values.containsKey(variable.name())) {
-      PlanBuffer value = store(variable.dataType(), variable.getShape(), 0);
+      PlannedArray value = store(variable.dataType(), variable.getShape(), 0);
       values.put(variable.name(), value);
       placeholders.put(variable.name(), value);
     }
@@ -136,7 +136,7 @@ final class PlanCompiler {
     }
   }
 
-  /** Computes now what no run can change. */
+  /** Computes a value that is the same in all runs. */
   private void fold(SameDiffOp op) {
     INDArray[] inputs = examples(inputs(op));
     List<String> names = op.getOutputsOfOp();
@@ -157,19 +157,19 @@ final class PlanCompiler {
 
   private void view(SameDiffOp op) {
     try (OutputShapes shapes = new OutputShapes(op.getOp(), examples(inputs(op)))) {
-      values.put(op.getOutputsOfOp().get(0), new PlanBuffer(values.get(inputs(op).get(0)).storage(), shapes.get(0)));
+      values.put(op.getOutputsOfOp().get(0), new PlannedArray(values.get(inputs(op).get(0)).storage(), shapes.get(0)));
     }
   }
 
-  /** Arrays of the inputs' shapes; the contents are right only for constants and parameters. */
+  /** Returns arrays of the inputs' shapes; only constants and parameters have their values. */
   private INDArray[] examples(List<String> names) {
     return names.stream().map(name -> fixed.containsKey(name) ? fixed.get(name) : scratch.array(values.get(name)))
         .toArray(INDArray[]::new);
   }
 
-  private PlanBuffer store(DataType type, long[] shape, int written) {
-    PlanBuffer.Storage storage = new PlanBuffer.Storage(type, PlanBuffer.length(shape), written);
+  private PlannedArray store(DataType type, long[] shape, int written) {
+    PlannedArray.Storage storage = new PlannedArray.Storage(type, PlannedArray.length(shape), written);
     storages.add(storage);
-    return new PlanBuffer(storage, shape);
+    return new PlannedArray(storage, shape);
   }
 }

@@ -11,15 +11,15 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.ReduceOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One operation with its arrays in place. */
+/** An operation with its arrays. */
 public sealed interface PlannedOp extends AutoCloseable {
-  /** The operation's name, such as {@code matmul}. */
+  /** Returns the operation's name, such as {@code matmul}. */
   String kind();
 
-  /** Shapes of its inputs and outputs, such as {@code 512×192, 192×768 → 512×768}. */
+  /** Returns the shapes of its inputs and outputs, such as {@code 512×192, 192×768 → 512×768}. */
   String shapes();
 
-  /** Computes the outputs from the inputs as they are now. */
+  /** Computes the outputs from the present inputs. */
   void run();
 
   @Override
@@ -47,7 +47,7 @@ public sealed interface PlannedOp extends AutoCloseable {
         .collect(Collectors.joining("×"))).collect(Collectors.joining(", "));
   }
 
-  /** An operation of libnd4j: of its newer kind, or of the older one, element by element or a reduction. */
+  /** An operation of libnd4j: a custom operation, or one of the older element-wise and reduction operations. */
   record Native(String kind, String shapes, OpContext context, Runnable call) implements PlannedOp {
     @Override
     public void run() {
@@ -60,7 +60,7 @@ public sealed interface PlannedOp extends AutoCloseable {
     }
   }
 
-  /** An operation of this project's own. */
+  /** An operation of this project. */
   record Fused(String kind, String shapes, Runnable kernel) implements PlannedOp {
     @Override
     public void run() {
@@ -69,7 +69,7 @@ public sealed interface PlannedOp extends AutoCloseable {
 
     @Override
     public void close() {
-      // Holds nothing native of its own.
+      // It holds nothing native of its own.
     }
   }
 }

@@ -6,14 +6,14 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.ReduceOp;
 
 /**
- * Sums and means, of which libnd4j has two kinds. Of the older one, which SameDiff builds, each run makes a native list
- * of the dimensions; the newer one keeps it with its arguments.
+ * Replaces sums and means of libnd4j's older kind, which SameDiff builds, by the newer kind. Each run of the older
+ * kind allocates a native list of the dimensions; the newer kind keeps it with its arguments.
  */
 final class Reductions {
   /** Names that both kinds share. */
   static final Set<String> NEWER = Set.of("reduce_mean", "reduce_sum");
 
-  /** Stands for all dimensions in an operation of the older kind; those of the newer kind then name none. */
+  /** Means all dimensions in an operation of the older kind; the newer kind then names none. */
   private static final int ALL = Integer.MAX_VALUE;
 
   private Reductions() {}

@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
-/** A fixed number of threads that share out numbered pieces of work. */
+/** A fixed number of threads that share numbered pieces of work. */
 final class ReplicaThreads implements AutoCloseable {
   private final ExecutorService threads;
   private final int count;
 
-  /** @param count threads, at least 1 */
+  /** @param count number of threads, at least 1 */
   ReplicaThreads(int count) {
     this.count = count;
     this.threads = Executors.newFixedThreadPool(count, work -> {
@@ -25,9 +25,9 @@ final class ReplicaThreads implements AutoCloseable {
   }
 
   /**
-   * Does pieces 0 to {@code pieces} − 1, each once, in no fixed order, and returns when all are done.
+   * Runs pieces 0 to {@code pieces} − 1 once each, in no fixed order, and returns when all are done.
    *
-   * @throws IllegalStateException if one fails, with its failure as the cause
+   * @throws IllegalStateException if a piece fails, with its failure as the cause
    */
   void share(int pieces, IntConsumer piece) {
     AtomicInteger next = new AtomicInteger();

@@ -12,14 +12,14 @@ import org.mae4j.ops.GradientSum;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Computes the gradient of a step from its micro-batches, side by side on several threads.
+ * Computes the gradient of a step from its micro-batches, in parallel on several threads.
  *
- * <p>Each replica has a plan of its own over the same parameters. In each round every replica takes one micro-batch;
- * then the threads share out the parameters and add up each one's gradients, in the order of the micro-batches. So
- * the sum is the same, bit for bit, for any number of threads.
+ * <p>Each replica has its own plan over the same parameters. In each round every replica computes one micro-batch;
+ * then the threads divide the parameters among themselves and add up the gradients in the order of the micro-batches.
+ * So the sum is bit-identical for any number of threads.
  */
 public final class Replicas implements AutoCloseable {
-  /** Fills the placeholders of a plan with one micro-batch; called on the thread that will run the plan. */
+  /** Fills the placeholders of a plan with a micro-batch; called on the thread that runs the plan. */
   @FunctionalInterface
   public interface MicroBatchWriter {
     void write(int microBatch, GraphPlan plan);
@@ -35,10 +35,10 @@ public final class Replicas implements AutoCloseable {
   private final int microBatches;
 
   /**
-   * Replicas for steps of {@code microBatches} micro-batches.
+   * Creates replicas for steps of {@code microBatches} micro-batches.
    *
-   * @param threads that compute, at least 1; no more replicas than micro-batches are made
-   * @param plan makes the plan of a replica from its number
+   * @param threads number of computing threads, at least 1; there are no more replicas than micro-batches
+   * @param plan creates the plan of a replica from its number
    * @param loss name of the plans' scalar loss, a mean over the micro-batch
    * @param parameters names of the gradients to sum
    */
@@ -60,7 +60,7 @@ public final class Replicas implements AutoCloseable {
   }
 
   /**
-   * Runs all micro-batches; {@link #gradients} then holds the mean gradient.
+   * Runs all micro-batches; afterwards {@link #gradients} has the mean gradient.
    *
    * @return the mean loss
    */
@@ -83,27 +83,29 @@ public final class Replicas implements AutoCloseable {
     threads.share(sums.size(), i -> squares[i] = sums.get(i).add(count, first == 0, last ? 1.0 / microBatches : 1));
   }
 
-  /** The gradients by parameter, overwritten by the next step. */
+  /** Returns the gradients by parameter, which the next step overwrites. */
   public Map<String, INDArray> gradients() {
     return means;
   }
 
-  /** The squared Euclidean norm of each gradient, in the order of {@link #gradients}. */
+  /** Returns the squared Euclidean norm of each gradient, in the order of {@link #gradients}. */
   public double[] squaredNorms() {
     return squares.clone();
   }
 
-  /** Hands each parameter's name and gradient to {@code work}, on all threads; one parameter is on one thread. */
+  /**
+   * Passes each parameter's name and gradient to {@code work}, on all threads; a parameter is passed on one thread.
+   */
   public void forEachGradient(BiConsumer<String, INDArray> work) {
     threads.share(parameters.size(), i -> work.accept(parameters.get(i), means.get(parameters.get(i))));
   }
 
-  /** Replicas that compute side by side. */
+  /** Returns the number of replicas that compute in parallel. */
   public int count() {
     return plans.size();
   }
 
-  /** Native memory of all replicas in bytes, parameters apart. */
+  /** Returns the native memory of all replicas in bytes, without the parameters. */
   public long bytes() {
     return plans.stream().mapToLong(GraphPlan::bytes).sum();
   }

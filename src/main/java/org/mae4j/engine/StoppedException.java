@@ -1,6 +1,6 @@
 package org.mae4j.engine;
 
-/** Work was given up half-way because somebody asked for that. */
+/** Work stopped before its end, as requested. */
 public final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 }

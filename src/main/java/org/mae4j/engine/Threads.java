@@ -9,7 +9,8 @@ public final class Threads {
   private Threads() {}
 
   /**
-   * Returns the configured number; by default the physical cores. On CUDA it is 1, the thread that feeds the GPU.
+   * Returns the configured number; by default the number of physical cores. On CUDA it is 1, the thread that feeds
+   * the GPU.
    */
   public static int of(ExperimentConfig config) {
     if (Backend.isCuda()) {

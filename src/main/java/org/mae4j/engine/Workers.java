@@ -3,19 +3,23 @@ package org.mae4j.engine;
 import java.util.function.BooleanSupplier;
 
 /**
- * Threads to compute on for as long as nobody asks to stop.
+ * Threads that compute until a stop is requested.
  *
- * @param threads at least 1
- * @param stopRequested asked before each batch, by several threads at once
+ * @param threads number of threads, at least 1
+ * @param stopRequested tells whether to stop; called before each batch, by several threads at once
  */
 public record Workers(int threads, BooleanSupplier stopRequested) {
 
-  /** Workers whom nothing stops. */
+  /** Returns workers that are never stopped. */
   public static Workers of(int threads) {
     return new Workers(threads, () -> false);
   }
 
-  /** @throws StoppedException if that was asked for */
+  /**
+   * Checks whether a stop is requested.
+   *
+   * @throws StoppedException if it is
+   */
   public void requireNotStopped() {
     if (stopRequested.getAsBoolean()) {
       throw new StoppedException();

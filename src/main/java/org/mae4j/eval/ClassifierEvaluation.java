@@ -6,16 +6,16 @@ import org.mae4j.engine.Workers;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 
-/** Measures encoder and classifier together. */
+/** Evaluates the encoder and its classifier. */
 public final class ClassifierEvaluation {
   private ClassifierEvaluation() {}
 
-  /** Scores of the classifier as its parameters are now. */
+  /** Returns the scores of the classifier with its present parameters. */
   public static Scores score(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
     return Scores.of(Features.logits(parameters, config, images, workers), images);
   }
 
-  /** Native memory in bytes of one thread of {@link #score}, parameters apart. */
+  /** Returns the native memory of one thread of {@link #score} in bytes, without the parameters. */
   public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
     return Features.planBytes(parameters, config, grid, classes);
   }

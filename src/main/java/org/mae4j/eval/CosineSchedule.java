@@ -6,7 +6,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * Half a cosine from {@code initial} to 0, per iteration, for DL4J's updaters.
  *
  * @param initial rate of iteration 0
- * @param iterations after which the rate would be 0
+ * @param iterations number of iterations after which the rate is 0
  */
 record CosineSchedule(double initial, long iterations) implements ISchedule {
   @Override

@@ -13,27 +13,27 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 
 /**
- * One vector for each image, computed once.
+ * One feature vector per image.
  *
  * @param rows {@code [images][width]}
- * @param images that the rows stand for, in the same order
+ * @param images of the rows, in the same order
  */
 public record Features(float[][] rows, ImageSet images) {
   private static final int BATCH = 32;
 
-  /** The pooled output of the frozen encoder over all patches. */
+  /** Returns the pooled output of the frozen encoder over all patches. */
   public static Features encoded(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
     PatchGrid grid = new PatchGrid(images.shape(), config.patch());
     return new Features(run(images, workers, config.encoder().width(), Classifier.FEATURES,
         () -> GraphPlan.forward(Classifier.features(parameters, config, grid, BATCH), Classifier.FEATURES)), images);
   }
 
-  /** Native memory in bytes of one thread of {@link #encoded}, parameters apart. */
+  /** Returns the native memory of one thread of {@link #encoded} in bytes, without the parameters. */
   public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid) {
     return GraphPlan.forwardBytes(Classifier.features(parameters, config, grid, BATCH), Classifier.FEATURES);
   }
 
-  /** The pixels themselves, in [-1, 1]. */
+  /** Returns the pixels, in [-1, 1], as features. */
   public static Features pixels(ImageSet images) {
     float[][] rows = new float[images.size()][images.shape().size()];
     for (int i = 0; i < rows.length; i++) {
@@ -42,7 +42,7 @@ public record Features(float[][] rows, ImageSet images) {
     return new Features(rows, images);
   }
 
-  /** The classifier's outputs before the softmax, {@code [images][classes]}. */
+  /** Returns the logits of the classifier, {@code [images][classes]}. */
   static float[][] logits(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
     PatchGrid grid = new PatchGrid(images.shape(), config.patch());
     int classes = images.classNames().size();
@@ -50,12 +50,12 @@ public record Features(float[][] rows, ImageSet images) {
         Classifier.inference(parameters, config, grid, BATCH, classes), Classifier.LOGITS));
   }
 
-  /** Native memory in bytes of one thread of {@link #logits}, parameters apart. */
+  /** Returns the native memory of one thread of {@link #logits} in bytes, without the parameters. */
   static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
     return GraphPlan.forwardBytes(Classifier.inference(parameters, config, grid, BATCH, classes), Classifier.LOGITS);
   }
 
-  /** Numbers in a row. */
+  /** Returns the number of values in a row. */
   public int width() {
     return rows[0].length;
   }

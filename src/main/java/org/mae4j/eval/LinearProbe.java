@@ -20,8 +20,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
  * A linear classifier on frozen features (arXiv 2111.06377, A.1): batch norm without gain and bias, then softmax, as
- * a DL4J network trained by SGD with momentum and half a cosine. Of the configured learning rates the one that does
- * best on validation is kept; test is looked at once, with that one.
+ * a DL4J network trained by SGD with momentum and half a cosine. The configured learning rate with the best
+ * validation accuracy is chosen; only its classifier is evaluated on the test set.
  */
 public final class LinearProbe {
   private static final int BLOCK = 1024;
@@ -35,16 +35,16 @@ public final class LinearProbe {
     this.seed = seed;
   }
 
-  /** Told of the training. */
+  /** Observes the training. */
   @FunctionalInterface
   public interface Progress {
-    /** After each epoch. */
+    /** Called after each epoch. */
     void onEpoch(double learningRate, int epoch, double meanLoss);
 
     /**
-     * Whom the classifier of a learning rate tells of its steps.
+     * Returns the listeners of the classifier of a learning rate.
      *
-     * @param steps that it will do
+     * @param steps number of steps of its training
      */
     default List<TrainingListener> listeners(double learningRate, long steps) {
       return List.of();
@@ -52,14 +52,14 @@ public final class LinearProbe {
   }
 
   /**
-   * The outcome on held-out images.
+   * The result.
    *
-   * @param learningRate that was selected on validation
+   * @param learningRate that was chosen on the validation images
    * @param network the classifier, for its summary
    */
   public record Outcome(double learningRate, Scores validation, Scores test, MultiLayerNetwork network) {}
 
-  /** Trains a classifier for each learning rate and reports the best. */
+  /** Trains a classifier for each learning rate and returns the result of the best. */
   public Outcome run(Features train, Features validation, Features test, Progress progress) {
     double bestRate = 0;
     Scores best = null;

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The class of most of the k training images whose features point in the direction nearest to an image's own (cosine
- * similarity); among classes with equally many, the one whose similarities sum to more.
+ * A k-nearest-neighbors classifier on features: the class of most of the k training images with the highest cosine
+ * similarity; among classes with equally many, the one with the larger sum of similarities.
  */
 public final class NearestNeighbors {
   private static final int BLOCK = 256;
@@ -17,14 +17,14 @@ public final class NearestNeighbors {
   private final int k;
 
   /**
-   * A training image near to another.
+   * A training image that is near to another image.
    *
-   * @param image its index
+   * @param image index of the training image
    * @param similarity cosine of the angle between the features of both, in [-1, 1]
    */
   public record Neighbor(int image, float similarity) {}
 
-  /** @param k neighbors that vote, at least 1; no more than there are training images are used */
+  /** @param k number of neighbors that vote, at least 1; limited to the number of training images */
   public NearestNeighbors(Features train, int k) {
     this.train = train;
     this.k = Math.min(k, train.rows().length);
@@ -35,7 +35,7 @@ public final class NearestNeighbors {
     return Scores.of(votes, features.images());
   }
 
-  /** The k neighbors of each image of {@code features}, the nearest first. */
+  /** Returns the k neighbors of each image of {@code features}, the nearest first. */
   public List<List<Neighbor>> of(Features features) {
     int count = features.rows().length;
     List<List<Neighbor>> neighbors = new ArrayList<>(count);
@@ -53,7 +53,7 @@ public final class NearestNeighbors {
     return neighbors;
   }
 
-  /** Votes by class: one for each neighbor, and a part of one that only decides ties. */
+  /** Returns the votes by class: one for each neighbor, plus a fraction below one that decides ties. */
   private float[] votes(List<Neighbor> neighbors) {
     float[] votes = new float[train.images().classNames().size()];
     for (Neighbor neighbor : neighbors) {
@@ -62,7 +62,7 @@ public final class NearestNeighbors {
     return votes;
   }
 
-  /** The k greatest of {@code similarities}, by insertion: few of the many candidates ever enter. */
+  /** Returns the k largest of {@code similarities}, by insertion: few of the many images are inserted. */
   private int[] nearest(float[] similarities) {
     int[] best = new int[k];
     int found = 0;

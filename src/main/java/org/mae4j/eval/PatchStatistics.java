@@ -3,9 +3,9 @@ package org.mae4j.eval;
 import org.mae4j.model.patch.PatchGrid;
 
 /**
- * Mean and standard deviation by patch, for models whose targets are normalized. A prediction is put back into pixels
- * with the statistics of the visible patches around it, weighted by the inverse square of the distance: those of the
- * removed patch itself would give away what was to be predicted.
+ * Mean and standard deviation of each patch, for models with normalized targets. A prediction is converted to pixels
+ * with the statistics of the visible patches around it, weighted by the inverse square of the distance; the
+ * statistics of the masked patch itself are part of what is predicted.
  */
 final class PatchStatistics {
   /** Added to the variance, as in the training target (arXiv 2111.06377, section 4). */
@@ -35,12 +35,12 @@ final class PatchStatistics {
     }
   }
 
-  /** The target of patch {@code n} at {@code value}, standardized by the patch's own statistics. */
+  /** Returns the target for {@code value} in patch {@code n}, standardized by the patch's own statistics. */
   double normalized(int n, double value) {
     return (value - means[n]) / deviations[n];
   }
 
-  /** Normalized predictions {@code [N·P]} as pixels, by the statistics of visible patches alone. */
+  /** Returns normalized predictions {@code [N·P]} as pixels, by the statistics of visible patches alone. */
   float[] restore(float[] normalized, boolean[] removed) {
     float[] restored = new float[normalized.length];
     for (int n = 0; n < grid.patches(); n++) {

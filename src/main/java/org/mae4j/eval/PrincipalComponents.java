@@ -8,18 +8,19 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.stat.correlation.Covariance;
 
 /**
- * Points in the directions in which they differ most (principal component analysis: the eigenvectors of the covariance
- * matrix with the greatest eigenvalues). Of the two signs of a direction, the one in which its greatest component is
- * positive.
+ * A principal component analysis of points: their coordinates along the eigenvectors of the covariance matrix with
+ * the largest eigenvalues. The sign of a direction is the one for which its largest component is positive.
  *
- * @param coordinates of each point, from the mean of all, {@code [points][components]}
- * @param explained share of the variance of all that lies along each component, in [0, 1]; 0 where all points are equal
+ * @param coordinates of each point, relative to the mean, {@code [points][components]}
+ * @param explained fraction of the total variance along each component, in [0, 1]; 0 if all points are equal
  */
 public record PrincipalComponents(double[][] coordinates, double[] explained) {
 
   /**
+   * Returns the analysis of some points.
+   *
    * @param rows at least two points, {@code [points][width]}
-   * @param components directions to find, at most {@code width}
+   * @param components number of directions, at most {@code width}
    */
   public static PrincipalComponents of(float[][] rows, int components) {
     RealMatrix centered = centered(rows);

@@ -5,11 +5,11 @@ import java.util.stream.IntStream;
 import org.mae4j.data.ImageSet;
 import org.mae4j.model.patch.PatchGrid;
 
-/** Measures reconstructions against the images. */
+/** Evaluates reconstructions against the images. */
 public final class ReconstructionEvaluation {
   private final PatchGrid grid;
   private final boolean normalized;
-  /** Sums of squared errors by image: channel by channel masked, all, pasted; then normalized masked. */
+  /** Sums of squared errors by image: for each channel masked, all, pasted; then normalized masked. */
   private final double[][] sums;
   private final ImageSet images;
 
@@ -20,14 +20,14 @@ public final class ReconstructionEvaluation {
     this.sums = new double[images.size()][3 * images.shape().channels() + 1];
   }
 
-  /** Reconstructs and measures all images of a set. */
+  /** Reconstructs and evaluates all images of a set. */
   public static ReconstructionScores score(Reconstructor reconstructor, ImageSet images) {
     ReconstructionEvaluation evaluation = new ReconstructionEvaluation(reconstructor, images);
     reconstructor.run(images, evaluation::add);
     return evaluation.scores(reconstructor);
   }
 
-  /** The image that a prediction stands for, in [-1, 1] and channel-major, not clipped. */
+  /** Returns the image of a prediction, in [-1, 1] and channel-major, not clipped. */
   public static float[] pixels(Reconstructor reconstructor, ImageSet images, int image,
       Reconstructor.Prediction prediction) {
     ReconstructionEvaluation evaluation = new ReconstructionEvaluation(reconstructor, images);
@@ -67,7 +67,7 @@ public final class ReconstructionEvaluation {
             : OptionalDouble.empty());
   }
 
-  /** Summed in the order of the images, whichever thread measured them. */
+  /** Returns the sum in the order of the images, whichever thread evaluated them. */
   private double total(int column) {
     double total = 0;
     for (double[] sum : sums) {

@@ -5,31 +5,31 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How well a set of images was reconstructed. Errors are means over the values of single channels, in units where a
- * pixel's range is [0, 1]; predictions are not clipped to that range.
+ * The reconstruction errors of a set of images: means over the values of single channels, in units in which the range
+ * of a pixel is [0, 1]. Predictions are not clipped to that range.
  *
  * @param channels errors by channel, one (gray) or three (red, green, blue)
- * @param normalisedMaskedMse error of the removed patches in the units of normalized targets, where the model is
- *     trained on them
+ * @param normalisedMaskedMse error of the masked patches in the units of normalized targets; empty if the model is
+ *     not trained on them
  */
 public record ReconstructionScores(List<Errors> channels, OptionalDouble normalisedMaskedMse) {
-  /** Squared errors in the model's units, where a pixel spans [-1, 1], over those here. */
+  /** Squared errors in the model's units, in which a pixel spans [-1, 1], divided by those here. */
   static final double MODEL_UNITS = 4;
 
   /**
    * Mean squared errors of one channel.
    *
-   * @param maskedMse over the removed patches
-   * @param mse over all pixels, of the raw prediction
-   * @param pastedMse over all pixels, with the visible patches pasted back
+   * @param maskedMse over the masked patches
+   * @param mse over all pixels of the raw prediction
+   * @param pastedMse over all pixels, with the visible patches pasted into the prediction
    */
   public record Errors(double maskedMse, double mse, double pastedMse) {
-    /** Peak signal to noise ratio of the raw prediction in dB, from the mean error over all images. */
+    /** Returns the peak signal-to-noise ratio of the raw prediction in dB, from the mean error over all images. */
     public double psnr() {
       return decibel(mse);
     }
 
-    /** Peak signal to noise ratio in dB with the visible patches pasted back. */
+    /** Returns the peak signal-to-noise ratio in dB with the visible patches pasted into the prediction. */
     public double pastedPsnr() {
       return decibel(pastedMse);
     }
@@ -39,12 +39,12 @@ public record ReconstructionScores(List<Errors> channels, OptionalDouble normali
     }
   }
 
-  /** The mean over the channels. */
+  /** Returns the mean over the channels. */
   public Errors all() {
     return new Errors(mean(Errors::maskedMse), mean(Errors::mse), mean(Errors::pastedMse));
   }
 
-  /** The error in the units of the loss that pre-training minimizes. */
+  /** Returns the error in the units of the loss that pre-training minimizes. */
   public double loss() {
     return normalisedMaskedMse.orElse(MODEL_UNITS * all().maskedMse());
   }

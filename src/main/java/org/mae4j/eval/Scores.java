@@ -7,15 +7,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How well images were classified, by DL4J's {@code Evaluation}.
+ * The results of a classification, computed by DL4J's {@code Evaluation}.
  *
- * @param accuracy share of images whose class is right, in [0, 1]
- * @param macroF1 mean over the classes of F1, in [0, 1]
- * @param confusion images by actual class (row) and predicted class (column)
+ * @param accuracy fraction of images whose class is right, in [0, 1]
+ * @param macroF1 mean of F1 over the classes, in [0, 1]
+ * @param confusion number of images by actual class (row) and predicted class (column)
  */
 public record Scores(double accuracy, double macroF1, int[][] confusion) {
 
-  /** @param predictions a score for each class, {@code [images][classes]}; the greatest wins */
+  /**
+   * Returns the results of predictions.
+   *
+   * @param predictions a score for each class, {@code [images][classes]}; the highest is the prediction
+   */
   public static Scores of(float[][] predictions, ImageSet images) {
     List<String> classes = images.classNames();
     Evaluation evaluation = new Evaluation(classes);
@@ -36,8 +40,8 @@ public record Scores(double accuracy, double macroF1, int[][] confusion) {
   }
 
   /**
-   * The mean of F1 over all classes. DL4J's own macro F1 leaves out classes that were never predicted, where F1 is 0,
-   * and for two classes counts the second alone.
+   * Returns the mean of F1 over all classes. DL4J's own macro F1 leaves out classes that were never predicted, whose
+   * F1 is 0, and for two classes it is the F1 of the second.
    */
   private static double macroF1(int[][] confusion) {
     double sum = 0;

@@ -11,7 +11,6 @@ import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.experiment.data.ExperimentChecks;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.NewDirectory;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -39,8 +38,7 @@ public final class Experiment {
    */
   public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
       List<Evaluation> stages) throws IOException {
-    requireMasking(config, stages);
-    ExperimentChecks.require(config);
+    StageChecks.require(config, stages);
     if (out.isPresent()) {
       NewDirectory.requireFree(out.get());
     }
@@ -64,11 +62,10 @@ public final class Experiment {
   public static void repeat(Invocation invocation, ExistingRun run, ExperimentConfig config, List<Evaluation> stages)
       throws IOException {
     RunDirectory directory = run.directory();
-    requireMasking(config, stages);
-    ExperimentChecks.require(config);
+    StageChecks.require(config, stages);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);
-      requireCheckpoint(run.checkpoint(), stages);
+      StageChecks.requireCheckpoint(run.checkpoint(), stages);
       LoadedData data = LoadedData.read(invocation, config, stages);
       deleteTrainingStates(directory, names(stages));
       begin(inputs(invocation, config, data, directory), data, run.checkpoint(), stages);
@@ -118,21 +115,6 @@ public final class Experiment {
   private static RunInputs inputs(Invocation invocation, ExperimentConfig config, LoadedData data,
       RunDirectory directory) {
     return new RunInputs(invocation, config, data.splits(), directory, Evaluations.seenImages(config));
-  }
-
-  private static void requireMasking(ExperimentConfig config, List<Evaluation> stages) {
-    if (stages.stream().anyMatch(stage -> stage.needs().contains(Evaluation.Need.MASKED_PATCHES))) {
-      ExperimentChecks.requireMasking(config);
-    }
-  }
-
-  private static void requireCheckpoint(Path checkpoint, List<Evaluation> stages) {
-    for (Evaluation stage : stages) {
-      if (stage.needs().contains(Evaluation.Need.PRETRAINED) && !TensorFile.exists(checkpoint)) {
-        throw new UserException(checkpoint + ": " + stage.title() + " needs this checkpoint of a pre-trained autoencoder, "
-            + "which does not exist; resume the run, or name another checkpoint");
-      }
-    }
   }
 
   private static void requireComplete(RunDirectory directory) throws IOException {

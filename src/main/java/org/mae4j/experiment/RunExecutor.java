@@ -92,7 +92,7 @@ record RunExecutor(RunInputs inputs) {
       current.write(directory().resumePlan());
       TensorFile.delete(directory().trainingState(name));
     }
-    run.recordEnd();
+    run.provenance().ended();
     LOG.info("\n{}", ResultsTable.of(run.results(), Evaluations.figures()));
     RunReport.write(directory());
     LOG.info("results and figures: {}", directory().path());

@@ -13,14 +13,14 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param decay weight decay, multiplied by the rate; 0 for none
  * @param beta1 decay of the first moment, in [0, 1)
  * @param beta2 decay of the second moment, in [0, 1)
- * @param epsilon added to the root of the corrected second moment
- * @param steps done, this one included
+ * @param epsilon value added to the root of the corrected second moment
+ * @param steps number of steps, including this one
  */
 public record AdamWUpdate(double rate, double decay, double beta1, double beta2, double epsilon, long steps) {
   /**
    * Updates a parameter and its moments.
    *
-   * @param factor on the gradient, as clipping asks for
+   * @param factor on the gradient, for clipping
    */
   public void apply(INDArray parameter, INDArray first, INDArray second, INDArray gradient, double factor) {
     if (Backend.isDirect(parameter)) {
@@ -32,9 +32,10 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
   }
 
   /**
-   * What {@link #apply} added to a parameter, from what it left: the parameter and its moments, in single precision.
+   * Returns what {@link #apply} added to a parameter, computed in single precision from the updated parameter and
+   * moments.
    *
-   * @return of each value, in an array of its own
+   * @return a new array with the change of each value
    */
   public float[] change(float[] parameter, float[] first, float[] second) {
     float corrected = (float) (rate / correction(beta1));
@@ -57,12 +58,12 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
     parameter.muli(1 - rate * decay).subi(first.mul(rate / correction(beta1)).divi(root));
   }
 
-  /** What divides a moment that started at 0. */
+  /** Returns the bias correction of a moment that started at 0. */
   private double correction(double beta) {
     return 1 - Math.pow(beta, steps);
   }
 
-  /** One pass over memory. */
+  /** The update in one pass over memory. */
   private record InHostMemory(FloatBlock parameter, FloatBlock first, FloatBlock second, FloatBlock gradient) {
     void apply(AdamWUpdate update, float factor) {
       float[] p = FloatBlock.buffer(0);

@@ -22,7 +22,7 @@ public final class Attention extends FusedOp {
     register(new AttentionGradient());
   }
 
-  /** For SameDiff, which fills in the arguments of a copy. */
+  /** Creates an operation whose inputs and arguments SameDiff fills in. */
   public Attention() {}
 
   private Attention(SameDiff sameDiff, SDVariable input, AttentionShape shape) {
@@ -30,7 +30,7 @@ public final class Attention extends FusedOp {
     addIArgument(shape.arguments());
   }
 
-  /** The joined heads {@code [B·T, D]}. */
+  /** Adds the operation and returns the joined heads {@code [B·T, D]}. */
   public static SDVariable apply(SDVariable queriesKeysValues, int batch, int tokens, int heads) {
     return new Attention(queriesKeysValues.getSameDiff(), queriesKeysValues, new AttentionShape(batch, tokens, heads))
         .outputVariables()[0];
@@ -83,7 +83,7 @@ public final class Attention extends FusedOp {
     outputs[0].assign(shape.joinHeads(Nd4j.matmul(outputs[1], parts[2])));
   }
 
-  /** One head of one sequence after another, so that its scores stay in the cache. */
+  /** The computation one head of one sequence at a time, so that its scores stay in the cache. */
   private record Forward(float scale, Matrix[] queries, Matrix[] keys, Matrix[] values, Matrix[] weights,
       Matrix[] joined, Softmax softmax) implements Runnable {
     @Override

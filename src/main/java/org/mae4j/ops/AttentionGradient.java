@@ -9,13 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of {@link Attention}. With the weights P of a head and their gradient {@code G = gradient · Vᵀ}, that of
- * the scores is {@code P ∘ (G − rowsum(G ∘ P))}. Inputs: queries, keys and values {@code [B·T, 3D]}, the weights
- * {@code [B·H, T, T]}, and the gradient of the joined heads {@code [B·T, D]}; outputs: the gradient of queries, keys
- * and values, and a square {@code [T, T]} to work in.
+ * The gradient of {@link Attention}. With the weights P of a head and their gradient {@code G = gradient · Vᵀ}, the
+ * gradient of the scores is {@code P ∘ (G − rowsum(G ∘ P))}. Inputs: queries, keys and values {@code [B·T, 3D]}, the
+ * weights {@code [B·H, T, T]}, and the gradient of the joined heads {@code [B·T, D]}; outputs: the gradient of
+ * queries, keys and values {@code [B·T, 3D]}, and a working matrix {@code [T, T]}.
  */
 public final class AttentionGradient extends FusedOp {
-  /** For SameDiff, which fills in the arguments of a copy. */
+  /** Creates an operation whose inputs and arguments SameDiff fills in. */
   public AttentionGradient() {}
 
   AttentionGradient(SameDiff sameDiff, AttentionShape shape, SDVariable... inputs) {
@@ -72,7 +72,7 @@ public final class AttentionGradient extends FusedOp {
     output.assign(Nd4j.concat(1, shape.joinHeads(queries), shape.joinHeads(keys), shape.joinHeads(values)));
   }
 
-  /** One head of one sequence after another, so that its scores stay in the cache. */
+  /** The computation one head of one sequence at a time, so that its scores stay in the cache. */
   private record Backward(float scale, Matrix[][] parts, Matrix[] weights, Matrix[] joined, Matrix[][] gradients,
       Matrix square, SoftmaxGradient softmax) implements Runnable {
     @Override

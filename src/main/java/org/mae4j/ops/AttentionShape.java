@@ -6,11 +6,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Where the heads of all sequences lie in the matrices of attention.
+ * The places of the heads of all sequences in the matrices of attention.
  *
- * @param batch sequences, B
- * @param tokens in a sequence, T
- * @param count of heads, H
+ * @param batch number of sequences, B
+ * @param tokens number of tokens in a sequence, T
+ * @param count number of heads, H
  */
 record AttentionShape(int batch, int tokens, int count) {
   static AttentionShape of(List<Long> arguments) {
@@ -21,23 +21,26 @@ record AttentionShape(int batch, int tokens, int count) {
     return new long[] {batch, tokens, count};
   }
 
-  /** Shape of the weights. */
+  /** Returns the shape of the weights, {@code [B·H, T, T]}. */
   long[] weights() {
     return new long[] {(long) batch * count, tokens, tokens};
   }
 
-  /** {@code 1/√d} for queries, keys and values of {@code joinedWidth} columns in all. */
+  /** Returns {@code 1/√d} for queries, keys and values with {@code joinedWidth} columns in total. */
   float scale(long joinedWidth) {
     return (float) (1 / Math.sqrt((double) joinedWidth / QueryKeyValue.PARTS / count));
   }
 
-  /** Of queries (0), keys (1) or values (2), {@code [B·T, 3D]}: the head of each sequence, {@code [T, d]}. */
+  /**
+   * Returns each head of each sequence, {@code [T, d]}, of the queries (0), the keys (1) or the values (2) in {@code
+   * [B·T, 3D]}.
+   */
   Matrix[] part(Matrix queriesKeysValues, int part) {
     int width = queriesKeysValues.columns() / QueryKeyValue.PARTS;
     return heads(queriesKeysValues.columns(part * width, width));
   }
 
-  /** Of each sequence each head, {@code [T, d]}, of joined heads {@code [B·T, D]}. */
+  /** Returns each head of each sequence, {@code [T, d]}, of joined heads {@code [B·T, D]}. */
   Matrix[] heads(Matrix joined) {
     int width = joined.columns() / count;
     Matrix[] heads = new Matrix[batch * count];
@@ -47,7 +50,7 @@ record AttentionShape(int batch, int tokens, int count) {
     return heads;
   }
 
-  /** The weights of each head, {@code [T, T]}, of {@code [B·H·T, T]}. */
+  /** Returns the weights of each head, {@code [T, T]}, in {@code [B·H·T, T]}. */
   Matrix[] squares(Matrix weights) {
     Matrix[] squares = new Matrix[batch * count];
     for (int i = 0; i < squares.length; i++) {
@@ -56,7 +59,7 @@ record AttentionShape(int batch, int tokens, int count) {
     return squares;
   }
 
-  /** Queries, keys and values {@code [B·H, T, d]} each, as arrays of their own. */
+  /** Returns queries, keys and values as new arrays, {@code [B·H, T, d]} each. */
   INDArray[] split(INDArray queriesKeysValues) {
     INDArray[] parts = new INDArray[QueryKeyValue.PARTS];
     for (int part = 0; part < parts.length; part++) {
@@ -71,14 +74,14 @@ record AttentionShape(int batch, int tokens, int count) {
         NDArrayIndex.interval(part * width, (part + 1) * width)));
   }
 
-  /** {@code [B·T, D]} to {@code [B·H, T, d]}. */
+  /** Returns {@code [B·T, D]} as {@code [B·H, T, d]}. */
   INDArray splitHeads(INDArray joined) {
     long width = joined.size(1) / count;
     return joined.dup('c').reshape('c', batch, tokens, count, width).permute(0, 2, 1, 3).dup('c')
         .reshape('c', (long) batch * count, tokens, width);
   }
 
-  /** {@code [B·H, T, d]} to {@code [B·T, D]}. */
+  /** Returns {@code [B·H, T, d]} as {@code [B·T, D]}. */
   INDArray joinHeads(INDArray heads) {
     long width = heads.size(2);
     return heads.reshape('c', batch, count, tokens, width).permute(0, 2, 1, 3).dup('c')

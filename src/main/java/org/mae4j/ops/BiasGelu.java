@@ -19,7 +19,7 @@ public final class BiasGelu extends FusedOp {
     register(new BiasGeluGradient());
   }
 
-  /** For SameDiff, which fills in the arguments of a copy. */
+  /** Creates an operation whose inputs and arguments SameDiff fills in. */
   public BiasGelu() {}
 
   private BiasGelu(SameDiff sameDiff, SDVariable[] inputs) {

@@ -8,12 +8,12 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of {@link BiasGelu}: that of the output times {@code Φ(v) + v · φ(v)}, and its sum over the rows.
- * Inputs: those of the operation and the gradient of its output {@code [R, D]}; outputs: the gradients of rows and
- * bias.
+ * The gradient of {@link BiasGelu}: the gradient of the output times {@code Φ(v) + v · φ(v)}, and its sum over the
+ * rows. Inputs: the inputs of the operation and the gradient of its output {@code [R, D]}; outputs: the gradients of
+ * rows {@code [R, D]} and bias {@code [D]}.
  */
 public final class BiasGeluGradient extends FusedOp {
-  /** For SameDiff, which fills in the arguments of a copy. */
+  /** Creates an operation whose inputs and arguments SameDiff fills in. */
   public BiasGeluGradient() {}
 
   BiasGeluGradient(SameDiff sameDiff, SDVariable[] inputs) {
@@ -70,7 +70,10 @@ public final class BiasGeluGradient extends FusedOp {
       biasGradient.write(0, biasSum);
     }
 
-    /** Writes the gradient of the row over that of the output, {@code y}. Short loops: long ones stay scalar. */
+    /**
+     * Writes the gradient of the row over the gradient of the output, {@code y}. The loops are short because the
+     * compiler does not vectorize long ones.
+     */
     private static void differentiate(float[] x, float[] bias, float[] y, float[] biasSum, float[] slopes) {
       for (int i = 0; i < x.length; i++) {
         x[i] = Math.max(-NormalDistribution.LIMIT, Math.min(NormalDistribution.LIMIT, x[i] + bias[i]));

@@ -20,28 +20,31 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An operation of a SameDiff graph that is computed by this package instead of libnd4j. */
+/** An operation of a SameDiff graph that this package computes instead of libnd4j. */
 public abstract class FusedOp extends DynamicCustomOp {
-  /** Grows to what the largest operation of a thread needs, and starts anew with each. */
+  /** Working memory of a thread, as large as its largest operation needs. */
   private static final WorkspaceConfiguration REUSED = WorkspaceConfiguration.builder()
       .policyLearning(LearningPolicy.OVER_TIME).policyReset(ResetPolicy.BLOCK_LEFT)
       .policySpill(SpillPolicy.REALLOCATE).build();
 
-  /** For SameDiff, which makes an operation by its name and then fills in inputs and arguments. */
+  /** Creates an operation by its name; SameDiff fills in inputs and arguments later. */
   FusedOp() {}
 
   FusedOp(SameDiff sameDiff, SDVariable... inputs) {
     super(sameDiff, inputs);
   }
 
-  /** SameDiff copies a graph before it differentiates it, and finds the class of an operation by its name. */
+  /**
+   * Registers the operation. SameDiff copies a graph before it differentiates it, and finds the class of an operation
+   * by its name.
+   */
   static void register(FusedOp prototype) {
     ImportClassMapping.getOpNameMapping().put(prototype.opName(), prototype);
   }
 
   /**
-   * The computation over arrays that stay where they are: each call reads the inputs anew. One thread at a time calls
-   * it.
+   * Returns the computation over fixed arrays: each call reads the inputs again. It is called by one thread at a
+   * time.
    */
   public final Runnable bind(INDArray[] inputs, INDArray[] outputs) {
     if (Backend.isDirect(inputs[0])) {
@@ -51,17 +54,17 @@ public abstract class FusedOp extends DynamicCustomOp {
     return () -> inWorkspace(computation);
   }
 
-  /** With the memory of what is computed in between used again by every call. */
+  /** Returns a computation that uses the same memory for its intermediate results in every call. */
   private static void inWorkspace(Runnable computation) {
     try (MemoryWorkspace memory = Nd4j.getWorkspaceManager().getAndActivateWorkspace(REUSED, FusedOp.class.getName())) {
       computation.run();
     }
   }
 
-  /** The computation over floats in the memory of this process, by this package and OpenBLAS. */
+  /** Returns the computation over floats in host memory, by this package and OpenBLAS. */
   abstract Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs);
 
-  /** The computation by ND4J's operations, for every type and backend; slower. */
+  /** Returns the computation by ND4J's operations, for every type and backend; slower. */
   abstract Runnable byNd4j(INDArray[] inputs, INDArray[] outputs);
 
   @Override
@@ -70,10 +73,10 @@ public abstract class FusedOp extends DynamicCustomOp {
   @Override
   public abstract int getNumOutputs();
 
-  /** The shapes of all outputs from those of all inputs. */
+  /** Returns the shapes of all outputs for the shapes of all inputs. */
   abstract List<long[]> outputShapes(List<long[]> inputs);
 
-  /** All outputs have the type of the first input. */
+  /** Returns the type of the first input for each output. */
   @Override
   public final List<DataType> calculateOutputDataTypes(List<DataType> inputs) {
     return Collections.nCopies(getNumOutputs(), inputs.get(0));
@@ -86,7 +89,10 @@ public abstract class FusedOp extends DynamicCustomOp {
     return outputShapes(inputs).stream().map(shape -> LongShapeDescriptor.fromShape(shape, type)).toList();
   }
 
-  /** Nothing besides the arguments; ND4J would look for a description of the operation that it does not have. */
+  /**
+   * Does nothing more than the arguments need: ND4J would look for a description of the operation that does not
+   * exist.
+   */
   @Override
   public final Map<String, Object> propertiesForFunction() {
     return Map.of();

@@ -3,7 +3,7 @@ package org.mae4j.ops;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/** All fused operations. */
+/** The registration of all fused operations. */
 public final class FusedOps {
   private static final List<Class<? extends FusedOp>> ALL = List.of(Attention.class, BiasGelu.class, LayerNorm.class,
       Linear.class, MatMul.class, QueryKeyValue.class);
@@ -11,8 +11,8 @@ public final class FusedOps {
   private FusedOps() {}
 
   /**
-   * Makes all of them known to SameDiff. Each does so itself when it is first used; but SameDiff keeps them in a map
-   * that no thread may read while another writes, so this comes before threads that build graphs side by side.
+   * Registers all operations with SameDiff. Each also registers itself when it is first used, but SameDiff keeps them
+   * in a map that is not safe for threads, so this is called before threads build graphs in parallel.
    */
   public static void register() {
     try {

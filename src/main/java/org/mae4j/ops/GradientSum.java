@@ -6,24 +6,28 @@ import org.mae4j.ops.cpu.FloatBlock;
 import org.mae4j.ops.cpu.Sums;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Adds up what replicas found for the gradient of one parameter; one thread at a time. */
+/** Adds up the gradients of one parameter from several replicas; for one thread at a time. */
 public sealed interface GradientSum {
   /**
-   * Adds the first {@code count} replicas' gradients in their order, and multiplies the sum by {@code factor}.
+   * Adds the gradients of the first {@code count} replicas in their order, and multiplies the sum by {@code factor}.
    *
-   * @param anew whether the sum so far is dropped
+   * @param anew whether the previous sum is dropped
    * @return the squared Euclidean norm of the result
    */
   double add(int count, boolean anew, double factor);
 
-  /** @param target where the sum is, of the shape and type of each of {@code gradients} */
+  /**
+   * Returns a sum.
+   *
+   * @param target array of the sum, of the shape and type of each of {@code gradients}
+   */
   static GradientSum of(INDArray target, List<INDArray> gradients) {
     return Backend.isDirect(target)
         ? new InHostMemory(new FloatBlock(target), gradients.stream().map(FloatBlock::new).toList())
         : new ByNd4j(target, List.copyOf(gradients));
   }
 
-  /** By plain loops over pieces: one pass over memory for everything. */
+  /** The sum by plain loops over blocks, in one pass over memory. */
   record InHostMemory(FloatBlock target, List<FloatBlock> gradients) implements GradientSum {
     @Override
     public double add(int count, boolean anew, double factor) {
@@ -50,7 +54,7 @@ public sealed interface GradientSum {
     }
   }
 
-  /** By ND4J's operations, where arrays are not floats in the memory of this process. */
+  /** The sum by ND4J's operations, for arrays that are not floats in host memory. */
   record ByNd4j(INDArray target, List<INDArray> gradients) implements GradientSum {
     @Override
     public double add(int count, boolean anew, double factor) {

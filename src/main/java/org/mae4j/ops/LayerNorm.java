@@ -20,7 +20,7 @@ public final class LayerNorm extends FusedOp {
     register(new LayerNormGradient());
   }
 
-  /** For SameDiff, which fills in the arguments of a copy. */
+  /** Creates an operation whose inputs and arguments SameDiff fills in. */
   public LayerNorm() {}
 
   private LayerNorm(SameDiff sameDiff, SDVariable[] inputs, double epsilon) {
@@ -28,7 +28,12 @@ public final class LayerNorm extends FusedOp {
     addTArgument(epsilon);
   }
 
-  /** @param epsilon added to the variance, above 0 */
+  /**
+   * Adds the operation.
+   *
+   * @param epsilon added to the variance, above 0
+   * @return {@code [R, D]}
+   */
   public static SDVariable apply(SDVariable rows, SDVariable gain, SDVariable bias, double epsilon) {
     return new LayerNorm(rows.getSameDiff(), new SDVariable[] {rows, gain, bias}, epsilon).outputVariable();
   }
@@ -67,13 +72,13 @@ public final class LayerNorm extends FusedOp {
         standardized(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));
   }
 
-  /** {@code (x − mean) / sqrt(variance + epsilon)} by ND4J. */
+  /** Returns {@code (x − mean) / sqrt(variance + epsilon)} by ND4J. */
   static INDArray standardized(INDArray rows, double epsilon) {
     INDArray centered = rows.subColumnVector(rows.mean(true, 1));
     return centered.diviColumnVector(deviation(rows, epsilon));
   }
 
-  /** {@code sqrt(variance + epsilon)}, {@code [R, 1]}, by ND4J. */
+  /** Returns {@code sqrt(variance + epsilon)}, {@code [R, 1]}, by ND4J. */
   static INDArray deviation(INDArray rows, double epsilon) {
     INDArray centered = rows.subColumnVector(rows.mean(true, 1));
     return Transforms.sqrt(centered.mul(centered).mean(true, 1).addi(epsilon));

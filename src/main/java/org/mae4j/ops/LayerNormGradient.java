@@ -8,12 +8,13 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of {@link LayerNorm}. With n the standardized row, s its standard deviation and h = gradient · gain,
- * that of the row is {@code (h − mean(h) − n · mean(h · n)) / s}. Inputs: those of layer norm and the gradient of its
- * output {@code [R, D]}; outputs: the gradients of rows, gain and bias.
+ * The gradient of {@link LayerNorm}. With n the standardized row, s its standard deviation and {@code h = gradient ·
+ * gain}, the gradient of the row is {@code (h − mean(h) − n · mean(h · n)) / s}. Inputs: the inputs of layer norm and
+ * the gradient of its output {@code [R, D]}; outputs: the gradients of rows {@code [R, D]}, gain {@code [D]} and bias
+ * {@code [D]}.
  */
 public final class LayerNormGradient extends FusedOp {
-  /** For SameDiff, which fills in the arguments of a copy. */
+  /** Creates an operation whose inputs and arguments SameDiff fills in. */
   public LayerNormGradient() {}
 
   LayerNormGradient(SameDiff sameDiff, SDVariable[] inputs, double epsilon) {
@@ -91,7 +92,7 @@ public final class LayerNormGradient extends FusedOp {
       }
     }
 
-    /** Writes the gradient of the row over its standardized values {@code x}; {@code y} is overwritten. */
+    /** Writes the gradient of the row over its standardized values {@code x}, and overwrites {@code y}. */
     private static void differentiate(float[] x, float[] y, float[] gain, float scale) {
       for (int i = 0; i < x.length; i++) {
         y[i] *= gain[i];

@@ -9,8 +9,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A linear layer, {@code x·W + b}, or {@code r + x·W + b} at the end of a residual branch. Inputs: rows {@code
- * [R, in]}, weight {@code [in, out]}, bias {@code [out]}, and possibly the residual rows {@code [R, out]}; output
+ * A linear layer, {@code x·W + b}, or {@code r + x·W + b} at the end of a residual branch. Inputs: rows {@code [R,
+ * in]}, weight {@code [in, out]}, bias {@code [out]}, and optionally the residual rows {@code [R, out]}; output
  * {@code [R, out]}.
  */
 public final class Linear extends LinearMap {
@@ -22,7 +22,7 @@ public final class Linear extends LinearMap {
     register(new LinearGradient());
   }
 
-  /** For SameDiff, which fills in the inputs of a copy. */
+  /** Creates an operation whose inputs SameDiff fills in. */
   public Linear() {}
 
   private Linear(SameDiff sameDiff, SDVariable... inputs) {
@@ -33,7 +33,7 @@ public final class Linear extends LinearMap {
     return new Linear(rows.getSameDiff(), rows, weight, bias).outputVariable();
   }
 
-  /** The linear layer of {@code rows}, added to {@code residual}. */
+  /** Adds the linear layer of {@code rows} to {@code residual} and returns the sum, {@code [R, out]}. */
   public static SDVariable onto(SDVariable residual, SDVariable rows, SDVariable weight, SDVariable bias) {
     return new Linear(rows.getSameDiff(), rows, weight, bias, residual).outputVariable();
   }
@@ -76,7 +76,7 @@ public final class Linear extends LinearMap {
     };
   }
 
-  /** Every row of the output is the bias. */
+  /** Writes the bias into every row of the output. */
   private record Bias(Rows biases, Rows output) implements Runnable {
     @Override
     public void run() {
@@ -88,7 +88,7 @@ public final class Linear extends LinearMap {
     }
   }
 
-  /** Every row of the output is that of the residual and the bias. */
+  /** Writes the sum of residual and bias into every row of the output. */
   private record ResidualAndBias(Rows residual, Rows biases, Rows output) implements Runnable {
     @Override
     public void run() {

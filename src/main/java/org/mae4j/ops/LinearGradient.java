@@ -9,12 +9,11 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of {@link Linear}, the residual apart: that of the product and that of the bias. Inputs: rows {@code
- * [R, in]}, weight {@code [in, out]} and the gradient of the output {@code [R, out]}; outputs: the gradients of rows,
- * weight and bias {@code [out]}.
+ * The gradient of {@link Linear} without the residual. Inputs: rows {@code [R, in]}, weight {@code [in, out]} and the
+ * gradient of the output {@code [R, out]}; outputs: the gradients of rows, weight and bias {@code [out]}.
  */
 public final class LinearGradient extends MatMulGradient {
-  /** For SameDiff, which fills in the inputs of a copy. */
+  /** Creates an operation whose inputs SameDiff fills in. */
   public LinearGradient() {}
 
   LinearGradient(SameDiff sameDiff, SDVariable... inputs) {

@@ -2,12 +2,14 @@ package org.mae4j.ops;
 
 import java.util.List;
 import org.mae4j.ops.cpu.Matrix;
-import org.mae4j.ops.cpu.Rows;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Rows {@code [R, in]} times a weight {@code [in, out]}, the first two inputs; the one output is {@code [R, out]}. */
+/**
+ * An operation that multiplies rows {@code [R, in]} by a weight {@code [in, out]}, its first two inputs; its output
+ * is {@code [R, out]}.
+ */
 abstract class LinearMap extends FusedOp {
   LinearMap() {}
 
@@ -25,7 +27,11 @@ abstract class LinearMap extends FusedOp {
     return List.of(new long[] {inputs.get(0)[0], inputs.get(1)[1]});
   }
 
-  /** @param kept factor on what the output held before; the product is added to that */
+  /**
+   * Returns the product, which is added to the output.
+   *
+   * @param kept factor on the previous value of the output
+   */
   static Runnable product(INDArray[] inputs, INDArray[] outputs, float kept) {
     Matrix product = Matrix.of(outputs[0]);
     Matrix rows = Matrix.of(inputs[0]);

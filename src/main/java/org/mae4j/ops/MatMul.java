@@ -5,9 +5,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * A product of matrices, {@code x·W}. Inputs: rows {@code [R, in]}, weight {@code [in, out]}; output {@code [R, out]}.
- */
+/** A matrix product, {@code x·W}. Inputs: rows {@code [R, in]}, weight {@code [in, out]}; output {@code [R, out]}. */
 public final class MatMul extends LinearMap {
   static final String NAME = "mae4j_product";
 
@@ -16,7 +14,7 @@ public final class MatMul extends LinearMap {
     register(new MatMulGradient());
   }
 
-  /** For SameDiff, which fills in the inputs of a copy. */
+  /** Creates an operation whose inputs SameDiff fills in. */
   public MatMul() {}
 
   private MatMul(SameDiff sameDiff, SDVariable... inputs) {

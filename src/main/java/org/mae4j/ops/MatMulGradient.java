@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * output {@code [R, out]}; outputs: the gradients of rows and weight.
  */
 public class MatMulGradient extends FusedOp {
-  /** For SameDiff, which fills in the inputs of a copy. */
+  /** Creates an operation whose inputs SameDiff fills in. */
   public MatMulGradient() {}
 
   MatMulGradient(SameDiff sameDiff, SDVariable... inputs) {

@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The three linear layers before attention, side by side. Inputs: rows {@code [R, D]}, then weight {@code [D, D]} and
- * bias {@code [D]} of the queries, the keys and the values; outputs {@code [R, 3D]}, and the three weights side by side
- * {@code [D, 3D]}, for one product with a wide matrix is faster than three with narrow ones.
+ * The three linear layers before attention, side by side: one product with a wide matrix is faster than three with
+ * narrow ones. Inputs: rows {@code [R, D]}, then weight {@code [D, D]} and bias {@code [D]} of the queries, the keys
+ * and the values; outputs {@code [R, 3D]}, and the three weights side by side {@code [D, 3D]}.
  */
 public final class QueryKeyValue extends FusedOp {
   static final String NAME = "mae4j_query_key_value";
@@ -24,14 +24,19 @@ public final class QueryKeyValue extends FusedOp {
     register(new QueryKeyValueGradient());
   }
 
-  /** For SameDiff, which fills in the inputs of a copy. */
+  /** Creates an operation whose inputs SameDiff fills in. */
   public QueryKeyValue() {}
 
   private QueryKeyValue(SameDiff sameDiff, SDVariable... inputs) {
     super(sameDiff, inputs);
   }
 
-  /** @param layers weight and bias of the queries, the keys and the values, six in all */
+  /**
+   * Adds the operation.
+   *
+   * @param layers weight and bias of the queries, the keys and the values, six variables
+   * @return {@code [R, 3D]}
+   */
   public static SDVariable apply(SDVariable rows, List<SDVariable> layers) {
     List<SDVariable> inputs = new ArrayList<>(layers);
     inputs.add(0, rows);
@@ -75,7 +80,7 @@ public final class QueryKeyValue extends FusedOp {
     };
   }
 
-  /** Every second array from {@code first} on: the weights or the biases, or the gradients of either. */
+  /** Returns every second array from {@code first} on: the weights or the biases, or the gradients of either. */
   static Rows[] rows(INDArray[] arrays, int first) {
     Rows[] rows = new Rows[PARTS];
     for (int part = 0; part < PARTS; part++) {

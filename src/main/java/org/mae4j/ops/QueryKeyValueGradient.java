@@ -12,14 +12,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The gradient of {@link QueryKeyValue}. Inputs: rows {@code [R, D]}, the three weights side by side {@code [D, 3D]}
- * and the gradient of the output {@code [R, 3D]}; outputs: the gradients of the rows, and of weight and bias of the
- * queries, the keys and the values, and that of the three weights side by side.
+ * and the gradient of the output {@code [R, 3D]}; outputs: the gradients of the rows, of weight and bias of the
+ * queries, the keys and the values, and of the three weights side by side.
  */
 public final class QueryKeyValueGradient extends FusedOp {
   private static final int PARTS = QueryKeyValue.PARTS;
   private static final int JOINED = 1 + 2 * PARTS;
 
-  /** For SameDiff, which fills in the inputs of a copy. */
+  /** Creates an operation whose inputs SameDiff fills in. */
   public QueryKeyValueGradient() {}
 
   QueryKeyValueGradient(SameDiff sameDiff, SDVariable... inputs) {

@@ -1,10 +1,10 @@
 /**
- * Operations that SameDiff lacks or computes slowly or wrongly: linear layers, attention, layer norm with epsilon,
- * exact GELU, and what follows the gradients, their sum and the optimizer's update.
+ * Operations that SameDiff lacks, or computes slowly or wrongly: linear layers, attention, layer norm with epsilon,
+ * exact GELU, the sum of gradients and the update of AdamW.
  *
- * <p>Those of a graph are one operation each, with a gradient of its own. In single precision on the CPU they multiply
- * by OpenBLAS straight on the arrays as they lie, and do the rest row by row in Java loops that the compiler turns into
- * vector instructions, where the native route takes a dozen passes over memory. For every other type and backend the
- * same is computed by ND4J's operations. Only {@code engine.GraphPlan} can run them; SameDiff's own interpreter cannot.
+ * <p>Each operation of a graph has a gradient of its own. In single precision on the CPU it multiplies by OpenBLAS on
+ * the arrays where they are, and does the rest row by row in Java loops that the compiler vectorizes; libnd4j takes a
+ * dozen passes over memory. For other types and backends ND4J's operations compute the same. Only {@code
+ * engine.GraphPlan} can run these operations; SameDiff's own interpreter cannot.
  */
 package org.mae4j.ops;

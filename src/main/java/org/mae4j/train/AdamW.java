@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101, algorithm 2), in place on parameters and
- * native moments. The decay is multiplied by the learning rate, and skips biases, norms and tokens.
+ * native moments. The decay is multiplied by the learning rate, and is not applied to biases, norms and tokens.
  */
 public final class AdamW implements AutoCloseable {
   private final OptimizerConfig config;
@@ -22,9 +22,9 @@ public final class AdamW implements AutoCloseable {
   private final Map<String, INDArray> second = new LinkedHashMap<>();
 
   /**
-   * An optimizer whose moments are 0.
+   * Creates an optimizer whose moments are 0.
    *
-   * @param scale factor on the learning rate for each parameter, by name
+   * @param scale factor on the learning rate of each parameter, by name
    */
   public AdamW(OptimizerConfig config, Parameters parameters, ToDoubleFunction<String> scale) {
     this.config = config;
@@ -40,10 +40,10 @@ public final class AdamW implements AutoCloseable {
   /**
    * Updates one parameter and its moments; different parameters may be updated on different threads.
    *
-   * @param gradient of the parameter, read only
-   * @param factor on the gradient, as clipping asks for
-   * @param step counted from 0
-   * @param learningRate before the factor of each parameter
+   * @param gradient of the parameter, only read
+   * @param factor on the gradient, for clipping
+   * @param step number of the step, from 0
+   * @param learningRate before the factor of the parameter
    */
   public void update(String name, INDArray gradient, double factor, long step, double learningRate) {
     step(name, step, learningRate)
@@ -51,10 +51,12 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * What the last update added to a parameter, row-major; found from what it left, so nothing is kept for it.
+   * Returns what the last update added to a parameter, row-major; computed from the result of the update, so nothing
+   * is stored for it.
    *
-   * @param values of the parameter as that update left it, row-major
-   * @param step and {@code learningRate}: those of the last update
+   * @param values of the parameter after that update, row-major
+   * @param step number of that step
+   * @param learningRate of that step
    */
   public float[] lastChange(String name, float[] values, long step, double learningRate) {
     return step(name, step, learningRate)
@@ -67,12 +69,12 @@ public final class AdamW implements AutoCloseable {
         step + 1);
   }
 
-  /** The first moments by parameter. */
+  /** Returns the first moments by parameter. */
   public Map<String, INDArray> firstMoments() {
     return first;
   }
 
-  /** The second moments by parameter. */
+  /** Returns the second moments by parameter. */
   public Map<String, INDArray> secondMoments() {
     return second;
   }

@@ -3,14 +3,14 @@ package org.mae4j.train;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
 
-/** Host memory of a micro-batch's images, filled over and over. */
+/** The augmented images of a micro-batch on the Java heap, in arrays that are used again. */
 final class AugmentedImages {
   private final ImageSet images;
   private final Augmenter augmenter;
   private final float[] image;
   private final float[] pixels;
 
-  /** @param size images of a micro-batch */
+  /** @param size number of images in a micro-batch */
   AugmentedImages(ImageSet images, Augmenter augmenter, int size) {
     this.images = images;
     this.augmenter = augmenter;
@@ -26,7 +26,7 @@ final class AugmentedImages {
     }
   }
 
-  /** The images filled in last, {@code [size, C, H, W]}. */
+  /** Returns the images of the last call of {@code fill}, {@code [size, C, H, W]}. */
   float[] pixels() {
     return pixels;
   }

@@ -14,7 +14,7 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** Fine-tuning: cross-entropy of the classifier on the unfrozen encoder. */
+/** The objective of fine-tuning: cross-entropy of the classifier, with a trainable encoder. */
 public final class ClassificationObjective implements Objective {
   private final Parameters parameters;
   private final ModelConfig model;
@@ -24,7 +24,10 @@ public final class ClassificationObjective implements Objective {
   private final Mixing mixing;
   private final long dropPathSeed;
 
-  /** @param seed from which the streams of augmentation, mixing and drop path are split */
+  /**
+   * @param seed of the experiment's fine-tuning; the streams of augmentation, mixing and drop path are derived from
+   *     it
+   */
   public ClassificationObjective(Parameters parameters, ModelConfig model, FinetuneConfig config, ImageSet images,
       long seed) {
     this.parameters = parameters;
@@ -58,7 +61,7 @@ public final class ClassificationObjective implements Objective {
     return new Mixed(size);
   }
 
-  /** Augmented and mixed images, their targets, and which branches of the network each image skips. */
+  /** Augmented and mixed images, their targets, and the residual branches that each image skips. */
   private final class Mixed implements MicroBatch {
     private final AugmentedImages augmented;
     private final int[] labels;
@@ -95,7 +98,10 @@ public final class ClassificationObjective implements Objective {
     }
   }
 
-  /** Factors {@code [2·depth, batch]}: the chance to skip grows linearly with depth, and what stays is scaled up. */
+  /**
+   * Draws factors {@code [2·depth, B]}: the probability to skip a branch grows linearly with depth, and branches that
+   * are not skipped are scaled up.
+   */
   private void drawDropPath(int block, float[] factors) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(dropPathSeed, block));
     int depth = model.encoder().depth();

@@ -1,6 +1,6 @@
 package org.mae4j.train;
 
-/** The loss or a gradient is no finite number; the step was not applied. */
+/** The loss or a gradient is not finite; the step was not applied. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,12 +3,12 @@ package org.mae4j.train;
 import org.mae4j.config.OptimizerConfig;
 
 /**
- * Linear warm-up, then half a cosine, per step (arXiv 2111.06377, A.1).
+ * A schedule of the learning rate per step: linear warm-up, then half a cosine (arXiv 2111.06377, A.1).
  *
- * @param peak reached at the end of the warm-up
- * @param minimum where the cosine would end one step after the last
- * @param warmupSteps steps in which the rate rises, at least 0
- * @param totalSteps of the whole training, at least 1
+ * @param peak rate at the end of the warm-up
+ * @param minimum rate at which the cosine would end one step after the last
+ * @param warmupSteps number of steps in which the rate rises, at least 0
+ * @param totalSteps number of steps of the training, at least 1
  */
 public record LearningRate(double peak, double minimum, long warmupSteps, long totalSteps) {
   private static final double REFERENCE_BATCH = 256;
@@ -19,14 +19,16 @@ public record LearningRate(double peak, double minimum, long warmupSteps, long t
     }
   }
 
-  /** The schedule that a configuration asks for; the base rate is scaled by {@code batch / 256}. */
+  /** Returns the schedule of a configuration, whose base rate is scaled by {@code batch / 256}. */
   public static LearningRate of(OptimizerConfig config, int batch, long totalSteps) {
     double peak = config.baseLearningRate() * batch / REFERENCE_BATCH;
     return new LearningRate(peak, Math.min(peak, config.minLearningRate()),
         Math.round(config.warmupFraction() * totalSteps), totalSteps);
   }
 
-  /** The rate of step {@code step}, counted from 0; the first is above 0, so that no step is wasted. */
+  /**
+   * Returns the rate of step {@code step}, from 0. The rate of the first step is above 0, so the step is not wasted.
+   */
   public double at(long step) {
     if (step < warmupSteps) {
       return peak * (step + 1) / warmupSteps;

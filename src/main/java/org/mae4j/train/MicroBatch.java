@@ -2,18 +2,21 @@ package org.mae4j.train;
 
 import org.mae4j.engine.GraphPlan;
 
-/** Host memory of one micro-batch of an {@link Objective}, filled over and over; one thread at a time works on it. */
+/**
+ * A micro-batch of an {@link Objective} on the Java heap, in arrays that are used again; for one thread at a time.
+ */
 public interface MicroBatch {
   /**
-   * Reads and draws a micro-batch, a function of the arguments alone. Makes no arrays of the size of images.
+   * Reads and draws a micro-batch, which is a function of the arguments alone. It allocates no arrays of the size of
+   * images.
    *
-   * @param epoch counted from 0
-   * @param step counted from 0 over all epochs
-   * @param microBatch counted from 0 in the step
-   * @param indices of the images in the training set, as many as there is room for
+   * @param epoch number of the epoch, from 0
+   * @param step number of the step over all epochs, from 0
+   * @param microBatch number within the step, from 0
+   * @param indices of the images in the training set, as many as the micro-batch has
    */
   void fill(int epoch, long step, int microBatch, int[] indices);
 
-  /** Copies what was filled in last into the placeholders of a plan. */
+  /** Copies the micro-batch of the last call of {@link #fill} into the placeholders of a plan. */
   void copyTo(GraphPlan plan);
 }

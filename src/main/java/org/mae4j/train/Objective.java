@@ -2,20 +2,20 @@ package org.mae4j.train;
 
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** What a training loop minimizes: a graph and the images that are fed to it. */
+/** What a training loop minimizes: a graph and the images for it. */
 public interface Objective {
   /**
-   * A new graph over the parameters for micro-batches of {@code microBatch} images, with one scalar loss variable
-   * that is a mean over the images.
+   * Returns a new graph over the parameters for micro-batches of {@code microBatch} images, with a scalar loss that
+   * is a mean over the images.
    */
   SameDiff graph(int microBatch);
 
-  /** Name of the loss in the graph. */
+  /** Returns the name of the loss in the graph. */
   String loss();
 
-  /** Training images. */
+  /** Returns the number of training images. */
   int images();
 
-  /** New host memory for micro-batches of {@code size} images. */
+  /** Returns a new micro-batch of {@code size} images. */
   MicroBatch microBatch(int size);
 }

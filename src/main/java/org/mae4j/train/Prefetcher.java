@@ -8,8 +8,8 @@ import org.mae4j.data.EpochOrder;
 import org.mae4j.engine.GraphPlan;
 
 /**
- * Makes the micro-batches of the next step on a thread of its own while the current step computes. There is host
- * memory for two steps, used over and over: the thread is at most one step ahead of the step that is computed.
+ * Prepares the micro-batches of the next step on a thread of its own while the current step computes. There is memory
+ * for two steps, so the thread is at most one step ahead.
  */
 final class Prefetcher implements AutoCloseable {
   private static final long NONE = -1;
@@ -19,7 +19,7 @@ final class Prefetcher implements AutoCloseable {
   private final long orderSeed;
   private final long totalSteps;
   private final MicroBatch[] slots;
-  /** For each slot, which micro-batch it holds, counted over all steps. */
+  /** The number, counted over all steps, of the micro-batch in each slot. */
   private final long[] held;
   private final LongAdder waited = new LongAdder();
   private final Thread thread;
@@ -29,8 +29,8 @@ final class Prefetcher implements AutoCloseable {
   /**
    * Starts with the first micro-batch of step {@code step}.
    *
-   * @param orderSeed of the order of images
-   * @param totalSteps the last step is the one before
+   * @param orderSeed seed of the order of images
+   * @param totalSteps number of steps of the training
    */
   Prefetcher(Objective objective, BatchConfig batch, long orderSeed, long step, long totalSteps) {
     this.objective = objective;
@@ -47,12 +47,12 @@ final class Prefetcher implements AutoCloseable {
   }
 
   /**
-   * Copies a micro-batch into the placeholders of {@code plan} as soon as it is there. Threads may do so side by side,
-   * for each micro-batch once and for no step before the last one is through.
+   * Copies a micro-batch into the placeholders of {@code plan}, and waits until it is ready. Several threads may call
+   * this at once, once for each micro-batch, and only for the step after the last finished one.
    *
-   * @param step counted from 0 over all epochs
-   * @param microBatch counted from 0 in the step
-   * @throws IllegalStateException if it could not be made, with the cause
+   * @param step number over all epochs, from 0
+   * @param microBatch number within the step, from 0
+   * @throws IllegalStateException if the micro-batch could not be prepared, with the cause
    */
   void copyTo(GraphPlan plan, long step, int microBatch) {
     long number = step * batch.microBatches() + microBatch;
@@ -64,7 +64,7 @@ final class Prefetcher implements AutoCloseable {
     hold(slot, NONE);
   }
 
-  /** How long all threads together have waited for micro-batches, in nanoseconds. */
+  /** Returns how long all threads together have waited for micro-batches, in nanoseconds. */
   long waitedNanos() {
     return waited.sum();
   }
@@ -86,13 +86,13 @@ final class Prefetcher implements AutoCloseable {
         produce(epoch, step, order, within * batch.size());
       }
     } catch (InterruptedException e) {
-      // Closed: nobody waits for more.
+      // Closed: no thread waits for more.
     } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
 
-  /** @param start place in {@code order} of the step's first image */
+  /** @param start index in {@code order} of the step's first image */
   private void produce(int epoch, long step, int[] order, int start) throws InterruptedException {
     int[] indices = new int[batch.microBatch()];
     for (int i = 0; i < batch.microBatches(); i++) {
@@ -138,7 +138,9 @@ final class Prefetcher implements AutoCloseable {
     notifyAll();
   }
 
-  /** Ends the thread, which stops at the latest with the micro-batch that it is filling, and whoever waits for it. */
+  /**
+   * Stops the thread, at the latest after the micro-batch that it is filling, and wakes the threads that wait for it.
+   */
   @Override
   public synchronized void close() {
     closed = true;

@@ -1,16 +1,16 @@
 package org.mae4j.train;
 
 /**
- * What a step did.
+ * The result of a step.
  *
- * @param step counted from 0 over all epochs
- * @param totalSteps of the whole training
- * @param epoch epochs behind it, with a fraction, after the step
+ * @param step number over all epochs, from 0
+ * @param totalSteps number of steps of the training
+ * @param epoch epochs done after the step, with a fraction
  * @param loss mean over the step's images, before the update
  * @param learningRate of the step
  * @param gradientNorm global norm of the mean gradient before clipping
  * @param imagesPerSecond of this step
- * @param waiting share of their time, in [0, 1], that the step's threads waited for images
+ * @param waiting fraction of their time that the step's threads waited for images, in [0, 1]
  */
 public record StepReport(
     long step,

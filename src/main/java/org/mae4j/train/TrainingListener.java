@@ -1,31 +1,31 @@
 package org.mae4j.train;
 
-/** Watches a training; called between steps on the thread that trains. */
+/** Observes a training; called between steps on the training thread. */
 public interface TrainingListener {
-  /** After every step that was applied. */
+  /** Called after every step that was applied. */
   default void onStep(StepReport report) {}
 
   /**
-   * After every step that was passed over, in the place of {@link #onStep}.
+   * Called instead of {@link #onStep} after every step that was skipped.
    *
-   * @param report whose loss or gradient norm is not finite
-   * @param skipped steps passed over in all, this one among them
+   * @param report of the step, with a loss or gradient norm that is not finite
+   * @param skipped number of skipped steps so far, including this one
    * @param problem what is not finite, and where; one line
    */
   default void onSkip(StepReport report, int skipped, String problem) {}
 
   /**
-   * After the last step of an epoch.
+   * Called after the last step of an epoch.
    *
-   * @param epoch epochs completed, from 1
-   * @param steps done in all
-   * @param meanLoss mean over the epoch's steps that were applied; not a number if none was
+   * @param epoch number of completed epochs, from 1
+   * @param steps number of steps done
+   * @param meanLoss mean over the epoch's applied steps; NaN if there was none
    */
   default void onEpoch(int epoch, long steps, double meanLoss) {}
 
   /**
-   * When all listeners have been told of a step, and again when they have been told of the end of an epoch: whoever
-   * goes on from {@code state} repeats nothing of that and misses nothing.
+   * Called after all listeners were called for a step, and again after they were called for the end of an epoch. A
+   * training that resumes from {@code state} repeats none of these calls and misses none.
    */
   default void onState(TrainingState state) {}
 }

@@ -13,23 +13,23 @@ import org.mae4j.engine.Replicas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Minimizes an objective: order, gradient, clipping, learning rate, update. All that is random is a function of seeds
- * and counters, so the loop's only state is the parameters, the optimizer and a {@link TrainingState}.
+ * The training loop: order of the images, gradient, clipping, learning rate and update. All randomness is a function
+ * of seeds and counters, so its only state is the parameters, the optimizer and a {@link TrainingState}.
  */
 public final class TrainingLoop implements AutoCloseable {
   /**
-   * How long and in what steps to train.
+   * The length and the steps of a training.
    *
-   * @param epochs passes over the images
-   * @param batch images a step; images that fill no whole step are left out of an epoch, others each time
-   * @param orderSeed of the order of images
-   * @param threads that compute gradients
-   * @param maxSkips steps that are passed over, in all, because loss or gradients are not finite, before that ends the
-   *     training
+   * @param epochs number of passes over the images
+   * @param batch images per step; images that do not fill a step are left out of an epoch, different ones each time
+   * @param orderSeed seed of the order of images
+   * @param threads number of threads that compute gradients
+   * @param maxSkips number of steps with a loss or gradients that are not finite that are skipped before the training
+   *     stops
    */
   public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads,
       int maxSkips) {
-    /** A plan of which no step may be passed over. */
+    /** Creates a plan in which no step may be skipped. */
     public Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads) {
       this(epochs, batch, optimizer, orderSeed, threads, 0);
     }
@@ -44,10 +44,10 @@ public final class TrainingLoop implements AutoCloseable {
   private TrainingState state = TrainingState.START;
 
   /**
-   * A loop before its first step.
+   * Creates a loop before its first step.
    *
    * @param trained names of the parameters to train
-   * @throws IllegalArgumentException if there are fewer images than a step takes
+   * @throws IllegalArgumentException if there are fewer images than a step needs
    */
   public TrainingLoop(Objective objective, Plan plan, AdamW optimizer, Set<String> trained) {
     if (objective.images() < plan.batch().size()) {
@@ -68,15 +68,15 @@ public final class TrainingLoop implements AutoCloseable {
     return (long) stepsPerEpoch * plan.epochs();
   }
 
-  /** How far the training has come. */
+  /** Returns the progress of the training. */
   public TrainingState state() {
     return state;
   }
 
   /**
-   * Goes on from {@code reached}; parameters and optimizer must be those of that moment.
+   * Resumes from {@code reached}; parameters and optimizer must be those of that moment.
    *
-   * @throws IllegalArgumentException if this training never is in such a state
+   * @throws IllegalArgumentException if this training is never in such a state
    */
   public void resumeAt(TrainingState reached) {
     long steps = reached.step() - (long) reached.epoch() * stepsPerEpoch;
@@ -87,20 +87,20 @@ public final class TrainingLoop implements AutoCloseable {
     this.state = reached;
   }
 
-  /** Mean gradients of the last step by parameter, before clipping; the next step overwrites them. */
+  /** Returns the mean gradients of the last step by parameter, before clipping; the next step overwrites them. */
   public Map<String, INDArray> gradients() {
     return replicas.gradients();
   }
 
   /**
-   * Hands each parameter's name and gradient of the last step to {@code work}, on all threads that compute; one
-   * parameter is on one thread.
+   * Passes each parameter's name and gradient of the last step to {@code work}, on all computing threads; a parameter
+   * is passed on one thread.
    */
   public void forEachGradient(BiConsumer<String, INDArray> work) {
     replicas.forEachGradient(work);
   }
 
-  /** Native memory of the loop in bytes, parameters and optimizer apart. */
+  /** Returns the native memory of the loop in bytes, without the parameters and the optimizer. */
   public long bytes() {
     return replicas.bytes();
   }
@@ -108,7 +108,7 @@ public final class TrainingLoop implements AutoCloseable {
   /**
    * Trains from the current state to the end.
    *
-   * @throws DivergedException if loss or gradients stop being finite, and no more steps may be passed over
+   * @throws DivergedException if the loss or gradients are not finite, and no more steps may be skipped
    */
   public void run(List<TrainingListener> listeners) {
     try (Prefetcher images =
@@ -137,7 +137,7 @@ public final class TrainingLoop implements AutoCloseable {
     double norm = Math.sqrt(Arrays.stream(squares).sum());
     long waited = images.waitedNanos() - waitedBefore;
     StepReport computed = report(loss, norm, System.nanoTime() - start, waited);
-    Optional<String> problem = Finiteness.problem(computed, replicas.gradients().keySet(), squares);
+    Optional<String> problem = DivergenceCheck.problem(computed, replicas.gradients().keySet(), squares);
     if (problem.isPresent()) {
       skip(computed, problem.get(), listeners);
     } else {
@@ -148,14 +148,17 @@ public final class TrainingLoop implements AutoCloseable {
     }
   }
 
-  /** @param nanos and {@code waited}: since the step began, and of them on all threads together waiting for images */
+  /**
+   * @param nanos duration of the step
+   * @param waited time that all threads together waited for images, in nanoseconds
+   */
   private StepReport report(double loss, double norm, double nanos, long waited) {
     long step = state.step();
     return new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, learningRate.at(step), norm,
         plan.batch().size() / (nanos / 1e9), waited / (nanos * replicas.count()));
   }
 
-  /** Applies the gradients, scaled down where their norm is above the bound. */
+  /** Applies the gradients, scaled down if their norm is above the bound. */
   private void update(StepReport report) {
     double bound = plan.optimizer().clipNorm();
     double norm = report.gradientNorm();

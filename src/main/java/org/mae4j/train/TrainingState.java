@@ -1,17 +1,18 @@
 package org.mae4j.train;
 
 /**
- * How far a training has come. With the parameters and the optimizer it is all that a loop needs to go on, for all that
- * is random is a function of seeds and counters.
+ * The progress of a training. With the parameters and the optimizer it is all that a loop needs to resume, because
+ * all randomness is a function of seeds and counters.
  *
- * @param step steps done, skipped ones among them
- * @param epoch epochs whose end was told; where {@code step} is the last of the next, its end is still to be told
- * @param lossSum over the steps of the current epoch that were applied
- * @param lossCount of those steps
- * @param skipped steps that were not applied, in all
+ * @param step number of steps done, including skipped ones
+ * @param epoch number of epochs whose end was reported; if {@code step} is the last of the next one, its end is not
+ *     yet reported
+ * @param lossSum sum over the applied steps of the current epoch
+ * @param lossCount number of these steps
+ * @param skipped number of steps that were not applied
  */
 public record TrainingState(long step, int epoch, double lossSum, int lossCount, int skipped) {
-  /** Before the first step. */
+  /** The state before the first step. */
   public static final TrainingState START = new TrainingState(0, 0, 0, 0, 0);
 
   public TrainingState {
@@ -33,7 +34,7 @@ public record TrainingState(long step, int epoch, double lossSum, int lossCount,
     return new TrainingState(step, epoch + 1, 0, 0, skipped);
   }
 
-  /** Mean over the current epoch's steps so far; not a number if none was applied. */
+  /** Returns the mean over the current epoch's steps so far; NaN if none was applied. */
   double meanLoss() {
     return lossSum / lossCount;
   }

@@ -38,7 +38,7 @@ export class CompareView {
     this.element.replaceChildren(
       element('section', {class: 'group'}, element('h2', {}, 'Final figures ', element('small', {},
         'the best validation result is highlighted; test results are not used for selection')),
-      main(runs, results, compared)),
+        main(runs, results, compared)),
       element('section', {class: 'group'}, element('h2', {}, 'Different settings'), different(runs, configs)),
       others.length === 0 ? '' : element('details', {class: 'group'}, element('summary', {}, 'All other figures'),
         runsTable('All other figures', 'figure', runs, others)));

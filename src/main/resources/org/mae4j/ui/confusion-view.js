@@ -27,7 +27,7 @@ export class ConfusionView {
 
   render({store, selected}) {
     const all = selected.flatMap(run => store.part(run.id, 'figures')?.confusions ?? []);
-    // The classifiers that tables list last come first, because they are the most important ones.
+    // Tables list fine-tuning last; the choice lists it first.
     const labels = new Map(store.evaluations.figures.map(({group, subject}) => [group, subject]).reverse());
     const classifiers = [...labels.keys(), ...all.map(one => one.classifier)]
       .filter((key, i, keys) => keys.indexOf(key) === i && all.some(one => one.classifier === key));

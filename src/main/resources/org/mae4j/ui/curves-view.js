@@ -35,8 +35,7 @@ export class CurvesView {
     this.weight.textContent = weight.toFixed(2);
     const runs = selected.filter(run => store.part(run.id, 'curves') !== undefined)
       .map(run => ({...run, curves: store.part(run.id, 'curves'), config: store.part(run.id, 'config') ?? {}}));
-    const groups = groupsFor([...new Set(runs.flatMap(run => [...run.curves.series.keys()]))],
-      store.evaluations.trainings);
+    const groups = groupsFor([...new Set(runs.flatMap(run => [...run.curves.series.keys()]))], store.evaluations);
     this.arrange(groups, selected);
     for (const {title, figures} of groups) {
       const zoom = this.zooms.get(title) ?? null;

@@ -1,7 +1,6 @@
 /** Dash patterns of the first, the second … line of a figure. */
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 3], [4, 2]];
 
-const PRETRAINING = 'pretrain';
 const NOISY = {noisy: true};
 const MARKED = {marked: true};
 
@@ -12,8 +11,10 @@ const EPOCH_MEANS = /\.train\.epochLoss$/;
  * The figures in groups. `curves` lists the series of a figure. `noisy` curves can be smoothed; each point of a `marked`
  * curve has a marker; values are multiplied by `factor`; runs whose setting `unless[0]` is `unless[1]` are left out.
  */
-function grouped(trainings) {
-  const classifiers = trainings.filter(one => one.stage !== PRETRAINING);
+function grouped({figures, trainings}) {
+  // Fine-tuning, which tables list last, is the first line of each figure.
+  const classifiers = figures.filter(({name}) => name === 'accuracy')
+    .map(({group, subject}) => ({stage: group, title: subject})).reverse();
   return [
     {title: 'Pre-training', figures: [
       {id: 'loss', title: 'Loss', unit: 'training objective', log: true, curves: [
@@ -46,16 +47,16 @@ function grouped(trainings) {
 }
 
 /**
- * Returns the groups without empty figures. A series that is in no group gets a figure of its own.
+ * Returns the groups without empty figures; each series that is in no group gets a figure of its own.
  *
  * @param {string[]} names series of the selected runs
- * @param {Object[]} trainings stages that train, each with its title
+ * @param {Object} evaluations figures that evaluations report, and stages that train
  */
-export function groupsFor(names, trainings) {
-  const groups = grouped(trainings);
-  const groupedSeries = new Set(groups.flatMap(group => group.figures).flatMap(figure => figure.curves)
+export function groupsFor(names, evaluations) {
+  const groups = grouped(evaluations);
+  const named = new Set(groups.flatMap(group => group.figures).flatMap(figure => figure.curves)
     .map(curve => curve.series));
-  const others = names.filter(name => !groupedSeries.has(name) && !EPOCH_MEANS.test(name)).sort()
+  const others = names.filter(name => !named.has(name) && !EPOCH_MEANS.test(name)).sort()
     .map(name => ({id: name, title: name, unit: '', curves: one(name, NOISY)}));
   return [...groups, {title: 'Others', figures: others}]
     .map(group => ({...group, figures: group.figures.filter(figure => has(figure, names))}))
@@ -70,7 +71,7 @@ function one(series, how = {}) {
   return [{series, label: '', dash: [], ...how}];
 }
 
-function each(trainings, what, how = {}) {
-  return trainings.map(({stage, title}, i) =>
+function each(stages, what, how = {}) {
+  return stages.map(({stage, title}, i) =>
     ({series: `${stage}.${what}`, label: title, dash: DASHES[i % DASHES.length], ...how}));
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Sweeps on Spark come to what they come to without, whatever happens to an executor or to the driver. */
+/** Sweeps on Spark, whose results are those of a local sweep even if an executor is lost or the driver is stopped. */
 class SparkSweepTest {
   private static final String SWEEP = """
       threads = 1
@@ -33,8 +33,8 @@ class SparkSweepTest {
       }
       """;
   private static final String CLUSTER = "local-cluster[2,1,4096]";
-  private static final List<String> CANDIDATES = List.of("trials/0001", "trials/0002", "trials/0003");
-  private static final Pattern FIRST_PLACE = Pattern.compile("candidate 1: runs on executor (\\d+) on ");
+  private static final List<String> TRIALS = List.of("trials/0001", "trials/0002", "trials/0003");
+  private static final Pattern FIRST_PLACE = Pattern.compile("trial 1: running on executor (\\d+) on ");
 
   @TempDir
   private static Path directory;
@@ -43,7 +43,7 @@ class SparkSweepTest {
 
   private RunFiles sweep;
 
-  /** A sweep without Spark, to compare with. */
+  /** Runs the same sweep locally. */
   @BeforeAll
   static void run() throws IOException {
     Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
@@ -60,7 +60,7 @@ class SparkSweepTest {
   }
 
   @Test
-  void anExecutorKilledWithinACandidateChangesNothing() throws IOException {
+  void aLostExecutorDoesNotChangeTheResults() throws IOException {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "finds an executor's process under /proc");
     try (ChildRun child = start(CLUSTER, "train.checkpointSeconds=0")) {
       assertTrue(child.await(() -> run("trials/0001").step("pretrain") >= 4), child::printed);
@@ -70,39 +70,39 @@ class SparkSweepTest {
       assertEquals(0, child.exitCode(), child::printed);
       assertTrue(child.printed().contains("executor " + place.group(1) + " on 127.0.0.1 is lost: Command exited with "
           + "code 137"), child::printed);
-      assertTrue(child.printed().contains("candidate 1: runs again on executor "), child::printed);
-      assertTrue(run("trials/0001").says("run.log", "going on after step "));
+      assertTrue(child.printed().contains("trial 1: running again on executor "), child::printed);
+      assertTrue(run("trials/0001").says("run.log", "resuming after step "));
     }
     assertSameAsStraight();
   }
 
   @Test
-  void aSweepThatWasStoppedGoesOnElsewhere() throws IOException {
+  void aStoppedSweepIsResumedOnOtherExecutors() throws IOException {
     try (ChildRun child = start(CLUSTER, "train.checkpointSeconds=100000")) {
       assertTrue(child.await(() -> run("trials/0001").reached("pretrain", 4)), child::printed);
       child.send("TERM");
       assertEquals(143, child.exitCode(), child::printed);
-      assertTrue(child.printed().endsWith("go on with the sweep: ./mae4j sweep " + conf
+      assertTrue(child.printed().endsWith("resume the sweep with: ./mae4j sweep " + conf
           + " train.checkpointSeconds=100000 --spark '" + CLUSTER + "' --out " + sweep.path() + " --resume\n"),
           child::printed);
     }
-    assertTrue(run("trials/0001").step("pretrain") >= 4, "its executor left a checkpoint");
-    assertFalse(sweep.has("sweep.csv"), "no candidate ended");
+    assertTrue(run("trials/0001").step("pretrain") >= 4, "the executor wrote a checkpoint");
+    assertFalse(sweep.has("sweep.csv"), "no trial ended");
     Captured resumed = Captured.run("sweep", conf, "--out", sweep.path(), "--resume", "--spark", "local[2]");
     assertEquals(0, resumed.code(), resumed.err());
-    assertTrue(resumed.out().contains("candidate 1: runs on executor driver on "), resumed.out());
+    assertTrue(resumed.out().contains("trial 1: running on executor driver on "), resumed.out());
     assertSameAsStraight();
   }
 
   @Test
-  void mistakesAreToldInALine() {
+  void mistakesAreReportedInOneLine() {
     assertMistake("--spark somewhere: Could not parse Master URL: 'somewhere'", "--spark", "somewhere");
     assertMistake("--spark spark://127.0.0.1:1: no answer from 127.0.0.1:1: Connection refused",
         "--spark", "spark://127.0.0.1:1");
     assertMistake("--spark spark://127.0.0.1: expected HOST:PORT, found '127.0.0.1'", "--spark", "spark://127.0.0.1");
-    assertMistake("--spark: gives no candidate up early; leave it out, or set sweep.prune.after=0",
+    assertMistake("--spark: does not support pruning; omit --spark or set sweep.prune.after=0",
         "sweep.prune.after=2", "--spark", "local[1]");
-    assertMistake("cpus per task = 3. A candidate takes as many as there are threads",
+    assertMistake("cpus per task = 3. A trial uses as many cores as the experiment has threads",
         "threads=3", "--spark", "local[2]");
   }
 
@@ -121,25 +121,25 @@ class SparkSweepTest {
         "--out", sweep.path());
   }
 
-  private RunFiles run(String candidate) {
-    return new RunFiles(sweep.path().resolve(candidate));
+  private RunFiles run(String trial) {
+    return new RunFiles(sweep.path().resolve(trial));
   }
 
   private void assertSameAsStraight() throws IOException {
-    assertEquals(byCandidate(straight), byCandidate(sweep));
+    assertEquals(sortedJournal(straight), sortedJournal(sweep));
     assertEquals(straight.read("best.conf").lines().findFirst(), sweep.read("best.conf").lines().findFirst());
-    for (String candidate : CANDIDATES) {
-      run(candidate).assertSameAs(new RunFiles(straight.path().resolve(candidate)));
+    for (String trial : TRIALS) {
+      run(trial).assertSameAs(new RunFiles(straight.path().resolve(trial)));
     }
     assertFalse(sweep.has(".spark"), "a mark was left behind");
   }
 
-  /** Lines of the journal without their order, which is that of time. */
-  private static List<String> byCandidate(RunFiles sweep) {
+  /** Returns the lines of the journal without their order. */
+  private static List<String> sortedJournal(RunFiles sweep) {
     return sweep.journal().stream().sorted().toList();
   }
 
-  /** The process of an executor; the system tells all words of its command only here. */
+  /** Returns the process of an executor. {@code ProcessHandle} does not have all arguments, /proc does. */
   private static ProcessHandle executor(ChildRun driver, String id) {
     return ProcessHandle.of(driver.pid()).orElseThrow().descendants()
         .filter(process -> words(process).contains("--executor-id\0" + id + "\0")).findFirst().orElseThrow();

@@ -79,7 +79,7 @@ class ResumeErrorsTest {
   @Test
   void anUnknownStageIsRefused() throws IOException {
     replace("resume.json", "[ \"pretrain\" ]", "[ \"x\" ]");
-    assertRefused("resume.json: unknown stage 'x'");
+    assertRefused("no stage or evaluation is called 'x'; known: ");
   }
 
   @Test

@@ -69,7 +69,7 @@ class ConfigProblemsTest {
       "data.image.height = 16 | must be 3×32×32 for source embedded, is 3×16×32",
       "data.image.height = 0 | must lie in [1, 16384], is 0",
       "pretrain.optimizer.baseLearningRate = 0 | must be a finite number above 0, is 0.0",
-      "model.patch = ${nothing} | refers to what is not set: ${nothing}"}, quoteCharacter = '~')
+      "model.patch = ${nothing} | refers to a key or variable that is not set: ${nothing}"}, quoteCharacter = '~')
   void oneBadValueGivesOneProblem(String line, String message) throws IOException {
     String key = line.startsWith("data.source = cifar10") ? "data.dir"
         : line.startsWith("data.source = imagenet") ? "data.source.kind"
@@ -140,13 +140,13 @@ class ConfigProblemsTest {
     assertProblems("include classpath(\"a.conf\")\ninclude url(\"http://localhost/b.conf\")\ninclude \".\"",
         "x.conf:1: include \"a.conf\": only files can be included",
         "x.conf:2: include \"http://localhost/b.conf\": only files can be included",
-        "x.conf:3: include \".\": is not a file");
+        "x.conf:3: include \".\": not a file");
   }
 
   @Test
   void includesThatLeadInACircleAreReported() throws IOException {
     Files.writeString(dir.resolve("y.conf"), "\ninclude \"x.conf\"");
-    assertProblems("include \"y.conf\"", "y.conf:2: include \"x.conf\": leads back to itself");
+    assertProblems("include \"y.conf\"", "y.conf:2: include \"x.conf\": the file includes itself");
   }
 
   @Test
@@ -163,10 +163,10 @@ class ConfigProblemsTest {
   void everyUnresolvedSubstitutionIsReported() throws IOException {
     assertProblems("seed = ${one}\nthreads = ${seed}\nmodel.encoder = ${two}\n"
             + "probe.learningRates = [1, ${?x}, ${three}, ${four}]",
-        "x.conf:1: seed: refers to what is not set: ${one}",
-        "x.conf:2: threads: refers to what is not set: ${one}",
-        "x.conf:3: model.encoder: refers to what is not set: ${two}",
-        "x.conf:4: probe.learningRates: refers to what is not set: ${three}, ${four}");
+        "x.conf:1: seed: refers to a key or variable that is not set: ${one}",
+        "x.conf:2: threads: refers to a key or variable that is not set: ${one}",
+        "x.conf:3: model.encoder: refers to a key or variable that is not set: ${two}",
+        "x.conf:4: probe.learningRates: refers to a key or variable that is not set: ${three}, ${four}");
   }
 
   @Test
@@ -180,9 +180,9 @@ class ConfigProblemsTest {
   @Test
   void aMissingFileADirectoryAndBytesThatAreNoTextAreReported() throws IOException {
     assertEquals("no.conf: no such file", message(Path.of("no.conf"), List.of()));
-    assertEquals("src: is not a file", message(Path.of("src"), List.of()));
+    assertEquals("src: not a file", message(Path.of("src"), List.of()));
     Path bytes = Files.write(dir.resolve("bytes.conf"), new byte[] {(byte) 0xC3, 0x28});
-    assertEquals(bytes + ": is not UTF-8 text", message(bytes, List.of()));
+    assertEquals(bytes + ": not UTF-8 text", message(bytes, List.of()));
   }
 
   @Test

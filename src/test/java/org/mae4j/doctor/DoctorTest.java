@@ -42,7 +42,7 @@ class DoctorTest {
   void hintsAreNoDefects() {
     Diagnosis well = new Diagnosis(List.of(Finding.fine("a", "b"), Finding.hint("c", "d", "e")));
     assertTrue(well.isHealthy());
-    assertTrue(well.toString().endsWith("all that is needed works; hints: 1"), well.toString());
+    assertTrue(well.toString().endsWith("everything that mae4j needs works; hints: 1"), well.toString());
     assertFalse(new Diagnosis(List.of(Finding.broken("a", "b", "c"))).isHealthy());
   }
 
@@ -104,7 +104,7 @@ class DoctorTest {
     assertEquals(Severity.FINE, EnvironmentCheck.disk(directory.resolve("a/runs"), 0).severity());
     assertEquals(Severity.HINT, EnvironmentCheck.disk(directory.resolve("runs"), Long.MAX_VALUE).severity());
     Path file = Files.createFile(directory.resolve("file"));
-    assertTrue(isBroken(EnvironmentCheck.disk(file.resolve("runs"), 0), "nothing can be written there"));
+    assertTrue(isBroken(EnvironmentCheck.disk(file.resolve("runs"), 0), "the directory is not writable"));
   }
 
   private static boolean isBroken(Finding finding, String problem) {

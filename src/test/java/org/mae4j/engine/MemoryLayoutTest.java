@@ -19,11 +19,11 @@ class MemoryLayoutTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void valuesAliveTogetherShareNoBytes(long seed) {
-    List<PlanBuffer.Storage> storages = randomLifetimes(new Random(seed), 80);
+    List<PlannedArray.Storage> storages = randomLifetimes(new Random(seed), 80);
     try (MemoryLayout layout = new MemoryLayout(storages)) {
       boolean shared = false;
-      for (PlanBuffer.Storage a : storages) {
-        for (PlanBuffer.Storage b : storages) {
+      for (PlannedArray.Storage a : storages) {
+        for (PlannedArray.Storage b : storages) {
           boolean overlap = a != b && a.type == b.type && overlap(range(layout, a), range(layout, b));
           assertFalse(overlap && aliveTogether(a, b), "two values alive together share bytes");
           shared |= overlap;
@@ -36,7 +36,7 @@ class MemoryLayoutTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void bytesCoverAllValuesAndNoMore(long seed) {
-    List<PlanBuffer.Storage> storages = randomLifetimes(new Random(seed), 80);
+    List<PlannedArray.Storage> storages = randomLifetimes(new Random(seed), 80);
     try (MemoryLayout layout = new MemoryLayout(storages)) {
       long kept = storages.stream().mapToLong(s -> s.length * s.type.width()).sum();
       assertTrue(layout.bytes() < kept, layout.bytes() + " bytes for values of " + kept);
@@ -46,10 +46,10 @@ class MemoryLayoutTest {
 
   @Test
   void whatIsWrittenWhereItStandsIsReadBack() {
-    List<PlanBuffer.Storage> storages = List.of(storage(DataType.FLOAT, 5, 0, 3), storage(DataType.FLOAT, 7, 1, 2));
+    List<PlannedArray.Storage> storages = List.of(storage(DataType.FLOAT, 5, 0, 3), storage(DataType.FLOAT, 7, 1, 2));
     try (MemoryLayout layout = new MemoryLayout(storages)) {
-      INDArray first = layout.array(new PlanBuffer(storages.get(0), new long[] {5}));
-      INDArray second = layout.array(new PlanBuffer(storages.get(1), new long[] {7}));
+      INDArray first = layout.array(new PlannedArray(storages.get(0), new long[] {5}));
+      INDArray second = layout.array(new PlannedArray(storages.get(1), new long[] {7}));
       first.assign(1);
       second.assign(2);
       assertEquals(5, first.sumNumber().doubleValue());
@@ -57,8 +57,8 @@ class MemoryLayoutTest {
     }
   }
 
-  private static List<PlanBuffer.Storage> randomLifetimes(Random random, int count) {
-    List<PlanBuffer.Storage> storages = new ArrayList<>();
+  private static List<PlannedArray.Storage> randomLifetimes(Random random, int count) {
+    List<PlannedArray.Storage> storages = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int written = random.nextInt(OPERATIONS);
       storages.add(storage(random.nextInt(4) == 0 ? DataType.INT32 : DataType.FLOAT, random.nextInt(100), written,
@@ -67,14 +67,14 @@ class MemoryLayoutTest {
     return storages;
   }
 
-  private static PlanBuffer.Storage storage(DataType type, int length, int written, int lastRead) {
-    PlanBuffer.Storage storage = new PlanBuffer.Storage(type, length, written);
+  private static PlannedArray.Storage storage(DataType type, int length, int written, int lastRead) {
+    PlannedArray.Storage storage = new PlannedArray.Storage(type, length, written);
     storage.lastRead = lastRead;
     return storage;
   }
 
   /** By trying all operations: alive from the one that writes to the last that reads, both included. */
-  private static boolean aliveTogether(PlanBuffer.Storage a, PlanBuffer.Storage b) {
+  private static boolean aliveTogether(PlannedArray.Storage a, PlannedArray.Storage b) {
     for (int i = 0; i < 2 * OPERATIONS; i++) {
       if (a.written <= i && i <= a.lastRead && b.written <= i && i <= b.lastRead) {
         return true;
@@ -84,7 +84,7 @@ class MemoryLayoutTest {
   }
 
   /** The bytes of all values alive at the operation at which they are most. */
-  private static long peak(List<PlanBuffer.Storage> storages) {
+  private static long peak(List<PlannedArray.Storage> storages) {
     long peak = 0;
     for (int i = 0; i < 2 * OPERATIONS; i++) {
       int operation = i;
@@ -95,11 +95,11 @@ class MemoryLayoutTest {
   }
 
   /** First address and the one after the last. */
-  private static long[] range(MemoryLayout layout, PlanBuffer.Storage storage) {
+  private static long[] range(MemoryLayout layout, PlannedArray.Storage storage) {
     if (storage.length == 0) {
       return new long[] {0, 0};
     }
-    long start = layout.array(new PlanBuffer(storage, new long[] {storage.length})).data().addressPointer().address();
+    long start = layout.array(new PlannedArray(storage, new long[] {storage.length})).data().addressPointer().address();
     return new long[] {start, start + storage.length * storage.type.width()};
   }
 

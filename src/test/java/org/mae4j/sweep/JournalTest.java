@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,47 @@ class JournalTest {
         new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Invalid(4, "odd", parameters),
         new TrialEvent.Repeated(5, 1, parameters));
 
-    assertEquals(events, events.stream().map(event -> JournalLine.parse(SweepLoader.recordedSettings(), "x:1", event.json(), TrialEvent.class)).toList());
+    assertEquals(events, events.stream().map(event -> parsed(event.json())).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mask-ratio", "quick", "search"})
+  void recordedEventsAreWrittenAsTheyWereRead(String name) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("experiments/sweep-" + name, "sweep.jsonl"));
+    List<String> events = lines.subList(1, lines.size());
+    assertEquals(events, events.stream().map(line -> parsed(line).json()).toList());
+  }
+
+  @Test
+  void theFormOfALineIsStable() {
+    TreeMap<String, String> parameters = new TreeMap<>(Map.of("model.patch", "4"));
+    assertEquals(List.of("{\"event\":\"started\",\"candidate\":1,\"repetition\":2,\"parameters\":{\"model.patch\":\"4\"}}",
+        "{\"event\":\"measured\",\"candidate\":1,\"epoch\":2,\"figure\":\"NaN\"}",
+        "{\"event\":\"finished\",\"candidate\":1,\"repetition\":1,\"objective\":0.25,\"seconds\":3.0}",
+        "{\"event\":\"pruned\",\"candidate\":1,\"epoch\":4,\"figure\":0.001,\"seconds\":2.5}",
+        "{\"event\":\"failed\",\"candidate\":1,\"repetition\":1,\"reason\":\"no\",\"seconds\":3.0}",
+        "{\"event\":\"invalid\",\"candidate\":1,\"reason\":\"no\",\"parameters\":{\"model.patch\":\"4\"}}",
+        "{\"event\":\"repeated\",\"candidate\":2,\"earlier\":1,\"parameters\":{\"model.patch\":\"4\"}}"),
+        Stream.of(new TrialEvent.Started(1, 2, parameters), new TrialEvent.Measured(1, 2, Double.NaN),
+            new TrialEvent.Finished(1, 1, 0.25, 3), new TrialEvent.Pruned(1, 4, 1e-3, 2.5),
+            new TrialEvent.Failed(1, 1, "no", 3), new TrialEvent.Invalid(1, "no", parameters),
+            new TrialEvent.Repeated(2, 1, parameters)).map(TrialEvent::json).toList());
+    assertTrue(JournalHeading.of(Plans.grid(directory)).json().startsWith("{\"event\":\"sweep\",\"version\":1,"
+        + "\"objective\":\"linearProbe.val.accuracy\",\"direction\":\"maximize\",\"repeat\":1,\"settings\":{"));
+  }
+
+  private static TrialEvent parsed(String json) {
+    return JournalLine.parse(SweepLoader.recordedSettings(), "x:1", json, TrialEvent.class);
+  }
+
+  /** The settings of an old journal have former names, and lack keys that were added later. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mask-ratio", "quick", "search"})
+  void aRecordedSweepCanBeResumed(String name) throws IOException {
+    JournalHeading heading = Journal.Content.read(Path.of("experiments/sweep-" + name, "sweep.jsonl")).heading()
+        .orElseThrow();
+    SweepPlan plan = SweepLoader.load(Path.of("conf/sweeps", name + ".conf"), List.of());
+    assertEquals(List.of(), heading.differences(JournalHeading.of(plan)));
   }
 
   /** A sweep that ran before pruning was added. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.io.output.ByteArrayOutputStream;
 
-/** What a terminal shows of the bytes that it gets, as far as these use the sequences below. */
+/** A terminal that interprets the escape sequences that the tests need. */
 final class Screen extends OutputStream {
   private static final Pattern SEQUENCE = Pattern.compile("\u001b\\[(\\d*)([ABCDKJP@])");
 
@@ -27,7 +27,7 @@ final class Screen extends OutputStream {
     bytes.write(b);
   }
 
-  /** The lines, without blanks at their ends, to the last that has anything. */
+  /** Returns the lines without trailing blanks and trailing empty lines. */
   synchronized List<String> lines() {
     rows.clear();
     String text = bytes.toString(StandardCharsets.UTF_8);

@@ -108,7 +108,7 @@ class SweepReportTest {
   }
 
   @Test
-  void theRankingHasEachCandidateWithWhatBecameOfIt() throws IOException {
+  void theRankingHasEachTrialWithItsState() throws IOException {
     begin(2);
     Map<String, String> good = parameters("0.00125", 3, "mean");
     Map<String, String> bad = parameters("1.0E-4", 1, "token");
@@ -140,7 +140,7 @@ class SweepReportTest {
   }
 
   @Test
-  void linksLeadFromWhereThePageIs() throws IOException {
+  void linksAreRelativeToTheReport() throws IOException {
     begin(1);
     finish(1);
     Files.writeString(Files.createDirectories(directory.resolve("trials/0001")).resolve("report.html"), "");
@@ -151,7 +151,7 @@ class SweepReportTest {
   }
 
   @Test
-  void theBestCandidatesSettingsStandBesideTheDefaults() throws IOException {
+  void theSettingsOfTheBestTrialAreComparedWithTheDefaults() throws IOException {
     begin(1, Direction.MINIMIZE);
     finished(1, 0.5, parameters("0.001", 2, "mean"));
     finished(2, 0.25, parameters("0.002", 4, "token"));
@@ -166,7 +166,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aSweepThatHasOnlyBegunSaysSo() throws IOException {
+  void aSweepWithoutFinishedTrialsHasAReport() throws IOException {
     begin(1);
     Document page = page();
     assertEquals(List.of("search"), page.select("section").eachAttr("id"));
@@ -177,7 +177,7 @@ class SweepReportTest {
   }
 
   @Test
-  void oneCandidateAndTwoAreDrawnWithoutAnImportance() throws IOException {
+  void twoTrialsHaveNoImportance() throws IOException {
     begin(1);
     for (int count = 1; count <= 2; count++) {
       finished(count, 0.5, parameters("0.001", 2, "mean"));
@@ -190,7 +190,7 @@ class SweepReportTest {
   }
 
   @Test
-  void ofCandidatesThatAllFailedThereIsTheirTime() throws IOException {
+  void failedTrialsHaveADuration() throws IOException {
     begin(1);
     for (int i = 1; i <= 3; i++) {
       write(new TrialEvent.Started(i, 1, new TreeMap<>(parameters("0.001", i, "mean"))),
@@ -203,7 +203,7 @@ class SweepReportTest {
   }
 
   @Test
-  void anObjectiveThatIsNoNumberIsNotRanked() throws IOException {
+  void aNonFiniteObjectiveIsNotRanked() throws IOException {
     begin(1);
     finished(1, Double.NaN, parameters("0.001", 1, "mean"));
     finished(2, Double.POSITIVE_INFINITY, parameters("0.002", 2, "mean"));
@@ -216,7 +216,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aParameterThatSomeCandidatesLackIsDrawnWhereItIs() throws IOException {
+  void aParameterThatSomeTrialsLackIsPlottedForTheOthers() throws IOException {
     begin(1);
     finish(6);
     finished(7, 9, Map.of(DEPTH, "2", POOLING, "mean"));
@@ -229,7 +229,7 @@ class SweepReportTest {
   }
 
   @Test
-  void fewCandidatesAndPoorFitsAreSaidToMeanLittle() throws IOException {
+  void fewTrialsAndPoorFitsHaveARemark() throws IOException {
     begin(1);
     finish(9);
     assertTrue(page().select("#importance .paragraph").text().endsWith("fewer than ten trials have finished."));
@@ -242,7 +242,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aLongRankingIsFoldedAfterItsBest() throws IOException {
+  void aLongRankingIsFolded() throws IOException {
     begin(1);
     finish(30);
     Document page = page();
@@ -252,7 +252,7 @@ class SweepReportTest {
   }
 
   @Test
-  void textIsNeverMarkupAndNothingComesFromElsewhere() throws IOException {
+  void textIsEscapedAndTheReportIsSelfContained() throws IOException {
     directory = Files.createDirectory(temporary.resolve("<script>alert(1)<script>"));
     begin(1);
     for (int i = 1; i <= 8; i++) {
@@ -269,7 +269,7 @@ class SweepReportTest {
   }
 
   @Test
-  void thePageCanBeReadWithoutEyesAndWithoutAMouse() throws IOException {
+  void theReportIsAccessible() throws IOException {
     begin(1);
     finish(12);
     Document page = page();
@@ -279,14 +279,14 @@ class SweepReportTest {
   }
 
   @Test
-  void theSameJournalGivesTheSamePage() throws IOException {
+  void equalJournalsGiveEqualReports() throws IOException {
     begin(1);
     finish(12);
     assertEquals(html(), html());
   }
 
   @Test
-  void csvIsThatOfTheJournal() throws IOException {
+  void theCsvHasTheTrialsOfTheJournal() throws IOException {
     begin(1);
     finish(2);
     write(new TrialEvent.Started(3, 1, new TreeMap<>(Map.of(DEPTH, "1"))), new TrialEvent.Failed(3, 1, "a \"b\", c", 2));

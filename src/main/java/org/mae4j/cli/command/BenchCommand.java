@@ -22,32 +22,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "bench", description = "Times pre-training steps on random images; prints one line of JSON.")
+@Command(name = "bench", description = "Times pre-training steps on random images and prints one line of JSON.")
 public final class BenchCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
   @Parameters(index = "0..*", paramLabel = "CONF key=value",
-      description = "Configuration file, by default the reference (conf/bench/reference.conf), and settings that count "
-          + "before it, such as pretrain.batch.microBatch=8.")
+      description = "Configuration file, by default conf/bench/reference.conf, and settings that take precedence over "
+          + "it, such as pretrain.batch.microBatch=8.")
   private List<String> words = new ArrayList<>();
 
   @Option(names = "--steps", paramLabel = "N", defaultValue = "30",
-      description = "Steps that are timed, after " + Workload.WARMUP + " that are not; by default ${DEFAULT-VALUE}.")
+      description = "Number of timed steps, after " + Workload.WARMUP + " warm-up steps; by default ${DEFAULT-VALUE}.")
   private int steps;
 
   @Mixin
   private ThreadsOption threads;
 
-  @Option(names = "--profile", description = "Adds a table of the time in each kind of operation, on one thread.")
+  @Option(names = "--profile", description = "Also prints a table of the time per kind of operation, on one thread.")
   private boolean profile;
 
-  @Option(names = "--against", paramLabel = "RIVAL",
-      description = "Times another implementation of the same step in turn: djl, which is PyTorch on the processor.")
+  @Option(names = "--against", paramLabel = "NAME",
+      description = "Also times another implementation of the same steps, in alternation: djl (PyTorch on the CPU).")
   private Optional<String> against = Optional.empty();
 
   @Option(names = "--raw", paramLabel = "FILE",
-      description = "With --against: where the times of its steps and ours go, as CSV.")
+      description = "With --against: CSV file for the times of all steps of both.")
   private Optional<Path> raw = Optional.empty();
 
   @Override
@@ -58,14 +58,14 @@ public final class BenchCommand implements Callable<Integer> {
     boolean named = !words.isEmpty() && !words.get(0).contains("=");
     Workload workload = Workload.of(named ? Optional.of(Path.of(words.get(0))) : Optional.empty(),
         threads.added(words.subList(named ? 1 : 0, words.size())), steps);
-    spec.commandLine().getOut().println(against.isPresent() ? duel(workload) : Benchmark.run(workload));
+    spec.commandLine().getOut().println(against.isPresent() ? comparison(workload) : Benchmark.run(workload));
     if (profile) {
       spec.commandLine().getErr().println(OpProfile.of(workload));
     }
     return ExitCode.OK;
   }
 
-  private ObjectNode duel(Workload workload) throws IOException {
+  private ObjectNode comparison(Workload workload) throws IOException {
     return new PairedBenchmark(workload, Baseline.named(against.get()), spec.commandLine().getErr()).run(raw);
   }
 }

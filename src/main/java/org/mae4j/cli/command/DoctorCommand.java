@@ -9,8 +9,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "doctor", description = "Prints what a report of a defect needs, and what is wrong with it.",
-    exitCodeList = {"0:all that is needed works", "1:something needed is broken", "2:wrong use"})
+@Command(name = "doctor", description = "Prints the information that a bug report needs, and warns about known problems.",
+    exitCodeList = {"0:everything that mae4j needs works", "1:something is broken", "2:wrong use"})
 public final class DoctorCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

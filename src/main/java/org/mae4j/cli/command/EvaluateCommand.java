@@ -16,7 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "evaluate", description = "Measures a run's reconstructions on validation and test images, or runs evaluations of plugins.")
+@Command(name = "evaluate", 
+    description = "Measures the reconstructions of validation and test images by a run, or runs evaluations of plugins.")
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

@@ -11,14 +11,14 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "export", description = "Writes a run's model under the names of the public PyTorch MAE.")
+@Command(name = "export", description = "Exports the model of a run with the tensor names of the public PyTorch MAE.")
 public final class ExportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUN",
-      description = "Run directory, for its best autoencoder, or a checkpoint in it.")
+      description = "Run directory, whose best checkpoint is exported, or a checkpoint in it.")
   private Path path;
 
   @Option(names = "--out", paramLabel = "FILE",
-      description = "File to write; by default NAME.pytorch.safetensors beside the checkpoint.")
+      description = "File to write; by default NAME.pytorch.safetensors in the folder of the checkpoint.")
   private Optional<Path> out = Optional.empty();
 
   @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "finetune",
-    description = "Trains encoder and classifier together, from a run's encoder and from scratch.")
+    description = "Trains encoder and classifier together: from the encoder of a run, and from scratch.")
 public final class FinetuneCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

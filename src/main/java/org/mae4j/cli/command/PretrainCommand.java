@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "pretrain", description = "Trains an autoencoder and leaves the rest to the other commands.")
+@Command(name = "pretrain", description = "Pre-trains an autoencoder; other commands run the remaining stages.")
 public final class PretrainCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "probe",
-    description = "Classifies on frozen features: linear probe, its controls, and nearest neighbors.")
+    description = "Evaluates the frozen features of a run: linear probe, its controls, and nearest neighbors.")
 public final class ProbeCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

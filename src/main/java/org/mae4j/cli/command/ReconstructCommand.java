@@ -2,18 +2,16 @@ package org.mae4j.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.mae4j.cli.option.CommandWords;
+import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.output.ImageReconstruction;
-import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.stage.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -23,25 +21,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "reconstruct", description = "Draws what a run's autoencoder makes of images.")
+@Command(name = "reconstruct", description = "Draws images and their reconstructions by the autoencoder of a run.")
 public final class ReconstructCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "RUN",
-      description = "Run directory, for its best checkpoint, or a checkpoint in it.")
+      description = "Run directory, whose best checkpoint is used, or a checkpoint in it.")
   private Path path;
 
   @Parameters(index = "1..*", paramLabel = "IMAGE",
-      description = "PNG or JPEG files of the model's shape; by default the run's validation images.")
+      description = "PNG or JPEG files of the shape that the model was trained on; by default validation images of the run.")
   private List<Path> images = new ArrayList<>();
 
   @Option(names = "--out", paramLabel = "FILE",
-      description = "Where the sheet of IMAGEs goes; by default figures/own-images.png in the run directory.")
+      description = "PNG file to write for IMAGEs; by default figures/own-images.png in the run directory.")
   private Optional<Path> out = Optional.empty();
 
   @Option(names = "--set", paramLabel = "key=value",
-      description = "A setting that counts before the run's, such as model.maskRatio=0.5; may be repeated.")
+      description = "A setting that takes precedence over the run, such as model.maskRatio=0.5; may be repeated.")
   private List<String> overrides = new ArrayList<>();
 
   @Mixin
@@ -52,7 +50,7 @@ public final class ReconstructCommand implements Callable<Integer> {
     ExistingRun run = ExistingRun.at(path);
     ExperimentConfig config = run.config(threads.added(overrides));
     if (images.isEmpty()) {
-      Experiment.repeat(new Invocation(Instant.now(), CommandWords.of(spec)), run, config,
+      Experiment.repeat(CommandInvocation.of(spec), run, config,
           List.of(Evaluations.RECONSTRUCT));
     } else {
       ImageReconstruction.reconstruct(run, config, images,

@@ -2,11 +2,10 @@ package org.mae4j.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.mae4j.cli.option.CommandWords;
+import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
 import org.mae4j.config.UiConfig;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "resume", description = "Goes on with a run that was interrupted, to the same end, bit for bit.")
+@Command(name = "resume", description = "Resumes an interrupted run; the results are bit-identical to an uninterrupted one.")
 public final class ResumeCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
@@ -36,7 +35,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
+    Invocation invocation = CommandInvocation.of(spec);
     List<String> overrides = ui.added(threads.added(List.of()));
     UiConfig config = ExistingRun.at(path).config(overrides).ui();
     try (UiOption.Pages pages = UiOption.serve(config, Optional.of(path))) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "run",
-    description = "Pre-trains, evaluates, draws, probes, fine-tunes and trains from scratch; prints the figures.")
+    description = "Runs all stages: pre-training, evaluation, probes, fine-tuning and training from scratch.")
 public final class RunCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

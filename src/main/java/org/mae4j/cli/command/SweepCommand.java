@@ -2,7 +2,6 @@ package org.mae4j.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.UserException;
-import org.mae4j.cli.option.CommandWords;
+import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
 import org.mae4j.experiment.run.Invocation;
@@ -88,7 +87,7 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private void run(SweepPlan plan, Optional<Cluster.Session> cluster) throws IOException {
-    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(spec));
+    Invocation invocation = CommandInvocation.of(spec);
     if (resume) {
       Sweep.resume(plan, invocation, out.get(), cluster, this::resumeCommand);
     } else {

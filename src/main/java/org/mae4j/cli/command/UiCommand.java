@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "ui", description = "Serves live pages of runs and sweeps, of other processes too, until Ctrl-C.",
-    exitCodeList = {"0:ended by Ctrl-C or SIGTERM", "1:the server failed", "2:wrong use, or the port is busy"})
+@Command(name = "ui", description = "Serves live pages of runs and sweeps, also of other processes, until Ctrl-C.",
+    exitCodeList = {"0:stopped by Ctrl-C or SIGTERM", "1:the server failed", "2:wrong use, or the port is busy"})
 public final class UiCommand implements Callable<Integer> {
   private static final List<String> SIGNALS = List.of("INT", "TERM");
 
@@ -27,15 +27,15 @@ public final class UiCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "RUN",
-      description = "Run directories, directories of sweeps, or directories that hold such; by default runs.")
+      description = "Directories of runs or sweeps, or directories that contain them; by default runs.")
   private List<Path> roots = List.of(RunDirectory.RUNS);
 
   @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "H",
-      description = "Host name or address to listen on; by default ${DEFAULT-VALUE}, reached from this machine only.")
+      description = "Host name or address to listen on; by default ${DEFAULT-VALUE}, which only this machine can reach.")
   private String host;
 
   @Option(names = "--port", defaultValue = "9000", paramLabel = "P",
-      description = "Port to listen on, 0 for any that is free; by default ${DEFAULT-VALUE}.")
+      description = "Port to listen on, 0 for any free port; by default ${DEFAULT-VALUE}.")
   private int port;
 
   @Override
@@ -51,11 +51,11 @@ public final class UiCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** The usual place may come to be; what the user names is there, or misspelt. */
+  /** Checks the directories that the user names; the default directory may be created later. */
   private void requirePresent() {
     for (Path root : roots) {
       if (!root.equals(RunDirectory.RUNS) && !Files.isDirectory(root)) {
-        throw new UserException("no such directory: " + root);
+        throw new UserException(root + ": no such directory");
       }
     }
   }

@@ -8,20 +8,24 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import picocli.CommandLine.Parameters;
 
-/** A configuration file, and keys that are to be other than it says. */
+/** A configuration file and settings that take precedence over it. */
 public final class ExperimentArguments {
   @Parameters(index = "0", paramLabel = "CONF", description = "Configuration file, such as conf/quickstart.conf.")
   private Path file;
 
   @Parameters(index = "1..*", paramLabel = "key=value",
-      description = "Settings that count before the file's, such as pretrain.epochs=5.")
+      description = "Settings that take precedence over the file, such as pretrain.epochs=5.")
   private List<String> overrides = new ArrayList<>();
 
   public ExperimentConfig load() {
     return load(List.of());
   }
 
-  /** @param more settings that count before all others */
+  /**
+   * Loads the configuration.
+   *
+   * @param more settings {@code key=value} that take precedence over all others
+   */
   public ExperimentConfig load(List<String> more) {
     return ConfigLoader.load(file, Stream.concat(overrides.stream(), more.stream()).toList());
   }

@@ -2,7 +2,6 @@ package org.mae4j.cli.option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,12 +14,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What a run that begins needs to be told. */
+/** The arguments of a command that starts a run. */
 public final class NewRunArguments {
   @Mixin
   private ExperimentArguments experiment;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Run directory to make; by default runs/NAME-TIMESTAMP.")
+  @Option(names = "--out", paramLabel = "DIR", description = "Run directory to create; by default runs/NAME-TIMESTAMP.")
   private Optional<Path> out = Optional.empty();
 
   @Mixin
@@ -29,8 +28,13 @@ public final class NewRunArguments {
   @Mixin
   private UiOption ui;
 
+  /**
+   * Starts a run.
+   *
+   * @param stages stages of the run under its configuration
+   */
   public RunDirectory start(CommandSpec command, Function<ExperimentConfig, List<Evaluation>> stages) throws IOException {
-    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(command));
+    Invocation invocation = CommandInvocation.of(command);
     ExperimentConfig config = experiment.load(ui.added(threads.added(List.of())));
     try (UiOption.Pages pages = UiOption.serve(config.ui(), out)) {
       return Experiment.start(invocation, config, out, stages.apply(config));

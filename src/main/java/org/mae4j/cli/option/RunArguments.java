@@ -2,7 +2,6 @@ package org.mae4j.cli.option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +14,23 @@ import org.mae4j.experiment.stage.Evaluation;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
-/** A former run, and keys that are to be other than they were. */
+/** An existing run and settings that take precedence over its configuration. */
 public final class RunArguments {
   @Parameters(index = "0", paramLabel = "RUN",
-      description = "Run directory, for its best checkpoint, or a checkpoint in it.")
+      description = "Run directory, whose best checkpoint is used, or a checkpoint in it.")
   private Path path;
 
   @Parameters(index = "1..*", paramLabel = "key=value",
-      description = "Settings that count before the run's, such as probe.epochs=200.")
+      description = "Settings that take precedence over the run, such as probe.epochs=200.")
   private List<String> overrides = new ArrayList<>();
 
-  /** @param more settings that count before all others */
+  /**
+   * Repeats stages of the run.
+   *
+   * @param more settings {@code key=value} that take precedence over all others
+   */
   public void repeat(CommandSpec command, List<String> more, List<Evaluation> stages) throws IOException {
-    Invocation invocation = new Invocation(Instant.now(), CommandWords.of(command));
+    Invocation invocation = CommandInvocation.of(command);
     ExistingRun run = ExistingRun.at(path);
     ExperimentConfig config = run.config(Stream.concat(overrides.stream(), more.stream()).toList());
     try (UiOption.Pages pages = UiOption.serve(config.ui(), Optional.of(run.directory().path()))) {

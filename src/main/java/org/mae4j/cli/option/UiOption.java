@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/** Live pages beside a training, as an option of their own, for they change no outcome. */
+/** The option for live pages of a run, which have no effect on the results. */
 public final class UiOption {
   private static final Logger LOG = LoggerFactory.getLogger(UiOption.class);
 
-  @Option(names = "--ui", description = "Serves live pages of the runs meanwhile; the same as ui.enabled=true.")
+  @Option(names = "--ui", description = "Serves live pages during the run; the same as ui.enabled=true.")
   private boolean enabled;
 
-  /** Live pages, where they are served; nothing otherwise. */
+  /** The server of live pages; empty if no pages are served. */
   public record Pages(Optional<UiServer> server) implements AutoCloseable {
     @Override
     public void close() {
@@ -27,7 +27,7 @@ public final class UiOption {
     }
   }
 
-  /** {@code overrides}, and the pages where they were asked for. */
+  /** Returns {@code overrides} with the setting for live pages, if the option is given. */
   public List<String> added(List<String> overrides) {
     List<String> all = new ArrayList<>(overrides);
     if (enabled) {
@@ -37,8 +37,8 @@ public final class UiOption {
   }
 
   /**
-   * Serves the runs in the usual place and {@code more}, if {@code config} says so. What is trained matters more than
-   * that it is seen: where that cannot be, a warning tells it.
+   * Serves the runs in the default directory and in {@code more}, if {@code config} says so. If the server cannot start,
+   * a warning is logged: the training is more important than the pages.
    */
   public static Pages serve(UiConfig config, Optional<Path> more) {
     if (!config.enabled()) {
@@ -51,7 +51,7 @@ public final class UiOption {
       LOG.info("live pages: {}", server.address());
       return new Pages(Optional.of(server));
     } catch (UserException e) {
-      LOG.warn("no live pages: {}; ./mae4j ui {} shows this run as well", e.getMessage(), roots.get(roots.size() - 1));
+      LOG.warn("no live pages: {}; start them with ./mae4j ui {}", e.getMessage(), roots.get(roots.size() - 1));
     } catch (RuntimeException e) {
       LOG.warn("no live pages", e);
     }

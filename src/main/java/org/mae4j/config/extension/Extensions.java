@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.base.UserException;
 
-/** The registry of extensions: those of this program and those of the user's jars, by point and name. */
+/** The registry of the extensions of this program and of the user's jars, by point and name. */
 public final class Extensions {
   private static volatile Loaded loaded = new Loaded(List.of(), load(Extensions.class.getClassLoader()));
 

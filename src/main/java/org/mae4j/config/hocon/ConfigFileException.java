@@ -2,7 +2,7 @@ package org.mae4j.config.hocon;
 
 import org.mae4j.base.UserException;
 
-/** The user's configuration cannot be used. The message has one line per problem: {@code FILE:LINE: key: message}. */
+/** Thrown if a configuration is invalid. The message has one line per problem: {@code FILE:LINE: key: message}. */
 public final class ConfigFileException extends UserException {
   private static final long serialVersionUID = 1L;
 

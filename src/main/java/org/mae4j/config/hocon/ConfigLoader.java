@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.config.ExperimentConfig;
 
-/** Reads an experiment's configuration from a file in HOCON, over the defaults in {@code defaults.conf}. */
+/** Reads the configuration of an experiment from a HOCON file, with the defaults of {@code defaults.conf}. */
 public final class ConfigLoader {
   /** The block of a file that describes a sweep; an experiment ignores it. */
   static final String SWEEP = "sweep";

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a file and what it includes. The library looks for included files in several places and passes over those
- * that are missing; here an include is the path of a file, relative to the one that includes it, and must exist.
+ * Reads a file and the files that it includes. The library looks for included files in several places and ignores
+ * missing ones. Here an include is the path of a file, relative to the file that includes it, and must exist.
  */
 final class ConfigReader {
   private final Problems problems;
@@ -32,12 +32,12 @@ final class ConfigReader {
     this.problems = problems;
   }
 
-  /** Keys and values as written, substitutions not yet made; empty where the file cannot be read. */
+  /** Returns the keys and values with unresolved substitutions; no keys if the file cannot be read. */
   ConfigObject read(Path file) {
     return read(file, new Location(file.toString()), "", List.of());
   }
 
-  /** Whether everything was read, so that a key which is not there was not written. */
+  /** Returns whether all files were read. If not, a key that is absent may have been written. */
   boolean complete() {
     return complete;
   }
@@ -45,17 +45,17 @@ final class ConfigReader {
   private ConfigObject read(Path file, Location asked, String prefix, List<Path> including) {
     Path identity = file.toAbsolutePath().normalize();
     if (including.contains(identity)) {
-      return fail(asked, prefix + "leads back to itself");
+      return fail(asked, prefix + "the file includes itself");
     }
     if (!Files.isRegularFile(file)) {
-      return fail(asked, prefix + (Files.exists(file) ? "is not a file" : "no such file"));
+      return fail(asked, prefix + (Files.exists(file) ? "not a file" : "no such file"));
     }
     try {
       List<Path> chain = new ArrayList<>(including);
       chain.add(identity);
       return parse(Files.readString(file), file, chain);
     } catch (CharacterCodingException e) {
-      return fail(asked, prefix + "is not UTF-8 text");
+      return fail(asked, prefix + "not UTF-8 text");
     } catch (IOException e) {
       return fail(asked, prefix + "cannot be read: " + e);
     }
@@ -82,7 +82,7 @@ final class ConfigReader {
     return ConfigFactory.empty().root();
   }
 
-  /** Follows the includes of {@code file}. */
+  /** Reads the includes of {@code file}. */
   private final class Includer
       implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     private final String text;
@@ -120,7 +120,7 @@ final class ConfigReader {
       return fail(whereIncluded(what), "include \"" + what + "\": only files can be included");
     }
 
-    /** The library does not say on which line an include stands: the first that has the word and the name. */
+    /** Returns the first line with the word and the name; the library does not tell the line of an include. */
     private Location whereIncluded(String what) {
       List<String> lines = text.lines().toList();
       for (int i = 0; i < lines.size(); i++) {

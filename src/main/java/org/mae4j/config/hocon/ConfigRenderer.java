@@ -10,14 +10,14 @@ import org.mae4j.base.EnumNames;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Choices;
 
-/** Writes a configuration with all its keys, so that {@link ConfigLoader#load} makes an equal one of it. */
+/** Writes a configuration with all its keys. {@link ConfigLoader#load} reads an equal configuration from the text. */
 public final class ConfigRenderer {
   /** A group without keys, such as no evaluations. */
   private static final String EMPTY = "{}";
 
   private ConfigRenderer() {}
 
-  /** HOCON: a line a key, always in the same order, so that two experiments can be compared line by line. */
+  /** Returns HOCON with one line per key, always in the same order, so that two texts can be compared line by line. */
   public static String render(Record config) {
     StringBuilder text = new StringBuilder();
     append(text, "", config);

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.mae4j.config.ExperimentConfig;
 
 /**
- * What a file and the command line say, before it is known what it means.
+ * The text of a configuration: the values of a file and of the command line, before they are bound to a record.
  *
- * @param written key by key, for the places
- * @param merged over the defaults, substitutions made where they could be
- * @param complete false if something could not be read or resolved, which has been noted
- * @param problems where all that is wrong is noted
+ * @param written values as written, with their places
+ * @param merged values merged over the defaults, with the substitutions that can be resolved
+ * @param complete false if something could not be read or resolved, which has been reported
+ * @param problems receives the problems
  */
 public record ConfigText(WrittenValues written, ConfigObject merged, boolean complete, Problems problems) {
 
@@ -38,7 +38,7 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
     return new ConfigText(written, resolved.orElse(raw.root()), complete, problems);
   }
 
-  /** The experiment; with problems, not what was meant. */
+  /** Returns the experiment; if there are problems, it has defaults in place of the invalid values. */
   public ExperimentConfig experiment() {
     KnownKeys known = KnownKeys.of(ExperimentConfig.class);
     written.trees().forEach(tree -> reportUnknown(known, tree));
@@ -46,25 +46,30 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
     return bind(ExperimentConfig.class, ConfigLoader.defaults());
   }
 
-  /** @param defaults a valid value for every component */
+  /**
+   * Returns a record that is bound from the values.
+   *
+   * @param defaults a valid value for each component
+   */
   public <T extends Record> T bind(Class<T> type, ConfigObject defaults) {
     return new RecordBinder(merged, written, complete, problems).bind(type, defaults);
   }
 
-  /** Notes what is wrong with {@code path}, where the user wrote it. */
+  /** Reports a problem of {@code path} at the place where the user wrote it. */
   public void problem(String path, String message) {
     problems.add(written.locate(path).orElseGet(() -> new Location(Location.DEFAULTS)), path, message);
   }
 
+  /** Reports an unknown key. */
   public void unknown(String path, String nearest) {
     problem(path, "unknown key, did you mean '" + nearest + "'?");
   }
 
-  /** Substitution can bring keys that no tree has by itself, and drop keys that a tree has. */
+  /** The trees are checked besides {@link #merged} because substitution adds and removes keys. */
   private void reportUnknown(KnownKeys known, ConfigObject tree) {
     List<String> groups = ChoiceGroups.all();
     known.unknown(tree, (path, nearest) -> {
-      // What a choice has below its kind is known to RecordBinder.
+      // The settings of the chosen extension are checked by ExtensionBinder.
       if (!path.equals(ConfigLoader.SWEEP) && groups.stream().noneMatch(group -> path.startsWith(group + "."))) {
         Location where = WrittenValues.find(tree, path).map(Location::of).orElseThrow();
         problems.add(written.locate(path).orElse(where), path, "unknown key, did you mean '" + nearest + "'?");
@@ -73,8 +78,8 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
   }
 
   /**
-   * What refers to nothing stays as it is, for {@link RecordBinder} to report key by key; what leads in a circle, or
-   * cannot be joined, ends resolution.
+   * A reference to a missing key is left to {@link RecordBinder}, which reports it for each key. A cyclic reference or a
+   * concatenation of incompatible values ends the resolution.
    */
   private static Optional<ConfigObject> resolve(Config config, Problems problems) {
     try {

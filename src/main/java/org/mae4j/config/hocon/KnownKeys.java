@@ -29,14 +29,18 @@ import org.mae4j.config.extension.Extensions;
 public final class KnownKeys {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
-  /** Paths of the keys that have keys below them. */
+  /** Paths of the groups. */
   private final Set<String> groups = new LinkedHashSet<>();
   /** Annotations of each key that has a value, those of the groups above it included. */
   private final Map<String, Set<Class<?>>> leaves = new LinkedHashMap<>();
 
   private KnownKeys() {}
 
-  /** @param more groups of whatever keys */
+  /**
+   * Returns the keys of a record.
+   *
+   * @param more paths of groups whose keys are not checked
+   */
   public static KnownKeys of(Class<?> type, String... more) {
     KnownKeys known = new KnownKeys();
     known.add(type, "", Set.of());
@@ -89,7 +93,7 @@ public final class KnownKeys {
     }
   }
 
-  /** Paths of the keys that have a value. */
+  /** Returns the paths of the keys that have a value. */
   public Set<String> leaves() {
     return leaves.keySet();
   }
@@ -99,16 +103,16 @@ public final class KnownKeys {
     return leaves().stream().filter(key -> leaves.get(key).contains(annotation)).collect(Collectors.toSet());
   }
 
-  /** Tells {@code found} the path of every key of {@code tree} that is not known, and the nearest one that is. */
+  /** Passes {@code found} the path of each unknown key of {@code tree} and the most similar known path. */
   public void unknown(ConfigObject tree, BiConsumer<String, String> found) {
     unknown(tree, "", found);
   }
 
   /**
-   * What {@code tree} has for keys that are known, by path.
+   * Returns the values of the known keys of {@code tree} by path.
    *
-   * @param wanted what each key is to have, in words
-   * @param problems told the path and what is wrong, where a key is not known, or no group though it should be one
+   * @param wanted what each key must have, in words
+   * @param problems receives path and message for each unknown key and for each group that is not a group in the tree
    */
   public SortedMap<String, ConfigValue> values(ConfigObject tree, String wanted, BiConsumer<String, String> problems) {
     unknown(tree, (path, nearest) ->
@@ -135,7 +139,7 @@ public final class KnownKeys {
     });
   }
 
-  /** A key under the wrong group keeps its last part, so that part weighs more than the path. */
+  /** Returns the most similar of {@code candidates}. The last name counts most: a key may be in the wrong group. */
   public static String nearest(String path, Set<String> candidates) {
     ToIntFunction<String> cost = known -> 4 * DISTANCE.apply(last(path), last(known)) + DISTANCE.apply(path, known);
     return candidates.stream().min(Comparator.comparingInt(cost)).orElseThrow();

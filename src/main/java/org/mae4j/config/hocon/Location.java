@@ -6,16 +6,16 @@ import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
 
 /**
- * Where the user wrote a value.
+ * The place where the user wrote a value.
  *
- * @param source the file as it was named, or {@link #COMMAND_LINE}, or {@link #DEFAULTS}
- * @param line counted from 1, 0 where there are no lines to tell apart
+ * @param source the file as the user named it, or {@link #COMMAND_LINE}, or {@link #DEFAULTS}
+ * @param line line from 1; 0 if unknown
  */
 record Location(String source, int line) implements Comparable<Location> {
   static final String COMMAND_LINE = "command line";
   static final String DEFAULTS = "defaults";
 
-  /** The command line comes first, then file by file. */
+  /** The command line first, then files by name. */
   private static final Comparator<Location> ORDER =
       Comparator.comparing((Location location) -> !location.source.equals(COMMAND_LINE))
           .thenComparing(Location::source).thenComparingInt(Location::line);
@@ -25,12 +25,12 @@ record Location(String source, int line) implements Comparable<Location> {
   }
 
   static Location of(ConfigOrigin origin) {
-    // The library appends ": LINE", or ": FIRST-LAST", to the description a file was parsed under.
+    // The library appends ": LINE" or ": FIRST-LAST" to the description of the file.
     String source = origin.description().replaceFirst(": \\d+(-\\d+)?$", "");
     return new Location(source, source.equals(COMMAND_LINE) ? 0 : Math.max(0, origin.lineNumber()));
   }
 
-  /** A group of keys that was written in several files has no line; its first key has. */
+  /** Returns the place of a value. A group that several files contribute to has the place of its first key. */
   static Location of(ConfigValue value) {
     Location own = of(value.origin());
     if (own.line() == 0 && value instanceof ConfigObject object) {

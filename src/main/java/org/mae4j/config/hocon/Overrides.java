@@ -9,11 +9,11 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
 
-/** The {@code key=value} words of the command line. */
+/** Parses the words {@code key=value} of the command line. */
 final class Overrides {
   private Overrides() {}
 
-  /** One group of keys; where a key comes twice, the last counts. */
+  /** Returns one group of keys. The last of several words with the same key takes precedence. */
   static ConfigObject parse(List<String> words, Problems problems) {
     Config all = ConfigFactory.empty(Location.COMMAND_LINE);
     for (String word : words) {
@@ -42,8 +42,8 @@ final class Overrides {
   }
 
   /**
-   * Plain text stands for itself, for HOCON would take parts of a path such as {@code /a//b} or {@code /a#b} for
-   * comments; what starts as a list, a group or a quotation, or has a substitution, is HOCON.
+   * A value that starts a list, a group or a quoted string, or contains a substitution, is HOCON. Other values are plain
+   * text, because HOCON would read a part of a path such as {@code /a//b} or {@code /a#b} as a comment.
    */
   private static Config parse(String key, String value) {
     ConfigUtil.splitPath(key);

@@ -18,7 +18,7 @@ public final class Problems {
   private final Consumer<String> warnings;
   private final Set<Problem> problems = new LinkedHashSet<>();
 
-  /** {@code key} is empty where a file as a whole is meant. */
+  /** @param key dotted path; empty for a problem of a whole file */
   private record Problem(Location where, String key, String message) {
     @Override
     public String toString() {
@@ -44,7 +44,7 @@ public final class Problems {
     problems.add(new Problem(where, key, message));
   }
 
-  /** Adds what the library found, without its own way of telling the place. */
+  /** Adds a problem that the library reports, with the place in the form of this program. */
   void add(Location fallback, String key, ConfigException problem) {
     String message = problem.getMessage().replaceAll("\\R", " ")
         .replace(", or you may be able to rename the file .properties rather than .conf", "");
@@ -57,7 +57,7 @@ public final class Problems {
     }
   }
 
-  /** @throws ConfigFileException if there are any: file by file, in the order of their lines */
+  /** @throws ConfigFileException if there are problems; its message has them by file and line */
   public void throwIfAny() {
     if (!problems.isEmpty()) {
       List<Problem> sorted = new ArrayList<>(problems);

@@ -18,11 +18,11 @@ import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Choices;
 
 /**
- * Builds a record out of a tree of values and notes all that is wrong with them.
+ * Builds a record from a tree of values and reports all problems of the values.
  *
- * <p>So that one bad value hides no other, it is replaced by its default, which lets the record and those around it be
- * built and judge the rest. A key whose value was replaced is out of account from then on: what is found wrong
- * between it and other keys would be a judgment on a value that nobody wrote.
+ * <p>An invalid value is replaced by its default. The record and the records around it can then be built, and their checks
+ * find the other problems. A problem that involves a replaced value is not reported, because the user did not write that
+ * value.
  */
 public final class RecordBinder {
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^?}][^}]*)}");
@@ -35,10 +35,10 @@ public final class RecordBinder {
   private final ExtensionBinder extensions = new ExtensionBinder(this);
 
   /**
-   * @param values what to build from, substitutions made where they could be
-   * @param written the same before merging, for the places
-   * @param complete false if something could not be read or resolved, which has been noted: then a default may stand
-   *     where the user wanted something else
+   * @param values values to build from, with the substitutions that can be resolved
+   * @param written the values before merging, with their places
+   * @param complete false if something could not be read or resolved, which has been reported; then a default may replace
+   *     a value that the user wrote
    */
   public RecordBinder(ConfigObject values, WrittenValues written, boolean complete, Problems problems) {
     this.values = values;
@@ -47,7 +47,11 @@ public final class RecordBinder {
     this.problems = problems;
   }
 
-  /** @param defaults a valid value for every component; where there are problems, the record is not what was meant */
+  /**
+   * Returns the record; if there are problems, it has defaults in place of the invalid values.
+   *
+   * @param defaults a valid value for each component
+   */
   public <T extends Record> T bind(Class<T> type, ConfigObject defaults) {
     return type.cast(record(type, "", values, defaults));
   }
@@ -85,7 +89,7 @@ public final class RecordBinder {
     return component(component, path, byDefault, byDefault);
   }
 
-  /** Returns what {@code value} means for a component; empty if it means nothing, which is reported. */
+  /** Returns the value of a component; empty if {@code value} is invalid, which is reported. */
   private Optional<?> read(RecordComponent component, String path, ConfigValue value, ConfigValue byDefault) {
     Class<?> type = component.getType();
     if (type == Choice.class) {
@@ -103,12 +107,12 @@ public final class RecordBinder {
     return read;
   }
 
-  /** Reports what is wrong with {@code path}, where the user wrote it. */
+  /** Reports a problem of {@code path} at the place where the user wrote it. */
   void problem(String path, String message) {
     problems.add(where(Stream.of(path)), path, message);
   }
 
-  /** Reports a key that does not exist. */
+  /** Reports an unknown key. */
   void unknown(String path, String nearest) {
     problem(path, "unknown key, did you mean '" + nearest + "'?");
   }
@@ -127,7 +131,7 @@ public final class RecordBinder {
             Collectors.mapping(MatchResult::group, Collectors.toList())));
     List<String> missing = references.get(references.get(false).isEmpty());
     if (complete) {
-      problem(path, "refers to what is not set: " + String.join(", ", missing));
+      problem(path, "refers to a key or variable that is not set: " + String.join(", ", missing));
     }
   }
 
@@ -135,7 +139,7 @@ public final class RecordBinder {
     return replaced.stream().anyMatch(bad -> path.equals(bad) || path.startsWith(bad + "."));
   }
 
-  /** The first of {@code paths} that the user wrote. */
+  /** Returns the place of the first of {@code paths} that the user wrote. */
   private Location where(Stream<String> paths) {
     return paths.flatMap(path -> written.locate(path).stream()).findFirst()
         .orElseGet(() -> new Location(Location.DEFAULTS));

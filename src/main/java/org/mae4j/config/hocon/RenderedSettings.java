@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads what {@link ConfigRenderer} wrote, to show it: as text, also where it is of another version of the program.
- * Nothing is read but the file itself, neither other files that it names nor the environment.
+ * Reads settings that {@link ConfigRenderer} wrote as text, to display them. The settings may be those of another version
+ * of this program. Includes and environment variables are not read.
  */
 public final class RenderedSettings {
   private static final String VALUE = "value";
@@ -29,9 +29,9 @@ public final class RenderedSettings {
   private RenderedSettings() {}
 
   /**
-   * Values by dotted key, texts without their quotes.
+   * Returns the values by dotted key, strings without quotes.
    *
-   * @throws IOException if {@code file} cannot be read or is no HOCON; the message names it
+   * @throws IOException if {@code file} cannot be read or is not HOCON; the message names the file
    */
   public static SortedMap<String, String> read(Path file) throws IOException {
     String text = Files.readString(file);
@@ -41,7 +41,7 @@ public final class RenderedSettings {
           ConfigParseOptions.defaults().setIncluder(new NothingIncluded())).root());
       return settings;
     } catch (ConfigException e) {
-      throw new IOException(file + ": no rendered configuration: " + e.getMessage(), e);
+      throw new IOException(file + ": not a recorded configuration: " + e.getMessage(), e);
     }
   }
 
@@ -59,11 +59,11 @@ public final class RenderedSettings {
   private static String text(ConfigValue value) {
     return switch (value.valueType()) {
       case LIST, OBJECT -> value.render(ConfigRenderOptions.concise());
-      default -> value.atKey(VALUE).getString(VALUE); // a number as it was written
+      default -> value.atKey(VALUE).getString(VALUE); // keeps the form of a number
     };
   }
 
-  /** Stands for every way to include something; the library would do what is missing here itself. */
+  /** Ignores each form of include; the library would read the forms that this class does not implement. */
   private static final class NothingIncluded
       implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     @Override

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.mae4j.base.EnumNames;
 
 /**
- * Turns one value of HOCON into the type of a record's component: int, long, double, boolean, String, an enum or
- * a list of doubles. Numbers and truth values may be quoted, as those of the environment are; a whole number may be
- * written as 1e3, but not with a fraction.
+ * Converts a HOCON value to the type of a record component: int, long, double, boolean, String, an enum or a list of
+ * doubles. Numbers and booleans may be quoted, as those of environment variables are. A whole number may be written as
+ * 1e3, but not with a fraction.
  */
 public final class ValueReader {
   private ValueReader() {}
 
-  /** Empty where {@code value} is not of {@code type}; {@link #problem} then says why. */
+  /** Returns the value; empty if {@code value} is not of {@code type}, for which {@link #problem} gives the reason. */
   public static Optional<?> read(Type type, ConfigValue value) {
     if (type == int.class || type == long.class) {
       Optional<BigDecimal> whole = number(value).filter(n -> isWhole(n) && inRange(n, type));
@@ -37,7 +37,7 @@ public final class ValueReader {
     return numbers(value);
   }
 
-  /** One line: what {@code value} would have to be, and what it is. */
+  /** Returns one line that says what {@code value} must be and what it is. */
   static String problem(Type type, ConfigValue value) {
     boolean tooLarge = (type == int.class || type == long.class)
         && number(value).filter(n -> isWhole(n) && !inRange(n, type)).isPresent();
@@ -45,7 +45,7 @@ public final class ValueReader {
         + ", is " + shown(value);
   }
 
-  /** What a value of {@code type} is, in words. */
+  /** Returns a description of the values of {@code type}. */
   public static String wanted(Type type) {
     if (type == int.class || type == long.class) {
       return "a whole number";
@@ -61,6 +61,7 @@ public final class ValueReader {
     return "a list of finite numbers";
   }
 
+  /** Returns {@code value} as a message shows it. */
   public static String shown(ConfigValue value) {
     return switch (value.valueType()) {
       case STRING -> "'" + value.unwrapped().toString().replaceAll("\\R", " ") + "'";
@@ -70,7 +71,7 @@ public final class ValueReader {
     };
   }
 
-  /** As it was written: the library itself would round large numbers. */
+  /** Returns a value as it was written; as a number, the library would round large ones. */
   private static Optional<String> text(ConfigValue value) {
     return switch (value.valueType()) {
       case STRING, NUMBER, BOOLEAN -> Optional.of(value.atKey("value").getString("value"));

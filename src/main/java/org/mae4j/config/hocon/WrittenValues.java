@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the user wrote, before any merging: merging and substitution lose the places of the values.
+ * The values that the user wrote, before they are merged. Merging and substitution lose the places of the values.
  *
- * @param trees the most important first
+ * @param trees trees of values, in decreasing precedence
  */
 public record WrittenValues(List<ConfigObject> trees) {
   /** Returns the trees merged, over {@code defaults}. */
@@ -28,12 +28,12 @@ public record WrittenValues(List<ConfigObject> trees) {
     return merged;
   }
 
-  /** Where the value that counts for {@code path} was written; empty where the default counts. */
+  /** Returns where the value at {@code path} that takes precedence was written; empty if the default applies. */
   Optional<Location> locate(String path) {
     return trees.stream().flatMap(tree -> find(tree, path).stream()).map(Location::of).findFirst();
   }
 
-  /** The value at {@code path}, or a group above it that cannot be looked into before substitutions are made. */
+  /** Returns the value at {@code path}, or the group above it whose substitutions are not resolved. */
   public static Optional<ConfigValue> find(ConfigObject tree, String path) {
     ConfigValue value = tree;
     for (String key : ConfigUtil.splitPath(path)) {
@@ -51,12 +51,12 @@ public record WrittenValues(List<ConfigObject> trees) {
     return Optional.of(value);
   }
 
-  /** One line about a value with a substitution that could not be made. */
+  /** Returns one line about a value with a substitution that cannot be resolved. */
   public static String notSet(ConfigValue value) {
-    return "refers to what is not set: " + value.render(ConfigRenderOptions.concise());
+    return "refers to a key or variable that is not set: " + value.render(ConfigRenderOptions.concise());
   }
 
-  /** Whether all substitutions in {@code value} are made; of a group, whether its keys are known. */
+  /** Returns whether all substitutions in {@code value} are resolved; for a group, whether its keys are known. */
   public static boolean isResolved(ConfigValue value) {
     try {
       if (value instanceof ConfigObject group) {

@@ -1,7 +1,7 @@
 package org.mae4j.experiment.data;
 
 import java.nio.file.Path;
-import java.util.Locale;
+import org.mae4j.base.ByteSize;
 import org.mae4j.data.download.Downloadable;
 import org.mae4j.experiment.progress.Progress;
 import org.slf4j.Logger;
@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 /** Downloads data sets and shows the progress. */
 public final class DataDownload {
   private static final Logger LOG = LoggerFactory.getLogger(DataDownload.class);
-  private static final double MEGABYTE = 1e6;
 
   private DataDownload() {}
 
@@ -18,8 +17,7 @@ public final class DataDownload {
   public static void download(Downloadable source, Path dir) {
     LOG.info("{}: {}", source.title(), source.address());
     try (Progress progress = Progress.start(source.name(), source.downloadBytes())) {
-      source.download(dir, (bytes, total) ->
-          progress.at(bytes, String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE)));
+      source.download(dir, (bytes, total) -> progress.at(bytes, ByteSize.megabytes(bytes)));
     }
     LOG.info("{} is in {}", source.title(), dir);
   }

@@ -3,6 +3,7 @@ package org.mae4j.experiment.data;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.base.ByteSize;
 import org.mae4j.base.RandomStream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
@@ -44,7 +45,7 @@ public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> sta
     MemoryCheck check = MemoryCheck.ofThisMachine(runs);
     StageMemory largest = check.require(config, size, Threads.of(config), stages).stream()
         .max(Comparator.comparingLong(stage -> stage.total(check.heapShare()))).orElseThrow();
-    LOG.info("memory: about {} at the peak, in {}", MemoryCheck.gigabytes(largest.total(check.heapShare())),
+    LOG.info("memory: about {} at the peak, in {}", ByteSize.gigabytes(largest.total(check.heapShare())),
         largest.title());
   }
 }

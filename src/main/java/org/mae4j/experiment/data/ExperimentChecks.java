@@ -5,18 +5,25 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.ImageSet;
+import org.mae4j.model.masking.MaskGenerator;
+import org.mae4j.model.patch.PatchGrid;
 
 /** Checks that settings that are valid alone make an experiment together, before any work is done. */
 public final class ExperimentChecks {
   private ExperimentChecks() {}
 
-  /** @throws UserException if no patch is masked, so that there is nothing to learn or to measure */
+  /**
+   * Checks that there is something to learn or to measure.
+   *
+   * @throws UserException if no patch is masked, or the masking cannot be used on the grid of patches
+   */
   public static void requireMasking(ExperimentConfig config) {
     int patches = config.model().patches(config.data().image());
     if (config.model().visiblePatches(config.data().image()) == patches) {
       throw new UserException("model.maskRatio: " + config.model().maskRatio() + " masks none of the " + patches
           + " patches, so there is nothing to reconstruct; use a larger mask ratio");
     }
+    new MaskGenerator(config.model(), new PatchGrid(config.data().image(), config.model().patch()), config.seed());
   }
 
   /** @throws UserException naming the keys that do not fit the shape of the images */

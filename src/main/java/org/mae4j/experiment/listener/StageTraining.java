@@ -51,7 +51,7 @@ public record StageTraining(Run run, String stage, Parameters parameters, Object
           new SystemListener(stage, plan.batch().size(), run.logs().system(), progress),
           new HistogramListener(run, stage, parameters, loop),
           validation.apply(progress)));
-      run.recordTime(stage,
+      run.provenance().stageTrained(stage,
           Map.of("seconds", duration.toMillis() / 1e3, "imagesPerSecond", metrics.imagesPerSecond()));
       return new Outcome(loop.state().skipped(), duration);
     }

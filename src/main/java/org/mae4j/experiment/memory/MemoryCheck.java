@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.CudaDevice;
+import org.mae4j.base.ByteSize;
 import org.mae4j.base.UserException;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
@@ -31,7 +32,6 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
   private static final int BYTES_PER_PARAMETER = 4 * Float.BYTES;
   /** A graph that needs this many times the memory is certainly too large; its exact size does not matter. */
   private static final long FAR = 4;
-  private static final double GIGABYTE = 1e9;
 
   /**
    * Returns the check for this machine.
@@ -89,8 +89,8 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
     if (parameters > memory / runs / BYTES_PER_PARAMETER || largest > heapShare() / Double.BYTES) {
       throw new UserException(String.format(Locale.ROOT, "model.encoder.width, model.decoder.width: the %,d parameters "
           + "of the model take %s in training, and %s of the Java heap for initialization; the machine has %s, the "
-          + "heap %s%s; use a smaller width", parameters, gigabytes((double) parameters * BYTES_PER_PARAMETER),
-          gigabytes((double) largest * Double.BYTES), gigabytes(memory), gigabytes(heapLimit), shared()));
+          + "heap %s%s; use a smaller width", parameters, ByteSize.gigabytes((double) parameters * BYTES_PER_PARAMETER),
+          ByteSize.gigabytes((double) largest * Double.BYTES), ByteSize.gigabytes(memory), ByteSize.gigabytes(heapLimit), shared()));
     }
   }
 
@@ -107,14 +107,14 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
   private String heapProblem(StageMemory stage) {
     return String.format(Locale.ROOT, "data.trainLimit: images and features of %s take %s of the Java heap, which is "
         + "limited to %s%s; set data.trainLimit, or MAE4J_JAVA_OPTIONS=-Xmx%dg", stage.title(),
-        gigabytes(stage.heapLive()), gigabytes(heapLimit), shared(), (runs * stage.heap() >> 30) + 1);
+        ByteSize.gigabytes(stage.heapLive()), ByteSize.gigabytes(heapLimit), shared(), (runs * stage.heap() >> 30) + 1);
   }
 
   private String problem(MemoryEstimate estimate, List<? extends MemoryNeed> stages, StageMemory stage) {
     String needs = String.format(Locale.ROOT, "%s takes %s at its peak, %s of it in %d graph%s; the machine has %s",
-        stage.title(), gigabytes(stage.total(heapShare())), gigabytes(stage.plans()), stage.replicas(),
-        stage.replicas() == 1 ? "" : "s side by side", gigabytes(memory))
-        + card.stream().mapToObj(bytes -> ", its GPU " + gigabytes(bytes)).findFirst().orElse("")
+        stage.title(), ByteSize.gigabytes(stage.total(heapShare())), ByteSize.gigabytes(stage.plans()), stage.replicas(),
+        stage.replicas() == 1 ? "" : "s side by side", ByteSize.gigabytes(memory))
+        + card.stream().mapToObj(bytes -> ", its GPU " + ByteSize.gigabytes(bytes)).findFirst().orElse("")
         + shared();
     String threads = stage.replicas() == 1 ? "" : ", or use fewer threads";
     return stage.training()
@@ -143,9 +143,5 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
     }
     return fitting == 0 ? "no micro-batch fits, use a smaller width or depth of the model"
         : sizes[fitting - 1] + " fits";
-  }
-
-  public static String gigabytes(double bytes) {
-    return String.format(Locale.ROOT, "%.2f GB", bytes / GIGABYTE);
   }
 }

@@ -2,6 +2,7 @@ package org.mae4j.experiment.memory;
 
 import java.util.List;
 import java.util.Locale;
+import org.mae4j.base.ByteSize;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.engine.Threads;
@@ -10,8 +11,6 @@ import org.mae4j.record.table.TextTable;
 
 /** The estimated memory of the stages of a run, as text. */
 public final class MemoryTable {
-  private static final double MEGABYTE = 1e6;
-
   private MemoryTable() {}
 
   /** Returns a table with a line for each kind of stage. */
@@ -28,10 +27,10 @@ public final class MemoryTable {
           megabytes(stage.total(machine.heapLimit())));
     }
     return "estimated for " + threads + (threads == 1 ? " thread" : " threads") + "; this machine has "
-        + MemoryCheck.gigabytes(machine.memory()) + "\n" + table;
+        + ByteSize.gigabytes(machine.memory()) + "\n" + table;
   }
 
   private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%,.0f", bytes / MEGABYTE);
+    return String.format(Locale.ROOT, "%,.0f", bytes / ByteSize.MEGABYTE);
   }
 }

@@ -72,19 +72,13 @@ public record ResumePlan(int version, List<String> stages, int done, String auto
         more.stream()).toList();
   }
 
-  /** Returns this plan with the settings of an older version of mae4j in their present form. */
-  private ResumePlan inPresentForm() {
-    return new ResumePlan(version, stages, done, autoencoder, dataDigests,
-        RecordedSettings.ofExperiment().present(settings));
-  }
-
   /** Replaces {@code file}. */
   public void write(Path file) throws IOException {
     DurableFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
   }
 
   /**
-   * Reads the plan in {@code file}; empty if there is no such file.
+   * Reads the plan in {@code file}; empty if there is no such file. Settings of earlier versions are translated.
    *
    * @throws UserException if the file has another version or is not a plan
    */
@@ -98,7 +92,9 @@ public record ResumePlan(int version, List<String> stages, int done, String auto
         throw new UserException(file + ": has version " + json.path("version").asText("unknown")
             + ", this program reads version " + VERSION);
       }
-      return Optional.of(MAPPER.treeToValue(json, ResumePlan.class).inPresentForm());
+      ResumePlan plan = MAPPER.treeToValue(json, ResumePlan.class);
+      return Optional.of(new ResumePlan(VERSION, plan.stages, plan.done, plan.autoencoder, plan.dataDigests,
+          RecordedSettings.ofExperiment().present(plan.settings)));
     } catch (JacksonException e) {
       String problem = e.getCause() instanceof IllegalArgumentException cause ? cause.getMessage() : e.getOriginalMessage();
       throw new UserException(file + ": not a resume plan: " + problem);

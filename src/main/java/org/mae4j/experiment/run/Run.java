@@ -2,11 +2,8 @@ package org.mae4j.experiment.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
@@ -22,7 +19,6 @@ import org.mae4j.experiment.resume.ResumeFilter;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.MetricsLog;
-import org.mae4j.record.provenance.Provenance;
 import org.mae4j.record.result.Results;
 
 /** The state that the stages of one command share: settings, images, and the places of their results. */
@@ -32,7 +28,7 @@ public final class Run implements AutoCloseable {
   private final Signals signals;
   private final Results results;
   private final RunLogs logs;
-  private Provenance provenance;
+  private final ProvenanceRecorder provenance;
 
   /**
    * Opens the files of a run.
@@ -46,10 +42,8 @@ public final class Run implements AutoCloseable {
     this.autoencoder = directory().checkpoints().resolve(plan.autoencoder());
     this.signals = signals;
     this.results = Results.read(directory().results());
-    this.provenance = Provenance.of(inputs.invocation().started(), inputs.invocation().arguments(), threads(),
-        seeds(config()), plan.dataDigests());
     this.logs = RunLogs.open(directory(), ResumeFilter.of(directory(), plan.remaining()), inputs.images());
-    provenance.write(directory().provenance());
+    this.provenance = new ProvenanceRecorder(inputs, plan.dataDigests());
   }
 
   public ExperimentConfig config() {
@@ -82,6 +76,11 @@ public final class Run implements AutoCloseable {
 
   public RunLogs logs() {
     return logs;
+  }
+
+  /** Returns the recorder of the times in {@code provenance.json}. */
+  public ProvenanceRecorder provenance() {
+    return provenance;
   }
 
   /**
@@ -134,27 +133,8 @@ public final class Run implements AutoCloseable {
     return validation.subset(Arrays.copyOf(order, Math.min(count, order.length)));
   }
 
-  /** Adds the duration and the speed of the training of a stage to the provenance. */
-  public void recordTime(String stage, Map<String, Double> figures) throws IOException {
-    provenance = provenance.with(stage, figures);
-    provenance.write(directory().provenance());
-  }
-
-  /** Adds the end of the command to the provenance. */
-  public void recordEnd() throws IOException {
-    provenance.endedAt(Instant.now()).write(directory().provenance());
-  }
-
   private RunObserver observer() {
     return inputs.invocation().observer();
-  }
-
-  private static Map<String, Long> seeds(ExperimentConfig config) {
-    Map<String, Long> seeds = new TreeMap<>(Map.of("experiment", config.seed()));
-    for (RandomStream stream : RandomStream.values()) {
-      seeds.put(stream.key(), config.seedOf(stream));
-    }
-    return seeds;
   }
 
   @Override

@@ -5,15 +5,17 @@ import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a parameter is for, which decides how it starts and whether weight decay applies (arXiv 2111.06377, A.1). */
+/**
+ * The use of a parameter, which decides its initialization and whether weight decay applies (arXiv 2111.06377, A.1).
+ */
 public enum ParameterKind {
-  /** A matrix {@code [in, out]}: Xavier uniform, decayed. */
+  /** A matrix {@code [in, out]}: Xavier uniform, with weight decay. */
   WEIGHT(true),
-  /** Added to a linear layer or a norm: 0. */
+  /** The bias of a linear layer or a norm: 0. */
   BIAS(false),
-  /** Multiplies what a norm standardized: 1. */
+  /** The gain of a norm: 1. */
   GAIN(false),
-  /** Class token, mask token and learned positions: normal, standard deviation 0.02. */
+  /** A class token, mask token or learned positions: normal with standard deviation 0.02. */
   TOKEN(false);
 
   private static final double TOKEN_DEVIATION = 0.02;
@@ -24,7 +26,7 @@ public enum ParameterKind {
     this.decayed = decayed;
   }
 
-  /** Whether AdamW's weight decay applies. */
+  /** Returns whether AdamW's weight decay applies. */
   public boolean decayed() {
     return decayed;
   }

@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The trainable arrays of a model by name. Every graph over a model reads the same arrays, so that pre-training,
- * probing and fine-tuning share one encoder, and an optimizer's update in place is seen by all of them.
+ * The trainable arrays of a model by name. All graphs of a model read the same arrays, so pre-training, probing and
+ * fine-tuning share one encoder, and all of them see an optimizer's update in place.
  *
- * <p>An array is made when the first graph asks for it; its values depend on the seed and its own name alone, not on
- * the order of asking. So an encoder starts alike whether or not a decoder stands behind it.
+ * <p>An array is created when the first graph asks for it. Its values depend only on the seed and its own name, so an
+ * encoder has the same initialization with and without a decoder.
  */
 public final class Parameters implements AutoCloseable {
   private final DataType type;
@@ -24,9 +24,9 @@ public final class Parameters implements AutoCloseable {
   private final Map<String, ParameterKind> kinds = new LinkedHashMap<>();
 
   /**
-   * No parameters yet.
+   * Creates an empty set of parameters.
    *
-   * @param type FLOAT, or DOUBLE where gradients are checked
+   * @param type FLOAT, or DOUBLE for gradient checks
    * @param seed of the initialization
    */
   public Parameters(DataType type, long seed) {
@@ -39,9 +39,9 @@ public final class Parameters implements AutoCloseable {
   }
 
   /**
-   * The array of that name, made now if there is none.
+   * Returns the array of a name, and creates it if it does not exist.
    *
-   * @throws IllegalArgumentException if there is one of another shape
+   * @throws IllegalArgumentException if it exists with another shape
    */
   public INDArray getOrCreate(String name, ParameterKind kind, long... shape) {
     INDArray array = arrays.computeIfAbsent(name, n -> kind.initialize(Seeds.derive(seed, n), type, shape));
@@ -68,17 +68,17 @@ public final class Parameters implements AutoCloseable {
     return kinds.get(name);
   }
 
-  /** Names in the order in which graphs asked for them. */
+  /** Returns the names in the order in which graphs asked for them. */
   public Set<String> names() {
     return Collections.unmodifiableSet(arrays.keySet());
   }
 
-  /** Trainable numbers in all arrays. */
+  /** Returns the number of trainable values. */
   public long count() {
     return arrays.values().stream().mapToLong(INDArray::length).sum();
   }
 
-  /** Arrays of their own, with the same names, kinds and values. */
+  /** Returns a copy with the same names, kinds and values. */
   public Parameters copy() {
     Parameters copy = new Parameters(type, seed);
     arrays.forEach((name, array) -> copy.arrays.put(name, array.dup()));
@@ -91,7 +91,7 @@ public final class Parameters implements AutoCloseable {
     arrays.forEach((name, array) -> array.assign(source.get(name)));
   }
 
-  /** Frees the native memory; graphs over these parameters must not be used any more. */
+  /** Frees the native memory; graphs over these parameters can no longer be used. */
   @Override
   public void close() {
     arrays.values().stream().filter(INDArray::closeable).forEach(INDArray::close);
@@ -99,7 +99,7 @@ public final class Parameters implements AutoCloseable {
     kinds.clear();
   }
 
-  /** An array of {@code type} in row-major order, and no view: of a view SameDiff would silently take a copy. */
+  /** Returns a row-major array of {@code type} that is not a view: SameDiff would silently copy a view. */
   static INDArray array(DataType type, double[] values, long... shape) {
     INDArray array = Nd4j.create(type, shape, 'c');
     try (INDArray doubles = Nd4j.createFromArray(values)) {

@@ -4,7 +4,7 @@ import org.mae4j.config.ImageShape;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * How an image is cut into square patches, numbered row by row.
+ * The grid of square patches of an image, numbered row by row.
  *
  * @param image shape of the image
  * @param patch side of a patch in pixels, divides height and width
@@ -24,24 +24,24 @@ public record PatchGrid(ImageShape image, int patch) {
     return image.width() / patch;
   }
 
-  /** Patches in an image, N. */
+  /** Returns the number of patches in an image, N. */
   public int patches() {
     return rows() * columns();
   }
 
-  /** Values in a patch, P: patch · patch · channels, the channel fastest. */
+  /** Returns the number of values in a patch, P: patch · patch · channels, the channel fastest. */
   public int patchSize() {
     return patch * patch * image.channels();
   }
 
-  /** Images {@code [B, C, H, W]} as patches {@code [B·N, P]}. */
+  /** Returns images {@code [B, C, H, W]} as patches {@code [B·N, P]}. */
   public SDVariable patchify(SDVariable images, int batch) {
     return images.reshape(batch, image.channels(), rows(), patch, columns(), patch)
         .permute(0, 2, 4, 3, 5, 1) // [B, rows, columns, p, p, C]
         .reshape((long) batch * patches(), patchSize());
   }
 
-  /** One image {@code [C·H·W]} as patches {@code [N·P]}, in the order of the graph's patchify. */
+  /** Returns one image {@code [C·H·W]} as patches {@code [N·P]}, in the order of the graph's patchify. */
   public float[] patchify(float[] image) {
     float[] patches = new float[image.length];
     for (int i = 0; i < patches.length; i++) {
@@ -50,14 +50,14 @@ public record PatchGrid(ImageShape image, int patch) {
     return patches;
   }
 
-  /** The inverse of patchify: writes the image {@code [C·H·W]} that {@code patches}, {@code [N·P]}, make up. */
+  /** Writes the image {@code [C·H·W]} of {@code patches}, {@code [N·P]}: the inverse of patchify. */
   public void unpatchify(float[] patches, float[] image) {
     for (int i = 0; i < patches.length; i++) {
       image[pixel(i / patchSize(), i % patchSize())] = patches[i];
     }
   }
 
-  /** Index in a channel-major image of value {@code i} of patch {@code n}. */
+  /** Returns the index in a channel-major image of value {@code i} of patch {@code n}. */
   public int pixel(int n, int i) {
     int channel = i % image.channels();
     int within = i / image.channels();

@@ -6,19 +6,19 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /**
- * The exponential function of many numbers that are not above 0, in plain arithmetic, which the compiler turns into
- * vector instructions: {@code e^x = 2^n · e^r} with n the nearest whole number to {@code x/ln 2}, and the Taylor series
- * of degree 7 for {@code |r| ≤ ln(2)/2}, whose rest is below 6e-9. Relative error below 2e-7. Below −87 the result is
- * that of −87, which is 1.6e-38.
+ * The exponential function of numbers that are not above 0, in plain arithmetic that the compiler vectorizes: {@code
+ * e^x = 2^n · e^r} with n the nearest whole number to {@code x/ln 2}, and the Taylor series of degree 7 for {@code
+ * |r| ≤ ln(2)/2}, with a remainder below 6e-9. The relative error is below 2e-7. Below −87 the result is that of −87,
+ * which is 1.6e-38.
  */
 final class Exponential {
   private static final int CHUNK = 1024;
   private static final float LOWEST = -87;
   private static final float PER_OCTAVE = 1.442695f;
-  /** The upper digits of ln 2, few enough that their product with a whole number is exact, and the rest. */
+  /** The upper digits of ln 2, few enough that their product with a whole number is exact; and the lower digits. */
   private static final float OCTAVE = 0.693359375f;
   private static final float OCTAVE_REST = -2.12194440e-4f;
-  /** 1.5 · 2^23: what is added to it is rounded to a whole number, which then stands in its lowest bits. */
+  /** 1.5 · 2^23: adding it rounds a number to a whole one, which is then in the lowest bits. */
   private static final float ROUNDER = 12582912;
   private static final int EXPONENT_SHIFT = 23;
   private static final int EXPONENT_OF_ONE = 127 << EXPONENT_SHIFT;

@@ -4,9 +4,9 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Native floats read and written a piece at a time, a piece small enough for the first-level cache. */
+/** Native floats that are read and written in blocks that fit in the first-level cache. */
 public final class FloatBlock {
-  /** Elements of a whole piece. */
+  /** Number of elements of a full block. */
   public static final int PIECE = 2048;
 
   private static final ThreadLocal<float[][]> BUFFERS = ThreadLocal.withInitial(() -> new float[4][PIECE]);
@@ -21,10 +21,10 @@ public final class FloatBlock {
   }
 
   /**
-   * Room for a piece, this thread's own and used over and over: a new array for each parameter in each step would be
-   * more garbage than all else in a step together.
+   * Returns memory for a block that belongs to this thread and is used again: new arrays for each parameter in each
+   * step would be most of a step's garbage.
    *
-   * @param number from 0 to 3, another array for each
+   * @param number of the block, from 0 to 3
    */
   public static float[] buffer(int number) {
     return BUFFERS.get()[number];
@@ -34,7 +34,7 @@ public final class FloatBlock {
     return length;
   }
 
-  /** Elements of the piece that starts at {@code from}. */
+  /** Returns the number of elements of the block that starts at {@code from}. */
   public int pieceAt(int from) {
     return Math.min(PIECE, length - from);
   }

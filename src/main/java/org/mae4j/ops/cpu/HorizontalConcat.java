@@ -1,10 +1,10 @@
 package org.mae4j.ops.cpu;
 
 /**
- * Matrices of equal shape beside one another in a wider one.
+ * Matrices of equal shape side by side in a wider one.
  *
- * @param parts of equal width
- * @param whole as wide as all parts together
+ * @param parts matrices of equal width
+ * @param whole matrix as wide as all parts together
  */
 public record HorizontalConcat(Rows[] parts, Rows whole) {
   /** Writes the parts into the whole, row by row. */

@@ -5,8 +5,8 @@ import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A native row-major matrix of floats, or a rectangle of one, for OpenBLAS. Straight calls cost a fraction of a
- * microsecond, read rectangles where they lie and add to what is there; libnd4j's {@code matmul} does none of these.
+ * A native row-major matrix of floats, or a rectangle of one, for OpenBLAS. Direct calls cost a fraction of a
+ * microsecond, read rectangles in place and can add to the output; libnd4j's {@code matmul} does none of these.
  */
 public final class Matrix {
   private static final int ROW_MAJOR = 101;
@@ -25,7 +25,11 @@ public final class Matrix {
     this.stride = stride;
   }
 
-  /** @param array dense and row-major; its last dimension is a row */
+  /**
+   * Returns the matrix of an array.
+   *
+   * @param array dense and row-major; its last dimension is a row
+   */
   public static Matrix of(INDArray array) {
     int columns = Math.toIntExact(array.size(-1));
     return new Matrix(new FloatPointer(array.data().addressPointer()), Math.toIntExact(array.length() / columns),
@@ -36,28 +40,30 @@ public final class Matrix {
     return columns;
   }
 
-  /** {@code height} rows from {@code row} on, of each {@code width} values from {@code column} on. */
+  /** Returns {@code height} rows from {@code row} on, of {@code width} values each from {@code column} on. */
   public Matrix block(int row, int height, int column, int width) {
     long offset = (long) row * stride + column;
     return new Matrix(new FloatPointer(start).position(start.position() + offset), height, width, stride);
   }
 
-  /** The columns from {@code column} on. */
+  /** Returns the columns from {@code column} on. */
   public Matrix columns(int column, int width) {
     return block(0, rows, column, width);
   }
 
-  /** {@code this = alpha · left · right + beta · this}; what it held is not read for {@code beta} 0. */
+  /**
+   * Computes {@code this = alpha · left · right + beta · this}; the previous value is not read if {@code beta} is 0.
+   */
   public void product(float alpha, Matrix left, Matrix right, float beta) {
     multiply(alpha, left, AS_IT_IS, right, AS_IT_IS, left.columns, beta);
   }
 
-  /** {@code this = alpha · leftᵀ · right + beta · this}. */
+  /** Computes {@code this = alpha · leftᵀ · right + beta · this}. */
   public void transposedProduct(float alpha, Matrix left, Matrix right, float beta) {
     multiply(alpha, left, TRANSPOSED, right, AS_IT_IS, left.rows, beta);
   }
 
-  /** {@code this = alpha · left · rightᵀ + beta · this}. */
+  /** Computes {@code this = alpha · left · rightᵀ + beta · this}. */
   public void productTransposed(float alpha, Matrix left, Matrix right, float beta) {
     multiply(alpha, left, AS_IT_IS, right, TRANSPOSED, left.columns, beta);
   }

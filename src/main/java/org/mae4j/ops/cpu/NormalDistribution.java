@@ -6,30 +6,30 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The standard normal distribution. In single precision by quotients of polynomials in the square, fitted for this
- * project by weighted least squares to the exact functions on [0, 5.5²]: plain arithmetic, which the compiler turns
- * into vector instructions. Largest absolute error in single precision: 2.2e-7 for the distribution, 7.2e-8 for the
- * density; a float's own rounding of values near 1 is 6e-8.
+ * The standard normal distribution. In single precision it is computed by quotients of polynomials in the square,
+ * fitted for this project by weighted least squares to the exact functions on [0, 5.5²]: plain arithmetic that the
+ * compiler vectorizes. The largest absolute error in single precision is 2.2e-7 for the distribution and 7.2e-8 for
+ * the density; the rounding of a float near 1 is 6e-8.
  */
 public final class NormalDistribution {
-  /** Beyond it the distribution is 0 or 1 to 2e-8. */
+  /** Beyond this value the distribution is 0 or 1 to 2e-8. */
   public static final float LIMIT = 5.5f;
 
   private static final double SQRT_HALF = Math.sqrt(0.5);
 
   private NormalDistribution() {}
 
-  /** Φ(x) by ND4J, to the precision of {@code x}; a new array. */
+  /** Returns Φ(x) by ND4J in the precision of {@code x}, in a new array. */
   public static INDArray distribution(INDArray x) {
     return Nd4j.exec(new Erfc(x.mul(-SQRT_HALF))).muli(0.5);
   }
 
-  /** φ(x) by ND4J, to the precision of {@code x}; a new array. */
+  /** Returns φ(x) by ND4J in the precision of {@code x}, in a new array. */
   public static INDArray density(INDArray x) {
     return Transforms.exp(x.mul(x).muli(-0.5), false).divi(Math.sqrt(2 * Math.PI));
   }
 
-  /** (Φ(x) − 1/2) / x for u = x², at most {@code LIMIT²}. */
+  /** Returns (Φ(x) − 1/2) / x for u = x², at most {@code LIMIT²}. */
   public static float slope(float u) {
     float p = ((((2.285037759008901e-08f * u + 6.327357823465718e-06f) * u + 0.000166645972058177f) * u
         + 0.004664051346480846f) * u + 0.03364942595362663f) * u + 0.3989422619342804f;
@@ -38,7 +38,7 @@ public final class NormalDistribution {
     return p / q;
   }
 
-  /** φ(x) for u = x², at most {@code LIMIT²}. */
+  /** Returns φ(x) for u = x², at most {@code LIMIT²}. */
   public static float densityOfSquare(float u) {
     float p = (((3.7199063740445126e-07f * u - 4.5904278522357345e-05f) * u + 0.002180848503485322f) * u
         - 0.04741063341498375f) * u + 0.3989422619342804f;

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A native matrix of floats read and written a row at a time. */
+/** A native matrix of floats that is read and written row by row. */
 public final class Rows {
   private final FloatBuffer values;
   private final int width;
@@ -22,7 +22,7 @@ public final class Rows {
     this.count = Math.toIntExact(array.length() / width);
   }
 
-  /** Whole matrices as rows: the last two dimensions of {@code array}, dense and row-major. */
+  /** Returns whole matrices as rows: the last two dimensions of {@code array}, dense and row-major. */
   static Rows ofMatrices(INDArray array) {
     return new Rows(array, Math.toIntExact(array.size(-2) * array.size(-1)));
   }
@@ -48,7 +48,7 @@ public final class Rows {
     write(row, source, 0);
   }
 
-  /** Writes a row that stands in {@code source} from {@code from} on. */
+  /** Writes a row that is in {@code source} from {@code from} on. */
   public void write(int row, float[] source, int from) {
     values.put(row * width, source, from, width);
   }

@@ -2,7 +2,7 @@ package org.mae4j.ops.cpu;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The softmax of each row of square matrices, in place; one thread at a time. */
+/** The softmax of each row of square matrices, in place; for one thread at a time. */
 public final class Softmax {
   private final Rows squares;
   private final int side;
@@ -16,7 +16,7 @@ public final class Softmax {
     this.values = new float[squares.width()];
   }
 
-  /** Replaces the rows of matrix {@code number}. */
+  /** Replaces the rows of matrix {@code number} by their softmax. */
   public void apply(int number) {
     squares.read(number, values);
     for (int row = 0; row < side; row++) {
@@ -29,7 +29,7 @@ public final class Softmax {
     squares.write(number, values);
   }
 
-  /** The exponential of the largest is then 1, and none overflows. A comparison passes over what is no number. */
+  /** Subtracts the largest value, so its exponential is 1 and none overflows. The comparison skips NaN. */
   private void subtractLargest(int from, int to) {
     float largest = values[from];
     for (int i = from; i < to; i++) {

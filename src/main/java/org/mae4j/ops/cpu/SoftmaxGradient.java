@@ -3,8 +3,8 @@ package org.mae4j.ops.cpu;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of a row's softmax p from the gradient g of p, written over g: {@code p ∘ (g − g·p)}; one thread at a
- * time.
+ * The gradient of a row's softmax p from the gradient g of p, written over g: {@code p ∘ (g − g·p)}; for one thread
+ * at a time.
  */
 public final class SoftmaxGradient {
   private final Rows weights;
@@ -14,10 +14,10 @@ public final class SoftmaxGradient {
   private final float[] g;
 
   /**
-   * A gradient over arrays that stay.
+   * Creates a gradient over fixed arrays.
    *
    * @param weights {@code [matrices, T, T]}
-   * @param gradient {@code [1, T, T]}, of the matrix at hand
+   * @param gradient gradient of the present matrix, {@code [1, T, T]}
    */
   public SoftmaxGradient(INDArray weights, INDArray gradient) {
     this.weights = Rows.ofMatrices(weights);
@@ -27,7 +27,7 @@ public final class SoftmaxGradient {
     this.g = new float[p.length];
   }
 
-  /** Replaces the gradient of the weights of head {@code number} by that of its scores. */
+  /** Replaces the gradient of the weights of head {@code number} by the gradient of its scores. */
   public void apply(int number) {
     weights.read(number, p);
     gradient.read(0, g);

@@ -1,6 +1,6 @@
 package org.mae4j.ops.cpu;
 
-/** Sums over arrays in eight chains, which a processor can run side by side; the order never changes. */
+/** Sums over arrays in eight chains, which a processor computes in parallel; the order is always the same. */
 public final class Sums {
   private Sums() {}
 
@@ -8,7 +8,7 @@ public final class Sums {
     return sum(x, 0, x.length);
   }
 
-  /** The sum of elements {@code from} to {@code to} (exclusive). */
+  /** Returns the sum of elements {@code from} to {@code to} (exclusive). */
   public static float sum(float[] x, int from, int to) {
     float a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
     int i = from;
@@ -39,7 +39,7 @@ public final class Sums {
     return dot(x, y, 0, x.length);
   }
 
-  /** The dot product of elements {@code from} to {@code to} (exclusive). */
+  /** Returns the dot product of elements {@code from} to {@code to} (exclusive). */
   public static float dot(float[] x, float[] y, int from, int to) {
     float a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
     int i = from;

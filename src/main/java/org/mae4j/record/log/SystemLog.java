@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.mae4j.base.ByteSize;
 
 /**
  * A CSV file with the speed and the memory of the trainings of a run over time. Unlike the metrics, these values differ
@@ -19,7 +20,6 @@ public final class SystemLog implements Closeable {
   private static final CsvLog.Format<Row> FORMAT = new CsvLog.Format<>(
       "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting", "a row of speed and memory", Row::parse,
       Row::cells);
-  private static final double MEGABYTE = 1e6;
   private static final double NANOS = 1e9;
 
   private final CsvLog<Row> rows;
@@ -103,7 +103,7 @@ public final class SystemLog implements Closeable {
     double seconds = before + (nanoTime.getAsLong() - start) / NANOS;
     Runtime heap = Runtime.getRuntime();
     Row row = new Row(round(seconds, 1e3), stage, step, images, round(imagesPerSecond, 10),
-        round(ResidentMemory.bytes() / MEGABYTE, 10), round((heap.totalMemory() - heap.freeMemory()) / MEGABYTE, 10),
+        round(ResidentMemory.bytes() / ByteSize.MEGABYTE, 10), round((heap.totalMemory() - heap.freeMemory()) / ByteSize.MEGABYTE, 10),
         round(waiting, 1e5));
     rows.append(List.of(row));
     listener.accept(row);

@@ -85,7 +85,7 @@ public record SweepDirectory(Path path) {
     return path.resolve("report.html");
   }
 
-  /** Returns the folder of the run directories; sweeps of version 0.1.0 and older have {@code candidates}. */
+  /** Returns the folder of the run directories; sweeps from before version 0.1.0 have {@code candidates}. */
   public Path trials() {
     Path older = path.resolve("candidates");
     return Files.isDirectory(older) ? older : path.resolve("trials");

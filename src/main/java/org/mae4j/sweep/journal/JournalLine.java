@@ -1,20 +1,9 @@
 package org.mae4j.sweep.journal;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.SortedMap;
-import java.util.stream.Stream;
-import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.config.hocon.RecordedSettings;
 
@@ -31,24 +20,11 @@ import org.mae4j.config.hocon.RecordedSettings;
     @JsonSubTypes.Type(value = TrialEvent.Repeated.class, name = "repeated")})
 public sealed interface JournalLine permits JournalHeading, TrialEvent {
 
-  /** Writes and reads all lines; properties that a newer version may add are ignored. */
-  JsonMapper MAPPER = JsonMapper.builder()
-      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-          DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .addMixIn(Direction.class, DirectionNames.class).build();
-
-  /** The names of {@link Direction}; old journals have the British ones. */
-  enum DirectionNames {
-    @JsonProperty("maximize") @JsonAlias("maximise") MAXIMIZE,
-    @JsonProperty("minimize") @JsonAlias("minimise") MINIMIZE
-  }
-
-  /** Returns this line without a line break. */
+  /** Returns this line as JSON, without a line break. */
   default String json() {
     try {
-      return MAPPER.writerFor(JournalLine.class).writeValueAsString(this);
-    } catch (JsonProcessingException e) {
+      return JournalFormat.write(this);
+    } catch (JacksonException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -62,10 +38,7 @@ public sealed interface JournalLine permits JournalHeading, TrialEvent {
    */
   static <T extends JournalLine> T parse(RecordedSettings recorded, String place, String json, Class<T> type) {
     try {
-      JsonNode tree = MAPPER.readTree(json);
-      Stream.of("settings", "parameters").map(tree::get).filter(ObjectNode.class::isInstance)
-          .forEach(settings -> rename((ObjectNode) settings, recorded));
-      JournalLine line = MAPPER.treeToValue(tree, JournalLine.class);
+      JournalLine line = JournalFormat.read(json, recorded);
       if (type.isInstance(line)) {
         return type.cast(line);
       }
@@ -75,12 +48,5 @@ public sealed interface JournalLine permits JournalHeading, TrialEvent {
     } catch (JacksonException e) {
       throw new UserException(place + ": not a line of a journal: " + e.getOriginalMessage(), e);
     }
-  }
-
-  private static void rename(ObjectNode settings, RecordedSettings recorded) {
-    SortedMap<String, String> present =
-        recorded.present(MAPPER.convertValue(settings, new TypeReference<SortedMap<String, String>>() {}));
-    settings.removeAll();
-    present.forEach(settings::put);
   }
 }

@@ -10,6 +10,7 @@ import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
+import org.mae4j.base.ByteSize;
 import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.ui.dl4j.MetricHistory.StepMetrics;
@@ -25,7 +26,6 @@ import org.mae4j.ui.dl4j.model.StageModel;
  */
 record StageReports(String session, StageModel model, MetricHistory metrics, LayerHistory layers, SystemHistory system,
     SystemInformation information, long end, double endSeconds) {
-  private static final double MEGABYTE = 1e6;
   private static final double MILLIS = 1e3;
 
   /** Returns all reports by their time stamps, which are distinct. */
@@ -101,8 +101,8 @@ record StageReports(String session, StageModel model, MetricHistory metrics, Lay
     private void addSystem(SbeStatsReport report, long step, SystemLog.Row row) {
       report.reportPerformance(Math.round(MILLIS * (timeline.seconds(step, model.batch()) - start)),
           step * model.batch(), step, row.imagesPerSecond(), row.imagesPerSecond() / model.batch());
-      long heap = Math.round(row.heapMb() * MEGABYTE);
-      long offHeap = Math.max(0, Math.round(row.residentMb() * MEGABYTE) - heap);
+      long heap = Math.round(row.heapMb() * ByteSize.MEGABYTE);
+      long offHeap = Math.max(0, Math.round(row.residentMb() * ByteSize.MEGABYTE) - heap);
       report.reportMemoryUse(heap, Math.max(information.heap(), heap), offHeap,
           Math.max(information.memory(), offHeap), new long[0], new long[0]);
     }

@@ -27,7 +27,7 @@ import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.data.DataDigests;
 import org.mae4j.sweep.cluster.RemoteRun;
 
-/** What an executor does with a run that it is sent. */
+/** The task of an executor. */
 class SparkWorkerTest {
   private static final String NAME = "trials/0001";
   private static JavaSparkContext context;
@@ -53,14 +53,14 @@ class SparkWorkerTest {
   }
 
   @Test
-  void whatADriverCannotSeeIsSentBack() throws IOException {
+  void filesOfATemporaryDirectoryAreSentBack() throws IOException {
     try (SharedDirectory shared = SharedDirectory.mark(sweep)) {
       RemoteEnd here = end(shared.token(), run());
       assertEquals(RemoteEnd.Kind.DONE, here.kind(), here.reason());
       assertEquals(Map.of(), here.files());
       Path inPlace = Files.move(sweep.resolve(NAME), directory.resolve("in place"));
       RemoteEnd apart = end("of another directory", run());
-      assertFalse(Files.exists(sweep.resolve(NAME)), "nothing is written where the driver might not see it");
+      assertFalse(Files.exists(sweep.resolve(NAME)), "the run used a temporary directory");
       assertEquals(here.objective(), apart.objective());
       SentFiles.place(apart.files(), sweep.resolve(NAME));
       for (String file : List.of("results.json", "metrics.csv", "checkpoints/pretrain-best.safetensors")) {
@@ -72,7 +72,7 @@ class SparkWorkerTest {
   }
 
   @Test
-  void whatIsSentReplacesWhatIsThere() throws IOException {
+  void sentFilesReplaceTheDirectory() throws IOException {
     Path run = sweep.resolve(NAME);
     Files.createDirectories(run);
     Files.writeString(run.resolve("old"), "");
@@ -82,29 +82,29 @@ class SparkWorkerTest {
   }
 
   @Test
-  void otherDataIsRefusedAndNamed() {
+  void differentDataAreReported() {
     TreeMap<String, String> digests = new TreeMap<>(new DataDigests().of(config()));
     String own = digests.put("train", "c0ffee");
     RemoteEnd end = end("", run(config(), "", digests));
     assertEquals(RemoteEnd.Kind.UNFIT, end.kind());
-    assertTrue(end.reason().startsWith("candidate 1: worker "), end.reason());
-    assertTrue(end.reason().endsWith(", executor driver, has not the data of the sweep: the SHA-256 of the train images"
-        + " is " + own + ", where the sweep was started c0ffee"), end.reason());
+    assertTrue(end.reason().startsWith("trial 1: executor driver on "), end.reason());
+    assertTrue(end.reason().endsWith(" does not have the data of the sweep: the SHA-256 of the train images is " + own
+        + "; the driver has c0ffee"), end.reason());
     assertEquals(Map.of(), end.files());
   }
 
   @Test
-  void missingDataIsNamed() {
+  void missingDataAreReported() {
     ExperimentConfig config = config("data.source=folder", "data.dir=pictures");
     Path missing = directory.resolve("pictures");
     RemoteEnd end = end("", run(config, missing.toString(), new TreeMap<>()));
     assertEquals(RemoteEnd.Kind.UNFIT, end.kind());
-    assertTrue(end.reason().contains("has not the data of the sweep: "), end.reason());
+    assertTrue(end.reason().contains("does not have the data of the sweep: "), end.reason());
     assertTrue(end.reason().contains(missing.toString()), end.reason());
   }
 
   @Test
-  void aRunThatFailsIsAnEndWithItsReason() {
+  void aFailureIsReturnedWithItsReason() {
     ExperimentConfig config = config("pretrain.optimizer.baseLearningRate=1e30");
     RemoteEnd end = end("", run(config, "", new TreeMap<>(new DataDigests().of(config))));
     assertEquals(RemoteEnd.Kind.FAILED, end.kind());
@@ -122,7 +122,7 @@ class SparkWorkerTest {
   }
 
   private RemoteRun run(ExperimentConfig config, String data, TreeMap<String, String> digests) {
-    return new RemoteRun("candidate 1", ConfigRenderer.render(config), "pretrain.val.maskedMse", data, digests,
+    return new RemoteRun("trial 1", ConfigRenderer.render(config), "pretrain.val.maskedMse", data, digests,
         Instant.EPOCH, new ArrayList<>(List.of("sweep")), sweep.toString(), NAME);
   }
 

@@ -158,6 +158,22 @@ class ChoiceTest {
   }
 
   @Test
+  void aCommandCanChangeTheKindAndItsSettings() throws IOException {
+    Path file = write("model.masking { kind = block, minimumPatches = 9 }\ndata.source.train = 500");
+    assertEquals("9", values(file).get("model.masking.minimumPatches"));
+    assertEquals("7", values(file, "model.masking.minimumPatches=7").get("model.masking.minimumPatches"));
+    assertEquals("9", values(file, "model.masking=grid", "model.masking=block").get("model.masking.minimumPatches"));
+    assertEquals("3", values(file, "model.masking=random", "model.masking=block", "model.masking.minimumPatches=3")
+        .get("model.masking.minimumPatches"));
+    assertEquals("random", values(file, "model.masking=random").get("model.masking.kind"));
+    assertEquals("folder", values(file, "data.source=folder", "data.dir=x").get("data.source.kind"));
+  }
+
+  private static Map<String, String> values(Path file, String... overrides) {
+    return ConfigRenderer.values(ConfigLoader.load(file, List.of(overrides)));
+  }
+
+  @Test
   void evaluationsAreNamedGroups() throws IOException {
     Path file = write("evaluations { test-rank { depth = 7 } }");
     ExperimentConfig config = ConfigLoader.load(file, List.of());

@@ -40,7 +40,7 @@ class RenderedSettingsTest {
   void whatIsNotRenderedIsRefused(String text) throws IOException {
     Path file = write(text);
     String message = assertThrows(IOException.class, () -> RenderedSettings.read(file)).getMessage();
-    assertTrue(message.startsWith(file + ": no rendered configuration: "), message);
+    assertTrue(message.startsWith(file + ": not a recorded configuration: "), message);
   }
 
   private Path write(String text) throws IOException {

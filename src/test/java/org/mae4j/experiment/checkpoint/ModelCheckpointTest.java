@@ -59,7 +59,7 @@ class ModelCheckpointTest {
   @Test
   void shapesThatDifferAreNamed() {
     String message = failure(ALL, "model.encoder.width=24");
-    assertTrue(message.startsWith(file + ": checkpoint of another architecture: "), message);
+    assertTrue(message.startsWith(file + ": the checkpoint has another architecture: "), message);
     assertTrue(message.contains("encoder.embedding.weight is 192×16, wanted 192×24"), message);
     assertTrue(message.contains(" more"), message);
     assertEquals(1, message.lines().count());
@@ -67,9 +67,9 @@ class ModelCheckpointTest {
 
   @Test
   void settingsWithoutShapeAreCompared() {
-    assertTrue(failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads is 2, wanted 4"));
-    assertTrue(failure(ALL, "model.normalizeTargets=true").contains("model.normalizeTargets is false, wanted true"));
-    assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5").contains("layerNormEpsilon is 1.0E-6, wanted 1.0E-5"));
+    assertTrue(failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads is 2, expected 4"));
+    assertTrue(failure(ALL, "model.normalizeTargets=true").contains("model.normalizeTargets is false, expected true"));
+    assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5").contains("layerNormEpsilon is 1.0E-6, expected 1.0E-5"));
   }
 
   @Test

@@ -21,15 +21,15 @@ import org.mae4j.report.sweep.RecordedSweep.Surrogate;
 import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweptParameter;
 
-/** Objectives that follow from the parameters in a known way. */
+/** Surrogates of known objectives. */
 class SurrogatesTest {
   private static final Map<String, String> SPACES = Map.of("rate", "logUniform [1.0E-4, 0.01]", "ratio",
       "choice [0.5, 0.6, 0.75, 0.9]", "depth", "integer [1, 8], step 1", "noise", "uniform [0.0, 1.0]", "pooling",
       "choice [mean, token, both]");
 
-  private static List<RecordedTrial> candidates(int count, ToDoubleFunction<Map<String, String>> objective) {
+  private static List<RecordedTrial> trials(int count, ToDoubleFunction<Map<String, String>> objective) {
     Random random = new Random(5);
-    List<RecordedTrial> candidates = new ArrayList<>();
+    List<RecordedTrial> trials = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       Map<String, String> values = new TreeMap<>(Map.of(
           "rate", Double.toString(Math.pow(10, -4 + 2 * random.nextDouble())),
@@ -37,20 +37,20 @@ class SurrogatesTest {
           "depth", Integer.toString(1 + random.nextInt(8)),
           "noise", Double.toString(random.nextDouble()),
           "pooling", List.of("mean", "token", "both").get(random.nextInt(3))));
-      candidates.add(candidate(i, values, OptionalDouble.of(objective.applyAsDouble(values))));
+      trials.add(trial(i, values, OptionalDouble.of(objective.applyAsDouble(values))));
     }
-    return candidates;
+    return trials;
   }
 
-  private static RecordedTrial candidate(int number, Map<String, String> values, OptionalDouble objective) {
+  private static RecordedTrial trial(int number, Map<String, String> values, OptionalDouble objective) {
     return new RecordedTrial(number, "finished", new TreeMap<>(values), objective, OptionalDouble.empty(), 1, "",
         List.of());
   }
 
-  private static Optional<Surrogate> learn(List<RecordedTrial> candidates) {
+  private static Optional<Surrogate> learn(List<RecordedTrial> trials) {
     List<SweptParameter> parameters = SPACES.keySet().stream().sorted().map(key -> SweptParameter.of(key, key,
-        SPACES.get(key), candidates.stream().flatMap(c -> Stream.ofNullable(c.values().get(key))).toList())).toList();
-    return Surrogates.of(parameters, candidates);
+        SPACES.get(key), trials.stream().flatMap(c -> Stream.ofNullable(c.values().get(key))).toList())).toList();
+    return Surrogates.of(parameters, trials);
   }
 
   private static double number(Map<String, String> values, String key) {
@@ -62,8 +62,8 @@ class SurrogatesTest {
   }
 
   @Test
-  void theParameterThatMattersIsFoundAndTheOthersAreWorthNothing() {
-    Surrogate learned = learn(candidates(80, values -> Math.log10(number(values, "rate")))).orElseThrow();
+  void onlyTheParameterThatMattersIsImportant() {
+    Surrogate learned = learn(trials(80, values -> Math.log10(number(values, "rate")))).orElseThrow();
     assertEquals("rate", learned.importances().get(0).parameter().key());
     assertTrue(learned.fit() > 0.9, "fit " + learned.fit());
     // Shuffled, two values are as far from each other as twice the variance.
@@ -73,8 +73,8 @@ class SurrogatesTest {
   }
 
   @Test
-  void aCategoryThatMattersIsFound() {
-    Surrogate learned = learn(candidates(80, values -> values.get("pooling").equals("token") ? 1 : 0)).orElseThrow();
+  void aCategoricalParameterCanBeImportant() {
+    Surrogate learned = learn(trials(80, values -> values.get("pooling").equals("token") ? 1 : 0)).orElseThrow();
     assertEquals("pooling", learned.importances().get(0).parameter().key());
     assertTrue(learned.fit() > 0.9, "fit " + learned.fit());
     assertTrue(learned.importances().get(1).mean() < 0.05 * learned.importances().get(0).mean());
@@ -82,10 +82,10 @@ class SurrogatesTest {
     assertTrue(surface.horizontal().isOrdered() && surface.vertical().isOrdered());
   }
 
-  /** By itself neither parameter says anything: each doubles the other's effect and turns its sign. */
+  /** The objective depends on the product of two parameters and on neither of them alone. */
   @Test
-  void parametersThatMatterTogetherAreBothFound() {
-    Surrogate learned = learn(candidates(300, values ->
+  void interactingParametersAreBothImportant() {
+    Surrogate learned = learn(trials(300, values ->
         (number(values, "noise") - 0.5) * (number(values, "depth") - 4.5))).orElseThrow();
     assertEquals(List.of("depth", "noise"), learned.importances().stream().limit(2)
         .map(one -> one.parameter().key()).sorted().toList());
@@ -95,15 +95,15 @@ class SurrogatesTest {
   }
 
   @Test
-  void noiseIsNotTakenForKnowledge() {
+  void noiseIsNotPredicted() {
     Random random = new Random(11);
-    Surrogate learned = learn(candidates(60, values -> random.nextGaussian())).orElseThrow();
+    Surrogate learned = learn(trials(60, values -> random.nextGaussian())).orElseThrow();
     assertTrue(learned.fit() < 0.1, "fit " + learned.fit());
   }
 
   @Test
-  void theSurfaceRisesToWhereTheObjectiveIsHighest() {
-    Surrogate learned = learn(candidates(200, values -> -Math.pow(Math.log10(number(values, "rate")) + 3, 2)
+  void theSurfaceHasTheMaximumOfTheObjective() {
+    Surrogate learned = learn(trials(200, values -> -Math.pow(Math.log10(number(values, "rate")) + 3, 2)
         - 8 * Math.pow(number(values, "ratio") - 0.75, 2))).orElseThrow();
     Surface surface = learned.surface().orElseThrow();
     assertEquals("rate", surface.horizontal().key());
@@ -118,58 +118,58 @@ class SurrogatesTest {
   }
 
   @Test
-  void wholeNumbersHaveACellEach() {
-    Surface surface = learn(candidates(40, values -> number(values, "depth") + number(values, "noise"))).orElseThrow()
+  void eachIntegerHasACell() {
+    Surface surface = learn(trials(40, values -> number(values, "depth") + number(values, "noise"))).orElseThrow()
         .surface().orElseThrow();
     assertEquals("depth", surface.horizontal().key());
     assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, surface.across());
   }
 
   @Test
-  void theSameCandidatesGiveTheSame() {
-    List<RecordedTrial> candidates = candidates(30, values -> number(values, "depth") + number(values, "noise"));
-    Surrogate first = learn(candidates).orElseThrow();
-    Surrogate second = learn(candidates).orElseThrow();
+  void equalTrialsGiveEqualSurrogates() {
+    List<RecordedTrial> trials = trials(30, values -> number(values, "depth") + number(values, "noise"));
+    Surrogate first = learn(trials).orElseThrow();
+    Surrogate second = learn(trials).orElseThrow();
     assertEquals(first.fit(), second.fit());
     assertEquals(first.importances(), second.importances());
     assertArrayEquals(first.surface().orElseThrow().objective(), second.surface().orElseThrow().objective());
   }
 
-  /** A rate that only some candidates have, and that says all of their objective. */
+  /** Some trials have no learning rate; it determines the objective of the others. */
   @Test
-  void aParameterThatSomeCandidatesLackCountsWhereItIs() {
-    List<RecordedTrial> candidates = new ArrayList<>();
-    candidates(90, values -> 0).forEach(candidate -> {
-      Map<String, String> values = new TreeMap<>(candidate.values());
+  void aParameterThatSomeTrialsLackCanBeImportant() {
+    List<RecordedTrial> trials = new ArrayList<>();
+    trials(90, values -> 0).forEach(trial -> {
+      Map<String, String> values = new TreeMap<>(trial.values());
       boolean absent = values.get("pooling").equals("mean");
       double objective = absent ? -5 : Math.log10(number(values, "rate"));
       if (absent) {
         values.remove("rate");
       }
-      candidates.add(candidate(candidate.number(), values, OptionalDouble.of(objective)));
+      trials.add(trial(trial.number(), values, OptionalDouble.of(objective)));
     });
-    Surrogate learned = learn(candidates).orElseThrow();
+    Surrogate learned = learn(trials).orElseThrow();
     assertEquals("rate", learned.importances().get(0).parameter().key());
     assertTrue(learned.fit() > 0.9, "fit " + learned.fit());
   }
 
   @Test
-  void ofTooFewCandidatesNothingIsLearned() {
-    List<RecordedTrial> five = candidates(5, values -> number(values, "noise"));
+  void tooFewTrialsHaveNoSurrogate() {
+    List<RecordedTrial> five = trials(5, values -> number(values, "noise"));
     assertTrue(learn(five).isPresent());
     assertEquals(Optional.empty(), learn(five.subList(0, 4)));
     assertEquals(Optional.empty(), learn(List.of()));
-    assertEquals(Optional.empty(), learn(candidates(20, values -> 3)), "all objectives are the same");
-    assertEquals(Optional.empty(), learn(five.stream().map(c -> candidate(c.number(), Map.of("depth", "3"),
+    assertEquals(Optional.empty(), learn(trials(20, values -> 3)), "all objectives are the same");
+    assertEquals(Optional.empty(), learn(five.stream().map(c -> trial(c.number(), Map.of("depth", "3"),
         c.objective())).toList()), "nothing varies");
-    List<RecordedTrial> failed = Stream.concat(five.stream().limit(4), Stream.of(candidate(6, five.get(4).values(),
+    List<RecordedTrial> failed = Stream.concat(five.stream().limit(4), Stream.of(trial(6, five.get(4).values(),
         OptionalDouble.empty()))).toList();
     assertEquals(Optional.empty(), learn(failed), "one has no objective");
   }
 
   @Test
-  void withOneOrderedParameterThereIsNoSurface() {
-    Surrogate learned = learn(candidates(20, values -> number(values, "depth")).stream().map(c -> candidate(c.number(),
+  void oneOrderedParameterHasNoSurface() {
+    Surrogate learned = learn(trials(20, values -> number(values, "depth")).stream().map(c -> trial(c.number(),
         Map.of("depth", c.values().get("depth"), "pooling", c.values().get("pooling")), c.objective())).toList())
         .orElseThrow();
     assertEquals(2, learned.importances().size());

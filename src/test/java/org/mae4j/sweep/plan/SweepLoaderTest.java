@@ -101,7 +101,7 @@ class SweepLoaderTest {
         "x.conf:8: sweep.parameters.model.maskRatio: must lie in [0, 1), is 1.5",
         "x.conf:9: sweep.parameters.model.encoder.depth: must be at least 1, is 0",
         "x.conf:10: sweep.parameters.model.decoder: must be a group of keys, each with its space",
-        "x.conf:11: sweep.parameters.finetune.augment: refers to what is not set: ${absent}");
+        "x.conf:11: sweep.parameters.finetune.augment: refers to a key or variable that is not set: ${absent}");
   }
 
   @Test

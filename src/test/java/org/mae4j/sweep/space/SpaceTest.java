@@ -66,7 +66,7 @@ class SpaceTest {
       "model.maskRatio = { uniform = [0.5, 0.5000001], points = 3 } | uniform has values that are equal after "
           + "rounding; use fewer of them",
       "model.maskRatio = { uniform = [0.5, 1], step = 0.25 } | must lie in [0, 1), is 1.0",
-      "model.maskRatio = { uniform = [${low}, 0.5], step = 0.1 } | refers to what is not set: "
+      "model.maskRatio = { uniform = [${low}, 0.5], step = 0.1 } | refers to a key or variable that is not set: "
           + "{\"step\":0.1,\"uniform\":[${low},0.5]}",
       "model.encoder.depth = { integer = [1, 4], step = 4 } | integer must have at least 2 values; 1 to 4 in steps "
           + "of 4 has fewer",

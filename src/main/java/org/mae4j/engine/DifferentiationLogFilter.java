@@ -2,18 +2,18 @@ package org.mae4j.engine;
 
 import java.io.PrintStream;
 
-/** Standard output without the line that SameDiff prints for every operation that it differentiates. */
-final class QuietNd4j extends PrintStream {
+/** Runs code without the line that SameDiff prints on standard output for every operation that it differentiates. */
+final class DifferentiationLogFilter extends PrintStream {
   private static final String CHATTER = "Added differentiated op ";
 
-  private QuietNd4j(PrintStream target) {
+  private DifferentiationLogFilter(PrintStream target) {
     super(target, true);
   }
 
-  /** Runs {@code work} with the filter in place. */
+  /** Runs {@code work} with the filter. */
   static synchronized void run(Runnable work) {
     PrintStream before = System.out;
-    System.setOut(new QuietNd4j(before));
+    System.setOut(new DifferentiationLogFilter(before));
     try {
       work.run();
     } finally {

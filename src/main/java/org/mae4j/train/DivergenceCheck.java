@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Whether what a step computed are numbers that can be learned from. */
-final class Finiteness {
-  private Finiteness() {}
+/** Checks that the loss and the gradients of a step are finite. */
+final class DivergenceCheck {
+  private DivergenceCheck() {}
 
   /**
-   * One line that names what is not finite, step, epoch, rate and the first parameter affected; empty if all is.
+   * Returns a line that says what is not finite, with step, epoch, learning rate and the first such parameter; empty
+   * if all is finite.
    *
-   * @param squaredNorms of the gradients, in the order of {@code parameters}
+   * @param squaredNorms squared norms of the gradients, in the order of {@code parameters}
    */
   static Optional<String> problem(StepReport report, Collection<String> parameters, double[] squaredNorms) {
     boolean loss = !Double.isFinite(report.loss());

@@ -24,7 +24,7 @@ import org.mae4j.train.LearningRate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The step in DJL is the step here. */
-class DjlRivalTest {
+class DjlBaselineTest {
   private static final int STEPS = 6;
 
   @TempDir

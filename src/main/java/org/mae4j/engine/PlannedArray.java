@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * An array that a plan computes: where its bytes live is decided when all lifetimes are known.
+ * An array that a plan computes. Its place in memory is decided when all lifetimes are known.
  *
- * <p>Values that only show the same elements in another shape share one {@link Storage}.
+ * <p>Values that have the same elements in another shape share one {@link Storage}.
  *
  * @param storage the elements
  * @param shape dimensions, row-major
  */
-record PlanBuffer(Storage storage, long[] shape) {
+record PlannedArray(Storage storage, long[] shape) {
 
-  /** Elements that live from the operation that writes them to the last one that reads them. */
+  /** Elements that are alive from the operation that writes them to the last one that reads them. */
   static final class Storage {
     final DataType type;
     final long length;

@@ -1,0 +1,48 @@
+package org.mae4j.experiment.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mae4j.base.RandomStream;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.engine.Threads;
+import org.mae4j.record.provenance.Provenance;
+
+/** Keeps the record of a command in {@code provenance.json} up to date. */
+public final class ProvenanceRecorder {
+  private final Path file;
+  private Provenance provenance;
+
+  /**
+   * Writes the record of a command that starts.
+   *
+   * @param dataDigests SHA-256 of the images by the name of each split
+   */
+  ProvenanceRecorder(RunInputs inputs, Map<String, String> dataDigests) throws IOException {
+    this.file = inputs.directory().provenance();
+    this.provenance = Provenance.of(inputs.invocation().started(), inputs.invocation().arguments(),
+        Threads.of(inputs.config()), seeds(inputs.config()), dataDigests);
+    provenance.write(file);
+  }
+
+  /** Adds figures on the duration and the speed of the training of a stage. */
+  public void stageTrained(String stage, Map<String, Double> figures) throws IOException {
+    provenance = provenance.with(stage, figures);
+    provenance.write(file);
+  }
+
+  /** Adds the end of the command. */
+  public void ended() throws IOException {
+    provenance.endedAt(Instant.now()).write(file);
+  }
+
+  private static Map<String, Long> seeds(ExperimentConfig config) {
+    Map<String, Long> seeds = new TreeMap<>(Map.of("experiment", config.seed()));
+    for (RandomStream stream : RandomStream.values()) {
+      seeds.put(stream.key(), config.seedOf(stream));
+    }
+    return seeds;
+  }
+}

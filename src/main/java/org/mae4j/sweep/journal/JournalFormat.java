@@ -1,0 +1,49 @@
+package org.mae4j.sweep.journal;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.SortedMap;
+import org.mae4j.base.Direction;
+import org.mae4j.config.hocon.RecordedSettings;
+
+/** Binds the lines of a journal to records. Properties that a newer version may add are ignored. */
+final class JournalFormat {
+  private static final JsonMapper MAPPER = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+          DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .addMixIn(Direction.class, DirectionNames.class).build();
+  private static final TypeReference<SortedMap<String, String>> SETTINGS = new TypeReference<>() {};
+
+  /** The names of {@link Direction}; old journals have the British ones. */
+  private enum DirectionNames {
+    @JsonProperty("maximize") @JsonAlias("maximise") MAXIMIZE,
+    @JsonProperty("minimize") @JsonAlias("minimise") MINIMIZE
+  }
+
+  private JournalFormat() {}
+
+  static String write(JournalLine line) throws JacksonException {
+    return MAPPER.writerFor(JournalLine.class).writeValueAsString(line);
+  }
+
+  /** Reads a line. @param recorded replaces former names of keys and values */
+  static JournalLine read(String json, RecordedSettings recorded) throws JacksonException {
+    JsonNode tree = MAPPER.readTree(json);
+    for (String property : List.of("settings", "parameters")) {
+      if (tree.get(property) instanceof ObjectNode settings) {
+        SortedMap<String, String> present = recorded.present(MAPPER.treeToValue(settings, SETTINGS));
+        settings.removeAll();
+        present.forEach(settings::put);
+      }
+    }
+    return MAPPER.treeToValue(tree, JournalLine.class);
+  }
+}

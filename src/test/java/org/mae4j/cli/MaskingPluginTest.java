@@ -1,0 +1,42 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.config.extension.Extensions;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.testing.PluginJar;
+
+/** The example of a masking, built outside the main source tree and used through the command line. */
+class MaskingPluginTest {
+  @TempDir Path directory;
+
+  @AfterEach
+  void unload() {
+    Extensions.add(List.of());
+  }
+
+  @Test
+  void aRunTrainsWithTheMaskingOfAPlugin() throws IOException {
+    Path jar = PluginJar.of(Path.of("src/examples/masking"), "example.masking.CenterMasking", directory);
+    Path run = directory.resolve("run");
+    Captured result = Captured.run("--plugins", jar, "pretrain", SmallExperiment.write(directory),
+        "model.masking=center", "pretrain.epochs=1", "--out", run);
+    assertEquals(0, result.code(), result.err());
+    assertTrue(Files.readString(run.resolve("config.conf")).contains("masking {\n    kind = center\n"));
+  }
+
+  @Test
+  void anUnknownMaskingIsReportedWithTheKnownOnes() {
+    Captured result = Captured.run("summary", SmallExperiment.write(directory), "model.masking=center");
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("grid, random"), result.err());
+  }
+}
