@@ -48,13 +48,13 @@ public final class Backend {
 
   static List<CudaDevice> requireOne(List<CudaDevice> devices) {
     if (devices.size() != 1) {
-      throw new BackendException("CUDA sees " + devices.size() + " cards, mae4j computes on one: set "
+      throw new BackendException("CUDA sees " + devices.size() + " GPUs, mae4j computes on one: set "
           + "CUDA_VISIBLE_DEVICES to its number, 0 to " + (devices.size() - 1));
     }
     CudaDevice device = devices.get(0);
     if (!device.isSupported()) {
       throw new BackendException(device.name() + " has compute capability " + device.capability() + "; ND4J has code "
-          + "for 3.7, 5.x, 6.x, 7.x and 8.x only. Start without --cuda to compute on the processor");
+          + "for 3.7, 5.x, 6.x, 7.x and 8.x only. Start without --cuda to compute on the CPU");
     }
     return devices;
   }

@@ -7,7 +7,7 @@ import org.bytedeco.cuda.global.cudart;
 
 /** Queries CUDA's runtime library. It is loaded only if that library is on the class path. */
 final class CudaRuntime {
-  private static final String ADVICE = ". Start without --cuda to compute on the processor";
+  private static final String ADVICE = ". Start without --cuda to compute on the CPU";
 
   private CudaRuntime() {}
 

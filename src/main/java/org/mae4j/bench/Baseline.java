@@ -52,11 +52,11 @@ public interface Baseline {
    * @throws UserException if there is none of that name
    */
   static Baseline named(String name) {
-    List<Baseline> rivals = ServiceLoader.load(Baseline.class).stream().map(ServiceLoader.Provider::get).toList();
-    return rivals.stream().filter(rival -> rival.name().equals(name)).findFirst()
-        .orElseThrow(() -> new UserException(rivals.isEmpty()
-            ? "--against: this build has no rivals; ./mae4j builds them by itself, Maven with -Pbench"
-            : "--against: no rival is called '" + name + "', only " + String.join(", ",
-                rivals.stream().map(Baseline::name).toList())));
+    List<Baseline> baselines = ServiceLoader.load(Baseline.class).stream().map(ServiceLoader.Provider::get).toList();
+    return baselines.stream().filter(baseline -> baseline.name().equals(name)).findFirst()
+        .orElseThrow(() -> new UserException(baselines.isEmpty()
+            ? "--against: this build has no baselines; ./mae4j builds them automatically, Maven with -Pbench"
+            : "--against: no baseline is called '" + name + "', only " + String.join(", ",
+                baselines.stream().map(Baseline::name).toList())));
   }
 }

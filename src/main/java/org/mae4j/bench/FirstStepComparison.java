@@ -20,9 +20,9 @@ record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
   /** Largest relative difference that is explained by the order of sums in single precision. */
   static final double TOLERANCE = 1e-4;
 
-  static FirstStepComparison of(Workload workload, Parameters parameters, Baseline.Session rival) {
+  static FirstStepComparison of(Workload workload, Parameters parameters, Baseline.Session baseline) {
     MaskedBatch batch = MaskedBatch.random(workload, workload.batch().size(), 0);
-    return new FirstStepComparison(here(workload, parameters, batch), rival.gradients(batch));
+    return new FirstStepComparison(here(workload, parameters, batch), baseline.gradients(batch));
   }
 
   double lossDifference() {

@@ -15,7 +15,7 @@ final class InterleavedSteps implements TrainingListener {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final Workload workload;
-  private final Baseline.Session rival;
+  private final Baseline.Session baseline;
   private final Side here;
   private final Side there;
   private int done;
@@ -51,9 +51,9 @@ final class InterleavedSteps implements TrainingListener {
     }
   }
 
-  InterleavedSteps(Workload workload, Baseline.Session rival) {
+  InterleavedSteps(Workload workload, Baseline.Session baseline) {
     this.workload = workload;
-    this.rival = rival;
+    this.baseline = baseline;
     this.here = new Side(workload.steps());
     this.there = new Side(workload.steps());
     here.start();
@@ -63,19 +63,19 @@ final class InterleavedSteps implements TrainingListener {
   public void onStep(StepReport report) {
     here.end(done);
     if (done % 2 == 0) {
-      rivalStep(done);
+      baselineStep(done);
       if (done + 1 < Workload.WARMUP + workload.steps()) {
-        rivalStep(done + 1);
+        baselineStep(done + 1);
       }
     }
     done++;
     here.start();
   }
 
-  private void rivalStep(int step) {
+  private void baselineStep(int step) {
     MaskedBatch batch = MaskedBatch.random(workload, workload.batch().size(), step + 1L);
     there.start();
-    rival.step(batch);
+    baseline.step(batch);
     there.end(step);
   }
 

@@ -22,13 +22,13 @@ import org.mae4j.experiment.directory.RunFailedException;
  */
 public final class PairedBenchmark {
   private final Workload workload;
-  private final Baseline rival;
+  private final Baseline baseline;
   private final PrintWriter messages;
 
   /** @param messages output for people */
-  public PairedBenchmark(Workload workload, Baseline rival, PrintWriter messages) {
+  public PairedBenchmark(Workload workload, Baseline baseline, PrintWriter messages) {
     this.workload = workload;
-    this.rival = rival;
+    this.baseline = baseline;
     this.messages = messages;
   }
 
@@ -46,7 +46,7 @@ public final class PairedBenchmark {
     int total = Workload.WARMUP + workload.steps();
     try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), total);
         Baseline.Session session = open(training, total)) {
-      messages.println(rival.name() + ": " + session.description());
+      messages.println(baseline.name() + ": " + session.description());
       FirstStepComparison first = FirstStepComparison.of(workload, training.parameters(), session);
       report(first);
       InterleavedSteps turns = new InterleavedSteps(workload, session);
@@ -70,7 +70,7 @@ public final class PairedBenchmark {
     Path weights = Files.createTempFile("mae4j-bench", ".safetensors");
     try {
       PyTorchExport.write(weights, training.parameters(), workload.config().model(), workload.grid());
-      return rival.open(workload, weights, steps);
+      return baseline.open(workload, weights, steps);
     } finally {
       Files.delete(weights);
     }
@@ -82,16 +82,16 @@ public final class PairedBenchmark {
         + " norms of %d gradients differ by at most %.1e (%s)%n", first.here().loss(), first.there().loss(),
         first.lossDifference(), first.here().norms().size(), first.difference(worst), worst);
     if (!first.agrees()) {
-      throw new RunFailedException("the two do not compute the same: relative differences must be at most "
+      throw new RunFailedException("the implementations do not compute the same: relative differences must be at most "
           + FirstStepComparison.TOLERANCE);
     }
   }
 
   private List<String> csv(InterleavedSteps turns) {
     List<String> lines = new ArrayList<>();
-    lines.add("pair,first,mae4jMs," + rival.name() + "Ms");
+    lines.add("pair,first,mae4jMs," + baseline.name() + "Ms");
     for (int i = 0; i < workload.steps(); i++) {
-      lines.add(String.format(Locale.ROOT, "%d,%s,%.3f,%.3f", i, InterleavedSteps.hereFirst(i) ? "mae4j" : rival.name(),
+      lines.add(String.format(Locale.ROOT, "%d,%s,%.3f,%.3f", i, InterleavedSteps.hereFirst(i) ? "mae4j" : baseline.name(),
           turns.here()[i], turns.there()[i]));
     }
     return lines;
@@ -107,7 +107,7 @@ public final class PairedBenchmark {
     json.putObject("pairRatios").put("lowerQuartile", ratios.quantile(0.25)).put("median", ratios.median())
         .put("upperQuartile", ratios.quantile(0.75));
     json.set("mae4j", side(here, turns.hereCores()));
-    json.set(rival.name(), side(there, turns.thereCores()));
+    json.set(baseline.name(), side(there, turns.thereCores()));
     json.putObject("firstStep").put("lossDifference", first.lossDifference())
         .put("gradientDifference", first.difference(first.worst()));
     return json.setAll(Benchmark.shape(workload));

@@ -39,6 +39,6 @@ enum ElementType {
    */
   static ElementType of(DataType dataType) {
     return Arrays.stream(values()).filter(type -> type.dataType == dataType).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("tensor files hold no " + dataType));
+        .orElseThrow(() -> new IllegalArgumentException("tensor files cannot contain " + dataType));
   }
 }

@@ -50,13 +50,16 @@ final class NativeBytes {
   private static void visit(INDArray array, Chunk chunk) throws IOException {
     long length = array.length() * array.dataType().width();
     Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
-    // The pointer is that of the first value, for views too.
-    BytePointer pointer = new BytePointer(array.data().addressPointer());
-    for (long from = 0; from < length; from += CHUNK) {
-      pointer.position(from).limit(Math.min(from + CHUNK, length));
-      chunk.accept(pointer.asByteBuffer());
+    try {
+      // Points at the first value of a view, too.
+      BytePointer pointer = new BytePointer(array.data().addressPointer());
+      for (long from = 0; from < length; from += CHUNK) {
+        pointer.position(from).limit(Math.min(from + CHUNK, length));
+        chunk.accept(pointer.asByteBuffer());
+      }
+    } finally {
+      Reference.reachabilityFence(array); // else its memory could be freed while only the pointer is in use
     }
-    Reference.reachabilityFence(array); // otherwise its memory could be freed while only the pointer is in use
   }
 
   /** Decides by strides, because the order that a view reports does not tell of gaps between its rows. */

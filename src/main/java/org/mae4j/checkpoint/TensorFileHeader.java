@@ -95,7 +95,7 @@ record TensorFileHeader(SortedMap<String, String> metadata, List<StoredTensor> t
     byte[] json = json();
     int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (padded > LONGEST) {
-      throw new IllegalArgumentException("a header of " + padded + " bytes, at most " + LONGEST + " are read back");
+      throw new IllegalArgumentException("the header has " + padded + " bytes, at most " + LONGEST + " can be read");
     }
     byte[] bytes = new byte[LENGTH_BYTES + padded];
     Arrays.fill(bytes, (byte) ' ');
@@ -119,7 +119,7 @@ record TensorFileHeader(SortedMap<String, String> metadata, List<StoredTensor> t
       text.get(bytes);
       return bytes;
     } catch (IOException e) {
-      throw new IllegalArgumentException("names or metadata that are no Unicode text", e);
+      throw new IllegalArgumentException("names or metadata are not Unicode text", e);
     }
   }
 

@@ -52,14 +52,14 @@ final class MemoryLayout implements AutoCloseable {
   }
 
   private long lowestFree(PlannedArray.Storage storage, List<PlannedArray.Storage> placed) {
-    List<PlannedArray.Storage> rivals = placed.stream().filter(storage::overlaps)
+    List<PlannedArray.Storage> overlapping = placed.stream().filter(storage::overlaps)
         .sorted(Comparator.comparingLong(offsets::get)).toList();
     long offset = 0;
-    for (PlannedArray.Storage rival : rivals) {
-      if (offset + storage.length <= offsets.get(rival)) {
+    for (PlannedArray.Storage other : overlapping) {
+      if (offset + storage.length <= offsets.get(other)) {
         return offset;
       }
-      offset = Math.max(offset, align(offsets.get(rival) + rival.length));
+      offset = Math.max(offset, align(offsets.get(other) + other.length));
     }
     return offset;
   }

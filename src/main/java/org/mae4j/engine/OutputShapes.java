@@ -23,7 +23,7 @@ final class OutputShapes implements AutoCloseable {
       this.shapes = ((BaseOp) function).calculateOutputShape(context);
     }
     if (shapes == null || shapes.isEmpty()) {
-      throw new IllegalStateException("operation " + function.opName() + " tells no output shape");
+      throw new IllegalStateException("operation " + function.opName() + " has no output shape");
     }
   }
 

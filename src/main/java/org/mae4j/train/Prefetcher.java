@@ -114,10 +114,10 @@ final class Prefetcher implements AutoCloseable {
   private synchronized void awaitHeld(int slot, long number) {
     while (held[slot] != number) {
       if (failure != null) {
-        throw new IllegalStateException("a batch could not be made", failure);
+        throw new IllegalStateException("a batch could not be prepared", failure);
       }
       if (closed) {
-        throw new IllegalStateException("no more batches are made");
+        throw new IllegalStateException("the prefetcher is closed");
       }
       try {
         wait();

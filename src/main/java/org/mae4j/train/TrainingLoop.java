@@ -81,7 +81,7 @@ public final class TrainingLoop implements AutoCloseable {
   public void resumeAt(TrainingState reached) {
     long steps = reached.step() - (long) reached.epoch() * stepsPerEpoch;
     if (steps < 0 || steps > stepsPerEpoch || reached.step() > totalSteps() || reached.lossCount() > steps) {
-      throw new IllegalArgumentException(stepsPerEpoch + " steps an epoch and " + totalSteps()
+      throw new IllegalArgumentException(stepsPerEpoch + " steps per epoch and " + totalSteps()
           + " in all do not lead to " + reached);
     }
     this.state = reached;

@@ -17,7 +17,7 @@ public record TrainingState(long step, int epoch, double lossSum, int lossCount,
 
   public TrainingState {
     if (step < 0 || epoch < 0 || lossCount < 0 || skipped < 0 || !Double.isFinite(lossSum)) {
-      throw new IllegalArgumentException("not a state of a training: step " + step + ", epoch " + epoch + ", loss "
+      throw new IllegalArgumentException("invalid state of a training: step " + step + ", epoch " + epoch + ", loss "
           + lossSum + " over " + lossCount + " steps, " + skipped + " skipped");
     }
   }

@@ -23,7 +23,7 @@ import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 
-/** Duels with a rival that is this program itself. */
+/** Paired benchmarks with this program as its own baseline. */
 class PairedBenchmarkTest {
   private static final int STEPS = 4;
 

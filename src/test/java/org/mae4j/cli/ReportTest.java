@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +67,7 @@ class ReportTest {
     Captured again = Captured.run("report", run);
     assertEquals(0, again.code(), again.err());
     assertEquals(report.toString(), again.out().strip());
-    assertEquals(new String(before), Files.readString(report));
+    assertEquals(new String(before, StandardCharsets.UTF_8), Files.readString(report));
     Files.delete(report);
     assertEquals(0, Captured.run("resume", run).code());
     assertTrue(Files.exists(report), "resuming a complete run writes a missing report");

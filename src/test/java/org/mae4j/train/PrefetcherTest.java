@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 @Timeout(60)
 class PrefetcherTest {
   private static final int ORDER_SEED = 3;
-  /** Three steps an epoch, each of two micro-batches of two images; one image is left out. */
+  /** Three steps per epoch, each of two micro-batches of two images; one image is left out. */
   private static final int IMAGES = 13;
   private static final BatchConfig BATCH = new BatchConfig(4, 2);
 
@@ -130,7 +130,7 @@ class PrefetcherTest {
       waiting.join();
     }
     never.countDown();
-    assertEquals("no more batches are made", failures.get(0).getMessage());
+    assertEquals("the prefetcher is closed", failures.get(0).getMessage());
   }
 
   @Test

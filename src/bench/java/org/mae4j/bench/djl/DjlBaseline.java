@@ -6,7 +6,7 @@ import org.mae4j.bench.Baseline;
 import org.mae4j.bench.Workload;
 import org.mae4j.config.ModelConfig;
 
-/** The pre-training step in DJL with its PyTorch engine on the processor. */
+/** The pre-training step in DJL with its PyTorch engine on the CPU. */
 public final class DjlBaseline implements Baseline {
   @Override
   public String name() {
@@ -17,10 +17,10 @@ public final class DjlBaseline implements Baseline {
   public Session open(Workload workload, Path weights, int totalSteps) {
     ModelConfig model = workload.config().model();
     if (model.positions() != ModelConfig.Positions.SINCOS || model.classToken() || model.normalizeTargets()) {
-      throw new UserException("--against djl: its model has fixed positions, no class token and plain targets only");
+      throw new UserException("--against djl: supports only fixed positions, no class token and targets that are not normalized");
     }
     if (workload.config().pretrain().optimizer().clipNorm() > 0) {
-      throw new UserException("--against djl: its step clips no gradients");
+      throw new UserException("--against djl: does not support gradient clipping; set pretrain.optimizer.clipNorm = 0");
     }
     return new DjlSession(workload, weights, totalSteps);
   }

@@ -42,8 +42,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--profile", description = "Also prints a table of the time per kind of operation, on one thread.")
   private boolean profile;
 
-  @Option(names = "--against", paramLabel = "NAME",
-      description = "Also times another implementation of the same steps, in alternation: djl (PyTorch on the CPU).")
+  @Option(names = "--against", paramLabel = "BASELINE",
+      description = "Times another implementation of the same step alternately: djl, which is PyTorch on the CPU.")
   private Optional<String> against = Optional.empty();
 
   @Option(names = "--raw", paramLabel = "FILE",

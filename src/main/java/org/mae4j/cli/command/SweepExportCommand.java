@@ -22,6 +22,7 @@ final class SweepExportCommand implements Callable<Integer> {
 
   /** Required although it is the only format, so that scripts keep working when a format is added. */
   @Option(names = "--csv", required = true, description = "As CSV (RFC 4180), one line per trial, the best first.")
+  @SuppressWarnings("UnusedVariable")
   private boolean csv;
 
   @Override

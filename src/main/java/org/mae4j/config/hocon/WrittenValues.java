@@ -57,6 +57,7 @@ public record WrittenValues(List<ConfigObject> trees) {
   }
 
   /** Returns whether all substitutions in {@code value} are resolved; for a group, whether its keys are known. */
+  @SuppressWarnings("ReturnValueIgnored") // the calls throw if a substitution is open
   public static boolean isResolved(ConfigValue value) {
     try {
       if (value instanceof ConfigObject group) {

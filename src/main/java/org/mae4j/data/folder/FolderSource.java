@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mae4j.base.IoMessage;
@@ -71,8 +72,8 @@ public final class FolderSource implements DataSource {
   }
 
   private static void requireSameClasses(Path root, List<Path> train, List<Path> test) {
-    TreeSet<String> onlyTrain = classes(train);
-    TreeSet<String> onlyTest = classes(test);
+    NavigableSet<String> onlyTrain = classes(train);
+    NavigableSet<String> onlyTest = classes(test);
     onlyTrain.removeAll(classes(test));
     onlyTest.removeAll(classes(train));
     if (!onlyTrain.isEmpty() || !onlyTest.isEmpty()) {
@@ -81,8 +82,8 @@ public final class FolderSource implements DataSource {
     }
   }
 
-  private static TreeSet<String> classes(List<Path> files) {
-    TreeSet<String> names = new TreeSet<>();
+  private static NavigableSet<String> classes(List<Path> files) {
+    NavigableSet<String> names = new TreeSet<>();
     files.forEach(file -> names.add(file.getParent().getFileName().toString()));
     return names;
   }

@@ -45,7 +45,6 @@ public final class NewDirectory {
         return Files.createDirectory(parent.resolve(attempt == 1 ? stamped : stamped + "-" + attempt));
       } catch (FileAlreadyExistsException taken) {
         // A check before the creation would not help: another process may take the name in between.
-        continue;
       }
     }
   }

@@ -48,7 +48,7 @@ public final class Parameters implements AutoCloseable {
     kinds.putIfAbsent(name, kind);
     if (!Arrays.equals(array.shape(), shape)) {
       throw new IllegalArgumentException("parameter " + name + " has shape " + Arrays.toString(array.shape())
-          + ", asked for " + Arrays.toString(shape));
+          + ", expected " + Arrays.toString(shape));
     }
     return array;
   }

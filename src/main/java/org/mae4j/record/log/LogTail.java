@@ -79,7 +79,7 @@ public final class LogTail<R> {
     try (FileChannel channel = FileChannel.open(file)) {
       bytes = ByteBuffer.allocate(Math.toIntExact(Math.max(0, channel.size() - offset)));
       while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
-        continue;
+        // The condition reads.
       }
     } catch (NoSuchFileException e) {
       return List.of();

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.mae4j.base.DurableFile;
 
 /**
- * Where test images lie in the space of the pre-trained encoder's features.
+ * The positions of test images in the space of the pre-trained encoder's features.
  *
  * @param explained share of the variance of all features that lies along each axis of the projection, in [0, 1]
- * @param points test images projected to the plane in which they differ most
- * @param queries some of them, each with the training images nearest to it
+ * @param points test images, projected to the plane of the first two principal components
+ * @param queries some of the test images, each with its nearest training images
  */
 public record Latents(List<Double> explained, List<Point> points, List<Query> queries) {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -23,17 +23,17 @@ public record Latents(List<Double> explained, List<Point> points, List<Query> qu
   /**
    * A test image in the plane.
    *
-   * @param image its index among the test images
-   * @param label its class
+   * @param image index among the test images
+   * @param label class of the image
    */
   public record Point(int image, int label, float x, float y) {}
 
   /**
    * A test image and its neighbors.
    *
-   * @param image its index among the test images
-   * @param label its class
-   * @param neighbors the nearest first
+   * @param image index among the test images
+   * @param label class of the image
+   * @param neighbors training images, the nearest first
    */
   public record Query(int image, int label, @JsonAlias("neighbours") List<Neighbor> neighbors) {
     public Query {
@@ -44,8 +44,8 @@ public record Latents(List<Double> explained, List<Point> points, List<Query> qu
   /**
    * A training image.
    *
-   * @param image its index among the training images
-   * @param label its class
+   * @param image index among the training images
+   * @param label class of the image
    * @param similarity cosine of the angle between its features and the test image's
    */
   public record Neighbor(int image, int label, float similarity) {}
@@ -59,13 +59,13 @@ public record Latents(List<Double> explained, List<Point> points, List<Query> qu
     }
   }
 
-  /** Replaces {@code file} as a whole. */
+  /** Replaces {@code file}. */
   public void write(Path file) throws IOException {
     DurableFile.write(file, MAPPER.writeValueAsBytes(this));
   }
 
   /**
-   * What {@code file} holds; empty where it is absent.
+   * Reads {@code file}; empty if it does not exist.
    *
    * @throws IOException if the file cannot be read or holds something else; the message names it
    */

@@ -30,13 +30,13 @@ public final class Results {
     this.root = root;
   }
 
-  /** No figures yet. */
+  /** Returns results without figures. */
   public static Results empty() {
     return new Results(MAPPER.createObjectNode());
   }
 
   /**
-   * The figures that {@code file} holds, none where it is absent; to add to and to write again.
+   * Reads the results in {@code file}; without figures if the file does not exist.
    *
    * @throws IOException if the file cannot be read or holds no JSON object; the message names it
    */
@@ -54,7 +54,7 @@ public final class Results {
     throw new IOException(file + ": expected a JSON object");
   }
 
-  /** @throws IllegalArgumentException if {@code value} is infinite or not a number */
+  /** Puts a number. @throws IllegalArgumentException if it is infinite or not a number */
   public Results put(String key, double value) {
     return set(key, MAPPER.getNodeFactory().numberNode(value));
   }
@@ -77,7 +77,7 @@ public final class Results {
     return set(key, MAPPER.valueToTree(value));
   }
 
-  /** Drops {@code key} and all below it, if there: a stage that is repeated leaves nothing of its former outcome. */
+  /** Removes {@code key} and all keys below it, so that a repeated stage leaves nothing of its former results. */
   public Results remove(String key) {
     int dot = key.lastIndexOf('.');
     if (root.at(pointer(key.substring(0, Math.max(dot, 0)))) instanceof ObjectNode group) {
@@ -86,25 +86,25 @@ public final class Results {
     return this;
   }
 
-  /** The number at {@code key}; empty where there is none. */
+  /** Returns the number at {@code key}; empty if there is none. */
   public OptionalDouble number(String key) {
     JsonNode node = root.at(pointer(key));
     return node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
   }
 
-  /** The matrix at {@code key}; empty where there is none. */
+  /** Returns the matrix at {@code key}; empty if there is none. */
   public Optional<int[][]> matrix(String key) {
     JsonNode node = root.at(pointer(key));
     return node.isArray() ? Optional.of(MAPPER.convertValue(node, int[][].class)) : Optional.empty();
   }
 
-  /** The texts at {@code key}; empty where there are none. */
+  /** Returns the texts at {@code key}; empty if there are none. */
   public Optional<List<String>> texts(String key) {
     JsonNode node = root.at(pointer(key));
     return node.isArray() ? Optional.of(List.of(MAPPER.convertValue(node, String[].class))) : Optional.empty();
   }
 
-  /** All numbers and texts, by key. */
+  /** Returns all numbers and texts, by key. */
   public SortedMap<String, Object> scalars() {
     SortedMap<String, Object> scalars = new TreeMap<>();
     add(scalars, "", root);
@@ -125,13 +125,13 @@ public final class Results {
     });
   }
 
-  /** The name of a class; its number, where a run did not note the names. */
+  /** Returns the name of a class; its number if the run did not record names. */
   public String className(int label) {
     return texts("classNames").filter(names -> label < names.size()).map(names -> names.get(label))
         .orElse("class " + label);
   }
 
-  /** The names of the first {@code count} classes. */
+  /** Returns the names of the first {@code count} classes. */
   public List<String> classNames(int count) {
     return IntStream.range(0, count).mapToObj(this::className).toList();
   }
@@ -156,7 +156,7 @@ public final class Results {
     return this;
   }
 
-  /** JSON has no infinities; and a figure that is not a number is a failure, not a result. */
+  /** JSON has no infinite numbers, and a figure that is not a number is a failure, not a result. */
   private static void requireFinite(String key, JsonNode value) {
     require(!value.isNumber() || Double.isFinite(value.doubleValue()), key, "must be finite, is " + value);
     value.elements().forEachRemaining(element -> requireFinite(key, element));

@@ -12,7 +12,7 @@ public final class SummaryTable {
 
   private SummaryTable() {}
 
-  /** One line for each layer, in order, and the totals below them. */
+  /** Returns a table with a row for each layer, in order, and the totals below. */
   public static TextTable of(ModelSummary summary) {
     TextTable table = new TextTable(Column.text("layer"), Column.text("output"), Column.number("parameters"),
         Column.number("multiply-adds"), Column.number("activations, MiB"));

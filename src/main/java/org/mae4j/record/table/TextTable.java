@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A table with a heading, in plain text for the terminal; numbers stand to the right of their column. */
+/** A table in plain text with a head; numbers are right-aligned. */
 public final class TextTable {
   private static final String GAP = "  ";
 
@@ -14,8 +14,8 @@ public final class TextTable {
   /**
    * A column.
    *
-   * @param heading above it
-   * @param number whether its cells stand to the right, as numbers do
+   * @param heading text in the head of the table
+   * @param number whether the cells are numbers, which are right-aligned
    */
   public record Column(String heading, boolean number) {
     public static Column text(String heading) {
@@ -31,7 +31,7 @@ public final class TextTable {
     this.columns = List.of(columns);
   }
 
-  /** Adds a row. @throws IllegalArgumentException if there are not as many cells as columns */
+  /** Adds a row. @throws IllegalArgumentException if the number of cells differs from that of columns */
   public TextTable row(String... cells) {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException("expected " + columns.size() + " cells, found " + cells.length);
@@ -40,7 +40,7 @@ public final class TextTable {
     return this;
   }
 
-  /** Adds a line across the table, as above totals. */
+  /** Adds a horizontal line, for example above totals. */
   public TextTable rule() {
     rows.add(List.of());
     return this;
@@ -54,12 +54,12 @@ public final class TextTable {
     return columns;
   }
 
-  /** The cells of each row; of a line across the table none. */
+  /** Returns the cells of each row; a horizontal line has none. */
   public List<List<String>> rows() {
     return List.copyOf(rows);
   }
 
-  /** The lines of the table, each with its end. */
+  /** Returns the lines of the table, each with a line break. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

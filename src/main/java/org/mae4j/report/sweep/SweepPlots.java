@@ -82,8 +82,8 @@ record SweepPlots(RecordedSweep sweep) {
         Axis.of(sweep.search().objective(), scale(objectives(having))));
     List<Mark> marks = new ArrayList<>(medians(frame, parameter, having));
     RecordedTrial best = sweep.ranked().get(0);
-    Stream.concat(having.stream().filter(c -> c != best), having.stream().filter(c -> c == best)).forEach(c ->
-        marks.add(new Mark(c == best ? BEST : EACH, dot(frame, c.coordinate(parameter), c.objective().orElseThrow()),
+    Stream.concat(having.stream().filter(c -> !c.equals(best)), having.stream().filter(best::equals)).forEach(c ->
+        marks.add(new Mark(c.equals(best) ? BEST : EACH, dot(frame, c.coordinate(parameter), c.objective().orElseThrow()),
             c.hint() + " with " + parameter.label() + " " + c.values().get(parameter.key()))));
     return Optional.of(frame.plot(parameter.key(), marks, legend(parameter, having, best)));
   }

@@ -2,6 +2,7 @@ package org.mae4j.sweep.display;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,7 +21,8 @@ final class Ticker implements AutoCloseable {
       made.setDaemon(true);
       return made;
     });
-    thread.scheduleAtFixedRate(() -> tick(action), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> unused = thread.scheduleAtFixedRate(() -> tick(action), interval.toMillis(), interval.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   /** Logs exceptions: the executor would silently cancel the action. */

@@ -113,6 +113,7 @@ public final class Journal implements Closeable {
   }
 
   /** Waits until an event is appended, at most {@code millis} milliseconds. */
+  @SuppressWarnings("WaitNotInLoop") // callers check their condition again, also after a spurious wake-up
   public synchronized void await(long millis) throws InterruptedException {
     wait(millis);
   }

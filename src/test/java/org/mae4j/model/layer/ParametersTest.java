@@ -90,7 +90,7 @@ class ParametersTest {
     parameters.getOrCreate("w", ParameterKind.WEIGHT, 4, 4);
     String message = assertThrows(IllegalArgumentException.class,
         () -> parameters.getOrCreate("w", ParameterKind.WEIGHT, 4, 5)).getMessage();
-    assertEquals("parameter w has shape [4, 4], asked for [4, 5]", message);
+    assertEquals("parameter w has shape [4, 4], expected [4, 5]", message);
     assertThrows(IllegalArgumentException.class, () -> parameters.get("v"));
   }
 
