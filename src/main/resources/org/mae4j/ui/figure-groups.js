@@ -17,7 +17,7 @@ function grouped({figures, trainings}) {
     .map(({group, subject}) => ({stage: group, title: subject})).reverse();
   return [
     {title: 'Pre-training', figures: [
-      {id: 'loss', title: 'Loss', unit: 'as it is minimized', log: true, curves: [
+      {id: 'loss', title: 'Loss', unit: 'training objective', log: true, curves: [
         {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true},
         {series: 'pretrain.val.loss', label: 'validation', dash: DASHES[1], marked: true},
       ]},

@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.deeplearning4j.ui.model.stats.api.Histogram;
 import org.mae4j.record.log.LayerLog;
+import org.mae4j.ui.dl4j.model.ParameterKeys;
 
 /** The layer statistics of a stage over its steps, and the histograms of the newest step. */
 final class LayerHistory {

@@ -11,6 +11,7 @@ import org.mae4j.model.ModelSummary;
 import org.mae4j.record.log.Distribution;
 import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.LayerLog;
+import org.mae4j.ui.dl4j.model.ParameterKeys;
 
 /**
  * The statistics of parameters, gradients and updates after a step, as Deeplearning4j's pages show them.
@@ -36,7 +37,8 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
     for (Quantity quantity : Quantity.values()) {
       Map<String, Distribution> parameters = distributions(rows, quantity);
       Map<String, Distribution.Summary> layers = new LinkedHashMap<>();
-      weightsByLayer(parameters, parameterKeys).forEach((key, weights) -> layers.put(key, Distribution.together(weights)));
+      weightsByLayer(parameters, parameterKeys)
+          .forEach((key, weights) -> layers.put(key, Distribution.together(weights)));
       Map<String, Distribution.Summary> all = new LinkedHashMap<>();
       parameters.forEach((name, distribution) -> all.put(parameterKeys.of(name).name(),
           new Distribution.Summary(distribution.deviation(), distribution.magnitude())));
@@ -52,7 +54,8 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
     Map<String, Histogram> histograms = new LinkedHashMap<>();
     Map<String, Distribution> parameters = distributions(rows, quantity);
     weightsByLayer(parameters, parameterKeys).forEach((key, weights) -> histograms.put(key, joint(weights)));
-    parameters.forEach((name, distribution) -> histograms.put(parameterKeys.of(name).name(), joint(List.of(distribution))));
+    parameters.forEach((name, distribution) ->
+        histograms.put(parameterKeys.of(name).name(), joint(List.of(distribution))));
     return histograms;
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mae4j.record.log.MetricsLog;
+import org.mae4j.ui.dl4j.model.StageModel;
 
 /**
  * The metrics of a stage, grouped by the steps whose loss is logged. A metric that is logged between two such steps

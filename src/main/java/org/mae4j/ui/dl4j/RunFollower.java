@@ -19,6 +19,7 @@ import org.mae4j.record.log.LogTail;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.result.Results;
+import org.mae4j.ui.dl4j.model.StageModel;
 
 /** Keeps the sessions of a run up to date with its files: one per stage that trains, and those of the linear probes. */
 final class RunFollower {

@@ -14,6 +14,7 @@ import org.mae4j.base.ByteSize;
 import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.ui.dl4j.MetricHistory.StepMetrics;
+import org.mae4j.ui.dl4j.model.StageModel;
 
 /**
  * Builds the reports of a stage for Deeplearning4j's pages.

@@ -10,6 +10,9 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
+import org.mae4j.ui.dl4j.model.ModelGraph;
+import org.mae4j.ui.dl4j.model.ParameterKeys;
+import org.mae4j.ui.dl4j.model.StageModel;
 
 /** The session of a stage that trains a model. */
 final class StageSession {
@@ -19,9 +22,9 @@ final class StageSession {
   private final String id;
   private final String stage;
   private final ExperimentConfig config;
+  private final ParameterKeys parameterKeys;
   private MetricHistory metrics;
   private SystemHistory system = new SystemHistory();
-  private final ParameterKeys parameterKeys;
   private LayerHistory layers;
   private Optional<StageModel> model = Optional.empty();
   private SystemInformation published = new SystemInformation(Map.of());

@@ -1,18 +1,18 @@
-package org.mae4j.ui.dl4j;
+package org.mae4j.ui.dl4j.model;
 
 import java.util.regex.Pattern;
 import org.mae4j.model.layer.ModuleKind;
 
 /**
- * A module of the model as the pages draw it.
+ * A module of the model as Deeplearning4j's pages draw it.
  *
- * @param name on the pages; it is the beginning of no other name, because the pages find the parameters of a layer by
- *     the beginning of their names
+ * @param name name on the pages; no other name starts with it, because the pages find the parameters of a layer by the
+ *     start of their names
  * @param inputs number of values of an input token
  * @param outputs number of values of an output token
  * @param parameters number of trainable values
  */
-record ModelLayer(String name, ModuleKind kind, long inputs, long outputs, long parameters) {
+public record ModelLayer(String name, ModuleKind kind, long inputs, long outputs, long parameters) {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   /** Returns the name that a module has on the pages: numbers have three digits, so {@code 1} does not begin {@code 10}. */
@@ -21,8 +21,8 @@ record ModelLayer(String name, ModuleKind kind, long inputs, long outputs, long 
   }
 
   /**
-   * Returns the name under which the pages know all weights of a layer together. They take a name that ends in W for a
-   * weight; they show only weights on their first page, and the histogram of one until another parameter is chosen.
+   * Returns the name of the joint weights of a layer. The pages treat a name that ends in W as a weight. They only show
+   * weights on their first page, and show the histogram of a weight until another parameter is selected.
    */
   static String weights(String name) {
     return name + "_W";

@@ -1,4 +1,4 @@
-package org.mae4j.ui.dl4j;
+package org.mae4j.ui.dl4j.model;
 
 import java.util.Collection;
 import java.util.List;

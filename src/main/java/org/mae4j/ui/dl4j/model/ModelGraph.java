@@ -1,4 +1,4 @@
-package org.mae4j.ui.dl4j;
+package org.mae4j.ui.dl4j.model;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +16,9 @@ import org.mae4j.model.layer.LayerSummary;
  *
  * @param vertices modules in the order in which they are computed; each one's input is the output of the one before it
  */
-record ModelGraph(List<ModelLayer> vertices) {
+public record ModelGraph(List<ModelLayer> vertices) {
   /** The class that the pages need to be told to read {@link #json}. */
-  static final String CLASS = "org.deeplearning4j.nn.graph.ComputationGraph";
+  public static final String CLASS = "org.deeplearning4j.nn.graph.ComputationGraph";
 
   /** The name of the input on the pages. */
   private static final String INPUT = "input";
@@ -39,12 +39,12 @@ record ModelGraph(List<ModelLayer> vertices) {
     return new ModelGraph(List.copyOf(vertices.values()));
   }
 
-  long parameters() {
+  public long parameters() {
     return vertices.stream().mapToLong(ModelLayer::parameters).sum();
   }
 
   /** Returns the configuration of a {@code ComputationGraph} with these layers. */
-  String json() {
+  public String json() {
     Map<String, GraphVertex> layers = new LinkedHashMap<>();
     Map<String, List<String>> inputs = new LinkedHashMap<>();
     String before = INPUT;

@@ -1,4 +1,4 @@
-package org.mae4j.ui.dl4j;
+package org.mae4j.ui.dl4j.model;
 
 import java.util.List;
 import org.mae4j.config.ExperimentConfig;
@@ -16,16 +16,16 @@ import org.mae4j.train.LayerDecay;
  * @param pixelError factor that turns the loss into the mean squared error of masked pixels in [0, 1]; 0 if the loss is
  *     not an error of pixels
  */
-record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, double pixelError) {
-  static final String PRETRAIN = "pretrain";
+public record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, double pixelError) {
+  public static final String PRETRAIN = "pretrain";
   private static final String FINETUNE = "finetune";
   /** Names of the stages that train, in order. */
-  static final List<String> STAGES = List.of(PRETRAIN, FINETUNE, "scratch");
+  public static final List<String> STAGES = List.of(PRETRAIN, FINETUNE, "scratch");
 
   /** The loss is computed on pixels in [-1, 1]. */
   private static final double PIXEL_ERROR = 0.25;
 
-  static StageModel pretraining(ExperimentConfig config) {
+  public static StageModel pretraining(ExperimentConfig config) {
     PatchGrid grid = grid(config);
     return new StageModel(ModelGraph.of(ModelSummary.pretraining(config.model(), grid, 1), grid.patchSize()),
         config.pretrain().batch().size(), 1, config.model().encoder().depth(),
@@ -33,13 +33,13 @@ record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, dou
   }
 
   /** Returns the names of the parameters of a stage. The number of classes changes no name. */
-  static ParameterKeys keys(ExperimentConfig config, String stage) {
+  public static ParameterKeys keys(ExperimentConfig config, String stage) {
     return new ParameterKeys(stage.equals(PRETRAIN) ? ModelSummary.pretraining(config.model(), grid(config), 1)
         : ModelSummary.classifier(config.model(), grid(config), 1, 1));
   }
 
   /** @param stage name of a stage that trains a classifier */
-  static StageModel classifier(ExperimentConfig config, String stage, int classes) {
+  public static StageModel classifier(ExperimentConfig config, String stage, int classes) {
     PatchGrid grid = grid(config);
     return new StageModel(ModelGraph.of(ModelSummary.classifier(config.model(), grid, 1, classes), grid.patchSize()),
         config.finetune().batch().size(), stage.equals(FINETUNE) ? config.finetune().layerDecay() : 1,
@@ -47,7 +47,7 @@ record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, dou
   }
 
   /** Returns the factor on the learning rate of a layer's parameters. */
-  double rateOf(ModelLayer vertex) {
+  public double rateOf(ModelLayer vertex) {
     return new LayerDecay(layerDecay, depth).applyAsDouble(vertex.name() + ".weight");
   }
 
