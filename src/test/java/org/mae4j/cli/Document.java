@@ -86,8 +86,8 @@ record Document(Path file, List<Block> blocks, String text) {
   }
 
   private static Stream<Path> below(Path root) {
-    try {
-      return Files.walk(root);
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths.toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
