@@ -18,7 +18,8 @@ import org.mae4j.cli.Main;
 class ArchitectureTest {
   /** Each may depend on those before it. */
   private static final List<String> PACKAGES = List.of(
-      "base", "config", "data", "backend", "ops", "engine", "model", "checkpoint", "train", "eval", "record", "plot", "report",
+      "base", "config", "data", "backend", "ops", "engine", "model", "checkpoint", "train", "eval", "record", "plot",
+      "report",
       "experiment", "doctor", "bench", "sweep", "ui", "cli");
 
   /** ArchUnit's own option knows tests by where Maven puts them by default. */

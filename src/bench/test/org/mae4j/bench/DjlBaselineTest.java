@@ -47,7 +47,8 @@ class DjlBaselineTest {
         "pretrain.optimizer.weightDecay=5");
     OptimizerConfig config = workload.config().pretrain().optimizer();
     LearningRate rate = LearningRate.of(config, workload.batch().size(), STEPS);
-    try (Parameters parameters = shaken(workload); Baseline.Session djl = open(workload, parameters);
+    try (Parameters parameters = shaken(workload);
+        Baseline.Session djl = open(workload, parameters);
         GraphPlan plan = FirstStepComparison.plan(workload, parameters);
         AdamW optimizer = new AdamW(config, parameters, name -> 1)) {
       for (int step = 0; step < STEPS; step++) {
@@ -66,7 +67,7 @@ class DjlBaselineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"model.classToken=true", "model.positions=learned", "model.normalizeTargets=true",
-    "pretrain.optimizer.clipNorm=1"})
+      "pretrain.optimizer.clipNorm=1"})
   void whatItHasNotIsRefused(String setting) {
     Workload workload = Workloads.small(1, setting);
     try (Parameters parameters = shaken(workload)) {

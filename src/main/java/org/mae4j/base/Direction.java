@@ -2,8 +2,10 @@ package org.mae4j.base;
 
 /** The direction in which the values of a figure are better. */
 public enum Direction {
-  @RenamedFrom("maximise") MAXIMIZE,
-  @RenamedFrom("minimise") MINIMIZE;
+  @RenamedFrom("maximise")
+  MAXIMIZE,
+  @RenamedFrom("minimise")
+  MINIMIZE;
 
   /** Returns whether {@code one} is better than {@code other}. */
   public boolean isBetter(double one, double other) {

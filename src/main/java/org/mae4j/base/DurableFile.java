@@ -56,7 +56,7 @@ public final class DurableFile {
   public static void write(Path file, byte[] content) throws IOException {
     DurableFile target = new DurableFile(file);
     target.prepare(channel -> {
-      for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining(); ) {
+      for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
         channel.write(bytes);
       }
     });

@@ -22,7 +22,8 @@ public final class Benchmark {
    */
   public static ObjectNode run(Workload workload) {
     StepClock clock = new StepClock(workload.steps());
-    try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps())) {
+    try (BenchmarkTraining training =
+        new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps())) {
       training.run(clock);
     }
     double peak = PeakMemory.bytes() / ByteSize.MEGABYTE;

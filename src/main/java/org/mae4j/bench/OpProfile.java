@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.mae4j.engine.PlannedOp;
-import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
 
 /**
  * Where the time of a step goes on one thread: each operation in the plan of a micro-batch, and the rest of the step.

@@ -91,8 +91,9 @@ public final class PairedBenchmark {
     List<String> lines = new ArrayList<>();
     lines.add("pair,first,mae4jMs," + baseline.name() + "Ms");
     for (int i = 0; i < workload.steps(); i++) {
-      lines.add(String.format(Locale.ROOT, "%d,%s,%.3f,%.3f", i, InterleavedSteps.hereFirst(i) ? "mae4j" : baseline.name(),
-          turns.here()[i], turns.there()[i]));
+      lines.add(
+          String.format(Locale.ROOT, "%d,%s,%.3f,%.3f", i, InterleavedSteps.hereFirst(i) ? "mae4j" : baseline.name(),
+              turns.here()[i], turns.there()[i]));
     }
     return lines;
   }

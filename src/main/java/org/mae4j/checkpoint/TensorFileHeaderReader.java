@@ -47,7 +47,8 @@ final class TensorFileHeaderReader {
     SortedMap<String, String> metadata = metadata(root.path(TensorFileHeader.METADATA));
     String version = metadata.get(TensorFileHeader.VERSION_KEY);
     check(version != null, "not a tensor file of mae4j: its metadata has no " + TensorFileHeader.VERSION_KEY);
-    check(version.equals(TensorFileHeader.VERSION), "of version " + version + ", this program reads version " + TensorFileHeader.VERSION);
+    check(version.equals(TensorFileHeader.VERSION),
+        "of version " + version + ", this program reads version " + TensorFileHeader.VERSION);
     check(metadata.getOrDefault(TensorFileHeader.DIGEST_KEY, "").matches("[0-9a-f]{64}"), "has no digest of 64 digits");
     List<StoredTensor> tensors = new ArrayList<>();
     long end = 0;

@@ -59,8 +59,9 @@ final class TensorFileReader {
   /** Compares the digest in the header with the digest of the file before its digest was filled in. */
   private void verify(byte[] json, TensorFileHeader header) throws IOException {
     String expected = header.metadata().get(TensorFileHeader.DIGEST_KEY);
-    Digest digest = new Digest().update(ByteBuffer.allocate(TensorFileHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(0, json.length)).update(ByteBuffer.wrap(withoutDigest(json, expected)));
+    Digest digest =
+        new Digest().update(ByteBuffer.allocate(TensorFileHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(0, json.length)).update(ByteBuffer.wrap(withoutDigest(json, expected)));
     long position = TensorFileHeader.LENGTH_BYTES + (long) json.length;
     long end = position + header.dataBytes();
     ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, header.dataBytes()));
@@ -86,7 +87,7 @@ final class TensorFileReader {
   /** Fills the rest of {@code target} from {@code position} of the file on, and returns the number of bytes read. */
   int fill(ByteBuffer target, long position) throws IOException {
     int wanted = target.remaining();
-    for (int done = 0; done < wanted; ) {
+    for (int done = 0; done < wanted;) {
       int count = channel.read(target, position + done);
       if (count < 0) {
         throw new EOFException("the file became shorter while it was read");

@@ -8,10 +8,10 @@ import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
+import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** Reports failures of a command: one line for mistakes of the user and failed runs, a stack trace for bugs. */
 final class Failures {

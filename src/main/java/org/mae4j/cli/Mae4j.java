@@ -21,8 +21,8 @@ import org.mae4j.cli.command.SweepCommand;
 import org.mae4j.cli.command.UiCommand;
 import org.mae4j.cli.option.PluginsOption;
 import org.mae4j.cli.option.Version;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line of the program. */
 @Command(
@@ -38,10 +38,10 @@ import picocli.CommandLine;
         "143:stopped by SIGTERM"},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
-      ProbeCommand.class, FinetuneCommand.class, SweepCommand.class, UiCommand.class, ExportCommand.class,
-      ReportCommand.class, SummaryCommand.class,
-      BenchCommand.class, DataCommand.class, DoctorCommand.class
+        RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
+        ProbeCommand.class, FinetuneCommand.class, SweepCommand.class, UiCommand.class, ExportCommand.class,
+        ReportCommand.class, SummaryCommand.class,
+        BenchCommand.class, DataCommand.class, DoctorCommand.class
     })
 public final class Mae4j implements Runnable {
   @CommandLine.Spec

@@ -88,7 +88,7 @@ public final class Doctor {
     boolean alone = engine.blasThreads().orElse(1) == 1 && engine.ompThreads().orElse(1) == 1;
     return alone ? Finding.fine("ND4J", found) : Finding.hint("ND4J", found,
         "mae4j uses the cores with its own threads: start it with ./mae4j, or set OMP_NUM_THREADS=1 and "
-        + "OPENBLAS_NUM_THREADS=1");
+            + "OPENBLAS_NUM_THREADS=1");
   }
 
   private static String rootMessage(Throwable problem) {

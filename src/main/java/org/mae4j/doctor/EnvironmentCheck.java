@@ -23,7 +23,8 @@ final class EnvironmentCheck {
   }
 
   static Finding fonts(IntSupplier families) {
-    String advice = "figures cannot be drawn; install fonts, for example with: apt install fontconfig fonts-dejavu-core";
+    String advice =
+        "figures cannot be drawn; install fonts, for example with: apt install fontconfig fonts-dejavu-core";
     try {
       int count = families.getAsInt();
       return count > 0 ? Finding.fine("fonts", "families: " + count) : Finding.broken("fonts", "none", advice);

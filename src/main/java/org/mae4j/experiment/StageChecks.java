@@ -24,8 +24,9 @@ final class StageChecks {
   static void requireCheckpoint(Path checkpoint, List<Evaluation> stages) {
     for (Evaluation stage : stages) {
       if (stage.needs().contains(Evaluation.Need.PRETRAINED) && !TensorFile.exists(checkpoint)) {
-        throw new UserException(checkpoint + ": " + stage.title() + " needs this checkpoint of a pre-trained autoencoder, "
-            + "which does not exist; resume the run, or name another checkpoint");
+        throw new UserException(
+            checkpoint + ": " + stage.title() + " needs this checkpoint of a pre-trained autoencoder, "
+                + "which does not exist; resume the run, or name another checkpoint");
       }
     }
   }

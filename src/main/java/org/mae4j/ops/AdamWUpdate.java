@@ -24,7 +24,8 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
    */
   public void apply(INDArray parameter, INDArray first, INDArray second, INDArray gradient, double factor) {
     if (Backend.isDirect(parameter)) {
-      new InHostMemory(new FloatBlock(parameter), new FloatBlock(first), new FloatBlock(second), new FloatBlock(gradient))
+      new InHostMemory(new FloatBlock(parameter), new FloatBlock(first), new FloatBlock(second),
+          new FloatBlock(gradient))
           .apply(this, (float) factor);
     } else {
       byNd4j(parameter, first, second, gradient.mul(factor));

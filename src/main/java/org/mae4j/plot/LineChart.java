@@ -32,8 +32,8 @@ public record LineChart(String title, String horizontalLabel, String verticalLab
     List<Line> lines) {
   /** Colors that color-blind readers can distinguish (Okabe and Ito, Color Universal Design, 2008), without yellow. */
   private static final Color[] COLORS = {
-    new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
-    new Color(0xCC79A7), new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000)
+      new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
+      new Color(0xCC79A7), new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000)
   };
   private static final MathContext LABEL_DIGITS = new MathContext(4);
 

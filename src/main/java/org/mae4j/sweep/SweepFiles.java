@@ -51,7 +51,8 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
 
   /** Returns the ranking as a table and, if the sweep prunes, the savings. */
   public String text() {
-    return new RankingTable(ranking()).text() + PruningSavings.text(heading, events).map(text -> "\n" + text).orElse("");
+    return new RankingTable(ranking()).text()
+        + PruningSavings.text(heading, events).map(text -> "\n" + text).orElse("");
   }
 
   /** Returns the ranking as CSV. */

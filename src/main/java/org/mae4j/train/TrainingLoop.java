@@ -163,8 +163,8 @@ public final class TrainingLoop implements AutoCloseable {
     double bound = plan.optimizer().clipNorm();
     double norm = report.gradientNorm();
     double factor = bound > 0 && norm > bound ? bound / norm : 1;
-    replicas.forEachGradient((name, gradient) ->
-        optimizer.update(name, gradient, factor, report.step(), report.learningRate()));
+    replicas.forEachGradient(
+        (name, gradient) -> optimizer.update(name, gradient, factor, report.step(), report.learningRate()));
   }
 
   private void skip(StepReport report, String problem, List<TrainingListener> listeners) {

@@ -73,7 +73,7 @@ final class Dl4jUiServer extends VertxUIServer {
     runsModule.getRoutes().forEach(route -> get(router, route.getRoute(), rc -> serve(route, rc)));
     router.errorHandler(HttpResponseStatus.INTERNAL_SERVER_ERROR.code(), Dl4jUiServer::sendFailure);
     server = vertx.createHttpServer(new HttpServerOptions().setHost(address.getHostAddress()).setPort(config.port())
-            .setIdleTimeout(IDLE_SECONDS))
+        .setIdleTimeout(IDLE_SECONDS))
         .requestHandler(new RequestFilter(new AllowedHosts(config.host(), address), router));
     server.listen(result -> {
       if (result.succeeded()) {

@@ -33,7 +33,8 @@ final class RequestFilter implements Handler<HttpServerRequest> {
       request.response().putHeader("Allow", "GET, HEAD");
       refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "only GET and HEAD are supported");
     } else if (!hosts.include(request.getHeader(HttpHeaders.HOST))) {
-      refuse(request, HttpResponseStatus.FORBIDDEN, "unknown host name; set ui.host to this name, or open the address that mae4j prints");
+      refuse(request, HttpResponseStatus.FORBIDDEN,
+          "unknown host name; set ui.host to this name, or open the address that mae4j prints");
     } else if (isBackgroundRequestOfAnotherSite(request)) {
       refuse(request, HttpResponseStatus.FORBIDDEN, "requests by pages of other sites are not allowed");
     } else if (!isPlain(request.path())) {

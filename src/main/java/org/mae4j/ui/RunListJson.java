@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mae4j.experiment.RunStatus;
+import org.mae4j.ui.catalog.CatalogSnapshot;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.CatalogSnapshot.TrialKey;
-import org.mae4j.ui.catalog.CatalogSnapshot;
 
 /** Converts the list of runs and sweeps to JSON. */
 final class RunListJson {

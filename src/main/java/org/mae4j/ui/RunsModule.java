@@ -20,9 +20,9 @@ import org.deeplearning4j.ui.api.UIModule;
 import org.deeplearning4j.ui.i18n.I18NResource;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
+import org.mae4j.ui.catalog.CatalogSnapshot;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
-import org.mae4j.ui.catalog.CatalogSnapshot;
 import org.mae4j.ui.catalog.RunCatalog;
 
 /**

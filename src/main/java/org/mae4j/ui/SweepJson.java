@@ -14,8 +14,8 @@ import org.mae4j.base.EnumNames;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.ranking.Ranking;
-import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
 import org.mae4j.ui.catalog.CatalogSnapshot;
+import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
 /** Converts the ranking of a sweep to JSON. */

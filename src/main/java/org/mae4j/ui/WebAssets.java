@@ -25,9 +25,10 @@ final class WebAssets {
   private static final Pattern FILE = Pattern.compile(".*\\.[a-z0-9]+");
   private static final Pattern OWN_FILE = Pattern.compile("[A-Za-z0-9_-]+\\.(css|ico|js|png|svg)");
   /** Maven groups of the libraries whose jars contain their version. */
-  private static final Map<String, String> MAVEN_GROUPS = Map.of("jquery", "org.webjars.npm", "popper.js", "org.webjars.npm",
-      "bootstrap", "org.webjars.npm", "coreui__coreui", "org.webjars.npm", "coreui__icons", "org.webjars.npm",
-      "dagre", "org.webjars.npm", "cytoscape", "org.webjars.npm", "cytoscape-dagre", "org.webjars.bower");
+  private static final Map<String, String> MAVEN_GROUPS =
+      Map.of("jquery", "org.webjars.npm", "popper.js", "org.webjars.npm",
+          "bootstrap", "org.webjars.npm", "coreui__coreui", "org.webjars.npm", "coreui__icons", "org.webjars.npm",
+          "dagre", "org.webjars.npm", "cytoscape", "org.webjars.npm", "cytoscape-dagre", "org.webjars.bower");
   private static final Set<String> UNUSED = Set.of("chosen", "excanvas", "fullcalendar", "github-com-jboesch-Gritter",
       "imagesloaded", "jquery-knob", "jquery-migrate", "jquery-raty", "jquery-ui", "jquery.sparkline", "masonry",
       "modernizr", "noty", "retinajs", "uniform");

@@ -15,9 +15,9 @@ class BackendTest {
 
   @ParameterizedTest
   @CsvSource({
-    "3, 0, false", "3, 5, false", "3, 7, true", "5, 0, true", "5, 2, true", "5, 3, true", "6, 0, true", "6, 1, true",
-    "7, 0, true", "7, 2, true", "7, 5, true", "8, 0, true", "8, 6, true", "8, 7, true", "8, 9, true", "2, 1, false",
-    "9, 0, false", "10, 0, false", "12, 0, false"
+      "3, 0, false", "3, 5, false", "3, 7, true", "5, 0, true", "5, 2, true", "5, 3, true", "6, 0, true", "6, 1, true",
+      "7, 0, true", "7, 2, true", "7, 5, true", "8, 0, true", "8, 6, true", "8, 7, true", "8, 9, true", "2, 1, false",
+      "9, 0, false", "10, 0, false", "12, 0, false"
   })
   void machineCodeRunsOnTheSameMajorVersionFromItsMinorOneOn(int major, int minor, boolean supported) {
     assertEquals(supported, new CudaDevice("card", major, minor, MEMORY).isSupported());

@@ -32,8 +32,10 @@ class CheckpointsPageTest {
   /** No two sizes are equal. */
   private static final Map<String, Long> SIZES = Map.of("D", 8L, "F", 24L, "d", 16L, "f", 80L, "p", 2L, "C", 3L,
       "P", 12L, "N", 6L);
-  private static final ModelConfig MODEL = new ModelConfig(2, 0.5, Tiny.RANDOM_MASKING, new TransformerConfig(8, 1, 2, 3),
-      Tiny.attention(new TransformerConfig(16, 1, 1, 5)), ModelConfig.Positions.LEARNED, true, ModelConfig.Pooling.MEAN, false, 1e-6);
+  private static final ModelConfig MODEL =
+      new ModelConfig(2, 0.5, Tiny.RANDOM_MASKING, new TransformerConfig(8, 1, 2, 3),
+          Tiny.attention(new TransformerConfig(16, 1, 1, 5)), ModelConfig.Positions.LEARNED, true,
+          ModelConfig.Pooling.MEAN, false, 1e-6);
   private static final Pattern BLOCK = Pattern.compile("(?<=blocks\\.)0(?=\\.)");
   private static final Map<PyTorchNames.Layout, String> HOW = Map.of(
       PyTorchNames.Layout.LINEAR, "transposed",
@@ -88,8 +90,7 @@ class CheckpointsPageTest {
         assertEquals(exported.names().size(), rows.size());
         for (Row row : rows) {
           assertArrayEquals(shape(row.shapeThere()), exported.shape(first(row.there())), row.there());
-          row.here().forEach(name ->
-              assertArrayEquals(shape(row.shape()), parameters.get(first(name)).shape(), name));
+          row.here().forEach(name -> assertArrayEquals(shape(row.shape()), parameters.get(first(name)).shape(), name));
         }
         assertEquals(parameters.names().size(), rows.stream().mapToInt(row -> row.here().size()).sum());
       }

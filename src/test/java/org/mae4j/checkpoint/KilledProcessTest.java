@@ -24,7 +24,7 @@ class KilledProcessTest {
   /** Writes version after version until killed. */
   public static void main(String[] arguments) {
     INDArray values = Nd4j.zeros(DataType.FLOAT, LENGTH);
-    for (int version = 1; ; version++) {
+    for (int version = 1;; version++) {
       values.assign(version);
       TensorFile.write(Path.of(arguments[0]), Map.of("values", values), Map.of("version", "" + version));
       System.out.println("version " + version);

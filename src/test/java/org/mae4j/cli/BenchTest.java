@@ -57,7 +57,7 @@ class BenchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--steps=0", "--against=nobody", "pretrain.batch.size=0", "pretrain.batch.microBatch=-1",
-    "model.maskRatio=0", "--threads=-1", "--steps=1000000000", "--raw=times.csv"})
+      "model.maskRatio=0", "--threads=-1", "--steps=1000000000", "--raw=times.csv"})
   void mistakesAreOneLine(String mistake) {
     Captured result = Captured.run("bench", mistake);
     assertEquals(2, result.code(), result.err());

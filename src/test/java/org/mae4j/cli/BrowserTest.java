@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.config.UiConfig;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.testing.Browser.Screen;
 import org.mae4j.testing.Browser;
+import org.mae4j.testing.Browser.Screen;
 import org.mae4j.ui.UiServer;
 import org.openqa.selenium.Keys;
 

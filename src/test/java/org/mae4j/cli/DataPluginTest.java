@@ -21,7 +21,8 @@ import org.mae4j.testing.PluginJar;
 class DataPluginTest {
   private static final int SIDE = 16;
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private Path jar;
 

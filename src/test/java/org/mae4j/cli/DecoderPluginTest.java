@@ -18,7 +18,8 @@ import org.mae4j.testing.PluginJar;
 
 /** The example of a decoder, built outside the main source tree and used through the command line. */
 class DecoderPluginTest {
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
   private Path jar;
   private Path conf;
 

@@ -16,7 +16,8 @@ import org.mae4j.testing.PluginJar;
 
 /** The example of a masking, built outside the main source tree and used through the command line. */
 class MaskingPluginTest {
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   @AfterEach
   void unload() {

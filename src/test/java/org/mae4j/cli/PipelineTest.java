@@ -72,8 +72,7 @@ class PipelineTest {
   void metricsHoldStepsAndEpochs() throws IOException {
     List<MetricsLog.Row> rows = MetricsLog.read(run.resolve("metrics.csv"));
     Stream.of("pretrain.train.loss", "pretrain.learningRate", "pretrain.val.maskedMse", "finetune.val.accuracy",
-        "scratch.train.loss").forEach(name ->
-            assertTrue(rows.stream().anyMatch(row -> row.name().equals(name)), name));
+        "scratch.train.loss").forEach(name -> assertTrue(rows.stream().anyMatch(row -> row.name().equals(name)), name));
   }
 
   @Test

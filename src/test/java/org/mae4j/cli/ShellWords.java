@@ -30,7 +30,7 @@ final class ShellWords {
 
   static List<String> split(String line) {
     List<String> words = new ArrayList<>();
-    for (Matcher word = WORD.matcher(line); word.find(); ) {
+    for (Matcher word = WORD.matcher(line); word.find();) {
       if (word.group().startsWith("#")) {
         break;
       }

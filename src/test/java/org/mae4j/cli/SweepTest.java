@@ -185,7 +185,10 @@ class SweepTest {
     kill(() -> run(FIRST).has("run.log"), command(sweep));
     Captured other = Captured.run(resume("sweep.seed=2"));
     assertEquals(2, other.code());
-    assertEquals("the sweep in " + sweep.path() + " has other settings; restore them or start a new sweep with another --out:\nsweep.seed: was 1, is 2\n", other.err());
+    assertEquals(
+        "the sweep in " + sweep.path()
+            + " has other settings; restore them or start a new sweep with another --out:\nsweep.seed: was 1, is 2\n",
+        other.err());
     Captured again = Captured.run(command(sweep));
     assertEquals(2, again.code());
     assertTrue(again.err().contains("contains a sweep; resume it with --resume"), again.err());

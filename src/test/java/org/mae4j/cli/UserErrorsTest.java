@@ -76,7 +76,7 @@ class UserErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"run", "pretrain", "resume", "evaluate", "reconstruct", "probe", "finetune", "sweep",
-    "export", "report", "summary", "bench", "data", "doctor"})
+      "export", "report", "summary", "bench", "data", "doctor"})
   void everyCommandExplainsItself(String command) {
     Captured help = Captured.run(command, "--help");
     assertEquals(0, help.code());

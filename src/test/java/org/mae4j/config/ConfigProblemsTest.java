@@ -18,7 +18,8 @@ import org.mae4j.config.hocon.KnownKeys;
 
 /** What a file may not say, and what the user is told: all of it, where it stands, and nothing that only follows. */
 class ConfigProblemsTest {
-  @TempDir Path dir;
+  @TempDir
+  Path dir;
 
   @Test
   void problemsOfAllKindsAndRecordsAreReportedAtOnce() throws IOException {
@@ -73,7 +74,7 @@ class ConfigProblemsTest {
   void oneBadValueGivesOneProblem(String line, String message) throws IOException {
     String key = line.startsWith("data.source = cifar10") ? "data.dir"
         : line.startsWith("data.source = imagenet") ? "data.source.kind"
-        : line.startsWith("data.image.height = 16") ? "data.image" : line.substring(0, line.indexOf(" ="));
+            : line.startsWith("data.image.height = 16") ? "data.image" : line.substring(0, line.indexOf(" ="));
     assertProblems("\n" + line, "x.conf:2: " + key + ": " + message);
   }
 
@@ -162,7 +163,7 @@ class ConfigProblemsTest {
   @Test
   void everyUnresolvedSubstitutionIsReported() throws IOException {
     assertProblems("seed = ${one}\nthreads = ${seed}\nmodel.encoder = ${two}\n"
-            + "probe.learningRates = [1, ${?x}, ${three}, ${four}]",
+        + "probe.learningRates = [1, ${?x}, ${three}, ${four}]",
         "x.conf:1: seed: refers to a key or variable that is not set: ${one}",
         "x.conf:2: threads: refers to a key or variable that is not set: ${one}",
         "x.conf:3: model.encoder: refers to a key or variable that is not set: ${two}",

@@ -22,7 +22,8 @@ class DataSplitsTest {
   private static final Choice EMBEDDED = new Choice("embedded", new EmbeddedSettings(200, 50, 1));
   private static final Choice CIFAR10 = Choice.of("cifar10");
 
-  @TempDir Path dir;
+  @TempDir
+  Path dir;
 
   @Test
   void validationHasTheSameFractionOfEachClass() {

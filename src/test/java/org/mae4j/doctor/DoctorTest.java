@@ -35,7 +35,7 @@ class DoctorTest {
                hint: little
 
         broken: 1; hints: 1""", new Diagnosis(List.of(Finding.fine("ND4J", "1.0"),
-            Finding.broken("fonts", "none", "install some"), Finding.hint("disk", "5 GB", "little"))).toString());
+        Finding.broken("fonts", "none", "install some"), Finding.hint("disk", "5 GB", "little"))).toString());
   }
 
   @Test
@@ -96,7 +96,8 @@ class DoctorTest {
 
   @Test
   void aNamedDirectoryMustBeThere() {
-    assertTrue(isBroken(EnvironmentCheck.data(new Cifar10Source(), Optional.of(directory.resolve("none"))), "no such directory"));
+    assertTrue(isBroken(EnvironmentCheck.data(new Cifar10Source(), Optional.of(directory.resolve("none"))),
+        "no such directory"));
   }
 
   @Test

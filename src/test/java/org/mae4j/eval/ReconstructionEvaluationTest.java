@@ -123,8 +123,8 @@ class ReconstructionEvaluationTest {
   private float[][] drawn(ImageSet images) {
     float[][] drawn = new float[images.size()][];
     try (Reconstructor reconstructor = reconstructor(true)) {
-      reconstructor.run(images, (image, prediction) ->
-          drawn[image] = ReconstructionEvaluation.pixels(reconstructor, images, image, prediction));
+      reconstructor.run(images, (image, prediction) -> drawn[image] =
+          ReconstructionEvaluation.pixels(reconstructor, images, image, prediction));
     }
     return drawn;
   }
@@ -155,7 +155,8 @@ class ReconstructionEvaluationTest {
 
   private static boolean[] masked(int image) {
     boolean[] masked = new boolean[6];
-    Arrays.stream(new MaskGenerator(Tiny.model(), GRID, MASK_SEED).permutation(0, image)).skip(3).forEach(n -> masked[n] = true);
+    Arrays.stream(new MaskGenerator(Tiny.model(), GRID, MASK_SEED).permutation(0, image)).skip(3)
+        .forEach(n -> masked[n] = true);
     return masked;
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.ModelConfig.Positions;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.config.ModelConfig.Positions;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlannedOp;
@@ -34,7 +34,8 @@ class ModelSummaryTest {
   static Stream<ModelConfig> models() {
     return Stream.of(Tiny.model(), Tiny.model(Positions.LEARNED, true, true), Tiny.model(Positions.SINCOS, true, false),
         Tiny.withMaskRatio(Tiny.model(Positions.LEARNED, false, false), 0.3),
-        new ModelConfig(1, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(12, 3, 3, 1.5), Tiny.attention(new TransformerConfig(8, 2, 4, 4)),
+        new ModelConfig(1, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(12, 3, 3, 1.5),
+            Tiny.attention(new TransformerConfig(8, 2, 4, 4)),
             Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6));
   }
 
@@ -64,7 +65,8 @@ class ModelSummaryTest {
   @Test
   void vitBaseHasItsPublishedSize() {
     ModelConfig base = new ModelConfig(16, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(768, 12, 12, 4),
-        Tiny.attention(new TransformerConfig(512, 8, 16, 4)), Positions.SINCOS, true, ModelConfig.Pooling.CLASS_TOKEN, false, 1e-6);
+        Tiny.attention(new TransformerConfig(512, 8, 16, 4)), Positions.SINCOS, true, ModelConfig.Pooling.CLASS_TOKEN,
+        false, 1e-6);
     ModelSummary summary = ModelSummary.classifier(base, new PatchGrid(new ImageShape(224, 224, 3), 16), 1, 1000);
     // 86,567,656 with learned positions for 197 tokens, which here are fixed
     assertEquals(86_567_656 - 197 * 768, summary.parameters());
@@ -96,7 +98,8 @@ class ModelSummaryTest {
   @Test
   void activationsAreNearWhatAPlanTakes() {
     ModelConfig config = new ModelConfig(4, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(48, 4, 3, 4),
-        Tiny.attention(new TransformerConfig(48, 2, 3, 4)), Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6);
+        Tiny.attention(new TransformerConfig(48, 2, 3, 4)), Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false,
+        1e-6);
     PatchGrid grid = new PatchGrid(new ImageShape(32, 32, 3), 4);
     SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, MaskShape.of(16, config, grid));
     double estimate = ModelSummary.pretraining(config, grid, 16).activationBytes();
@@ -129,7 +132,7 @@ class ModelSummaryTest {
   private static long multiplyAdds(String kind, List<long[]> shapes) {
     return switch (kind) {
       case "matmul", "mae4j_product", "mae4j_linear" ->
-          length(shapes.get(shapes.size() - 1)) * shapes.get(0)[1];
+        length(shapes.get(shapes.size() - 1)) * shapes.get(0)[1];
       case "mae4j_query_key_value" -> length(shapes.get(shapes.size() - 2)) * shapes.get(0)[1];
       // Scores and joined heads, in which every weight meets one row of a head's width.
       case "mae4j_attention" -> 2 * length(shapes.get(2)) * shapes.get(1)[1] * shapes.get(1)[0]

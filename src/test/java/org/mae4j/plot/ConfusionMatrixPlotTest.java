@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfusionMatrixPlotTest {
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private static Color corner(BufferedImage image, Rectangle cell) {
     return new Color(image.getRGB(cell.x, cell.y));

@@ -26,7 +26,8 @@ class CurvePlotTest {
   private static final int BLUE = 0x0072B2;
   private static final int VERMILION = 0xD55E00;
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private static CurvePlot plot(boolean logarithmic) {
     return new CurvePlot("loss", HorizontalAxis.EPOCH, "MSE", logarithmic,

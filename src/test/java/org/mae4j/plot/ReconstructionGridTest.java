@@ -19,7 +19,8 @@ class ReconstructionGridTest {
   private static final ImageShape SHAPE = new ImageShape(4, 8, 3);
   private static final ReconstructionGrid GRID = new ReconstructionGrid(SHAPE, 2);
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   /** Returns an image whose red is the row, whose green is the column, and whose blue is {@code blue}, in 0 … 255. */
   private static float[] image(int blue) {

@@ -77,8 +77,9 @@ class JournalTest {
 
   @Test
   void anInvalidLineIsReportedWithItsNumber() throws IOException {
-    Path file = Files.writeString(directory.resolve("sweep.jsonl"), "{\"event\":\"sweep\",\"version\":2,\"objective\":\"knn.val.accuracy\","
-        + "\"direction\":\"maximize\",\"repeat\":1,\"settings\":{}}\n");
+    Path file = Files.writeString(directory.resolve("sweep.jsonl"),
+        "{\"event\":\"sweep\",\"version\":2,\"objective\":\"knn.val.accuracy\","
+            + "\"direction\":\"maximize\",\"repeat\":1,\"settings\":{}}\n");
     assertEquals(file + ":1: the journal has version 2; this program reads version 1",
         assertThrows(UserException.class, () -> Journal.open(file)).getMessage());
   }
@@ -86,10 +87,12 @@ class JournalTest {
   @Test
   void everyEventIsReadAsItWasWritten() {
     TreeMap<String, String> parameters = new TreeMap<>(Map.of("model.pooling", "\"mean\""));
-    List<TrialEvent> events = List.of(new TrialEvent.Started(1, 2, parameters), new TrialEvent.Measured(1, 2, Double.NaN),
-        new TrialEvent.Measured(1, 4, 0.1), new TrialEvent.Finished(1, 1, 0.25, 1.5), new TrialEvent.Pruned(2, 4, 1e-3, 2.5),
-        new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Invalid(4, "odd", parameters),
-        new TrialEvent.Repeated(5, 1, parameters));
+    List<TrialEvent> events =
+        List.of(new TrialEvent.Started(1, 2, parameters), new TrialEvent.Measured(1, 2, Double.NaN),
+            new TrialEvent.Measured(1, 4, 0.1), new TrialEvent.Finished(1, 1, 0.25, 1.5),
+            new TrialEvent.Pruned(2, 4, 1e-3, 2.5),
+            new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Invalid(4, "odd", parameters),
+            new TrialEvent.Repeated(5, 1, parameters));
 
     assertEquals(events, events.stream().map(event -> parsed(event.json())).toList());
   }
@@ -105,13 +108,14 @@ class JournalTest {
   @Test
   void theFormOfALineIsStable() {
     TreeMap<String, String> parameters = new TreeMap<>(Map.of("model.patch", "4"));
-    assertEquals(List.of("{\"event\":\"started\",\"candidate\":1,\"repetition\":2,\"parameters\":{\"model.patch\":\"4\"}}",
-        "{\"event\":\"measured\",\"candidate\":1,\"epoch\":2,\"figure\":\"NaN\"}",
-        "{\"event\":\"finished\",\"candidate\":1,\"repetition\":1,\"objective\":0.25,\"seconds\":3.0}",
-        "{\"event\":\"pruned\",\"candidate\":1,\"epoch\":4,\"figure\":0.001,\"seconds\":2.5}",
-        "{\"event\":\"failed\",\"candidate\":1,\"repetition\":1,\"reason\":\"no\",\"seconds\":3.0}",
-        "{\"event\":\"invalid\",\"candidate\":1,\"reason\":\"no\",\"parameters\":{\"model.patch\":\"4\"}}",
-        "{\"event\":\"repeated\",\"candidate\":2,\"earlier\":1,\"parameters\":{\"model.patch\":\"4\"}}"),
+    assertEquals(
+        List.of("{\"event\":\"started\",\"candidate\":1,\"repetition\":2,\"parameters\":{\"model.patch\":\"4\"}}",
+            "{\"event\":\"measured\",\"candidate\":1,\"epoch\":2,\"figure\":\"NaN\"}",
+            "{\"event\":\"finished\",\"candidate\":1,\"repetition\":1,\"objective\":0.25,\"seconds\":3.0}",
+            "{\"event\":\"pruned\",\"candidate\":1,\"epoch\":4,\"figure\":0.001,\"seconds\":2.5}",
+            "{\"event\":\"failed\",\"candidate\":1,\"repetition\":1,\"reason\":\"no\",\"seconds\":3.0}",
+            "{\"event\":\"invalid\",\"candidate\":1,\"reason\":\"no\",\"parameters\":{\"model.patch\":\"4\"}}",
+            "{\"event\":\"repeated\",\"candidate\":2,\"earlier\":1,\"parameters\":{\"model.patch\":\"4\"}}"),
         Stream.of(new TrialEvent.Started(1, 2, parameters), new TrialEvent.Measured(1, 2, Double.NaN),
             new TrialEvent.Finished(1, 1, 0.25, 3), new TrialEvent.Pruned(1, 4, 1e-3, 2.5),
             new TrialEvent.Failed(1, 1, "no", 3), new TrialEvent.Invalid(1, "no", parameters),

@@ -119,8 +119,9 @@ class ParallelSweepTest {
     };
     Path file = directory.resolve("sweep.jsonl");
     assertEquals("3 consecutive trials failed; the last failure: trial 4. To continue nevertheless, increase "
-        + "sweep.maxFailures and resume", assertThrows(RunFailedException.class, () -> SweepOutcome.of(plan, file, "", evaluator))
-        .getMessage());
+        + "sweep.maxFailures and resume",
+        assertThrows(RunFailedException.class, () -> SweepOutcome.of(plan, file, "", evaluator))
+            .getMessage());
     Ranking ranking = new SweepOutcome(plan, file, List.of()).ranking();
     assertEquals(List.of(Trial.State.FINISHED, Trial.State.FAILED, Trial.State.FAILED, Trial.State.FAILED,
         Trial.State.STARTED), ranking.trials().stream().map(Trial::state).toList());

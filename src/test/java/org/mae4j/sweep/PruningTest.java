@@ -126,7 +126,8 @@ class PruningTest {
     assertEquals(List.of(true, false, true), decisions(half, 3, Double.NaN, 4));
     assertEquals(List.of(true, true, true), decisions(half, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY));
     assertEquals(List.of(true, true, false), decisions(new SuccessiveHalving(Direction.MAXIMIZE, 0.5), 0.2, 0.3, 0.1));
-    assertEquals(List.of(true, true, true, false), decisions(new SuccessiveHalving(Direction.MINIMIZE, 1 / 3.0), 4, 3, 2, 3.5));
+    assertEquals(List.of(true, true, true, false),
+        decisions(new SuccessiveHalving(Direction.MINIMIZE, 1 / 3.0), 4, 3, 2, 3.5));
   }
 
   @Test
@@ -185,8 +186,9 @@ class PruningTest {
   }
 
   private PruningRule pruning(String objective, String by) {
-    return PruningRule.of(Plans.load(directory, "pretrain.epochs = 8\nfinetune.epochs = 8\nsweep { objective = " + objective
-        + ", prune { after = 2, every = 2\n" + by + " }, parameters.train.maxSkips = { choice = [1, 2] } }\n"))
+    return PruningRule
+        .of(Plans.load(directory, "pretrain.epochs = 8\nfinetune.epochs = 8\nsweep { objective = " + objective
+            + ", prune { after = 2, every = 2\n" + by + " }, parameters.train.maxSkips = { choice = [1, 2] } }\n"))
         .orElseThrow();
   }
 

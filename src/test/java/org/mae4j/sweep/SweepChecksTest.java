@@ -21,7 +21,8 @@ class SweepChecksTest {
   void keysWithoutEffectOnTheObjectiveAreRejected(String stage, String key) {
     SweepPlan plan = plan(stage, key);
     UserException refused = assertThrows(UserException.class, () -> SweepChecks.requireRunnable(plan));
-    assertEquals("sweep.parameters." + key + ": does not change " + plan.sweep().objective() + "; remove it", refused.getMessage());
+    assertEquals("sweep.parameters." + key + ": does not change " + plan.sweep().objective() + "; remove it",
+        refused.getMessage());
   }
 
   @ParameterizedTest

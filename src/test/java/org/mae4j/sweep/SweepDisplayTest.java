@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.display.LiveTable;
 import org.mae4j.sweep.display.SweepLines;
-import org.mae4j.sweep.display.SweepSnapshot.TrialProgress;
 import org.mae4j.sweep.display.SweepSnapshot;
+import org.mae4j.sweep.display.SweepSnapshot.TrialProgress;
 import org.mae4j.sweep.display.SweepStatus;
 import org.mae4j.sweep.display.SweepTable;
 import org.mae4j.sweep.journal.Journal;
@@ -168,7 +168,8 @@ class SweepDisplayTest {
 
   private SweepSnapshot snapshot() {
     List<TrialEvent> events = List.of(started(1), started(2), new TrialEvent.Finished(1, 1, 0.03, 20),
-        new TrialEvent.Finished(2, 1, 0.02, 20), started(3), started(4), new TrialEvent.Pruned(3, 2, 0.05, 10), started(5));
+        new TrialEvent.Finished(2, 1, 0.02, 20), started(3), started(4), new TrialEvent.Pruned(3, 2, 0.05, 10),
+        started(5));
     return new SweepSnapshot(Ranking.of(JournalHeading.of(plan), events),
         new TreeMap<>(Map.of(4, new TrialProgress(0.55, "pretrain, epoch 3/5, loss 0.1"), 5, new TrialProgress(0, ""))),
         OptionalInt.of(5), 0.59, Duration.ofSeconds(90), Optional.of(Duration.ofSeconds(60)));

@@ -87,8 +87,8 @@ class SweepLoopTest {
           parameters.train.maxSkips = { integer = [0, 9] }
         }
         """);
-    Ranking ranking = search(plan, (run, observer) ->
-        Math.abs(Double.parseDouble(run.parameters().get("model.maskRatio")) - 0.3));
+    Ranking ranking =
+        search(plan, (run, observer) -> Math.abs(Double.parseDouble(run.parameters().get("model.maskRatio")) - 0.3));
     assertTrue(mean(ranking.trials().subList(40, 60)) < mean(ranking.trials().subList(0, 20)), "it improved");
     assertEquals(ranking.trials().stream().flatMapToDouble(trial -> trial.objective().stream()).min()
         .getAsDouble(), ranking.best().orElseThrow().objective().orElseThrow());

@@ -51,7 +51,7 @@ class SweepReportTest {
     String heading = """
         {"event":"sweep","version":1,"objective":"knn.val.accuracy","direction":"%s","repeat":%d,"settings":{%s}}
         """.formatted(direction.name().toLowerCase(Locale.ROOT), repeat, String.join(",", settings.entrySet()
-            .stream().map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"").toList()));
+        .stream().map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"").toList()));
     Files.writeString(directory.resolve("sweep.jsonl"), heading);
   }
 
@@ -117,7 +117,8 @@ class SweepReportTest {
         new TrialEvent.Started(2, 1, new TreeMap<>(good)), new TrialEvent.Finished(2, 1, 0.5, 90),
         new TrialEvent.Started(2, 2, new TreeMap<>(good)), new TrialEvent.Finished(2, 2, 0.5, 90),
         new TrialEvent.Started(3, 1, new TreeMap<>(bad)), new TrialEvent.Failed(3, 1, "the loss is NaN", 6),
-        new TrialEvent.Repeated(4, 1, new TreeMap<>(bad)), new TrialEvent.Invalid(5, "no such model", new TreeMap<>(bad)),
+        new TrialEvent.Repeated(4, 1, new TreeMap<>(bad)),
+        new TrialEvent.Invalid(5, "no such model", new TreeMap<>(bad)),
         new TrialEvent.Started(6, 1, new TreeMap<>(good)));
     for (String run : List.of("0002-1", "0002-2", "0003-1")) {
       Files.writeString(Files.createDirectories(directory.resolve("trials").resolve(run)).resolve("report.html"),
@@ -128,7 +129,8 @@ class SweepReportTest {
         "state", "note", "report"), page.select("#ranking thead th").eachText());
     assertEquals(List.of("1 2 0.50000 0.00000 3 mean 0.00125 3.0 finished 0002-1 0002-2",
         "2 1 0.30000 0.63531 1 token 0.0001 1.0 finished",
-        "3 1 token 0.0001 0.1 failed the loss is NaN 0003-1", "4 1 token 0.0001 0.0 repeated same parameters as trial 1",
+        "3 1 token 0.0001 0.1 failed the loss is NaN 0003-1",
+        "4 1 token 0.0001 0.0 repeated same parameters as trial 1",
         "5 1 token 0.0001 0.0 invalid no such model", "6 3 mean 0.00125 0.0 started"),
         page.select("#ranking tbody tr").eachText());
     assertEquals(List.of("trials/0002-1/report.html", "trials/0002-2/report.html",
@@ -289,7 +291,8 @@ class SweepReportTest {
   void theCsvHasTheTrialsOfTheJournal() throws IOException {
     begin(1);
     finish(2);
-    write(new TrialEvent.Started(3, 1, new TreeMap<>(Map.of(DEPTH, "1"))), new TrialEvent.Failed(3, 1, "a \"b\", c", 2));
+    write(new TrialEvent.Started(3, 1, new TreeMap<>(Map.of(DEPTH, "1"))),
+        new TrialEvent.Failed(3, 1, "a \"b\", c", 2));
     assertEquals("""
         rank,candidate,state,objective,confidence95,runs,seconds,note,model.decoder.depth,model.pooling,%s
         1,2,finished,2.0,,1,120.0,,3,mean,2.0E-4

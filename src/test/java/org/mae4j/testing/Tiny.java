@@ -5,9 +5,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.config.ModelConfig;
 import org.mae4j.config.ModelConfig.Pooling;
 import org.mae4j.config.ModelConfig.Positions;
-import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
@@ -34,7 +34,8 @@ public final class Tiny {
 
   /** Six patches of 2 × 2, half of them masked; the encoder 8 × 2 blocks × 2 heads, the decoder 4 × 1 × 1. */
   public static ModelConfig model(Positions positions, boolean classToken, boolean normalizeTargets) {
-    return new ModelConfig(2, 0.5, RANDOM_MASKING, new TransformerConfig(8, 2, 2, 2), attention(new TransformerConfig(4, 1, 1, 2)), positions,
+    return new ModelConfig(2, 0.5, RANDOM_MASKING, new TransformerConfig(8, 2, 2, 2),
+        attention(new TransformerConfig(4, 1, 1, 2)), positions,
         classToken, classToken ? Pooling.CLASS_TOKEN : Pooling.MEAN, normalizeTargets, 1e-6);
   }
 
@@ -48,7 +49,8 @@ public final class Tiny {
   }
 
   public static ModelConfig withPooling(ModelConfig model, Pooling pooling) {
-    return new ModelConfig(model.patch(), model.maskRatio(), model.masking(), model.encoder(), model.decoder(), model.positions(),
+    return new ModelConfig(model.patch(), model.maskRatio(), model.masking(), model.encoder(), model.decoder(),
+        model.positions(),
         model.classToken(), pooling, model.normalizeTargets(), model.layerNormEpsilon());
   }
 

@@ -51,8 +51,9 @@ class LibrariesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mapdb", "sqlite-jdbc", "aeron-all", "jcommander", "jakarta.xml.bind-api", "guava", "jquery-ui",
-      "jquery-migrate", "datatables", "lodash", "hdf5"})
+  @ValueSource(
+      strings = {"mapdb", "sqlite-jdbc", "aeron-all", "jcommander", "jakarta.xml.bind-api", "guava", "jquery-ui",
+          "jquery-migrate", "datatables", "lodash", "hdf5"})
   void unusedLibrariesAreAbsent(String library) {
     assertEquals(List.of(), JARS.stream().filter(name -> name.matches(Pattern.quote(library) + "-\\d.*"))
         .filter(name -> !OTHER_GUAVA.contains(name)).toList());

@@ -17,7 +17,8 @@ public final class DjlBaseline implements Baseline {
   public Session open(Workload workload, Path weights, int totalSteps) {
     ModelConfig model = workload.config().model();
     if (model.positions() != ModelConfig.Positions.SINCOS || model.classToken() || model.normalizeTargets()) {
-      throw new UserException("--against djl: supports only fixed positions, no class token and targets that are not normalized");
+      throw new UserException(
+          "--against djl: supports only fixed positions, no class token and targets that are not normalized");
     }
     if (workload.config().pretrain().optimizer().clipNorm() > 0) {
       throw new UserException("--against djl: does not support gradient clipping; set pretrain.optimizer.clipNorm = 0");

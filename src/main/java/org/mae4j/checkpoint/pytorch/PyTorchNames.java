@@ -131,7 +131,8 @@ public final class PyTorchNames {
     String suffix = Optional.ofNullable(parts.group(2)).orElse("");
     return layer(parts.group(1)).map(layer -> layer + suffix).orElseThrow(() -> new UserException(
         "model.decoder = " + config.decoder().kind() + ": the public PyTorch MAE has no parameter for " + parameter
-            + ", so the model cannot be exported; only a model with model.decoder = " + AttentionDecoder.NAME + " can"));
+            + ", so the model cannot be exported; only a model with model.decoder = " + AttentionDecoder.NAME
+            + " can"));
   }
 
   private static Optional<String> layer(String here) {

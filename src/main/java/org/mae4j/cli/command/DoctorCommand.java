@@ -9,7 +9,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "doctor", description = "Prints the information that a bug report needs, and warns about known problems.",
+@Command(name = "doctor",
+    description = "Prints the information that a bug report needs, and warns about known problems.",
     exitCodeList = {"0:everything that mae4j needs works", "1:something is broken", "2:wrong use"})
 public final class DoctorCommand implements Callable<Integer> {
   @Spec

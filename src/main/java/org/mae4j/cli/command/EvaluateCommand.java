@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "evaluate", 
+@Command(name = "evaluate",
     description = "Measures the reconstructions of validation and test images by a run, or runs evaluations of plugins.")
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec

@@ -30,7 +30,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    spec.commandLine().getOut().println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep() : RunReport.write(runs, out));
+    spec.commandLine().getOut()
+        .println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep() : RunReport.write(runs, out));
     return ExitCode.OK;
   }
 

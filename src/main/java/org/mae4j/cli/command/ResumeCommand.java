@@ -19,7 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "resume", description = "Resumes an interrupted run; the results are bit-identical to an uninterrupted one.")
+@Command(name = "resume",
+    description = "Resumes an interrupted run; the results are bit-identical to an uninterrupted one.")
 public final class ResumeCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

@@ -97,8 +97,8 @@ public final class SweepCommand implements Callable<Integer> {
 
   private String resumeCommand(Path directory) {
     return Stream.of(Stream.of("./mae4j", "sweep", file.orElseThrow().toString()), overrides.stream(),
-            spark.stream().flatMap(master -> Stream.of("--spark", master)),
-            Stream.of("--out", directory.toString(), "--resume"))
+        spark.stream().flatMap(master -> Stream.of("--spark", master)),
+        Stream.of("--out", directory.toString(), "--resume"))
         .flatMap(words -> words).map(SweepCommand::quoted).collect(Collectors.joining(" "));
   }
 

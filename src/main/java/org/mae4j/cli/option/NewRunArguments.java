@@ -33,7 +33,8 @@ public final class NewRunArguments {
    *
    * @param stages stages of the run under its configuration
    */
-  public RunDirectory start(CommandSpec command, Function<ExperimentConfig, List<Evaluation>> stages) throws IOException {
+  public RunDirectory start(CommandSpec command, Function<ExperimentConfig, List<Evaluation>> stages)
+      throws IOException {
     Invocation invocation = CommandInvocation.of(command);
     ExperimentConfig config = experiment.load(ui.added(threads.added(List.of())));
     try (UiOption.Pages pages = UiOption.serve(config.ui(), out)) {

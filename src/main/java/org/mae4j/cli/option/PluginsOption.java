@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.extension.Extensions;
-import picocli.CommandLine.Option;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 /** The option of all commands that names jars with extensions of the user. */
 public final class PluginsOption {

@@ -46,8 +46,8 @@ final class CheckedRecord {
       if (value instanceof Choice choice) {
         problems.addAll(Extensions.at(point).get(choice.kind()).check(group, choice.settings()));
       } else if (value instanceof Choices choices) {
-        choices.settings().forEach((name, settings) ->
-            problems.addAll(Extensions.at(point).get(name).check(group, settings)));
+        choices.settings()
+            .forEach((name, settings) -> problems.addAll(Extensions.at(point).get(name).check(group, settings)));
       }
     }
     if (!problems.isEmpty()) {

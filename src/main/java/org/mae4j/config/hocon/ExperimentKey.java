@@ -53,8 +53,8 @@ public record ExperimentKey(Type type, boolean isKind, Function<Object, Optional
   private static ExperimentKey of(Choice choice, String point, String key) {
     SortedMap<String, Extension> known = Extensions.at(point);
     if (key.equals(ChoiceGroups.KIND)) {
-      return new ExperimentKey(String.class, true, name ->
-          known.containsKey(name) ? Optional.empty() : Optional.of(unknownKind((String) name, known)));
+      return new ExperimentKey(String.class, true,
+          name -> known.containsKey(name) ? Optional.empty() : Optional.of(unknownKind((String) name, known)));
     }
     String first = key.split("\\.")[0];
     Record settings = Stream.concat(Stream.of(choice.settings()), known.values().stream().map(Extension::defaults))

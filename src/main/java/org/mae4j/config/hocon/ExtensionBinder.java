@@ -32,8 +32,8 @@ final class ExtensionBinder {
     String kindPath = path + "." + ChoiceGroups.KIND;
     ConfigValue kind = (group.containsKey(ChoiceGroups.KIND) ? group : (ConfigObject) ChoiceGroups.group(byDefault))
         .get(ChoiceGroups.KIND);
-    return name(kindPath, kind).flatMap(name -> extension(kindPath, path, name)).map(extension ->
-        new Choice(extension.name(), settings(path, extension, group, ChoiceGroups.KIND)));
+    return name(kindPath, kind).flatMap(name -> extension(kindPath, path, name))
+        .map(extension -> new Choice(extension.name(), settings(path, extension, group, ChoiceGroups.KIND)));
   }
 
   /** Returns the extensions that {@code value} names; those with problems, which are reported, are left out. */

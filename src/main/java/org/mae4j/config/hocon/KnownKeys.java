@@ -115,8 +115,8 @@ public final class KnownKeys {
    * @param problems receives path and message for each unknown key and for each group that is not a group in the tree
    */
   public SortedMap<String, ConfigValue> values(ConfigObject tree, String wanted, BiConsumer<String, String> problems) {
-    unknown(tree, (path, nearest) ->
-        problems.accept(path, "unknown key, did you mean '" + nearest(path, leaves()) + "'?"));
+    unknown(tree,
+        (path, nearest) -> problems.accept(path, "unknown key, did you mean '" + nearest(path, leaves()) + "'?"));
     groups.forEach(path -> WrittenValues.find(tree, path).filter(value -> !(value instanceof ConfigObject))
         .ifPresent(value -> problems.accept(path, WrittenValues.isResolved(value)
             ? "must be a group of keys, each with " + wanted : WrittenValues.notSet(value))));

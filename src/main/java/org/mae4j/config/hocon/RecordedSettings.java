@@ -27,8 +27,8 @@ public record RecordedSettings(RenamedKeys names, Map<String, String> defaults) 
   /** Returns {@code recorded} with present names, without the settings of extensions that were not chosen. */
   public SortedMap<String, String> present(Map<String, String> recorded) {
     SortedMap<String, String> present = new TreeMap<>();
-    recorded.forEach((key, value) -> name(key, recorded).ifPresent(name ->
-        present.put(name, names.values().getOrDefault(name, Map.of()).getOrDefault(value, value))));
+    recorded.forEach((key, value) -> name(key, recorded)
+        .ifPresent(name -> present.put(name, names.values().getOrDefault(name, Map.of()).getOrDefault(value, value))));
     return present;
   }
 

@@ -16,7 +16,8 @@ public final class LoadedReconstructor implements AutoCloseable {
   public LoadedReconstructor(Path checkpoint, ExperimentConfig config, ImageShape shape, Workers workers) {
     parameters = ParameterInitializer.autoencoder(config, shape);
     ModelCheckpoint.load(checkpoint, parameters, name -> true, config.model());
-    reconstructor = new Reconstructor(parameters, config.model(), shape, config.seedOf(RandomStream.VALIDATION_MASKS), workers);
+    reconstructor =
+        new Reconstructor(parameters, config.model(), shape, config.seedOf(RandomStream.VALIDATION_MASKS), workers);
   }
 
   public Reconstructor get() {

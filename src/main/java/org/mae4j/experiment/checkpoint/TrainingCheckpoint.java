@@ -108,7 +108,8 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
           number(file, "rows", Long::valueOf), number(file, "seconds", Double::valueOf),
           number(file, "stepSeconds", Double::valueOf));
     } catch (IllegalArgumentException e) {
-      throw new CheckpointException(file.file(), "its metadata is not that of a training checkpoint: " + e.getMessage());
+      throw new CheckpointException(file.file(),
+          "its metadata is not that of a training checkpoint: " + e.getMessage());
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.mae4j.config.DataConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.ImageSet;
-import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
 
 /** The data of an experiment as text. */
 public final class DataDescription {

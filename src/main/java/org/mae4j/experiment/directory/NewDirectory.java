@@ -40,7 +40,7 @@ public final class NewDirectory {
     requireDirectoryOrNothing(parent);
     createWithParents(parent);
     String stamped = name + "-" + TIMESTAMP.format(now);
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 1;; attempt++) {
       try {
         return Files.createDirectory(parent.resolve(attempt == 1 ? stamped : stamped + "-" + attempt));
       } catch (FileAlreadyExistsException taken) {

@@ -18,8 +18,8 @@ record HistogramListener(Run run, String stage, Parameters parameters, TrainingL
   public void onStep(StepReport report) {
     if (isDue(report)) {
       addParameters(report);
-      loop.gradients().forEach((name, gradient) ->
-          run.logs().events().histogram(stage, report.step() + 1, "gradients/" + name, gradient));
+      loop.gradients().forEach(
+          (name, gradient) -> run.logs().events().histogram(stage, report.step() + 1, "gradients/" + name, gradient));
     }
   }
 
@@ -32,8 +32,8 @@ record HistogramListener(Run run, String stage, Parameters parameters, TrainingL
   }
 
   private void addParameters(StepReport report) {
-    parameters.names().forEach(name ->
-        run.logs().events().histogram(stage, report.step() + 1, "parameters/" + name, parameters.get(name)));
+    parameters.names().forEach(
+        name -> run.logs().events().histogram(stage, report.step() + 1, "parameters/" + name, parameters.get(name)));
   }
 
   private boolean isDue(StepReport report) {

@@ -90,7 +90,8 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
       throw new UserException(String.format(Locale.ROOT, "model.encoder.width, model.decoder.width: the %,d parameters "
           + "of the model take %s in training, and %s of the Java heap for initialization; the machine has %s, the "
           + "heap %s%s; use a smaller width", parameters, ByteSize.gigabytes((double) parameters * BYTES_PER_PARAMETER),
-          ByteSize.gigabytes((double) largest * Double.BYTES), ByteSize.gigabytes(memory), ByteSize.gigabytes(heapLimit), shared()));
+          ByteSize.gigabytes((double) largest * Double.BYTES), ByteSize.gigabytes(memory),
+          ByteSize.gigabytes(heapLimit), shared()));
     }
   }
 
@@ -112,7 +113,8 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
 
   private String problem(MemoryEstimate estimate, List<? extends MemoryNeed> stages, StageMemory stage) {
     String needs = String.format(Locale.ROOT, "%s takes %s at its peak, %s of it in %d graph%s; the machine has %s",
-        stage.title(), ByteSize.gigabytes(stage.total(heapShare())), ByteSize.gigabytes(stage.plans()), stage.replicas(),
+        stage.title(), ByteSize.gigabytes(stage.total(heapShare())), ByteSize.gigabytes(stage.plans()),
+        stage.replicas(),
         stage.replicas() == 1 ? "" : "s side by side", ByteSize.gigabytes(memory))
         + card.stream().mapToObj(bytes -> ", its GPU " + ByteSize.gigabytes(bytes)).findFirst().orElse("")
         + shared();

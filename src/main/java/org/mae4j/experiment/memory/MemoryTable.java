@@ -6,8 +6,8 @@ import org.mae4j.base.ByteSize;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.engine.Threads;
-import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
 
 /** The estimated memory of the stages of a run, as text. */
 public final class MemoryTable {

@@ -77,7 +77,7 @@ public final class ResumeFilter {
       String stage = event.tag().split("/")[0];
       return !left.containsKey(stage)
           || left.merge(stage, metric.test(event) ? -1L : 0L, Long::sum) >= 0
-          && event.step() <= images.after(stage, remaining.get(stage).step());
+              && event.step() <= images.after(stage, remaining.get(stage).step());
     };
   }
 

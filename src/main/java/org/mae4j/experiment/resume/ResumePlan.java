@@ -96,7 +96,8 @@ public record ResumePlan(int version, List<String> stages, int done, String auto
       return Optional.of(new ResumePlan(VERSION, plan.stages, plan.done, plan.autoencoder, plan.dataDigests,
           RecordedSettings.ofExperiment().present(plan.settings)));
     } catch (JacksonException e) {
-      String problem = e.getCause() instanceof IllegalArgumentException cause ? cause.getMessage() : e.getOriginalMessage();
+      String problem =
+          e.getCause() instanceof IllegalArgumentException cause ? cause.getMessage() : e.getOriginalMessage();
       throw new UserException(file + ": not a resume plan: " + problem);
     }
   }

@@ -66,8 +66,8 @@ public final class RunEvents implements Closeable {
    * @param name tag without the stage
    */
   public void histogram(String stage, long step, String name, INDArray array) {
-    Histogram.of(HostCopy.read(array)).ifPresent(histogram ->
-        log.histogram(stage + "/" + name, images.after(stage, step), histogram));
+    Histogram.of(HostCopy.read(array))
+        .ifPresent(histogram -> log.histogram(stage + "/" + name, images.after(stage, step), histogram));
   }
 
   /**

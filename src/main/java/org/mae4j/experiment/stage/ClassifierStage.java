@@ -124,7 +124,8 @@ record ClassifierStage(Start start) implements Evaluation {
   private static TrainingLoop.Plan plan(Run run) {
     FinetuneConfig finetune = run.config().finetune();
     return new TrainingLoop.Plan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
-        Seeds.derive(run.config().seedOf(RandomStream.FINETUNE), "order"), run.threads(), run.config().train().maxSkips());
+        Seeds.derive(run.config().seedOf(RandomStream.FINETUNE), "order"), run.threads(),
+        run.config().train().maxSkips());
   }
 
   private void report(Run run, Parameters parameters) throws IOException {

@@ -15,8 +15,8 @@ import org.mae4j.experiment.checkpoint.LoadedReconstructor;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
-import org.mae4j.record.result.Figure.Unit;
 import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.Figure.Unit;
 import org.mae4j.record.result.Results;
 
 /** Measures the autoencoder's reconstructions of all validation and test images. */

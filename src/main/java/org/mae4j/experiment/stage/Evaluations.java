@@ -38,7 +38,8 @@ public final class Evaluations {
   public static List<Evaluation> all() {
     SortedMap<String, Evaluation> others = Extensions.of(Evaluation.class);
     BUILT_IN.stream().filter(stage -> others.containsKey(stage.name())).findFirst().ifPresent(stage -> {
-      throw new UserException("--plugins: the name '" + stage.name() + "' of an evaluation is taken by " + stage.title());
+      throw new UserException(
+          "--plugins: the name '" + stage.name() + "' of an evaluation is taken by " + stage.title());
     });
     return Stream.concat(BUILT_IN.stream(), others.values().stream()).toList();
   }

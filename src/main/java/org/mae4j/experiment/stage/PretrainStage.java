@@ -72,8 +72,8 @@ record PretrainStage() implements Evaluation {
       BestEpoch best = new BestEpoch(run.directory().bestAutoencoder(), parameters, config.model(), Direction.MINIMIZE);
       StageTraining.Outcome outcome = new StageTraining(run, name(), parameters,
           objective(config, run.data().train(), parameters), plan(run), name -> 1, config.pretrain().logEvery())
-          .train(best, progress ->
-              new ReconstructionValidationListener(run, images, parameters, reconstructor, best, progress));
+          .train(best,
+              progress -> new ReconstructionValidationListener(run, images, parameters, reconstructor, best, progress));
       run.results().put("pretrain.bestEpoch", best.found().epoch())
           .put("pretrain.skippedSteps", outcome.skippedSteps());
       LOG.info("pre-trained in {}; the best epoch on validation is {}", DurationFormat.clock(outcome.duration()),
@@ -82,8 +82,10 @@ record PretrainStage() implements Evaluation {
   }
 
   private static ReconstructionObjective objective(ExperimentConfig config, ImageSet images, Parameters parameters) {
-    Augmenter augmenter = new Augmenter(config.pretrain().augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
-    return new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf(RandomStream.MASKS));
+    Augmenter augmenter =
+        new Augmenter(config.pretrain().augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
+    return new ReconstructionObjective(parameters, config.model(), images, augmenter,
+        config.seedOf(RandomStream.MASKS));
   }
 
   private static TrainingLoop.Plan plan(Run run) {

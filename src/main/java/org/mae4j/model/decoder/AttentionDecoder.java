@@ -39,7 +39,7 @@ public final class AttentionDecoder implements Decoder {
     int width = ((TransformerConfig) settings).width();
     boolean fixed = ((ModelConfig) group).positions() == ModelConfig.Positions.SINCOS;
     return !fixed || width % 4 == 0 ? List.of()
-        : List.of(new Problem("decoder.width", 
+        : List.of(new Problem("decoder.width",
             "must be a multiple of 4 for sin-cos positions, is " + width, List.of("positions")));
   }
 

@@ -64,7 +64,8 @@ public final class Positions {
     patches += count;
     boolean learned = kind == ModelConfig.Positions.LEARNED;
     List<ParameterSpec> weights = learned ? List.of(
-        new ParameterSpec(path.prefix(), ParameterKind.TOKEN, List.of((long) grid.patches(), (long) width))) : List.of();
+        new ParameterSpec(path.prefix(), ParameterKind.TOKEN, List.of((long) grid.patches(), (long) width)))
+        : List.of();
     graph.record(path, Activations.sequences(table, batch, patches, width), weights,
         learned ? (long) batch * selected * grid.patches() * width : 0, (long) batch * count * width);
   }

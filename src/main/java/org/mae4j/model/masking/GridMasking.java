@@ -38,9 +38,11 @@ public final class GridMasking implements Masking {
     int rows = request.rows();
     int columns = request.columns();
     if (rows % 2 != 0 || columns % 2 != 0 || request.visible() * 4 != request.patches()) {
-      throw new UserException(POINT + " = " + name() + ": keeps one patch of every 2×2 block, so it needs an even number "
-          + "of rows and columns and model.maskRatio = " + RATIO + "; here " + request.visible() + " patches of a " + rows
-          + "×" + columns + " grid stay visible");
+      throw new UserException(
+          POINT + " = " + name() + ": keeps one patch of every 2×2 block, so it needs an even number "
+              + "of rows and columns and model.maskRatio = " + RATIO + "; here " + request.visible() + " patches of a "
+              + rows
+              + "×" + columns + " grid stay visible");
     }
     SplittableRandom random = new SplittableRandom(request.imageSeed());
     int top = random.nextInt(2);

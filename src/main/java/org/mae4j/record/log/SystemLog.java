@@ -103,7 +103,8 @@ public final class SystemLog implements Closeable {
     double seconds = before + (nanoTime.getAsLong() - start) / NANOS;
     Runtime heap = Runtime.getRuntime();
     Row row = new Row(round(seconds, 1e3), stage, step, images, round(imagesPerSecond, 10),
-        round(ResidentMemory.bytes() / ByteSize.MEGABYTE, 10), round((heap.totalMemory() - heap.freeMemory()) / ByteSize.MEGABYTE, 10),
+        round(ResidentMemory.bytes() / ByteSize.MEGABYTE, 10),
+        round((heap.totalMemory() - heap.freeMemory()) / ByteSize.MEGABYTE, 10),
         round(waiting, 1e5));
     rows.append(List.of(row));
     listener.accept(row);

@@ -16,7 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param blasThreads maximum number of threads per BLAS call; empty if the backend does not report it
  * @param ompThreads maximum number of OpenMP threads per operation; empty if the backend does not report it
  */
-public record Nd4jEnvironment(String nd4j, String backend, String blas, OptionalInt blasThreads, OptionalInt ompThreads) {
+public record Nd4jEnvironment(String nd4j, String backend, String blas, OptionalInt blasThreads,
+    OptionalInt ompThreads) {
   private static final String POM = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
   /** Returns the environment of this process. Loads ND4J. */

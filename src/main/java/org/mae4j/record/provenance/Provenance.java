@@ -80,7 +80,8 @@ public record Provenance(
   public Provenance with(String stage, Map<String, Double> figures) {
     Map<String, Map<String, Double>> all = new TreeMap<>(stages);
     all.put(stage, figures);
-    return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds, dataDigests, all);
+    return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds,
+        dataDigests, all);
   }
 
   /**

@@ -29,7 +29,8 @@ public record RecordedPlugin(String name, String sha256, List<String> extensions
 
   private static RecordedPlugin of(Extensions.Plugin plugin) {
     try (InputStream file = Files.newInputStream(plugin.jar())) {
-      return new RecordedPlugin(plugin.jar().getFileName().toString(), DigestUtils.sha256Hex(file), plugin.extensions());
+      return new RecordedPlugin(plugin.jar().getFileName().toString(), DigestUtils.sha256Hex(file),
+          plugin.extensions());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mae4j.record.result.Figure.Group;
 import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.Figure.Group;
 import org.mae4j.record.result.Results;
 import org.mae4j.record.table.TextTable.Column;
 
@@ -91,8 +91,8 @@ public final class ResultsTable {
     TextTable table = new TextTable(Column.text("classifier"), Column.number("val accuracy"),
         Column.number("test accuracy"), Column.number("test macro F1"), Column.number("gain, points"),
         Column.text("over"));
-    figures.stream().filter(figure -> figure.name().equals(Figure.ACCURACY)).forEach(accuracy ->
-        addRow(table, accuracy.group().label(), Stream.concat(Stream.of(
+    figures.stream().filter(figure -> figure.name().equals(Figure.ACCURACY))
+        .forEach(accuracy -> addRow(table, accuracy.group().label(), Stream.concat(Stream.of(
             number(accuracy, "val"), number(accuracy, "test"),
             cell(results.number(accuracy.group().key() + ".test." + Figure.MACRO_F1), accuracy.unit())),
             gain(accuracy)).toList()));

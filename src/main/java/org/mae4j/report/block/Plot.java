@@ -18,7 +18,8 @@ import org.mae4j.plot.LineChart;
  * @param marks drawn shapes; later ones cover earlier ones
  * @param legend entries of the legend
  */
-public record Plot(String title, String horizontalLabel, String verticalLabel, List<Tick> horizontal, List<Tick> vertical,
+public record Plot(String title, String horizontalLabel, String verticalLabel, List<Tick> horizontal,
+    List<Tick> vertical,
     List<Mark> marks, List<Key> legend) implements ReportBlock {
   /** Number of colors in the style sheet. */
   private static final int COLORS = 10;
@@ -52,7 +53,8 @@ public record Plot(String title, String horizontalLabel, String verticalLabel, L
   /** Returns a line chart, with down-sampled lines; empty if no line has a point that can be drawn. */
   public static Optional<Plot> of(LineChart chart) {
     List<LineChart.Line> lines = chart.lines().stream()
-        .map(line -> new LineChart.Line(line.label(), Downsampling.extremes(chart.drawable(line), LineChart.Point::y, GROUPS)))
+        .map(line -> new LineChart.Line(line.label(),
+            Downsampling.extremes(chart.drawable(line), LineChart.Point::y, GROUPS)))
         .filter(line -> !line.points().isEmpty()).toList();
     if (lines.isEmpty()) {
       return Optional.empty();
@@ -68,12 +70,14 @@ public record Plot(String title, String horizontalLabel, String verticalLabel, L
 
   /** Returns a scatter plot. @param clouds points of each color */
   public static Plot dots(String title, String horizontalLabel, String verticalLabel, List<LineChart.Line> clouds) {
-    PlotFrame frame = new PlotFrame(Axis.of(horizontalLabel, AxisScale.around(values(clouds, LineChart.Point::x), false)),
-        Axis.of(verticalLabel, AxisScale.around(values(clouds, LineChart.Point::y), false)));
-    return frame.plot(title, IntStream.range(0, clouds.size()).mapToObj(i ->
-            new Mark("dots " + color(i), frame.dots(clouds.get(i).points()), "")).toList(),
-        IntStream.range(0, clouds.size()).mapToObj(i ->
-            new Key("dots " + color(i), clouds.get(i).label(), "")).toList());
+    PlotFrame frame =
+        new PlotFrame(Axis.of(horizontalLabel, AxisScale.around(values(clouds, LineChart.Point::x), false)),
+            Axis.of(verticalLabel, AxisScale.around(values(clouds, LineChart.Point::y), false)));
+    return frame.plot(title,
+        IntStream.range(0, clouds.size())
+            .mapToObj(i -> new Mark("dots " + color(i), frame.dots(clouds.get(i).points()), "")).toList(),
+        IntStream.range(0, clouds.size()).mapToObj(i -> new Key("dots " + color(i), clouds.get(i).label(), ""))
+            .toList());
   }
 
   private static double[] values(List<LineChart.Line> lines, ToDoubleFunction<LineChart.Point> value) {

@@ -25,7 +25,8 @@ public record PlotFrame(Axis horizontal, Axis vertical) {
     return new Plot(title, horizontal.label(), vertical.label(),
         horizontal.ticks().stream().map(tick -> new Plot.Tick(x(tick.value()), truncate(tick.label(), horizontalLabel)))
             .toList(),
-        vertical.ticks().stream().map(tick -> new Plot.Tick(y(tick.value()), truncate(tick.label(), MAX_VERTICAL_LABEL)))
+        vertical.ticks().stream()
+            .map(tick -> new Plot.Tick(y(tick.value()), truncate(tick.label(), MAX_VERTICAL_LABEL)))
             .toList(),
         marks, legend);
   }

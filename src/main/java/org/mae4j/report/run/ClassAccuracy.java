@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mae4j.record.result.Figure;
-import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
 
 /**
  * The test accuracy of each class, computed from the confusion matrices of a run.
@@ -21,8 +21,8 @@ record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
 
   static ClassAccuracy of(RecordedRun run, List<Figure> figures) {
     Map<String, int[][]> counts = new LinkedHashMap<>();
-    figures.stream().map(Figure::group).distinct().forEach(group ->
-        run.results().matrix(group.key() + ".test.confusion").ifPresent(matrix -> counts.put(group.label(), matrix)));
+    figures.stream().map(Figure::group).distinct().forEach(group -> run.results()
+        .matrix(group.key() + ".test.confusion").ifPresent(matrix -> counts.put(group.label(), matrix)));
     return new ClassAccuracy(run, counts);
   }
 

@@ -9,13 +9,13 @@ import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.SummaryTable;
-import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.ConfusionTable;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ImageStrip;
-import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Page;
+import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Picture;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.ReportBlock;
@@ -63,7 +63,8 @@ public final class RunPage {
   }
 
   private List<ReportBlock> results() {
-    List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", ResultsTable.reconstruction(run.results(), figures)));
+    List<ReportBlock> parts =
+        new ArrayList<>(present("Reconstruction errors", ResultsTable.reconstruction(run.results(), figures)));
     parts.addAll(present("Classifiers", ResultsTable.classification(run.results(), figures)));
     parts.addAll(present("Other figures", ResultsTable.others(run.results(), figures)));
     return parts;
@@ -74,14 +75,17 @@ public final class RunPage {
   }
 
   private List<ReportBlock> curves() {
-    return TrainingCurves.BY_FILE.values().stream().<ReportBlock>flatMap(plot -> Plot.of(plot.chart(run.metrics())).stream())
+    return TrainingCurves.BY_FILE.values().stream()
+        .<ReportBlock>flatMap(plot -> Plot.of(plot.chart(run.metrics())).stream())
         .toList();
   }
 
   private List<ReportBlock> reconstructions() {
-    List<ImageStrip.Frame> frames = run.reconstructions().stream().map(sheet -> new ImageStrip.Frame(Picture.of(sheet.png(),
-        "Validation images: original, masked input and reconstruction, " + sheet.moment()),
-        sheet.moment())).toList();
+    List<ImageStrip.Frame> frames = run.reconstructions().stream()
+        .map(sheet -> new ImageStrip.Frame(Picture.of(sheet.png(),
+            "Validation images: original, masked input and reconstruction, " + sheet.moment()),
+            sheet.moment()))
+        .toList();
     return frames.isEmpty() ? List.of() : List.of(new ImageStrip("Reconstructions by epoch", frames));
   }
 

@@ -9,9 +9,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.mae4j.plot.LineChart;
 import org.mae4j.report.block.AxisScale;
+import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
-import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.PlotFrame;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.report.block.Axis;
+import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
-import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.PlotFrame;
 import org.mae4j.report.block.ReportBlock;
 
@@ -21,7 +21,8 @@ import org.mae4j.report.block.ReportBlock;
  * @param sides axes from left to right
  * @param marks lines of the trials; better trials cover worse ones
  */
-public record ParallelCoordinates(String title, int width, List<Side> sides, List<Mark> marks, List<Key> legend) implements ReportBlock {
+public record ParallelCoordinates(String title, int width, List<Side> sides, List<Mark> marks, List<Key> legend)
+    implements ReportBlock {
   /** Position of the axes in the template, in SVG units. */
   private static final int TOP = 34;
   private static final int BOTTOM = 254;

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
-import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.BarChart;
 import org.mae4j.report.block.DataTable;
-import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Page;
+import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Paragraph;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.ReportBlock;
@@ -108,7 +108,7 @@ public final class SweepPage {
       return List.of();
     }
     return sweep.surrogate().get().surface().<List<ReportBlock>>map(surface -> List.of(ContourPlot.of(sweep, surface),
-        new Paragraph(SurrogateText.surface(sweep.surrogate().get())))).orElseGet(() ->
-        List.of(new Paragraph(SurrogateText.NO_SURFACE)));
+        new Paragraph(SurrogateText.surface(sweep.surrogate().get()))))
+        .orElseGet(() -> List.of(new Paragraph(SurrogateText.NO_SURFACE)));
   }
 }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
-import org.mae4j.plot.LineChart.Point;
 import org.mae4j.plot.LineChart;
+import org.mae4j.plot.LineChart.Point;
 import org.mae4j.plot.ObjectivePlot;
 import org.mae4j.report.block.Axis;
 import org.mae4j.report.block.AxisScale;
+import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
-import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.PlotFrame;
 
 /** Builds the plots of the objectives and the durations of the trials. */
@@ -82,9 +82,10 @@ record SweepPlots(RecordedSweep sweep) {
         Axis.of(sweep.search().objective(), scale(objectives(having))));
     List<Mark> marks = new ArrayList<>(medians(frame, parameter, having));
     RecordedTrial best = sweep.ranked().get(0);
-    Stream.concat(having.stream().filter(c -> !c.equals(best)), having.stream().filter(best::equals)).forEach(c ->
-        marks.add(new Mark(c.equals(best) ? BEST : EACH, dot(frame, c.coordinate(parameter), c.objective().orElseThrow()),
-            c.hint() + " with " + parameter.label() + " " + c.values().get(parameter.key()))));
+    Stream.concat(having.stream().filter(c -> !c.equals(best)), having.stream().filter(best::equals))
+        .forEach(c -> marks.add(
+            new Mark(c.equals(best) ? BEST : EACH, dot(frame, c.coordinate(parameter), c.objective().orElseThrow()),
+                c.hint() + " with " + parameter.label() + " " + c.values().get(parameter.key()))));
     return Optional.of(frame.plot(parameter.key(), marks, legend(parameter, having, best)));
   }
 

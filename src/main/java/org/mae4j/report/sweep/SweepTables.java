@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.plot.LineChart;
-import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ReportBlock;
 

@@ -38,7 +38,8 @@ public record SweepDirectory(Path path) {
   public static SweepDirectory create(Path path) throws IOException {
     SweepDirectory directory = new SweepDirectory(path);
     if (Files.exists(directory.journal())) {
-      throw new UserException(path + " contains a sweep; resume it with --resume, or name another directory with --out");
+      throw new UserException(
+          path + " contains a sweep; resume it with --resume, or name another directory with --out");
     }
     NewDirectory.create(path);
     return directory;

@@ -38,6 +38,7 @@ public record SweepSnapshot(Ranking ranking, SortedMap<Integer, TrialProgress> r
     String best = ranking.best().map(trial -> "best " + RankingTable.objective(trial) + " (trial "
         + trial.number() + ")").orElse("none finished yet");
     return ranking.ended() + (maxTrials.isPresent() ? "/" + maxTrials.getAsInt() : "") + " trials, " + best + ", "
-        + DurationFormat.clock(elapsed) + " elapsed" + left.map(time -> ", " + DurationFormat.clock(time) + " left").orElse("");
+        + DurationFormat.clock(elapsed) + " elapsed"
+        + left.map(time -> ", " + DurationFormat.clock(time) + " left").orElse("");
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
-import org.mae4j.report.sweep.SweptParameter.Kind;
 import org.mae4j.report.sweep.SweptParameter;
+import org.mae4j.report.sweep.SweptParameter.Kind;
 
 /**
  * An encoding of trials as rows of numbers. An ordered parameter has one column with values from 1 to 2; a categorical

@@ -15,8 +15,8 @@ import org.mae4j.report.sweep.RecordedSweep.Importance;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
 import org.mae4j.report.sweep.RecordedTrial;
-import org.mae4j.report.sweep.SweptParameter.Kind;
 import org.mae4j.report.sweep.SweptParameter;
+import org.mae4j.report.sweep.SweptParameter.Kind;
 
 /** Fits a surrogate model of the objective to the finished trials. Equal trials give bit-identical results. */
 public final class Surrogates {

@@ -120,7 +120,7 @@ public final class Journal implements Closeable {
 
   private void write(String line) throws IOException {
     try {
-      for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n"); bytes.hasRemaining(); ) {
+      for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n"); bytes.hasRemaining();) {
         channel.write(bytes);
       }
       channel.force(true);

@@ -24,8 +24,12 @@ final class JournalFormat {
 
   /** The names of {@link Direction}; old journals have the British ones. */
   private enum DirectionNames {
-    @JsonProperty("maximize") @JsonAlias("maximise") MAXIMIZE,
-    @JsonProperty("minimize") @JsonAlias("minimise") MINIMIZE
+    @JsonProperty("maximize")
+    @JsonAlias("maximise")
+    MAXIMIZE,
+    @JsonProperty("minimize")
+    @JsonAlias("minimise")
+    MINIMIZE
   }
 
   private JournalFormat() {}

@@ -60,8 +60,8 @@ public final class SweepLoader {
 
   private static RenamedKeys names() {
     RenamedKeys names = recordedNames();
-    KnownKeys.of(ExperimentConfig.class).leaves().forEach(key ->
-        names.with(PARAMETERS + "." + key + ".when.", ExperimentConfig.class));
+    KnownKeys.of(ExperimentConfig.class).leaves()
+        .forEach(key -> names.with(PARAMETERS + "." + key + ".when.", ExperimentConfig.class));
     return names;
   }
 

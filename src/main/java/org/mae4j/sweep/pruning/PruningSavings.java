@@ -56,8 +56,9 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
 
   /** Returns the epochs that a trial completed before it was pruned. */
   private static long done(JournalHeading heading, Trial trial, List<TrialEvent> events) {
-    TrialEvent.Pruned end = events.stream().filter(TrialEvent.Pruned.class::isInstance).map(TrialEvent.Pruned.class::cast)
-        .filter(event -> event.trial() == trial.number()).findFirst().orElseThrow();
+    TrialEvent.Pruned end =
+        events.stream().filter(TrialEvent.Pruned.class::isInstance).map(TrialEvent.Pruned.class::cast)
+            .filter(event -> event.trial() == trial.number()).findFirst().orElseThrow();
     TrainedStage last = TrainedStage.measuring(heading.prunedBy());
     return end.epoch() + TrainedStage.of(heading.objective()).stream().takeWhile(stage -> !stage.equals(last))
         .mapToLong(stage -> epochs(heading, trial, stage)).sum();

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mae4j.base.EnumNames;
-import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.sweep.journal.Trial;
 
 /** A ranking as text and as CSV. */

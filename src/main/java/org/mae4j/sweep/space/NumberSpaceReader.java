@@ -89,7 +89,8 @@ final class NumberSpaceReader {
       return Optional.empty();
     }
     Space.Finite space = finite.get();
-    checks.require(space.stream().distinct().count() == space.size(), kind + " has values that are equal after rounding; use fewer of them");
+    checks.require(space.stream().distinct().count() == space.size(),
+        kind + " has values that are equal after rounding; use fewer of them");
     return Optional.of(space);
   }
 

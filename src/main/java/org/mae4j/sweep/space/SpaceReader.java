@@ -49,7 +49,8 @@ final class SpaceReader {
     group.keySet().stream().filter(name -> !name.equals(kind) && !known.contains(name)).sorted()
         .forEach(name -> checks.fail("unknown key '" + name + "'; " + kind + " accepts "
             + String.join(", ", known)));
-    Optional<Space> space = group.get(kind) instanceof ConfigList list ? read(kind, list, group) : notAList(kind, group);
+    Optional<Space> space =
+        group.get(kind) instanceof ConfigList list ? read(kind, list, group) : notAList(kind, group);
     return space.filter(read -> checks.valid());
   }
 

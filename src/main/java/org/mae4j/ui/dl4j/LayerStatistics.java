@@ -9,8 +9,8 @@ import org.deeplearning4j.ui.model.stats.api.Histogram;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.record.log.Distribution;
-import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.LayerLog;
+import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.ui.dl4j.model.ParameterKeys;
 
 /**
@@ -54,8 +54,8 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
     Map<String, Histogram> histograms = new LinkedHashMap<>();
     Map<String, Distribution> parameters = distributions(rows, quantity);
     weightsByLayer(parameters, parameterKeys).forEach((key, weights) -> histograms.put(key, joint(weights)));
-    parameters.forEach((name, distribution) ->
-        histograms.put(parameterKeys.of(name).name(), joint(List.of(distribution))));
+    parameters
+        .forEach((name, distribution) -> histograms.put(parameterKeys.of(name).name(), joint(List.of(distribution))));
     return histograms;
   }
 

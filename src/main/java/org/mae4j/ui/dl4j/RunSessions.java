@@ -76,8 +76,8 @@ public final class RunSessions implements AutoCloseable {
       }
       return gone;
     });
-    directories.forEach((name, directory) ->
-        runs.computeIfAbsent(name, n -> new RunFollower(n.replaceAll("[^A-Za-z0-9._-]", "_"), directory, storage)));
+    directories.forEach((name, directory) -> runs.computeIfAbsent(name,
+        n -> new RunFollower(n.replaceAll("[^A-Za-z0-9._-]", "_"), directory, storage)));
   }
 
   private void warn(String message, Exception e) {

@@ -45,8 +45,8 @@ record StageReports(String session, StageModel model, MetricHistory metrics, Lay
       reports.put(time, report);
     }
     StatsReport last = (StatsReport) reports.lastEntry().getValue();
-    LayerStatistics.TYPES.forEach((quantity, type) ->
-        last.reportHistograms(type, layers.histograms(lastStep, quantity)));
+    LayerStatistics.TYPES
+        .forEach((quantity, type) -> last.reportHistograms(type, layers.histograms(lastStep, quantity)));
     return reports;
   }
 

@@ -120,7 +120,8 @@ class PyTorchExportTest {
   }
 
   private static ModelConfig config(ModelConfig.Positions positions, boolean classToken) {
-    return new ModelConfig(2, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(8, 2, 2, 3), Tiny.attention(new TransformerConfig(4, 1, 1, 2)), positions,
+    return new ModelConfig(2, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(8, 2, 2, 3),
+        Tiny.attention(new TransformerConfig(4, 1, 1, 2)), positions,
         classToken, ModelConfig.Pooling.MEAN, false, 1e-3);
   }
 

@@ -21,7 +21,8 @@ import org.mae4j.data.embedded.EmbeddedSettings;
 
 /** What a file may say, and what then counts. */
 class ConfigLoaderTest {
-  @TempDir Path dir;
+  @TempDir
+  Path dir;
   private Path file;
 
   @BeforeEach

@@ -157,10 +157,12 @@ final class ConfigurationDocument {
     text.append("\n## Former names\n\nThese names are still read, with a warning that names the new one. ")
         .append("Runs, checkpoints and journals of older versions may have them too.\n\n")
         .append("| former | present |\n| --- | --- |\n");
-    names.renames().forEach(rename ->
-        text.append("| `").append(rename.from()).append("` | `").append(rename.to()).append("` |\n"));
-    names.values().forEach((key, values) -> new TreeMap<>(values).forEach((former, present) ->
-        text.append("| `").append(key).append(" = ").append(former).append("` | `").append(key).append(" = ")
-            .append(present).append("` |\n")));
+    names.renames().forEach(
+        rename -> text.append("| `").append(rename.from()).append("` | `").append(rename.to()).append("` |\n"));
+    names.values()
+        .forEach((key,
+            values) -> new TreeMap<>(values).forEach((former, present) -> text.append("| `").append(key).append(" = ")
+                .append(former).append("` | `").append(key).append(" = ")
+                .append(present).append("` |\n")));
   }
 }

@@ -14,8 +14,9 @@ class RecordedSettingsTest {
   @Test
   void formerNamesBecomePresentNames() {
     assertEquals(Map.of("model.normalizeTargets", "true", "pretrain.augment.randomErasing", "0.25", "probe.neighbors",
-        "5", "seed", "1"), EXPERIMENT.present(Map.of("model.normaliseTargets", "true", "pretrain.augment.erasing",
-        "0.25", "probe.neighbours", "5", "seed", "1")));
+        "5", "seed", "1"),
+        EXPERIMENT.present(Map.of("model.normaliseTargets", "true", "pretrain.augment.erasing",
+            "0.25", "probe.neighbours", "5", "seed", "1")));
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.mae4j.data.ImageSet;
 import org.mae4j.data.TestImages;
 
 class Cifar10FilesTest {
-  @TempDir Path dir;
+  @TempDir
+  Path dir;
 
   @Test
   void imagesArePlanesInOrderOfRedGreenBlue() throws IOException {

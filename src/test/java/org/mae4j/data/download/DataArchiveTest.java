@@ -34,7 +34,8 @@ class DataArchiveTest {
     new Random(1).nextBytes(PIXELS);
   }
 
-  @TempDir Path home;
+  @TempDir
+  Path home;
 
   private final List<Long> progress = new ArrayList<>();
   private byte[] archive;
@@ -100,7 +101,7 @@ class DataArchiveTest {
   void aWrongArchiveIsRemoved() throws IOException {
     String found = DigestUtils.md5Hex(archive);
     String message = assertThrows(DataException.class,
-        () -> new DataArchive(server.uri(), "00ff", NAMES).fetch(target, (bytes, total) -> { })).getMessage();
+        () -> new DataArchive(server.uri(), "00ff", NAMES).fetch(target, (bytes, total) -> {})).getMessage();
     assertEquals(server.uri() + ": expected MD5 00ff, found " + found + "; the download was removed", message);
     assertEquals(List.of(), names(home.resolve("data")));
   }

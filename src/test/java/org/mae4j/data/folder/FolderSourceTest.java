@@ -26,7 +26,8 @@ import org.mae4j.data.TestImages;
 class FolderSourceTest {
   private static final ImageShape SHAPE = new ImageShape(4, 6, 3);
 
-  @TempDir Path dir;
+  @TempDir
+  Path dir;
 
   @BeforeEach
   void writeTwoClasses() throws IOException {

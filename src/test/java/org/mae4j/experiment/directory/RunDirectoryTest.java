@@ -17,7 +17,8 @@ import org.mae4j.base.UserException;
 class RunDirectoryTest {
   private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 2, 3, 4, 5);
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private static String messageOf(Executable action) {
     return assertThrows(UserException.class, action).getMessage();
@@ -46,7 +47,8 @@ class RunDirectoryTest {
   void formerRunIsNotOverwritten() throws IOException {
     Path path = directory.resolve("run");
     RunDirectory.create(path);
-    assertEquals(path + ": the directory is not empty; name another one with --out", messageOf(() -> RunDirectory.create(path)));
+    assertEquals(path + ": the directory is not empty; name another one with --out",
+        messageOf(() -> RunDirectory.create(path)));
   }
 
   @Test

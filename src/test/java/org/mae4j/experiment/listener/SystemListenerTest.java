@@ -14,7 +14,8 @@ import org.mae4j.train.StepReport;
 class SystemListenerTest {
   private static final int BATCH = 64;
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
   private long nanoTime;
 
   /** Steps of two seconds, of which every second one waits for a fifth of its time; between them, a second. */

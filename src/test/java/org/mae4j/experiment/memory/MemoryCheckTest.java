@@ -70,7 +70,8 @@ class MemoryCheckTest {
 
   @Test
   void imagesThatJavasHeapCannotHoldAreRefused() {
-    String problem = refusal(SmallExperiment.config("data.source.train=100000"), Evaluations.of(SmallExperiment.config()));
+    String problem =
+        refusal(SmallExperiment.config("data.source.train=100000"), Evaluations.of(SmallExperiment.config()));
     assertTrue(problem.startsWith("data.trainLimit: images and features of probing take 1.54 GB"), problem);
     assertTrue(problem.endsWith("-Xmx3g"), problem);
   }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProbeReportsTest {
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private Path file() {
     return directory.resolve("probes.dl4j");

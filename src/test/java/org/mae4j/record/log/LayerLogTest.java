@@ -14,14 +14,16 @@ import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.LayerLog.Row;
 
 class LayerLogTest {
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private Path file() {
     return directory.resolve("layers.csv");
   }
 
   private static Row row(long step, Quantity quantity) {
-    return new Row("pretrain", step, "encoder.norm.weight", quantity, Distribution.of(new float[] {1f / 3, -2e-9f, 3e20f}));
+    return new Row("pretrain", step, "encoder.norm.weight", quantity,
+        Distribution.of(new float[] {1f / 3, -2e-9f, 3e20f}));
   }
 
   @Test

@@ -17,7 +17,8 @@ import org.mae4j.record.log.MetricsLog.Row;
 class LogTailTest {
   private static final NewRows<Row> NONE = new NewRows<>(false, List.of());
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private Path file() {
     return directory.resolve("metrics.csv");

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.record.log.MetricsLog.Row;
 
 class MetricsLogTest {
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private Path file() {
     return directory.resolve("metrics.csv");

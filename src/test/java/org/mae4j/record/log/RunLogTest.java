@@ -23,7 +23,8 @@ class RunLogTest {
   private static final Logger OWN = LoggerFactory.getLogger(RunLogTest.class);
   private static final Logger OTHER = LoggerFactory.getLogger("org.nd4j.linalg.Something");
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   @Test
   void containsTheMessagesThatAreLoggedWhileItIsOpen() throws IOException {

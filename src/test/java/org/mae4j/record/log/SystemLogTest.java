@@ -23,7 +23,8 @@ import org.mae4j.record.log.SystemLog.Row;
 class SystemLogTest {
   private static final String HEADER = "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting";
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
   private long nanoTime = 1_000_000_000_000L;
 
   private Path file() {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CodeVersionTest {
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private int git(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString(), "-c", "user.name=a",

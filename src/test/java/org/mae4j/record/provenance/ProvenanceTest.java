@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProvenanceTest {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private Path file() {
     return directory.resolve("provenance.json");

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTest {
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private Path file() {
     return directory.resolve("results.json");

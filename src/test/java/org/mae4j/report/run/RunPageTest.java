@@ -120,7 +120,8 @@ class RunPageTest {
 
   @Test
   void textIsEscaped() {
-    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES), ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES))) {
+    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES),
+        ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES))) {
       Document page = Jsoup.parse(html);
       assertFalse(html.contains("<script"), "a text was not escaped");
       assertEquals(0, page.select("script, iframe, object, link, form").size());
@@ -141,7 +142,8 @@ class RunPageTest {
 
   @Test
   void thePageHasNoExternalReferences() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES), ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES),
+        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
       Document page = Jsoup.parse(html);
       Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");
       String style = page.select("style").html();
@@ -153,15 +155,16 @@ class RunPageTest {
 
   @Test
   void pagesCanBeReadWithoutEyesAndWithoutAMouse() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES), ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES),
+        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
       Document page = Jsoup.parse(html);
       assertEquals(1, page.select("h1").size());
       assertEquals(page.select("section").size(), page.select("section > h2").size());
       assertEquals(0, page.select("h3, h4").size());
       page.select("img").forEach(image -> assertFalse(image.attr("alt").isBlank(), image.outerHtml()));
       Pages.assertReadable(page);
-      page.select("section").forEach(section ->
-          assertEquals(1, page.select("#" + section.attr("aria-labelledby")).size(), section.id()));
+      page.select("section")
+          .forEach(section -> assertEquals(1, page.select("#" + section.attr("aria-labelledby")).size(), section.id()));
       assertEquals("en", page.select("html").attr("lang"));
     }
   }

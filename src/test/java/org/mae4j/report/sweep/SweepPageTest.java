@@ -63,7 +63,8 @@ class SweepPageTest {
     assertEquals(List.of("left: 50.0%; right: calc(100% - 100.0%)", "left: 0.0%; right: calc(100% - 25.0%)"),
         page.select(".bars i").eachAttr("style"));
     assertEquals(List.of("0.750 ± 0.250", "-0.250 ± 0.500"), page.select(".bars td.number").eachText());
-    assertTrue(page.select("#surface").text().contains("Not available: the contour needs two parameters with ordered values"));
+    assertTrue(
+        page.select("#surface").text().contains("Not available: the contour needs two parameters with ordered values"));
   }
 
   /** A surface of two by two cells; the best is at maskRatio 0.2 and depth 2. */

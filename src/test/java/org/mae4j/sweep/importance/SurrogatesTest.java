@@ -85,8 +85,8 @@ class SurrogatesTest {
   /** The objective depends on the product of two parameters and on neither of them alone. */
   @Test
   void interactingParametersAreBothImportant() {
-    Surrogate learned = learn(trials(300, values ->
-        (number(values, "noise") - 0.5) * (number(values, "depth") - 4.5))).orElseThrow();
+    Surrogate learned =
+        learn(trials(300, values -> (number(values, "noise") - 0.5) * (number(values, "depth") - 4.5))).orElseThrow();
     assertEquals(List.of("depth", "noise"), learned.importances().stream().limit(2)
         .map(one -> one.parameter().key()).sorted().toList());
     assertTrue(of(learned, "depth").mean() > 0.3, learned.importances().toString());
@@ -111,7 +111,8 @@ class SurrogatesTest {
     assertEquals(4, surface.up().length, "a cell for each choice");
     int[] best = IntStream.range(0, surface.across().length).boxed().flatMap(i -> IntStream.range(0, 4)
         .mapToObj(j -> new int[] {i, j})).max((a, b) -> Double.compare(surface.objective()[a[0]][a[1]],
-            surface.objective()[b[0]][b[1]])).orElseThrow();
+            surface.objective()[b[0]][b[1]]))
+        .orElseThrow();
     assertEquals(-3, Math.log10(surface.across()[best[0]]), 0.3);
     assertEquals("0.75", surface.vertical().levels().get(best[1]));
     assertEquals(0, surface.objective()[best[0]][best[1]], 0.15, "in the objective's own units");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.experiment.RunStatus.State;
 import org.mae4j.experiment.RunStatus;
+import org.mae4j.experiment.RunStatus.State;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.ui.RunFixture;
@@ -74,7 +74,8 @@ class RunCatalogTest {
     assertEquals(List.of("sweep/0001-1", "sweep/0001-2"), names(snapshot));
     CatalogSnapshot.SweepEntry only = snapshot.sweeps().get(snapshot.sweeps().firstKey());
     assertEquals(State.INTERRUPTED, only.state());
-    snapshot.runs().values().forEach(run -> assertEquals(Optional.of(new CatalogSnapshot.TrialKey(only.id(), 1)), run.trial()));
+    snapshot.runs().values()
+        .forEach(run -> assertEquals(Optional.of(new CatalogSnapshot.TrialKey(only.id(), 1)), run.trial()));
     try (RunLock lock = RunLock.of(new RunDirectory(sweep))) {
       assertEquals(State.RUNNING, state());
     }
@@ -88,7 +89,8 @@ class RunCatalogTest {
     RunFixture.in(directory.resolve(name));
     RunFixture.in(directory.resolve("..hidden"));
     CatalogSnapshot snapshot = scan(directory);
-    assertEquals(List.of("..hidden", name), snapshot.runs().values().stream().map(CatalogSnapshot.RunEntry::name).sorted().toList());
+    assertEquals(List.of("..hidden", name),
+        snapshot.runs().values().stream().map(CatalogSnapshot.RunEntry::name).sorted().toList());
     snapshot.runs().keySet().forEach(id -> assertTrue(id.matches("[A-Za-z0-9_-]+-[0-9a-f]{8}"), id));
   }
 

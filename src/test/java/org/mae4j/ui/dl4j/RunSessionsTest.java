@@ -26,8 +26,8 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.log.Distribution;
-import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.LayerLog;
+import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 
@@ -38,7 +38,8 @@ class RunSessionsTest {
   private static final String GAIN = "encoder.blocks.1.norm1.weight";
   private static final int BATCH = 16;
 
-  @TempDir Path temporary;
+  @TempDir
+  Path temporary;
   private final Map<String, Path> runs = new TreeMap<>();
   private RunDirectory directory;
   private RunSessions sessions;
@@ -81,7 +82,8 @@ class RunSessionsTest {
   }
 
   private static Distribution found(List<LayerLog.Row> rows, String name, Quantity quantity) {
-    return rows.stream().filter(row -> row.parameter().equals(name) && row.quantity() == quantity).findFirst().orElseThrow()
+    return rows.stream().filter(row -> row.parameter().equals(name) && row.quantity() == quantity).findFirst()
+        .orElseThrow()
         .distribution();
   }
 
@@ -128,7 +130,8 @@ class RunSessionsTest {
     assertEquals(2, curves.size());
     List<Distribution> parameters = List.of(found(layers(12), QUERY, Quantity.PARAMETER),
         found(layers(12), HIDDEN, Quantity.PARAMETER));
-    List<Distribution> updates = List.of(found(layers(12), QUERY, Quantity.UPDATE), found(layers(12), HIDDEN, Quantity.UPDATE));
+    List<Distribution> updates =
+        List.of(found(layers(12), QUERY, Quantity.UPDATE), found(layers(12), HIDDEN, Quantity.UPDATE));
     JsonNode ratios = overview.get("updateRatios");
     assertEquals(1, ratios.size()); // the gain of a norm within a block does not count as a weight
     assertEquals((double) Distribution.together(updates).magnitude() / Distribution.together(parameters).magnitude(),
@@ -244,7 +247,8 @@ class RunSessionsTest {
     sessions.refresh();
     List<Persistable> reports =
         sessions.storage().getAllUpdatesAfter("run.pretrain", StatsListener.TYPE_ID, "run.pretrain", 0);
-    assertTrue(reports.size() > BoundedHistory.LIMIT / 2 && reports.size() <= BoundedHistory.LIMIT + 1, "" + reports.size());
+    assertTrue(reports.size() > BoundedHistory.LIMIT / 2 && reports.size() <= BoundedHistory.LIMIT + 1,
+        "" + reports.size());
     pages.requireAll("run.pretrain");
     List<Double> shown = numbers(pages.json("/train/overview/data").get("scoresIter"));
     assertEquals(reports.size(), shown.size());

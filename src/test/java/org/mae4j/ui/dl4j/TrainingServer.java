@@ -33,9 +33,10 @@ public final class TrainingServer implements AutoCloseable {
     new VertxUIServer(); // its constructor tells the module that all sessions share the pages
     TrainModule module = new TrainModule();
     Router router = Router.router(vertx);
-    module.getRoutes().forEach(route ->
-        router.get(route.getRoute()).blockingHandler(rc -> route.getConsumer().accept(parameters(route).stream()
-            .map(rc::pathParam).toList(), rc)));
+    module.getRoutes()
+        .forEach(route -> router.get(route.getRoute())
+            .blockingHandler(rc -> route.getConsumer().accept(parameters(route).stream()
+                .map(rc::pathParam).toList(), rc)));
     storage.registerStatsStorageListener(event -> module.reportStorageEvents(List.of(event)));
     module.onAttach(storage);
     CompletableFuture<HttpServer> listening = new CompletableFuture<>();

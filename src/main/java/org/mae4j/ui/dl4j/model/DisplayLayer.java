@@ -26,7 +26,8 @@ abstract class DisplayLayer extends FeedForwardLayer {
   private static final long serialVersionUID = 1L;
   private static final String NEVER_BUILT = "this layer only describes a SameDiff layer and cannot be built";
 
-  @JsonProperty private long parameters;
+  @JsonProperty
+  private long parameters;
 
   DisplayLayer(IActivation activation) {
     setActivationFn(activation);
