@@ -122,7 +122,7 @@ class MaskGeneratorTest {
   }
 
   /** Returns the visible patches only. */
-  public static final class Short extends Faulty {
+  public static final class TooShort extends Faulty {
     @Override
     public String name() {
       return "short";
