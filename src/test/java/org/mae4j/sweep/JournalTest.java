@@ -134,7 +134,9 @@ class JournalTest {
   void aRecordedSweepCanBeResumed(String name) throws IOException {
     JournalHeading heading = Journal.Content.read(Path.of("experiments/sweep-" + name, "sweep.jsonl")).heading()
         .orElseThrow();
-    SweepPlan plan = SweepLoader.load(Path.of("conf/sweeps", name + ".conf"), List.of());
+    // MAE4J_CIFAR10 may name another directory of the same data.
+    String dataDirectory = "data.dir=" + heading.settings().get("data.dir");
+    SweepPlan plan = SweepLoader.load(Path.of("conf/sweeps", name + ".conf"), List.of(dataDirectory));
     assertEquals(List.of(), heading.differences(JournalHeading.of(plan)));
   }
 
