@@ -96,8 +96,8 @@ class ReportTest {
   @Test
   void directoriesThatAreNotRunsAreRejected() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("folder"));
-    assertRefused("no such run directory: " + directory.resolve("none"), "report", run, directory.resolve("none"));
-    assertRefused("not a run directory, has no config.conf: " + folder, "report", folder);
+    assertRefused(directory.resolve("none") + ": no such run directory", "report", run, directory.resolve("none"));
+    assertRefused(folder + ": not a run directory, it has no config.conf", "report", folder);
     assertFalse(Files.exists(folder.resolve("figures")), "nothing is made there");
     assertEquals(2, Captured.run("report").code());
     Path nowhere = directory.resolve("none/report.html");

@@ -133,7 +133,7 @@ class UiTest {
       assertEquals(0, run.code());
       assertTrue(run.out().contains("WARN: no live pages: ui.port: cannot listen on port " + busy.getLocalPort()),
           run.out());
-      assertTrue(run.out().matches("(?s).*; port \\d+ is free; \\./mae4j ui .*"), run.out());
+      assertTrue(run.out().matches("(?s).*; port \\d+ is free; start them with \\./mae4j ui .*"), run.out());
       Captured ui = Captured.run("ui", directory, "--port", busy.getLocalPort());
       assertEquals(2, ui.code());
       assertTrue(ui.err().matches("ui\\.port: cannot listen on port " + busy.getLocalPort()
