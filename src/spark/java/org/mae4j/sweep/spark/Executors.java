@@ -106,6 +106,7 @@ final class Executors extends SparkListener {
     return true;
   }
 
+  @SuppressWarnings("WaitNotInLoop") // the callers check their conditions in a loop
   private void pause() {
     try {
       wait(POLL_MILLIS);
