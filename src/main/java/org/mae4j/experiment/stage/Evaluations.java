@@ -77,18 +77,16 @@ public final class Evaluations {
     Map<String, List<Figure>> byGroup = all().stream().flatMap(stage -> stage.figures().stream())
         .collect(Collectors.groupingBy(figure -> figure.group().key(), LinkedHashMap::new, Collectors.toList()));
     List<Figure> ordered = new ArrayList<>();
-    while (!byGroup.isEmpty()) {
-      String next = byGroup.keySet().iterator().next();
-      for (Optional<String> control = control(byGroup, next); control.isPresent(); control = control(byGroup, next)) {
-        next = control.get();
-      }
-      ordered.addAll(byGroup.remove(next));
-    }
+    List.copyOf(byGroup.keySet()).forEach(group -> move(group, byGroup, ordered));
     return ordered;
   }
 
-  /** Returns the control of a group if it is still among {@code byGroup}. */
-  private static Optional<String> control(Map<String, List<Figure>> byGroup, String group) {
-    return byGroup.get(group).get(0).group().control().filter(byGroup::containsKey);
+  /** Moves the figures of a group behind those of its control, if they were not moved before. */
+  private static void move(String group, Map<String, List<Figure>> byGroup, List<Figure> ordered) {
+    // Removed first, so that groups of a plugin that are each other's control do not repeat forever.
+    Optional.ofNullable(byGroup.remove(group)).ifPresent(figures -> {
+      figures.get(0).group().control().ifPresent(control -> move(control, byGroup, ordered));
+      ordered.addAll(figures);
+    });
   }
 }
