@@ -1,6 +1,7 @@
 package org.mae4j.sweep.spark;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -32,7 +33,7 @@ record RemoteEnd(Kind kind, double objective, String reason, TreeMap<String, byt
     return new RemoteEnd(Kind.UNFIT, Double.NaN, reason, new TreeMap<>());
   }
 
-  RemoteEnd with(TreeMap<String, byte[]> files) {
-    return new RemoteEnd(kind, objective, reason, files);
+  RemoteEnd with(Map<String, byte[]> files) {
+    return new RemoteEnd(kind, objective, reason, new TreeMap<>(files));
   }
 }

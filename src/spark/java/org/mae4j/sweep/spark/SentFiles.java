@@ -18,8 +18,8 @@ final class SentFiles {
   private SentFiles() {}
 
   /** Returns the files of {@code directory} by relative path; none if the directory does not exist. */
-  static TreeMap<String, byte[]> read(Path directory) throws IOException {
-    TreeMap<String, byte[]> files = new TreeMap<>();
+  static Map<String, byte[]> read(Path directory) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
     if (!Files.isDirectory(directory)) {
       return files;
     }

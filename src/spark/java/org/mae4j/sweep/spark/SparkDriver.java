@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mae4j.config.extension.Extensions;
@@ -45,7 +44,7 @@ final class SparkDriver implements Cluster.Session {
 
   @Override
   public double objective(RemoteRun run, RunObserver observer) throws IOException {
-    WorkerTask task = new WorkerTask(shared(run.sweep()).token(), executors.largest(), plugins());
+    WorkerTask task = new WorkerTask(shared(run.sweep()).token(), executors.largest(), new ArrayList<>(plugins()));
     RemoteEnd end = await(submit(run, task), run.title(), observer);
     SentFiles.place(end.files(), run.directory());
     return switch (end.kind()) {
@@ -55,9 +54,8 @@ final class SparkDriver implements Cluster.Session {
     };
   }
 
-  private static ArrayList<String> plugins() {
-    return Extensions.plugins().stream().map(plugin -> plugin.jar().toString())
-        .collect(Collectors.toCollection(ArrayList::new));
+  private static List<String> plugins() {
+    return Extensions.plugins().stream().map(plugin -> plugin.jar().toString()).toList();
   }
 
   private synchronized SharedDirectory shared(String sweep) throws IOException {

@@ -97,7 +97,7 @@ class SparkWorkerTest {
   void missingDataAreReported() {
     ExperimentConfig config = config("data.source=folder", "data.dir=pictures");
     Path missing = directory.resolve("pictures");
-    RemoteEnd end = end("", run(config, missing.toString(), new TreeMap<>()));
+    RemoteEnd end = end("", run(config, missing.toString(), Map.of()));
     assertEquals(RemoteEnd.Kind.UNFIT, end.kind());
     assertTrue(end.reason().contains("does not have the data of the sweep: "), end.reason());
     assertTrue(end.reason().contains(missing.toString()), end.reason());
@@ -106,7 +106,7 @@ class SparkWorkerTest {
   @Test
   void aFailureIsReturnedWithItsReason() {
     ExperimentConfig config = config("pretrain.optimizer.baseLearningRate=1e30");
-    RemoteEnd end = end("", run(config, "", new TreeMap<>(new DataDigests().of(config))));
+    RemoteEnd end = end("", run(config, "", new DataDigests().of(config)));
     assertEquals(RemoteEnd.Kind.FAILED, end.kind());
     assertTrue(end.reason().contains("is not finite"), end.reason());
     assertEquals(1, end.reason().lines().count());
@@ -118,12 +118,12 @@ class SparkWorkerTest {
   }
 
   private RemoteRun run() {
-    return run(config(), "", new TreeMap<>(new DataDigests().of(config())));
+    return run(config(), "", new DataDigests().of(config()));
   }
 
-  private RemoteRun run(ExperimentConfig config, String data, TreeMap<String, String> digests) {
-    return new RemoteRun("trial 1", ConfigRenderer.render(config), "pretrain.val.maskedMse", data, digests,
-        Instant.EPOCH, new ArrayList<>(List.of("sweep")), sweep.toString(), NAME);
+  private RemoteRun run(ExperimentConfig config, String data, Map<String, String> digests) {
+    return new RemoteRun("trial 1", ConfigRenderer.render(config), "pretrain.val.maskedMse", data,
+        new TreeMap<>(digests), Instant.EPOCH, new ArrayList<>(List.of("sweep")), sweep.toString(), NAME);
   }
 
   private ExperimentConfig config(String... settings) {
