@@ -31,10 +31,11 @@ import org.mae4j.ui.catalog.RunCatalog;
  */
 final class RunsModule implements UIModule {
   private static final String PAGE = "/mae4j";
-  static final String API = PAGE + "/api";
+  private static final String API = PAGE + "/api";
 
   private final RunCatalog catalog;
   private final RunJson runJson = new RunJson();
+  private final RunTimes times = new RunTimes();
 
   /** Converts a run to JSON. */
   private interface RunToJson {
@@ -55,9 +56,12 @@ final class RunsModule implements UIModule {
         get(API + "/runs/:id/curves", (names, rc) -> run(names, rc,
             run -> runJson.curves(run, Optional.ofNullable(rc.request().getParam("token")).orElse("")))),
         get(API + "/runs/:id/config", (names, rc) -> run(names, rc, runJson::config)),
+        get(API + "/runs/:id/overview", (names, rc) -> run(names, rc, runJson::overview)),
         get(API + "/runs/:id/results", (names, rc) -> run(names, rc, runJson::results)),
         get(API + "/runs/:id/figures", (names, rc) -> run(names, rc, runJson::figures)),
         get(API + "/runs/:id/figures/:name", this::picture),
+        get(API + "/runs/:id/files/:name", this::file),
+        get(API + "/values", this::values),
         get(API + "/sweeps/:id", this::sweep),
         get(API + "/*", (names, rc) -> missing(rc, "no such address")));
   }
@@ -82,7 +86,8 @@ final class RunsModule implements UIModule {
   private void list(RoutingContext rc) {
     CatalogSnapshot snapshot = catalog.current();
     runJson.retain(snapshot.runs().keySet());
-    send(rc, HttpResponseStatus.OK, RunListJson.of(snapshot, catalog.roots()));
+    times.retain(snapshot.runs().keySet());
+    send(rc, HttpResponseStatus.OK, RunListJson.of(snapshot, catalog.roots(), times));
   }
 
   private void run(List<String> names, RoutingContext rc, RunToJson json) throws IOException {
@@ -112,6 +117,20 @@ final class RunsModule implements UIModule {
     } else {
       send(rc, Optional.of(new WebAssets.Asset("image/png", Files.readAllBytes(file.get()))));
     }
+  }
+
+  /** Sends a file of a run; a report must not run scripts. */
+  private void file(List<String> names, RoutingContext rc) throws IOException {
+    Optional<RunEntry> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
+    rc.response().putHeader("Content-Security-Policy", RunFiles.REPORT_POLICY);
+    send(rc, run.isEmpty() ? Optional.empty() : RunFiles.read(run.get().directory().path(), names.get(1)));
+  }
+
+  /** Sends settings and figures of the runs that changed after a time. */
+  private void values(List<String> names, RoutingContext rc) {
+    String since = Optional.ofNullable(rc.request().getParam("since")).filter(text -> text.matches("\\d{1,15}"))
+        .orElse("0");
+    send(rc, HttpResponseStatus.OK, RunJson.values(catalog.current().runs().values(), Long.parseLong(since)));
   }
 
   private static void send(RoutingContext rc, HttpResponseStatus status, JsonNode json) {
