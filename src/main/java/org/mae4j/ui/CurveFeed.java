@@ -29,9 +29,9 @@ final class CurveFeed {
   private final RunDirectory directory;
   private final List<Point> points = new ArrayList<>();
   private final Map<String, Long> ends = new HashMap<>();
-  private final SortedMap<String, Progress> progress = new TreeMap<>();
-  private LogTail<MetricsLog.Row> metrics;
-  private LogTail<SystemLog.Row> system;
+  private final SortedMap<String, StageProgress> progress = new TreeMap<>();
+  private LogTail<MetricsLog.MetricRow> metrics;
+  private LogTail<SystemLog.SystemSample> system;
   /** Random id that changes whenever points that clients already have become invalid. */
   private String edition;
 
@@ -52,7 +52,7 @@ final class CurveFeed {
    * @param epochImages number of images per epoch
    * @param imagesPerSecond latest speed; 0 if unknown
    */
-  record Progress(String stage, double epoch, long stepImages, long epochImages, double imagesPerSecond) {}
+  record StageProgress(String stage, double epoch, long stepImages, long epochImages, double imagesPerSecond) {}
 
   /**
    * The points that were added since a token.
@@ -104,12 +104,12 @@ final class CurveFeed {
   }
 
   /** Returns the progress of a stage; empty if it has not logged a metric. */
-  synchronized Optional<Progress> progress(String stage) {
+  synchronized Optional<StageProgress> progress(String stage) {
     return Optional.ofNullable(progress.get(stage));
   }
 
   /** Returns the progress of all stages that have logged a metric. */
-  synchronized List<Progress> progress() {
+  synchronized List<StageProgress> progress() {
     return List.copyOf(progress.values());
   }
 
@@ -123,23 +123,23 @@ final class CurveFeed {
   }
 
   private void read(Map<String, String> settings) throws IOException {
-    LogTail.NewRows<MetricsLog.Row> added = metrics.next();
+    LogTail.NewRows<MetricsLog.MetricRow> added = metrics.next();
     if (added.reset()) {
       drop(point -> !point.series().contains(SYSTEM));
     }
-    for (MetricsLog.Row row : added.rows()) {
+    for (MetricsLog.MetricRow row : added.rows()) {
       long images = RunStatus.images(settings, row.stage(), row.step());
       add(row.name(), images, row.value());
       if (row.epoch() > 0) {
-        progress.put(row.stage(), new Progress(row.stage(), row.epoch(),
+        progress.put(row.stage(), new StageProgress(row.stage(), row.epoch(),
             RunStatus.images(settings, row.stage(), 1), Math.round(images / row.epoch()),
-            progress(row.stage()).map(Progress::imagesPerSecond).orElse(0.0)));
+            progress(row.stage()).map(StageProgress::imagesPerSecond).orElse(0.0)));
       }
     }
-    for (SystemLog.Row row : system.next().rows()) {
+    for (SystemLog.SystemSample row : system.next().rows()) {
       add(row.stage() + SYSTEM + "seconds", row.images(), row.seconds());
       row.figures().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
-      progress.computeIfPresent(row.stage(), (stage, known) -> new Progress(stage, known.epoch(), known.stepImages(),
+      progress.computeIfPresent(row.stage(), (stage, known) -> new StageProgress(stage, known.epoch(), known.stepImages(),
           known.epochImages(), row.imagesPerSecond()));
     }
   }

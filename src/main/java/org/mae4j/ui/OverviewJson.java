@@ -53,7 +53,7 @@ final class OverviewJson {
     }
   }
 
-  private static void progress(CurveFeed.Progress progress, Map<String, String> settings, ObjectNode json) {
+  private static void progress(CurveFeed.StageProgress progress, Map<String, String> settings, ObjectNode json) {
     json.put("stage", progress.stage()).put("epoch", progress.epoch());
     String epochs = Evaluations.find(progress.stage()).flatMap(Evaluation::training)
         .map(group -> settings.getOrDefault(group.key() + ".epochs", "")).orElse("");
