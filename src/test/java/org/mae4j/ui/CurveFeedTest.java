@@ -56,7 +56,7 @@ class CurveFeedTest {
         new Point("pretrain.system.seconds", 48, 5), new Point("pretrain.system.imagesPerSecond", 48, 100), new Point("pretrain.system.residentMb", 48, 900),
         new Point("pretrain.system.heapMb", 48, 300), new Point("pretrain.system.waiting", 48, 0.25)),
         second.points());
-    assertEquals(7, curves.since("", SETTINGS).points().size(), "a client without a token gets all points");
+    assertEquals(8, curves.since("", SETTINGS).points().size(), "a client without a token gets all points");
   }
 
   @Test
