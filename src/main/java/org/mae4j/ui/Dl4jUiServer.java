@@ -64,9 +64,9 @@ final class Dl4jUiServer extends VertxUIServer {
   @Override
   public void start(Promise<Void> started) {
     Router router = Router.router(vertx);
-    get(router, "/", rc -> redirect(rc, "/mae4j"));
+    get(router, "/", rc -> redirect(rc, "mae4j"));
     // Deeplearning4j's own redirection drops the headers of RequestFilter.
-    get(router, "/train", rc -> redirect(rc, "/train/overview"));
+    get(router, "/train", rc -> redirect(rc, "train/overview"));
     get(router, "/assets/*", rc -> asset(rc, WebAssets.ofDl4j(rc.request().path().substring("/assets/".length()))));
     get(router, "/setlang/:to", Dl4jUiServer::setLanguage);
     trainingModule.getRoutes().forEach(route -> get(router, route.getRoute(), rc -> serveTraining(route, rc)));

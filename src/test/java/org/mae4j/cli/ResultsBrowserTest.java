@@ -51,7 +51,7 @@ class ResultsBrowserTest {
   void aBookmarkRestoresThePage() {
     Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
     String threeRuns = "document.querySelector('.compared thead tr')?.childElementCount === 1 + 3";
-    pages.openAll(browser, "compare");
+    pages.openAll(browser, "compare&sort=name");
     browser.click(".runs input:checked");
     browser.await(threeRuns);
     String bookmark = (String) browser.value("location.href");

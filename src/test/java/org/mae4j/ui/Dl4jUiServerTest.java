@@ -106,7 +106,7 @@ class Dl4jUiServerTest {
 
   @Test
   void theRootRedirectsToThePageOfMae4j() {
-    assertEquals("/mae4j", client.get("/").headers().get("location"));
-    assertEquals("/train/overview", client.get("/train").headers().get("location"));
+    assertEquals("mae4j", client.get("/").headers().get("location"));
+    assertEquals("train/overview", client.get("/train").headers().get("location"));
   }
 }
