@@ -74,7 +74,7 @@ final class Dl4jUiServer extends VertxUIServer {
     router.errorHandler(HttpResponseStatus.INTERNAL_SERVER_ERROR.code(), Dl4jUiServer::sendFailure);
     server = vertx.createHttpServer(new HttpServerOptions().setHost(address.getHostAddress()).setPort(config.port())
         .setIdleTimeout(IDLE_SECONDS))
-        .requestHandler(new RequestFilter(new AllowedHosts(config.host(), address), router));
+        .requestHandler(new RequestFilter(new AllowedHosts(config.host(), address, config.allowedHostNames()), router));
     server.listen(result -> {
       if (result.succeeded()) {
         started.complete();

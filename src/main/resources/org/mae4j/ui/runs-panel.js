@@ -9,7 +9,7 @@ export class RunsPanel {
     this.urlState = urlState;
     this.onHighlight = onHighlight;
     this.summary = element('summary', {});
-    this.filter = element('input', {type: 'search', id: 'runs-filter', placeholder: 'Filter: name, patch=4, accuracy>0.5',
+    this.filter = element('input', {type: 'search', id: 'runs-filter', placeholder: 'name, patch=4, depth>2',
       'aria-label': 'Filter runs by name, settings or figures', input: () => urlState.set({filter: this.filter.value})});
     this.sort = element('select', {id: 'runs-sort', 'aria-label': 'Sort runs by',
       change: () => urlState.set({sort: this.sort.value})});

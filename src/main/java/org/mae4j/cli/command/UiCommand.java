@@ -3,6 +3,7 @@ package org.mae4j.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "ui", description = "Serves live pages of runs and sweeps, also of other processes, until Ctrl-C.",
     exitCodeList = {"0:stopped by Ctrl-C or SIGTERM", "1:the server failed", "2:wrong use, or the port is busy"})
 public final class UiCommand implements Callable<Integer> {
+  /** Options whose name is not that of the setting. */
+  private static final Map<String, String> OPTIONS = Map.of("allowedHosts", "allowed-hosts");
   private static final List<String> SIGNALS = List.of("INT", "TERM");
 
   @Spec
@@ -37,6 +40,10 @@ public final class UiCommand implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "9000", paramLabel = "P",
       description = "Port to listen on, 0 for any free port; by default ${DEFAULT-VALUE}.")
   private int port;
+
+  @Option(names = "--allowed-hosts", defaultValue = "", paramLabel = "NAMES",
+      description = "Further host names under which the pages answer, separated by commas, such as that of a proxy.")
+  private String allowedHosts;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -62,10 +69,10 @@ public final class UiCommand implements Callable<Integer> {
 
   private UiConfig config() {
     try {
-      return new UiConfig(true, host, port);
+      return new UiConfig(true, host, port, allowedHosts);
     } catch (InvalidConfigException e) {
       InvalidConfigException.Problem problem = e.problems().get(0);
-      throw new UserException("--" + problem.key() + ": " + problem.message());
+      throw new UserException("--" + OPTIONS.getOrDefault(problem.key(), problem.key()) + ": " + problem.message());
     }
   }
 }
