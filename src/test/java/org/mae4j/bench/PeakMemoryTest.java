@@ -9,9 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class PeakMemoryTest {
   @Test
-  void growsByWhatIsNative() {
+  void growsWithNativeMemory() {
     long before = PeakMemory.bytes();
-    // As much as has ever been taken: Java and ND4J themselves make it more.
+    // An array as large as the previous peak exceeds it, because Java and ND4J need memory too.
     try (INDArray large = Nd4j.valueArrayOf(new long[] {before / Float.BYTES}, 1, DataType.FLOAT)) {
       assertTrue(PeakMemory.bytes() > before, "an array of " + large.length() + " floats");
     }

@@ -31,7 +31,7 @@ class ParallelSweepTest {
 
   @ParameterizedTest
   @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3"})
-  void theResultIsThatOfSequentialTrials(String generator, int parallel) {
+  void resultsMatchSequentialSweep(String generator, int parallel) {
     SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
     SweepOutcome together = search(Plans.troubled(directory, generator, 24, parallel), "");
     String events = String.join("", alone.lines());
@@ -42,7 +42,7 @@ class ParallelSweepTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void parallelAndSequentialSweepsFindTheBest(String generator) {
+  void findsBestTrial(String generator) {
     SweepOutcome alone = known(generator, 1);
     SweepOutcome together = known(generator, 2);
     assertEquals(alone.events(), together.events());
@@ -62,7 +62,7 @@ class ParallelSweepTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void aSweepResumesFromAJournalCutAnywhere(String generator) {
+  void resumesFromJournalCutAnywhere(String generator) {
     SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
     SweepOutcome together = search(Plans.troubled(directory, generator, 24, 2), "");
     int parallel = 0;
@@ -75,7 +75,7 @@ class ParallelSweepTest {
   }
 
   @Test
-  void thePlanSetsTheNumberOfParallelTrials() {
+  void runsPlannedNumberOfParallelTrials() {
     CyclicBarrier all = new CyclicBarrier(3);
     Set<Integer> met = new ConcurrentSkipListSet<>();
     SweepPlan plan = Plans.load(directory, """
@@ -96,7 +96,7 @@ class ParallelSweepTest {
 
   /** Failures are counted in the order of numbers; the trial that runs in parallel stops and can be resumed. */
   @Test
-  void tooManyFailuresStopTheOtherTrials() {
+  void tooManyFailuresStopOtherTrials() {
     SweepPlan plan = Plans.load(directory, """
         sweep { parallel = 2, parameters.model.decoder.depth = { integer = [1, 9] } }
         """);
