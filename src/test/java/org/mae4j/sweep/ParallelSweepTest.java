@@ -32,23 +32,23 @@ class ParallelSweepTest {
   @ParameterizedTest
   @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3"})
   void resultsMatchSequentialSweep(String generator, int parallel) {
-    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
-    SweepOutcome together = search(Plans.troubled(directory, generator, 24, parallel), "");
-    String events = String.join("", alone.lines());
+    SweepOutcome sequential = search(Plans.troubled(directory, generator, 24, 1), "");
+    SweepOutcome inParallel = search(Plans.troubled(directory, generator, 24, parallel), "");
+    String events = String.join("", sequential.lines());
     List.of("finished", "failed", "invalid").forEach(event -> assertTrue(events.contains(event), event));
-    assertEquals(alone.events(), together.events());
-    assertEquals(alone.table(), together.table());
+    assertEquals(sequential.events(), inParallel.events());
+    assertEquals(sequential.table(), inParallel.table());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
   void findsBestTrial(String generator) {
-    SweepOutcome alone = known(generator, 1);
-    SweepOutcome together = known(generator, 2);
-    assertEquals(alone.events(), together.events());
-    assertEquals(alone.ranking().best().orElseThrow().parameters(),
-        together.ranking().best().orElseThrow().parameters());
-    assertEquals(0, together.ranking().best().orElseThrow().objective().orElseThrow(), 0.3);
+    SweepOutcome sequential = known(generator, 1);
+    SweepOutcome inParallel = known(generator, 2);
+    assertEquals(sequential.events(), inParallel.events());
+    assertEquals(sequential.ranking().best().orElseThrow().parameters(),
+        inParallel.ranking().best().orElseThrow().parameters());
+    assertEquals(0, inParallel.ranking().best().orElseThrow().objective().orElseThrow(), 0.3);
   }
 
   private SweepOutcome known(String generator, int parallel) {
@@ -63,14 +63,14 @@ class ParallelSweepTest {
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
   void resumesFromJournalCutAnywhere(String generator) {
-    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
-    SweepOutcome together = search(Plans.troubled(directory, generator, 24, 2), "");
+    SweepOutcome sequential = search(Plans.troubled(directory, generator, 24, 1), "");
+    SweepOutcome inParallel = search(Plans.troubled(directory, generator, 24, 2), "");
     int parallel = 0;
-    for (int cut = 0; cut < together.lines().size(); cut += 3) {
+    for (int cut = 0; cut < inParallel.lines().size(); cut += 3) {
       parallel = parallel % 3 + 1;
-      SweepOutcome resumed = search(Plans.troubled(directory, generator, 24, parallel), together.cut(cut));
-      assertEquals(alone.events(), resumed.events());
-      assertEquals(together.lines().subList(0, cut), resumed.lines().subList(0, cut));
+      SweepOutcome resumed = search(Plans.troubled(directory, generator, 24, parallel), inParallel.cut(cut));
+      assertEquals(sequential.events(), resumed.events());
+      assertEquals(inParallel.lines().subList(0, cut), resumed.lines().subList(0, cut));
     }
   }
 

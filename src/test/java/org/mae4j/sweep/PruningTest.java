@@ -44,20 +44,20 @@ class PruningTest {
   @ParameterizedTest
   @CsvSource({"grid,2", "random,2", "random,3", "genetic,2"})
   void pruningDoesNotDependOnNumberOfParallelTrials(String generator, int parallel) {
-    SweepOutcome alone = search(plan(generator, 1), "");
-    assertTrue(alone.events().stream().anyMatch(event -> event.contains("\"pruned\"")));
-    SweepOutcome together = search(plan(generator, parallel), "");
-    assertEquals(alone.events(), together.events());
-    assertEquals(alone.table(), together.table());
+    SweepOutcome sequential = search(plan(generator, 1), "");
+    assertTrue(sequential.events().stream().anyMatch(event -> event.contains("\"pruned\"")));
+    SweepOutcome inParallel = search(plan(generator, parallel), "");
+    assertEquals(sequential.events(), inParallel.events());
+    assertEquals(sequential.table(), inParallel.table());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
   void resumedSweepPrunesSameTrials(String generator) {
-    SweepOutcome alone = search(plan(generator, 1), "");
-    SweepOutcome together = search(plan(generator, 2), "");
-    for (int cut = 0; cut < together.lines().size(); cut += 5) {
-      assertEquals(alone.events(), search(plan(generator, cut % 2 + 1), together.cut(cut)).events());
+    SweepOutcome sequential = search(plan(generator, 1), "");
+    SweepOutcome inParallel = search(plan(generator, 2), "");
+    for (int cut = 0; cut < inParallel.lines().size(); cut += 5) {
+      assertEquals(sequential.events(), search(plan(generator, cut % 2 + 1), inParallel.cut(cut)).events());
     }
   }
 

@@ -56,19 +56,19 @@ class TrainingLoopTest {
   void resumesBitIdentically(int at) {
     try (Parameters others = new Parameters(DataType.FLOAT, 1)) {
       ReconstructionObjective resumed = Trainings.prepared(others);
-      List<String> straight = new ArrayList<>();
+      List<String> expected = new ArrayList<>();
       try (AdamW uninterrupted = new AdamW(OPTIMIZER, parameters, name -> 1)) {
-        run(objective, parameters, uninterrupted, TrainingState.START, -1, straight);
+        run(objective, parameters, uninterrupted, TrainingState.START, -1, expected);
       }
-      List<String> parts = new ArrayList<>();
+      List<String> actual = new ArrayList<>();
       try (AdamW interrupted = new AdamW(OPTIMIZER, others, name -> 1)) {
-        TrainingState state = run(resumed, others, interrupted, TrainingState.START, at, parts);
+        TrainingState state = run(resumed, others, interrupted, TrainingState.START, at, actual);
         try (Parameters copies = others.copy(); AdamW loaded = new AdamW(OPTIMIZER, copies, name -> 1)) {
           interrupted.firstMoments().forEach((name, moment) -> loaded.firstMoments().get(name).assign(moment));
           interrupted.secondMoments().forEach((name, moment) -> loaded.secondMoments().get(name).assign(moment));
-          run(Trainings.prepared(copies), copies, loaded, state, -1, parts);
+          run(Trainings.prepared(copies), copies, loaded, state, -1, actual);
           assertSameValues(parameters, copies);
-          assertEquals(straight, parts);
+          assertEquals(expected, actual);
         }
       }
     }
@@ -159,16 +159,16 @@ class TrainingLoopTest {
    * its epoch is reported.
    */
   private static TrainingState run(Objective objective, Parameters parameters, AdamW optimizer, TrainingState from,
-      int last, List<String> told) {
+      int last, List<String> calls) {
     TrainingListener listener = new TrainingListener() {
       @Override
       public void onStep(StepReport report) {
-        told.add("step " + report.step() + " " + report.loss() + " " + report.gradientNorm());
+        calls.add("step " + report.step() + " " + report.loss() + " " + report.gradientNorm());
       }
 
       @Override
       public void onEpoch(int epoch, long steps, double meanLoss) {
-        told.add("epoch " + epoch + " " + steps + " " + meanLoss);
+        calls.add("epoch " + epoch + " " + steps + " " + meanLoss);
       }
 
       @Override
