@@ -18,7 +18,7 @@ class ShapeCheckTest {
   Path directory;
 
   @Test
-  void differencesAreListedInTheOrderOfWhatIsWanted() {
+  void listsDifferencesInOrder() {
     Map<String, long[]> wanted = new LinkedHashMap<>();
     wanted.put("absent", new long[] {1});
     wanted.put("same", new long[] {2, 3});
@@ -31,7 +31,7 @@ class ShapeCheckTest {
   }
 
   @Test
-  void anotherArchitectureIsToldInOneLine() {
+  void reportsOtherArchitectureInOneLine() {
     Map<String, long[]> wanted = new LinkedHashMap<>();
     for (int i = 0; i < 5; i++) {
       wanted.put("block" + i, new long[] {1});
