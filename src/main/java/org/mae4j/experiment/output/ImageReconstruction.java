@@ -36,6 +36,7 @@ public final class ImageReconstruction {
   public static void reconstruct(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
       throws IOException {
     ImageSet images = read(files, config.data().image());
+    Files.createDirectories(sheet.toAbsolutePath().getParent());
     try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(),
         Workers.of(1))) {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
