@@ -37,7 +37,7 @@ class ShapeCheckTest {
       wanted.put("block" + i, new long[] {1});
     }
     try (TensorFile file = stored()) {
-      assertEquals(file.file() + ": checkpoint of another architecture: block0 is missing; block1 is missing; "
+      assertEquals(file.file() + ": the checkpoint has another architecture: block0 is missing; block1 is missing; "
           + "block2 is missing; and 2 more",
           assertThrows(CheckpointException.class, () -> ShapeCheck.require(wanted, file)).getMessage());
       assertDoesNotThrow(() -> ShapeCheck.require(Map.of("same", new long[] {2, 3}), file));
