@@ -27,10 +27,9 @@ public record Interval(double low, double high) {
       throw new IllegalArgumentException("impossible: " + correct + " of " + total);
     }
     double squared = QUANTILE * QUANTILE;
-    double share = (double) correct / total;
-    double center = (share + squared / (2 * total)) / (1 + squared / total);
-    double half = QUANTILE / (1 + squared / total)
-        * Math.sqrt(share * (1 - share) / total + squared / (4.0 * total * total));
-    return new Interval(Math.max(0, center - half), Math.min(1, center + half));
+    double center = 2 * correct + squared;
+    double half = QUANTILE * Math.sqrt(squared + 4 * correct * (1 - (double) correct / total));
+    double scale = 2 * (total + squared);
+    return new Interval(Math.max(0, (center - half) / scale), Math.min(1, (center + half) / scale));
   }
 }
