@@ -33,7 +33,7 @@ class DjlBaselineTest {
   @Test
   void lossAndGradientsAgree() {
     Workload workload = Workloads.small(1);
-    try (Parameters parameters = shaken(workload); Baseline.Session djl = open(workload, parameters)) {
+    try (Parameters parameters = shaken(workload); Baseline.BaselineTraining djl = open(workload, parameters)) {
       FirstStepComparison step = FirstStepComparison.of(workload, parameters, djl);
       assertTrue(step.agrees(), step.worst());
       assertEquals(0, step.lossDifference(), 1e-6);
@@ -48,7 +48,7 @@ class DjlBaselineTest {
     OptimizerConfig config = workload.config().pretrain().optimizer();
     LearningRate rate = LearningRate.of(config, workload.batch().size(), STEPS);
     try (Parameters parameters = shaken(workload);
-        Baseline.Session djl = open(workload, parameters);
+        Baseline.BaselineTraining djl = open(workload, parameters);
         GraphPlan plan = FirstStepComparison.plan(workload, parameters);
         AdamW optimizer = new AdamW(config, parameters, name -> 1)) {
       for (int step = 0; step < STEPS; step++) {
@@ -75,7 +75,7 @@ class DjlBaselineTest {
     }
   }
 
-  private Baseline.Session open(Workload workload, Parameters parameters) {
+  private Baseline.BaselineTraining open(Workload workload, Parameters parameters) {
     Path weights = directory.resolve("weights.safetensors");
     PyTorchExport.write(weights, parameters, workload.config().model(), workload.grid());
     return Baseline.named("djl").open(workload, weights, STEPS);

@@ -31,7 +31,7 @@ public final class DurableFile {
   public enum Step { WRITE, SYNC, KEEP_PREVIOUS, REPLACE, SYNC_DIRECTORY }
 
   /** Writes the bytes of a new version. */
-  public interface Content {
+  public interface ContentWriter {
     void writeTo(FileChannel channel) throws IOException;
   }
 
@@ -85,7 +85,7 @@ public final class DurableFile {
    *
    * @throws IOException if it cannot be written; the old version then has one of the three names
    */
-  public void replace(Content content) throws IOException {
+  public void replace(ContentWriter content) throws IOException {
     prepare(content);
     if (Files.exists(file)) {
       before.accept(Step.KEEP_PREVIOUS);
@@ -94,7 +94,7 @@ public final class DurableFile {
     takePlace();
   }
 
-  private void prepare(Content content) throws IOException {
+  private void prepare(ContentWriter content) throws IOException {
     try {
       writeTemporary(content);
     } catch (FileSystemException e) {
@@ -113,7 +113,7 @@ public final class DurableFile {
     syncDirectory();
   }
 
-  private void writeTemporary(Content content) throws IOException {
+  private void writeTemporary(ContentWriter content) throws IOException {
     before.accept(Step.WRITE);
     try (FileChannel channel = FileChannel.open(temporary(), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
         StandardOpenOption.TRUNCATE_EXISTING)) {

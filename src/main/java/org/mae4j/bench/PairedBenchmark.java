@@ -45,7 +45,7 @@ public final class PairedBenchmark {
     }
     int total = Workload.WARMUP + workload.steps();
     try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), total);
-        Baseline.Session session = open(training, total)) {
+        Baseline.BaselineTraining session = open(training, total)) {
       messages.println(baseline.name() + ": " + session.description());
       FirstStepComparison first = FirstStepComparison.of(workload, training.parameters(), session);
       report(first);
@@ -66,7 +66,7 @@ public final class PairedBenchmark {
     }
   }
 
-  private Baseline.Session open(BenchmarkTraining training, int steps) throws IOException {
+  private Baseline.BaselineTraining open(BenchmarkTraining training, int steps) throws IOException {
     Path weights = Files.createTempFile("mae4j-bench", ".safetensors");
     try {
       PyTorchExport.write(weights, training.parameters(), workload.config().model(), workload.grid());

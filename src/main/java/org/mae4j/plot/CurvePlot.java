@@ -37,17 +37,17 @@ public record CurvePlot(String title, HorizontalAxis axis, String valueLabel, bo
   }
 
   /** Writes the chart as a PNG file if any row belongs to a curve. Returns whether it was written. */
-  public boolean write(List<MetricsLog.Row> rows, Path file) throws IOException {
+  public boolean write(List<MetricsLog.MetricRow> rows, Path file) throws IOException {
     return chart(rows).write(file);
   }
 
   /** Returns the chart of the rows of one run. */
-  public LineChart chart(List<MetricsLog.Row> rows) {
+  public LineChart chart(List<MetricsLog.MetricRow> rows) {
     return chart(title, curves.stream().map(curve -> line(curve.label(), curve, rows)).toList());
   }
 
   /** Returns a chart of one curve with one line per run. @param runs rows by the name of the run */
-  public LineChart compared(Curve curve, Map<String, List<MetricsLog.Row>> runs) {
+  public LineChart compared(Curve curve, Map<String, List<MetricsLog.MetricRow>> runs) {
     return chart(title + ": " + curve.label(), runs.entrySet().stream()
         .map(run -> line(run.getKey(), curve, run.getValue())).toList());
   }
@@ -56,7 +56,7 @@ public record CurvePlot(String title, HorizontalAxis axis, String valueLabel, bo
     return new LineChart(heading, axis == HorizontalAxis.STEP ? "step" : "epoch", valueLabel, logarithmic, lines);
   }
 
-  private LineChart.Line line(String label, Curve curve, List<MetricsLog.Row> rows) {
+  private LineChart.Line line(String label, Curve curve, List<MetricsLog.MetricRow> rows) {
     return new LineChart.Line(label, rows.stream().filter(row -> row.name().equals(curve.metric()))
         .map(row -> new LineChart.Point(axis == HorizontalAxis.STEP ? row.step() : row.epoch(), row.value())).toList());
   }

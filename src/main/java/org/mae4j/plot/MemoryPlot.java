@@ -13,13 +13,14 @@ public final class MemoryPlot {
   private MemoryPlot() {}
 
   /** Writes the chart as a PNG file if there are rows. Returns whether it was written. */
-  public static boolean write(List<SystemLog.Row> rows, Path file) throws IOException {
+  public static boolean write(List<SystemLog.SystemSample> rows, Path file) throws IOException {
     return new LineChart("Memory", "minutes", "MB", false, List.of(
-        line("process (resident memory)", rows, SystemLog.Row::residentMb),
-        line("used Java heap, including garbage", rows, SystemLog.Row::heapMb))).write(file);
+        line("process (resident memory)", rows, SystemLog.SystemSample::residentMb),
+        line("used Java heap, including garbage", rows, SystemLog.SystemSample::heapMb))).write(file);
   }
 
-  private static LineChart.Line line(String label, List<SystemLog.Row> rows, ToDoubleFunction<SystemLog.Row> value) {
+  private static LineChart.Line line(String label, List<SystemLog.SystemSample> rows,
+      ToDoubleFunction<SystemLog.SystemSample> value) {
     return new LineChart.Line(label, rows.stream()
         .map(row -> new LineChart.Point(row.seconds() / MINUTE, value.applyAsDouble(row))).toList());
   }

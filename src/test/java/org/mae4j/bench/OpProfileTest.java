@@ -21,7 +21,7 @@ class OpProfileTest {
       Set<String> kinds = parts.operations().stream().map(PlannedOp::kind)
           .collect(Collectors.toCollection(TreeSet::new));
       kinds.addAll(List.of(OpProfile.UPDATE, OpProfile.REST));
-      List<String> rows = new ArrayList<>(profile.kinds().stream().map(OpProfile.Row::name).toList());
+      List<String> rows = new ArrayList<>(profile.kinds().stream().map(OpProfile.OpTime::name).toList());
       assertEquals(kinds.size(), rows.size(), rows.toString());
       assertEquals(kinds, new TreeSet<>(rows));
     }
@@ -31,13 +31,13 @@ class OpProfileTest {
   void callsAreThoseOfAllMicroBatches() {
     try (StepBreakdown parts = new StepBreakdown(workload, 1)) {
       assertEquals(2.0 * parts.operations().size(), profile.kinds().stream()
-          .filter(row -> !row.name().startsWith("(")).mapToDouble(OpProfile.Row::calls).sum());
+          .filter(row -> !row.name().startsWith("(")).mapToDouble(OpProfile.OpTime::calls).sum());
     }
   }
 
   @Test
   void rowsAreSortedAndAddUpToTheStep() {
-    List<Double> millis = profile.kinds().stream().map(OpProfile.Row::millis).toList();
+    List<Double> millis = profile.kinds().stream().map(OpProfile.OpTime::millis).toList();
     for (int i = 1; i < millis.size(); i++) {
       assertTrue(millis.get(i - 1) >= millis.get(i), millis.toString());
     }

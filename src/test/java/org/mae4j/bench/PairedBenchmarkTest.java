@@ -113,10 +113,10 @@ class PairedBenchmarkTest {
     }
 
     @Override
-    public Session open(Workload work, Path weights, int totalSteps) {
+    public BaselineTraining open(Workload work, Path weights, int totalSteps) {
       assertTrue(TensorFile.exists(weights));
       Parameters parameters = ParameterInitializer.autoencoder(work.config(), work.config().data().image());
-      return new Session() {
+      return new BaselineTraining() {
         @Override
         public String description() {
           return "of itself";

@@ -34,7 +34,7 @@ class CheckpointsPageTest {
       "P", 12L, "N", 6L);
   private static final ModelConfig MODEL =
       new ModelConfig(2, 0.5, Tiny.RANDOM_MASKING, new TransformerConfig(8, 1, 2, 3),
-          Tiny.attention(new TransformerConfig(16, 1, 1, 5)), ModelConfig.Positions.LEARNED, true,
+          Tiny.attention(new TransformerConfig(16, 1, 1, 5)), ModelConfig.PositionEmbedding.LEARNED, true,
           ModelConfig.Pooling.MEAN, false, 1e-6);
   private static final Pattern BLOCK = Pattern.compile("(?<=blocks\\.)0(?=\\.)");
   private static final Map<PyTorchNames.Layout, String> HOW = Map.of(

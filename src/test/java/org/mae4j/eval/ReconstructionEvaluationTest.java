@@ -138,7 +138,7 @@ class ReconstructionEvaluationTest {
   /** Predicts the pattern for every patch, in the units of the model's targets. */
   private Reconstructor reconstructor(boolean normalized) {
     Reconstructor reconstructor = new Reconstructor(parameters,
-        Tiny.model(ModelConfig.Positions.SINCOS, false, normalized), Tiny.IMAGE, MASK_SEED, Workers.of(2));
+        Tiny.model(ModelConfig.PositionEmbedding.SINCOS, false, normalized), Tiny.IMAGE, MASK_SEED, Workers.of(2));
     double[] values = normalized ? normalize(pattern) : pattern;
     float[] bias = new float[SIZE];
     IntStream.range(0, SIZE).forEach(i -> bias[i] = (float) values[i]);

@@ -35,7 +35,7 @@ class ReconstructorTest {
 
   @Test
   void putsPredictedPatchesInPlace() {
-    ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, true, false);
+    ModelConfig config = Tiny.model(ModelConfig.PositionEmbedding.LEARNED, true, false);
     Reconstructor.Prediction[] predictions = predictions(config, IMAGES, 2);
     PlainModel plain = new PlainModel(parameters, config, GRID);
     MaskGenerator masking = new MaskGenerator(config, GRID, MASK_SEED);

@@ -110,7 +110,7 @@ class BlockGradientTest {
 
   @Test
   void learnedPositions() {
-    Positions positions = positions(ModelConfig.Positions.LEARNED);
+    Positions positions = positions(ModelConfig.PositionEmbedding.LEARNED);
     Activations rows = input(4, 8);
     loss(rows.with(rows.rows().mul(positions.at(indices("indices", 4), 4, 1)), 8), 4 * 8);
     // 5 twice: what it gets from both adds up
@@ -119,7 +119,7 @@ class BlockGradientTest {
 
   @Test
   void sincosPositions() {
-    Positions positions = positions(ModelConfig.Positions.SINCOS);
+    Positions positions = positions(ModelConfig.PositionEmbedding.SINCOS);
     Activations rows = input(4, 8);
     loss(rows.with(rows.rows().mul(positions.at(indices("indices", 4), 4, 1)), 8), 4 * 8);
     verify(plan -> HostCopy.write(new int[] {5, 0, 2, 5}, plan.placeholder("indices")));
@@ -133,7 +133,7 @@ class BlockGradientTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void decoderWithMaskToken(boolean classToken) {
-    ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, classToken, false);
+    ModelConfig config = Tiny.model(ModelConfig.PositionEmbedding.LEARNED, classToken, false);
     MaskShape masked = new MaskShape(BATCH, 2, 4);
     DecoderInput decoderInput = new DecoderInput(graph, config, new PatchGrid(Tiny.IMAGE, 2), masked,
         sequences(masked.visible() + (classToken ? 1 : 0)), indices("visible", BATCH * 2), indices("masked", BATCH * 4),
@@ -148,7 +148,7 @@ class BlockGradientTest {
   @ParameterizedTest
   @EnumSource(ModelConfig.Pooling.class)
   void pooling(ModelConfig.Pooling pooling) {
-    ModelConfig config = Tiny.withPooling(Tiny.model(ModelConfig.Positions.SINCOS, true, false), pooling);
+    ModelConfig config = Tiny.withPooling(Tiny.model(ModelConfig.PositionEmbedding.SINCOS, true, false), pooling);
     Encoder encoder = new Encoder(graph, config, new PatchGrid(Tiny.IMAGE, 2));
     verify(sequences(7), BATCH * 8, encoder::pool);
   }
@@ -157,7 +157,7 @@ class BlockGradientTest {
     return new TransformerBlock(graph, "block", SIZE);
   }
 
-  private Positions positions(ModelConfig.Positions kind) {
+  private Positions positions(ModelConfig.PositionEmbedding kind) {
     return new Positions(graph, path(), new PatchGrid(Tiny.IMAGE, 2), 8, kind);
   }
 

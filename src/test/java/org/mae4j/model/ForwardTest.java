@@ -37,7 +37,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, MEAN", "LEARNED, true, CLASS_TOKEN", "LEARNED, false, MEAN", "SINCOS, true, MEAN"})
-  void features(ModelConfig.Positions positions, boolean classToken, ModelConfig.Pooling pooling) {
+  void features(ModelConfig.PositionEmbedding positions, boolean classToken, ModelConfig.Pooling pooling) {
     ModelConfig config = Tiny.withPooling(Tiny.model(positions, classToken, false), pooling);
     SameDiff graph = Classifier.features(parameters, config, GRID, BATCH);
     double[] features = run(graph, Classifier.FEATURES, ForwardTest::feedImages);
@@ -48,7 +48,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false", "LEARNED, true"})
-  void logits(ModelConfig.Positions positions, boolean classToken) {
+  void logits(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     double[] logits = run(Classifier.inference(parameters, config, GRID, BATCH, 5), Classifier.LOGITS,
         ForwardTest::feedImages);
@@ -59,7 +59,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false", "LEARNED, true, true", "SINCOS, true, false", "LEARNED, false, true"})
-  void loss(ModelConfig.Positions positions, boolean classToken, boolean normalizeTargets) {
+  void loss(ModelConfig.PositionEmbedding positions, boolean classToken, boolean normalizeTargets) {
     ModelConfig config = Tiny.model(positions, classToken, normalizeTargets);
     double loss = run(MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 3, 3)),
         MaskedAutoencoder.LOSS, ForwardTest::feedMasked)[0];
@@ -72,7 +72,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false", "LEARNED, true"})
-  void predictions(ModelConfig.Positions positions, boolean classToken) {
+  void predictions(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(BATCH, 3, 3)),
         MaskedAutoencoder.PREDICTION, ForwardTest::feedMasked);
@@ -87,7 +87,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false", "LEARNED, true"})
-  void predictionsOfAnUnmaskedImage(ModelConfig.Positions positions, boolean classToken) {
+  void predictionsOfAnUnmaskedImage(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     int[] all = {0, 1, 2, 3, 4, 5};
     double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(1, 6, 0)),

@@ -82,7 +82,7 @@ class MaskedLossTest {
   }
 
   private GraphPlan plan(boolean normalizeTargets) {
-    ModelConfig config = Tiny.model(ModelConfig.Positions.SINCOS, false, normalizeTargets);
+    ModelConfig config = Tiny.model(ModelConfig.PositionEmbedding.SINCOS, false, normalizeTargets);
     var graph = MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(1, 3, 3));
     parameters.get("decoder.head.weight").assign(0);
     HostCopy.write(pattern, parameters.get("decoder.head.bias"));

@@ -20,7 +20,7 @@ class ModelGradientTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false", "SINCOS, true, true", "LEARNED, true, false", "LEARNED, false, true"})
-  void maskedAutoencoder(ModelConfig.Positions positions, boolean classToken, boolean normalizeTargets) {
+  void maskedAutoencoder(ModelConfig.PositionEmbedding positions, boolean classToken, boolean normalizeTargets) {
     ModelConfig config = Tiny.model(positions, classToken, normalizeTargets);
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
       SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, MaskShape.of(BATCH, config, GRID));
@@ -31,7 +31,7 @@ class ModelGradientTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false", "LEARNED, true, true"})
-  void classifier(ModelConfig.Positions positions, boolean classToken, boolean dropPath) {
+  void classifier(ModelConfig.PositionEmbedding positions, boolean classToken, boolean dropPath) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
       SameDiff graph = Classifier.training(parameters, config, GRID, BATCH, 3, dropPath);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
-import org.mae4j.config.ModelConfig.Positions;
+import org.mae4j.config.ModelConfig.PositionEmbedding;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlannedOp;
@@ -32,11 +32,12 @@ class ModelSummaryTest {
   private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
 
   static Stream<ModelConfig> models() {
-    return Stream.of(Tiny.model(), Tiny.model(Positions.LEARNED, true, true), Tiny.model(Positions.SINCOS, true, false),
-        Tiny.withMaskRatio(Tiny.model(Positions.LEARNED, false, false), 0.3),
+    return Stream.of(Tiny.model(), Tiny.model(PositionEmbedding.LEARNED, true, true),
+        Tiny.model(PositionEmbedding.SINCOS, true, false),
+        Tiny.withMaskRatio(Tiny.model(PositionEmbedding.LEARNED, false, false), 0.3),
         new ModelConfig(1, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(12, 3, 3, 1.5),
             Tiny.attention(new TransformerConfig(8, 2, 4, 4)),
-            Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6));
+            PositionEmbedding.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6));
   }
 
   @AfterEach
@@ -65,7 +66,8 @@ class ModelSummaryTest {
   @Test
   void vitBaseHasItsPublishedSize() {
     ModelConfig base = new ModelConfig(16, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(768, 12, 12, 4),
-        Tiny.attention(new TransformerConfig(512, 8, 16, 4)), Positions.SINCOS, true, ModelConfig.Pooling.CLASS_TOKEN,
+        Tiny.attention(new TransformerConfig(512, 8, 16, 4)), PositionEmbedding.SINCOS, true,
+        ModelConfig.Pooling.CLASS_TOKEN,
         false, 1e-6);
     ModelSummary summary = ModelSummary.classifier(base, new PatchGrid(new ImageShape(224, 224, 3), 16), 1, 1000);
     // 86,567,656 with learned positions for 197 tokens, which here are fixed
@@ -75,7 +77,7 @@ class ModelSummaryTest {
 
   @Test
   void layersHaveTheirShapes() {
-    ModelSummary summary = ModelSummary.pretraining(Tiny.model(Positions.SINCOS, true, false),
+    ModelSummary summary = ModelSummary.pretraining(Tiny.model(PositionEmbedding.SINCOS, true, false),
         new PatchGrid(Tiny.IMAGE, 2), BATCH);
     assertEquals(List.of(BATCH, 3, 8), layer(summary, "encoder.embedding").outputShape());
     assertEquals(List.of(BATCH, 4, 8), layer(summary, "encoder.blocks.1.mlp").outputShape());
@@ -98,7 +100,8 @@ class ModelSummaryTest {
   @Test
   void activationsAreNearWhatAPlanTakes() {
     ModelConfig config = new ModelConfig(4, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(48, 4, 3, 4),
-        Tiny.attention(new TransformerConfig(48, 2, 3, 4)), Positions.SINCOS, false, ModelConfig.Pooling.MEAN, false,
+        Tiny.attention(new TransformerConfig(48, 2, 3, 4)), PositionEmbedding.SINCOS, false, ModelConfig.Pooling.MEAN,
+        false,
         1e-6);
     PatchGrid grid = new PatchGrid(new ImageShape(32, 32, 3), 4);
     SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, MaskShape.of(16, config, grid));

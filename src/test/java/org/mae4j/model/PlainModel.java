@@ -111,7 +111,7 @@ public final class PlainModel {
   }
 
   private double[] position(String part, int n, int width) {
-    if (config.positions() == ModelConfig.Positions.LEARNED) {
+    if (config.positions() == ModelConfig.PositionEmbedding.LEARNED) {
       return row(parameters.get(part + ".positions"), n);
     }
     double[] position = new double[width];

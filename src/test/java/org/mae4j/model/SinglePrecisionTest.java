@@ -27,7 +27,7 @@ class SinglePrecisionTest {
 
   @Test
   void maskedAutoencoder() {
-    ModelConfig config = Tiny.model(ModelConfig.Positions.LEARNED, true, true);
+    ModelConfig config = Tiny.model(ModelConfig.PositionEmbedding.LEARNED, true, true);
     compare(parameters -> MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 2, 4)),
         MaskedAutoencoder.LOSS, plan -> {
           HostCopy.write(PIXELS, plan.placeholder(MaskedAutoencoder.IMAGES));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.plot.CurvePlot.Curve;
 import org.mae4j.plot.CurvePlot.HorizontalAxis;
-import org.mae4j.record.log.MetricsLog.Row;
+import org.mae4j.record.log.MetricsLog.MetricRow;
 
 class CurvePlotTest {
   private static final int BLUE = 0x0072B2;
@@ -34,10 +34,10 @@ class CurvePlotTest {
         List.of(new Curve("train", "training"), new Curve("val", "validation")));
   }
 
-  private static List<Row> rows(String name, double... values) {
-    List<Row> rows = new ArrayList<>();
+  private static List<MetricRow> rows(String name, double... values) {
+    List<MetricRow> rows = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      rows.add(new Row(i, i, name, values[i]));
+      rows.add(new MetricRow(i, i, name, values[i]));
     }
     return rows;
   }
@@ -49,7 +49,7 @@ class CurvePlotTest {
 
   @Test
   void everyCurveWithRowsIsDrawnInItsColor() throws IOException {
-    List<Row> rows = new ArrayList<>(rows("train", 0.5, 0.5, 0.5));
+    List<MetricRow> rows = new ArrayList<>(rows("train", 0.5, 0.5, 0.5));
     rows.addAll(rows("val", 0.75, 0.75));
     Path file = directory.resolve("loss.png");
     assertTrue(plot(false).write(rows, file));

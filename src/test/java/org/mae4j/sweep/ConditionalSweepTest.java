@@ -66,7 +66,7 @@ class ConditionalSweepTest {
   void aGridHasEachPointOnce() {
     Ranking ranking = search(plan("grid", ""), "").ranking();
     assertEquals(POINTS, ranking.trials().size());
-    assertTrue(ranking.trials().stream().allMatch(s -> s.state() == Trial.State.FINISHED));
+    assertTrue(ranking.trials().stream().allMatch(s -> s.state() == Trial.TrialState.FINISHED));
     assertEquals(5, ranking.trials().stream().filter(s -> !s.parameters().containsKey("finetune.mixup")).count());
   }
 
@@ -77,7 +77,7 @@ class ConditionalSweepTest {
     assertEquals(POINTS, ranking.trials().stream().filter(s -> s.objective().isPresent()).count());
     assertEquals(POINTS, new HashSet<>(ranking.trials().stream().map(Trial::parameters).toList()).size());
     assertTrue(ranking.trials().stream().anyMatch(
-        s -> s.state() == Trial.State.REPEATED && !s.parameters().containsKey("finetune.mixup")));
+        s -> s.state() == Trial.TrialState.REPEATED && !s.parameters().containsKey("finetune.mixup")));
   }
 
   @ParameterizedTest

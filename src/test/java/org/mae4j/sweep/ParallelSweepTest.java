@@ -123,8 +123,10 @@ class ParallelSweepTest {
         assertThrows(RunFailedException.class, () -> SweepOutcome.of(plan, file, "", evaluator))
             .getMessage());
     Ranking ranking = new SweepOutcome(plan, file, List.of()).ranking();
-    assertEquals(List.of(Trial.State.FINISHED, Trial.State.FAILED, Trial.State.FAILED, Trial.State.FAILED,
-        Trial.State.STARTED), ranking.trials().stream().map(Trial::state).toList());
+    assertEquals(
+        List.of(Trial.TrialState.FINISHED, Trial.TrialState.FAILED, Trial.TrialState.FAILED, Trial.TrialState.FAILED,
+            Trial.TrialState.STARTED),
+        ranking.trials().stream().map(Trial::state).toList());
   }
 
   private SweepOutcome search(SweepPlan plan, String before) {

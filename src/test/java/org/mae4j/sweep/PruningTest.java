@@ -83,7 +83,7 @@ class PruningTest {
     assertEquals(pruned.size(), savings.pruned());
     assertEquals(trials * EPOCHS, savings.epochs());
     assertEquals(pruned.stream().mapToInt(event -> EPOCHS - event.epoch()).sum(), savings.saved());
-    Trial first = outcome.ranking().trials().stream().filter(trial -> trial.state() == Trial.State.PRUNED)
+    Trial first = outcome.ranking().trials().stream().filter(trial -> trial.state() == Trial.TrialState.PRUNED)
         .findFirst().orElseThrow();
     assertEquals(String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.get(0).epoch(),
         pruned.get(0).figure()), first.note());
@@ -232,8 +232,8 @@ class PruningTest {
   private static double train(TrialRun run, RunObserver observer) {
     double distance = -Plans.slope(run.parameters());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      observer.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.loss", -1));
-      observer.recorded(new MetricsLog.Row(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
+      observer.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.loss", -1));
+      observer.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
     }
     return -distance;
   }

@@ -102,7 +102,7 @@ class SweepLoopTest {
     List<SortedMap<String, String>> ran = new ArrayList<>();
     Ranking ranking = search(plan, (run, observer) -> ran.add(run.parameters()) ? 1 : 0);
     assertFalse(ran.contains(new TreeMap<>(Map.of("model.encoder.width", "100", "model.encoder.heads", "3"))));
-    Trial invalid = ranking.trials().stream().filter(s -> s.state() == Trial.State.INVALID).findFirst()
+    Trial invalid = ranking.trials().stream().filter(s -> s.state() == Trial.TrialState.INVALID).findFirst()
         .orElseThrow();
     assertEquals("parameters: model.encoder.width: must be a multiple of heads (3), is 100", invalid.note());
     assertEquals(5, ranking.trials().stream().filter(s -> s.objective().isPresent()).count());

@@ -7,7 +7,7 @@ import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.ModelConfig.Pooling;
-import org.mae4j.config.ModelConfig.Positions;
+import org.mae4j.config.ModelConfig.PositionEmbedding;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
@@ -33,14 +33,14 @@ public final class Tiny {
   }
 
   /** Six patches of 2 × 2, half of them masked; the encoder 8 × 2 blocks × 2 heads, the decoder 4 × 1 × 1. */
-  public static ModelConfig model(Positions positions, boolean classToken, boolean normalizeTargets) {
+  public static ModelConfig model(PositionEmbedding positions, boolean classToken, boolean normalizeTargets) {
     return new ModelConfig(2, 0.5, RANDOM_MASKING, new TransformerConfig(8, 2, 2, 2),
         attention(new TransformerConfig(4, 1, 1, 2)), positions,
         classToken, classToken ? Pooling.CLASS_TOKEN : Pooling.MEAN, normalizeTargets, 1e-6);
   }
 
   public static ModelConfig model() {
-    return model(Positions.SINCOS, false, false);
+    return model(PositionEmbedding.SINCOS, false, false);
   }
 
   public static ModelConfig withMaskRatio(ModelConfig model, double ratio) {

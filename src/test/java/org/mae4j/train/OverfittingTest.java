@@ -21,7 +21,7 @@ class OverfittingTest {
   private static final ImageSet IMAGES = Tiny.images(new ImageShape(8, 8, 3), 8, 2, 1);
   private static final ModelConfig MODEL =
       new ModelConfig(2, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(32, 2, 4, 2),
-          Tiny.attention(new TransformerConfig(32, 2, 4, 2)), ModelConfig.Positions.SINCOS, false,
+          Tiny.attention(new TransformerConfig(32, 2, 4, 2)), ModelConfig.PositionEmbedding.SINCOS, false,
           ModelConfig.Pooling.MEAN, false, 1e-6);
   private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.16, 0, 0.05, 0.9, 0.95, 1e-8, 0, 1);
 

@@ -82,7 +82,7 @@ public final class PyTorchExport {
   }
 
   private INDArray positions(String name, int width) {
-    if (config.positions() == ModelConfig.Positions.LEARNED) {
+    if (config.positions() == ModelConfig.PositionEmbedding.LEARNED) {
       return withClassToken(parameters.get(name));
     }
     try (INDArray table = Positions.sincos(parameters.type(), grid, width)) {

@@ -39,14 +39,14 @@ public final class ModelCheckpoint {
    * @param metric name of the validation metric that selects the best epoch
    * @param value value of that metric
    */
-  public record Moment(long step, int epoch, String metric, double value) {}
+  public record ValidatedStep(long step, int epoch, String metric, double value) {}
 
   /**
    * Writes the parameters to {@code file}; the version before stays as a fallback.
    *
    * @throws RunFailedException if the file cannot be written
    */
-  public static void save(Path file, Parameters parameters, ModelConfig model, Moment moment) {
+  public static void save(Path file, Parameters parameters, ModelConfig model, ValidatedStep moment) {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
     SortedMap<String, String> metadata = new TreeMap<>();

@@ -17,7 +17,7 @@ public final class CurveFigures {
 
   /** Draws the charts that have data, and replaces former ones. */
   public static void draw(RunDirectory directory) throws IOException {
-    List<MetricsLog.Row> rows = MetricsLog.read(directory.metrics());
+    List<MetricsLog.MetricRow> rows = MetricsLog.read(directory.metrics());
     for (Map.Entry<String, CurvePlot> plot : TrainingCurves.BY_FILE.entrySet()) {
       Path file = directory.figures().resolve(plot.getKey());
       plot.getValue().write(rows, file);

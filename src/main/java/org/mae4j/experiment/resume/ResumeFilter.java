@@ -55,12 +55,12 @@ public final class ResumeFilter {
   }
 
   /** Returns a filter of metrics. It counts them, so it is applied once to each row, in the order of the file. */
-  public Predicate<MetricsLog.Row> metrics() {
+  public Predicate<MetricsLog.MetricRow> metrics() {
     Map<String, Long> left = rows();
     return row -> !left.containsKey(row.stage()) || left.merge(row.stage(), -1L, Long::sum) >= 0;
   }
 
-  public Predicate<LayerLog.Row> layers() {
+  public Predicate<LayerLog.LayerRow> layers() {
     return row -> !remaining.containsKey(row.stage()) || row.step() <= remaining.get(row.stage()).step();
   }
 
@@ -71,7 +71,7 @@ public final class ResumeFilter {
    * @param metric selects the events that are metrics
    * @param images counts the images that a stage has seen, which is the step of its events
    */
-  public Predicate<EventLog.Point> events(Predicate<EventLog.Point> metric, SeenImages images) {
+  public Predicate<EventLog.EventKey> events(Predicate<EventLog.EventKey> metric, SeenImages images) {
     Map<String, Long> left = rows();
     return event -> {
       String stage = event.tag().split("/")[0];

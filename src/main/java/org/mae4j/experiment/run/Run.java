@@ -89,9 +89,9 @@ public final class Run implements AutoCloseable {
    * @throws PrunedRunException if the observer ends the run
    * @throws org.mae4j.engine.StoppedException if the observer stops the run
    */
-  public void record(MetricsLog.Row... metrics) {
+  public void record(MetricsLog.MetricRow... metrics) {
     logs.metrics().append(List.of(metrics));
-    for (MetricsLog.Row metric : metrics) {
+    for (MetricsLog.MetricRow metric : metrics) {
       observer().recorded(metric);
     }
   }

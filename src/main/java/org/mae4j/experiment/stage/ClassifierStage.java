@@ -101,9 +101,10 @@ record ClassifierStage(Start start) implements Evaluation {
       }
       BestEpoch best = new BestEpoch(run.directory().bestClassifier(name()), parameters, run.config().model(),
           Direction.MAXIMIZE);
-      StageTraining.Outcome outcome = new StageTraining(run, name(), parameters, objective(run, parameters), plan(run),
-          layerDecay(run.config()), run.config().finetune().logEvery())
-          .train(best, progress -> new ClassifierValidationListener(run, name(), parameters, best, progress));
+      StageTraining.TrainingOutcome outcome =
+          new StageTraining(run, name(), parameters, objective(run, parameters), plan(run),
+              layerDecay(run.config()), run.config().finetune().logEvery())
+              .train(best, progress -> new ClassifierValidationListener(run, name(), parameters, best, progress));
       best.restore();
       report(run, parameters);
       run.results().put(name() + ".bestEpoch", best.found().epoch())

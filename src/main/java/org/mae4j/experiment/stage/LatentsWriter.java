@@ -58,8 +58,8 @@ final class LatentsWriter {
     return Arrays.stream(images).mapToObj(image -> test.rows()[image]).toArray(float[][]::new);
   }
 
-  private List<Latents.Point> points(PrincipalComponents plane) {
-    return IntStream.range(0, chosen.length).mapToObj(i -> new Latents.Point(chosen[i],
+  private List<Latents.ProjectedImage> points(PrincipalComponents plane) {
+    return IntStream.range(0, chosen.length).mapToObj(i -> new Latents.ProjectedImage(chosen[i],
         test.images().label(chosen[i]), (float) plane.coordinates()[i][0], (float) plane.coordinates()[i][1])).toList();
   }
 
@@ -69,7 +69,8 @@ final class LatentsWriter {
     List<Latents.Query> queries = new ArrayList<>();
     for (int i = 0; i < images.length; i++) {
       queries.add(new Latents.Query(images[i], test.images().label(images[i]), nearest.get(i).stream()
-          .map(found -> new Latents.Neighbor(found.image(), train.images().label(found.image()), found.similarity()))
+          .map(found -> new Latents.RecordedNeighbor(found.image(), train.images().label(found.image()),
+              found.similarity()))
           .toList()));
     }
     return queries;

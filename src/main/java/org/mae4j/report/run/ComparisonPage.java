@@ -76,7 +76,7 @@ public final class ComparisonPage {
   }
 
   private List<ReportBlock> curves() {
-    Map<String, List<MetricsLog.Row>> metrics = new LinkedHashMap<>();
+    Map<String, List<MetricsLog.MetricRow>> metrics = new LinkedHashMap<>();
     runs.forEach(run -> metrics.put(run.name(), run.metrics()));
     List<ReportBlock> parts = new ArrayList<>();
     for (CurvePlot plot : TrainingCurves.BY_FILE.values()) {

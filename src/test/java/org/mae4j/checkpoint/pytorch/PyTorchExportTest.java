@@ -44,7 +44,7 @@ class PyTorchExportTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, true", "SINCOS, false", "LEARNED, true", "LEARNED, false"})
-  void thePublicModelPredictsTheSamePatches(ModelConfig.Positions positions, boolean classToken) {
+  void thePublicModelPredictsTheSamePatches(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = config(positions, classToken);
     Path file = directory.resolve("mae.safetensors");
     double[] image = gaussian(GRID.image().size());
@@ -65,7 +65,7 @@ class PyTorchExportTest {
 
   @Test
   void shapesAreThoseOfThePublicModel() {
-    Path file = export(config(ModelConfig.Positions.SINCOS, true), DataType.FLOAT);
+    Path file = export(config(ModelConfig.PositionEmbedding.SINCOS, true), DataType.FLOAT);
     try (TensorFile exported = TensorFile.open(file)) {
       ShapeCheck.require(Map.of(
           "cls_token", new long[] {1, 1, 8},
@@ -87,7 +87,7 @@ class PyTorchExportTest {
 
   @Test
   void anEncoderAloneIsExportedWithoutDecoderAndClassifier() {
-    ModelConfig config = config(ModelConfig.Positions.SINCOS, true);
+    ModelConfig config = config(ModelConfig.PositionEmbedding.SINCOS, true);
     Path file = directory.resolve("encoder.safetensors");
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       Classifier.inference(parameters, config, GRID, 1, 10);
@@ -101,7 +101,7 @@ class PyTorchExportTest {
 
   @Test
   void parametersStayUsableAfterwards() {
-    ModelConfig config = config(ModelConfig.Positions.LEARNED, false);
+    ModelConfig config = config(ModelConfig.PositionEmbedding.LEARNED, false);
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE);
       Parameters before = parameters.copy();
@@ -119,7 +119,7 @@ class PyTorchExportTest {
     return file;
   }
 
-  private static ModelConfig config(ModelConfig.Positions positions, boolean classToken) {
+  private static ModelConfig config(ModelConfig.PositionEmbedding positions, boolean classToken) {
     return new ModelConfig(2, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(8, 2, 2, 3),
         Tiny.attention(new TransformerConfig(4, 1, 1, 2)), positions,
         classToken, ModelConfig.Pooling.MEAN, false, 1e-3);

@@ -35,8 +35,10 @@ class ConfigLoaderTest {
     ExperimentConfig config = load("");
     TransformerConfig encoder = new TransformerConfig(192, 12, 3, 4.0);
     Choice decoder = new Choice("attention", new TransformerConfig(192, 4, 3, 4.0));
-    assertEquals(new ModelConfig(4, 0.75, Choice.of("random"), encoder, decoder, ModelConfig.Positions.SINCOS, false,
-        ModelConfig.Pooling.MEAN, false, 1e-6), config.model());
+    assertEquals(
+        new ModelConfig(4, 0.75, Choice.of("random"), encoder, decoder, ModelConfig.PositionEmbedding.SINCOS, false,
+            ModelConfig.Pooling.MEAN, false, 1e-6),
+        config.model());
     assertEquals(new OptimizerConfig(1.5e-4, 0, 0.05, 0.9, 0.95, 1e-8, 0.05, 0), config.pretrain().optimizer());
     assertEquals(new OptimizerConfig(5e-4, 1e-6, 0.05, 0.9, 0.999, 1e-8, 0.05, 0), config.finetune().optimizer());
     assertEquals(0.75, config.finetune().layerDecay());
@@ -71,7 +73,7 @@ class ConfigLoaderTest {
     assertEquals(Choice.of("folder"), config.data().source());
     assertEquals("/some/where", config.data().dir());
     assertTrue(config.data().skipUnreadable());
-    assertEquals(ModelConfig.Positions.LEARNED, config.model().positions());
+    assertEquals(ModelConfig.PositionEmbedding.LEARNED, config.model().positions());
     assertEquals(ModelConfig.Pooling.CLASS_TOKEN, config.model().pooling());
     assertEquals(1000, config.pretrain().epochs());
     assertEquals(List.of(1.0, 0.5, 2e-3), config.probe().learningRates());

@@ -30,7 +30,7 @@ class ModelCheckpointTest {
     ExperimentConfig config = SmallExperiment.config();
     try (Parameters parameters = ParameterInitializer.autoencoder(config, config.data().image())) {
       parameters.get("encoder.embedding.bias").assign(7);
-      ModelCheckpoint.save(file, parameters, config.model(), new ModelCheckpoint.Moment(30, 2, "loss", 0.25));
+      ModelCheckpoint.save(file, parameters, config.model(), new ModelCheckpoint.ValidatedStep(30, 2, "loss", 0.25));
     }
   }
 
@@ -86,7 +86,7 @@ class ModelCheckpointTest {
     ExperimentConfig config = SmallExperiment.config();
     Path nowhere = directory.resolve("missing").resolve("model.safetensors");
     try (Parameters parameters = ParameterInitializer.encoder(config, config.data().image())) {
-      ModelCheckpoint.Moment moment = new ModelCheckpoint.Moment(1, 1, "loss", 1);
+      ModelCheckpoint.ValidatedStep moment = new ModelCheckpoint.ValidatedStep(1, 1, "loss", 1);
       RunFailedException failure = assertThrows(RunFailedException.class,
           () -> ModelCheckpoint.save(nowhere, parameters, config.model(), moment));
       assertTrue(failure.getMessage().startsWith(nowhere.toString()), failure.getMessage());

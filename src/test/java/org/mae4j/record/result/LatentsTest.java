@@ -25,8 +25,8 @@ class LatentsTest {
   void readBackAsWritten() throws IOException {
     Path file = directory.resolve("latents.json");
     assertEquals(Optional.empty(), Latents.read(file));
-    Latents latents = new Latents(List.of(0.5, 0.25), List.of(new Latents.Point(7, 1, -0.1f, 2.5f)),
-        List.of(new Latents.Query(7, 1, List.of(new Latents.Neighbor(3, 0, 0.9f)))));
+    Latents latents = new Latents(List.of(0.5, 0.25), List.of(new Latents.ProjectedImage(7, 1, -0.1f, 2.5f)),
+        List.of(new Latents.Query(7, 1, List.of(new Latents.RecordedNeighbor(3, 0, 0.9f)))));
     latents.write(file);
     assertEquals(Optional.of(latents), Latents.read(file));
   }

@@ -44,17 +44,17 @@ class RunPageTest {
         .put("knn.test.accuracy", 0.5).put("knn.test.confusion", new int[][] {{1, 3}, {0, 0}});
   }
 
-  private static List<MetricsLog.Row> metrics(double factor) {
-    return List.of(new MetricsLog.Row(10, 1, "pretrain.train.epochLoss", 0.5 * factor),
-        new MetricsLog.Row(20, 2, "pretrain.train.epochLoss", 0.25 * factor),
-        new MetricsLog.Row(20, 2, "pretrain.val.loss", 0.125 * factor));
+  private static List<MetricsLog.MetricRow> metrics(double factor) {
+    return List.of(new MetricsLog.MetricRow(10, 1, "pretrain.train.epochLoss", 0.5 * factor),
+        new MetricsLog.MetricRow(20, 2, "pretrain.train.epochLoss", 0.25 * factor),
+        new MetricsLog.MetricRow(20, 2, "pretrain.val.loss", 0.125 * factor));
   }
 
   private RecordedRun whole(String name) {
     Latents latents = new Latents(List.of(0.5, 0.25),
-        List.of(new Latents.Point(7, 0, -1, 2), new Latents.Point(9, 1, 3, 4)),
+        List.of(new Latents.ProjectedImage(7, 0, -1, 2), new Latents.ProjectedImage(9, 1, 3, 4)),
         List.of(new Latents.Query(7, 0,
-            List.of(new Latents.Neighbor(3, 0, 0.9f), new Latents.Neighbor(4, 1, 0.8f)))));
+            List.of(new Latents.RecordedNeighbor(3, 0, 0.9f), new Latents.RecordedNeighbor(4, 1, 0.8f)))));
     byte[] png = {1, 2, 3};
     return new RecordedRun(name, config(), results(), metrics(1), List.of(new RecordedRun.Sheet(EVIL, png)),
         Optional.of(new RecordedRun.LatentImages(latents, List.of(List.of(png, png, png)))),

@@ -142,7 +142,7 @@ class SweepLoaderTest {
         "model.positions", "\"learned\""));
     assertEquals(0.5, trial.model().maskRatio());
     assertEquals(List.of(0.2, 1.0), trial.probe().learningRates());
-    assertEquals(ModelConfig.Positions.LEARNED, trial.model().positions());
+    assertEquals(ModelConfig.PositionEmbedding.LEARNED, trial.model().positions());
     assertEquals(7, trial.probe().epochs());
     assertEquals(9, trial.seed());
     assertEquals("parameters: model.encoder.width: must be a multiple of heads (5), is 192",
