@@ -32,4 +32,20 @@ public record Interval(double low, double high) {
     double scale = 2 * (total + squared);
     return new Interval(Math.max(0, (center - half) / scale), Math.min(1, (center + half) / scale));
   }
+
+  /**
+   * Returns the interval of the difference of two probabilities that are estimated on the same images: Wald's, with one
+   * image added to each of the two counts (Bonett and Price 2012, Journal of Educational and Behavioral Statistics 37).
+   *
+   * @param onlyFirst number of images that only the first classifies correctly
+   * @param onlySecond number of images that only the second classifies correctly
+   * @param total number of images, at least 1
+   */
+  static Interval paired(long onlyFirst, long onlySecond, long total) {
+    double first = (onlyFirst + 1.0) / (total + 2);
+    double second = (onlySecond + 1.0) / (total + 2);
+    double difference = first - second;
+    double half = QUANTILE * Math.sqrt((first + second - difference * difference) / (total + 2));
+    return new Interval(Math.max(-1, difference - half), Math.min(1, difference + half));
+  }
 }
