@@ -129,6 +129,11 @@ public record RunDirectory(Path path) {
     return path.resolve("latents.json");
   }
 
+  /** The predicted classes of the test images by all classifiers. */
+  public Path predictions() {
+    return path.resolve("predictions.json");
+  }
+
   /** The images of {@link #latents}: test images and their nearest neighbors. */
   public Path neighbors() {
     return figures().resolve("neighbours.png");
