@@ -99,6 +99,7 @@ public final class Sweep {
       } else {
         journal.begin(heading);
       }
+      SweepLimits.of(plan).write(directory);
       int before = journal.content().events().size();
       SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
       try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {

@@ -9,6 +9,7 @@ import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Journal;
@@ -77,8 +78,17 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
     }
   }
 
+  /** Returns the report of the trials so far as HTML; its links are relative to the directory of the sweep. */
+  public String reportPage() {
+    return SweepPage.of(sweepReport().recorded(directory.path().toAbsolutePath().normalize()));
+  }
+
+  private SweepReport sweepReport() {
+    return new SweepReport(directory, ranking(), PruningSavings.text(heading, events));
+  }
+
   private void writeReport(Path file) throws IOException {
-    new SweepReport(directory, ranking(), PruningSavings.text(heading, events)).write(file);
+    sweepReport().write(file);
   }
 
   /** Writes the table, the plot, the report and the configuration of the best trial. @param plan of the sweep */

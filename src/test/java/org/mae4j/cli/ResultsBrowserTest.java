@@ -1,6 +1,7 @@
 package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,6 +46,22 @@ class ResultsBrowserTest {
     assertTrue(description.matches("\\d+ of \\d+ images of \\S+ \\([\\d.]+ %\\) classified as \\S+"), description);
     browser.press(Keys.ARROW_DOWN);
     assertNotEquals(description, browser.text(".cell-description"));
+  }
+
+  /** The two runs have the same images and other masks, so only their accuracies are comparable. */
+  @Test
+  void figuresOfDifferentMasksAreNotCompared() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    pages.openAll(browser, "compare&sort=name");
+    browser.await("document.querySelector('.compared td')");
+    String figures = browser.text(".compared");
+    assertTrue(figures.contains("Masked MSE, validation\nnot comparable: model.maskRatio differs"), figures);
+    assertFalse(figures.matches("(?s).*Accuracy[^\\n]*\nnot comparable.*"), figures);
+    assertFalse(browser.is("document.querySelector('.compared .best')"), "nothing is best");
+    assertFalse(browser.text("main").contains("ui."), "settings without effect are no differences");
+    browser.value("location.replace(location.href.replace('view=compare', 'view=reconstructions'))");
+    browser.await("document.querySelector('.sheet')");
+    assertTrue(browser.text(".hint").startsWith("not the same images or masks: model.maskRatio"), browser.text(".hint"));
   }
 
   @Test
