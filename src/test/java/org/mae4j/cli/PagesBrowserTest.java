@@ -50,6 +50,10 @@ class PagesBrowserTest {
     Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
     browser.go(pages.address() + "/train/overview");
     browser.await("document.body.textContent.includes('ComputationGraph')");
+    browser.await("document.getElementById('startTime').textContent.match(/[0-9]/)");
+    browser.await("document.getElementById('totalRuntime').textContent.match(/[0-9] s/)");
+    assertTrue(browser.text("#sessionSelect").matches("(?s).*search_0002: pretrain.*first: pretrain.*"),
+        browser.text("#sessionSelect"));
     for (String page : TRAINING_PAGES) {
       browser.go(pages.address() + "/train/" + page);
       browser.await("window.jQuery && jQuery.active === 0");

@@ -23,7 +23,7 @@ class ProxyBrowserTest {
   private static final String PREFIX = "/lab/pages";
   private static final List<String> HEADERS = List.of("content-type", "location", "content-security-policy");
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final LivePages pages;
 
   ProxyBrowserTest(LivePages pages) {
@@ -40,6 +40,7 @@ class ProxyBrowserTest {
       Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
       browser.go(address + PREFIX + "/mae4j");
       browser.await("document.getElementById('figure-loss')?.dataset.points > 0");
+      browser.value("document.getElementById('runs-all').click()");
       browser.value("document.querySelector('[data-view=reconstructions]').click()");
       browser.await("document.querySelector('.sheet')?.naturalWidth > 0");
       browser.click("nav.outer a");
