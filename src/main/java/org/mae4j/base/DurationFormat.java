@@ -9,15 +9,15 @@ public final class DurationFormat {
 
   private DurationFormat() {}
 
-  /** Returns a number of minutes, hours or days, such as {@code 3 minutes}, for estimates. */
-  public static String rounded(Duration duration) {
+  /** Returns an estimate in minutes, hours or days, such as {@code about 3 minutes}. */
+  public static String estimate(Duration duration) {
     double minutes = duration.toSeconds() / SIXTY;
     double hours = minutes / SIXTY;
     if (minutes < 1) {
-      return "1 minute";
+      return "less than a minute";
     }
-    return hours < 2 ? counted(minutes, "minute") : hours < 2 * HOURS_OF_DAY ? counted(hours, "hour")
-        : counted(hours / HOURS_OF_DAY, "day");
+    return "about " + (hours < 2 ? counted(minutes, "minute") : hours < 2 * HOURS_OF_DAY ? counted(hours, "hour")
+        : counted(hours / HOURS_OF_DAY, "day"));
   }
 
   private static String counted(double number, String unit) {

@@ -85,7 +85,8 @@ record RunExecutor(RunInputs inputs) {
   private void runStages(Run run, ResumePlan plan) throws IOException {
     LOG.info("{}", new RunIntroduction(inputs, plan).text());
     run.logs().messages().detail(DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
-    run.logs().messages().detail(ModelDescription.of(run.config(), run.data().train().classNames().size()));
+    run.logs().messages().detail(
+        ModelDescription.of(run.config(), run.data().train().classNames().size(), Integer.MAX_VALUE));
     ResumePlan current = plan;
     for (String name : plan.remaining()) {
       run.workers().requireNotStopped();

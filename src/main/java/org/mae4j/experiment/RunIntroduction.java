@@ -90,8 +90,8 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
         Arrays.stream(MatrixProducts.gflops(Threads.of(config()), SIDE, REPEATS)).average().orElseThrow();
     Duration expected = trainings().map(group -> cost(group).duration(gflops)).reduce(Duration.ZERO, Duration::plus);
     boolean begun = plan.remaining().stream().map(inputs.directory()::trainingState).anyMatch(TensorFile::exists);
-    return Optional.of((begun ? "at most " : "about ") + DurationFormat.rounded(expected)
-        + " of training; evaluation takes additional time");
+    return Optional.of(DurationFormat.estimate(expected) + " of training"
+        + (begun ? ", less what is done" : "") + "; evaluation takes additional time");
   }
 
   /** Returns the trainings of the remaining stages, in order. */

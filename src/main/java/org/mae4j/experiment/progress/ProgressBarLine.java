@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
 import org.mae4j.base.DurationFormat;
@@ -15,10 +16,10 @@ public final class ProgressBarLine implements ProgressBarRenderer {
 
   @Override
   public String render(ProgressState state, int width) {
-    String head = String.format(Locale.ROOT, "%s %d %% ", state.getTaskName(),
+    String head = String.format(Locale.ROOT, "%s %3d %% ", state.getTaskName(),
         (int) (100 * state.getNormalizedProgress()));
     List<String> parts = new ArrayList<>(List.of(left(state), state.getCurrent() + "/" + state.getMax()));
-    parts.addAll(List.of(state.getExtraMessage().split(", ")));
+    Stream.of(state.getExtraMessage().split(", ")).filter(part -> !part.isEmpty()).forEach(parts::add);
     return of(head, state.getNormalizedProgress(), parts, width);
   }
 

@@ -4,13 +4,17 @@ import java.io.PrintStream;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
-/** The last line of a terminal, which is written again and again. Thread-safe. */
+/**
+ * The last line of a terminal, which is written again and again. A line that was cleared is not written a second time, as
+ * that of a task that is done. Thread-safe.
+ */
 final class TerminalLine implements ProgressBarConsumer {
   private static final String CLEAR_TO_END = "\033[K";
 
   private final PrintStream terminal;
   private final IntSupplier width;
-  private String shown = "";
+  private String last = "";
+  private boolean visible;
 
   /** @param width columns of the terminal at this moment */
   TerminalLine(PrintStream terminal, IntSupplier width) {
@@ -26,22 +30,24 @@ final class TerminalLine implements ProgressBarConsumer {
 
   @Override
   public synchronized void accept(String line) {
-    if (!line.equals(shown)) {
+    if (!line.equals(last)) {
       write(line);
+      last = line;
+      visible = true;
     }
   }
 
   @Override
   public synchronized void clear() {
-    if (!shown.isEmpty()) {
+    if (visible) {
       write("");
+      visible = false;
     }
   }
 
   private void write(String line) {
     terminal.print("\r" + line + CLEAR_TO_END);
     terminal.flush();
-    shown = line;
   }
 
   @Override
