@@ -52,7 +52,7 @@ final class SweepTables {
           : fixed(trial.confidence().getAsDouble())));
     }
     sweep.parameters().forEach(parameter -> columns.add(new RankingColumn(
-        new Column(parameter.label(), parameter.isOrdered()), trial -> shortValue(parameter, trial))));
+        parameter.isOrdered() ? Column.number(parameter.label()) : Column.text(parameter.label()), trial -> shortValue(parameter, trial))));
     columns.add(new RankingColumn(Column.number("minutes"),
         trial -> String.format(Locale.ROOT, "%.1f", trial.seconds() / 60)));
     columns.add(new RankingColumn(Column.text("state"), RecordedTrial::state));
