@@ -59,7 +59,7 @@ public record ReconstructionValidationListener(Run run, ImageSet images, Paramet
     int count = run.config().figures().images();
     Path file = run.directory().figures().resolve(String.format("reconstructions-epoch-%04d.png", epoch));
     try {
-      new ReconstructionSheet(reconstructor, images).write("after epoch " + epoch, count, file);
+      new ReconstructionSheet(reconstructor, images).write("validation images after epoch " + epoch, count, file);
       if (count > 0) {
         run.logs().events().reconstructions("pretrain", run.images("pretrain", step), file);
       }
