@@ -31,7 +31,7 @@ public final class DurableFile {
   public enum Step { WRITE, SYNC, KEEP_PREVIOUS, REPLACE, SYNC_DIRECTORY }
 
   /** Writes the bytes of a new version. */
-  public interface Content {
+  public interface ContentWriter {
     void writeTo(FileChannel channel) throws IOException;
   }
 
@@ -54,13 +54,26 @@ public final class DurableFile {
    * @throws IOException naming the file, if it cannot be written; the old content stays
    */
   public static void write(Path file, byte[] content) throws IOException {
-    DurableFile target = new DurableFile(file);
-    target.prepare(channel -> {
+    new DurableFile(file).write(channel -> {
       for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
         channel.write(bytes);
       }
     });
-    target.takePlace();
+  }
+
+  /**
+   * Replaces the content atomically and keeps no old version.
+   *
+   * @throws IOException naming the file, if it cannot be written; the old content stays
+   */
+  public void write(ContentWriter content) throws IOException {
+    prepare(content);
+    try {
+      takePlace();
+    } catch (IOException e) {
+      deleteTemporary(e);
+      throw e;
+    }
   }
 
   /** Deletes all versions of {@code file}. */
@@ -85,7 +98,7 @@ public final class DurableFile {
    *
    * @throws IOException if it cannot be written; the old version then has one of the three names
    */
-  public void replace(Content content) throws IOException {
+  public void replace(ContentWriter content) throws IOException {
     prepare(content);
     if (Files.exists(file)) {
       before.accept(Step.KEEP_PREVIOUS);
@@ -94,7 +107,10 @@ public final class DurableFile {
     takePlace();
   }
 
-  private void prepare(Content content) throws IOException {
+  private void prepare(ContentWriter content) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "is a directory");
+    }
     try {
       writeTemporary(content);
     } catch (FileSystemException e) {
@@ -113,7 +129,7 @@ public final class DurableFile {
     syncDirectory();
   }
 
-  private void writeTemporary(Content content) throws IOException {
+  private void writeTemporary(ContentWriter content) throws IOException {
     before.accept(Step.WRITE);
     try (FileChannel channel = FileChannel.open(temporary(), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
         StandardOpenOption.TRUNCATE_EXISTING)) {

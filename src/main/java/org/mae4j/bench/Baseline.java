@@ -21,10 +21,10 @@ public interface Baseline {
    * @param totalSteps number of steps that will be done, for the schedule of the learning rate
    * @throws UserException if the baseline does not have such a model
    */
-  Session open(Workload workload, Path weights, int totalSteps);
+  BaselineTraining open(Workload workload, Path weights, int totalSteps);
 
   /** A model in training. */
-  interface Session extends AutoCloseable {
+  interface BaselineTraining extends AutoCloseable {
     /** Returns versions and the number of threads, for people. */
     String description();
 

@@ -20,7 +20,7 @@ record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
   /** Largest relative difference that is explained by the order of sums in single precision. */
   static final double TOLERANCE = 1e-4;
 
-  static FirstStepComparison of(Workload workload, Parameters parameters, Baseline.Session baseline) {
+  static FirstStepComparison of(Workload workload, Parameters parameters, Baseline.BaselineTraining baseline) {
     MaskedBatch batch = MaskedBatch.random(workload, workload.batch().size(), 0);
     return new FirstStepComparison(here(workload, parameters, batch), baseline.gradients(batch));
   }

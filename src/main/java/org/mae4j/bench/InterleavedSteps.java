@@ -15,20 +15,20 @@ final class InterleavedSteps implements TrainingListener {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final Workload workload;
-  private final Baseline.Session baseline;
-  private final Side here;
-  private final Side there;
+  private final Baseline.BaselineTraining baseline;
+  private final StepTimes here;
+  private final StepTimes there;
   private int done;
 
   /** The times of one side: of the steps after the warm-up, and the CPU time of the process in them. */
-  private static final class Side {
+  private static final class StepTimes {
     private final double[] millis;
     private long start;
     private long processorStart;
     private long wall;
     private long processor;
 
-    Side(int steps) {
+    StepTimes(int steps) {
       this.millis = new double[steps];
     }
 
@@ -51,11 +51,11 @@ final class InterleavedSteps implements TrainingListener {
     }
   }
 
-  InterleavedSteps(Workload workload, Baseline.Session baseline) {
+  InterleavedSteps(Workload workload, Baseline.BaselineTraining baseline) {
     this.workload = workload;
     this.baseline = baseline;
-    this.here = new Side(workload.steps());
-    this.there = new Side(workload.steps());
+    this.here = new StepTimes(workload.steps());
+    this.there = new StepTimes(workload.steps());
     here.start();
   }
 

@@ -24,21 +24,21 @@ public final class OpProfile {
   private static final double SHOWN = 0.005;
 
   /** @param millis milliseconds per step in all calls */
-  record Row(String name, double calls, double millis) {
-    Row plus(Row other) {
-      return new Row(name, calls + other.calls, millis + other.millis);
+  record OpTime(String name, double calls, double millis) {
+    OpTime plus(OpTime other) {
+      return new OpTime(name, calls + other.calls, millis + other.millis);
     }
   }
 
-  private final List<Row> kinds;
-  private final List<Row> shapes;
+  private final List<OpTime> kinds;
+  private final List<OpTime> shapes;
   private final double total;
 
-  private OpProfile(Map<String, Row> kinds, Map<String, Row> shapes, double update, double rest) {
-    Map<String, Row> all = new HashMap<>(kinds);
-    all.put(UPDATE, new Row(UPDATE, 1, update));
-    all.put(REST, new Row(REST, 1, rest));
-    this.total = all.values().stream().mapToDouble(Row::millis).sum();
+  private OpProfile(Map<String, OpTime> kinds, Map<String, OpTime> shapes, double update, double rest) {
+    Map<String, OpTime> all = new HashMap<>(kinds);
+    all.put(UPDATE, new OpTime(UPDATE, 1, update));
+    all.put(REST, new OpTime(REST, 1, rest));
+    this.total = all.values().stream().mapToDouble(OpTime::millis).sum();
     this.kinds = sorted(all);
     this.shapes = sorted(shapes).stream().filter(row -> row.millis > SHOWN * total).toList();
   }
@@ -50,32 +50,32 @@ public final class OpProfile {
         StepBreakdown parts = new StepBreakdown(workload, RUNS)) {
       StepClock clock = new StepClock(RUNS, parts::run);
       training.run(clock);
-      Map<String, Row> kinds = group(parts, perStep, PlannedOp::kind);
-      Map<String, Row> shapes = group(parts, perStep, op -> op.kind() + "  " + op.shapes());
-      double planned = kinds.values().stream().mapToDouble(Row::millis).sum();
+      Map<String, OpTime> kinds = group(parts, perStep, PlannedOp::kind);
+      Map<String, OpTime> shapes = group(parts, perStep, op -> op.kind() + "  " + op.shapes());
+      double planned = kinds.values().stream().mapToDouble(OpTime::millis).sum();
       // The rest is small, and can be below the noise of the times that it is the difference of.
       double rest = Math.max(0, clock.times().median() - planned - parts.update());
       return new OpProfile(kinds, shapes, parts.update(), rest);
     }
   }
 
-  List<Row> kinds() {
+  List<OpTime> kinds() {
     return kinds;
   }
 
   /** Returns sums of the median times of operations of one name, over {@code perStep} runs of the plan. */
-  private static Map<String, Row> group(StepBreakdown parts, int perStep, Function<PlannedOp, String> name) {
-    Map<String, Row> rows = new HashMap<>();
+  private static Map<String, OpTime> group(StepBreakdown parts, int perStep, Function<PlannedOp, String> name) {
+    Map<String, OpTime> rows = new HashMap<>();
     for (int i = 0; i < parts.operations().size(); i++) {
       String key = name.apply(parts.operations().get(i));
-      rows.merge(key, new Row(key, perStep, perStep * parts.operation(i)), Row::plus);
+      rows.merge(key, new OpTime(key, perStep, perStep * parts.operation(i)), OpTime::plus);
     }
     return rows;
   }
 
-  private static List<Row> sorted(Map<String, Row> rows) {
-    List<Row> sorted = new ArrayList<>(rows.values());
-    sorted.sort(Comparator.comparingDouble(Row::millis).reversed().thenComparing(Row::name));
+  private static List<OpTime> sorted(Map<String, OpTime> rows) {
+    List<OpTime> sorted = new ArrayList<>(rows.values());
+    sorted.sort(Comparator.comparingDouble(OpTime::millis).reversed().thenComparing(OpTime::name));
     return sorted;
   }
 
@@ -86,7 +86,7 @@ public final class OpProfile {
         + "\n" + table("operation and shapes", shapes);
   }
 
-  private TextTable table(String heading, List<Row> rows) {
+  private TextTable table(String heading, List<OpTime> rows) {
     TextTable table = new TextTable(Column.text(heading), Column.number("calls"), Column.number("ms"),
         Column.number("%"));
     rows.forEach(row -> table.row(row.name, String.format(Locale.ROOT, "%.0f", row.calls), format(row.millis),

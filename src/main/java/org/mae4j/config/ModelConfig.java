@@ -27,14 +27,14 @@ public record ModelConfig(
     @DefinesReconstruction Choice masking,
     TransformerConfig encoder,
     @DecoderOnly Choice decoder,
-    @ChangesFunction Positions positions,
+    @ChangesFunction PositionEmbedding positions,
     @ChangesFunction boolean classToken,
     Pooling pooling,
     @RenamedFrom("normaliseTargets") @DefinesReconstruction @ChangesFunction @DecoderOnly boolean normalizeTargets,
     @ChangesFunction double layerNormEpsilon) {
 
   /** Kinds of position embeddings. */
-  public enum Positions {
+  public enum PositionEmbedding {
     /** Two-dimensional sine and cosine, not trained. */
     SINCOS,
     /** Trained with the model. */
@@ -50,7 +50,7 @@ public record ModelConfig(
   }
 
   public ModelConfig {
-    boolean fixed = positions == Positions.SINCOS;
+    boolean fixed = positions == PositionEmbedding.SINCOS;
     new Checks()
         .atLeast(1, "patch", patch)
         .share("maskRatio", maskRatio)

@@ -24,7 +24,7 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
    */
   public void apply(INDArray parameter, INDArray first, INDArray second, INDArray gradient, double factor) {
     if (Backend.isDirect(parameter)) {
-      new InHostMemory(new FloatBlock(parameter), new FloatBlock(first), new FloatBlock(second),
+      new FusedUpdate(new FloatBlock(parameter), new FloatBlock(first), new FloatBlock(second),
           new FloatBlock(gradient))
           .apply(this, (float) factor);
     } else {
@@ -65,7 +65,7 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
   }
 
   /** The update in one pass over memory. */
-  private record InHostMemory(FloatBlock parameter, FloatBlock first, FloatBlock second, FloatBlock gradient) {
+  private record FusedUpdate(FloatBlock parameter, FloatBlock first, FloatBlock second, FloatBlock gradient) {
     void apply(AdamWUpdate update, float factor) {
       float[] p = FloatBlock.buffer(0);
       float[] m = FloatBlock.buffer(1);

@@ -64,7 +64,7 @@ public final class Attention extends FusedOp {
     AttentionShape shape = AttentionShape.of(iArguments);
     Matrix input = Matrix.of(inputs[0]);
     Matrix weights = Matrix.of(outputs[1]);
-    return new Forward(shape.scale(input.columns()), shape.part(input, 0), shape.part(input, 1),
+    return new HeadOutputs(shape.scale(input.columns()), shape.part(input, 0), shape.part(input, 1),
         shape.part(input, 2), shape.squares(weights), shape.heads(Matrix.of(outputs[0])),
         new Softmax(outputs[1]));
   }
@@ -84,7 +84,7 @@ public final class Attention extends FusedOp {
   }
 
   /** The computation one head of one sequence at a time, so that its scores stay in the cache. */
-  private record Forward(float scale, Matrix[] queries, Matrix[] keys, Matrix[] values, Matrix[] weights,
+  private record HeadOutputs(float scale, Matrix[] queries, Matrix[] keys, Matrix[] values, Matrix[] weights,
       Matrix[] joined, Softmax softmax) implements Runnable {
     @Override
     public void run() {

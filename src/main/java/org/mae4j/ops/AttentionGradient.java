@@ -48,7 +48,7 @@ public final class AttentionGradient extends FusedOp {
       parts[part] = shape.part(Matrix.of(inputs[0]), part);
       gradients[part] = shape.part(Matrix.of(outputs[0]), part);
     }
-    return new Backward(shape.scale(inputs[0].size(1)), parts, shape.squares(Matrix.of(inputs[1])),
+    return new HeadGradients(shape.scale(inputs[0].size(1)), parts, shape.squares(Matrix.of(inputs[1])),
         shape.heads(Matrix.of(inputs[2])), gradients, Matrix.of(outputs[1]),
         new SoftmaxGradient(inputs[1], outputs[1]));
   }
@@ -73,7 +73,7 @@ public final class AttentionGradient extends FusedOp {
   }
 
   /** The computation one head of one sequence at a time, so that its scores stay in the cache. */
-  private record Backward(float scale, Matrix[][] parts, Matrix[] weights, Matrix[] joined, Matrix[][] gradients,
+  private record HeadGradients(float scale, Matrix[][] parts, Matrix[] weights, Matrix[] joined, Matrix[][] gradients,
       Matrix square, SoftmaxGradient softmax) implements Runnable {
     @Override
     public void run() {

@@ -52,7 +52,7 @@ public final class BiasGelu extends FusedOp {
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
-    return new Forward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(outputs[0]));
+    return new Activation(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(outputs[0]));
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class BiasGelu extends FusedOp {
     };
   }
 
-  private record Forward(Rows rows, Rows biases, Rows output) implements Runnable {
+  private record Activation(Rows rows, Rows biases, Rows output) implements Runnable {
     @Override
     public void run() {
       float[] bias = new float[rows.width()];

@@ -37,7 +37,7 @@ public final class BiasGeluGradient extends FusedOp {
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
-    return new Backward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
+    return new ActivationGradient(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
         new Rows(outputs[1]));
   }
 
@@ -51,7 +51,7 @@ public final class BiasGeluGradient extends FusedOp {
     };
   }
 
-  private record Backward(Rows rows, Rows biases, Rows gradients, Rows rowGradients, Rows biasGradient)
+  private record ActivationGradient(Rows rows, Rows biases, Rows gradients, Rows rowGradients, Rows biasGradient)
       implements Runnable {
     @Override
     public void run() {

@@ -61,7 +61,7 @@ public final class LayerNorm extends FusedOp {
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
-    return new Forward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
+    return new Normalization(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
         tArguments.get(0).floatValue());
   }
 
@@ -93,7 +93,7 @@ public final class LayerNorm extends FusedOp {
     return (float) (1 / Math.sqrt(Sums.dot(x, x) / x.length + epsilon));
   }
 
-  private record Forward(Rows rows, Rows gains, Rows biases, Rows output, float epsilon) implements Runnable {
+  private record Normalization(Rows rows, Rows gains, Rows biases, Rows output, float epsilon) implements Runnable {
     @Override
     public void run() {
       float[] gain = new float[rows.width()];

@@ -39,7 +39,8 @@ public final class LayerNormGradient extends FusedOp {
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
-    return new Backward(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[3]), new Rows(outputs[0]),
+    return new NormalizationGradient(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[3]),
+        new Rows(outputs[0]),
         new Rows(outputs[1]), new Rows(outputs[2]), tArguments.get(0).floatValue());
   }
 
@@ -60,7 +61,7 @@ public final class LayerNormGradient extends FusedOp {
     outputs[2].assign(gradient.sum(0));
   }
 
-  private record Backward(Rows rows, Rows gains, Rows gradients, Rows rowGradients, Rows gainGradient,
+  private record NormalizationGradient(Rows rows, Rows gains, Rows gradients, Rows rowGradients, Rows gainGradient,
       Rows biasGradient, float epsilon) implements Runnable {
     @Override
     public void run() {

@@ -28,8 +28,8 @@ final class CurveFeed {
   private final List<Point> points = new ArrayList<>();
   private final Map<String, Long> ends = new HashMap<>();
   private final Map<String, Long> epochs = new HashMap<>();
-  private LogTail<MetricsLog.Row> metrics;
-  private LogTail<SystemLog.Row> system;
+  private LogTail<MetricsLog.MetricRow> metrics;
+  private LogTail<SystemLog.SystemSample> system;
   /** Random id that changes whenever points that clients already have become invalid. */
   private String edition;
 
@@ -101,18 +101,18 @@ final class CurveFeed {
   }
 
   private void read(Map<String, String> settings) throws IOException {
-    LogTail.NewRows<MetricsLog.Row> added = metrics.next();
+    LogTail.NewRows<MetricsLog.MetricRow> added = metrics.next();
     if (added.reset()) {
       drop(point -> !point.series().contains(SYSTEM));
     }
-    for (MetricsLog.Row row : added.rows()) {
+    for (MetricsLog.MetricRow row : added.rows()) {
       long images = RunStatus.images(settings, row.stage(), row.step());
       add(row.name(), images, row.value());
       if (row.epoch() > 0) {
         epochs.put(row.stage(), Math.round(images / row.epoch()));
       }
     }
-    for (SystemLog.Row row : system.next().rows()) {
+    for (SystemLog.SystemSample row : system.next().rows()) {
       row.figures().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
     }
   }

@@ -16,28 +16,28 @@ class OpProfileTest {
   private final OpProfile profile = OpProfile.of(workload);
 
   @Test
-  void everyKindHasOneRowAndSoHaveThePartsOutsideThePlan() {
+  void everyKindOfOperationHasOneRow() {
     try (StepBreakdown parts = new StepBreakdown(workload, 1)) {
       Set<String> kinds = parts.operations().stream().map(PlannedOp::kind)
           .collect(Collectors.toCollection(TreeSet::new));
       kinds.addAll(List.of(OpProfile.UPDATE, OpProfile.REST));
-      List<String> rows = new ArrayList<>(profile.kinds().stream().map(OpProfile.Row::name).toList());
+      List<String> rows = new ArrayList<>(profile.kinds().stream().map(OpProfile.OpTime::name).toList());
       assertEquals(kinds.size(), rows.size(), rows.toString());
       assertEquals(kinds, new TreeSet<>(rows));
     }
   }
 
   @Test
-  void callsAreThoseOfAllMicroBatches() {
+  void countsCallsOfAllMicroBatches() {
     try (StepBreakdown parts = new StepBreakdown(workload, 1)) {
       assertEquals(2.0 * parts.operations().size(), profile.kinds().stream()
-          .filter(row -> !row.name().startsWith("(")).mapToDouble(OpProfile.Row::calls).sum());
+          .filter(row -> !row.name().startsWith("(")).mapToDouble(OpProfile.OpTime::calls).sum());
     }
   }
 
   @Test
-  void rowsAreSortedAndAddUpToTheStep() {
-    List<Double> millis = profile.kinds().stream().map(OpProfile.Row::millis).toList();
+  void rowsAreSortedAndSumToStepTime() {
+    List<Double> millis = profile.kinds().stream().map(OpProfile.OpTime::millis).toList();
     for (int i = 1; i < millis.size(); i++) {
       assertTrue(millis.get(i - 1) >= millis.get(i), millis.toString());
     }
@@ -49,7 +49,7 @@ class OpProfileTest {
   }
 
   @Test
-  void sharesAddUpToOneHundredPercent() {
+  void sharesSumTo100Percent() {
     List<String> lines = profile.toString().lines().toList();
     int end = lines.indexOf(lines.stream().filter(line -> line.startsWith("a step on one thread")).findFirst()
         .orElseThrow());

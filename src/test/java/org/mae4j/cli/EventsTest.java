@@ -80,7 +80,7 @@ class EventsTest {
 
   @Test
   void speedAndMemoryAgreeWithTheSystemLog() throws IOException {
-    List<SystemLog.Row> rows = SystemLog.read(run.path().resolve("system.csv"));
+    List<SystemLog.SystemSample> rows = SystemLog.read(run.path().resolve("system.csv"));
     Map<String, List<Event>> events = events(run).stream().filter(Event::isOfTheMachine)
         .collect(Collectors.groupingBy(event -> event.tag().substring(event.tag().indexOf('/'))));
     assertEquals(Set.of("/system/imagesPerSecond", "/system/residentMb", "/system/heapMb", "/system/waiting"),

@@ -96,16 +96,16 @@ class PipelineTest {
 
   @Test
   void metricsHoldStepsAndEpochs() throws IOException {
-    List<MetricsLog.Row> rows = MetricsLog.read(run.resolve("metrics.csv"));
+    List<MetricsLog.MetricRow> rows = MetricsLog.read(run.resolve("metrics.csv"));
     Stream.of("pretrain.train.loss", "pretrain.learningRate", "pretrain.val.maskedMse", "finetune.val.accuracy",
         "scratch.train.loss").forEach(name -> assertTrue(rows.stream().anyMatch(row -> row.name().equals(name)), name));
   }
 
   @Test
   void timesAndMemoryAreRecorded() throws IOException {
-    List<SystemLog.Row> rows = SystemLog.read(run.resolve("system.csv"));
+    List<SystemLog.SystemSample> rows = SystemLog.read(run.resolve("system.csv"));
     assertEquals(List.of("pretrain", "finetune", "scratch"),
-        rows.stream().map(SystemLog.Row::stage).distinct().toList());
+        rows.stream().map(SystemLog.SystemSample::stage).distinct().toList());
     String log = Files.readString(run.resolve("run.log"));
     Pattern waited = Pattern.compile("(\\w+): \\d+ images/s; threads waited \\d+\\.\\d\\d % of the time for images");
     assertEquals(List.of("pretrain", "finetune", "scratch"),

@@ -73,11 +73,11 @@ class TrainingPagesTest {
 
   private static void requireLosses(TrainingServer pages, RunFiles run, String stage) throws IOException {
     pages.requireAll("run." + stage);
-    List<MetricsLog.Row> rows = MetricsLog.read(run.path().resolve("metrics.csv")).stream()
+    List<MetricsLog.MetricRow> rows = MetricsLog.read(run.path().resolve("metrics.csv")).stream()
         .filter(row -> row.name().equals(stage + ".train.loss")).toList();
     JsonNode overview = pages.json("/train/overview/data");
     assertEquals(rows.stream().map(row -> (double) row.step()).toList(), numbers(overview.get("scoresIter")));
-    assertEquals(rows.stream().map(MetricsLog.Row::value).toList(), numbers(overview.get("scores")));
+    assertEquals(rows.stream().map(MetricsLog.MetricRow::value).toList(), numbers(overview.get("scores")));
     assertTrue(overview.get("updateRatios").get("encoder.blocks.001_W").get(0).asDouble() > 0, stage);
     JsonNode block = pages.json("/train/model/data/2");
     assertTrue(block.get("paramHist").get("paramNames").size() > 10, block.toString());

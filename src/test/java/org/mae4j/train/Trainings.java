@@ -19,10 +19,10 @@ import org.mae4j.testing.Tiny;
 final class Trainings {
   static final ImageSet IMAGES = Tiny.images(Tiny.IMAGE, 16, 3, 1);
 
-  /** Images of the size of CIFAR's. */
+  /** Images that have the size of CIFAR-10. */
   static final ImageSet PHOTOS = Tiny.images(new ImageShape(32, 32, 3), 64, 3, 1);
 
-  /** A training with all that is random at work, on {@link #PHOTOS}. */
+  /** An objective with all random parts enabled, on {@link #PHOTOS}. */
   enum Kind {
     PRETRAIN {
       @Override
@@ -42,7 +42,7 @@ final class Trainings {
     /** 16 patches of 8 × 8. */
     private static final ModelConfig SMALL =
         new ModelConfig(8, 0.5, Tiny.RANDOM_MASKING, new TransformerConfig(16, 2, 2, 2),
-            Tiny.attention(new TransformerConfig(16, 1, 2, 2)), ModelConfig.Positions.SINCOS, false,
+            Tiny.attention(new TransformerConfig(16, 1, 2, 2)), ModelConfig.PositionEmbedding.SINCOS, false,
             ModelConfig.Pooling.MEAN, false, 1e-6);
     private static final AugmentConfig ALL = new AugmentConfig(4, true, 0.25);
 
@@ -56,7 +56,7 @@ final class Trainings {
         new Augmenter(Tiny.NO_AUGMENTATION, images.shape(), 1), 2);
   }
 
-  /** The objective with all its parameters made. */
+  /** Returns an objective whose parameters exist. */
   static ReconstructionObjective prepared(Parameters parameters) {
     ReconstructionObjective objective = reconstruction(parameters, Tiny.model(), IMAGES);
     objective.graph(1);
@@ -74,7 +74,7 @@ final class Trainings {
     batch.copyTo(plan);
   }
 
-  /** A listener that is told of steps alone. */
+  /** Returns a listener for steps only. */
   static List<TrainingListener> onStep(Consumer<StepReport> consumer) {
     return List.of(new TrainingListener() {
       @Override

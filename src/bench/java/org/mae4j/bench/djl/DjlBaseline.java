@@ -14,9 +14,9 @@ public final class DjlBaseline implements Baseline {
   }
 
   @Override
-  public Session open(Workload workload, Path weights, int totalSteps) {
+  public BaselineTraining open(Workload workload, Path weights, int totalSteps) {
     ModelConfig model = workload.config().model();
-    if (model.positions() != ModelConfig.Positions.SINCOS || model.classToken() || model.normalizeTargets()) {
+    if (model.positions() != ModelConfig.PositionEmbedding.SINCOS || model.classToken() || model.normalizeTargets()) {
       throw new UserException(
           "--against djl: supports only fixed positions, no class token and targets that are not normalized");
     }

@@ -25,7 +25,7 @@ import org.mae4j.train.LearningRate;
 import org.slf4j.LoggerFactory;
 
 /** A training with DJL. */
-final class DjlSession implements Baseline.Session {
+final class DjlSession implements Baseline.BaselineTraining {
   private final Engine engine;
   private final NDManager manager;
   private final PatchGrid grid;

@@ -17,6 +17,7 @@ import org.mae4j.cli.option.UiOption;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.sweep.Sweep;
 import org.mae4j.sweep.cluster.Cluster;
+import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 import picocli.CommandLine.Command;
@@ -71,6 +72,9 @@ public final class SweepCommand implements Callable<Integer> {
     SettingsLast.require(conf, overrides, "CONF");
     if (resume && out.isEmpty()) {
       throw new UserException("--resume: needs --out, the directory of the sweep");
+    }
+    if (!resume && out.isPresent()) {
+      SweepDirectory.requireCreatable(out.get());
     }
     List<String> settings = ui.added(threads.added(overrides));
     SweepPlan plan = SweepLoader.load(conf, settings);

@@ -16,10 +16,10 @@ public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   private final Consumer<String> warnings;
-  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Set<LocatedProblem> problems = new LinkedHashSet<>();
 
   /** @param key dotted path; empty for a problem of a whole file */
-  private record Problem(Location where, String key, String message) {
+  private record LocatedProblem(Location where, String key, String message) {
     @Override
     public String toString() {
       return where + ": " + (key.isEmpty() ? "" : key + ": ") + message;
@@ -37,11 +37,11 @@ public final class Problems {
   }
 
   void warn(Location where, String key, String message) {
-    warnings.accept(new Problem(where, key, message).toString());
+    warnings.accept(new LocatedProblem(where, key, message).toString());
   }
 
   void add(Location where, String key, String message) {
-    problems.add(new Problem(where, key, message));
+    problems.add(new LocatedProblem(where, key, message));
   }
 
   /** Adds a problem that the library reports, with the place in the form of this program. */
@@ -60,9 +60,9 @@ public final class Problems {
   /** @throws ConfigFileException if there are problems; its message has them by file and line */
   public void throwIfAny() {
     if (!problems.isEmpty()) {
-      List<Problem> sorted = new ArrayList<>(problems);
-      sorted.sort(Comparator.comparing(Problem::where));
-      throw new ConfigFileException(sorted.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+      List<LocatedProblem> sorted = new ArrayList<>(problems);
+      sorted.sort(Comparator.comparing(LocatedProblem::where));
+      throw new ConfigFileException(sorted.stream().map(LocatedProblem::toString).collect(Collectors.joining("\n")));
     }
   }
 }

@@ -13,7 +13,7 @@ sealed interface Texture {
     SceneFrame frame = SceneFrame.random(random, 3.5, 7);
     return switch (random.nextInt(4)) {
       case 0 -> new Stripes(frame);
-      case 1 -> new Checks(frame);
+      case 1 -> new Checkerboard(frame);
       case 2 -> new Dots(frame);
       default -> new Clouds(random.nextLong(), 3.5 + 3 * random.nextDouble());
     };
@@ -38,7 +38,7 @@ sealed interface Texture {
   }
 
   /** A smooth checkerboard. */
-  record Checks(SceneFrame frame) implements Texture {
+  record Checkerboard(SceneFrame frame) implements Texture {
     @Override
     public double at(double x, double y) {
       return 0.5 + 0.5 * (2 * wave(frame.x(x, y)) - 1) * (2 * wave(frame.y(x, y)) - 1);

@@ -37,7 +37,7 @@ public final class BestEpoch {
   }
 
   /** Saves the parameters if the metric is better than in all epochs before; returns whether it is. */
-  public boolean offer(ModelCheckpoint.Moment moment) {
+  public boolean offer(ModelCheckpoint.ValidatedStep moment) {
     double value = moment.value();
     boolean better = found.epoch() == 0 || direction.isBetter(value, found.value());
     if (better) {

@@ -23,9 +23,10 @@ public record ClassifierValidationListener(Run run, String stage, Parameters par
     Scores scores = ClassifierEvaluation.score(parameters, run.config().model(), run.data().validation(),
         run.workers());
     String metric = stage + ".val.accuracy";
-    String mark = best.offer(new ModelCheckpoint.Moment(steps, epoch, metric, scores.accuracy())) ? " (best)" : "";
+    String mark =
+        best.offer(new ModelCheckpoint.ValidatedStep(steps, epoch, metric, scores.accuracy())) ? " (best)" : "";
     progress.say(String.format(Locale.ROOT, "epoch %d/%d: loss %.4f, validation accuracy %.2f %%%s", epoch,
         run.config().finetune().epochs(), meanLoss, 100 * scores.accuracy(), mark));
-    run.record(new MetricsLog.Row(steps, epoch, metric, scores.accuracy()));
+    run.record(new MetricsLog.MetricRow(steps, epoch, metric, scores.accuracy()));
   }
 }

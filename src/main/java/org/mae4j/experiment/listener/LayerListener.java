@@ -45,13 +45,13 @@ record LayerListener(LayerLog log, String stage, int logEvery, Parameters parame
     }
   }
 
-  private List<LayerLog.Row> rows(StepReport report) {
-    Map<String, List<LayerLog.Row>> rows = new ConcurrentHashMap<>();
+  private List<LayerLog.LayerRow> rows(StepReport report) {
+    Map<String, List<LayerLog.LayerRow>> rows = new ConcurrentHashMap<>();
     loop.forEachGradient((name, gradient) -> rows.put(name, rows(report, name, gradient)));
     return parameters.names().stream().flatMap(name -> rows.get(name).stream()).toList();
   }
 
-  private List<LayerLog.Row> rows(StepReport report, String name, INDArray gradient) {
+  private List<LayerLog.LayerRow> rows(StepReport report, String name, INDArray gradient) {
     float[] values = HostCopy.read(parameters.get(name));
     return List.of(
         row(report, name, Quantity.PARAMETER, values),
@@ -59,7 +59,7 @@ record LayerListener(LayerLog log, String stage, int logEvery, Parameters parame
         row(report, name, Quantity.UPDATE, optimizer.lastChange(name, values, report.step(), report.learningRate())));
   }
 
-  private LayerLog.Row row(StepReport report, String parameter, Quantity quantity, float[] values) {
-    return new LayerLog.Row(stage, report.step() + 1, parameter, quantity, Distribution.of(values));
+  private LayerLog.LayerRow row(StepReport report, String parameter, Quantity quantity, float[] values) {
+    return new LayerLog.LayerRow(stage, report.step() + 1, parameter, quantity, Distribution.of(values));
   }
 }

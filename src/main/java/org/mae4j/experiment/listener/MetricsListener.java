@@ -57,11 +57,11 @@ final class MetricsListener implements TrainingListener {
 
   @Override
   public void onEpoch(int epoch, long steps, double meanLoss) {
-    run.record(new MetricsLog.Row(steps, epoch, stage + ".train.epochLoss", meanLoss));
+    run.record(new MetricsLog.MetricRow(steps, epoch, stage + ".train.epochLoss", meanLoss));
   }
 
-  private MetricsLog.Row row(StepReport report, String name, double value) {
-    return new MetricsLog.Row(report.step() + 1, report.epoch(), stage + name, value);
+  private MetricsLog.MetricRow row(StepReport report, String name, double value) {
+    return new MetricsLog.MetricRow(report.step() + 1, report.epoch(), stage + name, value);
   }
 
   /** Returns the mean speed of the steps so far; the time between steps does not count. */

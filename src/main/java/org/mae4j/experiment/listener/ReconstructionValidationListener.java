@@ -45,20 +45,21 @@ public record ReconstructionValidationListener(Run run, ImageSet images, Paramet
     ExperimentConfig config = run.config();
     ReconstructionScores scores = ReconstructionEvaluation.score(reconstructor, images);
     double masked = scores.all().maskedMse();
-    ModelCheckpoint.Moment moment = new ModelCheckpoint.Moment(step, epoch, "pretrain.val.loss", scores.loss());
+    ModelCheckpoint.ValidatedStep moment =
+        new ModelCheckpoint.ValidatedStep(step, epoch, "pretrain.val.loss", scores.loss());
     ModelCheckpoint.save(run.directory().lastAutoencoder(), parameters, config.model(), moment);
     String mark = best.offer(moment) ? " (best)" : "";
     progress.say(String.format(Locale.ROOT, "epoch %d/%d: loss %.4f, validation loss %.4f, masked MSE %.5f%s",
         epoch, config.pretrain().epochs(), meanLoss, scores.loss(), masked, mark));
-    run.record(new MetricsLog.Row(step, epoch, "pretrain.val.loss", scores.loss()),
-        new MetricsLog.Row(step, epoch, "pretrain.val.maskedMse", masked));
+    run.record(new MetricsLog.MetricRow(step, epoch, "pretrain.val.loss", scores.loss()),
+        new MetricsLog.MetricRow(step, epoch, "pretrain.val.maskedMse", masked));
   }
 
   private void draw(int epoch, long step) {
     int count = run.config().figures().images();
     Path file = run.directory().figures().resolve(String.format("reconstructions-epoch-%04d.png", epoch));
     try {
-      new ReconstructionSheet(reconstructor, images).write("after epoch " + epoch, count, file);
+      new ReconstructionSheet(reconstructor, images).write("validation images after epoch " + epoch, count, file);
       if (count > 0) {
         run.logs().events().reconstructions("pretrain", run.images("pretrain", step), file);
       }

@@ -32,7 +32,7 @@ public record StageTraining(Run run, String stage, Parameters parameters, Object
    * @param skippedSteps number of steps that were skipped because loss or gradients were not finite
    * @param duration duration of the training, with the time before an interruption
    */
-  public record Outcome(int skippedSteps, Duration duration) {}
+  public record TrainingOutcome(int skippedSteps, Duration duration) {}
 
   /**
    * Trains to the end, from the checkpoint of the stage if there is one, and adds the duration to the provenance.
@@ -40,7 +40,7 @@ public record StageTraining(Run run, String stage, Parameters parameters, Object
    * @param best best epoch, which {@code validation} updates
    * @param validation creates the listener that validates, with a progress display for its messages
    */
-  public Outcome train(BestEpoch best, Function<Progress, TrainingListener> validation) throws IOException {
+  public TrainingOutcome train(BestEpoch best, Function<Progress, TrainingListener> validation) throws IOException {
     try (AdamW optimizer = new AdamW(plan.optimizer(), parameters, rateFactor);
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names());
         Progress progress = run.progress(stage, loop.totalSteps())) {
@@ -53,7 +53,7 @@ public record StageTraining(Run run, String stage, Parameters parameters, Object
           validation.apply(progress)));
       run.provenance().stageTrained(stage,
           Map.of("seconds", duration.toMillis() / 1e3, "imagesPerSecond", metrics.imagesPerSecond()));
-      return new Outcome(loop.state().skipped(), duration);
+      return new TrainingOutcome(loop.state().skipped(), duration);
     }
   }
 }

@@ -54,13 +54,22 @@ public final class ResumeFilter {
     return new ResumeFilter(remaining);
   }
 
+  /**
+   * Returns the number of rows that a stage had in {@code metrics.csv} at its training checkpoint, 0 without one.
+   *
+   * @throws org.mae4j.checkpoint.CheckpointException if the checkpoint is damaged or has another version
+   */
+  public static long rows(RunDirectory directory, String stage) {
+    return Reached.of(directory.trainingState(stage)).rows();
+  }
+
   /** Returns a filter of metrics. It counts them, so it is applied once to each row, in the order of the file. */
-  public Predicate<MetricsLog.Row> metrics() {
+  public Predicate<MetricsLog.MetricRow> metrics() {
     Map<String, Long> left = rows();
     return row -> !left.containsKey(row.stage()) || left.merge(row.stage(), -1L, Long::sum) >= 0;
   }
 
-  public Predicate<LayerLog.Row> layers() {
+  public Predicate<LayerLog.LayerRow> layers() {
     return row -> !remaining.containsKey(row.stage()) || row.step() <= remaining.get(row.stage()).step();
   }
 
@@ -71,7 +80,7 @@ public final class ResumeFilter {
    * @param metric selects the events that are metrics
    * @param images counts the images that a stage has seen, which is the step of its events
    */
-  public Predicate<EventLog.Point> events(Predicate<EventLog.Point> metric, SeenImages images) {
+  public Predicate<EventLog.EventKey> events(Predicate<EventLog.EventKey> metric, SeenImages images) {
     Map<String, Long> left = rows();
     return event -> {
       String stage = event.tag().split("/")[0];

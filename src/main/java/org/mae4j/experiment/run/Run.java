@@ -39,6 +39,7 @@ public final class Run implements AutoCloseable {
    */
   public Run(RunInputs inputs, ResumePlan plan, Signals signals) throws IOException {
     this.inputs = inputs;
+    directory().withFolders();
     this.autoencoder = directory().checkpoints().resolve(plan.autoencoder());
     this.signals = signals;
     this.results = Results.read(directory().results());
@@ -89,9 +90,9 @@ public final class Run implements AutoCloseable {
    * @throws PrunedRunException if the observer ends the run
    * @throws org.mae4j.engine.StoppedException if the observer stops the run
    */
-  public void record(MetricsLog.Row... metrics) {
+  public void record(MetricsLog.MetricRow... metrics) {
     logs.metrics().append(List.of(metrics));
-    for (MetricsLog.Row metric : metrics) {
+    for (MetricsLog.MetricRow metric : metrics) {
       observer().recorded(metric);
     }
   }

@@ -38,15 +38,15 @@ public final class RunEvents implements Closeable {
   }
 
   /** Returns whether an event is a row of {@code metrics.csv}. */
-  static boolean isMetric(EventLog.Point event) {
+  static boolean isMetric(EventLog.EventKey event) {
     return event.scalar() && !event.tag().split("/")[1].equals(SYSTEM);
   }
 
-  void metric(MetricsLog.Row row) {
+  void metric(MetricsLog.MetricRow row) {
     log.scalar(row.name().replace('.', '/'), images.after(row.stage(), row.step()), row.value());
   }
 
-  void system(SystemLog.Row row) {
+  void system(SystemLog.SystemSample row) {
     String group = row.stage() + "/" + SYSTEM + "/";
     row.figures().forEach((name, value) -> log.scalar(group + name, row.images(), value));
   }

@@ -33,7 +33,7 @@ public interface RunObserver {
    * @throws PrunedRunException if the run is to end
    * @throws StoppedException if the run is to stop and to be resumed later
    */
-  default void recorded(MetricsLog.Row metric) {}
+  default void recorded(MetricsLog.MetricRow metric) {}
 
   /** Returns whether the run is to stop after the current step and to be resumed later. */
   default boolean stopRequested() {

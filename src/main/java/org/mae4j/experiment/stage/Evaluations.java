@@ -14,6 +14,8 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.progress.SeenImages;
+import org.mae4j.plot.TrainedStage;
+import org.mae4j.plot.TrainedStage.Task;
 import org.mae4j.record.result.Figure;
 
 /** The registry of stages: the built-in ones in the order of {@code run}, and those of the user's jars. */
@@ -72,6 +74,18 @@ public final class Evaluations {
     return new SeenImages(config, trainings);
   }
 
+  /** Returns the stages that train a network, as charts show them. */
+  public static List<TrainedStage> trained() {
+    return all().stream().filter(stage -> stage.training().isPresent())
+        .map(stage -> new TrainedStage(stage.name(), stage.title(), task(stage))).toList();
+  }
+
+  private static Task task(Evaluation stage) {
+    boolean classifies = stage.figures().stream()
+        .anyMatch(figure -> figure.group().key().equals(stage.name()) && figure.name().equals(Figure.ACCURACY));
+    return classifies ? Task.CLASSIFICATION : stage == PRETRAIN ? Task.RECONSTRUCTION : Task.OTHER;
+  }
+
   /** Returns the figures of all stages in the order of tables: a control stands before what is compared with it. */
   public static List<Figure> figures() {
     Map<String, List<Figure>> byGroup = all().stream().flatMap(stage -> stage.figures().stream())
@@ -81,11 +95,11 @@ public final class Evaluations {
     return ordered;
   }
 
-  /** Moves the figures of a group behind those of its control, if they were not moved before. */
+  /** Moves the figures of a group behind those of its controls, if they were not moved before. */
   private static void move(String group, Map<String, List<Figure>> byGroup, List<Figure> ordered) {
     // Removed first, so that groups of a plugin that are each other's control do not repeat forever.
     Optional.ofNullable(byGroup.remove(group)).ifPresent(figures -> {
-      figures.get(0).group().control().ifPresent(control -> move(control, byGroup, ordered));
+      figures.get(0).group().controls().forEach(control -> move(control, byGroup, ordered));
       ordered.addAll(figures);
     });
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.RandomStream;
@@ -14,6 +15,7 @@ import org.mae4j.eval.NearestNeighbors;
 import org.mae4j.eval.PrincipalComponents;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.plot.NeighborSheet;
+import org.mae4j.plot.NeighborSheet.SheetTile;
 import org.mae4j.record.result.Latents;
 
 /**
@@ -48,7 +50,7 @@ final class LatentsWriter {
   void write() throws IOException {
     PrincipalComponents plane = PrincipalComponents.of(rows(chosen), 2);
     List<Latents.Query> queries = queries(Arrays.copyOf(chosen, Math.min(QUERIES, chosen.length)));
-    new NeighborSheet(test.images().shape()).write(queries.stream().map(this::pictures).toList(),
+    new NeighborSheet(test.images().shape()).write(queries.stream().map(this::tiles).toList(),
         run.directory().neighbors());
     new Latents(Arrays.stream(plane.explained()).boxed().toList(), points(plane), queries)
         .write(run.directory().latents());
@@ -58,8 +60,8 @@ final class LatentsWriter {
     return Arrays.stream(images).mapToObj(image -> test.rows()[image]).toArray(float[][]::new);
   }
 
-  private List<Latents.Point> points(PrincipalComponents plane) {
-    return IntStream.range(0, chosen.length).mapToObj(i -> new Latents.Point(chosen[i],
+  private List<Latents.ProjectedImage> points(PrincipalComponents plane) {
+    return IntStream.range(0, chosen.length).mapToObj(i -> new Latents.ProjectedImage(chosen[i],
         test.images().label(chosen[i]), (float) plane.coordinates()[i][0], (float) plane.coordinates()[i][1])).toList();
   }
 
@@ -69,15 +71,23 @@ final class LatentsWriter {
     List<Latents.Query> queries = new ArrayList<>();
     for (int i = 0; i < images.length; i++) {
       queries.add(new Latents.Query(images[i], test.images().label(images[i]), nearest.get(i).stream()
-          .map(found -> new Latents.Neighbor(found.image(), train.images().label(found.image()), found.similarity()))
+          .map(found -> new Latents.RecordedNeighbor(found.image(), train.images().label(found.image()),
+              found.similarity()))
           .toList()));
     }
     return queries;
   }
 
-  private List<float[]> pictures(Latents.Query query) {
-    return Stream.concat(Stream.of(pixels(test.images(), query.image())),
-        query.neighbors().stream().map(found -> pixels(train.images(), found.image()))).toList();
+  private List<SheetTile> tiles(Latents.Query query) {
+    return Stream.concat(
+        Stream.of(new SheetTile(pixels(test.images(), query.image()), name(query.label()), "", false)),
+        query.neighbors().stream().map(found -> new SheetTile(pixels(train.images(), found.image()),
+            name(found.label()), String.format(Locale.ROOT, "%.2f", found.similarity()),
+            found.label() != query.label()))).toList();
+  }
+
+  private String name(int label) {
+    return test.images().classNames().get(label);
   }
 
   private static float[] pixels(ImageSet images, int index) {

@@ -70,7 +70,7 @@ record PretrainStage() implements Evaluation {
         Reconstructor reconstructor = new Reconstructor(parameters, config.model(), images.shape(),
             config.seedOf(RandomStream.VALIDATION_MASKS), run.workers())) {
       BestEpoch best = new BestEpoch(run.directory().bestAutoencoder(), parameters, config.model(), Direction.MINIMIZE);
-      StageTraining.Outcome outcome = new StageTraining(run, name(), parameters,
+      StageTraining.TrainingOutcome outcome = new StageTraining(run, name(), parameters,
           objective(config, run.data().train(), parameters), plan(run), name -> 1, config.pretrain().logEvery())
           .train(best,
               progress -> new ReconstructionValidationListener(run, images, parameters, reconstructor, best, progress));

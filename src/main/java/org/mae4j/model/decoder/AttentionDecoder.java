@@ -37,7 +37,7 @@ public final class AttentionDecoder implements Decoder {
   @Override
   public List<Problem> check(Record group, Record settings) {
     int width = ((TransformerConfig) settings).width();
-    boolean fixed = ((ModelConfig) group).positions() == ModelConfig.Positions.SINCOS;
+    boolean fixed = ((ModelConfig) group).positions() == ModelConfig.PositionEmbedding.SINCOS;
     return !fixed || width % 4 == 0 ? List.of()
         : List.of(new Problem("decoder.width",
             "must be a multiple of 4 for sin-cos positions, is " + width, List.of("positions")));

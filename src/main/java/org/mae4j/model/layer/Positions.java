@@ -15,7 +15,7 @@ public final class Positions {
   private final LayerPath path;
   private final PatchGrid grid;
   private final int width;
-  private final ModelConfig.Positions kind;
+  private final ModelConfig.PositionEmbedding kind;
   private final SDVariable table; // [N, D]
   private int patches;
 
@@ -25,7 +25,7 @@ public final class Positions {
    * @param path of the layer; a learned table is a parameter of that name
    * @param width of a token, D
    */
-  public Positions(Graph graph, LayerPath path, PatchGrid grid, int width, ModelConfig.Positions kind) {
+  public Positions(Graph graph, LayerPath path, PatchGrid grid, int width, ModelConfig.PositionEmbedding kind) {
     this.graph = graph;
     this.path = path;
     this.grid = grid;
@@ -62,7 +62,7 @@ public final class Positions {
   /** @param selected rows per image that a product selects from a learned table */
   private void record(int batch, int count, int selected) {
     patches += count;
-    boolean learned = kind == ModelConfig.Positions.LEARNED;
+    boolean learned = kind == ModelConfig.PositionEmbedding.LEARNED;
     List<ParameterSpec> weights = learned ? List.of(
         new ParameterSpec(path.prefix(), ParameterKind.TOKEN, List.of((long) grid.patches(), (long) width)))
         : List.of();

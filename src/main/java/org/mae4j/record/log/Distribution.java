@@ -31,8 +31,8 @@ public record Distribution(long count, float mean, float deviation, float magnit
 
   /** Returns the statistics of {@code values}. @param values finite, at least one */
   public static Distribution of(float[] values) {
-    Sums even = new Sums(values[0]);
-    Sums odd = new Sums(values[0]);
+    MomentSums even = new MomentSums(values[0]);
+    MomentSums odd = new MomentSums(values[0]);
     for (int i = 0; i + 1 < values.length; i += 2) {
       even.add(values[i]);
       odd.add(values[i + 1]);
@@ -49,14 +49,14 @@ public record Distribution(long count, float mean, float deviation, float magnit
   }
 
   /** Sums over every second value. Two independent sums take half the time of one, because the CPU overlaps them. */
-  private static final class Sums {
+  private static final class MomentSums {
     private double sum;
     private double magnitudes;
     private double squares;
     private float min;
     private float max;
 
-    Sums(float first) {
+    MomentSums(float first) {
       min = first;
       max = first;
     }

@@ -14,11 +14,11 @@ import java.util.function.Predicate;
  * some steps. Numbers are written in single precision, the precision of the arrays.
  */
 public final class LayerLog implements Closeable {
-  private static final CsvLog.Format<Row> FORMAT = new CsvLog.Format<>(
+  private static final CsvLog.Format<LayerRow> FORMAT = new CsvLog.Format<>(
       "stage,step,parameter,of,count,mean,deviation,magnitude,min,max,histogram", "a row of parameter statistics",
-      Row::parse, Row::cells);
+      LayerRow::parse, LayerRow::cells);
 
-  private final CsvLog<Row> rows;
+  private final CsvLog<LayerRow> rows;
 
   /** The array that a row describes. */
   public enum Quantity {
@@ -37,9 +37,10 @@ public final class LayerLog implements Closeable {
    * @param step number of optimizer steps
    * @param parameter name of the parameter
    */
-  public record Row(String stage, long step, String parameter, Quantity quantity, Distribution distribution) {
-    private static Row parse(String[] cells) {
-      return new Row(cells[0], Long.parseLong(cells[1]), cells[2], Quantity.valueOf(cells[3].toUpperCase(Locale.ROOT)),
+  public record LayerRow(String stage, long step, String parameter, Quantity quantity, Distribution distribution) {
+    private static LayerRow parse(String[] cells) {
+      return new LayerRow(cells[0], Long.parseLong(cells[1]), cells[2],
+          Quantity.valueOf(cells[3].toUpperCase(Locale.ROOT)),
           Distribution.parse(Arrays.asList(cells).subList(4, cells.length)));
     }
 
@@ -50,17 +51,17 @@ public final class LayerLog implements Closeable {
     }
   }
 
-  private LayerLog(CsvLog<Row> rows) {
+  private LayerLog(CsvLog<LayerRow> rows) {
     this.rows = rows;
   }
 
   /** Opens a log, creates it if it is absent, and removes the rows that {@code keep} rejects. */
-  public static LayerLog open(Path file, Predicate<Row> keep) throws IOException {
+  public static LayerLog open(Path file, Predicate<LayerRow> keep) throws IOException {
     return new LayerLog(CsvLog.open(FORMAT, file, keep));
   }
 
   /** Appends the rows of a step. @throws UncheckedIOException if that fails */
-  public void append(List<Row> added) {
+  public void append(List<LayerRow> added) {
     rows.append(added);
   }
 
@@ -75,12 +76,12 @@ public final class LayerLog implements Closeable {
   }
 
   /** Returns a reader that follows {@code file}, which may not exist yet. */
-  public static LogTail<Row> tail(Path file) {
+  public static LogTail<LayerRow> tail(Path file) {
     return new LogTail<>(FORMAT, file);
   }
 
   /** Returns the rows of all complete lines. @throws IOException as for {@link MetricsLog#read} */
-  public static List<Row> read(Path file) throws IOException {
+  public static List<LayerRow> read(Path file) throws IOException {
     return CsvLog.read(FORMAT, file);
   }
 }

@@ -15,12 +15,12 @@ import java.util.function.Predicate;
  * can follow it. A crash can leave one incomplete last line, which readers ignore.
  */
 public final class MetricsLog implements Closeable {
-  private static final CsvLog.Format<Row> FORMAT =
-      new CsvLog.Format<>("step,epoch,name,value", "a metric", Row::parse, Row::cells);
+  private static final CsvLog.Format<MetricRow> FORMAT =
+      new CsvLog.Format<>("step,epoch,name,value", "a metric", MetricRow::parse, MetricRow::cells);
 
-  private final CsvLog<Row> rows;
+  private final CsvLog<MetricRow> rows;
   private final Map<String, Long> counts;
-  private final Consumer<Row> listener;
+  private final Consumer<MetricRow> listener;
 
   /**
    * A value of a metric.
@@ -30,8 +30,8 @@ public final class MetricsLog implements Closeable {
    * @param name dotted name that starts with the stage, as in {@code pretrain.train.loss}
    * @param value any double, including infinities and NaN
    */
-  public record Row(long step, double epoch, String name, double value) {
-    public Row {
+  public record MetricRow(long step, double epoch, String name, double value) {
+    public MetricRow {
       if (step < 0) {
         throw new IllegalArgumentException("step is " + step + ", but must be at least 0");
       }
@@ -41,8 +41,9 @@ public final class MetricsLog implements Closeable {
       }
     }
 
-    private static Row parse(String[] cells) {
-      return new Row(Long.parseLong(cells[0]), Double.parseDouble(cells[1]), cells[2], Double.parseDouble(cells[3]));
+    private static MetricRow parse(String[] cells) {
+      return new MetricRow(Long.parseLong(cells[0]), Double.parseDouble(cells[1]), cells[2],
+          Double.parseDouble(cells[3]));
     }
 
     private List<?> cells() {
@@ -55,7 +56,7 @@ public final class MetricsLog implements Closeable {
     }
   }
 
-  private MetricsLog(CsvLog<Row> rows, Map<String, Long> counts, Consumer<Row> listener) {
+  private MetricsLog(CsvLog<MetricRow> rows, Map<String, Long> counts, Consumer<MetricRow> listener) {
     this.rows = rows;
     this.counts = counts;
     this.listener = listener;
@@ -70,14 +71,14 @@ public final class MetricsLog implements Closeable {
    * Opens a log, creates it if it is absent, and removes the rows that {@code keep} rejects: those of a stage that is
    * repeated, or those after the checkpoint of a stage that is resumed.
    */
-  public static MetricsLog open(Path file, Predicate<Row> keep) throws IOException {
+  public static MetricsLog open(Path file, Predicate<MetricRow> keep) throws IOException {
     return open(file, keep, row -> {});
   }
 
   /** As {@link #open(Path, Predicate)}. @param listener is called with each new row after it was written */
-  public static MetricsLog open(Path file, Predicate<Row> keep, Consumer<Row> listener) throws IOException {
+  public static MetricsLog open(Path file, Predicate<MetricRow> keep, Consumer<MetricRow> listener) throws IOException {
     Map<String, Long> counts = new HashMap<>();
-    Predicate<Row> counted = row -> keep.test(row) && counts.merge(row.stage(), 1L, Long::sum) > 0;
+    Predicate<MetricRow> counted = row -> keep.test(row) && counts.merge(row.stage(), 1L, Long::sum) > 0;
     return new MetricsLog(CsvLog.open(FORMAT, file, counted), counts, listener);
   }
 
@@ -88,11 +89,11 @@ public final class MetricsLog implements Closeable {
 
   /** Appends one value. @throws UncheckedIOException if that fails */
   public void append(long step, double epoch, String name, double value) {
-    append(List.of(new Row(step, epoch, name, value)));
+    append(List.of(new MetricRow(step, epoch, name, value)));
   }
 
   /** Writes values through to the file. @throws UncheckedIOException if that fails */
-  public void append(List<Row> added) {
+  public void append(List<MetricRow> added) {
     rows.append(added);
     added.forEach(row -> counts.merge(row.stage(), 1L, Long::sum));
     added.forEach(listener);
@@ -114,7 +115,7 @@ public final class MetricsLog implements Closeable {
   }
 
   /** Returns a reader that follows {@code file}, which may not exist yet. */
-  public static LogTail<Row> tail(Path file) {
+  public static LogTail<MetricRow> tail(Path file) {
     return new LogTail<>(FORMAT, file);
   }
 
@@ -123,7 +124,7 @@ public final class MetricsLog implements Closeable {
    *
    * @throws IOException naming file and line, if the file cannot be read or a complete line is malformed
    */
-  public static List<Row> read(Path file) throws IOException {
+  public static List<MetricRow> read(Path file) throws IOException {
     return CsvLog.read(FORMAT, file);
   }
 }

@@ -11,19 +11,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.mae4j.base.ByteSize;
+import org.mae4j.base.ProcessMemory;
 
 /**
  * A CSV file with the speed and the memory of the trainings of a run over time. Unlike the metrics, these values differ
  * between runs with the same settings. A command that resumes a run appends to the rows of earlier commands.
  */
 public final class SystemLog implements Closeable {
-  private static final CsvLog.Format<Row> FORMAT = new CsvLog.Format<>(
-      "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting", "a row of speed and memory", Row::parse,
-      Row::cells);
+  private static final CsvLog.Format<SystemSample> FORMAT = new CsvLog.Format<>(
+      "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting", "a row of speed and memory",
+      SystemSample::parse,
+      SystemSample::cells);
   private static final double NANOS = 1e9;
 
-  private final CsvLog<Row> rows;
-  private final Consumer<Row> listener;
+  private final CsvLog<SystemSample> rows;
+  private final Consumer<SystemSample> listener;
   private final LongSupplier nanoTime;
   private final long start;
   private final double before;
@@ -40,10 +42,12 @@ public final class SystemLog implements Closeable {
    * @param heapMb used Java heap in 10⁶ bytes, including garbage
    * @param waiting share of the time since the previous row that training threads waited for images, in [0, 1]
    */
-  public record Row(double seconds, String stage, long step, long images, double imagesPerSecond, double residentMb,
+  public record SystemSample(double seconds, String stage, long step, long images, double imagesPerSecond,
+      double residentMb,
       double heapMb, double waiting) {
-    private static Row parse(String[] cells) {
-      return new Row(Double.parseDouble(cells[0]), cells[1], Long.parseLong(cells[2]), Long.parseLong(cells[3]),
+    private static SystemSample parse(String[] cells) {
+      return new SystemSample(Double.parseDouble(cells[0]), cells[1], Long.parseLong(cells[2]),
+          Long.parseLong(cells[3]),
           Double.parseDouble(cells[4]), Double.parseDouble(cells[5]), Double.parseDouble(cells[6]),
           Double.parseDouble(cells[7]));
     }
@@ -63,7 +67,7 @@ public final class SystemLog implements Closeable {
     }
   }
 
-  private SystemLog(CsvLog<Row> rows, Consumer<Row> listener, LongSupplier nanoTime, double before) {
+  private SystemLog(CsvLog<SystemSample> rows, Consumer<SystemSample> listener, LongSupplier nanoTime, double before) {
     this.rows = rows;
     this.listener = listener;
     this.nanoTime = nanoTime;
@@ -77,7 +81,7 @@ public final class SystemLog implements Closeable {
   }
 
   /** As {@link #open(Path)}. @param listener is called with each new row after it was written */
-  public static SystemLog open(Path file, Consumer<Row> listener) throws IOException {
+  public static SystemLog open(Path file, Consumer<SystemSample> listener) throws IOException {
     return open(file, listener, System::nanoTime);
   }
 
@@ -85,9 +89,9 @@ public final class SystemLog implements Closeable {
     return open(file, row -> {}, nanoTime);
   }
 
-  private static SystemLog open(Path file, Consumer<Row> listener, LongSupplier nanoTime) throws IOException {
+  private static SystemLog open(Path file, Consumer<SystemSample> listener, LongSupplier nanoTime) throws IOException {
     AtomicReference<Double> before = new AtomicReference<>(0.0);
-    CsvLog<Row> rows = CsvLog.open(FORMAT, file, row -> {
+    CsvLog<SystemSample> rows = CsvLog.open(FORMAT, file, row -> {
       before.set(row.seconds());
       return true;
     });
@@ -102,8 +106,8 @@ public final class SystemLog implements Closeable {
   public void append(String stage, long step, long images, double imagesPerSecond, double waiting) {
     double seconds = before + (nanoTime.getAsLong() - start) / NANOS;
     Runtime heap = Runtime.getRuntime();
-    Row row = new Row(round(seconds, 1e3), stage, step, images, round(imagesPerSecond, 10),
-        round(ResidentMemory.bytes() / ByteSize.MEGABYTE, 10),
+    SystemSample row = new SystemSample(round(seconds, 1e3), stage, step, images, round(imagesPerSecond, 10),
+        round(ProcessMemory.resident() / ByteSize.MEGABYTE, 10),
         round((heap.totalMemory() - heap.freeMemory()) / ByteSize.MEGABYTE, 10),
         round(waiting, 1e5));
     rows.append(List.of(row));
@@ -116,12 +120,12 @@ public final class SystemLog implements Closeable {
   }
 
   /** Returns the rows of all complete lines. @throws IOException as for {@link MetricsLog#read} */
-  public static List<Row> read(Path file) throws IOException {
+  public static List<SystemSample> read(Path file) throws IOException {
     return CsvLog.read(FORMAT, file);
   }
 
   /** Returns a reader that follows {@code file}, which may not exist yet. */
-  public static LogTail<Row> tail(Path file) {
+  public static LogTail<SystemSample> tail(Path file) {
     return new LogTail<>(FORMAT, file);
   }
 

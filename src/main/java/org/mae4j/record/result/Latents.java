@@ -17,7 +17,7 @@ import org.mae4j.base.DurableFile;
  * @param points test images, projected to the plane of the first two principal components
  * @param queries some of the test images, each with its nearest training images
  */
-public record Latents(List<Double> explained, List<Point> points, List<Query> queries) {
+public record Latents(List<Double> explained, List<ProjectedImage> points, List<Query> queries) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /**
@@ -26,7 +26,7 @@ public record Latents(List<Double> explained, List<Point> points, List<Query> qu
    * @param image index among the test images
    * @param label class of the image
    */
-  public record Point(int image, int label, float x, float y) {}
+  public record ProjectedImage(int image, int label, float x, float y) {}
 
   /**
    * A test image and its neighbors.
@@ -35,7 +35,7 @@ public record Latents(List<Double> explained, List<Point> points, List<Query> qu
    * @param label class of the image
    * @param neighbors training images, the nearest first
    */
-  public record Query(int image, int label, @JsonAlias("neighbours") List<Neighbor> neighbors) {
+  public record Query(int image, int label, @JsonAlias("neighbours") List<RecordedNeighbor> neighbors) {
     public Query {
       neighbors = List.copyOf(neighbors);
     }
@@ -48,7 +48,7 @@ public record Latents(List<Double> explained, List<Point> points, List<Query> qu
    * @param label class of the image
    * @param similarity cosine of the angle between its features and the test image's
    */
-  public record Neighbor(int image, int label, float similarity) {}
+  public record RecordedNeighbor(int image, int label, float similarity) {}
 
   public Latents {
     explained = List.copyOf(explained);

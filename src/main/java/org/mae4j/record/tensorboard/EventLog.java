@@ -39,7 +39,7 @@ public final class EventLog implements Closeable {
    * @param step position on the horizontal axis
    * @param scalar whether the value is a number; otherwise it is an image or a histogram
    */
-  public record Point(String tag, long step, boolean scalar) {}
+  public record EventKey(String tag, long step, boolean scalar) {}
 
   private EventLog(AppendOnlyFile file, InstantSource clock) {
     this.file = file;
@@ -51,11 +51,11 @@ public final class EventLog implements Closeable {
    *
    * @param folder directory of the event files; created if it is absent
    */
-  public static EventLog open(Path folder, Predicate<Point> keep) throws IOException {
+  public static EventLog open(Path folder, Predicate<EventKey> keep) throws IOException {
     return open(folder, keep, InstantSource.system());
   }
 
-  static EventLog open(Path folder, Predicate<Point> keep, InstantSource clock) throws IOException {
+  static EventLog open(Path folder, Predicate<EventKey> keep, InstantSource clock) throws IOException {
     Files.createDirectories(folder);
     List<Path> existing = files(folder);
     Optional<Path> newest = existing.stream().filter(file -> seconds(file).isPresent())
@@ -82,7 +82,7 @@ public final class EventLog implements Closeable {
     return name.matches() && name.group(2) == null ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();
   }
 
-  private static byte[] initialContent(Optional<Path> previous, Predicate<Point> keep, double wallTime)
+  private static byte[] initialContent(Optional<Path> previous, Predicate<EventKey> keep, double wallTime)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(TfRecord.of(EventMessages.fileVersion(wallTime)).array());

@@ -85,13 +85,13 @@ final class EventMessages {
    *
    * @throws InvalidProtocolBufferException if {@code event} is not a message
    */
-  static Optional<EventLog.Point> point(byte[] event) throws InvalidProtocolBufferException {
+  static Optional<EventLog.EventKey> point(byte[] event) throws InvalidProtocolBufferException {
     UnknownFieldSet fields = UnknownFieldSet.parseFrom(event);
     if (!fields.hasField(SUMMARY)) {
       return Optional.empty();
     }
     UnknownFieldSet value = UnknownFieldSet.parseFrom(first(UnknownFieldSet.parseFrom(first(fields, SUMMARY)), VALUE));
-    return Optional.of(new EventLog.Point(first(value, TAG).toStringUtf8(),
+    return Optional.of(new EventLog.EventKey(first(value, TAG).toStringUtf8(),
         fields.getField(STEP).getVarintList().get(0), value.hasField(SIMPLE_VALUE)));
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param heading column heading of the values
  */
-public record BarChart(String caption, String heading, List<Row> rows) implements ReportBlock {
+public record BarChart(String caption, String heading, List<BarRow> rows) implements ReportBlock {
 
   /**
    * A value to draw.
@@ -24,13 +24,13 @@ public record BarChart(String caption, String heading, List<Row> rows) implement
    * @param from start of the error bar
    * @param to end of the error bar
    */
-  record Row(String label, String value, String length, String from, String to) {}
+  record BarRow(String label, String value, String length, String from, String to) {}
 
   /** Returns a chart whose bars are scaled to the longest one. */
   public static BarChart of(String caption, String heading, List<Bar> bars) {
     double longest = bars.stream().mapToDouble(bar -> bar.mean() + bar.deviation()).max().orElse(1);
     double scale = longest > 0 ? longest : 1;
-    return new BarChart(caption, heading, bars.stream().map(bar -> new Row(bar.label(),
+    return new BarChart(caption, heading, bars.stream().map(bar -> new BarRow(bar.label(),
         String.format(Locale.ROOT, "%.3f ± %.3f", bar.mean(), bar.deviation()), percent(bar.mean(), scale),
         percent(bar.mean() - bar.deviation(), scale), percent(bar.mean() + bar.deviation(), scale))).toList());
   }

@@ -10,28 +10,29 @@ import java.util.stream.IntStream;
  * @param caption names the classifier and the images
  * @param head names of the classes
  */
-public record ConfusionTable(String caption, List<String> head, List<Row> rows) implements ReportBlock {
+public record ConfusionTable(String caption, List<String> head, List<ConfusionRow> rows) implements ReportBlock {
   /** Maximum number of classes; a larger table is not readable. */
   public static final int MAX_CLASSES = 32;
 
   /** @param head name of the true class */
-  record Row(String head, List<Cell> cells) {}
+  record ConfusionRow(String head, List<ConfusionCell> cells) {}
 
   /**
    * @param share percentage of the images of the row, rounded to an integer
    * @param strong whether the cell holds more than half of the row
    */
-  record Cell(int count, long share, boolean strong) {}
+  record ConfusionCell(int count, long share, boolean strong) {}
 
   /** Returns the table of a confusion matrix. @param counts {@code [true class][predicted class]} */
   public static ConfusionTable of(String caption, List<String> classNames, int[][] counts) {
     return new ConfusionTable(caption, classNames, IntStream.range(0, counts.length)
-        .mapToObj(i -> new Row(classNames.get(i), cells(counts[i]))).toList());
+        .mapToObj(i -> new ConfusionRow(classNames.get(i), cells(counts[i]))).toList());
   }
 
-  private static List<Cell> cells(int[] row) {
+  private static List<ConfusionCell> cells(int[] row) {
     long total = Math.max(1, Arrays.stream(row).asLongStream().sum());
-    return Arrays.stream(row).mapToObj(count -> new Cell(count, Math.round(100.0 * count / total), 2L * count > total))
+    return Arrays.stream(row)
+        .mapToObj(count -> new ConfusionCell(count, Math.round(100.0 * count / total), 2L * count > total))
         .toList();
   }
 

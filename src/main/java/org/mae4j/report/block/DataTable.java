@@ -11,7 +11,7 @@ import org.mae4j.record.table.TextTable;
  *
  * @param folded whether the table is collapsed until the reader opens it
  */
-public record DataTable(String caption, boolean folded, List<Cell> head, List<Row> rows) implements ReportBlock {
+public record DataTable(String caption, boolean folded, List<Cell> head, List<TableRow> rows) implements ReportBlock {
 
   /**
    * @param number whether the text is aligned to the right
@@ -27,7 +27,7 @@ public record DataTable(String caption, boolean folded, List<Cell> head, List<Ro
   public record Link(String text, String target) {}
 
   /** @param total whether a line is drawn above the row */
-  record Row(boolean total, Cell head, List<Cell> cells) {}
+  record TableRow(boolean total, Cell head, List<Cell> cells) {}
 
   /** Returns a table that is always visible. */
   public static DataTable of(String caption, TextTable table) {
@@ -42,7 +42,7 @@ public record DataTable(String caption, boolean folded, List<Cell> head, List<Ro
   /** Returns this table with a last column of links. @param links links of each row */
   public DataTable withLinks(String heading, List<List<Link>> links) {
     return new DataTable(caption, folded, append(head, new Cell(heading, false, List.of())),
-        IntStream.range(0, rows.size()).mapToObj(i -> new Row(rows.get(i).total(), rows.get(i).head(),
+        IntStream.range(0, rows.size()).mapToObj(i -> new TableRow(rows.get(i).total(), rows.get(i).head(),
             append(rows.get(i).cells(), new Cell("", false, links.get(i))))).toList());
   }
 
@@ -51,12 +51,12 @@ public record DataTable(String caption, boolean folded, List<Cell> head, List<Ro
   }
 
   private static DataTable of(String caption, boolean folded, TextTable table) {
-    List<Row> rows = new ArrayList<>();
+    List<TableRow> rows = new ArrayList<>();
     boolean total = false;
     for (List<String> texts : table.rows()) {
       if (!texts.isEmpty()) {
         List<Cell> cells = cells(table, texts);
-        rows.add(new Row(total, cells.get(0), cells.subList(1, cells.size())));
+        rows.add(new TableRow(total, cells.get(0), cells.subList(1, cells.size())));
       }
       total = texts.isEmpty();
     }

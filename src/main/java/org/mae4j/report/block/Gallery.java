@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param ranks column headings of the neighbors, 1 for the nearest
  */
-public record Gallery(String caption, List<Integer> ranks, List<Row> rows) implements ReportBlock {
+public record Gallery(String caption, List<Integer> ranks, List<NeighborRow> rows) implements ReportBlock {
   /** A query image and its neighbors, the nearest first. */
-  public record Row(Tile query, List<Tile> neighbors) {}
+  public record NeighborRow(Tile query, List<Tile> neighbors) {}
 
   /**
    * An image with its label.

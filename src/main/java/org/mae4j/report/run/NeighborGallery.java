@@ -19,14 +19,16 @@ final class NeighborGallery {
             .mapToObj(i -> row(run, queries.get(i), images.pictures().get(i))).toList());
   }
 
-  private static Gallery.Row row(RecordedRun run, Latents.Query query, List<byte[]> pictures) {
+  private static Gallery.NeighborRow row(RecordedRun run, Latents.Query query, List<byte[]> pictures) {
     String name = run.results().className(query.label());
     Picture picture = Picture.of(pictures.get(0), "test image " + query.image() + ", " + name);
-    return new Gallery.Row(new Gallery.Tile(picture, name, "", false), IntStream.range(0, query.neighbors().size())
-        .mapToObj(i -> neighbor(run, query, query.neighbors().get(i), pictures.get(i + 1))).toList());
+    return new Gallery.NeighborRow(new Gallery.Tile(picture, name, "", false),
+        IntStream.range(0, query.neighbors().size())
+            .mapToObj(i -> neighbor(run, query, query.neighbors().get(i), pictures.get(i + 1))).toList());
   }
 
-  private static Gallery.Tile neighbor(RecordedRun run, Latents.Query query, Latents.Neighbor neighbor, byte[] png) {
+  private static Gallery.Tile neighbor(RecordedRun run, Latents.Query query, Latents.RecordedNeighbor neighbor,
+      byte[] png) {
     String name = run.results().className(neighbor.label());
     return new Gallery.Tile(Picture.of(png, "training image " + neighbor.image() + ", " + name), name,
         String.format(Locale.ROOT, "%.3f", neighbor.similarity()), neighbor.label() != query.label());

@@ -18,7 +18,7 @@ import org.mae4j.record.result.Results;
  * @param latents features of some images; empty if they were not computed
  * @param provenance records of the commands that worked on the run, as text by dotted key
  */
-public record RecordedRun(String name, ExperimentConfig config, Results results, List<MetricsLog.Row> metrics,
+public record RecordedRun(String name, ExperimentConfig config, Results results, List<MetricsLog.MetricRow> metrics,
     List<Sheet> reconstructions, Optional<LatentImages> latents, List<Map<String, String>> provenance) {
 
   /**

@@ -2,9 +2,11 @@ package org.mae4j.report.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
@@ -14,21 +16,23 @@ import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.ConfusionTable;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ImageStrip;
+import org.mae4j.report.block.LinePlot;
 import org.mae4j.report.block.Page;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Picture;
-import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.ReportBlock;
 
 /** Builds the page of one run. Sections of stages that did not run are left out. */
 public final class RunPage {
   private final RecordedRun run;
   private final List<Figure> figures;
+  private final List<TrainedStage> stages;
   private final ClassAccuracy classes;
 
-  private RunPage(RecordedRun run, List<Figure> figures) {
+  private RunPage(RecordedRun run, List<Figure> figures, List<TrainedStage> stages) {
     this.run = run;
     this.figures = figures;
+    this.stages = stages;
     this.classes = ClassAccuracy.of(run, figures);
   }
 
@@ -36,9 +40,10 @@ public final class RunPage {
    * Returns the page as HTML.
    *
    * @param figures figures that evaluations report, in order
+   * @param stages stages that train, in order
    */
-  public static String of(RecordedRun run, List<Figure> figures) {
-    return new RunPage(run, figures).page().html();
+  public static String of(RecordedRun run, List<Figure> figures, List<TrainedStage> stages) {
+    return new RunPage(run, figures, stages).page().html();
   }
 
   private Page page() {
@@ -66,6 +71,8 @@ public final class RunPage {
     List<ReportBlock> parts =
         new ArrayList<>(present("Reconstruction errors", ResultsTable.reconstruction(run.results(), figures)));
     parts.addAll(present("Classifiers", ResultsTable.classification(run.results(), figures)));
+    parts.addAll(present("Classifiers and their controls, on the same test images",
+        ResultsTable.differences(run.results(), figures)));
     parts.addAll(present("Other figures", ResultsTable.others(run.results(), figures)));
     return parts;
   }
@@ -75,8 +82,8 @@ public final class RunPage {
   }
 
   private List<ReportBlock> curves() {
-    return TrainingCurves.BY_FILE.values().stream()
-        .<ReportBlock>flatMap(plot -> Plot.of(plot.chart(run.metrics())).stream())
+    return TrainingCurves.byFile(stages).values().stream()
+        .<ReportBlock>flatMap(plot -> LinePlot.of(plot.chart(run.metrics())).stream())
         .toList();
   }
 
@@ -128,7 +135,7 @@ public final class RunPage {
 
   private List<ReportBlock> configuration() {
     TextTable table = new TextTable(Column.text("key"), Column.text("value"));
-    ConfigRenderer.values(run.config()).forEach((key, value) -> table.row(key, value));
+    ConfigRenderer.values(run.config()).forEach((key, value) -> table.row(key, NumberLabel.ofSetting(value)));
     return List.of(DataTable.folded("All settings that the run was started with", table));
   }
 

@@ -66,7 +66,7 @@ final class TrialObserver implements RunObserver {
   }
 
   @Override
-  public void recorded(MetricsLog.Row metric) {
+  public void recorded(MetricsLog.MetricRow metric) {
     String name = metric.name();
     int epoch = (int) metric.epoch();
     if (pruning.filter(rule -> rule.decides(name, epoch, config())).isEmpty()) {

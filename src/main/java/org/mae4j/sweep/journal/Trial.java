@@ -19,12 +19,12 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * @param seconds total duration of the runs
  * @param note reason of a failure or of invalid parameters, point of pruning, or the trial that it repeats; may be empty
  */
-public record Trial(int number, SortedMap<String, String> parameters, State state, List<Double> objectives,
+public record Trial(int number, SortedMap<String, String> parameters, TrialState state, List<Double> objectives,
     double seconds, String note) {
   private static final double LEVEL = 0.95;
 
   /** The state of a trial. */
-  public enum State {
+  public enum TrialState {
     /** Running or interrupted. */
     STARTED,
     FINISHED,
@@ -38,12 +38,12 @@ public record Trial(int number, SortedMap<String, String> parameters, State stat
 
   /** Returns whether nothing more will happen to this trial. */
   public boolean ended() {
-    return state != State.STARTED;
+    return state != TrialState.STARTED;
   }
 
   /** Returns the mean objective of the runs, once all runs finished. */
   public OptionalDouble objective() {
-    return state == State.FINISHED ? OptionalDouble.of(statistics().getMean()) : OptionalDouble.empty();
+    return state == TrialState.FINISHED ? OptionalDouble.of(statistics().getMean()) : OptionalDouble.empty();
   }
 
   /** Returns the objective if it is a finite number, so that it can be compared with others. */
@@ -54,7 +54,7 @@ public record Trial(int number, SortedMap<String, String> parameters, State stat
   /** Returns half the width of the 95 % confidence interval of the mean (Student's t), if there are two runs or more. */
   public OptionalDouble confidence() {
     int runs = objectives.size();
-    if (state != State.FINISHED || runs < 2) {
+    if (state != TrialState.FINISHED || runs < 2) {
       return OptionalDouble.empty();
     }
     double quantile = new TDistribution(runs - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
@@ -82,7 +82,7 @@ public record Trial(int number, SortedMap<String, String> parameters, State stat
   static Trial of(List<TrialEvent> events, int repeat) {
     int number = events.get(0).trial();
     SortedMap<String, String> parameters = Collections.emptySortedMap();
-    State state = State.STARTED;
+    TrialState state = TrialState.STARTED;
     List<Double> objectives = new ArrayList<>();
     double seconds = 0;
     String note = "";
@@ -92,19 +92,19 @@ public record Trial(int number, SortedMap<String, String> parameters, State stat
       } else if (event instanceof TrialEvent.Finished finished) {
         objectives.add(finished.objective());
         seconds += finished.seconds();
-        state = objectives.size() == repeat ? State.FINISHED : State.STARTED;
+        state = objectives.size() == repeat ? TrialState.FINISHED : TrialState.STARTED;
       } else if (event instanceof TrialEvent.Failed failed) {
-        state = State.FAILED;
+        state = TrialState.FAILED;
         seconds += failed.seconds();
         note = failed.reason();
       } else if (event instanceof TrialEvent.Pruned pruned) {
-        state = State.PRUNED;
+        state = TrialState.PRUNED;
         seconds += pruned.seconds();
         note = String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.epoch(), pruned.figure());
       } else if (event instanceof TrialEvent.Invalid invalid) {
-        return new Trial(number, invalid.parameters(), State.INVALID, List.of(), 0, invalid.reason());
+        return new Trial(number, invalid.parameters(), TrialState.INVALID, List.of(), 0, invalid.reason());
       } else if (event instanceof TrialEvent.Repeated repeated) {
-        return new Trial(number, repeated.parameters(), State.REPEATED, List.of(), 0,
+        return new Trial(number, repeated.parameters(), TrialState.REPEATED, List.of(), 0,
             "same parameters as trial " + repeated.earlier());
       }
     }

@@ -30,8 +30,8 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
   /** Returns the savings of a sweep that prunes. @param events of its journal */
   public static PruningSavings of(JournalHeading heading, List<TrialEvent> events) {
     List<Trial> all = Trial.all(events, heading.repeat());
-    List<Trial> finished = in(all, Trial.State.FINISHED);
-    List<Trial> pruned = in(all, Trial.State.PRUNED);
+    List<Trial> finished = in(all, Trial.TrialState.FINISHED);
+    List<Trial> pruned = in(all, Trial.TrialState.PRUNED);
     double mean = finished.stream().mapToDouble(Trial::seconds).average().orElse(0);
     long epochs = Stream.concat(finished.stream(), pruned.stream()).mapToLong(trial -> epochs(heading, trial)).sum();
     return new PruningSavings(finished.size() + pruned.size(), pruned.size(), epochs,
@@ -39,7 +39,7 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
         pruned.stream().mapToDouble(trial -> Math.max(0, mean - trial.seconds())).sum());
   }
 
-  private static List<Trial> in(List<Trial> trials, Trial.State state) {
+  private static List<Trial> in(List<Trial> trials, Trial.TrialState state) {
     return trials.stream().filter(trial -> trial.state() == state).toList();
   }
 

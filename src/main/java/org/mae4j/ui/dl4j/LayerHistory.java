@@ -15,16 +15,16 @@ final class LayerHistory {
   private final SharedKeyMap.KeyCache keys = new SharedKeyMap.KeyCache();
   private final BoundedHistory<LayerStatistics> statistics = new BoundedHistory<>();
   /** Rows of the last complete step. */
-  private List<LayerLog.Row> complete = List.of();
+  private List<LayerLog.LayerRow> complete = List.of();
   /** Rows of the step that is being read. */
-  private List<LayerLog.Row> current = new ArrayList<>();
+  private List<LayerLog.LayerRow> current = new ArrayList<>();
 
   LayerHistory(ParameterKeys parameterKeys) {
     this.parameterKeys = parameterKeys;
   }
 
   /** @param row row of this stage; rows must be added in the order of the log */
-  void add(LayerLog.Row row) {
+  void add(LayerLog.LayerRow row) {
     if (!current.isEmpty() && current.get(0).step() != row.step()) {
       statistics.add(LayerStatistics.of(current.get(0).step(), current, keys, parameterKeys));
       complete = current;

@@ -30,7 +30,7 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
       of(0, List.of(), new SharedKeyMap.KeyCache(), new ParameterKeys(new ModelSummary(List.of())));
 
   /** Returns the statistics of a step. @param rows rows of the step */
-  static LayerStatistics of(long step, List<LayerLog.Row> rows, SharedKeyMap.KeyCache keys,
+  static LayerStatistics of(long step, List<LayerLog.LayerRow> rows, SharedKeyMap.KeyCache keys,
       ParameterKeys parameterKeys) {
     Map<Quantity, SharedKeyMap> magnitudes = new LinkedHashMap<>();
     Map<Quantity, SharedKeyMap> deviations = new LinkedHashMap<>();
@@ -50,7 +50,8 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
   }
 
   /** Returns the histogram of each parameter and of the joint weights of each layer. @param rows rows of a step */
-  static Map<String, Histogram> histograms(List<LayerLog.Row> rows, Quantity quantity, ParameterKeys parameterKeys) {
+  static Map<String, Histogram> histograms(List<LayerLog.LayerRow> rows, Quantity quantity,
+      ParameterKeys parameterKeys) {
     Map<String, Histogram> histograms = new LinkedHashMap<>();
     Map<String, Distribution> parameters = distributions(rows, quantity);
     weightsByLayer(parameters, parameterKeys).forEach((key, weights) -> histograms.put(key, joint(weights)));
@@ -74,7 +75,7 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
     return new Histogram(min, max, Distribution.BINS, counts);
   }
 
-  private static Map<String, Distribution> distributions(List<LayerLog.Row> rows, Quantity quantity) {
+  private static Map<String, Distribution> distributions(List<LayerLog.LayerRow> rows, Quantity quantity) {
     Map<String, Distribution> distributions = new LinkedHashMap<>();
     rows.stream().filter(row -> row.quantity() == quantity)
         .forEach(row -> distributions.put(row.parameter(), row.distribution()));

@@ -42,7 +42,7 @@ final class MetricHistory {
   }
 
   /** @param row row of this stage; rows must be added in the order of the log */
-  void add(MetricsLog.Row row) {
+  void add(MetricsLog.MetricRow row) {
     String name = row.name().substring(row.stage().length() + 1);
     if (!Double.isFinite(row.value()) || NOT_SHOWN.contains(name)) {
       return;

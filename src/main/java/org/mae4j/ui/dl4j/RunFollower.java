@@ -28,9 +28,9 @@ final class RunFollower {
   private final SessionStorage storage;
   private final ProbeSessions probes;
   private final Map<String, StageSession> stages = new LinkedHashMap<>();
-  private LogTail<MetricsLog.Row> metrics;
-  private LogTail<SystemLog.Row> system;
-  private LogTail<LayerLog.Row> layers;
+  private LogTail<MetricsLog.MetricRow> metrics;
+  private LogTail<SystemLog.SystemSample> system;
+  private LogTail<LayerLog.LayerRow> layers;
   private double workSeconds;
   private Optional<FileState> provenance = Optional.empty();
   private SystemInformation information = new SystemInformation(Map.of());
@@ -77,11 +77,11 @@ final class RunFollower {
 
   private void readLogs() throws IOException {
     // The metrics come first: a run writes the layers of a step before its metrics, so these layers are complete.
-    distribute(metrics.next(), MetricsLog.Row::stage, StageSession::resetMetrics, StageSession::add);
-    LogTail.NewRows<SystemLog.Row> newRows = system.next();
-    distribute(newRows, SystemLog.Row::stage, StageSession::resetSystem, StageSession::add);
+    distribute(metrics.next(), MetricsLog.MetricRow::stage, StageSession::resetMetrics, StageSession::add);
+    LogTail.NewRows<SystemLog.SystemSample> newRows = system.next();
+    distribute(newRows, SystemLog.SystemSample::stage, StageSession::resetSystem, StageSession::add);
     newRows.rows().forEach(row -> workSeconds = row.seconds());
-    distribute(layers.next(), LayerLog.Row::stage, StageSession::resetLayers, StageSession::add);
+    distribute(layers.next(), LayerLog.LayerRow::stage, StageSession::resetLayers, StageSession::add);
   }
 
   private void readInformation() throws IOException {

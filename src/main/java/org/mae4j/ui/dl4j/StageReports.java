@@ -98,7 +98,7 @@ record StageReports(String session, StageModel model, MetricHistory metrics, Lay
       }
     }
 
-    private void addSystem(SbeStatsReport report, long step, SystemLog.Row row) {
+    private void addSystem(SbeStatsReport report, long step, SystemLog.SystemSample row) {
       report.reportPerformance(Math.round(MILLIS * (timeline.seconds(step, model.batch()) - start)),
           step * model.batch(), step, row.imagesPerSecond(), row.imagesPerSecond() / model.batch());
       long heap = Math.round(row.heapMb() * ByteSize.MEGABYTE);

@@ -62,17 +62,17 @@ final class StageSession {
     changed = true;
   }
 
-  void add(MetricsLog.Row row) {
+  void add(MetricsLog.MetricRow row) {
     metrics.add(row);
     changed = true;
   }
 
-  void add(SystemLog.Row row) {
+  void add(SystemLog.SystemSample row) {
     system.add(row);
     changed = true;
   }
 
-  void add(LayerLog.Row row) {
+  void add(LayerLog.LayerRow row) {
     layers.add(row);
     changed = true;
   }

@@ -44,13 +44,13 @@ class PyTorchExportTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, true", "SINCOS, false", "LEARNED, true", "LEARNED, false"})
-  void thePublicModelPredictsTheSamePatches(ModelConfig.Positions positions, boolean classToken) {
+  void publicModelPredictsSamePatches(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = config(positions, classToken);
     Path file = directory.resolve("mae.safetensors");
     double[] image = gaussian(GRID.image().size());
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
-      MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE); // makes the parameters
-      scatter(parameters);
+      MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE); // creates the parameters
+      randomize(parameters);
       PyTorchExport.write(file, parameters, config, GRID);
       INDArray ours = predict(MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE), image);
       try (TensorFile exported = TensorFile.open(file)) {
@@ -64,8 +64,8 @@ class PyTorchExportTest {
   }
 
   @Test
-  void shapesAreThoseOfThePublicModel() {
-    Path file = export(config(ModelConfig.Positions.SINCOS, true), DataType.FLOAT);
+  void shapesMatchPublicModel() {
+    Path file = export(config(ModelConfig.PositionEmbedding.SINCOS, true), DataType.FLOAT);
     try (TensorFile exported = TensorFile.open(file)) {
       ShapeCheck.require(Map.of(
           "cls_token", new long[] {1, 1, 8},
@@ -86,8 +86,8 @@ class PyTorchExportTest {
   }
 
   @Test
-  void anEncoderAloneIsExportedWithoutDecoderAndClassifier() {
-    ModelConfig config = config(ModelConfig.Positions.SINCOS, true);
+  void exportsEncoderOnly() {
+    ModelConfig config = config(ModelConfig.PositionEmbedding.SINCOS, true);
     Path file = directory.resolve("encoder.safetensors");
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       Classifier.inference(parameters, config, GRID, 1, 10);
@@ -100,8 +100,8 @@ class PyTorchExportTest {
   }
 
   @Test
-  void parametersStayUsableAfterwards() {
-    ModelConfig config = config(ModelConfig.Positions.LEARNED, false);
+  void leavesParametersUnchanged() {
+    ModelConfig config = config(ModelConfig.PositionEmbedding.LEARNED, false);
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE);
       Parameters before = parameters.copy();
@@ -119,14 +119,14 @@ class PyTorchExportTest {
     return file;
   }
 
-  private static ModelConfig config(ModelConfig.Positions positions, boolean classToken) {
+  private static ModelConfig config(ModelConfig.PositionEmbedding positions, boolean classToken) {
     return new ModelConfig(2, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(8, 2, 2, 3),
         Tiny.attention(new TransformerConfig(4, 1, 1, 2)), positions,
         classToken, ModelConfig.Pooling.MEAN, false, 1e-3);
   }
 
-  /** Biases and gains too get values that cannot be mistaken for each other. */
-  private void scatter(Parameters parameters) {
+  /** Assigns random values to all parameters, biases and gains included, so that no two can be confused. */
+  private void randomize(Parameters parameters) {
     for (String name : parameters.names()) {
       INDArray array = parameters.get(name);
       array.assign(Nd4j.createFromArray(gaussian((int) array.length())).reshape('c', array.shape()));

@@ -30,7 +30,7 @@ class ModelCheckpointTest {
     ExperimentConfig config = SmallExperiment.config();
     try (Parameters parameters = ParameterInitializer.autoencoder(config, config.data().image())) {
       parameters.get("encoder.embedding.bias").assign(7);
-      ModelCheckpoint.save(file, parameters, config.model(), new ModelCheckpoint.Moment(30, 2, "loss", 0.25));
+      ModelCheckpoint.save(file, parameters, config.model(), new ModelCheckpoint.ValidatedStep(30, 2, "loss", 0.25));
     }
   }
 
@@ -59,7 +59,7 @@ class ModelCheckpointTest {
   @Test
   void shapesThatDifferAreNamed() {
     String message = failure(ALL, "model.encoder.width=24");
-    assertTrue(message.startsWith(file + ": checkpoint of another architecture: "), message);
+    assertTrue(message.startsWith(file + ": the checkpoint has another architecture: "), message);
     assertTrue(message.contains("encoder.embedding.weight is 192×16, wanted 192×24"), message);
     assertTrue(message.contains(" more"), message);
     assertEquals(1, message.lines().count());
@@ -86,7 +86,7 @@ class ModelCheckpointTest {
     ExperimentConfig config = SmallExperiment.config();
     Path nowhere = directory.resolve("missing").resolve("model.safetensors");
     try (Parameters parameters = ParameterInitializer.encoder(config, config.data().image())) {
-      ModelCheckpoint.Moment moment = new ModelCheckpoint.Moment(1, 1, "loss", 1);
+      ModelCheckpoint.ValidatedStep moment = new ModelCheckpoint.ValidatedStep(1, 1, "loss", 1);
       RunFailedException failure = assertThrows(RunFailedException.class,
           () -> ModelCheckpoint.save(nowhere, parameters, config.model(), moment));
       assertTrue(failure.getMessage().startsWith(nowhere.toString()), failure.getMessage());

@@ -29,10 +29,10 @@ class SystemListenerTest {
         watch.onStep(new StepReport(step, 5, 0, 0, 0, 0, BATCH / 2.0, step % 2 == 0 ? 0.2 : 0));
       }
     }
-    List<SystemLog.Row> rows = SystemLog.read(file);
-    assertEquals(List.of(2L, 4L, 5L), rows.stream().map(SystemLog.Row::step).toList());
-    assertEquals(List.of(128L, 256L, 320L), rows.stream().map(SystemLog.Row::images).toList());
-    assertEquals(List.of(21.3, 21.3, 21.3), rows.stream().map(SystemLog.Row::imagesPerSecond).toList());
-    assertEquals(List.of(0.1, 0.1, 0.2), rows.stream().map(SystemLog.Row::waiting).toList());
+    List<SystemLog.SystemSample> rows = SystemLog.read(file);
+    assertEquals(List.of(2L, 4L, 5L), rows.stream().map(SystemLog.SystemSample::step).toList());
+    assertEquals(List.of(128L, 256L, 320L), rows.stream().map(SystemLog.SystemSample::images).toList());
+    assertEquals(List.of(21.3, 21.3, 21.3), rows.stream().map(SystemLog.SystemSample::imagesPerSecond).toList());
+    assertEquals(List.of(0.1, 0.1, 0.2), rows.stream().map(SystemLog.SystemSample::waiting).toList());
   }
 }

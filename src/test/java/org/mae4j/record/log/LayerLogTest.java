@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.record.log.LayerLog.LayerRow;
 import org.mae4j.record.log.LayerLog.Quantity;
-import org.mae4j.record.log.LayerLog.Row;
 
 class LayerLogTest {
   @TempDir
@@ -21,14 +21,14 @@ class LayerLogTest {
     return directory.resolve("layers.csv");
   }
 
-  private static Row row(long step, Quantity quantity) {
-    return new Row("pretrain", step, "encoder.norm.weight", quantity,
+  private static LayerRow row(long step, Quantity quantity) {
+    return new LayerRow("pretrain", step, "encoder.norm.weight", quantity,
         Distribution.of(new float[] {1f / 3, -2e-9f, 3e20f}));
   }
 
   @Test
   void rowsReadBackAsTheSameBits() throws IOException {
-    List<Row> rows = List.of(row(10, Quantity.PARAMETER), row(10, Quantity.GRADIENT), row(10, Quantity.UPDATE));
+    List<LayerRow> rows = List.of(row(10, Quantity.PARAMETER), row(10, Quantity.GRADIENT), row(10, Quantity.UPDATE));
     try (LayerLog log = LayerLog.open(file(), row -> true)) {
       log.append(rows);
       assertEquals(rows, LayerLog.read(file()));

@@ -12,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.record.log.LogTail.NewRows;
-import org.mae4j.record.log.MetricsLog.Row;
+import org.mae4j.record.log.MetricsLog.MetricRow;
 
 class LogTailTest {
-  private static final NewRows<Row> NONE = new NewRows<>(false, List.of());
+  private static final NewRows<MetricRow> NONE = new NewRows<>(false, List.of());
 
   @TempDir
   Path directory;
@@ -24,8 +24,8 @@ class LogTailTest {
     return directory.resolve("metrics.csv");
   }
 
-  private static Row row(long step) {
-    return new Row(step, 1, "pretrain.train.loss", 0.5);
+  private static MetricRow row(long step) {
+    return new MetricRow(step, 1, "pretrain.train.loss", 0.5);
   }
 
   private static void append(MetricsLog log, long step) {
@@ -34,7 +34,7 @@ class LogTailTest {
 
   @Test
   void eachRowIsReturnedOnceWhenItsLineIsComplete() throws IOException {
-    LogTail<Row> tail = MetricsLog.tail(file());
+    LogTail<MetricRow> tail = MetricsLog.tail(file());
     assertEquals(NONE, tail.next());
     try (MetricsLog log = MetricsLog.open(file())) {
       assertEquals(NONE, tail.next());
@@ -51,7 +51,7 @@ class LogTailTest {
 
   @Test
   void aReplacedFileIsReadFromItsStart() throws IOException {
-    LogTail<Row> tail = MetricsLog.tail(file());
+    LogTail<MetricRow> tail = MetricsLog.tail(file());
     try (MetricsLog log = MetricsLog.open(file())) {
       append(log, 1);
       append(log, 2);
@@ -66,7 +66,7 @@ class LogTailTest {
 
   @Test
   void aDeletedFileResetsTheReader() throws IOException {
-    LogTail<Row> tail = MetricsLog.tail(file());
+    LogTail<MetricRow> tail = MetricsLog.tail(file());
     try (MetricsLog log = MetricsLog.open(file())) {
       append(log, 1);
     }

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.record.log.MetricsLog.Row;
+import org.mae4j.record.log.MetricsLog.MetricRow;
 
 class MetricsLogTest {
   @TempDir
@@ -30,10 +30,10 @@ class MetricsLogTest {
         log.append(7, 1.0 / 3, "pretrain.train.loss", value);
       }
     }
-    List<Row> rows = MetricsLog.read(file());
+    List<MetricRow> rows = MetricsLog.read(file());
     assertEquals(values.length, rows.size());
     for (int i = 0; i < values.length; i++) {
-      assertEquals(new Row(7, 1.0 / 3, "pretrain.train.loss", values[i]), rows.get(i));
+      assertEquals(new MetricRow(7, 1.0 / 3, "pretrain.train.loss", values[i]), rows.get(i));
     }
   }
 
@@ -43,7 +43,7 @@ class MetricsLogTest {
       assertEquals("step,epoch,name,value\n", Files.readString(file()));
       log.append(1, 0.5, "a", 0.25);
       assertEquals("step,epoch,name,value\n1,0.5,a,0.25\n", Files.readString(file()));
-      log.append(List.of(new Row(2, 1, "a", 1.0), new Row(2, 1, "b", 2.0)));
+      log.append(List.of(new MetricRow(2, 1, "a", 1.0), new MetricRow(2, 1, "b", 2.0)));
       assertEquals("step,epoch,name,value\n1,0.5,a,0.25\n2,1.0,a,1.0\n2,1.0,b,2.0\n", Files.readString(file()));
     }
   }
@@ -55,11 +55,11 @@ class MetricsLogTest {
     }
     // The line can be parsed, but its value is incomplete.
     Files.writeString(file(), "2,2.0,a,0.12", StandardOpenOption.APPEND);
-    assertEquals(List.of(new Row(1, 1, "a", 0.5)), MetricsLog.read(file()));
+    assertEquals(List.of(new MetricRow(1, 1, "a", 0.5)), MetricsLog.read(file()));
     try (MetricsLog log = MetricsLog.open(file())) {
       log.append(3, 3, "a", 0.75);
     }
-    assertEquals(List.of(new Row(1, 1, "a", 0.5), new Row(3, 3, "a", 0.75)), MetricsLog.read(file()));
+    assertEquals(List.of(new MetricRow(1, 1, "a", 0.5), new MetricRow(3, 3, "a", 0.75)), MetricsLog.read(file()));
   }
 
   @Test
@@ -77,7 +77,7 @@ class MetricsLogTest {
     }
     MetricsLog.open(file(), row -> !row.name().startsWith("pretrain.") || row.step() <= 1).close();
     assertEquals(
-        List.of(new Row(1, 1, "pretrain.train.loss", 1), new Row(1, 1, "probe.val.accuracy", 2)),
+        List.of(new MetricRow(1, 1, "pretrain.train.loss", 1), new MetricRow(1, 1, "probe.val.accuracy", 2)),
         MetricsLog.read(file()));
   }
 
@@ -124,8 +124,8 @@ class MetricsLogTest {
 
   @Test
   void invalidRowsAreRejected() {
-    assertThrows(IllegalArgumentException.class, () -> new Row(0, 0, "a,b", 0));
-    assertThrows(IllegalArgumentException.class, () -> new Row(0, 0, "", 0));
-    assertThrows(IllegalArgumentException.class, () -> new Row(-1, 0, "a", 0));
+    assertThrows(IllegalArgumentException.class, () -> new MetricRow(0, 0, "a,b", 0));
+    assertThrows(IllegalArgumentException.class, () -> new MetricRow(0, 0, "", 0));
+    assertThrows(IllegalArgumentException.class, () -> new MetricRow(-1, 0, "a", 0));
   }
 }

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.base.ProcessMemory;
 import org.mae4j.plot.MemoryPlot;
-import org.mae4j.record.log.SystemLog.Row;
+import org.mae4j.record.log.SystemLog.SystemSample;
 
 /** Tests the log of speed and memory, and its chart. */
 class SystemLogTest {
@@ -37,10 +37,10 @@ class SystemLogTest {
       assertEquals(HEADER + "\n", Files.readString(file()));
       nanoTime += 2_500_000_000L;
       log.append("pretrain", 10, 640, 123.456, 0.0123456);
-      List<Row> rows = SystemLog.read(file());
-      Row row = rows.get(0);
-      assertEquals(new Row(2.5, "pretrain", 10, 640, 123.5, row.residentMb(), row.heapMb(), 0.01235), row);
-      assertEquals(ResidentMemory.bytes() / 1e6, row.residentMb(), 100);
+      List<SystemSample> rows = SystemLog.read(file());
+      SystemSample row = rows.get(0);
+      assertEquals(new SystemSample(2.5, "pretrain", 10, 640, 123.5, row.residentMb(), row.heapMb(), 0.01235), row);
+      assertEquals(ProcessMemory.resident() / 1e6, row.residentMb(), 100);
       assertTrue(row.heapMb() > 1 && row.heapMb() < row.residentMb(), row.toString());
     }
   }
@@ -57,7 +57,7 @@ class SystemLogTest {
       nanoTime += 3_000_000_000L;
       log.append("pretrain", 20, 1280, 100, 0);
     }
-    assertEquals(List.of(2.0, 5.0), SystemLog.read(file()).stream().map(Row::seconds).toList());
+    assertEquals(List.of(2.0, 5.0), SystemLog.read(file()).stream().map(SystemSample::seconds).toList());
   }
 
   @Test
@@ -69,20 +69,12 @@ class SystemLogTest {
   }
 
   @Test
-  void residentMemoryIsReadFromTheStatusFileOfLinux() throws IOException {
-    Path status = Files.writeString(directory.resolve("status"), "VmHWM:\t  900 kB\nVmRSS:\t  800 kB\nThreads:\t5\n");
-    assertEquals(OptionalLong.of(819_200), ResidentMemory.of(status));
-    assertEquals(OptionalLong.empty(), ResidentMemory.of(Files.writeString(directory.resolve("none"), "Threads: 5\n")));
-    assertEquals(OptionalLong.empty(), ResidentMemory.of(directory.resolve("absent")));
-  }
-
-  @Test
   void chartShowsBothKindsOfMemory() throws IOException {
     Path figure = directory.resolve("memory.png");
     assertFalse(MemoryPlot.write(List.of(), figure));
     assertFalse(Files.exists(figure));
-    assertTrue(MemoryPlot.write(List.of(new Row(5, "pretrain", 1, 1, 1, 800, 200, 0),
-        new Row(600, "pretrain", 2, 2, 1, 800, 200, 0)), figure));
+    assertTrue(MemoryPlot.write(List.of(new SystemSample(5, "pretrain", 1, 1, 1, 800, 200, 0),
+        new SystemSample(600, "pretrain", 2, 2, 1, 800, 200, 0)), figure));
     BufferedImage image = ImageIO.read(figure.toFile());
     int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     for (int color : new int[] {0x0072B2, 0xD55E00}) {

@@ -88,12 +88,12 @@ class EventLogTest {
     }
     Path first = EventFile.in(folder());
     assertEquals("events.out.tfevents.1700000000.mae4j", first.getFileName().toString());
-    List<EventLog.Point> seen = new ArrayList<>();
+    List<EventLog.EventKey> seen = new ArrayList<>();
     try (EventLog log = EventLog.open(folder(), point -> seen.add(point) && point.step() != 2, () -> now)) {
       log.scalar("a/loss", 4, 4);
     }
-    assertEquals(List.of(new EventLog.Point("a/loss", 1, true), new EventLog.Point("b/weight", 2, false),
-        new EventLog.Point("b/loss", 3, true)), seen);
+    assertEquals(List.of(new EventLog.EventKey("a/loss", 1, true), new EventLog.EventKey("b/weight", 2, false),
+        new EventLog.EventKey("b/loss", 3, true)), seen);
     assertEquals(List.of("", "", "a/loss", "b/loss", "a/loss"), read().stream().map(Event::tag).toList());
     assertEquals("events.out.tfevents.1700000001.mae4j", EventFile.in(folder()).getFileName().toString());
   }

@@ -66,8 +66,8 @@ class RunSessionsTest {
     metrics.append(step, step / 100.0, "pretrain.learningRate", 1e-3 * step);
   }
 
-  private static List<LayerLog.Row> layers(long step) {
-    List<LayerLog.Row> rows = new ArrayList<>();
+  private static List<LayerLog.LayerRow> layers(long step) {
+    List<LayerLog.LayerRow> rows = new ArrayList<>();
     Random random = new Random(step);
     for (String name : List.of(GAIN, QUERY, HIDDEN)) {
       for (Quantity quantity : Quantity.values()) {
@@ -75,13 +75,13 @@ class RunSessionsTest {
         for (int i = 0; i < values.length; i++) {
           values[i] = (float) random.nextGaussian();
         }
-        rows.add(new LayerLog.Row("pretrain", step, name, quantity, Distribution.of(values)));
+        rows.add(new LayerLog.LayerRow("pretrain", step, name, quantity, Distribution.of(values)));
       }
     }
     return rows;
   }
 
-  private static Distribution found(List<LayerLog.Row> rows, String name, Quantity quantity) {
+  private static Distribution found(List<LayerLog.LayerRow> rows, String name, Quantity quantity) {
     return rows.stream().filter(row -> row.parameter().equals(name) && row.quantity() == quantity).findFirst()
         .orElseThrow()
         .distribution();
@@ -172,7 +172,7 @@ class RunSessionsTest {
     writeThree();
     sessions.refresh();
     pages.requireAll("run.pretrain");
-    SystemLog.Row row = SystemLog.read(directory.system()).get(0);
+    SystemLog.SystemSample row = SystemLog.read(directory.system()).get(0);
     JsonNode memory = pages.json("/train/system/data").get("memory").get("0");
     assertEquals(3, memory.get("times").size());
     long heap = Math.round(row.heapMb() * 1e6);

@@ -11,7 +11,7 @@ import org.mae4j.model.layer.ParameterSpec;
 
 /** The names of the parameters of a model on Deeplearning4j's pages. */
 public final class ParameterKeys {
-  private final Map<String, Key> keys = new HashMap<>();
+  private final Map<String, DisplayKey> keys = new HashMap<>();
 
   /**
    * A parameter on the pages.
@@ -20,25 +20,25 @@ public final class ParameterKeys {
    * @param weights name of the joint weights of the layer; empty if the parameter is not a weight, that is, neither a
    *     matrix nor the gain of a layer norm outside of a block
    */
-  public record Key(String name, Optional<String> weights) {}
+  public record DisplayKey(String name, Optional<String> weights) {}
 
   public ParameterKeys(ModelSummary summary) {
     summary.layers().forEach(layer -> layer.weights().forEach(weight -> keys.put(weight.name(), key(layer, weight))));
   }
 
   /** Returns the names of a parameter; an unknown parameter counts as a layer of its own. */
-  public Key of(String parameter) {
-    return keys.getOrDefault(parameter, new Key(parameter.replace('.', '_'), Optional.empty()));
+  public DisplayKey of(String parameter) {
+    return keys.getOrDefault(parameter, new DisplayKey(parameter.replace('.', '_'), Optional.empty()));
   }
 
-  private static Key key(LayerSummary layer, ParameterSpec weight) {
+  private static DisplayKey key(LayerSummary layer, ParameterSpec weight) {
     String module = layer.path().module();
     String layerName = ModelLayer.name(module);
     String rest = weight.name().startsWith(module + ".") ? weight.name().substring(module.length() + 1)
         : weight.name().substring(weight.name().lastIndexOf('.') + 1);
     boolean isWeight = weight.kind() == ParameterKind.WEIGHT
         || weight.kind() == ParameterKind.GAIN && layer.path().kind() == ModuleKind.LAYER_NORM;
-    return new Key(layerName + "_" + rest.replace('.', '_'),
+    return new DisplayKey(layerName + "_" + rest.replace('.', '_'),
         isWeight ? Optional.of(ModelLayer.weights(layerName)) : Optional.empty());
   }
 }
