@@ -2,7 +2,6 @@ package example.evaluation;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.data.ImageSet;
@@ -18,7 +17,7 @@ import org.mae4j.record.result.Figure;
 /** Classifies an image by the class whose mean feature is nearest, on features of the frozen encoder. */
 public final class NearestClassMean implements Evaluation {
   private static final Figure.Group GROUP =
-      new Figure.Group("classMean", "nearest class mean on MAE encoder", Optional.of("knn"));
+      new Figure.Group("classMean", "nearest class mean on MAE encoder", List.of("knn"));
   private static final Figure SPREAD = new Figure(GROUP, "spread", "mean distance to the own class", Figure.Unit.NUMBER,
       Direction.MINIMIZE, false, false);
 

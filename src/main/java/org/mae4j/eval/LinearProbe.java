@@ -2,9 +2,11 @@ package org.mae4j.eval;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -19,12 +21,15 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * A linear classifier on frozen features (arXiv 2111.06377, A.1): batch norm without gain and bias, then softmax, as
- * a DL4J network trained by SGD with momentum and half a cosine. The configured learning rate with the best
- * validation accuracy is chosen; only its classifier is evaluated on the test set.
+ * A linear classifier on frozen features (arXiv 2111.06377, A.1): batch norm without gain and bias, then softmax. The
+ * softmax is a DL4J network, trained by SGD with Nesterov momentum and half a cosine. The learning rate with the best
+ * validation accuracy is chosen, and the grid of rates is widened until it is inside. Only its classifier is evaluated
+ * on the test set.
  */
 public final class LinearProbe {
   private static final int BLOCK = 1024;
+  /** Enough for four powers of ten; a rate that is still best then has no effect, or none that helps. */
+  private static final int MAXIMUM_WIDENINGS = 8;
 
   private final ProbeConfig config;
   private final long seed;
@@ -54,31 +59,37 @@ public final class LinearProbe {
   /**
    * The result.
    *
-   * @param learningRate that was chosen on the validation images
-   * @param network the classifier, for its summary
+   * @param rates all learning rates that were tried; the best was chosen
+   * @param network softmax on normalized features
    */
-  public record Outcome(double learningRate, Scores validation, Scores test, MultiLayerNetwork network) {}
+  public record Outcome(LearningRates rates, Scores validation, Scores test, MultiLayerNetwork network) {}
+
+  /** A trained classifier with its scores on validation. */
+  private record Trained(FeatureNorm norm, MultiLayerNetwork network, Scores validation) {}
 
   /** Trains a classifier for each learning rate and returns the result of the best. */
   public Outcome run(Features train, Features validation, Features test, Progress progress) {
-    double bestRate = 0;
-    Scores best = null;
-    MultiLayerNetwork bestNetwork = null;
-    for (double rate : config.learningRates()) {
-      MultiLayerNetwork network = train(train, rate, progress);
-      Scores scores = score(network, validation);
-      if (best == null || scores.accuracy() > best.accuracy()) {
-        best = scores;
-        bestRate = rate;
-        bestNetwork = network;
-      }
+    Map<Double, Trained> trained = new TreeMap<>();
+    config.learningRates().forEach(rate -> trained.put(rate, train(train, validation, rate, progress)));
+    for (int added = 0; added < MAXIMUM_WIDENINGS && rates(trained).wider().isPresent(); added++) {
+      double rate = rates(trained).wider().getAsDouble();
+      trained.put(rate, train(train, validation, rate, progress));
     }
-    return new Outcome(bestRate, best, score(bestNetwork, test), bestNetwork);
+    LearningRates rates = rates(trained);
+    Trained best = trained.get(rates.best());
+    return new Outcome(rates, best.validation(), score(best.norm(), best.network(), test), best.network());
   }
 
-  private MultiLayerNetwork train(Features train, double rate, Progress progress) {
+  private static LearningRates rates(Map<Double, Trained> trained) {
+    TreeMap<Double, Double> accuracies = new TreeMap<>();
+    trained.forEach((rate, classifier) -> accuracies.put(rate, classifier.validation().accuracy()));
+    return new LearningRates(accuracies);
+  }
+
+  private Trained train(Features train, Features validation, double rate, Progress progress) {
     int batch = Math.min(config.batch(), train.rows().length);
     int steps = train.rows().length / batch;
+    FeatureNorm norm = new FeatureNorm(train.width());
     MultiLayerNetwork network = network(train.width(), train.images().classNames().size(),
         new CosineSchedule(rate, (long) steps * config.epochs()));
     network.setListeners(progress.listeners(rate, (long) steps * config.epochs()));
@@ -86,23 +97,22 @@ public final class LinearProbe {
       int[] order = EpochOrder.of(Seeds.derive(seed, "order"), epoch, train.rows().length);
       double loss = 0;
       for (int step = 0; step < steps; step++) {
-        loss += fit(network, train, order, step * batch, batch);
+        loss += fit(norm, network, train, Arrays.copyOfRange(order, step * batch, (step + 1) * batch));
       }
       progress.onEpoch(rate, epoch + 1, loss / steps);
     }
-    return network;
+    return new Trained(norm, network, score(norm, network, validation));
   }
 
-  private static double fit(MultiLayerNetwork network, Features train, int[] order, int from, int count) {
-    int width = train.width();
-    float[] rows = new float[count * width];
-    float[][] labels = new float[count][train.images().classNames().size()];
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(train.rows()[order[from + i]], 0, rows, i * width, width);
-      labels[i][train.images().label(order[from + i])] = 1;
+  private static double fit(FeatureNorm norm, MultiLayerNetwork network, Features train, int[] images) {
+    float[] rows = rows(train, images);
+    norm.train(rows);
+    float[][] labels = new float[images.length][train.images().classNames().size()];
+    for (int i = 0; i < images.length; i++) {
+      labels[i][train.images().label(images[i])] = 1;
     }
     try (INDArray features = Nd4j.createFromArray(rows); INDArray targets = Nd4j.createFromArray(labels)) {
-      network.fit(features.reshape(count, width), targets);
+      network.fit(features.reshape(images.length, train.width()), targets);
       return network.score();
     }
   }
@@ -112,7 +122,6 @@ public final class LinearProbe {
         .seed(Seeds.derive(seed, "weights"))
         .updater(Nesterovs.builder().learningRateSchedule(schedule).momentum(config.momentum()).build())
         .list()
-        .layer(new BatchNormalization.Builder().nIn(width).nOut(width).lockGammaBeta(true).build())
         .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT).nIn(width).nOut(classes)
             .activation(Activation.SOFTMAX).weightInit(WeightInit.XAVIER).build())
         .build();
@@ -121,15 +130,26 @@ public final class LinearProbe {
     return network;
   }
 
-  private static Scores score(MultiLayerNetwork network, Features features) {
+  private static Scores score(FeatureNorm norm, MultiLayerNetwork network, Features features) {
     float[][] predictions = new float[features.rows().length][];
     for (int from = 0; from < predictions.length; from += BLOCK) {
       int to = Math.min(from + BLOCK, predictions.length);
-      float[][] rows = Arrays.copyOfRange(features.rows(), from, to);
+      float[] rows = rows(features, IntStream.range(from, to).toArray());
+      norm.evaluate(rows);
       try (INDArray input = Nd4j.createFromArray(rows)) {
-        System.arraycopy(network.output(input).toFloatMatrix(), 0, predictions, from, to - from);
+        System.arraycopy(network.output(input.reshape(to - from, features.width())).toFloatMatrix(), 0, predictions,
+            from, to - from);
       }
     }
     return Scores.of(predictions, features.images());
+  }
+
+  private static float[] rows(Features features, int[] images) {
+    int width = features.width();
+    float[] rows = new float[images.length * width];
+    for (int i = 0; i < images.length; i++) {
+      System.arraycopy(features.rows()[images[i]], 0, rows, i * width, width);
+    }
+    return rows;
   }
 }

@@ -1,17 +1,18 @@
 package org.mae4j.eval;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A k-nearest-neighbors classifier on features: the class of most of the k training images with the highest cosine
- * similarity; among classes with equally many, the one with the larger sum of similarities.
+ * similarity. Among classes with equally many it is the one with the larger sum of similarities, and among classes with
+ * equal sums the first. Of images with equal similarity, those with lower indices are nearer.
  */
 public final class NearestNeighbors {
-  private static final int BLOCK = 256;
+  /** Rows that are compared at once; few, because raw pixels of all images would not fit in memory twice. */
+  private static final int BLOCK = 512;
 
   private final Features train;
   private final int k;
@@ -31,66 +32,62 @@ public final class NearestNeighbors {
   }
 
   public Scores classify(Features features) {
-    float[][] votes = of(features).stream().map(this::votes).toArray(float[][]::new);
-    return Scores.of(votes, features.images());
+    return Scores.of(of(features).stream().mapToInt(this::vote).toArray(), features.images());
   }
 
   /** Returns the k neighbors of each image of {@code features}, the nearest first. */
   public List<List<Neighbor>> of(Features features) {
-    int count = features.rows().length;
-    List<List<Neighbor>> neighbors = new ArrayList<>(count);
-    try (INDArray known = normalized(train.rows())) {
-      for (int from = 0; from < count; from += BLOCK) {
-        int to = Math.min(from + BLOCK, count);
-        try (INDArray asked = normalized(Arrays.copyOfRange(features.rows(), from, to));
-            INDArray similarities = Nd4j.gemm(asked, known, false, true)) {
-          for (float[] row : similarities.toFloatMatrix()) { // [to − from, train]
-            neighbors.add(Arrays.stream(nearest(row)).mapToObj(i -> new Neighbor(i, row[i])).toList());
-          }
+    List<NearestList> nearest = Stream.generate(() -> new NearestList(k)).limit(features.rows().length).toList();
+    for (int from = 0; from < train.rows().length; from += BLOCK) {
+      try (INDArray known = normalized(train.rows(), from)) {
+        for (int asked = 0; asked < nearest.size(); asked += BLOCK) {
+          compare(features, asked, known, from, nearest);
         }
       }
     }
-    return neighbors;
+    return nearest.stream().map(NearestList::neighbors).toList();
   }
 
-  /** Returns the votes by class: one for each neighbor, plus a fraction below one that decides ties. */
-  private float[] votes(List<Neighbor> neighbors) {
-    float[] votes = new float[train.images().classNames().size()];
-    for (Neighbor neighbor : neighbors) {
-      votes[train.images().label(neighbor.image())] += 1 + neighbor.similarity() / (4 * k);
+  /** Offers the training images {@code known}, from {@code from} on, to the images of a block of {@code features}. */
+  private static void compare(Features features, int asked, INDArray known, int from, List<NearestList> nearest) {
+    try (INDArray rows = normalized(features.rows(), asked);
+        INDArray similarities = Nd4j.gemm(rows, known, false, true)) { // [asked, known]
+      float[][] values = similarities.toFloatMatrix();
+      for (int i = 0; i < values.length; i++) {
+        nearest.get(asked + i).offer(from, values[i]);
+      }
     }
-    return votes;
   }
 
-  /** Returns the k largest of {@code similarities}, by insertion: few of the many images are inserted. */
-  private int[] nearest(float[] similarities) {
-    int[] best = new int[k];
-    int found = 0;
-    for (int i = 0; i < similarities.length; i++) {
-      if (found == k && similarities[i] <= similarities[best[k - 1]]) {
-        continue;
+  private int vote(List<Neighbor> neighbors) {
+    int[] votes = new int[train.images().classNames().size()];
+    double[] sums = new double[votes.length];
+    for (Neighbor neighbor : neighbors) {
+      votes[train.images().label(neighbor.image())]++;
+      sums[train.images().label(neighbor.image())] += neighbor.similarity();
+    }
+    int best = 0;
+    for (int c = 1; c < votes.length; c++) {
+      if (votes[c] > votes[best] || votes[c] == votes[best] && sums[c] > sums[best]) {
+        best = c;
       }
-      int place = found < k ? found++ : k - 1;
-      while (place > 0 && similarities[best[place - 1]] < similarities[i]) {
-        best[place] = best[place - 1];
-        place--;
-      }
-      best[place] = i;
     }
     return best;
   }
 
-  private static INDArray normalized(float[][] rows) {
-    float[][] unit = new float[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
+  /** Returns the block of rows from {@code from} on, scaled to length 1. */
+  private static INDArray normalized(float[][] rows, int from) {
+    float[][] unit = new float[Math.min(BLOCK, rows.length - from)][];
+    for (int i = 0; i < unit.length; i++) {
+      float[] row = rows[from + i];
       double squares = 0;
-      for (float value : rows[i]) {
-        squares += value * value;
+      for (float value : row) {
+        squares += (double) value * value;
       }
       float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
-      unit[i] = new float[rows[i].length];
-      for (int j = 0; j < unit[i].length; j++) {
-        unit[i][j] = rows[i][j] * scale;
+      unit[i] = new float[row.length];
+      for (int j = 0; j < row.length; j++) {
+        unit[i][j] = row[j] * scale;
       }
     }
     return Nd4j.createFromArray(unit);

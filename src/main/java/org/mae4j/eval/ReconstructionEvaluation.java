@@ -22,8 +22,16 @@ public final class ReconstructionEvaluation {
 
   /** Reconstructs and evaluates all images of a set. */
   public static ReconstructionScores score(Reconstructor reconstructor, ImageSet images) {
+    return score(reconstructor, images, (image, prediction) -> {});
+  }
+
+  /** Reconstructs and evaluates all images of a set, whose predictions {@code others} receives too. */
+  public static ReconstructionScores score(Reconstructor reconstructor, ImageSet images, Reconstructor.Sink others) {
     ReconstructionEvaluation evaluation = new ReconstructionEvaluation(reconstructor, images);
-    reconstructor.run(images, evaluation::add);
+    reconstructor.run(images, (image, prediction) -> {
+      evaluation.add(image, prediction);
+      others.accept(image, prediction);
+    });
     return evaluation.scores(reconstructor);
   }
 

@@ -24,6 +24,11 @@ public record ReconstructionScores(List<Errors> channels, OptionalDouble normali
    * @param pastedMse over all pixels, with the visible patches pasted into the prediction
    */
   public record Errors(double maskedMse, double mse, double pastedMse) {
+    /** Returns the peak signal-to-noise ratio of the masked patches in dB, from the mean error over all images. */
+    public double maskedPsnr() {
+      return decibel(maskedMse);
+    }
+
     /** Returns the peak signal-to-noise ratio of the raw prediction in dB, from the mean error over all images. */
     public double psnr() {
       return decibel(mse);

@@ -1,10 +1,8 @@
 package org.mae4j.eval;
 
-import java.util.List;
+import java.util.Arrays;
 import org.mae4j.data.ImageSet;
 import org.nd4j.evaluation.classification.Evaluation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The results of a classification, computed by DL4J's {@code Evaluation}.
@@ -12,31 +10,44 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param accuracy fraction of images whose class is right, in [0, 1]
  * @param macroF1 mean of F1 over the classes, in [0, 1]
  * @param confusion number of images by actual class (row) and predicted class (column)
+ * @param predicted predicted class of each image
  */
-public record Scores(double accuracy, double macroF1, int[][] confusion) {
+public record Scores(double accuracy, double macroF1, int[][] confusion, int[] predicted) {
 
   /**
    * Returns the results of predictions.
    *
-   * @param predictions a score for each class, {@code [images][classes]}; the highest is the prediction
+   * @param predictions a score for each class, {@code [images][classes]}; the highest is the prediction, and the first
+   *     of equals
    */
   public static Scores of(float[][] predictions, ImageSet images) {
-    List<String> classes = images.classNames();
+    return of(Arrays.stream(predictions).mapToInt(Scores::highest).toArray(), images);
+  }
+
+  /** @param predicted class of each image */
+  public static Scores of(int[] predicted, ImageSet images) {
+    int classes = images.classNames().size();
     Evaluation evaluation = new Evaluation(classes);
-    float[][] actual = new float[predictions.length][classes.size()];
-    for (int i = 0; i < actual.length; i++) {
-      actual[i][images.label(i)] = 1;
+    for (int i = 0; i < predicted.length; i++) {
+      evaluation.eval(predicted[i], images.label(i));
     }
-    try (INDArray labels = Nd4j.createFromArray(actual); INDArray guesses = Nd4j.createFromArray(predictions)) {
-      evaluation.eval(labels, guesses);
-    }
-    int[][] confusion = new int[classes.size()][classes.size()];
+    int[][] confusion = new int[classes][classes];
     for (int row = 0; row < confusion.length; row++) {
       for (int column = 0; column < confusion.length; column++) {
         confusion[row][column] = evaluation.getConfusionMatrix().getCount(row, column);
       }
     }
-    return new Scores(evaluation.accuracy(), macroF1(confusion), confusion);
+    return new Scores(evaluation.accuracy(), macroF1(confusion), confusion, predicted);
+  }
+
+  private static int highest(float[] scores) {
+    int highest = 0;
+    for (int i = 1; i < scores.length; i++) {
+      if (scores[i] > scores[highest]) {
+        highest = i;
+      }
+    }
+    return highest;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.mae4j.base.IoMessage;
+import org.mae4j.base.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.data.DataDescription;
@@ -84,8 +85,10 @@ record RunExecutor(RunInputs inputs) {
   }
 
   private void runStages(Run run, ResumePlan plan) throws IOException {
-    LOG.info("{}", DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
-    LOG.info("{}", ModelDescription.of(run.config(), run.data().train().classNames().size()));
+    LOG.info("{}", new RunIntroduction(inputs, plan).text());
+    run.logs().messages().detail(DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
+    run.logs().messages().detail(
+        ModelDescription.of(run.config(), run.data().train().classNames().size(), Integer.MAX_VALUE));
     ResumePlan current = plan;
     for (String name : plan.remaining()) {
       run.workers().requireNotStopped();
@@ -97,7 +100,7 @@ record RunExecutor(RunInputs inputs) {
     run.provenance().ended();
     LOG.info("\n{}", ResultsTable.of(run.results(), Evaluations.figures()));
     RunReport.write(directory());
-    LOG.info("results and figures: {}", directory().path());
+    LOG.info("report:     {}\nlook again: {}", directory().report(), ShellCommand.mae4j("ui", directory().path()));
   }
 
   private void runStage(Run run, Evaluation stage) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -29,6 +30,11 @@ final class ChildRun implements AutoCloseable {
 
   /** @param output file for what it prints */
   static ChildRun start(Path output, Object... words) {
+    return start(Map.of(), output, words);
+  }
+
+  /** @param environment variables that differ from those of this process */
+  static ChildRun start(Map<String, String> environment, Path output, Object... words) {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"));
     // What is opened to this process, for libraries that need it.
@@ -37,8 +43,10 @@ final class ChildRun implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     Arrays.stream(words).map(Object::toString).forEach(command::add);
     try {
-      return new ChildRun(new ProcessBuilder(command).redirectErrorStream(true)
-          .redirectOutput(output.toFile()).start(), output);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      return new ChildRun(builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package org.mae4j.eval;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.core.storage.Persistable;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,14 +47,32 @@ class LinearProbeTest {
 
   @Test
   void batchNormHasNeitherGainNorBias() {
-    MultiLayerNetwork network = run(train, 0.1).network();
-    assertEquals(Set.of("mean", "log10stdev"), network.getLayer(0).paramTable().keySet());
-    assertEquals(2L * WIDTH + WIDTH * CLASSES + CLASSES, network.numParams());
+    assertEquals((WIDTH + 1) * CLASSES, run(train, 0.1).network().numParams());
+  }
+
+  /** The last batch of an epoch, which is not full, takes no part. */
+  @Test
+  void agreesWithPlainArithmetic() {
+    Features noisy = FeatureSets.clusters(430, CLASSES, WIDTH, 0.6, 4);
+    PlainProbe plain = new PlainProbe(run(noisy, 1e-30).network());
+    plain.train(noisy, config(0.3), 1);
+    LinearProbe.Outcome outcome = run(noisy, 0.3);
+    plain.requireSameWeights(outcome.network());
+    assertArrayEquals(plain.predict(test), outcome.test().predicted());
+  }
+
+  @Test
+  void gridIsWidenedUntilTheBestIsInside() {
+    Features noisy = FeatureSets.clusters(400, CLASSES, WIDTH, 1, 4);
+    Features unseen = FeatureSets.clusters(400, CLASSES, WIDTH, 1, 5);
+    LearningRates rates = new LinearProbe(config(1e-6, 1e-5), 1).run(noisy, unseen, test, SILENT).rates();
+    assertTrue(rates.isWideEnough(), "accuracies " + rates.accuracies());
+    assertTrue(rates.best() > 1e-5, "accuracies " + rates.accuracies());
   }
 
   @Test
   void rateIsSelectedOnValidation() {
-    assertEquals(0.1, run(train, 1e-9, 0.1, 1e-8).learningRate());
+    assertEquals(0.1, run(train, 1e-9, 0.1, 1e-8).rates().best());
   }
 
   /** Deeplearning4j's own listener looks at every step, and changes none. */
@@ -84,7 +102,7 @@ class LinearProbeTest {
     Features contradicting = new Features(validation.rows(), relabeled(validation));
     LinearProbe.Outcome outcome =
         new LinearProbe(config(1e-9, 0.1), 1).run(train, contradicting, test, SILENT);
-    assertEquals(1e-9, outcome.learningRate());
+    assertTrue(outcome.rates().best() <= 1e-9, "accuracies " + outcome.rates().accuracies());
     assertTrue(outcome.test().accuracy() < 1, "accuracy " + outcome.test().accuracy());
   }
 

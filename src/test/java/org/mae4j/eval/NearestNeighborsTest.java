@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NearestNeighborsTest {
   private static final int CLASSES = 4;
 
-  /** 300 queries are more than are compared at once. */
+  /** 600 queries are more than are compared at once. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 20, 1_000})
   void votesAsBruteForceDoes(int k) {
     Features train = FeatureSets.clusters(120, CLASSES, 6, 0.8, 1);
-    Features asked = FeatureSets.clusters(300, CLASSES, 6, 0.8, 2);
+    Features asked = FeatureSets.clusters(600, CLASSES, 6, 0.8, 2);
     int[][] expected = new int[CLASSES][CLASSES];
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 600; i++) {
       expected[asked.images().label(i)][bruteForce(train, asked.rows()[i], k)]++;
     }
     Scores scores = new NearestNeighbors(train, k).classify(asked);
@@ -42,6 +42,32 @@ class NearestNeighborsTest {
     Features train = new Features(new float[][] {{1, 0}, {0, 1}}, FeatureSets.labeled(2, 0, 1));
     Features asked = new Features(new float[][] {{1, 0.9f}, {0.9f, 1}}, FeatureSets.labeled(2, 0, 1));
     assertEquals(1, new NearestNeighbors(train, 2).classify(asked).accuracy());
+  }
+
+  /** In single precision, 1 + similarity / (4 k) is the same for both classes. */
+  @Test
+  void smallDifferencesOfSimilarityBreakTies() {
+    Features train = new Features(new float[][] {{1, 0.0006f}, {1, 0}, {0, 1}}, FeatureSets.labeled(3, 0, 1, 2));
+    Features asked = new Features(new float[][] {{1, 0}}, FeatureSets.labeled(3, 1));
+    assertEquals(1, new NearestNeighbors(train, 2).classify(asked).accuracy());
+  }
+
+  @Test
+  void firstClassWinsATieThatIsExact() {
+    Features train = new Features(new float[][] {{0, 1}, {1, 0}}, FeatureSets.labeled(2, 1, 0));
+    Features asked = new Features(new float[][] {{1, 1}}, FeatureSets.labeled(2, 0));
+    assertEquals(1, new NearestNeighbors(train, 2).classify(asked).accuracy());
+  }
+
+  /** More training images than are compared at once, and all equal. */
+  @Test
+  void firstOfEquallySimilarImagesIsTheNearest() {
+    float[][] rows = new float[1100][];
+    Arrays.setAll(rows, i -> new float[] {1, 0});
+    Features train = new Features(rows, FeatureSets.labeled(1, new int[1100]));
+    Features asked = new Features(new float[][] {{1, 0}}, FeatureSets.labeled(1, 0));
+    assertEquals(List.of(0, 1, 2), new NearestNeighbors(train, 3).of(asked).get(0).stream()
+        .map(NearestNeighbors.Neighbor::image).toList());
   }
 
   @Test

@@ -63,11 +63,34 @@ class ReconstructionEvaluationTest {
       assertEquals(all[channel], errors.mse(), 1e-6);
       assertEquals(inMasked[channel] / 2, errors.pastedMse(), 1e-6); // visible ones, here half, have none
       assertEquals(10 * Math.log10(1 / all[channel]), errors.psnr(), 1e-4);
+      assertEquals(10 * Math.log10(1 / inMasked[channel]), errors.maskedPsnr(), 1e-4);
       assertEquals(10 * Math.log10(2 / inMasked[channel]), errors.pastedPsnr(), 1e-4);
     }
     assertEquals(Arrays.stream(inMasked).average().orElseThrow(), scores.all().maskedMse(), 1e-6);
     assertEquals(Arrays.stream(all).average().orElseThrow(), scores.all().mse(), 1e-6);
     assertTrue(scores.normalisedMaskedMse().isEmpty());
+  }
+
+  @Test
+  void meanColorByHand() {
+    ImageSet images = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
+    double expected = 0;
+    for (int image = 0; image < COUNT; image++) {
+      boolean[] masked = masked(image);
+      float[] patches = patches(images, image);
+      for (int channel = 0; channel < 3; channel++) {
+        int[] values = IntStream.iterate(channel, i -> i < patches.length, i -> i + 3).toArray();
+        double mean = Arrays.stream(values).filter(i -> !masked[i / SIZE]).mapToDouble(i -> patches[i]).average()
+            .orElseThrow();
+        expected += Arrays.stream(values).filter(i -> masked[i / SIZE])
+            .mapToDouble(i -> Math.pow((patches[i] - mean) / 2, 2)).sum() / (COUNT * 3 * SIZE);
+      }
+    }
+    try (Reconstructor reconstructor = reconstructor(false)) {
+      ReconstructionBaselines baselines = new ReconstructionBaselines(reconstructor, images);
+      ReconstructionEvaluation.score(reconstructor, images, baselines);
+      assertEquals(expected, baselines.meanColor(), 1e-6);
+    }
   }
 
   @Test

@@ -32,7 +32,7 @@ class SweepLoopTest {
   private Path directory;
 
   @Test
-  void aGridHasEveryCombinationOnceAndFindsTheBest() {
+  void gridRunsEveryCombinationOnceAndFindsBest() {
     Ranking ranking = search(Plans.grid(directory));
     assertEquals(4 * 3 * 3, ranking.trials().size());
     assertEquals(4 * 3 * 3, new TreeSet<>(parameters(ranking).stream().map(SortedMap::toString).toList()).size());
@@ -45,7 +45,7 @@ class SweepLoopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"random", "genetic"})
-  void samplesAreAFunctionOfTheSeed(String generator) {
+  void samplesDependOnlyOnSeed(String generator) {
     List<SortedMap<String, String>> first = parameters(search(Plans.drawn(directory, generator, 7, 30)));
     assertEquals(30, first.size());
     assertEquals(first, parameters(search(Plans.drawn(directory, generator, 7, 30))));
@@ -54,7 +54,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void randomTrialsFillTheirRangesAndApproachTheMaximum() {
+  void randomTrialsCoverRangesAndApproachMaximum() {
     Ranking ranking = search(Plans.drawn(directory, "random", 1, 100));
     assertEquals(-0.1, ranking.best().orElseThrow().objective().orElseThrow(), 0.1);
     List<Double> rates = numbers(ranking, "pretrain.optimizer.baseLearningRate");
@@ -65,7 +65,7 @@ class SweepLoopTest {
 
   /** The mean over several seeds: a single population may converge elsewhere. */
   @Test
-  void geneticTrialsImproveAndRandomTrialsDoNot() {
+  void geneticTrialsBeatRandomTrials() {
     double random = 0;
     double genetic = 0;
     for (int seed = 1; seed <= 6; seed++) {
@@ -76,7 +76,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void aMinimizedObjectiveDecreases() {
+  void minimizesObjective() {
     SweepPlan plan = Plans.load(directory, """
         sweep {
           objective = pretrain.val.maskedMse
@@ -109,7 +109,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void aSpaceWithoutValidTrialsIsRejected() {
+  void rejectsSpaceWithoutValidTrials() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.encoder.width = { choice = [100, 200] }\n");
     assertEquals("sweep.parameters: none of the first 2 trials is a valid experiment; trial 1: parameters: "
         + "model.encoder.width: must be a multiple of heads (3), is 100",
@@ -117,7 +117,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void repeatedTrialsDoNotRunAndAnExhaustedSpaceEndsTheSweep() {
+  void exhaustedSpaceEndsSweepWithoutRepeatedRuns() {
     SweepPlan plan = Plans.load(directory, """
         sweep { generator = random, stop.hours = 1 }
         sweep.parameters { model.maskRatio = { choice = [0.5, 0.75] }, model.classToken = { boolean = [false, true] } }
@@ -130,7 +130,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void theSweepFailsAfterTooManyConsecutiveFailures() {
+  void failsAfterTooManyConsecutiveFailures() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
     TrialEvaluator evaluator = (run, observer) -> {
       if (!List.of(2, 3, 5, 6, 7, 8).contains(run.trial())) {
@@ -151,7 +151,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void repetitionsHaveTheirOwnSeedsAndTheObjectiveIsTheirMean() {
+  void objectiveIsMeanOfRepetitionsWithOwnSeeds() {
     SweepPlan plan = Plans.load(directory, """
         seed = 11
         sweep { repeat = 3, parameters.model.decoder.depth = { integer = [1, 2] } }

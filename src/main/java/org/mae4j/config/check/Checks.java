@@ -1,7 +1,10 @@
 package org.mae4j.config.check;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mae4j.base.UnnamablePath;
 
 /** A collector of the problems of a record's components, so that all of them are reported at once. */
 public final class Checks {
@@ -40,6 +43,16 @@ public final class Checks {
   /** Requires a value in [0, 1). */
   public Checks share(String key, double value) {
     return require(value >= 0 && value < 1, key, "must lie in [0, 1), is " + value);
+  }
+
+  /** Requires text that can name a file. */
+  public Checks path(String key, String text) {
+    try {
+      Path.of(text);
+      return this;
+    } catch (InvalidPathException e) {
+      return require(false, key, UnnamablePath.problem(e));
+    }
   }
 
   /** Returns the problems found so far. */

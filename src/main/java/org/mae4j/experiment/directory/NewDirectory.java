@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Stream;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
@@ -49,8 +50,27 @@ public final class NewDirectory {
     }
   }
 
-  /** @throws UserException if {@code path} exists and is not an empty directory */
-  public static void requireFree(Path path) throws IOException {
+  /**
+   * Checks, before any work is done, that a directory can be created; leaves nothing behind.
+   *
+   * @throws UserException if {@code path} exists and is not an empty directory, or cannot be created
+   */
+  public static void requireCreatable(Path path) throws IOException {
+    requireFree(path);
+    List<Path> missing = Stream.iterate(path.toAbsolutePath().normalize(), Files::notExists, Path::getParent).toList();
+    try {
+      createWithParents(path);
+      Files.delete(Files.createTempFile(path, ".mae4j", ".tmp"));
+    } catch (FileSystemException e) {
+      throw new UserException("cannot write to the directory " + IoMessage.of(e));
+    } finally {
+      for (Path created : missing) {
+        Files.deleteIfExists(created);
+      }
+    }
+  }
+
+  private static void requireFree(Path path) throws IOException {
     requireDirectoryOrNothing(path);
     if (Files.isDirectory(path) && !isEmpty(path)) {
       throw new UserException(path + ": the directory is not empty; name another one with --out");

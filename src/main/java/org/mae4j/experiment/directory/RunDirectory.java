@@ -38,15 +38,6 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * Returns the directory of an existing run, and creates its folders if they are missing.
-   *
-   * @throws UserException if {@code path} is not a run directory
-   */
-  public static RunDirectory open(Path path) throws IOException {
-    return find(path).withFolders();
-  }
-
-  /**
    * Returns the directory of an existing run without writing to it.
    *
    * @throws UserException if {@code path} is not a run directory
@@ -138,6 +129,11 @@ public record RunDirectory(Path path) {
     return path.resolve("latents.json");
   }
 
+  /** The predicted classes of the test images by all classifiers. */
+  public Path predictions() {
+    return path.resolve("predictions.json");
+  }
+
   /** The images of {@link #latents}: test images and their nearest neighbors. */
   public Path neighbors() {
     return figures().resolve("neighbours.png");
@@ -158,7 +154,8 @@ public record RunDirectory(Path path) {
     return path.resolve("figures");
   }
 
-  private RunDirectory withFolders() throws IOException {
+  /** Creates the folders of checkpoints and figures if they are missing, as after a copy without empty folders. */
+  public RunDirectory withFolders() throws IOException {
     Files.createDirectories(checkpoints());
     Files.createDirectories(figures());
     return this;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mae4j.base.UserException;
+import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.ImageShape;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.folder.FolderImages;
 import org.mae4j.engine.Workers;
@@ -36,7 +36,8 @@ public final class ImageReconstruction {
    */
   public static void reconstruct(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
       throws IOException {
-    ImageSet images = read(files, config.data().image());
+    ImageSet images = read(files, config.data());
+    Files.createDirectories(sheet.toAbsolutePath().getParent());
     try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(),
         Workers.of(1))) {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
@@ -50,12 +51,13 @@ public final class ImageReconstruction {
     }
   }
 
-  private static ImageSet read(List<Path> files, ImageShape shape) {
+  private static ImageSet read(List<Path> files, DataConfig config) {
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         throw new UserException(file + ": no such file");
       }
     }
-    return new FolderImages(shape, false).read(files);
+    return new FolderImages(config, false).read(List.of("images"),
+        files.stream().map(file -> new FolderImages.Labeled(file, 0)).toList());
   }
 }

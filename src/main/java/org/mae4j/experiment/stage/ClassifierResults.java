@@ -20,12 +20,13 @@ import org.slf4j.LoggerFactory;
 public record ClassifierResults(String key, Scores validation, Scores test) {
   private static final Logger LOG = LoggerFactory.getLogger(ClassifierResults.class);
 
-  /** Replaces the group in the results of {@code run}, and draws the confusion matrix of the test images. */
+  /** Replaces the group in the results of {@code run}, compares the classifier with its controls, and draws the confusion matrix of the test images. */
   public void report(Run run) throws IOException {
     run.results().remove(key);
     run.results().put("classNames", run.data().test().classNames());
     put(run, "val", validation);
     put(run, "test", test);
+    PairedComparison.update(run, key, test.predicted());
     Path file = run.directory().figures().resolve("confusion-" + key + ".png");
     String title = String.format(Locale.ROOT, "%s, test accuracy %.2f %%", key, 100 * test.accuracy());
     new ConfusionMatrixPlot(title, run.data().test().classNames(), test.confusion()).write(file);

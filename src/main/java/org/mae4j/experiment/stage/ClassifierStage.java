@@ -39,19 +39,19 @@ record ClassifierStage(Start start) implements Evaluation {
   /** Where the parameters of the encoder come from. */
   enum Start {
     /** The pre-trained autoencoder. */
-    FINETUNE("fine-tuning", "MAE encoder, fine-tuned", Optional.of("scratch")),
+    FINETUNE("fine-tuning", "MAE encoder, fine-tuned", List.of("scratch")),
     /**
      * Initialization, as the control. All its layers learn at the full rate: a rate that falls toward the input
      * protects what pre-training taught, and would only slow down layers that are not pre-trained.
      */
-    SCRATCH("training from scratch", "trained from scratch", Optional.empty());
+    SCRATCH("training from scratch", "trained from scratch", List.of());
 
     private final String title;
     private final Figure.Group group;
 
-    Start(String title, String label, Optional<String> control) {
+    Start(String title, String label, List<String> controls) {
       this.title = title;
-      this.group = new Figure.Group(name().toLowerCase(Locale.ROOT), label, control);
+      this.group = new Figure.Group(name().toLowerCase(Locale.ROOT), label, controls);
     }
   }
 

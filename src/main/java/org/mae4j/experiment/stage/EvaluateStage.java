@@ -2,12 +2,12 @@ package org.mae4j.experiment.stage;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.ImageSet;
+import org.mae4j.eval.ReconstructionBaselines;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
 import org.mae4j.eval.Reconstructor;
@@ -21,7 +21,13 @@ import org.mae4j.record.result.Results;
 
 /** Measures the autoencoder's reconstructions of all validation and test images. */
 record EvaluateStage() implements Evaluation {
-  private static final Figure.Group GROUP = new Figure.Group("pretrain", "", Optional.empty());
+  private static final Figure.Group MEAN_COLOR =
+      new Figure.Group("meanColor", "mean color of visible pixels", List.of());
+  private static final Figure.Group INTERPOLATION =
+      new Figure.Group("interpolation", "interpolation of visible pixels", List.of());
+  private static final Figure.Group GROUP =
+      new Figure.Group("pretrain", "", List.of(INTERPOLATION.key(), MEAN_COLOR.key()));
+  private static final String MASKED_MSE = "maskedMse";
   private static final String NORMALIZED = "normalisedMaskedMse";
   private static final List<String> COLORS = List.of("red", "green", "blue");
   private static final List<String> GRAY = List.of("grey");
@@ -38,7 +44,7 @@ record EvaluateStage() implements Evaluation {
 
   @Override
   public Set<Need> needs() {
-    return Set.of(Need.PRETRAINED, Need.MASKED_PATCHES);
+    return Set.of(Need.PRETRAINED, Need.DECODER, Need.MASKED_PATCHES);
   }
 
   @Override
@@ -63,15 +69,18 @@ record EvaluateStage() implements Evaluation {
           false, true));
     }
     channels.forEach(channel -> figures.addAll(errors("channels." + channel + ".", ", " + channel, false)));
+    Stream.of(MEAN_COLOR, INTERPOLATION).map(group -> new Figure(group, MASKED_MSE, "masked MSE", Unit.SQUARED_ERROR,
+        Direction.MINIMIZE, true, false)).forEach(figures::add);
     return figures;
   }
 
   private static List<Figure> errors(String prefix, String channel, boolean compared) {
-    return List.of(error(prefix + "maskedMse", "masked MSE" + channel, compared),
-        error(prefix + "mse", "MSE" + channel, compared),
-        decibels(prefix + "psnr", "PSNR" + channel, compared),
-        error(prefix + "pastedMse", "MSE with visible patches pasted" + channel, false),
-        decibels(prefix + "pastedPsnr", "PSNR with visible patches pasted" + channel, false));
+    return List.of(error(prefix + MASKED_MSE, "masked MSE" + channel, compared),
+        decibels(prefix + "maskedPsnr", "masked PSNR" + channel, compared),
+        error(prefix + "pastedMse", "pasted MSE" + channel, false),
+        decibels(prefix + "pastedPsnr", "pasted PSNR" + channel, compared),
+        error(prefix + "mse", "MSE with predicted visible patches" + channel, false),
+        decibels(prefix + "psnr", "PSNR with predicted visible patches" + channel, false));
   }
 
   private static Figure error(String name, String label, boolean compared) {
@@ -87,14 +96,17 @@ record EvaluateStage() implements Evaluation {
     ImageSet validation = run.data().validation();
     try (LoadedReconstructor loaded =
         new LoadedReconstructor(run.autoencoder(), run.config(), validation.shape(), run.workers())) {
-      put(run.results(), GROUP.key() + ".val", loaded.get(), validation);
-      put(run.results(), GROUP.key() + ".test", loaded.get(), run.data().test());
+      put(run.results(), "val", loaded.get(), validation);
+      put(run.results(), "test", loaded.get(), run.data().test());
     }
   }
 
-  private static void put(Results results, String key, Reconstructor reconstructor, ImageSet images) {
-    ReconstructionScores scores = ReconstructionEvaluation.score(reconstructor, images);
-    results.remove(key);
+  private static void put(Results results, String split, Reconstructor reconstructor, ImageSet images) {
+    ReconstructionBaselines baselines = new ReconstructionBaselines(reconstructor, images);
+    ReconstructionScores scores = ReconstructionEvaluation.score(reconstructor, images, baselines);
+    String key = GROUP.key() + "." + split;
+    results.remove(key).put(MEAN_COLOR.key() + "." + split + "." + MASKED_MSE, baselines.meanColor())
+        .put(INTERPOLATION.key() + "." + split + "." + MASKED_MSE, baselines.interpolation());
     put(results, key, scores.all());
     scores.normalisedMaskedMse().ifPresent(error -> results.put(key + "." + NORMALIZED, error));
     List<String> channels = channels(scores.channels().size());
@@ -108,7 +120,8 @@ record EvaluateStage() implements Evaluation {
   }
 
   private static void put(Results results, String key, ReconstructionScores.Errors errors) {
-    results.put(key + ".maskedMse", errors.maskedMse())
+    results.put(key + "." + MASKED_MSE, errors.maskedMse())
+        .put(key + ".maskedPsnr", errors.maskedPsnr())
         .put(key + ".mse", errors.mse())
         .put(key + ".psnr", errors.psnr())
         .put(key + ".pastedMse", errors.pastedMse())

@@ -95,11 +95,11 @@ public final class Evaluations {
     return ordered;
   }
 
-  /** Moves the figures of a group behind those of its control, if they were not moved before. */
+  /** Moves the figures of a group behind those of its controls, if they were not moved before. */
   private static void move(String group, Map<String, List<Figure>> byGroup, List<Figure> ordered) {
     // Removed first, so that groups of a plugin that are each other's control do not repeat forever.
     Optional.ofNullable(byGroup.remove(group)).ifPresent(figures -> {
-      figures.get(0).group().control().ifPresent(control -> move(control, byGroup, ordered));
+      figures.get(0).group().controls().forEach(control -> move(control, byGroup, ordered));
       ordered.addAll(figures);
     });
   }

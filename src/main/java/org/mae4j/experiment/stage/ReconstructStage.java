@@ -30,6 +30,11 @@ record ReconstructStage() implements Evaluation {
   }
 
   @Override
+  public Set<Need> needs() {
+    return Set.of(Need.PRETRAINED, Need.DECODER);
+  }
+
+  @Override
   public Set<String> groups() {
     return Set.of("figures");
   }

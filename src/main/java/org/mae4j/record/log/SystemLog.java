@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.mae4j.base.ByteSize;
+import org.mae4j.base.ProcessMemory;
 
 /**
  * A CSV file with the speed and the memory of the trainings of a run over time. Unlike the metrics, these values differ
@@ -111,7 +112,7 @@ public final class SystemLog implements Closeable {
     double seconds = before + (nanoTime.getAsLong() - start) / NANOS;
     Runtime heap = Runtime.getRuntime();
     SystemSample row = new SystemSample(round(seconds, 1e3), stage, step, images, round(imagesPerSecond, 10),
-        round(ResidentMemory.bytes() / ByteSize.MEGABYTE, 10),
+        round(ProcessMemory.resident() / ByteSize.MEGABYTE, 10),
         round((heap.totalMemory() - heap.freeMemory()) / ByteSize.MEGABYTE, 10),
         round(waiting, 1e5));
     rows.append(List.of(row));

@@ -2,7 +2,6 @@ package org.mae4j.record.result;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.mae4j.base.Direction;
 
@@ -28,10 +27,11 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
    *
    * @param key first part of the keys in {@code results.json}
    * @param label name in tables; empty if the labels of the figures say enough
-   * @param control key of the group that the figures are compared with
+   * @param controls keys of the groups that the figures are compared with, the strongest that is known first
    */
-  public record Group(String key, String label, Optional<String> control) {
+  public record Group(String key, String label, List<String> controls) {
     public Group {
+      controls = List.copyOf(controls);
       if (!key.matches("[A-Za-z0-9_-]+")) {
         throw new IllegalArgumentException("'" + key + "' must be letters, digits, '_' or '-'");
       }

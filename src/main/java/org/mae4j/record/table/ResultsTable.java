@@ -1,18 +1,22 @@
 package org.mae4j.record.table;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Figure.Group;
+import org.mae4j.record.result.Interval;
+import org.mae4j.record.result.PairedCounts;
 import org.mae4j.record.result.Results;
 import org.mae4j.record.table.TextTable.Column;
 
 /**
- * The final figures as text: errors of reconstructions, classifiers with the gain over their controls, and all other
+ * The final figures as text: errors of reconstructions, classifiers with their differences from their controls, and all other
  * figures. Figures that a run does not have are left out.
  */
 public final class ResultsTable {
@@ -34,7 +38,8 @@ public final class ResultsTable {
    * @param figures figures that evaluations report, in order
    */
   public static String of(Results results, List<Figure> figures) {
-    return Stream.of(reconstruction(results, figures), classification(results, figures), others(results, figures))
+    return Stream.of(reconstruction(results, figures), classification(results, figures),
+        differences(results, figures), others(results, figures))
         .filter(table -> !table.isEmpty()).map(TextTable::toString).collect(Collectors.joining("\n"));
   }
 
@@ -48,7 +53,12 @@ public final class ResultsTable {
     return new ResultsTable(results, figures).classification();
   }
 
-  /** Returns the figures that belong to neither other table; without rows if there are none. */
+  /** Returns the test accuracies minus those of their controls; without rows if no classifier has a control. */
+  public static TextTable differences(Results results, List<Figure> figures) {
+    return new ResultsTable(results, figures).differences();
+  }
+
+  /** Returns the figures that belong to no other table; without rows if there are none. */
   public static TextTable others(Results results, List<Figure> figures) {
     return new ResultsTable(results, figures).others();
   }
@@ -71,6 +81,7 @@ public final class ResultsTable {
       COLORS.forEach(color -> reconstructionRow(table, "  " + color, errors,
           RECONSTRUCTION + "." + split + ".channels." + color));
     }
+    baselines().forEach(group -> reconstructionRow(table, "  " + group.label(), errors, group.key() + ".test"));
     return table;
   }
 
@@ -83,28 +94,64 @@ public final class ResultsTable {
     return figure.group().key().equals(RECONSTRUCTION);
   }
 
+  /** Returns what reconstructions are compared with. */
+  private Stream<Group> baselines() {
+    return group(RECONSTRUCTION).stream().flatMap(group -> group.controls().stream()).flatMap(key -> group(key).stream());
+  }
+
   private static boolean isScore(Figure figure) {
     return figure.name().equals(Figure.ACCURACY) || figure.name().equals(Figure.MACRO_F1);
   }
 
   private TextTable classification() {
-    TextTable table = new TextTable(Column.text("classifier"), Column.number("val accuracy"),
-        Column.number("test accuracy"), Column.number("test macro F1"), Column.number("gain, points"),
-        Column.text("over"));
-    figures.stream().filter(figure -> figure.name().equals(Figure.ACCURACY))
-        .forEach(accuracy -> addRow(table, accuracy.group().label(), Stream.concat(Stream.of(
-            number(accuracy, "val"), number(accuracy, "test"),
-            cell(results.number(accuracy.group().key() + ".test." + Figure.MACRO_F1), accuracy.unit())),
-            gain(accuracy)).toList()));
+    TextTable table = new TextTable(Column.text("classifier"), Column.number("validation"), Column.number("test"),
+        Column.number("95 % interval"), Column.number("macro F1"));
+    accuracies().forEach(accuracy -> addRow(table, accuracy.group().label(), List.of(
+        number(accuracy, "val"), number(accuracy, "test"), interval(accuracy),
+        cell(results.number(accuracy.group().key() + ".test." + Figure.MACRO_F1), accuracy.unit()))));
     return table;
+  }
+
+  private TextTable differences() {
+    TextTable table = new TextTable(Column.text("test accuracy of"), Column.text("compared with"),
+        Column.number("points"), Column.number("95 % interval"));
+    accuracies().forEach(accuracy -> controls(accuracy).forEach(control -> table.row(accuracy.group().label(),
+        control.label(), difference(accuracy, control), interval(accuracy.group(), control))));
+    return table;
+  }
+
+  private Stream<Figure> accuracies() {
+    return figures.stream().filter(figure -> figure.name().equals(Figure.ACCURACY));
+  }
+
+  /** Returns the interval of an accuracy on test images in percent; empty if the counts are unknown. */
+  private String interval(Figure accuracy) {
+    return results.matrix(accuracy.group().key() + ".test.confusion").map(counts -> {
+      long correct = IntStream.range(0, counts.length).map(i -> counts[i][i]).sum();
+      return interval("%.1f to %.1f", Interval.wilson(correct, Arrays.stream(counts).flatMapToInt(Arrays::stream).sum()));
+    }).orElse("");
+  }
+
+  /** Returns the interval of a difference in points; empty if the counts are unknown. */
+  private String interval(Group classifier, Group control) {
+    return results.matrix(PairedCounts.key(classifier.key(), control.key()))
+        .map(counts -> interval("%+.1f to %+.1f", PairedCounts.of(counts).interval())).orElse("");
+  }
+
+  private static String interval(String format, Interval interval) {
+    return String.format(Locale.ROOT, format, 100 * interval.low(), 100 * interval.high());
   }
 
   private TextTable others() {
     TextTable table = new TextTable(Column.text("figure"), Column.number("validation"), Column.number("test"),
         Column.number("gain"), Column.text("over"));
-    figures.stream().filter(Predicate.not(ResultsTable::isReconstruction).and(figure -> !isScore(figure)))
-        .forEach(figure -> addRow(table, figure.fullLabel(),
-            Stream.concat(Stream.of(number(figure, "val"), number(figure, "test")), gain(figure)).toList()));
+    List<Group> shown = baselines().toList();
+    figures.stream().filter(figure -> !isReconstruction(figure) && !shown.contains(figure.group()) && !isScore(figure))
+        .forEach(figure -> {
+          addRow(table, figure.fullLabel(), List.of(number(figure, "val"), number(figure, "test"), "", ""));
+          controls(figure).forEach(control -> addRow(table, "",
+              List.of("", "", difference(figure, control), control.label())));
+        });
     return table;
   }
 
@@ -112,14 +159,16 @@ public final class ResultsTable {
     return cell(results.number(figure.key(split)), figure.unit());
   }
 
-  /** Returns two cells: the gain on test images over the control, and the name of the control. */
-  private Stream<String> gain(Figure figure) {
-    return figure.group().control().flatMap(this::group).flatMap(control -> {
-      OptionalDouble own = results.number(figure.key("test"));
-      OptionalDouble other = results.number(figure.key(control.key(), "test"));
-      return own.isEmpty() || other.isEmpty() ? Optional.empty() : Optional.of(
-          Stream.of(figure.unit().formatDifference(own.getAsDouble() - other.getAsDouble()), control.label()));
-    }).orElseGet(() -> Stream.of("", ""));
+  /** Returns the controls of a figure for which both have a number on test images. */
+  private Stream<Group> controls(Figure figure) {
+    return figure.group().controls().stream().flatMap(key -> group(key).stream())
+        .filter(control -> results.number(figure.key("test")).isPresent()
+            && results.number(figure.key(control.key(), "test")).isPresent());
+  }
+
+  private String difference(Figure figure, Group control) {
+    return figure.unit().formatDifference(results.number(figure.key("test")).getAsDouble()
+        - results.number(figure.key(control.key(), "test")).getAsDouble());
   }
 
   private Optional<Group> group(String key) {

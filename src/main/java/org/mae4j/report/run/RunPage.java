@@ -77,6 +77,8 @@ public final class RunPage {
     List<ReportBlock> parts =
         new ArrayList<>(present("Reconstruction errors", ResultsTable.reconstruction(run.results(), figures)));
     parts.addAll(present("Classifiers", ResultsTable.classification(run.results(), figures)));
+    parts.addAll(present("Classifiers and their controls, on the same test images",
+        ResultsTable.differences(run.results(), figures)));
     parts.addAll(present("Other figures", ResultsTable.others(run.results(), figures)));
     return parts;
   }

@@ -52,7 +52,8 @@ final class SweepTables {
           : fixed(trial.confidence().getAsDouble())));
     }
     sweep.parameters().forEach(parameter -> columns.add(new RankingColumn(
-        new Column(parameter.key(), parameter.isOrdered()), trial -> shortValue(parameter, trial))));
+        parameter.isOrdered() ? Column.number(parameter.key()) : Column.text(parameter.key()),
+        trial -> shortValue(parameter, trial))));
     columns.add(new RankingColumn(Column.number("minutes"),
         trial -> String.format(Locale.ROOT, "%.1f", trial.seconds() / 60)));
     columns.add(new RankingColumn(Column.text("state"), RecordedTrial::state));

@@ -58,17 +58,17 @@ class RunDirectoryTest {
     assertEquals(file + ": not a directory", messageOf(() -> RunDirectory.create(file, "name", NOW)));
     Path below = file.resolve("run");
     assertTrue(messageOf(() -> RunDirectory.create(below)).startsWith("cannot create the directory " + file));
-    assertEquals(file + ": no such run directory", messageOf(() -> RunDirectory.open(file)));
+    assertEquals(file + ": no such run directory", messageOf(() -> RunDirectory.find(file)));
   }
 
   @Test
   void onlyADirectoryWithAConfigurationIsARun() throws IOException {
     Path path = directory.resolve("run");
-    assertEquals(path + ": no such run directory", messageOf(() -> RunDirectory.open(path)));
+    assertEquals(path + ": no such run directory", messageOf(() -> RunDirectory.find(path)));
     Files.createDirectory(path);
-    assertEquals(path + ": not a run directory, it has no config.conf", messageOf(() -> RunDirectory.open(path)));
+    assertEquals(path + ": not a run directory, it has no config.conf", messageOf(() -> RunDirectory.find(path)));
     assertFalse(Files.exists(path.resolve("checkpoints")));
     Files.createFile(path.resolve("config.conf"));
-    assertTrue(Files.isDirectory(RunDirectory.open(path).figures()));
+    assertTrue(Files.isDirectory(RunDirectory.find(path).withFolders().figures()));
   }
 }

@@ -1,6 +1,7 @@
 package org.mae4j.record.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
@@ -14,56 +15,78 @@ class ResultsTableTest {
 
   private static Results complete() {
     Results results = Results.empty()
-        .put("pretrain.val.maskedMse", 0.0198).put("pretrain.val.mse", 0.01532).put("pretrain.val.psnr", 18.147)
-        .put("pretrain.test.maskedMse", 0.02).put("pretrain.test.mse", 0.0155).put("pretrain.test.psnr", 18.09)
-        .put("pretrain.test.channels.red.maskedMse", 0.021);
-    String[] names = {"pixelProbe", "randomProbe", "linearProbe", "knn", "scratch", "finetune"};
+        .put("pretrain.val.maskedMse", 0.0198).put("pretrain.val.maskedPsnr", 17.03)
+        .put("pretrain.val.pastedPsnr", 18.28).put("pretrain.val.psnr", 18.147)
+        .put("pretrain.test.maskedMse", 0.02).put("pretrain.test.maskedPsnr", 16.99)
+        .put("pretrain.test.pastedPsnr", 18.24).put("pretrain.test.psnr", 18.09)
+        .put("pretrain.test.channels.red.maskedMse", 0.021)
+        .put("interpolation.test.maskedMse", 0.024).put("meanColor.test.maskedMse", 0.0455);
+    String[] names = {"pixelProbe", "randomProbe", "linearProbe", "pixelKnn", "knn", "scratch", "finetune"};
     for (int i = 0; i < names.length; i++) {
       results.put(names[i] + ".val.accuracy", 0.1 * i + 0.105).put(names[i] + ".test.accuracy", 0.1 * i + 0.1)
           .put(names[i] + ".test.macroF1", 0.1 * i + 0.095);
     }
-    return results;
+    results.put("linearProbe.test.confusion", new int[][] {{200, 300}, {400, 100}});
+    return results.put("linearProbe.test.versus.randomProbe", new int[][] {{150, 150}, {50, 650}});
   }
 
   @Test
-  void showsReconstructionThenClassifiersWithTheirGains() {
+  void showsReconstructionsThenClassifiersThenTheirDifferences() {
     assertEquals("""
-        per channel value in [0, 1]  masked MSE      MSE  PSNR dB
-        ---------------------------  ----------  -------  -------
-        validation                      0.01980  0.01532    18.15
-        test                            0.02000  0.01550    18.09
-          red                           0.02100
+        per channel value in [0, 1]        masked MSE  masked PSNR dB  pasted PSNR dB
+        ---------------------------------  ----------  --------------  --------------
+        validation                            0.01980           17.03           18.28
+        test                                  0.02000           16.99           18.24
+          red                                 0.02100
+          interpolation of visible pixels     0.02400
+          mean color of visible pixels        0.04550
 
-        classifier                val accuracy  test accuracy  test macro F1  gain, points  over
-        ------------------------  ------------  -------------  -------------  ------------  ------------------------
-        linear on raw pixels           10.50 %        10.00 %         9.50 %
-        linear on random encoder       20.50 %        20.00 %        19.50 %
-        linear on MAE encoder          30.50 %        30.00 %        29.50 %        +10.00  linear on random encoder
-        kNN on MAE encoder             40.50 %        40.00 %        39.50 %
-        trained from scratch           50.50 %        50.00 %        49.50 %
-        MAE encoder, fine-tuned        60.50 %        60.00 %        59.50 %        +10.00  trained from scratch
+        classifier                validation     test  95 % interval  macro F1
+        ------------------------  ----------  -------  -------------  --------
+        linear on raw pixels         10.50 %  10.00 %                   9.50 %
+        linear on random encoder     20.50 %  20.00 %                  19.50 %
+        linear on MAE encoder        30.50 %  30.00 %   27.2 to 32.9   29.50 %
+        kNN on raw pixels            40.50 %  40.00 %                  39.50 %
+        kNN on MAE encoder           50.50 %  50.00 %                  49.50 %
+        trained from scratch         60.50 %  60.00 %                  59.50 %
+        MAE encoder, fine-tuned      70.50 %  70.00 %                  69.50 %
+
+        test accuracy of         compared with             points  95 % interval
+        -----------------------  ------------------------  ------  -------------
+        linear on MAE encoder    linear on raw pixels      +20.00
+        linear on MAE encoder    linear on random encoder  +10.00  +7.3 to +12.7
+        kNN on MAE encoder       kNN on raw pixels         +10.00
+        MAE encoder, fine-tuned  trained from scratch      +10.00
         """, ResultsTable.of(complete(), FIGURES));
   }
 
   @Test
-  void lossAgainstTheControlIsNegative() {
+  void accuracyBelowTheControlIsANegativeDifference() {
     Results results = Results.empty().put("finetune.test.accuracy", 0.5).put("scratch.test.accuracy", 0.5125);
     assertEquals("""
-        classifier               val accuracy  test accuracy  test macro F1  gain, points  over
-        -----------------------  ------------  -------------  -------------  ------------  --------------------
-        trained from scratch                         51.25 %
-        MAE encoder, fine-tuned                      50.00 %                        -1.25  trained from scratch
-        """, ResultsTable.of(results, FIGURES));
+        test accuracy of         compared with         points  95 % interval
+        -----------------------  --------------------  ------  -------------
+        MAE encoder, fine-tuned  trained from scratch   -1.25
+        """, ResultsTable.differences(results, FIGURES).toString());
+  }
+
+  /** Without all of its controls, a difference would say too much. */
+  @Test
+  void eachControlIsShown() {
+    TextTable table = ResultsTable.differences(complete(), FIGURES);
+    assertEquals(List.of("linear on raw pixels", "linear on random encoder", "kNN on raw pixels",
+        "trained from scratch"), table.rows().stream().map(row -> row.get(1)).toList());
   }
 
   @Test
-  void gainIsLeftOutWithoutItsControl() {
-    String table = ResultsTable.of(Results.empty().put("linearProbe.test.accuracy", 0.5), FIGURES);
-    assertEquals("""
-        classifier             val accuracy  test accuracy  test macro F1  gain, points  over
-        ---------------------  ------------  -------------  -------------  ------------  ----
-        linear on MAE encoder                      50.00 %
-        """, table);
+  void differenceIsLeftOutWithoutItsControl() {
+    Results results = Results.empty().put("linearProbe.test.accuracy", 0.5);
+    assertTrue(ResultsTable.differences(results, FIGURES).isEmpty());
+  }
+
+  @Test
+  void tablesFitATerminalOf80Columns() {
+    assertTrue(ResultsTable.of(complete(), FIGURES).lines().allMatch(line -> line.length() <= 80));
   }
 
   @Test
@@ -75,17 +98,20 @@ class ResultsTableTest {
   void runsAreComparedByWhatAnyOfThemHas() {
     Results other = Results.empty().put("pretrain.test.maskedMse", 0.03);
     assertEquals("""
-        on test images                        first    other
-        ----------------------------------  -------  -------
-        masked MSE                          0.02000  0.03000
-        MSE                                 0.01550
-        PSNR dB                               18.09
-        accuracy, linear on raw pixels      10.00 %
-        accuracy, linear on random encoder  20.00 %
-        accuracy, linear on MAE encoder     30.00 %
-        accuracy, kNN on MAE encoder        40.00 %
-        accuracy, trained from scratch      50.00 %
-        accuracy, MAE encoder, fine-tuned   60.00 %
+        on test images                                 first    other
+        -------------------------------------------  -------  -------
+        masked MSE, interpolation of visible pixels  0.02400
+        masked MSE, mean color of visible pixels     0.04550
+        masked MSE                                   0.02000  0.03000
+        masked PSNR dB                                 16.99
+        pasted PSNR dB                                 18.24
+        accuracy, linear on raw pixels               10.00 %
+        accuracy, linear on random encoder           20.00 %
+        accuracy, linear on MAE encoder              30.00 %
+        accuracy, kNN on raw pixels                  40.00 %
+        accuracy, kNN on MAE encoder                 50.00 %
+        accuracy, trained from scratch               60.00 %
+        accuracy, MAE encoder, fine-tuned            70.00 %
         """,
         ResultsTable.compared(List.of("first", "other"), List.of(complete(), other), FIGURES).toString());
   }

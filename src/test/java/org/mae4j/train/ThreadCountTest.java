@@ -12,15 +12,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How many threads compute does not change a bit, with all that is random at work: one thread, two, and as many as
- * there are micro-batches in a step.
+ * Tests that training is bit-identical for any number of threads: one, two, and as many as a step has micro-batches.
+ * All random parts are enabled.
  */
-class ThreadsTest {
+class ThreadCountTest {
   private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
 
   @ParameterizedTest
   @CsvSource({"PRETRAIN, 2", "PRETRAIN, 16", "FINETUNE, 2", "FINETUNE, 16"})
-  void doNotChangeABit(Trainings.Kind kind, int threads) {
+  void resultsAreBitIdentical(Trainings.Kind kind, int threads) {
     try (Parameters one = new Parameters(DataType.FLOAT, 1); Parameters many = new Parameters(DataType.FLOAT, 1)) {
       assertEquals(train(kind, one, 1), train(kind, many, threads));
       for (String name : one.names()) {

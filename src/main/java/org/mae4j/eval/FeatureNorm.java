@@ -1,0 +1,79 @@
+package org.mae4j.eval;
+
+import java.util.Arrays;
+
+/**
+ * A batch norm without gain and bias (arXiv 1502.03167) over rows of features. It has nothing to learn and stands in
+ * front of a linear classifier, so its gradient is not needed.
+ */
+final class FeatureNorm {
+  private static final double EPSILON = 1e-5;
+  /** Factor per step on the running statistics, which evaluation uses. */
+  private static final double DECAY = 0.9;
+
+  private final int width;
+  private final double[] mean;
+  private final double[] variance;
+
+  /** @param width number of values in a row */
+  FeatureNorm(int width) {
+    this.width = width;
+    this.mean = new double[width];
+    this.variance = new double[width];
+    Arrays.fill(variance, 1);
+  }
+
+  /**
+   * Normalizes a batch in place by its own mean and variance, and adds these to the running ones.
+   *
+   * @param rows {@code [count·width]}
+   */
+  void train(float[] rows) {
+    double[] means = means(rows);
+    double[] variances = variances(rows, means);
+    apply(rows, means, variances);
+    for (int j = 0; j < width; j++) {
+      mean[j] = DECAY * mean[j] + (1 - DECAY) * means[j];
+      variance[j] = DECAY * variance[j] + (1 - DECAY) * variances[j];
+    }
+  }
+
+  /** Normalizes rows in place by the running mean and variance. */
+  void evaluate(float[] rows) {
+    apply(rows, mean, variance);
+  }
+
+  private double[] means(float[] rows) {
+    double[] sums = new double[width];
+    for (int i = 0; i < rows.length; i += width) {
+      for (int j = 0; j < width; j++) {
+        sums[j] += rows[i + j];
+      }
+    }
+    return perRow(sums, rows);
+  }
+
+  private double[] variances(float[] rows, double[] means) {
+    double[] squares = new double[width];
+    for (int i = 0; i < rows.length; i += width) {
+      for (int j = 0; j < width; j++) {
+        double difference = rows[i + j] - means[j];
+        squares[j] += difference * difference;
+      }
+    }
+    return perRow(squares, rows);
+  }
+
+  private double[] perRow(double[] sums, float[] rows) {
+    return Arrays.stream(sums).map(sum -> sum * width / rows.length).toArray();
+  }
+
+  private void apply(float[] rows, double[] means, double[] variances) {
+    double[] scales = Arrays.stream(variances).map(value -> 1 / Math.sqrt(value + EPSILON)).toArray();
+    for (int i = 0; i < rows.length; i += width) {
+      for (int j = 0; j < width; j++) {
+        rows[i + j] = (float) ((rows[i + j] - means[j]) * scales[j]);
+      }
+    }
+  }
+}

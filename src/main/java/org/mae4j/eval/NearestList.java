@@ -1,0 +1,43 @@
+package org.mae4j.eval;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mae4j.eval.NearestNeighbors.Neighbor;
+
+/** The most similar of the images that are offered, by insertion: few of many are inserted. */
+final class NearestList {
+  private final int[] images;
+  private final float[] similarities;
+  private int found;
+
+  /** @param size number of images that are kept */
+  NearestList(int size) {
+    this.images = new int[size];
+    this.similarities = new float[size];
+  }
+
+  /** Offers the images {@code from}, {@code from + 1}, …; of images with equal similarity those offered first stay. */
+  void offer(int from, float[] offered) {
+    for (int i = 0; i < offered.length; i++) {
+      if (found < images.length || offered[i] > similarities[found - 1]) {
+        insert(from + i, offered[i]);
+      }
+    }
+  }
+
+  private void insert(int image, float similarity) {
+    int place = found < images.length ? found++ : found - 1;
+    while (place > 0 && similarities[place - 1] < similarity) {
+      similarities[place] = similarities[place - 1];
+      images[place] = images[place - 1];
+      place--;
+    }
+    similarities[place] = similarity;
+    images[place] = image;
+  }
+
+  /** Returns the images, the most similar first. */
+  List<Neighbor> neighbors() {
+    return IntStream.range(0, found).mapToObj(i -> new Neighbor(images[i], similarities[i])).toList();
+  }
+}
