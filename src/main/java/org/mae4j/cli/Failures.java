@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.Optional;
 import org.mae4j.backend.BackendException;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UnnamablePath;
@@ -22,6 +24,11 @@ final class Failures {
   static int wrongUse(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
+    Optional<String> meant = WordOrder.corrected(command.getCommandSpec().root().commandLine(), List.of(args));
+    if (meant.isPresent()) {
+      err.println("mae4j: the command comes first: " + meant.get());
+      return ExitCode.USAGE;
+    }
     err.println("mae4j: " + e.getMessage());
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.DurableFile;
+import org.mae4j.base.ShellCommand;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
@@ -48,7 +49,6 @@ public final class Experiment {
         : RunDirectory.create(RunDirectory.RUNS, config.name(), LocalDateTime.now());
     try (RunLock lock = RunLock.of(directory)) {
       DurableFile.write(directory.config(), ConfigRenderer.render(config).getBytes(StandardCharsets.UTF_8));
-      LOG.info("run directory: {}", directory.path());
       begin(inputs(invocation, config, data, directory), data, directory.bestAutoencoder(), stages);
     }
     return directory;
@@ -129,7 +129,7 @@ public final class Experiment {
 
   /** Returns the command that resumes a run. */
   static String resumeCommand(RunDirectory directory) {
-    return "./mae4j resume " + directory.path();
+    return ShellCommand.mae4j("resume", directory.path());
   }
 
   private static List<String> names(List<Evaluation> stages) {

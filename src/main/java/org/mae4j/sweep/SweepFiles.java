@@ -50,9 +50,9 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
     return Ranking.of(heading, events);
   }
 
-  /** Returns the ranking as a table and, if the sweep prunes, the savings. */
-  public String text() {
-    return new RankingTable(ranking()).text()
+  /** Returns the ranking as a table for a terminal of {@code width} columns and, if the sweep prunes, the savings. */
+  public String text(int width) {
+    return new RankingTable(ranking()).text(width)
         + PruningSavings.text(heading, events).map(text -> "\n" + text).orElse("");
   }
 

@@ -136,12 +136,14 @@ final class CurveFeed {
             progress(row.stage()).map(StageProgress::imagesPerSecond).orElse(0.0)));
       }
     }
-    for (SystemLog.SystemSample row : system.next().rows()) {
-      add(row.stage() + SYSTEM + "seconds", row.images(), row.seconds());
-      row.figures().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
-      progress.computeIfPresent(row.stage(), (stage, known) -> new StageProgress(stage, known.epoch(), known.stepImages(),
-          known.epochImages(), row.imagesPerSecond()));
-    }
+    system.next().rows().stream().filter(SystemLog.SystemSample::isTraining).forEach(this::add);
+  }
+
+  private void add(SystemLog.SystemSample row) {
+    add(row.stage() + SYSTEM + "seconds", row.images(), row.seconds());
+    row.figures().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
+    progress.computeIfPresent(row.stage(), (stage, known) -> new StageProgress(stage, known.epoch(), known.stepImages(),
+        known.epochImages(), row.imagesPerSecond()));
   }
 
   private void add(String series, long images, double value) {

@@ -143,7 +143,7 @@ class JournalTest {
   /** A sweep that ran before pruning was added. */
   @Test
   void showsOldJournal() throws IOException {
-    String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text();
+    String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text(Integer.MAX_VALUE);
     assertTrue(shown.contains("best trial so far: "), shown);
     assertFalse(shown.contains("pruned"), shown);
   }

@@ -46,7 +46,7 @@ class SweepDisplayTest {
       "    3      3                          pruned: after epoch 2, at 0.050000",
       "    4      4                          55 %, pretrain, epoch 3/5, loss 0.1",
       "    5      5                          starting",
-      "[===========>        ] 3/5 trials, best 0.02000 (trial 2), 0:01:30 elapsed, 0:01:00 left");
+      "[===========>        ] 3/5 trials, 0:01:00 left, best 0.02000 (trial 2), 0:01:30 elapsed");
 
   @TempDir
   private Path directory;
@@ -119,8 +119,8 @@ class SweepDisplayTest {
 
   @Test
   void printsProgressLineWithoutTerminal() {
-    assertEquals("trial 4: 55 %, pretrain, epoch 3/5, loss 0.1; trial 5: starting; 3/5 trials, best 0.02000 "
-        + "(trial 2), 0:01:30 elapsed, 0:01:00 left", SweepLines.progress(snapshot()));
+    assertEquals("trial 4: 55 %, pretrain, epoch 3/5, loss 0.1; trial 5: starting; 3/5 trials, 0:01:00 left, "
+        + "best 0.02000 (trial 2), 0:01:30 elapsed", SweepLines.progress(snapshot()));
   }
 
   /** Five trials, two of them in parallel; one took 20 seconds, one runs since 5 seconds, one has just started. */

@@ -5,17 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.jline.utils.Signals;
 import org.mae4j.base.UserException;
+import org.mae4j.cli.option.AddressOptions;
+import org.mae4j.cli.option.TerminationSignal;
 import org.mae4j.config.UiConfig;
 import org.mae4j.config.check.InvalidConfigException;
+import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.ui.UiServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +25,6 @@ import picocli.CommandLine.Spec;
 public final class UiCommand implements Callable<Integer> {
   /** Options whose name is not that of the setting. */
   private static final Map<String, String> OPTIONS = Map.of("allowedHosts", "allowed-hosts");
-  private static final List<String> SIGNALS = List.of("INT", "TERM");
 
   @Spec
   private CommandSpec spec;
@@ -33,27 +33,21 @@ public final class UiCommand implements Callable<Integer> {
       description = "Directories of runs or sweeps, or directories that contain them; by default runs.")
   private List<Path> roots = List.of(RunDirectory.RUNS);
 
-  @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "H",
-      description = "Host name or address to listen on; by default ${DEFAULT-VALUE}, which only this machine can reach.")
-  private String host;
-
-  @Option(names = "--port", defaultValue = "9000", paramLabel = "P",
-      description = "Port to listen on, 0 for any free port; by default ${DEFAULT-VALUE}.")
-  private int port;
+  @Mixin
+  private AddressOptions address;
 
   @Option(names = "--allowed-hosts", defaultValue = "", paramLabel = "NAMES",
       description = "Further host names under which the pages answer, separated by commas, such as that of a proxy.")
   private String allowedHosts;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     requirePresent();
     try (UiServer server = UiServer.start(config(), roots)) {
-      CountDownLatch ended = new CountDownLatch(1);
-      SIGNALS.forEach(signal -> Signals.register(signal, ended::countDown));
+      TerminationSignal signal = TerminationSignal.listen();
       spec.commandLine().getOut().println(server.address());
       spec.commandLine().getOut().flush();
-      ended.await();
+      signal.await();
     }
     return ExitCode.OK;
   }
@@ -69,7 +63,9 @@ public final class UiCommand implements Callable<Integer> {
 
   private UiConfig config() {
     try {
-      return new UiConfig(true, host, port, allowedHosts);
+      UiConfig defaults = ConfigLoader.byDefault().ui();
+      return new UiConfig(true, address.host().orElse(defaults.host()), address.port().orElse(defaults.port()),
+          allowedHosts);
     } catch (InvalidConfigException e) {
       InvalidConfigException.Problem problem = e.problems().get(0);
       throw new UserException("--" + OPTIONS.getOrDefault(problem.key(), problem.key()) + ": " + problem.message());

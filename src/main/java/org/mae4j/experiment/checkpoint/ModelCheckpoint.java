@@ -100,10 +100,23 @@ public final class ModelCheckpoint {
    * @throws CheckpointException if the file is damaged or has no number of steps
    */
   public static long step(Path file) {
+    return number(file, "step");
+  }
+
+  /**
+   * Returns the epoch after which the model was saved.
+   *
+   * @throws CheckpointException if the file is damaged or has no number of epochs
+   */
+  public static long epoch(Path file) {
+    return number(file, "epoch");
+  }
+
+  private static long number(Path file, String unit) {
     try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
-      return Long.parseLong(tensors.metadata().getOrDefault("step", "none"));
+      return Long.parseLong(tensors.metadata().getOrDefault(unit, "none"));
     } catch (NumberFormatException e) {
-      throw new CheckpointException(file, "its metadata has no number of steps");
+      throw new CheckpointException(file, "its metadata has no number of " + unit + "s");
     }
   }
 

@@ -14,6 +14,7 @@ import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.plot.ReconstructionSheet;
 import org.slf4j.Logger;
@@ -40,8 +41,8 @@ public final class ImageReconstruction {
     try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(),
         Workers.of(1))) {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
-      new ReconstructionSheet(loaded.get(), images).write(run.checkpoint().getFileName().toString(), files.size(),
-          sheet);
+      new ReconstructionSheet(loaded.get(), images).write(
+          "your images, by the model of epoch " + ModelCheckpoint.epoch(run.checkpoint()), files.size(), sheet);
       String masked = loaded.get().masked() == 0 ? "nothing masked"
           : String.format(Locale.ROOT, "masked MSE %.5f", errors.maskedMse());
       LOG.info(String.format(Locale.ROOT, "%s, MSE %.5f, PSNR %.2f dB (pixels in [0, 1])", masked, errors.mse(),

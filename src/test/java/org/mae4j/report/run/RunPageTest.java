@@ -18,6 +18,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.plot.TrainedStage;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Latents;
@@ -28,6 +29,7 @@ import org.mae4j.testing.Pages;
 class RunPageTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
   private static final List<Figure> FIGURES = Evaluations.figures();
+  private static final List<TrainedStage> STAGES = Evaluations.trained();
   private static final List<String> SECTIONS = List.of("results", "curves", "reconstructions", "classes", "confusion",
       "neighbors", "projection", "model", "configuration", "provenance");
 
@@ -68,7 +70,7 @@ class RunPageTest {
 
   @Test
   void allSectionsExist() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
     assertEquals(SECTIONS, page.select("main > section").eachAttr("id"));
     assertEquals(SECTIONS.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
     assertTrue(page.select("#results").text().contains("0.01250"));
@@ -83,7 +85,7 @@ class RunPageTest {
 
   @Test
   void stagesThatDidNotRunHaveNoSection() {
-    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), FIGURES));
+    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), FIGURES, STAGES));
     assertEquals(List.of("curves", "model", "configuration"), page.select("main > section").eachAttr("id"));
     assertEquals(1, page.select("#model table").size(), "the run has no classifier");
   }
@@ -91,7 +93,7 @@ class RunPageTest {
   /** The first class has four images: fine-tuning classifies three correctly, kNN one. The second class has no images. */
   @Test
   void accuracyPerClassIsTheRecall() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
     assertEquals(List.of("class", "images", "kNN on MAE encoder", "MAE encoder, fine-tuned"),
         page.select("#classes thead th").eachText());
     assertEquals(List.of("4", "25.0 %", "75.0 %"), page.select("#classes tbody tr:eq(0) td").eachText());
@@ -105,14 +107,14 @@ class RunPageTest {
   void aMatrixOfManyClassesIsNotShown() {
     Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
     RecordedRun run = new RecordedRun("run", config(), many, List.of(), List.of(), Optional.empty(), List.of());
-    Document page = Jsoup.parse(RunPage.of(run, FIGURES));
+    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
     assertEquals(0, page.select("#confusion").size());
     assertEquals("class 39", page.select("#classes tbody th").last().text());
   }
 
   @Test
   void neighborsOfAnotherClassAreMarked() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
     List<String> tiles = page.select("#neighbors tbody td").eachText();
     assertEquals(List.of(EVIL + " 0.900", "≠ cat 0.800"), tiles);
     assertEquals("training image 4, cat", page.select("#neighbors td img").get(1).attr("alt"));
@@ -120,14 +122,14 @@ class RunPageTest {
 
   @Test
   void textIsEscaped() {
-    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES),
-        ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES))) {
+    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES, STAGES),
+        ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES, STAGES))) {
       Document page = Jsoup.parse(html);
       assertFalse(html.contains("<script"), "a text was not escaped");
       assertEquals(0, page.select("script, iframe, object, link, form").size());
       assertTrue(page.text().contains(EVIL), "the text is shown unchanged");
     }
-    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), FIGURES)).select("h1").text());
+    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), FIGURES, STAGES)).select("h1").text());
   }
 
   @Test
@@ -142,8 +144,8 @@ class RunPageTest {
 
   @Test
   void thePageHasNoExternalReferences() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES),
-        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES),
+        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES))) {
       Document page = Jsoup.parse(html);
       Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");
       String style = page.select("style").html();
@@ -155,8 +157,8 @@ class RunPageTest {
 
   @Test
   void pagesCanBeReadWithoutEyesAndWithoutAMouse() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES),
-        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES),
+        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES))) {
       Document page = Jsoup.parse(html);
       assertEquals(1, page.select("h1").size());
       assertEquals(page.select("section").size(), page.select("section > h2").size());
@@ -172,7 +174,7 @@ class RunPageTest {
   @Test
   void aComparisonListsTheSettingsThatDifferAndNoOthers() {
     Document page = Jsoup.parse(ComparisonPage.of(List.of(pretrainedOnly("first", 1),
-        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), FIGURES));
+        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), FIGURES, STAGES));
     assertEquals(List.of("key", "first", "second"), page.select("#differences thead th").eachText());
     assertEquals(List.of("model.maskRatio 0.75 0.5", "pretrain.epochs 3 5"),
         page.select("#differences tbody tr").eachText());
@@ -183,7 +185,7 @@ class RunPageTest {
 
   @Test
   void aComparisonHasTheFinalFiguresOfEachRun() {
-    Document page = Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES));
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES, STAGES));
     assertTrue(page.select("#results tbody tr").eachText().contains("accuracy, MAE encoder, fine-tuned 75.00 %"),
         page.select("#results").text());
     assertEquals(List.of("results", "curves", "reconstructions"), page.select("section").eachAttr("id"));

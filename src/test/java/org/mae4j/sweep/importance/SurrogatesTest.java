@@ -48,7 +48,7 @@ class SurrogatesTest {
   }
 
   private static Optional<Surrogate> learn(List<RecordedTrial> trials) {
-    List<SweptParameter> parameters = SPACES.keySet().stream().sorted().map(key -> SweptParameter.of(key, key,
+    List<SweptParameter> parameters = SPACES.keySet().stream().sorted().map(key -> SweptParameter.of(key,
         SPACES.get(key), trials.stream().flatMap(c -> Stream.ofNullable(c.values().get(key))).toList())).toList();
     return Surrogates.of(parameters, trials);
   }

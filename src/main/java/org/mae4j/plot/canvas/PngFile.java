@@ -1,4 +1,4 @@
-package org.mae4j.plot;
+package org.mae4j.plot.canvas;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -9,14 +9,15 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.mae4j.base.DurableFile;
 
 /** Writes PNG files. */
-final class PngFile {
+public final class PngFile {
   private PngFile() {}
 
-  static void write(BufferedImage image, Path file) throws IOException {
+  public static void write(BufferedImage image, Path file) throws IOException {
     DurableFile.write(file, bytes(image));
   }
 
-  static byte[] bytes(BufferedImage image) throws IOException {
+  /** Returns the content of a PNG file. */
+  public static byte[] bytes(BufferedImage image) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", stream);

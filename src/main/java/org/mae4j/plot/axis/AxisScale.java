@@ -1,4 +1,4 @@
-package org.mae4j.report.block;
+package org.mae4j.plot.axis;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  */
 public record AxisScale(double low, double high, boolean logarithmic) {
   private static final double[] STEPS = {1, 2, 5, 10};
-  private static final int INTERVALS = 5;
+  private static final int INTERVALS = 6;
   private static final double MARGIN = 0.04;
 
   /** Returns a linear scale from 0 to the greatest value. */
@@ -43,7 +43,7 @@ public record AxisScale(double low, double high, boolean logarithmic) {
   }
 
   /** Returns about {@value #INTERVALS} round values within the axis, in ascending order. */
-  List<Double> ticks() {
+  public List<Double> ticks() {
     if (logarithmic) {
       List<Double> ticks = logarithmicTicks();
       return ticks.size() < 2 ? new AxisScale(low, high, false).ticks() : ticks;

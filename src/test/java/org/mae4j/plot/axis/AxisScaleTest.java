@@ -1,4 +1,4 @@
-package org.mae4j.report.block;
+package org.mae4j.plot.axis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
