@@ -77,7 +77,8 @@ final class Dl4jUiServer extends VertxUIServer {
     PAGES.forEach((route, name) -> get(router, route, rc -> page(rc, name)));
     get(router, "/train/times", rc -> rc.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(SessionTimes.json(storage).toString()));
-    trainingModule.getRoutes().stream().filter(route -> !PAGES.containsKey(route.getRoute())).forEach(route -> get(router, route.getRoute(), rc -> serveTraining(route, rc)));
+    trainingModule.getRoutes().stream().filter(route -> !PAGES.containsKey(route.getRoute()))
+        .forEach(route -> get(router, route.getRoute(), rc -> serveTraining(route, rc)));
     runsModule.getRoutes().forEach(route -> get(router, route.getRoute(), rc -> serve(route, rc)));
     router.errorHandler(HttpResponseStatus.INTERNAL_SERVER_ERROR.code(), Dl4jUiServer::sendFailure);
     server = vertx.createHttpServer(new HttpServerOptions().setHost(address.getHostAddress()).setPort(config.port())

@@ -120,7 +120,8 @@ class CurvesBrowserTest {
     browser.await("document.querySelectorAll('#figure-loss .readout tbody tr').length > 2");
     assertTrue(browser.is("(([box, plot]) => box.bottom <= plot.bottom + 1 && box.left >= plot.left - 1"
         + " && box.right <= plot.right + 1)(['.readout', '.plot'].map(part =>"
-        + " document.querySelector('#figure-loss ' + part).getBoundingClientRect()))"), "the box lies within the chart");
+        + " document.querySelector('#figure-loss ' + part).getBoundingClientRect()))"),
+        "the box lies within the chart");
     assertEquals(2L, browser.value("new Set([...document.querySelectorAll('#figure-loss .readout tbody path')]"
         + ".map(line => line.getAttribute('stroke-dasharray'))).size"), "training is solid, validation dashed");
     assertTrue((long) browser.value("new Set([...document.querySelectorAll('#figure-loss .readout tbody "

@@ -19,7 +19,8 @@ import org.mae4j.ui.UiServer;
 /** Tests what all live pages have in common in a browser. Screenshots are written to {@code target/screenshots}. */
 @ExtendWith(LivePages.Provider.class)
 class PagesBrowserTest {
-  private static final List<String> VIEWS = List.of("run", "curves", "compare", "reconstructions", "confusion", "sweep");
+  private static final List<String> VIEWS =
+      List.of("run", "curves", "compare", "reconstructions", "confusion", "sweep");
   private static final List<String> TRAINING_PAGES = List.of("overview", "model", "system");
 
   private final LivePages pages;

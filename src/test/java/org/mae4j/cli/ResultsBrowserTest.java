@@ -24,7 +24,8 @@ class ResultsBrowserTest {
   void theSliderMovesTheReconstructionsOfAllRuns() {
     Browser browser = pages.browser(Screen.PHONE_LIGHT);
     pages.openAll(browser, "reconstructions");
-    String sources = "[...document.querySelectorAll('.sheet')].map(image => new URL(image.src).pathname.split('/').pop())";
+    String sources =
+        "[...document.querySelectorAll('.sheet')].map(image => new URL(image.src).pathname.split('/').pop())";
     browser.await("document.querySelectorAll('.sheet').length >= 2");
     browser.press(".slide input:not(:disabled)", Keys.HOME);
     assertTrue(browser.value(sources).toString().startsWith("[reconstructions-epoch-0001.png"),
@@ -61,7 +62,8 @@ class ResultsBrowserTest {
     assertFalse(browser.text("main").contains("ui."), "settings without effect are no differences");
     browser.value("location.replace(location.href.replace('view=compare', 'view=reconstructions'))");
     browser.await("document.querySelector('.sheet')");
-    assertTrue(browser.text(".hint").startsWith("not the same images or masks: model.maskRatio"), browser.text(".hint"));
+    assertTrue(browser.text(".hint").startsWith("not the same images or masks: model.maskRatio"),
+        browser.text(".hint"));
   }
 
   @Test

@@ -12,7 +12,8 @@ import org.mae4j.testing.Browser.Screen;
 /** Tests the list of runs and the overview of a run in a browser. */
 @ExtendWith(LivePages.Provider.class)
 class RunsBrowserTest {
-  private static final String NAMES = "[...document.querySelectorAll('.runs .name')].map(name => name.textContent).join()";
+  private static final String NAMES =
+      "[...document.querySelectorAll('.runs .name')].map(name => name.textContent).join()";
 
   private final LivePages pages;
 

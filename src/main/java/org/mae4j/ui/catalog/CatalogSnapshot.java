@@ -49,6 +49,7 @@ public record CatalogSnapshot(SortedMap<String, RunEntry> runs, SortedMap<String
   /** Returns the directories of all runs by name and digest, the most recently changed first. */
   public Map<String, Path> directories() {
     return runs.values().stream().sorted(Comparator.comparingLong(RunEntry::updated).reversed())
-        .collect(Collectors.toMap(run -> run.name() + run.id().substring(run.id().lastIndexOf('-')), run -> run.directory().path(), (a, b) -> a, LinkedHashMap::new));
+        .collect(Collectors.toMap(run -> run.name() + run.id().substring(run.id().lastIndexOf('-')),
+            run -> run.directory().path(), (a, b) -> a, LinkedHashMap::new));
   }
 }

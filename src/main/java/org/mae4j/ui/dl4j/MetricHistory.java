@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.record.log.MetricsLog;
-import org.mae4j.ui.dl4j.model.StageModel;
 
 /** The loss and the learning rate of a stage at the steps whose loss is logged. */
 final class MetricHistory {
