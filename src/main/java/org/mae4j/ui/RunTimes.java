@@ -1,6 +1,7 @@
 package org.mae4j.ui;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class RunTimes {
       Optional<FileState> state = NoFollowFiles.isFile(file) ? FileState.of(file) : Optional.empty();
       CachedTimes known = cached.get(run.id());
       if (known == null || !known.file().equals(state)) {
-        known = new CachedTimes(state, state.isEmpty() ? Optional.empty() : read(file));
+        known = new CachedTimes(state, state.isEmpty() ? Optional.empty() : read(file, made(run)));
         cached.put(run.id(), known);
       }
       return known.times();
@@ -56,20 +57,29 @@ final class RunTimes {
     }
   }
 
-  private static Optional<Times> read(Path file) throws IOException {
+  /** Returns when the directory of a trial was made, which is after the start of the command of its sweep. */
+  private static Instant made(RunEntry run) throws IOException {
+    return run.trial().isEmpty() ? Instant.MIN : Files.getLastModifiedTime(run.directory().config()).toInstant();
+  }
+
+  /** @param made time before which the run did not exist */
+  private static Optional<Times> read(Path file, Instant made) throws IOException {
     List<Map<String, String>> commands = ProvenanceFile.read(file);
     if (commands.isEmpty() || commands.stream().anyMatch(command -> !command.containsKey("started"))) {
       return Optional.empty();
     }
     Duration ended = Duration.ZERO;
     Optional<Instant> running = Optional.empty();
+    Instant first = Instant.MAX;
     for (Map<String, String> command : commands) {
-      Instant start = Instant.parse(command.get("started"));
+      Instant recorded = Instant.parse(command.get("started"));
+      Instant end = command.containsKey("ended") ? Instant.parse(command.get("ended")) : Instant.MAX;
+      Instant start = made.isAfter(recorded) && made.isBefore(end) ? made : recorded;
+      first = first.isBefore(start) ? first : start;
       running = command.containsKey("ended") ? Optional.empty() : Optional.of(start);
-      ended = command.containsKey("ended") ? ended.plus(Duration.between(start, Instant.parse(command.get("ended"))))
-          : ended;
+      ended = command.containsKey("ended") ? ended.plus(Duration.between(start, end)) : ended;
     }
-    return Optional.of(new Times(Instant.parse(commands.get(0).get("started")), ended, running));
+    return Optional.of(new Times(first, ended, running));
   }
 
   /** Drops the times of all runs except {@code ids}. */

@@ -39,7 +39,7 @@ final class SweepJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("objective", ranking.heading().objective())
         .put("direction", EnumNames.of(ranking.heading().direction()));
     ranking.keys().forEach(json.putArray("parameters")::add);
-    json.put("path", directory.path().toString()).put("ended", ranking.ended());
+    json.put("ended", ranking.ended());
     Optional<SweepLimits> limits = SweepLimits.read(directory);
     limits.map(SweepLimits::trials).filter(OptionalInt::isPresent)
         .ifPresent(planned -> json.put("planned", planned.getAsInt()));

@@ -56,7 +56,7 @@ export class SweepView {
       || a.candidate - b.candidate);
     this.bestRuns = trials.filter(trial => trial.rank > 0).slice(0, BEST_TRIALS).flatMap(trial => trial.runs);
     this.best.disabled = this.bestRuns.length === 0;
-    this.summary.textContent = summary(ranking, selected.state);
+    this.summary.textContent = summary(ranking, selected);
     this.chart.update(ranking);
     this.report.update(selected.id, ranking.ended);
     this.fillTable(ranking, trials);
@@ -100,7 +100,7 @@ function objective({objective, confidence}) {
   return objective === null ? '–' : number(objective, 5) + error;
 }
 
-function summary({candidates, objective, planned, ended, secondsLeft, path}, state) {
+function summary({candidates, objective, planned, ended, secondsLeft}, {state, name}) {
   const best = candidates.find(trial => trial.rank === 1);
   const trials = `${ended} of ${planned ?? candidates.length} ${planned === undefined ? '' : 'planned '}trials ended`;
   const left = state === 'running' && secondsLeft !== undefined ? `, about ${duration(secondsLeft)} left` : '';
@@ -109,7 +109,7 @@ function summary({candidates, objective, planned, ended, secondsLeft, path}, sta
   }
   const value = `${objective} ${number(best.objective, 5)}`;
   return state === 'complete' ? `complete: ${trials}. The best is trial ${best.candidate} with ${value}; its settings are `
-    + `in ${path}/best.conf` : `${state}: ${trials}${left}. Best so far: trial ${best.candidate} with ${value}`;
+    + `in ${name}/best.conf` : `${state}: ${trials}${left}. Best so far: trial ${best.candidate} with ${value}`;
 }
 
 /** Returns the text of a key with optional line breaks after its dots. */

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,20 @@ class OverviewTest {
     JsonNode listed = get(API + "/runs").at("/runs/0");
     assertEquals(120, listed.get("seconds").asLong());
     assertEquals(1793527200000L, listed.get("started").asLong());
+  }
+
+  /** The provenance of a trial has the start of the command that ran the sweep. */
+  @Test
+  void aTrialStartsWhenItsDirectoryIsMade() throws IOException {
+    new RunFixture(directory.resolve("sweep")).write("sweep.jsonl", "");
+    RunFixture trial = RunFixture.in(directory.resolve("sweep/trials/0001")).write("provenance.json", """
+        [{"started": "2026-11-01T10:00:00Z", "ended": "2026-11-01T10:10:00Z", "commandLine": ["sweep"]}]""");
+    Files.setLastModifiedTime(trial.path().resolve("config.conf"),
+        FileTime.from(Instant.parse("2026-11-01T10:09:00Z")));
+    stop();
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory.resolve("sweep")));
+    client = Client.of(server.address());
+    assertEquals(60, get(API + "/runs").at("/runs/0/seconds").asLong());
   }
 
   @Test
