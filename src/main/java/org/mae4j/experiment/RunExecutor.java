@@ -2,6 +2,7 @@ package org.mae4j.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
@@ -13,6 +14,7 @@ import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.output.CurveFigures;
 import org.mae4j.experiment.output.RunReport;
 import org.mae4j.experiment.resume.ResumePlan;
+import org.mae4j.experiment.run.MemorySampler;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.experiment.run.RunInputs;
@@ -103,7 +105,15 @@ record RunExecutor(RunInputs inputs) {
 
   private void runStage(Run run, Evaluation stage) throws IOException {
     LOG.info("--- {}", stage.title());
-    stage.run(run);
+    long start = System.nanoTime();
+    if (stage.training().isPresent()) {
+      stage.run(run);
+    } else {
+      try (MemorySampler sampler = MemorySampler.start(stage.name(), run.logs().system())) {
+        stage.run(run);
+      }
+    }
+    run.provenance().stageEnded(stage.name(), Duration.ofNanos(System.nanoTime() - start));
     run.results().write(directory().results());
     CurveFigures.draw(directory());
     run.logs().messages().requireWritten();

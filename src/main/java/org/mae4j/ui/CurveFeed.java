@@ -112,9 +112,8 @@ final class CurveFeed {
         epochs.put(row.stage(), Math.round(images / row.epoch()));
       }
     }
-    for (SystemLog.SystemSample row : system.next().rows()) {
-      row.figures().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
-    }
+    system.next().rows().stream().filter(SystemLog.SystemSample::isTraining).forEach(row -> row.figures()
+        .forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value)));
   }
 
   private void add(String series, long images, double value) {

@@ -48,7 +48,9 @@ public final class RunEvents implements Closeable {
 
   void system(SystemLog.SystemSample row) {
     String group = row.stage() + "/" + SYSTEM + "/";
-    row.figures().forEach((name, value) -> log.scalar(group + name, row.images(), value));
+    if (row.isTraining()) {
+      row.figures().forEach((name, value) -> log.scalar(group + name, row.images(), value));
+    }
   }
 
   /**

@@ -52,6 +52,11 @@ public final class SystemLog implements Closeable {
           Double.parseDouble(cells[7]));
     }
 
+    /** Returns whether the row is of a training; the others have the memory of a stage, and 0 for all else. */
+    public boolean isTraining() {
+      return images > 0;
+    }
+
     /** Returns speed, memory and waiting time by column name, in the order of the columns. */
     public Map<String, Double> figures() {
       Map<String, Double> figures = new LinkedHashMap<>();
@@ -99,7 +104,7 @@ public final class SystemLog implements Closeable {
   }
 
   /**
-   * Appends a row with the current time and memory.
+   * Appends a row with the current time and memory. Not for several threads at once.
    *
    * @throws UncheckedIOException if that fails
    */

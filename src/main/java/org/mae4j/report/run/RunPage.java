@@ -2,6 +2,8 @@ package org.mae4j.report.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.model.ModelSummary;
@@ -28,12 +30,14 @@ public final class RunPage {
   private final List<Figure> figures;
   private final List<TrainedStage> stages;
   private final ClassAccuracy classes;
+  private final CommandHistory commands;
 
   private RunPage(RecordedRun run, List<Figure> figures, List<TrainedStage> stages) {
     this.run = run;
     this.figures = figures;
     this.stages = stages;
     this.classes = ClassAccuracy.of(run, figures);
+    this.commands = new CommandHistory(run.provenance());
   }
 
   /**
@@ -48,7 +52,7 @@ public final class RunPage {
 
   private Page page() {
     return new Page(run.name(), "A masked autoencoder: reconstructions, and classification with its features.",
-        List.of(
+        new RunFacts(run, commands).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),
             new Section("curves", "Curves", "", curves()),
@@ -62,6 +66,8 @@ public final class RunPage {
                 + "the pre-trained encoder's features. ≠ marks an image of another class.", neighbors()),
             new Section("projection", "Features", "Each dot is a test image, at the first two principal components of "
                 + "the pre-trained encoder's features.", projection()),
+            new Section("times", "Time of each stage", "A training counts from its first step to its last, with its "
+                + "validation.", times()),
             new Section("model", "Model", "", model()),
             new Section("configuration", "Configuration", "", configuration()),
             new Section("provenance", "Provenance", "", provenance())));
@@ -117,6 +123,16 @@ public final class RunPage {
   private List<ReportBlock> projection() {
     return run.latents().stream().<ReportBlock>map(images -> FeatureProjection.of(images.latents(), run.results()))
         .toList();
+  }
+
+  private List<ReportBlock> times() {
+    Map<String, Double> seconds = commands.stages();
+    double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    TextTable table = new TextTable(Column.text("stage"), Column.number("minutes"), Column.number("share"));
+    seconds.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(stage -> table.row(stage.getKey(), String.format(Locale.ROOT, "%.2f", stage.getValue() / 60),
+            String.format(Locale.ROOT, "%.0f %%", 100 * stage.getValue() / total)));
+    return present("Duration", table);
   }
 
   private List<ReportBlock> model() {
