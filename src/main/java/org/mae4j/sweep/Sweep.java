@@ -102,8 +102,10 @@ public final class Sweep {
       int before = journal.content().events().size();
       SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
       try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {
-        new SweepLoop(plan, journal, evaluator,
-            List.of(status, trial -> files(journal, heading).writeAll(plan), display)).run();
+        SweepLoop loop = new SweepLoop(plan, journal, evaluator,
+            List.of(status, trial -> files(journal, heading).writeAll(plan), display));
+        loop.run();
+        loop.exhaustion().ifPresent(LOG::info);
       }
       LOG.info("sweep done: {}", directory.path());
       if (journal.content().events().size() == before) {

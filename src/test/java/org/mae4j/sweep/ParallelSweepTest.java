@@ -32,8 +32,8 @@ class ParallelSweepTest {
   @ParameterizedTest
   @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3"})
   void theResultIsThatOfSequentialTrials(String generator, int parallel) {
-    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
-    SweepOutcome together = search(Plans.troubled(directory, generator, 24, parallel), "");
+    SweepOutcome alone = search(Plans.troubled(directory, generator, 16, 1), "");
+    SweepOutcome together = search(Plans.troubled(directory, generator, 16, parallel), "");
     String events = String.join("", alone.lines());
     List.of("finished", "failed", "invalid").forEach(event -> assertTrue(events.contains(event), event));
     assertEquals(alone.events(), together.events());
@@ -63,12 +63,12 @@ class ParallelSweepTest {
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
   void aSweepResumesFromAJournalCutAnywhere(String generator) {
-    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
-    SweepOutcome together = search(Plans.troubled(directory, generator, 24, 2), "");
+    SweepOutcome alone = search(Plans.troubled(directory, generator, 16, 1), "");
+    SweepOutcome together = search(Plans.troubled(directory, generator, 16, 2), "");
     int parallel = 0;
     for (int cut = 0; cut < together.lines().size(); cut += 3) {
       parallel = parallel % 3 + 1;
-      SweepOutcome resumed = search(Plans.troubled(directory, generator, 24, parallel), together.cut(cut));
+      SweepOutcome resumed = search(Plans.troubled(directory, generator, 16, parallel), together.cut(cut));
       assertEquals(alone.events(), resumed.events());
       assertEquals(together.lines().subList(0, cut), resumed.lines().subList(0, cut));
     }
