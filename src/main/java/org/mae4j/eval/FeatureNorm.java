@@ -38,9 +38,11 @@ final class FeatureNorm {
     }
   }
 
-  /** Normalizes rows in place by the running mean and variance. */
-  void evaluate(float[] rows) {
-    apply(rows, mean, variance);
+  /** Returns a row, normalized by the running mean and variance. */
+  float[] evaluated(float[] row) {
+    float[] normalized = row.clone();
+    apply(normalized, mean, variance);
+    return normalized;
   }
 
   private double[] means(float[] rows) {

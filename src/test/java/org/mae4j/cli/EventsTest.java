@@ -136,11 +136,12 @@ class EventsTest {
   @Test
   void reconstructionsAgreeWithTheFigures() throws IOException {
     List<Event> sheets = events(run).stream().filter(event -> event.value() instanceof Image).toList();
-    assertEquals(List.of("pretrain/reconstructions", "reconstruct/reconstructions"),
+    assertEquals(List.of("pretrain/reconstructions", "pretrain/reconstructions", "reconstruct/reconstructions"),
         sheets.stream().map(Event::tag).toList());
     assertEquals(2 * EPOCH * PRETRAIN_BATCH, sheets.get(0).step());
     assertSheet("reconstructions-epoch-0002.png", sheets.get(0));
-    assertSheet("reconstructions.png", sheets.get(1));
+    assertSheet("reconstructions-epoch-0003.png", sheets.get(1)); // the last epoch
+    assertSheet("reconstructions.png", sheets.get(2));
   }
 
   private void assertSheet(String figure, Event event) throws IOException {
@@ -213,7 +214,7 @@ class EventsTest {
     assertEquals(0, Captured.run("finetune", again.path(), "finetune.epochs=1").code());
     assertEquals(0, Captured.run("reconstruct", again.path()).code());
     assertEquals(metrics(again), curves(again));
-    assertEquals(2, events(again).stream().filter(event -> event.value() instanceof Image).count());
+    assertEquals(3, events(again).stream().filter(event -> event.value() instanceof Image).count());
     for (String once : List.of("configuration", "_hparams_/session_end_info", "results/finetune/test/accuracy")) {
       assertEquals(1, events(again).stream().filter(event -> event.tag().equals(once)).count(), once);
     }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.data.TestImages;
+import org.mae4j.experiment.SmallExperiment;
 
-/** Names of files in a locale whose character set has only the letters of English. */
+/** Runs in locales with other digits, and with a character set that has only the letters of English. */
 class LocaleTest {
   private static final Map<String, String> ENGLISH_ONLY = Map.of("LC_ALL", "C");
 
@@ -43,6 +45,30 @@ class LocaleTest {
           + "(ANSI_X3.4-1968), is '"), child::printed);
       assertTrue(child.printed().contains("; set the environment variable LC_ALL=C.UTF-8"), child::printed);
     }
+  }
+
+  @Test
+  void filesAreTheSameInEveryLocale() throws IOException {
+    Locale before = Locale.getDefault();
+    RunFiles english = pretrained("english");
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      pretrained("arabic").assertSameAs(english);
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertTrue(english.has("figures/reconstructions-epoch-0001.png"), "drawn after the last epoch");
+  }
+
+  private RunFiles pretrained(String name) {
+    Path run = directory.resolve(name);
+    Captured pretrained = Captured.run("pretrain", SmallExperiment.write(directory), "data.source.train=60",
+        "pretrain.epochs=1", "--out", run);
+    assertEquals(0, pretrained.code(), pretrained.err());
+    // A resumed run finds the event file of the run before by its name.
+    assertEquals(0, Captured.run("evaluate", run).code());
+    assertEquals(1, run.resolve("events").toFile().list().length);
+    return new RunFiles(run);
   }
 
   private ChildRun run(Object... words) {

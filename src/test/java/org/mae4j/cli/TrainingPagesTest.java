@@ -88,7 +88,7 @@ class TrainingPagesTest {
     pages.requireAll("run.linearProbe");
     JsonNode overview = pages.json("/train/overview/data");
     assertEquals(List.of(0.0, 1.0, 2.0, 3.0), numbers(overview.get("scoresIter")));
-    assertTrue(overview.get("updateRatios").get("1_W").get(0).asDouble() > 0, overview.toString());
+    assertTrue(overview.get("updateRatios").get("0_W").get(0).asDouble() > 0, overview.toString());
     assertEquals("MultiLayerNetwork", overview.get("model").get(0).get(1).asText());
   }
 }

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.deeplearning4j.core.storage.Persistable;
-import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.ui.model.stats.api.StatsType;
+import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ProbeConfig;
@@ -40,24 +44,23 @@ class LinearProbeTest {
   /** Features of a network differ in scale by orders of magnitude; the batch norm makes them alike. */
   @Test
   void scaleOfAFeatureDoesNotMatter() {
-    LinearProbe.Outcome outcome = new LinearProbe(config(0.1), 1)
-        .run(scaled(train), scaled(validation), scaled(test), SILENT);
+    LinearProbe.Outcome outcome = probe(SILENT, 0.1).run(scaled(train), scaled(validation), scaled(test));
     assertEquals(1, outcome.test().accuracy());
   }
 
   @Test
   void batchNormHasNeitherGainNorBias() {
-    assertEquals((WIDTH + 1) * CLASSES, run(train, 0.1).network().numParams());
+    assertEquals((WIDTH + 1) * CLASSES, run(train, 0.1).weights().length);
   }
 
   /** The last batch of an epoch, which is not full, takes no part. */
   @Test
   void agreesWithPlainArithmetic() {
     Features noisy = FeatureSets.clusters(430, CLASSES, WIDTH, 0.6, 4);
-    PlainProbe plain = new PlainProbe(run(noisy, 1e-30).network());
+    PlainProbe plain = new PlainProbe(1, WIDTH, CLASSES);
     plain.train(noisy, config(0.3), 1);
     LinearProbe.Outcome outcome = run(noisy, 0.3);
-    plain.requireSameWeights(outcome.network());
+    plain.requireSameWeights(outcome.weights());
     assertArrayEquals(plain.predict(test), outcome.test().predicted());
   }
 
@@ -65,7 +68,7 @@ class LinearProbeTest {
   void gridIsWidenedUntilTheBestIsInside() {
     Features noisy = FeatureSets.clusters(400, CLASSES, WIDTH, 1, 4);
     Features unseen = FeatureSets.clusters(400, CLASSES, WIDTH, 1, 5);
-    LearningRates rates = new LinearProbe(config(1e-6, 1e-5), 1).run(noisy, unseen, test, SILENT).rates();
+    LearningRates rates = probe(SILENT, 1e-6, 1e-5).run(noisy, unseen, test).rates();
     assertTrue(rates.isWideEnough(), "accuracies " + rates.accuracies());
     assertTrue(rates.best() > 1e-5, "accuracies " + rates.accuracies());
   }
@@ -80,53 +83,79 @@ class LinearProbeTest {
   void listenersChangeNothing(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("probes.dl4j");
     LinearProbe.Outcome outcome;
+    Map<Double, ProbeListener> listeners = new HashMap<>();
     try (ProbeReports reports = ProbeReports.create(file)) {
-      outcome = new LinearProbe(config(0.1, 0.2), 1).run(train, validation, test, new LinearProbe.Progress() {
+      outcome = probe(new LinearProbe.Progress() {
         @Override
         public void onEpoch(double learningRate, int epoch, double meanLoss) {}
 
         @Override
-        public List<TrainingListener> listeners(double learningRate, long steps) {
-          return List.of(new ProbeListener(reports, "probe", "rate-" + learningRate, 1));
+        public boolean observes(long step, long steps) {
+          return true;
         }
-      });
+
+        @Override
+        public void onStep(ProbeState state) {
+          listeners.computeIfAbsent(state.learningRate(),
+              rate -> new ProbeListener(reports, "probe", "rate-" + rate, CLASSES)).onStep(state);
+        }
+      }, 0.1, 0.2).run(train, validation, test);
     }
-    assertEquals(run(train, 0.1, 0.2).network().params(), outcome.network().params());
+    assertArrayEquals(run(train, 0.1, 0.2).weights(), outcome.weights());
+    List<Persistable> reports = ProbeReports.read(file);
     assertEquals(Set.of("rate-0.1", "rate-0.2"),
-        ProbeReports.read(file).stream().map(Persistable::getWorkerID).collect(Collectors.toSet()));
+        reports.stream().map(Persistable::getWorkerID).collect(Collectors.toSet()));
+    SbeStatsReport last = (SbeStatsReport) reports.get(reports.size() - 2); // of 0.1, which is the best
+    assertEquals(79, last.getIterationCount());
+    assertEquals(meanMagnitude(outcome.weights()), last.getMeanMagnitudes(StatsType.Parameters).get("0_W"), 1e-6);
+    assertTrue(last.getMeanMagnitudes(StatsType.Updates).get("0_W") > 0);
+  }
+
+  /** Returns that of the weights without the biases, which are the last row. */
+  private static double meanMagnitude(float[] weights) {
+    return IntStream.range(0, WIDTH * CLASSES).mapToDouble(i -> Math.abs(weights[i])).average().orElseThrow();
   }
 
   /** Trained on labels that the validation set contradicts, a rate that learns nothing does better. */
   @Test
   void testImagesTakeNoPartInTheSelection() {
     Features contradicting = new Features(validation.rows(), relabeled(validation));
-    LinearProbe.Outcome outcome =
-        new LinearProbe(config(1e-9, 0.1), 1).run(train, contradicting, test, SILENT);
+    LinearProbe.Outcome outcome = probe(SILENT, 1e-9, 0.1).run(train, contradicting, test);
     assertTrue(outcome.rates().best() <= 1e-9, "accuracies " + outcome.rates().accuracies());
     assertTrue(outcome.test().accuracy() < 1, "accuracy " + outcome.test().accuracy());
   }
 
   @Test
   void repeatsBySeed() {
-    assertEquals(run(train, 0.1).network().params(), run(train, 0.1).network().params());
+    assertArrayEquals(run(train, 0.1).weights(), run(train, 0.1).weights());
+  }
+
+  /** But for the order in which OpenBLAS sums the products of matrices of different sizes. */
+  @Test
+  void ratesThatAreTrainedInTheSameStepsAreIndependent() {
+    assertArrayEquals(run(train, 0.1).weights(), run(train, 0.1, 1e-9, 1e-8).weights(), 1e-5f);
   }
 
   @Test
   void tellsItsProgress() {
     List<String> epochs = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
-    new LinearProbe(config(0.1, 0.2), 1).run(train, validation, test, (rate, epoch, loss) -> {
+    probe((rate, epoch, loss) -> {
       epochs.add(rate + " " + epoch);
       losses.add(loss);
-    });
+    }, 0.1, 0.2).run(train, validation, test);
     assertEquals(20, epochs.size());
-    assertEquals("0.1 1", epochs.get(0));
+    assertEquals(List.of("0.1 1", "0.2 1", "0.1 2"), epochs.subList(0, 3));
     assertEquals("0.2 10", epochs.get(19));
-    assertTrue(losses.get(9) < losses.get(0) / 2, "losses " + losses);
+    assertTrue(losses.get(18) < losses.get(0) / 2, "losses " + losses);
   }
 
   private LinearProbe.Outcome run(Features features, double... rates) {
-    return new LinearProbe(config(rates), 1).run(features, validation, test, SILENT);
+    return probe(SILENT, rates).run(features, validation, test);
+  }
+
+  private static LinearProbe probe(LinearProbe.Progress progress, double... rates) {
+    return new LinearProbe(config(rates), 1, progress);
   }
 
   private static ProbeConfig config(double... rates) {

@@ -38,7 +38,7 @@ class DivergenceTest {
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
   void stopsAtNonFiniteLoss(float value) {
     String message = messageOf(value);
-    assertTrue(message.startsWith("the loss is not finite at step 2 (epoch 0.75, learning rate 0.05"), message);
+    assertTrue(message.startsWith("the loss is not finite at step 3 (epoch 0.75, learning rate 0.05"), message);
     assertTrue(message.endsWith(", first gradient affected: steep); the step was not applied"), message);
   }
 
@@ -46,7 +46,7 @@ class DivergenceTest {
   @Test
   void stopsAtNonFiniteGradient() {
     String message = messageOf(0);
-    assertTrue(message.startsWith("the gradient of steep is not finite at step 2 (epoch 0.75"), message);
+    assertTrue(message.startsWith("the gradient of steep is not finite at step 3 (epoch 0.75"), message);
   }
 
   @Test
@@ -70,7 +70,7 @@ class DivergenceTest {
         means.add(meanLoss);
       }
     });
-    assertEquals(List.of("1 2 the loss is not finite at step 2 ", "2 6 the loss is not finite at step 6 "), skips);
+    assertEquals(List.of("1 2 the loss is not finite at step 3 ", "2 6 the loss is not finite at step 7 "), skips);
     assertEquals(new TrainingState(8, 2, 0, 0, 2), end);
     assertEquals(6, losses.size());
     assertEquals(List.of((losses.get(0) + losses.get(1) + losses.get(2)) / 3,
@@ -93,7 +93,7 @@ class DivergenceTest {
   @Test
   void stopsAfterTooManySkips() {
     String message = assertThrows(DivergedException.class, () -> train(1, new TrainingListener() {})).getMessage();
-    assertTrue(message.startsWith("the loss is not finite at step 6 "), message);
+    assertTrue(message.startsWith("the loss is not finite at step 7 "), message);
   }
 
   /** Trains two epochs of four steps. The third step of each epoch is not finite. */

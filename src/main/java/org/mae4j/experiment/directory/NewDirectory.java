@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 
 /** Creates the directories of new runs and sweeps. A directory that holds something is never used. */
 public final class NewDirectory {
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private NewDirectory() {}
 

@@ -1,9 +1,10 @@
 package org.mae4j.experiment.listener;
 
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
-import org.deeplearning4j.optimize.api.TrainingListener;
+import java.util.Map;
 import org.mae4j.eval.LinearProbe;
+import org.mae4j.eval.ProbeState;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.record.dl4j.ProbeListener;
@@ -17,6 +18,7 @@ public final class ProbeProgressListener implements LinearProbe.Progress, AutoCl
   private final Run run;
   private final String probe;
   private final ProbeReports reports;
+  private final Map<Double, ProbeListener> listeners = new HashMap<>();
   private Progress progress;
   private int total;
   private int done;
@@ -50,8 +52,13 @@ public final class ProbeProgressListener implements LinearProbe.Progress, AutoCl
   }
 
   @Override
-  public List<TrainingListener> listeners(double learningRate, long steps) {
-    int every = Math.toIntExact(Math.max(1, steps / REPORTS));
-    return List.of(new ProbeListener(reports, probe, "rate-" + learningRate, every));
+  public boolean observes(long step, long steps) {
+    return step % Math.max(1, steps / REPORTS) == 0;
+  }
+
+  @Override
+  public void onStep(ProbeState state) {
+    listeners.computeIfAbsent(state.learningRate(),
+        rate -> new ProbeListener(reports, probe, "rate-" + rate, run.data().train().classNames().size())).onStep(state);
   }
 }

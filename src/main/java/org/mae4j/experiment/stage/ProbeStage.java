@@ -91,8 +91,8 @@ record ProbeStage() implements Evaluation {
       throws IOException {
     ExperimentConfig config = run.config();
     try (ProbeProgressListener progress = new ProbeProgressListener(run, group.key(), reports)) {
-      LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf(RandomStream.PROBE)).run(
-          features.train(), features.validation(), features.test(), progress);
+      LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf(RandomStream.PROBE), progress)
+          .run(features.train(), features.validation(), features.test());
       new ClassifierResults(group.key(), outcome.validation(), outcome.test()).report(run);
       putRates(run, group, outcome.rates());
     }

@@ -1,44 +1,44 @@
 package org.mae4j.record.dl4j;
 
 import org.deeplearning4j.core.storage.StatsStorageRouter;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.ui.model.stats.StatsListener;
-import org.deeplearning4j.ui.model.stats.api.StatsUpdateConfiguration;
 import org.deeplearning4j.ui.model.stats.impl.DefaultStatsInitializationConfiguration;
 import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
+import org.mae4j.eval.ProbeState;
 
 /**
- * Deeplearning4j's listener for a network whose first layer is a batch norm without gain and bias. The gradients of that
- * layer are hidden from it, because their memory has been reused by then and reading them fails. For the same reason,
- * the listener does not read gradients before the update. It does not record machine and software: the provenance does,
- * without the name of the host.
+ * Reports a linear probe by Deeplearning4j's listener, which looks at a network with the same weights. It does not read
+ * gradients before the update, which the network does not have. It does not record machine and software: the provenance
+ * does, without the name of the host.
  */
 public final class ProbeListener extends StatsListener {
   private static final long serialVersionUID = 1L;
-  private static final String BATCH_NORM = "0_";
+
+  private final int classes;
+  private transient ProbeNetwork network;
 
   /**
-   * Creates a listener of one network.
+   * Creates a listener of one probe.
    *
    * @param reports receiver of the reports
    * @param session id of the session
-   * @param worker id of the network within the session
-   * @param every number of steps between two reports
+   * @param worker id of the probe within the session
+   * @param classes number of classes
    */
-  public ProbeListener(StatsStorageRouter reports, String session, String worker, int every) {
-    super(reports, new DefaultStatsInitializationConfiguration(false, false, true), steps(every), session, worker);
+  public ProbeListener(StatsStorageRouter reports, String session, String worker, int classes) {
+    super(reports, new DefaultStatsInitializationConfiguration(false, false, true),
+        new DefaultStatsUpdateConfiguration.Builder().reportingFrequency(1).collectHistogramsGradients(false)
+            .collectMeanGradients(false).collectStdevGradients(false).collectMeanMagnitudesGradients(false).build(),
+        session, worker);
+    this.classes = classes;
   }
 
-  private static StatsUpdateConfiguration steps(int every) {
-    return new DefaultStatsUpdateConfiguration.Builder().reportingFrequency(every)
-        .collectHistogramsGradients(false).collectMeanGradients(false).collectStdevGradients(false)
-        .collectMeanMagnitudesGradients(false).build();
-  }
-
-  /** Runs after the update, when the gradients are no longer needed. */
-  @Override
-  public void iterationDone(Model model, int iteration, int epoch) {
-    model.gradient().gradientForVariable().keySet().removeIf(name -> name.startsWith(BATCH_NORM));
-    super.iterationDone(model, iteration, epoch);
+  /** Reports the probe after a step. */
+  public void onStep(ProbeState state) {
+    if (network == null) {
+      network = ProbeNetwork.of(state.weights().length / classes - 1, classes);
+    }
+    network.show(state);
+    iterationDone(network, Math.toIntExact(state.step()), 0);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,7 @@ public final class EventLog implements Closeable {
     Optional<Path> newest = existing.stream().filter(file -> seconds(file).isPresent())
         .reduce((before, after) -> after);
     long seconds = Math.max(clock.millis() / 1000, newest.flatMap(EventLog::seconds).orElse(0L) + 1);
-    Path file = folder.resolve(String.format("events.out.tfevents.%010d.mae4j", seconds));
+    Path file = folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.mae4j", seconds));
     DurableFile.write(file, initialContent(newest, keep, clock.millis() / MILLIS));
     for (Path old : existing) {
       Files.deleteIfExists(old);

@@ -18,7 +18,7 @@ import org.mae4j.experiment.directory.RunDirectory;
  * @param path need not exist
  */
 public record SweepDirectory(Path path) {
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   /**
    * Returns the default path of a new sweep.
