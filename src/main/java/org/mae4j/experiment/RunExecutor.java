@@ -3,6 +3,7 @@ package org.mae4j.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
@@ -23,6 +24,7 @@ import org.mae4j.experiment.run.StopSignal;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.train.DivergedException;
 import org.slf4j.Logger;
@@ -89,6 +91,7 @@ record RunExecutor(RunInputs inputs) {
     run.logs().messages().detail(DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
     run.logs().messages().detail(
         ModelDescription.of(run.config(), run.data().train().classNames().size(), Integer.MAX_VALUE));
+    run.logs().events().started(run.config(), figures(run));
     ResumePlan current = plan;
     for (String name : plan.remaining()) {
       run.workers().requireNotStopped();
@@ -97,10 +100,16 @@ record RunExecutor(RunInputs inputs) {
       current.write(directory().resumePlan());
       TensorFile.delete(directory().trainingState(name));
     }
+    run.logs().events().ended(run.results(), Evaluations.figures());
     run.provenance().ended();
     LOG.info("\n{}", ResultsTable.of(run.results(), Evaluations.figures()));
     RunReport.write(directory());
     LOG.info("report:     {}\nlook again: {}", directory().report(), ShellCommand.mae4j("ui", directory().path()));
+  }
+
+  /** Returns the figures of all stages that runs with this configuration can have. */
+  private static List<Figure> figures(Run run) {
+    return Evaluations.of(run.config()).stream().flatMap(stage -> stage.figures(run.config()).stream()).toList();
   }
 
   private void runStage(Run run, Evaluation stage) throws IOException {

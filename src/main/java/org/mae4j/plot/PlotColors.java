@@ -2,6 +2,7 @@ package org.mae4j.plot;
 
 import java.awt.Color;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The colors of lines and dots. Their order is that of Okabe and Ito (Color Universal Design, 2008), which color-blind
@@ -17,6 +18,11 @@ public final class PlotColors {
   /** Returns the number of colors. */
   public static int count() {
     return COLORS.size();
+  }
+
+  /** Returns a color as in style sheets. @param index in [0, {@link #count}) */
+  public static String hex(int index) {
+    return String.format(Locale.ROOT, "#%06x", COLORS.get(index).getRGB() & 0xFFFFFF);
   }
 
   /** Returns the color of an index; the colors repeat. @param index at least 0 */

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.plot.CurvePlot.Curve;
 import org.mae4j.plot.TrainedStage.Task;
@@ -13,6 +12,8 @@ import org.mae4j.plot.TrainedStage.Task;
 public final class TrainingCurves {
   /** Color of the validation loss, which the chart of pre-training shows beside that of a stage. */
   private static final int VALIDATION = 1;
+  /** Color of the second stage: a solid line, so that the dashes of the third one can be seen where they coincide. */
+  private static final int SECOND = 3;
 
   private final List<TrainedStage> stages;
 
@@ -27,7 +28,7 @@ public final class TrainingCurves {
 
   private Map<String, CurvePlot> byFile() {
     Map<String, CurvePlot> plots = new LinkedHashMap<>();
-    plots.put("curves-pretrain.png", new CurvePlot("Pre-training", "loss (masked MSE of the targets)", true,
+    plots.put("curves-pretrain.png", new CurvePlot("Pre-training", "loss (masked MSE)", true,
         reconstruction()));
     plots.put("curves-classifier-loss.png", new CurvePlot("Classifiers on training images",
         "loss (cross-entropy in nats)", false, curves(stages(Task.CLASSIFICATION), ".train.epochLoss")));
@@ -52,9 +53,8 @@ public final class TrainingCurves {
     return shown.stream().map(stage -> new Curve(stage.name() + metric, stage.title(), color(stage))).toList();
   }
 
-  /** Returns the color of a stage; that of the validation loss is left out. */
   private int color(TrainedStage stage) {
-    return IntStream.iterate(0, color -> color + 1).filter(color -> color != VALIDATION)
-        .skip(stages.indexOf(stage)).findFirst().orElseThrow();
+    int index = stages.indexOf(stage);
+    return index == 0 ? 0 : SECOND + index - 1;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
+import org.mae4j.base.WrappedText;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.sweep.directory.SweepDirectory;
@@ -53,7 +54,7 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
   /** Returns the ranking as a table for a terminal of {@code width} columns and, if the sweep prunes, the savings. */
   public String text(int width) {
     return new RankingTable(ranking()).text(width)
-        + PruningSavings.text(heading, events).map(text -> "\n" + text).orElse("");
+        + PruningSavings.text(heading, events).map(text -> "\n" + WrappedText.of(text, width, 2)).orElse("");
   }
 
   /** Returns the ranking as CSV. */

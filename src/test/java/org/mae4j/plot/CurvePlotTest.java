@@ -134,7 +134,7 @@ class CurvePlotTest {
         .flatMap(plot -> plot.curves().stream()).collect(Collectors.groupingBy(Curve::label,
             Collectors.mapping(Curve::color, Collectors.toSet())));
     assertEquals(Map.of("training", Set.of(0), "pre-training", Set.of(0), "validation", Set.of(1),
-        "fine-tuning", Set.of(2), "training from scratch", Set.of(3), "segmentation", Set.of(4)), colors);
+        "fine-tuning", Set.of(3), "training from scratch", Set.of(4), "segmentation", Set.of(5)), colors);
   }
 
   /** A run has its color even if another run has no such curve. */

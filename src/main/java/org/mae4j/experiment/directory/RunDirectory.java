@@ -77,8 +77,13 @@ public record RunDirectory(Path path) {
     return path.resolve("probes.dl4j");
   }
 
-  /** The folder of the event file for TensorBoard. */
+  /** The folder of the event file for TensorBoard; TensorBoard names a run by this folder. */
   public Path events() {
+    return path;
+  }
+
+  /** The folder of the event file that older versions wrote. */
+  public Path formerEvents() {
     return path.resolve("events");
   }
 

@@ -51,7 +51,7 @@ public final class RunPage {
   }
 
   private Page page() {
-    return new Page(run.name(), "A masked autoencoder: reconstructions, and classification with its features.",
+    return new Page(run.name(), new Verdict(run.results(), figures).sentence(),
         new RunFacts(run, commands).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),

@@ -37,7 +37,7 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
   private static final int TOTAL_DISTANCE = 1050;
   /** Position below the axis for trials without the parameter. */
   private static final int ABSENT = 276;
-  private static final int MAX_LABEL = 24;
+  private static final int MAX_LABEL = 29;
   private static final int MAX_TICK = 9;
 
   /**

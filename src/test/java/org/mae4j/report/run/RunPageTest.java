@@ -18,6 +18,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.plot.PlotColors;
 import org.mae4j.plot.TrainedStage;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Figure;
@@ -81,6 +82,72 @@ class RunPageTest {
     assertTrue(page.select("#model tbody th").eachText().contains("encoder.blocks.1.attention"));
     assertTrue(page.select("#configuration tr").eachText().contains("pretrain.epochs 3"));
     assertTrue(page.select("#provenance").text().contains("2026-01-02T03:04:05Z"));
+  }
+
+  /** Three of four images are classified correctly; the control has one right. */
+  @Test
+  void theHeadSaysTheResultWithItsInterval() {
+    Results results = results().put("finetune.val.accuracy", 0.5).put("scratch.test.accuracy", 0.25)
+        .put("finetune.test.versus.scratch", new int[][] {{1, 2}, {0, 1}});
+    RecordedRun run = new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), List.of());
+    assertEquals("MAE encoder, fine-tuned: 75.0 % of the 4 test images are classified correctly (95 % interval 30.1 to "
+        + "95.4 %), +50.0 points compared with \"trained from scratch\" (", lead(run).split("(?<=scratch\" \\()")[0]);
+    assertTrue(lead(run).endsWith("), which may be chance."), lead(run));
+  }
+
+  @Test
+  void theHeadOfARunWithoutClassifiersHasItsError() {
+    Results results = Results.empty().put("pretrain.test.maskedMse", 0.0125)
+        .put("interpolation.test.maskedMse", 0.02);
+    RecordedRun run = new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), List.of());
+    assertEquals("Masked MSE on test images: 0.01250; interpolation of visible pixels: 0.02000.", lead(run));
+  }
+
+  private static String lead(RecordedRun run) {
+    return Jsoup.parse(RunPage.of(run, FIGURES, STAGES)).select("header p").text();
+  }
+
+  @Test
+  void theHeadSaysWhatTheRunIs() {
+    RecordedRun run = new RecordedRun("run", config(), Results.empty(), List.of(), List.of(), Optional.empty(), List.of(
+        Map.of("started", "2026-01-02T03:04:05Z", "ended", "2026-01-02T04:04:05Z", "commandLine", "run conf/a.conf",
+            "imageCounts.train", "12800", "stages.pretrain.seconds", "90.0", "stages.probe.seconds", "30.0"),
+        Map.of("started", "2026-01-03T03:04:05Z", "ended", "2026-01-03T03:05:15Z", "commandLine", "probe run",
+            "stages.probe.seconds", "10.0")));
+    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
+    assertEquals(List.of("data", "model", "date", "duration", "command"), page.select("header dt").eachText());
+    List<String> facts = page.select("header dd").eachText();
+    assertTrue(facts.get(0).startsWith("embedded, 12,800 training images of "), facts.get(0));
+    assertEquals(List.of("2026-01-02 03:04 UTC", "1:01:10 (h:mm:ss)", "./mae4j run conf/a.conf, and 1 later command"),
+        facts.subList(2, 5));
+    assertEquals(List.of("pretrain 1.50 90 %", "probe 0.17 10 %"), page.select("#times tbody tr").eachText());
+  }
+
+  /** The colors of a page on white are those of the pictures. */
+  @Test
+  void thePageHasTheColorsOfTheCharts() {
+    String style = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES)).select("style").html();
+    for (int i = 0; i < PlotColors.count(); i++) {
+      String color = style.replaceAll("(?s).*?--c" + i + ": (#[0-9a-f]+);.*", "$1");
+      String six = color.length() == 4 ? color.replaceAll("([0-9a-f])", "$1$1") : color;
+      assertEquals(six, PlotColors.hex(i));
+    }
+  }
+
+  /** Each point shows its value to the mouse. */
+  @Test
+  void linesShowTheirValues() {
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    assertEquals(List.of("training, epoch 1: 0.5", "training, epoch 2: 0.25", "validation, epoch 2: 0.125"),
+        page.select("#curves path.hint title").eachText());
+  }
+
+  /** Lines are explained by lines, and dots by dots. */
+  @Test
+  void legendsShowTheMarksThatTheyExplain() {
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    assertEquals(List.of("M3 6H21", "M12 6h0"), page.select("#curves .legend path").eachAttr("d"));
+    assertEquals(List.of("M12 6h0", "M12 6h0"), page.select("#projection .legend path").eachAttr("d"));
   }
 
   @Test
