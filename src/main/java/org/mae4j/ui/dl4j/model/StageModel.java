@@ -36,7 +36,8 @@ public record StageModel(ModelGraph graph, int batch, double layerDecay, int dep
   public static StageModel classifier(ExperimentConfig config, String stage, int classes) {
     PatchGrid grid = grid(config);
     return new StageModel(ModelGraph.of(ModelSummary.classifier(config.model(), grid, 1, classes), grid.patchSize()),
-        config.finetune().batch().size(), stage.equals(FINETUNE) ? config.finetune().layerDecay() : 1,
+        config.finetune().batch().size(),
+        stage.equals(FINETUNE) ? config.finetune().layerDecay() : config.finetune().scratchLayerDecay(),
         config.model().encoder().depth());
   }
 
