@@ -64,15 +64,6 @@ final class RunJson {
     return OverviewJson.of(run, settings(run), curves);
   }
 
-  JsonNode config(RunEntry run) throws IOException {
-    return MAPPER.valueToTree(RenderedSettings.read(present(run.directory().config())));
-  }
-
-  /** Returns the numbers and texts of the results. */
-  JsonNode results(RunEntry run) throws IOException {
-    return MAPPER.valueToTree(read(run.directory()).scalars());
-  }
-
   /** Returns settings and figures of the runs that changed after {@code since}, by id; runs that cannot be read lack. */
   static JsonNode values(Collection<RunEntry> runs, long since) {
     ObjectNode json = MAPPER.createObjectNode();

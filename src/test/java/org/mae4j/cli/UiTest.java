@@ -121,7 +121,8 @@ class UiTest {
       assertTrue(child.await(() -> listed(client, "run").isPresent() && state(client, "run").equals("running")));
       Curve curve = new Curve(client, "run");
       assertTrue(child.await(() -> curve.update() > 2), child::printed);
-      assertEquals("true", client.get(curve.run + "/config").json().get("ui.enabled").asText());
+      assertEquals("true", client.get("/mae4j/api/values").json()
+          .get(curve.run.substring(curve.run.lastIndexOf('/') + 1)).at("/settings/ui.enabled").asText());
       child.send("TERM");
       assertEquals(143, child.exitCode(), child::printed);
     }

@@ -99,7 +99,7 @@ class ApiTest {
   @Test
   void settingsAreText() {
     assertEquals("{\"name\":\"a run\",\"pretrain.batch.size\":\"16\",\"ratio\":\"0.75\"}",
-        get(run + "/config").toString());
+        values().get("settings").toString());
   }
 
   @Test
@@ -108,10 +108,9 @@ class ApiTest {
     files.write("config.conf", "include \"" + secret + "\"\ninclude file(\"" + secret + "\")\n"
         + "include url(\"" + secret.toUri() + "\")\ninclude classpath(\"org/mae4j/config/hocon/defaults.conf\")\n"
         + "include required(file(\"" + secret + "\"))\nname = x\n");
-    assertEquals("{\"name\":\"x\"}", get(run + "/config").toString());
+    assertEquals("{\"name\":\"x\"}", values().get("settings").toString());
     files.write("config.conf", "name = ${PATH}\n");
-    assertEquals(404, client.get(run + "/config").status());
-    assertFalse(client.get(run + "/config").text().contains(System.getenv("PATH")));
+    assertEquals("{}", get(API + "/values").toString());
   }
 
   @Test
@@ -123,18 +122,18 @@ class ApiTest {
     assertEquals("the settings of the run: pretrain.batch.size must be a number, is missing",
         client.get(run + "/curves").json().get("error").asText());
     files.append("metrics.csv", "nonsense\n").write("results.json", "[]");
-    for (String path : List.of("/curves", "/figures", "/results")) {
+    for (String path : List.of("/curves", "/figures", "/overview")) {
       assertEquals(404, client.get(run + path).status(), path);
     }
   }
 
   @Test
   void resultsAreFlattened() {
-    assertEquals("{}", get(run + "/results").toString());
+    assertEquals("{}", values().get("figures").toString());
     files.write("results.json", """
         {"knn": {"test": {"accuracy": 0.5, "confusion": [[1, 2], [3, 4]]}, "neighbours": 20, "note": "<i>"}}""");
     assertEquals("{\"knn.neighbours\":20,\"knn.note\":\"<i>\",\"knn.test.accuracy\":0.5}",
-        get(run + "/results").toString());
+        values().get("figures").toString());
   }
 
   @Test
@@ -180,8 +179,8 @@ class ApiTest {
 
   @Test
   void missingDataIsReportedAsJson() {
-    for (String path : List.of("/runs/none/curves", "/runs/none/config", "/runs/none/results", "/runs/none/figures",
-        "/runs/none/figures/a.png", "/sweeps/none", "/none", "/runs/" + "a".repeat(500) + "/config")) {
+    for (String path : List.of("/runs/none/curves", "/runs/none/overview", "/runs/none/files/config.conf", "/runs/none/figures",
+        "/runs/none/figures/a.png", "/sweeps/none", "/none", "/runs/" + "a".repeat(500) + "/overview")) {
       Client.Answer answer = client.get(API + path);
       assertEquals(404, answer.status(), path);
       assertFalse(answer.json().get("error").asText().isEmpty(), path);
@@ -216,6 +215,11 @@ class ApiTest {
     assertEquals(0, invalid.get("rank").asInt());
     assertTrue(invalid.get("objective").isNull());
     assertEquals("<no>", invalid.get("note").asText());
+  }
+
+  /** Returns the settings and figures of the run. */
+  private JsonNode values() {
+    return get(API + "/values").get(run.substring(run.lastIndexOf('/') + 1));
   }
 
   private JsonNode get(String path) {
