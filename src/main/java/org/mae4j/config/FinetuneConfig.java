@@ -3,12 +3,14 @@ package org.mae4j.config;
 import org.mae4j.config.check.Checks;
 
 /**
- * Fine-tuning of the encoder with a linear classifier. Training from scratch, its control, has the same settings.
+ * Fine-tuning of the encoder with a linear classifier. Training from scratch, its control, has the same settings,
+ * but for the layer decay.
  *
  * @param epochs number of passes over the training images, at least 1
  * @param batch images per step
  * @param optimizer AdamW and its learning rate schedule
- * @param layerDecay factor on the learning rate from each block to the block below it, in (0, 1]
+ * @param layerDecay factor on the learning rate from each block to the block below it in fine-tuning, in (0, 1]
+ * @param scratchLayerDecay the same in training from scratch, in (0, 1]
  * @param dropPath fraction of the images for which the last block is skipped, in [0, 1); it grows
  *     linearly from 0 at the first block
  * @param labelSmoothing fraction of the target that is spread evenly over all classes, in [0, 1)
@@ -23,6 +25,7 @@ public record FinetuneConfig(
     BatchConfig batch,
     OptimizerConfig optimizer,
     double layerDecay,
+    double scratchLayerDecay,
     double dropPath,
     double labelSmoothing,
     double mixup,
@@ -34,6 +37,8 @@ public record FinetuneConfig(
     new Checks()
         .atLeast(1, "epochs", epochs)
         .require(layerDecay > 0 && layerDecay <= 1, "layerDecay", "must lie in (0, 1], is " + layerDecay)
+        .require(scratchLayerDecay > 0 && scratchLayerDecay <= 1, "scratchLayerDecay",
+            "must lie in (0, 1], is " + scratchLayerDecay)
         .share("dropPath", dropPath)
         .share("labelSmoothing", labelSmoothing)
         .notNegative("mixup", mixup)

@@ -8,7 +8,8 @@ import org.mae4j.config.check.Checks;
  * @param baseLearningRate learning rate for a batch of 256 images, above 0; the peak is
  *     {@code baseLearningRate · batch / 256}
  * @param minLearningRate learning rate at the end of the schedule, not scaled by the batch size; at least 0
- * @param warmupFraction fraction of the steps in which the learning rate rises linearly from 0, in [0, 1)
+ * @param warmupFraction fraction of the steps in which the learning rate rises linearly, in [0, 1); of n such steps, the
+ *     first has 1/n of the peak
  * @param beta1 decay rate of the first moment, in [0, 1)
  * @param beta2 decay rate of the second moment, in [0, 1)
  * @param epsilon added to the square root of the second moment, above 0
@@ -30,8 +31,8 @@ public record OptimizerConfig(
         .positive("baseLearningRate", baseLearningRate)
         .notNegative("minLearningRate", minLearningRate)
         .share("warmupFraction", warmupFraction)
-        .share("beta1", beta1)
-        .share("beta2", beta2)
+        .decay("beta1", beta1)
+        .decay("beta2", beta2)
         .positive("epsilon", epsilon)
         .notNegative("weightDecay", weightDecay)
         .notNegative("clipNorm", clipNorm)

@@ -10,8 +10,8 @@ import org.mae4j.config.check.Checks;
  * @param epochs number of passes over the features, at least 1
  * @param batch feature vectors per step, at least 2
  * @param learningRates learning rates of SGD, at least one, each above 0; the probe with the best validation accuracy
- *     is reported
- * @param momentum momentum of SGD, in [0, 1)
+ *     is reported, and several rates are widened until the lowest and the highest are not the best
+ * @param momentum Nesterov momentum of SGD, in [0, 1)
  * @param neighbors number of neighbors of kNN by cosine similarity, at least 1
  */
 public record ProbeConfig(int epochs, int batch, List<Double> learningRates, double momentum,
@@ -23,7 +23,7 @@ public record ProbeConfig(int epochs, int batch, List<Double> learningRates, dou
         .atLeast(2, "batch", batch)
         .require(!learningRates.isEmpty() && learningRates.stream().allMatch(rate -> rate > 0 && Double.isFinite(rate)),
             "learningRates", "must be one or more finite numbers above 0, is " + learningRates)
-        .share("momentum", momentum)
+        .decay("momentum", momentum)
         .atLeast(1, "neighbors", neighbors)
         .throwIfAny();
   }

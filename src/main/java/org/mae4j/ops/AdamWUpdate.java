@@ -79,7 +79,7 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
         first.read(from, m);
         second.read(from, v);
         gradient.read(from, g);
-        moments(m, v, g, factor, (float) update.beta1, (float) update.beta2);
+        moments(update, m, v, g, factor);
         step(p, m, v, kept, rate, perRoot, (float) update.epsilon);
         parameter.write(from, p);
         first.write(from, m);
@@ -87,9 +87,12 @@ public record AdamWUpdate(double rate, double decay, double beta1, double beta2,
       }
     }
 
-    private static void moments(float[] m, float[] v, float[] g, float factor, float beta1, float beta2) {
-      float rest1 = 1 - beta1;
-      float rest2 = 1 - beta2;
+    /** Rounds 1 - beta only once: 1 minus a rounded 0.999 differs from 0.001 by 1e-5 of it. */
+    private static void moments(AdamWUpdate update, float[] m, float[] v, float[] g, float factor) {
+      float beta1 = (float) update.beta1;
+      float beta2 = (float) update.beta2;
+      float rest1 = (float) (1 - update.beta1);
+      float rest2 = (float) (1 - update.beta2);
       for (int i = 0; i < m.length; i++) {
         float scaled = g[i] * factor;
         m[i] = beta1 * m[i] + rest1 * scaled;

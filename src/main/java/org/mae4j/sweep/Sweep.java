@@ -104,11 +104,14 @@ public final class Sweep {
       } else {
         journal.begin(heading);
       }
+      SweepLimits.of(plan).write(directory);
       int before = journal.content().events().size();
       SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
       try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {
-        new SweepLoop(plan, journal, evaluator,
-            List.of(status, trial -> files(journal, heading).writeAll(plan), display)).run();
+        SweepLoop loop = new SweepLoop(plan, journal, evaluator,
+            List.of(status, trial -> files(journal, heading).writeAll(plan), display));
+        loop.run();
+        loop.exhaustion().ifPresent(LOG::info);
       }
       if (journal.content().events().size() == before) {
         // No trial ended in this process; an earlier process may have crashed before it wrote the files.

@@ -3,7 +3,8 @@ package org.mae4j.train;
 import org.mae4j.config.OptimizerConfig;
 
 /**
- * A schedule of the learning rate per step: linear warm-up, then half a cosine (arXiv 2111.06377, A.1).
+ * A schedule of the learning rate per step: linear warm-up, then half a cosine (arXiv 2111.06377, A.1). The first of n
+ * warm-up steps has 1/n of the peak.
  *
  * @param peak rate at the end of the warm-up
  * @param minimum rate at which the cosine would end one step after the last

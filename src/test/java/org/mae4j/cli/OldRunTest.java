@@ -19,8 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Resumes a run and a sweep that an older version of this program started and that were killed. Their configurations,
- * resume plans, checkpoints and journals have former names of keys and lack new keys. The results equal those of the
- * older version without an interruption.
+ * resume plans, checkpoints and journals have former names of keys and lack new keys. The results are those that were
+ * recorded when AdamW's rounding and the linear probes were corrected; training differs from that of the older version
+ * from the seventh digit on.
  */
 class OldRunTest {
   /** Hash of a product of matrices on the processor that the figures were computed on. */

@@ -59,7 +59,9 @@ class PipelineTest {
   void firstLinesSayWhatRuns() throws IOException {
     List<String> lines = whole.out().lines().toList();
     int first = lines.indexOf("data:       embedded, 10 classes: 180 training, 20 validation, 40 test");
-    assertTrue(lines.get(first + 1).matches("model:      \\d+,\\d+ parameters; [\\d.]+ MFLOP per step, [\\d.]+ MFLOP per epoch"),
+    assertTrue(
+        lines.get(first + 1)
+            .matches("model:      \\d+,\\d+ parameters; [\\d.]+ MFLOP per step, [\\d.]+ MFLOP per epoch"),
         whole.out());
     assertTrue(lines.get(first + 2).matches("machine:    .*2 threads, [\\d.]+ GB memory"), whole.out());
     assertEquals("duration:   less than a minute of training; evaluation takes additional time", lines.get(first + 3));

@@ -9,6 +9,7 @@ import org.mae4j.ops.cpu.FloatBlock;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Compares the gradient sum and the optimizer update in single precision with ND4J's operations in double precision.
@@ -32,6 +33,18 @@ class SinglePrecisionUpdateTest {
     for (int i = 0; i < exact.length; i++) {
       assertClose(exact[i], rounded[i]);
     }
+  }
+
+  @Test
+  void firstMomentsAreRoundedOnce() {
+    INDArray[] arrays = {single(1), single(0), single(0), single(1)};
+    new AdamWUpdate(0.01, 0, 0.9, 0.999, 1e-8, 1).apply(arrays[0], arrays[1], arrays[2], arrays[3], 1);
+    assertEquals(0.1f, arrays[1].getFloat(0));
+    assertEquals(0.001f, arrays[2].getFloat(0));
+  }
+
+  private static INDArray single(float value) {
+    return Nd4j.createFromArray(value);
   }
 
   @Test

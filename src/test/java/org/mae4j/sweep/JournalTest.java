@@ -143,6 +143,8 @@ class JournalTest {
   /** A sweep that ran before pruning was added. */
   @Test
   void showsOldJournal() throws IOException {
+    String narrow = SweepFiles.read(Path.of("experiments/sweep-search")).text(80);
+    assertTrue(narrow.lines().allMatch(line -> line.codePointCount(0, line.length()) <= 80), narrow);
     String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text(Integer.MAX_VALUE);
     assertTrue(shown.contains("best trial so far: "), shown);
     assertFalse(shown.contains("pruned"), shown);

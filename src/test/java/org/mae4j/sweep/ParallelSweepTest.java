@@ -32,8 +32,8 @@ class ParallelSweepTest {
   @ParameterizedTest
   @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3"})
   void resultsMatchSequentialSweep(String generator, int parallel) {
-    SweepOutcome sequential = search(Plans.troubled(directory, generator, 24, 1), "");
-    SweepOutcome inParallel = search(Plans.troubled(directory, generator, 24, parallel), "");
+    SweepOutcome sequential = search(Plans.troubled(directory, generator, 16, 1), "");
+    SweepOutcome inParallel = search(Plans.troubled(directory, generator, 16, parallel), "");
     String events = String.join("", sequential.lines());
     List.of("finished", "failed", "invalid").forEach(event -> assertTrue(events.contains(event), event));
     assertEquals(sequential.events(), inParallel.events());
@@ -63,12 +63,12 @@ class ParallelSweepTest {
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
   void resumesFromJournalCutAnywhere(String generator) {
-    SweepOutcome sequential = search(Plans.troubled(directory, generator, 24, 1), "");
-    SweepOutcome inParallel = search(Plans.troubled(directory, generator, 24, 2), "");
+    SweepOutcome sequential = search(Plans.troubled(directory, generator, 16, 1), "");
+    SweepOutcome inParallel = search(Plans.troubled(directory, generator, 16, 2), "");
     int parallel = 0;
     for (int cut = 0; cut < inParallel.lines().size(); cut += 3) {
       parallel = parallel % 3 + 1;
-      SweepOutcome resumed = search(Plans.troubled(directory, generator, 24, parallel), inParallel.cut(cut));
+      SweepOutcome resumed = search(Plans.troubled(directory, generator, 16, parallel), inParallel.cut(cut));
       assertEquals(sequential.events(), resumed.events());
       assertEquals(inParallel.lines().subList(0, cut), resumed.lines().subList(0, cut));
     }

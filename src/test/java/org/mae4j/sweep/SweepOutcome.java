@@ -66,7 +66,8 @@ record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
 
   /** Returns the table of the ranking without durations. */
   String table() {
-    return new RankingTable(ranking()).text(Integer.MAX_VALUE).replaceAll(" +\\d+\\.\\d(?= +(finished|failed|pruned))", "");
+    return new RankingTable(ranking()).text(Integer.MAX_VALUE).replaceAll(" +\\d+\\.\\d(?= +(finished|failed|pruned))",
+        "");
   }
 
   PruningSavings savings() {

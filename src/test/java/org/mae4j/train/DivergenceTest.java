@@ -39,6 +39,7 @@ class DivergenceTest {
   void stopsAtNonFiniteLoss(float value) {
     String message = messageOf(value);
     assertTrue(message.startsWith("the loss is not finite at step 3 (epoch 0.75, learning rate 0.05"), message);
+    assertTrue(DivergedException.isReason("trial 3 failed: " + message + ". Start a new run"), message);
     assertTrue(message.endsWith(", first gradient affected: steep); the step was not applied"), message);
   }
 

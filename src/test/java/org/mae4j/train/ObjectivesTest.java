@@ -118,7 +118,7 @@ class ObjectivesTest {
 
   private ClassificationObjective classification(double dropPath, double labelSmoothing) {
     return new ClassificationObjective(parameters, Tiny.model(), new FinetuneConfig(1, new BatchConfig(8, BATCH),
-        Tiny.optimizer(1e-3, 8), 1, dropPath, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1), Trainings.IMAGES, 1);
+        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1), Trainings.IMAGES, 1);
   }
 
   private static float[] pixels(int index) {

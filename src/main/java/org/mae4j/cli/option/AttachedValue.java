@@ -12,11 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class AttachedValue implements IParameterPreprocessor {
   private static final String SEPARATOR = "separator";
+  private static final String ATTACHED = "=";
 
   @Override
   @SuppressWarnings("JdkObsolete") // the stack is picocli's
   public boolean preprocess(Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-    if (info.get(SEPARATOR) == null) {
+    if (!ATTACHED.equals(info.get(SEPARATOR))) {
       words.push("");
     }
     return false;

@@ -40,10 +40,7 @@ record ClassifierStage(Start start) implements Evaluation {
   enum Start {
     /** The pre-trained autoencoder. */
     FINETUNE("fine-tuning", "MAE encoder, fine-tuned", List.of("scratch")),
-    /**
-     * Initialization, as the control. All its layers learn at the full rate: a rate that falls toward the input
-     * protects what pre-training taught, and would only slow down layers that are not pre-trained.
-     */
+    /** Initialization, as the control. */
     SCRATCH("training from scratch", "trained from scratch", List.of());
 
     private final String title;
@@ -108,13 +105,17 @@ record ClassifierStage(Start start) implements Evaluation {
       best.restore();
       report(run, parameters);
       run.results().put(name() + ".bestEpoch", best.found().epoch())
+          .put(name() + ".layerDecay", decay(run.config().finetune()))
           .put(name() + ".skippedSteps", outcome.skippedSteps());
     }
   }
 
   private LayerDecay layerDecay(ExperimentConfig config) {
-    double decay = start == Start.FINETUNE ? config.finetune().layerDecay() : 1;
-    return new LayerDecay(decay, config.model().encoder().depth());
+    return new LayerDecay(decay(config.finetune()), config.model().encoder().depth());
+  }
+
+  private double decay(FinetuneConfig config) {
+    return start == Start.FINETUNE ? config.layerDecay() : config.scratchLayerDecay();
   }
 
   private static ClassificationObjective objective(Run run, Parameters parameters) {

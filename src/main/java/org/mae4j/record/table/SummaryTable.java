@@ -17,8 +17,9 @@ public final class SummaryTable {
    * forward pass, and the memory of the activations that are kept for the gradient.
    */
   public static TextTable of(ModelSummary summary) {
-    TextTable table = new TextTable(Column.text("layer"), Column.text("output").asOptional(), Column.number("parameters"),
-        Column.number("multiply-adds"), Column.number("kept, MiB"));
+    TextTable table =
+        new TextTable(Column.text("layer"), Column.text("output").asOptional(), Column.number("parameters"),
+            Column.number("multiply-adds"), Column.number("kept, MiB"));
     for (LayerSummary layer : summary.layers()) {
       String shape = layer.outputShape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
       table.row(layer.name(), shape, count(layer.parameters()), count(layer.multiplyAdds()),

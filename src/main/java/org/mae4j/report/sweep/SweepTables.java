@@ -78,7 +78,8 @@ final class SweepTables {
   /** Returns the value, rounded to a few digits if it is a number; the CSV file has all digits. */
   private static String shortValue(SweptParameter parameter, RecordedTrial trial) {
     String value = trial.values().getOrDefault(parameter.key(), "");
-    return value.isEmpty() || !parameter.levels().isEmpty() ? NumberLabel.ofSetting(value) : NumberLabel.of(parameter.coordinate(value));
+    return value.isEmpty() || !parameter.levels().isEmpty() ? NumberLabel.ofSetting(value)
+        : NumberLabel.of(parameter.coordinate(value));
   }
 
   /** Returns the parameters of the best two trials, and the settings of the best one. */
@@ -92,9 +93,12 @@ final class SweepTables {
         Column.text("trial " + best.number() + ", the best")));
     second.ifPresent(trial -> columns.add(Column.text("trial " + trial.number() + ", the second")));
     TextTable parameters = new TextTable(columns.toArray(Column[]::new));
-    sweep.parameters().forEach(parameter -> parameters.row(Stream.concat(Stream.of(parameter.key(), NumberLabel.ofSetting(parameter.space())),
-        Stream.concat(Stream.of(best), second.stream()).map(trial -> NumberLabel.ofSetting(trial.values().getOrDefault(parameter.key(), ""))))
-        .toArray(String[]::new)));
+    sweep.parameters()
+        .forEach(parameter -> parameters.row(Stream
+            .concat(Stream.of(parameter.key(), NumberLabel.ofSetting(parameter.space())),
+                Stream.concat(Stream.of(best), second.stream())
+                    .map(trial -> NumberLabel.ofSetting(trial.values().getOrDefault(parameter.key(), ""))))
+            .toArray(String[]::new)));
     TextTable differences = new TextTable(Column.text("key"), Column.text("default"), Column.text("best trial"));
     sweep.differences().forEach(setting -> differences.row(setting.key(),
         NumberLabel.ofSetting(setting.byDefault()), NumberLabel.ofSetting(setting.value())));

@@ -28,7 +28,8 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
   public List<String> lines() {
     Optional<Trial> best = now.ranking().best();
     List<Trial> shown = shown(best);
-    List<String> lines = new ArrayList<>(table(shown, best).fitted(width).lines().limit(HEAD_LINES + shown.size()).toList());
+    List<String> lines =
+        new ArrayList<>(table(shown, best).fitted(width).lines().limit(HEAD_LINES + shown.size()).toList());
     int hidden = now.ranking().trials().size() - shown.size();
     if (hidden > 0) {
       lines.add("and " + hidden + " more that ended");

@@ -31,8 +31,8 @@ class EvaluationsTest {
   @Test
   void aControlStandsBeforeWhatIsComparedWithIt() {
     List<String> groups = Evaluations.figures().stream().map(figure -> figure.group().key()).distinct().toList();
-    assertEquals(List.of("pretrain", "pixelProbe", "randomProbe", "linearProbe", "pixelKnn", "randomKnn", "knn",
-        "scratch", "finetune"), groups);
+    assertEquals(List.of("interpolation", "meanColor", "pretrain", "pixelProbe", "randomProbe", "linearProbe",
+        "pixelKnn", "randomKnn", "knn", "scratch", "finetune"), groups);
   }
 
   @Test

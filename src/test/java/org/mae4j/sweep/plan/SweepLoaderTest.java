@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.Direction;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
@@ -33,6 +35,24 @@ class SweepLoaderTest {
   @BeforeEach
   void texts() {
     texts = new SweepTexts(directory);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "pretrain.optimiser.baseLearningRate = { choice = [1] } | pretrain.optimiser | pretrain.optimizer",
+      "optimizer.lr = { choice = [1] } | optimizer | pretrain.optimizer",
+      "pretrain.optimizer.lr = { choice = [1] } | pretrain.optimizer.lr | pretrain.optimizer.baseLearningRate",
+      "model.maskRatios = { choice = [0.5] } | model.maskRatios | model.maskRatio"})
+  void theNearestKeyOrGroupIsNamed(String space, String key, String nearest) {
+    texts.assertProblems("sweep.parameters." + space, "x.conf:1: sweep.parameters." + key + ": unknown key, did you mean '"
+        + nearest + "'?");
+  }
+
+  @Test
+  void theKindsOfAChoiceAreSearchedByTheirKey() {
+    texts.assertProblems("sweep.parameters.model.masking = { choice = [random, block] }",
+        "x.conf:1: sweep.parameters.model.masking.choice: is not a key; search the kinds of model.masking with "
+            + "model.masking.kind = { choice = […] }");
   }
 
   @Test

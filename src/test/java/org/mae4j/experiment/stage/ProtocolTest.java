@@ -1,0 +1,226 @@
+package org.mae4j.experiment.stage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.base.RandomStream;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSplits;
+import org.mae4j.data.ImageSet;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.engine.Workers;
+import org.mae4j.eval.ClassifierEvaluation;
+import org.mae4j.eval.Features;
+import org.mae4j.eval.LinearProbe;
+import org.mae4j.eval.NearestNeighbors;
+import org.mae4j.eval.ReconstructionEvaluation;
+import org.mae4j.eval.ReconstructionScores;
+import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.experiment.checkpoint.LoadedReconstructor;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.progress.Progress;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.result.Results;
+
+/**
+ * The protocol of a whole run, computed again from its checkpoints: what each stage starts from, on which images it
+ * selects and measures, and what it keeps. Fine-tuning has a layer decay that leaves the encoder as it is. The best
+ * classifier from scratch is replaced by another one before the stage restores it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProtocolTest {
+  private static final int PLANTED_CLASS = 3;
+  private static final Workers WORKERS = Workers.of(1);
+
+  private final ExperimentConfig config = SmallExperiment.config("data.source.test=30", "pretrain.epochs=3",
+      "pretrain.validateEvery=1", "pretrain.validationImages=0", "probe.learningRates=[1e-9, 0.1, 0.3]", "finetune.epochs=8",
+      "finetune.layerDecay=1e-6", "finetune.mixup=0", "finetune.optimizer.baseLearningRate=0.3");
+  private DataSplits data;
+  private RunDirectory run;
+  private Results results;
+  private List<MetricsLog.MetricRow> metrics;
+
+  @BeforeAll
+  void run(@TempDir Path directory) throws IOException {
+    Path out = directory.resolve("run");
+    RunObserver observer = new RunObserver() {
+      @Override
+      public Progress progress(String task, long total) {
+        return (done, details) -> {};
+      }
+
+      @Override
+      public void recorded(MetricsLog.MetricRow metric) {
+        if (metric.name().equals("scratch.val.accuracy") && metric.epoch() == config.finetune().epochs()) {
+          plant(out.resolve("checkpoints/scratch-best.safetensors"));
+        }
+      }
+    };
+    run = Experiment.start(new Invocation(Instant.now(), List.of("run"), observer), config, Optional.of(out),
+        Evaluations.of(config));
+    data = DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT));
+    results = Results.read(run.results());
+    metrics = MetricsLog.read(run.metrics());
+  }
+
+  /** Writes a classifier that always predicts one class. */
+  private void plant(Path file) {
+    try (Parameters parameters = classifier()) {
+      parameters.get("classifier.weight").assign(0);
+      parameters.get("classifier.bias").assign(0).putScalar(PLANTED_CLASS, 1);
+      ModelCheckpoint.save(file, parameters, config.model(), new ModelCheckpoint.ValidatedStep(1, 1, "planted", 1));
+    }
+  }
+
+  @Test
+  void fineTuningStartsFromThePretrainedEncoder() {
+    try (Parameters pretrained = ParameterInitializer.encoder(config, config.data().image())) {
+      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, name -> true, config.model());
+      assertArrayEquals(embedding(pretrained), embedding("finetune-best.safetensors"));
+    }
+  }
+
+  /** All of its layers learn at the full rate, so the embedding does not stay what it was. */
+  @Test
+  void scratchHasNoLayerDecay() {
+    try (Parameters initial = classifier()) {
+      assertFalse(Arrays.equals(embedding(initial), embedding("scratch-best.safetensors.previous")));
+    }
+  }
+
+  @Test
+  void bestEpochIsRestoredBeforeItIsMeasured() {
+    for (String split : List.of("val", "test")) {
+      for (int[] row : confusion("scratch." + split)) {
+        assertEquals(Arrays.stream(row).sum(), row[PLANTED_CLASS], split);
+      }
+    }
+  }
+
+  @Test
+  void fineTuningIsSelectedOnValidation() {
+    List<Double> accuracies = values("finetune.val.accuracy");
+    double highest = Collections.max(accuracies);
+    assertNotEquals(highest, Collections.min(accuracies), "accuracies that are all equal would show nothing");
+    assertEquals(accuracies.indexOf(highest) + 1, results.number("finetune.bestEpoch").orElseThrow());
+    assertEquals(highest, results.number("finetune.val.accuracy").orElseThrow());
+    try (Parameters best = classifier()) {
+      ModelCheckpoint.load(run.bestClassifier("finetune"), best, name -> true, config.model());
+      assertArrayEquals(ClassifierEvaluation.score(best, config.model(), data.validation(), WORKERS).confusion(),
+          confusion("finetune.val"));
+      assertArrayEquals(ClassifierEvaluation.score(best, config.model(), data.test(), WORKERS).confusion(),
+          confusion("finetune.test"));
+    }
+  }
+
+  @Test
+  void pretrainingIsSelectedOnValidation() {
+    List<Double> losses = values("pretrain.val.loss");
+    assertEquals(losses.indexOf(Collections.min(losses)) + 1, results.number("pretrain.bestEpoch").orElseThrow());
+    assertEquals(score(run.lastAutoencoder(), data.validation(), ReconstructionScores::loss),
+        losses.get(losses.size() - 1), 1e-9);
+  }
+
+  @Test
+  void reconstructionsAreMeasuredOnTheirOwnSplit() {
+    assertMaskedMse("val", data.validation());
+    assertMaskedMse("test", data.test());
+  }
+
+  private void assertMaskedMse(String split, ImageSet images) {
+    assertEquals(score(run.bestAutoencoder(), images, scores -> scores.all().maskedMse()),
+        results.number("pretrain." + split + ".maskedMse").orElseThrow(), 1e-12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pixelProbe", "randomProbe", "linearProbe", "pixelKnn", "randomKnn", "knn", "finetune",
+      "scratch"})
+  void classifiersAreMeasuredOnTheirOwnSplit(String key) {
+    assertEquals(data.validation().size(), Arrays.stream(confusion(key + ".val")).flatMapToInt(Arrays::stream).sum());
+    assertEquals(data.test().size(), Arrays.stream(confusion(key + ".test")).flatMapToInt(Arrays::stream).sum());
+  }
+
+  @Test
+  void randomEncoderIsTheInitialization() {
+    try (Parameters random = ParameterInitializer.encoder(config, data.train().shape())) {
+      assertClassified(random, "randomProbe", "randomKnn");
+    }
+  }
+
+  @Test
+  void pretrainedEncoderIsThatOfTheBestEpoch() {
+    try (Parameters pretrained = ParameterInitializer.encoder(config, data.train().shape())) {
+      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, name -> true, config.model());
+      assertClassified(pretrained, "linearProbe", "knn");
+    }
+    assertFalse(Arrays.deepEquals(confusion("randomKnn.test"), confusion("knn.test")));
+  }
+
+  private void assertClassified(Parameters encoder, String probe, String neighbors) {
+    Features train = features(encoder, data.train());
+    Features validation = features(encoder, data.validation());
+    Features test = features(encoder, data.test());
+    LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf(RandomStream.PROBE),
+        (rate, epoch, loss) -> {}).run(train, validation, test);
+    assertArrayEquals(outcome.validation().confusion(), confusion(probe + ".val"));
+    assertArrayEquals(outcome.test().confusion(), confusion(probe + ".test"));
+    NearestNeighbors nearest = new NearestNeighbors(train, config.probe().neighbors());
+    assertArrayEquals(nearest.classify(validation).confusion(), confusion(neighbors + ".val"));
+    assertArrayEquals(nearest.classify(test).confusion(), confusion(neighbors + ".test"));
+  }
+
+  private Features features(Parameters encoder, ImageSet images) {
+    return Features.encoded(encoder, config.model(), images, WORKERS);
+  }
+
+  private double score(Path checkpoint, ImageSet images, ToDoubleFunction<ReconstructionScores> figure) {
+    try (LoadedReconstructor loaded = new LoadedReconstructor(checkpoint, config, images.shape(), WORKERS)) {
+      return figure.applyAsDouble(ReconstructionEvaluation.score(loaded.get(), images));
+    }
+  }
+
+  private Parameters classifier() {
+    return ParameterInitializer.classifier(config, config.data().image(), 10);
+  }
+
+  private float[] embedding(String checkpoint) {
+    try (Parameters parameters = classifier()) {
+      ModelCheckpoint.load(run.checkpoints().resolve(checkpoint), parameters, name -> true, config.model());
+      return embedding(parameters);
+    }
+  }
+
+  private static float[] embedding(Parameters parameters) {
+    return HostCopy.read(parameters.get("encoder.embedding.weight"));
+  }
+
+  private int[][] confusion(String key) {
+    return results.matrix(key + ".confusion").orElseThrow();
+  }
+
+  private List<Double> values(String metric) {
+    return metrics.stream().filter(row -> row.name().equals(metric)).map(MetricsLog.MetricRow::value).toList();
+  }
+}
