@@ -40,7 +40,8 @@ class ReportTest {
     assertEquals(List.of("results", "curves", "reconstructions", "classes", "confusion", "neighbors", "projection",
         "times", "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
     assertEquals(4, page.select("#curves figure").size());
-    assertEquals(List.of("after epoch 2", "after epoch 3", "in the end"), page.select("#reconstructions figcaption").eachText());
+    assertEquals(List.of("after epoch 2", "after epoch 3", "in the end"),
+        page.select("#reconstructions figcaption").eachText());
     assertEquals(6, page.select("#confusion table").size());
     assertEquals(10, page.select("#classes tbody tr").size());
     assertEquals(8, page.select("#neighbors tbody tr").size());
