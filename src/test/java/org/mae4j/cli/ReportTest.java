@@ -38,9 +38,10 @@ class ReportTest {
   void aRunWritesItsReport() throws IOException {
     Document page = page(run.resolve("report.html"));
     assertEquals(List.of("results", "curves", "reconstructions", "classes", "confusion", "neighbors", "projection",
-        "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
+        "times", "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
     assertEquals(4, page.select("#curves figure").size());
-    assertEquals(List.of("after epoch 2", "in the end"), page.select("#reconstructions figcaption").eachText());
+    assertEquals(List.of("after epoch 2", "after epoch 3", "in the end"),
+        page.select("#reconstructions figcaption").eachText());
     assertEquals(6, page.select("#confusion table").size());
     assertEquals(10, page.select("#classes tbody tr").size());
     assertEquals(8, page.select("#neighbors tbody tr").size());
@@ -76,7 +77,8 @@ class ReportTest {
   @Test
   void aRunHasOnlyTheSectionsOfItsStages() throws IOException {
     Document page = page(pretrained.resolve("report.html"));
-    assertEquals(List.of("curves", "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
+    assertEquals(List.of("curves", "reconstructions", "times", "model", "configuration", "provenance"),
+        page.select("section").eachAttr("id"));
     assertEquals("<script>alert(1)<script>", page.select("h1").text());
     assertEquals(0, page.select("script").size());
   }
