@@ -62,7 +62,7 @@ public record Ranking(JournalHeading heading, List<Trial> trials) {
 
   /** Returns the number of trials with different parameters that ended. */
   public int ended() {
-    return (int) trials.stream().filter(trial -> trial.ended() && trial.state() != Trial.State.REPEATED).count();
+    return (int) trials.stream().filter(trial -> trial.ended() && trial.state() != Trial.TrialState.REPEATED).count();
   }
 
   /** Returns the keys that are searched, as far as trials have them. */
