@@ -151,7 +151,7 @@ public final class EventLog implements Closeable {
    *
    * @param settings settings by key
    * @param metrics labels of the final figures by the tags of their scalars
-   * @throws UncheckedIOException if that fails
+   * @throws java.io.UncheckedIOException if that fails
    */
   public void sessionStart(SortedMap<String, String> settings, Map<String, String> metrics) {
     append(SESSION + "experiment", 0, EventMessages.session(SessionMessages.experiment(settings, metrics)));
