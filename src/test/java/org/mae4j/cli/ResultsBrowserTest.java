@@ -23,7 +23,7 @@ class ResultsBrowserTest {
   @Test
   void theSliderMovesTheReconstructionsOfAllRuns() {
     Browser browser = pages.browser(Screen.PHONE_LIGHT);
-    pages.openAll(browser, "reconstructions");
+    pages.openAll(browser, "reconstructions&sort=name");
     String sources =
         "[...document.querySelectorAll('.sheet')].map(image => new URL(image.src).pathname.split('/').pop())";
     browser.await("document.querySelectorAll('.sheet').length >= 2");
