@@ -42,7 +42,7 @@ class ReportTest {
     assertEquals(4, page.select("#curves figure").size());
     assertEquals(List.of("after epoch 2", "after epoch 3", "in the end"),
         page.select("#reconstructions figcaption").eachText());
-    assertEquals(6, page.select("#confusion table").size());
+    assertEquals(8, page.select("#confusion table").size());
     assertEquals(10, page.select("#classes tbody tr").size());
     assertEquals(8, page.select("#neighbors tbody tr").size());
     assertEquals(8 * 6, page.select("#neighbors img").size());
