@@ -101,6 +101,7 @@ record RunExecutor(RunInputs inputs) {
   private void runStage(Run run, Evaluation stage) throws IOException {
     LOG.info("--- {}", stage.title());
     stage.run(run);
+    new StageSettings(run, stage).record();
     run.results().write(directory().results());
     CurveFigures.draw(directory());
     run.logs().messages().requireWritten();
