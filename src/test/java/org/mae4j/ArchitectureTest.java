@@ -9,6 +9,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
+import java.text.SimpleDateFormat;
+import java.time.format.DateTimeFormatter;
+import java.util.Formatter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +73,24 @@ class ArchitectureTest {
   void nothingIsSerializedByJava() {
     noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class)
         .orShould().dependOnClassesThat().areAssignableTo(ObjectOutputStream.class).check(CLASSES);
+  }
+
+  /** Files, messages and names of files must not depend on the language of the machine. */
+  @Test
+  void nothingIsFormattedByTheLocaleOfTheMachine() {
+    Class<?>[] format = {String.class, Object[].class};
+    noClasses().should().callMethod(String.class, "format", format)
+        .orShould().callMethod(String.class, "formatted", Object[].class)
+        .orShould().callMethod(String.class, "toLowerCase").orShould().callMethod(String.class, "toUpperCase")
+        .orShould().callMethod(PrintStream.class, "printf", format)
+        .orShould().callMethod(PrintStream.class, "format", format)
+        .orShould().callMethod(PrintWriter.class, "printf", format)
+        .orShould().callMethod(PrintWriter.class, "format", format)
+        .orShould().callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+        .orShould().callConstructor(DecimalFormat.class).orShould().callConstructor(DecimalFormat.class, String.class)
+        .orShould().callConstructor(SimpleDateFormat.class, String.class)
+        .orShould().callConstructor(Formatter.class).orShould().callMethod(NumberFormat.class, "getInstance")
+        .check(CLASSES);
   }
 
   private static String all(String name) {

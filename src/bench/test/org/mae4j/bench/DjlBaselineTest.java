@@ -23,7 +23,7 @@ import org.mae4j.train.AdamW;
 import org.mae4j.train.LearningRate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The step in DJL is the step here. */
+/** Compares a training step in DJL with one in mae4j. */
 class DjlBaselineTest {
   private static final int STEPS = 6;
 
@@ -33,7 +33,7 @@ class DjlBaselineTest {
   @Test
   void lossAndGradientsAgree() {
     Workload workload = Workloads.small(1);
-    try (Parameters parameters = shaken(workload); Baseline.BaselineTraining djl = open(workload, parameters)) {
+    try (Parameters parameters = perturbed(workload); Baseline.BaselineTraining djl = open(workload, parameters)) {
       FirstStepComparison step = FirstStepComparison.of(workload, parameters, djl);
       assertTrue(step.agrees(), step.worst());
       assertEquals(0, step.lossDifference(), 1e-6);
@@ -42,12 +42,12 @@ class DjlBaselineTest {
   }
 
   @Test
-  void trainingsAgree() {
+  void lossesOfTrainingAgree() {
     Workload workload = Workloads.small(1, "pretrain.batch.microBatch=4", "pretrain.optimizer.baseLearningRate=0.5",
         "pretrain.optimizer.weightDecay=5");
     OptimizerConfig config = workload.config().pretrain().optimizer();
     LearningRate rate = LearningRate.of(config, workload.batch().size(), STEPS);
-    try (Parameters parameters = shaken(workload);
+    try (Parameters parameters = perturbed(workload);
         Baseline.BaselineTraining djl = open(workload, parameters);
         GraphPlan plan = FirstStepComparison.plan(workload, parameters);
         AdamW optimizer = new AdamW(config, parameters, name -> 1)) {
@@ -68,9 +68,9 @@ class DjlBaselineTest {
   @ParameterizedTest
   @ValueSource(strings = {"model.classToken=true", "model.positions=learned", "model.normalizeTargets=true",
       "pretrain.optimizer.clipNorm=1"})
-  void whatItHasNotIsRefused(String setting) {
+  void rejectsUnsupportedSettings(String setting) {
     Workload workload = Workloads.small(1, setting);
-    try (Parameters parameters = shaken(workload)) {
+    try (Parameters parameters = perturbed(workload)) {
       assertThrows(UserException.class, () -> open(workload, parameters));
     }
   }
@@ -81,10 +81,10 @@ class DjlBaselineTest {
     return Baseline.named("djl").open(workload, weights, STEPS);
   }
 
-  /** Biases are 0 and gains 1 at first, which would hide terms. */
-  private static Parameters shaken(Workload workload) {
+  /** Returns perturbed parameters. Initial biases of 0 and gains of 1 would hide terms. */
+  private static Parameters perturbed(Workload workload) {
     Parameters parameters = ParameterInitializer.autoencoder(workload.config(), workload.config().data().image());
-    Tiny.shake(parameters, 2);
+    Tiny.perturb(parameters, 2);
     return parameters;
   }
 }

@@ -54,13 +54,26 @@ public final class DurableFile {
    * @throws IOException naming the file, if it cannot be written; the old content stays
    */
   public static void write(Path file, byte[] content) throws IOException {
-    DurableFile target = new DurableFile(file);
-    target.prepare(channel -> {
+    new DurableFile(file).write(channel -> {
       for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
         channel.write(bytes);
       }
     });
-    target.takePlace();
+  }
+
+  /**
+   * Replaces the content atomically and keeps no old version.
+   *
+   * @throws IOException naming the file, if it cannot be written; the old content stays
+   */
+  public void write(ContentWriter content) throws IOException {
+    prepare(content);
+    try {
+      takePlace();
+    } catch (IOException e) {
+      deleteTemporary(e);
+      throw e;
+    }
   }
 
   /** Deletes all versions of {@code file}. */
@@ -95,6 +108,9 @@ public final class DurableFile {
   }
 
   private void prepare(ContentWriter content) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "is a directory");
+    }
     try {
       writeTemporary(content);
     } catch (FileSystemException e) {

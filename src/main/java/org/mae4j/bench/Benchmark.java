@@ -3,6 +3,7 @@ package org.mae4j.bench;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.mae4j.base.ByteSize;
+import org.mae4j.base.ProcessMemory;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
@@ -26,7 +27,7 @@ public final class Benchmark {
         new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps())) {
       training.run(clock);
     }
-    double peak = PeakMemory.bytes() / ByteSize.MEGABYTE;
+    double peak = ProcessMemory.peak() / ByteSize.MEGABYTE;
     TimingSample times = clock.times();
     Sgemm sgemm = Sgemm.measure(workload.threads());
     int batch = workload.batch().size();

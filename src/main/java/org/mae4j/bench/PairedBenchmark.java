@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.mae4j.base.IoMessage;
-import org.mae4j.base.UserException;
+import org.mae4j.base.DurableFile;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.experiment.directory.RunFailedException;
 
@@ -36,13 +34,9 @@ public final class PairedBenchmark {
    * Checks that both compute the same, then times them.
    *
    * @param raw CSV file for the times of all timed steps; empty for none
-   * @throws UserException if {@code raw} cannot be written; this is found before anything is timed
    * @throws RunFailedException if losses or gradients of a first step differ by more than rounding
    */
   public ObjectNode run(Optional<Path> raw) throws IOException {
-    if (raw.isPresent()) {
-      requireWritable(raw.get());
-    }
     int total = Workload.WARMUP + workload.steps();
     try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), total);
         Baseline.BaselineTraining session = open(training, total)) {
@@ -52,17 +46,9 @@ public final class PairedBenchmark {
       InterleavedSteps turns = new InterleavedSteps(workload, session);
       training.run(turns);
       if (raw.isPresent()) {
-        Files.write(raw.get(), csv(turns));
+        DurableFile.write(raw.get(), csv(turns).getBytes(StandardCharsets.UTF_8));
       }
       return json(first, turns);
-    }
-  }
-
-  private static void requireWritable(Path raw) {
-    try {
-      Files.write(raw, List.of());
-    } catch (IOException e) {
-      throw new UserException("--raw: cannot write " + IoMessage.of(e));
     }
   }
 
@@ -87,15 +73,14 @@ public final class PairedBenchmark {
     }
   }
 
-  private List<String> csv(InterleavedSteps turns) {
-    List<String> lines = new ArrayList<>();
-    lines.add("pair,first,mae4jMs," + baseline.name() + "Ms");
+  private String csv(InterleavedSteps turns) {
+    StringBuilder lines = new StringBuilder("pair,first,mae4jMs," + baseline.name() + "Ms\n");
     for (int i = 0; i < workload.steps(); i++) {
-      lines.add(
-          String.format(Locale.ROOT, "%d,%s,%.3f,%.3f", i, InterleavedSteps.hereFirst(i) ? "mae4j" : baseline.name(),
+      lines.append(
+          String.format(Locale.ROOT, "%d,%s,%.3f,%.3f\n", i, InterleavedSteps.hereFirst(i) ? "mae4j" : baseline.name(),
               turns.here()[i], turns.there()[i]));
     }
-    return lines;
+    return lines.toString();
   }
 
   private ObjectNode json(FirstStepComparison first, InterleavedSteps turns) {

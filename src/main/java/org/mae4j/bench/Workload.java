@@ -30,8 +30,6 @@ public record Workload(ExperimentConfig config, int steps) {
   public static final int WARMUP = 4;
 
   private static final String REFERENCE = "reference.conf";
-  /** The backward pass computes two products for each product of the forward pass: a gradient for either factor. */
-  private static final int PASSES = 3;
 
   public Workload {
     if (steps < 1) {
@@ -86,12 +84,8 @@ public record Workload(ExperimentConfig config, int steps) {
     return new PatchGrid(config.data().image(), config.model().patch());
   }
 
-  /**
-   * Returns the floating-point operations of a step: two for each multiply-add of the forward pass's matrix products,
-   * and twice as many for the backward pass. Element-wise operations and the optimizer are not counted; the gradient
-   * for the images, which no training needs, is.
-   */
+  /** Returns the floating-point operations of a step, as {@link ModelSummary#trainingFlops} counts them. */
   public double flops() {
-    return 2.0 * PASSES * ModelSummary.pretraining(config.model(), grid(), batch().size()).multiplyAdds();
+    return ModelSummary.pretraining(config.model(), grid(), batch().size()).trainingFlops();
   }
 }

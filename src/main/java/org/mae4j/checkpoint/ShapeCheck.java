@@ -39,7 +39,7 @@ public final class ShapeCheck {
       int shown = Math.min(SHOWN, differences.size());
       String more = differences.size() == shown ? "" : "; and " + (differences.size() - shown) + " more";
       throw new CheckpointException(file.file(),
-          "checkpoint of another architecture: " + String.join("; ", differences.subList(0, shown)) + more);
+          "the checkpoint has another architecture: " + String.join("; ", differences.subList(0, shown)) + more);
     }
   }
 }

@@ -51,6 +51,20 @@ public final class TensorFile implements AutoCloseable {
     write(file, tensors, metadata, step -> {});
   }
 
+  /**
+   * Writes a file for other programs. Unlike {@link #write}, keeps no version of a file that it replaces.
+   *
+   * @throws CheckpointException if the file cannot be written; the old file stays
+   */
+  public static void export(Path file, Map<String, INDArray> tensors, Map<String, String> metadata) {
+    TensorFileWriter writer = new TensorFileWriter(tensors, metadata);
+    try {
+      new DurableFile(file).write(writer::writeTo);
+    } catch (IOException e) {
+      throw new CheckpointException(file, "cannot be written", e);
+    }
+  }
+
   static void write(Path file, Map<String, INDArray> tensors, Map<String, String> metadata,
       Consumer<DurableFile.Step> before) {
     TensorFileWriter writer = new TensorFileWriter(tensors, metadata);

@@ -3,8 +3,12 @@ package org.mae4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.Optional;
 import org.mae4j.backend.BackendException;
 import org.mae4j.base.IoMessage;
+import org.mae4j.base.UnnamablePath;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
@@ -20,6 +24,11 @@ final class Failures {
   static int wrongUse(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
+    Optional<String> meant = WordOrder.corrected(command.getCommandSpec().root().commandLine(), List.of(args));
+    if (meant.isPresent()) {
+      err.println("mae4j: the command comes first: " + meant.get());
+      return ExitCode.USAGE;
+    }
     err.println("mae4j: " + e.getMessage());
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
@@ -33,6 +42,10 @@ final class Failures {
     }
     if (e instanceof UserException) {
       err.println(e.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (e instanceof InvalidPathException unnamable) {
+      err.println("a file name " + UnnamablePath.problem(unnamable));
       return ExitCode.USAGE;
     }
     if (e instanceof BackendException) {

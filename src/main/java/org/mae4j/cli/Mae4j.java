@@ -59,13 +59,19 @@ public final class Mae4j implements Runnable {
    * @return exit code
    */
   public static int execute(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** Returns the program with all of its commands. */
+  static CommandLine commandLine() {
     Mae4j program = new Mae4j();
-    return new CommandLine(program)
+    CommandLine commandLine = new CommandLine(program)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::wrongUse)
         .setExecutionExceptionHandler(Failures::failed)
-        .setExecutionStrategy(program::runCommand)
-        .execute(args);
+        .setExecutionStrategy(program::runCommand);
+    HelpLines.fit(commandLine);
+    return commandLine;
   }
 
   /** Commands that do not compute, or check the backend themselves. */

@@ -1,10 +1,14 @@
 package org.mae4j.cli;
 
+import java.util.Locale;
+
 /** The entry point of the program. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // Libraries that draw or print numbers would otherwise use digits and separators that other programs cannot read.
+    Locale.setDefault(Locale.ROOT);
     System.exit(Mae4j.execute(args));
   }
 }

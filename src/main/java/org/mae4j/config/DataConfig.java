@@ -16,6 +16,7 @@ import org.mae4j.config.setting.MachineSpecific;
  * @param testLimit largest number of test images to use; 0 for all
  * @param skipUnreadable whether images that are unreadable or of another shape are skipped and counted; otherwise the
  *     first one ends the run
+ * @param background color behind transparent pixels of image files, {@code #RRGGBB}
  */
 public record DataConfig(
     @RenamedFrom("embedded") Choice source,
@@ -24,7 +25,8 @@ public record DataConfig(
     double validationFraction,
     int trainLimit,
     int testLimit,
-    boolean skipUnreadable) {
+    boolean skipUnreadable,
+    String background) {
 
   public DataConfig {
     new Checks()
@@ -32,6 +34,14 @@ public record DataConfig(
             "must lie between 0 and 1, is " + validationFraction)
         .atLeast(0, "trainLimit", trainLimit)
         .atLeast(0, "testLimit", testLimit)
+        .path("dir", dir)
+        .require(background.matches("#[0-9A-Fa-f]{6}"), "background",
+            "must be a color such as \"#ffffff\", is '" + background + "'")
         .throwIfAny();
+  }
+
+  /** Returns {@link #background} as 0xRRGGBB. */
+  public int backgroundColor() {
+    return Integer.parseInt(background.substring(1), 16);
   }
 }

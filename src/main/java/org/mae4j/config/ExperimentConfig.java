@@ -42,6 +42,9 @@ public record ExperimentConfig(
         .require(patches == 0 || model.visiblePatches(image) >= 1, "model.maskRatio",
             "leaves none of " + patches + " patches visible: " + model.maskRatio(),
             "model.patch", "data.image.height", "data.image.width")
+        .require(!model.normalizeTargets() || patch * patch * image.channels() > 1, "model.normalizeTargets",
+            "needs patches of at least two values, which have a variance; here a patch has one", "model.patch",
+            "data.image.channels")
         .throwIfAny();
   }
 

@@ -1,5 +1,7 @@
 package org.mae4j.config;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.extension.Choice;
@@ -67,8 +69,12 @@ public record ModelConfig(
     return (image.height() / patch) * (image.width() / patch);
   }
 
-  /** Returns the number of visible patches per image, {@code ⌊N·(1 − maskRatio)⌋} as in the authors' code. */
+  /**
+   * Returns the number of visible patches per image, {@code ⌊N·(1 − maskRatio)⌋}, of the decimal number that the
+   * configuration has: in floating point, 10 patches of which 0.9 are masked would leave {@code ⌊0.9999…⌋}.
+   */
   public int visiblePatches(ImageShape image) {
-    return (int) (patches(image) * (1 - maskRatio));
+    BigDecimal visible = BigDecimal.ONE.subtract(BigDecimal.valueOf(maskRatio));
+    return visible.multiply(BigDecimal.valueOf(patches(image))).setScale(0, RoundingMode.FLOOR).intValueExact();
   }
 }

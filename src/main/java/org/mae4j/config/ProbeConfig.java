@@ -23,7 +23,7 @@ public record ProbeConfig(int epochs, int batch, List<Double> learningRates, dou
         .atLeast(2, "batch", batch)
         .require(!learningRates.isEmpty() && learningRates.stream().allMatch(rate -> rate > 0 && Double.isFinite(rate)),
             "learningRates", "must be one or more finite numbers above 0, is " + learningRates)
-        .share("momentum", momentum)
+        .decay("momentum", momentum)
         .atLeast(1, "neighbors", neighbors)
         .throwIfAny();
   }

@@ -6,7 +6,7 @@ import org.mae4j.config.setting.ChangesFunction;
 /**
  * The size of a stack of transformer blocks.
  *
- * @param width number of values of a token, a multiple of {@code heads}; with sin-cos positions also of 4
+ * @param width number of values of a token, at least 2 because layer norm of one value is 0, and a multiple of {@code heads}; with sin-cos positions also of 4
  * @param depth number of blocks, at least 1
  * @param heads number of attention heads, at least 1
  * @param mlpRatio hidden width of the MLP divided by {@code width}, above 0
@@ -14,7 +14,7 @@ import org.mae4j.config.setting.ChangesFunction;
 public record TransformerConfig(int width, int depth, @ChangesFunction int heads, double mlpRatio) {
   public TransformerConfig {
     new Checks()
-        .atLeast(1, "width", width)
+        .atLeast(2, "width", width)
         .atLeast(1, "depth", depth)
         .atLeast(1, "heads", heads)
         .require(width < 1 || heads < 1 || width % heads == 0, "width",

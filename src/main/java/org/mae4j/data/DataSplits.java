@@ -24,8 +24,9 @@ public record DataSplits(ImageSet train, ImageSet validation, ImageSet test, int
     SourceSplits source = DataSource.of(config).read(config);
     ImageSet training = limited(source.train(), config.trainLimit());
     ImageSet test = limited(source.test(), config.testLimit());
-    requireImages(training, 2, "training", "one for training and one for validation");
-    requireImages(test, 1, "test", "one for testing");
+    requireImages(training, 2, "training", "one for training and one for validation",
+        limit("trainLimit", config.trainLimit(), source.train()));
+    requireImages(test, 1, "test", "one for testing", limit("testLimit", config.testLimit(), source.test()));
     boolean[] validation = Stratified.validation(training, config.validationFraction(), splitSeed);
     return new DataSplits(chosen(training, validation, false), chosen(training, validation, true), test,
         source.skipped());
@@ -35,12 +36,18 @@ public record DataSplits(ImageSet train, ImageSet validation, ImageSet test, int
     return limit == 0 || limit >= images.size() ? images : images.subset(Stratified.first(images, limit));
   }
 
-  private static void requireImages(ImageSet images, int least, String split, String reason) {
+  /** Returns the setting that keeps only some of the images as the end of a message; empty if all are kept. */
+  private static String limit(String key, int limit, ImageSet all) {
+    return limit == 0 || limit >= all.size() ? ""
+        : "; data." + key + " = " + limit + " keeps " + limit + " of " + all.size() + " images, increase it";
+  }
+
+  private static void requireImages(ImageSet images, int least, String split, String reason, String limit) {
     int[] counts = images.classCounts();
     for (int c = 0; c < counts.length; c++) {
       if (counts[c] < least) {
         throw new DataException("class " + images.classNames().get(c) + ": expected at least " + least + " " + split
-            + " image" + (least == 1 ? "" : "s") + " (" + reason + "), found " + counts[c]);
+            + " image" + (least == 1 ? "" : "s") + " (" + reason + "), found " + counts[c] + limit);
       }
     }
   }

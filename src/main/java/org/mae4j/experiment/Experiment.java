@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.DurableFile;
+import org.mae4j.base.ShellCommand;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
@@ -40,7 +41,7 @@ public final class Experiment {
       List<Evaluation> stages) throws IOException {
     StageChecks.require(config, stages);
     if (out.isPresent()) {
-      NewDirectory.requireFree(out.get());
+      NewDirectory.requireCreatable(out.get());
     }
     LoadedData data = LoadedData.read(invocation, config, stages);
     // Created after the data is read, so that a mistake in the data leaves no directory behind.
@@ -48,7 +49,6 @@ public final class Experiment {
         : RunDirectory.create(RunDirectory.RUNS, config.name(), LocalDateTime.now());
     try (RunLock lock = RunLock.of(directory)) {
       DurableFile.write(directory.config(), ConfigRenderer.render(config).getBytes(StandardCharsets.UTF_8));
-      LOG.info("run directory: {}", directory.path());
       begin(inputs(invocation, config, data, directory), data, directory.bestAutoencoder(), stages);
     }
     return directory;
@@ -65,7 +65,8 @@ public final class Experiment {
     StageChecks.require(config, stages);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);
-      StageChecks.requireCheckpoint(run.checkpoint(), stages);
+      StageChecks.requireCheckpoint(run.checkpoint(), config, stages);
+      StageChecks.requireRecords(directory);
       LoadedData data = LoadedData.read(invocation, config, stages);
       deleteTrainingStates(directory, names(stages));
       begin(inputs(invocation, config, data, directory), data, run.checkpoint(), stages);
@@ -84,7 +85,7 @@ public final class Experiment {
     RunDirectory directory = run.directory();
     try (RunLock lock = RunLock.of(directory)) {
       ResumePlan plan = ResumePlan.read(directory.resumePlan()).orElseThrow(() -> new UserException(
-          directory.resumePlan() + " does not exist, so there is nothing to resume"));
+          directory.resumePlan() + " does not exist, so there is nothing to resume; if the run was stopped before it began, start it again"));
       if (plan.complete()) {
         RunReport.write(directory); // the last step of a command, which may have been interrupted
         LOG.info("the run is complete: {}", directory.path());
@@ -99,6 +100,8 @@ public final class Experiment {
     List<Evaluation> remaining = plan.remaining().stream().map(Evaluations::get).toList();
     LoadedData data = LoadedData.read(invocation, config, remaining);
     data.requireSame(plan.dataDigests());
+    StageChecks.requireRecords(directory);
+    StageChecks.warnOfLostMetrics(directory, plan);
     deleteTrainingStates(directory, plan.stages().subList(0, plan.done()));
     LOG.info("resuming {} in {}", remaining.get(0).title(), directory.path());
     new RunExecutor(inputs(invocation, config, data, directory)).run(plan);
@@ -126,7 +129,7 @@ public final class Experiment {
 
   /** Returns the command that resumes a run. */
   static String resumeCommand(RunDirectory directory) {
-    return "./mae4j resume " + directory.path();
+    return ShellCommand.mae4j("resume", directory.path());
   }
 
   private static List<String> names(List<Evaluation> stages) {

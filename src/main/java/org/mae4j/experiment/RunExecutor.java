@@ -2,7 +2,10 @@ package org.mae4j.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
 import org.mae4j.base.IoMessage;
+import org.mae4j.base.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.data.DataDescription;
@@ -12,6 +15,7 @@ import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.output.CurveFigures;
 import org.mae4j.experiment.output.RunReport;
 import org.mae4j.experiment.resume.ResumePlan;
+import org.mae4j.experiment.run.MemorySampler;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.experiment.run.RunInputs;
@@ -20,6 +24,7 @@ import org.mae4j.experiment.run.StopSignal;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.train.DivergedException;
 import org.slf4j.Logger;
@@ -82,8 +87,11 @@ record RunExecutor(RunInputs inputs) {
   }
 
   private void runStages(Run run, ResumePlan plan) throws IOException {
-    LOG.info("{}", DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
-    LOG.info("{}", ModelDescription.of(run.config(), run.data().train().classNames().size()));
+    LOG.info("{}", new RunIntroduction(inputs, plan).text());
+    run.logs().messages().detail(DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
+    run.logs().messages().detail(
+        ModelDescription.of(run.config(), run.data().train().classNames().size(), Integer.MAX_VALUE));
+    run.logs().events().started(run.config(), figures(run));
     ResumePlan current = plan;
     for (String name : plan.remaining()) {
       run.workers().requireNotStopped();
@@ -92,15 +100,29 @@ record RunExecutor(RunInputs inputs) {
       current.write(directory().resumePlan());
       TensorFile.delete(directory().trainingState(name));
     }
+    run.logs().events().ended(run.results(), Evaluations.figures());
     run.provenance().ended();
     LOG.info("\n{}", ResultsTable.of(run.results(), Evaluations.figures()));
     RunReport.write(directory());
-    LOG.info("results and figures: {}", directory().path());
+    LOG.info("report:     {}\nlook again: {}", directory().report(), ShellCommand.mae4j("ui", directory().path()));
+  }
+
+  /** Returns the figures of all stages that runs with this configuration can have. */
+  private static List<Figure> figures(Run run) {
+    return Evaluations.of(run.config()).stream().flatMap(stage -> stage.figures(run.config()).stream()).toList();
   }
 
   private void runStage(Run run, Evaluation stage) throws IOException {
     LOG.info("--- {}", stage.title());
-    stage.run(run);
+    long start = System.nanoTime();
+    if (stage.training().isPresent()) {
+      stage.run(run);
+    } else {
+      try (MemorySampler sampler = MemorySampler.start(stage.name(), run.logs().system())) {
+        stage.run(run);
+      }
+    }
+    run.provenance().stageEnded(stage.name(), Duration.ofNanos(System.nanoTime() - start));
     new StageSettings(run, stage).record();
     run.results().write(directory().results());
     CurveFigures.draw(directory());

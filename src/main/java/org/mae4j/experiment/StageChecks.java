@@ -1,15 +1,35 @@
 package org.mae4j.experiment;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.data.ExperimentChecks;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.resume.ResumeFilter;
+import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.record.log.LayerLog;
+import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.log.SystemLog;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.result.Results;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks that stages can run, before any work is done. */
 final class StageChecks {
+  private static final Logger LOG = LoggerFactory.getLogger(StageChecks.class);
+
   private StageChecks() {}
 
   /** @throws UserException if the settings do not fit each other or the stages */
@@ -20,13 +40,66 @@ final class StageChecks {
     ExperimentChecks.require(config);
   }
 
-  /** @throws UserException if a stage needs {@code checkpoint} and it does not exist */
-  static void requireCheckpoint(Path checkpoint, List<Evaluation> stages) {
+  /** @throws UserException if a stage needs {@code checkpoint} and it does not exist or does not fit the settings */
+  static void requireCheckpoint(Path checkpoint, ExperimentConfig config, List<Evaluation> stages) {
     for (Evaluation stage : stages) {
-      if (stage.needs().contains(Evaluation.Need.PRETRAINED) && !TensorFile.exists(checkpoint)) {
-        throw new UserException(
-            checkpoint + ": " + stage.title() + " needs this checkpoint of a pre-trained autoencoder, "
-                + "which does not exist; resume the run, or name another checkpoint");
+      if (stage.needs().contains(Evaluation.Need.PRETRAINED)) {
+        if (!TensorFile.exists(checkpoint)) {
+          throw new UserException(
+              checkpoint + ": " + stage.title() + " needs this checkpoint of a pre-trained autoencoder, "
+                  + "which does not exist; resume the run, or name another checkpoint");
+        }
+        requireLoadable(checkpoint, config, stage.needs().contains(Evaluation.Need.DECODER));
+      }
+    }
+  }
+
+  private static void requireLoadable(Path checkpoint, ExperimentConfig config, boolean decoder) {
+    ImageShape shape = config.data().image();
+    try (Parameters parameters =
+        decoder ? ParameterInitializer.autoencoder(config, shape) : ParameterInitializer.encoder(config, shape)) {
+      ModelCheckpoint.requireLoadable(checkpoint, parameters, config.model());
+    }
+  }
+
+  /** @throws UserException naming a file of the run that a command would continue, and that is damaged */
+  static void requireRecords(RunDirectory directory) {
+    try {
+      Results.read(directory.results());
+      ProvenanceFile.read(directory.provenance());
+      readIfPresent(directory.metrics(), MetricsLog::read);
+      readIfPresent(directory.system(), SystemLog::read);
+      readIfPresent(directory.layers(), LayerLog::read);
+    } catch (IOException e) {
+      throw new UserException(IoMessage.of(e) + "; restore or delete the file", e);
+    }
+  }
+
+  /** Reads the records of a file. */
+  private interface Reading {
+    List<?> read(Path file) throws IOException;
+  }
+
+  private static void readIfPresent(Path file, Reading reading) throws IOException {
+    if (Files.exists(file)) {
+      reading.read(file);
+    }
+  }
+
+  /**
+   * Warns about rows of {@code metrics.csv} that a training recorded before it was interrupted and that are missing.
+   * The training itself needs none of them.
+   */
+  static void warnOfLostMetrics(RunDirectory directory, ResumePlan plan) throws IOException {
+    List<MetricsLog.MetricRow> rows = Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of();
+    for (int i = 0; i < plan.stages().size(); i++) {
+      String stage = plan.stages().get(i);
+      boolean trains = Evaluations.get(stage).training().isPresent();
+      long wanted = i < plan.done() ? (trains ? 1 : 0) : ResumeFilter.rows(directory, stage);
+      long found = rows.stream().filter(row -> row.stage().equals(stage)).count();
+      if (found < wanted) {
+        LOG.warn("{}: rows of {} are missing: there are {}, at least {} were recorded; restore the file before you "
+            + "resume, or its curves stay incomplete", directory.metrics(), stage, found, wanted);
       }
     }
   }

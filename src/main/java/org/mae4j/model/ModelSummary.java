@@ -13,6 +13,9 @@ import org.mae4j.model.patch.PatchGrid;
  * @param layers in the order in which they are computed
  */
 public record ModelSummary(List<LayerSummary> layers) {
+  /** The backward pass computes two products for each product of the forward pass: a gradient for either factor. */
+  private static final int PASSES = 3;
+
   public ModelSummary {
     layers = List.copyOf(layers);
   }
@@ -33,6 +36,15 @@ public record ModelSummary(List<LayerSummary> layers) {
 
   public long multiplyAdds() {
     return total(LayerSummary::multiplyAdds);
+  }
+
+  /**
+   * Returns the floating-point operations of a forward and a backward pass: two for each multiply-add of the forward
+   * pass's matrix products, and twice as many for the backward pass. Element-wise operations and the optimizer are not
+   * counted; the gradient for the images, which no training needs, is.
+   */
+  public double trainingFlops() {
+    return 2.0 * PASSES * multiplyAdds();
   }
 
   public long activationBytes() {

@@ -3,18 +3,20 @@ package org.mae4j.plot;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Rectangle;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.mae4j.base.NumberLabel;
+import org.mae4j.plot.canvas.Drawing;
+import org.mae4j.plot.canvas.PlotCanvas;
 
 /**
  * A picture of a confusion matrix: one row per true class, one column per predicted class. Each cell shows its count if
  * there is room, and is shaded by its share of the row.
  */
-public final class ConfusionMatrixPlot {
+public final class ConfusionMatrixPlot implements Drawing {
   private static final Color FULL = new Color(0x08306B);
+  private static final String LEGEND = "rows: true class, columns: predicted class, shade: share of the row";
+  private static final Font HEADING = PlotCanvas.font(13);
   private static final int MARGIN = 12;
   private static final int LINE = 24;
   private static final int NAME_GAP = 6;
@@ -55,24 +57,24 @@ public final class ConfusionMatrixPlot {
     this.matrix = new Rectangle(MARGIN + space, 2 * MARGIN + 2 * LINE + space, side * classes, side * classes);
   }
 
-  /** Writes the picture as a PNG file. */
-  public void write(Path file) throws IOException {
-    PngFile.write(draw(), file);
+  @Override
+  public int width() {
+    int text = Math.max(PlotCanvas.widthOf(title, HEADING), PlotCanvas.widthOf(LEGEND, HEADING));
+    return Math.max(matrix.x + matrix.width, text + MARGIN) + MARGIN;
   }
 
-  BufferedImage draw() {
-    Font heading = PlotCanvas.font(13);
-    String legend = "rows: true class, columns: predicted class, shade: share of the row";
-    int textWidth = Math.max(PlotCanvas.widthOf(title, heading), PlotCanvas.widthOf(legend, heading));
-    int width = Math.max(matrix.x + matrix.width, textWidth + MARGIN) + MARGIN;
-    try (PlotCanvas canvas = new PlotCanvas(width, matrix.y + matrix.height + MARGIN)) {
-      canvas.text(title, new Rectangle(MARGIN, MARGIN, textWidth, LINE), 0, heading, PlotCanvas.INK);
-      canvas.text(legend, new Rectangle(MARGIN, MARGIN + LINE, textWidth, LINE), 0, heading, PlotCanvas.INK);
-      for (int i = 0; i < counts.length; i++) {
-        drawName(canvas, i);
-        drawRow(canvas, i);
-      }
-      return canvas.image();
+  @Override
+  public int height() {
+    return matrix.y + matrix.height + MARGIN;
+  }
+
+  @Override
+  public void draw(PlotCanvas canvas) {
+    canvas.text(title, new Rectangle(MARGIN, MARGIN, width(), LINE), 0, HEADING, PlotCanvas.INK);
+    canvas.text(LEGEND, new Rectangle(MARGIN, MARGIN + LINE, width(), LINE), 0, HEADING, PlotCanvas.INK);
+    for (int i = 0; i < counts.length; i++) {
+      drawName(canvas, i);
+      drawRow(canvas, i);
     }
   }
 
@@ -83,7 +85,7 @@ public final class ConfusionMatrixPlot {
     Rectangle beside = new Rectangle(MARGIN, cell.y, space, cell.height);
     Rectangle above = new Rectangle(cell.x, matrix.y - NAME_GAP - space, cell.width, space);
     canvas.text(names.get(index), beside, 1, nameFont, PlotCanvas.INK);
-    canvas.upwards(names.get(index), above, nameFont);
+    canvas.upwards(names.get(index), above, 0, nameFont);
   }
 
   private void drawRow(PlotCanvas canvas, int row) {
@@ -93,7 +95,7 @@ public final class ConfusionMatrixPlot {
       double share = (double) counts[row][column] / total;
       Rectangle cell = cell(row, column);
       canvas.fill(cell, shade(share));
-      String count = Integer.toString(counts[row][column]);
+      String count = NumberLabel.of((long) counts[row][column]);
       if (side >= MIN_CELL_WITH_COUNT && PlotCanvas.widthOf(count, font) <= cell.width - 2) {
         canvas.text(count, cell, 0.5, font, share > 0.5 ? Color.WHITE : PlotCanvas.INK);
       }

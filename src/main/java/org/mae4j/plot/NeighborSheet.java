@@ -1,7 +1,8 @@
 package org.mae4j.plot;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,52 +12,105 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.mae4j.config.ImageShape;
+import org.mae4j.plot.canvas.ImageCanvas;
+import org.mae4j.plot.canvas.PlotCanvas;
+import org.mae4j.plot.canvas.PngFile;
 
 /**
- * A sheet of small pictures without gaps: each row shows an image and its nearest neighbors. Images are reduced to
- * {@value #LARGEST_SIDE} pixels on their longer side if they are larger.
+ * A sheet of images with labels: each row shows a test image and its nearest training images. Images are enlarged or
+ * reduced to about {@value #SIDE} pixels on their longer side. The sheet has no background, like that of
+ * reconstructions.
  *
  * @param shape shape of the images
  */
 public record NeighborSheet(ImageShape shape) {
-  private static final int LARGEST_SIDE = 96;
+  private static final int SIDE = 96;
+  private static final int CELL = 124;
+  private static final int LINE = 20;
+  private static final int GUTTER = 4;
+  private static final int MAX_NAME = 12;
+  private static final Font FONT = PlotCanvas.font(11);
+  /** An orange that can be read on white as well as on black. */
+  private static final Color OTHER = new Color(0xC45500);
 
   /**
-   * Writes the sheet as a PNG file.
+   * An image of the sheet.
    *
-   * @param rows rows of the same number of images {@code [channel, row, column]} with pixels in [-1, 1]; at least one row
+   * @param pixels image {@code [channel, row, column]} with pixels in [-1, 1]
+   * @param name name of its class
+   * @param note text after the name; may be empty
+   * @param other whether its class differs from that of the test image, which is marked by ≠
    */
-  public void write(List<List<float[]>> rows, Path file) throws IOException {
+  public record SheetTile(float[] pixels, String name, String note, boolean other) {
+    private String label() {
+      String shown = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
+      return ((other ? "≠ " : "") + shown + " " + note).strip();
+    }
+  }
+
+  /** Writes the sheet as a PNG file. @param rows rows of the same number of images, the test image first */
+  public void write(List<List<SheetTile>> rows, Path file) throws IOException {
     PngFile.write(draw(rows), file);
   }
 
   /** Returns the sheet. */
-  public BufferedImage draw(List<List<float[]>> rows) {
-    double scale = Math.min(1, (double) LARGEST_SIDE / Math.max(shape.height(), shape.width()));
-    int width = Math.max(1, (int) (shape.width() * scale));
-    int height = Math.max(1, (int) (shape.height() * scale));
-    BufferedImage sheet =
-        new BufferedImage(width * rows.get(0).size(), height * rows.size(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = sheet.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    for (int row = 0; row < rows.size(); row++) {
-      for (int column = 0; column < rows.get(row).size(); column++) {
-        BufferedImage picture = new ImageRenderer(shape).picture(rows.get(row).get(column));
-        graphics.drawImage(picture, column * width, row * height, width, height, null);
+  public BufferedImage draw(List<List<SheetTile>> rows) {
+    int columns = rows.get(0).size();
+    try (ImageCanvas canvas = ImageCanvas.transparent(width(columns), height(rows.size()))) {
+      canvas.text("test image", new Rectangle(0, 0, CELL, LINE), 0.5, FONT, ReconstructionGrid.TEXT);
+      canvas.text("nearest training images, with the cosine similarity; ≠ another class",
+          new Rectangle(CELL + GUTTER, 0, width(columns), LINE), 0, FONT, ReconstructionGrid.TEXT);
+      for (int row = 0; row < rows.size(); row++) {
+        for (int column = 0; column < columns; column++) {
+          draw(canvas, rows.get(row).get(column), area(row, column));
+        }
       }
+      return canvas.image();
     }
-    graphics.dispose();
-    return sheet;
+  }
+
+  private void draw(ImageCanvas canvas, SheetTile tile, Rectangle area) {
+    BufferedImage picture = new ImageRenderer(shape).picture(tile.pixels());
+    if (scale() >= 1) {
+      canvas.picture(picture, area.x, area.y, (int) scale());
+    } else {
+      canvas.reduced(picture, area);
+    }
+    Rectangle below = new Rectangle(area.x + area.width / 2, area.y + area.height, 0, LINE);
+    canvas.text(tile.label(), below, 0.5, FONT, tile.other() ? OTHER : ReconstructionGrid.TEXT);
+  }
+
+  /** Returns the factor by which images are enlarged, a whole number, or reduced. */
+  private double scale() {
+    double scale = (double) SIDE / Math.max(shape.height(), shape.width());
+    return scale >= 1 ? Math.floor(scale) : scale;
+  }
+
+  private int width(int columns) {
+    return columns * CELL + GUTTER;
+  }
+
+  private int height(int rows) {
+    return area(rows, 0).y;
+  }
+
+  /** Returns the place of an image. */
+  private Rectangle area(int row, int column) {
+    int width = Math.max(1, (int) (shape.width() * scale()));
+    int height = Math.max(1, (int) (shape.height() * scale()));
+    int left = column * CELL + (column > 0 ? GUTTER : 0) + (CELL - width) / 2;
+    return new Rectangle(left, LINE + row * (height + LINE), width, height);
   }
 
   /**
-   * Reads a sheet and returns its pictures as PNG, row by row.
+   * Reads a sheet and returns its pictures as PNG, row by row. A sheet of an older version has no labels.
    *
    * @throws IOException naming the file, if it cannot be read or is not a sheet of {@code rows} by {@code columns}
    */
-  public static List<List<byte[]>> read(Path file, int rows, int columns) throws IOException {
+  public List<List<byte[]>> read(Path file, int rows, int columns) throws IOException {
     BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(file)));
-    if (sheet == null || sheet.getWidth() % columns != 0 || sheet.getHeight() % rows != 0) {
+    boolean labeled = sheet != null && sheet.getWidth() == width(columns) && sheet.getHeight() == height(rows);
+    if (sheet == null || !labeled && (sheet.getWidth() % columns != 0 || sheet.getHeight() % rows != 0)) {
       throw new IOException(file + ": expected a picture of " + rows + " rows of " + columns + " images");
     }
     int width = sheet.getWidth() / columns;
@@ -65,7 +119,9 @@ public record NeighborSheet(ImageShape shape) {
     for (int row = 0; row < rows; row++) {
       List<byte[]> line = new ArrayList<>();
       for (int column = 0; column < columns; column++) {
-        line.add(PngFile.bytes(sheet.getSubimage(column * width, row * height, width, height)));
+        Rectangle area =
+            labeled ? area(row, column) : new Rectangle(column * width, row * height, width, height);
+        line.add(PngFile.bytes(sheet.getSubimage(area.x, area.y, area.width, area.height)));
       }
       pictures.add(line);
     }

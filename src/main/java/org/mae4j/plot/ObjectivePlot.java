@@ -13,7 +13,11 @@ import java.util.List;
  */
 public record ObjectivePlot(String objective, List<Moment> moments) {
   /** Label of the time axis. */
-  public static final String TIME_LABEL = "total minutes of the trials";
+  public static final String TIME_LABEL = "total time of the trials in minutes";
+  /** Index of the color of a trial. */
+  public static final int TRIAL = 0;
+  /** Index of the color of the best trial. */
+  public static final int BEST = 1;
 
   /**
    * The end of a trial.
@@ -28,12 +32,12 @@ public record ObjectivePlot(String objective, List<Moment> moments) {
     moments = List.copyOf(moments);
   }
 
-  /** Writes the chart as a PNG file; does nothing if there are no moments. */
-  public void write(Path file) throws IOException {
-    LineChart.Line best = new LineChart.Line("best so far", steps());
-    LineChart.Line each = new LineChart.Line("trial",
+  /** Writes the chart as PNG and SVG; does nothing if there are no moments. */
+  public void write(Path png) throws IOException {
+    LineChart.Line best = new LineChart.Line("best so far", BEST, steps());
+    LineChart.Line each = new LineChart.Line("trial", TRIAL,
         moments.stream().map(moment -> new LineChart.Point(moment.minutes(), moment.value())).toList(), false);
-    new LineChart("Objective over time", TIME_LABEL, objective, false, List.of(best, each)).write(file);
+    new LineChart("Objective over time", TIME_LABEL, false, objective, false, List.of(best, each)).write(png);
   }
 
   /** Returns the best objective as a step function of the time. */

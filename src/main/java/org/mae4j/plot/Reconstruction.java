@@ -14,4 +14,14 @@ public record Reconstruction(float[] original, float[] prediction, boolean[] mas
           "original and prediction differ in size: " + original.length + " and " + prediction.length);
     }
   }
+
+  /** Returns whether any patch is masked. */
+  boolean isMasked() {
+    for (boolean patch : masked) {
+      if (patch) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

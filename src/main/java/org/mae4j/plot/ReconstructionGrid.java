@@ -1,5 +1,6 @@
 package org.mae4j.plot;
 
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -10,11 +11,15 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.mae4j.config.ImageShape;
+import org.mae4j.plot.canvas.ImageCanvas;
+import org.mae4j.plot.canvas.PlotCanvas;
+import org.mae4j.plot.canvas.PngFile;
 
 /**
- * A sheet of reconstructions with one row per image and four columns: the original, the masked input (masked patches are
- * gray), the prediction with the visible patches pasted in, and the prediction alone. The last two differ because the
- * loss does not include visible patches.
+ * A sheet of reconstructions with one row per image and three columns: the original, the masked input (masked patches are
+ * gray), and the reconstruction. The reconstruction has the visible patches of the original, because the loss does not
+ * include them and their prediction is noise; only if nothing is masked, it is the prediction of all patches. The sheet
+ * has no background, so that it fits on a light and on a dark page.
  *
  * @param shape shape of the images
  * @param patch side of a patch in pixels; divides height and width
@@ -27,45 +32,50 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
   private static final int GUTTER = 4;
   private static final int LINE = 22;
   private static final int GRAY = 0x808080;
-  private static final List<String> HEADINGS = List.of("original", "masked input", "visible pasted", "prediction");
+  private static final List<String> HEADINGS = List.of("original", "masked", "reconstruction");
+  private static final Font FONT = PlotCanvas.font(12);
+  /** A gray that can be read on white as well as on black. */
+  static final Color TEXT = new Color(0x7A7A7A);
 
   /**
    * Writes the sheet as a PNG file.
    *
+   * @param caption lines above the images
    * @throws IllegalArgumentException if the size of an image or a mask does not match {@link #shape} and {@link #patch}
    */
-  public void write(List<Reconstruction> rows, String caption, Path file) throws IOException {
+  public void write(List<Reconstruction> rows, List<String> caption, Path file) throws IOException {
     PngFile.write(draw(rows, caption), file);
   }
 
-  BufferedImage draw(List<Reconstruction> rows, String caption) {
-    Font font = PlotCanvas.font(12);
-    int captionWidth = PlotCanvas.widthOf(caption, font);
+  BufferedImage draw(List<Reconstruction> rows, List<String> caption) {
+    int captionWidth = caption.stream().mapToInt(line -> PlotCanvas.widthOf(line, FONT)).max().orElse(0);
     int width = Math.max(cellLeft(HEADINGS.size()), captionWidth + 2 * GUTTER);
-    try (PlotCanvas canvas = new PlotCanvas(width, corner(rows.size(), 0).y)) {
-      canvas.text(caption, new Rectangle(GUTTER, 0, captionWidth, LINE), 0, font, PlotCanvas.INK);
+    int head = caption.size() * LINE;
+    try (ImageCanvas canvas = ImageCanvas.transparent(width, head + corner(rows.size(), 0).y)) {
+      for (int line = 0; line < caption.size(); line++) {
+        canvas.text(caption.get(line), new Rectangle(GUTTER, line * LINE, captionWidth, LINE), 0, FONT, TEXT);
+      }
       for (int column = 0; column < HEADINGS.size(); column++) {
-        Rectangle heading = new Rectangle(cellLeft(column), LINE, cellWidth(), LINE);
-        canvas.text(HEADINGS.get(column), heading, 0.5, font, PlotCanvas.INK);
+        canvas.text(HEADINGS.get(column), new Rectangle(cellLeft(column), head, cellWidth(), LINE), 0.5, FONT, TEXT);
       }
       for (int row = 0; row < rows.size(); row++) {
-        drawRow(canvas, row, pictures(rows.get(row)));
+        drawRow(canvas, head, row, pictures(rows.get(row)));
       }
       return canvas.image();
     }
   }
 
-  private void drawRow(PlotCanvas canvas, int row, List<BufferedImage> pictures) {
+  private void drawRow(ImageCanvas canvas, int head, int row, List<BufferedImage> pictures) {
     for (int column = 0; column < pictures.size(); column++) {
       Point corner = corner(row, column);
-      canvas.picture(pictures.get(column), corner.x, corner.y, scale());
+      canvas.picture(pictures.get(column), corner.x, head + corner.y, scale());
     }
   }
 
-  /** Returns the upper left corner of an image. */
+  /** Returns the upper left corner of an image below the caption. */
   Point corner(int row, int column) {
     int indent = (cellWidth() - shape.width() * scale()) / 2;
-    return new Point(cellLeft(column) + indent, 2 * LINE + row * (shape.height() * scale() + GUTTER));
+    return new Point(cellLeft(column) + indent, LINE + row * (shape.height() * scale() + GUTTER));
   }
 
   private int cellLeft(int column) {
@@ -87,11 +97,11 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
     IntUnaryOperator original = pixel -> pixels.rgb(image.original(), pixel);
     IntUnaryOperator prediction = pixel -> pixels.rgb(image.prediction(), pixel);
     IntPredicate masked = pixel -> image.masked()[patchOf(pixel)];
+    IntPredicate predicted = image.isMasked() ? masked : pixel -> true;
     return List.of(
         pixels.picture(original),
         pixels.picture(pixel -> masked.test(pixel) ? GRAY : original.applyAsInt(pixel)),
-        pixels.picture(pixel -> (masked.test(pixel) ? prediction : original).applyAsInt(pixel)),
-        pixels.picture(prediction));
+        pixels.picture(pixel -> (predicted.test(pixel) ? prediction : original).applyAsInt(pixel)));
   }
 
   private void requireFits(Reconstruction image) {

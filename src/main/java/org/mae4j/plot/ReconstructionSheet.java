@@ -2,6 +2,7 @@ package org.mae4j.plot;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,15 +17,27 @@ import org.mae4j.eval.Reconstructor;
  */
 public record ReconstructionSheet(Reconstructor reconstructor, ImageSet images) {
 
-  /** Draws at most {@code count} images to {@code file}; writes no file if {@code count} is 0. */
-  public void write(String caption, int count, Path file) throws IOException {
+  /**
+   * Draws at most {@code count} images to {@code file}; writes no file if {@code count} is 0.
+   *
+   * @param subject what the images are, and of which model the reconstructions are
+   */
+  public void write(String subject, int count, Path file) throws IOException {
     if (count > 0) {
       int[] first = IntStream.range(0, Math.min(count, images.size())).toArray();
-      String note = reconstructor.config().normalizeTargets()
-          ? "; mean and contrast of masked patches are those of visible patches nearby" : "";
       new ReconstructionGrid(images.shape(), reconstructor.config().patch())
-          .write(reconstructions(images.subset(first)), caption + note, file);
+          .write(reconstructions(images.subset(first)), caption(subject), file);
     }
+  }
+
+  private List<String> caption(String subject) {
+    List<String> lines = new ArrayList<>(List.of(subject, reconstructor.masked() == 0
+        ? "nothing is masked: the reconstruction predicts all patches"
+        : "gray: masked patches, which the reconstruction predicts"));
+    if (reconstructor.config().normalizeTargets()) {
+      lines.add("their mean and contrast: of visible patches nearby");
+    }
+    return lines;
   }
 
   private List<Reconstruction> reconstructions(ImageSet drawn) {

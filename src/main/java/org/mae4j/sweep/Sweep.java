@@ -1,11 +1,14 @@
 package org.mae4j.sweep;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mae4j.base.ShellCommand;
+import org.mae4j.base.TerminalWidth;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
@@ -77,7 +80,9 @@ public final class Sweep {
       Optional<Cluster.Session> cluster, Function<Path, String> resumeCommand) throws IOException {
     String command = resumeCommand.apply(directory.path());
     try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
-      LOG.info("sweep directory: {}; if it is interrupted, resume it with: {}", directory.path(), command);
+      LOG.info("results:    {}", directory.path());
+      invocation.livePages().ifPresent(address -> LOG.info("live pages: {}", address));
+      LOG.info("if it is interrupted, resume it with:\n  {}", command);
       TrialEvaluator evaluator = cluster
           .<TrialEvaluator>map(session -> new ClusterTrialEvaluator(plan, directory, invocation, session))
           .orElseGet(() -> new LocalTrialEvaluator(plan, directory, invocation));
@@ -99,19 +104,28 @@ public final class Sweep {
       } else {
         journal.begin(heading);
       }
+      SweepLimits.of(plan).write(directory);
       int before = journal.content().events().size();
       SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
       try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {
-        new SweepLoop(plan, journal, evaluator,
-            List.of(status, trial -> files(journal, heading).writeAll(plan), display)).run();
+        SweepLoop loop = new SweepLoop(plan, journal, evaluator,
+            List.of(status, trial -> files(journal, heading).writeAll(plan), display));
+        loop.run();
+        loop.exhaustion().ifPresent(LOG::info);
       }
-      LOG.info("sweep done: {}", directory.path());
       if (journal.content().events().size() == before) {
         // No trial ended in this process; an earlier process may have crashed before it wrote the files.
         files(journal, heading).writeAll(plan);
       }
-      LOG.info("\n{}", files(journal, heading).text());
+      LOG.info("\n{}", files(journal, heading).text(TerminalWidth.ofOutput()));
+      LOG.info("{}", nextSteps());
     }
+  }
+
+  private String nextSteps() {
+    return "report:     " + directory.report()
+        + (Files.exists(directory.best()) ? "\nbest trial: " + ShellCommand.mae4j("run", directory.best()) : "")
+        + "\nlook again: " + ShellCommand.mae4j("ui", directory.path());
   }
 
   private SweepFiles files(Journal journal, JournalHeading heading) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
+import org.mae4j.base.WrappedText;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Journal;
@@ -49,10 +51,10 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
     return Ranking.of(heading, events);
   }
 
-  /** Returns the ranking as a table and, if the sweep prunes, the savings. */
-  public String text() {
-    return new RankingTable(ranking()).text()
-        + PruningSavings.text(heading, events).map(text -> "\n" + text).orElse("");
+  /** Returns the ranking as a table for a terminal of {@code width} columns and, if the sweep prunes, the savings. */
+  public String text(int width) {
+    return new RankingTable(ranking()).text(width)
+        + PruningSavings.text(heading, events).map(text -> "\n" + WrappedText.of(text, width, 2)).orElse("");
   }
 
   /** Returns the ranking as CSV. */
@@ -77,8 +79,17 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
     }
   }
 
+  /** Returns the report of the trials so far as HTML; its links are relative to the directory of the sweep. */
+  public String reportPage() {
+    return SweepPage.of(sweepReport().recorded(directory.path().toAbsolutePath().normalize()));
+  }
+
+  private SweepReport sweepReport() {
+    return new SweepReport(directory, ranking(), PruningSavings.text(heading, events));
+  }
+
   private void writeReport(Path file) throws IOException {
-    new SweepReport(directory, ranking(), PruningSavings.text(heading, events)).write(file);
+    sweepReport().write(file);
   }
 
   /** Writes the table, the plot, the report and the configuration of the best trial. @param plan of the sweep */

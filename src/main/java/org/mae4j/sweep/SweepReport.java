@@ -30,7 +30,6 @@ import org.mae4j.sweep.importance.Surrogates;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.ranking.Ranking;
-import org.mae4j.sweep.ranking.RankingTable;
 
 /**
  * Writes the HTML report of a sweep.
@@ -50,7 +49,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   RecordedSweep recorded(Path folder) {
     SortedSet<String> keys = ranking.keys();
     List<SweptParameter> parameters = keys.stream().map(key -> SweptParameter.of(key,
-        RankingTable.shortest(key, keys), setting(SPACES + key), values(key))).toList();
+        setting(SPACES + key), values(key))).toList();
     List<RecordedTrial> trials = ranking.ranked().stream().map(trial -> recorded(trial, folder)).toList();
     JournalHeading heading = ranking.heading();
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),

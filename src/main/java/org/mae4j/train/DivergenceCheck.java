@@ -2,6 +2,7 @@ package org.mae4j.train;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -24,7 +25,7 @@ final class DivergenceCheck {
         .mapToObj(List.copyOf(parameters)::get).findFirst().orElse(loss ? "none" : "the parameters together");
     String what = loss ? "the loss" : "the gradient of " + first;
     String affected = loss ? ", first gradient affected: " + first : "";
-    return Optional.of(String.format("%s is not finite at step %d (epoch %.2f, learning rate %.3g%s)", what,
-        report.step(), report.epoch(), report.learningRate(), affected));
+    return Optional.of(String.format(Locale.ROOT,
+        "%s is not finite at step %d (epoch %.2f, learning rate %.3g%s)", what, report.step() + 1, report.epoch(), report.learningRate(), affected));
   }
 }

@@ -3,6 +3,7 @@ package org.mae4j.ui;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +29,12 @@ final class AllowedHosts {
    *
    * @param host configured host
    * @param address address of the host, on which the server listens
+   * @param further further names, which the user allows
    */
-  AllowedHosts(String host, InetAddress address) {
+  AllowedHosts(String host, InetAddress address, List<String> further) {
     loopback = address.isLoopbackAddress();
     names.add(host.toLowerCase(Locale.ROOT));
+    further.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
     if (!loopback) {
       machine().ifPresent(names::add);
     }

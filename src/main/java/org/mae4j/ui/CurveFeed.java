@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.mae4j.experiment.RunStatus;
@@ -27,7 +29,7 @@ final class CurveFeed {
   private final RunDirectory directory;
   private final List<Point> points = new ArrayList<>();
   private final Map<String, Long> ends = new HashMap<>();
-  private final Map<String, Long> epochs = new HashMap<>();
+  private final SortedMap<String, StageProgress> progress = new TreeMap<>();
   private LogTail<MetricsLog.MetricRow> metrics;
   private LogTail<SystemLog.SystemSample> system;
   /** Random id that changes whenever points that clients already have become invalid. */
@@ -41,6 +43,16 @@ final class CurveFeed {
    * @param value finite value
    */
   record Point(String series, long images, double value) {}
+
+  /**
+   * How far the training of a stage is.
+   *
+   * @param epoch number of epochs, with a fraction
+   * @param stepImages number of images per optimizer step
+   * @param epochImages number of images per epoch
+   * @param imagesPerSecond latest speed; 0 if unknown
+   */
+  record StageProgress(String stage, double epoch, long stepImages, long epochImages, double imagesPerSecond) {}
 
   /**
    * The points that were added since a token.
@@ -88,7 +100,17 @@ final class CurveFeed {
 
   /** Returns the number of training images of {@code stage} after an epoch; 0 if the stage has not logged a metric. */
   synchronized long images(String stage, int epoch) {
-    return epoch * epochs.getOrDefault(stage, 0L);
+    return progress(stage).map(known -> epoch * known.epochImages()).orElse(0L);
+  }
+
+  /** Returns the progress of a stage; empty if it has not logged a metric. */
+  synchronized Optional<StageProgress> progress(String stage) {
+    return Optional.ofNullable(progress.get(stage));
+  }
+
+  /** Returns the progress of all stages that have logged a metric. */
+  synchronized List<StageProgress> progress() {
+    return List.copyOf(progress.values());
   }
 
   /** Returns how many points the client has; empty if its points are invalid or the token is malformed. */
@@ -109,12 +131,19 @@ final class CurveFeed {
       long images = RunStatus.images(settings, row.stage(), row.step());
       add(row.name(), images, row.value());
       if (row.epoch() > 0) {
-        epochs.put(row.stage(), Math.round(images / row.epoch()));
+        progress.put(row.stage(), new StageProgress(row.stage(), row.epoch(),
+            RunStatus.images(settings, row.stage(), 1), Math.round(images / row.epoch()),
+            progress(row.stage()).map(StageProgress::imagesPerSecond).orElse(0.0)));
       }
     }
-    for (SystemLog.SystemSample row : system.next().rows()) {
-      row.figures().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
-    }
+    system.next().rows().stream().filter(SystemLog.SystemSample::isTraining).forEach(this::add);
+  }
+
+  private void add(SystemLog.SystemSample row) {
+    add(row.stage() + SYSTEM + "seconds", row.images(), row.seconds());
+    row.figures().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
+    progress.computeIfPresent(row.stage(), (stage, known) -> new StageProgress(stage, known.epoch(), known.stepImages(),
+        known.epochImages(), row.imagesPerSecond()));
   }
 
   private void add(String series, long images, double value) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.api.Route;
 import org.deeplearning4j.ui.api.UIModule;
 import org.deeplearning4j.ui.i18n.I18NProvider;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.deeplearning4j.ui.module.train.TrainModule;
 import org.mae4j.config.UiConfig;
 import org.slf4j.Logger;
@@ -39,7 +41,9 @@ final class Dl4jUiServer extends VertxUIServer {
       + "base-uri 'none'; form-action 'none'; object-src 'none'";
   /** Longer than the polling interval of the pages. */
   private static final int IDLE_SECONDS = 60;
-  private static final Set<String> PAGES = Set.of("/train/overview", "/train/model", "/train/system");
+  private static final Map<String, String> PAGES =
+      Map.of("/train/overview", "Overview", "/train/model", "Model", "/train/system", "System");
+  private static final String JSON = "application/json; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
   private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -48,6 +52,7 @@ final class Dl4jUiServer extends VertxUIServer {
   private final UIModule trainingModule = new TrainModule();
   private final UIModule runsModule;
   private HttpServer server;
+  private volatile StatsStorage storage = new InMemoryStatsStorage();
 
   /**
    * Creates a server, which starts when it is deployed.
@@ -64,17 +69,21 @@ final class Dl4jUiServer extends VertxUIServer {
   @Override
   public void start(Promise<Void> started) {
     Router router = Router.router(vertx);
-    get(router, "/", rc -> redirect(rc, "/mae4j"));
+    get(router, "/", rc -> redirect(rc, "mae4j"));
     // Deeplearning4j's own redirection drops the headers of RequestFilter.
-    get(router, "/train", rc -> redirect(rc, "/train/overview"));
+    get(router, "/train", rc -> redirect(rc, "train/overview"));
     get(router, "/assets/*", rc -> asset(rc, WebAssets.ofDl4j(rc.request().path().substring("/assets/".length()))));
     get(router, "/setlang/:to", Dl4jUiServer::setLanguage);
-    trainingModule.getRoutes().forEach(route -> get(router, route.getRoute(), rc -> serveTraining(route, rc)));
+    PAGES.forEach((route, name) -> get(router, route, rc -> page(rc, name)));
+    get(router, "/train/times", rc -> rc.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(SessionTimes.json(storage).toString()));
+    trainingModule.getRoutes().stream().filter(route -> !PAGES.containsKey(route.getRoute()))
+        .forEach(route -> get(router, route.getRoute(), rc -> serveTraining(route, rc)));
     runsModule.getRoutes().forEach(route -> get(router, route.getRoute(), rc -> serve(route, rc)));
     router.errorHandler(HttpResponseStatus.INTERNAL_SERVER_ERROR.code(), Dl4jUiServer::sendFailure);
     server = vertx.createHttpServer(new HttpServerOptions().setHost(address.getHostAddress()).setPort(config.port())
         .setIdleTimeout(IDLE_SECONDS))
-        .requestHandler(new RequestFilter(new AllowedHosts(config.host(), address), router));
+        .requestHandler(new RequestFilter(new AllowedHosts(config.host(), address, config.allowedHostNames()), router));
     server.listen(result -> {
       if (result.succeeded()) {
         started.complete();
@@ -91,6 +100,11 @@ final class Dl4jUiServer extends VertxUIServer {
 
   private static void redirect(RoutingContext rc, String to) {
     rc.response().putHeader(HttpHeaders.LOCATION, to).setStatusCode(HttpResponseStatus.FOUND.code()).end();
+  }
+
+  private static void page(RoutingContext rc, String name) {
+    rc.response().putHeader("Content-Security-Policy", POLICY).putHeader(HttpHeaders.CONTENT_TYPE, HTML)
+        .end(TrainingPages.page(name));
   }
 
   private static void asset(RoutingContext rc, Optional<WebAssets.Asset> asset) {
@@ -122,9 +136,7 @@ final class Dl4jUiServer extends VertxUIServer {
       missing(rc);
       return;
     }
-    boolean page = PAGES.contains(route.getRoute());
-    rc.response().putHeader("Content-Security-Policy", POLICY)
-        .putHeader(HttpHeaders.CONTENT_TYPE, page ? HTML : TEXT);
+    rc.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT);
     try {
       serve(route, rc);
     } catch (IndexOutOfBoundsException | NullPointerException e) {
@@ -151,6 +163,7 @@ final class Dl4jUiServer extends VertxUIServer {
   /** Shows the present and future sessions of a storage. */
   @Override
   public void attach(StatsStorage storage) {
+    this.storage = storage;
     storage.registerStatsStorageListener(event -> trainingModule.reportStorageEvents(List.of(event)));
     trainingModule.onAttach(storage);
   }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.mae4j.base.EnumNames;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.result.Figure;
@@ -20,6 +23,8 @@ final class EvaluationList {
         .forEach(stage -> describe(stage, trainings.addObject()));
     ArrayNode figures = json.putArray("figures");
     Evaluations.figures().forEach(figure -> describe(figure, figures.addObject()));
+    KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class).stream().sorted()
+        .forEach(json.putArray("withoutEffect")::add);
     return json;
   }
 

@@ -34,7 +34,7 @@ final class RequestFilter implements Handler<HttpServerRequest> {
       refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "only GET and HEAD are supported");
     } else if (!hosts.include(request.getHeader(HttpHeaders.HOST))) {
       refuse(request, HttpResponseStatus.FORBIDDEN,
-          "unknown host name; set ui.host to this name, or open the address that mae4j prints");
+          "unknown host name; add it to ui.allowedHosts (--allowed-hosts), or open the address that mae4j prints");
     } else if (isBackgroundRequestOfAnotherSite(request)) {
       refuse(request, HttpResponseStatus.FORBIDDEN, "requests by pages of other sites are not allowed");
     } else if (!isPlain(request.path())) {

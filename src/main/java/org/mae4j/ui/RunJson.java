@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mae4j.base.UserException;
 import org.mae4j.config.hocon.RenderedSettings;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.result.Results;
@@ -39,6 +41,9 @@ final class RunJson {
     added.points().forEach(point -> series.computeIfAbsent(point.series(), name -> MAPPER.createArrayNode())
         .addArray().add(point.images()).add(point.value()));
     json.putObject("series").setAll(series);
+    ObjectNode stages = json.putObject("stages");
+    curves(run).progress().forEach(stage -> stages.putObject(stage.stage()).put("stepImages", stage.stepImages())
+        .put("epochImages", stage.epochImages()));
     return json;
   }
 
@@ -52,6 +57,13 @@ final class RunJson {
         : run.status().settings();
   }
 
+  /** Returns what one page tells about the run. @throws IOException if a file cannot be read */
+  JsonNode overview(RunEntry run) throws IOException {
+    CurveFeed curves = curves(run);
+    curves.refresh(settings(run));
+    return OverviewJson.of(run, settings(run), curves);
+  }
+
   JsonNode config(RunEntry run) throws IOException {
     return MAPPER.valueToTree(RenderedSettings.read(present(run.directory().config())));
   }
@@ -59,6 +71,24 @@ final class RunJson {
   /** Returns the numbers and texts of the results. */
   JsonNode results(RunEntry run) throws IOException {
     return MAPPER.valueToTree(read(run.directory()).scalars());
+  }
+
+  /** Returns settings and figures of the runs that changed after {@code since}, by id; runs that cannot be read lack. */
+  static JsonNode values(Collection<RunEntry> runs, long since) {
+    ObjectNode json = MAPPER.createObjectNode();
+    for (RunEntry run : runs) {
+      if (run.updated() > since) {
+        try {
+          Map<String, String> settings = RenderedSettings.read(present(run.directory().config()));
+          Map<String, ?> figures = read(run.directory()).scalars();
+          json.putObject(run.id()).<ObjectNode>set("settings", MAPPER.valueToTree(settings))
+              .set("figures", MAPPER.valueToTree(figures));
+        } catch (IOException | UserException e) {
+          json.remove(run.id()); // the views of the run show the message
+        }
+      }
+    }
+    return json;
   }
 
   private static Results read(RunDirectory directory) throws IOException {
@@ -92,9 +122,9 @@ final class RunJson {
     curves.keySet().retainAll(ids);
   }
 
-  /** Returns a URL with the time stamp of the file, so that the browser does not show an old version from its cache. */
+  /** Returns a URL below the root of the interface, with the time stamp of the file, so that the browser does not show an old version from its cache. */
   private static String url(RunEntry run, Path file) throws IOException {
-    return RunsModule.API + "/runs/" + run.id() + "/figures/" + file.getFileName() + "?of="
+    return "runs/" + run.id() + "/figures/" + file.getFileName() + "?of="
         + Files.getLastModifiedTime(file).toMillis();
   }
 

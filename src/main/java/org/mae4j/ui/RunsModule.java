@@ -1,10 +1,7 @@
 package org.mae4j.ui;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +19,6 @@ import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.ui.catalog.CatalogSnapshot;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
-import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
 import org.mae4j.ui.catalog.RunCatalog;
 
 /**
@@ -31,10 +27,12 @@ import org.mae4j.ui.catalog.RunCatalog;
  */
 final class RunsModule implements UIModule {
   private static final String PAGE = "/mae4j";
-  static final String API = PAGE + "/api";
+  private static final String API = PAGE + "/api";
 
   private final RunCatalog catalog;
   private final RunJson runJson = new RunJson();
+  private final FileRoutes files;
+  private final RunTimes times = new RunTimes();
 
   /** Converts a run to JSON. */
   private interface RunToJson {
@@ -43,23 +41,29 @@ final class RunsModule implements UIModule {
 
   RunsModule(RunCatalog catalog) {
     this.catalog = catalog;
+    this.files = new FileRoutes(catalog);
   }
 
   @Override
   public List<Route> getRoutes() {
     return List.of(
-        get(PAGE, (names, rc) -> send(rc, WebAssets.page())),
-        get(PAGE + "/assets/:name", (names, rc) -> send(rc, WebAssets.own(names.get(0)))),
-        get(API + "/evaluations", (names, rc) -> send(rc, HttpResponseStatus.OK, EvaluationList.json())),
+        get(PAGE, (names, rc) -> Answers.send(rc, WebAssets.page())),
+        get(PAGE + "/assets/:name", (names, rc) -> Answers.send(rc, WebAssets.own(names.get(0)))),
+        get(API + "/evaluations", (names, rc) -> Answers.send(rc, HttpResponseStatus.OK, EvaluationList.json())),
         get(API + "/runs", (names, rc) -> list(rc)),
         get(API + "/runs/:id/curves", (names, rc) -> run(names, rc,
             run -> runJson.curves(run, Optional.ofNullable(rc.request().getParam("token")).orElse("")))),
         get(API + "/runs/:id/config", (names, rc) -> run(names, rc, runJson::config)),
+        get(API + "/runs/:id/overview", (names, rc) -> run(names, rc, runJson::overview)),
         get(API + "/runs/:id/results", (names, rc) -> run(names, rc, runJson::results)),
         get(API + "/runs/:id/figures", (names, rc) -> run(names, rc, runJson::figures)),
         get(API + "/runs/:id/figures/:name", this::picture),
-        get(API + "/sweeps/:id", this::sweep),
-        get(API + "/*", (names, rc) -> missing(rc, "no such address")));
+        get(API + "/runs/:id/files/:name", files::runFile),
+        get(API + "/values", this::values),
+        get(API + "/sweeps/:id", files::ranking),
+        get(API + "/sweeps/:id/report", files::report),
+        get(API + "/sweeps/:id/:trials/:run/:name", files::trialFile),
+        get(API + "/*", (names, rc) -> Answers.missing(rc, "no such address")));
   }
 
   /** Handles a request. */
@@ -72,9 +76,9 @@ final class RunsModule implements UIModule {
       try {
         handler.handle(names, rc);
       } catch (IOException e) {
-        missing(rc, IoMessage.of(e));
+        Answers.missing(rc, IoMessage.of(e));
       } catch (UserException e) {
-        missing(rc, e.getMessage());
+        Answers.missing(rc, e.getMessage());
       }
     });
   }
@@ -82,25 +86,16 @@ final class RunsModule implements UIModule {
   private void list(RoutingContext rc) {
     CatalogSnapshot snapshot = catalog.current();
     runJson.retain(snapshot.runs().keySet());
-    send(rc, HttpResponseStatus.OK, RunListJson.of(snapshot, catalog.roots()));
+    times.retain(snapshot.runs().keySet());
+    Answers.send(rc, HttpResponseStatus.OK, RunListJson.of(snapshot, catalog.roots(), times));
   }
 
   private void run(List<String> names, RoutingContext rc, RunToJson json) throws IOException {
     Optional<RunEntry> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
     if (run.isEmpty()) {
-      missing(rc, "no such run");
+      Answers.missing(rc, "no such run");
     } else {
-      send(rc, HttpResponseStatus.OK, json.of(run.get()));
-    }
-  }
-
-  private void sweep(List<String> names, RoutingContext rc) throws IOException {
-    CatalogSnapshot snapshot = catalog.current();
-    Optional<SweepEntry> sweep = Optional.ofNullable(snapshot.sweeps().get(names.get(0)));
-    if (sweep.isEmpty()) {
-      missing(rc, "no such sweep");
-    } else {
-      send(rc, HttpResponseStatus.OK, SweepJson.of(sweep.get(), snapshot));
+      Answers.send(rc, HttpResponseStatus.OK, json.of(run.get()));
     }
   }
 
@@ -108,28 +103,17 @@ final class RunsModule implements UIModule {
     Optional<RunEntry> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
     Optional<Path> file = run.isEmpty() ? Optional.empty() : RunJson.picture(run.get(), names.get(1));
     if (file.isEmpty()) {
-      missing(rc, "no such picture");
+      Answers.missing(rc, "no such picture");
     } else {
-      send(rc, Optional.of(new WebAssets.Asset("image/png", Files.readAllBytes(file.get()))));
+      Answers.send(rc, Optional.of(new WebAssets.Asset("image/png", Files.readAllBytes(file.get()))));
     }
   }
 
-  private static void send(RoutingContext rc, HttpResponseStatus status, JsonNode json) {
-    rc.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(json.toString());
-  }
-
-  private static void send(RoutingContext rc, Optional<WebAssets.Asset> asset) {
-    if (asset.isEmpty()) {
-      missing(rc, "no such file");
-    } else {
-      rc.response().putHeader(HttpHeaders.CONTENT_TYPE, asset.get().type())
-          .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache").end(Buffer.buffer(asset.get().bytes()));
-    }
-  }
-
-  private static void missing(RoutingContext rc, String reason) {
-    send(rc, HttpResponseStatus.NOT_FOUND, JsonNodeFactory.instance.objectNode().put("error", reason));
+  /** Sends settings and figures of the runs that changed after a time. */
+  private void values(List<String> names, RoutingContext rc) {
+    String since = Optional.ofNullable(rc.request().getParam("since")).filter(text -> text.matches("\\d{1,15}"))
+        .orElse("0");
+    Answers.send(rc, HttpResponseStatus.OK, RunJson.values(catalog.current().runs().values(), Long.parseLong(since)));
   }
 
   @Override

@@ -9,8 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.mae4j.base.EnumNames;
+import org.mae4j.sweep.SweepLimits;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.ranking.Ranking;
@@ -36,6 +39,12 @@ final class SweepJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("objective", ranking.heading().objective())
         .put("direction", EnumNames.of(ranking.heading().direction()));
     ranking.keys().forEach(json.putArray("parameters")::add);
+    json.put("path", directory.path().toString()).put("ended", ranking.ended());
+    Optional<SweepLimits> limits = SweepLimits.read(directory);
+    limits.map(SweepLimits::trials).filter(OptionalInt::isPresent)
+        .ifPresent(planned -> json.put("planned", planned.getAsInt()));
+    limits.map(known -> known.secondsLeft(ranking)).filter(OptionalDouble::isPresent)
+        .ifPresent(left -> json.put("secondsLeft", left.getAsDouble()));
     ArrayNode trials = json.putArray("candidates");
     for (Trial trial : ranking.ranked()) {
       ArrayNode runs = describe(trial, Ranking.isRanked(trial) ? trials.size() + 1 : 0, trials.addObject());

@@ -32,6 +32,7 @@ final class WebAssets {
   private static final Set<String> UNUSED = Set.of("chosen", "excanvas", "fullcalendar", "github-com-jboesch-Gritter",
       "imagesloaded", "jquery-knob", "jquery-migrate", "jquery-raty", "jquery-ui", "jquery.sparkline", "masonry",
       "modernizr", "noty", "retinajs", "uniform");
+  private static final String TRAINING_SCRIPTS = "js/train/";
   /** A second copy of jQuery, which the system page loads. */
   private static final String SECOND_JQUERY = "jquery.min.js";
 
@@ -58,7 +59,8 @@ final class WebAssets {
   static Optional<Asset> ofDl4j(String path) {
     Matcher library = LIBRARY.matcher(path);
     if (!library.matches()) {
-      return read("deeplearning4jUiAssets/" + path);
+      Optional<Asset> file = read("deeplearning4jUiAssets/" + path);
+      return path.startsWith(TRAINING_SCRIPTS) ? file.map(TrainingPages::script) : file;
     }
     String name = library.group(1);
     String file = library.group(3);
@@ -66,6 +68,11 @@ final class WebAssets {
       return Optional.of(new Asset(type(file), new byte[0]));
     }
     return read(WEBJARS + name + "/" + version(name).orElse(library.group(2)) + "/" + file);
+  }
+
+  /** Returns a template of Deeplearning4j's pages. */
+  static Optional<Asset> template(String name) {
+    return read("templates/" + name);
   }
 
   private static Optional<String> version(String library) {

@@ -1,5 +1,8 @@
 const TIMEOUT_MILLIS = 20_000;
 
+/** The root of the interface. It follows from the address of this script, so a proxy can serve the page below a prefix. */
+const ROOT = new URL('../api/', import.meta.url);
+
 /** The server does not have the requested data: the run was deleted, or the file is not written yet. */
 export class Missing extends Error {}
 
@@ -9,7 +12,7 @@ export class Unreachable extends Error {}
 /**
  * Fetches JSON from the server.
  *
- * @param {string} path path below the root of the interface
+ * @param {string} path path below the root of the interface, which starts with a slash
  * @throws {Missing}
  * @throws {Unreachable}
  */
@@ -26,9 +29,14 @@ export async function get(path) {
   });
 }
 
+/** Returns the full address of a path below the root of the interface. */
+export function address(path) {
+  return new URL(path, ROOT).href;
+}
+
 async function request(path) {
   try {
-    return await fetch('/mae4j/api' + path, {signal: AbortSignal.timeout(TIMEOUT_MILLIS), cache: 'no-store'});
+    return await fetch(address(path.slice(1)), {signal: AbortSignal.timeout(TIMEOUT_MILLIS), cache: 'no-store'});
   } catch (failure) {
     throw new Unreachable(`${path}: ${failure.message}`);
   }

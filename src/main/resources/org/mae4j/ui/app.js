@@ -1,18 +1,12 @@
-import {UrlState} from './url-state.js';
-import {CompareView} from './compare-view.js';
-import {ConfusionView} from './confusion-view.js';
-import {CurvesView} from './curves-view.js';
+import {colored} from './run-colors.js';
+import {differing, distinctions, neutralSettings} from './config-differences.js';
 import {element, empty, whenChanged} from './dom.js';
 import {Polling} from './polling.js';
-import {ReconstructionsView} from './reconstructions-view.js';
 import {RunsPanel} from './runs-panel.js';
-import {distinctions} from './config-differences.js';
 import {Store} from './store.js';
 import {SweepView} from './sweep-view.js';
-
-const VIEWS = new Map([['curves', ['Curves', CurvesView]], ['compare', ['Compare', CompareView]],
-  ['reconstructions', ['Reconstructions', ReconstructionsView]], ['confusion', ['Confusion', ConfusionView]],
-  ['sweep', ['Sweep', SweepView]]]);
+import {UrlState} from './url-state.js';
+import {FIRST_VIEW, VIEWS} from './views.js';
 
 /** Maximum number of running runs that are selected if the URL has no selection. */
 const INITIAL_RUNS = 5;
@@ -26,6 +20,7 @@ class App {
     this.store = new Store();
     this.views = new Map([...VIEWS].map(([name, [, View]]) => [name, new View(this.urlState)]));
     this.highlighted = null;
+    this.followed = new Set();
     this.panel = new RunsPanel(document.getElementById('runs'), this.urlState, id => this.highlight(id));
     this.polling = new Polling(() => this.poll(), wait => this.showStatus(wait));
     this.urlState.onChange(() => {
@@ -46,14 +41,15 @@ class App {
 
   viewName() {
     const name = this.urlState.get('view');
-    return VIEWS.has(name) ? name : 'curves';
+    return VIEWS.has(name) ? name : FIRST_VIEW;
   }
 
   async poll() {
     await this.store.list();
     this.selectInitialRuns();
     const view = this.views.get(this.viewName());
-    await this.store.load([...this.urlState.runs.keys()], ['config', ...view.constructor.parts]);
+    this.followSweep();
+    await this.store.load([...this.urlState.runs.keys()], view.constructor.parts);
     const sweep = view instanceof SweepView ? view.selectedSweep(this.store) : undefined;
     if (sweep !== undefined) {
       await this.store.loadSweep(sweep.id);
@@ -72,6 +68,16 @@ class App {
     }
   }
 
+  /** Selects new trials of the sweep that the address says to follow. */
+  followSweep() {
+    const followed = this.urlState.get('follow', '');
+    const added = this.store.runs.filter(run => run.sweep === followed && !this.followed.has(run.id));
+    if (followed !== '' && added.length > 0) {
+      added.forEach(run => this.followed.add(run.id));
+      this.urlState.select([...new Set([...this.urlState.runs.keys(), ...added.map(run => run.id)])]);
+    }
+  }
+
   /** Renders the page before the next frame. */
   scheduleRender() {
     this.frame ??= requestAnimationFrame(() => {
@@ -85,9 +91,9 @@ class App {
     const name = this.viewName();
     this.renderLinks(name);
     const selected = this.selectedRuns();
-    this.panel.render(this.store.runs, selected);
+    this.panel.render(this.store, selected, neutralSettings(this.store.evaluations));
     const view = this.views.get(name);
-    view.render({store: this.store, selected, highlighted: this.highlighted});
+    view.render({store: this.store, selected, highlighted: this.highlighted, colorings: this.settingsToColorBy});
     const isEmpty = this.store.listed && this.store.runs.length === 0 && this.store.sweeps.length === 0;
     const content = isEmpty ? this.emptyPage() : view.element;
     if (this.main.firstChild !== content) {
@@ -98,8 +104,12 @@ class App {
   /** Returns the selected runs with the slot of their color and the settings in which they differ. */
   selectedRuns() {
     const selected = [...this.urlState.runs].filter(([id]) => this.store.run(id) !== undefined);
-    const notes = distinctions(selected.map(([id]) => this.store.part(id, 'config') ?? {}));
-    return selected.map(([id, slot], i) => ({...this.store.run(id), slot, note: notes[i]}));
+    const settings = selected.map(([id]) => this.store.settings(id));
+    const neutral = neutralSettings(this.store.evaluations);
+    const notes = distinctions(settings, neutral);
+    const runs = selected.map(([id, slot], i) => ({...this.store.run(id), slot, note: notes[i], settings: settings[i]}));
+    this.settingsToColorBy = differing(settings, neutral);
+    return colored(runs, this.urlState.get('color', ''));
   }
 
   renderLinks(current) {

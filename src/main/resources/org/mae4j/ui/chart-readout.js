@@ -1,10 +1,14 @@
+import {position} from './axis.js';
 import {drawDot, fitCanvas, strokeSegment} from './canvas.js';
-import {element, swatch} from './dom.js';
+import {element, lineSample} from './dom.js';
 import {nearest} from './figure-lines.js';
-import {number, percent, whole} from './format.js';
+import {number, percent} from './format.js';
 
-/** Maximum number of lines in the readout. */
-const MAX_ROWS = 12;
+/** Height of a row of the readout in pixels; the box has as many rows as the chart is high. */
+const ROW = 18;
+
+/** Distance of the box from the pointer in pixels. */
+const GAP = 12;
 
 /** Distance beyond its ends at which a line is still read, as a share of the axis. */
 const TOLERANCE = 0.03;
@@ -20,11 +24,11 @@ export class ChartReadout {
     this.chart = chart;
     this.plot = plot;
     this.share = share;
-    this.images = null;
+    this.position = null;
     this.canvas = element('canvas', {'aria-hidden': 'true'});
     this.box = element('div', {class: 'readout', role: 'status', hidden: true});
     plot.append(this.canvas, this.box);
-    plot.addEventListener('pointermove', event => this.show(chart.imagesAt(event.offsetX)));
+    plot.addEventListener('pointermove', event => this.show(chart.valueAt(event.offsetX)));
     plot.addEventListener('pointerleave', () => this.hide());
     plot.addEventListener('blur', () => this.hide());
     plot.addEventListener('keydown', event => this.onKey(event));
@@ -33,7 +37,7 @@ export class ChartReadout {
   onKey(event) {
     const {low, high} = this.chart.x;
     const step = (high - low) / (event.shiftKey ? 10 : 100);
-    const from = this.images ?? high;
+    const from = this.position ?? high;
     const target = {ArrowLeft: from - step, ArrowRight: from + step, Home: low, End: high}[event.key];
     if (target !== undefined) {
       event.preventDefault();
@@ -41,43 +45,43 @@ export class ChartReadout {
     }
   }
 
-  show(images) {
-    this.images = images;
+  show(value) {
+    this.position = value;
     this.refresh();
   }
 
   hide() {
-    this.images = null;
-    this.refresh();
+    this.show(null);
   }
 
   /** Redraws the readout after the position or the chart has changed. */
   refresh() {
     const context = fitCanvas(this.canvas);
-    this.box.hidden = this.images === null || this.chart.lines.length === 0;
+    this.box.hidden = this.position === null || this.chart.lines.length === 0;
     if (this.box.hidden) {
       return;
     }
     const {low, high} = this.chart.x;
-    this.images = Math.min(high, Math.max(low, this.images));
+    this.position = Math.min(high, Math.max(low, this.position));
     const points = this.chart.lines.filter(line => this.reaches(line))
-      .map(line => ({line, at: nearest(line.xs, this.images)}))
+      .map(line => ({line, at: nearest(line.xs, this.position)}))
       .sort((a, b) => b.line.ys[b.at] - a.line.ys[a.at]);
     this.drawMarks(context, points);
     this.list(points);
+    this.place();
   }
 
   /** Returns whether a line exists at the position, with a tolerance of the width of a finger or of its point distance. */
   reaches({xs}) {
     const {low, high} = this.chart.x;
     const tolerance = Math.max(TOLERANCE * (high - low), (xs.at(-1) - xs[0]) / Math.max(1, xs.length - 1));
-    return xs[0] - tolerance <= this.images && this.images <= xs.at(-1) + tolerance;
+    return xs[0] - tolerance <= this.position && this.position <= xs.at(-1) + tolerance;
   }
 
   drawMarks(context, points) {
     const {top, bottom} = this.chart.area;
     const style = getComputedStyle(this.plot);
-    const x = Math.round(this.chart.pixelX(this.images)) + 0.5;
+    const x = Math.round(this.chart.pixelX(this.position)) + 0.5;
     context.strokeStyle = style.getPropertyValue('--faint');
     strokeSegment(context, x, top, x, bottom);
     for (const {line, at} of points) {
@@ -86,22 +90,30 @@ export class ChartReadout {
     }
   }
 
+  /** Lists the points, each with its own position, its measured value and, if it is another one, the smoothed value. */
   list(points) {
     const smooth = points.some(({line}) => line.raw !== null);
-    const rows = points.slice(0, MAX_ROWS).map(({line, at}) => element('tr', {},
-      element('th', {scope: 'row'}, swatch(line.run.slot), line.run.name,
+    const shown = Math.max(1, Math.floor(this.plot.clientHeight / ROW) - 2);
+    const rows = points.slice(0, shown).map(({line, at}) => element('tr', {},
+      element('th', {scope: 'row', class: `c${line.run.slot % 10}`}, lineSample(line.dash), line.run.name,
         element('small', {}, ` ${[line.label, line.run.note].filter(text => text !== '').join(' · ')}`)),
-      element('td', {}, this.text(line.ys[at])),
-      smooth ? element('td', {class: 'faint'}, line.raw === null ? '' : this.text(line.raw[at])) : null));
+      element('td', {class: 'faint'}, position(this.chart.axis, line.xs[at])),
+      element('td', {}, this.text((line.raw ?? line.ys)[at])),
+      smooth ? element('td', {class: 'faint'}, line.raw === null ? '' : this.text(line.ys[at])) : null));
     const more = points.length - rows.length;
-    const head = (smooth ? ['smoothed', 'value'] : ['value'])
-      .map(text => element('th', {scope: 'col'}, text));
-    const position = element('td', {class: 'faint'}, `${whole(this.images)} images`);
-    this.box.replaceChildren(element('table', {}, element('thead', {}, element('tr', {}, position, ...head)),
+    const head = ['at', 'value', ...smooth ? ['smoothed'] : []].map(text => element('th', {scope: 'col'}, text));
+    this.box.replaceChildren(element('table', {}, element('thead', {}, element('tr', {}, element('td'), ...head)),
       element('tbody', {}, ...rows)), more > 0 ? element('p', {class: 'faint'}, `and ${more} more`) : '');
-    const {top, bottom} = this.plot.getBoundingClientRect();
-    const {offsetHeight} = this.box;
-    this.box.classList.toggle('above', bottom + offsetHeight > innerHeight && top > offsetHeight);
+  }
+
+  /** Puts the box beside the pointer, on the side with more room and inside of the chart. */
+  place() {
+    const x = this.chart.pixelX(this.position);
+    const width = this.plot.clientWidth;
+    const room = Math.max(x, width - x) - GAP;
+    this.box.style.maxWidth = `${Math.max(room, Math.min(width, 260))}px`;
+    const left = x > width / 2 ? x - GAP - this.box.offsetWidth : x + GAP;
+    this.box.style.left = `${Math.max(0, Math.min(width - this.box.offsetWidth, left))}px`;
   }
 
   text(value) {

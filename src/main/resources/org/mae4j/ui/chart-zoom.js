@@ -5,7 +5,7 @@ const MIN_DRAG = 8;
 
 /** Zooms a chart horizontally: by dragging the mouse and by the keys + and -; Escape resets the zoom. */
 export class ChartZoom {
-  /** @param {function(?number[])} onZoom is called with the first and the last number of images, or null for all */
+  /** @param {function(?number[])} onZoom is called with both ends of the horizontal axis, or null for all */
   constructor(chart, readout, plot, onZoom) {
     this.chart = chart;
     this.readout = readout;
@@ -35,7 +35,7 @@ export class ChartZoom {
 
   endDrag({offsetX}) {
     if (!this.band.hidden) {
-      this.onZoom([this.from, offsetX].map(x => this.chart.imagesAt(x)).sort((a, b) => a - b));
+      this.onZoom([this.from, offsetX].map(x => this.chart.valueAt(x)).sort((a, b) => a - b));
     }
     this.cancelDrag();
   }
@@ -58,7 +58,7 @@ export class ChartZoom {
     const {low, high} = this.chart.x;
     const last = Math.max(...this.chart.lines.map(line => line.xs.at(-1)));
     const half = (high - low) * factor / 2;
-    const center = Math.max(half, this.readout.images ?? (low + high) / 2);
+    const center = Math.max(half, this.readout.position ?? (low + high) / 2);
     this.onZoom(2 * half >= last ? null : [center - half, center + half]);
   }
 }

@@ -1,39 +1,40 @@
+import {horizontalTicks} from './axis.js';
 import {drawMarkers, fitCanvas, strokeCurve, strokeSegment} from './canvas.js';
 import {visiblePoints} from './downsampling.js';
-import {count} from './format.js';
 import {around, Scale} from './scale.js';
 
 const LEFT = 50;
 const RIGHT = 10;
 const TOP = 8;
-const BOTTOM = 22;
+const BOTTOM = 36;
 
 /** Distance in pixels of the rings along a line whose color is also that of another run. */
 const RING_DISTANCE = 60;
 
-/** A line chart over the number of training images, drawn on a canvas. */
+/** A line chart over one of the `AXES`. */
 export class Chart {
-  constructor(canvas) {
-    this.canvas = canvas;
+  /**
+   * Draws the chart on a canvas and fits it to its size on the screen.
+   *
+   * @param {Object[]} lines lines that `linesOf` returns
+   * @param {{logarithmic: boolean, axis: string, zoom: ?number[], highlighted: ?string}} options `zoom`: ends of the
+   *     horizontal axis; `highlighted`: id of the highlighted run
+   */
+  draw(canvas, lines, options) {
+    this.paint(fitCanvas(canvas), getComputedStyle(canvas), canvas.clientWidth, canvas.clientHeight, lines, options);
   }
 
-  /**
-   * @param {Object[]} lines lines that `linesOf` returns
-   * @param {{logarithmic: boolean, zoom: ?number[], highlighted: ?string}} options `zoom`: first and last number of
-   *     images; `highlighted`: id of the highlighted run
-   */
-  draw(lines, {logarithmic, zoom, highlighted}) {
-    const context = fitCanvas(this.canvas);
-    const {clientWidth, clientHeight} = this.canvas;
-    this.area = {left: LEFT, top: TOP, right: clientWidth - RIGHT, bottom: clientHeight - BOTTOM};
+  /** Paints the chart with a context of a canvas or one like it. The style has the colors and the font. */
+  paint(context, style, width, height, lines, {logarithmic, axis, zoom, highlighted}) {
+    this.area = {left: LEFT, top: TOP, right: width - RIGHT, bottom: height - BOTTOM};
     this.lines = lines;
-    const [first, last] = zoom ?? [0, Math.max(1, ...lines.map(line => line.xs.at(-1)))];
-    this.x = new Scale(first, Math.max(last, first + 1));
+    this.axis = axis;
+    const last = Math.max(0, ...lines.map(line => line.xs.at(-1))) || 1;
+    this.x = new Scale(...zoom ?? [0, last]);
     const visible = lines.map(line => ({...line, points: this.visiblePoints(line, line.ys),
       rawPoints: line.raw === null ? null : this.visiblePoints(line, line.raw)}));
     const [low, high] = range(visible.flatMap(({points, rawPoints}) => [points.ys, rawPoints?.ys ?? []]), logarithmic);
     this.y = around(low, high, logarithmic);
-    const style = getComputedStyle(this.canvas);
     this.drawAxes(context, style);
     context.save();
     context.beginPath();
@@ -57,8 +58,8 @@ export class Chart {
     return this.area.bottom - this.y.position(y) * (this.area.bottom - this.area.top);
   }
 
-  /** Returns the number of images at a horizontal position in pixels. */
-  imagesAt(x) {
+  /** Returns the value of the horizontal axis at a position in pixels. */
+  valueAt(x) {
     const {left, right} = this.area;
     return this.x.value(Math.min(1, Math.max(0, (x - left) / (right - left))));
   }
@@ -78,12 +79,13 @@ export class Chart {
     }
     context.textAlign = 'center';
     context.textBaseline = 'top';
-    for (const tick of this.x.ticks(Math.max(2, (right - left) / 80))) {
+    const {title, ticks} = horizontalTicks(this.axis, this.x, Math.max(2, (right - left) / 80));
+    for (const tick of ticks) {
       const x = this.pixelX(tick.value);
       strokeSegment(context, Math.round(x) + 0.5, bottom, Math.round(x) + 0.5, bottom + 4);
-      const text = count(tick.value);
-      context.fillText(text, Math.min(x, right + RIGHT - 2 - context.measureText(text).width / 2), bottom + 7);
+      context.fillText(tick.text, Math.min(x, right + RIGHT - 2 - context.measureText(tick.text).width / 2), bottom + 6);
     }
+    context.fillText(title, (left + right) / 2, bottom + 21);
     strokeSegment(context, left, bottom + 0.5, right, bottom + 0.5);
   }
 

@@ -1,6 +1,6 @@
 import {element, empty, whenChanged} from './dom.js';
 import {inWords, number, percent} from './format.js';
-import {differing, keys} from './config-differences.js';
+import {differing, keys, neutralSettings, obstacles} from './config-differences.js';
 import {runsTable} from './table.js';
 
 /** How values of a unit are written. */
@@ -11,9 +11,12 @@ const UNITS = {
   number: value => number(value, 5),
 };
 
+/** Unit of the figures that measure a reconstruction. */
+const RECONSTRUCTION = ['squared-error', 'decibel'];
+
 /** The settings and the results in which the selected runs differ. */
 export class CompareView {
-  static parts = ['results'];
+  static parts = [];
 
   constructor() {
     this.element = element('div', {});
@@ -22,24 +25,24 @@ export class CompareView {
 
   render({store, selected}) {
     this.fill(selected.map(({id, name, slot, note}) => ({id, name, slot, note})),
-      selected.map(run => store.part(run.id, 'config') ?? {}),
-      selected.map(run => store.part(run.id, 'results') ?? {}), store.evaluations.figures);
+      selected.map(run => store.settings(run.id)), selected.map(run => store.results(run.id)), store.evaluations);
   }
 
-  replace(runs, configs, results, figures) {
+  replace(runs, configs, results, evaluations) {
     if (runs.length === 0) {
       this.element.replaceChildren(empty('Select runs to compare them.'));
       return;
     }
-    const compared = comparedRows(figures);
+    const compared = comparedRows(evaluations.figures);
     const known = new Set(compared.map(({key}) => key));
     const others = keys(results).filter(key => !known.has(key) && !/confusion|classNames/.test(key))
       .map(key => ({label: key, cells: results.map(result => plain(result[key]))}));
     this.element.replaceChildren(
       element('section', {class: 'group'}, element('h2', {}, 'Final figures ', element('small', {},
         'the best validation result is highlighted; test results are not used for selection')),
-        main(runs, results, compared)),
-      element('section', {class: 'group'}, element('h2', {}, 'Different settings'), different(runs, configs)),
+        main(runs, configs, results, compared)),
+      element('section', {class: 'group'}, element('h2', {}, 'Different settings'),
+        different(runs, configs, neutralSettings(evaluations))),
       others.length === 0 ? '' : element('details', {class: 'group'}, element('summary', {}, 'All other figures'),
         runsTable('All other figures', 'figure', runs, others)));
   }
@@ -54,20 +57,25 @@ function comparedRows(figures) {
       label: `${label.charAt(0).toUpperCase()}${label.slice(1)}, ${inWords(split)}`}))));
 }
 
-function main(runs, results, compared) {
-  const rows = compared.filter(({key}) => results.some(result => key in result))
-    .map(({key, label, unit, direction}) => ({label, title: key, best: best(key, results, direction),
-      cells: results.map(result => key in result ? UNITS[unit](result[key]) : '–')}));
+function main(runs, configs, results, compared) {
+  const rows = compared.filter(({key}) => results.some(result => key in result)).map(row => {
+    const {key, label, unit, direction} = row;
+    const measured = configs.filter((config, i) => key in results[i]);
+    const reasons = obstacles(measured, RECONSTRUCTION.includes(unit));
+    return {label, title: key, note: reasons.length === 0 ? '' : `not comparable: ${reasons.join(', ')} differs`,
+      best: reasons.length === 0 ? best(key, results, direction) : undefined,
+      cells: results.map(result => key in result ? UNITS[unit](result[key]) : '–')};
+  });
   return rows.length === 0 ? empty('None of these runs has final figures yet.')
     : runsTable('Final figures', 'figure', runs, rows);
 }
 
-function different(runs, configs) {
+function different(runs, configs, neutral) {
   if (runs.length === 1) {
     return empty('Select a second run to compare the settings.');
   }
-  const rows = differing(configs).map(key => ({label: key, cells: configs.map(config => plain(config[key]))}));
-  return rows.length === 0 ? empty('All settings are the same.')
+  const rows = differing(configs, neutral).map(key => ({label: key, cells: configs.map(config => plain(config[key]))}));
+  return rows.length === 0 ? empty('All settings with an effect are the same.')
     : runsTable('Settings in which the runs differ', 'setting', runs, rows);
 }
 

@@ -1,26 +1,49 @@
-/** Settings that do not affect the results. */
-const NEUTRAL = new Set(['name', 'threads', 'data.dir']);
-
 /** Maximum number of settings in the note of a run. */
 const MAX_SETTINGS = 2;
+
+/** The directory of the data belongs to the machine. */
+const MACHINE = 'data.dir';
+
+/** Groups of settings that decide which images are masked where. */
+const IMAGES = /^(data\.(?!dir$)|seed$|pretrain\.validationImages$)/;
+const MASKS = /^(model\.(maskRatio|masking\.|patch)|seed$)/;
 
 /** Returns all keys of several objects. */
 export function keys(objects) {
   return [...new Set(objects.flatMap(object => Object.keys(object)))].sort();
 }
 
-/** Returns the settings that are not the same in all configurations. */
-export function differing(configs) {
-  return keys(configs).filter(key => new Set(configs.map(config => config[key])).size > 1);
+/** Returns the settings that cannot be the reason of a difference. */
+export function neutralSettings({withoutEffect}) {
+  return new Set([...withoutEffect, MACHINE]);
+}
+
+/**
+ * Returns the settings that are not the same in all configurations.
+ *
+ * @param {Object[]} configs values by dotted key
+ * @param {Set<string>} neutral settings that are left out
+ */
+export function differing(configs, neutral) {
+  return keys(configs).filter(key => !neutral.has(key) && new Set(configs.map(config => config[key])).size > 1);
 }
 
 /**
  * Returns a short note on the differing settings of each configuration; empty if there are too many.
  *
  * @param {Object[]} configs values by dotted key
+ * @param {Set<string>} neutral settings that are left out
  */
-export function distinctions(configs) {
-  const different = differing(configs).filter(key => !NEUTRAL.has(key));
+export function distinctions(configs, neutral) {
+  const different = differing(configs, neutral);
   return configs.map(config => different.length > MAX_SETTINGS ? '' : different.filter(key => key in config)
     .map(key => `${key.split('.').at(-1)} ${config[key]}`).join(', '));
+}
+
+/**
+ * Returns the settings for which a figure of these runs is not comparable: reconstruction errors need the same images
+ * and masks, other validation figures the same images.
+ */
+export function obstacles(configs, isReconstruction) {
+  return differing(configs, new Set()).filter(key => IMAGES.test(key) || isReconstruction && MASKS.test(key));
 }

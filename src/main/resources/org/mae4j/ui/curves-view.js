@@ -1,9 +1,8 @@
 import {element, empty} from './dom.js';
+import {CurveControls} from './curve-controls.js';
 import {Figure} from './figure.js';
 import {groupsFor} from './figure-groups.js';
 import {linesOf} from './figure-lines.js';
-
-const SMOOTHING = 0.6;
 
 /** The curves of the selected runs, one figure per quantity. */
 export class CurvesView {
@@ -12,35 +11,28 @@ export class CurvesView {
   constructor(urlState) {
     this.urlState = urlState;
     this.figures = new Map();
-    this.zooms = new Map();
     this.scheduled = new Set();
     this.visible = new Set();
-    this.weight = element('output', {});
-    this.slider = element('input', {type: 'range', min: 0, max: 0.99, step: 0.01, id: 'smoothing',
-      input: () => urlState.set({smoothing: this.slider.value})});
+    this.controls = new CurveControls(urlState);
     this.groups = element('div', {});
-    this.element = element('div', {}, element('div', {class: 'controls'},
-      element('label', {for: 'smoothing'}, 'Smoothing'), this.slider, this.weight,
-      element('span', {class: 'hint'}, 'horizontal axis: training images; drag to zoom, double-click or press Esc to reset')),
-    this.groups);
+    this.element = element('div', {}, this.controls.element, this.groups);
     this.sizeObserver = new ResizeObserver(entries => entries.forEach(entry => this.schedule(entry.target.id)));
     this.visibilityObserver = new IntersectionObserver(entries =>
       entries.forEach(entry => this.onVisibility(entry)));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.scheduleAll());
   }
 
-  render({store, selected, highlighted}) {
-    const weight = Math.min(0.99, Math.max(0, Number(this.urlState.get('smoothing', SMOOTHING)) || 0));
-    this.slider.value = weight;
-    this.weight.textContent = weight.toFixed(2);
+  render({store, selected, highlighted, colorings}) {
+    this.controls.render(selected, colorings);
+    const {weight, axis, error} = this.controls.values();
     const runs = selected.filter(run => store.part(run.id, 'curves') !== undefined)
-      .map(run => ({...run, curves: store.part(run.id, 'curves'), config: store.part(run.id, 'config') ?? {}}));
-    const groups = groupsFor([...new Set(runs.flatMap(run => [...run.curves.series.keys()]))], store.evaluations);
+      .map(run => ({...run, curves: store.part(run.id, 'curves')}));
+    const groups = groupsFor([...new Set(runs.flatMap(run => [...run.curves.series.keys()]))], store.evaluations, error);
     this.arrange(groups, selected);
-    for (const {title, figures} of groups) {
-      const zoom = this.zooms.get(title) ?? null;
-      figures.forEach(spec => this.figures.get(spec.id).update(() => linesOf(spec, runs, weight),
-        {logarithmic: this.isLogarithmic(spec), zoom, highlighted}));
+    for (const {id, figures} of groups) {
+      const zoom = this.controls.zoom(id);
+      figures.forEach(spec => this.figures.get(spec.id).update(() => linesOf(spec, runs, weight, axis),
+        {logarithmic: this.isLogarithmic(spec), axis, zoom, highlighted}));
     }
     this.scheduleAll();
   }
@@ -58,7 +50,7 @@ export class CurvesView {
     this.visible.clear();
     this.groups.replaceChildren(...groups.map(group => element('section', {class: 'group'},
       element('h2', {}, group.title), element('div', {class: 'figures'},
-        ...group.figures.map(spec => this.figure(spec, group.title).element)))));
+        ...group.figures.map(spec => this.figure(spec, group.id).element)))));
     if (groups.length === 0) {
       this.groups.append(empty(selected.length === 0 ? 'Select runs to see their curves.'
         : 'No step has been logged yet.'));
@@ -73,10 +65,7 @@ export class CurvesView {
     if (!this.figures.has(spec.id)) {
       this.figures.set(spec.id, new Figure(spec, {
         onLog: () => this.toggleLog(spec),
-        onZoom: zoom => {
-          this.zooms.set(group, zoom);
-          this.urlState.notify();
-        },
+        onZoom: zoom => this.controls.setZoom(group, zoom),
       }));
     }
     return this.figures.get(spec.id);

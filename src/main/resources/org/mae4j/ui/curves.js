@@ -1,8 +1,9 @@
-/** The curves of one run that were fetched so far, by name. */
+/** The curves of one run that were fetched so far, by name, and the images per step and epoch of each stage. */
 export class Curves {
   constructor() {
     this.token = '';
     this.series = new Map();
+    this.stages = {};
   }
 
   /** Adds the points of an answer; an answer with `reset` replaces all points. */
@@ -18,6 +19,7 @@ export class Curves {
         curve.ys.push(value);
       }
     }
+    this.stages = answer.stages;
     this.token = answer.token;
   }
 }

@@ -36,6 +36,18 @@ export function swatch(slot) {
   return element('span', {class: `swatch c${slot % 10}${slot >= 10 ? ' again' : ''}`, 'aria-hidden': 'true'});
 }
 
+/** Creates a sample of a line with a dash pattern; its color is that of the text. */
+export function lineSample(dash) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  svg.setAttribute('viewBox', '0 0 28 8');
+  svg.setAttribute('aria-hidden', 'true');
+  line.setAttribute('d', 'M1 4h26');
+  line.setAttribute('stroke-dasharray', dash.join(' '));
+  svg.append(line);
+  return svg;
+}
+
 /** Creates a note that replaces missing content. */
 export function empty(...words) {
   return element('p', {class: 'empty'}, ...words);

@@ -17,14 +17,14 @@ const cache = new WeakMap();
  */
 export function visiblePoints(xs, ys, {low, high}, columns) {
   const last = cache.get(ys);
-  if (last !== undefined && last.low === low && last.high === high && last.columns === columns) {
+  if (last !== undefined && last.xs === xs && last.low === low && last.high === high && last.columns === columns) {
     return last.points;
   }
   const from = Math.max(0, firstFrom(xs, low) - 1);
   const to = xs.at(-1) < low ? from : Math.min(xs.length, firstFrom(xs, high) + 1);
   const points = to - from <= MAX_PER_COLUMN * columns ? {xs: xs.slice(from, to), ys: ys.slice(from, to)}
     : extremes(xs, ys, from, to, columns / (high - low));
-  cache.set(ys, {low, high, columns, points});
+  cache.set(ys, {xs, low, high, columns, points});
   return points;
 }
 

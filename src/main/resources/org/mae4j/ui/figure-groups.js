@@ -7,6 +7,12 @@ const MARKED = {marked: true};
 /** Means over an epoch of curves that are shown for each step. */
 const EPOCH_MEANS = /\.train\.epochLoss$/;
 
+/** The time of a measurement, which is an axis. */
+const CLOCK = /\.system\.seconds$/;
+
+/** The figures of the error of a reconstruction; without normalized targets, they are the same curve times four. */
+const ERRORS = ['loss', 'mse'];
+
 /**
  * The figures in groups. `curves` lists the series of a figure. `noisy` curves can be smoothed; each point of a `marked`
  * curve has a marker; values are multiplied by `factor`; runs whose setting `unless[0]` is `unless[1]` are left out.
@@ -16,7 +22,7 @@ function grouped({figures, trainings}) {
   const classifiers = figures.filter(({name}) => name === 'accuracy')
     .map(({group, subject}) => ({stage: group, title: subject})).reverse();
   return [
-    {title: 'Pre-training', figures: [
+    {id: 'pretraining', title: 'Pre-training', figures: [
       {id: 'loss', title: 'Loss', unit: 'training objective', log: true, curves: [
         {series: 'pretrain.train.loss', label: 'training', dash: [], noisy: true},
         {series: 'pretrain.val.loss', label: 'validation', dash: DASHES[1], marked: true},
@@ -30,14 +36,14 @@ function grouped({figures, trainings}) {
       {id: 'rate', title: 'Learning rate', unit: '', curves: one('pretrain.learningRate')},
       {id: 'norm', title: 'Gradient norm', unit: '', log: true, curves: one('pretrain.gradientNorm', NOISY)},
     ]},
-    {title: 'Classifiers', figures: [
+    {id: 'classifiers', title: 'Classifiers', figures: [
       {id: 'c-loss', title: 'Loss', unit: 'of training images', curves: each(classifiers, 'train.loss', NOISY)},
       {id: 'c-accuracy', title: 'Accuracy', unit: 'of validation images', share: true,
         curves: each(classifiers, 'val.accuracy', MARKED)},
       {id: 'c-rate', title: 'Learning rate', unit: '', curves: each(classifiers, 'learningRate')},
       {id: 'c-norm', title: 'Gradient norm', unit: '', log: true, curves: each(classifiers, 'gradientNorm', NOISY)},
     ]},
-    {title: 'Machine', figures: [
+    {id: 'machine', title: 'Machine', figures: [
       {id: 'speed', title: 'Speed', unit: 'images per second', curves: each(trainings, 'system.imagesPerSecond', NOISY)},
       {id: 'memory', title: 'Memory', unit: 'resident, MB', curves: each(trainings, 'system.residentMb')},
       {id: 'heap', title: 'Java heap', unit: 'MB', curves: each(trainings, 'system.heapMb')},
@@ -51,15 +57,17 @@ function grouped({figures, trainings}) {
  *
  * @param {string[]} names series of the selected runs
  * @param {Object} evaluations figures that evaluations report, and stages that train
+ * @param {string} error `loss`, `mse` or `both`
  */
-export function groupsFor(names, evaluations) {
+export function groupsFor(names, evaluations, error) {
   const groups = grouped(evaluations);
   const named = new Set(groups.flatMap(group => group.figures).flatMap(figure => figure.curves)
     .map(curve => curve.series));
-  const others = names.filter(name => !named.has(name) && !EPOCH_MEANS.test(name)).sort()
+  const others = names.filter(name => !named.has(name) && !EPOCH_MEANS.test(name) && !CLOCK.test(name)).sort()
     .map(name => ({id: name, title: name, unit: '', curves: one(name, NOISY)}));
-  return [...groups, {title: 'Others', figures: others}]
-    .map(group => ({...group, figures: group.figures.filter(figure => has(figure, names))}))
+  return [...groups, {id: 'others', title: 'Others', figures: others}]
+    .map(group => ({...group, figures: group.figures.filter(figure => has(figure, names)
+      && (error === 'both' || figure.id === error || !ERRORS.includes(figure.id)))}))
     .filter(group => group.figures.length > 0);
 }
 

@@ -1,30 +1,47 @@
+import {AXES} from './axis.js';
 import {smoothed} from './curves.js';
 
 /** Computed values by curve; valid until the curve grows. */
 const cache = new WeakMap();
 
+/** Horizontal positions by curve, valid as long. */
+const positions = new WeakMap();
+
 /**
  * Returns the lines of a figure.
  *
- * @param {{id: string, name: string, slot: number, curves: Curves, config: Object}[]} runs
+ * @param {{id: string, name: string, slot: number, curves: Curves, settings: Object}[]} runs
  * @param {number} weight weight of earlier values in smoothing, 0 for none
- * @returns {Object[]} lines with `run`, `label`, `dash`, `marked`, `xs` in images, `ys` to draw, and the `raw` values
+ * @param {string} axis name of the horizontal axis
+ * @returns {Object[]} lines with `run`, `label`, `dash`, `marked`, `xs` on the axis, `ys` to draw, and the `raw` values
  *     before smoothing, or null
  */
-export function linesOf(figure, runs, weight) {
+export function linesOf(figure, runs, weight, axis) {
   return figure.curves.flatMap(curve => runs.filter(run => !isExcluded(curve, run)).flatMap(run => {
     const points = run.curves.series.get(curve.series);
     if (points === undefined || points.xs.length === 0) {
       return [];
     }
     const {label, dash, marked = false} = curve;
-    return [{run, label, dash, marked: marked || points.xs.length === 1, xs: points.xs,
+    const xs = positionsOf(run, curve.series.split('.')[0], points, axis);
+    return xs === undefined ? [] : [{run, label, dash, marked: marked || points.xs.length === 1, xs,
       ...values(points, curve, weight)}];
   }));
 }
 
+function positionsOf(run, stage, points, axis) {
+  const clock = run.curves.series.get(`${stage}.system.seconds`)?.xs.length;
+  const cached = positions.get(points);
+  if (cached?.length === points.xs.length && cached.axis === axis && cached.clock === clock) {
+    return cached.xs;
+  }
+  const xs = AXES.get(axis).values(run, stage, points.xs);
+  positions.set(points, {length: points.xs.length, axis, clock, xs});
+  return xs;
+}
+
 function isExcluded(curve, run) {
-  return curve.unless !== undefined && run.config[curve.unless[0]] === curve.unless[1];
+  return curve.unless !== undefined && run.settings[curve.unless[0]] === curve.unless[1];
 }
 
 function values(points, {factor = 1, noisy = false}, weight) {

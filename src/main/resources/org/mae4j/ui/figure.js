@@ -1,9 +1,11 @@
-import {element} from './dom.js';
+import {AXES} from './axis.js';
 import {Chart} from './chart.js';
+import {FORMATS} from './chart-export.js';
 import {ChartReadout} from './chart-readout.js';
 import {ChartZoom} from './chart-zoom.js';
+import {element, lineSample} from './dom.js';
 
-/** A chart with a heading, a switch for a logarithmic axis, and a legend of the line styles. */
+/** A chart with a heading, a switch for a logarithmic axis, export, and a legend of the line styles. */
 export class Figure {
   /**
    * @param {Object} spec figure of `figure-groups.js`
@@ -15,13 +17,24 @@ export class Figure {
     this.log = element('button', {type: 'button', class: 'log', click: actions.onLog,
       'aria-label': `logarithmic axis, ${spec.title}`}, 'log');
     this.legend = element('ul', {class: 'legend'});
+    this.title = spec.title;
+    this.unit = spec.unit;
     this.element = element('section', {class: 'figure', id: `figure-${spec.id}`},
-      element('header', {}, element('h3', {}, spec.title, element('small', {}, spec.unit)),
+      element('header', {}, element('h3', {}, spec.title, element('small', {}, spec.unit)), this.saving(),
         spec.share ? null : this.log), this.plot, this.legend);
-    this.chart = new Chart(this.canvas);
+    this.chart = new Chart();
     this.readout = new ChartReadout(this.chart, this.plot, spec.share === true);
     this.zoom = new ChartZoom(this.chart, this.readout, this.plot, actions.onZoom);
-    this.title = spec.title;
+  }
+
+  saving() {
+    const menu = element('details', {class: 'saving'}, element('summary', {'aria-label': `save ${this.title}`}, 'save'),
+      element('div', {class: 'menu'}, ...[...FORMATS].map(([format, save]) =>
+        element('button', {type: 'button', click: () => {
+          save(this);
+          menu.open = false;
+        }}, format))));
+    return menu;
   }
 
   /**
@@ -36,29 +49,19 @@ export class Figure {
 
   paint() {
     const lines = this.lines();
-    this.chart.draw(lines, this.options);
+    this.chart.draw(this.canvas, lines, this.options);
     this.readout.refresh();
     this.describe(lines);
   }
 
   describe(lines) {
     const names = new Set(lines.map(line => line.run.name));
-    this.plot.setAttribute('aria-label', `${this.title} of ${names.size === 1 ? [...names][0] : `${names.size} runs`}, `
-      + 'over training images; press the arrow keys to read values, plus and minus to zoom, Escape to reset');
+    this.plot.setAttribute('aria-label', `${this.title} of ${names.size === 1 ? [...names][0] : `${names.size} runs`} `
+      + `over ${AXES.get(this.options.axis).label}; press the arrow keys to read values, plus and minus to zoom, Escape `
+      + 'to reset');
     const kinds = new Map(lines.map(line => [line.label, line.dash]));
     this.legend.replaceChildren(...kinds.size < 2 ? [] : [...kinds].map(([label, dash]) =>
-      element('li', {}, sample(dash), label)));
+      element('li', {}, lineSample(dash), label)));
     this.element.dataset.points = lines.reduce((sum, line) => sum + line.xs.length, 0);
   }
-}
-
-function sample(dash) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  svg.setAttribute('viewBox', '0 0 28 8');
-  svg.setAttribute('aria-hidden', 'true');
-  line.setAttribute('d', 'M1 4h26');
-  line.setAttribute('stroke-dasharray', dash.join(' '));
-  svg.append(line);
-  return svg;
 }

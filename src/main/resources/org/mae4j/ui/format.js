@@ -43,6 +43,19 @@ export function duration(seconds) {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** Formats a time as in `27 Nov 07:04`, with the year if it is another one. */
+export function dateTime(millis) {
+  const time = new Date(millis);
+  const year = time.getFullYear() === new Date().getFullYear() ? {} : {year: 'numeric'};
+  return time.toLocaleString('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...year})
+    .replace(',', '');
+}
+
+/** Formats a number of bytes. */
+export function bytes(value) {
+  return value < 1000 ? `${value} B` : value < 1e6 ? `${(value / 1e3).toFixed(1)} kB` : `${(value / 1e6).toFixed(1)} MB`;
+}
+
 function trimmed(text) {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }

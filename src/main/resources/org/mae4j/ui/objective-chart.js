@@ -1,15 +1,18 @@
 import {drawDot, fitCanvas, strokeSegment} from './canvas.js';
-import {element} from './dom.js';
+import {element, lineSample} from './dom.js';
 import {around, Scale} from './scale.js';
 
 const LEFT = 56;
-const BOTTOM = 20;
+const BOTTOM = 34;
 
 /** A chart of the objective of each trial and of the best objective so far. */
 export class ObjectiveChart {
   constructor() {
     this.canvas = element('canvas', {role: 'img'});
-    this.element = element('div', {class: 'objective'}, this.canvas);
+    this.title = element('h3', {});
+    this.element = element('div', {class: 'objective'}, element('header', {}, this.title,
+      element('ul', {class: 'legend groups'}, element('li', {}, element('span', {class: 'swatch c0'}), 'a trial'),
+        element('li', {class: 'c1'}, lineSample([]), 'best so far'))), this.canvas);
     this.trials = [];
     new ResizeObserver(() => this.paint()).observe(this.canvas);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.paint());
@@ -18,6 +21,7 @@ export class ObjectiveChart {
   update({candidates, objective, direction}) {
     this.trials = candidates.filter(trial => trial.objective !== null).sort((a, b) => a.candidate - b.candidate);
     this.better = direction === 'minimize' ? Math.min : Math.max;
+    this.title.textContent = `${objective} (${direction})`;
     this.canvas.setAttribute('aria-label', `${objective} of each trial, and the best so far; the values are in the `
       + 'ranking below');
     this.paint();
@@ -54,7 +58,8 @@ export class ObjectiveChart {
     context.textAlign = 'center';
     context.textBaseline = 'bottom';
     this.x.ticks(Math.min(10, this.trials.length)).filter(({value}) => Number.isInteger(value))
-      .forEach(({value, text}) => context.fillText(text, this.pixelX(value), this.canvas.clientHeight));
+      .forEach(({value, text}) => context.fillText(text, this.pixelX(value), this.canvas.clientHeight - 15));
+    context.fillText('trial', (LEFT + this.canvas.clientWidth) / 2, this.canvas.clientHeight);
   }
 
   drawBest(context, style) {

@@ -1,4 +1,5 @@
 import {element, empty, swatch, whenChanged} from './dom.js';
+import {obstacles} from './config-differences.js';
 import {SheetSlider} from './sheet-slider.js';
 
 /** Sheet of the best weights, drawn at the end of pre-training. */
@@ -12,14 +13,18 @@ export class ReconstructionsView {
     this.cards = element('div', {class: 'cards'});
     this.linked = element('input', {type: 'checkbox', id: 'linked'});
     this.linked.checked = true;
+    this.hint = element('span', {class: 'hint'});
     this.element = element('div', {}, element('div', {class: 'controls'}, this.linked,
-      element('label', {for: 'linked'}, 'Move all sliders together'),
-      element('span', {class: 'hint'}, 'the same validation images with the same masks in every sheet')), this.cards);
+      element('label', {for: 'linked'}, 'Move all sliders together'), this.hint), this.cards);
     this.sliders = new Map();
     this.fill = whenChanged(runs => this.replace(runs));
   }
 
   render({store, selected}) {
+    const different = obstacles(selected.map(run => run.settings), true);
+    this.hint.textContent = selected.length < 2 ? '' : different.length === 0
+      ? 'the same validation images with the same masks in every sheet'
+      : `not the same images or masks: ${different.join(', ')} differs`;
     this.fill(selected.map(({id, name, slot}) =>
       ({id, name, slot, sheets: sheetsOf(store.part(id, 'figures'))})));
   }

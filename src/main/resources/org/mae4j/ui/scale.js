@@ -2,6 +2,9 @@ import {number} from './format.js';
 
 const STEPS = [1, 2, 2.5, 5, 10];
 
+/** Relative distance up to which values count as one: an average of equal values differs from them by rounding. */
+const ROUNDING = 1e-9;
+
 /** Minimum number of decades of a logarithmic axis with decade ticks; shorter axes have even ticks. */
 const MIN_DECADES = 0.7;
 
@@ -61,7 +64,8 @@ export function around(low, high, logarithmic) {
     const margin = Math.max(0.02, 0.04 * Math.log10(high / low));
     return new Scale(low * 10 ** -margin, high * 10 ** margin, true);
   }
-  const margin = high > low ? 0.05 * (high - low) : 0.1 * Math.abs(high) || 1;
+  const isOne = high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high));
+  const margin = isOne ? 0.1 * Math.abs(high) || 1 : 0.05 * (high - low);
   return new Scale(low >= 0 && low < margin ? 0 : low - margin, high + margin);
 }
 

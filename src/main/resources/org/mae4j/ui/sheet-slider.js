@@ -1,3 +1,4 @@
+import {address} from './api.js';
 import {element} from './dom.js';
 import {whole} from './format.js';
 
@@ -48,10 +49,10 @@ export class SheetSlider {
     const moment = inWords(sheet);
     this.moment.textContent = moment;
     this.input.setAttribute('aria-valuetext', moment);
-    this.picture.src = sheet.url;
+    this.picture.src = address(sheet.url);
     this.picture.alt = `Original, masked input and reconstruction by ${this.name}, ${moment}`;
     this.preloaded = [-1, 1].map(step => this.sheets[Number(this.input.value) + step])
-      .filter(next => next !== undefined).map(next => Object.assign(new Image(), {src: next.url}));
+      .filter(next => next !== undefined).map(next => Object.assign(new Image(), {src: address(next.url)}));
   }
 }
 

@@ -7,7 +7,9 @@ export class Store {
     this.runs = [];
     this.sweeps = [];
     this.places = [];
-    this.evaluations = {trainings: [], figures: []};
+    this.evaluations = {trainings: [], figures: [], withoutEffect: []};
+    this.values = new Map();
+    this.valuesUntil = 0;
     this.listed = false;
     this.parts = new Map();
     this.stamps = new Map();
@@ -25,13 +27,35 @@ export class Store {
     this.sweeps = answer.sweeps;
     this.places = answer.places;
     this.listed = true;
+    await this.loadValues();
+  }
+
+  /** Fetches settings and figures of the runs that have changed, for the list of runs. */
+  async loadValues() {
+    const until = Math.max(0, ...this.runs.map(run => run.updated));
+    if (until > this.valuesUntil) {
+      const changed = Object.entries(await get(`/values?since=${this.valuesUntil}`));
+      changed.forEach(([id, values]) => this.values.set(id, values));
+      this.version += changed.length;
+      this.valuesUntil = until;
+    }
+  }
+
+  /** Returns the settings of a run by dotted key. */
+  settings(id) {
+    return this.values.get(id)?.settings ?? {};
+  }
+
+  /** Returns the final figures of a run by dotted key. */
+  results(id) {
+    return this.values.get(id)?.figures ?? {};
   }
 
   run(id) {
     return this.runs.find(run => run.id === id);
   }
 
-  /** Returns the `config`, `results`, `figures` or `curves` of a run; undefined if they were not fetched. */
+  /** Returns the `overview`, `figures` or `curves` of a run; undefined if they were not fetched. */
   part(id, kind) {
     return this.parts.get(`${id}/${kind}`);
   }

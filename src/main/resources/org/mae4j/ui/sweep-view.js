@@ -1,6 +1,7 @@
 import {element, empty, swatch, whenChanged} from './dom.js';
 import {duration, number} from './format.js';
 import {ObjectiveChart} from './objective-chart.js';
+import {SweepReport} from './sweep-report.js';
 import {scrolling} from './table.js';
 
 const BEST_TRIALS = 5;
@@ -12,13 +13,17 @@ export class SweepView {
   constructor(urlState) {
     this.urlState = urlState;
     this.select = element('select', {'aria-label': 'Sweep', change: () => urlState.set({sweep: this.select.value})});
-    this.summary = element('span', {class: 'hint', role: 'status'});
+    this.summary = element('p', {class: 'hint summary', role: 'status'});
     this.best = element('button', {type: 'button', click: () => this.show(this.bestRuns)},
       `Curves of the best ${BEST_TRIALS} trials`);
     this.table = element('div', {});
     this.chart = new ObjectiveChart();
-    this.controls = element('div', {class: 'controls'}, this.select, this.best, this.summary);
-    this.element = element('div', {}, this.controls, this.chart.element, this.table);
+    this.follow = element('input', {type: 'checkbox', id: 'follow',
+      change: () => urlState.set({follow: this.follow.checked ? this.select.value : ''})});
+    this.controls = element('div', {class: 'controls'}, this.select, this.best, this.follow,
+      element('label', {for: 'follow'}, 'Select new trials'));
+    this.report = new SweepReport();
+    this.element = element('div', {}, this.controls, this.summary, this.chart.element, this.table, this.report.element);
     this.fill = whenChanged((...values) => this.replace(...values));
   }
 
@@ -36,7 +41,7 @@ export class SweepView {
   }
 
   replace(sweeps, selected, ranking, slots, known) {
-    this.controls.hidden = this.chart.element.hidden = ranking === null;
+    this.controls.hidden = this.summary.hidden = this.chart.element.hidden = this.report.element.hidden = ranking === null;
     if (ranking === null) {
       this.table.replaceChildren(selected !== null ? empty('No trial of this sweep has started yet.')
         : empty('No sweeps yet. Start one with ', element('code', {}, './mae4j sweep conf/sweeps/quick.conf'), '.'));
@@ -46,12 +51,14 @@ export class SweepView {
     this.known = new Set(known);
     this.select.replaceChildren(...sweeps.map(sweep => element('option', {value: sweep.id}, sweep.name)));
     this.select.value = selected.id;
+    this.follow.checked = this.urlState.get('follow', '') === selected.id;
     const trials = [...ranking.candidates].sort((a, b) => (a.rank || Infinity) - (b.rank || Infinity)
       || a.candidate - b.candidate);
     this.bestRuns = trials.filter(trial => trial.rank > 0).slice(0, BEST_TRIALS).flatMap(trial => trial.runs);
     this.best.disabled = this.bestRuns.length === 0;
     this.summary.textContent = summary(ranking, selected.state);
     this.chart.update(ranking);
+    this.report.update(selected.id, ranking.ended);
     this.fillTable(ranking, trials);
   }
 
@@ -93,11 +100,16 @@ function objective({objective, confidence}) {
   return objective === null ? '–' : number(objective, 5) + error;
 }
 
-function summary({candidates, objective}, state) {
-  const ranked = candidates.filter(trial => trial.rank > 0);
-  const best = ranked.find(trial => trial.rank === 1);
-  return `${state}: ${ranked.length} of ${candidates.length} trials are ranked`
-    + (best === undefined ? '' : `; best ${objective} ${number(best.objective, 5)}`);
+function summary({candidates, objective, planned, ended, secondsLeft, path}, state) {
+  const best = candidates.find(trial => trial.rank === 1);
+  const trials = `${ended} of ${planned ?? candidates.length} ${planned === undefined ? '' : 'planned '}trials ended`;
+  const left = state === 'running' && secondsLeft !== undefined ? `, about ${duration(secondsLeft)} left` : '';
+  if (best === undefined) {
+    return `${state}: ${trials}${left}`;
+  }
+  const value = `${objective} ${number(best.objective, 5)}`;
+  return state === 'complete' ? `complete: ${trials}. The best is trial ${best.candidate} with ${value}; its settings are `
+    + `in ${path}/best.conf` : `${state}: ${trials}${left}. Best so far: trial ${best.candidate} with ${value}`;
 }
 
 /** Returns the text of a key with optional line breaks after its dots. */

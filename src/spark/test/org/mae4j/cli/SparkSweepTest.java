@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Sweeps on Spark, whose results are those of a local sweep even if an executor is lost or the driver is stopped. */
+/**
+ * Tests that a sweep on Spark has the results of a local sweep, even if an executor is lost or the driver is stopped.
+ */
 class SparkSweepTest {
   private static final String SWEEP = """
       threads = 1
@@ -60,7 +62,7 @@ class SparkSweepTest {
   }
 
   @Test
-  void aLostExecutorDoesNotChangeTheResults() throws IOException {
+  void lostExecutorDoesNotChangeResults() throws IOException {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "finds an executor's process under /proc");
     try (ChildRun child = start(CLUSTER, "train.checkpointSeconds=0")) {
       assertTrue(child.await(() -> run("trials/0001").step("pretrain") >= 4), child::printed);
@@ -77,7 +79,7 @@ class SparkSweepTest {
   }
 
   @Test
-  void aStoppedSweepIsResumedOnOtherExecutors() throws IOException {
+  void resumesOnOtherExecutors() throws IOException {
     try (ChildRun child = start(CLUSTER, "train.checkpointSeconds=100000")) {
       assertTrue(child.await(() -> run("trials/0001").reached("pretrain", 4)), child::printed);
       child.send("TERM");
@@ -95,18 +97,18 @@ class SparkSweepTest {
   }
 
   @Test
-  void mistakesAreReportedInOneLine() {
-    assertMistake("--spark somewhere: Could not parse Master URL: 'somewhere'", "--spark", "somewhere");
-    assertMistake("--spark spark://127.0.0.1:1: no answer from 127.0.0.1:1: Connection refused",
+  void reportsUserErrorsInOneLine() {
+    assertUserError("--spark somewhere: Could not parse Master URL: 'somewhere'", "--spark", "somewhere");
+    assertUserError("--spark spark://127.0.0.1:1: no answer from 127.0.0.1:1: Connection refused",
         "--spark", "spark://127.0.0.1:1");
-    assertMistake("--spark spark://127.0.0.1: expected HOST:PORT, found '127.0.0.1'", "--spark", "spark://127.0.0.1");
-    assertMistake("--spark: does not support pruning; omit --spark or set sweep.prune.after=0",
+    assertUserError("--spark spark://127.0.0.1: expected HOST:PORT, found '127.0.0.1'", "--spark", "spark://127.0.0.1");
+    assertUserError("--spark: does not support pruning; omit --spark or set sweep.prune.after=0",
         "sweep.prune.after=2", "--spark", "local[1]");
-    assertMistake("cpus per task = 3. A trial uses as many cores as the experiment has threads",
+    assertUserError("cpus per task = 3. A trial uses as many cores as the experiment has threads",
         "threads=3", "--spark", "local[2]");
   }
 
-  private void assertMistake(String expected, Object... words) {
+  private void assertUserError(String expected, Object... words) {
     Captured result = Captured.run(Stream.concat(Stream.of("sweep", conf, "--out", sweep.path()), Stream.of(words))
         .toArray());
     assertEquals(2, result.code(), result.err());

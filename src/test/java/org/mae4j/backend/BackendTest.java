@@ -19,25 +19,25 @@ class BackendTest {
       "7, 0, true", "7, 2, true", "7, 5, true", "8, 0, true", "8, 6, true", "8, 7, true", "8, 9, true", "2, 1, false",
       "9, 0, false", "10, 0, false", "12, 0, false"
   })
-  void machineCodeRunsOnTheSameMajorVersionFromItsMinorOneOn(int major, int minor, boolean supported) {
+  void supportsCompiledComputeCapabilities(int major, int minor, boolean supported) {
     assertEquals(supported, new CudaDevice("card", major, minor, MEMORY).isSupported());
   }
 
   @Test
-  void aCardWithoutCodeIsNamedWithItsCapability() {
-    String message = refusal(List.of(new CudaDevice("NVIDIA H100", 9, 0, MEMORY)));
+  void reportsComputeCapabilityOfUnsupportedDevice() {
+    String message = errorMessage(List.of(new CudaDevice("NVIDIA H100", 9, 0, MEMORY)));
     assertTrue(message.startsWith("NVIDIA H100 has compute capability 9.0; "), message);
   }
 
   @Test
-  void oneCardIsUsed() {
-    CudaDevice card = new CudaDevice("Tesla T4", 7, 5, MEMORY);
-    assertEquals(List.of(card), Backend.requireOne(List.of(card)));
-    assertTrue(refusal(List.of(card, card)).contains("CUDA_VISIBLE_DEVICES"));
+  void requiresExactlyOneDevice() {
+    CudaDevice device = new CudaDevice("Tesla T4", 7, 5, MEMORY);
+    assertEquals(List.of(device), Backend.requireOne(List.of(device)));
+    assertTrue(errorMessage(List.of(device, device)).contains("CUDA_VISIBLE_DEVICES"));
   }
 
   @Test
-  void aMissingDriverIsCalledThat() {
+  void reportsMissingDriver() {
     UnsatisfiedLinkError missing = new UnsatisfiedLinkError(
         "/home/cache/libjnicudart.so: libcuda.so.1: cannot open shared object file: No such file or directory");
     LinkageError wrapped = new ExceptionInInitializerError(missing);
@@ -47,13 +47,13 @@ class BackendTest {
   }
 
   @Test
-  void withoutCudaOnTheClassPathTheProcessorComputes() {
+  void usesCpuWithoutCudaOnTheClassPath() {
     assertFalse(Backend.isCuda());
     assertTrue(Backend.isHostMemory());
     assertEquals(List.of(), Backend.require());
   }
 
-  private static String refusal(List<CudaDevice> devices) {
+  private static String errorMessage(List<CudaDevice> devices) {
     return assertThrows(BackendException.class, () -> Backend.requireOne(devices)).getMessage();
   }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ByteSizeTest {
   @Test
-  void unitsAreDecimal() {
+  void usesDecimalUnits() {
     assertEquals("1.25 GB", ByteSize.gigabytes(1_250_000_000));
     assertEquals("170.1 MB", ByteSize.megabytes(170_052_171));
   }

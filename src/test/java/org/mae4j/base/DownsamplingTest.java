@@ -17,14 +17,14 @@ class DownsamplingTest {
   }
 
   @Test
-  void evenSelectionKeepsTheFirstAndTheLastElement() {
+  void evenSelectionKeepsFirstAndLastElement() {
     assertEquals(List.of(0, 5, 10, 15, 20, 25, 30), Downsampling.evenly(range(31), 7));
     assertEquals(List.of(0, 99_999), Downsampling.evenly(range(100_000), 2));
     assertEquals(512, Downsampling.evenly(range(100_000), 512).stream().distinct().count());
   }
 
   @Test
-  void shortSequencesAreReturnedAsTheyAre() {
+  void returnsShortSequencesUnchanged() {
     List<Integer> seven = range(7);
     assertSame(seven, Downsampling.evenly(seven, 7));
     assertSame(seven, Downsampling.extremes(seven, Integer::doubleValue, 4));
@@ -32,7 +32,7 @@ class DownsamplingTest {
   }
 
   @Test
-  void extremesKeepEveryPeak() {
+  void keepsEveryPeak() {
     List<Point> points = IntStream.range(0, 100_000)
         .mapToObj(i -> new Point(i, i == 71_234 ? 50 : i % 7)).toList();
     List<Point> kept = Downsampling.extremes(points, Point::y, 300);
@@ -44,7 +44,7 @@ class DownsamplingTest {
   }
 
   @Test
-  void aLimitBelowTwoIsRejected() {
+  void rejectsLimitBelowTwo() {
     assertThrows(IllegalArgumentException.class, () -> Downsampling.evenly(range(3), 1));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files without a previous version; those that have one are tested with what they hold. */
+/** Tests files without a previous version. {@code InterruptedWriteTest} tests files with one. */
 class DurableFileTest {
   @TempDir
   private Path directory;
@@ -33,14 +33,14 @@ class DurableFileTest {
   }
 
   @Test
-  void theNewContentTakesThePlaceOfTheOld() throws IOException {
+  void replacesContent() throws IOException {
     DurableFile.write(file, bytes("second"));
     assertEquals("second", Files.readString(file));
     assertEquals(List.of("results.json"), List.of(directory.toFile().list()));
   }
 
   @Test
-  void aFullDiskLeavesTheOldContent() throws IOException {
+  void fullDiskLeavesOldContent() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "a device that is always full");
     Files.createSymbolicLink(directory.resolve("results.json.tmp"), full);
@@ -71,7 +71,7 @@ class DurableFileTest {
   }
 
   @Test
-  void allVersionsAreDeleted() throws IOException {
+  void deletesAllVersions() throws IOException {
     new DurableFile(file).replace(channel -> {});
     Files.createFile(directory.resolve("results.json.tmp"));
     DurableFile.delete(file);

@@ -25,14 +25,14 @@ class FileStateTest {
   }
 
   @Test
-  void isTheSameWhileNothingChanges() throws IOException {
+  void isEqualForUnchangedFile() throws IOException {
     Path file = file("a", "one");
     assertEquals(FileState.of(file), FileState.of(file));
     assertEquals(Optional.empty(), FileState.of(directory.resolve("absent")));
   }
 
   @Test
-  void timeSizeAndAnotherFileInItsPlaceEachTell() throws IOException {
+  void differsByTimeSizeAndReplacedFile() throws IOException {
     Path file = file("a", "one");
     Optional<FileState> first = FileState.of(file);
     Files.setLastModifiedTime(file, LATER);

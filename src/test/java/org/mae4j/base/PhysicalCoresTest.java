@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PhysicalCoresTest {
   @Test
-  void countsThreadsOfOneCoreOnce() {
+  void countsHyperthreadsOnce() {
     assertEquals(2, PhysicalCores.count(List.of(
         "processor\t: 0", "physical id\t: 0", "core id\t\t: 0", "",
         "processor\t: 1", "physical id\t: 0", "core id\t\t: 1", "",
@@ -16,13 +16,13 @@ class PhysicalCoresTest {
   }
 
   @Test
-  void coresOfDifferentPackagesAreDifferent() {
+  void countsCoresOfEachPackage() {
     assertEquals(2, PhysicalCores.count(List.of(
         "physical id\t: 0", "core id\t\t: 0", "physical id\t: 1", "core id\t\t: 0")));
   }
 
   @Test
-  void knowsNothingWhereTheFileTellsNothing() {
+  void returnsZeroWithoutCoreIds() {
     assertEquals(0, PhysicalCores.count(List.of("processor\t: 0", "BogoMIPS\t: 108.00")));
   }
 }

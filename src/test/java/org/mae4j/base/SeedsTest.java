@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** No proof of randomness: what a broken constant or shift would show. All inputs are fixed. */
+/** Detects wrong constants and shifts; does not prove randomness. All inputs are fixed. */
 class SeedsTest {
   /** Published outputs of SplitMix64 for seed 1234567 (rosettacode.org, "Pseudo-random numbers/Splitmix64"). */
   @Test
-  void countersGiveTheStreamOfSplitMix64() {
+  void mixMatchesSplitMix64() {
     List<String> published = List.of("6457827717110365317", "3203168211198807973", "9817491932198370423",
         "4593380528125082431", "16408922859458223821");
     for (int i = 0; i < published.size(); i++) {
@@ -32,7 +32,7 @@ class SeedsTest {
   }
 
   @Test
-  void everyBitIsSetHalfOfTheTime() {
+  void everyBitIsSetInHalfOfTheDraws() {
     int draws = 1 << 16;
     int[] ones = new int[64];
     for (int counter = 0; counter < draws; counter++) {
@@ -42,7 +42,7 @@ class SeedsTest {
   }
 
   @Test
-  void neighboringSeedsAndCountersAgreeInHalfOfTheBits() {
+  void neighboringInputsDifferInHalfOfTheBits() {
     int draws = 1 << 16;
     int[] seeds = new int[64];
     int[] counters = new int[64];
@@ -55,7 +55,7 @@ class SeedsTest {
   }
 
   @Test
-  void usesHaveSeedsOfTheirOwn() {
+  void derivesDifferentSeedsForDifferentUses() {
     Set<Long> seen = new HashSet<>();
     for (String use : List.of("masks", "order", "initialization", "augmentation", "ab", "ba", "a", "b")) {
       for (int seed = 0; seed < 1000; seed++) {
@@ -72,7 +72,7 @@ class SeedsTest {
     }
   }
 
-  /** Within five standard deviations of a fair coin. */
+  /** Asserts that every count is within five standard deviations of the mean of a fair coin. */
   private static void assertHalf(int[] ones, int draws) {
     for (int bit = 0; bit < 64; bit++) {
       assertEquals(draws / 2.0, ones[bit], 2.5 * Math.sqrt(draws), "bit " + bit);

@@ -16,7 +16,7 @@ class OpProfileTest {
   private final OpProfile profile = OpProfile.of(workload);
 
   @Test
-  void everyKindHasOneRowAndSoHaveThePartsOutsideThePlan() {
+  void everyKindOfOperationHasOneRow() {
     try (StepBreakdown parts = new StepBreakdown(workload, 1)) {
       Set<String> kinds = parts.operations().stream().map(PlannedOp::kind)
           .collect(Collectors.toCollection(TreeSet::new));
@@ -28,7 +28,7 @@ class OpProfileTest {
   }
 
   @Test
-  void callsAreThoseOfAllMicroBatches() {
+  void countsCallsOfAllMicroBatches() {
     try (StepBreakdown parts = new StepBreakdown(workload, 1)) {
       assertEquals(2.0 * parts.operations().size(), profile.kinds().stream()
           .filter(row -> !row.name().startsWith("(")).mapToDouble(OpProfile.OpTime::calls).sum());
@@ -36,7 +36,7 @@ class OpProfileTest {
   }
 
   @Test
-  void rowsAreSortedAndAddUpToTheStep() {
+  void rowsAreSortedAndSumToStepTime() {
     List<Double> millis = profile.kinds().stream().map(OpProfile.OpTime::millis).toList();
     for (int i = 1; i < millis.size(); i++) {
       assertTrue(millis.get(i - 1) >= millis.get(i), millis.toString());
@@ -49,7 +49,7 @@ class OpProfileTest {
   }
 
   @Test
-  void sharesAddUpToOneHundredPercent() {
+  void sharesSumTo100Percent() {
     List<String> lines = profile.toString().lines().toList();
     int end = lines.indexOf(lines.stream().filter(line -> line.startsWith("a step on one thread")).findFirst()
         .orElseThrow());

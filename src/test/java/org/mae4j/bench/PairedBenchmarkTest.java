@@ -23,7 +23,7 @@ import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 
-/** Paired benchmarks with this program as its own baseline. */
+/** Tests paired benchmarks, with this program as its own baseline. */
 class PairedBenchmarkTest {
   private static final int STEPS = 4;
 
@@ -35,8 +35,8 @@ class PairedBenchmarkTest {
   private final List<MaskedBatch> seen = new ArrayList<>();
 
   @Test
-  void bothSidesAndTheirRatiosAreTold() throws IOException {
-    JsonNode json = duel(gradients -> gradients, Optional.empty());
+  void reportsBothSidesAndTheirRatios() throws IOException {
+    JsonNode json = benchmark(gradients -> gradients, Optional.empty());
     double here = json.at("/mae4j/medianMs").asDouble();
     double there = json.at("/mirror/medianMs").asDouble();
     assertEquals(there / here, json.get("ratioOfMedians").asDouble(), 1e-9);
@@ -48,9 +48,9 @@ class PairedBenchmarkTest {
   }
 
   @Test
-  void rawTimesAreOfPairsThatBeginInTurn() throws IOException {
+  void rawTimesAlternateTheFirstSide() throws IOException {
     Path raw = directory.resolve("times.csv");
-    duel(gradients -> gradients, Optional.of(raw));
+    benchmark(gradients -> gradients, Optional.of(raw));
     List<String> lines = Files.readAllLines(raw);
     assertEquals("pair,first,mae4jMs,mirrorMs", lines.get(0));
     assertEquals(List.of("0,mae4j", "1,mirror", "2,mae4j", "3,mirror"),
@@ -58,48 +58,48 @@ class PairedBenchmarkTest {
   }
 
   @Test
-  void theRivalDoesAsManyStepsEachOnOtherImages() throws IOException {
-    duel(gradients -> gradients, Optional.empty());
+  void baselineTrainsEveryStepOnNewImages() throws IOException {
+    benchmark(gradients -> gradients, Optional.empty());
     assertEquals(Workload.WARMUP + STEPS, seen.size());
     assertNotEquals(seen.get(0).images()[0], seen.get(1).images()[0]);
   }
 
   @Test
-  void nothingIsTimedWhereTheLossDiffers() {
+  void stopsBeforeTimingIfLossDiffers() {
     UnaryOperator<Baseline.Gradients> wrong = right -> new Baseline.Gradients(right.loss() * 1.001, right.norms());
-    assertThrows(RunFailedException.class, () -> duel(wrong, Optional.empty()));
+    assertThrows(RunFailedException.class, () -> benchmark(wrong, Optional.empty()));
     assertEquals(List.of(), seen);
   }
 
   @Test
-  void nothingIsTimedWhereAGradientDiffers() {
+  void stopsBeforeTimingIfGradientDiffers() {
     UnaryOperator<Baseline.Gradients> wrong = right -> {
       right.norms().computeIfPresent("blocks.1.mlp.fc1.bias", (name, norm) -> norm * 1.001);
       return right;
     };
-    assertThrows(RunFailedException.class, () -> duel(wrong, Optional.empty()));
+    assertThrows(RunFailedException.class, () -> benchmark(wrong, Optional.empty()));
     assertTrue(messages.toString().contains("blocks.1.mlp.fc1.bias"), messages.toString());
   }
 
   @Test
-  void nothingIsTimedWhereAGradientIsMissing() {
+  void stopsBeforeTimingIfGradientIsMissing() {
     UnaryOperator<Baseline.Gradients> wrong = right -> {
       right.norms().remove("norm.weight");
       return right;
     };
-    assertThrows(RunFailedException.class, () -> duel(wrong, Optional.empty()));
+    assertThrows(RunFailedException.class, () -> benchmark(wrong, Optional.empty()));
   }
 
   @Test
-  void aRivalThatIsNotThereIsTheUsersMistake() {
+  void unknownBaselineIsUserError() {
     assertThrows(UserException.class, () -> Baseline.named("nobody"));
   }
 
-  private JsonNode duel(UnaryOperator<Baseline.Gradients> change, Optional<Path> raw) throws IOException {
+  private JsonNode benchmark(UnaryOperator<Baseline.Gradients> change, Optional<Path> raw) throws IOException {
     return new PairedBenchmark(workload, new Mirror(change), new PrintWriter(messages, true)).run(raw);
   }
 
-  /** This program, with gradients that are {@code change}d. */
+  /** This program as a baseline, with changed gradients. */
   private final class Mirror implements Baseline {
     private final UnaryOperator<Gradients> change;
 

@@ -20,7 +20,7 @@ class WorkloadTest {
   private static final Path REFERENCE = Path.of("conf/bench/reference.conf");
 
   @Test
-  void theDefaultIsTheReference() {
+  void defaultIsReferenceConfiguration() {
     ExperimentConfig reference = Workload.of(Optional.empty(), List.of(), 1).config();
     assertEquals(ConfigLoader.load(REFERENCE, List.of()), reference);
     assertEquals(4, reference.model().patch());
@@ -31,7 +31,7 @@ class WorkloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"reference", "patch2"})
-  void everyFileLoadsUnderItsNameAndTellsHowToRunIt(String name) throws IOException {
+  void everyFileHasItsNameAndCommand(String name) throws IOException {
     Path file = Path.of("conf/bench/" + name + ".conf");
     assertEquals(name, ConfigLoader.load(file, List.of()).name());
     assertTrue(Files.readString(file).contains("# Command:  ./mae4j bench conf/bench/" + name + ".conf"));
@@ -39,10 +39,10 @@ class WorkloadTest {
 
   /**
    * Multiply-adds of one block: 12·T·D² of its linear layers and 2·T²·D of its attention. The last block of the decoder
-   * needs 9 of the 12 for its 48 removed tokens only.
+   * computes 9 of the 12 for its 48 masked tokens only.
    */
   @Test
-  void operationsAreTwoForEachMultiplyAddOfThreePasses() {
+  void countsTwoOperationsPerMultiplyAddOfThreePasses() {
     double encoder = 12 * (12.0 * 16 * 192 * 192 + 2.0 * 16 * 16 * 192);
     double decoder = 4 * (12.0 * 64 * 192 * 192 + 2.0 * 64 * 64 * 192) - 9.0 * 16 * 192 * 192;
     double ends = 16 * 48 * 192.0 + 16 * 192 * 192.0 + 48 * 192 * 48.0;

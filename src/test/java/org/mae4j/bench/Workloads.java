@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Steps that are over in no time. */
+/** Workloads of a small model, for fast tests. */
 final class Workloads {
   private static final List<String> SMALL = List.of("threads=1", "data.source=folder", "data.dir=none",
       "data.image.height=8", "data.image.width=8", "model.encoder.width=24", "model.encoder.depth=2",

@@ -26,7 +26,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The table of names in {@code docs/checkpoints.md} is what the code does. */
+/** Compares the table of names in {@code docs/checkpoints.md} with the code. */
 class CheckpointsPageTest {
   private static final PatchGrid GRID = new PatchGrid(new ImageShape(4, 6, 3), 2);
   /** No two sizes are equal. */
@@ -44,7 +44,7 @@ class CheckpointsPageTest {
       PyTorchNames.Layout.TOKEN, "reshaped",
       PyTorchNames.Layout.POSITIONS, "below a row of 0 for the class token");
 
-  /** A line of the table; names without their quotes. */
+  /** A row of the table. Names have no backquotes. */
   private record Row(List<String> here, String shape, String there, String shapeThere, String how) {
     static Row of(String line) {
       String[] cells = line.replace("`", "").split("\\|");
@@ -64,7 +64,7 @@ class CheckpointsPageTest {
   }
 
   @Test
-  void namesAreThoseOfTheCode() {
+  void namesMatchCode() {
     List<PyTorchNames.Entry> entries =
         Stream.concat(PyTorchNames.encoder(MODEL, GRID).stream(), PyTorchNames.decoder(MODEL, GRID).stream()).toList();
     assertEquals(entries.stream().map(entry -> numbered(entry.name())).toList(),
@@ -81,7 +81,7 @@ class CheckpointsPageTest {
   }
 
   @Test
-  void shapesAreThoseOfFiles() {
+  void shapesMatchExportedFile() {
     Path file = directory.resolve("mae.safetensors");
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       MaskedAutoencoder.reconstruction(parameters, MODEL, GRID, new MaskShape(1, 3, 3));
@@ -110,7 +110,7 @@ class CheckpointsPageTest {
         .toArray();
   }
 
-  /** A sum of numbers, letters, and letters with a number before them. */
+  /** Evaluates a sum of numbers and letters. A letter may follow a factor, such as {@code 3D}. */
   private static long size(String text) {
     return Arrays.stream(text.split(" \\+ ")).mapToLong(term -> {
       String letter = term.replaceAll("\\d", "");

@@ -34,46 +34,46 @@ class DamagedFileTest {
   }
 
   @Test
-  void everyTruncationIsDetected() throws IOException {
+  void detectsEveryTruncation() throws IOException {
     byte[] whole = whole();
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      String message = refusal();
+      String message = errorMessage();
       assertTrue(message.startsWith(file + ": truncated: "), message);
     }
   }
 
   @Test
-  void everyFlippedBitIsDetected() throws IOException {
+  void detectsEveryFlippedBit() throws IOException {
     byte[] whole = whole();
     for (int bit = 0; bit < 8 * whole.length; bit++) {
       byte[] flipped = whole.clone();
       flipped[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(file, flipped);
-      String message = refusal();
+      String message = errorMessage();
       assertTrue(message.startsWith(file + ": ") && message.lines().count() == 1, message);
     }
   }
 
   @Test
-  void flippedBitsOfTensorsAreFoundByTheDigest() throws IOException {
+  void digestDetectsFlippedBitsOfTensors() throws IOException {
     byte[] whole = whole();
     for (int i = 1; i <= 8; i++) {
       byte[] flipped = whole.clone();
       flipped[whole.length - i] ^= 1;
       Files.write(file, flipped);
-      assertEquals(file + ": damaged: its content does not agree with its digest", refusal());
+      assertEquals(file + ": damaged: its content does not agree with its digest", errorMessage());
     }
   }
 
   @Test
-  void bytesBehindTheEndAreDetected() throws IOException {
+  void detectsTrailingBytes() throws IOException {
     byte[] whole = whole();
     Files.write(file, Arrays.copyOf(whole, whole.length + 3));
-    assertEquals(file + ": 3 bytes longer than its header announces", refusal());
+    assertEquals(file + ": 3 bytes longer than its header announces", errorMessage());
   }
 
-  /** Single quotes stand for double ones, {@code META} for valid metadata; 8 bytes of tensors follow. */
+  /** Single quotes stand for double quotes, {@code META} for valid metadata. 8 bytes of tensors follow. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       [1,2]                                                | its header is not a JSON object
@@ -115,50 +115,50 @@ class DamagedFileTest {
       {META,'x':T(F32,[2],0,8),'y':T(F32,[1],8,12)}        | truncated: 8 bytes of tensors, its header announces 12
       {META,'x':T(F32,[2],0,8)}                            | damaged: its content does not agree with its digest
       """)
-  void hostileHeadersAreRefused(String header, String problem) throws IOException {
+  void rejectsMalformedHeaders(String header, String problem) throws IOException {
     String json = header.replace("META", METADATA)
         .replaceAll("T\\((\\w+),([^()]*),(-?\\d+),(-?\\d+)\\)", "{'dtype':'$1','shape':$2,'data_offsets':[$3,$4]}")
         .replace('\'', '"');
     write(json.length(), json.getBytes(StandardCharsets.UTF_8));
-    String message = refusal();
+    String message = errorMessage();
     assertTrue(message.startsWith(file + ": " + problem), message);
     assertFalse(message.contains("\n"), message);
   }
 
   @Test
-  void headerLengthsAreCheckedBeforeAnythingIsAllocated() throws IOException {
+  void checksHeaderLengthBeforeAllocation() throws IOException {
     write(-1, new byte[100]);
     assertEquals(file + ": not a tensor file: a header of 18446744073709551615 bytes, at most 4194304 are allowed",
-        refusal());
+        errorMessage());
     write(Long.MAX_VALUE, new byte[100]);
-    assertTrue(refusal().contains("not a tensor file"));
+    assertTrue(errorMessage().contains("not a tensor file"));
     write(1 << 20, new byte[100]);
-    assertEquals(file + ": truncated: a header of 1048576 bytes in a file of 116", refusal());
+    assertEquals(file + ": truncated: a header of 1048576 bytes in a file of 116", errorMessage());
   }
 
   @Test
-  void headersOfOtherEncodingsAreRefused() throws IOException {
+  void rejectsHeaderInOtherEncoding() throws IOException {
     write(3, new byte[] {'{', (byte) 0xff, '}'});
-    assertEquals(file + ": its header is not UTF-8", refusal());
+    assertEquals(file + ": its header is not UTF-8", errorMessage());
     byte[] wide = "{}".getBytes(StandardCharsets.UTF_16LE);
     write(wide.length, wide);
-    assertTrue(refusal().startsWith(file + ": its header is not valid JSON"));
+    assertTrue(errorMessage().startsWith(file + ": its header is not valid JSON"));
   }
 
   @Test
-  void messagesStayOneShortLineWhateverTheNames() throws IOException {
+  void messageIsOneShortLineForAnyName() throws IOException {
     byte[] json = ("{" + METADATA + ",'" + "line\\n".repeat(1000) + "':{}}").replace('\'', '"')
         .getBytes(StandardCharsets.UTF_8);
     write(json.length, json);
-    assertTrue(refusal().length() < 700);
-    assertFalse(refusal().contains("\n"));
+    assertTrue(errorMessage().length() < 700);
+    assertFalse(errorMessage().contains("\n"));
   }
 
   @Test
-  void filesThatCannotBeReadSayWhy() {
-    assertEquals(file + ": cannot be read: no such file or directory", refusal());
+  void reportsWhyFileCannotBeRead() {
+    assertEquals(file + ": cannot be read: no such file or directory", errorMessage());
     file = directory;
-    assertTrue(refusal().startsWith(directory + ": cannot be read: "));
+    assertTrue(errorMessage().startsWith(directory + ": cannot be read: "));
   }
 
   private byte[] whole() throws IOException {
@@ -172,7 +172,7 @@ class DamagedFileTest {
         .putLong(headerLength).put(header).array());
   }
 
-  private String refusal() {
+  private String errorMessage() {
     return assertThrows(CheckpointException.class, () -> TensorFile.open(file).close()).getMessage();
   }
 }

@@ -23,7 +23,7 @@ import org.mae4j.base.DurableFile;
 import org.nd4j.linalg.factory.Nd4j;
 
 class InterruptedWriteTest {
-  /** Ends a write as a kill does: nothing of it runs any more. */
+  /** Simulates a kill: the write ends without any cleanup. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -40,7 +40,7 @@ class InterruptedWriteTest {
 
   @ParameterizedTest
   @EnumSource(DurableFile.Step.class)
-  void aWholeVersionIsThereWhereverAWriteIsKilled(DurableFile.Step last) {
+  void killKeepsCompleteVersion(DurableFile.Step last) {
     write(1);
     write(2);
     killBefore(last, 3);
@@ -52,7 +52,7 @@ class InterruptedWriteTest {
 
   @ParameterizedTest
   @EnumSource(DurableFile.Step.class)
-  void writingGoesOnAfterAKill(DurableFile.Step last) {
+  void writesAgainAfterKill(DurableFile.Step last) {
     write(1);
     killBefore(last, 2);
     write(3);
@@ -61,10 +61,10 @@ class InterruptedWriteTest {
     assertFalse(Files.exists(directory.resolve("a.safetensors.tmp")));
   }
 
-  /** The disk spoils the file, and then a write is killed: the worst that can come together. */
+  /** The worst combination: the file is damaged, and the next write is killed. */
   @ParameterizedTest
   @EnumSource(DurableFile.Step.class)
-  void aWholeVersionIsThereEvenIfTheFileWasDamagedBefore(DurableFile.Step last) throws IOException {
+  void killKeepsCompleteVersionIfFileIsDamaged(DurableFile.Step last) throws IOException {
     write(1);
     write(2);
     damage(file);
@@ -73,7 +73,7 @@ class InterruptedWriteTest {
   }
 
   @Test
-  void aFirstWriteThatIsKilledLeavesNothingToOpen() {
+  void killedFirstWriteLeavesNoVersion() {
     killBefore(DurableFile.Step.SYNC, 1);
     assertFalse(TensorFile.exists(file));
     write(1);
@@ -81,7 +81,7 @@ class InterruptedWriteTest {
   }
 
   @Test
-  void everyPartOfATemporaryFileIsSeenAsNotWhole() throws IOException {
+  void ignoresIncompleteTemporaryFile() throws IOException {
     write(1);
     write(2);
     byte[] whole = Files.readAllBytes(file);
@@ -93,7 +93,7 @@ class InterruptedWriteTest {
   }
 
   @Test
-  void aDamagedFileFallsBackToThePreviousSayingSo() throws IOException {
+  void fallsBackToPreviousVersionWithWarning() throws IOException {
     write(1);
     write(2);
     damage(file);
@@ -106,7 +106,7 @@ class InterruptedWriteTest {
   }
 
   @Test
-  void withNoWholeVersionTheFileItselfIsNamed() throws IOException {
+  void reportsFileIfNoVersionIsComplete() throws IOException {
     write(1);
     write(2);
     damage(file);
@@ -117,7 +117,7 @@ class InterruptedWriteTest {
   }
 
   @Test
-  void aFullDiskLeavesTheFileAndFreesWhatWasWritten() throws IOException {
+  void fullDiskLeavesFileAndDeletesTemporaryFile() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "a device that is always full");
     write(1);
@@ -130,7 +130,7 @@ class InterruptedWriteTest {
   }
 
   @Test
-  void aDirectoryThatIsGoneIsSaid() {
+  void reportsMissingDirectory() {
     file = directory.resolve("gone").resolve("a.safetensors");
     assertEquals(file + ": cannot be written: no such file or directory",
         assertThrows(CheckpointException.class, () -> write(1)).getMessage());

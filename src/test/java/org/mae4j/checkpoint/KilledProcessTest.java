@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A process that does nothing but write checkpoints is killed, so nearly always in the middle of one. */
+/** Kills a process that does nothing but write checkpoints, so that the kill nearly always interrupts a write. */
 class KilledProcessTest {
   private static final int LENGTH = 2_000_000;
 
@@ -33,7 +33,7 @@ class KilledProcessTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 45, 110})
-  void leavesAWholeVersion(int milliseconds) throws IOException, InterruptedException {
+  void leavesCompleteVersion(int milliseconds) throws IOException, InterruptedException {
     Path file = directory.resolve("a.safetensors");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Process writer = new ProcessBuilder(java.toString(), "-Xmx256m",
@@ -49,7 +49,7 @@ class KilledProcessTest {
     }
   }
 
-  /** Kills the writer that long after its second version, and waits for its end. */
+  /** Kills the writer some time after its second version, and returns the last version that it reported. */
   private static int lastReported(Process writer, int milliseconds) throws IOException, InterruptedException {
     int reported = 0;
     try (BufferedReader lines = writer.inputReader()) {
@@ -59,7 +59,7 @@ class KilledProcessTest {
         }
         if (reported == 2) {
           Thread.sleep(milliseconds);
-          writer.toHandle().destroyForcibly(); // unlike the process, leaves what it printed to be read
+          writer.toHandle().destroyForcibly(); // Process.destroyForcibly would close the output
         }
       }
     }

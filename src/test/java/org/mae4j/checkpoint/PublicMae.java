@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The forward pass of the public PyTorch MAE for one image in plain loops, from what PyTorch's layers compute: a
- * linear layer is {@code x·Wᵀ + b}, the patch embedding a convolution, query, key and value one layer. It reads an
- * exported file of doubles as PyTorch would, and shares no code with the model here.
+ * The forward pass of the public PyTorch MAE for one image, in plain loops. It follows the definitions of PyTorch: a
+ * linear layer is {@code x·Wᵀ + b}, the patch embedding is a convolution, and query, key and value are one layer. It
+ * reads an exported file of doubles as PyTorch does, and shares no code with the model of this project.
  */
 public final class PublicMae {
   private final TensorFile file;
@@ -26,7 +26,7 @@ public final class PublicMae {
     this.epsilon = Double.parseDouble(file.metadata().get("norm_layer.eps"));
   }
 
-  /** Predicted patches {@code [N][P]}, in the order of the image, of an image {@code [C·H·W]}. */
+  /** Returns the predicted patches {@code [N][P]}, in image order, of an image {@code [C·H·W]}. */
   public double[][] predict(double[] image, int[] visible) {
     boolean classToken = file.names().contains("cls_token");
     int first = classToken ? 1 : 0;
@@ -80,7 +80,7 @@ public final class PublicMae {
     return rows;
   }
 
-  /** Attention of rows {@code [T][3·D]}: query, key, value, each head after head. */
+  /** Returns the attention of rows {@code [T][3·D]}, which hold query, key and value, each head after head. */
   private static double[][] attend(double[][] rows, int heads) {
     int width = rows[0].length / 3;
     int size = width / heads;

@@ -18,7 +18,7 @@ class ShapeCheckTest {
   Path directory;
 
   @Test
-  void differencesAreListedInTheOrderOfWhatIsWanted() {
+  void listsDifferencesInOrder() {
     Map<String, long[]> wanted = new LinkedHashMap<>();
     wanted.put("absent", new long[] {1});
     wanted.put("same", new long[] {2, 3});
@@ -31,13 +31,13 @@ class ShapeCheckTest {
   }
 
   @Test
-  void anotherArchitectureIsToldInOneLine() {
+  void reportsOtherArchitectureInOneLine() {
     Map<String, long[]> wanted = new LinkedHashMap<>();
     for (int i = 0; i < 5; i++) {
       wanted.put("block" + i, new long[] {1});
     }
     try (TensorFile file = stored()) {
-      assertEquals(file.file() + ": checkpoint of another architecture: block0 is missing; block1 is missing; "
+      assertEquals(file.file() + ": the checkpoint has another architecture: block0 is missing; block1 is missing; "
           + "block2 is missing; and 2 more",
           assertThrows(CheckpointException.class, () -> ShapeCheck.require(wanted, file)).getMessage());
       assertDoesNotThrow(() -> ShapeCheck.require(Map.of("same", new long[] {2, 3}), file));

@@ -30,7 +30,7 @@ public class TensorFileTest {
   Path directory;
 
   @Test
-  void everyBitOfEveryTypeComesBack() {
+  void readsBackEveryBitOfEveryType() {
     Path file = directory.resolve("a.safetensors");
     long[] longs = {Long.MIN_VALUE, -1, 1L << 53 | 1};
     TensorFile.write(file, Map.of("f", Nd4j.createFromArray(FLOATS).reshape(2, 3), "d",
@@ -54,7 +54,7 @@ public class TensorFileTest {
   }
 
   @Test
-  void bytesAreThoseOfTheLayout() throws IOException {
+  void writesDocumentedLayout() throws IOException {
     Path file = directory.resolve("a.safetensors");
     TensorFile.write(file, Map.of("x", Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}})), Map.of());
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
@@ -67,7 +67,7 @@ public class TensorFileTest {
   }
 
   @Test
-  void viewsAreWrittenByTheirOwnValues() {
+  void writesValuesOfViews() {
     INDArray whole = Nd4j.arange(60).castTo(DataType.FLOAT).reshape('c', 5, 12);
     Map<String, INDArray> views = new LinkedHashMap<>();
     views.put("row", whole.getRow(2));
@@ -86,7 +86,7 @@ public class TensorFileTest {
   }
 
   @Test
-  void viewsAreReadIntoWithoutTouchingWhatLiesBetween() {
+  void readsIntoViewsOnly() {
     INDArray values = Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}});
     Path file = directory.resolve("a.safetensors");
     TensorFile.write(file, Map.of("x", values), Map.of());
@@ -105,8 +105,8 @@ public class TensorFileTest {
   }
 
   @Test
-  void arraysOfManyChunksComeBack() {
-    INDArray large = Nd4j.arange(700_001).castTo(DataType.FLOAT); // 2.8 MB, no multiple of the chunk
+  void readsBackArraysOfManyChunks() {
+    INDArray large = Nd4j.arange(700_001).castTo(DataType.FLOAT); // 2.8 MB, not a multiple of the chunk size
     Path file = directory.resolve("large.safetensors");
     TensorFile.write(file, Map.of("before", Nd4j.createFromArray(1f), "large", large), Map.of());
     try (TensorFile opened = TensorFile.open(file)) {
@@ -115,7 +115,7 @@ public class TensorFileTest {
   }
 
   @Test
-  void scalarsAndFilesWithoutTensorsComeBack() {
+  void readsBackScalarsAndEmptyFiles() {
     Path scalar = directory.resolve("scalar.safetensors");
     TensorFile.write(scalar, Map.of("x", Nd4j.scalar(2.5f)), Map.of());
     try (TensorFile opened = TensorFile.open(scalar)) {
@@ -132,7 +132,7 @@ public class TensorFileTest {
   }
 
   @Test
-  void namesAndMetadataAreAnyText() {
+  void acceptsAnyTextInNamesAndMetadata() {
     String odd = "\"quoted\" \\ line\nbreak \u0000 é 漢 😀 " + TensorFileHeader.NO_DIGEST
         + "\"mae4j.sha256\":\"" + TensorFileHeader.NO_DIGEST;
     Path file = directory.resolve("odd.safetensors");
@@ -144,7 +144,7 @@ public class TensorFileTest {
   }
 
   @Test
-  void theSameContentMakesTheSameBytes() throws IOException {
+  void equalContentGivesEqualBytes() throws IOException {
     Map<String, INDArray> forwards = new LinkedHashMap<>();
     Map<String, INDArray> backwards = new LinkedHashMap<>();
     for (int i = 0; i < 5; i++) {
@@ -157,7 +157,7 @@ public class TensorFileTest {
   }
 
   @Test
-  void whatCannotBeStoredIsRefusedAndLeavesNoFile() {
+  void rejectedContentLeavesNoFile() {
     Path file = directory.resolve("a.safetensors");
     List<Map<String, INDArray>> refused = List.of(Map.of("x", Nd4j.create(DataType.INT32, 2)),
         Map.of("x", Nd4j.empty(DataType.FLOAT)), Map.of("__metadata__", Nd4j.scalar(1f)));
@@ -172,7 +172,7 @@ public class TensorFileTest {
   }
 
   @Test
-  void readingAnotherShapeOrTypeNamesBoth() {
+  void reportsBothShapesAndTypes() {
     Path file = directory.resolve("a.safetensors");
     TensorFile.write(file, Map.of("x", Nd4j.create(DataType.FLOAT, 3, 4)), Map.of());
     try (TensorFile opened = TensorFile.open(file)) {

@@ -2,6 +2,7 @@ package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -10,9 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A command in a process of its own, which signals can end. */
 final class ChildRun implements AutoCloseable {
@@ -29,19 +33,35 @@ final class ChildRun implements AutoCloseable {
 
   /** @param output file for what it prints */
   static ChildRun start(Path output, Object... words) {
+    return start(Map.of(), output, words);
+  }
+
+  /** @param environment variables that differ from those of this process */
+  static ChildRun start(Map<String, String> environment, Path output, Object... words) {
+    List<String> command = new ArrayList<>(java());
+    command.add(Main.class.getName());
+    Arrays.stream(words).map(Object::toString).forEach(command::add);
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      return new ChildRun(builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the command that starts a program of this class path, without the name of its class. */
+  static List<String> java() {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"));
     // What is opened to this process, for libraries that need it.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(word -> word.startsWith("--add-opens"))
         .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    Arrays.stream(words).map(Object::toString).forEach(command::add);
-    try {
-      return new ChildRun(new ProcessBuilder(command).redirectErrorStream(true)
-          .redirectOutput(output.toFile()).start(), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // Absolute, for a program may have another working directory.
+    command.addAll(List.of("-cp", Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator))));
+    return command;
   }
 
   /** Sends SIGKILL as soon as {@code moment} is there; returns false if the process ended before. */

@@ -2,6 +2,7 @@ package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -23,10 +24,13 @@ import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
+import org.mae4j.record.result.Results;
 import org.mae4j.record.tensorboard.EventFile;
 import org.mae4j.record.tensorboard.EventFile.Buckets;
 import org.mae4j.record.tensorboard.EventFile.Event;
 import org.mae4j.record.tensorboard.EventFile.Image;
+import org.mae4j.record.tensorboard.EventFile.Markdown;
+import org.mae4j.record.tensorboard.SessionFile.SessionData;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -54,12 +58,13 @@ class EventsTest {
   }
 
   private static List<Event> events(RunFiles run) throws IOException {
-    return EventFile.read(EventFile.in(run.path().resolve("events")));
+    return EventFile.read(EventFile.in(run.path()));
   }
 
   /** Returns the points {@code images=value} of each curve in the order of the file. */
   private static Map<String, List<String>> curves(RunFiles run) throws IOException {
-    return events(run).stream().filter(event -> event.value() instanceof Float && !event.isOfTheMachine())
+    return events(run).stream().filter(event -> event.value() instanceof Float && !event.isOfTheMachine()
+        && !event.tag().startsWith("results/"))
         .collect(Collectors.groupingBy(Event::tag, LinkedHashMap::new,
             Collectors.mapping(event -> event.step() + "=" + event.value(), Collectors.toList())));
   }
@@ -80,7 +85,8 @@ class EventsTest {
 
   @Test
   void speedAndMemoryAgreeWithTheSystemLog() throws IOException {
-    List<SystemLog.SystemSample> rows = SystemLog.read(run.path().resolve("system.csv"));
+    List<SystemLog.SystemSample> rows = SystemLog.read(run.path().resolve("system.csv")).stream()
+        .filter(SystemLog.SystemSample::isTraining).toList();
     Map<String, List<Event>> events = events(run).stream().filter(Event::isOfTheMachine)
         .collect(Collectors.groupingBy(event -> event.tag().substring(event.tag().indexOf('/'))));
     assertEquals(Set.of("/system/imagesPerSecond", "/system/residentMb", "/system/heapMb", "/system/waiting"),
@@ -91,14 +97,51 @@ class EventsTest {
         events.get("/system/imagesPerSecond").stream().map(Event::value).toList());
   }
 
+  /** Stages that train nothing have rows with their memory alone. */
+  @Test
+  void theMemoryOfEveryStageIsMeasured() throws IOException {
+    assertEquals(Set.of("pretrain", "evaluate", "reconstruct", "probe", "finetune", "scratch"),
+        SystemLog.read(run.path().resolve("system.csv")).stream().filter(row -> row.residentMb() > 0)
+            .map(SystemLog.SystemSample::stage).collect(Collectors.toSet()));
+    assertEquals(Set.of("pretrain", "finetune", "scratch"), events(run).stream().filter(Event::isOfTheMachine)
+        .map(event -> event.tag().split("/")[0]).collect(Collectors.toSet()));
+  }
+
+  /** TensorBoard's page HParams compares runs by their settings and final figures. */
+  @Test
+  void settingsAndFinalFiguresAreThere() throws IOException {
+    Map<String, Object> values = events(run).stream().filter(event -> !event.tag().isEmpty())
+        .collect(Collectors.toMap(Event::tag, Event::value, (first, second) -> first));
+    SessionData settings = (SessionData) values.get("_hparams_/session_start_info");
+    assertEquals(3.0, settings.values().get("pretrain.epochs"));
+    assertFalse(settings.values().containsKey("ui.port"), "settings without effect are no columns");
+    Results results = Results.read(run.path().resolve("results.json"));
+    assertEquals((float) results.number("finetune.test.accuracy").getAsDouble(),
+        values.get("results/finetune/test/accuracy"));
+    SessionData columns = (SessionData) values.get("_hparams_/experiment");
+    assertEquals("accuracy, MAE encoder, fine-tuned, test", columns.values().get("results/finetune/test/accuracy"));
+    assertEquals(1, ((SessionData) values.get("_hparams_/session_end_info")).values().get("status"));
+    assertTrue(((Markdown) values.get("configuration")).text().contains("maskRatio"));
+  }
+
+  @Test
+  void tagsHaveDescriptions() throws IOException {
+    Map<String, String> first = events(run).stream().filter(event -> !event.tag().startsWith("_hparams_/"))
+        .collect(Collectors.toMap(Event::tag, Event::description, (one, other) -> one));
+    first.keySet().removeAll(Set.of("", "configuration"));
+    assertEquals(Set.of(), first.entrySet().stream().filter(tag -> tag.getValue().isEmpty()).map(Map.Entry::getKey)
+        .collect(Collectors.toSet()), "tags without a description");
+  }
+
   @Test
   void reconstructionsAgreeWithTheFigures() throws IOException {
     List<Event> sheets = events(run).stream().filter(event -> event.value() instanceof Image).toList();
-    assertEquals(List.of("pretrain/reconstructions", "reconstruct/reconstructions"),
+    assertEquals(List.of("pretrain/reconstructions", "pretrain/reconstructions", "reconstruct/reconstructions"),
         sheets.stream().map(Event::tag).toList());
     assertEquals(2 * EPOCH * PRETRAIN_BATCH, sheets.get(0).step());
     assertSheet("reconstructions-epoch-0002.png", sheets.get(0));
-    assertSheet("reconstructions.png", sheets.get(1));
+    assertSheet("reconstructions-epoch-0003.png", sheets.get(1)); // the last epoch
+    assertSheet("reconstructions.png", sheets.get(2));
   }
 
   private void assertSheet(String figure, Event event) throws IOException {
@@ -171,6 +214,22 @@ class EventsTest {
     assertEquals(0, Captured.run("finetune", again.path(), "finetune.epochs=1").code());
     assertEquals(0, Captured.run("reconstruct", again.path()).code());
     assertEquals(metrics(again), curves(again));
-    assertEquals(2, events(again).stream().filter(event -> event.value() instanceof Image).count());
+    assertEquals(3, events(again).stream().filter(event -> event.value() instanceof Image).count());
+    for (String once : List.of("configuration", "_hparams_/session_end_info", "results/finetune/test/accuracy")) {
+      assertEquals(1, events(again).stream().filter(event -> event.tag().equals(once)).count(), once);
+    }
+  }
+
+  /** Older versions wrote events to a folder, after which TensorBoard named the run. */
+  @Test
+  void theEventsOfAnOldRunAreMoved() throws IOException {
+    RunFiles old = new RunFiles(directory.resolve("old"));
+    old.copyOf(run);
+    Path events = EventFile.in(old.path());
+    Path folder = Files.createDirectory(old.path().resolve("events"));
+    Files.move(events, folder.resolve(events.getFileName()));
+    assertEquals(0, Captured.run("reconstruct", old.path()).code());
+    assertEquals(metrics(old), curves(old));
+    assertFalse(Files.exists(folder));
   }
 }

@@ -2,6 +2,7 @@ package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,8 +51,35 @@ class PipelineTest {
   @Test
   void itEndsWell() {
     assertEquals(0, whole.code(), whole.err());
-    assertTrue(whole.out().contains("encoder.blocks.1.attention"), "the layers are listed");
+    assertFalse(whole.out().contains("encoder.blocks.1.attention"), whole.out());
     assertTrue(whole.out().contains("linear on MAE encoder"), "the figures are listed");
+  }
+
+  @Test
+  void firstLinesSayWhatRuns() throws IOException {
+    List<String> lines = whole.out().lines().toList();
+    int first = lines.indexOf("data:       embedded, 10 classes: 180 training, 20 validation, 40 test");
+    assertTrue(
+        lines.get(first + 1)
+            .matches("model:      \\d+,\\d+ parameters; [\\d.]+ MFLOP per step, [\\d.]+ MFLOP per epoch"),
+        whole.out());
+    assertTrue(lines.get(first + 2).matches("machine:    .*2 threads, [\\d.]+ GB memory"), whole.out());
+    assertEquals("duration:   less than a minute of training; evaluation takes additional time", lines.get(first + 3));
+    assertEquals("results:    " + run, lines.get(first + 4));
+    assertEquals("--- pre-training", lines.get(first + 5));
+  }
+
+  @Test
+  void theLayersAreInTheLog() throws IOException {
+    String log = Files.readString(run.resolve("run.log"));
+    assertTrue(log.contains("encoder.blocks.1.attention") && log.contains("SHA-256"), log);
+  }
+
+  @Test
+  void lastLinesSayWhatToDoNext() {
+    List<String> lines = whole.out().lines().toList();
+    assertEquals(List.of("report:     " + run.resolve("report.html"), "look again: ./mae4j ui " + run),
+        lines.subList(lines.size() - 2, lines.size()));
   }
 
   @Test

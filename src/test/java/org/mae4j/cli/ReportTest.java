@@ -89,7 +89,7 @@ class ReportTest {
     Document page = page(out);
     assertEquals(List.of("pretrain.epochs 3 2"), page.select("#differences tbody tr").eachText());
     assertEquals("run, <script>alert(1)<script>", page.select("header p").text());
-    assertTrue(Captured.run("report", run, run, "--out", out).code() == 0
+    assertTrue(Captured.run("report", run, run, "--out", out, "--force").code() == 0
         && page(out).select("header p").text().equals("run (1), run (2)"));
   }
 

@@ -108,9 +108,10 @@ record RunFiles(Path path) {
     }
   }
 
-  /** All events that a run with the same settings has too, without their times. */
+  /** All events of stages and results, which a run with the same settings has too, without their times. */
   private List<List<Object>> repeatedEvents() throws IOException {
-    return EventFile.read(EventFile.in(path.resolve("events"))).stream().filter(event -> !event.isOfTheMachine())
+    return EventFile.read(EventFile.in(path)).stream().filter(event -> !event.isOfTheMachine())
+        .filter(event -> !event.tag().startsWith("_hparams_/") && !event.tag().equals("configuration"))
         .map(event -> List.of(event.tag(), event.step(), event.value())).toList();
   }
 
@@ -121,7 +122,7 @@ record RunFiles(Path path) {
   private SortedSet<String> names(String folder) throws IOException {
     try (Stream<Path> files = Files.list(path.resolve(folder))) {
       return files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".previous"))
-          .filter(name -> !name.equals("memory.png")).collect(Collectors.toCollection(TreeSet::new));
+          .filter(name -> !name.startsWith("memory.")).collect(Collectors.toCollection(TreeSet::new));
     }
   }
 }

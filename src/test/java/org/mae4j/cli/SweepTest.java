@@ -79,7 +79,7 @@ class SweepTest {
     assertEquals(straight.read("best.conf").lines().findFirst(), sweep.read("best.conf").lines().findFirst());
     Captured again = Captured.run(resume());
     assertEquals(0, again.code());
-    assertTrue(again.out().contains("sweep done"), again.out());
+    assertTrue(again.out().endsWith(next(sweep)), again.out());
   }
 
   /** Pruning goes by numbers, so the moment at which parallel trials are killed does not matter. */
@@ -119,6 +119,12 @@ class SweepTest {
     assertEquals(straight.read("best.conf"), sweep.read("best.conf"));
   }
 
+  /** The last lines of a sweep that is done. */
+  private static String next(RunFiles sweep) {
+    return "report:     " + sweep.path().resolve("report.html") + "\nbest trial: ./mae4j run "
+        + sweep.path().resolve("best.conf") + "\nlook again: ./mae4j ui " + sweep.path() + "\n";
+  }
+
   private static Object[] with(Object[] words, Object... more) {
     return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
   }
@@ -131,7 +137,7 @@ class SweepTest {
         """);
     Captured done = Captured.run(command(sweep, "pretrain.epochs=1"));
     assertEquals(0, done.code(), done.err());
-    assertTrue(done.out().contains("sweep done"), done.out());
+    assertTrue(done.out().endsWith(next(sweep)), done.out());
     List<String> rows = sweep.read("sweep.csv").lines().toList();
     assertEquals("rank,candidate,state,objective,confidence95,runs,seconds,note,model.decoder.depth", rows.get(0));
     assertEquals(3, rows.size());

@@ -1,6 +1,7 @@
 package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.base.TerminalWidth;
 import org.mae4j.config.UiConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
@@ -139,6 +141,32 @@ class UiTest {
       assertTrue(ui.err().matches("ui\\.port: cannot listen on port " + busy.getLocalPort()
           + " \\(.+\\); port \\d+ is free\\R"), ui.err());
     }
+  }
+
+  /** On a terminal, where the pages would stay otherwise. */
+  @Test
+  void scriptsAskForPagesThatEndWithTheCommand() {
+    System.setProperty(TerminalWidth.OUTPUT, "true");
+    try {
+      Captured run = Captured.run("pretrain", conf, "--ui=while-running", "--port", "0", "--host", "127.0.0.1",
+          "pretrain.epochs=1", "--out", directory.resolve("run"));
+      assertEquals(0, run.code(), run.err());
+      assertTrue(run.out().contains("live pages: http://127.0.0.1:"), run.out());
+      assertFalse(run.out().contains("until Ctrl-C"), run.out());
+    } finally {
+      System.clearProperty(TerminalWidth.OUTPUT);
+    }
+  }
+
+  @Test
+  void optionsOfThePagesAreChecked() {
+    assertEquals(new Captured(2, "", "--port: needs --ui\n"), Captured.run("pretrain", conf, "--port", 9001));
+    assertEquals(new Captured(2, "", "--host: needs --ui\n"), Captured.run("run", conf, "--host", "localhost"));
+    assertEquals(new Captured(2, "", "--ui: must be --ui or --ui=while-running, is --ui=forever\n"),
+        Captured.run("pretrain", "--ui=forever", conf));
+    assertTrue(Captured.run("pretrain", "--ui", "--port", 65536, conf).err()
+        .contains("ui.port: must lie between 0 and 65535, is 65536"));
+    assertTrue(Captured.run("pretrain", "--ui", directory.resolve("none.conf")).err().contains("no such file"));
   }
 
   @ParameterizedTest

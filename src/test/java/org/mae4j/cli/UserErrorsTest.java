@@ -103,7 +103,7 @@ class UserErrorsTest {
     Captured summary = Captured.run("summary", SmallExperiment.write(directory));
     assertEquals(0, summary.code(), summary.err());
     assertTrue(summary.out().contains("decoder.blocks.0.mlp"), summary.out());
-    assertTrue(summary.out().contains("memory at the peak, MB"), summary.out());
+    assertTrue(summary.out().contains("memory at the peak, MB, estimated for "), summary.out());
   }
 
   private void assertMistake(String expected, Object... words) {

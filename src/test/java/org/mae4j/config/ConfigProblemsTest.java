@@ -16,13 +16,15 @@ import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.KnownKeys;
 
-/** What a file may not say, and what the user is told: all of it, where it stands, and nothing that only follows. */
+/**
+ * Tests the messages about invalid configuration files: all problems, each with its place, without consequential ones.
+ */
 class ConfigProblemsTest {
   @TempDir
   Path dir;
 
   @Test
-  void problemsOfAllKindsAndRecordsAreReportedAtOnce() throws IOException {
+  void reportsAllProblemsTogether() throws IOException {
     assertProblems("""
         pretrain.epoch = 3
         model {
@@ -71,7 +73,7 @@ class ConfigProblemsTest {
       "data.image.height = 0 | must lie in [1, 16384], is 0",
       "pretrain.optimizer.baseLearningRate = 0 | must be a finite number above 0, is 0.0",
       "model.patch = ${nothing} | refers to a key or variable that is not set: ${nothing}"}, quoteCharacter = '~')
-  void oneBadValueGivesOneProblem(String line, String message) throws IOException {
+  void reportsOneProblemPerInvalidValue(String line, String message) throws IOException {
     String key = line.startsWith("data.source = cifar10") ? "data.dir"
         : line.startsWith("data.source = imagenet") ? "data.source.kind"
             : line.startsWith("data.image.height = 16") ? "data.image" : line.substring(0, line.indexOf(" ="));
@@ -84,13 +86,13 @@ class ConfigProblemsTest {
       "model.width = 1, model.encoder.width", "pretrian { epochs = 1 }, pretrain",
       "modle.patch = 1, model", "learningRates = [1], probe.learningRates",
       "data.dri = ${?MAE4J_SURELY_NOT_SET}, data.dir", "model.encoder.head = 1, model.encoder.heads"})
-  void theNearestKeyIsNamed(String line, String nearest) throws IOException {
+  void suggestsNearestKey(String line, String nearest) throws IOException {
     String key = line.replaceFirst(" .*", "").replaceFirst("modle.*", "modle");
     assertProblems(line, "x.conf:1: " + key + ": unknown key, did you mean '" + nearest + "'?");
   }
 
   @Test
-  void relationsAreNotJudgedByValuesThatNobodyWrote() throws IOException {
+  void doesNotCheckRelationsOfInvalidValues() throws IOException {
     assertProblems("model { patch = none, maskRatio = 0.99 }\nmodel.encoder { heads = x, width = 100 }",
         "x.conf:1: model.patch: must be a whole number, is 'none'",
         "x.conf:2: model.encoder.heads: must be a whole number, is 'x'");
@@ -99,7 +101,7 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void aProblemIsPlacedAtTheKeyThatWasWritten() throws IOException {
+  void placesProblemAtKeyOfTheFile() throws IOException {
     assertProblems("model.encoder.heads = 5",
         "x.conf:1: model.encoder.width: must be a multiple of heads (5), is 192");
     assertProblems("data.source = folder\ndata.dir = d\n\ndata.image.width = 33",
@@ -107,7 +109,7 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void overridesArePlacedOnTheCommandLine() throws IOException {
+  void placesProblemsOfOverridesOnCommandLine() throws IOException {
     assertProblems("pretrain.epochs = 3\nseed = x",
         List.of("pretrain.epochs=x", "modl.patch=4", "nonsense", "a..b=1", "probe.learningRates=[1,", "model.patch=3"),
         "command line: 'nonsense' must be key=value",
@@ -121,7 +123,7 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void includedFilesAreNamed() throws IOException {
+  void namesIncludedFile() throws IOException {
     Files.createDirectories(dir.resolve("parts"));
     Files.writeString(dir.resolve("parts/model.conf"), "\nptach = 4\nmaskRatio = 2");
     assertProblems("model {\n  include \"parts/model.conf\"\n}",
@@ -130,14 +132,14 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void aMissingIncludeIsReportedWithTheRestButNotWhatMayFollowFromIt() throws IOException {
+  void reportsMissingIncludeWithoutItsConsequences() throws IOException {
     assertProblems("seed = x\n// no include\ninclude \"absent.conf\"\nmodel.patch = 5\nname = ${base}",
         "x.conf:1: seed: must be a whole number, is 'x'",
         "x.conf:3: include \"absent.conf\": no such file");
   }
 
   @Test
-  void includesThatAreNotFilesAreRefused() throws IOException {
+  void rejectsIncludesOtherThanFiles() throws IOException {
     assertProblems("include classpath(\"a.conf\")\ninclude url(\"http://localhost/b.conf\")\ninclude \".\"",
         "x.conf:1: include \"a.conf\": only files can be included",
         "x.conf:2: include \"http://localhost/b.conf\": only files can be included",
@@ -145,13 +147,13 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void includesThatLeadInACircleAreReported() throws IOException {
+  void reportsCyclicIncludes() throws IOException {
     Files.writeString(dir.resolve("y.conf"), "\ninclude \"x.conf\"");
     assertProblems("include \"y.conf\"", "y.conf:2: include \"x.conf\": the file includes itself");
   }
 
   @Test
-  void substitutionsThatLeadInACircleAreReportedWithTheRest() throws IOException {
+  void reportsCyclicSubstitutions() throws IOException {
     assertProblems("name = x/y\nfinetune.batch = ${pretrain.batch}\na = ${b}\nb = ${a}",
         "x.conf:1: name: must be letters, digits, '.', '_' or '-', is 'x/y'",
         "x.conf:3: a: unknown key, did you mean 'name'?",
@@ -161,7 +163,7 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void everyUnresolvedSubstitutionIsReported() throws IOException {
+  void reportsEveryUnresolvedSubstitution() throws IOException {
     assertProblems("seed = ${one}\nthreads = ${seed}\nmodel.encoder = ${two}\n"
         + "probe.learningRates = [1, ${?x}, ${three}, ${four}]",
         "x.conf:1: seed: refers to a key or variable that is not set: ${one}",
@@ -171,7 +173,7 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void syntaxIsReportedByLineWithWhatElseIsKnown() throws IOException {
+  void reportsLineOfSyntaxError() throws IOException {
     assertProblems("seed = 1\n\nmodel = }\n", List.of("pretrain.epochs=0"),
         "command line: pretrain.epochs: must be at least 1, is 0",
         "x.conf:3: Expecting a value but got wrong token: '}' (if you intended '}' to be part of a key or string value,"
@@ -179,7 +181,7 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void aMissingFileADirectoryAndBytesThatAreNoTextAreReported() throws IOException {
+  void reportsUnreadableFiles() throws IOException {
     assertEquals("no.conf: no such file", message(Path.of("no.conf"), List.of()));
     assertEquals("src: not a file", message(Path.of("src"), List.of()));
     Path bytes = Files.write(dir.resolve("bytes.conf"), new byte[] {(byte) 0xC3, 0x28});
@@ -187,7 +189,7 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void anyValueAnywhereEitherLoadsOrIsReportedWhereItStands() throws IOException {
+  void anyValueOfAnyKeyLoadsOrIsReported() throws IOException {
     Path bad = Files.writeString(dir.resolve("x.conf"), """
         data { source = folder, image { height = 0, width = 30 } }
         model { patch = 7, positions = x, encoder { width = 50 }, decoder.heads = 5 }

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 
-/** The configurations that come with the program. */
+/** Tests the shipped configurations. */
 class DefaultsTest {
   @Test
-  void everyKeyHasADefaultButTheSettingsOfExtensionsThatHaveTheirOwn() {
+  void everyKeyOutsideOfExtensionsHasDefault() {
     Set<String> keys = new TreeSet<>(ConfigRenderer.values(ConfigLoader.byDefault()).keySet());
     Set<String> defaults = new TreeSet<>();
     ConfigLoader.defaults().toConfig().entrySet().stream().map(Map.Entry::getKey).forEach(defaults::add);
@@ -37,7 +37,7 @@ class DefaultsTest {
   }
 
   @Test
-  void everyDefaultIsExplainedWhereItsNameFirstStands() {
+  void everyDefaultIsExplained() {
     Map<String, Boolean> explained = new TreeMap<>();
     ConfigLoader.defaults().toConfig().entrySet().forEach(entry -> {
       String name = entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1);
@@ -57,14 +57,14 @@ class DefaultsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void everyFileLoadsUnderItsNameAndTellsHowToRunIt(Path file) throws IOException {
+  void everyFileHasItsNameAndCommand(Path file) throws IOException {
     String name = file.getFileName().toString().replace(".conf", "");
     assertEquals(name, ConfigLoader.load(file, List.of()).name());
     assertTrue(Files.readString(file).contains("# Command:  ./mae4j run conf/" + name + ".conf"));
   }
 
   @Test
-  void theStudyIsAsItWasDescribed() {
+  void studyMatchesItsDescription() {
     ExperimentConfig study = ConfigLoader.load(Path.of("conf/cifar10-seed.conf"), List.of());
     assertEquals(new TransformerConfig(192, 12, 3, 4), study.model().encoder());
     assertEquals(new TransformerConfig(192, 4, 3, 4), study.model().decoder().settings());

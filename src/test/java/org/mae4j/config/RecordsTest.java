@@ -16,32 +16,32 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.config.check.InvalidConfigException;
 import org.mae4j.config.hocon.ConfigLoader;
 
-/** What the records refuse, whoever builds them. */
+/** Tests the checks of the constructors of configuration records. */
 class RecordsTest {
   private static final ExperimentConfig VALID = ConfigLoader.load(Path.of("conf/quickstart.conf"), List.of());
 
   @Test
-  void noNumberMayBeNanOrInfinite() throws ReflectiveOperationException {
+  void rejectsNonFiniteNumbers() throws ReflectiveOperationException {
     List<String> tried = new ArrayList<>();
-    refuseNonFinite(VALID, tried);
+    assertRejectsNonFinite(VALID, tried);
     assertTrue(tried.containsAll(List.of("maskRatio", "mlpRatio", "clipNorm", "validationFraction")), "" + tried);
   }
 
-  private static void refuseNonFinite(Record group, List<String> tried) throws ReflectiveOperationException {
+  private static void assertRejectsNonFinite(Record group, List<String> tried) throws ReflectiveOperationException {
     RecordComponent[] components = group.getClass().getRecordComponents();
     for (int i = 0; i < components.length; i++) {
       if (components[i].getType() == double.class) {
         tried.add(components[i].getName());
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
-          assertEquals(components[i].getName(), keyRefused(group, i, bad));
+          assertEquals(components[i].getName(), rejectedKey(group, i, bad));
         }
       } else if (components[i].getAccessor().invoke(group) instanceof Record inner) {
-        refuseNonFinite(inner, tried);
+        assertRejectsNonFinite(inner, tried);
       }
     }
   }
 
-  private static String keyRefused(Record group, int index, double bad) throws ReflectiveOperationException {
+  private static String rejectedKey(Record group, int index, double bad) throws ReflectiveOperationException {
     RecordComponent[] components = group.getClass().getRecordComponents();
     Object[] arguments = new Object[components.length];
     for (int i = 0; i < arguments.length; i++) {
@@ -54,7 +54,7 @@ class RecordsTest {
   }
 
   @Test
-  void aProblemBetweenKeysNamesThemAll() {
+  void problemNamesAllRelatedKeys() {
     InvalidConfigException thrown =
         assertThrows(InvalidConfigException.class, () -> new TransformerConfig(50, 1, 4, 4));
     assertEquals(List.of(new InvalidConfigException.Problem(
@@ -62,26 +62,26 @@ class RecordsTest {
   }
 
   @Test
-  void allProblemsOfARecordAreReported() {
+  void reportsAllProblemsOfRecord() {
     InvalidConfigException thrown = assertThrows(InvalidConfigException.class, () -> new BatchConfig(0, -1));
     assertEquals("size: must be at least 1, is 0\nmicroBatch: must be at least 1, is -1", thrown.getMessage());
   }
 
   @Test
-  void learningRatesMustBeFinite() {
+  void rejectsNonFiniteLearningRates() {
     assertThrows(InvalidConfigException.class, () -> new ProbeConfig(1, 2, List.of(0.1, Double.NaN), 0.9, 1));
     assertThrows(InvalidConfigException.class,
         () -> new ProbeConfig(1, 2, List.of(Double.POSITIVE_INFINITY), 0.9, 1));
   }
 
   @Test
-  void anMlpKeepsAHiddenUnit() {
+  void rejectsMlpWithoutHiddenUnit() {
     assertThrows(InvalidConfigException.class, () -> new TransformerConfig(4, 1, 1, 0.1));
     assertEquals(1, new TransformerConfig(4, 1, 1, 0.25).hiddenWidth());
   }
 
   @Test
-  void patchesAreCountedInBothDirections() {
+  void countsPatchesOfNonSquareImages() {
     ModelConfig model = VALID.model();
     ImageShape wide = new ImageShape(8, 24, 1);
     assertEquals(12, model.patches(wide));

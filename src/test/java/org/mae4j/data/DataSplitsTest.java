@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +57,9 @@ class DataSplitsTest {
   @Test
   void tooFewImagesOfAClassAreNamed() {
     assertMessage("class disc: expected at least 2 training images (one for training and one for "
-        + "validation), found 1", config(EMBEDDED, 10, 0));
-    assertMessage("class cross: expected at least 1 test image (one for testing), found 0",
+        + "validation), found 1; data.trainLimit = 10 keeps 10 of 200 images, increase it", config(EMBEDDED, 10, 0));
+    assertMessage("class cross: expected at least 1 test image (one for testing), found 0; data.testLimit = 5 keeps 5 of "
+        + "50 images, increase it",
         config(EMBEDDED, 0, 5));
   }
 
@@ -66,6 +68,14 @@ class DataSplitsTest {
     dir = dir.resolve("none");
     assertMessage(dir + ": no such directory; `./mae4j data cifar10 --dir NEW-DIRECTORY` downloads CIFAR-10",
         config(CIFAR10, 0, 0));
+  }
+
+  @Test
+  void theParentOfTheUnpackedFilesIsEnough() throws IOException {
+    Path unpacked = Files.createDirectory(dir.resolve("cifar-10-batches-bin"));
+    String message =
+        assertThrows(DataException.class, () -> DataSplits.read(config(CIFAR10, 0, 0), 7)).getMessage();
+    assertTrue(message.startsWith(unpacked + ": data_batch_1.bin is missing; "), message);
   }
 
   @Test
@@ -112,7 +122,7 @@ class DataSplitsTest {
   }
 
   private DataConfig config(Choice source, int trainLimit, int testLimit) {
-    return new DataConfig(source, dir.toString(), SHAPE, 0.2, trainLimit, testLimit, true);
+    return new DataConfig(source, dir.toString(), SHAPE, 0.2, trainLimit, testLimit, true, "#ffffff");
   }
 
   private static int[] each(int classes, int count) {

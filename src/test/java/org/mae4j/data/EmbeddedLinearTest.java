@@ -27,7 +27,7 @@ class EmbeddedLinearTest {
   void softmaxRegressionOnPixelsStaysUnder40Percent() {
     Choice source = new Choice("embedded", new EmbeddedSettings(20_000, 4_000, 1));
     SourceSplits sets = new EmbeddedSource().read(
-        new DataConfig(source, "", new ImageShape(32, 32, 3), 0.1, 0, 0, false));
+        new DataConfig(source, "", new ImageShape(32, 32, 3), 0.1, 0, 0, false, "#ffffff"));
     MultiLayerNetwork network = softmax(sets.train().shape().size(), sets.train().classNames().size());
     DataSetIterator training = batches(sets.train());
     network.fit(training, 10);

@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A plan computes what SameDiff's interpreter computes, bit for bit, for every operation that the models use. */
+/** Compares plans with SameDiff's interpreter, bit by bit, for every operation that the models use. */
 class GraphPlanTest {
   private static final List<String> PARAMETERS = List.of("query", "table", "bias", "token");
 
@@ -33,7 +33,7 @@ class GraphPlanTest {
   private final SameDiff graph = attention();
 
   @Test
-  void outputsAreThoseOfTheInterpreter() {
+  void outputsMatchInterpreter() {
     INDArray features = graph.output(fed, "features").get("features").dup();
     try (GraphPlan plan = fed(GraphPlan.forward(graph, "features", "loss"))) {
       plan.run();
@@ -43,7 +43,7 @@ class GraphPlanTest {
   }
 
   @Test
-  void gradientsAreThoseOfTheInterpreter() {
+  void gradientsMatchInterpreter() {
     Map<String, INDArray> gradients = graph.calculateGradients(fed, PARAMETERS);
     try (GraphPlan plan = fed(GraphPlan.gradients(graph, "loss", PARAMETERS))) {
       plan.run();
@@ -55,7 +55,7 @@ class GraphPlanTest {
   }
 
   @Test
-  void secondRunGivesTheSame() {
+  void secondRunGivesSameGradients() {
     try (GraphPlan plan = fed(GraphPlan.gradients(graph, "loss", PARAMETERS))) {
       plan.run();
       Map<String, float[]> first = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ class GraphPlanTest {
   }
 
   @Test
-  void nextRunSeesAParameterThatWasChangedInPlace() {
+  void nextRunUsesChangedParameter() {
     try (GraphPlan plan = fed(GraphPlan.gradients(graph, "loss", PARAMETERS))) {
       plan.run();
       float before = plan.output("loss").getFloat(0);
@@ -78,7 +78,7 @@ class GraphPlanTest {
   }
 
   @Test
-  void nextRunSeesWhatIsFed() {
+  void nextRunUsesChangedInput() {
     try (GraphPlan plan = fed(GraphPlan.forward(graph, "loss"))) {
       plan.run();
       float before = plan.output("loss").getFloat(0);
@@ -90,7 +90,7 @@ class GraphPlanTest {
   }
 
   @Test
-  void plansOverTheSameParametersAreIndependent() {
+  void plansWithSharedParametersAreIndependent() {
     try (GraphPlan one = fed(GraphPlan.forward(graph, "loss")); GraphPlan other = GraphPlan.forward(graph, "loss")) {
       other.placeholder("rows").assign(9);
       one.run();
@@ -101,7 +101,7 @@ class GraphPlanTest {
   }
 
   @Test
-  void sharesMemoryBetweenWhatIsNotAliveTogether() {
+  void disjointLifetimesShareMemory() {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       SameDiff model = MaskedAutoencoder.training(parameters, Tiny.model(), new PatchGrid(Tiny.IMAGE, 2),
           new MaskShape(8, 3, 3));
@@ -112,7 +112,7 @@ class GraphPlanTest {
     }
   }
 
-  /** Along which dimensions is told to SameDiff in another way than for some of them. */
+  /** SameDiff encodes a reduction over all dimensions differently from one over some of them. */
   @Test
   void reducesOverAllDimensions() {
     SameDiff sums = SameDiff.create();
@@ -128,7 +128,7 @@ class GraphPlanTest {
   }
 
   @Test
-  void theirSizeIsKnownBeforeThereIsMemory() {
+  void computesSizeWithoutPlan() {
     try (GraphPlan gradients = GraphPlan.gradients(attention(), "loss", PARAMETERS);
         GraphPlan forward = GraphPlan.forward(graph, "features")) {
       assertEquals(gradients.bytes(), GraphPlan.gradientBytes(graph, "loss", PARAMETERS));
@@ -136,9 +136,9 @@ class GraphPlanTest {
     }
   }
 
-  /** 40 TB: it would show if anything of that size were allocated. */
+  /** The arrays take 80 TB; any attempt to allocate them would fail. */
   @Test
-  void asksForTheSizeOfWhatNoMachineHolds() {
+  void computesSizeOfHugeGraph() {
     SameDiff huge = SameDiff.create();
     SDVariable rows = huge.placeHolder("rows", DataType.FLOAT, 10_000_000_000L, 1000);
     huge.math().square(rows).mean("loss", 0, 1);
@@ -146,14 +146,17 @@ class GraphPlanTest {
   }
 
   @Test
-  void unknownNamesAreRefused() {
+  void rejectsUnknownNames() {
     try (GraphPlan plan = GraphPlan.forward(graph, "loss")) {
       assertThrows(IllegalArgumentException.class, () -> plan.placeholder("images"));
       assertThrows(IllegalArgumentException.class, () -> plan.output("features"));
     }
   }
 
-  /** One head of attention over gathered rows behind a token, two sequences of three; plain operations alone. */
+  /**
+   * Returns attention over gathered rows and a token, for two sequences of three tokens, from plain SameDiff
+   * operations.
+   */
   private SameDiff attention() {
     SameDiff sd = SameDiff.create();
     SDVariable rows = placeholder(sd, "rows", Tiny.uniform(random, 1, 6, 4).castTo(DataType.FLOAT));

@@ -17,7 +17,7 @@ class HostCopyTest {
 
   @ParameterizedTest
   @EnumSource(value = DataType.class, names = {"FLOAT", "DOUBLE"})
-  void readsWhatWasWrittenRowByRow(DataType type) {
+  void readsBackWrittenValues(DataType type) {
     INDArray array = Nd4j.create(type, 2, 3);
     HostCopy.write(VALUES, array);
     assertEquals(4, array.getDouble(1, 0));
@@ -28,7 +28,7 @@ class HostCopyTest {
 
   @ParameterizedTest
   @EnumSource(value = DataType.class, names = {"FLOAT", "DOUBLE"})
-  void keepsToAPartOfALargerArray(DataType type) {
+  void writesOnlyToView(DataType type) {
     INDArray whole = Nd4j.create(type, 4, 3);
     HostCopy.write(VALUES, whole.get(NDArrayIndex.interval(1, 3), NDArrayIndex.all()));
     assertArrayEquals(new double[] {0, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 0},
@@ -43,7 +43,7 @@ class HostCopyTest {
   }
 
   @Test
-  void otherLengthsAreRefused() {
+  void rejectsWrongLengths() {
     INDArray array = Nd4j.create(DataType.FLOAT, 2, 2);
     assertThrows(IllegalArgumentException.class, () -> HostCopy.write(VALUES, array));
     assertThrows(IllegalArgumentException.class, () -> HostCopy.write(new int[3], array));

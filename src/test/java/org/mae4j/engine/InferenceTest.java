@@ -43,7 +43,7 @@ class InferenceTest {
   }
 
   @Test
-  void failureOnAThreadIsTheCallers() {
+  void rethrowsFailureOfWorkerThread() {
     try (Inference inference = new Inference(Workers.of(2), SQUARE)) {
       IllegalStateException failure = assertThrows(IllegalStateException.class, () -> inference.run(5,
           (batch, plan) -> {

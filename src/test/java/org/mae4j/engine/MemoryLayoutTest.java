@@ -18,24 +18,24 @@ class MemoryLayoutTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void valuesAliveTogetherShareNoBytes(long seed) {
+  void overlappingLifetimesShareNoBytes(long seed) {
     List<PlannedArray.Storage> storages = randomLifetimes(new Random(seed), 80);
     try (MemoryLayout layout = new MemoryLayout(storages)) {
       boolean shared = false;
       for (PlannedArray.Storage a : storages) {
         for (PlannedArray.Storage b : storages) {
           boolean overlap = a != b && a.type == b.type && overlap(range(layout, a), range(layout, b));
-          assertFalse(overlap && aliveTogether(a, b), "two values alive together share bytes");
+          assertFalse(overlap && aliveTogether(a, b), "two arrays with overlapping lifetimes share bytes");
           shared |= overlap;
         }
       }
-      assertTrue(shared, "values that are never alive together share bytes");
+      assertTrue(shared, "no two arrays share bytes");
     }
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void bytesCoverAllValuesAndNoMore(long seed) {
+  void sizeIsBetweenPeakAndSum(long seed) {
     List<PlannedArray.Storage> storages = randomLifetimes(new Random(seed), 80);
     try (MemoryLayout layout = new MemoryLayout(storages)) {
       long kept = storages.stream().mapToLong(s -> s.length * s.type.width()).sum();
@@ -45,7 +45,7 @@ class MemoryLayoutTest {
   }
 
   @Test
-  void whatIsWrittenWhereItStandsIsReadBack() {
+  void arraysKeepTheirValues() {
     List<PlannedArray.Storage> storages = List.of(storage(DataType.FLOAT, 5, 0, 3), storage(DataType.FLOAT, 7, 1, 2));
     try (MemoryLayout layout = new MemoryLayout(storages)) {
       INDArray first = layout.array(new PlannedArray(storages.get(0), new long[] {5}));
@@ -73,7 +73,9 @@ class MemoryLayoutTest {
     return storage;
   }
 
-  /** By trying all operations: alive from the one that writes to the last that reads, both included. */
+  /**
+   * Returns whether an operation exists at which both arrays are alive: from their write to their last read, inclusive.
+   */
   private static boolean aliveTogether(PlannedArray.Storage a, PlannedArray.Storage b) {
     for (int i = 0; i < 2 * OPERATIONS; i++) {
       if (a.written <= i && i <= a.lastRead && b.written <= i && i <= b.lastRead) {
@@ -83,7 +85,7 @@ class MemoryLayoutTest {
     return false;
   }
 
-  /** The bytes of all values alive at the operation at which they are most. */
+  /** Returns the maximum, over all operations, of the bytes that are alive. */
   private static long peak(List<PlannedArray.Storage> storages) {
     long peak = 0;
     for (int i = 0; i < 2 * OPERATIONS; i++) {
@@ -94,7 +96,7 @@ class MemoryLayoutTest {
     return peak;
   }
 
-  /** First address and the one after the last. */
+  /** Returns the first address and the address after the last. */
   private static long[] range(MemoryLayout layout, PlannedArray.Storage storage) {
     if (storage.length == 0) {
       return new long[] {0, 0};

@@ -74,7 +74,7 @@ class ReconstructorTest {
 
   @Test
   void seesParametersAsTheyAreAtEachCall() {
-    Tiny.shake(prepared(Tiny.model()), 2);
+    Tiny.perturb(prepared(Tiny.model()), 2);
     try (Reconstructor reconstructor =
         new Reconstructor(parameters, Tiny.model(), Tiny.IMAGE, MASK_SEED, Workers.of(1))) {
       Reconstructor.Prediction[] before = run(reconstructor, IMAGES);
@@ -87,7 +87,7 @@ class ReconstructorTest {
 
   private Reconstructor.Prediction[] predictions(ModelConfig config, ImageSet images, int threads) {
     if (parameters.names().isEmpty()) {
-      Tiny.shake(prepared(config), 2);
+      Tiny.perturb(prepared(config), 2);
     }
     try (Reconstructor reconstructor =
         new Reconstructor(parameters, config, Tiny.IMAGE, MASK_SEED, Workers.of(threads))) {

@@ -32,7 +32,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Gradients of each block of the model, by its parameters and by its input. */
+/** Compares the gradients of each block of the model with finite differences, for its parameters and its input. */
 class BlockGradientTest {
   private static final String LOSS = "loss";
   private static final int BATCH = 2;
@@ -58,12 +58,12 @@ class BlockGradientTest {
     verify(3, 8, 3 * 8, rows -> graph.layerNorm(path(), rows));
   }
 
-  /** Where the deviation is below the root of epsilon, 1e-3, the gradient is large and changes over that length. */
+  /** Where the deviation is below the root of epsilon, 1e-3, the gradient is large and varies on that scale. */
   @ParameterizedTest
   @ValueSource(doubles = {1e-4, 1e-12})
   void layerNormOfNearlyFlatRows(double deviation) {
     loss(graph.layerNorm(path(), input(3, 8)), 3 * 8);
-    Tiny.shake(parameters, 2);
+    Tiny.perturb(parameters, 2);
     parameters.get("input").assign(Tiny.uniform(random, deviation, 3, 8).add(0.7));
     GradientCheck.verify(graph.sameDiff(), LOSS, parameters, NOTHING_TO_FEED, 1e-7);
   }
@@ -113,7 +113,7 @@ class BlockGradientTest {
     Positions positions = positions(ModelConfig.PositionEmbedding.LEARNED);
     Activations rows = input(4, 8);
     loss(rows.with(rows.rows().mul(positions.at(indices("indices", 4), 4, 1)), 8), 4 * 8);
-    // 5 twice: what it gets from both adds up
+    // index 5 occurs twice: its gradients add up
     verify(plan -> HostCopy.write(new int[] {5, 0, 2, 5}, plan.placeholder("indices")));
   }
 
@@ -177,7 +177,7 @@ class BlockGradientTest {
     return Activations.sequences(input(BATCH * tokens, 8).rows(), BATCH, tokens, 8);
   }
 
-  /** A sum of the output's {@code count} elements with random weights, so that errors do not cancel. */
+  /** Returns a sum of the {@code count} elements of the output with random weights, so that errors do not cancel. */
   private SDVariable loss(Activations output, int count) {
     SDVariable weights = graph.sameDiff().constant("weights", Tiny.uniform(random, 1, count)); // [count]
     SDVariable loss = output.rows().reshape(count).mul(weights).sum(LOSS, 0);
@@ -196,7 +196,7 @@ class BlockGradientTest {
   }
 
   private void verify(Consumer<GraphPlan> feed) {
-    Tiny.shake(parameters, 2);
+    Tiny.perturb(parameters, 2);
     GradientCheck.verify(graph.sameDiff(), LOSS, parameters, feed);
   }
 }

@@ -19,7 +19,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The graphs compute what a second implementation computes, to the rounding of sums in double precision. */
+/** Compares the graphs with {@link PlainModel}, up to double-precision rounding. */
 class ForwardTest {
   private static final double ROUNDING = 1e-9;
   private static final int BATCH = 2;
@@ -37,7 +37,8 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, MEAN", "LEARNED, true, CLASS_TOKEN", "LEARNED, false, MEAN", "SINCOS, true, MEAN"})
-  void features(ModelConfig.PositionEmbedding positions, boolean classToken, ModelConfig.Pooling pooling) {
+  void featuresMatchPlainModel(ModelConfig.PositionEmbedding positions, boolean classToken,
+      ModelConfig.Pooling pooling) {
     ModelConfig config = Tiny.withPooling(Tiny.model(positions, classToken, false), pooling);
     SameDiff graph = Classifier.features(parameters, config, GRID, BATCH);
     double[] features = run(graph, Classifier.FEATURES, ForwardTest::feedImages);
@@ -48,7 +49,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false", "LEARNED, true"})
-  void logits(ModelConfig.PositionEmbedding positions, boolean classToken) {
+  void logitsMatchPlainModel(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     double[] logits = run(Classifier.inference(parameters, config, GRID, BATCH, 5), Classifier.LOGITS,
         ForwardTest::feedImages);
@@ -59,7 +60,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false", "LEARNED, true, true", "SINCOS, true, false", "LEARNED, false, true"})
-  void loss(ModelConfig.PositionEmbedding positions, boolean classToken, boolean normalizeTargets) {
+  void lossMatchesPlainModel(ModelConfig.PositionEmbedding positions, boolean classToken, boolean normalizeTargets) {
     ModelConfig config = Tiny.model(positions, classToken, normalizeTargets);
     double loss = run(MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 3, 3)),
         MaskedAutoencoder.LOSS, ForwardTest::feedMasked)[0];
@@ -72,7 +73,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false", "LEARNED, true"})
-  void predictions(ModelConfig.PositionEmbedding positions, boolean classToken) {
+  void predictionsMatchPlainModel(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(BATCH, 3, 3)),
         MaskedAutoencoder.PREDICTION, ForwardTest::feedMasked);
@@ -87,7 +88,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false", "LEARNED, true"})
-  void predictionsOfAnUnmaskedImage(ModelConfig.PositionEmbedding positions, boolean classToken) {
+  void predictionsWithoutMaskMatchPlainModel(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     int[] all = {0, 1, 2, 3, 4, 5};
     double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(1, 6, 0)),
@@ -106,7 +107,7 @@ class ForwardTest {
   }
 
   private double[] run(SameDiff graph, String output, Consumer<GraphPlan> feed) {
-    Tiny.shake(parameters, 2);
+    Tiny.perturb(parameters, 2);
     try (GraphPlan plan = GraphPlan.forward(graph, output)) {
       feed.accept(plan);
       plan.run();

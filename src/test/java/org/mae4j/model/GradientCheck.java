@@ -13,14 +13,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Compares the gradients of a graph in double precision with central differences.
  *
- * <p>With a step h the difference is off by about h²/6 of the third derivative, 1e-11 for the default step and
- * functions that vary over lengths around 1, and by the loss' rounding over h, 1e-16/1e-5 = 1e-11. The tolerance of
- * 1e-6 leaves room for functions that vary faster; a forgotten term or a value in single precision is off by far more.
+ * <p>The error of a central difference with step h is about h²/6 times the third derivative, 1e-11 for the default step
+ * and functions that vary over lengths around 1, plus the rounding of the loss over h, 1e-16/1e-5 = 1e-11. The
+ * tolerance of 1e-6 leaves room for functions that vary faster. A missing term or a value in single precision causes a
+ * far larger error.
  */
 final class GradientCheck {
   static final double STEP = 1e-5;
   private static final double TOLERANCE = 1e-6;
-  /** Rounding of a loss of about 1 to 50: some gradients are exactly 0, such as that of the keys' bias. */
+  /** Rounding of a loss of about 1 to 50. It matters to gradients that are exactly 0, such as that of the key bias. */
   private static final double ROUNDING = 1e-14;
   private static final int COORDINATES = 4;
 
@@ -61,7 +62,7 @@ final class GradientCheck {
     return (above - below) / (2 * step);
   }
 
-  /** All of a small array, some of a large one. */
+  /** Returns all indices of a small array, and random indices of a large one. */
   private static long[] coordinates(long length, String name) {
     return length <= COORDINATES
         ? LongStream.range(0, length).toArray()

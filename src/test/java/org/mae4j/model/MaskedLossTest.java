@@ -18,8 +18,8 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The loss looks at removed patches alone. A head without weights predicts its bias for every patch, so an image whose
- * removed patches equal the bias is predicted perfectly where it was masked, and wrongly elsewhere.
+ * Tests that the loss depends on masked patches only. A head whose weights are 0 predicts its bias for every patch. If
+ * the masked patches of an image equal the bias, they are predicted perfectly, and the visible patches are not.
  */
 class MaskedLossTest {
   private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
@@ -32,7 +32,7 @@ class MaskedLossTest {
   private final float[] patches = values(Tiny.IMAGE.size());
 
   @BeforeEach
-  void drawRemovedPatches() {
+  void drawMaskedPatches() {
     for (int n : MASKED) {
       System.arraycopy(pattern, 0, patches, n * pattern.length, pattern.length);
     }
@@ -44,7 +44,7 @@ class MaskedLossTest {
   }
 
   @Test
-  void zeroWhereRemovedPatchesArePredictedWhateverTheVisibleOnesAre() {
+  void ignoresVisiblePatches() {
     try (GraphPlan plan = plan(false)) {
       assertEquals(0, loss(plan));
       for (int n : VISIBLE) {
@@ -55,18 +55,17 @@ class MaskedLossTest {
   }
 
   @Test
-  void countsEachRemovedValueOnce() {
+  void countsEachMaskedValueOnce() {
     try (GraphPlan plan = plan(false)) {
       for (int n : MASKED) {
-        patches[n * pattern.length + n] = pattern[n] + 0.5f; // another place in each patch
+        patches[n * pattern.length + n] = pattern[n] + 0.5f; // a different element of each patch
       }
-      assertEquals(0.25 / pattern.length, loss(plan), 1e-7); // pixels are single precision
+      assertEquals(0.25 / pattern.length, loss(plan), 1e-7); // pixels have single precision
     }
   }
 
-  /** Brightness and contrast of a patch do not matter to normalized targets. */
   @Test
-  void normalizedTargetsAreBlindToBrightnessAndContrast() {
+  void normalizedTargetsIgnoreBrightnessAndContrast() {
     try (GraphPlan plan = plan(true)) {
       double mean = mean(pattern);
       double deviation = Math.sqrt(mean(square(pattern, mean)) * pattern.length / (pattern.length - 1));

@@ -12,7 +12,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Gradients of the whole autoencoder and the whole classifier. */
+/** Compares the gradients of the whole autoencoder and the whole classifier with finite differences. */
 class ModelGradientTest {
   private static final int BATCH = 2;
   private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
@@ -20,22 +20,24 @@ class ModelGradientTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false", "SINCOS, true, true", "LEARNED, true, false", "LEARNED, false, true"})
-  void maskedAutoencoder(ModelConfig.PositionEmbedding positions, boolean classToken, boolean normalizeTargets) {
+  void autoencoderGradientMatchesFiniteDifferences(ModelConfig.PositionEmbedding positions, boolean classToken,
+      boolean normalizeTargets) {
     ModelConfig config = Tiny.model(positions, classToken, normalizeTargets);
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
       SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, MaskShape.of(BATCH, config, GRID));
-      Tiny.shake(parameters, 2);
+      Tiny.perturb(parameters, 2);
       GradientCheck.verify(graph, MaskedAutoencoder.LOSS, parameters, ModelGradientTest::feedMasked);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false", "LEARNED, true, true"})
-  void classifier(ModelConfig.PositionEmbedding positions, boolean classToken, boolean dropPath) {
+  void classifierGradientMatchesFiniteDifferences(ModelConfig.PositionEmbedding positions, boolean classToken,
+      boolean dropPath) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
       SameDiff graph = Classifier.training(parameters, config, GRID, BATCH, 3, dropPath);
-      Tiny.shake(parameters, 2);
+      Tiny.perturb(parameters, 2);
       GradientCheck.verify(graph, Classifier.LOSS, parameters, plan -> feedClassifier(plan, dropPath));
     }
   }

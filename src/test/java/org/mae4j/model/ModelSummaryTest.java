@@ -24,7 +24,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The figures that are derived from a configuration are those of the graph that is built from it. */
+/** Compares the figures that are derived from a configuration with the graph that is built from it. */
 class ModelSummaryTest {
   private static final int BATCH = 3;
   private static final int CLASSES = 5;
@@ -47,7 +47,7 @@ class ModelSummaryTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void pretraining(ModelConfig config) {
+  void pretrainingMatchesGraph(ModelConfig config) {
     PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
     SameDiff graph = MaskedAutoencoder.training(parameters, config, grid,
         MaskShape.of(BATCH, config, grid));
@@ -56,39 +56,39 @@ class ModelSummaryTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void classifier(ModelConfig config) {
+  void classifierMatchesGraph(ModelConfig config) {
     PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
     assertMatches(ModelSummary.classifier(config, grid, BATCH, CLASSES),
         Classifier.training(parameters, config, grid, BATCH, CLASSES, false));
   }
 
-  /** The model of the paper's size: ViT-Base has 85.8 million parameters without classifier and class token. */
+  /** ViT-Base has 85.8 million parameters without classifier and class token. */
   @Test
-  void vitBaseHasItsPublishedSize() {
+  void vitBaseHasPublishedSize() {
     ModelConfig base = new ModelConfig(16, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(768, 12, 12, 4),
         Tiny.attention(new TransformerConfig(512, 8, 16, 4)), PositionEmbedding.SINCOS, true,
         ModelConfig.Pooling.CLASS_TOKEN,
         false, 1e-6);
     ModelSummary summary = ModelSummary.classifier(base, new PatchGrid(new ImageShape(224, 224, 3), 16), 1, 1000);
-    // 86,567,656 with learned positions for 197 tokens, which here are fixed
+    // The published 86,567,656 include learned positions of 197 tokens, which are fixed here.
     assertEquals(86_567_656 - 197 * 768, summary.parameters());
     assertEquals(17.56e9, summary.multiplyAdds(), 0.02e9);
   }
 
   @Test
-  void layersHaveTheirShapes() {
+  void reportsOutputShapes() {
     ModelSummary summary = ModelSummary.pretraining(Tiny.model(PositionEmbedding.SINCOS, true, false),
         new PatchGrid(Tiny.IMAGE, 2), BATCH);
     assertEquals(List.of(BATCH, 3, 8), layer(summary, "encoder.embedding").outputShape());
     assertEquals(List.of(BATCH, 4, 8), layer(summary, "encoder.blocks.1.mlp").outputShape());
     assertEquals(List.of(BATCH, 7, 4), layer(summary, "decoder.blocks.0.norm1").outputShape());
-    // The last block's attention sees all tokens, and has outputs for the masked ones.
+    // The attention of the last block reads all tokens and has outputs for the masked ones only.
     assertEquals(List.of(BATCH, 3, 4), layer(summary, "decoder.blocks.0.attention").outputShape());
     assertEquals(List.of(BATCH, 3, 12), layer(summary, "decoder.head").outputShape());
   }
 
   @Test
-  void activationsByHand() {
+  void activationsMatchManualCount() {
     ModelSummary summary = ModelSummary.pretraining(Tiny.model(), new PatchGrid(Tiny.IMAGE, 2), BATCH);
     // 3 tokens of 8: query, key, value, joined heads, output; in two heads 3 × 3 scores and weights
     assertEquals(4 * BATCH * (5 * 3 * 8 + 2 * 2 * 9), layer(summary, "encoder.blocks.0.attention").activationBytes());
@@ -96,9 +96,9 @@ class ModelSummaryTest {
     assertEquals(4 * BATCH * 3 * (2 * 16 + 8), layer(summary, "encoder.blocks.0.mlp").activationBytes());
   }
 
-  /** A plan needs room for gradients too, but frees what was read for the last time. */
+  /** A plan also holds gradients, and frees arrays after their last use. */
   @Test
-  void activationsAreNearWhatAPlanTakes() {
+  void activationsApproximatePlan() {
     ModelConfig config = new ModelConfig(4, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(48, 4, 3, 4),
         Tiny.attention(new TransformerConfig(48, 2, 3, 4)), PositionEmbedding.SINCOS, false, ModelConfig.Pooling.MEAN,
         false,
@@ -125,7 +125,7 @@ class ModelSummaryTest {
         .mapToLong(name -> parameters.get(name).length()).sum();
   }
 
-  /** Every product's result has as many sums as it has elements, each as long as the rows of the left factor. */
+  /** Each element of a product is a sum as long as a row of the left factor. */
   private static long multiplyAdds(SameDiff graph) {
     try (GraphPlan plan = GraphPlan.forward(graph, "loss")) {
       return plan.operations().stream().mapToLong(op -> multiplyAdds(op.kind(), shapes(op))).sum();
@@ -137,14 +137,14 @@ class ModelSummaryTest {
       case "matmul", "mae4j_product", "mae4j_linear" ->
         length(shapes.get(shapes.size() - 1)) * shapes.get(0)[1];
       case "mae4j_query_key_value" -> length(shapes.get(shapes.size() - 2)) * shapes.get(0)[1];
-      // Scores and joined heads, in which every weight meets one row of a head's width.
+      // Scores, and the products of weights and values.
       case "mae4j_attention" -> 2 * length(shapes.get(2)) * shapes.get(1)[1] * shapes.get(1)[0]
           / (shapes.get(2)[0] * shapes.get(2)[1]);
       default -> 0;
     };
   }
 
-  /** Of inputs and outputs, as the operation prints them. */
+  /** Returns the shapes of inputs and outputs from the text of an operation. */
   private static List<long[]> shapes(PlannedOp op) {
     return Stream.of(op.shapes().split(" → |, "))
         .map(shape -> Stream.of(shape.split("×")).filter(part -> !part.isEmpty()).mapToLong(Long::parseLong).toArray())

@@ -10,8 +10,9 @@ import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The masked autoencoder and the classifier once more, for one image, in plain Java and double precision, written from
- * the papers (arXiv 2111.06377, 2010.11929, 1706.03762) and sharing nothing with the graphs but the parameters.
+ * A second implementation of the masked autoencoder and the classifier, for one image, in plain Java and double
+ * precision. It follows the papers (arXiv 2111.06377, 2010.11929, 1706.03762) and shares only the parameters with the
+ * graphs.
  */
 public final class PlainModel {
   private final Parameters parameters;
@@ -24,7 +25,7 @@ public final class PlainModel {
     this.grid = grid;
   }
 
-  /** The image's pooled features, {@code [D]}. */
+  /** Returns the pooled features of an image, {@code [D]}. */
   double[] features(float[] image) {
     int[] all = IntStream.range(0, grid.patches()).toArray();
     double[][] tokens = encode(image, all);
@@ -44,7 +45,7 @@ public final class PlainModel {
     return linear("classifier", new double[][] {features(image)})[0];
   }
 
-  /** Predicted patches, by number: {@code [N][P]}. */
+  /** Returns the predicted patches by patch number, {@code [N][P]}. */
   public double[][] predict(float[] image, int[] visible, int[] masked) {
     double[][] tokens = linear("decoder.embedding", encode(image, visible));
     int first = tokens.length - visible.length;
@@ -62,7 +63,7 @@ public final class PlainModel {
     return byNumber;
   }
 
-  /** The mean over the masked patches of the mean squared error in a patch. */
+  /** Returns the mean over the masked patches of the mean squared error of a patch. */
   double loss(float[] image, int[] visible, int[] masked) {
     double[][] predicted = predict(image, visible, masked);
     double sum = 0;
@@ -92,7 +93,7 @@ public final class PlainModel {
     return blocks("encoder", sequence, config.encoder());
   }
 
-  /** Patch {@code n}, row by row, the channel fastest. */
+  /** Returns patch {@code n}, row by row, with the channel as the fastest index. */
   private double[] patch(float[] image, int n) {
     int side = config.patch();
     int channels = grid.image().channels();
@@ -187,7 +188,7 @@ public final class PlainModel {
         .toArray()).toArray(double[][]::new);
   }
 
-  /** The error function by a series of terms of one sign: 2/√π · exp(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (2n + 1)!!. */
+  /** Returns the error function, from a series whose terms have one sign: 2/√π · exp(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (2n + 1)!!. */
   private static double erf(double x) {
     double term = x;
     double sum = x;

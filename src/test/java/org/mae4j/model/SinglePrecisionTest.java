@@ -16,8 +16,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Models train in single precision, by other code than the double precision in which gradients are checked; both must
- * agree to what single precision can tell: 1e-7 for each operation, of which some hundred follow one another.
+ * Compares models in single precision, in which they train, with the double precision in which gradients are checked.
+ * The two use different code. The tolerance allows for a rounding error of 1e-7 in each of some hundred operations.
  */
 class SinglePrecisionTest {
   private static final double TOLERANCE = 1e-5;
@@ -26,7 +26,7 @@ class SinglePrecisionTest {
   private static final float[] PIXELS = Tiny.values(Tiny.images(Tiny.IMAGE, BATCH, 3, 1));
 
   @Test
-  void maskedAutoencoder() {
+  void autoencoderMatchesDoublePrecision() {
     ModelConfig config = Tiny.model(ModelConfig.PositionEmbedding.LEARNED, true, true);
     compare(parameters -> MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 2, 4)),
         MaskedAutoencoder.LOSS, plan -> {
@@ -37,7 +37,7 @@ class SinglePrecisionTest {
   }
 
   @Test
-  void classifier() {
+  void classifierMatchesDoublePrecision() {
     compare(parameters -> Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, false), Classifier.LOSS,
         plan -> {
           HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
@@ -50,7 +50,7 @@ class SinglePrecisionTest {
         Parameters doubles = new Parameters(DataType.DOUBLE, 1)) {
       SameDiff single = graph.apply(singles);
       SameDiff exact = graph.apply(doubles);
-      Tiny.shake(singles, 2);
+      Tiny.perturb(singles, 2);
       doubles.assign(singles);
       try (GraphPlan rounded = GraphPlan.gradients(single, loss, singles.names());
           GraphPlan reference = GraphPlan.gradients(exact, loss, doubles.names())) {
@@ -64,7 +64,7 @@ class SinglePrecisionTest {
     }
   }
 
-  /** Compares by the Euclidean norm of the difference; 1e-6 for gradients that are 0 but for rounding. */
+  /** Compares by the Euclidean norm of the difference; the 1e-6 covers gradients that are 0 up to rounding. */
   private static void assertClose(String name, GraphPlan expected, GraphPlan actual) {
     double norm = expected.output(name).norm2Number().doubleValue();
     double difference = actual.output(name).castTo(DataType.DOUBLE).sub(expected.output(name)).norm2Number()

@@ -22,8 +22,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What computes where arrays are not in the host's memory, forced on the processor: the same losses and gradients, to
- * single precision's rounding, as the kernels that read memory.
+ * Runs the code path for device arrays on the CPU. Its losses and gradients equal those of the CPU kernels up to
+ * single-precision rounding.
  */
 class DevicePathTest {
   private static final double TOLERANCE = 1e-5;
@@ -40,7 +40,7 @@ class DevicePathTest {
   }
 
   @Test
-  void maskedAutoencoder() {
+  void autoencoderMatchesKernels() {
     ModelConfig config = Tiny.model(ModelConfig.PositionEmbedding.LEARNED, true, true);
     compare(MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 2, 4)), MaskedAutoencoder.LOSS,
         plan -> {
@@ -51,7 +51,7 @@ class DevicePathTest {
   }
 
   @Test
-  void classifier() {
+  void classifierMatchesKernels() {
     compare(Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, false), Classifier.LOSS, plan -> {
       HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
       HostCopy.write(new float[] {0.25f, 0.75f, 0, 1, 1, 0}, plan.placeholder(Classifier.TARGETS));
@@ -59,7 +59,7 @@ class DevicePathTest {
   }
 
   private void compare(SameDiff graph, String loss, Consumer<GraphPlan> feed) {
-    Tiny.shake(parameters, 2);
+    Tiny.perturb(parameters, 2);
     Map<String, float[]> direct = run(graph, loss, feed);
     Backend.assumeHostMemory(false);
     Map<String, float[]> device = run(graph, loss, feed);
@@ -67,7 +67,7 @@ class DevicePathTest {
     for (Map.Entry<String, float[]> entry : direct.entrySet()) {
       different += assertClose(entry.getKey(), entry.getValue(), device.get(entry.getKey()));
     }
-    assertNotEquals(0, different, "rounded alike everywhere: the kernels were not left aside");
+    assertNotEquals(0, different, "all values are bit-identical: the device path did not run");
   }
 
   private Map<String, float[]> run(SameDiff graph, String loss, Consumer<GraphPlan> feed) {
@@ -75,7 +75,7 @@ class DevicePathTest {
     try (GraphPlan plan = GraphPlan.gradients(graph, loss, parameters.names())) {
       feed.accept(plan);
       plan.run();
-      plan.run(); // memory that is used again changes nothing
+      plan.run(); // the second run reuses memory
       results.put(loss, floats(plan, loss));
       parameters.names().forEach(name -> results.put(name, floats(plan, name)));
     }
@@ -88,7 +88,10 @@ class DevicePathTest {
     return values;
   }
 
-  /** By the norm of the difference, 1e-6 for gradients that are 0 but for rounding; counts values that differ. */
+  /**
+   * Compares by the norm of the difference; the 1e-6 covers gradients that are 0 up to rounding. Returns the number of
+   * values that differ.
+   */
   private static int assertClose(String name, float[] expected, float[] actual) {
     double norm = 0;
     double difference = 0;

@@ -18,11 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Each operation in single precision by its own loops, against ND4J's operations in double precision; widths and
- * counts are no multiples of a vector register, and larger than the pieces in which loops work.
+ * Compares the loops of each operation in single precision with ND4J's operations in double precision. Widths and
+ * counts are not multiples of a vector register, and larger than the blocks of the loops.
  */
 class FusedOpTest {
-  /** Of a float's 6e-8, growing with the root of the number of summands. */
+  /** Rounding error of a float, 6e-8, times the root of the number of summands. */
   private static final double TOLERANCE = 2e-6;
 
   private final Random random = new Random(1);
@@ -58,7 +58,7 @@ class FusedOpTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void bothWaysAgree(Case tested) {
+  void singlePrecisionMatchesDoublePrecision(Case tested) {
     INDArray[] exact = Stream.of(tested.shapes).map(shape -> Tiny.uniform(random, 1, shape))
         .toArray(INDArray[]::new);
     INDArray[] rounded = Stream.of(exact).map(array -> array.castTo(DataType.FLOAT)).toArray(INDArray[]::new);
@@ -72,9 +72,9 @@ class FusedOpTest {
     }
   }
 
-  /** Scores of any size, one of them far above the others, and all equal. */
+  /** One score far above the others, equal scores, and scores far below 0. */
   @Test
-  void softmaxOfExtremeScores() {
+  void softmaxHandlesExtremeScores() {
     INDArray scores = Nd4j.createFromArray(new float[][][] {{{1e4f, -1e4f, 0}, {5, 5, 5}, {-90, -91, -200}}});
     new Softmax(scores).apply(0);
     double e = Math.exp(-1);
@@ -84,14 +84,14 @@ class FusedOpTest {
     }
   }
 
-  /** The last output of attention's gradient is room to work in. */
+  /** Returns the number of outputs to compare. The last output of {@link AttentionGradient} is a workspace. */
   private static int compared(FusedOp op) {
     return op instanceof AttentionGradient ? 1 : op.getNumOutputs();
   }
 
   private static List<INDArray> run(Case tested, DataType type, INDArray... inputs) {
     List<INDArray> outputs = new ArrayList<>();
-    // Full of what must not be read.
+    // NaN reveals an operation that reads its output before it writes it.
     tested.op.outputShapes(List.of(tested.shapes))
         .forEach(shape -> outputs.add(Nd4j.valueArrayOf(shape, Double.NaN, type)));
     tested.op.bind(inputs, outputs.toArray(INDArray[]::new)).run();

@@ -11,14 +11,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The sum of gradients and the optimizer's update by plain loops, against ND4J's operations in double precision. */
+/**
+ * Compares the gradient sum and the optimizer update in single precision with ND4J's operations in double precision.
+ */
 class SinglePrecisionUpdateTest {
   private static final int LENGTH = 2 * FloatBlock.PIECE + 3;
 
   private final Random random = new Random(1);
 
   @Test
-  void adamW() {
+  void adamWMatchesDoublePrecision() {
     INDArray[] exact = {values(), values(), values().mul(values()), values()};
     exact[2].muli(exact[2]); // a second moment is never negative
     INDArray[] rounded = new INDArray[exact.length];
@@ -46,7 +48,7 @@ class SinglePrecisionUpdateTest {
   }
 
   @Test
-  void sumOfGradientsOverTwoRounds() {
+  void gradientSumMatchesDoublePrecision() {
     List<INDArray> exact = List.of(values(), values(), values());
     List<INDArray> rounded = exact.stream().map(array -> array.castTo(DataType.FLOAT)).toList();
     INDArray target = values();

@@ -41,7 +41,7 @@ class ConfusionMatrixPlotTest {
   @Test
   void aClassWithoutImagesIsWhite() {
     ConfusionMatrixPlot plot = new ConfusionMatrixPlot("", List.of("a", "b"), new int[][] {{0, 0}, {0, 1}});
-    assertEquals(Color.WHITE, corner(plot.draw(), plot.cell(0, 0)));
+    assertEquals(Color.WHITE, corner(plot.image(), plot.cell(0, 0)));
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class ConfusionMatrixPlotTest {
   void theMatrixFitsIntoThePicture(int classes) {
     List<String> names = IntStream.range(0, classes).mapToObj(i -> "a class with a long name " + i).toList();
     ConfusionMatrixPlot plot = new ConfusionMatrixPlot("title", names, new int[classes][classes]);
-    BufferedImage image = plot.draw();
+    BufferedImage image = plot.image();
     Rectangle last = plot.cell(classes - 1, classes - 1);
     assertTrue(new Rectangle(image.getWidth(), image.getHeight()).contains(last), last + " in " + image);
     assertTrue(image.getHeight() < 1400, "height " + image.getHeight());

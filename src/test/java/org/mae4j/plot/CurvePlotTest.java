@@ -10,16 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.plot.CurvePlot.Curve;
-import org.mae4j.plot.CurvePlot.HorizontalAxis;
+import org.mae4j.plot.TrainedStage.Task;
+import org.mae4j.plot.axis.Axis.AxisTick;
 import org.mae4j.record.log.MetricsLog.MetricRow;
 
 class CurvePlotTest {
@@ -30,8 +38,8 @@ class CurvePlotTest {
   Path directory;
 
   private static CurvePlot plot(boolean logarithmic) {
-    return new CurvePlot("loss", HorizontalAxis.EPOCH, "MSE", logarithmic,
-        List.of(new Curve("train", "training"), new Curve("val", "validation")));
+    return new CurvePlot("loss", "MSE", logarithmic,
+        List.of(new Curve("train", "training", 0), new Curve("val", "validation", 1)));
   }
 
   private static List<MetricRow> rows(String name, double... values) {
@@ -40,6 +48,10 @@ class CurvePlotTest {
       rows.add(new MetricRow(i, i, name, values[i]));
     }
     return rows;
+  }
+
+  private static BufferedImage image(LineChart chart) {
+    return new LineChartDrawing(chart).image();
   }
 
   private static long pixels(BufferedImage image, int rgb) {
@@ -62,14 +74,14 @@ class CurvePlotTest {
 
   @Test
   void aCurveWithoutRowsIsLeftOut() {
-    BufferedImage image = plot(false).chart(rows("val", 1, 1)).draw().orElseThrow();
+    BufferedImage image = image(plot(false).chart(rows("val", 1, 1)));
     assertEquals(0, pixels(image, BLUE));
     assertTrue(pixels(image, VERMILION) > 800);
   }
 
   @Test
   void aSinglePointIsVisible() {
-    BufferedImage image = plot(false).chart(rows("train", 0.5)).draw().orElseThrow();
+    BufferedImage image = image(plot(false).chart(rows("train", 0.5)));
     assertTrue(pixels(image, BLUE) > 30);
   }
 
@@ -78,21 +90,74 @@ class CurvePlotTest {
   void valuesThatCannotBeDrawnAreLeftOut(boolean logarithmic) {
     double nan = Double.NaN;
     double infinite = Double.POSITIVE_INFINITY;
-    assertTrue(plot(logarithmic).chart(rows("train", nan, infinite)).draw().isEmpty());
-    assertTrue(pixels(plot(logarithmic).chart(rows("train", 1, nan, 1, infinite)).draw().orElseThrow(), BLUE) > 800);
+    assertTrue(plot(logarithmic).chart(rows("train", nan, infinite)).isEmpty());
+    assertTrue(pixels(image(plot(logarithmic).chart(rows("train", nan, 1, 1, infinite))), BLUE) > 400);
+  }
+
+  /** The values before and after the gap are drawn, and nothing between them. */
+  @Test
+  void aLineIsBrokenWhereThereIsNoValue() {
+    LineChart whole = plot(false).chart(rows("train", 1, 1, 1, 1, 1));
+    LineChart broken = plot(false).chart(rows("train", 1, 1, Double.NaN, 1, 1));
+    assertEquals(List.of(List.of(0.0, 1.0), List.of(3.0, 4.0)), broken.segments(broken.lines().get(0)).stream()
+        .map(segment -> segment.stream().map(LineChart.Point::x).toList()).toList());
+    double share = (double) pixels(image(broken), BLUE) / pixels(image(whole), BLUE);
+    assertEquals(0.5, share, 0.05);
+  }
+
+  @Test
+  void epochsAreWholeAndALogarithmicScaleIsMarked() {
+    LineChart chart = plot(true).chart(rows("train", 0.3, 0.04));
+    assertEquals(List.of("0", "1"), chart.horizontal().ticks().stream().map(AxisTick::label).toList());
+    assertEquals("MSE (log scale)", chart.vertical().label());
+    assertEquals(List.of("0.05", "0.1", "0.2"), chart.vertical().ticks().stream().map(AxisTick::label).toList());
+  }
+
+  /** Editors of vector graphics need the text as text. */
+  @Test
+  void anSvgFileLiesBesideThePngFile() throws IOException {
+    assertTrue(plot(true).write(rows("train", 0.5, 0.25), directory.resolve("loss.png")));
+    Document svg = Jsoup.parse(Files.readString(directory.resolve("loss.svg")), Parser.xmlParser());
+    assertEquals("960", svg.select("svg").attr("width"));
+    assertEquals("#0072b2", svg.select("polyline").first().attr("stroke"));
+    assertTrue(svg.select("text").eachText().containsAll(List.of("loss", "epoch", "MSE (log scale)", "training", "0.5")),
+        svg.select("text").eachText().toString());
+  }
+
+  @Test
+  void aStageHasOneColorInAllCharts() {
+    List<TrainedStage> stages = List.of(new TrainedStage("pretrain", "pre-training", Task.RECONSTRUCTION),
+        new TrainedStage("finetune", "fine-tuning", Task.CLASSIFICATION),
+        new TrainedStage("scratch", "training from scratch", Task.CLASSIFICATION),
+        new TrainedStage("segment", "segmentation", Task.OTHER));
+    Map<String, Set<Integer>> colors = TrainingCurves.byFile(stages).values().stream()
+        .flatMap(plot -> plot.curves().stream()).collect(Collectors.groupingBy(Curve::label,
+            Collectors.mapping(Curve::color, Collectors.toSet())));
+    assertEquals(Map.of("training", Set.of(0), "pre-training", Set.of(0), "validation", Set.of(1),
+        "fine-tuning", Set.of(3), "training from scratch", Set.of(4), "segmentation", Set.of(5)), colors);
+  }
+
+  /** A run has its color even if another run has no such curve. */
+  @Test
+  void aRunHasOneColorInAllChartsOfAComparison() {
+    Map<String, List<MetricRow>> runs = new LinkedHashMap<>();
+    runs.put("first", rows("val", 1, 2));
+    runs.put("second", rows("train", 1, 2));
+    LineChart chart = plot(false).compared(new Curve("train", "training", 0), runs);
+    assertEquals(List.of("second 1"), chart.drawn().stream().map(line -> line.label() + " " + line.color()).toList());
   }
 
   @Test
   void aLogarithmicAxisLeavesOutValuesThatAreNotPositive() {
-    assertTrue(plot(true).chart(rows("train", 0, -1)).draw().isEmpty());
-    assertTrue(plot(false).chart(rows("train", 0, -1)).draw().isPresent());
+    assertTrue(plot(true).chart(rows("train", 0, -1)).isEmpty());
+    assertFalse(plot(false).chart(rows("train", 0, -1)).isEmpty());
   }
 
-  /** Learning rates differ so little that XChart would label each of them. */
+  /** Learning rates differ little. */
   @Test
   void theNumberOfTicksDoesNotDependOnTheValues() {
     double[] rates = IntStream.range(0, 1000).mapToDouble(step -> 1e-3 * Math.sin(step / 1000.0 * Math.PI)).toArray();
-    BufferedImage image = plot(false).chart(rows("train", rates)).draw().orElseThrow();
+    BufferedImage image = image(plot(false).chart(rows("train", rates)));
     long lines = IntStream.range(1, image.getHeight())
         .filter(y -> isGridLine(image, y) && !isGridLine(image, y - 1)).count();
     assertTrue(lines >= 4 && lines <= 12, lines + " grid lines");
@@ -108,11 +173,5 @@ class CurvePlotTest {
     Path file = directory.resolve("loss.png");
     assertFalse(plot(false).write(rows("other", 1, 2), file));
     assertFalse(Files.exists(file));
-  }
-
-  @Test
-  void labelsHaveFourSignificantDigits() {
-    assertEquals(List.of("0", "0.0005", "12350", "0.1235", "9.607E-6", "-2E-7"),
-        Stream.of(0.0, 5e-4, 12345.6, 0.123456, 9.6071e-6, -2e-7).map(LineChart::label).toList());
   }
 }

@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ImageShape;
+import org.mae4j.plot.canvas.PlotCanvas;
 
 class ReconstructionGridTest {
   private static final int GRAY = 0x808080;
@@ -49,7 +50,7 @@ class ReconstructionGridTest {
     boolean[] masked = new boolean[8];
     masked[5] = true;
     Path file = directory.resolve("grid.png");
-    GRID.write(List.of(new Reconstruction(image(10), image(200), masked)), "epoch 1", file);
+    GRID.write(List.of(new Reconstruction(image(10), image(200), masked)), List.of(), file);
     BufferedImage sheet = ImageIO.read(file.toFile());
     for (int row = 0; row < 4; row++) {
       for (int column = 0; column < 8; column++) {
@@ -57,9 +58,16 @@ class ReconstructionGridTest {
         assertEquals(rgb(row, column, 10), shown(sheet, 0, row, column));
         assertEquals(isMasked ? GRAY : rgb(row, column, 10), shown(sheet, 1, row, column));
         assertEquals(rgb(row, column, isMasked ? 200 : 10), shown(sheet, 2, row, column));
-        assertEquals(rgb(row, column, 200), shown(sheet, 3, row, column));
       }
     }
+  }
+
+  /** The sheet fits on a light and on a dark page. */
+  @Test
+  void theSheetHasNoBackground() {
+    BufferedImage sheet = GRID.draw(List.of(new Reconstruction(image(0), image(0), new boolean[8])), List.of("epoch 1"));
+    assertEquals(0, sheet.getRGB(sheet.getWidth() - 1, 0), "transparent");
+    assertEquals(0xFF, sheet.getRGB(sheet.getWidth() - 8, sheet.getHeight() - 8) >>> 24, "the last image is not");
   }
 
   @Test
@@ -67,7 +75,7 @@ class ReconstructionGridTest {
     assertEquals(4, new ReconstructionGrid(new ImageShape(32, 32, 3), 4).scale());
     assertEquals(1, new ReconstructionGrid(new ImageShape(224, 224, 3), 16).scale());
     assertEquals(16, GRID.scale());
-    BufferedImage sheet = GRID.draw(List.of(new Reconstruction(image(0), image(0), new boolean[8])), "");
+    BufferedImage sheet = GRID.draw(List.of(new Reconstruction(image(0), image(0), new boolean[8])), List.of());
     Point corner = GRID.corner(0, 0);
     assertEquals(rgb(0, 0, 0), sheet.getRGB(corner.x + 15, corner.y + 15) & 0xFFFFFF);
     assertEquals(rgb(1, 1, 0), sheet.getRGB(corner.x + 16, corner.y + 16) & 0xFFFFFF);
@@ -76,12 +84,12 @@ class ReconstructionGridTest {
   @Test
   void theSizeOfTheSheetDependsOnImagesAndCaption() {
     Reconstruction row = new Reconstruction(image(0), image(0), new boolean[8]);
-    BufferedImage one = GRID.draw(List.of(row), "");
-    BufferedImage two = GRID.draw(List.of(row, row), "");
-    BufferedImage captioned = GRID.draw(List.of(row), "masked MSE 0.0123 ".repeat(20));
-    assertEquals(4 + 4 * (128 + 4), one.getWidth());
+    BufferedImage one = GRID.draw(List.of(row), List.of());
+    BufferedImage two = GRID.draw(List.of(row, row), List.of());
+    BufferedImage captioned = GRID.draw(List.of(row), List.of("masked MSE 0.0123 ".repeat(20), "gray: masked"));
+    assertEquals(4 + 3 * (128 + 4), one.getWidth());
     assertEquals(one.getHeight() + 4 * 16 + 4, two.getHeight());
-    assertEquals(one.getHeight(), captioned.getHeight());
+    assertEquals(one.getHeight() + 2 * 22, captioned.getHeight());
     assertEquals(PlotCanvas.widthOf("masked MSE 0.0123 ".repeat(20), PlotCanvas.font(12)) + 8, captioned.getWidth());
   }
 
@@ -90,9 +98,9 @@ class ReconstructionGridTest {
     ReconstructionGrid grid = new ReconstructionGrid(new ImageShape(2, 2, 1), 2);
     float[] original = {-1, 1, 0.003921569f, 0};
     float[] prediction = {-3, 3, -1, 1};
-    BufferedImage sheet = grid.draw(List.of(new Reconstruction(original, prediction, new boolean[1])), "");
+    BufferedImage sheet = grid.draw(List.of(new Reconstruction(original, prediction, new boolean[1])), List.of());
     Point first = grid.corner(0, 0);
-    Point last = grid.corner(0, 3);
+    Point last = grid.corner(0, 2);
     assertEquals(0x000000, sheet.getRGB(first.x, first.y) & 0xFFFFFF);
     assertEquals(0xFFFFFF, sheet.getRGB(first.x + grid.scale(), first.y) & 0xFFFFFF);
     assertEquals(0x808080, sheet.getRGB(first.x, first.y + grid.scale()) & 0xFFFFFF);
@@ -104,9 +112,9 @@ class ReconstructionGridTest {
   void imagesOfAnotherShapeAreRejected() {
     float[] small = new float[12];
     assertThrows(IllegalArgumentException.class,
-        () -> GRID.draw(List.of(new Reconstruction(small, small, new boolean[8])), ""));
+        () -> GRID.draw(List.of(new Reconstruction(small, small, new boolean[8])), List.of()));
     assertThrows(IllegalArgumentException.class,
-        () -> GRID.draw(List.of(new Reconstruction(image(0), image(0), new boolean[7])), ""));
+        () -> GRID.draw(List.of(new Reconstruction(image(0), image(0), new boolean[7])), List.of()));
     assertThrows(IllegalArgumentException.class, () -> new Reconstruction(image(0), small, new boolean[8]));
   }
 }

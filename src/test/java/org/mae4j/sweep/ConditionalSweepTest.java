@@ -20,7 +20,7 @@ import org.mae4j.sweep.ranking.Ranking;
 
 /** Sweeps of an objective whose maximum needs a key with a condition. */
 class ConditionalSweepTest {
-  /** Of the 2 · 4 · 5 combinations, those without mixup differ in the depth only. */
+  /** Has 2 · 4 · 5 combinations. Those without mixup differ in the depth only. */
   private static final String SPACE = """
       parameters {
         finetune.mixup = { uniform = [0.2, 0.8], step = 0.2, when { finetune.layerDecay = [0.75] } }
@@ -37,7 +37,7 @@ class ConditionalSweepTest {
 
   @ParameterizedTest
   @CsvSource({"grid, 0", "random, 90", "genetic, 90"})
-  void theMaximumIsFound(String generator, int trials) {
+  void findsMaximum(String generator, int trials) {
     Ranking ranking = search(plan(generator, "stop.trials = " + trials), "").ranking();
     assertEquals(TOP, ranking.best().orElseThrow().parameters());
     assertEquals(0, ranking.best().orElseThrow().objective().orElseThrow(), 1e-12);
@@ -45,7 +45,7 @@ class ConditionalSweepTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"random", "genetic"})
-  void theMaximumOfAContinuousSpaceIsApproached(String generator) {
+  void approachesMaximumOfContinuousSpace(String generator) {
     Ranking ranking = search(Plans.load(directory, """
         sweep {
           generator = %s
@@ -63,7 +63,7 @@ class ConditionalSweepTest {
   }
 
   @Test
-  void aGridHasEachPointOnce() {
+  void gridHasEachPointOnce() {
     Ranking ranking = search(plan("grid", ""), "").ranking();
     assertEquals(POINTS, ranking.trials().size());
     assertTrue(ranking.trials().stream().allMatch(s -> s.state() == Trial.TrialState.FINISHED));
@@ -72,7 +72,7 @@ class ConditionalSweepTest {
 
   /** Points that differ only in a key that does not vary are the same and run once. */
   @Test
-  void aRandomSweepEndsWhenTheSpaceIsExhausted() {
+  void randomSweepEndsWhenSpaceIsExhausted() {
     Ranking ranking = search(plan("random", "stop.hours = 1"), "").ranking();
     assertEquals(POINTS, ranking.trials().stream().filter(s -> s.objective().isPresent()).count());
     assertEquals(POINTS, new HashSet<>(ranking.trials().stream().map(Trial::parameters).toList()).size());
@@ -82,7 +82,7 @@ class ConditionalSweepTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void aResumedSweepHasTheSameTrials(String generator) {
+  void resumedSweepHasSameTrials(String generator) {
     SweepPlan plan = plan(generator, "stop.trials = 25");
     SweepOutcome whole = search(plan, "");
     for (int kept = 1; kept < whole.lines().size(); kept += 7) {
@@ -93,7 +93,7 @@ class ConditionalSweepTest {
   }
 
   @Test
-  void anotherConditionIsADifference() {
+  void reportsDifferentCondition() {
     JournalHeading before = JournalHeading.of(plan("grid", ""));
     String other = SPACE.replace("layerDecay = [0.75] }", "layerDecay = [1.0] }").replace("step = 0.2", "step = 0.3");
     assertEquals(List.of("sweep.parameters.finetune.mixup: was uniform [0.2, 0.8], step 0.2 when finetune.layerDecay "

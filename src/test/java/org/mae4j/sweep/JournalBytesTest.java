@@ -18,7 +18,7 @@ import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.TrialEvent;
 
-/** Journals that end, or are corrupt, within a character of several bytes. */
+/** Tests journals that are truncated or corrupt within a multi-byte character. */
 class JournalBytesTest {
   private static final TrialEvent STARTED = new TrialEvent.Started(1, 1, new TreeMap<>());
   private static final String FAILED = new TrialEvent.Failed(1, 1, "no file größe.bin", 3).json() + "\n";
@@ -37,7 +37,7 @@ class JournalBytesTest {
   }
 
   @Test
-  void anIncompleteLineIsIgnoredAndOverwritten() throws IOException {
+  void overwritesIncompleteLine() throws IOException {
     byte[] bytes = (whole + FAILED).getBytes(StandardCharsets.UTF_8);
     byte[] torn = Arrays.copyOf(bytes, (whole + FAILED.substring(0, FAILED.indexOf('ö'))).length() + 1);
     Files.write(file, torn);
@@ -53,7 +53,7 @@ class JournalBytesTest {
   }
 
   @Test
-  void aCorruptLineIsRejectedAndKept() throws IOException {
+  void rejectsAndKeepsCorruptLine() throws IOException {
     String before = whole + FAILED.substring(0, FAILED.indexOf('ö'));
     byte[] bytes = (whole + FAILED).getBytes(StandardCharsets.UTF_8);
     bytes[before.length() + 1] = 'o';

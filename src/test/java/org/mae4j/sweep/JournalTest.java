@@ -26,7 +26,7 @@ import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
-/** Sweeps that are interrupted at any moment and resumed, and the lines of their journals. */
+/** Tests sweeps that are interrupted at any moment and resumed, and the lines of their journals. */
 class JournalTest {
   @TempDir
   private Path directory;
@@ -34,7 +34,7 @@ class JournalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void aSweepResumesFromAJournalCutAnywhere(String generator) {
+  void resumesFromJournalCutAnywhere(String generator) {
     SweepPlan plan = Plans.troubled(directory, generator, 14, 1);
     List<String> whole = search(plan, "");
     List<TrialRun> all = List.copyOf(runs);
@@ -57,7 +57,7 @@ class JournalTest {
   }
 
   @Test
-  void differencesToAnotherSweepAreListed() {
+  void listsDifferencesToAnotherSweep() {
     JournalHeading before = JournalHeading.of(Plans.drawn(directory, "random", 1, 10));
     assertEquals(List.of(), before.differences(JournalHeading.of(Plans.drawn(directory, "random", 1, 20))));
     assertEquals(List.of("sweep.generator: was random, is genetic", "sweep.seed: was 1, is 2"),
@@ -67,7 +67,7 @@ class JournalTest {
   }
 
   @Test
-  void aJournalWithOtherTrialsIsRejected() {
+  void rejectsJournalWithOtherTrials() {
     SweepPlan plan = Plans.troubled(directory, "random", 14, 1);
     String text = String.join("\n", search(plan, "")) + "\n";
     String other = text.replaceFirst("\"model.decoder.depth\":\"\\d\"", "\"model.decoder.depth\":\"9\"");
@@ -76,7 +76,7 @@ class JournalTest {
   }
 
   @Test
-  void anInvalidLineIsReportedWithItsNumber() throws IOException {
+  void reportsNumberOfInvalidLine() throws IOException {
     Path file = Files.writeString(directory.resolve("sweep.jsonl"),
         "{\"event\":\"sweep\",\"version\":2,\"objective\":\"knn.val.accuracy\","
             + "\"direction\":\"maximize\",\"repeat\":1,\"settings\":{}}\n");
@@ -85,7 +85,7 @@ class JournalTest {
   }
 
   @Test
-  void everyEventIsReadAsItWasWritten() {
+  void readsBackEveryEvent() {
     TreeMap<String, String> parameters = new TreeMap<>(Map.of("model.pooling", "\"mean\""));
     List<TrialEvent> events =
         List.of(new TrialEvent.Started(1, 2, parameters), new TrialEvent.Measured(1, 2, Double.NaN),
@@ -99,14 +99,14 @@ class JournalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mask-ratio", "quick", "search"})
-  void recordedEventsAreWrittenAsTheyWereRead(String name) throws IOException {
+  void writesRecordedEventsUnchanged(String name) throws IOException {
     List<String> lines = Files.readAllLines(Path.of("experiments/sweep-" + name, "sweep.jsonl"));
     List<String> events = lines.subList(1, lines.size());
     assertEquals(events, events.stream().map(line -> parsed(line).json()).toList());
   }
 
   @Test
-  void theFormOfALineIsStable() {
+  void lineFormatIsStable() {
     TreeMap<String, String> parameters = new TreeMap<>(Map.of("model.patch", "4"));
     assertEquals(
         List.of("{\"event\":\"started\",\"candidate\":1,\"repetition\":2,\"parameters\":{\"model.patch\":\"4\"}}",
@@ -131,7 +131,7 @@ class JournalTest {
   /** The settings of an old journal have former names, and lack keys that were added later. */
   @ParameterizedTest
   @ValueSource(strings = {"mask-ratio", "quick", "search"})
-  void aRecordedSweepCanBeResumed(String name) throws IOException {
+  void recordedSweepCanBeResumed(String name) throws IOException {
     JournalHeading heading = Journal.Content.read(Path.of("experiments/sweep-" + name, "sweep.jsonl")).heading()
         .orElseThrow();
     // MAE4J_CIFAR10 may name another directory of the same data.
@@ -142,8 +142,10 @@ class JournalTest {
 
   /** A sweep that ran before pruning was added. */
   @Test
-  void anOldJournalIsShown() throws IOException {
-    String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text();
+  void showsOldJournal() throws IOException {
+    String narrow = SweepFiles.read(Path.of("experiments/sweep-search")).text(80);
+    assertTrue(narrow.lines().allMatch(line -> line.codePointCount(0, line.length()) <= 80), narrow);
+    String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text(Integer.MAX_VALUE);
     assertTrue(shown.contains("best trial so far: "), shown);
     assertFalse(shown.contains("pruned"), shown);
   }

@@ -31,24 +31,24 @@ class ParallelSweepTest {
 
   @ParameterizedTest
   @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3"})
-  void theResultIsThatOfSequentialTrials(String generator, int parallel) {
-    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
-    SweepOutcome together = search(Plans.troubled(directory, generator, 24, parallel), "");
-    String events = String.join("", alone.lines());
+  void resultsMatchSequentialSweep(String generator, int parallel) {
+    SweepOutcome sequential = search(Plans.troubled(directory, generator, 16, 1), "");
+    SweepOutcome inParallel = search(Plans.troubled(directory, generator, 16, parallel), "");
+    String events = String.join("", sequential.lines());
     List.of("finished", "failed", "invalid").forEach(event -> assertTrue(events.contains(event), event));
-    assertEquals(alone.events(), together.events());
-    assertEquals(alone.table(), together.table());
+    assertEquals(sequential.events(), inParallel.events());
+    assertEquals(sequential.table(), inParallel.table());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void parallelAndSequentialSweepsFindTheBest(String generator) {
-    SweepOutcome alone = known(generator, 1);
-    SweepOutcome together = known(generator, 2);
-    assertEquals(alone.events(), together.events());
-    assertEquals(alone.ranking().best().orElseThrow().parameters(),
-        together.ranking().best().orElseThrow().parameters());
-    assertEquals(0, together.ranking().best().orElseThrow().objective().orElseThrow(), 0.3);
+  void findsBestTrial(String generator) {
+    SweepOutcome sequential = known(generator, 1);
+    SweepOutcome inParallel = known(generator, 2);
+    assertEquals(sequential.events(), inParallel.events());
+    assertEquals(sequential.ranking().best().orElseThrow().parameters(),
+        inParallel.ranking().best().orElseThrow().parameters());
+    assertEquals(0, inParallel.ranking().best().orElseThrow().objective().orElseThrow(), 0.3);
   }
 
   private SweepOutcome known(String generator, int parallel) {
@@ -62,20 +62,20 @@ class ParallelSweepTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void aSweepResumesFromAJournalCutAnywhere(String generator) {
-    SweepOutcome alone = search(Plans.troubled(directory, generator, 24, 1), "");
-    SweepOutcome together = search(Plans.troubled(directory, generator, 24, 2), "");
+  void resumesFromJournalCutAnywhere(String generator) {
+    SweepOutcome sequential = search(Plans.troubled(directory, generator, 16, 1), "");
+    SweepOutcome inParallel = search(Plans.troubled(directory, generator, 16, 2), "");
     int parallel = 0;
-    for (int cut = 0; cut < together.lines().size(); cut += 3) {
+    for (int cut = 0; cut < inParallel.lines().size(); cut += 3) {
       parallel = parallel % 3 + 1;
-      SweepOutcome resumed = search(Plans.troubled(directory, generator, 24, parallel), together.cut(cut));
-      assertEquals(alone.events(), resumed.events());
-      assertEquals(together.lines().subList(0, cut), resumed.lines().subList(0, cut));
+      SweepOutcome resumed = search(Plans.troubled(directory, generator, 16, parallel), inParallel.cut(cut));
+      assertEquals(sequential.events(), resumed.events());
+      assertEquals(inParallel.lines().subList(0, cut), resumed.lines().subList(0, cut));
     }
   }
 
   @Test
-  void thePlanSetsTheNumberOfParallelTrials() {
+  void runsPlannedNumberOfParallelTrials() {
     CyclicBarrier all = new CyclicBarrier(3);
     Set<Integer> met = new ConcurrentSkipListSet<>();
     SweepPlan plan = Plans.load(directory, """
@@ -96,7 +96,7 @@ class ParallelSweepTest {
 
   /** Failures are counted in the order of numbers; the trial that runs in parallel stops and can be resumed. */
   @Test
-  void tooManyFailuresStopTheOtherTrials() {
+  void tooManyFailuresStopOtherTrials() {
     SweepPlan plan = Plans.load(directory, """
         sweep { parallel = 2, parameters.model.decoder.depth = { integer = [1, 9] } }
         """);

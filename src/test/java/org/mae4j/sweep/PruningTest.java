@@ -43,26 +43,26 @@ class PruningTest {
 
   @ParameterizedTest
   @CsvSource({"grid,2", "random,2", "random,3", "genetic,2"})
-  void pruningDoesNotDependOnTheNumberOfParallelTrials(String generator, int parallel) {
-    SweepOutcome alone = search(plan(generator, 1), "");
-    assertTrue(alone.events().stream().anyMatch(event -> event.contains("\"pruned\"")));
-    SweepOutcome together = search(plan(generator, parallel), "");
-    assertEquals(alone.events(), together.events());
-    assertEquals(alone.table(), together.table());
+  void pruningDoesNotDependOnNumberOfParallelTrials(String generator, int parallel) {
+    SweepOutcome sequential = search(plan(generator, 1), "");
+    assertTrue(sequential.events().stream().anyMatch(event -> event.contains("\"pruned\"")));
+    SweepOutcome inParallel = search(plan(generator, parallel), "");
+    assertEquals(sequential.events(), inParallel.events());
+    assertEquals(sequential.table(), inParallel.table());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "genetic"})
-  void aResumedSweepPrunesTheSameTrials(String generator) {
-    SweepOutcome alone = search(plan(generator, 1), "");
-    SweepOutcome together = search(plan(generator, 2), "");
-    for (int cut = 0; cut < together.lines().size(); cut += 5) {
-      assertEquals(alone.events(), search(plan(generator, cut % 2 + 1), together.cut(cut)).events());
+  void resumedSweepPrunesSameTrials(String generator) {
+    SweepOutcome sequential = search(plan(generator, 1), "");
+    SweepOutcome inParallel = search(plan(generator, 2), "");
+    for (int cut = 0; cut < inParallel.lines().size(); cut += 5) {
+      assertEquals(sequential.events(), search(plan(generator, cut % 2 + 1), inParallel.cut(cut)).events());
     }
   }
 
   @Test
-  void theBestTrialSurvivesAndTheSavingsAreTheEpochsThatDidNotRun() {
+  void bestTrialSurvivesAndSavingsCountSkippedEpochs() {
     SweepPlan plan = plan("grid", 1);
     SweepOutcome outcome = search(plan, "");
     Ranking ranking = outcome.ranking();
@@ -131,7 +131,7 @@ class PruningTest {
   }
 
   @Test
-  void theDecisionWaitsForLowerNumbers() {
+  void decisionWaitsForLowerNumbers() {
     SuccessiveHalving rungs = new SuccessiveHalving(Direction.MINIMIZE, 0.5);
     List<TrialEvent> events = List.of(new TrialEvent.Measured(1, 2, 0.5), new TrialEvent.Measured(3, 2, 0.7));
     assertEquals(Optional.empty(), rungs.promotes(events, 3, 2));
@@ -167,7 +167,7 @@ class PruningTest {
       "train.maxSkips = { choice = [1, 2] } | after = 2, by = finetune.val.accuracy | sweep.prune.by: must be one of "
           + "pretrain.val.maskedMse, pretrain.val.loss for the objective linearProbe.val.accuracy, is "
           + "'finetune.val.accuracy'"})
-  void figuresThatCannotCompareTrialsAreRejected(String parameter, String prune, String problem) {
+  void rejectsFiguresThatCannotCompareTrials(String parameter, String prune, String problem) {
     String every = prune.contains("every") ? "" : ", every = 2";
     SweepPlan plan = Plans.load(directory, "pretrain { epochs = 8, validateEvery = 2 }\nsweep.parameters {\n"
         + parameter + "\n}\nsweep.prune { " + prune + every + " }\n");
@@ -175,7 +175,7 @@ class PruningTest {
   }
 
   @Test
-  void theDefaultFigureBelongsToTheLastTrainingStage() {
+  void defaultFigureBelongsToLastTrainingStage() {
     assertEquals("pretrain.val.maskedMse", pruning("linearProbe.val.accuracy", "").by());
     assertEquals("finetune.val.accuracy", pruning("finetune.val.accuracy", "").by());
     assertEquals("scratch.val.accuracy", pruning("scratch.val.macroF1", "").by());
@@ -194,7 +194,7 @@ class PruningTest {
 
   /** Pruning was added later: sweeps without it have no keys of it. */
   @Test
-  void onlyASweepThatPrunesHasKeysOfPruning() {
+  void onlyPruningSweepsHavePruningKeys() {
     JournalHeading without = JournalHeading.of(Plans.grid(directory, 1));
     assertTrue(without.settings().keySet().stream()
         .noneMatch(key -> key.contains("prune") || key.contains("parallel")));

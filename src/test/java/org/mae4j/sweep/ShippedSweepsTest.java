@@ -28,7 +28,7 @@ class ShippedSweepsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void everySweepCanStartAndHasItsCommand(Path file) throws IOException {
+  void everySweepIsRunnableAndHasItsCommand(Path file) throws IOException {
     SweepPlan plan = SweepLoader.load(file, List.of());
     assertEquals(file.getFileName().toString(), plan.experiment().name() + ".conf");
     assertTrue(Files.readString(file).contains("# Command:  ./mae4j sweep " + file));

@@ -18,7 +18,7 @@ class SweepChecksTest {
 
   @ParameterizedTest
   @CsvSource({"linearProbe, finetune.dropPath", "pretrain, probe.momentum", "finetune, probe.momentum"})
-  void keysWithoutEffectOnTheObjectiveAreRejected(String stage, String key) {
+  void rejectsKeysWithoutEffectOnObjective(String stage, String key) {
     SweepPlan plan = plan(stage, key);
     UserException refused = assertThrows(UserException.class, () -> SweepChecks.requireRunnable(plan));
     assertEquals("sweep.parameters." + key + ": does not change " + plan.sweep().objective() + "; remove it",
@@ -28,7 +28,7 @@ class SweepChecksTest {
   @ParameterizedTest
   @CsvSource({"scratch, finetune.dropPath", "finetune, finetune.dropPath", "knn, probe.momentum",
       "pretrain, model.maskRatio", "finetune, model.maskRatio"})
-  void keysWithAnEffectOnTheObjectiveAreAccepted(String stage, String key) {
+  void acceptsKeysWithEffectOnObjective(String stage, String key) {
     SweepPlan plan = plan(stage, key);
     assertDoesNotThrow(() -> SweepChecks.requireRunnable(plan));
   }

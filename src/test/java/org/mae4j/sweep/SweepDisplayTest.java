@@ -46,7 +46,7 @@ class SweepDisplayTest {
       "    3      3                          pruned: after epoch 2, at 0.050000",
       "    4      4                          55 %, pretrain, epoch 3/5, loss 0.1",
       "    5      5                          starting",
-      "[===========>        ] 3/5 trials, best 0.02000 (trial 2), 0:01:30 elapsed, 0:01:00 left");
+      "[===========>        ] 3/5 trials, 0:01:00 left, best 0.02000 (trial 2), 0:01:30 elapsed");
 
   @TempDir
   private Path directory;
@@ -66,12 +66,12 @@ class SweepDisplayTest {
   }
 
   @Test
-  void theTableHasEveryTrialAndAProgressBar() {
+  void tableHasEveryTrialAndProgressBar() {
     assertEquals(TABLE, new SweepTable(snapshot(), 120, 20).lines());
   }
 
   @Test
-  void theTableIsCutToTheTerminal() {
+  void tableFitsTerminal() {
     List<String> narrow = new SweepTable(snapshot(), 60, 20).lines();
     assertTrue(narrow.stream().allMatch(line -> line.codePointCount(0, line.length()) <= 60), narrow.toString());
     assertEquals("    4      4                          55 %, pretrain, epoch…", narrow.get(5));
@@ -81,7 +81,7 @@ class SweepDisplayTest {
   }
 
   @Test
-  void logLinesAppearAboveTheTable() throws IOException {
+  void logLinesAppearAboveTable() throws IOException {
     Screen screen = new Screen(120);
     Terminal terminal = TerminalBuilder.builder().system(false).type("xterm").encoding(StandardCharsets.UTF_8)
         .streams(new ByteArrayInputStream(new byte[0]), screen).build();
@@ -118,14 +118,14 @@ class SweepDisplayTest {
   }
 
   @Test
-  void aLineShowsTheProgressWithoutATerminal() {
-    assertEquals("trial 4: 55 %, pretrain, epoch 3/5, loss 0.1; trial 5: starting; 3/5 trials, best 0.02000 "
-        + "(trial 2), 0:01:30 elapsed, 0:01:00 left", SweepLines.progress(snapshot()));
+  void printsProgressLineWithoutTerminal() {
+    assertEquals("trial 4: 55 %, pretrain, epoch 3/5, loss 0.1; trial 5: starting; 3/5 trials, 0:01:00 left, "
+        + "best 0.02000 (trial 2), 0:01:30 elapsed", SweepLines.progress(snapshot()));
   }
 
   /** Five trials, two of them in parallel; one took 20 seconds, one runs since 5 seconds, one has just started. */
   @Test
-  void theRemainingTimeAssumesTheMeanDurationOfTrials() throws IOException {
+  void remainingTimeAssumesMeanDuration() throws IOException {
     long[] clock = {0};
     try (Journal journal = Journal.open(directory.resolve("sweep.jsonl"))) {
       SweepStatus status = new SweepStatus(plan, JournalHeading.of(plan), journal, () -> clock[0]);
@@ -148,7 +148,7 @@ class SweepDisplayTest {
   }
 
   @Test
-  void theRemainingTimeIsAtMostTheTimeLimit() throws IOException {
+  void remainingTimeIsAtMostTimeLimit() throws IOException {
     SweepPlan hour = Plans.load(directory, """
         sweep { stop.hours = 1, parameters.model.decoder.depth = { integer = [1, 999] } }
         """);

@@ -6,21 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunFailedException;
+import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.sweep.execution.SweepLoop;
 import org.mae4j.sweep.execution.TrialEvaluator;
+import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.SweepChecks;
+import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
@@ -32,7 +40,7 @@ class SweepLoopTest {
   private Path directory;
 
   @Test
-  void aGridHasEveryCombinationOnceAndFindsTheBest() {
+  void gridRunsEveryCombinationOnceAndFindsBest() {
     Ranking ranking = search(Plans.grid(directory));
     assertEquals(4 * 3 * 3, ranking.trials().size());
     assertEquals(4 * 3 * 3, new TreeSet<>(parameters(ranking).stream().map(SortedMap::toString).toList()).size());
@@ -45,16 +53,17 @@ class SweepLoopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"random", "genetic"})
-  void samplesAreAFunctionOfTheSeed(String generator) {
+  void samplesDependOnlyOnSeed(String generator) {
     List<SortedMap<String, String>> first = parameters(search(Plans.drawn(directory, generator, 7, 30)));
-    assertEquals(30, first.size());
+    assertEquals(30, first.stream().distinct().count());
     assertEquals(first, parameters(search(Plans.drawn(directory, generator, 7, 30))));
     assertNotEquals(first, parameters(search(Plans.drawn(directory, generator, 8, 30))));
-    assertEquals(first.subList(0, 20), parameters(search(Plans.drawn(directory, generator, 7, 20))));
+    List<SortedMap<String, String>> shorter = parameters(search(Plans.drawn(directory, generator, 7, 20)));
+    assertEquals(first.subList(0, shorter.size()), shorter);
   }
 
   @Test
-  void randomTrialsFillTheirRangesAndApproachTheMaximum() {
+  void randomTrialsCoverRangesAndApproachMaximum() {
     Ranking ranking = search(Plans.drawn(directory, "random", 1, 100));
     assertEquals(-0.1, ranking.best().orElseThrow().objective().orElseThrow(), 0.1);
     List<Double> rates = numbers(ranking, "pretrain.optimizer.baseLearningRate");
@@ -65,7 +74,7 @@ class SweepLoopTest {
 
   /** The mean over several seeds: a single population may converge elsewhere. */
   @Test
-  void geneticTrialsImproveAndRandomTrialsDoNot() {
+  void geneticTrialsBeatRandomTrials() {
     double random = 0;
     double genetic = 0;
     for (int seed = 1; seed <= 6; seed++) {
@@ -76,7 +85,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void aMinimizedObjectiveDecreases() {
+  void minimizesObjective() {
     SweepPlan plan = Plans.load(directory, """
         sweep {
           objective = pretrain.val.maskedMse
@@ -109,7 +118,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void aSpaceWithoutValidTrialsIsRejected() {
+  void rejectsSpaceWithoutValidTrials() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.encoder.width = { choice = [100, 200] }\n");
     assertEquals("sweep.parameters: none of the first 2 trials is a valid experiment; trial 1: parameters: "
         + "model.encoder.width: must be a multiple of heads (3), is 100",
@@ -117,7 +126,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void repeatedTrialsDoNotRunAndAnExhaustedSpaceEndsTheSweep() {
+  void exhaustedSpaceEndsSweepWithoutRepeatedRuns() {
     SweepPlan plan = Plans.load(directory, """
         sweep { generator = random, stop.hours = 1 }
         sweep.parameters { model.maskRatio = { choice = [0.5, 0.75] }, model.classToken = { boolean = [false, true] } }
@@ -129,8 +138,72 @@ class SweepLoopTest {
     assertTrue(ranking.trials().stream().anyMatch(s -> s.note().equals("same parameters as trial 1")));
   }
 
+  @ParameterizedTest
+  @CsvSource({"random, 10", "genetic, 10", "random, 12"})
+  void repeatedTrialsDoNotUseUpTheBudget(String generator, int trials) {
+    SweepOutcome whole = SweepOutcome.of(twelvePoints(generator, trials, 1), file(), "", SweepLoopTest::depth);
+    assertEquals(trials, whole.ranking().trials().stream().filter(s -> s.objective().isPresent()).count());
+    assertTrue(whole.ranking().trials().size() > trials, "some were repeated");
+    assertEquals(trials, whole.ranking().ended());
+    for (int cut = 1; cut < whole.lines().size(); cut += 7) {
+      assertEquals(whole.lines(), SweepOutcome.of(twelvePoints(generator, trials, 1), file(), whole.cut(cut),
+          SweepLoopTest::depth).lines());
+    }
+    assertEquals(parameters(whole.ranking()), parameters(SweepOutcome
+        .of(twelvePoints(generator, trials, 2), file(), "", SweepLoopTest::depth).ranking()));
+  }
+
+  private SweepPlan twelvePoints(String generator, int trials, int parallel) {
+    return Plans.load(directory, """
+        sweep {
+          generator = %s
+          stop.trials = %d
+          parallel = %d
+          parameters { model.maskRatio = { choice = [0.5, 0.6, 0.75] }, model.decoder.depth = { integer = [1, 4] } }
+        }
+        """.formatted(generator, trials, parallel));
+  }
+
+  private static double depth(TrialRun run, RunObserver observer) {
+    return Double.parseDouble(run.parameters().get("model.decoder.depth"));
+  }
+
   @Test
-  void theSweepFailsAfterTooManyConsecutiveFailures() {
+  void aSweepSaysThatItsSpaceIsUsedUp() throws IOException {
+    String two = "sweep.parameters.model.classToken = { boolean = [false, true] }\n";
+    assertEquals(Optional.of("the space is used up: all 2 combinations of its values were tried"),
+        exhaustion(Plans.load(directory, two + "sweep { generator = random, stop.trials = 50 }\n")));
+    assertEquals(Optional.of("the space is used up: all 2 combinations of its values were tried"),
+        exhaustion(Plans.load(directory, two)));
+    assertEquals(Optional.empty(), exhaustion(Plans.drawn(directory, "random", 1, 5)));
+  }
+
+  private Optional<String> exhaustion(SweepPlan plan) throws IOException {
+    Files.deleteIfExists(file());
+    try (Journal journal = Journal.open(file())) {
+      journal.begin(JournalHeading.of(plan));
+      SweepLoop loop = new SweepLoop(plan, journal, (run, observer) -> 1, List.of());
+      loop.run();
+      return loop.exhaustion();
+    }
+  }
+
+  @Test
+  void trialsThatDivergeDoNotEndASweep() {
+    SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
+    Ranking ranking = search(plan, (run, observer) -> {
+      if (run.trial() <= 4 || run.trial() == 9) {
+        throw new RunFailedException("the loss is not finite at step 3; the step was not applied. There is no "
+            + "checkpoint of this stage");
+      }
+      return run.trial();
+    });
+    assertEquals(9, ranking.trials().size());
+    assertEquals(8, ranking.best().orElseThrow().number());
+  }
+
+  @Test
+  void failsAfterTooManyConsecutiveFailures() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
     TrialEvaluator evaluator = (run, observer) -> {
       if (!List.of(2, 3, 5, 6, 7, 8).contains(run.trial())) {
@@ -151,7 +224,7 @@ class SweepLoopTest {
   }
 
   @Test
-  void repetitionsHaveTheirOwnSeedsAndTheObjectiveIsTheirMean() {
+  void objectiveIsMeanOfRepetitionsWithOwnSeeds() {
     SweepPlan plan = Plans.load(directory, """
         seed = 11
         sweep { repeat = 3, parameters.model.decoder.depth = { integer = [1, 2] } }

@@ -17,9 +17,9 @@ import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.RankingTable;
 
 /**
- * A sweep that ran until it was complete.
+ * A complete sweep.
  *
- * @param lines of the journal, without durations
+ * @param lines lines of the journal, without durations
  */
 record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
 
@@ -40,7 +40,7 @@ record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
     }
   }
 
-  /** Returns the lines without their order. */
+  /** Returns the lines in alphabetical order. */
   TreeSet<String> events() {
     return new TreeSet<>(lines);
   }
@@ -66,7 +66,8 @@ record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
 
   /** Returns the table of the ranking without durations. */
   String table() {
-    return new RankingTable(ranking()).text().replaceAll(" +\\d+\\.\\d(?= +(finished|failed|pruned))", "");
+    return new RankingTable(ranking()).text(Integer.MAX_VALUE).replaceAll(" +\\d+\\.\\d(?= +(finished|failed|pruned))",
+        "");
   }
 
   PruningSavings savings() {

@@ -24,7 +24,7 @@ import org.mae4j.base.Direction;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.testing.Pages;
 
-/** Reports of sweeps, written from their journals. */
+/** Tests the reports of sweeps, which are written from journals. */
 class SweepReportTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
   private static final String RATE = "pretrain.optimizer.baseLearningRate";
@@ -88,7 +88,7 @@ class SweepReportTest {
   }
 
   @Test
-  void everySectionIsThere() throws IOException {
+  void hasEverySection() throws IOException {
     begin(1);
     finish(12);
     Document page = page();
@@ -108,7 +108,7 @@ class SweepReportTest {
   }
 
   @Test
-  void theRankingHasEachTrialWithItsState() throws IOException {
+  void rankingHasEachTrialWithState() throws IOException {
     begin(2);
     Map<String, String> good = parameters("0.00125", 3, "mean");
     Map<String, String> bad = parameters("1.0E-4", 1, "token");
@@ -142,7 +142,7 @@ class SweepReportTest {
   }
 
   @Test
-  void linksAreRelativeToTheReport() throws IOException {
+  void linksAreRelativeToReport() throws IOException {
     begin(1);
     finish(1);
     Files.writeString(Files.createDirectories(directory.resolve("trials/0001")).resolve("report.html"), "");
@@ -153,7 +153,7 @@ class SweepReportTest {
   }
 
   @Test
-  void theSettingsOfTheBestTrialAreComparedWithTheDefaults() throws IOException {
+  void comparesBestTrialWithDefaults() throws IOException {
     begin(1, Direction.MINIMIZE);
     finished(1, 0.5, parameters("0.001", 2, "mean"));
     finished(2, 0.25, parameters("0.002", 4, "token"));
@@ -168,7 +168,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aSweepWithoutFinishedTrialsHasAReport() throws IOException {
+  void reportsSweepWithoutFinishedTrials() throws IOException {
     begin(1);
     Document page = page();
     assertEquals(List.of("search"), page.select("section").eachAttr("id"));
@@ -192,7 +192,7 @@ class SweepReportTest {
   }
 
   @Test
-  void failedTrialsHaveADuration() throws IOException {
+  void failedTrialsHaveDuration() throws IOException {
     begin(1);
     for (int i = 1; i <= 3; i++) {
       write(new TrialEvent.Started(i, 1, new TreeMap<>(parameters("0.001", i, "mean"))),
@@ -205,7 +205,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aNonFiniteObjectiveIsNotRanked() throws IOException {
+  void doesNotRankNonFiniteObjectives() throws IOException {
     begin(1);
     finished(1, Double.NaN, parameters("0.001", 1, "mean"));
     finished(2, Double.POSITIVE_INFINITY, parameters("0.002", 2, "mean"));
@@ -218,7 +218,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aParameterThatSomeTrialsLackIsPlottedForTheOthers() throws IOException {
+  void plotsTrialsThatHaveTheParameter() throws IOException {
     begin(1);
     finish(6);
     finished(7, 9, Map.of(DEPTH, "2", POOLING, "mean"));
@@ -231,7 +231,7 @@ class SweepReportTest {
   }
 
   @Test
-  void fewTrialsAndPoorFitsHaveARemark() throws IOException {
+  void remarksOnFewTrialsAndPoorFit() throws IOException {
     begin(1);
     finish(9);
     assertTrue(page().select("#importance .paragraph").text().endsWith("fewer than ten trials have finished."));
@@ -244,7 +244,7 @@ class SweepReportTest {
   }
 
   @Test
-  void aLongRankingIsFolded() throws IOException {
+  void foldsLongRanking() throws IOException {
     begin(1);
     finish(30);
     Document page = page();
@@ -254,7 +254,7 @@ class SweepReportTest {
   }
 
   @Test
-  void textIsEscapedAndTheReportIsSelfContained() throws IOException {
+  void escapesTextAndIsSelfContained() throws IOException {
     directory = Files.createDirectory(temporary.resolve("<script>alert(1)<script>"));
     begin(1);
     for (int i = 1; i <= 8; i++) {
@@ -271,7 +271,7 @@ class SweepReportTest {
   }
 
   @Test
-  void theReportIsAccessible() throws IOException {
+  void isAccessible() throws IOException {
     begin(1);
     finish(12);
     Document page = page();
@@ -288,7 +288,7 @@ class SweepReportTest {
   }
 
   @Test
-  void theCsvHasTheTrialsOfTheJournal() throws IOException {
+  void csvHasTrialsOfJournal() throws IOException {
     begin(1);
     finish(2);
     write(new TrialEvent.Started(3, 1, new TreeMap<>(Map.of(DEPTH, "1"))),

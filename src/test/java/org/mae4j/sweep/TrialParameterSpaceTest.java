@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.generator.TrialGenerator;
 
-/** Frequencies of random samples, with a tolerance of four standard deviations. */
+/** Tests frequencies of random samples, with a tolerance of four standard deviations. */
 class TrialParameterSpaceTest {
   private static final int DRAWS = 20_000;
 
@@ -22,15 +22,15 @@ class TrialParameterSpaceTest {
   private Path directory;
 
   @Test
-  void stepsOfUniformAreEquallyLikely() {
+  void uniformStepsAreEquallyLikely() {
     Map<String, Double> shares = shares("model.maskRatio", "model.maskRatio = { uniform = [0.1, 0.42], step = 0.05 }");
     assertEquals(new TreeSet<>(List.of("0.1", "0.15", "0.2", "0.25", "0.3", "0.35", "0.4")), shares.keySet());
     shares.values().forEach(share -> assertShare(1 / 7.0, share));
   }
 
-  /** Each value has the logarithms of the numbers that are rounded to it. */
+  /** The frequency of a value is that of the numbers that are rounded to it, in logarithms. */
   @Test
-  void stepsOfLogUniformHaveTheirShareOfTheLogarithms() {
+  void logUniformStepsHaveLogarithmicFrequencies() {
     Map<String, Double> shares = shares("pretrain.optimizer.baseLearningRate",
         "pretrain.optimizer.baseLearningRate = { logUniform = [1e-4, 4e-4], step = 1e-4 }");
     assertEquals(new TreeSet<>(List.of("1.0E-4", "2.0E-4", "3.0E-4", "4.0E-4")), shares.keySet());
@@ -41,7 +41,7 @@ class TrialParameterSpaceTest {
   }
 
   @Test
-  void aConditionIsMetAsOftenAsItsKeysHaveTheirValues() {
+  void conditionIsMetAsOftenAsItsValuesOccur() {
     Map<String, Double> shares = shares("finetune.mixup", """
         finetune.layerDecay = { choice = [0.65, 0.75, 0.85, 1.0] }
         finetune.mixup = { choice = [0.2, 0.4], when { finetune.layerDecay = [0.65, 0.85, 1.0] } }

@@ -25,12 +25,26 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.remote.RemoteWebDriver;
+import org.openqa.selenium.remote.http.ClientConfig;
 import org.openqa.selenium.remote.service.DriverCommandExecutor;
 
 /** A headless browser that is installed on the machine; nothing is downloaded. */
 public final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Polls in a row without a change of the page after which waiting fails; each is a round trip to the server. */
+  private static final int PATIENCE = 1000;
   private static final long POLL_NANOS = 20_000_000;
+  /** Longer than any answer of the browser; a test that hangs is ended with its process. */
+  private static final Duration ANSWER = Duration.ofHours(1);
+  /** Calls back with whether an expression is true and, if it is not, with a digest of the page. */
+  private static final String POLL = """
+      const done = arguments[arguments.length - 1];
+      const digest = text => [...text].reduce((sum, letter) => (31 * sum + letter.charCodeAt(0)) | 0, 7);
+      const report = () => done([!!(%s), digest(document.documentElement.outerHTML)]);
+      if (%s) {
+        done([true, 0]);
+      } else {
+        fetch(location.href, {method: 'HEAD', cache: 'no-store'}).then(report, report);
+      }""";
   private static final Pattern REQUEST =
       Pattern.compile("\"method\":\"Network\\.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]+)\"");
   /** The sandbox does not work for the user root. The other options disable background requests to the vendor. */
@@ -86,7 +100,10 @@ public final class Browser implements AutoCloseable {
   public static Browser open(Screen screen) {
     ChromeDriverService service = new ChromeDriverService.Builder()
         .usingDriverExecutable(installed("chromedriver").orElseThrow()).usingAnyFreePort().build();
-    return new Browser(new RemoteWebDriver(new DriverCommandExecutor(service), options(screen)));
+    RemoteWebDriver driver = new RemoteWebDriver(
+        new DriverCommandExecutor(service, ClientConfig.defaultConfig().readTimeout(ANSWER)), options(screen));
+    driver.manage().timeouts().scriptTimeout(ANSWER).pageLoadTimeout(ANSWER);
+    return new Browser(driver);
   }
 
   private static ChromeOptions options(Screen screen) {
@@ -133,16 +150,30 @@ public final class Browser implements AutoCloseable {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  /** Waits until an expression is true; fails after a minute. */
+  /** Returns whether a JavaScript expression is true. */
+  public boolean is(String expression) {
+    return Boolean.TRUE.equals(value("!!(" + expression + ")"));
+  }
+
+  /**
+   * Waits until an expression is true. Fails if the page does not change during {@value #PATIENCE} polls, so that a slow
+   * machine does not matter.
+   */
   public void await(String expression) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!Boolean.TRUE.equals(value("!!(" + expression + ")"))) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("still false after a minute: " + expression + " at " + driver.getCurrentUrl() + "\n"
-            + text("body"));
+    Object last = "";
+    for (int unchanged = 0; unchanged <= PATIENCE; unchanged++) {
+      List<?> answer = (List<?>) driver.executeAsyncScript(POLL.formatted(expression, expression));
+      if (Boolean.TRUE.equals(answer.get(0))) {
+        return;
+      }
+      if (!answer.get(1).equals(last)) {
+        unchanged = 0;
+        last = answer.get(1);
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
+    throw new AssertionError("still false although the page no longer changes: " + expression + " at "
+        + driver.getCurrentUrl() + "\n" + text("body"));
   }
 
   /** Writes a screenshot as a PNG file. */

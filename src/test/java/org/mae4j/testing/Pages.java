@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** What holds for every page that is left as a file. */
+/** Assertions for every page that is written as a file. */
 public final class Pages {
   private static final List<String> REFERENCES =
       List.of("src", "srcset", "href", "xlink:href", "data", "action", "poster");
@@ -17,9 +17,9 @@ public final class Pages {
   private Pages() {}
 
   /**
-   * All that a page refers to is allowed.
+   * Asserts that every reference of a page is allowed.
    *
-   * @param allowed a regular expression of whole references
+   * @param allowed regular expression for a whole reference
    */
   public static void assertReferences(Document page, String allowed) {
     page.getAllElements().forEach(element -> element.attributes().forEach(attribute -> {
@@ -29,13 +29,13 @@ public final class Pages {
     }));
   }
 
-  /** Charts and tables can be read without eyes and without a mouse. */
+  /** Asserts that charts and tables can be used with a screen reader and a keyboard. */
   public static void assertReadable(Document page) {
     page.select("svg[role=img]").forEach(svg -> assertFalse(svg.attr("aria-label").isBlank(), svg.outerHtml()));
     for (Element table : page.select("table")) {
       assertFalse(table.select("caption").text().isBlank(), table.outerHtml());
       assertEquals(table.select("th").size(), table.select("th[scope=row], th[scope=col]").size());
-      assertEquals("0", table.parent().attr("tabindex"), "what scrolls can be reached by the keyboard");
+      assertEquals("0", table.parent().attr("tabindex"), "a table that scrolls must be focusable");
     }
   }
 }

@@ -14,7 +14,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.mae4j.config.extension.Extension;
 
-/** Compiles the sources of a plugin, which lie outside the main source tree, and packs them as a user would. */
+/** Compiles the sources of a plugin, which are outside the main source tree, and packs them as a user does. */
 public final class PluginJar {
   private PluginJar() {}
 
@@ -22,7 +22,7 @@ public final class PluginJar {
    * Makes a jar of the Java files below {@code sources}.
    *
    * @param extension fully qualified name of the extension's class
-   * @param folder where the jar and the classes go
+   * @param folder directory of the jar and the classes
    */
   public static Path of(Path sources, String extension, Path folder) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));

@@ -18,9 +18,9 @@ import org.mae4j.model.masking.RandomMasking;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Models and images small enough to be checked number by number. */
+/** Models and images that are small enough to check every number. */
 public final class Tiny {
-  /** Not square, so that a mix-up of height and width shows. */
+  /** Not square, which reveals swapped height and width. */
   public static final ImageShape IMAGE = new ImageShape(4, 6, 3);
   public static final AugmentConfig NO_AUGMENTATION = new AugmentConfig(0, false, 0);
 
@@ -32,7 +32,10 @@ public final class Tiny {
     return new Choice(AttentionDecoder.NAME, size);
   }
 
-  /** Six patches of 2 × 2, half of them masked; the encoder 8 × 2 blocks × 2 heads, the decoder 4 × 1 × 1. */
+  /**
+   * Returns a model of six patches of 2 × 2, half of them masked. The encoder has width 8, depth 2 and 2 heads; the
+   * decoder has width 4, depth 1 and 1 head.
+   */
   public static ModelConfig model(PositionEmbedding positions, boolean classToken, boolean normalizeTargets) {
     return new ModelConfig(2, 0.5, RANDOM_MASKING, new TransformerConfig(8, 2, 2, 2),
         attention(new TransformerConfig(4, 1, 1, 2)), positions,
@@ -54,12 +57,15 @@ public final class Tiny {
         model.classToken(), pooling, model.normalizeTargets(), model.layerNormEpsilon());
   }
 
-  /** AdamW with a peak rate of {@code rate} for batches of {@code batch}, without warm-up, decay or clipping. */
+  /**
+   * Returns the settings of AdamW with a peak rate of {@code rate} for batches of {@code batch}, without warm-up, decay
+   * and clipping.
+   */
   public static OptimizerConfig optimizer(double rate, int batch) {
     return new OptimizerConfig(rate * 256 / batch, 0, 0, 0.9, 0.95, 1e-8, 0, 0);
   }
 
-  /** Random pixels, random labels. */
+  /** Returns images with random pixels and random labels. */
   public static ImageSet images(ImageShape shape, int count, int classes, long seed) {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * shape.size()];
@@ -71,7 +77,7 @@ public final class Tiny {
     return new ImageSet(shape, IntStream.range(0, classes).mapToObj(c -> "class" + c).toList(), pixels, labels);
   }
 
-  /** The values of all {@code images}, one after another. */
+  /** Returns the values of all {@code images}, one image after another. */
   public static float[] values(ImageSet images) {
     float[] values = new float[images.size() * images.shape().size()];
     for (int i = 0; i < images.size(); i++) {
@@ -80,8 +86,8 @@ public final class Tiny {
     return values;
   }
 
-  /** Moves every parameter off its initial value, where zeros and ones would hide terms of a gradient. */
-  public static void shake(Parameters parameters, long seed) {
+  /** Adds noise to every parameter. Initial zeros and ones would hide terms of a gradient. */
+  public static void perturb(Parameters parameters, long seed) {
     Random random = new Random(seed);
     for (String name : parameters.names()) {
       INDArray array = parameters.get(name);
@@ -89,7 +95,7 @@ public final class Tiny {
     }
   }
 
-  /** Numbers of double precision, uniform in [-bound, bound]. */
+  /** Returns doubles that are uniform in [-bound, bound]. */
   public static INDArray uniform(Random random, double bound, long... shape) {
     long length = LongStream.of(shape).reduce(1, Math::multiplyExact);
     return Nd4j.createFromArray(random.doubles(length, -bound, bound).toArray()).reshape('c', shape);

@@ -17,13 +17,13 @@ import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradient of a step does not depend on how the step is cut into micro-batches, but for rounding. */
+/** Tests that the gradient of a step does not depend on the micro-batch size, up to rounding. */
 class AccumulationTest {
   private static final int STEP = 8;
 
   @ParameterizedTest
   @CsvSource({"4, 1", "2, 2", "1, 3"})
-  void microBatchesAddUpToTheStep(int microBatch, int threads) {
+  void microBatchGradientsSumToStepGradient(int microBatch, int threads) {
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
       ReconstructionObjective objective = Trainings.prepared(parameters);
       Map<String, INDArray> whole = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ class AccumulationTest {
   }
 
   @Test
-  void failureOnAThreadEndsTheStep() {
+  void failureOfThreadEndsStep() {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       ReconstructionObjective objective = Trainings.prepared(parameters);
       try (Replicas replicas = replicas(objective, parameters, 2, 2)) {

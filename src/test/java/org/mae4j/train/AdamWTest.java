@@ -17,7 +17,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** AdamW against the published algorithm (arXiv 1711.05101, algorithm 2), written out in plain Java. */
+/** Compares AdamW with the published algorithm (arXiv 1711.05101, algorithm 2), written in plain Java. */
 class AdamWTest {
   private static final OptimizerConfig CONFIG = new OptimizerConfig(1, 0, 0, 0.9, 0.95, 1e-4, 0.3, 0);
   private static final LayerDecay DECAY = new LayerDecay(0.5, 2);
@@ -36,7 +36,7 @@ class AdamWTest {
     parameters.getOrCreate("encoder.blocks.1.mlp.hidden.weight", ParameterKind.WEIGHT, 2, 2);
     parameters.getOrCreate("encoder.classToken", ParameterKind.TOKEN, 1, 3);
     parameters.getOrCreate("classifier.bias", ParameterKind.BIAS, 5);
-    Tiny.shake(parameters, 1);
+    Tiny.perturb(parameters, 1);
     for (String name : parameters.names()) {
       expected.put(name, values(parameters.get(name)));
       first.put(name, new double[expected.get(name).length]);
@@ -50,11 +50,11 @@ class AdamWTest {
   }
 
   @Test
-  void followsThePublishedAlgorithm() {
+  void matchesPublishedAlgorithm() {
     try (AdamW optimizer = new AdamW(CONFIG, parameters, DECAY)) {
       for (int step = 0; step < 20; step++) {
         Map<String, INDArray> gradients = new LinkedHashMap<>();
-        double scale = step % 5 == 0 ? 1e-5 : 1; // small ones too, where epsilon matters
+        double scale = step % 5 == 0 ? 1e-5 : 1; // small gradients too, for which epsilon matters
         parameters.names()
             .forEach(name -> gradients.put(name, Tiny.uniform(random, scale, parameters.get(name).shape())));
         double rate = RATE * (step + 1);
@@ -70,7 +70,7 @@ class AdamWTest {
   }
 
   @Test
-  void tellsWhatItAddedFromWhatItLeft() {
+  void lastChangeIsAppliedUpdate() {
     try (AdamW optimizer = new AdamW(CONFIG, parameters, DECAY)) {
       for (int step = 0; step < 5; step++) {
         for (String name : parameters.names()) {
@@ -89,7 +89,7 @@ class AdamWTest {
   }
 
   @Test
-  void leavesWhatHasNoGradient() {
+  void leavesParametersWithoutGradient() {
     try (AdamW optimizer = new AdamW(CONFIG, parameters, name -> 1)) {
       optimizer.update("classifier.bias", Tiny.uniform(random, 1, 5), 1, 0, RATE);
       assertArrayEquals(expected.get("encoder.embedding.weight"), values(parameters.get("encoder.embedding.weight")));
@@ -97,7 +97,10 @@ class AdamWTest {
     }
   }
 
-  /** Factors on the rate, for 2 blocks: 1/8 for the embedding and the class token, 1/4, 1/2, 1 for the classifier. */
+  /**
+   * Factors of the rate for 2 blocks: 1/8 for the embedding and the class token, 1/4 and 1/2 for the blocks, 1 for the
+   * classifier.
+   */
   private void reference(String name, double[] gradient, int t, double rate) {
     double scaled = rate * switch (name) {
       case "encoder.embedding.weight", "encoder.classToken" -> 0.125;

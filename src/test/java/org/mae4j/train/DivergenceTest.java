@@ -23,7 +23,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A training stops before a value that is no finite number reaches the parameters. */
+/** Tests that training stops before a non-finite value reaches the parameters. */
 class DivergenceTest {
   private static final OptimizerConfig OPTIMIZER = Tiny.optimizer(0.1, 1);
 
@@ -36,21 +36,22 @@ class DivergenceTest {
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
-  void lossThatIsNotFinite(float value) {
+  void stopsAtNonFiniteLoss(float value) {
     String message = messageOf(value);
-    assertTrue(message.startsWith("the loss is not finite at step 2 (epoch 0.75, learning rate 0.05"), message);
+    assertTrue(message.startsWith("the loss is not finite at step 3 (epoch 0.75, learning rate 0.05"), message);
+    assertTrue(DivergedException.isReason("trial 3 failed: " + message + ". Start a new run"), message);
     assertTrue(message.endsWith(", first gradient affected: steep); the step was not applied"), message);
   }
 
-  /** At 0 a square root is 0, and its slope infinite. */
+  /** The square root of 0 has an infinite derivative. */
   @Test
-  void gradientThatIsNotFinite() {
+  void stopsAtNonFiniteGradient() {
     String message = messageOf(0);
-    assertTrue(message.startsWith("the gradient of steep is not finite at step 2 (epoch 0.75"), message);
+    assertTrue(message.startsWith("the gradient of steep is not finite at step 3 (epoch 0.75"), message);
   }
 
   @Test
-  void stepsArePassedOverUpToABound() {
+  void skipsStepsUpToLimit() {
     List<String> skips = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     List<Double> means = new ArrayList<>();
@@ -70,7 +71,7 @@ class DivergenceTest {
         means.add(meanLoss);
       }
     });
-    assertEquals(List.of("1 2 the loss is not finite at step 2 ", "2 6 the loss is not finite at step 6 "), skips);
+    assertEquals(List.of("1 2 the loss is not finite at step 3 ", "2 6 the loss is not finite at step 7 "), skips);
     assertEquals(new TrainingState(8, 2, 0, 0, 2), end);
     assertEquals(6, losses.size());
     assertEquals(List.of((losses.get(0) + losses.get(1) + losses.get(2)) / 3,
@@ -78,7 +79,7 @@ class DivergenceTest {
   }
 
   @Test
-  void aStepThatIsPassedOverLeavesTheParameters() {
+  void skippedStepLeavesParameters() {
     List<Double> values = new ArrayList<>();
     train(2, new TrainingListener() {
       @Override
@@ -91,12 +92,12 @@ class DivergenceTest {
   }
 
   @Test
-  void oneMoreThanTheBoundEndsTheTraining() {
+  void stopsAfterTooManySkips() {
     String message = assertThrows(DivergedException.class, () -> train(1, new TrainingListener() {})).getMessage();
-    assertTrue(message.startsWith("the loss is not finite at step 6 "), message);
+    assertTrue(message.startsWith("the loss is not finite at step 7 "), message);
   }
 
-  /** Two epochs of four steps, of which the third is not finite. */
+  /** Trains two epochs of four steps. The third step of each epoch is not finite. */
   private TrainingState train(int maxSkips, TrainingListener listener) {
     SquareRoot objective = new SquareRoot(parameters, Float.NaN);
     objective.graph(1);
@@ -125,7 +126,10 @@ class DivergenceTest {
     }
   }
 
-  /** Loss {@code steep + calm + sqrt(x · (1 + steep))}, for x = 1 but in the third step of an epoch. */
+  /**
+   * The loss {@code steep + calm + sqrt(x · (1 + steep))}. x is {@code third} in the third step of an epoch, and 1 in
+   * the others.
+   */
   private record SquareRoot(Parameters parameters, float third) implements Objective {
     @Override
     public SameDiff graph(int microBatch) {

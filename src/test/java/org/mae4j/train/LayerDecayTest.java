@@ -13,13 +13,13 @@ class LayerDecayTest {
       "encoder.blocks.0.norm1.weight, 12", "encoder.blocks.1.attention.query.bias, 11",
       "encoder.blocks.10.mlp.output.weight, 2", "encoder.blocks.11.mlp.output.weight, 1",
       "encoder.norm.weight, 0", "classifier.weight, 0"})
-  void fallsLayerByLayerTowardsTheInput(String parameter, int layersBelowTheTop) {
+  void decreasesTowardInput(String parameter, int layersBelowTheTop) {
     assertEquals(Math.pow(0.75, layersBelowTheTop), new LayerDecay(0.75, 12).applyAsDouble(parameter), 1e-15);
   }
 
   @ParameterizedTest
   @CsvSource({"encoder.embedding.weight", "encoder.blocks.3.norm2.bias", "classifier.weight"})
-  void decayOf1LeavesTheRate(String parameter) {
+  void decayOfOneLeavesRate(String parameter) {
     assertEquals(1, new LayerDecay(1, 12).applyAsDouble(parameter));
   }
 }

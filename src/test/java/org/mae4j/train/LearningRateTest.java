@@ -11,7 +11,7 @@ class LearningRateTest {
   private static final double EXACT = 1e-15;
 
   @Test
-  void warmsUpLinearlyThenFallsAsHalfACosine() {
+  void warmsUpLinearlyThenDecaysByCosine() {
     LearningRate rate = new LearningRate(1, 0.2, 4, 12);
     assertEquals(0.25, rate.at(0), EXACT);
     assertEquals(0.5, rate.at(1), EXACT);
@@ -24,7 +24,7 @@ class LearningRateTest {
   }
 
   @Test
-  void neverRisesAfterTheWarmUp() {
+  void neverRisesAfterWarmUp() {
     LearningRate rate = new LearningRate(3e-4, 1e-6, 50, 1_000);
     for (int step = 50; step < 1_000; step++) {
       assertTrue(rate.at(step) <= rate.at(step - 1) && rate.at(step) >= 1e-6, "step " + step);
@@ -32,24 +32,24 @@ class LearningRateTest {
   }
 
   @Test
-  void baseRateIsFor256Images() {
+  void baseRateAppliesTo256Images() {
     LearningRate rate = LearningRate.of(new OptimizerConfig(1.5e-4, 1e-6, 0.05, 0.9, 0.95, 1e-8, 0, 0), 512, 1_000);
     assertEquals(new LearningRate(3e-4, 1e-6, 50, 1_000), rate);
   }
 
   @Test
-  void withoutWarmUpTheFirstStepHasThePeak() {
+  void startsAtPeakWithoutWarmUp() {
     assertEquals(1, new LearningRate(1, 0, 0, 3).at(0), EXACT);
   }
 
   @Test
-  void minimumAboveThePeakIsThePeak() {
+  void limitsMinimumToPeak() {
     LearningRate rate = LearningRate.of(new OptimizerConfig(1e-4, 1e-2, 0, 0.9, 0.95, 1e-8, 0, 0), 256, 10);
     assertEquals(1e-4, rate.at(9), EXACT);
   }
 
   @Test
-  void warmUpLongerThanTheTrainingIsRefused() {
+  void rejectsWarmUpLongerThanTraining() {
     assertThrows(IllegalArgumentException.class, () -> new LearningRate(1, 0, 5, 4));
     assertThrows(IllegalArgumentException.class, () -> new LearningRate(1, 0, 0, 0));
   }

@@ -18,39 +18,39 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The process is as large after 600 steps as after 100: in a small heap, which is collected all the time, and in a heap
- * that is never collected, so that nothing native may wait for a collection to be freed. The heap has its full size
- * from the start, because a heap that grows would hide what is native.
+ * Tests that the resident memory of a training does not grow between steps 100 and 600. One heap is small and is
+ * collected often. The other is never collected, so nothing native may need a collection to be freed. Both heaps have
+ * their full size from the start, because a growing heap would hide native growth.
  */
 class NativeMemoryTest {
   private static final String SIZE = "resident ";
   private static final int STEPS = 600;
   private static final BatchConfig BATCH = new BatchConfig(16, 4);
-  /** Bytes; the images alone of 500 steps take 98 MB. */
+  /** In bytes. The images of 500 steps alone take 98 MB. */
   private static final long SLACK = 2_000_000;
   private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xms40m", "-Xmx40m");
   private static final List<String> NO_COLLECTOR =
       List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xms600m", "-Xmx600m");
   /**
-   * JavaCPP as the launcher has it: it, too, would start collections where the process is larger than its heap. And the
-   * first compiler alone: the second takes megabytes for its work, as late as it gets to it.
+   * The limits of JavaCPP are those of the launcher: JavaCPP, too, would start collections if the process is larger
+   * than the heap. The C2 compiler is off, because it takes megabytes at unpredictable times.
    */
   private static final List<String> OPTIONS = List.of("-Dorg.bytedeco.javacpp.maxbytes=0",
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0", "-XX:TieredStopAtLevel=1", "-XX:+AlwaysPreTouch");
 
   @ParameterizedTest
   @EnumSource(Trainings.Kind.class)
-  void trainingIsFlatInASmallHeap(Trainings.Kind kind) throws IOException, InterruptedException {
-    assertFlat(sizes(SMALL_HEAP, kind));
+  void memoryIsConstantWithSmallHeap(Trainings.Kind kind) throws IOException, InterruptedException {
+    assertConstant(sizes(SMALL_HEAP, kind));
   }
 
   @ParameterizedTest
   @EnumSource(Trainings.Kind.class)
-  void trainingIsFlatWithoutACollector(Trainings.Kind kind) throws IOException, InterruptedException {
-    assertFlat(sizes(NO_COLLECTOR, kind));
+  void memoryIsConstantWithoutCollector(Trainings.Kind kind) throws IOException, InterruptedException {
+    assertConstant(sizes(NO_COLLECTOR, kind));
   }
 
-  private static void assertFlat(List<Long> sizes) {
+  private static void assertConstant(List<Long> sizes) {
     assertEquals(2, sizes.size());
     long growth = sizes.get(1) - sizes.get(0);
     assertTrue(growth < SLACK, "bytes at step 100 and 600: " + sizes);

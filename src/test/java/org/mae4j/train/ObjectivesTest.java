@@ -20,7 +20,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What objectives feed to their graphs. */
+/** Tests the inputs that objectives feed to their graphs. */
 class ObjectivesTest {
   private static final int BATCH = 4;
   private static final int[] INDICES = {7, 0, 15, 3};
@@ -49,7 +49,7 @@ class ObjectivesTest {
   }
 
   @Test
-  void masksDependNeitherOnStepNorOnBatch() {
+  void masksDoNotDependOnStepOrBatch() {
     ReconstructionObjective objective = Trainings.prepared(parameters);
     try (GraphPlan four = GraphPlan.forward(objective.graph(BATCH), objective.loss());
         GraphPlan two = GraphPlan.forward(objective.graph(2), objective.loss())) {
@@ -76,9 +76,12 @@ class ObjectivesTest {
     }
   }
 
-  /** With two blocks and a rate of 0.4 the first is never skipped, the second for 40 % of the images. */
+  /**
+   * With two blocks and a rate of 0.4, the first block is never skipped, the second for 40 % of the images. The factors
+   * keep the mean.
+   */
   @Test
-  void dropPathSkipsMoreTheDeeperAndKeepsTheMean() {
+  void dropPathRateIncreasesWithDepth() {
     ClassificationObjective objective = classification(0.4, 0);
     int[] skipped = new int[4];
     try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
@@ -98,7 +101,7 @@ class ObjectivesTest {
   }
 
   @Test
-  void dropPathRepeatsByStepAndMicroBatch() {
+  void dropPathDependsOnStepAndMicroBatch() {
     ClassificationObjective objective = classification(0.4, 0);
     try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
       float[] first = factors(objective, plan, 3, 0);

@@ -16,7 +16,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The whole chain learns: eight images of noise, whose variance is 1/3, are learned by heart. */
+/** Tests the whole training: a model overfits eight images of noise, whose variance is 1/3. */
 class OverfittingTest {
   private static final ImageSet IMAGES = Tiny.images(new ImageShape(8, 8, 3), 8, 2, 1);
   private static final ModelConfig MODEL =
@@ -26,7 +26,7 @@ class OverfittingTest {
   private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.16, 0, 0.05, 0.9, 0.95, 1e-8, 0, 1);
 
   @Test
-  void eightImagesAreReconstructedTo1e3() {
+  void overfitsEightImages() {
     List<Double> losses = new ArrayList<>();
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       Objective objective = new FixedMasks(Trainings.reconstruction(parameters, MODEL, IMAGES));
@@ -42,7 +42,7 @@ class OverfittingTest {
     assertTrue(last < 1e-3, "last loss " + last);
   }
 
-  /** Masks each image as in the first epoch, always. */
+  /** Masks each image as in the first epoch, in every epoch. */
   private record FixedMasks(Objective objective) implements Objective {
     @Override
     public SameDiff graph(int microBatch) {

@@ -20,7 +20,7 @@ import org.mae4j.engine.HostCopy;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Micro-batches that are made ahead: which, in what order, how far ahead, and what ends it. */
+/** Tests the content and order of prefetched micro-batches, how far ahead they are, and how the prefetcher ends. */
 @Timeout(60)
 class PrefetcherTest {
   private static final int ORDER_SEED = 3;
@@ -32,20 +32,20 @@ class PrefetcherTest {
   private final Recorder objective = new Recorder(filled, () -> {});
 
   @Test
-  void givesEachMicroBatchOfEveryStep() {
+  void deliversEachMicroBatchOfEveryStep() {
     List<String> taken = take(0, 6);
     assertEquals(expected(0, 6), taken);
     assertEquals(taken, filled);
   }
 
   @Test
-  void beginsInTheMiddleOfAnEpoch() {
+  void startsWithinEpoch() {
     assertEquals(expected(2, 5), take(2, 5));
     assertEquals(List.of(), take(6, 6));
   }
 
   @Test
-  void microBatchesOfAStepMayBeTakenInAnyOrder() {
+  void deliversMicroBatchesOfStepInAnyOrder() {
     try (GraphPlan plan = objective.plan(); Prefetcher images = prefetcher(objective, 0, 6)) {
       List<String> taken = new ArrayList<>();
       for (int step = 0; step < 6; step++) {
@@ -57,9 +57,9 @@ class PrefetcherTest {
     }
   }
 
-  /** Two steps' worth of host memory, and the one that waits to be filled next is not overwritten before it is free. */
+  /** The buffers hold two steps, and no buffer is overwritten before its micro-batch is taken. */
   @Test
-  void isAtMostOneStepAhead() throws InterruptedException {
+  void prefetchesAtMostOneStep() throws InterruptedException {
     try (GraphPlan plan = objective.plan(); Prefetcher images = prefetcher(objective, 0, 6)) {
       for (int step = 0; step < 6; step++) {
         assertTrue(filled.size() <= 2 * (step + 2), filled.size() + " filled before step " + step);
@@ -73,7 +73,7 @@ class PrefetcherTest {
   }
 
   @Test
-  void failureIsThrownWhereTheBatchIsMissed() {
+  void throwsFailureWhenBatchIsTaken() {
     ArithmeticException cause = new ArithmeticException("broken on purpose");
     Recorder broken = new Recorder(filled, () -> {
       if (filled.size() == 3) {
@@ -89,9 +89,9 @@ class PrefetcherTest {
     }
   }
 
-  /** In whatever state its thread is: waiting for a place, filling one, or done. */
+  /** The thread waits for a free buffer, fills one, or is done. */
   @Test
-  void closingEndsTheThread() throws InterruptedException {
+  void closeEndsThread() throws InterruptedException {
     CountDownLatch filling = new CountDownLatch(1);
     Recorder slow = new Recorder(filled, () -> {
       filling.countDown();
@@ -112,7 +112,7 @@ class PrefetcherTest {
   }
 
   @Test
-  void closingReleasesWhoeverWaits() throws InterruptedException {
+  void closeReleasesWaitingThread() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     Recorder stuck = new Recorder(filled, () -> {
       while (never.getCount() > 0) {
@@ -134,7 +134,7 @@ class PrefetcherTest {
   }
 
   @Test
-  void waitingIsCounted() {
+  void measuresWaitingTime() {
     Thread taker = Thread.currentThread();
     Recorder slow = new Recorder(filled, () -> {
       try {
@@ -189,7 +189,7 @@ class PrefetcherTest {
     return "epoch " + epoch + " step " + step + "." + microBatch + " " + Arrays.toString(indices);
   }
 
-  /** Feeds what it is told to fill. */
+  /** Feeds the micro-batches that it fills, and records them. */
   private static final class Recorder implements Objective {
     final AtomicInteger made = new AtomicInteger();
     private final List<String> filled;

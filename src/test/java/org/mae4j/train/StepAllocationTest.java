@@ -17,9 +17,9 @@ import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a step allocates: nothing native, and for its images little on the heap. */
+/** Tests that a step allocates no native memory, and little on the heap for its images. */
 class StepAllocationTest {
-  /** Every part of the optimizer at work: warm-up, decay, clipping. */
+  /** Uses every part of the optimizer: warm-up, weight decay and clipping. */
   private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
   private static final int STEPS = 20;
 
@@ -30,10 +30,10 @@ class StepAllocationTest {
     parameters.close();
   }
 
-  /** ND4J counts every native buffer and argument list that it makes, whenever it is freed. */
+  /** ND4J numbers every native buffer and argument list that it creates. */
   @ParameterizedTest
   @EnumSource(Trainings.Kind.class)
-  void stepMakesNothingNative(Trainings.Kind kind) {
+  void stepAllocatesNoNativeMemory(Trainings.Kind kind) {
     Objective objective = kind.objective(parameters);
     objective.graph(1);
     List<Long> counts = new ArrayList<>();
@@ -42,13 +42,13 @@ class StepAllocationTest {
             parameters.names())) {
       loop.run(Trainings.onStep(report -> counts.add(Nd4j.getDeallocatorService().nextValue())));
     }
-    // What is asked for the count counts itself.
+    // Each query increments the counter.
     assertEquals(LongStream.range(0, STEPS).map(step -> counts.get(0) + step).boxed().toList(), counts);
   }
 
   @ParameterizedTest
   @EnumSource(Trainings.Kind.class)
-  void batchesMakeNoArraysOfPixels(Trainings.Kind kind) {
+  void batchesAllocateNoArraysOfPixels(Trainings.Kind kind) {
     Objective objective = kind.objective(parameters);
     int size = 16;
     MicroBatch batch = objective.microBatch(size);
@@ -61,6 +61,6 @@ class StepAllocationTest {
       batch.fill(1, step, 0, indices);
     }
     long perImage = (threads.getCurrentThreadAllocatedBytes() - before) / (STEPS * size);
-    assertTrue(perImage < 0.1 * Trainings.PHOTOS.shape().size() * Float.BYTES, perImage + " bytes an image");
+    assertTrue(perImage < 0.1 * Trainings.PHOTOS.shape().size() * Float.BYTES, perImage + " bytes per image");
   }
 }

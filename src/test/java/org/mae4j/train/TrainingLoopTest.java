@@ -17,7 +17,7 @@ import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class TrainingLoopTest {
-  /** Every part of the optimizer at work: warm-up, decay, clipping. */
+  /** Uses every part of the optimizer: warm-up, weight decay and clipping. */
   private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
 
   private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
@@ -28,10 +28,10 @@ class TrainingLoopTest {
     parameters.close();
   }
 
-  /** Sixteen threads too, of which four get a micro-batch of a step. */
+  /** A step has four micro-batches: of sixteen threads, twelve are idle. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 16})
-  void threadsDoNotChangeABit(int threads) {
+  void threadsDoNotChangeResults(int threads) {
     try (Parameters others = new Parameters(DataType.FLOAT, 1)) {
       train(objective, parameters, 1);
       train(Trainings.prepared(others), others, threads);
@@ -40,39 +40,42 @@ class TrainingLoopTest {
   }
 
   @Test
-  void trainingMovesEveryParameter() {
+  void updatesEveryParameter() {
     try (Parameters before = parameters.copy()) {
       train(objective, parameters, 1);
       parameters.names().forEach(name -> assertNotEquals(before.get(name), parameters.get(name), name));
     }
   }
 
-  /** From every step, with parameters, moments and the state alone: the same steps, epochs and weights. */
+  /**
+   * Resumes from parameters, moments and state only. Steps, epochs and parameters are those of an uninterrupted
+   * training.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4, 5, 8, 11, 12})
-  void goesOnAsIfNotInterrupted(int at) {
+  void resumesBitIdentically(int at) {
     try (Parameters others = new Parameters(DataType.FLOAT, 1)) {
       ReconstructionObjective resumed = Trainings.prepared(others);
-      List<String> straight = new ArrayList<>();
+      List<String> expected = new ArrayList<>();
       try (AdamW uninterrupted = new AdamW(OPTIMIZER, parameters, name -> 1)) {
-        run(objective, parameters, uninterrupted, TrainingState.START, -1, straight);
+        run(objective, parameters, uninterrupted, TrainingState.START, -1, expected);
       }
-      List<String> parts = new ArrayList<>();
+      List<String> actual = new ArrayList<>();
       try (AdamW interrupted = new AdamW(OPTIMIZER, others, name -> 1)) {
-        TrainingState state = run(resumed, others, interrupted, TrainingState.START, at, parts);
+        TrainingState state = run(resumed, others, interrupted, TrainingState.START, at, actual);
         try (Parameters copies = others.copy(); AdamW loaded = new AdamW(OPTIMIZER, copies, name -> 1)) {
           interrupted.firstMoments().forEach((name, moment) -> loaded.firstMoments().get(name).assign(moment));
           interrupted.secondMoments().forEach((name, moment) -> loaded.secondMoments().get(name).assign(moment));
-          run(Trainings.prepared(copies), copies, loaded, state, -1, parts);
+          run(Trainings.prepared(copies), copies, loaded, state, -1, actual);
           assertSameValues(parameters, copies);
-          assertEquals(straight, parts);
+          assertEquals(expected, actual);
         }
       }
     }
   }
 
   @Test
-  void statesThatThisTrainingNeverHasAreRefused() {
+  void rejectsInvalidStates() {
     try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
         TrainingLoop loop = loop(objective, parameters, optimizer, 1)) {
       assertThrows(IllegalArgumentException.class, () -> loop.resumeAt(new TrainingState(9, 1, 1, 4, 0)));
@@ -111,9 +114,9 @@ class TrainingLoopTest {
         steps.stream().map(StepReport::learningRate).toList());
   }
 
-  /** The first moments after the first step are a tenth of the gradient that the optimizer got. */
+  /** After the first step, the first moments are a tenth of the gradient that the optimizer received. */
   @Test
-  void clipsByTheGlobalNorm() {
+  void clipsByGlobalNorm() {
     double free = firstMomentNorm(new OptimizerConfig(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 0));
     assertTrue(10 * free > 0.02, "norm " + 10 * free);
     assertEquals(0.002, firstMomentNorm(new OptimizerConfig(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 0.02)), 1e-8);
@@ -121,7 +124,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void fewerImagesThanAStepTakesAreRefused() {
+  void rejectsFewerImagesThanBatchSize() {
     try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1)) {
       String message = assertThrows(IllegalArgumentException.class, () -> new TrainingLoop(objective,
           Trainings.plan(1, 17, 17, OPTIMIZER, 1), optimizer, parameters.names())).getMessage();
@@ -151,18 +154,21 @@ class TrainingLoopTest {
     return reports;
   }
 
-  /** Notes what listeners are told, until {@code last} steps are done but the end of their epoch is not told. */
+  /**
+   * Records the calls of a listener. A {@code last} of at least 0 stops the training after that step, before the end of
+   * its epoch is reported.
+   */
   private static TrainingState run(Objective objective, Parameters parameters, AdamW optimizer, TrainingState from,
-      int last, List<String> told) {
+      int last, List<String> calls) {
     TrainingListener listener = new TrainingListener() {
       @Override
       public void onStep(StepReport report) {
-        told.add("step " + report.step() + " " + report.loss() + " " + report.gradientNorm());
+        calls.add("step " + report.step() + " " + report.loss() + " " + report.gradientNorm());
       }
 
       @Override
       public void onEpoch(int epoch, long steps, double meanLoss) {
-        told.add("epoch " + epoch + " " + steps + " " + meanLoss);
+        calls.add("epoch " + epoch + " " + steps + " " + meanLoss);
       }
 
       @Override
@@ -197,7 +203,7 @@ class TrainingLoopTest {
         expected.get(name).sub(actual.get(name)).norm1Number().doubleValue(), name));
   }
 
-  /** What ends a training from outside. */
+  /** Stops a training from a listener. */
   private static final class Interruption extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

@@ -19,10 +19,10 @@ import org.mae4j.testing.Tiny;
 final class Trainings {
   static final ImageSet IMAGES = Tiny.images(Tiny.IMAGE, 16, 3, 1);
 
-  /** Images of the size of CIFAR's. */
+  /** Images that have the size of CIFAR-10. */
   static final ImageSet PHOTOS = Tiny.images(new ImageShape(32, 32, 3), 64, 3, 1);
 
-  /** A training with all that is random at work, on {@link #PHOTOS}. */
+  /** An objective with all random parts enabled, on {@link #PHOTOS}. */
   enum Kind {
     PRETRAIN {
       @Override
@@ -56,7 +56,7 @@ final class Trainings {
         new Augmenter(Tiny.NO_AUGMENTATION, images.shape(), 1), 2);
   }
 
-  /** The objective with all its parameters made. */
+  /** Returns an objective whose parameters exist. */
   static ReconstructionObjective prepared(Parameters parameters) {
     ReconstructionObjective objective = reconstruction(parameters, Tiny.model(), IMAGES);
     objective.graph(1);
@@ -74,7 +74,7 @@ final class Trainings {
     batch.copyTo(plan);
   }
 
-  /** A listener that is told of steps alone. */
+  /** Returns a listener for steps only. */
   static List<TrainingListener> onStep(Consumer<StepReport> consumer) {
     return List.of(new TrainingListener() {
       @Override

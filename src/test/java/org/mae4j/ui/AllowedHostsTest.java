@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +39,16 @@ class AllowedHostsTest {
     assertTrue(ALL.include(header));
   }
 
+  @Test
+  void furtherNamesAreAllowed() {
+    assertTrue(LOOPBACK.include("pages.example"));
+    assertTrue(LOOPBACK.include("PAGES.example:443"));
+    assertFalse(LOOPBACK.include("other.pages.example"));
+  }
+
   private static AllowedHosts names(String host) {
     try {
-      return new AllowedHosts(host, InetAddress.getByName(host));
+      return new AllowedHosts(host, InetAddress.getByName(host), List.of("Pages.Example"));
     } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
     }

@@ -53,10 +53,11 @@ class CurveFeedTest {
     CurveFeed.NewPoints second = curves.since(first.token(), SETTINGS);
     assertFalse(second.reset());
     assertEquals(List.of(new Point(LOSS, 32, 0.25), new Point(LOSS, 48, 0.125),
-        new Point("pretrain.system.imagesPerSecond", 48, 100), new Point("pretrain.system.residentMb", 48, 900),
+        new Point("pretrain.system.seconds", 48, 5), new Point("pretrain.system.imagesPerSecond", 48, 100),
+        new Point("pretrain.system.residentMb", 48, 900),
         new Point("pretrain.system.heapMb", 48, 300), new Point("pretrain.system.waiting", 48, 0.25)),
         second.points());
-    assertEquals(7, curves.since("", SETTINGS).points().size(), "a client without a token gets all points");
+    assertEquals(8, curves.since("", SETTINGS).points().size(), "a client without a token gets all points");
   }
 
   @Test

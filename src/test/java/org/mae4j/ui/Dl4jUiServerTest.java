@@ -47,7 +47,25 @@ class Dl4jUiServerTest {
     assertEquals("text/html; charset=utf-8", answer.headers().get("content-type"));
     SortedSet<String> files = references(answer.text());
     assertTrue(files.size() > 12, files.toString());
-    files.forEach(this::requireServed);
+    for (String file : files) {
+      assertTrue(file.startsWith("../") || file.startsWith("mae4j/"), file);
+      requireServed(Path.of("/train").resolve(file).normalize().toString());
+    }
+    String addresses = answer.text() + client.get("/assets/js/train/" + page + ".js").text()
+        + client.get("/assets/js/train/train.js").text();
+    assertFalse(addresses.matches("(?s).*[\"'](/train|/assets|/setlang)/.*"), "a proxy may serve pages below a prefix");
+    assertFalse(answer.text().contains("${"), answer.text());
+    assertFalse(answer.text().matches("(?s).*(id=\"activations|id=\"stdevActivations).*"), "nothing was measured");
+    assertTrue(answer.text().contains("<a class=\"header-text\" href=\"../mae4j\">mae4j</a>"), answer.text());
+  }
+
+  @Test
+  void sessionsAreListedByTheirLastChange() {
+    Client.Answer script = client.get("/assets/js/train/train.js");
+    assertTrue(script.text().contains("var keys = sortedSessions(data);"), script.text());
+    assertTrue(script.text().contains("sessionLabel(keys[i])"), script.text());
+    assertTrue(client.get("/assets/js/train/overview.js").text().contains("selectedChart = \"stdevGradients\";"));
+    assertEquals("[]", client.get("/train/times").text());
   }
 
   private static SortedSet<String> references(String html) {
@@ -58,7 +76,6 @@ class Dl4jUiServerTest {
   }
 
   private void requireServed(String file) {
-    assertTrue(file.startsWith("/") && !file.startsWith("//"), file);
     Client.Answer answer = client.get(file);
     assertEquals(200, answer.status(), file);
     if (file.endsWith(".css")) {
@@ -106,7 +123,7 @@ class Dl4jUiServerTest {
 
   @Test
   void theRootRedirectsToThePageOfMae4j() {
-    assertEquals("/mae4j", client.get("/").headers().get("location"));
-    assertEquals("/train/overview", client.get("/train").headers().get("location"));
+    assertEquals("mae4j", client.get("/").headers().get("location"));
+    assertEquals("train/overview", client.get("/train").headers().get("location"));
   }
 }

@@ -46,7 +46,7 @@ public final class PyTorchExport {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     try {
       entries.forEach(entry -> tensors.put(entry.name(), export.tensor(entry)));
-      TensorFile.write(file, tensors, export.metadata());
+      TensorFile.export(file, tensors, export.metadata());
     } finally {
       tensors.values().forEach(INDArray::close);
     }

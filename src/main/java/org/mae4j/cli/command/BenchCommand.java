@@ -13,6 +13,7 @@ import org.mae4j.bench.Benchmark;
 import org.mae4j.bench.OpProfile;
 import org.mae4j.bench.PairedBenchmark;
 import org.mae4j.bench.Workload;
+import org.mae4j.cli.option.ForceOption;
 import org.mae4j.cli.option.ThreadsOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -50,22 +51,26 @@ public final class BenchCommand implements Callable<Integer> {
       description = "With --against: CSV file for the times of all steps of both.")
   private Optional<Path> raw = Optional.empty();
 
+  @Mixin
+  private ForceOption force;
+
   @Override
   public Integer call() throws IOException {
     if (raw.isPresent() && against.isEmpty()) {
       throw new UserException("--raw: needs --against");
     }
+    Optional<Path> file = force.checked("--raw", raw, List.of());
     boolean named = !words.isEmpty() && !words.get(0).contains("=");
     Workload workload = Workload.of(named ? Optional.of(Path.of(words.get(0))) : Optional.empty(),
         threads.added(words.subList(named ? 1 : 0, words.size())), steps);
-    spec.commandLine().getOut().println(against.isPresent() ? comparison(workload) : Benchmark.run(workload));
+    spec.commandLine().getOut().println(against.isPresent() ? comparison(workload, file) : Benchmark.run(workload));
     if (profile) {
       spec.commandLine().getErr().println(OpProfile.of(workload));
     }
     return ExitCode.OK;
   }
 
-  private ObjectNode comparison(Workload workload) throws IOException {
-    return new PairedBenchmark(workload, Baseline.named(against.get()), spec.commandLine().getErr()).run(raw);
+  private ObjectNode comparison(Workload workload, Optional<Path> file) throws IOException {
+    return new PairedBenchmark(workload, Baseline.named(against.get()), spec.commandLine().getErr()).run(file);
   }
 }

@@ -1,6 +1,7 @@
 package org.mae4j.cli.command;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -8,12 +9,12 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.data.download.Downloadable;
 import org.mae4j.experiment.data.DataDownload;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 @Command(name = "data", description = "Downloads a data set and checks it. Without a name, lists the data sets.")
 public final class DataCommand implements Callable<Integer> {
@@ -45,7 +46,7 @@ public final class DataCommand implements Callable<Integer> {
   }
 
   private void list(Downloadable source) {
-    spec.commandLine().getOut().printf("%s: %s, %d MB, to %s%n", source.name(), source.title(),
+    spec.commandLine().getOut().printf(Locale.ROOT, "%s: %s, %d MB, to %s%n", source.name(), source.title(),
         source.downloadBytes() / 1_000_000, source.directory());
   }
 }

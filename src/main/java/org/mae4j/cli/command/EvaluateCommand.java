@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mae4j.cli.option.RunArguments;
-import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
@@ -29,12 +28,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Evaluation of a plugin to run instead; may be repeated.")
   private List<String> names = new ArrayList<>();
 
-  @Mixin
-  private ThreadsOption threads;
-
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, threads.added(List.of()), stages());
+    arguments.repeat(spec, stages());
     return ExitCode.OK;
   }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mae4j.cli.option.RunArguments;
-import org.mae4j.cli.option.ThreadsOption;
-import org.mae4j.cli.option.UiOption;
 import org.mae4j.experiment.stage.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,15 +20,9 @@ public final class ProbeCommand implements Callable<Integer> {
   @Mixin
   private RunArguments arguments;
 
-  @Mixin
-  private ThreadsOption threads;
-
-  @Mixin
-  private UiOption ui;
-
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, ui.added(threads.added(List.of())), List.of(Evaluations.PROBE));
+    arguments.repeat(spec, List.of(Evaluations.PROBE));
     return ExitCode.OK;
   }
 }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.mae4j.base.UserException;
 import org.mae4j.cli.option.CommandInvocation;
+import org.mae4j.cli.option.ForceOption;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
@@ -45,16 +48,25 @@ public final class ReconstructCommand implements Callable<Integer> {
   @Mixin
   private ThreadsOption threads;
 
+  @Mixin
+  private ForceOption force;
+
   @Override
   public Integer call() throws IOException {
     ExistingRun run = ExistingRun.at(path);
+    if (images.isEmpty() && out.isPresent()) {
+      throw new UserException("--out: needs IMAGE files; validation images are drawn to "
+          + run.directory().reconstructions());
+    }
+    Optional<Path> file = force.checked("--out", out,
+        Stream.concat(images.stream(), Stream.of(run.directory().path())).toList());
     ExperimentConfig config = run.config(threads.added(overrides));
     if (images.isEmpty()) {
       Experiment.repeat(CommandInvocation.of(spec), run, config,
           List.of(Evaluations.RECONSTRUCT));
     } else {
       ImageReconstruction.reconstruct(run, config, images,
-          out.orElse(run.directory().figures().resolve("own-images.png")));
+          file.orElse(run.directory().figures().resolve("own-images.png")));
     }
     return ExitCode.OK;
   }

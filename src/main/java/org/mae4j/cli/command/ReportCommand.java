@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mae4j.base.UserException;
+import org.mae4j.cli.option.ForceOption;
 import org.mae4j.experiment.output.RunReport;
 import org.mae4j.sweep.SweepFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,18 +30,22 @@ public final class ReportCommand implements Callable<Integer> {
       description = "File to write; by default report.html in the directory, and comparison.html here for several.")
   private Optional<Path> out = Optional.empty();
 
+  @Mixin
+  private ForceOption force;
+
   @Override
   public Integer call() throws IOException {
+    Optional<Path> file = force.checked("--out", out, runs);
     spec.commandLine().getOut()
-        .println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep() : RunReport.write(runs, out));
+        .println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep(file) : RunReport.write(runs, file));
     return ExitCode.OK;
   }
 
-  private Path sweep() throws IOException {
+  private Path sweep(Optional<Path> file) throws IOException {
     if (runs.size() > 1) {
       throw new UserException("a sweep has a page of its own, and cannot be compared: "
           + runs.stream().filter(SweepFiles::isAt).findFirst().orElseThrow());
     }
-    return SweepFiles.read(runs.get(0)).report(out);
+    return SweepFiles.read(runs.get(0)).report(file);
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mae4j.cli.option.CommandInvocation;
+import org.mae4j.cli.option.LivePages;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
 import org.mae4j.config.UiConfig;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
-import org.mae4j.experiment.run.Invocation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -36,11 +36,10 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Invocation invocation = CommandInvocation.of(spec);
     List<String> overrides = ui.added(threads.added(List.of()));
     UiConfig config = ExistingRun.at(path).config(overrides).ui();
-    try (UiOption.Pages pages = UiOption.serve(config, Optional.of(path))) {
-      Experiment.resume(invocation, path, overrides);
+    try (LivePages pages = ui.serve(config, Optional.of(path))) {
+      pages.during(CommandInvocation.of(spec), invocation -> Experiment.resume(invocation, path, overrides));
     }
     return ExitCode.OK;
   }

@@ -1,6 +1,7 @@
 package org.mae4j.cli.command;
 
 import java.util.concurrent.Callable;
+import org.mae4j.base.TerminalWidth;
 import org.mae4j.cli.option.ExperimentArguments;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.data.ModelDescription;
@@ -23,7 +24,7 @@ public final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExperimentConfig config = experiment.load();
-    spec.commandLine().getOut().println(ModelDescription.of(config, Evaluations.of(config)));
+    spec.commandLine().getOut().println(ModelDescription.of(config, Evaluations.of(config), TerminalWidth.ofOutput()));
     return ExitCode.OK;
   }
 }

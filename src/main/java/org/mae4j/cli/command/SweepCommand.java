@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mae4j.base.ShellCommand;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.CommandInvocation;
+import org.mae4j.cli.option.LivePages;
+import org.mae4j.cli.option.SettingsLast;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.sweep.Sweep;
 import org.mae4j.sweep.cluster.Cluster;
+import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 import picocli.CommandLine.Command;
@@ -26,14 +29,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "sweep", subcommands = {SweepShowCommand.class, SweepExportCommand.class},
+@Command(name = "sweep",
+    customSynopsis = {"mae4j sweep [OPTIONS] CONF [key=value...]", "       mae4j sweep show DIR",
+        "       mae4j sweep export DIR --csv"},
+    subcommands = {SweepShowCommand.class, SweepExportCommand.class},
     description = "Searches hyper-parameters: runs the trials that the sweep block of a file describes, and ranks them.")
 public final class SweepCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
   /** Not required by picocli, which would ask it of subcommands too. */
-  @Parameters(index = "0", arity = "0..1", paramLabel = "CONF",
+  @Parameters(index = "0", arity = "0..1", paramLabel = "CONF", hideParamSyntax = true,
       description = "Configuration file with a sweep block.")
   private Optional<Path> file = Optional.empty();
 
@@ -63,31 +69,37 @@ public final class SweepCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path conf = file.orElseThrow(
         () -> new ParameterException(spec.commandLine(), "Missing required parameter: 'CONF'"));
+    SettingsLast.require(conf, overrides, "CONF");
     if (resume && out.isEmpty()) {
       throw new UserException("--resume: needs --out, the directory of the sweep");
     }
+    if (!resume && out.isPresent()) {
+      SweepDirectory.requireCreatable(out.get());
+    }
     List<String> settings = ui.added(threads.added(overrides));
     SweepPlan plan = SweepLoader.load(conf, settings);
-    try (UiOption.Pages pages = UiOption.serve(plan.experiment().ui(), out)) {
-      if (spark.isPresent()) {
-        runOn(spark.get(), plan, conf, settings);
-      } else {
-        run(plan, Optional.empty());
-      }
+    try (LivePages pages = ui.serve(plan.experiment().ui(), out)) {
+      pages.during(CommandInvocation.of(spec), invocation -> {
+        if (spark.isPresent()) {
+          runOn(spark.get(), plan, conf, settings, invocation);
+        } else {
+          run(plan, Optional.empty(), invocation);
+        }
+      });
     }
     return ExitCode.OK;
   }
 
   /** Runs as many parallel trials as the cluster has slots. */
-  private void runOn(String master, SweepPlan plan, Path conf, List<String> settings) throws IOException {
+  private void runOn(String master, SweepPlan plan, Path conf, List<String> settings, Invocation invocation)
+      throws IOException {
     try (Cluster.Session cluster = Cluster.connect(master, plan)) {
       settings.add("sweep.parallel=" + cluster.slots());
-      run(SweepLoader.load(conf, settings), Optional.of(cluster));
+      run(SweepLoader.load(conf, settings), Optional.of(cluster), invocation);
     }
   }
 
-  private void run(SweepPlan plan, Optional<Cluster.Session> cluster) throws IOException {
-    Invocation invocation = CommandInvocation.of(spec);
+  private void run(SweepPlan plan, Optional<Cluster.Session> cluster, Invocation invocation) throws IOException {
     if (resume) {
       Sweep.resume(plan, invocation, out.get(), cluster, this::resumeCommand);
     } else {
@@ -96,14 +108,8 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private String resumeCommand(Path directory) {
-    return Stream.of(Stream.of("./mae4j", "sweep", file.orElseThrow().toString()), overrides.stream(),
+    return ShellCommand.of(Stream.of(Stream.of("./mae4j", "sweep", file.orElseThrow().toString()), overrides.stream(),
         spark.stream().flatMap(master -> Stream.of("--spark", master)),
-        Stream.of("--out", directory.toString(), "--resume"))
-        .flatMap(words -> words).map(SweepCommand::quoted).collect(Collectors.joining(" "));
-  }
-
-  /** As a shell needs it. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9._/=,:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        Stream.of("--out", directory.toString(), "--resume")).flatMap(words -> words).toList());
   }
 }

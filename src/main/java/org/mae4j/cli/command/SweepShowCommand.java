@@ -3,6 +3,7 @@ package org.mae4j.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.mae4j.base.TerminalWidth;
 import org.mae4j.sweep.SweepFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,7 +21,7 @@ final class SweepShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    spec.commandLine().getOut().println(SweepFiles.read(directory).text());
+    spec.commandLine().getOut().println(SweepFiles.read(directory).text(TerminalWidth.ofOutput()));
     return ExitCode.OK;
   }
 }

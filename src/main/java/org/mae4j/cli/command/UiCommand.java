@@ -3,16 +3,19 @@ package org.mae4j.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.jline.utils.Signals;
 import org.mae4j.base.UserException;
+import org.mae4j.cli.option.AddressOptions;
+import org.mae4j.cli.option.TerminationSignal;
 import org.mae4j.config.UiConfig;
 import org.mae4j.config.check.InvalidConfigException;
+import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.ui.UiServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "ui", description = "Serves live pages of runs and sweeps, also of other processes, until Ctrl-C.",
     exitCodeList = {"0:stopped by Ctrl-C or SIGTERM", "1:the server failed", "2:wrong use, or the port is busy"})
 public final class UiCommand implements Callable<Integer> {
-  private static final List<String> SIGNALS = List.of("INT", "TERM");
+  /** Options whose name is not that of the setting. */
+  private static final Map<String, String> OPTIONS = Map.of("allowedHosts", "allowed-hosts");
 
   @Spec
   private CommandSpec spec;
@@ -30,23 +34,21 @@ public final class UiCommand implements Callable<Integer> {
       description = "Directories of runs or sweeps, or directories that contain them; by default runs.")
   private List<Path> roots = List.of(RunDirectory.RUNS);
 
-  @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "H",
-      description = "Host name or address to listen on; by default ${DEFAULT-VALUE}, which only this machine can reach.")
-  private String host;
+  @Mixin
+  private AddressOptions address;
 
-  @Option(names = "--port", defaultValue = "9000", paramLabel = "P",
-      description = "Port to listen on, 0 for any free port; by default ${DEFAULT-VALUE}.")
-  private int port;
+  @Option(names = "--allowed-hosts", defaultValue = "", paramLabel = "NAMES",
+      description = "Further host names under which the pages answer, separated by commas, such as that of a proxy.")
+  private String allowedHosts;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     requirePresent();
     try (UiServer server = UiServer.start(config(), roots)) {
-      CountDownLatch ended = new CountDownLatch(1);
-      SIGNALS.forEach(signal -> Signals.register(signal, ended::countDown));
+      TerminationSignal signal = TerminationSignal.listen();
       spec.commandLine().getOut().println(server.address());
       spec.commandLine().getOut().flush();
-      ended.await();
+      signal.await();
     }
     return ExitCode.OK;
   }
@@ -62,10 +64,12 @@ public final class UiCommand implements Callable<Integer> {
 
   private UiConfig config() {
     try {
-      return new UiConfig(true, host, port);
+      UiConfig defaults = ConfigLoader.byDefault().ui();
+      return new UiConfig(true, address.host().orElse(defaults.host()), address.port().orElse(defaults.port()),
+          allowedHosts);
     } catch (InvalidConfigException e) {
       InvalidConfigException.Problem problem = e.problems().get(0);
-      throw new UserException("--" + problem.key() + ": " + problem.message());
+      throw new UserException("--" + OPTIONS.getOrDefault(problem.key(), problem.key()) + ": " + problem.message());
     }
   }
 }

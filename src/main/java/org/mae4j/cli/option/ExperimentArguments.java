@@ -27,6 +27,7 @@ public final class ExperimentArguments {
    * @param more settings {@code key=value} that take precedence over all others
    */
   public ExperimentConfig load(List<String> more) {
+    SettingsLast.require(file, overrides, "CONF");
     return ConfigLoader.load(file, Stream.concat(overrides.stream(), more.stream()).toList());
   }
 }

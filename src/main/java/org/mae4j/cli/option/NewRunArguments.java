@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
-import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.stage.Evaluation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,12 +31,11 @@ public final class NewRunArguments {
    *
    * @param stages stages of the run under its configuration
    */
-  public RunDirectory start(CommandSpec command, Function<ExperimentConfig, List<Evaluation>> stages)
-      throws IOException {
-    Invocation invocation = CommandInvocation.of(command);
+  public void start(CommandSpec command, Function<ExperimentConfig, List<Evaluation>> stages) throws IOException {
     ExperimentConfig config = experiment.load(ui.added(threads.added(List.of())));
-    try (UiOption.Pages pages = UiOption.serve(config.ui(), out)) {
-      return Experiment.start(invocation, config, out, stages.apply(config));
+    try (LivePages pages = ui.serve(config.ui(), out)) {
+      pages.during(CommandInvocation.of(command),
+          invocation -> Experiment.start(invocation, config, out, stages.apply(config)));
     }
   }
 }

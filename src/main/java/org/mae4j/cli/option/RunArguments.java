@@ -5,16 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
-import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.stage.Evaluation;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
-/** An existing run and settings that take precedence over its configuration. */
+/** The arguments of a command that repeats stages of a run: the run, and settings that take precedence over its own. */
 public final class RunArguments {
   @Parameters(index = "0", paramLabel = "RUN",
       description = "Run directory, whose best checkpoint is used, or a checkpoint in it.")
@@ -24,17 +23,19 @@ public final class RunArguments {
       description = "Settings that take precedence over the run, such as probe.epochs=200.")
   private List<String> overrides = new ArrayList<>();
 
-  /**
-   * Repeats stages of the run.
-   *
-   * @param more settings {@code key=value} that take precedence over all others
-   */
-  public void repeat(CommandSpec command, List<String> more, List<Evaluation> stages) throws IOException {
-    Invocation invocation = CommandInvocation.of(command);
+  @Mixin
+  private ThreadsOption threads;
+
+  @Mixin
+  private UiOption ui;
+
+  /** Repeats stages of the run. */
+  public void repeat(CommandSpec command, List<Evaluation> stages) throws IOException {
+    SettingsLast.require(path, overrides, "RUN");
     ExistingRun run = ExistingRun.at(path);
-    ExperimentConfig config = run.config(Stream.concat(overrides.stream(), more.stream()).toList());
-    try (UiOption.Pages pages = UiOption.serve(config.ui(), Optional.of(run.directory().path()))) {
-      Experiment.repeat(invocation, run, config, stages);
+    ExperimentConfig config = run.config(ui.added(threads.added(overrides)));
+    try (LivePages pages = ui.serve(config.ui(), Optional.of(run.directory().path()))) {
+      pages.during(CommandInvocation.of(command), invocation -> Experiment.repeat(invocation, run, config, stages));
     }
   }
 }

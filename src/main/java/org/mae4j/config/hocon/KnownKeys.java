@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -115,14 +116,22 @@ public final class KnownKeys {
    * @param problems receives path and message for each unknown key and for each group that is not a group in the tree
    */
   public SortedMap<String, ConfigValue> values(ConfigObject tree, String wanted, BiConsumer<String, String> problems) {
-    unknown(tree,
-        (path, nearest) -> problems.accept(path, "unknown key, did you mean '" + nearest(path, leaves()) + "'?"));
+    Set<String> all = new LinkedHashSet<>(leaves());
+    all.addAll(groups);
+    unknown(tree, (path, nearest) -> problems.accept(path, unknownSpace(path, all)));
     groups.forEach(path -> WrittenValues.find(tree, path).filter(value -> !(value instanceof ConfigObject))
         .ifPresent(value -> problems.accept(path, WrittenValues.isResolved(value)
             ? "must be a group of keys, each with " + wanted : WrittenValues.notSet(value))));
     SortedMap<String, ConfigValue> values = new TreeMap<>();
     leaves().forEach(path -> WrittenValues.find(tree, path).ifPresent(value -> values.put(path, value)));
     return values;
+  }
+
+  private static String unknownSpace(String path, Set<String> all) {
+    String group = group(path);
+    return ChoiceGroups.points().contains(group) && last(path).equals("choice")
+        ? "is not a key; search the kinds of " + group + " with " + group + "." + ChoiceGroups.KIND + " = { choice = […] }"
+        : "unknown key, did you mean '" + nearest(path, all) + "'?";
   }
 
   private void unknown(ConfigObject group, String prefix, BiConsumer<String, String> found) {
@@ -141,8 +150,20 @@ public final class KnownKeys {
 
   /** Returns the most similar of {@code candidates}. The last name counts most: a key may be in the wrong group. */
   public static String nearest(String path, Set<String> candidates) {
-    ToIntFunction<String> cost = known -> 4 * DISTANCE.apply(last(path), last(known)) + DISTANCE.apply(path, known);
+    ToIntFunction<String> cost = known -> isAbbreviation(last(path), last(known))
+        ? 4 + DISTANCE.apply(group(path), group(known))
+        : 4 * DISTANCE.apply(last(path), last(known)) + DISTANCE.apply(path, known);
     return candidates.stream().min(Comparator.comparingInt(cost)).orElseThrow();
+  }
+
+  /** Returns whether {@code name} has the initials of {@code known}, such as lr of baseLearningRate. */
+  private static boolean isAbbreviation(String name, String known) {
+    String initials = (known.charAt(0) + known.substring(1).replaceAll("[^A-Z]", "")).toLowerCase(Locale.ROOT);
+    return name.length() > 1 && initials.endsWith(name);
+  }
+
+  private static String group(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
   }
 
   private static String last(String path) {

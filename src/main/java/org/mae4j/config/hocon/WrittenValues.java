@@ -30,7 +30,15 @@ public record WrittenValues(List<ConfigObject> trees) {
 
   /** Returns where the value at {@code path} that takes precedence was written; empty if the default applies. */
   Optional<Location> locate(String path) {
-    return trees.stream().flatMap(tree -> find(tree, path).stream()).map(Location::of).findFirst();
+    return trees.stream().flatMap(tree -> source(tree, path).stream()).map(Location::of).findFirst();
+  }
+
+  /** Returns the value at {@code path}, or the reference that brings the group around it. */
+  private static Optional<ConfigValue> source(ConfigObject tree, String path) {
+    Optional<ConfigValue> found = find(tree, path);
+    int dot = path.lastIndexOf('.');
+    return found.isPresent() || dot < 0 ? found
+        : source(tree, path.substring(0, dot)).filter(above -> !isResolved(above));
   }
 
   /** Returns the value at {@code path}, or the group above it whose substitutions are not resolved. */

@@ -1,6 +1,7 @@
 package org.mae4j.data.cifar;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,13 +47,19 @@ public final class Cifar10Source implements Downloadable {
 
   @Override
   public SourceSplits read(DataConfig config) {
-    Path dir = Path.of(config.dir());
+    Path dir = withFiles(Path.of(config.dir()));
     List<String> defects = defects(dir);
     if (!defects.isEmpty()) {
       throw new DataException(dir + ": " + String.join("; ", defects)
           + "; `./mae4j data cifar10 --dir NEW-DIRECTORY` downloads CIFAR-10");
     }
     return new SourceSplits(read(dir, Cifar10Files.TRAIN), read(dir, Cifar10Files.TEST), 0);
+  }
+
+  /** Returns the folder that the archive unpacks to if {@code dir} is the directory that it was unpacked in. */
+  private Path withFiles(Path dir) {
+    Path unpacked = dir.resolve(directory().getFileName());
+    return Files.isDirectory(unpacked) && !Files.exists(dir.resolve(Cifar10Files.TEST.get(0))) ? unpacked : dir;
   }
 
   private static ImageSet read(Path dir, List<String> names) {

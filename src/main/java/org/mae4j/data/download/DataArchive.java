@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.FileUtils;
 import org.mae4j.base.IoMessage;
@@ -48,7 +49,7 @@ public record DataArchive(URI address, String md5, List<String> files) {
   private void requireFiles(Path dir, String message) {
     List<String> missing = files.stream().filter(name -> !Files.isRegularFile(dir.resolve(name))).toList();
     if (!missing.isEmpty()) {
-      throw new DataException(String.format(message, String.join(", ", missing)));
+      throw new DataException(String.format(Locale.ROOT, message, String.join(", ", missing)));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.mae4j.experiment.checkpoint;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +70,28 @@ public final class ModelCheckpoint {
   public static void load(Path file, Parameters parameters, Predicate<String> wanted, ModelConfig model) {
     List<String> names = parameters.names().stream().filter(wanted).toList();
     try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
-      Map<String, long[]> shapes = new LinkedHashMap<>();
-      names.forEach(name -> shapes.put(name, parameters.get(name).shape()));
-      ShapeCheck.require(shapes, tensors);
-      requireSameSettings(tensors, names, settings(model));
+      requireSame(tensors, parameters, names, model);
       names.forEach(name -> tensors.readInto(name, parameters.get(name)));
     }
+  }
+
+  /**
+   * Checks that {@link #load} can read all {@code parameters} from a checkpoint.
+   *
+   * @throws CheckpointException if the file is damaged or has another architecture
+   */
+  public static void requireLoadable(Path file, Parameters parameters, ModelConfig model) {
+    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
+      requireSame(tensors, parameters, parameters.names(), model);
+    }
+  }
+
+  private static void requireSame(TensorFile tensors, Parameters parameters, Collection<String> names,
+      ModelConfig model) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    names.forEach(name -> shapes.put(name, parameters.get(name).shape()));
+    ShapeCheck.require(shapes, tensors);
+    requireSameSettings(tensors, names, settings(model));
   }
 
   /**
@@ -83,10 +100,23 @@ public final class ModelCheckpoint {
    * @throws CheckpointException if the file is damaged or has no number of steps
    */
   public static long step(Path file) {
+    return number(file, "step");
+  }
+
+  /**
+   * Returns the epoch after which the model was saved.
+   *
+   * @throws CheckpointException if the file is damaged or has no number of epochs
+   */
+  public static long epoch(Path file) {
+    return number(file, "epoch");
+  }
+
+  private static long number(Path file, String unit) {
     try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
-      return Long.parseLong(tensors.metadata().getOrDefault("step", "none"));
+      return Long.parseLong(tensors.metadata().getOrDefault(unit, "none"));
     } catch (NumberFormatException e) {
-      throw new CheckpointException(file, "its metadata has no number of steps");
+      throw new CheckpointException(file, "its metadata has no number of " + unit + "s");
     }
   }
 
@@ -97,7 +127,7 @@ public final class ModelCheckpoint {
     return settings;
   }
 
-  private static void requireSameSettings(TensorFile file, List<String> names, Map<String, String> model) {
+  private static void requireSameSettings(TensorFile file, Collection<String> names, Map<String, String> model) {
     boolean decoder = names.stream().anyMatch(name -> name.startsWith("decoder."));
     KnownKeys known = KnownKeys.of(ExperimentConfig.class);
     Set<String> ofDecoder = known.annotated(DecoderOnly.class);

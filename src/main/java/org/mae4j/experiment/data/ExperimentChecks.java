@@ -45,7 +45,8 @@ public final class ExperimentChecks {
       int size = group.batch(config).size();
       if (train.size() < size) {
         throw new UserException(group.key() + ".batch.size: must be at most the number of training images ("
-            + train.size() + " without validation images), is " + size);
+            + train.size() + " without validation images), is " + size
+            + (config.data().trainLimit() == 0 ? "" : "; data.trainLimit is " + config.data().trainLimit()));
       }
     }
   }

@@ -19,26 +19,28 @@ public final class ModelDescription {
    * Returns the layers of both models and the memory of a run. A folder of images is read to find its size.
    *
    * @param stages stages of the run
+   * @param width columns of the terminal
    */
-  public static String of(ExperimentConfig config, List<? extends MemoryNeed> stages) {
+  public static String of(ExperimentConfig config, List<? extends MemoryNeed> stages, int width) {
     DataSize data = DataSize.expected(config.data())
         .orElseGet(() -> DataSize.of(DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT))));
-    return of(config, data.classes()) + "\n" + MemoryTable.of(config, data, stages);
+    return of(config, data.classes(), width) + "\n" + MemoryTable.of(config, data, stages);
   }
 
   /**
    * Returns the layers of both models, for a micro-batch of their training.
    *
    * @param classes number of classes of the images
+   * @param width columns of the terminal
    */
-  public static String of(ExperimentConfig config, int classes) {
+  public static String of(ExperimentConfig config, int classes, int width) {
     PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
     int pretrain = config.pretrain().batch().microBatch();
     int finetune = config.finetune().batch().microBatch();
     return "\nmasked autoencoder, micro-batch of " + pretrain + " images, "
         + config.model().visiblePatches(grid.image()) + " of " + grid.patches() + " patches visible\n"
-        + SummaryTable.of(ModelSummary.pretraining(config.model(), grid, pretrain))
+        + SummaryTable.of(ModelSummary.pretraining(config.model(), grid, pretrain)).fitted(width)
         + "\nclassifier, micro-batch of " + finetune + " images\n"
-        + SummaryTable.of(ModelSummary.classifier(config.model(), grid, finetune, classes));
+        + SummaryTable.of(ModelSummary.classifier(config.model(), grid, finetune, classes)).fitted(width);
   }
 }

@@ -1,6 +1,5 @@
 package org.mae4j.experiment.directory;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +19,9 @@ public record ExistingRun(RunDirectory directory, Path checkpoint) {
    * @param path run directory, whose best checkpoint is used, or a checkpoint in its folder of checkpoints
    * @throws UserException if there is no run
    */
-  public static ExistingRun at(Path path) throws IOException {
+  public static ExistingRun at(Path path) {
     if (!Files.isRegularFile(path)) {
-      RunDirectory directory = RunDirectory.open(path);
+      RunDirectory directory = RunDirectory.find(path);
       return new ExistingRun(directory, directory.bestAutoencoder());
     }
     Path folder = path.toAbsolutePath().normalize().getParent();
@@ -30,7 +29,7 @@ public record ExistingRun(RunDirectory directory, Path checkpoint) {
       throw new UserException(path + ": not a run directory, and not a checkpoint in its folder "
           + RunDirectory.CHECKPOINTS);
     }
-    return new ExistingRun(RunDirectory.open(folder.getParent()), path);
+    return new ExistingRun(RunDirectory.find(folder.getParent()), path);
   }
 
   /** Returns the configuration of the run, changed by {@code overrides} of the form {@code key=value}. */

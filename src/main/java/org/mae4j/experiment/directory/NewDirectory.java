@@ -7,13 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 
 /** Creates the directories of new runs and sweeps. A directory that holds something is never used. */
 public final class NewDirectory {
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  /** Files of a run that is not in its resume plan yet, of which it has the configuration only. */
+  private static final Set<String> BEFORE_WORK = Set.of("config.conf", "config.conf.tmp", "resume.json.tmp");
+  private static final Set<String> FOLDERS = Set.of(RunDirectory.CHECKPOINTS.toString(), "figures");
 
   private NewDirectory() {}
 
@@ -49,10 +57,29 @@ public final class NewDirectory {
     }
   }
 
-  /** @throws UserException if {@code path} exists and is not an empty directory */
-  public static void requireFree(Path path) throws IOException {
+  /**
+   * Checks, before any work is done, that a directory can be created; leaves nothing behind.
+   *
+   * @throws UserException if {@code path} exists and is not an empty directory, or cannot be created
+   */
+  public static void requireCreatable(Path path) throws IOException {
+    requireFree(path);
+    List<Path> missing = Stream.iterate(path.toAbsolutePath().normalize(), Files::notExists, Path::getParent).toList();
+    try {
+      createWithParents(path);
+      Files.delete(Files.createTempFile(path, ".mae4j", ".tmp"));
+    } catch (FileSystemException e) {
+      throw new UserException("cannot write to the directory " + IoMessage.of(e));
+    } finally {
+      for (Path created : missing) {
+        Files.deleteIfExists(created);
+      }
+    }
+  }
+
+  private static void requireFree(Path path) throws IOException {
     requireDirectoryOrNothing(path);
-    if (Files.isDirectory(path) && !isEmpty(path)) {
+    if (Files.isDirectory(path) && !holdsNothing(path)) {
       throw new UserException(path + ": the directory is not empty; name another one with --out");
     }
   }
@@ -71,9 +98,27 @@ public final class NewDirectory {
     }
   }
 
-  private static boolean isEmpty(Path directory) throws IOException {
+  /**
+   * Returns whether a directory is empty, or has only what a command makes before it begins to work. A command that was
+   * killed then left nothing to resume, and can be started again.
+   */
+  private static boolean holdsNothing(Path directory) throws IOException {
+    Set<String> names = names(directory);
+    boolean locked = names.contains(RunLock.FILE);
+    for (String name : names) {
+      Path entry = directory.resolve(name);
+      boolean ours = name.equals(RunLock.FILE) || (locked && BEFORE_WORK.contains(name))
+          || (FOLDERS.contains(name) && Files.isDirectory(entry) && names(entry).isEmpty());
+      if (!ours) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Set<String> names(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.findAny().isEmpty();
+      return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
     }
   }
 }

@@ -38,15 +38,6 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * Returns the directory of an existing run, and creates its folders if they are missing.
-   *
-   * @throws UserException if {@code path} is not a run directory
-   */
-  public static RunDirectory open(Path path) throws IOException {
-    return find(path).withFolders();
-  }
-
-  /**
    * Returns the directory of an existing run without writing to it.
    *
    * @throws UserException if {@code path} is not a run directory
@@ -86,8 +77,13 @@ public record RunDirectory(Path path) {
     return path.resolve("probes.dl4j");
   }
 
-  /** The folder of the event file for TensorBoard. */
+  /** The folder of the event file for TensorBoard; TensorBoard names a run by this folder. */
   public Path events() {
+    return path;
+  }
+
+  /** The folder of the event file that older versions wrote. */
+  public Path formerEvents() {
     return path.resolve("events");
   }
 
@@ -163,7 +159,8 @@ public record RunDirectory(Path path) {
     return path.resolve("figures");
   }
 
-  private RunDirectory withFolders() throws IOException {
+  /** Creates the folders of checkpoints and figures if they are missing, as after a copy without empty folders. */
+  public RunDirectory withFolders() throws IOException {
     Files.createDirectories(checkpoints());
     Files.createDirectories(figures());
     return this;

@@ -24,6 +24,8 @@ import org.mae4j.engine.StoppedException;
  * a list of those files.
  */
 public final class RunLock implements AutoCloseable {
+  /** Name of the file that is locked. */
+  static final String FILE = ".lock";
   /** Much longer than {@link #isHeld} in another process keeps the lock. */
   private static final Duration PATIENCE = Duration.ofMillis(200);
   private static final long PAUSE_NANOS = 5_000_000;
@@ -106,7 +108,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   private static Path file(RunDirectory directory) throws IOException {
-    return directory.path().toRealPath().resolve(".lock");
+    return directory.path().toRealPath().resolve(FILE);
   }
 
   @Override

@@ -36,7 +36,7 @@ public record ReconstructionValidationListener(Run run, ImageSet images, Paramet
     if (end || epoch % pretrain.validateEvery() == 0) {
       measure(epoch, steps, meanLoss);
     }
-    if (!end && epoch % run.config().figures().every() == 0) {
+    if (end || epoch % run.config().figures().every() == 0) {
       draw(epoch, steps);
     }
   }
@@ -57,9 +57,9 @@ public record ReconstructionValidationListener(Run run, ImageSet images, Paramet
 
   private void draw(int epoch, long step) {
     int count = run.config().figures().images();
-    Path file = run.directory().figures().resolve(String.format("reconstructions-epoch-%04d.png", epoch));
+    Path file = run.directory().figures().resolve(String.format(Locale.ROOT, "reconstructions-epoch-%04d.png", epoch));
     try {
-      new ReconstructionSheet(reconstructor, images).write("after epoch " + epoch, count, file);
+      new ReconstructionSheet(reconstructor, images).write("validation images after epoch " + epoch, count, file);
       if (count > 0) {
         run.logs().events().reconstructions("pretrain", run.images("pretrain", step), file);
       }

@@ -17,8 +17,8 @@ public final class MemoryTable {
   public static String of(ExperimentConfig config, DataSize data, List<? extends MemoryNeed> stages) {
     MemoryCheck machine = MemoryCheck.ofThisMachine(1);
     int threads = Threads.of(config);
-    TextTable table = new TextTable(Column.text("memory at the peak, MB"), Column.number("graphs"),
-        Column.number("per graph"), Column.number("validation"), Column.number("parameters"), Column.number("heap"),
+    TextTable table = new TextTable(Column.text("stage"), Column.number("graphs"),
+        Column.number("per graph"), Column.number("validation"), Column.number("weights"), Column.number("heap"),
         Column.number("libraries"), Column.number("total"));
     for (StageMemory stage : machine.estimate(config, data, threads, stages)) {
       table.row(stage.title(), Integer.toString(stage.replicas()), megabytes(stage.replica()),
@@ -26,8 +26,8 @@ public final class MemoryTable {
           megabytes(Math.min(stage.heap(), machine.heapLimit())), megabytes(stage.libraries()),
           megabytes(stage.total(machine.heapLimit())));
     }
-    return "estimated for " + threads + (threads == 1 ? " thread" : " threads") + "; this machine has "
-        + ByteSize.gigabytes(machine.memory()) + "\n" + table;
+    return "memory at the peak, MB, estimated for " + threads + (threads == 1 ? " thread" : " threads")
+        + "; this machine has " + ByteSize.gigabytes(machine.memory()) + "\n" + table;
   }
 
   private static String megabytes(long bytes) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.MemoryPlot;
 import org.mae4j.plot.TrainingCurves;
@@ -18,7 +19,7 @@ public final class CurveFigures {
   /** Draws the charts that have data, and replaces former ones. */
   public static void draw(RunDirectory directory) throws IOException {
     List<MetricsLog.MetricRow> rows = MetricsLog.read(directory.metrics());
-    for (Map.Entry<String, CurvePlot> plot : TrainingCurves.BY_FILE.entrySet()) {
+    for (Map.Entry<String, CurvePlot> plot : TrainingCurves.byFile(Evaluations.trained()).entrySet()) {
       Path file = directory.figures().resolve(plot.getKey());
       plot.getValue().write(rows, file);
     }

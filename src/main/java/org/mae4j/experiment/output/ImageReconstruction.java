@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mae4j.base.UserException;
+import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.ImageShape;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.folder.FolderImages;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.plot.ReconstructionSheet;
 import org.slf4j.Logger;
@@ -35,12 +36,13 @@ public final class ImageReconstruction {
    */
   public static void reconstruct(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
       throws IOException {
-    ImageSet images = read(files, config.data().image());
+    ImageSet images = read(files, config.data());
+    Files.createDirectories(sheet.toAbsolutePath().getParent());
     try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(),
         Workers.of(1))) {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
-      new ReconstructionSheet(loaded.get(), images).write(run.checkpoint().getFileName().toString(), files.size(),
-          sheet);
+      new ReconstructionSheet(loaded.get(), images).write(
+          "your images, by the model of epoch " + ModelCheckpoint.epoch(run.checkpoint()), files.size(), sheet);
       String masked = loaded.get().masked() == 0 ? "nothing masked"
           : String.format(Locale.ROOT, "masked MSE %.5f", errors.maskedMse());
       LOG.info(String.format(Locale.ROOT, "%s, MSE %.5f, PSNR %.2f dB (pixels in [0, 1])", masked, errors.mse(),
@@ -49,12 +51,13 @@ public final class ImageReconstruction {
     }
   }
 
-  private static ImageSet read(List<Path> files, ImageShape shape) {
+  private static ImageSet read(List<Path> files, DataConfig config) {
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         throw new UserException(file + ": no such file");
       }
     }
-    return new FolderImages(shape, false).read(files);
+    return new FolderImages(config, false).read(List.of("images"),
+        files.stream().map(file -> new FolderImages.Labeled(file, 0)).toList());
   }
 }

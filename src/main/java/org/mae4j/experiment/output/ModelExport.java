@@ -1,10 +1,8 @@
 package org.mae4j.experiment.output;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.config.ExperimentConfig;
@@ -33,13 +31,9 @@ public final class ModelExport {
   /**
    * Writes the encoder of a checkpoint, and its decoder if it has one, with the tensor names of the public PyTorch MAE.
    *
-   * @throws UserException if {@code file} is the checkpoint itself
    * @throws org.mae4j.checkpoint.CheckpointException if the checkpoint cannot be read or {@code file} cannot be written
    */
   public static void pyTorch(ExistingRun run, Path file) throws IOException {
-    if (Files.exists(file) && Files.exists(run.checkpoint()) && Files.isSameFile(file, run.checkpoint())) {
-      throw new UserException(file + ": this is the checkpoint itself; name another file with --out");
-    }
     ExperimentConfig config = run.config(List.of());
     ImageShape shape = config.data().image();
     boolean decoder = hasDecoder(run.checkpoint());

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ImageShape;
 import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Evaluations;
@@ -28,7 +30,7 @@ public final class RunReport {
 
   /** Writes {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
-    write(directory.report(), RunPage.of(read(directory, name(directory)), Evaluations.figures()));
+    write(directory.report(), RunPage.of(read(directory, name(directory)), Evaluations.figures(), Evaluations.trained()));
   }
 
   /**
@@ -48,8 +50,8 @@ public final class RunReport {
       for (int i = 0; i < directories.size(); i++) {
         runs.add(read(directories.get(i), name(directories, i)));
       }
-      write(file, single ? RunPage.of(runs.get(0), Evaluations.figures())
-          : ComparisonPage.of(runs, Evaluations.figures()));
+      write(file, single ? RunPage.of(runs.get(0), Evaluations.figures(), Evaluations.trained())
+          : ComparisonPage.of(runs, Evaluations.figures(), Evaluations.trained()));
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));
@@ -61,12 +63,13 @@ public final class RunReport {
   }
 
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {
-    return new RecordedRun(name, RunConfig.load(directory, List.of()), Results.read(directory.results()),
+    ExperimentConfig config = RunConfig.load(directory, List.of());
+    return new RecordedRun(name, config, Results.read(directory.results()),
         Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
-        ReconstructionSheets.read(directory), latents(directory), ProvenanceFile.read(directory.provenance()));
+        ReconstructionSheets.read(directory), latents(directory, config.data().image()), ProvenanceFile.read(directory.provenance()));
   }
 
-  private static Optional<RecordedRun.LatentImages> latents(RunDirectory directory) throws IOException {
+  private static Optional<RecordedRun.LatentImages> latents(RunDirectory directory, ImageShape shape) throws IOException {
     Optional<Latents> latents = Latents.read(directory.latents());
     if (latents.isEmpty()) {
       return Optional.empty();
@@ -74,7 +77,7 @@ public final class RunReport {
     List<Latents.Query> queries = latents.get().queries();
     int columns = 1 + queries.get(0).neighbors().size();
     return Optional.of(new RecordedRun.LatentImages(latents.get(),
-        NeighborSheet.read(directory.neighbors(), queries.size(), columns)));
+        new NeighborSheet(shape).read(directory.neighbors(), queries.size(), columns)));
   }
 
   private static String name(RunDirectory directory) {

@@ -54,6 +54,15 @@ public final class ResumeFilter {
     return new ResumeFilter(remaining);
   }
 
+  /**
+   * Returns the number of rows that a stage had in {@code metrics.csv} at its training checkpoint, 0 without one.
+   *
+   * @throws org.mae4j.checkpoint.CheckpointException if the checkpoint is damaged or has another version
+   */
+  public static long rows(RunDirectory directory, String stage) {
+    return Reached.of(directory.trainingState(stage)).rows();
+  }
+
   /** Returns a filter of metrics. It counts them, so it is applied once to each row, in the order of the file. */
   public Predicate<MetricsLog.MetricRow> metrics() {
     Map<String, Long> left = rows();

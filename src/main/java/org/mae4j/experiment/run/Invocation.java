@@ -2,26 +2,33 @@ package org.mae4j.experiment.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A command of the user.
  *
  * @param started time of the start
  * @param arguments words of the command line without the name of the program
+ * @param livePages address of the live pages that the command serves; empty if it serves none
  * @param observer observer of the run that the command starts
  */
-public record Invocation(Instant started, List<String> arguments, RunObserver observer) {
+public record Invocation(Instant started, List<String> arguments, Optional<String> livePages, RunObserver observer) {
   public Invocation {
     arguments = List.copyOf(arguments);
   }
 
-  /** Creates a command whose run nobody observes. */
+  /** Creates a command that serves no live pages and whose run nobody observes. */
   public Invocation(Instant started, List<String> arguments) {
-    this(started, arguments, RunObserver.NONE);
+    this(started, arguments, Optional.empty(), RunObserver.NONE);
   }
 
   /** Returns this command with an observer of its run. */
   public Invocation observedBy(RunObserver other) {
-    return new Invocation(started, arguments, other);
+    return new Invocation(started, arguments, livePages, other);
+  }
+
+  /** Returns this command with the address of its live pages. */
+  public Invocation withLivePages(Optional<String> address) {
+    return new Invocation(started, arguments, address, observer);
   }
 }

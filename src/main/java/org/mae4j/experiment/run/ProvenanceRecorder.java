@@ -2,11 +2,13 @@ package org.mae4j.experiment.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSplits;
 import org.mae4j.engine.Threads;
 import org.mae4j.record.provenance.Provenance;
 
@@ -23,7 +25,7 @@ public final class ProvenanceRecorder {
   ProvenanceRecorder(RunInputs inputs, Map<String, String> dataDigests) throws IOException {
     this.file = inputs.directory().provenance();
     this.provenance = Provenance.of(inputs.invocation().started(), inputs.invocation().arguments(),
-        Threads.of(inputs.config()), seeds(inputs.config()), dataDigests);
+        Threads.of(inputs.config()), seeds(inputs.config()), dataDigests, imageCounts(inputs.data()));
     provenance.write(file);
   }
 
@@ -33,9 +35,20 @@ public final class ProvenanceRecorder {
     provenance.write(file);
   }
 
+  /** Adds the duration of a stage that did not add the duration of its training. */
+  public void stageEnded(String stage, Duration duration) throws IOException {
+    if (!provenance.stages().containsKey(stage)) {
+      stageTrained(stage, Map.of("seconds", duration.toMillis() / 1e3));
+    }
+  }
+
   /** Adds the end of the command. */
   public void ended() throws IOException {
     provenance.endedAt(Instant.now()).write(file);
+  }
+
+  private static Map<String, Integer> imageCounts(DataSplits data) {
+    return Map.of("train", data.train().size(), "validation", data.validation().size(), "test", data.test().size());
   }
 
   private static Map<String, Long> seeds(ExperimentConfig config) {

@@ -39,6 +39,7 @@ public final class Run implements AutoCloseable {
    */
   public Run(RunInputs inputs, ResumePlan plan, Signals signals) throws IOException {
     this.inputs = inputs;
+    directory().withFolders();
     this.autoencoder = directory().checkpoints().resolve(plan.autoencoder());
     this.signals = signals;
     this.results = Results.read(directory().results());

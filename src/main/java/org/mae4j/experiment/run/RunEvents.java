@@ -5,12 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.experiment.resume.ResumeFilter;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
+import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.Results;
 import org.mae4j.record.tensorboard.EventLog;
 import org.mae4j.record.tensorboard.Histogram;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +34,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class RunEvents implements Closeable {
   /** Second word of the tags of speed and memory. */
   private static final String SYSTEM = "system";
+  private static final String CONFIGURATION = "configuration";
+  /** Start of the tags of final figures. */
+  private static final String RESULTS = "results/";
+  private static final Map<String, String> SPLITS = new TreeMap<>(Map.of("val", "validation", "test", "test"));
 
   private final EventLog log;
   private final SeenImages images;
@@ -31,10 +47,45 @@ public final class RunEvents implements Closeable {
     this.images = images;
   }
 
-  /** Opens the event file of a run and drops the events that {@code filter} drops. */
+  /**
+   * Opens the event file of a run and drops the events that {@code filter} drops, and those of the whole run, which each
+   * command writes again.
+   */
   static RunEvents open(RunDirectory directory, ResumeFilter filter, SeenImages images) throws IOException {
-    return new RunEvents(
-        EventLog.open(directory.events(), filter.events(RunEvents::isMetric, images)), images);
+    EventLog.move(directory.formerEvents(), directory.events());
+    Predicate<EventLog.EventKey> kept = filter.events(RunEvents::isMetric, images);
+    return new RunEvents(EventLog.open(directory.events(), event -> !isOfRun(event.tag()) && kept.test(event),
+        TagDescriptions::of), images);
+  }
+
+  private static boolean isOfRun(String tag) {
+    return tag.equals(CONFIGURATION) || tag.startsWith(EventLog.SESSION) || tag.startsWith(RESULTS);
+  }
+
+  /**
+   * Adds the configuration as text, and the settings that have an effect on the results for the page HParams.
+   *
+   * @param figures figures that the run will have
+   */
+  public void started(ExperimentConfig config, List<Figure> figures) {
+    log.text(CONFIGURATION, "```\n" + ConfigRenderer.render(config) + "\n```");
+    SortedMap<String, String> settings = new TreeMap<>(ConfigRenderer.values(config));
+    settings.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));
+    Map<String, String> labels = new LinkedHashMap<>();
+    figures.stream().filter(figure -> figure.compared() || figure.objective()).forEach(figure -> SPLITS.forEach(
+        (split, name) -> labels.put(tag(figure.key(split)), figure.fullLabel() + ", " + name)));
+    log.sessionStart(settings, labels);
+  }
+
+  /** Adds the final figures that {@code results} have, and the end of the run. */
+  public void ended(Results results, List<Figure> figures) {
+    figures.forEach(figure -> SPLITS.keySet().forEach(split -> results.number(figure.key(split))
+        .ifPresent(value -> log.scalar(tag(figure.key(split)), 0, value))));
+    log.sessionEnd();
+  }
+
+  private static String tag(String key) {
+    return RESULTS + key.replace('.', '/');
   }
 
   /** Returns whether an event is a row of {@code metrics.csv}. */
@@ -48,7 +99,9 @@ public final class RunEvents implements Closeable {
 
   void system(SystemLog.SystemSample row) {
     String group = row.stage() + "/" + SYSTEM + "/";
-    row.figures().forEach((name, value) -> log.scalar(group + name, row.images(), value));
+    if (row.isTraining()) {
+      row.figures().forEach((name, value) -> log.scalar(group + name, row.images(), value));
+    }
   }
 
   /**

@@ -44,7 +44,7 @@ record EvaluateStage() implements Evaluation {
 
   @Override
   public Set<Need> needs() {
-    return Set.of(Need.PRETRAINED, Need.MASKED_PATCHES);
+    return Set.of(Need.PRETRAINED, Need.DECODER, Need.MASKED_PATCHES);
   }
 
   @Override

@@ -27,8 +27,10 @@ public interface Evaluation extends Extension, MemoryNeed {
 
   /** A condition of a stage that is checked before any work is done. */
   enum Need {
-    /** A checkpoint of a pre-trained autoencoder, at {@link Run#autoencoder()}. */
+    /** A checkpoint of a pre-trained encoder, at {@link Run#autoencoder()}. */
     PRETRAINED,
+    /** The decoder of that checkpoint. */
+    DECODER,
     /** A mask ratio that masks at least one patch. */
     MASKED_PATCHES
   }

@@ -14,6 +14,8 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.progress.SeenImages;
+import org.mae4j.plot.TrainedStage;
+import org.mae4j.plot.TrainedStage.Task;
 import org.mae4j.record.result.Figure;
 
 /** The registry of stages: the built-in ones in the order of {@code run}, and those of the user's jars. */
@@ -70,6 +72,18 @@ public final class Evaluations {
     Map<String, TrainingGroup> trainings = new HashMap<>();
     all().forEach(stage -> stage.training().ifPresent(group -> trainings.put(stage.name(), group)));
     return new SeenImages(config, trainings);
+  }
+
+  /** Returns the stages that train a network, as charts show them. */
+  public static List<TrainedStage> trained() {
+    return all().stream().filter(stage -> stage.training().isPresent())
+        .map(stage -> new TrainedStage(stage.name(), stage.title(), task(stage))).toList();
+  }
+
+  private static Task task(Evaluation stage) {
+    boolean classifies = stage.figures().stream()
+        .anyMatch(figure -> figure.group().key().equals(stage.name()) && figure.name().equals(Figure.ACCURACY));
+    return classifies ? Task.CLASSIFICATION : stage == PRETRAIN ? Task.RECONSTRUCTION : Task.OTHER;
   }
 
   /** Returns the figures of all stages in the order of tables: a control stands before what is compared with it. */

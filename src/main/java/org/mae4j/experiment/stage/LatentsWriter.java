@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.RandomStream;
@@ -14,6 +15,7 @@ import org.mae4j.eval.NearestNeighbors;
 import org.mae4j.eval.PrincipalComponents;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.plot.NeighborSheet;
+import org.mae4j.plot.NeighborSheet.SheetTile;
 import org.mae4j.record.result.Latents;
 
 /**
@@ -48,7 +50,7 @@ final class LatentsWriter {
   void write() throws IOException {
     PrincipalComponents plane = PrincipalComponents.of(rows(chosen), 2);
     List<Latents.Query> queries = queries(Arrays.copyOf(chosen, Math.min(QUERIES, chosen.length)));
-    new NeighborSheet(test.images().shape()).write(queries.stream().map(this::pictures).toList(),
+    new NeighborSheet(test.images().shape()).write(queries.stream().map(this::tiles).toList(),
         run.directory().neighbors());
     new Latents(Arrays.stream(plane.explained()).boxed().toList(), points(plane), queries)
         .write(run.directory().latents());
@@ -76,9 +78,16 @@ final class LatentsWriter {
     return queries;
   }
 
-  private List<float[]> pictures(Latents.Query query) {
-    return Stream.concat(Stream.of(pixels(test.images(), query.image())),
-        query.neighbors().stream().map(found -> pixels(train.images(), found.image()))).toList();
+  private List<SheetTile> tiles(Latents.Query query) {
+    return Stream.concat(
+        Stream.of(new SheetTile(pixels(test.images(), query.image()), name(query.label()), "", false)),
+        query.neighbors().stream().map(found -> new SheetTile(pixels(train.images(), found.image()),
+            name(found.label()), String.format(Locale.ROOT, "%.2f", found.similarity()),
+            found.label() != query.label()))).toList();
+  }
+
+  private String name(int label) {
+    return test.images().classNames().get(label);
   }
 
   private static float[] pixels(ImageSet images, int index) {

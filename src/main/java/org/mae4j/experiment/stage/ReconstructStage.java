@@ -30,6 +30,11 @@ record ReconstructStage() implements Evaluation {
   }
 
   @Override
+  public Set<Need> needs() {
+    return Set.of(Need.PRETRAINED, Need.DECODER);
+  }
+
+  @Override
   public Set<String> groups() {
     return Set.of("figures");
   }
@@ -51,7 +56,8 @@ record ReconstructStage() implements Evaluation {
     int count = run.config().figures().images();
     try (LoadedReconstructor loaded =
         new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.workers())) {
-      new ReconstructionSheet(loaded.get(), images).write(run.autoencoder().getFileName().toString(), count, file);
+      new ReconstructionSheet(loaded.get(), images).write(
+          "validation images after epoch " + ModelCheckpoint.epoch(run.autoencoder()), count, file);
     }
     if (count > 0) {
       long seen = run.images(Evaluations.PRETRAIN.name(), ModelCheckpoint.step(run.autoencoder()));

@@ -79,10 +79,18 @@ public final class RunLog implements Closeable {
     }
   }
 
+  /** Writes a message that is too long for the console, to the file only. */
+  public void detail(String message) {
+    appender.doAppend(new LoggingEvent(RunLog.class.getName(), logger(), Level.INFO, message, null, null));
+  }
+
   /** Writes the exception that ended the run, with its stack trace, to the file only. */
   public void failure(Throwable cause) {
-    Logger logger = (Logger) LoggerFactory.getLogger(RunLog.class);
-    appender.doAppend(new LoggingEvent(RunLog.class.getName(), logger, Level.ERROR, "the run failed", cause, null));
+    appender.doAppend(new LoggingEvent(RunLog.class.getName(), logger(), Level.ERROR, "the run failed", cause, null));
+  }
+
+  private static Logger logger() {
+    return (Logger) LoggerFactory.getLogger(RunLog.class);
   }
 
   private static PatternLayoutEncoder encoder(LoggerContext context) {

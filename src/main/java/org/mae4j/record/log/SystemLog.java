@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.mae4j.base.ByteSize;
+import org.mae4j.base.ProcessMemory;
 
 /**
  * A CSV file with the speed and the memory of the trainings of a run over time. Unlike the metrics, these values differ
@@ -49,6 +50,11 @@ public final class SystemLog implements Closeable {
           Long.parseLong(cells[3]),
           Double.parseDouble(cells[4]), Double.parseDouble(cells[5]), Double.parseDouble(cells[6]),
           Double.parseDouble(cells[7]));
+    }
+
+    /** Returns whether the row is of a training; the others have the memory of a stage, and 0 for all else. */
+    public boolean isTraining() {
+      return images > 0;
     }
 
     /** Returns speed, memory and waiting time by column name, in the order of the columns. */
@@ -98,7 +104,7 @@ public final class SystemLog implements Closeable {
   }
 
   /**
-   * Appends a row with the current time and memory.
+   * Appends a row with the current time and memory. Not for several threads at once.
    *
    * @throws UncheckedIOException if that fails
    */
@@ -106,7 +112,7 @@ public final class SystemLog implements Closeable {
     double seconds = before + (nanoTime.getAsLong() - start) / NANOS;
     Runtime heap = Runtime.getRuntime();
     SystemSample row = new SystemSample(round(seconds, 1e3), stage, step, images, round(imagesPerSecond, 10),
-        round(ResidentMemory.bytes() / ByteSize.MEGABYTE, 10),
+        round(ProcessMemory.resident() / ByteSize.MEGABYTE, 10),
         round((heap.totalMemory() - heap.freeMemory()) / ByteSize.MEGABYTE, 10),
         round(waiting, 1e5));
     rows.append(List.of(row));

@@ -29,6 +29,7 @@ import org.mae4j.base.DurableFile;
  * @param threads number of training threads
  * @param seeds seeds by their use
  * @param dataDigests SHA-256 digests by the name of the split
+ * @param imageCounts numbers of images by the name of the split
  * @param stages durations and speeds by stage and figure; they differ between repetitions, unlike the results
  */
 public record Provenance(
@@ -43,6 +44,7 @@ public record Provenance(
     int threads,
     Map<String, Long> seeds,
     Map<String, String> dataDigests,
+    Map<String, Integer> imageCounts,
     Map<String, Map<String, Double>> stages) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -59,21 +61,23 @@ public record Provenance(
     commandLine = commandLine.stream().map(arg -> ABSOLUTE_PATH.matcher(arg).replaceAll("<path>")).toList();
     seeds = new TreeMap<>(seeds);
     dataDigests = new TreeMap<>(dataDigests);
+    imageCounts = new TreeMap<>(imageCounts);
     stages = new TreeMap<>(stages);
     stages.replaceAll((stage, figures) -> new TreeMap<>(figures));
   }
 
   /** Returns the provenance of the current command. Loads ND4J. */
   public static Provenance of(Instant started, List<String> commandLine, int threads, Map<String, Long> seeds,
-      Map<String, String> dataDigests) {
+      Map<String, String> dataDigests, Map<String, Integer> imageCounts) {
     return new Provenance(started, Optional.empty(), commandLine, CodeVersion.current(), JavaRuntime.describe(),
-        Machine.current(), Nd4jEnvironment.current(), RecordedPlugin.loaded(), threads, seeds, dataDigests, Map.of());
+        Machine.current(), Nd4jEnvironment.current(), RecordedPlugin.loaded(), threads, seeds, dataDigests, imageCounts,
+        Map.of());
   }
 
   /** Returns a copy with the end of the command. */
   public Provenance endedAt(Instant end) {
     return new Provenance(started, Optional.of(end), commandLine, code, java, machine, engine, plugins, threads, seeds,
-        dataDigests, stages);
+        dataDigests, imageCounts, stages);
   }
 
   /** Returns a copy with durations and speeds of a stage. */
@@ -81,7 +85,7 @@ public record Provenance(
     Map<String, Map<String, Double>> all = new TreeMap<>(stages);
     all.put(stage, figures);
     return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds,
-        dataDigests, all);
+        dataDigests, imageCounts, all);
   }
 
   /**
@@ -117,6 +121,7 @@ public record Provenance(
     json.put("threads", threads);
     json.set("seeds", MAPPER.valueToTree(seeds));
     json.set("dataDigests", MAPPER.valueToTree(dataDigests));
+    json.set("imageCounts", MAPPER.valueToTree(imageCounts));
     json.set("stages", MAPPER.valueToTree(stages));
     return json;
   }

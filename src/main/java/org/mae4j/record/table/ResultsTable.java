@@ -128,7 +128,8 @@ public final class ResultsTable {
   private String interval(Figure accuracy) {
     return results.matrix(accuracy.group().key() + ".test.confusion").map(counts -> {
       long correct = IntStream.range(0, counts.length).map(i -> counts[i][i]).sum();
-      return interval("%.1f to %.1f", Interval.wilson(correct, Arrays.stream(counts).flatMapToInt(Arrays::stream).sum()));
+      long images = Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
+      return images == 0 ? "" : interval("%.1f to %.1f", Interval.wilson(correct, images));
     }).orElse("");
   }
 

@@ -12,10 +12,14 @@ public final class SummaryTable {
 
   private SummaryTable() {}
 
-  /** Returns a table with a row for each layer, in order, and the totals below. */
+  /**
+   * Returns a table with a row for each layer, in order, and the totals below: trainable values, multiply-adds of a
+   * forward pass, and the memory of the activations that are kept for the gradient.
+   */
   public static TextTable of(ModelSummary summary) {
-    TextTable table = new TextTable(Column.text("layer"), Column.text("output"), Column.number("parameters"),
-        Column.number("multiply-adds"), Column.number("activations, MiB"));
+    TextTable table =
+        new TextTable(Column.text("layer"), Column.text("output").asOptional(), Column.number("parameters"),
+            Column.number("multiply-adds"), Column.number("kept, MiB"));
     for (LayerSummary layer : summary.layers()) {
       String shape = layer.outputShape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
       table.row(layer.name(), shape, count(layer.parameters()), count(layer.multiplyAdds()),

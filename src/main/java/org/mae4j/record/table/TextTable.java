@@ -3,6 +3,7 @@ package org.mae4j.record.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mae4j.base.WrappedText;
 
 /** A table in plain text with a head; numbers are right-aligned. */
 public final class TextTable {
@@ -16,14 +17,20 @@ public final class TextTable {
    *
    * @param heading text in the head of the table
    * @param number whether the cells are numbers, which are right-aligned
+   * @param optional whether the column is left out where the terminal is too narrow
    */
-  public record Column(String heading, boolean number) {
+  public record Column(String heading, boolean number, boolean optional) {
     public static Column text(String heading) {
-      return new Column(heading, false);
+      return new Column(heading, false, false);
     }
 
     public static Column number(String heading) {
-      return new Column(heading, true);
+      return new Column(heading, true, false);
+    }
+
+    /** Returns this column, as one that may be left out. */
+    public Column asOptional() {
+      return new Column(heading, number, true);
     }
   }
 
@@ -59,7 +66,15 @@ public final class TextTable {
     return List.copyOf(rows);
   }
 
-  /** Returns the lines of the table, each with a line break. */
+  /**
+   * Returns the lines of the table, each with a line break, on a terminal of {@code width} columns. Texts in the last
+   * column are cut first; then optional columns are left out, the last one first, and named below the table.
+   */
+  public String fitted(int width) {
+    return new FittedTable(this, width).toString();
+  }
+
+  /** Returns the lines of the whole table, each with a line break. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -76,16 +91,19 @@ public final class TextTable {
   }
 
   private String padded(int column, String cell) {
-    String space = " ".repeat(width(column) - length(cell));
+    String space = " ".repeat(width(column) - WrappedText.length(cell));
     return columns.get(column).number() ? space + cell : cell + space;
   }
 
-  private int width(int column) {
-    int widest = rows.stream().filter(row -> !row.isEmpty()).mapToInt(row -> length(row.get(column))).max().orElse(0);
-    return Math.max(widest, length(columns.get(column).heading()));
+  /** Returns the columns of a terminal that the table takes. */
+  int width() {
+    return IntStream.range(0, columns.size()).map(this::width).sum() + GAP.length() * (columns.size() - 1);
   }
 
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
+  /** Returns the columns of a terminal that the cells of {@code column} take. */
+  int width(int column) {
+    int widest = rows.stream().filter(row -> !row.isEmpty()).mapToInt(row -> WrappedText.length(row.get(column))).max()
+        .orElse(0);
+    return Math.max(widest, WrappedText.length(columns.get(column).heading()));
   }
 }

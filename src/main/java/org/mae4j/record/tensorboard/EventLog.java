@@ -6,10 +6,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,9 +35,13 @@ import org.nd4j.shade.protobuf.UnknownFieldSet;
 public final class EventLog implements Closeable {
   private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{10,})\\.mae4j(\\.tmp)?");
   private static final double MILLIS = 1e3;
+  /** Start of the tags of {@link #sessionStart} and {@link #sessionEnd}. */
+  public static final String SESSION = "_hparams_/";
 
   private final AppendOnlyFile file;
   private final InstantSource clock;
+  private final UnaryOperator<String> descriptions;
+  private final Set<String> described = ConcurrentHashMap.newKeySet();
 
   /**
    * The position of a value.
@@ -41,8 +52,9 @@ public final class EventLog implements Closeable {
    */
   public record EventKey(String tag, long step, boolean scalar) {}
 
-  private EventLog(AppendOnlyFile file, InstantSource clock) {
+  private EventLog(AppendOnlyFile file, UnaryOperator<String> descriptions, InstantSource clock) {
     this.file = file;
+    this.descriptions = descriptions;
     this.clock = clock;
   }
 
@@ -50,23 +62,40 @@ public final class EventLog implements Closeable {
    * Starts a new event file with the values of the existing file that {@code keep} accepts.
    *
    * @param folder directory of the event files; created if it is absent
+   * @param descriptions description of a tag; may be empty
    */
-  public static EventLog open(Path folder, Predicate<EventKey> keep) throws IOException {
-    return open(folder, keep, InstantSource.system());
+  public static EventLog open(Path folder, Predicate<EventKey> keep, UnaryOperator<String> descriptions)
+      throws IOException {
+    return open(folder, keep, descriptions, InstantSource.system());
   }
 
-  static EventLog open(Path folder, Predicate<EventKey> keep, InstantSource clock) throws IOException {
+  static EventLog open(Path folder, Predicate<EventKey> keep, UnaryOperator<String> descriptions, InstantSource clock)
+      throws IOException {
     Files.createDirectories(folder);
     List<Path> existing = files(folder);
     Optional<Path> newest = existing.stream().filter(file -> seconds(file).isPresent())
         .reduce((before, after) -> after);
     long seconds = Math.max(clock.millis() / 1000, newest.flatMap(EventLog::seconds).orElse(0L) + 1);
-    Path file = folder.resolve(String.format("events.out.tfevents.%010d.mae4j", seconds));
+    Path file = folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.mae4j", seconds));
     DurableFile.write(file, initialContent(newest, keep, clock.millis() / MILLIS));
     for (Path old : existing) {
       Files.deleteIfExists(old);
     }
-    return new EventLog(AppendOnlyFile.open(file), clock);
+    return new EventLog(AppendOnlyFile.open(file), descriptions, clock);
+  }
+
+  /** Moves the event files of a folder, and deletes the folder if nothing else is in it. @param from may not exist */
+  public static void move(Path from, Path to) throws IOException {
+    if (Files.isDirectory(from)) {
+      for (Path file : files(from)) {
+        Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+      }
+      try (Stream<Path> left = Files.list(from)) {
+        if (left.findAny().isEmpty()) {
+          Files.delete(from);
+        }
+      }
+    }
   }
 
   /** Returns the event files of mae4j in the order of time, including temporary files of an interrupted start. */
@@ -112,8 +141,33 @@ public final class EventLog implements Closeable {
     append(tag, step, EventMessages.histogram(histogram));
   }
 
+  /** Appends a text. @param markdown text that TensorBoard renders @throws UncheckedIOException if that fails */
+  public void text(String tag, String markdown) {
+    append(tag, 0, EventMessages.text(markdown));
+  }
+
+  /**
+   * Appends what TensorBoard's page HParams shows of a run that starts.
+   *
+   * @param settings settings by key
+   * @param metrics labels of the final figures by the tags of their scalars
+   * @throws UncheckedIOException if that fails
+   */
+  public void sessionStart(SortedMap<String, String> settings, Map<String, String> metrics) {
+    append(SESSION + "experiment", 0, EventMessages.session(SessionMessages.experiment(settings, metrics)));
+    append(SESSION + "session_start_info", 0,
+        EventMessages.session(SessionMessages.start(settings, clock.millis() / MILLIS)));
+  }
+
+  /** Appends the end of a run that succeeded. @throws UncheckedIOException if that fails */
+  public void sessionEnd() {
+    append(SESSION + "session_end_info", 0, EventMessages.session(SessionMessages.success(clock.millis() / MILLIS)));
+  }
+
   private void append(String tag, long step, UnknownFieldSet value) {
-    file.append(TfRecord.of(EventMessages.summary(clock.millis() / MILLIS, step, tag, value)));
+    String description = described.add(tag) ? descriptions.apply(tag) : "";
+    UnknownFieldSet shown = description.isEmpty() ? value : EventMessages.described(value, description);
+    file.append(TfRecord.of(EventMessages.summary(clock.millis() / MILLIS, step, tag, shown)));
   }
 
   /** Forces all values to the disk. @throws UncheckedIOException if that fails */

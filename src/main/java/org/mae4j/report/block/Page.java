@@ -9,9 +9,13 @@ import java.util.List;
  *
  * @param title title of the window and top heading
  * @param lead introduction, one or two sentences
+ * @param facts what the page is about, below the introduction
  */
-public record Page(String title, String lead, List<Section> sections) {
+public record Page(String title, String lead, List<Fact> facts, List<Section> sections) {
   private static final String TEMPLATES = "org/mae4j/report/block";
+
+  /** A name and what it stands for, such as {@code date}. */
+  public record Fact(String name, String value) {}
 
   /**
    * A section with a heading.
@@ -27,6 +31,11 @@ public record Page(String title, String lead, List<Section> sections) {
 
   public Page {
     sections = sections.stream().filter(section -> !section.parts().isEmpty()).toList();
+  }
+
+  /** Creates a page without facts. */
+  public Page(String title, String lead, List<Section> sections) {
+    this(title, lead, List.of(), sections);
   }
 
   /** Returns the page as HTML. The template escapes every text. */

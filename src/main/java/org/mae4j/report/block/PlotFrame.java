@@ -1,8 +1,11 @@
 package org.mae4j.report.block;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mae4j.plot.LineChart;
+import org.mae4j.plot.LineChart.Point;
+import org.mae4j.plot.axis.Axis;
+import org.mae4j.plot.axis.Axis.AxisTick;
 
 /** The area between two axes, which converts values to SVG paths. */
 public record PlotFrame(Axis horizontal, Axis vertical) {
@@ -18,17 +21,34 @@ public record PlotFrame(Axis horizontal, Axis vertical) {
   private static final int MAX_VERTICAL_LABEL = 9;
   private static final int MIN_HORIZONTAL_LABEL = 3;
 
-  /** Returns the plot of {@code marks}. Labels that do not fit are truncated. */
+  /** Returns the plot of {@code marks}. Labels of categories that do not fit are truncated. */
   public Plot plot(String title, List<Plot.Mark> marks, List<Plot.Key> legend) {
-    int tickWidth = (RIGHT - LEFT) / Math.max(1, horizontal.ticks().size());
-    int horizontalLabel = Math.max(MIN_HORIZONTAL_LABEL, tickWidth / CHARACTER);
-    return new Plot(title, horizontal.label(), vertical.label(),
-        horizontal.ticks().stream().map(tick -> new Plot.Tick(x(tick.value()), truncate(tick.label(), horizontalLabel)))
-            .toList(),
+    return new Plot(title, horizontal.label(), vertical.label(), horizontalTicks(),
         vertical.ticks().stream()
             .map(tick -> new Plot.Tick(y(tick.value()), truncate(tick.label(), MAX_VERTICAL_LABEL)))
             .toList(),
         marks, legend);
+  }
+
+  /** Returns the ticks; on a logarithmic scale only those have labels that fit beside the former ones. */
+  private List<Plot.Tick> horizontalTicks() {
+    int room = (RIGHT - LEFT) / Math.max(1, horizontal.ticks().size());
+    int characters = Math.max(MIN_HORIZONTAL_LABEL, room / CHARACTER);
+    List<Plot.Tick> ticks = new ArrayList<>();
+    double free = 0;
+    for (AxisTick tick : horizontal.ticks()) {
+      boolean thinned = horizontal.scale().logarithmic();
+      String label = thinned ? tick.label() : truncate(tick.label(), characters);
+      double half = (label.length() + 1) * CHARACTER / 2.0;
+      boolean fits = !thinned || position(tick) - half >= free;
+      ticks.add(new Plot.Tick(x(tick.value()), fits ? label : ""));
+      free = fits ? position(tick) + half : free;
+    }
+    return ticks;
+  }
+
+  private double position(AxisTick tick) {
+    return LEFT + horizontal.position(tick.value()) * (RIGHT - LEFT);
   }
 
   /** Returns {@code text}, truncated to {@code characters} characters. */
@@ -37,14 +57,14 @@ public record PlotFrame(Axis horizontal, Axis vertical) {
   }
 
   /** Returns the path of a line through all points. */
-  public String line(List<LineChart.Point> points) {
+  public String line(List<Point> points) {
     StringBuilder path = new StringBuilder();
     points.forEach(point -> path.append(path.length() == 0 ? 'M' : 'L').append(at(point)));
     return path.toString();
   }
 
   /** Returns the path of dots: lines of length 0, which are visible through their round caps. */
-  public String dots(List<LineChart.Point> points) {
+  public String dots(List<Point> points) {
     StringBuilder path = new StringBuilder();
     points.forEach(point -> path.append('M').append(at(point)).append("h0"));
     return path.toString();
@@ -55,7 +75,7 @@ public record PlotFrame(Axis horizontal, Axis vertical) {
     return "M" + x(left) + " " + y(low) + "H" + x(right) + "V" + y(high) + "H" + x(left) + "Z";
   }
 
-  private String at(LineChart.Point point) {
+  private String at(Point point) {
     return x(point.x()) + " " + y(point.y());
   }
 

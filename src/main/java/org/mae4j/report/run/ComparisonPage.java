@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.plot.CurvePlot;
+import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Figure;
@@ -16,20 +18,22 @@ import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ImageStrip;
+import org.mae4j.report.block.LinePlot;
 import org.mae4j.report.block.Page;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Picture;
-import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.ReportBlock;
 
 /** The report that compares several runs. */
 public final class ComparisonPage {
   private final List<RecordedRun> runs;
   private final List<Figure> figures;
+  private final List<TrainedStage> stages;
 
-  private ComparisonPage(List<RecordedRun> runs, List<Figure> figures) {
+  private ComparisonPage(List<RecordedRun> runs, List<Figure> figures, List<TrainedStage> stages) {
     this.runs = runs;
     this.figures = figures;
+    this.stages = stages;
   }
 
   /**
@@ -37,9 +41,10 @@ public final class ComparisonPage {
    *
    * @param runs at least one run; their names differ
    * @param figures figures that evaluations report, in order
+   * @param stages stages that train, in order
    */
-  public static String of(List<RecordedRun> runs, List<Figure> figures) {
-    return new ComparisonPage(runs, figures).page().html();
+  public static String of(List<RecordedRun> runs, List<Figure> figures, List<TrainedStage> stages) {
+    return new ComparisonPage(runs, figures, stages).page().html();
   }
 
   private Page page() {
@@ -69,7 +74,7 @@ public final class ComparisonPage {
     for (String key : settings.get(0).keySet()) {
       List<String> values = settings.stream().map(map -> map.get(key)).toList();
       if (values.stream().distinct().count() > 1) {
-        table.row(Stream.concat(Stream.of(key), values.stream()).toArray(String[]::new));
+        table.row(Stream.concat(Stream.of(key), values.stream().map(NumberLabel::ofSetting)).toArray(String[]::new));
       }
     }
     return table;
@@ -79,9 +84,9 @@ public final class ComparisonPage {
     Map<String, List<MetricsLog.MetricRow>> metrics = new LinkedHashMap<>();
     runs.forEach(run -> metrics.put(run.name(), run.metrics()));
     List<ReportBlock> parts = new ArrayList<>();
-    for (CurvePlot plot : TrainingCurves.BY_FILE.values()) {
+    for (CurvePlot plot : TrainingCurves.byFile(stages).values()) {
       for (CurvePlot.Curve curve : plot.curves()) {
-        Plot.of(plot.compared(curve, metrics)).ifPresent(parts::add);
+        LinePlot.of(plot.compared(curve, metrics)).ifPresent(parts::add);
       }
     }
     return parts;

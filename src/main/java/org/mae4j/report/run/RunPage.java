@@ -2,9 +2,13 @@ package org.mae4j.report.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
@@ -14,36 +18,41 @@ import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.ConfusionTable;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ImageStrip;
+import org.mae4j.report.block.LinePlot;
 import org.mae4j.report.block.Page;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Picture;
-import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.ReportBlock;
 
 /** Builds the page of one run. Sections of stages that did not run are left out. */
 public final class RunPage {
   private final RecordedRun run;
   private final List<Figure> figures;
+  private final List<TrainedStage> stages;
   private final ClassAccuracy classes;
+  private final CommandHistory commands;
 
-  private RunPage(RecordedRun run, List<Figure> figures) {
+  private RunPage(RecordedRun run, List<Figure> figures, List<TrainedStage> stages) {
     this.run = run;
     this.figures = figures;
+    this.stages = stages;
     this.classes = ClassAccuracy.of(run, figures);
+    this.commands = new CommandHistory(run.provenance());
   }
 
   /**
    * Returns the page as HTML.
    *
    * @param figures figures that evaluations report, in order
+   * @param stages stages that train, in order
    */
-  public static String of(RecordedRun run, List<Figure> figures) {
-    return new RunPage(run, figures).page().html();
+  public static String of(RecordedRun run, List<Figure> figures, List<TrainedStage> stages) {
+    return new RunPage(run, figures, stages).page().html();
   }
 
   private Page page() {
-    return new Page(run.name(), "A masked autoencoder: reconstructions, and classification with its features.",
-        List.of(
+    return new Page(run.name(), new Verdict(run.results(), figures).sentence(),
+        new RunFacts(run, commands).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),
             new Section("curves", "Curves", "", curves()),
@@ -57,6 +66,8 @@ public final class RunPage {
                 + "the pre-trained encoder's features. ≠ marks an image of another class.", neighbors()),
             new Section("projection", "Features", "Each dot is a test image, at the first two principal components of "
                 + "the pre-trained encoder's features.", projection()),
+            new Section("times", "Time of each stage", "A training counts from its first step to its last, with its "
+                + "validation.", times()),
             new Section("model", "Model", "", model()),
             new Section("configuration", "Configuration", "", configuration()),
             new Section("provenance", "Provenance", "", provenance())));
@@ -77,8 +88,8 @@ public final class RunPage {
   }
 
   private List<ReportBlock> curves() {
-    return TrainingCurves.BY_FILE.values().stream()
-        .<ReportBlock>flatMap(plot -> Plot.of(plot.chart(run.metrics())).stream())
+    return TrainingCurves.byFile(stages).values().stream()
+        .<ReportBlock>flatMap(plot -> LinePlot.of(plot.chart(run.metrics())).stream())
         .toList();
   }
 
@@ -114,6 +125,16 @@ public final class RunPage {
         .toList();
   }
 
+  private List<ReportBlock> times() {
+    Map<String, Double> seconds = commands.stages();
+    double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    TextTable table = new TextTable(Column.text("stage"), Column.number("minutes"), Column.number("share"));
+    seconds.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(stage -> table.row(stage.getKey(), String.format(Locale.ROOT, "%.2f", stage.getValue() / 60),
+            String.format(Locale.ROOT, "%.0f %%", 100 * stage.getValue() / total)));
+    return present("Duration", table);
+  }
+
   private List<ReportBlock> model() {
     PatchGrid grid = new PatchGrid(run.config().data().image(), run.config().model().patch());
     int pretrain = run.config().pretrain().batch().microBatch();
@@ -130,7 +151,7 @@ public final class RunPage {
 
   private List<ReportBlock> configuration() {
     TextTable table = new TextTable(Column.text("key"), Column.text("value"));
-    ConfigRenderer.values(run.config()).forEach((key, value) -> table.row(key, value));
+    ConfigRenderer.values(run.config()).forEach((key, value) -> table.row(key, NumberLabel.ofSetting(value)));
     List<ReportBlock> parts = new ArrayList<>(present("Settings of single stages that differ", stageSettings()));
     parts.add(DataTable.folded("All settings", table));
     return parts;
@@ -141,7 +162,7 @@ public final class RunPage {
     run.results().scalars().forEach((key, value) -> {
       String[] parts = key.split("\\.", 3);
       if (parts[0].equals("settings")) {
-        table.row(parts[1], parts[2], value.toString());
+        table.row(parts[1], parts[2], NumberLabel.ofSetting(value.toString()));
       }
     });
     return table;

@@ -31,9 +31,4 @@ record ColorScale(double worst, double best) {
     double share = best == worst ? 1 : (objective - worst) / (best - worst);
     return (int) Math.max(0, Math.min(CLASSES - 1.0, Math.floor(share * CLASSES)));
   }
-
-  /** Returns the worst objective of a color class. */
-  double bound(int level) {
-    return worst + (best - worst) * level / CLASSES;
-  }
 }

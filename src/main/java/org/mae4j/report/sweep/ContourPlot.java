@@ -1,26 +1,30 @@
 package org.mae4j.report.sweep;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.mae4j.plot.LineChart;
-import org.mae4j.report.block.AxisScale;
+import org.mae4j.plot.axis.AxisScale;
+import org.mae4j.report.block.ColorBar;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
 import org.mae4j.report.block.PlotFrame;
+import org.mae4j.report.block.ReportBlock;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 
 /** Builds a plot of the predicted objective as colored cells, with the trials as dots. */
 record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorScale colors) {
-  static Plot of(RecordedSweep sweep, Surface surface) {
+  /** Returns the plot and, if the predictions differ, the bar of its colors. */
+  static List<ReportBlock> of(RecordedSweep sweep, Surface surface) {
     double[] all = Arrays.stream(surface.objective()).flatMapToDouble(DoubleStream::of).toArray();
     PlotFrame frame = new PlotFrame(surface.horizontal().axis(surface.across()), surface.vertical().axis(surface.up()));
-    return new ContourPlot(sweep, surface, frame, ColorScale.of(all, sweep.search().direction())).plot();
+    ColorScale colors = ColorScale.of(all, sweep.search().direction());
+    Plot plot = new ContourPlot(sweep, surface, frame, colors).plot();
+    return colors.best() == colors.worst() ? List.of(plot) : List.of(plot, ColorBar.of(
+        sweep.search().objective() + ", better to the right", colors.worst(), colors.best(),
+        IntStream.range(0, ColorScale.CLASSES).mapToObj(level -> "r" + level).toList()));
   }
 
   private Plot plot() {
@@ -36,15 +40,8 @@ record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorS
     sweep.ranked().stream().filter(trial -> trial.has(surface.horizontal()))
         .filter(trial -> trial.has(surface.vertical()))
         .forEach(trial -> marks.addAll(dot(trial)));
-    List<Key> legend = IntStream.range(0, ColorScale.CLASSES).mapToObj(i -> ColorScale.CLASSES - 1 - i)
-        .map(level -> new Key("area r" + level, label(level), "")).toList();
-    return frame.plot("Predicted " + sweep.search().objective(), marks, legend);
-  }
-
-  /** Returns the worst objective of a color class, which is the boundary to the class below. */
-  private String label(int level) {
-    String bound = LineChart.label(new BigDecimal(colors.bound(level), new MathContext(3)).doubleValue());
-    return level == ColorScale.CLASSES - 1 ? bound + " or better" : level == 0 ? "worse" : bound;
+    return frame.plot("Predicted " + sweep.search().objective(), marks,
+        List.of(new Key("dots large c6", "trial, in the color of its measured objective", "")));
   }
 
   private String cells(int level, double[] columns, double[] rows) {

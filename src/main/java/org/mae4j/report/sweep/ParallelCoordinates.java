@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mae4j.report.block.Axis;
+import org.mae4j.plot.axis.Axis;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
@@ -14,7 +14,8 @@ import org.mae4j.report.block.ReportBlock;
 
 /**
  * A parallel-coordinates plot: each trial is a line through vertical axes, one per parameter and the objective at the
- * right.
+ * right. The labels of an axis stand in a gap of the lines at its left: a line ends there, and goes on at the axis at
+ * the same height.
  *
  * @param title title above the plot
  * @param width width of the drawing in SVG units; grows with the number of axes
@@ -26,26 +27,31 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
   /** Position of the axes in the template, in SVG units. */
   private static final int TOP = 34;
   private static final int BOTTOM = 254;
-  private static final int FIRST = 70;
-  private static final int LAST = 70;
-  private static final int MIN_DISTANCE = 110;
-  private static final int MAX_DISTANCE = 200;
+  private static final int FIRST = 140;
+  private static final int LAST = 20;
+  /** Width of the gap at the left of an axis. */
+  private static final int GAP = 58;
+  private static final int MIN_DISTANCE = 160;
+  private static final int MAX_DISTANCE = 220;
   /** Distance of the first axis from the last, if the axes fit into the page. */
   private static final int TOTAL_DISTANCE = 1050;
   /** Position below the axis for trials without the parameter. */
   private static final int ABSENT = 276;
-  private static final int MAX_LABEL = 18;
+  private static final int MAX_LABEL = 29;
+  private static final int MAX_TICK = 9;
 
   /**
    * A vertical axis.
    *
    * @param across horizontal position
-   * @param label heading, truncated if it is long
+   * @param gap start of the gap with the labels
+   * @param group first line of the heading: the part of the key before its last word
+   * @param label second line of the heading
    * @param name complete heading
    * @param ticks labels at the left of the axis
    * @param absent whether some trials do not have the parameter
    */
-  record Side(int across, String label, String name, List<Plot.Tick> ticks, boolean absent) {}
+  record Side(int across, int gap, String group, String label, String name, List<Plot.Tick> ticks, boolean absent) {}
 
   /** Returns the plot of all ranked trials. @param sweep sweep with at least one ranked trial */
   static ParallelCoordinates of(RecordedSweep sweep) {
@@ -78,10 +84,14 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
       boolean absent = !last && !trial.has(parameters.get(i));
       double value = last ? trial.objective().orElseThrow()
           : absent ? 0 : trial.coordinate(parameters.get(i));
-      path.append(i == 0 ? 'M' : 'L').append(x(i, axes.size())).append(' ')
-          .append(absent ? Integer.toString(ABSENT) : y(axes.get(i), value));
+      String height = absent ? Integer.toString(ABSENT) : y(axes.get(i), value);
+      int across = x(i, axes.size());
+      if (i > 0) {
+        path.append('L').append(across - GAP).append(' ').append(height);
+      }
+      path.append('M').append(across).append(' ').append(height);
     }
-    return path.toString();
+    return path.append("h6").toString();
   }
 
   private static int x(int index, int sides) {
@@ -90,8 +100,11 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
   }
 
   private static Side side(int index, int sides, Axis axis, boolean absent) {
-    return new Side(x(index, sides), PlotFrame.truncate(axis.label(), MAX_LABEL), axis.label(), axis.ticks().stream()
-        .map(tick -> new Plot.Tick(y(axis, tick.value()), PlotFrame.truncate(tick.label(), MAX_LABEL / 2))).toList(),
+    int across = x(index, sides);
+    int dot = axis.label().lastIndexOf('.') + 1;
+    return new Side(across, across - GAP, PlotFrame.truncate(axis.label().substring(0, dot), MAX_LABEL),
+        PlotFrame.truncate(axis.label().substring(dot), MAX_LABEL), axis.label(), axis.ticks().stream()
+            .map(tick -> new Plot.Tick(y(axis, tick.value()), PlotFrame.truncate(tick.label(), MAX_TICK))).toList(),
         absent);
   }
 

@@ -3,7 +3,7 @@ package org.mae4j.report.sweep;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import org.mae4j.plot.LineChart;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.report.block.DataTable.Link;
 
 /**
@@ -32,6 +32,6 @@ public record RecordedTrial(int number, String state, SortedMap<String, String> 
 
   /** Returns a tooltip with the number and the objective of a trial that has one. */
   String hint() {
-    return "trial " + number + ": " + LineChart.label(objective.orElseThrow());
+    return "trial " + number + ": " + NumberLabel.of(objective.orElseThrow());
   }
 }

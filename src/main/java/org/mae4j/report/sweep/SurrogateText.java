@@ -27,6 +27,13 @@ final class SurrogateText {
         + quality(surrogate);
   }
 
+  /** Explains why there is no contour. @param surrogate model that predicts no better than the mean */
+  static String useless(Surrogate surrogate) {
+    return String.format(Locale.ROOT, "Not shown: the R² of the random forest in %d-fold cross-validation over %d trials "
+        + "is %.2f, so it predicts no better than the mean of the trials.", surrogate.folds(), surrogate.trials(),
+        surrogate.fit());
+  }
+
   private static String quality(Surrogate surrogate) {
     return String.format(Locale.ROOT, "Its R² in %d-fold cross-validation over %d trials is %.2f; 1 is a perfect fit, "
         + "0 is no better than the mean.", surrogate.folds(), surrogate.trials(), surrogate.fit())

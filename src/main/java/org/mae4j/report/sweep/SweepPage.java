@@ -107,8 +107,12 @@ public final class SweepPage {
     if (sweep.surrogate().isEmpty()) {
       return List.of();
     }
-    return sweep.surrogate().get().surface().<List<ReportBlock>>map(surface -> List.of(ContourPlot.of(sweep, surface),
-        new Paragraph(SurrogateText.surface(sweep.surrogate().get()))))
+    Surrogate surrogate = sweep.surrogate().get();
+    if (surrogate.fit() <= 0) {
+      return List.of(new Paragraph(SurrogateText.useless(surrogate)));
+    }
+    return surrogate.surface().map(surface -> Stream.concat(ContourPlot.of(sweep, surface).stream(),
+        Stream.<ReportBlock>of(new Paragraph(SurrogateText.surface(surrogate)))).toList())
         .orElseGet(() -> List.of(new Paragraph(SurrogateText.NO_SURFACE)));
   }
 }

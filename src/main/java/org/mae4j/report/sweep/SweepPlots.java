@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
-import org.mae4j.plot.LineChart;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.plot.LineChart.Point;
 import org.mae4j.plot.ObjectivePlot;
-import org.mae4j.report.block.Axis;
-import org.mae4j.report.block.AxisScale;
+import org.mae4j.plot.axis.Axis;
+import org.mae4j.plot.axis.AxisScale;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
@@ -23,8 +23,12 @@ import org.mae4j.report.block.PlotFrame;
 record SweepPlots(RecordedSweep sweep) {
   /** Ratio of the highest to the lowest objective above which the axis is logarithmic. */
   private static final double LOGARITHMIC_RATIO = 100;
-  private static final String EACH = "dots large c0";
-  private static final String BEST = "dots single c1";
+  private static final String EACH = "dots large c" + ObjectivePlot.TRIAL;
+  private static final String BEST = "dots single c" + ObjectivePlot.BEST;
+  private static final String BEST_LINE = "line c" + ObjectivePlot.BEST;
+  /** Color of a state by its name; finished trials have the color of trials, and no state has that of the best. */
+  private static final Map<String, Integer> STATES = Map.of("finished", ObjectivePlot.TRIAL, "pruned", 4, "failed", 3,
+      "started", 5, "invalid", 6, "repeated", 7);
   private static final String MEDIAN = "line median";
 
   /** Returns the scale of an axis of objectives. @param values at least one */
@@ -44,11 +48,11 @@ record SweepPlots(RecordedSweep sweep) {
         Axis.of(ObjectivePlot.TIME_LABEL, AxisScale.fromZero(moments.stream().mapToDouble(m -> m.minutes() * 1.04))),
         Axis.of(sweep.search().objective(), scale(moments.stream().mapToDouble(m -> m.value()).toArray())));
     List<Mark> marks = new ArrayList<>();
-    marks.add(new Mark("line c1", frame.line(sweep.progress().steps()), ""));
+    marks.add(new Mark(BEST_LINE, frame.line(sweep.progress().steps()), ""));
     moments.forEach(moment -> marks.add(new Mark(EACH, dot(frame, moment.minutes(), moment.value()),
-        LineChart.label(moment.value()) + " after " + LineChart.label(moment.minutes()) + " minutes")));
+        NumberLabel.of(moment.value()) + " after " + NumberLabel.of(moment.minutes()) + " minutes")));
     return Optional.of(frame.plot("Objective over time", marks, List.of(new Key(EACH, "trial", ""),
-        new Key("line c1", "best so far", LineChart.label(moments.get(moments.size() - 1).best())))));
+        new Key(BEST_LINE, "best so far", NumberLabel.of(moments.get(moments.size() - 1).best())))));
   }
 
   /** Returns the duration of each trial; empty if no trial has one. */
@@ -58,12 +62,12 @@ record SweepPlots(RecordedSweep sweep) {
       return Optional.empty();
     }
     int last = sweep.trials().stream().mapToInt(RecordedTrial::number).max().orElseThrow();
-    PlotFrame frame = new PlotFrame(Axis.ofWhole("trial", new AxisScale(0.4, last + 0.6, false)),
-        Axis.of("minutes", AxisScale.fromZero(timed.stream().mapToDouble(trial -> trial.seconds() * 1.04 / 60))));
+    PlotFrame frame = new PlotFrame(Axis.ofWhole("number of the trial", new AxisScale(0.4, last + 0.6, false)),
+        Axis.of("duration in minutes", AxisScale.fromZero(timed.stream().mapToDouble(trial -> trial.seconds() * 1.04 / 60))));
     Map<String, Key> legend = new LinkedHashMap<>();
     List<Mark> marks = new ArrayList<>();
     timed.forEach(trial -> {
-      legend.computeIfAbsent(trial.state(), state -> new Key("area c" + legend.size(), state, ""));
+      legend.computeIfAbsent(trial.state(), state -> new Key("area c" + STATES.getOrDefault(state, 8), state, ""));
       marks.add(new Mark(legend.get(trial.state()).style(),
           frame.rectangle(trial.number() - 0.4, trial.number() + 0.4, 0, trial.seconds() / 60),
           String.format(Locale.ROOT, "trial %d, %s: %.1f minutes", trial.number(), trial.state(),
@@ -85,7 +89,7 @@ record SweepPlots(RecordedSweep sweep) {
     Stream.concat(having.stream().filter(c -> !c.equals(best)), having.stream().filter(best::equals))
         .forEach(c -> marks.add(
             new Mark(c.equals(best) ? BEST : EACH, dot(frame, c.coordinate(parameter), c.objective().orElseThrow()),
-                c.hint() + " with " + parameter.label() + " " + c.values().get(parameter.key()))));
+                c.hint() + ", " + parameter.key() + " " + NumberLabel.ofSetting(c.values().get(parameter.key())))));
     return Optional.of(frame.plot(parameter.key(), marks, legend(parameter, having, best)));
   }
 
@@ -112,7 +116,7 @@ record SweepPlots(RecordedSweep sweep) {
       if (objectives.length > 0) {
         double median = StatUtils.percentile(objectives, 50);
         marks.add(new Mark(MEDIAN, frame.line(List.of(new Point(level - 0.25, median), new Point(level + 0.25,
-            median))), "median " + LineChart.label(median)));
+            median))), "median " + NumberLabel.of(median)));
       }
     }
     return marks;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mae4j.plot.LineChart;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.DataTable;
@@ -52,7 +52,8 @@ final class SweepTables {
           : fixed(trial.confidence().getAsDouble())));
     }
     sweep.parameters().forEach(parameter -> columns.add(new RankingColumn(
-        new Column(parameter.label(), parameter.isOrdered()), trial -> shortValue(parameter, trial))));
+        parameter.isOrdered() ? Column.number(parameter.key()) : Column.text(parameter.key()),
+        trial -> shortValue(parameter, trial))));
     columns.add(new RankingColumn(Column.number("minutes"),
         trial -> String.format(Locale.ROOT, "%.1f", trial.seconds() / 60)));
     columns.add(new RankingColumn(Column.text("state"), RecordedTrial::state));
@@ -77,7 +78,8 @@ final class SweepTables {
   /** Returns the value, rounded to a few digits if it is a number; the CSV file has all digits. */
   private static String shortValue(SweptParameter parameter, RecordedTrial trial) {
     String value = trial.values().getOrDefault(parameter.key(), "");
-    return value.isEmpty() || !parameter.levels().isEmpty() ? value : LineChart.label(parameter.coordinate(value));
+    return value.isEmpty() || !parameter.levels().isEmpty() ? NumberLabel.ofSetting(value)
+        : NumberLabel.of(parameter.coordinate(value));
   }
 
   /** Returns the parameters of the best two trials, and the settings of the best one. */
@@ -91,11 +93,15 @@ final class SweepTables {
         Column.text("trial " + best.number() + ", the best")));
     second.ifPresent(trial -> columns.add(Column.text("trial " + trial.number() + ", the second")));
     TextTable parameters = new TextTable(columns.toArray(Column[]::new));
-    sweep.parameters().forEach(parameter -> parameters.row(Stream.concat(Stream.of(parameter.key(), parameter.space()),
-        Stream.concat(Stream.of(best), second.stream()).map(trial -> trial.values().getOrDefault(parameter.key(), "")))
-        .toArray(String[]::new)));
+    sweep.parameters()
+        .forEach(parameter -> parameters.row(Stream
+            .concat(Stream.of(parameter.key(), NumberLabel.ofSetting(parameter.space())),
+                Stream.concat(Stream.of(best), second.stream())
+                    .map(trial -> NumberLabel.ofSetting(trial.values().getOrDefault(parameter.key(), ""))))
+            .toArray(String[]::new)));
     TextTable differences = new TextTable(Column.text("key"), Column.text("default"), Column.text("best trial"));
-    sweep.differences().forEach(setting -> differences.row(setting.key(), setting.byDefault(), setting.value()));
+    sweep.differences().forEach(setting -> differences.row(setting.key(),
+        NumberLabel.ofSetting(setting.byDefault()), NumberLabel.ofSetting(setting.value())));
     List<ReportBlock> parts = new ArrayList<>(List.of(DataTable.of("Parameters", parameters)));
     if (!differences.isEmpty()) {
       parts.add(DataTable.folded("Settings of the best trial that differ from the defaults", differences));

@@ -1,19 +1,18 @@
 package org.mae4j.report.sweep;
 
 import java.util.List;
-import org.mae4j.report.block.Axis;
-import org.mae4j.report.block.AxisScale;
+import org.mae4j.plot.axis.Axis;
+import org.mae4j.plot.axis.AxisScale;
 
 /**
  * A setting that a sweep varies.
  *
  * @param key key of the setting
- * @param label short name, unique among the parameters
  * @param space search space, in words
  * @param levels all values that occur, in order, for the kinds {@code ORDERED} and {@code CATEGORY}; empty for numeric
  *     kinds
  */
-public record SweptParameter(String key, String label, String space, Kind kind, List<String> levels) {
+public record SweptParameter(String key, String space, Kind kind, List<String> levels) {
 
   /** The scale of a parameter. */
   public enum Kind {
@@ -39,7 +38,7 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
    * @param space text that {@link org.mae4j.sweep.space.Space#description} returns
    * @param values values of the trials
    */
-  public static SweptParameter of(String key, String label, String space, List<String> values) {
+  public static SweptParameter of(String key, String space, List<String> values) {
     Kind kind = kind(space, values);
     List<String> distinct = values.stream().distinct().toList();
     List<String> levels = switch (kind) {
@@ -47,7 +46,7 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
       case ORDERED -> distinct.stream().sorted((a, b) -> Double.compare(number(a), number(b))).toList();
       case CATEGORY -> distinct.stream().sorted().toList();
     };
-    return new SweptParameter(key, label, space, kind, levels);
+    return new SweptParameter(key, space, kind, levels);
   }
 
   private static Kind kind(String space, List<String> values) {
@@ -80,9 +79,9 @@ public record SweptParameter(String key, String label, String space, Kind kind, 
   /** Returns an axis that covers {@code coordinates}. @param coordinates at least one */
   Axis axis(double... coordinates) {
     if (!levels.isEmpty()) {
-      return Axis.ofLevels(label, levels);
+      return Axis.ofLevels(key, levels);
     }
     AxisScale scale = AxisScale.around(coordinates, kind == Kind.LOGARITHMIC);
-    return kind == Kind.WHOLE ? Axis.ofWhole(label, scale) : Axis.of(label, scale);
+    return kind == Kind.WHOLE ? Axis.ofWhole(key, scale) : Axis.of(key, scale);
   }
 }

@@ -18,7 +18,7 @@ import org.mae4j.experiment.directory.RunDirectory;
  * @param path need not exist
  */
 public record SweepDirectory(Path path) {
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   /**
    * Returns the default path of a new sweep.
@@ -31,18 +31,26 @@ public record SweepDirectory(Path path) {
   }
 
   /**
+   * Checks, before any work is done, that a sweep can be created; leaves nothing behind.
+   *
+   * @throws UserException if {@code path} contains a sweep or any other file, or cannot be created
+   */
+  public static void requireCreatable(Path path) throws IOException {
+    if (Files.exists(new SweepDirectory(path).journal())) {
+      throw new UserException(
+          path + " contains a sweep; resume it with --resume, or name another directory with --out");
+    }
+    NewDirectory.requireCreatable(path);
+  }
+
+  /**
    * Creates the directory of a new sweep.
    *
    * @throws UserException if {@code path} contains a sweep or any other file
    */
   public static SweepDirectory create(Path path) throws IOException {
-    SweepDirectory directory = new SweepDirectory(path);
-    if (Files.exists(directory.journal())) {
-      throw new UserException(
-          path + " contains a sweep; resume it with --resume, or name another directory with --out");
-    }
-    NewDirectory.create(path);
-    return directory;
+    requireCreatable(path);
+    return new SweepDirectory(NewDirectory.create(path));
   }
 
   /**

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.mae4j.experiment.progress.Progress;
+import org.mae4j.base.TerminalWidth;
 import org.mae4j.sweep.execution.SweepListener;
 
 /** Shows the progress of a sweep on the console. */
@@ -13,7 +13,7 @@ public interface SweepDisplay extends SweepListener, Closeable {
 
   /** Returns a table on a terminal that supports drawing, log lines otherwise. */
   static SweepDisplay start(Supplier<SweepSnapshot> sweep) throws IOException {
-    if (Boolean.getBoolean(Progress.TERMINAL)) {
+    if (Boolean.getBoolean(TerminalWidth.ERROR)) {
       // Signals are handled elsewhere: they stop runs.
       Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(false).dumb(true)
           .systemOutput(TerminalBuilder.SystemOutput.SysErr).build();

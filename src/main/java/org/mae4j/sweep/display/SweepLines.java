@@ -28,7 +28,7 @@ public final class SweepLines implements SweepDisplay {
   public static String progress(SweepSnapshot now) {
     String running = now.running().entrySet().stream()
         .map(entry -> "trial " + entry.getKey() + ": " + entry.getValue()).collect(Collectors.joining("; "));
-    return (running.isEmpty() ? "" : running + "; ") + now.summary();
+    return (running.isEmpty() ? "" : running + "; ") + String.join(", ", now.summary());
   }
 
   @Override
@@ -43,7 +43,7 @@ public final class SweepLines implements SweepDisplay {
         : ": " + now.ranking().heading().objective() + " " + RankingTable.objective(trial);
     LOG.atLevel(trial.state() == Trial.TrialState.FAILED ? Level.WARN : Level.INFO).log("trial " + trial.number() + " "
         + RankingTable.state(trial) + objective
-        + String.format(Locale.ROOT, ", %.1f minutes; ", trial.seconds() / 60) + now.summary());
+        + String.format(Locale.ROOT, ", %.1f minutes; ", trial.seconds() / 60) + String.join(", ", now.summary()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.mae4j.sweep.display;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -33,12 +35,14 @@ public record SweepSnapshot(Ranking ranking, SortedMap<Integer, TrialProgress> r
     }
   }
 
-  /** Returns one line with the number of trials, the best trial and the time. */
-  String summary() {
-    String best = ranking.best().map(trial -> "best " + RankingTable.objective(trial) + " (trial "
-        + trial.number() + ")").orElse("none finished yet");
-    return ranking.ended() + (maxTrials.isPresent() ? "/" + maxTrials.getAsInt() : "") + " trials, " + best + ", "
-        + DurationFormat.clock(elapsed) + " elapsed"
-        + left.map(time -> ", " + DurationFormat.clock(time) + " left").orElse("");
+  /** Returns the number of trials, the time left, the best trial and the time passed, the most important first. */
+  List<String> summary() {
+    List<String> parts = new ArrayList<>();
+    parts.add(ranking.ended() + (maxTrials.isPresent() ? "/" + maxTrials.getAsInt() : "") + " trials");
+    left.ifPresent(time -> parts.add(DurationFormat.clock(time) + " left"));
+    parts.add(ranking.best().map(trial -> "best " + RankingTable.objective(trial) + " (trial " + trial.number() + ")")
+        .orElse("none finished yet"));
+    parts.add(DurationFormat.clock(elapsed) + " elapsed");
+    return parts;
   }
 }

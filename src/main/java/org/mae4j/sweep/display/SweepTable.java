@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.mae4j.base.WrappedText;
+import org.mae4j.experiment.progress.ProgressBarLine;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.sweep.journal.Trial;
@@ -20,19 +22,20 @@ import org.mae4j.sweep.ranking.RankingTable;
 public record SweepTable(SweepSnapshot now, int width, int height) {
   /** Lines besides the trials: header, rule, number of omitted trials, progress bar, cursor. */
   private static final int OTHER_LINES = 5;
-  private static final int BAR = 20;
+  private static final int HEAD_LINES = 2;
 
   /** Returns the table and a progress bar, cut to the size of the terminal. */
   public List<String> lines() {
     Optional<Trial> best = now.ranking().best();
     List<Trial> shown = shown(best);
-    List<String> lines = new ArrayList<>(table(shown, best).toString().lines().toList());
+    List<String> lines =
+        new ArrayList<>(table(shown, best).fitted(width).lines().limit(HEAD_LINES + shown.size()).toList());
     int hidden = now.ranking().trials().size() - shown.size();
     if (hidden > 0) {
       lines.add("and " + hidden + " more that ended");
     }
-    lines.add(bar() + " " + now.summary());
-    return lines.stream().map(this::cut).toList();
+    lines.add(ProgressBarLine.of("", now.fraction(), now.summary(), width));
+    return lines.stream().map(line -> WrappedText.cut(line, width)).toList();
   }
 
   /** Returns the trials that fit: first the running trials, then the best, then the latest. */
@@ -54,7 +57,7 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
   private TextTable table(List<Trial> shown, Optional<Trial> best) {
     Set<String> keys = now.ranking().keys();
     List<Column> columns = new ArrayList<>(List.of(Column.number("trial")));
-    keys.forEach(key -> columns.add(Column.number(RankingTable.shortest(key, keys))));
+    keys.forEach(key -> columns.add(Column.number(RankingTable.shortest(key, keys)).asOptional()));
     columns.addAll(List.of(Column.number(now.ranking().heading().objective()), Column.text("state")));
     TextTable table = new TextTable(columns.toArray(Column[]::new));
     for (Trial trial : shown) {
@@ -71,15 +74,5 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
       return now.running().get(trial.number()).toString();
     }
     return (trial.ended() ? RankingTable.state(trial) : "interrupted") + (isBest ? ", best" : "");
-  }
-
-  private String bar() {
-    int done = (int) (BAR * now.fraction());
-    return "[" + "=".repeat(done) + (done < BAR ? ">" + " ".repeat(BAR - done - 1) : "") + "]";
-  }
-
-  private String cut(String line) {
-    return line.codePointCount(0, line.length()) <= width ? line
-        : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
   }
 }

@@ -7,7 +7,7 @@ import org.mae4j.sweep.plan.SweepPlan;
 public record StopCondition(SweepPlan plan) {
   private static final double HOUR = 3600;
 
-  /** Returns the maximum number of trials; empty if only the time limits the sweep. */
+  /** Returns the maximum number of trials with different parameters; empty if only the time limits the sweep. */
   public OptionalInt maxTrials() {
     int limit = plan.sweep().stop().trials();
     double max = limit == 0 ? plan.space().size() : Math.min(limit, plan.space().size());
@@ -15,13 +15,14 @@ public record StopCondition(SweepPlan plan) {
   }
 
   /**
-   * Returns whether trial {@code number} may start, ignoring the time limit.
+   * Returns whether another trial may start, ignoring the time limit. A trial that repeats an earlier one costs nothing
+   * and does not count.
    *
    * @param different number of earlier trials with different parameters
    */
-  boolean allows(int number, int different) {
+  boolean allows(int different) {
     int limit = plan.sweep().stop().trials();
-    return (limit == 0 || number <= limit) && different < plan.space().size();
+    return (limit == 0 || different < limit) && different < plan.space().size();
   }
 
   /** Returns the remaining seconds; infinite without a time limit. @param trialSeconds total duration of all trials */

@@ -3,6 +3,7 @@ package org.mae4j.sweep.execution;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.train.DivergedException;
 
 /**
  * Runs the trials of a sweep, some of them in parallel. Trials that the journal already has are replayed to the
@@ -23,6 +25,9 @@ import org.mae4j.sweep.plan.SweepPlan;
  * decided in the order of their numbers, so that the result does not depend on the number of parallel trials.
  */
 public final class SweepLoop {
+  /** A generator that only repeats itself is stopped: hardly one trial in a hundred would be a new one. */
+  private static final int MAX_REPEATS = 100;
+
   private final SweepPlan plan;
   private final Journal journal;
   private final TrialEvaluator evaluator;
@@ -35,6 +40,8 @@ public final class SweepLoop {
   private final Map<Integer, Trial> ended = new HashMap<>();
   private int sampled;
   private boolean exhausted;
+  /** Number of consecutive trials that repeated earlier ones. */
+  private int repeats;
   /** Number of the last trial up to which all trials ended and were reported to the generator. */
   private int settled;
   private int failures;
@@ -72,8 +79,19 @@ public final class SweepLoop {
 
   private boolean mayStart(TrialThreads threads) {
     int next = sampled + 1;
-    return !exhausted && generator.ready() && stopCondition.allows(next, first.size())
+    return !exhausted && repeats < MAX_REPEATS && generator.ready() && stopCondition.allows(first.size())
         && (recorded(next).isPresent() || stopCondition.secondsLeft(seconds(threads)) > 0);
+  }
+
+  /** Returns, after {@link #run}, a sentence if no other parameters were left to try; empty if a limit ended the sweep. */
+  public Optional<String> exhaustion() {
+    if (first.size() >= plan.space().size()) {
+      return Optional.of("the space is used up: all " + first.size() + " combinations of its values were tried");
+    }
+    return exhausted || repeats == MAX_REPEATS
+        ? Optional.of("the generator finds no new trials: " + first.size() + " of "
+            + String.format(Locale.ROOT, "%.0f", plan.space().size()) + " combinations of values were tried")
+        : Optional.empty();
   }
 
   private double seconds(TrialThreads threads) {
@@ -95,7 +113,7 @@ public final class SweepLoop {
     } else {
       journal.append(firstEvent(number, parameters));
     }
-    first.putIfAbsent(parameters, number);
+    repeats = first.putIfAbsent(parameters, number) == null ? 0 : repeats + 1;
     Trial trial = recorded(number).orElseThrow();
     if (trial.ended()) {
       end(trial, before.isEmpty());
@@ -133,7 +151,8 @@ public final class SweepLoop {
     // A repeated trial has the objective of the trial that it repeats.
     generator.report(trial.number(), ended.get(first.get(trial.parameters())).comparable());
     failures = switch (trial.state()) {
-      case FAILED -> failures + 1;
+      // Settings with which a training diverges say nothing about the next ones.
+      case FAILED -> DivergedException.isReason(trial.note()) ? failures : failures + 1;
       case FINISHED, PRUNED, STARTED -> 0;
       case INVALID, REPEATED -> failures;
     };

@@ -1,7 +1,9 @@
 package org.mae4j.sweep.generator;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import org.mae4j.backend.Backend;
 import org.mae4j.base.UserException;
@@ -36,8 +38,8 @@ public final class SweepChecks {
     TrialGenerator generator = new TrialGenerator(plan);
     int limit = plan.sweep().stop().trials() == 0 ? MAX_TRIALS : Math.min(MAX_TRIALS, plan.sweep().stop().trials());
     String first = "";
-    int count = 0;
-    for (; count < limit; count++) {
+    Set<SortedMap<String, String>> different = new HashSet<>();
+    for (int count = 0; count < MAX_TRIALS && different.size() < limit; count++) {
       Optional<SortedMap<String, String>> next = generator.next();
       if (next.isEmpty()) {
         break;
@@ -46,10 +48,11 @@ public final class SweepChecks {
       if (problem.isEmpty()) {
         return;
       }
+      different.add(next.get());
       first = count == 0 ? problem.get() : first;
       generator.report(count + 1, OptionalDouble.empty());
     }
-    throw new UserException("sweep.parameters: none of the first " + count
+    throw new UserException("sweep.parameters: none of the first " + different.size()
         + " trials is a valid experiment; trial 1: " + first);
   }
 

@@ -3,6 +3,7 @@ package org.mae4j.sweep.importance;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.tribuo.Model;
@@ -53,7 +54,8 @@ record Forest(List<Tree> trees, double mean, double deviation) {
     MutableDataset<Regressor> examples =
         new MutableDataset<>(new SimpleDataSourceProvenance("trials", factory), factory);
     // Tribuo sorts columns by name.
-    String[] names = IntStream.range(0, rows[0].length).mapToObj("%05d"::formatted).toArray(String[]::new);
+    String[] names = IntStream.range(0, rows[0].length).mapToObj(column -> String.format(Locale.ROOT, "%05d", column))
+        .toArray(String[]::new);
     for (int i = 0; i < rows.length; i++) {
       examples.add(new ArrayExample<>(new Regressor("objective", (targets[i] - mean) / deviation), names, rows[i]));
     }

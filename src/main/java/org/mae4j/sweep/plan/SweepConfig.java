@@ -11,7 +11,7 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param objective key of {@code results.json}, a validation figure
  * @param direction whether the objective is maximized or minimized
  * @param seed of the generator, not of the experiments
- * @param maxFailures consecutive failed trials after which the sweep stops, at least 1
+ * @param maxFailures consecutive failed trials after which the sweep stops, at least 1; diverged ones do not count
  * @param repeat number of runs of each trial, with consecutive seeds that begin with the experiment's; at least 1
  * @param parallel number of trials that run at the same time, at least 1; does not change the result
  */

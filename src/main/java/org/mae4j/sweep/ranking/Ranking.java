@@ -60,9 +60,9 @@ public record Ranking(JournalHeading heading, List<Trial> trials) {
     return trial.comparable().isPresent();
   }
 
-  /** Returns the number of trials that ended. */
+  /** Returns the number of trials with different parameters that ended. */
   public int ended() {
-    return (int) trials.stream().filter(Trial::ended).count();
+    return (int) trials.stream().filter(trial -> trial.ended() && trial.state() != Trial.TrialState.REPEATED).count();
   }
 
   /** Returns the keys that are searched, as far as trials have them. */

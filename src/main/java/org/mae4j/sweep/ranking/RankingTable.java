@@ -15,12 +15,12 @@ import org.mae4j.sweep.journal.Trial;
 public record RankingTable(Ranking ranking) {
   private static final int MAX_NOTE = 80;
 
-  /** Returns a table for the terminal, and below it the best trial. */
-  public String text() {
+  /** Returns a table for a terminal of {@code width} columns, and below it the best trial. */
+  public String text(int width) {
     List<Column> columns = new ArrayList<>(List.of(Column.number("rank"), Column.number("trial")));
     Set<String> keys = ranking.keys();
-    keys.forEach(key -> columns.add(Column.number(shortest(key, keys))));
-    columns.addAll(List.of(Column.number(ranking.heading().objective()), Column.number("minutes"),
+    keys.forEach(key -> columns.add(Column.number(shortest(key, keys)).asOptional()));
+    columns.addAll(List.of(Column.number(ranking.heading().objective()), Column.number("minutes").asOptional(),
         Column.text("state")));
     TextTable table = new TextTable(columns.toArray(Column[]::new));
     int rank = 0;
@@ -31,7 +31,7 @@ public record RankingTable(Ranking ranking) {
       cells.addAll(List.of(objective(trial), String.format(Locale.ROOT, "%.1f", trial.seconds() / 60), state(trial)));
       table.row(cells.toArray(String[]::new));
     }
-    return table + "\n" + ranking.best().map(best -> "best trial so far: " + best.number() + ", "
+    return table.fitted(width) + "\n" + ranking.best().map(best -> "best trial so far: " + best.number() + ", "
         + ranking.heading().objective() + " " + objective(best)).orElse("no trial has finished yet");
   }
 

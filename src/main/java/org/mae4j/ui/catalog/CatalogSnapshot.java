@@ -46,9 +46,10 @@ public record CatalogSnapshot(SortedMap<String, RunEntry> runs, SortedMap<String
     sweeps = Collections.unmodifiableSortedMap(sweeps);
   }
 
-  /** Returns the directories of all runs by id, the most recently changed first. */
+  /** Returns the directories of all runs by name and digest, the most recently changed first. */
   public Map<String, Path> directories() {
     return runs.values().stream().sorted(Comparator.comparingLong(RunEntry::updated).reversed())
-        .collect(Collectors.toMap(RunEntry::id, run -> run.directory().path(), (a, b) -> a, LinkedHashMap::new));
+        .collect(Collectors.toMap(run -> run.name() + run.id().substring(run.id().lastIndexOf('-')),
+            run -> run.directory().path(), (a, b) -> a, LinkedHashMap::new));
   }
 }

@@ -60,19 +60,35 @@ record LayerStatistics(long step, Map<Quantity, SharedKeyMap> magnitudes, Map<Qu
     return histograms;
   }
 
-  /** Returns the joint histogram of {@code parts}; the values of a bin count as if they all lay at its center. */
+  /**
+   * Returns the joint histogram of {@code parts}. The values of a bin are spread evenly over the bins that it overlaps;
+   * rounding the running sums keeps their number.
+   */
   private static Histogram joint(List<Distribution> parts) {
     double min = parts.stream().mapToDouble(Distribution::min).min().orElseThrow();
     double max = parts.stream().mapToDouble(Distribution::max).max().orElseThrow();
     int[] counts = new int[Distribution.BINS];
-    for (Distribution part : parts) {
-      for (int bin = 0; bin < Distribution.BINS; bin++) {
-        double center = part.min() + (bin + 0.5) * ((double) part.max() - part.min()) / Distribution.BINS;
-        int target = max > min ? (int) ((center - min) / (max - min) * Distribution.BINS) : 0;
-        counts[Math.min(target, Distribution.BINS - 1)] += part.histogram().get(bin);
-      }
+    long before = 0;
+    for (int bin = 0; bin < Distribution.BINS; bin++) {
+      double edge = min + (bin + 1) * (max - min) / Distribution.BINS;
+      boolean isLast = bin == Distribution.BINS - 1;
+      long until = Math.round(parts.stream().mapToDouble(part -> isLast ? part.count() : below(part, edge)).sum());
+      counts[bin] = Math.toIntExact(until - before);
+      before = until;
     }
     return new Histogram(min, max, Distribution.BINS, counts);
+  }
+
+  /** Returns the number of values below {@code edge} if those of each bin are spread evenly. */
+  private static double below(Distribution part, double edge) {
+    double width = ((double) part.max() - part.min()) / Distribution.BINS;
+    double below = 0;
+    for (int bin = 0; bin < Distribution.BINS; bin++) {
+      double low = part.min() + bin * width;
+      double share = width > 0 ? Math.min(1, Math.max(0, (edge - low) / width)) : edge > low ? 1 : 0;
+      below += share * part.histogram().get(bin);
+    }
+    return below;
   }
 
   private static Map<String, Distribution> distributions(List<LayerLog.LayerRow> rows, Quantity quantity) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
+import org.deeplearning4j.ui.model.stats.api.SummaryType;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsInitializationReport;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
 import org.mae4j.base.FileState;
@@ -83,8 +84,14 @@ final class ProbeSessions {
     return workers;
   }
 
-  /** Removes the running statistics of the batch norm, which have no updates and would be drawn as constants. */
+  /**
+   * Removes the running statistics of the batch norm, which have no updates and would be drawn as constants. Reports of
+   * very short trainings have no updates at all.
+   */
   private static void keepUpdatedParameters(SbeStatsReport step) {
+    if (!step.hasSummaryStats(StatsType.Updates, SummaryType.MeanMagnitudes)) {
+      return;
+    }
     Map<String, Double> parameters = new LinkedHashMap<>(step.getMeanMagnitudes(StatsType.Parameters));
     parameters.keySet().retainAll(step.getMeanMagnitudes(StatsType.Updates).keySet());
     step.reportMeanMagnitudes(StatsType.Parameters, parameters);

@@ -60,7 +60,6 @@ record StageReports(String session, StageModel model, MetricHistory metrics, Lay
   private final class Builder {
     private final NavigableMap<Long, LayerStatistics> statistics;
     private final SystemHistory.Timeline timeline;
-    private final SharedKeyMap.Keys metricKeys = new SharedKeyMap.Keys(metrics.names());
     private final SharedKeyMap.Keys rateKeys = new SharedKeyMap.Keys(
         model.graph().vertices().stream().map(vertex -> vertex.name() + "_rate").toList());
     private final double[] rateFactors = model.graph().vertices().stream().mapToDouble(model::rateOf).toArray();
@@ -82,7 +81,7 @@ record StageReports(String session, StageModel model, MetricHistory metrics, Lay
       report.reportIterationCount(Math.toIntExact(step.step()));
       report.reportScore(step.loss());
       report.reportLearningRates(new SharedKeyMap(rateKeys, i -> step.learningRate() * rateFactors[i]));
-      report.reportStdev(StatsType.Activations, new SharedKeyMap(metricKeys, i -> metrics.value(step, i)));
+      report.reportStdev(StatsType.Activations, Map.of());
       addLayers(report, at(step.step(), statistics).orElse(LayerStatistics.NONE));
       at(step.step(), timeline.byStep()).ifPresentOrElse(row -> addSystem(report, step.step(), row),
           () -> report.reportPerformance(0, step.step() * model.batch(), step.step(), 0, 0));

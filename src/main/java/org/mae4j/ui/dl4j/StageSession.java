@@ -48,7 +48,7 @@ final class StageSession {
   }
 
   void resetMetrics() {
-    metrics = new MetricHistory(model.map(StageModel::pixelError).orElse(0.0));
+    metrics = new MetricHistory();
     changed = true;
   }
 

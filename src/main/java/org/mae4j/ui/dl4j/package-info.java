@@ -4,7 +4,7 @@
  * one model. Each linear probe is a session, too; its reports were written by Deeplearning4j's own listener.
  *
  * <p>The pages count iterations, which are optimizer steps here. They draw a missing value as 0 and take the names of
- * the curves from the first report; therefore each report contains all metrics with their latest values. A session
+ * the curves from the first report, so other metrics than the loss, which start later, are not shown there. A session
  * holds at most {@value org.mae4j.ui.dl4j.BoundedHistory#LIMIT} reports, the number of points that the pages draw.
  */
 package org.mae4j.ui.dl4j;

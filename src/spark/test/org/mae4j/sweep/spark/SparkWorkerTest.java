@@ -27,7 +27,7 @@ import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.data.DataDigests;
 import org.mae4j.sweep.cluster.RemoteRun;
 
-/** The task of an executor. */
+/** Tests the task of an executor. */
 class SparkWorkerTest {
   private static final String NAME = "trials/0001";
   private static JavaSparkContext context;
@@ -53,7 +53,7 @@ class SparkWorkerTest {
   }
 
   @Test
-  void filesOfATemporaryDirectoryAreSentBack() throws IOException {
+  void sendsBackFilesOfTemporaryDirectory() throws IOException {
     try (SharedDirectory shared = SharedDirectory.mark(sweep)) {
       RemoteEnd here = end(shared.token(), run());
       assertEquals(RemoteEnd.Kind.DONE, here.kind(), here.reason());
@@ -72,7 +72,7 @@ class SparkWorkerTest {
   }
 
   @Test
-  void sentFilesReplaceTheDirectory() throws IOException {
+  void sentFilesReplaceDirectory() throws IOException {
     Path run = sweep.resolve(NAME);
     Files.createDirectories(run);
     Files.writeString(run.resolve("old"), "");
@@ -82,7 +82,7 @@ class SparkWorkerTest {
   }
 
   @Test
-  void differentDataAreReported() {
+  void reportsDifferentData() {
     TreeMap<String, String> digests = new TreeMap<>(new DataDigests().of(config()));
     String own = digests.put("train", "c0ffee");
     RemoteEnd end = end("", run(config(), "", digests));
@@ -94,7 +94,7 @@ class SparkWorkerTest {
   }
 
   @Test
-  void missingDataAreReported() {
+  void reportsMissingData() {
     ExperimentConfig config = config("data.source=folder", "data.dir=pictures");
     Path missing = directory.resolve("pictures");
     RemoteEnd end = end("", run(config, missing.toString(), Map.of()));
@@ -104,7 +104,7 @@ class SparkWorkerTest {
   }
 
   @Test
-  void aFailureIsReturnedWithItsReason() {
+  void returnsFailureWithReason() {
     ExperimentConfig config = config("pretrain.optimizer.baseLearningRate=1e30");
     RemoteEnd end = end("", run(config, "", new DataDigests().of(config)));
     assertEquals(RemoteEnd.Kind.FAILED, end.kind());

@@ -44,13 +44,13 @@ class PyTorchExportTest {
 
   @ParameterizedTest
   @CsvSource({"SINCOS, true", "SINCOS, false", "LEARNED, true", "LEARNED, false"})
-  void thePublicModelPredictsTheSamePatches(ModelConfig.PositionEmbedding positions, boolean classToken) {
+  void publicModelPredictsSamePatches(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = config(positions, classToken);
     Path file = directory.resolve("mae.safetensors");
     double[] image = gaussian(GRID.image().size());
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
-      MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE); // makes the parameters
-      scatter(parameters);
+      MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE); // creates the parameters
+      randomize(parameters);
       PyTorchExport.write(file, parameters, config, GRID);
       INDArray ours = predict(MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE), image);
       try (TensorFile exported = TensorFile.open(file)) {
@@ -64,7 +64,7 @@ class PyTorchExportTest {
   }
 
   @Test
-  void shapesAreThoseOfThePublicModel() {
+  void shapesMatchPublicModel() {
     Path file = export(config(ModelConfig.PositionEmbedding.SINCOS, true), DataType.FLOAT);
     try (TensorFile exported = TensorFile.open(file)) {
       ShapeCheck.require(Map.of(
@@ -86,7 +86,7 @@ class PyTorchExportTest {
   }
 
   @Test
-  void anEncoderAloneIsExportedWithoutDecoderAndClassifier() {
+  void exportsEncoderOnly() {
     ModelConfig config = config(ModelConfig.PositionEmbedding.SINCOS, true);
     Path file = directory.resolve("encoder.safetensors");
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
@@ -100,7 +100,7 @@ class PyTorchExportTest {
   }
 
   @Test
-  void parametersStayUsableAfterwards() {
+  void leavesParametersUnchanged() {
     ModelConfig config = config(ModelConfig.PositionEmbedding.LEARNED, false);
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       MaskedAutoencoder.reconstruction(parameters, config, GRID, SHAPE);
@@ -125,8 +125,8 @@ class PyTorchExportTest {
         classToken, ModelConfig.Pooling.MEAN, false, 1e-3);
   }
 
-  /** Biases and gains too get values that cannot be mistaken for each other. */
-  private void scatter(Parameters parameters) {
+  /** Assigns random values to all parameters, biases and gains included, so that no two can be confused. */
+  private void randomize(Parameters parameters) {
     for (String name : parameters.names()) {
       INDArray array = parameters.get(name);
       array.assign(Nd4j.createFromArray(gaussian((int) array.length())).reshape('c', array.shape()));

@@ -103,18 +103,18 @@ class ChoiceTest {
   }
 
   @Test
-  void aNameAloneChoosesTheExtensionWithItsDefaults() {
+  void nameSelectsExtensionWithDefaults() {
     assertEquals(new Choice("sized", new Size(8, 0.1)), bind("shape = sized").shape());
     assertEquals(Choice.of("plain"), bind("").shape());
   }
 
   @Test
-  void aGroupChoosesTheExtensionWithItsSettings() {
+  void groupSelectsExtensionWithSettings() {
     assertEquals(new Choice("sized", new Size(5, 0.1)), bind("shape { kind = sized, width = 5 }").shape());
   }
 
   @Test
-  void reportsAnUnknownName() {
+  void reportsUnknownName() {
     assertEquals("x:1: shape.kind: no 'sised' is known, did you mean 'sized'? " + KNOWN,
         problem("shape { kind = sised, width = 5 }"));
     assertEquals("x:1: shape.kind: must be text, is [1]", problem("shape { kind = [1] }"));
@@ -122,7 +122,7 @@ class ChoiceTest {
   }
 
   @Test
-  void reportsUnknownAndWrongSettingsOfTheKind() {
+  void reportsInvalidSettings() {
     assertEquals("x:2: shape.widht: unknown key, did you mean 'shape.width'?\n"
         + "x:3: shape.ratio: must be a finite number, is 'a'",
         problem("shape { kind = sized\n widht = 5\n ratio = a }"));
@@ -132,13 +132,13 @@ class ChoiceTest {
   }
 
   @Test
-  void theExtensionChecksItsSettingsAgainstTheGroup() {
+  void extensionChecksSettingsAgainstGroup() {
     assertEquals("x:2: shape.width: exceeds the limit", problem("limit = 4\nshape { kind = sized, width = 5 }"));
     assertEquals("x:1: shape.width: exceeds the limit", problem("limit = 4\nshape = sized"));
   }
 
   @Test
-  void isRenderedInFull() {
+  void rendersAllSettings() {
     Root root = bind("shape = sized");
     assertEquals("shape {\n  kind = sized\n  width = 8\n  ratio = 0.1\n}\nlimit = 10\n", ConfigRenderer.render(root));
     assertEquals(new TreeMap<>(Map.of("shape.kind", "sized", "shape.width", "8", "shape.ratio", "0.1", "limit", "10")),
@@ -147,7 +147,7 @@ class ChoiceTest {
   }
 
   @Test
-  void keysOfAllKindsAreKnown() {
+  void knowsKeysOfAllKinds() {
     assertEquals(Set.of("shape.kind", "shape.width", "shape.ratio", "limit"), KnownKeys.of(Root.class).leaves());
     Root plain = bind("shape = plain");
     ExperimentKey kind = ExperimentKey.of(plain, "shape.kind");
@@ -159,7 +159,7 @@ class ChoiceTest {
   }
 
   @Test
-  void aCommandCanChangeTheKindAndItsSettings() throws IOException {
+  void overridesChangeKindAndSettings() throws IOException {
     Path file = write("model.masking { kind = block, minimumPatches = 9 }\ndata.source.train = 500");
     assertEquals("9", values(file).get("model.masking.minimumPatches"));
     assertEquals("7", values(file, "model.masking.minimumPatches=7").get("model.masking.minimumPatches"));
@@ -178,7 +178,7 @@ class ChoiceTest {
   }
 
   @Test
-  void evaluationsAreNamedGroups() throws IOException {
+  void readsEvaluations() throws IOException {
     Path file = write("evaluations { test-rank { depth = 7 } }");
     ExperimentConfig config = ConfigLoader.load(file, List.of());
     assertEquals(new Choices(new TreeMap<>(Map.of("test-rank", new Depth(7)))), config.evaluations());

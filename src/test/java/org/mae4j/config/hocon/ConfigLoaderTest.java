@@ -19,7 +19,7 @@ import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.embedded.EmbeddedSettings;
 
-/** What a file may say, and what then counts. */
+/** Tests the content of configuration files and the precedence of values. */
 class ConfigLoaderTest {
   @TempDir
   Path dir;
@@ -31,7 +31,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void anEmptyFileGivesTheDefaults() throws IOException {
+  void emptyFileGivesDefaults() throws IOException {
     ExperimentConfig config = load("");
     TransformerConfig encoder = new TransformerConfig(192, 12, 3, 4.0);
     Choice decoder = new Choice("attention", new TransformerConfig(192, 4, 3, 4.0));
@@ -57,7 +57,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void everyTypeOfValueIsRead() throws IOException {
+  void readsEveryTypeOfValue() throws IOException {
     ExperimentConfig config = load("""
         name = my-run
         seed = 9223372036854775807
@@ -80,7 +80,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void includesAreRelativeToTheIncludingFileAndMayNest() throws IOException {
+  void resolvesNestedIncludesRelativeToFile() throws IOException {
     write("parts/model.conf", "patch = 8\ninclude file(\"deeper/mask.conf\")");
     write("parts/deeper/mask.conf", "maskRatio = 0.5");
     ModelConfig model = load("model {\n include \"parts/model.conf\"\n encoder.depth = 2 }").model();
@@ -90,7 +90,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void whatComesAfterAnIncludeCounts() throws IOException {
+  void laterKeysOverrideInclude() throws IOException {
     write("base.conf", "pretrain.epochs = 5, seed = 7");
     ExperimentConfig config = load("include \"base.conf\"\npretrain.epochs = 6");
     assertEquals(6, config.pretrain().epochs());
@@ -98,7 +98,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void substitutionReachesKeysGroupsDefaultsAndOverrides() throws IOException {
+  void substitutesKeysGroupsDefaultsAndOverrides() throws IOException {
     ExperimentConfig config = load("""
         model.decoder = ${model.encoder} { depth = 1 }
         pretrain.batch.size = ${probe.batch}
@@ -110,21 +110,21 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void substitutionReachesTheEnvironmentAndMayBeOptional() throws IOException {
+  void substitutesEnvironmentVariables() throws IOException {
     assertEquals(System.getenv("PATH"), load("data.dir = ${PATH}").data().dir());
     assertEquals("here", load("data.dir = here\ndata.dir = ${?MAE4J_SURELY_NOT_SET}").data().dir());
     assertEquals("", load("data.dir = ${?MAE4J_SURELY_NOT_SET}").data().dir());
   }
 
   @Test
-  void overridesCountBeforeTheFileAndTheLastOfThemCounts() throws IOException {
+  void lastOverrideTakesPrecedence() throws IOException {
     ExperimentConfig config = load("pretrain { epochs = 3, logEvery = 4 }", "pretrain.epochs=5", "pretrain.epochs = 6");
     assertEquals(6, config.pretrain().epochs());
     assertEquals(4, config.pretrain().logEvery());
   }
 
   @Test
-  void overridesTakeListsGroupsQuotationsAndSubstitutions() throws IOException {
+  void overridesAcceptListsGroupsQuotesAndSubstitutions() throws IOException {
     ExperimentConfig config = load("seed = 8", "probe.learningRates=[0.1, 2]", "model.encoder={depth=1, heads=6}",
         "name=\"a-b\"", "data.source.seed=${seed}");
     assertEquals(List.of(0.1, 2.0), config.probe().learningRates());
@@ -134,13 +134,13 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void plainTextOfAnOverrideIsTakenAsItIs() throws IOException {
+  void keepsPlainTextOfOverride() throws IOException {
     assertEquals("/a//b#c d=e:f", load("", "data.dir=/a//b#c d=e:f").data().dir());
     assertFalse(load("pretrain.augment.flip = true", "pretrain.augment.flip=false").pretrain().augment().flip());
   }
 
   @Test
-  void theRenderedConfigurationLoadsAsAnEqualOne() throws IOException {
+  void loadsRenderedConfiguration() throws IOException {
     ExperimentConfig config = load("""
         name = odd_1.2, seed = -9223372036854775808
         data { source = folder, dir = "a \\"quoted\\" \\\\ ${dir}\\n#=", validationFraction = 0.30000000000000004 }

@@ -13,11 +13,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The reference of all keys as Markdown, made from the comments of {@code defaults.conf} and {@code sweep.conf}. */
+/**
+ * The reference of all keys as Markdown, generated from the comments of {@code defaults.conf} and {@code sweep.conf}.
+ */
 final class ConfigurationDocument {
   private static final Pattern GROUP = Pattern.compile("([A-Za-z0-9]+) *\\{");
   private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9]+) *(?:=|(?=\\{})) *(.*)");
-  /** Explained keys by their last name, and the first by its last two names, for the keys without a comment. */
+  /**
+   * Keys with a comment, by their last name and by their last two names. A key without a comment refers to one of them.
+   */
   private final Map<String, String> explained = new TreeMap<>();
   private final StringBuilder text = new StringBuilder();
   private final Deque<String> groups = new ArrayDeque<>();

@@ -18,7 +18,7 @@ class ConfigurationDocumentTest {
   private static final String INTRODUCTION = """
       # Configuration
 
-      <!-- Made from the comments of defaults.conf and sweep.conf. To write it again, run
+      <!-- Generated from the comments of defaults.conf and sweep.conf. To generate it again, run
       mvn test -Dtest=ConfigurationDocumentTest -Dmae4j.writeDocs=true -->
 
       A configuration file is [HOCON](https://github.com/lightbend/config). Set only the keys whose defaults you want to
@@ -45,12 +45,12 @@ class ConfigurationDocumentTest {
       """;
 
   @Test
-  void theDocumentIsThatOfTheDefaults() throws IOException {
+  void documentMatchesDefaults() throws IOException {
     RenamedKeys names = new RenamedKeys().with("", ExperimentConfig.class).with("sweep.", SweepConfig.class);
     String wanted = ConfigurationDocument.of(INTRODUCTION, names);
     if (Boolean.getBoolean("mae4j.writeDocs")) {
       Files.writeString(DOCUMENT, wanted);
     }
-    assertEquals(wanted, Files.readString(DOCUMENT), "write it again, as the comment in its head says");
+    assertEquals(wanted, Files.readString(DOCUMENT), "generate it again with the command at its top");
   }
 }

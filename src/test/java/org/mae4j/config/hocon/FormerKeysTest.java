@@ -19,7 +19,7 @@ class FormerKeysTest {
   private final List<String> warnings = new ArrayList<>();
 
   @Test
-  void formerNamesAreReadWithAWarning() throws IOException {
+  void readsFormerNamesWithWarning() throws IOException {
     ExperimentConfig config = load("""
         model.normaliseTargets = true
         pretrain { augment { erasing = 0.25 } }
@@ -37,14 +37,14 @@ class FormerKeysTest {
   }
 
   @Test
-  void problemsNameThePresentKeyAndThePlaceOfTheFormer() {
+  void problemNamesNewKeyAtPlaceOfFormerKey() {
     assertEquals("x.conf:2: pretrain.augment.randomErasing: must lie in [0, 1], is 2.0",
         assertThrows(ConfigFileException.class, () -> load("\npretrain.augment.erasing = 2")).getMessage()
             .replace(directory + "/", ""));
   }
 
   @Test
-  void settingsOfASourceThatIsNotChosenAreIgnored() throws IOException {
+  void ignoresSettingsOfOtherSources() throws IOException {
     ExperimentConfig config = load("data { source = folder, dir = x, embedded { train = 120 } }");
     assertEquals("folder", config.data().source().kind());
     assertEquals(List.of("x.conf:1: data.embedded: belongs to data.source = embedded and is ignored; remove it"),
@@ -52,7 +52,7 @@ class FormerKeysTest {
   }
 
   @Test
-  void formerNamesOfValuesAreReadWithAWarning() throws IOException {
+  void readsFormerValuesWithWarning() throws IOException {
     Path file = Files.writeString(directory.resolve("x.conf"), "sweep.direction = maximise\n");
     ConfigText text = ConfigText.read(file, List.of(), ConfigLoader.defaults(),
         new RenamedKeys().with("sweep.", SweepConfig.class), new Problems(warnings::add));

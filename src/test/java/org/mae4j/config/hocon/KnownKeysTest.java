@@ -16,14 +16,14 @@ import org.mae4j.config.setting.WithoutEffect;
 
 class KnownKeysTest {
   @Test
-  void settingsWithoutEffectAreMarked() {
+  void marksSettingsWithoutEffect() {
     assertEquals(Set.of("name", "threads", "train.checkpointSeconds", "ui.enabled", "ui.host", "ui.port"),
         annotated(WithoutEffect.class));
     assertEquals(Set.of("threads", "data.dir"), annotated(MachineSpecific.class));
   }
 
   @Test
-  void settingsThatDefineAReconstructionAreMarked() {
+  void marksSettingsThatDefineReconstruction() {
     Set<String> keys = annotated(DefinesReconstruction.class);
     assertTrue(keys.containsAll(Set.of("model.maskRatio", "model.patch", "model.normalizeTargets",
         "pretrain.validationImages", "seed", "data.dir", "data.image.height", "data.trainLimit")));
@@ -32,7 +32,7 @@ class KnownKeysTest {
   }
 
   @Test
-  void settingsThatChangeWhatParametersComputeAreMarked() {
+  void marksSettingsThatChangeFunction() {
     assertEquals(Set.of("model.positions", "model.classToken", "model.normalizeTargets", "model.layerNormEpsilon",
         "model.encoder.heads", "model.decoder.heads"), annotated(ChangesFunction.class));
     assertTrue(annotated(DecoderOnly.class).containsAll(Set.of("model.normalizeTargets", "model.decoder.heads")));

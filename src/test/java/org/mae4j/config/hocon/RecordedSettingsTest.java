@@ -12,7 +12,7 @@ class RecordedSettingsTest {
   private static final RecordedSettings EXPERIMENT = RecordedSettings.ofExperiment();
 
   @Test
-  void formerNamesBecomePresentNames() {
+  void replacesFormerNames() {
     assertEquals(Map.of("model.normalizeTargets", "true", "pretrain.augment.randomErasing", "0.25", "probe.neighbors",
         "5", "seed", "1"),
         EXPERIMENT.present(Map.of("model.normaliseTargets", "true", "pretrain.augment.erasing",
@@ -20,12 +20,12 @@ class RecordedSettingsTest {
   }
 
   @Test
-  void aNameAloneBecomesTheKind() {
+  void replacesNameByKind() {
     assertEquals(Map.of("data.source.kind", "cifar10"), EXPERIMENT.present(Map.of("data.source", "cifar10")));
   }
 
   @Test
-  void settingsOfTheFormerGroupAreThoseOfItsKindOnly() {
+  void movesFormerGroupToItsKindOnly() {
     assertEquals(Map.of("data.source.kind", "embedded", "data.source.train", "120"),
         EXPERIMENT.present(Map.of("data.source", "embedded", "data.embedded.train", "120")));
     assertEquals(Map.of("data.source.train", "120"), EXPERIMENT.present(Map.of("data.embedded.train", "120")));
@@ -34,7 +34,7 @@ class RecordedSettingsTest {
   }
 
   @Test
-  void keysThatWereNotRecordedHaveTheirDefaults() {
+  void completesMissingKeysWithDefaults() {
     Map<String, String> completed = EXPERIMENT.completed(Map.of("model.decoder.width", "16"),
         Set.of("model.decoder.width", "model.decoder.kind", "model.masking.kind", "model.decoder.depth", "no.key"));
     assertEquals(Map.of("model.decoder.width", "16", "model.decoder.kind", "attention", "model.masking.kind", "random",
@@ -46,7 +46,7 @@ class RecordedSettingsTest {
   }
 
   @Test
-  void theSettingsOfASweepAreRenamedToo() {
+  void replacesFormerNamesOfSweeps() {
     assertEquals(Map.of("sweep.direction", "maximize", "sweep.parameters.pretrain.augment.randomErasing",
         "uniform [0.0, 0.5]", "model.normalizeTargets", "true"),
         SweepLoader.recordedSettings().present(Map.of("sweep.direction", "maximise",

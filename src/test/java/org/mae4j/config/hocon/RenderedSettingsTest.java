@@ -21,7 +21,7 @@ class RenderedSettingsTest {
   private Path directory;
 
   @Test
-  void everySettingIsThereAsItWasWritten() throws IOException {
+  void readsEverySetting() throws IOException {
     ExperimentConfig config = ConfigLoader.load(Path.of("conf/quickstart.conf"), List.of("data.dir=a b"));
     Map<String, String> wanted = new TreeMap<>(ConfigRenderer.values(config));
     wanted.replaceAll((key, text) -> text.replaceAll("^\"(.*)\"$", "$1").replace(", ", ","));
@@ -29,7 +29,7 @@ class RenderedSettingsTest {
   }
 
   @Test
-  void keysOfOtherVersionsAreKept() throws IOException {
+  void keepsUnknownKeys() throws IOException {
     assertEquals(Map.of("a.b", "1e-8", "new", "<b>"),
         RenderedSettings.read(write("a { b = 1e-8 }\nnew = \"<b>\"")));
   }
@@ -37,7 +37,7 @@ class RenderedSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"name = ${PATH}", "name = a ${?PATH}", "a { b = ${c} }\nc = 1", "name = {",
       "include required"})
-  void whatIsNotRenderedIsRefused(String text) throws IOException {
+  void rejectsTextThatWasNotRendered(String text) throws IOException {
     Path file = write(text);
     String message = assertThrows(IOException.class, () -> RenderedSettings.read(file)).getMessage();
     assertTrue(message.startsWith(file + ": not a recorded configuration: "), message);

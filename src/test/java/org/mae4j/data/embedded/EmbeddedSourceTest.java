@@ -43,7 +43,7 @@ class EmbeddedSourceTest {
 
   private static SourceSplits read(int train, int test) {
     Choice source = new Choice("embedded", new EmbeddedSettings(train, test, 1));
-    return new EmbeddedSource().read(new DataConfig(source, "", Scenes.SHAPE, 0.1, 0, 0, false));
+    return new EmbeddedSource().read(new DataConfig(source, "", Scenes.SHAPE, 0.1, 0, 0, false, "#ffffff"));
   }
 
   private static void addAll(ImageSet images, Set<String> seen) {

@@ -2,18 +2,25 @@ package org.mae4j.data.folder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
@@ -68,17 +75,37 @@ class FolderSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "jpg", "bmp", "gif"})
+  @ValueSource(strings = {"png", "jpg", "bmp", "gif", "tiff"})
   void readsFormats(String format) throws IOException {
     TestImages.write(dir.resolve("train/dog/e." + format), 6, 4, 0x808080, 0x808080);
-    if (format.equals("gif")) {
-      assertMessage("train/dog/e.gif: not a readable image");
-    } else {
-      ImageSet train = read(dir, SHAPE, false).train();
-      float[] gray = new float[SHAPE.size()];
-      train.copyTo(2, gray, 0);
-      assertEquals(0, gray[0], 2 / 127.5f);
+    ImageSet train = read(dir, SHAPE, false).train();
+    float[] gray = new float[SHAPE.size()];
+    train.copyTo(2, gray, 0);
+    assertEquals(0, gray[0], 2 / 127.5f);
+  }
+
+  /** A name is one class whatever characters it has, also those that separate names on other systems. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x\\cat", "a.b", "a+b", "50%", "x:cat", "müll", "a b", "~"})
+  void everyFolderIsAClassOfItsOwn(String name) throws IOException {
+    for (String split : List.of("train", "test")) {
+      TestImages.write(dir.resolve(split).resolve(name).resolve("a.png"), 6, 4, 0, 0);
+      TestImages.write(dir.resolve(split).resolve("y\\cat/a.png"), 6, 4, 0, 0);
     }
+    assertEquals(Stream.of("cat", "dog", name, "y\\cat").sorted().toList(), read(dir, SHAPE, false).train().classNames());
+  }
+
+  @Test
+  void ignoresWhatSystemsAndPeopleLeaveBesideImages() throws IOException {
+    for (String junk : List.of("train/__MACOSX/._a.png", "test/@eaDir/a.png", "train/dog/@eaDir/b.png",
+        "train/dog/Thumbs.db", "train/cat/notes.txt", "test/cat/desktop.ini", "train/README.md")) {
+      Files.createDirectories(dir.resolve(junk).getParent());
+      Files.writeString(dir.resolve(junk), "x");
+    }
+    SourceSplits sets = read(dir, SHAPE, false);
+    assertEquals(List.of("cat", "dog"), sets.train().classNames());
+    assertEquals(2, sets.train().size());
+    assertEquals(0, sets.skipped());
   }
 
   @Test
@@ -101,11 +128,91 @@ class FolderSourceTest {
   }
 
   @Test
+  void anOrientationThatTurnsAnImageIsNamed() throws IOException {
+    Path file = TestImages.write(dir.resolve("train/dog/turned.jpg"), 6, 4, 0, 0);
+    Files.write(file, JpegFiles.withExif(Files.readAllBytes(file), JpegFiles.ROTATED));
+    assertMessage("train/dog/turned.jpg: expected an image of 6×4 pixels (width×height), found 4×6, after its EXIF "
+        + "orientation turned it from 6×4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTruncatedJpegIsFoundWhereverItEnds(boolean thumbnail) throws IOException {
+    ImageShape large = new ImageShape(64, 64, 3);
+    byte[] whole = JpegFiles.noise(64);
+    byte[] file = thumbnail ? JpegFiles.withExif(whole, JpegFiles.exifWithThumbnail(JpegFiles.noise(16))) : whole;
+    ImageDecoder decoder = new ImageDecoder(config(dir, large, false));
+    assertEquals(large.size(), decoder.decode(file).length);
+    int start = file.length - whole.length;
+    for (int end = start + 700; end < file.length; end += 97) {
+      byte[] cut = Arrays.copyOf(file, end);
+      assertEquals("JPEG file is truncated", refusal(decoder, cut), "ends at " + end);
+      byte[] closed = Arrays.copyOf(file, end + 2);
+      closed[end] = (byte) 0xFF;
+      closed[end + 1] = (byte) 0xD9;
+      assertEquals("JPEG file is truncated", refusal(decoder, closed), "ends at " + end + ", with an end marker");
+      byte[] zeros = Arrays.copyOf(cut, file.length);
+      assertEquals("JPEG file is truncated", refusal(decoder, zeros), "zeros from " + end);
+    }
+    assertEquals("JPEG file is truncated", refusal(decoder, Arrays.copyOf(file, file.length - 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "gif", "tiff"})
+  void otherTruncatedFilesAreUnreadable(String format) throws IOException {
+    byte[] whole = Files.readAllBytes(TestImages.write(dir.resolve("whole." + format), 64, 64, 0, 0x123456));
+    ImageDecoder decoder = new ImageDecoder(config(dir, new ImageShape(64, 64, 3), false));
+    assertEquals(3 * 64 * 64, decoder.decode(whole).length);
+    for (double share : List.of(0.2, 0.5, 0.8)) {
+      assertNotEquals("", refusal(decoder, Arrays.copyOf(whole, (int) (share * whole.length))), format + " " + share);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"png, 3", "png, 1", "gif, 3", "tiff, 3"})
+  void imagesThatLookTheSameAreTheSame(String format, int channels) throws IOException {
+    ImageShape shape = new ImageShape(4, 6, channels);
+    ImageDecoder decoder = new ImageDecoder(config(dir, shape, false));
+    byte[] white = decoder.decode(transparent(format, 0x00FFFFFF));
+    assertArrayEquals(white, decoder.decode(transparent(format, 0x00204060)));
+    assertArrayEquals(new byte[] {(byte) 0xFF}, Arrays.copyOf(white, 1));
+    assertNotEquals(white[0], decoder.decode(transparent(format, 0xFF204060))[0]);
+  }
+
+  @Test
+  void transparentPixelsHaveTheBackground() throws IOException {
+    DataConfig red = new DataConfig(Choice.of("folder"), dir.toString(), SHAPE, 0.1, 0, 0, false, "#ff8040");
+    byte[] half = new ImageDecoder(red).decode(transparent("png", 0x80000000));
+    assertEquals(List.of(127, 64, 32), List.of(half[0] & 0xFF, half[24] & 0xFF, half[48] & 0xFF));
+  }
+
+  /** Returns an image of one color, 0xAARRGGBB, with a black corner: not all encoders know images without a color. */
+  private static byte[] transparent(String format, int color) throws IOException {
+    BufferedImage image = new BufferedImage(6, 4, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < 24; i++) {
+      image.setRGB(i % 6, i / 6, i == 23 ? 0xFF000000 : color);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, format, bytes);
+    return bytes.toByteArray();
+  }
+
+  private static String refusal(ImageDecoder decoder, byte[] file) {
+    try {
+      decoder.decode(file);
+      return "";
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
   void unreadableAndWrongSizedImagesAreSkippedAndCountedOnRequest() throws IOException {
     TestImages.write(dir.resolve("train/dog/a.png"), 7, 4, 0, 0);
     Files.writeString(dir.resolve("test/dog/x.png"), "no image");
+    Files.createDirectories(dir.resolve("train/dog/puppies"));
     SourceSplits sets = read(dir, SHAPE, true);
-    assertEquals(2, sets.skipped());
+    assertEquals(3, sets.skipped());
     assertEquals(2, sets.train().size());
     assertEquals(List.of("cat", "dog"), sets.train().classNames());
     assertEquals(1, sets.train().label(1));
@@ -121,6 +228,9 @@ class FolderSourceTest {
   void classesOfTrainAndTestMustBeEqual() throws IOException {
     TestImages.write(dir.resolve("test/emu/a.png"), 6, 4, 0, 0);
     assertMessage(": train and test must have the same classes; only in train: [], only in test: [emu]");
+    FileUtils.deleteDirectory(dir.resolve("test/emu").toFile());
+    FileUtils.deleteDirectory(dir.resolve("test/dog").toFile());
+    assertMessage(": train and test must have the same classes; only in train: [dog], only in test: []");
   }
 
   @Test
@@ -134,8 +244,11 @@ class FolderSourceTest {
   }
 
   private static SourceSplits read(Path dir, ImageShape shape, boolean skipUnreadable) {
-    return new FolderSource().read(
-        new DataConfig(Choice.of("folder"), dir.toString(), shape, 0.1, 0, 0, skipUnreadable));
+    return new FolderSource().read(config(dir, shape, skipUnreadable));
+  }
+
+  private static DataConfig config(Path dir, ImageShape shape, boolean skipUnreadable) {
+    return new DataConfig(Choice.of("folder"), dir.toString(), shape, 0.1, 0, 0, skipUnreadable, "#ffffff");
   }
 
   private void assertMessage(String expected) {

@@ -59,7 +59,7 @@ class ModelCheckpointTest {
   @Test
   void shapesThatDifferAreNamed() {
     String message = failure(ALL, "model.encoder.width=24");
-    assertTrue(message.startsWith(file + ": checkpoint of another architecture: "), message);
+    assertTrue(message.startsWith(file + ": the checkpoint has another architecture: "), message);
     assertTrue(message.contains("encoder.embedding.weight is 192×16, wanted 192×24"), message);
     assertTrue(message.contains(" more"), message);
     assertEquals(1, message.lines().count());

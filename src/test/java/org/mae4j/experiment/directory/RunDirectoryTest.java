@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 
 class RunDirectoryTest {
@@ -46,9 +49,32 @@ class RunDirectoryTest {
   @Test
   void formerRunIsNotOverwritten() throws IOException {
     Path path = directory.resolve("run");
-    RunDirectory.create(path);
+    Files.createFile(RunDirectory.create(path).resumePlan());
     assertEquals(path + ": the directory is not empty; name another one with --out",
         messageOf(() -> RunDirectory.create(path)));
+  }
+
+  /** Whatever a signal leaves of a run before it begins, the same command can be started again. */
+  @Test
+  void aRunThatDidNotBeginCanBeStartedAgain() throws IOException {
+    Path path = directory.resolve("run");
+    RunDirectory.create(path);
+    for (String next : List.of(".lock", "config.conf.tmp", "config.conf", "resume.json.tmp")) {
+      Files.createFile(path.resolve(next));
+      NewDirectory.requireCreatable(path);
+      assertEquals(path, RunDirectory.create(path).path());
+      assertTrue(Files.exists(path.resolve(next)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config.conf", "notes.txt", "checkpoints/a.safetensors", "figures/a.png", "resume.json",
+      "results.json", "sweep.jsonl"})
+  void filesOfTheUserAreKept(String name) throws IOException {
+    Path file = directory.resolve("run").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+    assertTrue(messageOf(() -> NewDirectory.requireCreatable(directory.resolve("run"))).contains("not empty"));
   }
 
   @Test
@@ -58,17 +84,17 @@ class RunDirectoryTest {
     assertEquals(file + ": not a directory", messageOf(() -> RunDirectory.create(file, "name", NOW)));
     Path below = file.resolve("run");
     assertTrue(messageOf(() -> RunDirectory.create(below)).startsWith("cannot create the directory " + file));
-    assertEquals(file + ": no such run directory", messageOf(() -> RunDirectory.open(file)));
+    assertEquals(file + ": no such run directory", messageOf(() -> RunDirectory.find(file)));
   }
 
   @Test
   void onlyADirectoryWithAConfigurationIsARun() throws IOException {
     Path path = directory.resolve("run");
-    assertEquals(path + ": no such run directory", messageOf(() -> RunDirectory.open(path)));
+    assertEquals(path + ": no such run directory", messageOf(() -> RunDirectory.find(path)));
     Files.createDirectory(path);
-    assertEquals(path + ": not a run directory, it has no config.conf", messageOf(() -> RunDirectory.open(path)));
+    assertEquals(path + ": not a run directory, it has no config.conf", messageOf(() -> RunDirectory.find(path)));
     assertFalse(Files.exists(path.resolve("checkpoints")));
     Files.createFile(path.resolve("config.conf"));
-    assertTrue(Files.isDirectory(RunDirectory.open(path).figures()));
+    assertTrue(Files.isDirectory(RunDirectory.find(path).withFolders().figures()));
   }
 }

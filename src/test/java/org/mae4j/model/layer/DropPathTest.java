@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 class DropPathTest {
 
-  /** Two images of two tokens, three branches: each image has a factor of its own in each branch. */
+  /** Two images of two tokens and three branches: each image has its own factor in each branch. */
   @Test
-  void everyBranchHasAFactorForEveryImage() {
+  void appliesOneFactorPerBranchAndImage() {
     SameDiff graph = SameDiff.create();
     SDVariable rows = graph.placeHolder("rows", DataType.FLOAT, 4, 2);
     DropPath drop = new DropPath(graph, DataType.FLOAT, 2, 2);

@@ -33,12 +33,12 @@ class ParametersTest {
     INDArray weight = parameters.getOrCreate("w", ParameterKind.WEIGHT, 300, 100);
     double bound = Math.sqrt(6.0 / 400);
     assertTrue(weight.maxNumber().doubleValue() <= bound && weight.minNumber().doubleValue() >= -bound);
-    assertEquals(0, weight.meanNumber().doubleValue(), bound / 50); // 15 deviations of a mean of 30,000
+    assertEquals(0, weight.meanNumber().doubleValue(), bound / 50); // 15 standard deviations of a mean of 30,000 values
     assertEquals(bound / Math.sqrt(3), weight.stdNumber().doubleValue(), bound / 100);
   }
 
   @Test
-  void otherKindsStartAsThePaperSays() {
+  void otherKindsHavePublishedInitialization() {
     assertEquals(0, parameters.getOrCreate("b", ParameterKind.BIAS, 5).norm1Number().doubleValue());
     assertEquals(5, parameters.getOrCreate("g", ParameterKind.GAIN, 5).sumNumber().doubleValue());
     INDArray token = parameters.getOrCreate("t", ParameterKind.TOKEN, 100, 100);
@@ -57,7 +57,7 @@ class ParametersTest {
   }
 
   @Test
-  void graphsReadTheArraysThemselves() {
+  void graphsShareArraysOfParameters() {
     SameDiff pretraining = MaskedAutoencoder.training(parameters, Tiny.model(), GRID, new MaskShape(2, 3, 3));
     SameDiff classifier = Classifier.training(parameters, Tiny.model(), GRID, 2, 3, false);
     for (String name : parameters.names()) {
@@ -72,7 +72,7 @@ class ParametersTest {
   }
 
   @Test
-  void copyIsItsOwnAndAssignOverwrites() {
+  void copyIsIndependentAndAssignOverwrites() {
     INDArray weight = parameters.getOrCreate("w", ParameterKind.WEIGHT, 4, 4);
     try (Parameters copy = parameters.copy()) {
       INDArray before = weight.dup();
@@ -86,7 +86,7 @@ class ParametersTest {
   }
 
   @Test
-  void anotherShapeIsRefused() {
+  void rejectsDifferentShape() {
     parameters.getOrCreate("w", ParameterKind.WEIGHT, 4, 4);
     String message = assertThrows(IllegalArgumentException.class,
         () -> parameters.getOrCreate("w", ParameterKind.WEIGHT, 4, 5)).getMessage();

@@ -17,13 +17,13 @@ class PositionsTest {
   private final double[][] table = Positions.sincos(DataType.DOUBLE, GRID, WIDTH).toDoubleMatrix();
 
   @Test
-  void firstPatchHasSinesOf0AndCosinesOf1() {
+  void firstPatchHasZeroSinesAndUnitCosines() {
     assertArrayEquals(new double[] {0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1}, table[0]);
   }
 
-  /** Patch 6 stands in row 1, column 2; with a quarter of 4 the frequencies are 1, 1/10, 1/100 and 1/1000. */
+  /** Patch 6 is in row 1 and column 2. The width has 4 quarters of 4; the frequencies are 1, 1/10, 1/100 and 1/1000. */
   @Test
-  void valuesByHand() {
+  void matchesManualValues() {
     assertArrayEquals(new double[] {
         0.909297426826, 0.198669330795, 0.019998666693, 0.001999998667,
         -0.416146836547, 0.980066577841, 0.999800006667, 0.999998000001,
@@ -32,7 +32,7 @@ class PositionsTest {
   }
 
   @Test
-  void halvesDependOnColumnAndRowAlone() {
+  void halvesDependOnlyOnColumnAndRow() {
     for (int n = 0; n < GRID.patches(); n++) {
       for (int i = 0; i < WIDTH / 2; i++) {
         assertEquals(table[n % 4][i], table[n][i]);
@@ -41,9 +41,9 @@ class PositionsTest {
     }
   }
 
-  /** The property for which sines and cosines are taken (arXiv 1706.03762, 3.5): products tell distances. */
+  /** The property that motivates sines and cosines (arXiv 1706.03762, 3.5). */
   @Test
-  void productsDependOnTheDistanceAlone() {
+  void productsDependOnlyOnDistance() {
     assertEquals(WIDTH / 2.0, product(5, 5), 1e-12);
     assertEquals(product(0, 5), product(1, 6), 1e-12);
     assertEquals(product(0, 5), product(6, 11), 1e-12);

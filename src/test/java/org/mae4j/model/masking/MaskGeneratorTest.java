@@ -23,14 +23,14 @@ import org.mae4j.config.extension.NoSettings;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 
-/** The maskings of the project, and what the generator refuses. */
+/** Tests the built-in maskings and the checks of the generator. */
 class MaskGeneratorTest {
   /** 8 rows and 6 columns. */
   private static final PatchGrid GRID = new PatchGrid(new ImageShape(16, 12, 3), 2);
 
   @ParameterizedTest
   @ValueSource(strings = {"random", "block", "grid"})
-  void everyImageHasTheSameNumberOfVisiblePatches(String kind) {
+  void permutationsAreCompleteAndReproducible(String kind) {
     MaskGenerator generator = generator(kind, 0.75, GRID);
     for (int image = 0; image < 200; image++) {
       int[] permutation = generator.permutation(image % 3, image);
@@ -42,7 +42,7 @@ class MaskGeneratorTest {
 
   @ParameterizedTest
   @CsvSource({"0.1", "0.4", "0.6", "0.9", "0.97"})
-  void blocksMaskTheExactNumberAtEveryRatio(double ratio) {
+  void blockMaskingWorksAtEveryRatio(double ratio) {
     for (int image = 0; image < 100; image++) {
       assertEquals(48, generator("block", ratio, GRID).permutation(0, image).length);
     }
@@ -50,12 +50,12 @@ class MaskGeneratorTest {
 
   /** Neighbors are masked together more often than under random masking. */
   @Test
-  void blocksAreConnected() {
+  void blockMaskingMasksNeighborsTogether() {
     assertTrue(maskedPairs("block") > 1.3 * maskedPairs("random"));
   }
 
   @Test
-  void gridKeepsOnePatchOfEveryBlock() {
+  void gridKeepsOnePatchPerBlock() {
     for (int image = 0; image < 50; image++) {
       int[] visible = Arrays.copyOf(generator("grid", 0.75, GRID).permutation(1, image), 12);
       int[] blocks = Arrays.stream(visible).map(patch -> patch / 12 * 3 + patch % 6 / 2).sorted().toArray();
@@ -66,7 +66,7 @@ class MaskGeneratorTest {
   }
 
   @Test
-  void gridNeedsEvenSidesAndThreeQuarters() {
+  void gridRejectsOddSidesAndOtherRatios() {
     PatchGrid odd = new PatchGrid(new ImageShape(6, 8, 3), 2);
     String message = assertThrows(UserException.class, () -> generator("grid", 0.75, odd)).getMessage();
     assertTrue(message.startsWith("model.masking = grid: keeps one patch of every 2×2 block"), message);
@@ -78,12 +78,12 @@ class MaskGeneratorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"twice", "short", "changing"})
-  void aMaskingThatBreaksItsContractIsNamed(String kind) {
+  void reportsMaskingThatBreaksItsContract(String kind) {
     String message = assertThrows(UserException.class, () -> generator(kind, 0.5, GRID)).getMessage();
     assertTrue(message.startsWith("model.masking = " + kind + ": org.mae4j.model.masking.MaskGeneratorTest$"), message);
   }
 
-  /** Pairs of horizontal neighbors that are both masked, where half of the patches are. */
+  /** Returns the number of horizontal neighbors that are both masked, at a mask ratio of 0.5. */
   private static long maskedPairs(String kind) {
     MaskGenerator generator = generator(kind, 0.5, GRID);
     return IntStream.range(0, 500).mapToLong(image -> {
@@ -100,7 +100,7 @@ class MaskGeneratorTest {
         model.layerNormEpsilon()), grid, 7);
   }
 
-  /** A masking with a fault. */
+  /** A masking that breaks the contract. */
   private abstract static class Faulty implements Masking {
     @Override
     public Record defaults() {

@@ -26,19 +26,19 @@ class RandomMaskingTest {
 
   @ParameterizedTest
   @CsvSource({"64, 0.75, 16", "256, 0.75, 64", "64, 0.9, 6", "64, 0, 64", "10, 0.75, 2", "6, 0.5, 3"})
-  void keepsTheSharePerImage(int patches, double ratio, int visible) {
+  void computesVisiblePatchesFromMaskRatio(int patches, double ratio, int visible) {
     MaskShape mask = MaskShape.of(2, Tiny.withMaskRatio(Tiny.model(), ratio), grid(patches));
     assertEquals(visible, mask.visible());
     assertEquals(patches - visible, mask.masked());
   }
 
   @Test
-  void noGraphWithoutVisiblePatches() {
+  void rejectsRatioWithoutVisiblePatches() {
     assertThrows(IllegalArgumentException.class, () -> MaskShape.of(2, Tiny.withMaskRatio(Tiny.model(), 0.9), grid(4)));
   }
 
   @Test
-  void visibleAndMaskedTogetherAreAllPatchesOnce() {
+  void visibleAndMaskedPatchesCoverTheImageOnce() {
     int[] visible = new int[2 * VISIBLE];
     int[] masked = new int[2 * (PATCHES - VISIBLE)];
     for (int draw = 0; draw < 500; draw++) {
@@ -51,7 +51,7 @@ class RandomMaskingTest {
   }
 
   @Test
-  void repeatsBySeedAndDiffersBySeedEpochAndImage() {
+  void maskDependsOnSeedEpochAndImage() {
     int[] mask = masking.permutation(1, 2);
     assertArrayEquals(mask, generator(3).permutation(1, 2));
     assertFalse(Arrays.equals(mask, generator(4).permutation(1, 2)));
@@ -61,17 +61,18 @@ class RandomMaskingTest {
   }
 
   @Test
-  void orderIsTheSameForAnyNumberOfVisiblePatches() {
+  void orderDoesNotDependOnNumberOfVisiblePatches() {
     assertArrayEquals(masking.permutation(1, 2),
         new RandomMasking().permutation(new NoSettings(), new MaskRequest(3, 1, 2, 4, 4, 9)));
   }
 
   /**
-   * Chi-square over where each patch lands: 16 × 16 counts have 15 · 15 degrees of freedom, so the statistic lies
-   * around 225 with a standard deviation of 21; 5 of them above the mean is one chance in a million.
+   * Chi-square statistic of the position of each patch. The 16 × 16 counts have 15 · 15 degrees of freedom, so the
+   * statistic has a mean of 225 and a standard deviation of 21. A value of 5 standard deviations above the mean has a
+   * probability of about one in a million.
    */
   @Test
-  void everyPatchIsEquallyLikelyAtEveryPlace() {
+  void everyPatchIsEquallyLikelyAtEveryPosition() {
     int draws = 20_000;
     int[][] counts = new int[PATCHES][PATCHES];
     for (int image = 0; image < draws; image++) {
@@ -83,9 +84,9 @@ class RandomMaskingTest {
     assertChiSquare(counts, (double) draws / PATCHES, 15 * 15);
   }
 
-  /** Patches are masked independently of one another but for the count: every pair equally often. */
+  /** Apart from their fixed number, patches are masked independently: every pair is equally frequent. */
   @Test
-  void everyPairIsKeptEquallyOften() {
+  void everyPairIsVisibleEquallyOften() {
     int draws = 40_000;
     int[][] counts = new int[1][PATCHES * (PATCHES - 1) / 2];
     for (int image = 0; image < draws; image++) {
@@ -100,7 +101,7 @@ class RandomMaskingTest {
   }
 
   @Test
-  void countsOutOfRangeAreRefused() {
+  void rejectsCountsOutOfRange() {
     assertThrows(IllegalArgumentException.class, () -> new MaskRequest(1, 0, 0, 4, 4, 0));
     assertThrows(IllegalArgumentException.class, () -> new MaskRequest(1, 0, 0, 4, 4, 17));
     MaskRequest tooMany = new MaskRequest(1, 0, 0, 1, 65_537, 1);

@@ -20,7 +20,7 @@ class PatchGridTest {
 
   @ParameterizedTest
   @CsvSource({"4, 6, 3, 2", "6, 4, 1, 2", "8, 8, 3, 4", "4, 4, 1, 4", "3, 5, 3, 1"})
-  void unpatchifyIsTheInverseOfPatchify(int height, int width, int channels, int patch) {
+  void unpatchifyInvertsPatchify(int height, int width, int channels, int patch) {
     ImageShape shape = new ImageShape(height, width, channels);
     PatchGrid grid = new PatchGrid(shape, patch);
     float[] image = Tiny.values(Tiny.images(shape, 1, 2, 1));
@@ -30,7 +30,7 @@ class PatchGridTest {
 
   @ParameterizedTest
   @CsvSource({"4, 6, 3, 2", "6, 4, 1, 2", "8, 8, 3, 4", "4, 4, 1, 4", "3, 5, 3, 1"})
-  void graphCutsAsJavaDoes(int height, int width, int channels, int patch) {
+  void graphPatchifyMatchesJava(int height, int width, int channels, int patch) {
     ImageShape shape = new ImageShape(height, width, channels);
     PatchGrid grid = new PatchGrid(shape, patch);
     SameDiff sameDiff = SameDiff.create();
@@ -49,10 +49,10 @@ class PatchGridTest {
   }
 
   @Test
-  void patchesRunRowByRowAndChannelsFastest() {
+  void patchesAreInRowOrderWithChannelsInnermost() {
     float[] image = new float[2 * 4 * 3];
     for (int i = 0; i < image.length; i++) {
-      image[i] = i; // 8 a channel, 4 a row
+      image[i] = i; // 8 per channel, 4 per row
     }
     assertArrayEquals(new float[] {
         0, 8, 16, 1, 9, 17, 4, 12, 20, 5, 13, 21,
@@ -61,7 +61,7 @@ class PatchGridTest {
   }
 
   @Test
-  void counts() {
+  void countsPatches() {
     PatchGrid grid = new PatchGrid(new ImageShape(4, 12, 3), 2);
     assertEquals(2, grid.rows());
     assertEquals(6, grid.columns());
@@ -70,7 +70,7 @@ class PatchGridTest {
   }
 
   @Test
-  void patchMustDivideTheImage() {
+  void rejectsPatchThatDoesNotDivideImage() {
     assertThrows(IllegalArgumentException.class, () -> new PatchGrid(new ImageShape(4, 6, 3), 4));
     assertThrows(IllegalArgumentException.class, () -> new PatchGrid(new ImageShape(6, 4, 3), 4));
   }

@@ -8,8 +8,8 @@ class ExponentialTest {
   private final Exponential exponential = new Exponential();
 
   @Test
-  void isWithinWhatItClaims() {
-    float[] x = new float[87_001]; // no multiple of what is computed at once
+  void isWithinDocumentedError() {
+    float[] x = new float[87_001]; // not a multiple of the vector length
     for (int i = 0; i < x.length; i++) {
       x[i] = -i / 1000f;
     }
@@ -22,7 +22,7 @@ class ExponentialTest {
   }
 
   @Test
-  void isExactlyOneAtNought() {
+  void isOneAtZero() {
     float[] y = {0, -0f};
     exponential.apply(y, 2);
     assertEquals(1, y[0]);
@@ -30,7 +30,7 @@ class ExponentialTest {
   }
 
   @Test
-  void farBelowIsNextToNothing() {
+  void isNearZeroForLargeNegativeInput() {
     float[] y = {-88, -1e30f, Float.NEGATIVE_INFINITY};
     exponential.apply(y, 3);
     for (float value : y) {
@@ -39,14 +39,14 @@ class ExponentialTest {
   }
 
   @Test
-  void whatIsNoNumberStaysNone() {
+  void keepsNan() {
     float[] y = {Float.NaN};
     exponential.apply(y, 1);
     assertEquals(Float.NaN, y[0]);
   }
 
   @Test
-  void leavesWhatIsBeyondTheCount() {
+  void leavesElementsAfterCount() {
     float[] y = {-1, -1};
     exponential.apply(y, 1);
     assertEquals(-1, y[1]);

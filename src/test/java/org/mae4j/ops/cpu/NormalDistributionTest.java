@@ -10,9 +10,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class NormalDistributionTest {
 
-  /** From tables: Φ(1) and Φ(−3), φ(0) and φ(2). */
+  /** Φ and φ of 1, −3, 0 and 2 from tables. */
   @Test
-  void exactValues() {
+  void matchesTables() {
     INDArray x = Nd4j.createFromArray(1.0, -3, 0, 2);
     assertArrayEquals(new double[] {0.841344746068543, 0.001349898031630, 0.5, 0.977249868051821},
         NormalDistribution.distribution(x).toDoubleVector(), 1e-14);
@@ -22,7 +22,7 @@ class NormalDistributionTest {
   }
 
   @Test
-  void singlePrecisionIsWithinWhatItClaims() {
+  void singlePrecisionIsWithinDocumentedError() {
     float[] x = new float[(int) (2 * NormalDistribution.LIMIT / 1e-3f)];
     for (int i = 0; i < x.length; i++) {
       x[i] = -NormalDistribution.LIMIT + i * 1e-3f;
@@ -37,7 +37,7 @@ class NormalDistributionTest {
   }
 
   @Test
-  void littleIsLeftBeyondTheLimit() {
+  void distributionIsOneAtLimit() {
     assertEquals(1, NormalDistribution.distribution(doubles(NormalDistribution.LIMIT)).getDouble(0), 2e-8);
   }
 

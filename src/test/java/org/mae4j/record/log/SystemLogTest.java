@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.base.ProcessMemory;
 import org.mae4j.plot.MemoryPlot;
 import org.mae4j.record.log.SystemLog.SystemSample;
 
@@ -40,7 +40,7 @@ class SystemLogTest {
       List<SystemSample> rows = SystemLog.read(file());
       SystemSample row = rows.get(0);
       assertEquals(new SystemSample(2.5, "pretrain", 10, 640, 123.5, row.residentMb(), row.heapMb(), 0.01235), row);
-      assertEquals(ResidentMemory.bytes() / 1e6, row.residentMb(), 100);
+      assertEquals(ProcessMemory.resident() / 1e6, row.residentMb(), 100);
       assertTrue(row.heapMb() > 1 && row.heapMb() < row.residentMb(), row.toString());
     }
   }
@@ -66,14 +66,6 @@ class SystemLogTest {
     IOException error = assertThrows(IOException.class, () -> SystemLog.read(file()));
     assertEquals(file() + ":2: not a row of speed and memory: expected 8 values (" + HEADER + "), but found 7",
         error.getMessage());
-  }
-
-  @Test
-  void residentMemoryIsReadFromTheStatusFileOfLinux() throws IOException {
-    Path status = Files.writeString(directory.resolve("status"), "VmHWM:\t  900 kB\nVmRSS:\t  800 kB\nThreads:\t5\n");
-    assertEquals(OptionalLong.of(819_200), ResidentMemory.of(status));
-    assertEquals(OptionalLong.empty(), ResidentMemory.of(Files.writeString(directory.resolve("none"), "Threads: 5\n")));
-    assertEquals(OptionalLong.empty(), ResidentMemory.of(directory.resolve("absent")));
   }
 
   @Test

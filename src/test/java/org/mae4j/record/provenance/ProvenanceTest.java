@@ -35,7 +35,7 @@ class ProvenanceTest {
         new Machine("Linux", Optional.empty(), List.of(), 2, 1L << 34, 1L << 31),
         new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty()), List.of(), 2,
         Map.of("masks", -5L),
-        Map.of("train", "00ff"), Map.of());
+        Map.of("train", "00ff"), Map.of("train", 60), Map.of());
   }
 
   private JsonNode written() throws IOException {
@@ -44,7 +44,7 @@ class ProvenanceTest {
 
   @Test
   void theRecordOfThisProcessIsComplete() throws IOException {
-    Provenance.of(START, List.of("run", "conf/quickstart.conf"), 2, Map.of(), Map.of()).write(file());
+    Provenance.of(START, List.of("run", "conf/quickstart.conf"), 2, Map.of(), Map.of(), Map.of()).write(file());
     JsonNode json = written().get(0);
     assertEquals("2026-01-02T03:04:05Z", json.get("started").textValue());
     assertFalse(json.has("ended"));

@@ -23,6 +23,47 @@ class TextTableTest {
   }
 
   @Test
+  void aNarrowTerminalCutsTheLastTextThenLeavesOutOptionalColumns() {
+    TextTable table = new TextTable(Column.number("trial"), Column.number("rate").asOptional(),
+        Column.number("depth").asOptional(), Column.number("objective"), Column.text("state"))
+        .row("1", "0.001", "12", "0.25", "failed: a message of forty-five characters ...")
+        .row("2", "0.002", "12", "0.5", "finished");
+    assertEquals(table.toString(), table.fitted(80));
+    assertEquals("""
+        trial   rate  depth  objective  state
+        -----  -----  -----  ---------  ------------------------
+            1  0.001     12       0.25  failed: a message of fo…
+            2  0.002     12        0.5  finished
+        """, table.fitted(56));
+    assertEquals("""
+        trial   rate  objective  state
+        -----  -----  ---------  ----------------------
+            1  0.001       0.25  failed: a message of …
+            2  0.002        0.5  finished
+        not shown, because the terminal is too narrow:
+          depth
+        """, table.fitted(47));
+  }
+
+  @Test
+  void aRuleFitsANarrowTerminalToo() {
+    TextTable table = new TextTable(Column.text("layer"), Column.text("output").asOptional(), Column.number("weights"))
+        .row("a", "32 × 64", "9").rule().row("total", "", "9");
+    assertEquals("""
+        layer  weights
+        -----  -------
+        a            9
+        -----  -------
+        total        9
+        not shown,
+          because the
+          terminal is
+          too narrow:
+          output
+        """, table.fitted(16));
+  }
+
+  @Test
   void tableWithoutRowsIsItsHeading() {
     TextTable table = new TextTable(Column.text("a"), Column.number("b"));
     assertEquals("a  b\n-  -\n", table.toString());

@@ -1,5 +1,7 @@
 package org.mae4j.record.tensorboard;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,17 +23,23 @@ public final class EventFile {
    * A message of the file.
    *
    * @param tag empty unless it has a value
-   * @param value a Float, an {@link Image} or a {@link Buckets}; a String for the version of the file, an Integer for
+   * @param value a Float, an {@link Image}, a {@link Buckets}, a {@link Markdown} or a
+   *     {@link SessionFile.SessionData}; a String for the version of the file, an Integer for
    *     the status of a session
+   * @param description description of the tag; may be empty
    */
-  public record Event(double wallTime, long step, String tag, Object value) {
+  public record Event(double wallTime, long step, String tag, Object value, String description) {
+    Event(double wallTime, long step, String tag, Object value) {
+      this(wallTime, step, tag, value, "");
+    }
+
     /** Whether it tells of speed or memory, which differ from run to run. */
     public boolean isOfTheMachine() {
       return tag.contains("/system/");
     }
 
     Event with(long atStep, String withTag, Object withValue) {
-      return new Event(wallTime, atStep, withTag, withValue);
+      return new Event(wallTime, atStep, withTag, withValue, description);
     }
   }
 
@@ -47,6 +55,9 @@ public final class EventFile {
     }
   }
 
+  /** A text. */
+  public record Markdown(String text) {}
+
   /** A histogram. */
   public record Buckets(double min, double max, double num, double sum, double sumSquares, List<Double> limits,
       List<Double> counts) {}
@@ -54,8 +65,9 @@ public final class EventFile {
   /** The one event file in a folder. */
   public static Path in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> found = files.toList();
-      if (found.size() != 1 || !found.get(0).getFileName().toString().startsWith("events.out.tfevents.")) {
+      List<Path> found =
+          files.filter(file -> file.getFileName().toString().startsWith("events.out.tfevents.")).toList();
+      if (found.size() != 1) {
         throw new AssertionError("expected one event file, found " + found);
       }
       return found.get(0);
@@ -145,6 +157,48 @@ public final class EventFile {
         case 2 -> found = found.with(event.step(), found.tag(), in.readFloat());
         case 4 -> found = found.with(event.step(), found.tag(), image(in.readByteArray()));
         case 5 -> found = found.with(event.step(), found.tag(), buckets(in.readByteArray()));
+        case 8 -> found = found.with(event.step(), found.tag(), tensor(in.readByteArray(), found));
+        case 9 -> found = metadata(in.readByteArray(), found);
+        default -> throw new AssertionError("field " + field);
+      }
+    }
+    return found;
+  }
+
+  /** Reads the description of a tag, or the content for a plugin, which stands before the tensor. */
+  private static Event metadata(byte[] message, Event event) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    Event found = event;
+    for (int field = in.readTag(); field != 0; field = in.readTag()) {
+      switch (WireFormat.getTagFieldNumber(field)) {
+        case 1 -> found = found.with(event.step(), event.tag(), plugin(in.readByteArray(), event.value()));
+        case 3 -> found = new Event(found.wallTime(), found.step(), found.tag(), found.value(), in.readString());
+        case 4 -> assertEquals(2, in.readEnum());
+        default -> throw new AssertionError("field " + field);
+      }
+    }
+    return found;
+  }
+
+  private static Object plugin(byte[] message, Object value) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    in.readTag();
+    String name = in.readString();
+    in.readTag();
+    byte[] content = in.readByteArray();
+    return name.equals("hparams") ? SessionFile.read(content) : value;
+  }
+
+  /** Reads a text; the tensor of another plugin's data is a single zero. */
+  private static Object tensor(byte[] message, Event event) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    Object found = event.value();
+    for (int field = in.readTag(); field != 0; field = in.readTag()) {
+      switch (WireFormat.getTagFieldNumber(field)) {
+        case 1 -> in.readEnum();
+        case 2 -> in.readByteArray();
+        case 5 -> assertEquals(0f, in.readFloat());
+        case 8 -> found = new Markdown(in.readString());
         default -> throw new AssertionError("field " + field);
       }
     }

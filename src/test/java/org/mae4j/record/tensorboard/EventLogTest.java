@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.record.tensorboard.EventFile.Buckets;
 import org.mae4j.record.tensorboard.EventFile.Event;
 import org.mae4j.record.tensorboard.EventFile.Image;
+import org.mae4j.record.tensorboard.SessionFile.SessionData;
 
 class EventLogTest {
   private static final Event VERSION = new Event(1_700_000_000.25, 0, "", "brain.Event:2");
@@ -35,7 +38,7 @@ class EventLogTest {
   }
 
   private EventLog open() throws IOException {
-    return EventLog.open(folder(), point -> true, () -> now);
+    return EventLog.open(folder(), point -> true, tag -> "", () -> now);
   }
 
   private List<Event> read() throws IOException {
@@ -52,6 +55,58 @@ class EventLogTest {
       assertEquals(List.of(VERSION, START, new Event(1_700_000_000.25, 320, "pretrain/train/loss", 0.1f),
           new Event(1_700_000_002.25, 0, "pretrain/train/loss", Float.NaN)), read());
     }
+  }
+
+  /** TensorBoard reads the description of the first value of a tag. */
+  @Test
+  void theFirstValueOfATagHasItsDescription() throws IOException {
+    try (EventLog log = EventLog.open(folder(), point -> true, tag -> "about " + tag, () -> now)) {
+      log.scalar("a/loss", 1, 1);
+      log.scalar("a/loss", 2, 1);
+      log.scalar("b/loss", 1, 1);
+    }
+    assertEquals(List.of("", "", "about a/loss", "", "about b/loss"),
+        read().stream().map(Event::description).toList());
+    assertEquals(List.of(1f, 1f, 1f), read().subList(2, 5).stream().map(Event::value).toList());
+  }
+
+  @Test
+  void textsAndSessionsReadBack() throws IOException {
+    try (EventLog log = open()) {
+      log.text("configuration", "# settings");
+      log.sessionStart(new TreeMap<>(Map.of("epochs", "15", "rate", "1.0E-4", "flip", "true", "kind", "cifar10",
+          "rates", "[0.1, 0.2]")), Map.of("results/knn/test/accuracy", "accuracy"));
+      log.sessionEnd();
+    }
+    assertEquals(new EventFile.Markdown("# settings"), read().get(2).value());
+    assertEquals(new SessionData(2, Map.of("epochs", 3, "rate", 3, "flip", 2, "kind", 1, "rates", 1,
+        "results/knn/test/accuracy", "accuracy")), read().get(3).value());
+    assertEquals(new SessionData(3, Map.of("epochs", 15.0, "rate", 1e-4, "flip", true, "kind", "cifar10",
+        "rates", "[0.1, 0.2]", "seconds", 1_700_000_000.25)), read().get(4).value());
+    assertEquals(new SessionData(4, Map.of("status", 1, "seconds", 1_700_000_000.25)), read().get(5).value());
+    assertEquals(List.of("configuration", "_hparams_/experiment", "_hparams_/session_start_info",
+        "_hparams_/session_end_info"), read().stream().skip(2).map(Event::tag).toList());
+  }
+
+  @Test
+  void eventFilesOfAnotherFolderAreMoved() throws IOException {
+    open().close();
+    Path to = Files.createDirectory(directory.resolve("to"));
+    EventLog.move(folder(), to);
+    assertEquals("events.out.tfevents.1700000000.mae4j", EventFile.in(to).getFileName().toString());
+    assertFalse(Files.exists(folder()));
+    EventLog.move(folder(), to);
+  }
+
+  /** The sheets of reconstructions have no background. */
+  @Test
+  void transparentImagesAreMarked() throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(3, 7, BufferedImage.TYPE_INT_ARGB), "png", png);
+    try (EventLog log = open()) {
+      log.image("a/b", 1, png.toByteArray());
+    }
+    assertEquals(4, ((Image) read().get(2).value()).colorSpace());
   }
 
   @Test
@@ -89,7 +144,7 @@ class EventLogTest {
     Path first = EventFile.in(folder());
     assertEquals("events.out.tfevents.1700000000.mae4j", first.getFileName().toString());
     List<EventLog.EventKey> seen = new ArrayList<>();
-    try (EventLog log = EventLog.open(folder(), point -> seen.add(point) && point.step() != 2, () -> now)) {
+    try (EventLog log = EventLog.open(folder(), point -> seen.add(point) && point.step() != 2, tag -> "", () -> now)) {
       log.scalar("a/loss", 4, 4);
     }
     assertEquals(List.of(new EventLog.EventKey("a/loss", 1, true), new EventLog.EventKey("b/weight", 2, false),

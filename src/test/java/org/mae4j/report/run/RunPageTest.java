@@ -18,6 +18,8 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.plot.PlotColors;
+import org.mae4j.plot.TrainedStage;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Latents;
@@ -28,6 +30,7 @@ import org.mae4j.testing.Pages;
 class RunPageTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
   private static final List<Figure> FIGURES = Evaluations.figures();
+  private static final List<TrainedStage> STAGES = Evaluations.trained();
   private static final List<String> SECTIONS = List.of("results", "curves", "reconstructions", "classes", "confusion",
       "neighbors", "projection", "model", "configuration", "provenance");
 
@@ -68,7 +71,7 @@ class RunPageTest {
 
   @Test
   void allSectionsExist() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
     assertEquals(SECTIONS, page.select("main > section").eachAttr("id"));
     assertEquals(SECTIONS.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
     assertTrue(page.select("#results").text().contains("0.01250"));
@@ -81,9 +84,75 @@ class RunPageTest {
     assertTrue(page.select("#provenance").text().contains("2026-01-02T03:04:05Z"));
   }
 
+  /** Three of four images are classified correctly; the control has one right. */
+  @Test
+  void theHeadSaysTheResultWithItsInterval() {
+    Results results = results().put("finetune.val.accuracy", 0.5).put("scratch.test.accuracy", 0.25)
+        .put("finetune.test.versus.scratch", new int[][] {{1, 2}, {0, 1}});
+    RecordedRun run = new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), List.of());
+    assertEquals("MAE encoder, fine-tuned: 75.0 % of the 4 test images are classified correctly (95 % interval 30.1 to "
+        + "95.4 %), +50.0 points compared with \"trained from scratch\" (", lead(run).split("(?<=scratch\" \\()")[0]);
+    assertTrue(lead(run).endsWith("), which may be chance."), lead(run));
+  }
+
+  @Test
+  void theHeadOfARunWithoutClassifiersHasItsError() {
+    Results results = Results.empty().put("pretrain.test.maskedMse", 0.0125)
+        .put("interpolation.test.maskedMse", 0.02);
+    RecordedRun run = new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), List.of());
+    assertEquals("Masked MSE on test images: 0.01250; interpolation of visible pixels: 0.02000.", lead(run));
+  }
+
+  private static String lead(RecordedRun run) {
+    return Jsoup.parse(RunPage.of(run, FIGURES, STAGES)).select("header p").text();
+  }
+
+  @Test
+  void theHeadSaysWhatTheRunIs() {
+    RecordedRun run = new RecordedRun("run", config(), Results.empty(), List.of(), List.of(), Optional.empty(), List.of(
+        Map.of("started", "2026-01-02T03:04:05Z", "ended", "2026-01-02T04:04:05Z", "commandLine", "run conf/a.conf",
+            "imageCounts.train", "12800", "stages.pretrain.seconds", "90.0", "stages.probe.seconds", "30.0"),
+        Map.of("started", "2026-01-03T03:04:05Z", "ended", "2026-01-03T03:05:15Z", "commandLine", "probe run",
+            "stages.probe.seconds", "10.0")));
+    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
+    assertEquals(List.of("data", "model", "date", "duration", "command"), page.select("header dt").eachText());
+    List<String> facts = page.select("header dd").eachText();
+    assertTrue(facts.get(0).startsWith("embedded, 12,800 training images of "), facts.get(0));
+    assertEquals(List.of("2026-01-02 03:04 UTC", "1:01:10 (h:mm:ss)", "./mae4j run conf/a.conf, and 1 later command"),
+        facts.subList(2, 5));
+    assertEquals(List.of("pretrain 1.50 90 %", "probe 0.17 10 %"), page.select("#times tbody tr").eachText());
+  }
+
+  /** The colors of a page on white are those of the pictures. */
+  @Test
+  void thePageHasTheColorsOfTheCharts() {
+    String style = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES)).select("style").html();
+    for (int i = 0; i < PlotColors.count(); i++) {
+      String color = style.replaceAll("(?s).*?--c" + i + ": (#[0-9a-f]+);.*", "$1");
+      String six = color.length() == 4 ? color.replaceAll("([0-9a-f])", "$1$1") : color;
+      assertEquals(six, PlotColors.hex(i));
+    }
+  }
+
+  /** Each point shows its value to the mouse. */
+  @Test
+  void linesShowTheirValues() {
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    assertEquals(List.of("training, epoch 1: 0.5", "training, epoch 2: 0.25", "validation, epoch 2: 0.125"),
+        page.select("#curves path.hint title").eachText());
+  }
+
+  /** Lines are explained by lines, and dots by dots. */
+  @Test
+  void legendsShowTheMarksThatTheyExplain() {
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    assertEquals(List.of("M3 6H21", "M12 6h0"), page.select("#curves .legend path").eachAttr("d"));
+    assertEquals(List.of("M12 6h0", "M12 6h0"), page.select("#projection .legend path").eachAttr("d"));
+  }
+
   @Test
   void stagesThatDidNotRunHaveNoSection() {
-    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), FIGURES));
+    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), FIGURES, STAGES));
     assertEquals(List.of("curves", "model", "configuration"), page.select("main > section").eachAttr("id"));
     assertEquals(1, page.select("#model table").size(), "the run has no classifier");
   }
@@ -91,7 +160,7 @@ class RunPageTest {
   /** The first class has four images: fine-tuning classifies three correctly, kNN one. The second class has no images. */
   @Test
   void accuracyPerClassIsTheRecall() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
     assertEquals(List.of("class", "images", "kNN on MAE encoder", "MAE encoder, fine-tuned"),
         page.select("#classes thead th").eachText());
     assertEquals(List.of("4", "25.0 %", "75.0 %"), page.select("#classes tbody tr:eq(0) td").eachText());
@@ -105,14 +174,14 @@ class RunPageTest {
   void aMatrixOfManyClassesIsNotShown() {
     Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
     RecordedRun run = new RecordedRun("run", config(), many, List.of(), List.of(), Optional.empty(), List.of());
-    Document page = Jsoup.parse(RunPage.of(run, FIGURES));
+    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
     assertEquals(0, page.select("#confusion").size());
     assertEquals("class 39", page.select("#classes tbody th").last().text());
   }
 
   @Test
   void neighborsOfAnotherClassAreMarked() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
     List<String> tiles = page.select("#neighbors tbody td").eachText();
     assertEquals(List.of(EVIL + " 0.900", "≠ cat 0.800"), tiles);
     assertEquals("training image 4, cat", page.select("#neighbors td img").get(1).attr("alt"));
@@ -120,14 +189,14 @@ class RunPageTest {
 
   @Test
   void textIsEscaped() {
-    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES),
-        ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES))) {
+    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES, STAGES),
+        ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES, STAGES))) {
       Document page = Jsoup.parse(html);
       assertFalse(html.contains("<script"), "a text was not escaped");
       assertEquals(0, page.select("script, iframe, object, link, form").size());
       assertTrue(page.text().contains(EVIL), "the text is shown unchanged");
     }
-    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), FIGURES)).select("h1").text());
+    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), FIGURES, STAGES)).select("h1").text());
   }
 
   @Test
@@ -142,8 +211,8 @@ class RunPageTest {
 
   @Test
   void thePageHasNoExternalReferences() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES),
-        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES),
+        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES))) {
       Document page = Jsoup.parse(html);
       Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");
       String style = page.select("style").html();
@@ -155,8 +224,8 @@ class RunPageTest {
 
   @Test
   void pagesCanBeReadWithoutEyesAndWithoutAMouse() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES),
-        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES))) {
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES),
+        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES))) {
       Document page = Jsoup.parse(html);
       assertEquals(1, page.select("h1").size());
       assertEquals(page.select("section").size(), page.select("section > h2").size());
@@ -172,7 +241,7 @@ class RunPageTest {
   @Test
   void aComparisonListsTheSettingsThatDifferAndNoOthers() {
     Document page = Jsoup.parse(ComparisonPage.of(List.of(pretrainedOnly("first", 1),
-        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), FIGURES));
+        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), FIGURES, STAGES));
     assertEquals(List.of("key", "first", "second"), page.select("#differences thead th").eachText());
     assertEquals(List.of("model.maskRatio 0.75 0.5", "pretrain.epochs 3 5"),
         page.select("#differences tbody tr").eachText());
@@ -183,7 +252,7 @@ class RunPageTest {
 
   @Test
   void aComparisonHasTheFinalFiguresOfEachRun() {
-    Document page = Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES));
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES, STAGES));
     assertTrue(page.select("#results tbody tr").eachText().contains("accuracy, MAE encoder, fine-tuned 75.00 %"),
         page.select("#results").text());
     assertEquals(List.of("results", "curves", "reconstructions"), page.select("section").eachAttr("id"));

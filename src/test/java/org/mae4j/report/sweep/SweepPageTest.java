@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.mae4j.base.Direction;
 import org.mae4j.plot.ObjectivePlot;
@@ -21,9 +22,9 @@ import org.mae4j.report.sweep.RecordedSweep.Surrogate;
 
 class SweepPageTest {
   private static final SweptParameter RATIO =
-      SweptParameter.of("model.maskRatio", "maskRatio", "uniform [0.2, 0.8]", List.of("0.2", "0.8"));
+      SweptParameter.of("model.maskRatio", "uniform [0.2, 0.8]", List.of("0.2", "0.8"));
   private static final SweptParameter DEPTH =
-      SweptParameter.of("model.decoder.depth", "depth", "choice [1, 2]", List.of("1", "2"));
+      SweptParameter.of("model.decoder.depth", "choice [1, 2]", List.of("1", "2"));
 
   private static RecordedTrial trial(int number, String state, String ratio, OptionalDouble objective, String note) {
     return new RecordedTrial(number, state, new TreeMap<>(Map.of(RATIO.key(), ratio, DEPTH.key(), "1")), objective,
@@ -67,6 +68,52 @@ class SweepPageTest {
         page.select("#surface").text().contains("Not available: the contour needs two parameters with ordered values"));
   }
 
+  /** A prediction that is no better than the mean says nothing. */
+  @Test
+  void aSurrogateThatPredictsNothingHasNoContour() {
+    Surface surface = new Surface(RATIO, DEPTH, new double[] {0.2, 0.8}, new double[] {0, 1}, new double[2][2]);
+    Document page = page(Direction.MAXIMIZE, Optional.of(new Surrogate(-1.04, 10, 20, List.of(), Optional.of(surface))),
+        trial(1, "finished", "0.2", OptionalDouble.of(1), ""));
+    assertEquals(0, page.select("#surface figure").size());
+    assertTrue(page.select("#surface").text().contains("-1.04"), page.select("#surface").text());
+  }
+
+  /** The predictions differ in the fourth digit only, and so do the labels. */
+  @Test
+  void theColorBarHasEnoughDigits() {
+    Surface surface = new Surface(RATIO, DEPTH, new double[] {0.2, 0.8}, new double[] {0, 1},
+        new double[][] {{0.4211, 0.4212}, {0.4213, 0.4214}});
+    Document page = page(Direction.MAXIMIZE, Optional.of(new Surrogate(0.5, 10, 20, List.of(), Optional.of(surface))),
+        trial(1, "finished", "0.2", OptionalDouble.of(0.4212), ""));
+    List<String> labels = page.select("#surface figure").last().select("text").eachText();
+    assertTrue(labels.containsAll(List.of("0.4211", "0.4212", "0.4214")), labels.toString());
+    assertEquals(labels.stream().distinct().toList(), labels);
+  }
+
+  /** A line ends before the labels of an axis, and goes on behind them at the same height. */
+  @Test
+  void linesOfParallelCoordinatesDoNotCrossText() {
+    Element plot = page(Direction.MAXIMIZE, Optional.empty(), trial(1, "finished", "0.2", OptionalDouble.of(0.5), ""))
+        .select("#parallel svg[role]").first();
+    String[] parts = plot.select("path.line").attr("d").substring(1).split("M");
+    assertEquals(3, parts.length);
+    for (int i = 1; i < parts.length; i++) {
+      String[] end = parts[i - 1].substring(parts[i - 1].indexOf('L') + 1).split(" ");
+      String[] start = parts[i].split("[ Lh]");
+      assertEquals(end[1], start[1]);
+      assertEquals(58, Integer.parseInt(start[0]) - Integer.parseInt(end[0]));
+    }
+    assertEquals(List.of("model.decoder.", "model.", "knn.val."), plot.select("text").stream()
+        .filter(text -> text.attr("y").equals("10")).map(text -> text.ownText().strip()).toList());
+  }
+
+  @Test
+  void theRankingHasFullKeys() {
+    Document page = page(Direction.MAXIMIZE, Optional.empty(), trial(1, "finished", "0.2", OptionalDouble.of(0.5), ""));
+    assertTrue(page.select("#ranking th").eachText().containsAll(List.of("model.maskRatio", "model.decoder.depth")),
+        page.select("#ranking th").eachText().toString());
+  }
+
   /** A surface of two by two cells; the best is at maskRatio 0.2 and depth 2. */
   @Test
   void theBestCellsHaveTheHighestColorInBothDirections() {
@@ -76,11 +123,14 @@ class SweepPageTest {
           new double[][] {{0, best}, {0, 0.5 * best}});
       Document page = page(direction, Optional.of(new Surrogate(0.5, 10, 20, List.of(), Optional.of(surface))),
           trial(1, "finished", "0.2", OptionalDouble.of(best), ""));
-      assertEquals("M66.0 119.0H238.0V10.0H66.0Z", page.select("#surface path.cell.r8").attr("d"));
-      assertEquals(2, Stream.of(page.select("#surface path.cell.r0").attr("d").split("Z")).count());
-      assertEquals(1, page.select("#surface path.cell.r4").size());
+      Element plot = page.select("#surface figure").first();
+      assertEquals("M66.0 119.0H238.0V10.0H66.0Z", plot.select("path.cell.r8").attr("d"));
+      assertEquals(2, Stream.of(plot.select("path.cell.r0").attr("d").split("Z")).count());
+      assertEquals(1, plot.select("path.cell.r4").size());
       assertEquals("trial 1: " + (int) best, page.select("#surface path.tried.r8 title").text());
-      assertEquals("worse", page.select("#surface .legend li").last().text());
+      List<String> bar = page.select("#surface figure").last().select("text").eachText();
+      assertEquals(List.of(direction == Direction.MAXIMIZE ? "0.0" : "-1.0", "knn.val.accuracy, better to the right"),
+          List.of(bar.get(0), bar.get(bar.size() - 1)));
     }
   }
 }

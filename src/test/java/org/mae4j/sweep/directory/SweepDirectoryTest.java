@@ -14,7 +14,7 @@ class SweepDirectoryTest {
   private Path path;
 
   @Test
-  void newSweepsHaveTrialsAndOldSweepsKeepCandidates() throws IOException {
+  void newSweepsUseTrialsAndOldSweepsKeepCandidates() throws IOException {
     SweepDirectory directory = new SweepDirectory(path);
     assertEquals(path.resolve("trials/0007"), directory.run(7, 1, 1));
     assertEquals(List.of(path.resolve("trials/0007-1"), path.resolve("trials/0007-2")), directory.runs(7, 2));

@@ -21,7 +21,7 @@ import org.mae4j.report.sweep.RecordedSweep.Surrogate;
 import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweptParameter;
 
-/** Surrogates of known objectives. */
+/** Tests surrogates of known objectives. */
 class SurrogatesTest {
   private static final Map<String, String> SPACES = Map.of("rate", "logUniform [1.0E-4, 0.01]", "ratio",
       "choice [0.5, 0.6, 0.75, 0.9]", "depth", "integer [1, 8], step 1", "noise", "uniform [0.0, 1.0]", "pooling",
@@ -48,7 +48,7 @@ class SurrogatesTest {
   }
 
   private static Optional<Surrogate> learn(List<RecordedTrial> trials) {
-    List<SweptParameter> parameters = SPACES.keySet().stream().sorted().map(key -> SweptParameter.of(key, key,
+    List<SweptParameter> parameters = SPACES.keySet().stream().sorted().map(key -> SweptParameter.of(key,
         SPACES.get(key), trials.stream().flatMap(c -> Stream.ofNullable(c.values().get(key))).toList())).toList();
     return Surrogates.of(parameters, trials);
   }
@@ -62,18 +62,18 @@ class SurrogatesTest {
   }
 
   @Test
-  void onlyTheParameterThatMattersIsImportant() {
+  void onlyInfluentialParameterIsImportant() {
     Surrogate learned = learn(trials(80, values -> Math.log10(number(values, "rate")))).orElseThrow();
     assertEquals("rate", learned.importances().get(0).parameter().key());
     assertTrue(learned.fit() > 0.9, "fit " + learned.fit());
-    // Shuffled, two values are as far from each other as twice the variance.
+    // Shuffling a value causes a mean squared error of twice the variance.
     assertEquals(2, learned.importances().get(0).mean(), 0.3);
     assertTrue(learned.importances().get(0).deviation() > 0);
     learned.importances().stream().skip(1).forEach(one -> assertEquals(0, one.mean(), 0.03, one.toString()));
   }
 
   @Test
-  void aCategoricalParameterCanBeImportant() {
+  void categoricalParameterCanBeImportant() {
     Surrogate learned = learn(trials(80, values -> values.get("pooling").equals("token") ? 1 : 0)).orElseThrow();
     assertEquals("pooling", learned.importances().get(0).parameter().key());
     assertTrue(learned.fit() > 0.9, "fit " + learned.fit());
@@ -102,7 +102,7 @@ class SurrogatesTest {
   }
 
   @Test
-  void theSurfaceHasTheMaximumOfTheObjective() {
+  void surfaceHasMaximumOfObjective() {
     Surrogate learned = learn(trials(200, values -> -Math.pow(Math.log10(number(values, "rate")) + 3, 2)
         - 8 * Math.pow(number(values, "ratio") - 0.75, 2))).orElseThrow();
     Surface surface = learned.surface().orElseThrow();
@@ -119,7 +119,7 @@ class SurrogatesTest {
   }
 
   @Test
-  void eachIntegerHasACell() {
+  void eachIntegerHasOneCell() {
     Surface surface = learn(trials(40, values -> number(values, "depth") + number(values, "noise"))).orElseThrow()
         .surface().orElseThrow();
     assertEquals("depth", surface.horizontal().key());
@@ -138,7 +138,7 @@ class SurrogatesTest {
 
   /** Some trials have no learning rate; it determines the objective of the others. */
   @Test
-  void aParameterThatSomeTrialsLackCanBeImportant() {
+  void conditionalParameterCanBeImportant() {
     List<RecordedTrial> trials = new ArrayList<>();
     trials(90, values -> 0).forEach(trial -> {
       Map<String, String> values = new TreeMap<>(trial.values());
@@ -169,7 +169,7 @@ class SurrogatesTest {
   }
 
   @Test
-  void oneOrderedParameterHasNoSurface() {
+  void singleOrderedParameterHasNoSurface() {
     Surrogate learned = learn(trials(20, values -> number(values, "depth")).stream().map(c -> trial(c.number(),
         Map.of("depth", c.values().get("depth"), "pooling", c.values().get("pooling")), c.objective())).toList())
         .orElseThrow();

@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.Direction;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
@@ -24,7 +26,7 @@ import org.mae4j.sweep.space.Condition;
 import org.mae4j.sweep.space.Space;
 import org.mae4j.sweep.space.SweepTexts;
 
-/** Sweeps in files, and messages about invalid ones. */
+/** Tests sweeps in configuration files, and the messages about invalid ones. */
 class SweepLoaderTest {
   @TempDir
   private Path directory;
@@ -35,8 +37,26 @@ class SweepLoaderTest {
     texts = new SweepTexts(directory);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "pretrain.optimiser.baseLearningRate = { choice = [1] } | pretrain.optimiser | pretrain.optimizer",
+      "optimizer.lr = { choice = [1] } | optimizer | pretrain.optimizer",
+      "pretrain.optimizer.lr = { choice = [1] } | pretrain.optimizer.lr | pretrain.optimizer.baseLearningRate",
+      "model.maskRatios = { choice = [0.5] } | model.maskRatios | model.maskRatio"})
+  void theNearestKeyOrGroupIsNamed(String space, String key, String nearest) {
+    texts.assertProblems("sweep.parameters." + space, "x.conf:1: sweep.parameters." + key + ": unknown key, did you mean '"
+        + nearest + "'?");
+  }
+
   @Test
-  void everyKindOfSpaceIsRead() throws IOException {
+  void theKindsOfAChoiceAreSearchedByTheirKey() {
+    texts.assertProblems("sweep.parameters.model.masking = { choice = [random, block] }",
+        "x.conf:1: sweep.parameters.model.masking.choice: is not a key; search the kinds of model.masking with "
+            + "model.masking.kind = { choice = […] }");
+  }
+
+  @Test
+  void readsEveryKindOfSpace() throws IOException {
     SweepPlan plan = texts.load("""
         seed = 3
         sweep {
@@ -75,7 +95,7 @@ class SweepLoaderTest {
   }
 
   @Test
-  void allProblemsAreReportedTogether() throws IOException {
+  void reportsAllProblemsTogether() throws IOException {
     texts.assertProblems("""
         model.patch = 5
         sweep {
@@ -105,7 +125,7 @@ class SweepLoaderTest {
   }
 
   @Test
-  void aSweepNeedsParametersAndALimit() throws IOException {
+  void requiresParametersAndLimit() throws IOException {
     texts.assertProblems("seed = 1", "defaults: sweep.parameters: is empty; add at least one key to search");
     String space = "\nsweep.parameters.model.maskRatio = { uniform = [0.1, 0.5] }";
     texts.assertProblems("sweep.generator = random" + space,
@@ -125,7 +145,7 @@ class SweepLoaderTest {
   }
 
   @Test
-  void theObjectiveMustExistAndHaveItsDirection() throws IOException {
+  void checksObjectiveAndDirection() throws IOException {
     String space = "\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
     texts.assertProblems("sweep.objective = linearProb.val.acuracy" + space,
         "x.conf:1: sweep.objective: is not a validation figure of this experiment, did you mean "
@@ -135,7 +155,7 @@ class SweepLoaderTest {
   }
 
   @Test
-  void aTrialHasItsOwnValuesAndTheOtherValuesOfTheFile() throws IOException {
+  void trialOverridesValuesOfTheFile() throws IOException {
     SweepPlan plan = texts.load(
         "seed = 9\nprobe.epochs = 7\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }");
     ExperimentConfig trial = plan.trialConfig(Map.of("model.maskRatio", "0.5", "probe.learningRates", "[0.2, 1.0]",
@@ -151,13 +171,13 @@ class SweepLoaderTest {
   }
 
   @Test
-  void otherCommandsIgnoreTheSweepBlock() throws IOException {
+  void otherCommandsIgnoreSweepBlock() throws IOException {
     Path file = Files.writeString(directory.resolve("x.conf"), "seed = 4\nsweep { nonsense = ${absent} }");
     assertEquals(4, ConfigLoader.load(file, List.of("sweep.seed=x")).seed());
   }
 
   @Test
-  void everyDefaultHasAComponentAndAnExplanation() {
+  void everyDefaultHasComponentAndExplanation() {
     TreeSet<String> defaults = new TreeSet<>();
     SweepLoader.sweepDefaults().toConfig().getConfig("sweep").entrySet().forEach(entry -> {
       defaults.add(entry.getKey());

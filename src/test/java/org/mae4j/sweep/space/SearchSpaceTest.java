@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.plan.SweepPlan;
 
-/** Spaces with conditions. */
+/** Tests search spaces with conditions. */
 class SearchSpaceTest {
   /** Mixup depends on layer decay, and cutmix on mixup. */
   private static final String CHAIN = """
@@ -33,7 +33,7 @@ class SearchSpaceTest {
   }
 
   @Test
-  void aPointHasTheKeysThatVary() throws IOException {
+  void pointHasOnlyVaryingKeys() throws IOException {
     SearchSpace space = texts.space(CHAIN);
     Map<String, String> values = Map.of("finetune.layerDecay", "0.65", "finetune.mixup", "0.6", "finetune.cutmix",
         "0.5", "model.decoder.depth", "2");
@@ -44,9 +44,12 @@ class SearchSpaceTest {
         space.point(with(values, "finetune.layerDecay", "1.0")), "the condition of mixup is not met");
   }
 
-  /** By hand: of layer decay, 1.0 alone; two others, each with three mixups alone and one with two cutmixes. */
+  /**
+   * A layer decay of 1.0 has one point. Each of the other two has three mixups without cutmix and one with two
+   * cutmixes.
+   */
   @Test
-  void pointsAreCountedAndListedOnce() throws IOException {
+  void countsAndListsEachPointOnce() throws IOException {
     SearchSpace space = texts.space(CHAIN);
     assertEquals((1 + 2 * (3 + 2)) * 3, space.size());
     assertEquals(space.size(), new TreeSet<>(space.points().stream().map(Object::toString).toList()).size());
@@ -62,9 +65,9 @@ class SearchSpaceTest {
     space.points().forEach(point -> assertEquals(point, space.point(point)));
   }
 
-  /** By hand: (true, learned) has 4 depths, the three other pairs have none. */
+  /** The pair (true, learned) has 4 depths. The three other pairs have one point each. */
   @Test
-  void aConditionOfTwoKeysNeedsBoth() throws IOException {
+  void conditionOnTwoKeysNeedsBoth() throws IOException {
     SearchSpace space = texts.space("""
         model.classToken = { boolean = [false, true] }
         model.positions = { choice = [sincos, learned] }
@@ -74,13 +77,13 @@ class SearchSpaceTest {
   }
 
   @Test
-  void aSpaceWithAVaryingRangeIsInfinite() throws IOException {
+  void spaceWithContinuousRangeIsInfinite() throws IOException {
     assertEquals(Double.POSITIVE_INFINITY, texts.space("""
         model.classToken = { boolean = [false, true] }
         finetune.mixup = { uniform = [0.1, 0.8], when { model.classToken = [false, true] } }""").size());
   }
 
-  /** Values whose text in the file differs from the normalized text. */
+  /** Values whose text in the file differs from their normalized text. */
   @Test
   void conditionsReadValuesLikeTheirKeys() throws IOException {
     SearchSpace space = texts.space("""
@@ -110,7 +113,7 @@ class SearchSpaceTest {
 
   /** A key whose condition is not met has the value of the file. */
   @Test
-  void theValueOfTheFileIsPartOfTheIdentityIfTheKeyHasACondition() throws IOException {
+  void identityHasFileValueOfConditionalKey() throws IOException {
     SweepPlan plan = texts.load("finetune { mixup = 0.35, layerDecay = 0.8 }\n"
         + "sweep { generator = random, stop.trials = 1, parameters {\n" + CHAIN + "\n} }");
     assertEquals("0.35", plan.identity().get("finetune.mixup"));
@@ -119,7 +122,7 @@ class SearchSpaceTest {
   }
 
   @Test
-  void theSizeOfAGridIsTheNumberOfItsPoints() throws IOException {
+  void gridSizeIsNumberOfPoints() throws IOException {
     String lines = """
         sweep.parameters {
           seed = { integer = [1, 50000] }
@@ -132,7 +135,7 @@ class SearchSpaceTest {
   }
 
   @Test
-  void allProblemsOfConditionsAreReportedTogether() {
+  void reportsAllProblemsOfConditions() {
     texts.assertProblems("""
         sweep { generator = random, stop.trials = 1, parameters {
           model.classToken = { boolean = [false, true] }
@@ -176,7 +179,7 @@ class SearchSpaceTest {
   }
 
   @Test
-  void impossibleConditionsAreReported() {
+  void reportsImpossibleConditions() {
     texts.assertProblems("""
         sweep { generator = random, stop.trials = 1, parameters {
           model.classToken = { boolean = [false, true], when { model.positions = [learned] } }

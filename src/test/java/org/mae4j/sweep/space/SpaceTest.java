@@ -12,13 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The values of spaces, and messages about invalid spaces. */
+/** Tests the values of spaces, and the messages about invalid spaces. */
 class SpaceTest {
   @TempDir
   private Path directory;
 
   @Test
-  void spacesHaveTheirValues() throws IOException {
+  void listsValuesOfSpaces() throws IOException {
     Space.Points points = new Space.Points(new Space.RealRange(1e-4, 1e-2, true), 5);
     assertEquals(List.of("1.0E-4", "3.16228E-4", "0.001", "0.00316228", "0.01"), points.stream().toList());
     assertEquals(List.of("0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8"),
@@ -82,7 +82,7 @@ class SpaceTest {
       "model.classToken = { boolean = [true, true] } | boolean must be [false, true]",
       "model.pooling = { choice = [mean, max] } | must be one of mean, class-token, is 'max'",
       "model.pooling = { integer = [1, 2] } | integer does not suit this key, which must be one of mean, class-token"})
-  void invalidSpacesAreReported(String line, String problem) {
+  void reportsInvalidSpaces(String line, String problem) {
     new SweepTexts(directory).assertProblems("sweep.parameters {\n" + line + "\n}",
         "x.conf:2: sweep.parameters." + line.substring(0, line.indexOf(' ')) + ": " + problem);
   }

@@ -35,36 +35,36 @@ abstract class DisplayLayer extends FeedForwardLayer {
   }
 
   /** A linear layer or an embedding. */
-  static final class LinearDisplay extends DisplayLayer {
+  static final class Linear extends DisplayLayer {
     private static final long serialVersionUID = 1L;
 
-    LinearDisplay() {
+    Linear() {
       super(new ActivationIdentity());
     }
   }
 
   /** A pre-norm transformer block: attention and MLP, each with a residual connection. */
-  static final class BlockDisplay extends DisplayLayer {
+  static final class TransformerBlock extends DisplayLayer {
     private static final long serialVersionUID = 1L;
 
-    BlockDisplay() {
+    TransformerBlock() {
       super(new ActivationGELU(true));
     }
   }
 
-  static final class LayerNormDisplay extends DisplayLayer {
+  static final class LayerNorm extends DisplayLayer {
     private static final long serialVersionUID = 1L;
 
-    LayerNormDisplay() {
+    LayerNorm() {
       super(new ActivationIdentity());
     }
   }
 
   /** Pooling of the tokens to one feature vector. */
-  static final class PoolingDisplay extends DisplayLayer {
+  static final class Pooling extends DisplayLayer {
     private static final long serialVersionUID = 1L;
 
-    PoolingDisplay() {
+    Pooling() {
       super(new ActivationIdentity());
     }
   }
@@ -72,10 +72,10 @@ abstract class DisplayLayer extends FeedForwardLayer {
   /** Returns a configuration with the kind and the sizes of {@code vertex}. */
   static DisplayLayer of(ModelLayer vertex) {
     DisplayLayer layer = switch (vertex.kind()) {
-      case LINEAR -> new LinearDisplay();
-      case TRANSFORMER_BLOCK -> new BlockDisplay();
-      case LAYER_NORM -> new LayerNormDisplay();
-      case POOLING -> new PoolingDisplay();
+      case LINEAR -> new Linear();
+      case TRANSFORMER_BLOCK -> new TransformerBlock();
+      case LAYER_NORM -> new LayerNorm();
+      case POOLING -> new Pooling();
     };
     layer.setLayerName(vertex.name());
     layer.setNIn(vertex.inputs());

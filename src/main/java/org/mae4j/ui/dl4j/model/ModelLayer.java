@@ -1,5 +1,6 @@
 package org.mae4j.ui.dl4j.model;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mae4j.model.layer.ModuleKind;
 
@@ -17,7 +18,7 @@ public record ModelLayer(String name, ModuleKind kind, long inputs, long outputs
 
   /** Returns the name that a module has on the pages: numbers have three digits, so {@code 1} does not begin {@code 10}. */
   static String name(String module) {
-    return NUMBER.matcher(module).replaceAll(number -> String.format("%03d", Integer.valueOf(number.group())));
+    return NUMBER.matcher(module).replaceAll(number -> String.format(Locale.ROOT, "%03d", Integer.valueOf(number.group())));
   }
 
   /**

@@ -13,23 +13,17 @@ import org.mae4j.train.LayerDecay;
  * @param batch number of images per step
  * @param layerDecay factor on the learning rate from a layer to the one before it
  * @param depth number of blocks of the encoder
- * @param pixelError factor that turns the loss into the mean squared error of masked pixels in [0, 1]; 0 if the loss is
- *     not an error of pixels
  */
-public record StageModel(ModelGraph graph, int batch, double layerDecay, int depth, double pixelError) {
+public record StageModel(ModelGraph graph, int batch, double layerDecay, int depth) {
   public static final String PRETRAIN = "pretrain";
   private static final String FINETUNE = "finetune";
   /** Names of the stages that train, in order. */
   public static final List<String> STAGES = List.of(PRETRAIN, FINETUNE, "scratch");
 
-  /** The loss is computed on pixels in [-1, 1]. */
-  private static final double PIXEL_ERROR = 0.25;
-
   public static StageModel pretraining(ExperimentConfig config) {
     PatchGrid grid = grid(config);
     return new StageModel(ModelGraph.of(ModelSummary.pretraining(config.model(), grid, 1), grid.patchSize()),
-        config.pretrain().batch().size(), 1, config.model().encoder().depth(),
-        config.model().normalizeTargets() ? 0 : PIXEL_ERROR);
+        config.pretrain().batch().size(), 1, config.model().encoder().depth());
   }
 
   /** Returns the names of the parameters of a stage. The number of classes changes no name. */
@@ -44,7 +38,7 @@ public record StageModel(ModelGraph graph, int batch, double layerDecay, int dep
     return new StageModel(ModelGraph.of(ModelSummary.classifier(config.model(), grid, 1, classes), grid.patchSize()),
         config.finetune().batch().size(),
         stage.equals(FINETUNE) ? config.finetune().layerDecay() : config.finetune().scratchLayerDecay(),
-        config.model().encoder().depth(), 0);
+        config.model().encoder().depth());
   }
 
   /** Returns the factor on the learning rate of a layer's parameters. */

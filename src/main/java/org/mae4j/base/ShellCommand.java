@@ -1,0 +1,23 @@
+package org.mae4j.base;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Commands as text that a shell can read. */
+public final class ShellCommand {
+  private ShellCommand() {}
+
+  /** Returns the words of a command, in quotes where the shell needs them. */
+  public static String of(List<String> words) {
+    return words.stream().map(ShellCommand::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** Returns the command {@code ./mae4j} with {@code words}. */
+  public static String mae4j(Object... words) {
+    return "./mae4j " + of(List.of(words).stream().map(Object::toString).toList());
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9._/=,:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,109 @@
+package org.mae4j.experiment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mae4j.backend.Backend;
+import org.mae4j.base.ByteSize;
+import org.mae4j.base.DurationFormat;
+import org.mae4j.base.WrappedText;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.TrainingGroup;
+import org.mae4j.data.DataSplits;
+import org.mae4j.engine.MatrixProducts;
+import org.mae4j.engine.Threads;
+import org.mae4j.experiment.cost.Flops;
+import org.mae4j.experiment.cost.TrainingCost;
+import org.mae4j.experiment.resume.ResumePlan;
+import org.mae4j.experiment.run.RunInputs;
+import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.record.provenance.Machine;
+
+/**
+ * The first lines that a command prints before it runs stages: data, model, machine, expected duration, and where the
+ * results and the live pages are.
+ */
+record RunIntroduction(RunInputs inputs, ResumePlan plan) {
+  private static final int WIDTH = 80;
+  private static final int LABEL = 12;
+  private static final int SIDE = 512;
+  private static final int REPEATS = 5;
+
+  /** Returns the lines, without a line break at the end. */
+  String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add(line("data", data()));
+    lines.add(line("model", model()));
+    lines.add(line("machine", machine()));
+    duration().ifPresent(text -> lines.add(line("duration", text)));
+    lines.add(line("results", inputs.directory().path().toString()));
+    inputs.invocation().livePages().ifPresent(address -> lines.add(line("live pages", address)));
+    return String.join("\n", lines);
+  }
+
+  private static String line(String label, String text) {
+    return WrappedText.of((label + ":" + " ".repeat(LABEL)).substring(0, LABEL) + text, WIDTH, LABEL);
+  }
+
+  private String data() {
+    DataSplits data = inputs.data();
+    return String.format(Locale.ROOT, "%s, %d classes: %,d training, %,d validation, %,d test",
+        config().data().source().kind(), data.train().classNames().size(), data.train().size(),
+        data.validation().size(), data.test().size())
+        + (data.skipped() == 0 ? "" : "; skipped as unreadable or of another shape: " + data.skipped());
+  }
+
+  private String model() {
+    TrainingCost cost = cost(trainings().findFirst().orElse(TrainingGroup.PRETRAIN));
+    String parameters = String.format(Locale.ROOT, "%,d parameters", cost.model().parameters());
+    return trainings().findFirst().isEmpty() ? parameters
+        : parameters + "; " + Flops.text(cost.stepFlops()) + " per step, " + Flops.text(cost.epochFlops())
+            + " per epoch";
+  }
+
+  private String machine() {
+    Machine machine = Machine.current();
+    int threads = Threads.of(config());
+    Stream<String> processor = Backend.isCuda() ? Backend.require().stream().map(device -> device.name())
+        : Stream.concat(machine.cpu().stream(), Stream.of(threads + (threads == 1 ? " thread" : " threads")));
+    return Stream.concat(processor, Stream.of(ByteSize.gigabytes(machine.memoryBytes()) + " memory"))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns the estimate for the trainings; empty if there are none, or if the run is part of a sweep, which has its own. */
+  private Optional<String> duration() {
+    if (trainings().findAny().isEmpty() || inputs.invocation().observer() != RunObserver.NONE) {
+      return Optional.empty();
+    }
+    if (Backend.isCuda()) {
+      return Optional.of("shown while it trains; there is no estimate for a GPU");
+    }
+    double gflops =
+        Arrays.stream(MatrixProducts.gflops(Threads.of(config()), SIDE, REPEATS)).average().orElseThrow();
+    Duration expected = trainings().map(group -> cost(group).duration(gflops)).reduce(Duration.ZERO, Duration::plus);
+    boolean begun = plan.remaining().stream().map(inputs.directory()::trainingState).anyMatch(TensorFile::exists);
+    return Optional.of(DurationFormat.estimate(expected) + " of training"
+        + (begun ? ", less what is done" : "") + "; evaluation takes additional time");
+  }
+
+  /** Returns the trainings of the remaining stages, in order. */
+  private Stream<TrainingGroup> trainings() {
+    return plan.remaining().stream().map(Evaluations::get).map(Evaluation::training).flatMap(Optional::stream);
+  }
+
+  private TrainingCost cost(TrainingGroup group) {
+    return TrainingCost.of(config(), group, inputs.data().train());
+  }
+
+  private ExperimentConfig config() {
+    return inputs.config();
+  }
+}

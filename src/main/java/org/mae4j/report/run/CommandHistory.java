@@ -1,0 +1,57 @@
+package org.mae4j.report.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The commands that worked on a run.
+ *
+ * @param records records of {@code provenance.json} in the order of the commands, as text by dotted key
+ */
+record CommandHistory(List<Map<String, String>> records) {
+  private static final String STAGES = "stages.";
+  private static final String SECONDS = ".seconds";
+
+  /** Returns the arguments of the first command. */
+  Optional<String> command() {
+    return values("commandLine").findFirst();
+  }
+
+  /** Returns the start of the first command. */
+  Optional<Instant> started() {
+    return values("started").findFirst().map(Instant::parse);
+  }
+
+  /** Returns the total duration of the commands that ended; empty if none did. */
+  Optional<Duration> duration() {
+    return records.stream().filter(record -> record.containsKey("started") && record.containsKey("ended"))
+        .map(record -> Duration.between(Instant.parse(record.get("started")), Instant.parse(record.get("ended"))))
+        .reduce(Duration::plus);
+  }
+
+  /** Returns the number of images of a split; empty in old runs. */
+  OptionalLong images(String split) {
+    return values("imageCounts." + split).mapToLong(Long::parseLong).reduce((before, after) -> after);
+  }
+
+  /** Returns the seconds of each stage by its key. Of a repeated stage the last time counts. */
+  Map<String, Double> stages() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    records.forEach(record -> record.forEach((key, value) -> {
+      if (key.startsWith(STAGES) && key.endsWith(SECONDS)) {
+        seconds.put(key.substring(STAGES.length(), key.length() - SECONDS.length()), Double.valueOf(value));
+      }
+    }));
+    return seconds;
+  }
+
+  private Stream<String> values(String key) {
+    return records.stream().flatMap(record -> Stream.ofNullable(record.get(key)));
+  }
+}

@@ -1,0 +1,60 @@
+package org.mae4j.report.run;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mae4j.base.DurationFormat;
+import org.mae4j.base.NumberLabel;
+import org.mae4j.config.DataConfig;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.model.ModelSummary;
+import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.report.block.Page.Fact;
+
+/** Collects what a run is: its data, its model, its date, its duration and its command. */
+record RunFacts(RecordedRun run, CommandHistory commands) {
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+      .withZone(ZoneOffset.UTC);
+
+  List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>(List.of(new Fact("data", data()), new Fact("model", model())));
+    commands.started().ifPresent(start -> facts.add(new Fact("date", DATE.format(start))));
+    commands.duration().ifPresent(time -> facts.add(new Fact("duration", duration(time))));
+    commands.command().ifPresent(command -> facts.add(new Fact("command", "./mae4j " + command + later())));
+    return facts;
+  }
+
+  private String data() {
+    DataConfig data = run.config().data();
+    String counts = Stream.of("train", "validation", "test").filter(split -> commands.images(split).isPresent())
+        .map(split -> NumberLabel.of(commands.images(split).getAsLong()) + " "
+            + (split.equals("train") ? "training" : split))
+        .collect(Collectors.joining(", "));
+    return data.source().kind() + (counts.isEmpty() ? "" : ", " + counts + " images") + " of " + data.image().channels() + " × "
+        + data.image().height() + " × " + data.image().width() + " (channels, height, width)";
+  }
+
+  private String model() {
+    ModelConfig model = run.config().model();
+    PatchGrid grid = new PatchGrid(run.config().data().image(), model.patch());
+    long parameters = ModelSummary.pretraining(model, grid, 1).parameters();
+    return String.format(Locale.ROOT, "masked autoencoder with %s parameters: encoder of %d blocks of width %d, %s "
+        + "decoder; %d of %d patches of %d × %d pixels are masked", NumberLabel.of(parameters), model.encoder().depth(),
+        model.encoder().width(), model.decoder().kind(), grid.patches() - model.visiblePatches(grid.image()),
+        grid.patches(), model.patch(), model.patch());
+  }
+
+  private static String duration(Duration time) {
+    return DurationFormat.clock(time) + " (h:mm:ss)";
+  }
+
+  private String later() {
+    int count = commands.records().size() - 1;
+    return count < 1 ? "" : ", and " + count + (count == 1 ? " later command" : " later commands");
+  }
+}

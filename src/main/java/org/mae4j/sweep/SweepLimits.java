@@ -1,0 +1,69 @@
+package org.mae4j.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.mae4j.base.DurableFile;
+import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.execution.StopCondition;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
+
+/**
+ * How long the process that works on a sweep goes on. The journal does not have it, because a command that resumes the
+ * sweep may change it.
+ *
+ * @param trials maximum number of trials; empty if only the time limits the sweep
+ * @param parallel number of trials at the same time
+ * @param hours limit of the time; 0 for none
+ */
+public record SweepLimits(OptionalInt trials, int parallel, double hours) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final double HOUR = 3600;
+
+  static SweepLimits of(SweepPlan plan) {
+    return new SweepLimits(new StopCondition(plan).maxTrials(), plan.sweep().parallel(), plan.sweep().stop().hours());
+  }
+
+  private static Path file(SweepDirectory directory) {
+    return directory.path().resolve("limits.json");
+  }
+
+  void write(SweepDirectory directory) throws IOException {
+    ObjectNode json = MAPPER.createObjectNode();
+    trials.ifPresent(max -> json.put("trials", max));
+    json.put("parallel", parallel).put("hours", hours);
+    DurableFile.write(file(directory), MAPPER.writeValueAsBytes(json));
+  }
+
+  /** Reads the limits of a sweep; empty if an earlier version has written it, or the file is not what was written. */
+  public static Optional<SweepLimits> read(SweepDirectory directory) throws IOException {
+    if (!Files.isRegularFile(file(directory))) {
+      return Optional.empty();
+    }
+    JsonNode json = MAPPER.readTree(Files.readAllBytes(file(directory)));
+    int trials = json.path("trials").asInt(0);
+    return Optional.of(json.path("parallel").asInt(0)).filter(parallel -> parallel > 0)
+        .map(parallel -> new SweepLimits(trials > 0 ? OptionalInt.of(trials) : OptionalInt.empty(), parallel,
+            json.path("hours").asDouble(0)));
+  }
+
+  /** Returns the seconds that are left if further trials take as long as the mean; empty before the first one ended. */
+  public OptionalDouble secondsLeft(Ranking ranking) {
+    double spent = ranking.trials().stream().mapToDouble(Trial::seconds).sum();
+    double mean = ranking.trials().stream().filter(Trial::ended).mapToDouble(Trial::seconds)
+        .filter(seconds -> seconds > 0).average().orElse(Double.POSITIVE_INFINITY);
+    double work = trials.isEmpty() ? Double.POSITIVE_INFINITY
+        : Math.max(0, trials.getAsInt() - ranking.ended()) * mean / parallel;
+    double time = hours == 0 ? Double.POSITIVE_INFINITY : Math.max(0, hours * HOUR - spent / parallel);
+    double left = Math.min(work, time);
+    return Double.isFinite(left) ? OptionalDouble.of(left) : OptionalDouble.empty();
+  }
+}

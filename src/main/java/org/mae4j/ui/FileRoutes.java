@@ -1,0 +1,58 @@
+package org.mae4j.ui;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.mae4j.sweep.SweepFiles;
+import org.mae4j.ui.catalog.CatalogSnapshot;
+import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
+import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
+import org.mae4j.ui.catalog.RunCatalog;
+
+/** Answers requests for sweeps and for files of runs. Names are the parts of the path that identify them. */
+final class FileRoutes {
+  private final RunCatalog catalog;
+
+  FileRoutes(RunCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Sends the ranking of a sweep. */
+  void ranking(List<String> names, RoutingContext rc) throws IOException {
+    CatalogSnapshot snapshot = catalog.current();
+    Optional<SweepEntry> sweep = Optional.ofNullable(snapshot.sweeps().get(names.get(0)));
+    if (sweep.isEmpty()) {
+      Answers.missing(rc, "no such sweep");
+    } else {
+      Answers.send(rc, HttpResponseStatus.OK, SweepJson.of(sweep.get(), snapshot));
+    }
+  }
+
+  /** Sends the report of the trials so far. */
+  void report(List<String> names, RoutingContext rc) throws IOException {
+    Optional<SweepEntry> sweep = Optional.ofNullable(catalog.current().sweeps().get(names.get(0)));
+    rc.response().putHeader("Content-Security-Policy", RunFiles.REPORT_POLICY);
+    Answers.send(rc, sweep.isEmpty() ? Optional.empty() : Optional.of(new WebAssets.Asset("text/html; charset=utf-8",
+        SweepFiles.read(sweep.get().directory()).reportPage().getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** Sends a file of a trial; the report of a sweep links to these. */
+  void trialFile(List<String> names, RoutingContext rc) throws IOException {
+    CatalogSnapshot snapshot = catalog.current();
+    Optional<String> run = Optional.ofNullable(snapshot.sweeps().get(names.get(0)))
+        .map(sweep -> sweep.directory().resolve(names.get(1)).resolve(names.get(2)))
+        .flatMap(path -> snapshot.runs().values().stream().filter(entry -> entry.directory().path().equals(path))
+            .map(RunEntry::id).findFirst());
+    runFile(List.of(run.orElse(""), names.get(3)), rc);
+  }
+
+  /** Sends a file of a run; a report must not run scripts. */
+  void runFile(List<String> names, RoutingContext rc) throws IOException {
+    Optional<RunEntry> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
+    rc.response().putHeader("Content-Security-Policy", RunFiles.REPORT_POLICY);
+    Answers.send(rc, run.isEmpty() ? Optional.empty() : RunFiles.read(run.get().directory().path(), names.get(1)));
+  }
+}

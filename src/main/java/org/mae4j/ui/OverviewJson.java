@@ -1,0 +1,69 @@
+package org.mae4j.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
+import org.mae4j.ui.catalog.NoFollowFiles;
+
+/** Converts what one page tells about a run to JSON. */
+final class OverviewJson {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final SortedMap<String, String> DEFAULTS = ConfigRenderer.values(ConfigLoader.byDefault());
+
+  private OverviewJson() {}
+
+  /**
+   * Returns the overview of a run.
+   *
+   * @param settings settings of the last command by dotted key
+   * @param curves curves of the run, which tell its progress
+   * @throws IOException if a file cannot be read
+   */
+  static JsonNode of(RunEntry run, Map<String, String> settings, CurveFeed curves) throws IOException {
+    ObjectNode json = MAPPER.createObjectNode();
+    run.status().stage().flatMap(curves::progress)
+        .ifPresent(progress -> progress(progress, settings, json.putObject("progress")));
+    ArrayNode rows = json.putArray("settings");
+    settings.forEach((key, value) -> setting(key, value, rows.addObject()));
+    Path provenance = run.directory().provenance();
+    json.set("commands", MAPPER.valueToTree(
+        NoFollowFiles.isFile(provenance) ? ProvenanceFile.read(provenance) : List.of()));
+    json.put("log", RunFiles.tail(run.directory()));
+    RunFiles.list(run.directory().path(), "runs/" + run.id() + "/files/", json.putArray("files"));
+    return json;
+  }
+
+  /** Adds the default of a setting whose value is another one. */
+  private static void setting(String key, String value, ObjectNode json) {
+    json.put("key", key).put("value", value);
+    if (!value.equals(DEFAULTS.get(key))) {
+      json.put("default", DEFAULTS.getOrDefault(key, ""));
+    }
+  }
+
+  private static void progress(CurveFeed.StageProgress progress, Map<String, String> settings, ObjectNode json) {
+    json.put("stage", progress.stage()).put("epoch", progress.epoch());
+    String epochs = Evaluations.find(progress.stage()).flatMap(Evaluation::training)
+        .map(group -> settings.getOrDefault(group.key() + ".epochs", "")).orElse("");
+    if (epochs.matches("\\d{1,9}") && Integer.parseInt(epochs) > 0) {
+      double share = Math.min(1, progress.epoch() / Integer.parseInt(epochs));
+      json.put("epochs", Integer.parseInt(epochs)).put("share", share);
+      if (progress.imagesPerSecond() > 0) {
+        json.put("secondsLeft", (Integer.parseInt(epochs) - progress.epoch()) * progress.epochImages()
+            / progress.imagesPerSecond());
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.mae4j.ui;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mae4j.base.FileState;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
+import org.mae4j.ui.catalog.NoFollowFiles;
+
+/** The start and the duration of runs according to their provenance, which is read again whenever it has changed. */
+final class RunTimes {
+  private final Map<String, CachedTimes> cached = new HashMap<>();
+
+  private record CachedTimes(Optional<FileState> file, Optional<Times> times) {}
+
+  /**
+   * The times of a run.
+   *
+   * @param start start of the first command
+   * @param ended duration of the commands that have ended
+   * @param running start of the last command if that has not ended
+   */
+  record Times(Instant start, Duration ended, Optional<Instant> running) {
+    /**
+     * Returns the duration of all commands.
+     *
+     * @param end end of the last command, if that recorded none
+     */
+    Duration total(Instant end) {
+      return ended.plus(running.map(since -> Duration.between(since, end)).filter(time -> !time.isNegative())
+          .orElse(Duration.ZERO));
+    }
+  }
+
+  /** Returns the times of a run; empty if it has no readable provenance. */
+  synchronized Optional<Times> of(RunEntry run) {
+    Path file = run.directory().provenance();
+    try {
+      Optional<FileState> state = NoFollowFiles.isFile(file) ? FileState.of(file) : Optional.empty();
+      CachedTimes known = cached.get(run.id());
+      if (known == null || !known.file().equals(state)) {
+        known = new CachedTimes(state, state.isEmpty() ? Optional.empty() : read(file));
+        cached.put(run.id(), known);
+      }
+      return known.times();
+    } catch (IOException | DateTimeException e) {
+      return Optional.empty(); // the overview of the run shows the message
+    }
+  }
+
+  private static Optional<Times> read(Path file) throws IOException {
+    List<Map<String, String>> commands = ProvenanceFile.read(file);
+    if (commands.isEmpty() || commands.stream().anyMatch(command -> !command.containsKey("started"))) {
+      return Optional.empty();
+    }
+    Duration ended = Duration.ZERO;
+    Optional<Instant> running = Optional.empty();
+    for (Map<String, String> command : commands) {
+      Instant start = Instant.parse(command.get("started"));
+      running = command.containsKey("ended") ? Optional.empty() : Optional.of(start);
+      ended = command.containsKey("ended") ? ended.plus(Duration.between(start, Instant.parse(command.get("ended"))))
+          : ended;
+    }
+    return Optional.of(new Times(Instant.parse(commands.get(0).get("started")), ended, running));
+  }
+
+  /** Drops the times of all runs except {@code ids}. */
+  synchronized void retain(Set<String> ids) {
+    cached.keySet().retainAll(ids);
+  }
+}

@@ -1,0 +1,43 @@
+import {address} from './api.js';
+import {element, whenChanged} from './dom.js';
+
+/** Sections of the report that the page does not show otherwise. */
+const SECTIONS = ['slices', 'parallel', 'importance', 'surface'];
+
+/** Slices, parallel coordinates, importance and contour of a sweep, from the report of the trials so far. */
+export class SweepReport {
+  constructor() {
+    this.frame = element('iframe', {class: 'report', title: 'Slices, parallel coordinates and importance',
+      scrolling: 'no', load: () => this.fit()});
+    this.element = element('section', {class: 'group'}, this.frame);
+    new ResizeObserver(() => this.resize()).observe(this.element);
+    this.fill = whenChanged((id, ended) => {
+      this.element.hidden = ended === 0;
+      this.frame.src = address(`sweeps/${id}/report?ended=${ended}`);
+    });
+  }
+
+  /** Shows the report again whenever another trial has ended. */
+  update(id, ended) {
+    this.fill(id, ended);
+  }
+
+  /** Leaves the sections that the page needs, and opens links in tabs of their own. */
+  fit() {
+    const {body} = this.frame.contentDocument;
+    const sections = SECTIONS.map(id => this.frame.contentDocument.getElementById(id)).filter(part => part !== null);
+    if (sections.length > 0) {
+      body.replaceChildren(...sections);
+      body.querySelectorAll('a').forEach(link => link.setAttribute('target', '_blank'));
+    }
+    this.resize();
+  }
+
+  resize() {
+    const page = this.frame.contentDocument?.documentElement;
+    if (page) {
+      this.frame.style.height = '0';
+      this.frame.style.height = `${page.scrollHeight}px`;
+    }
+  }
+}

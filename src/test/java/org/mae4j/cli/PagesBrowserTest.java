@@ -1,0 +1,78 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mae4j.config.UiConfig;
+import org.mae4j.testing.Browser;
+import org.mae4j.testing.Browser.Screen;
+import org.mae4j.ui.UiServer;
+
+/** Tests what all live pages have in common in a browser. Screenshots are written to {@code target/screenshots}. */
+@ExtendWith(LivePages.Provider.class)
+class PagesBrowserTest {
+  private static final List<String> VIEWS =
+      List.of("run", "curves", "compare", "reconstructions", "confusion", "sweep");
+  private static final List<String> TRAINING_PAGES = List.of("overview", "model", "system");
+
+  private final LivePages pages;
+
+  PagesBrowserTest(LivePages pages) {
+    this.pages = pages;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Screen.class)
+  void allPagesFitOnEveryScreenWithoutErrors(Screen screen) {
+    String name = screen.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Browser browser = pages.browser(screen);
+    for (String view : VIEWS) {
+      pages.openAll(browser, view);
+      browser.await("document.querySelector('main .figure[data-points], main td, main .sheet, main .confusion')");
+      browser.await("[...document.querySelectorAll('main img')].every(image => image.complete)");
+      LivePages.assertFits(browser);
+      assertTrue(browser.value("document.getElementById('runs').textContent").toString().contains(LivePages.MARKUP));
+      assertFalse(browser.is("document.querySelector('img[src=x]')"), view);
+      pages.screenshot(browser, name + "-" + view);
+    }
+    pages.assertNoErrors(browser);
+  }
+
+  @Test
+  void trainingPagesShowARunWithoutErrors() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    browser.go(pages.address() + "/train/overview");
+    browser.await("document.body.textContent.includes('ComputationGraph')");
+    browser.await("document.getElementById('startTime').textContent.match(/[0-9]/)");
+    browser.await("document.getElementById('totalRuntime').textContent.match(/[0-9] s/)");
+    assertTrue(browser.text("#sessionSelect").matches("(?s).*search_0002: pretrain.*first: pretrain.*"),
+        browser.text("#sessionSelect"));
+    for (String page : TRAINING_PAGES) {
+      browser.go(pages.address() + "/train/" + page);
+      browser.await("window.jQuery && jQuery.active === 0");
+      pages.screenshot(browser, "train-" + page);
+    }
+    pages.assertNoErrors(browser);
+  }
+
+  @Test
+  void thePageSaysThatThereAreNoRuns() throws IOException {
+    Path empty = pages.directory("empty");
+    Browser browser = pages.browser(Screen.PHONE_LIGHT);
+    try (UiServer nothing = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(empty))) {
+      browser.go(nothing.address() + "/mae4j");
+      browser.await("document.querySelector('main .empty')?.textContent.startsWith('No runs yet')");
+      assertTrue(browser.text("main").contains(empty.toString()), browser.text("main"));
+      LivePages.assertFits(browser);
+      LivePages.assertNoErrors(browser, nothing.address());
+    }
+  }
+}

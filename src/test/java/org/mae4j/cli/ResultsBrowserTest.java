@@ -1,0 +1,83 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mae4j.testing.Browser;
+import org.mae4j.testing.Browser.Screen;
+import org.openqa.selenium.Keys;
+
+/** Tests comparisons, reconstructions and confusion matrices in a browser. */
+@ExtendWith(LivePages.Provider.class)
+class ResultsBrowserTest {
+  private final LivePages pages;
+
+  ResultsBrowserTest(LivePages pages) {
+    this.pages = pages;
+  }
+
+  @Test
+  void theSliderMovesTheReconstructionsOfAllRuns() {
+    Browser browser = pages.browser(Screen.PHONE_LIGHT);
+    pages.openAll(browser, "reconstructions");
+    String sources =
+        "[...document.querySelectorAll('.sheet')].map(image => new URL(image.src).pathname.split('/').pop())";
+    browser.await("document.querySelectorAll('.sheet').length >= 2");
+    browser.press(".slide input:not(:disabled)", Keys.HOME);
+    assertTrue(browser.value(sources).toString().startsWith("[reconstructions-epoch-0001.png"),
+        browser.value(sources).toString());
+    browser.press(Keys.ARROW_RIGHT);
+    browser.await(sources + ".filter(name => name === 'reconstructions-epoch-0002.png').length >= 2");
+    assertTrue(browser.text(".slide output").startsWith("epoch 2"), browser.text(".slide output"));
+    browser.await("[...document.querySelectorAll('.sheet')].every(image => image.naturalWidth > 0)");
+    pages.assertNoErrors(browser);
+  }
+
+  @Test
+  void cellsOfAConfusionMatrixAreDescribed() {
+    Browser browser = pages.browser(Screen.DESKTOP_DARK);
+    pages.openAll(browser, "confusion");
+    browser.await("document.querySelector('.confusion td[tabindex=\"0\"]')");
+    browser.press(".confusion td[tabindex='0']", Keys.ARROW_RIGHT);
+    String description = browser.text(".cell-description");
+    assertTrue(description.matches("\\d+ of \\d+ images of \\S+ \\([\\d.]+ %\\) classified as \\S+"), description);
+    browser.press(Keys.ARROW_DOWN);
+    assertNotEquals(description, browser.text(".cell-description"));
+  }
+
+  /** The two runs have the same images and other masks, so only their accuracies are comparable. */
+  @Test
+  void figuresOfDifferentMasksAreNotCompared() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    pages.openAll(browser, "compare&sort=name");
+    browser.await("document.querySelector('.compared td')");
+    String figures = browser.text(".compared");
+    assertTrue(figures.contains("Masked MSE, validation\nnot comparable: model.maskRatio differs"), figures);
+    assertFalse(figures.matches("(?s).*Accuracy[^\\n]*\nnot comparable.*"), figures);
+    assertFalse(browser.is("document.querySelector('.compared .best')"), "nothing is best");
+    assertFalse(browser.text("main").contains("ui."), "settings without effect are no differences");
+    browser.value("location.replace(location.href.replace('view=compare', 'view=reconstructions'))");
+    browser.await("document.querySelector('.sheet')");
+    assertTrue(browser.text(".hint").startsWith("not the same images or masks: model.maskRatio"),
+        browser.text(".hint"));
+  }
+
+  @Test
+  void aBookmarkRestoresThePage() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    String threeRuns = "document.querySelector('.compared thead tr')?.childElementCount === 1 + 3";
+    pages.openAll(browser, "compare&sort=name");
+    browser.click(".runs input:checked");
+    browser.await(threeRuns);
+    String bookmark = (String) browser.value("location.href");
+    browser.go("about:blank");
+    browser.go(bookmark);
+    browser.await(threeRuns);
+    assertEquals(3L, browser.value("document.querySelectorAll('.runs input:checked').length"));
+    assertTrue(browser.text("main").contains("model.decoder.depth 1 1 2"), browser.text("main"));
+  }
+}

@@ -1,0 +1,60 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mae4j.testing.Browser;
+import org.mae4j.testing.Browser.Screen;
+
+/** Tests the list of runs and the overview of a run in a browser. */
+@ExtendWith(LivePages.Provider.class)
+class RunsBrowserTest {
+  private static final String NAMES =
+      "[...document.querySelectorAll('.runs .name')].map(name => name.textContent).join()";
+
+  private final LivePages pages;
+
+  RunsBrowserTest(LivePages pages) {
+    this.pages = pages;
+  }
+
+  @Test
+  void runsAreSortedAndFiltered() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    pages.openAll(browser, "compare&sort=name&order=down");
+    browser.await(NAMES + " === 'search/0002,search/0001,first," + LivePages.MARKUP + "'");
+    browser.value("location.replace(location.href.replace('sort=name', 'sort=model.decoder.depth')"
+        + " + '&filter=depth>=1 maskRatio=0.75')");
+    browser.await(NAMES + " === 'search/0002,first,search/0001'");
+    String first = browser.text(".runs li");
+    assertTrue(first.contains("depth 2"), "trials are named by what differs: " + first);
+    assertTrue(first.matches("(?s).*\\d\\d:\\d\\d · .*"), "start and duration: " + first);
+    browser.value("location.replace(location.href.replace(/sort=[^&]*/, 'sort=pretrain.val.maskedMse')"
+        + ".replace('order=down', 'order=up'))");
+    browser.await(NAMES + ".startsWith('first,')");
+  }
+
+  @Test
+  void theOverviewOfARunIsSearched() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    pages.openAll(browser, "run&sort=name");
+    browser.value("document.querySelectorAll('.runs input:checked')[0].click()");
+    browser.await("document.querySelector('h3.title')?.textContent.startsWith('first')");
+    assertTrue(browser.text(".state.complete").startsWith("complete, started "), browser.text(".state.complete"));
+    assertTrue(browser.text(".command").startsWith("./mae4j run"), browser.text(".command"));
+    browser.press("#settings-filter", "pretrain.epochs");
+    String visible = "[...document.querySelectorAll('.settings tbody:first-of-type tr[data-text]:not([hidden])')]";
+    browser.await(visible + ".length === 1");
+    assertEquals("pretrain.epochs3100, differs", browser.value(visible + "[0].textContent"));
+    assertTrue(browser.text(".tail").contains("first"), browser.text(".tail"));
+    assertTrue(browser.text("main").contains("memoryBytes"), "the machine");
+    browser.go((String) browser.value("[...document.querySelectorAll('.files a')].find(link => "
+        + "link.textContent === 'Report').href"));
+    assertFalse(browser.is("document.querySelector('script')"));
+    assertTrue(browser.text("body").contains("first"), browser.text("body"));
+    pages.assertNoErrors(browser);
+  }
+}

@@ -1,0 +1,49 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mae4j.testing.Browser;
+import org.mae4j.testing.Browser.Screen;
+import org.openqa.selenium.Keys;
+
+/** Tests the page of a sweep in a browser. */
+@ExtendWith(LivePages.Provider.class)
+class SweepBrowserTest {
+  private final LivePages pages;
+
+  SweepBrowserTest(LivePages pages) {
+    this.pages = pages;
+  }
+
+  @Test
+  void newTrialsOfASweepAreSelected() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    browser.go(pages.page("runs=&view=sweep"));
+    browser.await("document.querySelectorAll('.ranking tbody tr').length === 2");
+    browser.click("#follow");
+    browser.await("document.querySelectorAll('.runs input:checked').length === 2");
+    pages.assertNoErrors(browser);
+  }
+
+  @Test
+  void aTrialLinksToItsCurves() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    browser.go(pages.page("view=sweep"));
+    browser.await("document.querySelectorAll('.ranking tbody tr').length === 2");
+    assertTrue(browser.text(".ranking tbody tr").startsWith("1 "), browser.text(".ranking"));
+    String summary = browser.text(".summary");
+    assertTrue(summary.startsWith("complete: 2 of 2 planned trials ended. The best is trial "), summary);
+    assertTrue(summary.endsWith("search/best.conf"), summary);
+    browser.await("document.querySelector('iframe').contentDocument?.querySelector('#slices svg')");
+    browser.await("document.querySelector('iframe').clientHeight > 100");
+    assertFalse(browser.is("document.querySelector('iframe').contentDocument.getElementById('ranking')"));
+    pages.screenshot(browser, "sweep");
+    browser.press(".ranking .link", Keys.ENTER);
+    browser.await("document.getElementById('figure-loss')?.dataset.points > 0");
+    assertEquals(1L, browser.value("document.querySelectorAll('.runs input:checked').length"));
+  }
+}

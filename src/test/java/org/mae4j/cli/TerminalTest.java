@@ -1,0 +1,78 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.base.TerminalWidth;
+import org.mae4j.base.WrappedText;
+import org.mae4j.experiment.SmallExperiment;
+
+/** Programs in a real terminal. */
+class TerminalTest {
+  private static final String CTRL_C = "\003";
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void theProgressBarHasTheWidthOfTheTerminalAlsoAfterAResize() throws Exception {
+    try (PseudoTerminal terminal = PseudoTerminal.start(directory, 140, java(ProgressProgram.class))) {
+      assertTrue(terminal.await(text -> text.contains("images/s\033[K")), terminal::written);
+      terminal.resize(100);
+      assertTrue(terminal.await(text -> lastBar(terminal) < 100), terminal::written);
+      terminal.resize(80);
+      assertTrue(terminal.await(text -> lastBar(terminal) < 80), terminal::written);
+      terminal.type("\n");
+      assertEquals(0, terminal.exitCode(), terminal::written);
+      List<Integer> widths = new ArrayList<>();
+      terminal.lines().stream().filter(line -> line.startsWith("pretrain")).map(TerminalTest::columns)
+          .filter(width -> widths.isEmpty() || !widths.get(widths.size() - 1).equals(width)).forEach(widths::add);
+      assertEquals(List.of(140, 100, 80), widths);
+      assertTrue(terminal.written().endsWith("\r\033[Kdone\n"), "the bar vanishes: " + terminal.written());
+      assertEquals(1, terminal.written().split("\n").length, "the bar takes one line: " + terminal.written());
+    }
+  }
+
+  /** Returns the columns of the bar that is shown. */
+  private static int lastBar(PseudoTerminal terminal) {
+    String text = terminal.written();
+    return WrappedText.length(text.substring(text.lastIndexOf('\r', text.length() - 2) + 1).replace("\033[K", ""));
+  }
+
+  /** Returns the smallest of the tested widths at which a bar does not reach the last column. */
+  private static int columns(String bar) {
+    return Stream.of(80, 100, 140).filter(width -> WrappedText.length(bar) < width).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aRunFits80ColumnsAndItsPagesStayUntilCtrlC() throws Exception {
+    SmallExperiment.write(directory);
+    try (PseudoTerminal terminal = PseudoTerminal.start(directory, 80,
+        java(Main.class, "run", "small.conf", "--ui", "--port", "0", "--out", "first"))) {
+      assertTrue(terminal.await(text -> text.contains("until Ctrl-C")), terminal::written);
+      terminal.type(CTRL_C);
+      assertEquals(0, terminal.exitCode(), terminal::written);
+      List<String> wide = terminal.lines().stream().filter(line -> WrappedText.length(line) > 80).toList();
+      assertEquals(List.of(), wide);
+      String printed = String.join("\n", terminal.lines());
+      assertTrue(printed.matches("(?s).*\\ndata:       .*\\nmodel:      .*\\nmachine:    .*\\nduration:   .*\\n"
+          + "results:    first\\nlive pages: http://127\\.0\\.0\\.1:\\d+\\n--- pre-training\\n.*"), printed);
+      assertTrue(printed.matches("(?s).*\\nreport:     first/report.html\\nlook again: ./mae4j ui first\\n"
+          + "The live pages stay at http://127\\.0\\.0\\.1:\\d+ until Ctrl-C\\.[\\^C\\n]*"), printed);
+    }
+  }
+
+  private static List<String> java(Class<?> program, String... words) {
+    List<String> command = new ArrayList<>(ChildRun.java());
+    command.addAll(List.of("-D" + TerminalWidth.OUTPUT + "=true", "-D" + TerminalWidth.ERROR + "=true",
+        program.getName()));
+    command.addAll(List.of(words));
+    return command;
+  }
+}

@@ -1,0 +1,47 @@
+package org.mae4j.experiment.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.record.log.SystemLog;
+import org.mae4j.record.log.SystemLog.SystemSample;
+
+class MemorySamplerTest {
+  @TempDir
+  private Path directory;
+
+  /** The rows are those of the start, of every interval and of the end; the test waits for three of them. */
+  @Test
+  void theMemoryIsMeasuredWhileAStageWorks() throws Exception {
+    CountDownLatch three = new CountDownLatch(3);
+    Path file = directory.resolve("system.csv");
+    try (SystemLog log = SystemLog.open(file, row -> three.countDown());
+        MemorySampler sampler = MemorySampler.start("probe", log, Duration.ofMillis(1))) {
+      three.await();
+    }
+    List<SystemSample> rows = SystemLog.read(file);
+    assertTrue(rows.size() > 3, rows.size() + " rows");
+    rows.forEach(row -> {
+      assertEquals("probe", row.stage());
+      assertTrue(row.residentMb() > 0);
+      assertFalse(row.isTraining());
+    });
+  }
+
+  @Test
+  void aShortStageHasItsMemoryToo() throws IOException {
+    Path file = directory.resolve("system.csv");
+    try (SystemLog log = SystemLog.open(file)) {
+      MemorySampler.start("evaluate", log, Duration.ofDays(1)).close();
+      assertTrue(SystemLog.read(file).size() >= 1);
+    }
+  }
+}
