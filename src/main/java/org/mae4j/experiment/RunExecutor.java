@@ -123,6 +123,7 @@ record RunExecutor(RunInputs inputs) {
       }
     }
     run.provenance().stageEnded(stage.name(), Duration.ofNanos(System.nanoTime() - start));
+    new StageSettings(run, stage).record();
     run.results().write(directory().results());
     CurveFigures.draw(directory());
     run.logs().messages().requireWritten();

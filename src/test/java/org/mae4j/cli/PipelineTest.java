@@ -160,6 +160,14 @@ class PipelineTest {
     assertEquals(figure(run, "pretrain.test.maskedMse"), figure(again, "pretrain.test.maskedMse"));
     assertEquals(0, Captured.run("probe", again, "probe.neighbors=3").code());
     assertEquals(3, figure(again, "knn.neighbours").asInt());
+    assertEquals(3, ConfigLoader.load(again.resolve("config.conf"), List.of()).probe().neighbors());
+    assertTrue(figure(again, "settings").isMissingNode());
+    assertEquals(0, Captured.run("evaluate", again, "model.maskRatio=0.5").code());
+    assertEquals("0.5", figure(again, "settings.evaluate.model.maskRatio").asText());
+    assertTrue(Files.readString(again.resolve("report.html")).contains("<td>model.maskRatio</td><td>0.5</td>"));
+    assertEquals(0.75, ConfigLoader.load(again.resolve("config.conf"), List.of()).model().maskRatio());
+    assertEquals(0, Captured.run("evaluate", again).code());
+    assertTrue(figure(again, "settings.evaluate").isMissingNode());
     assertEquals(figure(run, "linearProbe.test.accuracy"), figure(again, "linearProbe.test.accuracy"));
     assertEquals(0, Captured.run("finetune", again, "finetune.epochs=1").code());
     assertEquals(1, figure(again, "finetune.bestEpoch").asInt());

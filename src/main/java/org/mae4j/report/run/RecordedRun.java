@@ -12,7 +12,7 @@ import org.mae4j.record.result.Results;
  * The content of a run directory that a report shows.
  *
  * @param name name of the run
- * @param config configuration that the run was started with
+ * @param config configuration of the run, with the settings of its repeated stages
  * @param metrics rows of the metrics log
  * @param reconstructions sheets of the same images, the earliest epoch first
  * @param latents features of some images; empty if they were not computed

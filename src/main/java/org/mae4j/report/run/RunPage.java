@@ -152,7 +152,20 @@ public final class RunPage {
   private List<ReportBlock> configuration() {
     TextTable table = new TextTable(Column.text("key"), Column.text("value"));
     ConfigRenderer.values(run.config()).forEach((key, value) -> table.row(key, NumberLabel.ofSetting(value)));
-    return List.of(DataTable.folded("All settings that the run was started with", table));
+    List<ReportBlock> parts = new ArrayList<>(present("Settings of single stages that differ", stageSettings()));
+    parts.add(DataTable.folded("All settings", table));
+    return parts;
+  }
+
+  private TextTable stageSettings() {
+    TextTable table = new TextTable(Column.text("stage"), Column.text("key"), Column.text("value"));
+    run.results().scalars().forEach((key, value) -> {
+      String[] parts = key.split("\\.", 3);
+      if (parts[0].equals("settings")) {
+        table.row(parts[1], parts[2], NumberLabel.ofSetting(value.toString()));
+      }
+    });
+    return table;
   }
 
   private List<ReportBlock> provenance() {

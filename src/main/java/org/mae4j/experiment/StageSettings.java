@@ -1,0 +1,48 @@
+package org.mae4j.experiment;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import org.mae4j.base.DurableFile;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.setting.WithoutEffect;
+import org.mae4j.experiment.directory.RunConfig;
+import org.mae4j.experiment.run.Run;
+import org.mae4j.experiment.stage.Evaluation;
+
+/**
+ * The settings behind the figures of a stage, which a command may repeat with others than the run. Settings that only
+ * the stage reads replace those in {@code config.conf}. Other differences are put into the results as {@code
+ * settings.STAGE.KEY}.
+ */
+record StageSettings(Run run, Evaluation stage) {
+  private static final String GROUP = "settings.";
+
+  /** Records the settings of the stage after it has run. */
+  void record() throws IOException {
+    List<String> own = differences().entrySet().stream()
+        .filter(entry -> stage.groups().stream().anyMatch(group -> entry.getKey().startsWith(group + ".")))
+        .map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+    if (!own.isEmpty()) {
+      ExperimentConfig changed = RunConfig.load(run.directory(), own);
+      DurableFile.write(run.directory().config(), ConfigRenderer.render(changed).getBytes(StandardCharsets.UTF_8));
+    }
+    String group = GROUP + stage.name();
+    run.results().remove(group);
+    differences().forEach((key, value) -> run.results().put(group + "." + key, value));
+  }
+
+  /** Returns the settings of this command that differ from {@code config.conf} and can change figures. */
+  private SortedMap<String, String> differences() {
+    SortedMap<String, String> recorded = ConfigRenderer.values(RunConfig.load(run.directory(), List.of()));
+    Set<String> withoutEffect = KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class);
+    SortedMap<String, String> differences = ConfigRenderer.values(run.config());
+    differences.entrySet().removeIf(entry -> entry.getValue().equals(recorded.get(entry.getKey()))
+        || withoutEffect.contains(entry.getKey()));
+    return differences;
+  }
+}
