@@ -3,7 +3,9 @@ package org.mae4j;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -17,6 +19,8 @@ import java.text.SimpleDateFormat;
 import java.time.format.DateTimeFormatter;
 import java.util.Formatter;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -91,6 +95,17 @@ class ArchitectureTest {
         .orShould().callConstructor(SimpleDateFormat.class, String.class)
         .orShould().callConstructor(Formatter.class).orShould().callMethod(NumberFormat.class, "getInstance")
         .check(CLASSES);
+  }
+
+  /** The layers of Deeplearning4j's page keep the names that the page shows. */
+  @Test
+  void everySimpleNameIsOneType() {
+    Map<String, List<String>> names = CLASSES.stream().map(JavaClass::getName)
+        .filter(name -> !name.contains("DisplayLayer$")).filter(name -> !name.matches(".*\\$\\d.*"))
+        .filter(name -> !name.endsWith("package-info"))
+        .collect(Collectors.groupingBy(name -> name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1)));
+    names.values().removeIf(types -> types.size() == 1);
+    assertEquals(Map.of(), names);
   }
 
   private static String all(String name) {

@@ -23,10 +23,10 @@ public final class LinearProbe {
 
   private final ProbeConfig config;
   private final long seed;
-  private final Progress progress;
+  private final ProbeObserver progress;
 
   /** @param seed of the initial weights and the order of the images */
-  public LinearProbe(ProbeConfig config, long seed, Progress progress) {
+  public LinearProbe(ProbeConfig config, long seed, ProbeObserver progress) {
     this.config = config;
     this.seed = seed;
     this.progress = progress;
@@ -34,7 +34,7 @@ public final class LinearProbe {
 
   /** Observes the training. */
   @FunctionalInterface
-  public interface Progress {
+  public interface ProbeObserver {
     /** Called for each learning rate after each epoch. */
     void onEpoch(double learningRate, int epoch, double meanLoss);
 

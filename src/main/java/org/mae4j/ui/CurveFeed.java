@@ -27,7 +27,7 @@ final class CurveFeed {
   private static final String SYSTEM = ".system.";
 
   private final RunDirectory directory;
-  private final List<Point> points = new ArrayList<>();
+  private final List<CurvePoint> points = new ArrayList<>();
   private final Map<String, Long> ends = new HashMap<>();
   private final SortedMap<String, StageProgress> progress = new TreeMap<>();
   private LogTail<MetricsLog.MetricRow> metrics;
@@ -42,7 +42,7 @@ final class CurveFeed {
    * @param images number of training images of the stage
    * @param value finite value
    */
-  record Point(String series, long images, double value) {}
+  record CurvePoint(String series, long images, double value) {}
 
   /**
    * How far the training of a stage is.
@@ -61,7 +61,7 @@ final class CurveFeed {
    * @param reset whether all earlier points are invalid
    * @param points new points; those of the same curve are in order
    */
-  record NewPoints(String token, boolean reset, List<Point> points) {}
+  record NewPoints(String token, boolean reset, List<CurvePoint> points) {}
 
   CurveFeed(RunDirectory directory) {
     this.directory = directory;
@@ -153,11 +153,11 @@ final class CurveFeed {
     if (images <= ends.getOrDefault(series, Long.MIN_VALUE)) {
       drop(point -> point.series().equals(series) && point.images() >= images);
     }
-    points.add(new Point(series, images, value));
+    points.add(new CurvePoint(series, images, value));
     ends.put(series, images);
   }
 
-  private void drop(Predicate<Point> invalid) {
+  private void drop(Predicate<CurvePoint> invalid) {
     points.removeIf(invalid);
     ends.clear();
     points.forEach(point -> ends.put(point.series(), point.images()));

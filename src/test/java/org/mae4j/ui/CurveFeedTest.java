@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.ui.CurveFeed.Point;
+import org.mae4j.ui.CurveFeed.CurvePoint;
 
 class CurveFeedTest {
   private static final Map<String, String> SETTINGS =
@@ -36,8 +36,8 @@ class CurveFeedTest {
   void stepsAreConvertedToImages() throws IOException {
     files.append("metrics.csv", "10,0.5," + LOSS + ",1.25\n10,0.5,finetune.train.loss,2\n");
     files.append("metrics.csv", "10,0.5,scratch.train.loss,3\n");
-    assertEquals(List.of(new Point(LOSS, 160, 1.25), new Point("finetune.train.loss", 80, 2),
-        new Point("scratch.train.loss", 80, 3)), curves.since("", SETTINGS).points());
+    assertEquals(List.of(new CurvePoint(LOSS, 160, 1.25), new CurvePoint("finetune.train.loss", 80, 2),
+        new CurvePoint("scratch.train.loss", 80, 3)), curves.since("", SETTINGS).points());
     assertEquals(640, curves.images("pretrain", 2));
     assertEquals(0, curves.images("unknown", 2));
   }
@@ -46,16 +46,16 @@ class CurveFeedTest {
   void aTokenReturnsOnlyNewPoints() throws IOException {
     files.append("metrics.csv", row(1, 0.5) + "2,0.2," + LOSS + ",0.2");
     CurveFeed.NewPoints first = curves.since("", SETTINGS);
-    assertEquals(List.of(new Point(LOSS, 16, 0.5)), first.points(), "an incomplete line is not a point");
+    assertEquals(List.of(new CurvePoint(LOSS, 16, 0.5)), first.points(), "an incomplete line is not a point");
     assertEquals(List.of(), curves.since(first.token(), SETTINGS).points());
     files.append("metrics.csv", "5\n" + row(3, 0.125));
     files.append("system.csv", "5.0,pretrain,3,48,100.0,900.0,300.0,0.25\n");
     CurveFeed.NewPoints second = curves.since(first.token(), SETTINGS);
     assertFalse(second.reset());
-    assertEquals(List.of(new Point(LOSS, 32, 0.25), new Point(LOSS, 48, 0.125),
-        new Point("pretrain.system.seconds", 48, 5), new Point("pretrain.system.imagesPerSecond", 48, 100),
-        new Point("pretrain.system.residentMb", 48, 900),
-        new Point("pretrain.system.heapMb", 48, 300), new Point("pretrain.system.waiting", 48, 0.25)),
+    assertEquals(List.of(new CurvePoint(LOSS, 32, 0.25), new CurvePoint(LOSS, 48, 0.125),
+        new CurvePoint("pretrain.system.seconds", 48, 5), new CurvePoint("pretrain.system.imagesPerSecond", 48, 100),
+        new CurvePoint("pretrain.system.residentMb", 48, 900),
+        new CurvePoint("pretrain.system.heapMb", 48, 300), new CurvePoint("pretrain.system.waiting", 48, 0.25)),
         second.points());
     assertEquals(8, curves.since("", SETTINGS).points().size(), "a client without a token gets all points");
   }
@@ -64,7 +64,7 @@ class CurveFeedTest {
   void nonFiniteValuesAreLeftOut() throws IOException {
     files.append("metrics.csv", "1,0.1,pretrain.a,NaN\n2,0.2,pretrain.a,Infinity\n"
         + "3,0.3,pretrain.a,-Infinity\n4,0.4,pretrain.a,1\n");
-    assertEquals(List.of(new Point("pretrain.a", 64, 1)), curves.since("", SETTINGS).points());
+    assertEquals(List.of(new CurvePoint("pretrain.a", 64, 1)), curves.since("", SETTINGS).points());
   }
 
   @Test
@@ -126,6 +126,6 @@ class CurveFeedTest {
   }
 
   private static List<Long> images(CurveFeed.NewPoints news, String series) {
-    return news.points().stream().filter(point -> point.series().equals(series)).map(Point::images).toList();
+    return news.points().stream().filter(point -> point.series().equals(series)).map(CurvePoint::images).toList();
   }
 }

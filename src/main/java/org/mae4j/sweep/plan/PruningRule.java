@@ -41,13 +41,13 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
   /** Returns the figures that training stages measure before {@code objective} is known, the default first. */
   private static List<String> figures(String objective) {
     List<String> errors = List.of("pretrain.val.maskedMse", "pretrain.val.loss");
-    return TrainedStage.of(objective).stream().filter(stage -> !stage.equals(TrainedStage.PRETRAIN)).findFirst()
+    return TrialStage.of(objective).stream().filter(stage -> !stage.equals(TrialStage.PRETRAIN)).findFirst()
         .map(stage -> List.of(stage.key() + ".val.accuracy", errors.get(0), errors.get(1))).orElse(errors);
   }
 
   private void requireComparable(SweepPlan plan) {
     Set<String> defining = KnownKeys.of(ExperimentConfig.class).annotated(DefinesReconstruction.class);
-    if (stage().equals(TrainedStage.PRETRAIN)) {
+    if (stage().equals(TrialStage.PRETRAIN)) {
       plan.space().spaces().keySet().stream().filter(defining::contains).findFirst().ifPresent(key -> {
         throw new UserException("sweep.prune.by: " + by + " cannot compare trials that differ in " + key);
       });
@@ -55,7 +55,7 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
   }
 
   private void requireMeasured(SweepPlan plan) {
-    if (stage().equals(TrainedStage.PRETRAIN)) {
+    if (stage().equals(TrialStage.PRETRAIN)) {
       if (plan.space().spaces().containsKey("pretrain.validateEvery")) {
         throw new UserException("sweep.prune.by: " + by + " is not measured at the same epochs if trials differ in "
             + "pretrain.validateEvery");
@@ -78,8 +78,8 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
   }
 
   /** Returns the training stage that measures the figure. */
-  private TrainedStage stage() {
-    return TrainedStage.measuring(by);
+  private TrialStage stage() {
+    return TrialStage.measuring(by);
   }
 
   /** Returns which values of the figure are better. */

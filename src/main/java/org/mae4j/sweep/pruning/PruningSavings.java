@@ -9,7 +9,7 @@ import org.mae4j.base.DurationFormat;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.sweep.plan.TrainedStage;
+import org.mae4j.sweep.plan.TrialStage;
 
 /**
  * The training that pruning saved.
@@ -45,11 +45,11 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
 
   /** Returns the training epochs of all runs of a trial. */
   private static long epochs(JournalHeading heading, Trial trial) {
-    return heading.repeat() * TrainedStage.of(heading.objective()).stream()
+    return heading.repeat() * TrialStage.of(heading.objective()).stream()
         .mapToLong(stage -> epochs(heading, trial, stage)).sum();
   }
 
-  private static long epochs(JournalHeading heading, Trial trial, TrainedStage stage) {
+  private static long epochs(JournalHeading heading, Trial trial, TrialStage stage) {
     String key = stage.epochsKey();
     return Long.parseLong(trial.parameters().getOrDefault(key, heading.settings().get(key)));
   }
@@ -59,8 +59,8 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
     TrialEvent.Pruned end =
         events.stream().filter(TrialEvent.Pruned.class::isInstance).map(TrialEvent.Pruned.class::cast)
             .filter(event -> event.trial() == trial.number()).findFirst().orElseThrow();
-    TrainedStage last = TrainedStage.measuring(heading.prunedBy());
-    return end.epoch() + TrainedStage.of(heading.objective()).stream().takeWhile(stage -> !stage.equals(last))
+    TrialStage last = TrialStage.measuring(heading.prunedBy());
+    return end.epoch() + TrialStage.of(heading.objective()).stream().takeWhile(stage -> !stage.equals(last))
         .mapToLong(stage -> epochs(heading, trial, stage)).sum();
   }
 

@@ -11,9 +11,9 @@ import java.util.TreeMap;
  * @param reason one line; empty for a completed run
  * @param files of the run directory by relative path; empty if the driver sees that directory itself
  */
-record RemoteEnd(Kind kind, double objective, String reason, TreeMap<String, byte[]> files) implements Serializable {
+record RemoteEnd(EndKind kind, double objective, String reason, TreeMap<String, byte[]> files) implements Serializable {
 
-  enum Kind {
+  enum EndKind {
     DONE,
     /** The run itself failed. */
     FAILED,
@@ -22,15 +22,15 @@ record RemoteEnd(Kind kind, double objective, String reason, TreeMap<String, byt
   }
 
   static RemoteEnd done(double objective) {
-    return new RemoteEnd(Kind.DONE, objective, "", new TreeMap<>());
+    return new RemoteEnd(EndKind.DONE, objective, "", new TreeMap<>());
   }
 
   static RemoteEnd failed(String reason) {
-    return new RemoteEnd(Kind.FAILED, Double.NaN, reason, new TreeMap<>());
+    return new RemoteEnd(EndKind.FAILED, Double.NaN, reason, new TreeMap<>());
   }
 
   static RemoteEnd unfit(String reason) {
-    return new RemoteEnd(Kind.UNFIT, Double.NaN, reason, new TreeMap<>());
+    return new RemoteEnd(EndKind.UNFIT, Double.NaN, reason, new TreeMap<>());
   }
 
   RemoteEnd with(Map<String, byte[]> files) {

@@ -56,7 +56,7 @@ class SparkWorkerTest {
   void sendsBackFilesOfTemporaryDirectory() throws IOException {
     try (SharedDirectory shared = SharedDirectory.mark(sweep)) {
       RemoteEnd here = end(shared.token(), run());
-      assertEquals(RemoteEnd.Kind.DONE, here.kind(), here.reason());
+      assertEquals(RemoteEnd.EndKind.DONE, here.kind(), here.reason());
       assertEquals(Map.of(), here.files());
       Path inPlace = Files.move(sweep.resolve(NAME), directory.resolve("in place"));
       RemoteEnd apart = end("of another directory", run());
@@ -86,7 +86,7 @@ class SparkWorkerTest {
     TreeMap<String, String> digests = new TreeMap<>(new DataDigests().of(config()));
     String own = digests.put("train", "c0ffee");
     RemoteEnd end = end("", run(config(), "", digests));
-    assertEquals(RemoteEnd.Kind.UNFIT, end.kind());
+    assertEquals(RemoteEnd.EndKind.UNFIT, end.kind());
     assertTrue(end.reason().startsWith("trial 1: executor driver on "), end.reason());
     assertTrue(end.reason().endsWith(" does not have the data of the sweep: the SHA-256 of the train images is " + own
         + "; the driver has c0ffee"), end.reason());
@@ -98,7 +98,7 @@ class SparkWorkerTest {
     ExperimentConfig config = config("data.source=folder", "data.dir=pictures");
     Path missing = directory.resolve("pictures");
     RemoteEnd end = end("", run(config, missing.toString(), Map.of()));
-    assertEquals(RemoteEnd.Kind.UNFIT, end.kind());
+    assertEquals(RemoteEnd.EndKind.UNFIT, end.kind());
     assertTrue(end.reason().contains("does not have the data of the sweep: "), end.reason());
     assertTrue(end.reason().contains(missing.toString()), end.reason());
   }
@@ -107,7 +107,7 @@ class SparkWorkerTest {
   void returnsFailureWithReason() {
     ExperimentConfig config = config("pretrain.optimizer.baseLearningRate=1e30");
     RemoteEnd end = end("", run(config, "", new DataDigests().of(config)));
-    assertEquals(RemoteEnd.Kind.FAILED, end.kind());
+    assertEquals(RemoteEnd.EndKind.FAILED, end.kind());
     assertTrue(end.reason().contains("is not finite"), end.reason());
     assertEquals(1, end.reason().lines().count());
     assertTrue(end.files().containsKey("run.log"));

@@ -13,21 +13,21 @@ import org.mae4j.experiment.stage.Evaluations;
  * @param key name of the stage, with which the names of its figures start
  * @param title name of the stage in messages
  */
-public record TrainedStage(String key, String title, TrainingGroup group) {
-  public static final TrainedStage PRETRAIN = of(Evaluations.PRETRAIN).findFirst().orElseThrow();
+public record TrialStage(String key, String title, TrainingGroup group) {
+  public static final TrialStage PRETRAIN = of(Evaluations.PRETRAIN).findFirst().orElseThrow();
 
   /** Returns the stages that train on the way to {@code objective}, in order. */
-  public static List<TrainedStage> of(String objective) {
-    return Objectives.stages(objective).stream().flatMap(TrainedStage::of).toList();
+  public static List<TrialStage> of(String objective) {
+    return Objectives.stages(objective).stream().flatMap(TrialStage::of).toList();
   }
 
   /** Returns the stage that measures {@code figure}, a name in {@code metrics.csv}. */
-  public static TrainedStage measuring(String figure) {
+  public static TrialStage measuring(String figure) {
     return of(Evaluations.get(figure.substring(0, figure.indexOf('.')))).findFirst().orElseThrow();
   }
 
-  private static Stream<TrainedStage> of(Evaluation stage) {
-    return stage.training().map(group -> new TrainedStage(stage.name(), stage.title(), group)).stream();
+  private static Stream<TrialStage> of(Evaluation stage) {
+    return stage.training().map(group -> new TrialStage(stage.name(), stage.title(), group)).stream();
   }
 
   /** Returns the configuration key of the number of epochs. */
