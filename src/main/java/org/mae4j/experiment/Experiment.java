@@ -85,7 +85,8 @@ public final class Experiment {
     RunDirectory directory = run.directory();
     try (RunLock lock = RunLock.of(directory)) {
       ResumePlan plan = ResumePlan.read(directory.resumePlan()).orElseThrow(() -> new UserException(
-          directory.resumePlan() + " does not exist, so there is nothing to resume; if the run was stopped before it began, start it again"));
+          directory.resumePlan()
+              + " does not exist, so there is nothing to resume; if the run was stopped before it began, start it again"));
       if (plan.complete()) {
         RunReport.write(directory); // the last step of a command, which may have been interrupted
         LOG.info("the run is complete: {}", directory.path());

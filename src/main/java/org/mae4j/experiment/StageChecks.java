@@ -91,7 +91,8 @@ final class StageChecks {
    * The training itself needs none of them.
    */
   static void warnOfLostMetrics(RunDirectory directory, ResumePlan plan) throws IOException {
-    List<MetricsLog.MetricRow> rows = Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of();
+    List<MetricsLog.MetricRow> rows =
+        Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of();
     for (int i = 0; i < plan.stages().size(); i++) {
       String stage = plan.stages().get(i);
       boolean trains = Evaluations.get(stage).training().isPresent();

@@ -26,6 +26,7 @@ final class DivergenceCheck {
     String what = loss ? "the loss" : "the gradient of " + first;
     String affected = loss ? ", first gradient affected: " + first : "";
     return Optional.of(String.format(Locale.ROOT,
-        "%s is not finite at step %d (epoch %.2f, learning rate %.3g%s)", what, report.step() + 1, report.epoch(), report.learningRate(), affected));
+        "%s is not finite at step %d (epoch %.2f, learning rate %.3g%s)", what, report.step() + 1, report.epoch(),
+        report.learningRate(), affected));
   }
 }

@@ -30,14 +30,16 @@ class VisiblePatchesTest {
   }
 
   static Stream<Path> shippedConfigurations() throws IOException {
-    return Files.walk(Path.of("conf")).filter(file -> file.toString().endsWith(".conf") && !file.startsWith("conf/data"));
+    return Files.walk(Path.of("conf"))
+        .filter(file -> file.toString().endsWith(".conf") && !file.startsWith("conf/data"));
   }
 
   /** Exact and in floating point: the recorded experiments stay what they are. */
   @ParameterizedTest
   @MethodSource("shippedConfigurations")
   void shippedConfigurationsKeepTheirNumber(Path file) {
-    ExperimentConfig config = ConfigLoader.load(file, List.of("data.source=embedded", "data.image.height=32", "data.image.width=32"));
+    ExperimentConfig config =
+        ConfigLoader.load(file, List.of("data.source=embedded", "data.image.height=32", "data.image.width=32"));
     assertSame(config.model(), config.data().image());
   }
 

@@ -58,8 +58,9 @@ class DataSplitsTest {
   void tooFewImagesOfAClassAreNamed() {
     assertMessage("class disc: expected at least 2 training images (one for training and one for "
         + "validation), found 1; data.trainLimit = 10 keeps 10 of 200 images, increase it", config(EMBEDDED, 10, 0));
-    assertMessage("class cross: expected at least 1 test image (one for testing), found 0; data.testLimit = 5 keeps 5 of "
-        + "50 images, increase it",
+    assertMessage(
+        "class cross: expected at least 1 test image (one for testing), found 0; data.testLimit = 5 keeps 5 of "
+            + "50 images, increase it",
         config(EMBEDDED, 0, 5));
   }
 

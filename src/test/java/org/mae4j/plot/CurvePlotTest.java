@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -120,7 +119,8 @@ class CurvePlotTest {
     Document svg = Jsoup.parse(Files.readString(directory.resolve("loss.svg")), Parser.xmlParser());
     assertEquals("960", svg.select("svg").attr("width"));
     assertEquals("#0072b2", svg.select("polyline").first().attr("stroke"));
-    assertTrue(svg.select("text").eachText().containsAll(List.of("loss", "epoch", "MSE (log scale)", "training", "0.5")),
+    assertTrue(
+        svg.select("text").eachText().containsAll(List.of("loss", "epoch", "MSE (log scale)", "training", "0.5")),
         svg.select("text").eachText().toString());
   }
 

@@ -65,7 +65,8 @@ class ReconstructionGridTest {
   /** The sheet fits on a light and on a dark page. */
   @Test
   void theSheetHasNoBackground() {
-    BufferedImage sheet = GRID.draw(List.of(new Reconstruction(image(0), image(0), new boolean[8])), List.of("epoch 1"));
+    BufferedImage sheet =
+        GRID.draw(List.of(new Reconstruction(image(0), image(0), new boolean[8])), List.of("epoch 1"));
     assertEquals(0, sheet.getRGB(sheet.getWidth() - 1, 0), "transparent");
     assertEquals(0xFF, sheet.getRGB(sheet.getWidth() - 8, sheet.getHeight() - 8) >>> 24, "the last image is not");
   }

@@ -9,12 +9,12 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.data.download.Downloadable;
 import org.mae4j.experiment.data.DataDownload;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 @Command(name = "data", description = "Downloads a data set and checks it. Without a name, lists the data sets.")
 public final class DataCommand implements Callable<Integer> {

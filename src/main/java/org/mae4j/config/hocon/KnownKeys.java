@@ -130,7 +130,8 @@ public final class KnownKeys {
   private static String unknownSpace(String path, Set<String> all) {
     String group = group(path);
     return ChoiceGroups.points().contains(group) && last(path).equals("choice")
-        ? "is not a key; search the kinds of " + group + " with " + group + "." + ChoiceGroups.KIND + " = { choice = […] }"
+        ? "is not a key; search the kinds of " + group + " with " + group + "." + ChoiceGroups.KIND
+            + " = { choice = […] }"
         : "unknown key, did you mean '" + nearest(path, all) + "'?";
   }
 

@@ -59,6 +59,7 @@ public final class ProbeProgressListener implements LinearProbe.Progress, AutoCl
   @Override
   public void onStep(ProbeState state) {
     listeners.computeIfAbsent(state.learningRate(),
-        rate -> new ProbeListener(reports, probe, "rate-" + rate, run.data().train().classNames().size())).onStep(state);
+        rate -> new ProbeListener(reports, probe, "rate-" + rate, run.data().train().classNames().size()))
+        .onStep(state);
   }
 }

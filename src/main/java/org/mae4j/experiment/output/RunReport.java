@@ -30,7 +30,8 @@ public final class RunReport {
 
   /** Writes {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
-    write(directory.report(), RunPage.of(read(directory, name(directory)), Evaluations.figures(), Evaluations.trained()));
+    write(directory.report(),
+        RunPage.of(read(directory, name(directory)), Evaluations.figures(), Evaluations.trained()));
   }
 
   /**
@@ -66,10 +67,12 @@ public final class RunReport {
     ExperimentConfig config = RunConfig.load(directory, List.of());
     return new RecordedRun(name, config, Results.read(directory.results()),
         Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
-        ReconstructionSheets.read(directory), latents(directory, config.data().image()), ProvenanceFile.read(directory.provenance()));
+        ReconstructionSheets.read(directory), latents(directory, config.data().image()),
+        ProvenanceFile.read(directory.provenance()));
   }
 
-  private static Optional<RecordedRun.LatentImages> latents(RunDirectory directory, ImageShape shape) throws IOException {
+  private static Optional<RecordedRun.LatentImages> latents(RunDirectory directory, ImageShape shape)
+      throws IOException {
     Optional<Latents> latents = Latents.read(directory.latents());
     if (latents.isEmpty()) {
       return Optional.empty();

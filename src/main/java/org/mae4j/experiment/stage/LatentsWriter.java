@@ -83,7 +83,8 @@ final class LatentsWriter {
         Stream.of(new SheetTile(pixels(test.images(), query.image()), name(query.label()), "", false)),
         query.neighbors().stream().map(found -> new SheetTile(pixels(train.images(), found.image()),
             name(found.label()), String.format(Locale.ROOT, "%.2f", found.similarity()),
-            found.label() != query.label()))).toList();
+            found.label() != query.label())))
+        .toList();
   }
 
   private String name(int label) {

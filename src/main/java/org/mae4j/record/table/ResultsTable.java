@@ -96,7 +96,8 @@ public final class ResultsTable {
 
   /** Returns what reconstructions are compared with. */
   private Stream<Group> baselines() {
-    return group(RECONSTRUCTION).stream().flatMap(group -> group.controls().stream()).flatMap(key -> group(key).stream());
+    return group(RECONSTRUCTION).stream().flatMap(group -> group.controls().stream())
+        .flatMap(key -> group(key).stream());
   }
 
   private static boolean isScore(Figure figure) {

@@ -1,13 +1,10 @@
 package org.mae4j.record.tensorboard;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Optional;
 import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 import org.nd4j.shade.protobuf.UnknownFieldSet;
-import org.nd4j.shade.protobuf.UnknownFieldSet.Field;
 
 /**
  * Encodes the protocol buffer messages of an event file by field number. Source: {@code event.proto} in

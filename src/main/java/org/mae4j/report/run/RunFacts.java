@@ -35,7 +35,8 @@ record RunFacts(RecordedRun run, CommandHistory commands) {
         .map(split -> NumberLabel.of(commands.images(split).getAsLong()) + " "
             + (split.equals("train") ? "training" : split))
         .collect(Collectors.joining(", "));
-    return data.source().kind() + (counts.isEmpty() ? "" : ", " + counts + " images") + " of " + data.image().channels() + " × "
+    return data.source().kind() + (counts.isEmpty() ? "" : ", " + counts + " images") + " of " + data.image().channels()
+        + " × "
         + data.image().height() + " × " + data.image().width() + " (channels, height, width)";
   }
 

@@ -62,7 +62,8 @@ record Verdict(Results results, List<Figure> figures) {
   private String firstFigure() {
     List<Figure> present =
         figures.stream().filter(figure -> results.number(figure.key("test")).isPresent()).toList();
-    return present.stream().filter(figure -> control(figure).isPresent()).findFirst().or(() -> present.stream().findFirst())
+    return present.stream().filter(figure -> control(figure).isPresent()).findFirst()
+        .or(() -> present.stream().findFirst())
         .map(figure -> figure.fullLabel() + " on test images: " + value(figure, figure.group())
             + control(figure).map(control -> "; " + control.label() + ": " + value(figure, control)).orElse("") + ".")
         .orElse("A masked autoencoder without evaluations.");

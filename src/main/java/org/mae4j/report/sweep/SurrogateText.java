@@ -29,8 +29,10 @@ final class SurrogateText {
 
   /** Explains why there is no contour. @param surrogate model that predicts no better than the mean */
   static String useless(Surrogate surrogate) {
-    return String.format(Locale.ROOT, "Not shown: the R² of the random forest in %d-fold cross-validation over %d trials "
-        + "is %.2f, so it predicts no better than the mean of the trials.", surrogate.folds(), surrogate.trials(),
+    return String.format(Locale.ROOT,
+        "Not shown: the R² of the random forest in %d-fold cross-validation over %d trials "
+            + "is %.2f, so it predicts no better than the mean of the trials.",
+        surrogate.folds(), surrogate.trials(),
         surrogate.fit());
   }
 

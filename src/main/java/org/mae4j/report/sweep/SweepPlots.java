@@ -63,7 +63,8 @@ record SweepPlots(RecordedSweep sweep) {
     }
     int last = sweep.trials().stream().mapToInt(RecordedTrial::number).max().orElseThrow();
     PlotFrame frame = new PlotFrame(Axis.ofWhole("number of the trial", new AxisScale(0.4, last + 0.6, false)),
-        Axis.of("duration in minutes", AxisScale.fromZero(timed.stream().mapToDouble(trial -> trial.seconds() * 1.04 / 60))));
+        Axis.of("duration in minutes",
+            AxisScale.fromZero(timed.stream().mapToDouble(trial -> trial.seconds() * 1.04 / 60))));
     Map<String, Key> legend = new LinkedHashMap<>();
     List<Mark> marks = new ArrayList<>();
     timed.forEach(trial -> {

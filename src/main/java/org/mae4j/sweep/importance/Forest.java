@@ -1,9 +1,9 @@
 package org.mae4j.sweep.importance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.tribuo.Model;

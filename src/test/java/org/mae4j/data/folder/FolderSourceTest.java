@@ -92,7 +92,8 @@ class FolderSourceTest {
       TestImages.write(dir.resolve(split).resolve(name).resolve("a.png"), 6, 4, 0, 0);
       TestImages.write(dir.resolve(split).resolve("y\\cat/a.png"), 6, 4, 0, 0);
     }
-    assertEquals(Stream.of("cat", "dog", name, "y\\cat").sorted().toList(), read(dir, SHAPE, false).train().classNames());
+    assertEquals(Stream.of("cat", "dog", name, "y\\cat").sorted().toList(),
+        read(dir, SHAPE, false).train().classNames());
   }
 
   @Test

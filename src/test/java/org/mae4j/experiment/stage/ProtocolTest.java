@@ -55,7 +55,8 @@ class ProtocolTest {
   private static final Workers WORKERS = Workers.of(1);
 
   private final ExperimentConfig config = SmallExperiment.config("data.source.test=30", "pretrain.epochs=3",
-      "pretrain.validateEvery=1", "pretrain.validationImages=0", "probe.learningRates=[1e-9, 0.1, 0.3]", "finetune.epochs=8",
+      "pretrain.validateEvery=1", "pretrain.validationImages=0", "probe.learningRates=[1e-9, 0.1, 0.3]",
+      "finetune.epochs=8",
       "finetune.layerDecay=1e-6", "finetune.mixup=0", "finetune.optimizer.baseLearningRate=0.3");
   private DataSplits data;
   private RunDirectory run;
@@ -78,7 +79,8 @@ class ProtocolTest {
         }
       }
     };
-    run = Experiment.start(new Invocation(Instant.now(), List.of("run"), Optional.empty(), observer), config, Optional.of(out),
+    run = Experiment.start(new Invocation(Instant.now(), List.of("run"), Optional.empty(), observer), config,
+        Optional.of(out),
         Evaluations.of(config));
     data = DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT));
     results = Results.read(run.results());

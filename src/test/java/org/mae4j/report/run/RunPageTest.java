@@ -252,7 +252,8 @@ class RunPageTest {
 
   @Test
   void aComparisonHasTheFinalFiguresOfEachRun() {
-    Document page = Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES, STAGES));
+    Document page =
+        Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES, STAGES));
     assertTrue(page.select("#results tbody tr").eachText().contains("accuracy, MAE encoder, fine-tuned 75.00 %"),
         page.select("#results").text());
     assertEquals(List.of("results", "curves", "reconstructions"), page.select("section").eachAttr("id"));

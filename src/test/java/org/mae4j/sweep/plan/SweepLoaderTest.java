@@ -44,8 +44,9 @@ class SweepLoaderTest {
       "pretrain.optimizer.lr = { choice = [1] } | pretrain.optimizer.lr | pretrain.optimizer.baseLearningRate",
       "model.maskRatios = { choice = [0.5] } | model.maskRatios | model.maskRatio"})
   void theNearestKeyOrGroupIsNamed(String space, String key, String nearest) {
-    texts.assertProblems("sweep.parameters." + space, "x.conf:1: sweep.parameters." + key + ": unknown key, did you mean '"
-        + nearest + "'?");
+    texts.assertProblems("sweep.parameters." + space,
+        "x.conf:1: sweep.parameters." + key + ": unknown key, did you mean '"
+            + nearest + "'?");
   }
 
   @Test

@@ -18,7 +18,8 @@ public record ModelLayer(String name, ModuleKind kind, long inputs, long outputs
 
   /** Returns the name that a module has on the pages: numbers have three digits, so {@code 1} does not begin {@code 10}. */
   static String name(String module) {
-    return NUMBER.matcher(module).replaceAll(number -> String.format(Locale.ROOT, "%03d", Integer.valueOf(number.group())));
+    return NUMBER.matcher(module)
+        .replaceAll(number -> String.format(Locale.ROOT, "%03d", Integer.valueOf(number.group())));
   }
 
   /**
