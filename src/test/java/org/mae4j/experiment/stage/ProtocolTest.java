@@ -79,7 +79,8 @@ class ProtocolTest {
         }
       }
     };
-    run = Experiment.start(new Invocation(Instant.now(), List.of("run"), Optional.empty(), observer), config, Optional.of(out),
+    run = Experiment.start(new Invocation(Instant.now(), List.of("run"), Optional.empty(), observer), config,
+        Optional.of(out),
         Evaluations.of(config));
     data = DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT));
     results = Results.read(run.results());
