@@ -103,7 +103,8 @@ class ArchitectureTest {
     Map<String, List<String>> names = CLASSES.stream().map(JavaClass::getName)
         .filter(name -> !name.contains("DisplayLayer$")).filter(name -> !name.matches(".*\\$\\d.*"))
         .filter(name -> !name.endsWith("package-info"))
-        .collect(Collectors.groupingBy(name -> name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1)));
+        .collect(
+            Collectors.groupingBy(name -> name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1)));
     names.values().removeIf(types -> types.size() == 1);
     assertEquals(Map.of(), names);
   }

@@ -19,7 +19,7 @@ class BenchTest {
   private Path directory;
 
   @Test
-  void oneLineOfJsonTellsTheFiguresAndWhatTheyAreOf() throws JsonProcessingException {
+  void printsOneLineOfJson() throws JsonProcessingException {
     Captured result = Captured.run("bench", SmallExperiment.write(directory), "--steps", 3);
     assertEquals(0, result.code(), result.err());
     assertEquals(1, result.out().lines().count(), result.out());
@@ -37,7 +37,7 @@ class BenchTest {
   }
 
   @Test
-  void theDefaultIsTheReferenceAndSettingsCanDifferFromIt() throws JsonProcessingException {
+  void settingsOverrideReferenceConfiguration() throws JsonProcessingException {
     Captured result = Captured.run("bench", "pretrain.batch.size=2", "pretrain.batch.microBatch=1",
         "model.encoder.depth=1", "model.decoder.depth=1", "--steps", 1, "--threads", 1);
     assertEquals(0, result.code(), result.err());
@@ -48,7 +48,7 @@ class BenchTest {
   }
 
   @Test
-  void aProfileIsForPeople() {
+  void printsProfileAsTables() {
     Captured result = Captured.run("bench", SmallExperiment.write(directory), "--steps", 1, "--profile");
     assertEquals(0, result.code(), result.err());
     assertEquals(1, result.out().lines().count(), result.out());

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What a command line did in this process.
+ * The result of a command line that ran in this process.
  *
  * @param code exit code
  * @param out standard output

@@ -18,9 +18,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A command in a process of its own, which signals can end. */
+/** A command in a separate process, which signals can stop. */
 final class ChildRun implements AutoCloseable {
-  /** Short, for moments that pass; without a pause the test would take a core from the process. */
+  /** Short enough not to miss a moment; without a pause, the test would use a core of the process. */
   private static final long POLL_NANOS = 200_000;
 
   private final Process process;
@@ -64,7 +64,7 @@ final class ChildRun implements AutoCloseable {
     return command;
   }
 
-  /** Sends SIGKILL as soon as {@code moment} is there; returns false if the process ended before. */
+  /** Sends SIGKILL as soon as {@code moment} is true. Returns false if the process ended before. */
   boolean killAt(BooleanSupplier moment) {
     boolean reached = await(moment);
     process.destroyForcibly();
@@ -72,7 +72,7 @@ final class ChildRun implements AutoCloseable {
     return reached;
   }
 
-  /** Waits until {@code moment} is there; false if the process ends before. */
+  /** Waits until {@code moment} is true. Returns false if the process ends before. */
   boolean await(BooleanSupplier moment) {
     while (!moment.getAsBoolean()) {
       if (!process.isAlive()) {
@@ -94,7 +94,7 @@ final class ChildRun implements AutoCloseable {
     }
   }
 
-  /** A shell that starts this in the background may have it ignore SIGINT, and then so do its children. */
+  /** A shell may start this process in the background with SIGINT ignored, which child processes inherit. */
   static void assumeInterruptsAreHeard() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (Files.exists(status)) {
@@ -104,7 +104,7 @@ final class ChildRun implements AutoCloseable {
     }
   }
 
-  /** Waits for the end. */
+  /** Waits for the end and returns the exit code. */
   int exitCode() {
     try {
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
@@ -120,7 +120,7 @@ final class ChildRun implements AutoCloseable {
     return process.pid();
   }
 
-  /** What it printed so far. */
+  /** Returns the output so far. */
   String printed() {
     try {
       return Files.readString(output);

@@ -14,21 +14,21 @@ class DataCommandTest {
   Path directory;
 
   @Test
-  void listsTheDataSetsThatCanBeDownloaded() {
+  void listsDownloadableDataSets() {
     Captured result = Captured.run("data");
     assertEquals(0, result.code(), result.err());
     assertEquals("cifar10: CIFAR-10, 170 MB, to data/cifar-10-batches-bin\n", result.out());
   }
 
   @Test
-  void refusesAnUnknownDataSet() {
+  void rejectsUnknownDataSet() {
     Captured result = Captured.run("data", "embedded");
     assertEquals(2, result.code(), result.err());
     assertTrue(result.err().contains("data set 'embedded' cannot be downloaded; use one of cifar10"), result.err());
   }
 
   @Test
-  void doesNotOverwriteADirectory() throws IOException {
+  void doesNotOverwriteDirectory() throws IOException {
     Files.writeString(directory.resolve("notes.txt"), "mine");
     Captured result = Captured.run("data", "cifar10", "--dir", directory);
     assertEquals(2, result.code(), result.err());

@@ -17,7 +17,7 @@ import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.testing.PluginJar;
 
-/** The example of a data set, built outside the main source tree and used through the command line. */
+/** Tests the example of a data set, built outside the main source tree and used through the command line. */
 class DataPluginTest {
   private static final int SIDE = 16;
 

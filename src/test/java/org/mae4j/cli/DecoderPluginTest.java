@@ -16,7 +16,7 @@ import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.testing.PluginJar;
 
-/** The example of a decoder, built outside the main source tree and used through the command line. */
+/** Tests the example of a decoder, built outside the main source tree and used through the command line. */
 class DecoderPluginTest {
   @TempDir
   Path directory;

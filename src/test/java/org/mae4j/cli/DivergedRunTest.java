@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Runs whose learning rate is so high that the loss is not finite from the second step on. */
+/** Tests runs whose learning rate is so high that the loss is not finite from the second step on. */
 class DivergedRunTest {
   private static final String RATE = "pretrain.optimizer.baseLearningRate=1e30";
 
@@ -26,7 +26,7 @@ class DivergedRunTest {
   }
 
   @Test
-  void theRunEndsWithOneLine() {
+  void divergedRunEndsWithOneLine() {
     Captured failed = Captured.run("pretrain", conf, RATE, "--out", run.path());
     assertFailure(failed, "There is no checkpoint of this stage. ");
     assertTrue(failed.err().contains("clipNorm"), failed.err());

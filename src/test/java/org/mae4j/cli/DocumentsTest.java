@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Links lead somewhere, and commands are those of the program. */
+/** Tests that the links and the commands of the documents exist. */
 class DocumentsTest {
   private static final int README_WORDS = 900;
   /** Languages of code blocks that show commands. */

@@ -21,7 +21,7 @@ import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.testing.PluginJar;
 
-/** The example of an evaluation, built outside the main source tree and used through the command line. */
+/** Tests the example of an evaluation, built outside the main source tree and used through the command line. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EvaluationPluginTest {
   private static final String EVALUATIONS = "evaluations.class-mean={}";
@@ -80,7 +80,7 @@ class EvaluationPluginTest {
   }
 
   @Test
-  void aRunWithoutItsPluginSaysWhatIsMissing() {
+  void reportsMissingPlugin() {
     for (String command : List.of("report", "probe")) {
       Captured refused = Captured.run(command, run);
       assertEquals(2, refused.code(), refused.err());
@@ -105,7 +105,7 @@ class EvaluationPluginTest {
   }
 
   @Test
-  void whatIsNoPluginIsRefused() throws IOException {
+  void rejectsJarWithoutPlugin() throws IOException {
     Captured missing = Captured.run("summary", conf, "--plugins", directory.resolve("none.jar"));
     assertEquals(2, missing.code());
     assertTrue(missing.err().contains("none.jar does not exist"), missing.err());

@@ -152,7 +152,7 @@ class EventsTest {
   }
 
   @Test
-  void histogramsAreOfTheParameters() throws IOException {
+  void histogramsMatchParameters() throws IOException {
     Map<String, Buckets> last = events(run).stream()
         .filter(event -> event.tag().startsWith("pretrain/parameters/") && event.step() == LAST_STEP * PRETRAIN_BATCH)
         .collect(Collectors.toMap(event -> event.tag().substring("pretrain/parameters/".length()),
@@ -188,7 +188,7 @@ class EventsTest {
 
   /** The run is killed long after its last checkpoint and resumes from that checkpoint. */
   @Test
-  void aKilledRunResumesWithoutGapsAndRepetitions() throws IOException {
+  void resumesAfterKillWithoutGapsAndRepetitions() throws IOException {
     RunFiles killed = new RunFiles(directory.resolve("killed"));
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "run", conf, BATCH[0], BATCH[1],
         "train.checkpointSeconds=0", "--out", killed.path())) {
@@ -208,7 +208,7 @@ class EventsTest {
   }
 
   @Test
-  void aRepeatedStageReplacesItsEvents() throws IOException {
+  void repeatedStageReplacesItsEvents() throws IOException {
     RunFiles again = new RunFiles(directory.resolve("again"));
     again.copyOf(run);
     assertEquals(0, Captured.run("finetune", again.path(), "finetune.epochs=1").code());

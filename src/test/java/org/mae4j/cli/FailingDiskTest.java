@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Run directories that become full, read-only or vanish while a run works in them. */
+/** Tests run directories that become full, become read-only or disappear during a run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailingDiskTest {
   private static final int ATTEMPTS = 100;
@@ -31,7 +31,7 @@ class FailingDiskTest {
   }
 
   @Test
-  void aDirectoryThatVanishesEndsTheRun() throws IOException {
+  void missingDirectoryEndsRun() throws IOException {
     RunFiles run = new RunFiles(directory.resolve("run"));
     try (ChildRun child = start(run)) {
       Files.move(run.path(), directory.resolve("elsewhere"));
@@ -43,7 +43,7 @@ class FailingDiskTest {
   }
 
   @Test
-  void aFullDiskLeavesTheLastGoodCheckpoint() throws IOException {
+  void fullDiskLeavesLastGoodCheckpoint() throws IOException {
     try (Mounted disk = Mounted.at(Files.createDirectory(directory.resolve("disk")), "size=4m")) {
       RunFiles run = new RunFiles(disk.path().resolve("run"));
       Path ballast = disk.path().resolve("ballast");
@@ -59,7 +59,7 @@ class FailingDiskTest {
   }
 
   @Test
-  void aDirectoryThatBecomesReadOnlyEndsTheRun() throws IOException {
+  void readOnlyDirectoryEndsRun() throws IOException {
     try (Mounted disk = Mounted.at(Files.createDirectory(directory.resolve("disk")), "size=8m")) {
       RunFiles run = new RunFiles(disk.path().resolve("run"));
       try (ChildRun child = start(run)) {
@@ -72,7 +72,7 @@ class FailingDiskTest {
     }
   }
 
-  /** A run that has written its first checkpoint, and writes one after every step. */
+  /** Starts a run that writes a checkpoint after every step, and waits for the first one. */
   private ChildRun start(RunFiles run) {
     ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain", conf, "train.checkpointSeconds=0",
         "pretrain.epochs=6", "--out", run.path());
@@ -104,7 +104,7 @@ class FailingDiskTest {
     }
   }
 
-  /** A small file system in memory, where this process may mount one. */
+  /** A small file system in memory. The test is skipped if this process may not mount one. */
   private record Mounted(Path path) implements AutoCloseable {
     static Mounted at(Path path, String options) throws IOException {
       assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString()), "cannot mount a file system");

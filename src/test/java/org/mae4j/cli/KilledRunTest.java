@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Runs that are killed by SIGKILL and resumed have the results of an uninterrupted run. */
+/** Tests that a run that was killed by SIGKILL and resumed has the results of an uninterrupted run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunTest {
   private static final int EPOCH = 11;
@@ -33,7 +33,7 @@ class KilledRunTest {
   }
 
   @Test
-  void aRunKilledAtEveryPhaseHasTheResultsOfAnUninterruptedOne() throws IOException {
+  void resumesBitIdenticallyAfterKillInEachPhase() throws IOException {
     RunFiles run = new RunFiles(directory.resolve("killed"));
     Object[] start = {"run", conf, "train.checkpointSeconds=0", "--out", run.path()};
     // Before the first stage; in the midst of an epoch; in the write of a checkpoint; at the end of an epoch, while it
@@ -55,7 +55,7 @@ class KilledRunTest {
   }
 
   @Test
-  void aRepeatedStageKeepsItsOwnSettings() throws IOException {
+  void repeatedStageKeepsItsSettings() throws IOException {
     RunFiles run = new RunFiles(directory.resolve("repeated"));
     RunFiles killed = new RunFiles(directory.resolve("killed-repeat"));
     run.copyOf(straight);
@@ -76,7 +76,7 @@ class KilledRunTest {
     return new Object[] {"resume", run.path(), "--threads", threads};
   }
 
-  /** Kills a command at {@code moment}; tries again from the same files where the moment had passed already. */
+  /** Kills a command at {@code moment}. Starts again from the same files if the moment was missed. */
   private void kill(RunFiles run, BooleanSupplier moment, Predicate<RunFiles> hit, Object... command) {
     RunFiles before = new RunFiles(directory.resolve("before"));
     before.copyOf(run);

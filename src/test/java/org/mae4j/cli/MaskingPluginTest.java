@@ -14,7 +14,7 @@ import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.testing.PluginJar;
 
-/** The example of a masking, built outside the main source tree and used through the command line. */
+/** Tests the example of a masking, built outside the main source tree and used through the command line. */
 class MaskingPluginTest {
   @TempDir
   Path directory;

@@ -37,7 +37,7 @@ class OldRunTest {
   }
 
   @Test
-  void anOldRunIsResumed() throws IOException {
+  void resumesOldRun() throws IOException {
     Path run = directory.resolve("run/cut");
     Captured resumed = Captured.run("resume", run, "--threads", "1");
     assertEquals(0, resumed.code(), resumed.err());
@@ -49,7 +49,7 @@ class OldRunTest {
   }
 
   @Test
-  void anOldSweepIsResumed() throws IOException {
+  void resumesOldSweep() throws IOException {
     Path sweep = directory.resolve("sweep/cut");
     Captured resumed = Captured.run("sweep", directory.resolve("sweep/sweep.conf"), "--threads", "1", "--out", sweep,
         "--resume");

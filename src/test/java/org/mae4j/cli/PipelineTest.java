@@ -26,7 +26,7 @@ import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 
-/** The whole way on a small slice of the embedded data, then its stages alone. */
+/** Tests all stages on a small part of the embedded data, then single stages. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipelineTest {
   private static final List<String> FIGURES = List.of(
@@ -49,7 +49,7 @@ class PipelineTest {
   }
 
   @Test
-  void itEndsWell() {
+  void runSucceeds() {
     assertEquals(0, whole.code(), whole.err());
     assertFalse(whole.out().contains("encoder.blocks.1.attention"), whole.out());
     assertTrue(whole.out().contains("linear on MAE encoder"), "the figures are listed");
@@ -83,7 +83,7 @@ class PipelineTest {
   }
 
   @Test
-  void resultsHoldEveryFigure() throws IOException {
+  void resultsHaveEveryFigure() throws IOException {
     for (String key : FIGURES) {
       assertTrue(figure(run, key).isNumber(), key);
     }
@@ -97,7 +97,7 @@ class PipelineTest {
   }
 
   @Test
-  void metricsHoldStepsAndEpochs() throws IOException {
+  void metricsHaveStepsAndEpochs() throws IOException {
     List<MetricsLog.MetricRow> rows = MetricsLog.read(run.resolve("metrics.csv"));
     Stream.of("pretrain.train.loss", "pretrain.learningRate", "pretrain.val.maskedMse", "finetune.val.accuracy",
         "scratch.train.loss").forEach(name -> assertTrue(rows.stream().anyMatch(row -> row.name().equals(name)), name));
@@ -115,7 +115,7 @@ class PipelineTest {
   }
 
   @Test
-  void figuresArePictures() throws IOException {
+  void figuresAreReadableImages() throws IOException {
     for (String name : List.of("reconstructions", "curves-pretrain", "confusion-finetune", "curves-classifier-loss",
         "memory")) {
       assertNotNull(ImageIO.read(run.resolve("figures").resolve(name + ".png").toFile()), name);
@@ -142,7 +142,7 @@ class PipelineTest {
   }
 
   @Test
-  void anotherNumberOfThreadsGivesTheSame() throws IOException {
+  void resultsDoNotDependOnThreads() throws IOException {
     Path single = directory.resolve("single");
     assertEquals(0, Captured.run("run", conf, "--out", single, "--threads", 1).code());
     assertEquals(Files.readString(run.resolve("results.json")), Files.readString(single.resolve("results.json")));
@@ -175,7 +175,7 @@ class PipelineTest {
   }
 
   @Test
-  void ownImagesAreDrawn() throws IOException {
+  void reconstructsGivenImages() throws IOException {
     Path image = directory.resolve("own.png");
     ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
     Path sheet = directory.resolve("sheet.png");
@@ -190,7 +190,7 @@ class PipelineTest {
   }
 
   @Test
-  void imagesAreReconstructedWithoutAMask() throws IOException {
+  void reconstructsImagesWithoutMask() throws IOException {
     Path image = directory.resolve("whole.png");
     ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
     Captured drawn = Captured.run("reconstruct", run, image, "--set", "model.maskRatio=0", "--out",
@@ -218,7 +218,7 @@ class PipelineTest {
   }
 
   @Test
-  void exportsThatCannotBeMadeAreRefused() throws IOException {
+  void rejectsImpossibleExports() throws IOException {
     Path checkpoint = run.resolve("checkpoints/pretrain-last.safetensors");
     byte[] before = Files.readAllBytes(checkpoint);
     Path nowhere = directory.resolve("missing/mae.safetensors");
@@ -231,7 +231,7 @@ class PipelineTest {
   }
 
   @Test
-  void anotherArchitectureIsRefused() {
+  void rejectsOtherArchitecture() {
     Captured refused = Captured.run("evaluate", run, "model.encoder.width=24");
     assertEquals(2, refused.code());
     assertEquals(1, refused.err().lines().count(), refused.err());

@@ -61,7 +61,7 @@ class ReportTest {
   }
 
   @Test
-  void aReportIsWrittenAgainWithoutTheData() throws IOException {
+  void rewritesReportWithoutData() throws IOException {
     Path report = run.resolve("report.html");
     byte[] before = Files.readAllBytes(report);
     Files.delete(report);
@@ -75,7 +75,7 @@ class ReportTest {
   }
 
   @Test
-  void aRunHasOnlyTheSectionsOfItsStages() throws IOException {
+  void reportHasOnlySectionsOfCompletedStages() throws IOException {
     Document page = page(pretrained.resolve("report.html"));
     assertEquals(List.of("curves", "reconstructions", "times", "model", "configuration", "provenance"),
         page.select("section").eachAttr("id"));

@@ -17,7 +17,7 @@ import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.experiment.SmallExperiment;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs that cannot be resumed: one line gives the reason, and no file changes. */
+/** Tests runs that cannot be resumed: one line gives the reason, and no file changes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResumeErrorsTest {
   private static final String STATE = "checkpoints/pretrain-state.safetensors";
@@ -41,49 +41,49 @@ class ResumeErrorsTest {
   }
 
   @Test
-  void aDirectoryWithoutACommandIsRefused() throws IOException {
+  void rejectsDirectoryWithoutResumePlan() throws IOException {
     Files.delete(run.path().resolve("resume.json"));
     assertRefused(run.path() + "/resume.json does not exist, so there is nothing to resume");
   }
 
   @Test
-  void otherDataIsRefused() throws IOException {
+  void rejectsOtherData() throws IOException {
     replace("resume.json", "\"data.source.seed\" : \"1\"", "\"data.source.seed\" : \"2\"");
     assertRefused("the data has changed since the run started: the SHA-256 of the ");
   }
 
   @Test
-  void otherSettingsAreRefused() throws IOException {
+  void rejectsOtherSettings() throws IOException {
     replace("resume.json", "\"pretrain.epochs\" : \"3\"", "\"pretrain.epochs\" : \"4\"");
     assertRefused(STATE + ": the training has other settings: pretrain.epochs is 3, expected 4");
   }
 
   @Test
-  void otherVersionsAreRefused() throws IOException {
+  void rejectsOtherVersions() throws IOException {
     replace("resume.json", "\"version\" : 1", "\"version\" : 9");
     assertRefused("resume.json: has version 9, this program reads version 1");
   }
 
   @Test
-  void aCheckpointOfAnotherVersionIsRefused() {
+  void rejectsCheckpointOfOtherVersion() {
     TensorFile.write(run.path().resolve(STATE), Map.of("a", Nd4j.scalar(1f)), Map.of("training", "0"));
     assertRefused(STATE + ": the training checkpoint has version 0, this program reads version 1");
   }
 
   @Test
-  void aDamagedResumePlanIsRefused() throws IOException {
+  void rejectsDamagedResumePlan() throws IOException {
     Files.writeString(run.path().resolve("resume.json"), "{");
     assertRefused("resume.json: not a resume plan: ");
   }
 
   @Test
-  void anUnknownStageIsRefused() throws IOException {
+  void rejectsUnknownStage() throws IOException {
     replace("resume.json", "[ \"pretrain\" ]", "[ \"x\" ]");
     assertRefused("no stage or evaluation is called 'x'; known: ");
   }
 
   @Test
-  void anotherFileInThePlaceOfACheckpointIsRefused() throws IOException {
+  void rejectsFileThatIsNotACheckpoint() throws IOException {
     Files.delete(run.path().resolve(STATE + ".previous"));
     Files.deleteIfExists(run.path().resolve(STATE + ".tmp"));
     Files.writeString(run.path().resolve(STATE), "no tensors at all");
@@ -91,7 +91,7 @@ class ResumeErrorsTest {
   }
 
   @Test
-  void aDamagedCheckpointFallsBackToTheOneBefore() throws IOException {
+  void fallsBackToPreviousCheckpoint() throws IOException {
     byte[] bytes = Files.readAllBytes(run.path().resolve(STATE));
     bytes[bytes.length - 1] ^= 1;
     Files.write(run.path().resolve(STATE), bytes);

@@ -18,7 +18,7 @@ import org.apache.commons.io.FileUtils;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.record.tensorboard.EventFile;
 
-/** What a run has left so far. */
+/** The files of a run. */
 record RunFiles(Path path) {
 
   boolean has(String file) {
@@ -37,20 +37,20 @@ record RunFiles(Path path) {
     }
   }
 
-  /** Lines of a sweep's journal, times apart. */
+  /** Returns the lines of a sweep's journal without times. */
   List<String> journal() {
     return read("sweep.jsonl").lines().map(line -> line.replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":0"))
         .toList();
   }
 
-  /** Whether {@code metrics.csv} has a row of {@code stage} for that step or one after it. */
+  /** Returns whether {@code metrics.csv} has a row of {@code stage} at {@code step} or later. */
   boolean reached(String stage, long step) {
     return has("metrics.csv") && read("metrics.csv").lines().map(line -> line.split(",", -1))
         .anyMatch(cells -> cells.length == 4 && cells[2].startsWith(stage + ".train.loss")
             && Long.parseLong(cells[0]) >= step);
   }
 
-  /** Steps that the checkpoint of a training under way has behind it, 0 without one. */
+  /** Returns the number of steps in the training checkpoint; 0 without a checkpoint. */
   long step(String stage) {
     return Long.parseLong(state(stage).getOrDefault("step", "0"));
   }
@@ -65,7 +65,7 @@ record RunFiles(Path path) {
     }
   }
 
-  /** Stages that ended. */
+  /** Returns the number of finished stages. */
   int done() {
     try {
       return new ObjectMapper().readTree(path.resolve("resume.json").toFile()).get("done").asInt();
@@ -74,7 +74,7 @@ record RunFiles(Path path) {
     }
   }
 
-  /** Puts a copy of {@code other} here, in place of what is here. */
+  /** Replaces these files by a copy of {@code other}. */
   void copyOf(RunFiles other) {
     try {
       FileUtils.deleteDirectory(path.toFile());

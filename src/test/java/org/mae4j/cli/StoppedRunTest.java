@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Processes that SIGTERM or SIGINT stops. */
+/** Tests processes that SIGTERM or SIGINT stops. */
 class StoppedRunTest {
   private static final int SIGTERM = 143;
   private static final int SIGINT = 130;
-  /** The only checkpoint is then the one that a run writes when it stops. */
+  /** The interval is so long that the only checkpoint is the one that a stopped run writes. */
   private static final String NO_CHECKPOINTS = "train.checkpointSeconds=100000";
 
   @TempDir
@@ -33,7 +33,7 @@ class StoppedRunTest {
   }
 
   @Test
-  void aStoppedRunHasTheResultsOfAnUninterruptedOne() throws IOException {
+  void resumesBitIdenticallyAfterSignal() throws IOException {
     ChildRun.assumeInterruptsAreHeard();
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     assertEquals(0, Captured.run("run", conf, "--out", straight.path()).code());
@@ -49,9 +49,9 @@ class StoppedRunTest {
     run.assertSameAs(straight);
   }
 
-  /** A step takes seconds, so the first signal is still waiting for its end. */
+  /** A step takes seconds, so the first signal still waits for the end of the step. */
   @Test
-  void aSecondSignalEndsAtOnce() {
+  void secondSignalEndsProcessAtOnce() {
     Object[] longSteps = {"pretrain", conf, NO_CHECKPOINTS, "model.patch=2", "model.encoder.depth=8",
         "model.encoder.width=64", "pretrain.batch.size=180", "pretrain.batch.microBatch=18", "threads=1",
         "model.maskRatio=0.5", "--out", run.path()};
@@ -71,7 +71,7 @@ class StoppedRunTest {
 
   /** Reading data leaves nothing to resume, so the signal ends the process immediately. */
   @Test
-  void aSignalEndsTheReadingOfData() {
+  void signalStopsReadingOfData() {
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain", conf,
         "data.source.train=60000", "--out", run.path())) {
       assertTrue(child.await(() -> child.printed().contains("reading data")), child::printed);

@@ -23,7 +23,7 @@ import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Sweeps of a tiny experiment that are uninterrupted, killed or stopped. */
+/** Tests sweeps of a small experiment that are uninterrupted, killed or stopped. */
 class SweepTest {
   private static final String SWEEP = """
       sweep {
@@ -57,7 +57,7 @@ class SweepTest {
   }
 
   @Test
-  void aResumedSweepHasTheResultsOfAnUninterruptedOne() throws IOException {
+  void resumesBitIdentically() throws IOException {
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     Captured whole = Captured.run(command(straight));
     assertEquals(0, whole.code(), whole.err());
@@ -82,9 +82,9 @@ class SweepTest {
     assertTrue(again.out().endsWith(next(sweep)), again.out());
   }
 
-  /** Pruning goes by numbers, so the moment at which parallel trials are killed does not matter. */
+  /** Pruning depends on trial numbers, so the moment at which parallel trials are killed does not matter. */
   @Test
-  void resumedParallelTrialsLeaveTheSameBytesAsSequentialTrials() throws IOException {
+  void resumedParallelTrialsMatchSequentialTrials() throws IOException {
     Object[] pruned = {"pretrain.validateEvery=1", "sweep.prune.after=1", "sweep.stop.trials=4"};
     Object[] parallel = with(pruned, "sweep.parallel=2");
     RunFiles straight = new RunFiles(directory.resolve("straight"));
@@ -130,7 +130,7 @@ class SweepTest {
   }
 
   @Test
-  void aSweepLeavesARankingTheBestConfigurationAndAPlot() throws IOException {
+  void writesRankingBestConfigurationAndPlot() throws IOException {
     write("""
         sweep { objective = pretrain.val.maskedMse, direction = minimize, repeat = 2 }
         sweep.parameters.model.decoder.depth = { integer = [1, 2] }
@@ -172,7 +172,7 @@ class SweepTest {
   }
 
   @Test
-  void mistakesAreReportedAndLeaveNoFiles() throws IOException {
+  void userErrorsLeaveNoFiles() throws IOException {
     assertMistake("--resume: needs --out, the directory of the sweep", "sweep", conf, "--resume");
     assertMistake(sweep.path() + " contains no sweep", "sweep", conf, "--out", sweep.path(), "--resume");
     assertMistake(sweep.path() + " contains no sweep", "sweep", "show", sweep.path());
@@ -187,7 +187,7 @@ class SweepTest {
   }
 
   @Test
-  void otherSettingsAndANewSweepInTheSameDirectoryAreRejected() {
+  void rejectsOtherSettingsAndSecondSweepInDirectory() {
     kill(() -> run(FIRST).has("run.log"), command(sweep));
     Captured other = Captured.run(resume("sweep.seed=2"));
     assertEquals(2, other.code());
@@ -201,7 +201,7 @@ class SweepTest {
   }
 
   @Test
-  void failedTrialsEndTheSweepWithOneLine() throws IOException {
+  void failedTrialsEndSweepWithOneLine() throws IOException {
     write("""
         sweep { generator = random, stop.trials = 9, maxFailures = 2 }
         sweep.parameters.pretrain.optimizer.baseLearningRate = { logUniform = [1e30, 1e31] }

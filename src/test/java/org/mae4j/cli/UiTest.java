@@ -89,7 +89,7 @@ class UiTest {
   }
 
   @Test
-  void aKilledRunIsShownAndResumesWithoutGapsAndRepetitions() {
+  void showsKilledRunAndResumesWithoutGaps() {
     Path run = directory.resolve("killed");
     try (UiServer server = serve(directory); ChildRun child = train("killed", 30)) {
       Client client = Client.of(server.address());

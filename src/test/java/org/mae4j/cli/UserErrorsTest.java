@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Mistakes of the user: clear lines, exit code 2, and nothing left behind. */
+/** Tests user errors: one clear line, exit code 2, and no files. */
 class UserErrorsTest {
   private static final int CIFAR_FILE = 30_730_000;
 
@@ -22,7 +22,7 @@ class UserErrorsTest {
   private Path directory;
 
   @Test
-  void unknownKeysAreNamedWithTheNearest() throws IOException {
+  void suggestsNearestKey() throws IOException {
     Path conf = Files.writeString(directory.resolve("a.conf"), "name = a\npretrain.epoch = 3\n");
     assertMistake("a.conf:2: pretrain.epoch: unknown key, did you mean 'pretrain.epochs'?", "run", conf);
   }
@@ -51,7 +51,7 @@ class UserErrorsTest {
   }
 
   @Test
-  void whatMemoryCannotHoldIsRefusedWithTheKeyToLower() {
+  void rejectsRunThatExceedsMemory() {
     assertMistake("pretrain.batch.microBatch: pre-training takes ", "run", SmallExperiment.write(directory),
         "pretrain.batch.size=100000000", "pretrain.batch.microBatch=100000000", "finetune.batch.size=16",
         "finetune.batch.microBatch=8", "--out",
@@ -59,13 +59,13 @@ class UserErrorsTest {
   }
 
   @Test
-  void aFolderThatIsNoRunIsRefused() throws IOException {
+  void rejectsDirectoryWithoutRun() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("folder"));
     assertMistake(folder.toString(), "probe", folder);
   }
 
   @Test
-  void wrongUseIsExplained() {
+  void explainsWrongUse() {
     Captured result = Captured.run("run", SmallExperiment.write(directory), "--bogus");
     assertEquals(2, result.code());
     assertTrue(result.err().contains("--bogus"), result.err());
@@ -84,7 +84,7 @@ class UserErrorsTest {
   }
 
   @Test
-  void theVersionIsPrinted() {
+  void printsVersion() {
     Captured version = Captured.run("--version");
     assertEquals(0, version.code());
     assertFalse(version.out().isBlank());

@@ -57,7 +57,7 @@ class WalkthroughTest {
   }
 
   @Test
-  void commandsOfTheWalkThroughRun() throws IOException, InterruptedException {
+  void commandsOfWalkthroughSucceed() throws IOException, InterruptedException {
     List<String> commands = Document.read(PROJECT.resolve("docs/walkthrough.md")).blocks().stream()
         .filter(block -> block.language().equals("bash")).flatMap(block -> block.lines().stream()).toList();
     Files.write(clone.resolve("walkthrough.sh"), commands);

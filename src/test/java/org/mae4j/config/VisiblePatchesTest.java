@@ -29,9 +29,10 @@ class VisiblePatchesTest {
     }
   }
 
-  static Stream<Path> shippedConfigurations() throws IOException {
-    return Files.walk(Path.of("conf"))
-        .filter(file -> file.toString().endsWith(".conf") && !file.startsWith("conf/data"));
+  static List<Path> shippedConfigurations() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("conf"))) {
+      return files.filter(file -> file.toString().endsWith(".conf") && !file.startsWith("conf/data")).toList();
+    }
   }
 
   /** Exact and in floating point: the recorded experiments stay what they are. */

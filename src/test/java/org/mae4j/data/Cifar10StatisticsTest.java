@@ -15,7 +15,7 @@ class Cifar10StatisticsTest {
 
   /** Over 4,500 images, whose own means deviate by about 0.15, a mean is known to 0.15 / √4500 = 0.002. */
   @Test
-  void channelsAreRedGreenBlueAndScaled() {
+  void channelsAreScaledInOrderRedGreenBlue() {
     ImageSet images = firstImages();
     for (int channel = 0; channel < 3; channel++) {
       double[] moments = moments(images, channel);

@@ -55,7 +55,7 @@ class DataSplitsTest {
   }
 
   @Test
-  void tooFewImagesOfAClassAreNamed() {
+  void reportsClassWithTooFewImages() {
     assertMessage("class disc: expected at least 2 training images (one for training and one for "
         + "validation), found 1; data.trainLimit = 10 keeps 10 of 200 images, increase it", config(EMBEDDED, 10, 0));
     assertMessage(
@@ -65,7 +65,7 @@ class DataSplitsTest {
   }
 
   @Test
-  void missingDirectoryTellsHowToGetTheData() {
+  void missingDirectoryMessageNamesDownloadCommand() {
     dir = dir.resolve("none");
     assertMessage(dir + ": no such directory; `./mae4j data cifar10 --dir NEW-DIRECTORY` downloads CIFAR-10",
         config(CIFAR10, 0, 0));
@@ -80,7 +80,7 @@ class DataSplitsTest {
   }
 
   @Test
-  void missingAndTruncatedCifarFilesAreNamed() throws IOException {
+  void reportsMissingAndTruncatedCifarFiles() throws IOException {
     for (int i : new int[] {1, 2, 4}) {
       Files.createFile(dir.resolve("data_batch_" + i + ".bin"));
     }
@@ -100,7 +100,7 @@ class DataSplitsTest {
   }
 
   @Test
-  void readsTheWholeOfCifar10() {
+  void readsAllOfCifar10() {
     dir = LocalCifar10.require();
     DataSplits splits = DataSplits.read(config(CIFAR10, 0, 0), 7);
     assertArrayEquals(each(10, 4_000), splits.train().classCounts());
@@ -110,7 +110,7 @@ class DataSplitsTest {
   }
 
   @Test
-  void folderCountsWhatItSkipped() throws IOException {
+  void countsSkippedImagesOfFolder() throws IOException {
     for (String file : new String[] {"train/a/1", "train/a/2", "train/b/1", "train/b/2", "test/a/1", "test/b/1"}) {
       TestImages.write(dir.resolve(file + ".png"), 32, 32, 0, 0);
     }

@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** The embedded data set must not be solvable by a linear classifier on its pixels. */
+/** Tests that a linear classifier on pixels does not solve the embedded data set. */
 class EmbeddedLinearTest {
 
   @Test

@@ -19,7 +19,7 @@ class EpochOrderTest {
   }
 
   @Test
-  void dependsOnSeedAndEpochAlone() {
+  void dependsOnlyOnSeedAndEpoch() {
     int[] order = EpochOrder.of(3, 5, 1000);
     assertArrayEquals(order, EpochOrder.of(3, 5, 1000));
     assertFalse(Arrays.equals(order, EpochOrder.of(3, 6, 1000)));
@@ -27,7 +27,7 @@ class EpochOrderTest {
   }
 
   @Test
-  void everyImageComesEverywhereAboutAsOften() {
+  void positionsAreUniformlyDistributed() {
     int[][] counts = new int[4][4];
     for (int epoch = 0; epoch < 40_000; epoch++) {
       int[] order = EpochOrder.of(1, epoch, 4);

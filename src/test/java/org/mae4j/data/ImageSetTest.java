@@ -49,7 +49,7 @@ class ImageSetTest {
   }
 
   @Test
-  void lengthsAndLabelsMustFit() {
+  void rejectsInconsistentLengthsAndLabels() {
     assertThrows(IllegalArgumentException.class, () -> new ImageSet(PAIR, CLASSES, new byte[3], new byte[2]));
     assertThrows(IllegalArgumentException.class, () -> new ImageSet(PAIR, CLASSES, new byte[2], new byte[] {2}));
     assertThrows(IllegalArgumentException.class, () -> new ImageSet(PAIR, CLASSES, new byte[2], new byte[] {-1}));

@@ -13,14 +13,14 @@ class StratifiedTest {
   private final ImageSet images = TestImages.numbered(3, 0, 0, 1, 0, 0, 1, 0, 2, 1, 0);
 
   @Test
-  void limitTakesTheFirstOfEachClassInProportion() {
+  void limitKeepsProportionsOfClasses() {
     // Shares of 5: 3, 1.5 and 0.5; the remainder goes to the first of the two equal ones.
     assertArrayEquals(new int[] {0, 1, 2, 3, 5}, Stratified.first(images, 5));
     assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, Stratified.first(images, 10));
   }
 
   @Test
-  void validationImagesAreTheNearestFractionOfEachClassAndAtLeastOne() {
+  void validationFractionIsRoundedPerClass() {
     ImageSet many = TestImages.numbered(2, IntStream.range(0, 200).map(i -> i < 150 ? 0 : 1).toArray());
     boolean[] validation = Stratified.validation(many, 0.1, 7);
     assertEquals(15, count(validation, 0, 150));
@@ -31,7 +31,7 @@ class StratifiedTest {
   }
 
   @Test
-  void oneImageOfEachClassIsAlwaysLeft() {
+  void keepsOneTrainingImagePerClass() {
     boolean[] validation = Stratified.validation(TestImages.numbered(2, 0, 0, 0, 1, 1), 0.99, 7);
     assertEquals(2, count(validation, 0, 3));
     assertEquals(1, count(validation, 3, 5));

@@ -18,7 +18,7 @@ import org.mae4j.doctor.Finding.Severity;
 import org.mae4j.record.provenance.Machine;
 import org.mae4j.record.provenance.Nd4jEnvironment;
 
-/** The doctor finds every problem that it knows, and reports none that is not there. */
+/** Tests that the doctor finds all known problems and reports no others. */
 class DoctorTest {
   private static final int CIFAR_FILE = 30_730_000;
 
@@ -47,7 +47,7 @@ class DoctorTest {
   }
 
   @Test
-  void aProcessorWithoutWideVectorsIsSlow() {
+  void warnsAboutProcessorWithoutWideVectors() {
     assertEquals(Severity.FINE, Doctor.processor(machine("avx2", "fma"), 2).severity());
     assertEquals(Severity.FINE, Doctor.processor(machine("asimd"), 2).severity());
     Finding old = Doctor.processor(machine("avx"), 2);
@@ -56,7 +56,7 @@ class DoctorTest {
   }
 
   @Test
-  void librariesThatTakeTheCoresAreFound() {
+  void findsLibrariesThatUseAllCores() {
     Finding alone = Doctor.nd4j(engine(1, 1), Optional.of("Haswell"));
     assertEquals(Severity.FINE, alone.severity());
     assertEquals("1.0, backend CPU; BLAS OPENBLAS, threads: 1, OPENBLAS_CORETYPE=Haswell; OpenMP threads: 1",
@@ -66,7 +66,7 @@ class DoctorTest {
   }
 
   @Test
-  void missingFontsAreFoundHoweverJavaSaysIt() {
+  void findsMissingFonts() {
     assertEquals(Severity.FINE, EnvironmentCheck.fonts(() -> 3).severity());
     assertTrue(isBroken(EnvironmentCheck.fonts(() -> 0), "apt install fontconfig"));
     assertTrue(isBroken(EnvironmentCheck.fonts(() -> {
@@ -78,13 +78,13 @@ class DoctorTest {
   }
 
   @Test
-  void completeCifar10IsFine() throws IOException {
+  void acceptsCompleteCifar10() throws IOException {
     Finding found = EnvironmentCheck.data(new Cifar10Source(), Optional.of(cifar()));
     assertEquals(Finding.fine("CIFAR-10", "in MAE4J_CIFAR10, complete"), found);
   }
 
   @Test
-  void missingAndTruncatedFilesOfCifar10AreNamed() throws IOException {
+  void reportsMissingAndTruncatedFilesOfCifar10() throws IOException {
     Path data = cifar();
     Files.delete(data.resolve("data_batch_2.bin"));
     Files.write(data.resolve("test_batch.bin"), new byte[1000]);
@@ -95,13 +95,13 @@ class DoctorTest {
   }
 
   @Test
-  void aNamedDirectoryMustBeThere() {
+  void reportsMissingDirectory() {
     assertTrue(isBroken(EnvironmentCheck.data(new Cifar10Source(), Optional.of(directory.resolve("none"))),
         "no such directory"));
   }
 
   @Test
-  void aPlaceWhereNothingCanBeWrittenIsFound() throws IOException {
+  void findsUnwritableDirectory() throws IOException {
     assertEquals(Severity.FINE, EnvironmentCheck.disk(directory.resolve("a/runs"), 0).severity());
     assertEquals(Severity.HINT, EnvironmentCheck.disk(directory.resolve("runs"), Long.MAX_VALUE).severity());
     Path file = Files.createFile(directory.resolve("file"));
@@ -120,7 +120,7 @@ class DoctorTest {
     return new Nd4jEnvironment("1.0", "CPU", "OPENBLAS", OptionalInt.of(blasThreads), OptionalInt.of(ompThreads));
   }
 
-  /** Files of the right size that take no room. */
+  /** Creates sparse files of the right size. */
   private Path cifar() throws IOException {
     Path data = Files.createDirectory(directory.resolve("cifar"));
     for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5",

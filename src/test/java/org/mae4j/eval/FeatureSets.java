@@ -5,11 +5,14 @@ import java.util.stream.IntStream;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.ImageSet;
 
-/** Features with labels, without images worth looking at. */
+/** Features with labels; their images are not used. */
 final class FeatureSets {
   private FeatureSets() {}
 
-  /** Points around one center for each class; the centers' distance is 1, the points' deviation {@code noise}. */
+  /**
+   * Returns points around one center per class. The distance of the centers is 1; the standard deviation of the points
+   * is {@code noise}.
+   */
   static Features clusters(int count, int classes, int width, double noise, long seed) {
     Random random = new Random(seed);
     int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();

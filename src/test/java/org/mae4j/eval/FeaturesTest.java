@@ -15,7 +15,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class FeaturesTest {
-  /** More than a batch, and no multiple of one. */
+  /** More images than a batch, and not a multiple of the batch size. */
   private static final ImageSet IMAGES = Tiny.images(Tiny.IMAGE, 70, 3, 1);
 
   private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
@@ -26,7 +26,7 @@ class FeaturesTest {
   }
 
   @Test
-  void dependOnTheImageAlone() {
+  void dependOnlyOnImage() {
     float[][] rows = Features.encoded(parameters, Tiny.model(), IMAGES, Workers.of(1)).rows();
     assertArrayEquals(rows, Features.encoded(parameters, Tiny.model(), IMAGES, Workers.of(3)).rows());
     float[][] some = Features.encoded(parameters, Tiny.model(), IMAGES.subset(new int[] {69, 3}), Workers.of(1)).rows();
@@ -36,7 +36,7 @@ class FeaturesTest {
   }
 
   @Test
-  void keepTheirImages() {
+  void keepOrderOfImages() {
     Features features = Features.encoded(parameters, Tiny.model(), IMAGES, Workers.of(1));
     assertEquals(70, features.rows().length);
     assertEquals(8, features.width());
@@ -44,16 +44,16 @@ class FeaturesTest {
   }
 
   @Test
-  void pixelsAreTheImagesThemselves() {
+  void rawPixelFeaturesEqualImages() {
     Features features = Features.pixels(IMAGES);
     float[] last = new float[Tiny.IMAGE.size()];
     IMAGES.copyTo(69, last, 0);
     assertArrayEquals(last, features.rows()[69]);
   }
 
-  /** A classifier whose bias alone speaks for a class always says so. */
+  /** With weights of 0, the bias selects the class of every image. */
   @Test
-  void classifierIsScored() {
+  void scoresClassifier() {
     Features.logits(parameters, Tiny.model(), IMAGES, Workers.of(1));
     parameters.get("classifier.weight").assign(0);
     HostCopy.write(new float[] {0, 0, 1}, parameters.get("classifier.bias"));

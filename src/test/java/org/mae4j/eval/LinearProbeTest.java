@@ -34,7 +34,7 @@ class LinearProbeTest {
   private final Features test = FeatureSets.clusters(100, CLASSES, WIDTH, 0.05, 3);
 
   @Test
-  void separableClassesAreSeparated() {
+  void separatesSeparableClasses() {
     LinearProbe.Outcome outcome = run(train, 0.1);
     assertEquals(1, outcome.validation().accuracy());
     assertEquals(1, outcome.test().accuracy());
@@ -49,7 +49,7 @@ class LinearProbeTest {
   }
 
   @Test
-  void batchNormHasNeitherGainNorBias() {
+  void batchNormHasNoGainAndBias() {
     assertEquals((WIDTH + 1) * CLASSES, run(train, 0.1).weights().length);
   }
 
@@ -74,11 +74,11 @@ class LinearProbeTest {
   }
 
   @Test
-  void rateIsSelectedOnValidation() {
+  void selectsLearningRateOnValidation() {
     assertEquals(0.1, run(train, 1e-9, 0.1, 1e-8).rates().best());
   }
 
-  /** Deeplearning4j's own listener looks at every step, and changes none. */
+  /** Deeplearning4j's listener reads every step and must not change the result. */
   @Test
   void listenersChangeNothing(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("probes.dl4j");
@@ -116,9 +116,9 @@ class LinearProbeTest {
     return IntStream.range(0, WIDTH * CLASSES).mapToDouble(i -> Math.abs(weights[i])).average().orElseThrow();
   }
 
-  /** Trained on labels that the validation set contradicts, a rate that learns nothing does better. */
+  /** The validation labels contradict the training labels, so a rate at which nothing is learned is better. */
   @Test
-  void testImagesTakeNoPartInTheSelection() {
+  void testImagesDoNotAffectSelection() {
     Features contradicting = new Features(validation.rows(), relabeled(validation));
     LinearProbe.Outcome outcome = probe(SILENT, 1e-9, 0.1).run(train, contradicting, test);
     assertTrue(outcome.rates().best() <= 1e-9, "accuracies " + outcome.rates().accuracies());
@@ -126,7 +126,7 @@ class LinearProbeTest {
   }
 
   @Test
-  void repeatsBySeed() {
+  void isReproducible() {
     assertArrayEquals(run(train, 0.1).weights(), run(train, 0.1).weights());
   }
 
@@ -137,7 +137,7 @@ class LinearProbeTest {
   }
 
   @Test
-  void tellsItsProgress() {
+  void reportsProgress() {
     List<String> epochs = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     probe((rate, epoch, loss) -> {

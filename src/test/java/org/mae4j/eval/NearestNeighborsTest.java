@@ -31,14 +31,14 @@ class NearestNeighborsTest {
   }
 
   @Test
-  void lengthOfAVectorDoesNotMatter() {
+  void ignoresLengthOfVectors() {
     Features train = new Features(new float[][] {{1, 0}, {0, 10}}, FeatureSets.labeled(2, 0, 1));
     Features asked = new Features(new float[][] {{2, 1}, {0.1f, 0.2f}}, FeatureSets.labeled(2, 0, 1));
     assertEquals(1, new NearestNeighbors(train, 1).classify(asked).accuracy());
   }
 
   @Test
-  void amongEqualVotesTheNearerClassWins() {
+  void nearestClassWinsTies() {
     Features train = new Features(new float[][] {{1, 0}, {0, 1}}, FeatureSets.labeled(2, 0, 1));
     Features asked = new Features(new float[][] {{1, 0.9f}, {0.9f, 1}}, FeatureSets.labeled(2, 0, 1));
     assertEquals(1, new NearestNeighbors(train, 2).classify(asked).accuracy());
@@ -71,7 +71,7 @@ class NearestNeighborsTest {
   }
 
   @Test
-  void neighborsStandInOrderOfTheirSimilarity() {
+  void sortsNeighborsBySimilarity() {
     Features train = new Features(new float[][] {{0, 1}, {2, 0}, {1, 1}}, FeatureSets.labeled(2, 0, 1, 1));
     Features asked = new Features(new float[][] {{3, 0}}, FeatureSets.labeled(2, 1));
     List<NearestNeighbors.Neighbor> found = new NearestNeighbors(train, 2).of(asked).get(0);
@@ -80,7 +80,10 @@ class NearestNeighborsTest {
     assertEquals(Math.sqrt(0.5), found.get(1).similarity(), 1e-6);
   }
 
-  /** Sorted by cosine similarity; of the first k the most frequent class, and of equals the one more similar in sum. */
+  /**
+   * Sorts by cosine similarity. The most frequent class of the first k wins; a tie goes to the class with the larger
+   * sum of similarities.
+   */
   private static int bruteForce(Features train, float[] query, int k) {
     double[] similarity = Arrays.stream(train.rows()).mapToDouble(row -> cosine(row, query)).toArray();
     int[] nearest = IntStream.range(0, similarity.length).boxed()

@@ -17,7 +17,7 @@ class PatchStatisticsTest {
   private static final double EPSILON = 1e-6;
 
   @Test
-  void normalizesByTheUnbiasedVariance() {
+  void normalizesByUnbiasedVariance() {
     PatchStatistics statistics = new PatchStatistics(ROW, new float[] {1, 2, 3, 6, 0, 0, 0, 0, 5, 5, 5, 5});
     double deviation = Math.sqrt((4 + 1 + 0 + 9) / 3.0 + EPSILON);
     assertEquals(-2 / deviation, statistics.normalized(0, 1), 1e-12);
@@ -26,7 +26,7 @@ class PatchStatisticsTest {
   }
 
   @Test
-  void visiblePatchesAreRestoredByTheirOwn() {
+  void restoresVisiblePatchesWithTheirStatistics() {
     float[] patches = Tiny.values(Tiny.images(GRID.image(), 1, 2, 1));
     PatchStatistics statistics = new PatchStatistics(GRID, patches);
     float[] normalized = new float[patches.length];
@@ -36,9 +36,11 @@ class PatchStatisticsTest {
     assertArrayEquals(patches, statistics.restore(normalized, new boolean[16]), 1e-6f);
   }
 
-  /** The left patch is removed: the middle one counts once, the right one, twice as far, a quarter. */
+  /**
+   * The left patch is masked. The middle patch has weight 1; the right patch, at twice the distance, has weight 1/4.
+   */
   @Test
-  void removedPatchesAreRestoredByTheVisibleOnesAround() {
+  void restoresMaskedPatchesWithStatisticsOfNearbyPatches() {
     PatchStatistics statistics = new PatchStatistics(ROW, new float[] {9, 9, 9, 9, 1, 2, 3, 6, 4, 4, 4, 4});
     double middle = Math.sqrt(14 / 3.0 + EPSILON);
     double right = Math.sqrt(EPSILON);
@@ -51,7 +53,7 @@ class PatchStatisticsTest {
   }
 
   @Test
-  void pixelsOfRemovedPatchesGiveNothingAway() {
+  void ignoresPixelsOfMaskedPatches() {
     boolean[] removed = new boolean[16];
     for (int n : new int[] {0, 3, 5, 6, 10, 15}) {
       removed[n] = true;

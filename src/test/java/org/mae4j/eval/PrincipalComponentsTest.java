@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class PrincipalComponentsTest {
 
-  /** Along (3, 4)/5 they lie at ±5 around the mean (1, 2), along (4, −3)/5 at ±1. */
+  /** The points are at ±5 along (3, 4)/5 and at ±1 along (4, −3)/5 around the mean (1, 2). */
   @Test
-  void findsTheAxesOfARectangle() {
+  void findsAxesOfRectangle() {
     float[][] corners = {{1 + 3.8f, 2 + 3.4f}, {1 + 2.2f, 2 + 4.6f}, {1 - 2.2f, 2 - 4.6f}, {1 - 3.8f, 2 - 3.4f}};
     PrincipalComponents found = PrincipalComponents.of(corners, 2);
     double[][] expected = {{5, 1}, {5, -1}, {-5, 1}, {-5, -1}};
@@ -20,7 +20,7 @@ class PrincipalComponentsTest {
   }
 
   @Test
-  void equalPointsDifferInNoDirection() {
+  void equalPointsHaveNoVariance() {
     PrincipalComponents found = PrincipalComponents.of(new float[][] {{1, 2, 3}, {1, 2, 3}}, 2);
     assertArrayEquals(new double[] {0, 0}, found.explained());
     assertEquals(0, found.coordinates()[1][0]);

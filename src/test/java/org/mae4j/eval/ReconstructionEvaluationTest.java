@@ -24,7 +24,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A head without weights predicts its bias for every patch: the errors can then be computed by hand. */
+/** A head whose weights are 0 predicts its bias for every patch, so the errors are known. */
 class ReconstructionEvaluationTest {
   private static final int COUNT = 5;
   private static final long MASK_SEED = 5;
@@ -43,7 +43,7 @@ class ReconstructionEvaluationTest {
   }
 
   @Test
-  void errorsByHand() {
+  void errorsMatchManualValues() {
     ImageSet images = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
     ReconstructionScores scores = score(false, images);
     double[] inMasked = new double[3];
@@ -94,7 +94,7 @@ class ReconstructionEvaluationTest {
   }
 
   @Test
-  void zeroWhereMaskedPatchesArePredictedWhateverTheVisibleOnesAre() {
+  void maskedErrorIgnoresVisiblePatches() {
     ReconstructionScores scores = score(false, withMasked(i -> patternBytes[i]));
     assertEquals(0, scores.all().maskedMse(), 1e-14);
     assertEquals(0, scores.all().pastedMse(), 1e-14);
@@ -102,7 +102,7 @@ class ReconstructionEvaluationTest {
   }
 
   @Test
-  void normalizedErrorIsMeasuredInTheTargetsUnits() {
+  void normalizedErrorHasUnitOfTargets() {
     ImageSet images = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
     double expected = 0;
     double[] bias = normalize(pattern);
@@ -120,9 +120,9 @@ class ReconstructionEvaluationTest {
     assertEquals(expected, score(true, images).normalisedMaskedMse().orElseThrow(), 1e-5);
   }
 
-  /** What is drawn of a masked patch does not depend on what was there. */
+  /** The drawing of a masked patch must not depend on its pixels. */
   @Test
-  void drawingGivesNothingAway() {
+  void drawingDoesNotUseMaskedPixels() {
     float[][] one = drawn(withMasked(i -> random.nextInt(256)));
     float[][] other = drawn(withMasked(i -> random.nextInt(256)));
     float[][] random = drawn(Tiny.images(Tiny.IMAGE, COUNT, 3, 2));

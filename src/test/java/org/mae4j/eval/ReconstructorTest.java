@@ -21,7 +21,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class ReconstructorTest {
-  /** More than a batch, and no multiple of one. */
+  /** More images than a batch, and not a multiple of the batch size. */
   private static final ImageSet IMAGES = Tiny.images(Tiny.IMAGE, 37, 3, 1);
   private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);
   private static final long MASK_SEED = 5;
@@ -53,7 +53,7 @@ class ReconstructorTest {
   }
 
   @Test
-  void threadsDoNotChangeABit() {
+  void resultsDoNotDependOnThreads() {
     Reconstructor.Prediction[] one = predictions(Tiny.model(), IMAGES, 1);
     Reconstructor.Prediction[] three = predictions(Tiny.model(), IMAGES, 3);
     for (int image = 0; image < IMAGES.size(); image++) {
@@ -62,7 +62,7 @@ class ReconstructorTest {
   }
 
   @Test
-  void unmaskedImagesAreReconstructed() {
+  void reconstructsUnmaskedImages() {
     ModelConfig config = Tiny.withMaskRatio(Tiny.model(), 0);
     Reconstructor.Prediction[] predictions = predictions(config, IMAGES, 1);
     assertArrayEquals(new boolean[6], predictions[0].masked());
@@ -73,7 +73,7 @@ class ReconstructorTest {
   }
 
   @Test
-  void seesParametersAsTheyAreAtEachCall() {
+  void usesCurrentParametersInEachCall() {
     Tiny.perturb(prepared(Tiny.model()), 2);
     try (Reconstructor reconstructor =
         new Reconstructor(parameters, Tiny.model(), Tiny.IMAGE, MASK_SEED, Workers.of(1))) {
@@ -95,7 +95,7 @@ class ReconstructorTest {
     }
   }
 
-  /** With all parameters that the decoder can ask for. */
+  /** Returns parameters that include those of the decoder. */
   private Parameters prepared(ModelConfig config) {
     MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(1, 3, 3));
     return parameters;

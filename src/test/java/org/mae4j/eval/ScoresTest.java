@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ScoresTest {
 
   @Test
-  void byHand() {
+  void scoresMatchManualValues() {
     Scores scores = scores(3, new int[] {0, 0, 0, 0, 1, 1, 2, 2, 2}, new int[] {0, 0, 0, 1, 1, 2, 2, 0, 2});
     assertArrayEquals(new int[][] {{3, 1, 0}, {0, 1, 1}, {1, 0, 2}}, scores.confusion());
     assertEquals(6.0 / 9, scores.accuracy(), 1e-12);
@@ -19,13 +19,13 @@ class ScoresTest {
   }
 
   @Test
-  void classThatIsNeverPredictedHasAnF1Of0() {
+  void classWithoutPredictionsHasF1OfZero() {
     Scores scores = scores(3, new int[] {0, 0, 1, 1, 2, 2}, new int[] {0, 0, 1, 1, 0, 1});
     assertEquals((2 * 2.0 / 5 + 2 * 2.0 / 5 + 0) / 3, scores.macroF1(), 1e-12);
   }
 
   @Test
-  void twoClassesCountAlike() {
+  void macroF1WeightsClassesEqually() {
     Scores scores = scores(2, new int[] {0, 0, 0, 1}, new int[] {0, 0, 1, 1});
     assertEquals((2 * 2.0 / 5 + 2 * 1.0 / 3) / 2, scores.macroF1(), 1e-12);
     assertArrayEquals(new int[][] {{2, 1}, {0, 1}}, scores.confusion());

@@ -11,7 +11,7 @@ import org.mae4j.train.AdamW;
 import org.mae4j.train.TrainingState;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Writes training checkpoints without a training. */
+/** Writes training checkpoints without running a training. */
 public final class Checkpoints {
   private Checkpoints() {}
 

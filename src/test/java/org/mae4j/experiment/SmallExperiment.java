@@ -8,7 +8,7 @@ import java.util.List;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 
-/** An experiment that is over in seconds, on a few drawn scenes. */
+/** An experiment that takes seconds, on a few embedded images. */
 public final class SmallExperiment {
   private static final String TEXT = """
       name = small

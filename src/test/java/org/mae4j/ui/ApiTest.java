@@ -179,7 +179,8 @@ class ApiTest {
 
   @Test
   void missingDataIsReportedAsJson() {
-    for (String path : List.of("/runs/none/curves", "/runs/none/overview", "/runs/none/files/config.conf", "/runs/none/figures",
+    for (String path : List.of("/runs/none/curves", "/runs/none/overview", "/runs/none/files/config.conf",
+        "/runs/none/figures",
         "/runs/none/figures/a.png", "/sweeps/none", "/none", "/runs/" + "a".repeat(500) + "/overview")) {
       Client.Answer answer = client.get(API + path);
       assertEquals(404, answer.status(), path);

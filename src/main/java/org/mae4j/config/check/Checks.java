@@ -60,6 +60,7 @@ public final class Checks {
   }
 
   /** Requires text that can name a file. */
+  @SuppressWarnings("ReturnValueIgnored") // only the exception counts
   public Checks path(String key, String text) {
     try {
       Path.of(text);

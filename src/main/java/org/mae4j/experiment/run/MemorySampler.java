@@ -1,8 +1,10 @@
 package org.mae4j.experiment.run;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.mae4j.record.log.SystemLog;
 
@@ -16,6 +18,7 @@ public final class MemorySampler implements AutoCloseable {
   private final String stage;
   private final SystemLog log;
   private final ScheduledExecutorService timer;
+  private final ScheduledFuture<?> samples;
 
   private MemorySampler(String stage, SystemLog log, Duration interval) {
     this.stage = stage;
@@ -25,7 +28,7 @@ public final class MemorySampler implements AutoCloseable {
       thread.setDaemon(true);
       return thread;
     });
-    timer.scheduleAtFixedRate(this::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    this.samples = timer.scheduleAtFixedRate(this::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Starts to record. @param stage key of the stage */
@@ -44,11 +47,17 @@ public final class MemorySampler implements AutoCloseable {
   /** Ends the recording; no row is written after this. */
   @Override
   public void close() {
+    boolean failed = !samples.cancel(false);
     timer.shutdown();
     try {
+      if (failed) {
+        samples.get();
+      }
       if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
         throw new IllegalStateException("the memory is still being recorded");
       }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the memory could not be recorded", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

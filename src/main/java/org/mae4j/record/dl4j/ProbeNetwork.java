@@ -13,6 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** A network of one softmax layer that shows the weights of a linear probe to Deeplearning4j's listener. */
+@SuppressWarnings("overrides") // Deeplearning4j's network implements a method of variable arity by an array
 final class ProbeNetwork extends MultiLayerNetwork {
   private static final long serialVersionUID = 1L;
   private static final String WEIGHTS = "0_W";

@@ -20,7 +20,7 @@ class AugmenterTest {
   private static final AugmentConfig ALL = new AugmentConfig(4, true, 0.5);
 
   @Test
-  void isAFunctionOfSeedEpochAndIndexWhereverTheImageLies() {
+  void dependsOnlyOnSeedEpochAndIndex() {
     Augmenter augmenter = new Augmenter(ALL, COLOR, 5);
     float[] alone = augmented(augmenter, 3, 9);
     float[] batch = new float[3 * COLOR.size()];
@@ -33,7 +33,7 @@ class AugmenterTest {
   }
 
   @Test
-  void nothingChangesWithEverythingOff() {
+  void changesNothingByDefault() {
     Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0), COLOR, 5);
     for (int index = 0; index < 20; index++) {
       assertArrayEquals(ramp(COLOR), augmented(augmenter, 0, index));
@@ -97,7 +97,7 @@ class AugmenterTest {
   }
 
   @Test
-  void erasingHappensAsOftenAsConfigured() {
+  void erasesWithConfiguredProbability() {
     Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0.25), COLOR, 5);
     long erased = IntStream.range(0, 1000)
         .filter(index -> !Arrays.equals(ramp(COLOR), augmented(augmenter, 0, index))).count();
@@ -105,7 +105,7 @@ class AugmenterTest {
   }
 
   @Test
-  void aBorderAsWideAsTheImageIsRefused() {
+  void rejectsBorderAsWideAsImage() {
     assertThrows(IllegalArgumentException.class, () -> new Augmenter(new AugmentConfig(12, true, 0), COLOR, 5));
   }
 

@@ -27,7 +27,7 @@ class MixingTest {
   }
 
   @Test
-  void offIsOneHot() {
+  void targetsAreOneHotWithoutMixing() {
     float[] images = batch();
     float[] targets = new float[9];
     new Mixing(0, 0, 0, 3, SHAPE, 1).apply(images, targets, LABELS, 0, 0);
@@ -36,7 +36,7 @@ class MixingTest {
   }
 
   @Test
-  void labelSmoothingSpreadsItsShareOverAllClasses() {
+  void labelSmoothingIsUniformOverClasses() {
     float[] targets = new float[4];
     new Mixing(0, 0, 0.2, 4, SHAPE, 1).apply(new float[SHAPE.size()], targets, new int[] {2}, 0, 0);
     assertArrayEquals(new float[] {0.05f, 0.05f, 0.85f, 0.05f}, targets, 1e-6f);
@@ -72,7 +72,7 @@ class MixingTest {
   }
 
   @Test
-  void bothAreChosenAboutAsOften() {
+  void mixupAndCutmixAreEquallyFrequent() {
     Mixing mixing = new Mixing(0.8, 1, 0, 3, SHAPE, 1);
     int blends = 0;
     for (int step = 0; step < 1000; step++) {
@@ -101,7 +101,7 @@ class MixingTest {
   }
 
   @Test
-  void isAFunctionOfSeedEpochAndStep() {
+  void dependsOnlyOnSeedEpochAndStep() {
     Mixing mixing = new Mixing(0.8, 1, 0.1, 3, SHAPE, 1);
     float[] images = mixed(mixing, 2, 3);
     assertArrayEquals(images, mixed(mixing, 2, 3));

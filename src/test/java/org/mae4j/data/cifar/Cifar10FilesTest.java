@@ -20,7 +20,7 @@ class Cifar10FilesTest {
   Path dir;
 
   @Test
-  void imagesArePlanesInOrderOfRedGreenBlue() throws IOException {
+  void readsPlanesInOrderRedGreenBlue() throws IOException {
     ImageSet images = Cifar10Files.read(List.of(cifar("a.bin", 3, 7), cifar("b.bin", 0, 9)), 2);
     assertEquals(Cifar10Files.SHAPE, images.shape());
     float[] pixels = pixels(images, 0);
@@ -47,14 +47,14 @@ class Cifar10FilesTest {
   }
 
   @Test
-  void namesFileAndRecordOfAWrongLabel() throws IOException {
+  void reportsFileAndRecordOfInvalidLabel() throws IOException {
     Path file = cifar("a.bin", 3, 10);
     assertMessage(file + ": record 1 (from 0) has label 10, expected 0 to 9",
         () -> Cifar10Files.read(List.of(file), 2));
   }
 
   @Test
-  void namesAFileThatCannotBeRead() throws IOException {
+  void reportsUnreadableFile() throws IOException {
     Path file = dir.resolve("none.bin");
     assertMessage(file + ": cannot be read (" + file + ": no such file or directory)",
         () -> Cifar10Files.read(List.of(file), 1));
@@ -63,7 +63,7 @@ class Cifar10FilesTest {
   }
 
   @Test
-  void defectsOfAllFilesAreNamed() throws IOException {
+  void reportsProblemsOfAllFiles() throws IOException {
     assertEquals(List.of("no such directory"), Cifar10Files.defects(dir.resolve("none")));
     for (int i : new int[] {1, 2, 4, 5}) {
       cifar("data_batch_" + i + ".bin", 3);

@@ -98,7 +98,7 @@ class DataArchiveTest {
   }
 
   @Test
-  void aWrongArchiveIsRemoved() throws IOException {
+  void removesArchiveWithWrongChecksum() throws IOException {
     String found = DigestUtils.md5Hex(archive);
     String message = assertThrows(DataException.class,
         () -> new DataArchive(server.uri(), "00ff", NAMES).fetch(target, (bytes, total) -> {})).getMessage();
@@ -107,14 +107,14 @@ class DataArchiveTest {
   }
 
   @Test
-  void theStatusOfTheServerIsReported() {
+  void reportsStatusOfServer() {
     server.answer(404);
     assertEquals(server.uri() + ": the server answered with status 404",
         assertThrows(DataException.class, this::fetch).getMessage());
   }
 
   @Test
-  void anUnreachableServerIsNamed() {
+  void reportsUnreachableServer() {
     server.close();
     String message = assertThrows(DataException.class, this::fetch).getMessage();
     assertTrue(message.startsWith(server.uri() + ": cannot be reached (java.net.ConnectException"), message);
@@ -139,7 +139,7 @@ class DataArchiveTest {
   }
 
   @Test
-  void entriesMustNotLeaveTheDirectory() throws IOException {
+  void rejectsEntriesOutsideOfDirectory() throws IOException {
     for (String prefix : new String[] {"../", "/tmp/", "a/../../", "a/b/"}) {
       server.close();
       archive = archive(prefix);

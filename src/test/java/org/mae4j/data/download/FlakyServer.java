@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** A server of one file on the loopback interface that supports ranges and fails as told. */
+/** A server of one file on the loopback interface, which supports ranges and fails as configured. */
 final class FlakyServer implements AutoCloseable {
   private final HttpServer server;
   private final byte[] file;

@@ -18,7 +18,7 @@ class EmbeddedSourceTest {
   private static final String DIGEST = "2815a23cd242044a416c4e64bd13d7edfb59871fa1a391c0e165240eb0fa1949";
 
   @Test
-  void imagesAreTheSameEverywhere() {
+  void imagesHaveKnownDigest() {
     assertEquals(DIGEST, read(50, 10).train().digest());
   }
 
@@ -35,7 +35,7 @@ class EmbeddedSourceTest {
   }
 
   @Test
-  void aLargerSetBeginsWithTheSmallerOne() {
+  void largerSetStartsWithSmallerSet() {
     ImageSet small = read(100, 10).train();
     ImageSet large = read(1_100, 10).train();
     assertEquals(small.digest(), large.subset(IntStream.range(0, 100).toArray()).digest());

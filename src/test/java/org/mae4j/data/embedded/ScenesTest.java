@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScenesTest {
 
   @Test
-  void aSceneDependsOnSeedSplitAndIndexAlone() {
+  void sceneDependsOnlyOnSeedSplitAndIndex() {
     byte[] scene = draw(1, "train", 40);
     assertArrayEquals(scene, draw(1, "train", 40));
     assertFalse(Arrays.equals(scene, draw(2, "train", 40)));
@@ -24,7 +24,7 @@ class ScenesTest {
   }
 
   @Test
-  void classesTakeTurns() {
+  void classesAlternate() {
     assertEquals(
         List.of("disc", "ring", "square", "triangle", "star", "cross", "crescent", "heart", "arrow", "pair"),
         Scenes.CLASSES);
@@ -33,7 +33,7 @@ class ScenesTest {
 
   @ParameterizedTest
   @EnumSource(Outline.class)
-  void anOutlineIsNeitherAThreadNorTheWholeCircle(Outline outline) {
+  void outlineAreaIsWithinBounds(Outline outline) {
     int inside = 0;
     int samples = 100;
     for (int i = 0; i < samples * samples; i++) {

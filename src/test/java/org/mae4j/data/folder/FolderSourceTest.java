@@ -45,7 +45,7 @@ class FolderSourceTest {
   }
 
   @Test
-  void readsKnownPixelsInOrderOfRedGreenBlue() {
+  void readsPixelsInOrderRedGreenBlue() {
     SourceSplits sets = read(dir, SHAPE, false);
     assertEquals(List.of("cat", "dog"), sets.train().classNames());
     assertEquals(List.of(0, 1), List.of(sets.train().label(0), sets.train().label(1)));
@@ -110,13 +110,13 @@ class FolderSourceTest {
   }
 
   @Test
-  void wrongSizedImageIsNamedWithBothSizes() throws IOException {
+  void reportsImageOfOtherShape() throws IOException {
     TestImages.write(dir.resolve("train/dog/wide.png"), 7, 4, 0, 0);
     assertMessage("train/dog/wide.png: expected an image of 6×4 pixels (width×height), found 7×4");
   }
 
   @Test
-  void unreadableImagesAreNamed() throws IOException {
+  void reportsUnreadableImages() throws IOException {
     Path file = dir.resolve("test/dog/x.png");
     Files.writeString(file, "no image");
     assertMessage("test/dog/x.png: not a readable image");
@@ -208,7 +208,7 @@ class FolderSourceTest {
   }
 
   @Test
-  void unreadableAndWrongSizedImagesAreSkippedAndCountedOnRequest() throws IOException {
+  void skipsAndCountsInvalidImagesIfConfigured() throws IOException {
     TestImages.write(dir.resolve("train/dog/a.png"), 7, 4, 0, 0);
     Files.writeString(dir.resolve("test/dog/x.png"), "no image");
     Files.createDirectories(dir.resolve("train/dog/puppies"));
@@ -220,13 +220,13 @@ class FolderSourceTest {
   }
 
   @Test
-  void emptyClassFolderIsNamed() throws IOException {
+  void reportsEmptyClassFolder() throws IOException {
     Files.createDirectories(dir.resolve("train/emu"));
     assertMessage("train/emu: class folder has no images; add some or remove the folder");
   }
 
   @Test
-  void classesOfTrainAndTestMustBeEqual() throws IOException {
+  void rejectsDifferentClassesOfTrainAndTest() throws IOException {
     TestImages.write(dir.resolve("test/emu/a.png"), 6, 4, 0, 0);
     assertMessage(": train and test must have the same classes; only in train: [], only in test: [emu]");
     FileUtils.deleteDirectory(dir.resolve("test/emu").toFile());
@@ -235,7 +235,7 @@ class FolderSourceTest {
   }
 
   @Test
-  void missingSplitAndMisplacedDirectoryAreNamed() throws IOException {
+  void reportsMissingSplitAndNestedDirectory() throws IOException {
     Files.createDirectories(dir.resolve("train/dog/puppies"));
     assertMessage("train/dog/puppies: expected an image, found a directory");
     Path other = Files.createDirectory(dir.resolve("other"));

@@ -35,7 +35,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void anEncoderIsReadFromAnAutoencoder() {
+  void readsEncoderFromAutoencoder() {
     ExperimentConfig config = SmallExperiment.config();
     try (Parameters classifier = ParameterInitializer.classifier(config, config.data().image(), 10)) {
       double head = classifier.get("classifier.weight").getDouble(0);
@@ -46,7 +46,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void aFileTellsWhatItHolds() {
+  void storesProgressAndModelSettings() {
     try (TensorFile tensors = TensorFile.open(file)) {
       assertEquals("30", tensors.metadata().get("step"));
       assertEquals("2", tensors.metadata().get("epoch"));
@@ -57,7 +57,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void shapesThatDifferAreNamed() {
+  void reportsDifferentShapes() {
     String message = failure(ALL, "model.encoder.width=24");
     assertTrue(message.startsWith(file + ": the checkpoint has another architecture: "), message);
     assertTrue(message.contains("encoder.embedding.weight is 192×16, wanted 192×24"), message);
@@ -66,14 +66,14 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void settingsWithoutShapeAreCompared() {
+  void comparesSettingsWithoutShape() {
     assertTrue(failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads is 2, expected 4"));
     assertTrue(failure(ALL, "model.normalizeTargets=true").contains("model.normalizeTargets is false, expected true"));
     assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5").contains("layerNormEpsilon is 1.0E-6, expected 1.0E-5"));
   }
 
   @Test
-  void anEncoderDoesNotCareAboutTheDecoder() {
+  void encoderIgnoresSettingsOfDecoder() {
     ExperimentConfig config = SmallExperiment.config("model.decoder.width=8", "model.maskRatio=0.5");
     try (Parameters encoder = ParameterInitializer.encoder(config, config.data().image())) {
       ModelCheckpoint.load(file, encoder, ALL, config.model());
@@ -82,7 +82,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenFailsTheRun() {
+  void unwritableDirectoryFailsRun() {
     ExperimentConfig config = SmallExperiment.config();
     Path nowhere = directory.resolve("missing").resolve("model.safetensors");
     try (Parameters parameters = ParameterInitializer.encoder(config, config.data().image())) {

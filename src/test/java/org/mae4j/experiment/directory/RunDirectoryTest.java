@@ -28,7 +28,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void namedRunStandsUnderItsParentWithItsTime() throws IOException {
+  void namesRunWithTimestamp() throws IOException {
     Path parent = directory.resolve("deep/runs");
     RunDirectory first = RunDirectory.create(parent, "quickstart", NOW);
     RunDirectory second = RunDirectory.create(parent, "quickstart", NOW);
@@ -39,7 +39,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void givenDirectoryMayBeAbsentOrEmpty() throws IOException {
+  void acceptsAbsentOrEmptyDirectory() throws IOException {
     Path absent = directory.resolve("a/b");
     assertEquals(absent, RunDirectory.create(absent).path());
     Path empty = Files.createDirectory(directory.resolve("empty"));
@@ -47,7 +47,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void formerRunIsNotOverwritten() throws IOException {
+  void doesNotOverwriteRun() throws IOException {
     Path path = directory.resolve("run");
     Files.createFile(RunDirectory.create(path).resumePlan());
     assertEquals(path + ": the directory is not empty; name another one with --out",
@@ -78,7 +78,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void fileIsNotADirectory() throws IOException {
+  void rejectsFile() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     assertEquals(file + ": not a directory", messageOf(() -> RunDirectory.create(file)));
     assertEquals(file + ": not a directory", messageOf(() -> RunDirectory.create(file, "name", NOW)));
@@ -88,7 +88,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void onlyADirectoryWithAConfigurationIsARun() throws IOException {
+  void recognizesRunByItsConfiguration() throws IOException {
     Path path = directory.resolve("run");
     assertEquals(path + ": no such run directory", messageOf(() -> RunDirectory.find(path)));
     Files.createDirectory(path);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LayerListenerTest {
   @Test
-  void shortTrainingsAreNotSlowedDown() {
+  void recordsAtMostEvery50Steps() {
     assertEquals(50, LayerListener.every(10, 1000));
     assertEquals(50, LayerListener.every(1, 10));
   }

@@ -20,7 +20,7 @@ class SystemListenerTest {
 
   /** Steps of two seconds, of which every second one waits for a fifth of its time; between them, a second. */
   @Test
-  void rowsComeEveryFiveSecondsAndAtTheEnd() throws IOException {
+  void writesRowEveryFiveSecondsAndAtEnd() throws IOException {
     Path file = directory.resolve("system.csv");
     try (SystemLog log = SystemLog.open(file); Progress progress = Progress.start("pretrain", 5)) {
       SystemListener watch = new SystemListener("pretrain", BATCH, log, progress, () -> nanoTime);

@@ -22,7 +22,7 @@ class MemoryCheckTest {
       List.of(Evaluations.PRETRAIN, Evaluations.FINETUNE);
 
   @Test
-  void whatFitsIsLetThrough() {
+  void acceptsRunThatFits() {
     List<StageMemory> needs = require(SmallExperiment.config(), Evaluations.of(SmallExperiment.config()));
     assertEquals(List.of("pre-training", "reconstruction", "probing", "fine-tuning"),
         needs.stream().map(StageMemory::title).toList());
@@ -30,7 +30,7 @@ class MemoryCheckTest {
   }
 
   @Test
-  void aMicroBatchThatIsTooLargeIsNamedWithOneThatFits() {
+  void suggestsMicroBatchThatFits() {
     String problem = refusal(withMicroBatch(65536), TRAINING);
     assertEquals(1, problem.lines().count(), problem);
     assertTrue(problem.startsWith("pretrain.batch.microBatch: pre-training takes "), problem);
@@ -42,7 +42,7 @@ class MemoryCheckTest {
   }
 
   @Test
-  void runsAtOnceShareTheMemory() {
+  void parallelRunsShareMemory() {
     List<Evaluation> stages = List.of(Evaluations.PRETRAIN);
     int fits = Integer.parseInt(refusal(withMicroBatch(65536), stages).replaceAll(".*; (\\d+) fits.*", "$1"));
     MemoryCheck shared = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 2);
@@ -55,7 +55,7 @@ class MemoryCheckTest {
   }
 
   @Test
-  void everyStageThatDoesNotFitIsNamed() {
+  void reportsEveryStageThatDoesNotFit() {
     ExperimentConfig config = SmallExperiment.config("pretrain.batch.size=65536", "pretrain.batch.microBatch=65536");
     List<String> problems = refusal(config, TRAINING).lines().toList();
     assertEquals(2, problems.size());
@@ -63,13 +63,13 @@ class MemoryCheckTest {
   }
 
   @Test
-  void manyThreadsAreNamedWhereNothingIsTrained() {
+  void reportsThreadsForStagesWithoutTraining() {
     String problem = refusal(SmallExperiment.config("threads=10000"), List.of(Evaluations.EVALUATE));
     assertTrue(problem.startsWith("threads: reconstruction takes "), problem);
   }
 
   @Test
-  void imagesThatJavasHeapCannotHoldAreRefused() {
+  void rejectsImagesThatExceedHeap() {
     String problem =
         refusal(SmallExperiment.config("data.source.train=100000"), Evaluations.of(SmallExperiment.config()));
     assertTrue(problem.startsWith("data.trainLimit: images and features of probing take 1.54 GB"), problem);
@@ -77,16 +77,16 @@ class MemoryCheckTest {
   }
 
   @Test
-  void graphsMustFitOnTheCard() {
+  void rejectsGraphThatExceedsDeviceMemory() {
     MemoryCheck small = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.of(1_000_000), 1);
     String problem = assertThrows(UserException.class, () -> small.require(SmallExperiment.config(),
         DataSize.expected(SmallExperiment.config().data()).orElseThrow(), 1, TRAINING)).getMessage();
     assertTrue(problem.contains("the machine has 2.00 GB, its GPU 0.00 GB; "), problem);
   }
 
-  /** Its parameters could not even be made, so nothing of it is built. */
+  /** The parameters do not fit in memory, so the check must not create them. */
   @Test
-  void aModelThatIsTooWideIsRefused() {
+  void rejectsTooWideModel() {
     String problem = refusal(SmallExperiment.config("model.encoder.width=1000000"), TRAINING);
     assertTrue(problem.startsWith("model.encoder.width"), problem);
   }

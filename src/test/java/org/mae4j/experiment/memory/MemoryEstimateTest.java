@@ -26,7 +26,7 @@ import org.mae4j.train.ReconstructionObjective;
 import org.mae4j.train.TrainingLoop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What is foreseen of native memory is what a training then takes, to the byte. */
+/** The estimate of native memory equals the memory of the training, to the byte. */
 class MemoryEstimateTest {
   private static final int IMAGES = 32;
 

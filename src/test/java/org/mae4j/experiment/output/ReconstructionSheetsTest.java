@@ -17,12 +17,12 @@ class ReconstructionSheetsTest {
   private Path directory;
 
   @Test
-  void aRunThatDrewNothingHasNone() throws IOException {
+  void runWithoutFiguresHasNoSheets() throws IOException {
     assertEquals(List.of(), ReconstructionSheets.read(new RunDirectory(directory.resolve("none"))));
   }
 
   @Test
-  void ofManyEpochsSomeAreShownFromTheFirstToTheLast() throws IOException {
+  void selectsSomeOfManyEpochs() throws IOException {
     RunDirectory run = RunDirectory.create(directory.resolve("run"));
     for (int epoch = 10; epoch <= 310; epoch += 10) {
       Files.write(run.figures().resolve(String.format("reconstructions-epoch-%04d.png", epoch)), new byte[] {1});

@@ -81,7 +81,7 @@ class ResumeFilterTest {
   }
 
   @Test
-  void asManyMetricsAreKeptAsTheCheckpointCounts() {
+  void keepsMetricsUpToCheckpoint() {
     List<MetricsLog.MetricRow> rows = Stream.of("pretrain.a", "scratch.a", "pretrain.b", "pretrain.c", "finetune.a")
         .map(name -> new MetricsLog.MetricRow(8, 1, name, 0)).toList();
     assertEquals(rows.subList(0, 3), rows.stream().filter(filter(0).metrics()).toList());
@@ -89,7 +89,7 @@ class ResumeFilterTest {
   }
 
   @Test
-  void layersUpToTheCheckpointAreKept() throws IOException {
+  void keepsLayersUpToCheckpoint() throws IOException {
     List<LayerLog.LayerRow> rows = List.of(layer("pretrain", 4), layer("pretrain", 8), layer("scratch", 4),
         layer("pretrain", 9), layer("finetune", 4));
     assertEquals(rows.subList(0, 3), rows.stream().filter(filter(0).layers()).toList());

@@ -48,7 +48,7 @@ class ResumePlanTest {
   }
 
   @Test
-  void noFileIsNoPlan() throws IOException {
+  void missingFileIsNoPlan() throws IOException {
     assertEquals(Optional.empty(), ResumePlan.read(file()));
   }
 

@@ -29,7 +29,7 @@ class EvaluationsTest {
   }
 
   @Test
-  void aControlStandsBeforeWhatIsComparedWithIt() {
+  void controlPrecedesComparedFigure() {
     List<String> groups = Evaluations.figures().stream().map(figure -> figure.group().key()).distinct().toList();
     assertEquals(List.of("interpolation", "meanColor", "pretrain", "pixelProbe", "randomProbe", "linearProbe",
         "pixelKnn", "randomKnn", "knn", "scratch", "finetune"), groups);
@@ -42,7 +42,7 @@ class EvaluationsTest {
   }
 
   @Test
-  void stepsAreCountedInImagesOfTheBatchThatAStageTrainsOn() {
+  void countsStepsInImagesOfTheStagesBatch() {
     ExperimentConfig config = SmallExperiment.config("finetune.batch.size=32");
     SeenImages images = Evaluations.seenImages(config);
     assertEquals(48, images.after("pretrain", 3));

@@ -36,7 +36,7 @@ class LatentsTest {
   }
 
   @Test
-  void aFileOfSomethingElseIsNamed() throws IOException {
+  void reportsFileWithOtherContent() throws IOException {
     Path file = directory.resolve("latents.json");
     for (String text : List.of("{", "[]", "{\"explained\": [1]}", "{\"other\": 1}")) {
       Files.writeString(file, text);
@@ -48,7 +48,7 @@ class LatentsTest {
 
   /** Two rows of three images of one color each, 2 wide and 1 high. */
   @Test
-  void sheetsAreCutWhereTheyWerePutTogether() throws IOException {
+  void splitsSheetsIntoTheirImages() throws IOException {
     Path file = directory.resolve("sheet.png");
     NeighborSheet sheet = new NeighborSheet(new ImageShape(1, 2, 1));
     sheet.write(List.of(List.of(gray(0), gray(1), gray(2)), List.of(gray(3), gray(4), gray(5))), file);

@@ -52,7 +52,7 @@ class ResultsTest {
   }
 
   @Test
-  void orderOfPuttingDoesNotShow() throws IOException {
+  void fileDoesNotDependOnOrderOfPuts() throws IOException {
     Results.empty().put("b.x", 1).put("a", 2).put("b.c", 3).write(file());
     Path other = directory.resolve("other.json");
     Results.empty().put("b.c", 3).put("a", 2).put("b.x", 1).write(other);
@@ -60,7 +60,7 @@ class ResultsTest {
   }
 
   @Test
-  void removedGroupIsGoneAndAbsentOnesAreIgnored() {
+  void removesGroupAndIgnoresAbsentGroups() {
     Results results = Results.empty().put("knn.test.accuracy", 0.5).put("knn.k", 20).put("top", 1);
     results.remove("knn.test").remove("knn.none.below").remove("none").remove("top");
     assertEquals(OptionalDouble.empty(), results.number("knn.test.accuracy"));
@@ -86,7 +86,7 @@ class ResultsTest {
   }
 
   @Test
-  void numbersThatAreNotFiniteAreRefused() {
+  void rejectsNonFiniteNumbers() {
     Results results = Results.empty();
     assertThrows(IllegalArgumentException.class, () -> results.put("a", Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> results.put("a", Double.POSITIVE_INFINITY));
@@ -103,7 +103,7 @@ class ResultsTest {
   }
 
   @Test
-  void writingLeavesNothingElse() throws IOException {
+  void writingLeavesNoTemporaryFiles() throws IOException {
     Results.empty().put("a", 1).write(file());
     Results.empty().put("a", 2).write(file());
     try (Stream<Path> files = Files.list(directory)) {
@@ -112,7 +112,7 @@ class ResultsTest {
   }
 
   @Test
-  void brokenFileIsNamed() throws IOException {
+  void reportsInvalidFile() throws IOException {
     Files.writeString(file(), "{\"a\": ");
     IOException error = assertThrows(IOException.class, () -> Results.read(file()));
     assertTrue(error.getMessage().startsWith(file() + ": not JSON: "), error.getMessage());

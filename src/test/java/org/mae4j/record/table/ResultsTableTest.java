@@ -90,12 +90,12 @@ class ResultsTableTest {
   }
 
   @Test
-  void nothingIsShownOfNothing() {
+  void emptyResultsHaveNoTable() {
     assertEquals("", ResultsTable.of(Results.empty().put("pretrain.bestEpoch", 3), FIGURES));
   }
 
   @Test
-  void runsAreComparedByWhatAnyOfThemHas() {
+  void comparisonHasFiguresOfAnyRun() {
     Results other = Results.empty().put("pretrain.test.maskedMse", 0.03);
     assertEquals("""
         on test images                                 first    other
@@ -117,7 +117,7 @@ class ResultsTableTest {
   }
 
   @Test
-  void numbersDoNotFollowTheLocale() {
+  void numbersDoNotDependOnLocale() {
     String expected = ResultsTable.of(complete(), FIGURES);
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);

@@ -8,7 +8,7 @@ import org.mae4j.record.table.TextTable.Column;
 
 class TextTableTest {
   @Test
-  void textsStandLeftAndNumbersRight() {
+  void alignsTextLeftAndNumbersRight() {
     TextTable table = new TextTable(Column.text("layer"), Column.number("parameters"), Column.text("shape"))
         .row("patch embedding", "9,408", "64×192")
         .rule()
@@ -64,13 +64,13 @@ class TextTableTest {
   }
 
   @Test
-  void tableWithoutRowsIsItsHeading() {
+  void emptyTableHasOnlyHeading() {
     TextTable table = new TextTable(Column.text("a"), Column.number("b"));
     assertEquals("a  b\n-  -\n", table.toString());
   }
 
   @Test
-  void rowsOfAnotherLengthAreRefused() {
+  void rejectsRowsOfOtherLength() {
     TextTable table = new TextTable(Column.text("a"), Column.number("b"));
     assertThrows(IllegalArgumentException.class, () -> table.row("only one"));
   }

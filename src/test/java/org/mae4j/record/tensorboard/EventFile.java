@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.WireFormat;
 
-/** Reads event files by the published format, with nothing of what writes them. */
+/** Reads event files by the published format, and shares no code with the writer. */
 public final class EventFile {
   private static final int CASTAGNOLI_REVERSED = 0x82F63B78;
 
@@ -33,7 +33,7 @@ public final class EventFile {
       this(wallTime, step, tag, value, "");
     }
 
-    /** Whether it tells of speed or memory, which differ from run to run. */
+    /** Returns whether the value is a speed or a memory size, which differ between runs. */
     public boolean isOfTheMachine() {
       return tag.contains("/system/");
     }
@@ -43,7 +43,7 @@ public final class EventFile {
     }
   }
 
-  /** An image, its size as the message has it. */
+  /** An image, with the size that the message gives. */
   public record Image(int height, int width, int colorSpace, List<Byte> encoded) {
     /** The PNG file. */
     public byte[] bytes() {
@@ -62,7 +62,7 @@ public final class EventFile {
   public record Buckets(double min, double max, double num, double sum, double sumSquares, List<Double> limits,
       List<Double> counts) {}
 
-  /** The one event file in a folder. */
+  /** Returns the only event file in a folder. */
   public static Path in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found =
@@ -76,7 +76,7 @@ public final class EventFile {
     }
   }
 
-  /** All of a file's messages, each of which must be whole. */
+  /** Returns all messages of a file, each of which must be complete. */
   public static List<Event> read(Path file) throws IOException {
     List<Event> events = new ArrayList<>();
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
@@ -109,7 +109,7 @@ public final class EventFile {
     return ~crc;
   }
 
-  /** As TensorFlow's guide has it. */
+  /** Returns the masked CRC, as TensorFlow's guide defines it. */
   static int masked(int crc) {
     return (crc >>> 15 | crc << 17) + 0xa282ead8;
   }

@@ -223,7 +223,7 @@ class RunPageTest {
   }
 
   @Test
-  void pagesCanBeReadWithoutEyesAndWithoutAMouse() {
+  void pagesAreAccessible() {
     for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES),
         ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES))) {
       Document page = Jsoup.parse(html);
@@ -239,7 +239,7 @@ class RunPageTest {
   }
 
   @Test
-  void aComparisonListsTheSettingsThatDifferAndNoOthers() {
+  void comparisonListsOnlyDifferentSettings() {
     Document page = Jsoup.parse(ComparisonPage.of(List.of(pretrainedOnly("first", 1),
         pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), FIGURES, STAGES));
     assertEquals(List.of("key", "first", "second"), page.select("#differences thead th").eachText());

@@ -18,7 +18,7 @@ class SweptParameterTest {
   }
 
   @Test
-  void numbersLieOnALineAndChoicesBesideEachOther() {
+  void detectsKindOfParameter() {
     assertEquals(Kind.LINEAR, parameter("uniform [0.0, 1.0]", "0.5", "0.25").kind());
     assertEquals(Kind.WHOLE, parameter("integer [1, 3], step 1", "1", "3").kind());
     assertEquals(Kind.LOGARITHMIC, parameter("logUniform [1.0E-4, 0.1], points 4", "0.01", "1.0E-4").kind());
@@ -30,7 +30,7 @@ class SweptParameterTest {
   }
 
   @Test
-  void levelsAreInOrderAndCoordinatesTheirPlaces() {
+  void coordinatesAreIndicesOfSortedLevels() {
     SweptParameter ratios = parameter("choice [0.75, 0.5, 12]", "12", "0.5", "0.75", "0.5");
     assertEquals(List.of("0.5", "0.75", "12"), ratios.levels());
     assertEquals(2, ratios.coordinate("12"));
@@ -40,7 +40,7 @@ class SweptParameterTest {
   }
 
   @Test
-  void axesShowWholeNumbersAsSuchAndRatesByTheirRatio() {
+  void axesAreIntegerOrLogarithmic() {
     assertEquals(List.of("1", "2", "3"), labels(parameter("integer [1, 3], step 1", "1", "3").axis(1, 3)));
     Axis rates = parameter("logUniform [1.0E-4, 0.01]", "0.01", "1.0E-4").axis(1e-4, 1e-2);
     assertEquals(0.5, rates.position(1e-3), 1e-9);
@@ -48,7 +48,7 @@ class SweptParameterTest {
   }
 
   @Test
-  void theBestIsInTheHighestClassWhicheverWayIsBetter() {
+  void bestIsInHighestClassForBothDirections() {
     double[] objectives = {1, 5, 10};
     ColorScale higher = ColorScale.of(objectives, Direction.MAXIMIZE);
     assertEquals(List.of(0, 4, 8), List.of(higher.level(1), higher.level(5.5), higher.level(10)));
