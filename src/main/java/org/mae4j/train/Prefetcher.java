@@ -106,8 +106,12 @@ final class Prefetcher implements AutoCloseable {
   }
 
   private synchronized void awaitFree(int slot) throws InterruptedException {
-    while (held[slot] != NONE) {
+    while (!closed && held[slot] != NONE) {
       wait();
+    }
+    // The objective may have consumed the interrupt of close().
+    if (closed) {
+      throw new InterruptedException("closed");
     }
   }
 

@@ -106,7 +106,7 @@ class PipelineTest {
   @Test
   void timesAndMemoryAreRecorded() throws IOException {
     List<SystemLog.SystemSample> rows = SystemLog.read(run.resolve("system.csv"));
-    assertEquals(List.of("pretrain", "finetune", "scratch"),
+    assertEquals(List.of("pretrain", "evaluate", "reconstruct", "probe", "finetune", "scratch"),
         rows.stream().map(SystemLog.SystemSample::stage).distinct().toList());
     String log = Files.readString(run.resolve("run.log"));
     Pattern waited = Pattern.compile("(\\w+): \\d+ images/s; threads waited \\d+\\.\\d\\d % of the time for images");

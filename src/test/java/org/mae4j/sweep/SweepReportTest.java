@@ -125,13 +125,14 @@ class SweepReportTest {
           "");
     }
     Document page = page();
-    assertEquals(List.of("rank", "trial", "objective", "± 95 %", "depth", "pooling", "baseLearningRate", "minutes",
-        "state", "note", "report"), page.select("#ranking thead th").eachText());
+    assertEquals(List.of("rank", "trial", "objective", "± 95 %", "model.decoder.depth",
+        "model.pooling", "pretrain.optimizer.baseLearningRate", "minutes", "state", "note", "report"),
+        page.select("#ranking thead th").eachText());
     assertEquals(List.of("1 2 0.50000 0.00000 3 mean 0.00125 3.0 finished 0002-1 0002-2",
-        "2 1 0.30000 0.63531 1 token 0.0001 1.0 finished",
-        "3 1 token 0.0001 0.1 failed the loss is NaN 0003-1",
-        "4 1 token 0.0001 0.0 repeated same parameters as trial 1",
-        "5 1 token 0.0001 0.0 invalid no such model", "6 3 mean 0.00125 0.0 started"),
+        "2 1 0.30000 0.63531 1 token 1.0e-4 1.0 finished",
+        "3 1 token 1.0e-4 0.1 failed the loss is NaN 0003-1",
+        "4 1 token 1.0e-4 0.0 repeated same parameters as trial 1",
+        "5 1 token 1.0e-4 0.0 invalid no such model", "6 3 mean 0.00125 0.0 started"),
         page.select("#ranking tbody tr").eachText());
     assertEquals(List.of("trials/0002-1/report.html", "trials/0002-2/report.html",
         "trials/0003-1/report.html"), page.select("#ranking a").eachAttr("href"));

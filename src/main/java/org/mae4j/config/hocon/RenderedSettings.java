@@ -7,10 +7,12 @@ import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigIncluderClasspath;
 import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads settings that {@link ConfigRenderer} wrote as text, to display them. They may be those of another version of
@@ -58,9 +61,16 @@ public final class RenderedSettings {
   /** @throws ConfigException if the value refers to another */
   private static String text(ConfigValue value) {
     return switch (value.valueType()) {
-      case LIST, OBJECT -> value.render(ConfigRenderOptions.concise());
+      case LIST -> ((ConfigList) value).stream()
+          .map(element -> element.valueType() == ConfigValueType.NUMBER ? text(element) : concise(element))
+          .collect(Collectors.joining(",", "[", "]"));
+      case OBJECT -> concise(value);
       default -> value.atKey(VALUE).getString(VALUE); // keeps the form of a number
     };
+  }
+
+  private static String concise(ConfigValue value) {
+    return value.render(ConfigRenderOptions.concise());
   }
 
   /** Ignores each form of include; the library would read the forms that this class does not implement. */

@@ -15,7 +15,7 @@ public final class ProbeListener extends StatsListener {
   private static final long serialVersionUID = 1L;
 
   private final int classes;
-  private transient ProbeNetwork network;
+  private transient ProbeMultiLayerNetwork network;
 
   /**
    * Creates a listener of one probe.
@@ -36,7 +36,7 @@ public final class ProbeListener extends StatsListener {
   /** Reports the probe after a step. */
   public void onStep(ProbeState state) {
     if (network == null) {
-      network = ProbeNetwork.of(state.weights().length / classes - 1, classes);
+      network = ProbeMultiLayerNetwork.of(state.weights().length / classes - 1, classes);
     }
     network.show(state);
     iterationDone(network, Math.toIntExact(state.step()), 0);

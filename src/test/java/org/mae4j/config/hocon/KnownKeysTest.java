@@ -17,7 +17,8 @@ import org.mae4j.config.setting.WithoutEffect;
 class KnownKeysTest {
   @Test
   void marksSettingsWithoutEffect() {
-    assertEquals(Set.of("name", "threads", "train.checkpointSeconds", "ui.enabled", "ui.host", "ui.port"),
+    assertEquals(Set.of("name", "threads", "train.checkpointSeconds", "ui.enabled", "ui.host", "ui.port",
+        "ui.allowedHosts"),
         annotated(WithoutEffect.class));
     assertEquals(Set.of("threads", "data.dir"), annotated(MachineSpecific.class));
   }

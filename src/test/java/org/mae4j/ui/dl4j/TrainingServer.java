@@ -38,6 +38,7 @@ public final class TrainingServer implements AutoCloseable {
             .blockingHandler(rc -> route.getConsumer().accept(parameters(route).stream()
                 .map(rc::pathParam).toList(), rc)));
     storage.registerStatsStorageListener(event -> module.reportStorageEvents(List.of(event)));
+    router.errorHandler(500, context -> context.failure().printStackTrace());
     module.onAttach(storage);
     CompletableFuture<HttpServer> listening = new CompletableFuture<>();
     vertx.createHttpServer().requestHandler(router)

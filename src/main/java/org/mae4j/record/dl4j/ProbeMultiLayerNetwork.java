@@ -12,22 +12,25 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-/** A network of one softmax layer that shows the weights of a linear probe to Deeplearning4j's listener. */
+/**
+ * A network of one softmax layer that shows the weights of a linear probe to Deeplearning4j's listener.
+ * Deeplearning4j's pages know the kind of a network by the end of its class name.
+ */
 @SuppressWarnings("overrides") // Deeplearning4j's network implements a method of variable arity by an array
-final class ProbeNetwork extends MultiLayerNetwork {
+final class ProbeMultiLayerNetwork extends MultiLayerNetwork {
   private static final long serialVersionUID = 1L;
   private static final String WEIGHTS = "0_W";
   private static final String BIASES = "0_b";
 
   private int batch;
 
-  private ProbeNetwork(MultiLayerConfiguration configuration) {
+  private ProbeMultiLayerNetwork(MultiLayerConfiguration configuration) {
     super(configuration);
     init();
   }
 
-  static ProbeNetwork of(int width, int classes) {
-    return new ProbeNetwork(new NeuralNetConfiguration.Builder().list()
+  static ProbeMultiLayerNetwork of(int width, int classes) {
+    return new ProbeMultiLayerNetwork(new NeuralNetConfiguration.Builder().list()
         .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT).nIn(width).nOut(classes)
             .activation(Activation.SOFTMAX).build())
         .build());
