@@ -1,6 +1,7 @@
 package org.mae4j.eval;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * A batch norm without gain and bias (arXiv 1502.03167) over rows of features. It has nothing to learn and stands in
@@ -31,18 +32,22 @@ final class FeatureNorm {
   void train(float[] rows) {
     double[] means = means(rows);
     double[] variances = variances(rows, means);
-    apply(rows, means, variances);
+    apply(rows, means, scales(variances));
     for (int j = 0; j < width; j++) {
       mean[j] = DECAY * mean[j] + (1 - DECAY) * means[j];
       variance[j] = DECAY * variance[j] + (1 - DECAY) * variances[j];
     }
   }
 
-  /** Returns a row, normalized by the running mean and variance. */
-  float[] evaluated(float[] row) {
-    float[] normalized = row.clone();
-    apply(normalized, mean, variance);
-    return normalized;
+  /** Returns a function that normalizes a row into a new one by the mean and variance that are the running ones now. */
+  UnaryOperator<float[]> evaluation() {
+    double[] means = mean.clone();
+    double[] scales = scales(variance);
+    return row -> {
+      float[] normalized = row.clone();
+      apply(normalized, means, scales);
+      return normalized;
+    };
   }
 
   private double[] means(float[] rows) {
@@ -70,8 +75,11 @@ final class FeatureNorm {
     return Arrays.stream(sums).map(sum -> sum * width / rows.length).toArray();
   }
 
-  private void apply(float[] rows, double[] means, double[] variances) {
-    double[] scales = Arrays.stream(variances).map(value -> 1 / Math.sqrt(value + EPSILON)).toArray();
+  private static double[] scales(double[] variances) {
+    return Arrays.stream(variances).map(value -> 1 / Math.sqrt(value + EPSILON)).toArray();
+  }
+
+  private void apply(float[] rows, double[] means, double[] scales) {
     for (int i = 0; i < rows.length; i += width) {
       for (int j = 0; j < width; j++) {
         rows[i + j] = (float) ((rows[i + j] - means[j]) * scales[j]);

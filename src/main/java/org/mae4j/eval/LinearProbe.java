@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.ProbeConfig;
@@ -66,7 +67,8 @@ public final class LinearProbe {
     }
     LearningRates rates = rates(trained);
     Trained best = trained.get(rates.best());
-    return new Outcome(rates, best.validation(), score(best.norm(), best.weights(), test), best.weights());
+    return new Outcome(rates, best.validation(), score(best.norm(), List.of(best.weights()), test).get(0),
+        best.weights());
   }
 
   private static LearningRates rates(SortedMap<Double, Trained> trained) {
@@ -85,9 +87,10 @@ public final class LinearProbe {
       for (int epoch = 0; epoch < config.epochs(); epoch++) {
         epoch(epoch, norm, classifiers, rates, train, batch);
       }
+      List<float[]> weights = IntStream.range(0, rates.size()).mapToObj(classifiers::weights).toList();
+      List<Scores> scores = score(norm, weights, validation);
       for (int i = 0; i < rates.size(); i++) {
-        float[] weights = classifiers.weights(i);
-        trained.put(rates.get(i), new Trained(norm, weights, score(norm, weights, validation)));
+        trained.put(rates.get(i), new Trained(norm, weights.get(i), scores.get(i)));
       }
     }
     return trained;
@@ -128,10 +131,17 @@ public final class LinearProbe {
     IntStream.range(0, sums.length).forEach(r -> progress.onEpoch(rates.get(r), epoch + 1, sums[r]));
   }
 
-  private static Scores score(FeatureNorm norm, float[] weights, Features features) {
-    int[] predicted = IntStream.range(0, features.rows().length)
-        .map(i -> predicted(norm.evaluated(features.rows()[i]), weights)).toArray();
-    return Scores.of(predicted, features.images());
+  /** Evaluates several classifiers, so that each row is normalized once. */
+  private static List<Scores> score(FeatureNorm norm, List<float[]> weights, Features features) {
+    UnaryOperator<float[]> normalization = norm.evaluation();
+    int[][] predicted = new int[weights.size()][features.rows().length];
+    for (int i = 0; i < features.rows().length; i++) {
+      float[] row = normalization.apply(features.rows()[i]);
+      for (int c = 0; c < predicted.length; c++) {
+        predicted[c][i] = predicted(row, weights.get(c));
+      }
+    }
+    return Arrays.stream(predicted).map(classes -> Scores.of(classes, features.images())).toList();
   }
 
   private static int predicted(float[] row, float[] weights) {

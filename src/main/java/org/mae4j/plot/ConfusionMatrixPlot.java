@@ -6,6 +6,7 @@ import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 import org.mae4j.base.NumberLabel;
+import org.mae4j.base.WrappedText;
 import org.mae4j.plot.canvas.Drawing;
 import org.mae4j.plot.canvas.PlotCanvas;
 
@@ -49,7 +50,7 @@ public final class ConfusionMatrixPlot implements Drawing {
       throw new IllegalArgumentException("counts must be a square matrix for " + classes + " classes, at least 1");
     }
     this.title = title;
-    this.names = classNames.stream().map(ConfusionMatrixPlot::shortened).toList();
+    this.names = classNames.stream().map(name -> WrappedText.cut(name, MAX_NAME_LENGTH)).toList();
     this.counts = counts;
     this.side = Math.max(MIN_CELL, Math.min(MAX_CELL, TARGET_SIDE / classes));
     this.nameFont = PlotCanvas.font(Math.min(12, side - 2));
@@ -105,10 +106,6 @@ public final class ConfusionMatrixPlot implements Drawing {
   /** Returns the area of a cell, without the line to the next cell. */
   Rectangle cell(int row, int column) {
     return new Rectangle(matrix.x + column * side, matrix.y + row * side, side - 1, side - 1);
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH - 1) + "…";
   }
 
   /** Returns a color between white, for a share of 0, and the full color, for a share of 1. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.mae4j.base.WrappedText;
 import org.mae4j.config.ImageShape;
 import org.mae4j.plot.canvas.ImageCanvas;
 import org.mae4j.plot.canvas.PlotCanvas;
@@ -43,8 +44,7 @@ public record NeighborSheet(ImageShape shape) {
    */
   public record SheetTile(float[] pixels, String name, String note, boolean other) {
     private String label() {
-      String shown = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
-      return ((other ? "≠ " : "") + shown + " " + note).strip();
+      return ((other ? "≠ " : "") + WrappedText.cut(name, MAX_NAME) + " " + note).strip();
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,12 +56,13 @@ record ClassFolders(Path split, SortedMap<String, Path> byName) {
   List<FolderImages.Labeled> files() {
     List<FolderImages.Labeled> files = new ArrayList<>();
     List<String> names = names();
-    byName.values().stream().sorted().forEach(folder -> {
-      List<Path> images = list(folder).stream().filter(ClassFolders::mayBeImage).toList();
+    byName.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(folder -> {
+      List<Path> images = list(folder.getValue()).stream().filter(ClassFolders::mayBeImage).toList();
       if (images.isEmpty()) {
-        throw new DataException(folder + ": class folder has no images; add some or remove the folder");
+        throw new DataException(folder.getValue() + ": class folder has no images; add some or remove the folder");
       }
-      images.forEach(file -> files.add(new FolderImages.Labeled(file, names.indexOf(name(folder)))));
+      int label = names.indexOf(folder.getKey());
+      images.forEach(file -> files.add(new FolderImages.Labeled(file, label)));
     });
     return files;
   }

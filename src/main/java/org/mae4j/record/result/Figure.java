@@ -3,6 +3,7 @@ package org.mae4j.record.result;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 
 /**
@@ -35,6 +36,11 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
       if (!key.matches("[A-Za-z0-9_-]+")) {
         throw new IllegalArgumentException("'" + key + "' must be letters, digits, '_' or '-'");
       }
+    }
+
+    /** Returns the key in {@code results.json} of the confusion matrix of a classifier on test images. */
+    public String confusionKey() {
+      return key + ".test.confusion";
     }
 
     /** Returns the figures of a classifier: accuracy and macro F1. */
@@ -83,6 +89,19 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
   /** Returns the key of the same figure of another group, such as the control. */
   public String key(String otherGroup, String split) {
     return otherGroup + "." + split + "." + name;
+  }
+
+  /**
+   * Returns the groups that the figure is compared with, the strongest first, if the figure and that of the group have a
+   * number on test images.
+   *
+   * @param figures figures that evaluations report
+   */
+  public Stream<Group> controls(Results results, List<Figure> figures) {
+    return group.controls().stream()
+        .filter(control -> results.number(key("test")).isPresent()
+            && results.number(key(control, "test")).isPresent())
+        .flatMap(control -> figures.stream().map(Figure::group).filter(other -> other.key().equals(control)).limit(1));
   }
 
   /** Returns the label with the unit, for the head of a column. */

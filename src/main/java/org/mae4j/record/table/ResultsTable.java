@@ -1,13 +1,12 @@
 package org.mae4j.record.table;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mae4j.record.result.ClassifiedCounts;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Figure.Group;
 import org.mae4j.record.result.Interval;
@@ -116,8 +115,9 @@ public final class ResultsTable {
   private TextTable differences() {
     TextTable table = new TextTable(Column.text("test accuracy of"), Column.text("compared with"),
         Column.number("points"), Column.number("95 % interval"));
-    accuracies().forEach(accuracy -> controls(accuracy).forEach(control -> table.row(accuracy.group().label(),
-        control.label(), difference(accuracy, control), interval(accuracy.group(), control))));
+    accuracies()
+        .forEach(accuracy -> accuracy.controls(results, figures).forEach(control -> table.row(accuracy.group().label(),
+            control.label(), difference(accuracy, control), interval(accuracy.group(), control))));
     return table;
   }
 
@@ -127,11 +127,8 @@ public final class ResultsTable {
 
   /** Returns the interval of an accuracy on test images in percent; empty if the counts are unknown. */
   private String interval(Figure accuracy) {
-    return results.matrix(accuracy.group().key() + ".test.confusion").map(counts -> {
-      long correct = IntStream.range(0, counts.length).map(i -> counts[i][i]).sum();
-      long images = Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
-      return images == 0 ? "" : interval("%.1f to %.1f", Interval.wilson(correct, images));
-    }).orElse("");
+    return results.matrix(accuracy.group().confusionKey()).map(ClassifiedCounts::of)
+        .filter(counts -> counts.images() > 0).map(counts -> interval("%.1f to %.1f", counts.interval())).orElse("");
   }
 
   /** Returns the interval of a difference in points; empty if the counts are unknown. */
@@ -151,7 +148,7 @@ public final class ResultsTable {
     figures.stream().filter(figure -> !isReconstruction(figure) && !shown.contains(figure.group()) && !isScore(figure))
         .forEach(figure -> {
           addRow(table, figure.fullLabel(), List.of(number(figure, "val"), number(figure, "test"), "", ""));
-          controls(figure).forEach(control -> addRow(table, "",
+          figure.controls(results, figures).forEach(control -> addRow(table, "",
               List.of("", "", difference(figure, control), control.label())));
         });
     return table;
@@ -159,13 +156,6 @@ public final class ResultsTable {
 
   private String number(Figure figure, String split) {
     return cell(results.number(figure.key(split)), figure.unit());
-  }
-
-  /** Returns the controls of a figure for which both have a number on test images. */
-  private Stream<Group> controls(Figure figure) {
-    return figure.group().controls().stream().flatMap(key -> group(key).stream())
-        .filter(control -> results.number(figure.key("test")).isPresent()
-            && results.number(figure.key(control.key(), "test")).isPresent());
   }
 
   private String difference(Figure figure, Group control) {

@@ -1,7 +1,6 @@
 package org.mae4j.report.block;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.mae4j.plot.axis.Axis;
 import org.mae4j.plot.axis.AxisScale;
@@ -16,10 +15,6 @@ import org.mae4j.report.block.Plot.Tick;
  * @param ticks labeled values
  */
 public record ColorBar(String label, List<Mark> marks, List<Tick> ticks) implements ReportBlock {
-  /** Ends of the bar in the template, in SVG units. */
-  private static final int LEFT = 66;
-  private static final int RIGHT = 410;
-
   /**
    * Returns a bar of colors of equal width.
    *
@@ -30,14 +25,15 @@ public record ColorBar(String label, List<Mark> marks, List<Tick> ticks) impleme
   public static ColorBar of(String label, double start, double end, List<String> styles) {
     Axis axis = Axis.of(label, new AxisScale(Math.min(start, end), Math.max(start, end), false));
     return new ColorBar(label,
-        IntStream.range(0, styles.size()).mapToObj(i -> new Mark("area cell " + styles.get(i), "M"
-            + x((double) i / styles.size()) + " 4H" + x((i + 1.0) / styles.size()) + "V18H"
-            + x((double) i / styles.size()) + "Z", "")).toList(),
-        axis.ticks().stream().map(tick -> new Tick(x((tick.value() - start) / (end - start)), tick.label())).toList());
+        IntStream.range(0, styles.size()).mapToObj(i -> mark(styles, i)).toList(),
+        axis.ticks().stream().map(
+            tick -> new Tick(PlotFrame.coordinate((tick.value() - start) / (end - start)), tick.label())).toList());
   }
 
-  private static String x(double position) {
-    return String.format(Locale.ROOT, "%.1f", LEFT + position * (RIGHT - LEFT));
+  private static Mark mark(List<String> styles, int color) {
+    String left = PlotFrame.coordinate((double) color / styles.size());
+    String right = PlotFrame.coordinate((color + 1.0) / styles.size());
+    return new Mark("area cell " + styles.get(color), "M" + left + " 4H" + right + "V18H" + left + "Z", "");
   }
 
   @Override

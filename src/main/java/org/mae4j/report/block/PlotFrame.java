@@ -3,6 +3,7 @@ package org.mae4j.report.block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mae4j.base.WrappedText;
 import org.mae4j.plot.LineChart.Point;
 import org.mae4j.plot.axis.Axis;
 import org.mae4j.plot.axis.Axis.AxisTick;
@@ -25,7 +26,7 @@ public record PlotFrame(Axis horizontal, Axis vertical) {
   public Plot plot(String title, List<Plot.Mark> marks, List<Plot.Key> legend) {
     return new Plot(title, horizontal.label(), vertical.label(), horizontalTicks(),
         vertical.ticks().stream()
-            .map(tick -> new Plot.Tick(y(tick.value()), truncate(tick.label(), MAX_VERTICAL_LABEL)))
+            .map(tick -> new Plot.Tick(y(tick.value()), WrappedText.cut(tick.label(), MAX_VERTICAL_LABEL)))
             .toList(),
         marks, legend);
   }
@@ -38,7 +39,7 @@ public record PlotFrame(Axis horizontal, Axis vertical) {
     double free = 0;
     for (AxisTick tick : horizontal.ticks()) {
       boolean thinned = horizontal.scale().logarithmic();
-      String label = thinned ? tick.label() : truncate(tick.label(), characters);
+      String label = thinned ? tick.label() : WrappedText.cut(tick.label(), characters);
       double half = (label.length() + 1) * CHARACTER / 2.0;
       boolean fits = !thinned || position(tick) - half >= free;
       ticks.add(new Plot.Tick(x(tick.value()), fits ? label : ""));
@@ -48,12 +49,16 @@ public record PlotFrame(Axis horizontal, Axis vertical) {
   }
 
   private double position(AxisTick tick) {
-    return LEFT + horizontal.position(tick.value()) * (RIGHT - LEFT);
+    return across(horizontal.position(tick.value()));
   }
 
-  /** Returns {@code text}, truncated to {@code characters} characters. */
-  public static String truncate(String text, int characters) {
-    return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
+  private static double across(double share) {
+    return LEFT + share * (RIGHT - LEFT);
+  }
+
+  /** Returns the SVG coordinate of a share in [0, 1] of the width of a plot. */
+  static String coordinate(double share) {
+    return String.format(Locale.ROOT, "%.1f", across(share));
   }
 
   /** Returns the path of a line through all points. */
@@ -80,7 +85,7 @@ public record PlotFrame(Axis horizontal, Axis vertical) {
   }
 
   private String x(double value) {
-    return String.format(Locale.ROOT, "%.1f", LEFT + horizontal.position(value) * (RIGHT - LEFT));
+    return coordinate(horizontal.position(value));
   }
 
   private String y(double value) {

@@ -22,7 +22,7 @@ record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
   static ClassAccuracy of(RecordedRun run, List<Figure> figures) {
     Map<String, int[][]> counts = new LinkedHashMap<>();
     figures.stream().map(Figure::group).distinct().forEach(group -> run.results()
-        .matrix(group.key() + ".test.confusion").ifPresent(matrix -> counts.put(group.label(), matrix)));
+        .matrix(group.confusionKey()).ifPresent(matrix -> counts.put(group.label(), matrix)));
     return new ClassAccuracy(run, counts);
   }
 

@@ -16,8 +16,12 @@ import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.report.block.Page.Fact;
 
-/** Collects what a run is: its data, its model, its date, its duration and its command. */
-record RunFacts(RecordedRun run, CommandHistory commands) {
+/**
+ * Collects what a run is: its data, its model, its date, its duration and its command.
+ *
+ * @param summary layers of the masked autoencoder
+ */
+record RunFacts(RecordedRun run, CommandHistory commands, ModelSummary summary) {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
       .withZone(ZoneOffset.UTC);
 
@@ -43,9 +47,9 @@ record RunFacts(RecordedRun run, CommandHistory commands) {
   private String model() {
     ModelConfig model = run.config().model();
     PatchGrid grid = new PatchGrid(run.config().data().image(), model.patch());
-    long parameters = ModelSummary.pretraining(model, grid, 1).parameters();
     return String.format(Locale.ROOT, "masked autoencoder with %s parameters: encoder of %d blocks of width %d, %s "
-        + "decoder; %d of %d patches of %d × %d pixels are masked", NumberLabel.of(parameters), model.encoder().depth(),
+        + "decoder; %d of %d patches of %d × %d pixels are masked", NumberLabel.of(summary.parameters()),
+        model.encoder().depth(),
         model.encoder().width(), model.decoder().kind(), grid.patches() - model.visiblePatches(grid.image()),
         grid.patches(), model.patch(), model.patch());
   }

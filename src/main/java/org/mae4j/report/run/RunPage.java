@@ -31,6 +31,7 @@ public final class RunPage {
   private final List<TrainedStage> stages;
   private final ClassAccuracy classes;
   private final CommandHistory commands;
+  private final ModelSummary summary;
 
   private RunPage(RecordedRun run, List<Figure> figures, List<TrainedStage> stages) {
     this.run = run;
@@ -38,6 +39,7 @@ public final class RunPage {
     this.stages = stages;
     this.classes = ClassAccuracy.of(run, figures);
     this.commands = new CommandHistory(run.provenance());
+    this.summary = ModelSummary.pretraining(run.config().model(), grid(), pretrainBatch());
   }
 
   /**
@@ -52,7 +54,7 @@ public final class RunPage {
 
   private Page page() {
     return new Page(run.name(), new Verdict(run.results(), figures).sentence(),
-        new RunFacts(run, commands).facts(), List.of(
+        new RunFacts(run, commands, summary).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),
             new Section("curves", "Curves", "", curves()),
@@ -136,17 +138,23 @@ public final class RunPage {
   }
 
   private List<ReportBlock> model() {
-    PatchGrid grid = new PatchGrid(run.config().data().image(), run.config().model().patch());
-    int pretrain = run.config().pretrain().batch().microBatch();
     List<ReportBlock> parts = new ArrayList<>();
-    parts.add(DataTable.folded("Masked autoencoder, micro-batch of " + pretrain + " images",
-        SummaryTable.of(ModelSummary.pretraining(run.config().model(), grid, pretrain))));
+    parts.add(DataTable.folded("Masked autoencoder, micro-batch of " + pretrainBatch() + " images",
+        SummaryTable.of(summary)));
     if (!classes.isEmpty()) {
       int finetune = run.config().finetune().batch().microBatch();
       parts.add(DataTable.folded("Classifier, micro-batch of " + finetune + " images",
-          SummaryTable.of(ModelSummary.classifier(run.config().model(), grid, finetune, classes.classes()))));
+          SummaryTable.of(ModelSummary.classifier(run.config().model(), grid(), finetune, classes.classes()))));
     }
     return parts;
+  }
+
+  private PatchGrid grid() {
+    return new PatchGrid(run.config().data().image(), run.config().model().patch());
+  }
+
+  private int pretrainBatch() {
+    return run.config().pretrain().batch().microBatch();
   }
 
   private List<ReportBlock> configuration() {

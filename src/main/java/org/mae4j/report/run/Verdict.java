@@ -1,12 +1,11 @@
 package org.mae4j.report.run;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.mae4j.base.NumberLabel;
+import org.mae4j.record.result.ClassifiedCounts;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Figure.Group;
 import org.mae4j.record.result.Interval;
@@ -24,8 +23,7 @@ record Verdict(Results results, List<Figure> figures) {
   /** Returns the sentence; of a run without classifiers, the first figure on test images and that of its control. */
   String sentence() {
     return figures.stream().filter(figure -> figure.name().equals(Figure.ACCURACY))
-        .filter(figure -> results.number(figure.key("test")).isPresent() && control(figure).isPresent())
-        .filter(figure -> results.matrix(confusion(figure)).isPresent())
+        .filter(figure -> control(figure).isPresent() && results.matrix(figure.group().confusionKey()).isPresent())
         .max(Comparator.comparingDouble(figure -> results.number(figure.key("val")).orElse(0)))
         .map(this::classification).orElseGet(this::firstFigure).transform(Verdict::capitalized);
   }
@@ -35,12 +33,11 @@ record Verdict(Results results, List<Figure> figures) {
   }
 
   private String classification(Figure accuracy) {
-    int[][] counts = results.matrix(confusion(accuracy)).orElseThrow();
-    long images = Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
-    long correct = IntStream.range(0, counts.length).map(i -> counts[i][i]).sum();
-    Interval interval = Interval.wilson(correct, images);
+    ClassifiedCounts counts = ClassifiedCounts.of(results.matrix(accuracy.group().confusionKey()).orElseThrow());
+    Interval interval = counts.interval();
     return String.format(Locale.ROOT, "%s: %.1f %% of the %s test images are classified correctly (95 %% interval "
-        + "%.1f to %.1f %%)", accuracy.group().label(), 100.0 * correct / images, NumberLabel.of(images),
+        + "%.1f to %.1f %%)", accuracy.group().label(), 100.0 * counts.correct() / counts.images(),
+        NumberLabel.of(counts.images()),
         100 * interval.low(), 100 * interval.high()) + difference(accuracy, control(accuracy).orElseThrow()) + ".";
   }
 
@@ -75,11 +72,6 @@ record Verdict(Results results, List<Figure> figures) {
 
   /** Returns the strongest control that has the figure on test images. */
   private Optional<Group> control(Figure figure) {
-    return figure.group().controls().stream().filter(key -> results.number(figure.key(key, "test")).isPresent())
-        .flatMap(key -> figures.stream().map(Figure::group).filter(group -> group.key().equals(key))).findFirst();
-  }
-
-  private static String confusion(Figure accuracy) {
-    return accuracy.group().key() + ".test.confusion";
+    return figure.controls(results, figures).findFirst();
   }
 }

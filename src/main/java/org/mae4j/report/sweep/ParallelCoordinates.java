@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mae4j.base.WrappedText;
 import org.mae4j.plot.axis.Axis;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
-import org.mae4j.report.block.PlotFrame;
 import org.mae4j.report.block.ReportBlock;
 
 /**
@@ -102,9 +102,9 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
   private static Side side(int index, int sides, Axis axis, boolean absent) {
     int across = x(index, sides);
     int dot = axis.label().lastIndexOf('.') + 1;
-    return new Side(across, across - GAP, PlotFrame.truncate(axis.label().substring(0, dot), MAX_LABEL),
-        PlotFrame.truncate(axis.label().substring(dot), MAX_LABEL), axis.label(), axis.ticks().stream()
-            .map(tick -> new Plot.Tick(y(axis, tick.value()), PlotFrame.truncate(tick.label(), MAX_TICK))).toList(),
+    return new Side(across, across - GAP, WrappedText.cut(axis.label().substring(0, dot), MAX_LABEL),
+        WrappedText.cut(axis.label().substring(dot), MAX_LABEL), axis.label(), axis.ticks().stream()
+            .map(tick -> new Plot.Tick(y(axis, tick.value()), WrappedText.cut(tick.label(), MAX_TICK))).toList(),
         absent);
   }
 
