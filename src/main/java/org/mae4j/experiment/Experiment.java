@@ -98,10 +98,10 @@ public final class Experiment {
 
   private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, ResumePlan plan)
       throws IOException {
+    StageChecks.requireRecords(directory);
     List<Evaluation> remaining = plan.remaining().stream().map(Evaluations::get).toList();
     LoadedData data = LoadedData.read(invocation, config, remaining);
     data.requireSame(plan.dataDigests());
-    StageChecks.requireRecords(directory);
     StageChecks.warnOfLostMetrics(directory, plan);
     deleteTrainingStates(directory, plan.stages().subList(0, plan.done()));
     LOG.info("resuming {} in {}", remaining.get(0).title(), directory.path());

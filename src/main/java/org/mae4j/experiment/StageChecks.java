@@ -8,7 +8,6 @@ import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.ImageShape;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.data.ExperimentChecks;
@@ -42,22 +41,22 @@ final class StageChecks {
 
   /** @throws UserException if a stage needs {@code checkpoint} and it does not exist or does not fit the settings */
   static void requireCheckpoint(Path checkpoint, ExperimentConfig config, List<Evaluation> stages) {
-    for (Evaluation stage : stages) {
-      if (stage.needs().contains(Evaluation.Need.PRETRAINED)) {
-        if (!TensorFile.exists(checkpoint)) {
-          throw new UserException(
-              checkpoint + ": " + stage.title() + " needs this checkpoint of a pre-trained autoencoder, "
-                  + "which does not exist; resume the run, or name another checkpoint");
-        }
-        requireLoadable(checkpoint, config, stage.needs().contains(Evaluation.Need.DECODER));
-      }
+    List<Evaluation> needing =
+        stages.stream().filter(stage -> stage.needs().contains(Evaluation.Need.PRETRAINED)).toList();
+    if (needing.isEmpty()) {
+      return;
     }
+    if (!TensorFile.exists(checkpoint)) {
+      throw new UserException(
+          checkpoint + ": " + needing.get(0).title() + " needs this checkpoint of a pre-trained autoencoder, "
+              + "which does not exist; resume the run, or name another checkpoint");
+    }
+    requireLoadable(checkpoint, config,
+        needing.stream().anyMatch(stage -> stage.needs().contains(Evaluation.Need.DECODER)));
   }
 
   private static void requireLoadable(Path checkpoint, ExperimentConfig config, boolean decoder) {
-    ImageShape shape = config.data().image();
-    try (Parameters parameters =
-        decoder ? ParameterInitializer.autoencoder(config, shape) : ParameterInitializer.encoder(config, shape)) {
+    try (Parameters parameters = ParameterInitializer.pretrained(config, config.data().image(), decoder)) {
       ModelCheckpoint.requireLoadable(checkpoint, parameters, config.model());
     }
   }

@@ -3,13 +3,10 @@ package org.mae4j.experiment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import org.mae4j.base.DurableFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.config.hocon.KnownKeys;
-import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.experiment.stage.Evaluation;
@@ -39,10 +36,8 @@ record StageSettings(Run run, Evaluation stage) {
   /** Returns the settings of this command that differ from {@code config.conf} and can change figures. */
   private SortedMap<String, String> differences() {
     SortedMap<String, String> recorded = ConfigRenderer.values(RunConfig.load(run.directory(), List.of()));
-    Set<String> withoutEffect = KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class);
-    SortedMap<String, String> differences = ConfigRenderer.values(run.config());
-    differences.entrySet().removeIf(entry -> entry.getValue().equals(recorded.get(entry.getKey()))
-        || withoutEffect.contains(entry.getKey()));
+    SortedMap<String, String> differences = ConfigRenderer.valuesWithEffect(run.config());
+    differences.entrySet().removeIf(entry -> entry.getValue().equals(recorded.get(entry.getKey())));
     return differences;
   }
 }

@@ -52,6 +52,7 @@ class TerminalTest {
 
   @Test
   void aRunFits80ColumnsAndItsPagesStayUntilCtrlC() throws Exception {
+    ChildRun.assumeInterruptsAreHeard();
     SmallExperiment.write(directory);
     try (PseudoTerminal terminal = PseudoTerminal.start(directory, 80,
         java(Main.class, "run", "small.conf", "--ui", "--port", "0", "--out", "first"))) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Choices;
+import org.mae4j.config.setting.WithoutEffect;
 
 /** Writes a configuration with all its keys. {@link ConfigLoader#load} reads an equal configuration from the text. */
 public final class ConfigRenderer {
@@ -34,6 +35,13 @@ public final class ConfigRenderer {
         values.put(name, value instanceof Record ? EMPTY : (String) value);
       }
     });
+    return values;
+  }
+
+  /** Returns those of {@link #values} that can change results. */
+  public static SortedMap<String, String> valuesWithEffect(Record group) {
+    SortedMap<String, String> values = values(group);
+    values.keySet().removeAll(KnownKeys.of(group.getClass()).annotated(WithoutEffect.class));
     return values;
   }
 

@@ -68,14 +68,14 @@ record ClassFolders(Path split, SortedMap<String, Path> byName) {
   }
 
   private static boolean mayBeImage(Path entry) {
-    String name = name(entry).toLowerCase(Locale.ROOT);
-    return Files.isDirectory(entry) || !NO_IMAGES.contains(name.substring(name.lastIndexOf('.') + 1));
+    String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
+    return !NO_IMAGES.contains(name.substring(name.lastIndexOf('.') + 1)) || Files.isDirectory(entry);
   }
 
   /** Returns the entries of a directory in order of their names, without ignored ones. */
   private static List<Path> list(Path dir) {
     try (Stream<Path> entries = Files.list(dir)) {
-      return entries.filter(entry -> !isIgnored(name(entry))).sorted().toList();
+      return entries.filter(entry -> !isIgnored(entry.getFileName().toString())).sorted().toList();
     } catch (IOException e) {
       throw new DataException(dir + ": cannot be read (" + IoMessage.of(e) + ")", e);
     }

@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.bytedeco.javacpp.indexer.UByteRawIndexer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -33,8 +36,7 @@ record ImageDecoder(DataConfig config) {
       throw new IOException("file is empty");
     }
     JpegCheck.requireComplete(file);
-    byte[] readable = isGif(file) ? png(file) : file;
-    try (Mat encoded = new Mat(readable);
+    try (Mat encoded = new Mat(isGif(file) ? png(file) : file);
         Mat image = JpegCheck.isJpeg(file) ? decoded(encoded) : withoutAlpha(encoded)) {
       requireSize(image, encoded);
       return planes(image);
@@ -50,7 +52,10 @@ record ImageDecoder(DataConfig config) {
   /** Returns a GIF file, which OpenCV does not decode, as a PNG file. */
   private static byte[] png(byte[] gif) throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(ImageIO.read(new ByteArrayInputStream(gif)), "png", png);
+    // In memory: ImageIO puts streams of its own into temporary files.
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
+      ImageIO.write(ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(gif))), "png", out);
+    }
     return png.toByteArray();
   }
 

@@ -30,6 +30,11 @@ public final class ParameterInitializer {
     return parameters;
   }
 
+  /** @param decoder whether there is a decoder beside the encoder */
+  public static Parameters pretrained(ExperimentConfig config, ImageShape shape, boolean decoder) {
+    return decoder ? autoencoder(config, shape) : encoder(config, shape);
+  }
+
   /** @param classes number of outputs of the linear layer on the encoder */
   public static Parameters classifier(ExperimentConfig config, ImageShape shape, int classes) {
     Parameters parameters = none(config);

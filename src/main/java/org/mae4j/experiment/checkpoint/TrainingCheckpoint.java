@@ -12,9 +12,7 @@ import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.RecordedSettings;
-import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.AdamW;
@@ -54,7 +52,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
         "rows", Long.toString(rows)));
     metadata.put("seconds", Double.toString(seconds));
     metadata.put("stepSeconds", Double.toString(stepSeconds));
-    settings(config).forEach((key, value) -> metadata.put(SETTING + key, value));
+    ConfigRenderer.valuesWithEffect(config).forEach((key, value) -> metadata.put(SETTING + key, value));
     try {
       TensorFile.write(file, tensors(parameters, optimizer), metadata);
     } catch (CheckpointException e) {
@@ -72,7 +70,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
       Consumer<String> warning) {
     try (TensorFile tensors = TensorFile.openOrPrevious(file, warning)) {
       TrainingCheckpoint checkpoint = read(tensors);
-      requireSettings(tensors, settings(config));
+      requireSettings(tensors, ConfigRenderer.valuesWithEffect(config));
       Map<String, INDArray> targets = tensors(parameters, optimizer);
       Map<String, long[]> shapes = new LinkedHashMap<>();
       targets.forEach((name, array) -> shapes.put(name, array.shape()));
@@ -132,13 +130,6 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
             + ", expected " + value);
       }
     });
-  }
-
-  /** Returns the settings that can change the results. */
-  private static SortedMap<String, String> settings(ExperimentConfig config) {
-    SortedMap<String, String> settings = ConfigRenderer.values(config);
-    settings.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));
-    return settings;
   }
 
   private static Map<String, INDArray> tensors(Parameters parameters, AdamW optimizer) {

@@ -1,6 +1,7 @@
 package org.mae4j.experiment.directory;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -71,9 +72,18 @@ public final class NewDirectory {
     } catch (FileSystemException e) {
       throw new UserException("cannot write to the directory " + IoMessage.of(e));
     } finally {
-      for (Path created : missing) {
-        Files.deleteIfExists(created);
+      deleteEmpty(missing);
+    }
+  }
+
+  /** Deletes directories, the innermost first, until one is in use: by another command that started meanwhile. */
+  private static void deleteEmpty(List<Path> directories) throws IOException {
+    try {
+      for (Path directory : directories) {
+        Files.deleteIfExists(directory);
       }
+    } catch (DirectoryNotEmptyException e) {
+      // Another command has begun in it.
     }
   }
 

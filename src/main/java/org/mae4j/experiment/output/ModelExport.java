@@ -1,6 +1,5 @@
 package org.mae4j.experiment.output;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.checkpoint.TensorFile;
@@ -33,12 +32,11 @@ public final class ModelExport {
    *
    * @throws org.mae4j.checkpoint.CheckpointException if the checkpoint cannot be read or {@code file} cannot be written
    */
-  public static void pyTorch(ExistingRun run, Path file) throws IOException {
+  public static void pyTorch(ExistingRun run, Path file) {
     ExperimentConfig config = run.config(List.of());
     ImageShape shape = config.data().image();
     boolean decoder = hasDecoder(run.checkpoint());
-    try (Parameters parameters =
-        decoder ? ParameterInitializer.autoencoder(config, shape) : ParameterInitializer.encoder(config, shape)) {
+    try (Parameters parameters = ParameterInitializer.pretrained(config, shape, decoder)) {
       ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
       PyTorchExport.write(file, parameters, config.model(), new PatchGrid(shape, config.model().patch()));
     }

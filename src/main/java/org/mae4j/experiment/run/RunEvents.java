@@ -8,13 +8,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.config.hocon.KnownKeys;
-import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.SeenImages;
@@ -69,12 +66,10 @@ public final class RunEvents implements Closeable {
    */
   public void started(ExperimentConfig config, List<Figure> figures) {
     log.text(CONFIGURATION, "```\n" + ConfigRenderer.render(config) + "\n```");
-    SortedMap<String, String> settings = new TreeMap<>(ConfigRenderer.values(config));
-    settings.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));
     Map<String, String> labels = new LinkedHashMap<>();
     figures.stream().filter(figure -> figure.compared() || figure.objective()).forEach(figure -> SPLITS.forEach(
         (split, name) -> labels.put(tag(figure.key(split)), figure.fullLabel() + ", " + name)));
-    log.sessionStart(settings, labels);
+    log.sessionStart(ConfigRenderer.valuesWithEffect(config), labels);
   }
 
   /** Adds the final figures that {@code results} have, and the end of the run. */

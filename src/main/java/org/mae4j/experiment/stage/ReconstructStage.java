@@ -51,18 +51,20 @@ record ReconstructStage() implements Evaluation {
 
   @Override
   public void run(Run run) throws IOException {
+    int count = run.config().figures().images();
+    if (count == 0) {
+      LOG.info("no reconstructions are drawn, because figures.images is 0");
+      return;
+    }
     ImageSet images = run.watched();
     Path file = run.directory().reconstructions();
-    int count = run.config().figures().images();
     try (LoadedReconstructor loaded =
         new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.workers())) {
       new ReconstructionSheet(loaded.get(), images).write(
           "validation images after epoch " + ModelCheckpoint.epoch(run.autoencoder()), count, file);
     }
-    if (count > 0) {
-      long seen = run.images(Evaluations.PRETRAIN.name(), ModelCheckpoint.step(run.autoencoder()));
-      run.logs().events().reconstructions(name(), seen, file);
-    }
-    LOG.info(count == 0 ? "no reconstructions are drawn, because figures.images is 0" : file.toString());
+    long seen = run.images(Evaluations.PRETRAIN.name(), ModelCheckpoint.step(run.autoencoder()));
+    run.logs().events().reconstructions(name(), seen, file);
+    LOG.info("{}", file);
   }
 }

@@ -6,16 +6,13 @@ import com.typesafe.config.ConfigOriginFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.Problems;
 import org.mae4j.config.hocon.RecordBinder;
 import org.mae4j.config.hocon.WrittenValues;
-import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.sweep.space.SearchSpace;
 
 /**
@@ -54,13 +51,10 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
 
   /** Returns all settings that determine the trials and their objectives, by key; journals are compared by them. */
   public SortedMap<String, String> identity() {
-    SortedMap<String, String> all = new TreeMap<>(ConfigRenderer.values(experiment));
-    all.keySet().removeAll(KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class));
+    SortedMap<String, String> all = ConfigRenderer.valuesWithEffect(experiment);
     // Where the condition of a key is not met, trials have the experiment's value.
     space.spaces().keySet().stream().filter(key -> !space.conditions().containsKey(key)).forEach(all::remove);
-    SortedMap<String, String> own = ConfigRenderer.values(sweep);
-    own.keySet().removeAll(KnownKeys.of(SweepConfig.class).annotated(WithoutEffect.class));
-    own.forEach((key, text) -> all.put("sweep." + key, text));
+    ConfigRenderer.valuesWithEffect(sweep).forEach((key, text) -> all.put("sweep." + key, text));
     if (!sweep.prune().prunes()) {
       all.keySet().removeIf(key -> key.startsWith("sweep.prune."));
     }

@@ -120,6 +120,8 @@ class FolderSourceTest {
     Path file = dir.resolve("test/dog/x.png");
     Files.writeString(file, "no image");
     assertMessage("test/dog/x.png: not a readable image");
+    Files.writeString(file, "GIF8 of no version");
+    assertMessage("test/dog/x.png: not a readable image");
     Files.write(file, new byte[0]);
     assertMessage("test/dog/x.png: file is empty");
     Files.write(file, head(TestImages.write(dir.resolve("whole.png"), 6, 4, 0, 0x123456), 0.5));
