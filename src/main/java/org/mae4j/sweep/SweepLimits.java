@@ -1,5 +1,6 @@
 package org.mae4j.sweep;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -48,7 +49,15 @@ public record SweepLimits(OptionalInt trials, int parallel, double hours) {
     if (!Files.isRegularFile(file(directory))) {
       return Optional.empty();
     }
-    JsonNode json = MAPPER.readTree(Files.readAllBytes(file(directory)));
+    byte[] bytes = Files.readAllBytes(file(directory));
+    try {
+      return fromJson(MAPPER.readTree(bytes));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<SweepLimits> fromJson(JsonNode json) {
     int trials = json.path("trials").asInt(0);
     return Optional.of(json.path("parallel").asInt(0)).filter(parallel -> parallel > 0)
         .map(parallel -> new SweepLimits(trials > 0 ? OptionalInt.of(trials) : OptionalInt.empty(), parallel,

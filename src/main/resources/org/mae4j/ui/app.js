@@ -109,7 +109,8 @@ class App {
     const notes = distinctions(settings, neutral);
     const runs = selected.map(([id, slot], i) => ({...this.store.run(id), slot, note: notes[i], settings: settings[i]}));
     this.settingsToColorBy = differing(settings, neutral);
-    return colored(runs, this.urlState.get('color', ''));
+    const key = this.urlState.get('color', '');
+    return this.settingsToColorBy.includes(key) ? colored(runs, key) : runs;
   }
 
   renderLinks(current) {
