@@ -13,7 +13,6 @@ import java.util.OptionalInt;
 import org.mae4j.base.DurableFile;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.StopCondition;
-import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 
@@ -27,7 +26,6 @@ import org.mae4j.sweep.ranking.Ranking;
  */
 public record SweepLimits(OptionalInt trials, int parallel, double hours) {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final double HOUR = 3600;
 
   static SweepLimits of(SweepPlan plan) {
     return new SweepLimits(new StopCondition(plan).maxTrials(), plan.sweep().parallel(), plan.sweep().stop().hours());
@@ -66,12 +64,10 @@ public record SweepLimits(OptionalInt trials, int parallel, double hours) {
 
   /** Returns the seconds that are left if further trials take as long as the mean; empty before the first one ended. */
   public OptionalDouble secondsLeft(Ranking ranking) {
-    double spent = ranking.trials().stream().mapToDouble(Trial::seconds).sum();
-    double mean = ranking.trials().stream().filter(Trial::ended).mapToDouble(Trial::seconds)
-        .filter(seconds -> seconds > 0).average().orElse(Double.POSITIVE_INFINITY);
+    double mean = ranking.meanSeconds().orElse(Double.POSITIVE_INFINITY);
     double work = trials.isEmpty() ? Double.POSITIVE_INFINITY
         : Math.max(0, trials.getAsInt() - ranking.ended()) * mean / parallel;
-    double time = hours == 0 ? Double.POSITIVE_INFINITY : Math.max(0, hours * HOUR - spent / parallel);
+    double time = Math.max(0, StopCondition.secondsLeft(hours, parallel, ranking.seconds()));
     double left = Math.min(work, time);
     return Double.isFinite(left) ? OptionalDouble.of(left) : OptionalDouble.empty();
   }
