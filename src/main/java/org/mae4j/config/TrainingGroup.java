@@ -12,6 +12,11 @@ public enum TrainingGroup {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns the configuration key of the number of epochs. */
+  public String epochsKey() {
+    return key() + ".epochs";
+  }
+
   public int epochs(ExperimentConfig config) {
     return this == PRETRAIN ? config.pretrain().epochs() : config.finetune().epochs();
   }

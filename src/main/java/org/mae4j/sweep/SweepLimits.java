@@ -1,5 +1,6 @@
 package org.mae4j.sweep;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +13,6 @@ import java.util.OptionalInt;
 import org.mae4j.base.DurableFile;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.StopCondition;
-import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 
@@ -26,7 +26,6 @@ import org.mae4j.sweep.ranking.Ranking;
  */
 public record SweepLimits(OptionalInt trials, int parallel, double hours) {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final double HOUR = 3600;
 
   static SweepLimits of(SweepPlan plan) {
     return new SweepLimits(new StopCondition(plan).maxTrials(), plan.sweep().parallel(), plan.sweep().stop().hours());
@@ -48,7 +47,15 @@ public record SweepLimits(OptionalInt trials, int parallel, double hours) {
     if (!Files.isRegularFile(file(directory))) {
       return Optional.empty();
     }
-    JsonNode json = MAPPER.readTree(Files.readAllBytes(file(directory)));
+    byte[] bytes = Files.readAllBytes(file(directory));
+    try {
+      return fromJson(MAPPER.readTree(bytes));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<SweepLimits> fromJson(JsonNode json) {
     int trials = json.path("trials").asInt(0);
     return Optional.of(json.path("parallel").asInt(0)).filter(parallel -> parallel > 0)
         .map(parallel -> new SweepLimits(trials > 0 ? OptionalInt.of(trials) : OptionalInt.empty(), parallel,
@@ -57,12 +64,10 @@ public record SweepLimits(OptionalInt trials, int parallel, double hours) {
 
   /** Returns the seconds that are left if further trials take as long as the mean; empty before the first one ended. */
   public OptionalDouble secondsLeft(Ranking ranking) {
-    double spent = ranking.trials().stream().mapToDouble(Trial::seconds).sum();
-    double mean = ranking.trials().stream().filter(Trial::ended).mapToDouble(Trial::seconds)
-        .filter(seconds -> seconds > 0).average().orElse(Double.POSITIVE_INFINITY);
+    double mean = ranking.meanSeconds().orElse(Double.POSITIVE_INFINITY);
     double work = trials.isEmpty() ? Double.POSITIVE_INFINITY
         : Math.max(0, trials.getAsInt() - ranking.ended()) * mean / parallel;
-    double time = hours == 0 ? Double.POSITIVE_INFINITY : Math.max(0, hours * HOUR - spent / parallel);
+    double time = Math.max(0, StopCondition.secondsLeft(hours, parallel, ranking.seconds()));
     double left = Math.min(work, time);
     return Double.isFinite(left) ? OptionalDouble.of(left) : OptionalDouble.empty();
   }

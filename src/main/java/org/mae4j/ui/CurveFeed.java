@@ -128,12 +128,12 @@ final class CurveFeed {
       drop(point -> !point.series().contains(SYSTEM));
     }
     for (MetricsLog.MetricRow row : added.rows()) {
-      long images = RunStatus.images(settings, row.stage(), row.step());
+      long stepImages = RunStatus.images(settings, row.stage(), 1);
+      long images = row.step() * stepImages;
       add(row.name(), images, row.value());
       if (row.epoch() > 0) {
-        progress.put(row.stage(), new StageProgress(row.stage(), row.epoch(),
-            RunStatus.images(settings, row.stage(), 1), Math.round(images / row.epoch()),
-            progress(row.stage()).map(StageProgress::imagesPerSecond).orElse(0.0)));
+        progress.put(row.stage(), new StageProgress(row.stage(), row.epoch(), stepImages,
+            Math.round(images / row.epoch()), progress(row.stage()).map(StageProgress::imagesPerSecond).orElse(0.0)));
       }
     }
     system.next().rows().stream().filter(SystemLog.SystemSample::isTraining).forEach(this::add);

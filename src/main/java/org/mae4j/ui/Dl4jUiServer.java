@@ -43,7 +43,6 @@ final class Dl4jUiServer extends VertxUIServer {
   private static final int IDLE_SECONDS = 60;
   private static final Map<String, String> PAGES =
       Map.of("/train/overview", "Overview", "/train/model", "Model", "/train/system", "System");
-  private static final String JSON = "application/json; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
   private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -75,8 +74,7 @@ final class Dl4jUiServer extends VertxUIServer {
     get(router, "/assets/*", rc -> asset(rc, WebAssets.ofDl4j(rc.request().path().substring("/assets/".length()))));
     get(router, "/setlang/:to", Dl4jUiServer::setLanguage);
     PAGES.forEach((route, name) -> get(router, route, rc -> page(rc, name)));
-    get(router, "/train/times", rc -> rc.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(SessionTimes.json(storage).toString()));
+    get(router, "/train/times", rc -> Answers.send(rc, HttpResponseStatus.OK, SessionTimes.json(storage)));
     trainingModule.getRoutes().stream().filter(route -> !PAGES.containsKey(route.getRoute()))
         .forEach(route -> get(router, route.getRoute(), rc -> serveTraining(route, rc)));
     runsModule.getRoutes().forEach(route -> get(router, route.getRoute(), rc -> serve(route, rc)));

@@ -23,7 +23,7 @@ final class FileRoutes {
   /** Sends the ranking of a sweep. */
   void ranking(List<String> names, RoutingContext rc) throws IOException {
     CatalogSnapshot snapshot = catalog.current();
-    Optional<SweepEntry> sweep = Optional.ofNullable(snapshot.sweeps().get(names.get(0)));
+    Optional<SweepEntry> sweep = snapshot.sweep(names.get(0));
     if (sweep.isEmpty()) {
       Answers.missing(rc, "no such sweep");
     } else {
@@ -33,7 +33,7 @@ final class FileRoutes {
 
   /** Sends the report of the trials so far. */
   void report(List<String> names, RoutingContext rc) throws IOException {
-    Optional<SweepEntry> sweep = Optional.ofNullable(catalog.current().sweeps().get(names.get(0)));
+    Optional<SweepEntry> sweep = catalog.current().sweep(names.get(0));
     rc.response().putHeader("Content-Security-Policy", RunFiles.REPORT_POLICY);
     Answers.send(rc, sweep.isEmpty() ? Optional.empty() : Optional.of(new WebAssets.Asset("text/html; charset=utf-8",
         SweepFiles.read(sweep.get().directory()).reportPage().getBytes(StandardCharsets.UTF_8))));
@@ -42,17 +42,21 @@ final class FileRoutes {
   /** Sends a file of a trial; the report of a sweep links to these. */
   void trialFile(List<String> names, RoutingContext rc) throws IOException {
     CatalogSnapshot snapshot = catalog.current();
-    Optional<String> run = Optional.ofNullable(snapshot.sweeps().get(names.get(0)))
+    Optional<RunEntry> run = snapshot.sweep(names.get(0))
         .map(sweep -> sweep.directory().resolve(names.get(1)).resolve(names.get(2)))
         .flatMap(path -> snapshot.runs().values().stream().filter(entry -> entry.directory().path().equals(path))
-            .map(RunEntry::id).findFirst());
-    runFile(List.of(run.orElse(""), names.get(3)), rc);
+            .findFirst());
+    send(rc, run, names.get(3));
   }
 
-  /** Sends a file of a run; a report must not run scripts. */
+  /** Sends a file of a run. */
   void runFile(List<String> names, RoutingContext rc) throws IOException {
-    Optional<RunEntry> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
+    send(rc, catalog.current().run(names.get(0)), names.get(1));
+  }
+
+  /** Sends a file; a report must not run scripts. */
+  private static void send(RoutingContext rc, Optional<RunEntry> run, String name) throws IOException {
     rc.response().putHeader("Content-Security-Policy", RunFiles.REPORT_POLICY);
-    Answers.send(rc, run.isEmpty() ? Optional.empty() : RunFiles.read(run.get().directory().path(), names.get(1)));
+    Answers.send(rc, run.isEmpty() ? Optional.empty() : RunFiles.read(run.get().directory().path(), name));
   }
 }

@@ -55,14 +55,14 @@ final class OverviewJson {
 
   private static void progress(CurveFeed.StageProgress progress, Map<String, String> settings, ObjectNode json) {
     json.put("stage", progress.stage()).put("epoch", progress.epoch());
-    String epochs = Evaluations.find(progress.stage()).flatMap(Evaluation::training)
-        .map(group -> settings.getOrDefault(group.key() + ".epochs", "")).orElse("");
-    if (epochs.matches("\\d{1,9}") && Integer.parseInt(epochs) > 0) {
-      double share = Math.min(1, progress.epoch() / Integer.parseInt(epochs));
-      json.put("epochs", Integer.parseInt(epochs)).put("share", share);
+    int epochs = Evaluations.find(progress.stage()).flatMap(Evaluation::training)
+        .map(group -> settings.getOrDefault(group.epochsKey(), "")).filter(text -> text.matches("\\d{1,9}"))
+        .map(Integer::parseInt).orElse(0);
+    if (epochs > 0) {
+      json.put("epochs", epochs).put("share", Math.min(1, progress.epoch() / epochs));
       if (progress.imagesPerSecond() > 0) {
-        json.put("secondsLeft", (Integer.parseInt(epochs) - progress.epoch()) * progress.epochImages()
-            / progress.imagesPerSecond());
+        json.put("secondsLeft",
+            (epochs - progress.epoch()) * progress.epochImages() / progress.imagesPerSecond());
       }
     }
   }

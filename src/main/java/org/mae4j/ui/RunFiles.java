@@ -34,8 +34,9 @@ final class RunFiles {
   static void list(Path directory, String base, ArrayNode json) throws IOException {
     for (Path file : NoFollowFiles.files(directory)) {
       String name = file.getFileName().toString();
-      if (isServed(name) && Files.size(file) <= MAX_BYTES) {
-        json.addObject().put("name", name).put("bytes", Files.size(file)).put("url", base + name);
+      long bytes = isServed(name) ? Files.size(file) : Long.MAX_VALUE; // other files may vanish meanwhile
+      if (bytes <= MAX_BYTES) {
+        json.addObject().put("name", name).put("bytes", bytes).put("url", base + name);
       }
     }
   }

@@ -60,8 +60,9 @@ final class RunJson {
   /** Returns what one page tells about the run. @throws IOException if a file cannot be read */
   JsonNode overview(RunEntry run) throws IOException {
     CurveFeed curves = curves(run);
-    curves.refresh(settings(run));
-    return OverviewJson.of(run, settings(run), curves);
+    Map<String, String> settings = settings(run);
+    curves.refresh(settings);
+    return OverviewJson.of(run, settings, curves);
   }
 
   /** Returns settings and figures of the runs that changed after {@code since}, by id; runs that cannot be read lack. */
@@ -75,7 +76,7 @@ final class RunJson {
           json.putObject(run.id()).<ObjectNode>set("settings", MAPPER.valueToTree(settings))
               .set("figures", MAPPER.valueToTree(figures));
         } catch (IOException | UserException e) {
-          json.remove(run.id()); // the views of the run show the message
+          // the views of the run show the message
         }
       }
     }

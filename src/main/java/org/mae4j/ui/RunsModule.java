@@ -89,7 +89,7 @@ final class RunsModule implements UIModule {
   }
 
   private void run(List<String> names, RoutingContext rc, RunToJson json) throws IOException {
-    Optional<RunEntry> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
+    Optional<RunEntry> run = catalog.current().run(names.get(0));
     if (run.isEmpty()) {
       Answers.missing(rc, "no such run");
     } else {
@@ -98,7 +98,7 @@ final class RunsModule implements UIModule {
   }
 
   private void picture(List<String> names, RoutingContext rc) throws IOException {
-    Optional<RunEntry> run = Optional.ofNullable(catalog.current().runs().get(names.get(0)));
+    Optional<RunEntry> run = catalog.current().run(names.get(0));
     Optional<Path> file = run.isEmpty() ? Optional.empty() : RunJson.picture(run.get(), names.get(1));
     if (file.isEmpty()) {
       Answers.missing(rc, "no such picture");

@@ -11,6 +11,9 @@ import {FIRST_VIEW, VIEWS} from './views.js';
 /** Maximum number of running runs that are selected if the URL has no selection. */
 const INITIAL_RUNS = 5;
 
+/** The parts of the address that decide what is fetched; a filter, for example, does not. */
+const FETCHED = ['view', 'runs', 'sweep', 'follow', 'run'];
+
 /** The page: fetches the selected runs and shows them in the selected view. */
 class App {
   constructor() {
@@ -23,10 +26,12 @@ class App {
     this.followed = new Set();
     this.panel = new RunsPanel(document.getElementById('runs'), this.urlState, id => this.highlight(id));
     this.polling = new Polling(() => this.poll(), wait => this.showStatus(wait));
-    this.urlState.onChange(() => {
+    const poll = whenChanged(() => this.polling.pollNow());
+    const update = () => {
       this.scheduleRender();
-      this.polling.pollNow();
-    });
+      poll(...FETCHED.map(name => this.urlState.get(name)));
+    };
+    this.urlState.onChange(update);
     this.setStatus = whenChanged((text, failed) => {
       this.status.textContent = text;
       this.status.classList.toggle('failed', failed);
@@ -35,8 +40,7 @@ class App {
       event.preventDefault();
       this.main.focus();
     });
-    this.scheduleRender();
-    this.polling.pollNow();
+    update();
   }
 
   viewName() {
@@ -90,8 +94,9 @@ class App {
     this.renderedVersion = this.store.version;
     const name = this.viewName();
     this.renderLinks(name);
-    const selected = this.selectedRuns();
-    this.panel.render(this.store, selected, neutralSettings(this.store.evaluations));
+    const neutral = neutralSettings(this.store.evaluations);
+    const selected = this.selectedRuns(neutral);
+    this.panel.render(this.store, selected, neutral);
     const view = this.views.get(name);
     view.render({store: this.store, selected, highlighted: this.highlighted, colorings: this.settingsToColorBy});
     const isEmpty = this.store.listed && this.store.runs.length === 0 && this.store.sweeps.length === 0;
@@ -101,15 +106,15 @@ class App {
     }
   }
 
-  /** Returns the selected runs with the slot of their color and the settings in which they differ. */
-  selectedRuns() {
+  /** Returns the selected runs with the slot of their color and the settings in which they differ, except `neutral`. */
+  selectedRuns(neutral) {
     const selected = [...this.urlState.runs].filter(([id]) => this.store.run(id) !== undefined);
     const settings = selected.map(([id]) => this.store.settings(id));
-    const neutral = neutralSettings(this.store.evaluations);
-    const notes = distinctions(settings, neutral);
-    const runs = selected.map(([id, slot], i) => ({...this.store.run(id), slot, note: notes[i], settings: settings[i]}));
     this.settingsToColorBy = differing(settings, neutral);
-    return colored(runs, this.urlState.get('color', ''));
+    const notes = distinctions(settings, this.settingsToColorBy);
+    const runs = selected.map(([id, slot], i) => ({...this.store.run(id), slot, note: notes[i], settings: settings[i]}));
+    const key = this.urlState.get('color', '');
+    return this.settingsToColorBy.includes(key) ? colored(runs, key) : runs;
   }
 
   renderLinks(current) {

@@ -1,4 +1,4 @@
-import {count, number} from './format.js';
+import {count, number, whole} from './format.js';
 import {Scale} from './scale.js';
 
 /** Units of a time axis from their smallest upper end in seconds. */
@@ -64,5 +64,5 @@ export function position(name, value) {
     const [, size, unit] = TIMES.find(([from]) => value >= from);
     return `${number(value / size, 4)} ${unit === 'seconds' ? 's' : unit === 'minutes' ? 'min' : 'h'}`;
   }
-  return name === 'epochs' ? number(value, 4) : Math.round(value).toLocaleString('en');
+  return name === 'epochs' ? number(value, 4) : whole(value);
 }

@@ -32,12 +32,16 @@ export function differing(configs, neutral) {
  * Returns a short note on the differing settings of each configuration; empty if there are too many.
  *
  * @param {Object[]} configs values by dotted key
- * @param {Set<string>} neutral settings that are left out
+ * @param {string[]} different keys of the differing settings
  */
-export function distinctions(configs, neutral) {
-  const different = differing(configs, neutral);
+export function distinctions(configs, different) {
   return configs.map(config => different.length > MAX_SETTINGS ? '' : different.filter(key => key in config)
-    .map(key => `${key.split('.').at(-1)} ${config[key]}`).join(', '));
+    .map(key => described(key, config[key])).join(', '));
+}
+
+/** Returns the last part of the key of a setting and its value. */
+export function described(key, value) {
+  return `${key.split('.').at(-1)} ${value ?? '–'}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import {element, empty, swatch, whenChanged} from './dom.js';
+import {element, empty, options, swatch, whenChanged} from './dom.js';
 import {ConfusionGrid} from './confusion-grid.js';
 import {inWords, percent} from './format.js';
 
@@ -65,9 +65,4 @@ function card({name, slot, confusion}) {
 
 function valid(values, value) {
   return values.includes(value) ? value : values[0];
-}
-
-function options(select, values, value) {
-  select.replaceChildren(...values.map(([key, label]) => element('option', {value: key}, label)));
-  select.value = value;
 }

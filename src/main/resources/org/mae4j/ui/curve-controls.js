@@ -1,5 +1,5 @@
 import {AXES, FIRST_AXIS} from './axis.js';
-import {element, swatch, whenChanged} from './dom.js';
+import {element, options, swatch, whenChanged} from './dom.js';
 
 const SMOOTHING = 0.6;
 
@@ -50,9 +50,7 @@ export class CurveControls {
   }
 
   replaceColors(keys, current) {
-    this.color.replaceChildren(element('option', {value: ''}, 'run'), ...keys.map(key =>
-      element('option', {value: key}, key)));
-    this.color.value = keys.includes(current) ? current : '';
+    options(this.color, [['', 'run'], ...keys.map(key => [key, key])], keys.includes(current) ? current : '');
   }
 
   values() {

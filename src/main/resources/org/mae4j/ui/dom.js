@@ -31,6 +31,12 @@ export function whenChanged(build) {
   };
 }
 
+/** Replaces the options of a choice, given as pairs of value and label, and selects the one with `value`. */
+export function options(select, pairs, value) {
+  select.replaceChildren(...pairs.map(([key, label]) => element('option', {value: key}, label)));
+  select.value = value;
+}
+
 /** Creates a sample of the color of a run. */
 export function swatch(slot) {
   return element('span', {class: `swatch c${slot % 10}${slot >= 10 ? ' again' : ''}`, 'aria-hidden': 'true'});

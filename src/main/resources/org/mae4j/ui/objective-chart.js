@@ -1,5 +1,5 @@
 import {drawDot, fitCanvas, strokeSegment} from './canvas.js';
-import {element, lineSample} from './dom.js';
+import {element, lineSample, swatch} from './dom.js';
 import {around, Scale} from './scale.js';
 
 const LEFT = 56;
@@ -11,7 +11,7 @@ export class ObjectiveChart {
     this.canvas = element('canvas', {role: 'img'});
     this.title = element('h3', {});
     this.element = element('div', {class: 'objective'}, element('header', {}, this.title,
-      element('ul', {class: 'legend groups'}, element('li', {}, element('span', {class: 'swatch c0'}), 'a trial'),
+      element('ul', {class: 'legend groups'}, element('li', {}, swatch(0), 'a trial'),
         element('li', {class: 'c1'}, lineSample([]), 'best so far'))), this.canvas);
     this.trials = [];
     new ResizeObserver(() => this.paint()).observe(this.canvas);

@@ -1,6 +1,8 @@
+import {described} from './config-differences.js';
+
 /**
  * Returns the runs in groups of the same value of a setting; those of a group share a color and have the value in their
- * note. Without such a setting, the runs stay as they are.
+ * note.
  *
  * @param {Object[]} runs runs with `settings`, `slot` and `note`
  * @param {string} key dotted key of a setting
@@ -8,13 +10,10 @@
 export function colored(runs, key) {
   const values = [...new Set(runs.map(run => run.settings[key]))]
     .sort((a, b) => String(a).localeCompare(String(b), 'en', {numeric: true}));
-  if (values.every(value => value === undefined)) {
-    return runs;
-  }
-  const name = key.split('.').at(-1);
-  return runs.map(run => ({...run, slot: values.indexOf(run.settings[key]) % 20,
-    group: `${name} ${run.settings[key] ?? '–'}`, note: withValue(run, `${name} ${run.settings[key] ?? '–'}`)}))
-    .sort((a, b) => a.slot - b.slot);
+  return runs.map(run => {
+    const group = described(key, run.settings[key]);
+    return {...run, slot: values.indexOf(run.settings[key]) % 20, group, note: withValue(run, group)};
+  }).sort((a, b) => a.slot - b.slot);
 }
 
 function withValue({note}, value) {

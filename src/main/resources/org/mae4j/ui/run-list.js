@@ -1,4 +1,4 @@
-import {differing} from './config-differences.js';
+import {described, differing} from './config-differences.js';
 
 /** Maximum number of settings in the name of a trial. */
 const MAX_SETTINGS = 3;
@@ -78,7 +78,7 @@ export function trialNames(store, runs, neutral) {
     const trials = runs.filter(run => run.sweep === sweep);
     const keys = differing(trials.map(run => store.settings(run.id)), neutral);
     trials.forEach(run => names.set(run.id, keys.slice(0, MAX_SETTINGS)
-      .map(key => `${key.split('.').at(-1)} ${store.settings(run.id)[key] ?? '–'}`).join(', ')
+      .map(key => described(key, store.settings(run.id)[key])).join(', ')
       + (keys.length > MAX_SETTINGS ? ' …' : '')));
   }
   return names;

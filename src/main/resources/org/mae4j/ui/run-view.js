@@ -1,5 +1,5 @@
 import {address} from './api.js';
-import {element, empty, swatch, whenChanged} from './dom.js';
+import {element, empty, options, swatch, whenChanged} from './dom.js';
 import {bytes, dateTime, duration, number} from './format.js';
 import {scrolling} from './table.js';
 
@@ -38,13 +38,12 @@ export class RunView {
 
   replace(runs, run, overview) {
     this.choice.hidden = runs.length < 2;
-    this.run.replaceChildren(...runs.map(([id, name]) => element('option', {value: id}, name)));
+    options(this.run, runs, run?.id ?? '');
     this.content.hidden = overview === null;
     this.none.hidden = run !== null;
     if (run === null || overview === null) {
       return;
     }
-    this.run.value = run.id;
     this.head.replaceChildren(...head(run, overview));
     this.settings.replaceChildren(...overview.settings.map(setting));
     this.filterSettings();
@@ -79,9 +78,10 @@ function link({url}, text) {
 }
 
 function stateOf({state, started, seconds}, progress) {
-  const times = started === undefined ? '' : `, started ${dateTime(started)}, ${duration(seconds)} so far`;
+  const times = started === undefined ? ''
+    : `, started ${dateTime(started)}, ${duration(seconds)} ${state === 'complete' ? 'in all' : 'so far'}`;
   if (state === 'complete' || progress === undefined) {
-    return (state + times).replace(' so far', state === 'complete' ? ' in all' : ' so far');
+    return state + times;
   }
   const {stage, epoch, epochs, share, secondsLeft} = progress;
   return `${state}: ${stage}, epoch ${number(epoch, 3)}${epochs === undefined ? '' : ` of ${epochs}`}`

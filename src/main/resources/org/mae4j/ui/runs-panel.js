@@ -35,10 +35,13 @@ export class RunsPanel {
     const {runs} = store;
     const notes = new Map(selected.map(run => [run.id, run.note]));
     const slots = new Map(selected.map(run => [run.id, run.slot]));
-    const names = trialNames(store, runs, neutral);
-    const {settings, figures} = sortKeys(store, runs, neutral);
+    if (this.version !== store.version) {
+      this.version = store.version;
+      this.names = trialNames(store, runs, neutral);
+      this.keys = sortKeys(store, runs, neutral);
+    }
     const key = this.urlState.get('sort', 'started');
-    this.fillOrders(settings, figures, key);
+    this.fillOrders(this.keys.settings, this.keys.figures, key);
     this.order.textContent = this.isDescending() ? '↓' : '↑';
     this.order.setAttribute('aria-label', this.isDescending() ? 'descending' : 'ascending');
     if (document.activeElement !== this.filter) {
@@ -48,7 +51,7 @@ export class RunsPanel {
     this.shown = sorted(store, runs.filter(filterOf(store, this.filter.value)), key, this.isDescending());
     this.summary.textContent = `Runs: ${selected.length} of ${runs.length} selected`;
     this.fill(this.shown.map(run => ({id: run.id, name: run.name, path: run.path, state: run.state,
-      note: names.get(run.id) || notes.get(run.id) || '', progress: progress(run), times: times(run),
+      note: this.names.get(run.id) || notes.get(run.id) || '', progress: progress(run), times: times(run),
       value: ORDERS.has(key) ? '' : `${key.split('.').slice(-2).join('.')} ${shortened(valueOf(store, run, key))}`,
       slot: slots.get(run.id) ?? null})));
   }

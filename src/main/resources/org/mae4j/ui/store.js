@@ -9,7 +9,6 @@ export class Store {
     this.places = [];
     this.evaluations = {trainings: [], figures: [], withoutEffect: []};
     this.values = new Map();
-    this.valuesUntil = 0;
     this.listed = false;
     this.parts = new Map();
     this.stamps = new Map();
@@ -32,12 +31,13 @@ export class Store {
 
   /** Fetches settings and figures of the runs that have changed, for the list of runs. */
   async loadValues() {
-    const until = Math.max(0, ...this.runs.map(run => run.updated));
-    if (until > this.valuesUntil) {
-      const changed = Object.entries(await get(`/values?since=${this.valuesUntil}`));
-      changed.forEach(([id, values]) => this.values.set(id, values));
-      this.version += changed.length;
-      this.valuesUntil = until;
+    const changed = this.runs.filter(run => this.stamps.get(run.id) !== run.updated);
+    if (changed.length > 0) {
+      const since = Math.max(0, Math.min(...changed.map(run => run.updated)) - 1);
+      const fetched = Object.entries(await get(`/values?since=${since}`));
+      fetched.forEach(([id, values]) => this.values.set(id, values));
+      this.version += fetched.length;
+      changed.forEach(run => this.stamps.set(run.id, run.updated));
     }
   }
 

@@ -12,14 +12,16 @@ export class SweepReport {
     this.element = element('section', {class: 'group'}, this.frame);
     new ResizeObserver(() => this.resize()).observe(this.element);
     this.fill = whenChanged((id, ended) => {
-      this.element.hidden = ended === 0;
       this.frame.src = address(`sweeps/${id}/report?ended=${ended}`);
     });
   }
 
-  /** Shows the report again whenever another trial has ended. */
+  /** Shows the report again whenever another trial has ended; before the first one, there is none. */
   update(id, ended) {
-    this.fill(id, ended);
+    this.element.hidden = ended === 0;
+    if (ended > 0) {
+      this.fill(id, ended);
+    }
   }
 
   /** Leaves the sections that the page needs, and opens links in tabs of their own. */

@@ -1,4 +1,4 @@
-import {element, empty, swatch, whenChanged} from './dom.js';
+import {element, empty, options, swatch, whenChanged} from './dom.js';
 import {duration, number} from './format.js';
 import {ObjectiveChart} from './objective-chart.js';
 import {SweepReport} from './sweep-report.js';
@@ -49,8 +49,7 @@ export class SweepView {
     }
     this.slots = new Map(slots);
     this.known = new Set(known);
-    this.select.replaceChildren(...sweeps.map(sweep => element('option', {value: sweep.id}, sweep.name)));
-    this.select.value = selected.id;
+    options(this.select, sweeps.map(sweep => [sweep.id, sweep.name]), selected.id);
     this.follow.checked = this.urlState.get('follow', '') === selected.id;
     const trials = [...ranking.candidates].sort((a, b) => (a.rank || Infinity) - (b.rank || Infinity)
       || a.candidate - b.candidate);

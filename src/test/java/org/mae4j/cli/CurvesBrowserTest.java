@@ -157,6 +157,18 @@ class CurvesBrowserTest {
         + ".map(swatch => swatch.className)).size"));
   }
 
+  @Test
+  void runsAreNotColoredByASettingThatIsTheSame() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    pages.openAll(browser, "curves&color=model.decoder.depth");
+    browser.await("document.querySelectorAll('.legend.groups li').length === 2");
+    browser.value("[...document.querySelectorAll('.runs input:checked')].slice(1).forEach(box =>"
+        + " document.getElementById(box.id).click())");
+    browser.await("document.querySelectorAll('.runs input:checked').length === 1");
+    browser.await("document.getElementById('curves-color').childElementCount === 1");
+    assertEquals(0L, browser.value("document.querySelectorAll('.legend.groups li').length"));
+  }
+
   private static Object drawn(Browser browser) {
     browser.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     return browser.value("document.querySelector('#figure-loss canvas').toDataURL()");

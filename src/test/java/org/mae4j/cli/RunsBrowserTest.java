@@ -57,4 +57,26 @@ class RunsBrowserTest {
     assertTrue(browser.text("body").contains("first"), browser.text("body"));
     pages.assertNoErrors(browser);
   }
+
+  /** A copied run can be older than those that are listed, and the clock of another machine can be fast. */
+  @Test
+  void valuesOfRunsWithAnyTimeAreFetched() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    browser.go(pages.address() + "/mae4j/assets/store.js");
+    assertEquals("a a,old a,older", browser.value("import('/mae4j/assets/store.js').then(async ({Store}) => {"
+        + " let runs = [{id: 'a', updated: 9e12}];"
+        + " const answer = url => url.pathname.endsWith('/runs') ? {runs, sweeps: [], places: []}"
+        + "   : url.pathname.endsWith('/values') ? Object.fromEntries(runs"
+        + "     .filter(run => run.updated > Number(url.searchParams.get('since'))).map(run => [run.id, run])) : {};"
+        + " window.fetch = async url => ({ok: true, json: async () => answer(new URL(url))});"
+        + " const store = new Store();"
+        + " const known = async () => { await store.list(); return [...store.values.values()]"
+        + "   .map(run => run.name ?? run.id).sort().join(); };"
+        + " const all = [await known()];"
+        + " runs = [...runs, {id: 'old', updated: 5}];"
+        + " all.push(await known());"
+        + " runs = [runs[0], {id: 'old', name: 'older', updated: 3}];"
+        + " all.push(await known());"
+        + " return all.join(' '); })"));
+  }
 }

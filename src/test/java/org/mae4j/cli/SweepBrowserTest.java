@@ -46,4 +46,20 @@ class SweepBrowserTest {
     browser.await("document.getElementById('figure-loss')?.dataset.points > 0");
     assertEquals(1L, browser.value("document.querySelectorAll('.runs input:checked').length"));
   }
+
+  /** The page has no report before the first trial has ended, also after a change of the selected runs. */
+  @Test
+  void theReportAppearsWhenATrialHasEnded() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    browser.go(pages.address() + "/mae4j/assets/sweep-view.js");
+    assertEquals("true true false true", browser.value("import('/mae4j/assets/sweep-view.js').then(({SweepView}) => {"
+        + " const state = {runs: new Map(), get: () => undefined};"
+        + " const view = new SweepView(state);"
+        + " return [[0, 0], [0, 1], [1, 1], [0, 2]].map(([ended, slot]) => {"
+        + "   state.runs.set('a', slot);"
+        + "   const ranking = {objective: 'o', direction: 'minimize', parameters: [], candidates: [], ended};"
+        + "   view.render({store: {sweeps: [{id: 's', name: 's', state: 'running'}], runs: [], sweep: () => ranking}});"
+        + "   return view.report.element.hidden;"
+        + " }).join(' '); })"));
+  }
 }

@@ -36,11 +36,15 @@ public record SweepDirectory(Path path) {
    * @throws UserException if {@code path} contains a sweep or any other file, or cannot be created
    */
   public static void requireCreatable(Path path) throws IOException {
+    requireNoSweep(path);
+    NewDirectory.requireCreatable(path);
+  }
+
+  private static void requireNoSweep(Path path) {
     if (Files.exists(new SweepDirectory(path).journal())) {
       throw new UserException(
           path + " contains a sweep; resume it with --resume, or name another directory with --out");
     }
-    NewDirectory.requireCreatable(path);
   }
 
   /**
@@ -49,7 +53,7 @@ public record SweepDirectory(Path path) {
    * @throws UserException if {@code path} contains a sweep or any other file
    */
   public static SweepDirectory create(Path path) throws IOException {
-    requireCreatable(path);
+    requireNoSweep(path);
     return new SweepDirectory(NewDirectory.create(path));
   }
 

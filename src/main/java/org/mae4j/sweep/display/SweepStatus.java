@@ -72,8 +72,7 @@ public final class SweepStatus implements SweepListener {
 
   /** Assumes that each trial takes the mean duration of the trials that ran; at most the time limit. */
   private Optional<Double> secondsLeft(Ranking ranking, OptionalInt max) {
-    double mean = ranking.trials().stream().filter(Trial::ended).mapToDouble(Trial::seconds)
-        .filter(seconds -> seconds > 0).average().orElse(0);
+    double mean = ranking.meanSeconds().orElse(0);
     double work = max.isEmpty() || mean == 0 ? Double.POSITIVE_INFINITY
         : (Math.max(0, max.getAsInt() - ranking.ended() - running.size()) * mean
             + begun.values().stream().mapToDouble(since -> Math.max(0, mean - seconds(since))).sum())
@@ -83,8 +82,7 @@ public final class SweepStatus implements SweepListener {
   }
 
   private double spent(Ranking ranking) {
-    return ranking.trials().stream().mapToDouble(Trial::seconds).sum()
-        + begun.values().stream().mapToDouble(this::seconds).sum();
+    return ranking.seconds() + begun.values().stream().mapToDouble(this::seconds).sum();
   }
 
   private double seconds(long since) {

@@ -27,8 +27,18 @@ public record StopCondition(SweepPlan plan) {
 
   /** Returns the remaining seconds; infinite without a time limit. @param trialSeconds total duration of all trials */
   public double secondsLeft(double trialSeconds) {
-    double hours = plan.sweep().stop().hours();
-    return hours == 0 ? Double.POSITIVE_INFINITY : hours * HOUR - trialSeconds / plan.sweep().parallel();
+    return secondsLeft(plan.sweep().stop().hours(), plan.sweep().parallel(), trialSeconds);
+  }
+
+  /**
+   * Returns the remaining seconds; infinite without a time limit.
+   *
+   * @param hours limit of the time; 0 for none
+   * @param parallel number of trials at the same time
+   * @param trialSeconds total duration of all trials
+   */
+  public static double secondsLeft(double hours, int parallel, double trialSeconds) {
+    return hours == 0 ? Double.POSITIVE_INFINITY : hours * HOUR - trialSeconds / parallel;
   }
 
   /** Returns the used fraction of the time limit; 0 without one. @param trialSeconds total duration of all trials */

@@ -32,7 +32,7 @@ public record TrialStage(String key, String title, TrainingGroup group) {
 
   /** Returns the configuration key of the number of epochs. */
   public String epochsKey() {
-    return group.key() + ".epochs";
+    return group.epochsKey();
   }
 
   public int epochs(ExperimentConfig config) {

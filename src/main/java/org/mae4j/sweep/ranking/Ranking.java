@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.mae4j.base.Direction;
@@ -63,6 +64,16 @@ public record Ranking(JournalHeading heading, List<Trial> trials) {
   /** Returns the number of trials with different parameters that ended. */
   public int ended() {
     return (int) trials.stream().filter(trial -> trial.ended() && trial.state() != Trial.TrialState.REPEATED).count();
+  }
+
+  /** Returns the total duration of all trials in seconds. */
+  public double seconds() {
+    return trials.stream().mapToDouble(Trial::seconds).sum();
+  }
+
+  /** Returns the mean duration of the trials that ran and ended, in seconds; empty if there are none. */
+  public OptionalDouble meanSeconds() {
+    return trials.stream().filter(Trial::ended).mapToDouble(Trial::seconds).filter(seconds -> seconds > 0).average();
   }
 
   /** Returns the keys that are searched, as far as trials have them. */

@@ -46,6 +46,16 @@ public record CatalogSnapshot(SortedMap<String, RunEntry> runs, SortedMap<String
     sweeps = Collections.unmodifiableSortedMap(sweeps);
   }
 
+  /** Returns the run with an id; empty if there is none. */
+  public Optional<RunEntry> run(String id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  /** Returns the sweep with an id; empty if there is none. */
+  public Optional<SweepEntry> sweep(String id) {
+    return Optional.ofNullable(sweeps.get(id));
+  }
+
   /** Returns the directories of all runs by name and digest, the most recently changed first. */
   public Map<String, Path> directories() {
     return runs.values().stream().sorted(Comparator.comparingLong(RunEntry::updated).reversed())
