@@ -8,21 +8,22 @@ import org.mae4j.config.ImageShape;
  * The size of a data set, or of the part of it that an experiment reads.
  *
  * @param shape shape of every image
- * @param train number of training images, validation images included
+ * @param train number of training images, labeled or not, validation images included
  * @param test number of test images
- * @param classes number of classes
+ * @param classes number of classes, 0 if the images have no labels
  */
 public record DataSize(ImageShape shape, int train, int test, int classes) {
   /** Returns the size of data that has been read. */
   public static DataSize of(DataSplits data) {
-    return new DataSize(data.train().shape(), data.train().size() + data.validation().size(), data.test().size(),
+    return new DataSize(data.train().shape(), data.pretrain().size() + data.validation().size(), data.test().size(),
         data.train().classNames().size());
   }
 
   /** Returns how much of its source a configuration reads, or empty if that is not known before reading. */
   public static Optional<DataSize> expected(DataConfig config) {
     return DataSource.of(config).size(config).map(whole -> new DataSize(whole.shape,
-        limited(whole.train, config.trainLimit()), limited(whole.test, config.testLimit()), whole.classes));
+        limited(whole.train, config.trainLimit()), limited(whole.test, config.testLimit()),
+        DataSource.hasLabels(config) ? whole.classes : 0));
   }
 
   private static int limited(int images, int limit) {

@@ -14,7 +14,7 @@ class ImageSetTest {
   private static final List<String> CLASSES = List.of("cat", "dog");
 
   private final ImageSet images =
-      new ImageSet(PAIR, CLASSES, new byte[] {0, (byte) 255, 51, 102}, new byte[] {1, 0});
+      new ImageSet(PAIR, CLASSES, new byte[] {0, (byte) 255, 51, 102}, new int[] {1, 0});
 
   @Test
   void pixelsAreScaledToMinusOneToOne() {
@@ -38,20 +38,20 @@ class ImageSetTest {
   @Test
   void digestDependsOnPixelsLabelsClassesAndShape() {
     byte[] pixels = {0, (byte) 255, 51, 102};
-    byte[] labels = {1, 0};
+    int[] labels = {1, 0};
     String digest = images.digest();
     assertEquals(64, digest.length());
     assertEquals(digest, new ImageSet(PAIR, CLASSES, pixels, labels).digest());
     assertNotEquals(digest, new ImageSet(PAIR, CLASSES, new byte[] {1, (byte) 255, 51, 102}, labels).digest());
-    assertNotEquals(digest, new ImageSet(PAIR, CLASSES, pixels, new byte[] {0, 0}).digest());
+    assertNotEquals(digest, new ImageSet(PAIR, CLASSES, pixels, new int[] {0, 0}).digest());
     assertNotEquals(digest, new ImageSet(PAIR, List.of("cat", "cow"), pixels, labels).digest());
     assertNotEquals(digest, new ImageSet(new ImageShape(2, 1, 1), CLASSES, pixels, labels).digest());
   }
 
   @Test
   void rejectsInconsistentLengthsAndLabels() {
-    assertThrows(IllegalArgumentException.class, () -> new ImageSet(PAIR, CLASSES, new byte[3], new byte[2]));
-    assertThrows(IllegalArgumentException.class, () -> new ImageSet(PAIR, CLASSES, new byte[2], new byte[] {2}));
-    assertThrows(IllegalArgumentException.class, () -> new ImageSet(PAIR, CLASSES, new byte[2], new byte[] {-1}));
+    assertThrows(IllegalArgumentException.class, () -> new ImageSet(PAIR, CLASSES, new byte[3], new int[2]));
+    assertThrows(IllegalArgumentException.class, () -> new ImageSet(PAIR, CLASSES, new byte[2], new int[] {2}));
+    assertThrows(IllegalArgumentException.class, () -> new ImageSet(PAIR, CLASSES, new byte[2], new int[] {-2}));
   }
 }

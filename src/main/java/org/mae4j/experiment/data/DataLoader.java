@@ -4,11 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.ByteSize;
-import org.mae4j.base.RandomStream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.data.DataSplits;
+import org.mae4j.data.Decoding;
+import org.mae4j.data.SplitSeeds;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.memory.MemoryCheck;
 import org.mae4j.experiment.memory.MemoryNeed;
@@ -34,7 +35,7 @@ public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> sta
     Optional<DataSize> known = DataSize.expected(config.data());
     known.ifPresent(this::requireMemory);
     LOG.info("reading data");
-    DataSplits data = DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT));
+    DataSplits data = DataSplits.read(config.data(), SplitSeeds.of(config), Decoding.QUIET);
     if (known.isEmpty()) {
       requireMemory(DataSize.of(data));
     }

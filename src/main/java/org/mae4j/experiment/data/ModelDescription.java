@@ -1,10 +1,11 @@
 package org.mae4j.experiment.data;
 
 import java.util.List;
-import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.data.DataSplits;
+import org.mae4j.data.Decoding;
+import org.mae4j.data.SplitSeeds;
 import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.MemoryTable;
 import org.mae4j.model.ModelSummary;
@@ -23,7 +24,7 @@ public final class ModelDescription {
    */
   public static String of(ExperimentConfig config, List<? extends MemoryNeed> stages, int width) {
     DataSize data = DataSize.expected(config.data())
-        .orElseGet(() -> DataSize.of(DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT))));
+        .orElseGet(() -> DataSize.of(DataSplits.read(config.data(), SplitSeeds.of(config), Decoding.QUIET)));
     return of(config, data.classes(), width) + "\n" + MemoryTable.of(config, data, stages);
   }
 
