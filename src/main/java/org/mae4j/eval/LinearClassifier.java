@@ -1,26 +1,31 @@
 package org.mae4j.eval;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * A linear classifier on normalized features.
  *
  * @param normalization of the features
  * @param weights {@code [width + 1][classes]}, row-major; the last row has the biases
  */
-public record LinearClassifier(FeatureNormalization normalization, float[] weights) {
+public record LinearClassifier(FeatureNormalization normalization, float[] weights) implements ClassifierHead {
 
   /** Returns the number of features. */
   public int width() {
     return normalization.mean().length;
   }
 
-  /** Returns the number of classes. */
+  @Override
   public int classes() {
     return weights.length / (width() + 1);
   }
 
-  /** Returns the logit of each class. @param features {@code [width]} */
-  public double[] logits(float[] features) {
-    return logits(normalization.apply(features), weights);
+  /** Ranks classes by their logits. @param outputs features, {@code [images][width]} */
+  @Override
+  public List<RankedClasses> rank(float[][] outputs) {
+    return Arrays.stream(outputs)
+        .map(row -> RankedClasses.ofLogits(logits(normalization.apply(row), weights))).toList();
   }
 
   /** Returns the logit of each class. @param normalized normalized features {@code [width]} */

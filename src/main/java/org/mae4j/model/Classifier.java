@@ -10,6 +10,7 @@ import org.mae4j.model.layer.LayerPath;
 import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.layer.ModuleKind;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.layer.Sequences;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -28,8 +29,11 @@ public final class Classifier {
   public static final String LOGITS = "logits";
   /** Output: pooled features {@code [B, D]}. */
   public static final String FEATURES = "features";
+  /** Output: encoded patches without the class token {@code [B, N, D]}. */
+  public static final String TOKENS = "tokens";
 
   private final Graph graph;
+  private final Activations encoded; // [B·N, D], or [B·(1 + N), D] with a class token
   private final Activations features; // [B, D]
 
   private Classifier(Graph graph, ModelConfig config, PatchGrid grid, int batch, boolean dropPath) {
@@ -42,7 +46,8 @@ public final class Classifier {
     Encoder encoder = new Encoder(graph, config, grid);
     Activations patches =
         Activations.sequences(grid.patchify(images, batch), batch, grid.patches(), grid.patchSize()); // [B·N, P]
-    this.features = encoder.pool(encoder.all(patches, drop));
+    this.encoded = encoder.all(patches, drop);
+    this.features = encoder.pool(encoded);
   }
 
   /** Returns the graph for training; its outputs are {@link #LOSS} and {@link #LOGITS}. */
@@ -68,6 +73,14 @@ public final class Classifier {
   public static SameDiff features(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
     Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, false);
     classifier.features.rows().rename(FEATURES);
+    return classifier.graph.sameDiff();
+  }
+
+  /** Returns the graph of the frozen encoder without pooling; its output is {@link #TOKENS}. */
+  public static SameDiff tokens(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, false);
+    int tokens = classifier.encoded.tokens();
+    Sequences.slice(classifier.encoded.sequence(), tokens, tokens - grid.patches(), tokens).rename(TOKENS); // [B, N, D]
     return classifier.graph.sameDiff();
   }
 
