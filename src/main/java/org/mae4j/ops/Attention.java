@@ -31,7 +31,8 @@ public final class Attention extends FusedOp {
 
   /** Adds the operation and returns the joined heads {@code [B·T, D]}. */
   public static SDVariable apply(SDVariable queriesKeysValues, int batch, int tokens, int heads) {
-    return new Attention(queriesKeysValues.getSameDiff(), queriesKeysValues, new AttentionShape(batch, tokens, tokens, heads))
+    return new Attention(queriesKeysValues.getSameDiff(), queriesKeysValues,
+        new AttentionShape(batch, tokens, tokens, heads))
         .outputVariables()[0];
   }
 

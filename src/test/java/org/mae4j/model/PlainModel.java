@@ -57,8 +57,9 @@ public final class PlainModel {
 
   /** Each mask token attends to the encoded tokens alone. */
   private double[][] predict(double[][] encoded, TransformerConfig size) {
-    double[][] asked = IntStream.range(0, grid.patches()).mapToObj(n -> plus(row(parameters.get("decoder.maskToken"), 0),
-        position("decoder", n, size.width()))).toArray(double[][]::new);
+    double[][] asked =
+        IntStream.range(0, grid.patches()).mapToObj(n -> plus(row(parameters.get("decoder.maskToken"), 0),
+            position("decoder", n, size.width()))).toArray(double[][]::new);
     return linear("decoder.head", blocks("decoder", asked, size, Optional.of(encoded)));
   }
 
