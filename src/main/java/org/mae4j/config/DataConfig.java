@@ -3,6 +3,7 @@ package org.mae4j.config;
 import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.config.setting.ChangesFunction;
 import org.mae4j.config.setting.MachineSpecific;
 import org.mae4j.config.setting.WithoutEffect;
 
@@ -24,6 +25,7 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param testFraction fraction of the training images of each class that is used for testing, in [0, 1); 0 for the
  *     test images of the source
  * @param cacheDir directory of the decoded images; empty for the directory that {@code ImageCaches} chooses
+ * @param normalize how pixels become the values that models compute with
  */
 public record DataConfig(
     @RenamedFrom("embedded") Choice source,
@@ -37,7 +39,8 @@ public record DataConfig(
     LabelUse labels,
     double labeledFraction,
     double testFraction,
-    @WithoutEffect @MachineSpecific String cacheDir) {
+    @WithoutEffect @MachineSpecific String cacheDir,
+    @ChangesFunction NormalizeConfig normalize) {
 
   /** What the labels of a data set are used for. */
   public enum LabelUse {
@@ -60,6 +63,9 @@ public record DataConfig(
             "must lie in (0, 1], is " + labeledFraction)
         .share("testFraction", testFraction)
         .path("cacheDir", cacheDir)
+        .require(normalize.mean().isEmpty() || normalize.mean().size() == image.channels(), "normalize.mean",
+            "must have a value for each of " + image.channels() + " channels, or none, has " + normalize.mean().size(),
+            "image.channels")
         .throwIfAny();
   }
 

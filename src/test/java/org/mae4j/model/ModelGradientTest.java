@@ -31,6 +31,18 @@ class ModelGradientTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"SINCOS, false, 0.34", "LEARNED, true, 1"})
+  void gradientOfCrossDecoderMatchesFiniteDifferences(ModelConfig.PositionEmbedding positions, boolean classToken,
+      double predict) {
+    ModelConfig config = Tiny.withCrossDecoder(Tiny.model(positions, classToken, true), predict);
+    try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
+      SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, MaskShape.of(BATCH, config, GRID));
+      Tiny.perturb(parameters, 2);
+      GradientCheck.verify(graph, MaskedAutoencoder.LOSS, parameters, ModelGradientTest::feedMasked);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"SINCOS, false, false", "LEARNED, true, true"})
   void classifierGradientMatchesFiniteDifferences(ModelConfig.PositionEmbedding positions, boolean classToken,
       boolean dropPath) {

@@ -20,6 +20,7 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.config.setting.ChangesFunction;
 import org.mae4j.config.setting.DecoderOnly;
+import org.mae4j.data.PixelScale;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,7 +52,7 @@ public final class ModelCheckpoint {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
     SortedMap<String, String> metadata = new TreeMap<>();
-    metadata.putAll(settings(model));
+    metadata.putAll(settings(model, parameters.scale()));
     metadata.put("step", Long.toString(moment.step()));
     metadata.put("epoch", Integer.toString(moment.epoch()));
     metadata.put(moment.metric(), Double.toString(moment.value()));
@@ -91,7 +92,7 @@ public final class ModelCheckpoint {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     names.forEach(name -> shapes.put(name, parameters.get(name).shape()));
     ShapeCheck.require(shapes, tensors);
-    requireSameSettings(tensors, names, settings(model));
+    requireSameSettings(tensors, names, settings(model, parameters.scale()));
   }
 
   /**
@@ -120,22 +121,23 @@ public final class ModelCheckpoint {
     }
   }
 
-  /** Returns the settings of the model by their keys in an experiment. */
-  private static SortedMap<String, String> settings(ModelConfig model) {
+  /** Returns the settings of the model and of its input by their keys in an experiment. */
+  private static SortedMap<String, String> settings(ModelConfig model, PixelScale scale) {
     SortedMap<String, String> settings = new TreeMap<>();
+    ConfigRenderer.values(scale.config()).forEach((key, value) -> settings.put("data.normalize." + key, value));
     ConfigRenderer.values(model).forEach((key, value) -> settings.put("model." + key, value));
     return settings;
   }
 
-  private static void requireSameSettings(TensorFile file, Collection<String> names, Map<String, String> model) {
+  private static void requireSameSettings(TensorFile file, Collection<String> names, Map<String, String> wanted) {
     boolean decoder = names.stream().anyMatch(name -> name.startsWith("decoder."));
     KnownKeys known = KnownKeys.of(ExperimentConfig.class);
     Set<String> ofDecoder = known.annotated(DecoderOnly.class);
-    Map<String, String> recorded = RecordedSettings.ofExperiment().completed(file.metadata(), model.keySet());
+    Map<String, String> recorded = RecordedSettings.ofExperiment().completed(file.metadata(), wanted.keySet());
     String differences = known.annotated(ChangesFunction.class).stream().sorted()
-        .filter(key -> model.containsKey(key) && (decoder || !ofDecoder.contains(key)))
-        .filter(key -> !model.get(key).equals(recorded.get(key)))
-        .map(key -> key + " is " + recorded.getOrDefault(key, "unknown") + ", expected " + model.get(key))
+        .filter(key -> wanted.containsKey(key) && (decoder || !ofDecoder.contains(key)))
+        .filter(key -> !wanted.get(key).equals(recorded.get(key)))
+        .map(key -> key + " is " + recorded.getOrDefault(key, "unknown") + ", expected " + wanted.get(key))
         .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new CheckpointException(file.file(), "the checkpoint has another architecture: " + differences);
