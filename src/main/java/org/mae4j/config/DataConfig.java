@@ -14,9 +14,10 @@ import org.mae4j.config.setting.MachineSpecific;
  * @param validationFraction fraction of the training images of each class that is used for validation, in (0, 1)
  * @param trainLimit largest number of training images to use, validation included; 0 for all
  * @param testLimit largest number of test images to use; 0 for all
- * @param skipUnreadable whether images that are unreadable or of another shape are skipped and counted; otherwise the
+ * @param skipUnreadable whether images that are unreadable, or of another shape where {@code fit} refuses them, are skipped and counted; otherwise the
  *     first one ends the run
- * @param background color behind transparent pixels of image files, {@code #RRGGBB}
+ * @param background color behind transparent pixels of image files and beside padded ones, {@code #RRGGBB}
+ * @param fit how image files of another size get the configured shape
  */
 public record DataConfig(
     @RenamedFrom("embedded") Choice source,
@@ -26,7 +27,8 @@ public record DataConfig(
     int trainLimit,
     int testLimit,
     boolean skipUnreadable,
-    String background) {
+    String background,
+    ImageFit fit) {
 
   public DataConfig {
     new Checks()

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.embedded.EmbeddedSettings;
@@ -123,7 +124,7 @@ class DataSplitsTest {
   }
 
   private DataConfig config(Choice source, int trainLimit, int testLimit) {
-    return new DataConfig(source, dir.toString(), SHAPE, 0.2, trainLimit, testLimit, true, "#ffffff");
+    return new DataConfig(source, dir.toString(), SHAPE, 0.2, trainLimit, testLimit, true, "#ffffff", ImageFit.CROP);
   }
 
   private static int[] each(int classes, int count) {

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.embedded.EmbeddedSettings;
@@ -27,7 +28,7 @@ class EmbeddedLinearTest {
   void softmaxRegressionOnPixelsStaysUnder40Percent() {
     Choice source = new Choice("embedded", new EmbeddedSettings(20_000, 4_000, 1));
     SourceSplits sets = new EmbeddedSource().read(
-        new DataConfig(source, "", new ImageShape(32, 32, 3), 0.1, 0, 0, false, "#ffffff"));
+        new DataConfig(source, "", new ImageShape(32, 32, 3), 0.1, 0, 0, false, "#ffffff", ImageFit.CROP));
     MultiLayerNetwork network = softmax(sets.train().shape().size(), sets.train().classNames().size());
     DataSetIterator training = batches(sets.train());
     network.fit(training, 10);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
@@ -43,7 +44,7 @@ class EmbeddedSourceTest {
 
   private static SourceSplits read(int train, int test) {
     Choice source = new Choice("embedded", new EmbeddedSettings(train, test, 1));
-    return new EmbeddedSource().read(new DataConfig(source, "", Scenes.SHAPE, 0.1, 0, 0, false, "#ffffff"));
+    return new EmbeddedSource().read(new DataConfig(source, "", Scenes.SHAPE, 0.1, 0, 0, false, "#ffffff", ImageFit.CROP));
   }
 
   private static void addAll(ImageSet images, Set<String> seen) {
