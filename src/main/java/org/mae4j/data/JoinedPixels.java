@@ -1,0 +1,32 @@
+package org.mae4j.data;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The images of two stores, which need not be of the same kind.
+ *
+ * @param size number of images of {@code first}
+ */
+record JoinedPixels(PixelStore first, int size, PixelStore second) implements PixelStore {
+  @Override
+  public ByteBuffer read(int image) {
+    return image < size ? first.read(image) : second.read(image - size);
+  }
+
+  @Override
+  public long heapBytes() {
+    return first.heapBytes() + second.heapBytes();
+  }
+
+  @Override
+  public Optional<String> identity() {
+    return first.identity().flatMap(one -> second.identity().map(other -> one + "+" + other));
+  }
+
+  @Override
+  public String remembered(String key, Supplier<String> value) {
+    return first.remembered(key, value);
+  }
+}
