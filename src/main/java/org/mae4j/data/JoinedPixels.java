@@ -1,7 +1,9 @@
 package org.mae4j.data;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,13 @@ record JoinedPixels(PixelStore first, int size, PixelStore second) implements Pi
   @Override
   public long heapBytes() {
     return first.heapBytes() + second.heapBytes();
+  }
+
+  @Override
+  public Set<PixelStore> parts() {
+    Set<PixelStore> parts = new HashSet<>(first.parts());
+    parts.addAll(second.parts());
+    return parts;
   }
 
   @Override

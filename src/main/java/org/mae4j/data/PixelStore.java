@@ -2,6 +2,7 @@ package org.mae4j.data;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The 8-bit values of images of one shape, on the Java heap or in a mapped file. Thread-safe. */
@@ -11,6 +12,11 @@ public interface PixelStore {
 
   /** Returns the number of bytes that all images take on the Java heap. */
   long heapBytes();
+
+  /** Returns the stores that this one consists of, each once. */
+  default Set<PixelStore> parts() {
+    return Set.of(this);
+  }
 
   /** Returns a text that only stores of equal images have; empty if it is not known without reading all images. */
   default Optional<String> identity() {

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ record CacheFile(Path file, CacheSource source, ItemDecoder decoder, AtomicBoole
       throw new IOException("decoded images take " + ByteSize.gigabytes(source.bytes()) + ", "
           + file.toAbsolutePath().getParent() + " has " + ByteSize.gigabytes(free));
     }
+    LOG.info("decoding {} images to {}", NumberLabel.of(source.items()), file);
     digests().clear();
     new DurableFile(file).write(
         channel -> new ParallelDecoding(source, decoder, decoding, channel).run(stamp).write(channel));
