@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.DataConfig;
-import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 
@@ -26,8 +25,8 @@ class Cifar10StatisticsTest {
   }
 
   private static ImageSet firstImages() {
-    return DataSplits.read(new DataConfig(Choice.of("cifar10"), LocalCifar10.require().toString(),
-        new ImageShape(32, 32, 3), 0.1, 5_000, 1_000, false, "#ffffff", ImageFit.CROP), 1).train();
+    return DataSplits.read(DataConfigs.of(Choice.of("cifar10"), LocalCifar10.require().toString(),
+        new ImageShape(32, 32, 3), 0.1, 5_000, 1_000, false, "#ffffff"), new SplitSeeds(1, 1), Decoding.QUIET).train();
   }
 
   /** Returns mean and standard deviation of a channel, in units of [0, 1]. */
