@@ -16,9 +16,9 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param validationFraction fraction of the training images of each class that is used for validation, in (0, 1)
  * @param trainLimit largest number of training images to use, validation included; 0 for all
  * @param testLimit largest number of test images to use; 0 for all
- * @param skipUnreadable whether images that are unreadable or of another shape are skipped and counted; otherwise the
- *     first one ends the run
- * @param background color behind transparent pixels of image files, {@code #RRGGBB}
+ * @param skipUnreadable whether images that are unreadable, or of a shape that {@code fit} refuses, are skipped and
+ *     counted; otherwise the first one ends the run
+ * @param background color behind transparent pixels of image files and beside padded ones, {@code #RRGGBB}
  * @param labels whether the labels of the source are used
  * @param labeledFraction fraction of the labeled training images of each class that probes, fine-tuning and training
  *     from scratch see, in (0, 1]
@@ -26,6 +26,7 @@ import org.mae4j.config.setting.WithoutEffect;
  *     test images of the source
  * @param cacheDir directory of the decoded images; empty for the directory that {@code ImageCaches} chooses
  * @param normalize how pixels become the values that models compute with
+ * @param fit how image files of another size get the configured shape
  */
 public record DataConfig(
     @RenamedFrom("embedded") Choice source,
@@ -40,7 +41,8 @@ public record DataConfig(
     double labeledFraction,
     double testFraction,
     @WithoutEffect @MachineSpecific String cacheDir,
-    @ChangesFunction NormalizeConfig normalize) {
+    @ChangesFunction NormalizeConfig normalize,
+    ImageFit fit) {
 
   /** What the labels of a data set are used for. */
   public enum LabelUse {

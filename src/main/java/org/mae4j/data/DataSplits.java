@@ -1,5 +1,7 @@
 package org.mae4j.data;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.mae4j.config.DataConfig;
 
@@ -27,7 +29,10 @@ public record DataSplits(ImageSet pretrain, ImageSet train, ImageSet validation,
    * @throws DataException if the data is missing, damaged or too small
    */
   public static DataSplits read(DataConfig config, SplitSeeds seeds, Decoding decoding) {
-    SourceSplits source = DataSource.of(config).read(config, decoding);
+    return of(config, DataSource.of(config).read(config, decoding), seeds);
+  }
+
+  static DataSplits of(DataConfig config, SourceSplits source, SplitSeeds seeds) {
     boolean labeled = DataSource.hasLabels(config);
     if (labeled && !source.train().isLabeled()) {
       throw new DataException("data.labels: source " + config.source().kind() + " has training images without labels; "
@@ -55,6 +60,16 @@ public record DataSplits(ImageSet pretrain, ImageSet train, ImageSet validation,
   private DataSplits withoutLabels() {
     ImageSet all = pretrain.withoutLabels();
     return new DataSplits(all, all, validation.withoutLabels(), test.withoutLabels(), skipped, Optional.empty());
+  }
+
+  /** Returns the splits that share no image, by their names in the files of a run, in the order of tables. */
+  public Map<String, ImageSet> byName() {
+    Map<String, ImageSet> splits = new LinkedHashMap<>();
+    splits.put("train", train);
+    unlabeled.ifPresent(images -> splits.put("unlabeled", images));
+    splits.put("validation", validation);
+    splits.put("test", test);
+    return splits;
   }
 
   /** Returns whether the images of {@code train}, {@code validation} and {@code test} have labels. */

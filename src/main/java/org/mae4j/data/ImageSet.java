@@ -1,18 +1,14 @@
 package org.mae4j.data;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mae4j.config.ImageShape;
 
 /**
- * Images in memory, with or without labels, immutable. Each value is an unsigned byte, in channel-major order: the red
- * plane, then green, then blue, rows from the top. CIFAR-10 takes 184 MB.
+ * Images with or without labels, immutable. Each value is an unsigned byte, in channel-major order: the red plane, then
+ * green, then blue, rows from the top. Subsets share the values of the set that they were taken from.
  */
 public final class ImageSet {
   /** The label of an image whose class is not known. */
@@ -22,7 +18,9 @@ public final class ImageSet {
 
   private final ImageShape shape;
   private final List<String> classNames;
-  private final byte[] pixels;
+  private final PixelStore pixels;
+  /** Index in {@code pixels} of each image. */
+  private final int[] places;
   private final int[] labels;
 
   /**
@@ -34,11 +32,25 @@ public final class ImageSet {
    * @throws IllegalArgumentException if the lengths do not match, there are too many classes, or a label has no class
    */
   public ImageSet(ImageShape shape, List<String> classNames, byte[] pixels, int[] labels) {
+    this(shape, classNames, new HeapPixels(pixels, shape.size()), IntStream.range(0, labels.length).toArray(), labels);
+    if (pixels.length != (long) labels.length * shape.size()) {
+      throw new IllegalArgumentException(pixels.length + " values are not " + labels.length + " images of " + shape);
+    }
+  }
+
+  /**
+   * Makes a set of some images of a store, which owns the arrays.
+   *
+   * @param places index in {@code pixels} of each image
+   * @param labels index into {@code classNames} of each image, or {@link #UNLABELED}
+   * @throws IllegalArgumentException if the lengths do not match, there are too many classes, or a label has no class
+   */
+  public ImageSet(ImageShape shape, List<String> classNames, PixelStore pixels, int[] places, int[] labels) {
     if (classNames.size() > MAX_CLASSES) {
       throw new IllegalArgumentException(classNames.size() + " classes are more than " + MAX_CLASSES);
     }
-    if (pixels.length != (long) labels.length * shape.size()) {
-      throw new IllegalArgumentException(pixels.length + " values are not " + labels.length + " images of " + shape);
+    if (places.length != labels.length) {
+      throw new IllegalArgumentException(places.length + " images have " + labels.length + " labels");
     }
     for (int label : labels) {
       if (label < UNLABELED || label >= classNames.size()) {
@@ -49,6 +61,7 @@ public final class ImageSet {
     this.shape = shape;
     this.classNames = List.copyOf(classNames);
     this.pixels = pixels;
+    this.places = places;
     this.labels = labels;
   }
 
@@ -76,6 +89,11 @@ public final class ImageSet {
     return classNames;
   }
 
+  /** Returns where the values of the images are, which other sets may share. */
+  PixelStore pixels() {
+    return pixels;
+  }
+
   /** Returns the class of an image, an index into {@link #classNames()}, or {@link #UNLABELED}. */
   public int label(int index) {
     return labels[index];
@@ -93,79 +111,57 @@ public final class ImageSet {
     return counts;
   }
 
-  /** Returns the same images without labels and classes. */
-  public ImageSet withoutLabels() {
-    int[] none = new int[labels.length];
-    Arrays.fill(none, UNLABELED);
-    return new ImageSet(shape, List.of(), pixels, none);
-  }
-
   /** Writes an image, [C, H, W], to {@code target} from {@code offset} on, scaled from 0…255 to [-1, 1]. */
   public void copyTo(int index, float[] target, int offset) {
+    ByteBuffer values = values(index);
     int length = shape.size();
-    int start = index * length;
     for (int i = 0; i < length; i++) {
-      target[offset + i] = Byte.toUnsignedInt(pixels[start + i]) / 127.5f - 1;
+      target[offset + i] = Byte.toUnsignedInt(values.get(i)) / 127.5f - 1;
     }
   }
 
-  /** Returns a copy of the images at {@code indices}, in that order. */
+  /** Returns the values of an image, [C, H, W]. */
+  ByteBuffer values(int index) {
+    return pixels.read(places[index]);
+  }
+
+  /** Returns the images at {@code indices}, in that order. */
   public ImageSet subset(int[] indices) {
-    int length = shape.size();
-    byte[] chosenPixels = new byte[indices.length * length];
-    int[] chosenLabels = new int[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(pixels, indices[i] * length, chosenPixels, i * length, length);
-      chosenLabels[i] = labels[indices[i]];
-    }
-    return new ImageSet(shape, classNames, chosenPixels, chosenLabels);
+    return new ImageSet(shape, classNames, pixels, Arrays.stream(indices).map(i -> places[i]).toArray(),
+        Arrays.stream(indices).map(i -> labels[i]).toArray());
   }
 
-  /** Returns a copy of the images for which {@code chosen} is {@code wanted}, in order. */
+  /** Returns the images for which {@code chosen} is {@code wanted}, in order. */
   ImageSet subset(boolean[] chosen, boolean wanted) {
     return subset(IntStream.range(0, chosen.length).filter(i -> chosen[i] == wanted).toArray());
   }
 
+  /** Returns the same images without labels and classes. */
+  public ImageSet withoutLabels() {
+    int[] none = new int[size()];
+    Arrays.fill(none, UNLABELED);
+    return new ImageSet(shape, List.of(), pixels, places, none);
+  }
+
   /** Returns these images, and {@code others} without their labels after them. */
   ImageSet joined(ImageSet others) {
-    byte[] all = allocate(shape, size() + others.size());
-    System.arraycopy(pixels, 0, all, 0, pixels.length);
-    System.arraycopy(others.pixels, 0, all, pixels.length, others.pixels.length);
+    int[] allPlaces = Arrays.copyOf(places, size() + others.size());
     int[] allLabels = Arrays.copyOf(labels, size() + others.size());
+    int first = Arrays.stream(places).max().orElse(-1) + 1;
+    for (int i = 0; i < others.size(); i++) {
+      allPlaces[size() + i] = first + others.places[i];
+    }
     Arrays.fill(allLabels, size(), allLabels.length, UNLABELED);
-    return new ImageSet(shape, classNames, all, allLabels);
+    return new ImageSet(shape, classNames, new JoinedPixels(pixels, first, others.pixels), allPlaces, allLabels);
   }
 
   /** Returns the SHA-256 of shape, class names, labels and pixels in hexadecimal; equal sets have equal digests. */
   public String digest() {
-    MessageDigest sha = sha256();
-    sha.update(ByteBuffer.allocate(4 * Integer.BYTES)
-        .putInt(shape.channels()).putInt(shape.height()).putInt(shape.width()).putInt(size()).array());
-    sha.update((String.join("\n", classNames) + "\n").getBytes(StandardCharsets.UTF_8));
-    sha.update(labelBytes());
-    sha.update(pixels);
-    return HexFormat.of().formatHex(sha.digest());
+    return new ImageSetDigest(this).hex();
   }
 
-  /** Returns one byte per label where that is enough, as versions did that knew no more than 256 classes. */
-  private byte[] labelBytes() {
-    boolean bytes = classNames.size() <= 1 << Byte.SIZE && isLabeled();
-    ByteBuffer buffer = ByteBuffer.allocate(labels.length * (bytes ? Byte.BYTES : Integer.BYTES));
-    for (int label : labels) {
-      if (bytes) {
-        buffer.put((byte) label);
-      } else {
-        buffer.putInt(label);
-      }
-    }
-    return buffer.array();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+  /** Returns the index of each image among those of its store. */
+  int[] places() {
+    return places;
   }
 }

@@ -92,7 +92,8 @@ class DataSplitsTest {
 
   @Test
   void sizeIsKnownBeforeReading() {
-    assertEquals(Optional.of(new DataSize(SHAPE, 200, 20, 10)), DataSize.expected(config(EMBEDDED, 1_000, 20)));
+    assertEquals(Optional.of(new DataSize(SHAPE, 200, 200, 20, 10, 250 * 3_072)),
+        DataSize.expected(config(EMBEDDED, 1_000, 20)));
     assertEquals(Optional.of(new DataSize(SHAPE, 50_000, 10_000, 10)), DataSize.expected(config(CIFAR10, 0, 0)));
     assertEquals(Optional.empty(), DataSize.expected(config(Choice.of("folder"), 0, 0)));
     DataConfig small = config(EMBEDDED, 100, 20);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.ImageShape;
 
@@ -46,6 +47,22 @@ class ImageSetTest {
     assertNotEquals(digest, new ImageSet(PAIR, CLASSES, pixels, new int[] {0, 0}).digest());
     assertNotEquals(digest, new ImageSet(PAIR, List.of("cat", "cow"), pixels, labels).digest());
     assertNotEquals(digest, new ImageSet(new ImageShape(2, 1, 1), CLASSES, pixels, labels).digest());
+  }
+
+  /** The digests of version 0.1, which had at most 256 classes and a byte per label. */
+  @Test
+  void digestsOfLabeledImagesStayWhatTheyWere() {
+    assertEquals("af8cac34f14a795c1621a9ad96638b628a835a11a3e3ed406cbd530a66333d4a", images.digest());
+    assertNotEquals(images.digest(), images.withoutLabels().digest());
+  }
+
+  @Test
+  void labelsOfManyClassesDiffer() {
+    List<String> classes = IntStream.range(0, ImageSet.MAX_CLASSES).mapToObj(Integer::toString).toList();
+    ImageSet low = new ImageSet(PAIR, classes, new byte[4], new int[] {0, 1});
+    ImageSet high = new ImageSet(PAIR, classes, new byte[4], new int[] {256, 65_535});
+    assertEquals(65_535, high.label(1));
+    assertNotEquals(low.digest(), high.digest());
   }
 
   @Test

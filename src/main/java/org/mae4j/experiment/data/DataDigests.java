@@ -7,6 +7,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.SplitSeeds;
+import org.mae4j.engine.Threads;
 
 /** SHA-256 of the images that experiments read on this machine; each data set is read once. */
 public final class DataDigests {
@@ -22,6 +23,6 @@ public final class DataDigests {
    */
   public synchronized Map<String, String> of(ExperimentConfig config) {
     return known.computeIfAbsent(new Selection(config.data(), SplitSeeds.of(config)),
-        selection -> DataDescription.digests(DataSplits.read(selection.data(), selection.seeds(), Decoding.QUIET)));
+        selection -> DataDescription.digests(DataSplits.read(selection.data(), selection.seeds(), new Decoding(Threads.of(config), (done, total) -> {}))));
   }
 }
