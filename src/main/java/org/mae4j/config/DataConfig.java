@@ -25,8 +25,8 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param testFraction fraction of the training images of each class that is used for testing, in [0, 1); 0 for the
  *     test images of the source
  * @param cacheDir directory of the decoded images; empty for the directory that {@code ImageCaches} chooses
- * @param normalize how pixels become the values that models compute with
  * @param fit how image files of another size get the configured shape
+ * @param normalize how pixels become the values that models compute with
  */
 public record DataConfig(
     @RenamedFrom("embedded") Choice source,
@@ -41,8 +41,8 @@ public record DataConfig(
     double labeledFraction,
     double testFraction,
     @WithoutEffect @MachineSpecific String cacheDir,
-    @ChangesFunction NormalizeConfig normalize,
-    ImageFit fit) {
+    ImageFit fit,
+    @ChangesFunction NormalizeConfig normalize) {
 
   /** What the labels of a data set are used for. */
   public enum LabelUse {

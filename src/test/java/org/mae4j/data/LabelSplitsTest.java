@@ -136,7 +136,7 @@ class LabelSplitsTest {
   @Test
   void limitOfUnlabeledImagesIsSpreadOverTheirOrder() {
     DataConfig config = new DataConfig(Choice.of("embedded"), "", new ImageShape(1, 1, 1), 0.1, 10, 0, false, "#ffffff",
-        LabelUse.NONE, 1, 0, "", ImageFit.EXACT);
+        LabelUse.NONE, 1, 0, "", ImageFit.EXACT, PixelScale.SYMMETRIC.config());
     DataSplits splits =
         DataSplits.of(config, new SourceSplits(train.withoutLabels(), test.withoutLabels(), 0), SEEDS);
     List<Integer> used = new ArrayList<>(numbers(splits.train()));
@@ -165,7 +165,7 @@ class LabelSplitsTest {
 
   private static DataConfig config(LabelUse labels, double labeledFraction, double testFraction) {
     return new DataConfig(Choice.of("embedded"), "", new ImageShape(1, 1, 1), 0.1, 0, 0, false, "#ffffff", labels,
-        labeledFraction, testFraction, "", ImageFit.EXACT);
+        labeledFraction, testFraction, "", ImageFit.EXACT, PixelScale.SYMMETRIC.config());
   }
 
   private static List<Integer> numbers(ImageSet images) {

@@ -31,6 +31,7 @@ import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.data.PixelScale;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
@@ -235,7 +236,7 @@ class CachedImagesTest {
 
   private static DataConfig config(String cacheDir) {
     return new DataConfig(Choice.of("folder"), "", SHAPE, 0.1, 0, 0, false, "#ffffff", LabelUse.CLASSES, 1, 0, cacheDir,
-        ImageFit.EXACT);
+        ImageFit.EXACT, PixelScale.SYMMETRIC.config());
   }
 
   private Optional<DecodedImage> decode(int item) {

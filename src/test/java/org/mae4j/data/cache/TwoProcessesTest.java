@@ -19,6 +19,7 @@ import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.data.PixelScale;
 import org.mae4j.data.Decoding;
 
 /** Processes that need the same cache at the same time. */
@@ -33,7 +34,7 @@ class TwoProcessesTest {
   public static void main(String[] arguments) throws IOException {
     Path dir = Path.of(arguments[0]);
     DataConfig config = new DataConfig(Choice.of("folder"), "", SHAPE, 0.1, 0, 0, false, "#ffffff", LabelUse.CLASSES, 1,
-        0, dir.resolve("cache").toString(), ImageFit.EXACT);
+        0, dir.resolve("cache").toString(), ImageFit.EXACT, PixelScale.SYMMETRIC.config());
     CacheSource source =
         new CacheSource("train", dir.resolve("source"), List.of(dir.resolve("source")), IMAGES, SHAPE, "");
     int[] decoded = {0};
