@@ -47,8 +47,8 @@ final class ImageFolder {
           + "WebP files");
     }
     if (images.size() < files.size()) {
-      LOG.info("{}: left out {} files that are no images by their names", PathText.of(folder),
-          files.size() - images.size());
+      LOG.info("{}: {} of {} files left out, because their names are not those of images", PathText.of(folder),
+          files.size() - images.size(), files.size());
     }
     return images.stream().map(file -> name(file, label(folder.relativize(file)))).toList();
   }

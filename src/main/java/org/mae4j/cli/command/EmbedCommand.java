@@ -40,7 +40,7 @@ public final class EmbedCommand implements Callable<Integer> {
   private ModelArguments arguments;
 
   @Option(names = "--out", paramLabel = "FILE", required = true,
-      description = "File to write, .npy or .csv; the paths and labels of its rows are written to NAME.images.csv.")
+      description = "File to write: .csv has path and label in each row; for NAME.npy they are in NAME.images.csv.")
   private Path out;
 
   @Option(names = "--tokens", description = "Writes the features of each patch instead of their mean; .npy only.")
@@ -58,18 +58,21 @@ public final class EmbedCommand implements Callable<Integer> {
     if (arguments.paths().isEmpty()) {
       throw new UserException("name images or folders after MODEL");
     }
-    Path names = EmbeddedNames.beside(out);
+    Optional<Path> names = name.endsWith(".npy") ? Optional.of(EmbeddedNames.beside(out)) : Optional.empty();
     force.checked("--out", Optional.of(out), arguments.inputs());
-    force.checked("--out", Optional.of(names), arguments.inputs());
+    force.checked("--out", names, arguments.inputs());
     try (ImageEncoder encoder = ImageEncoder.load(arguments.model(), arguments.settings())) {
       Images images = arguments.images();
       List<ImageName> written = new ArrayList<>();
       DurableFile file = new DurableFile(out);
       file.temporary().toFile().deleteOnExit();
       file.write(channel -> write(channel, encoder, images, written));
-      EmbeddedNames.write(names, written);
+      if (names.isPresent()) {
+        EmbeddedNames.write(names.get(), written);
+      }
       spec.commandLine().getOut().println(out + ": " + NumberLabel.of(written.size()) + " images, "
-          + (tokens ? encoder.patches() + " patches of " : "") + encoder.width() + " features; names in " + names);
+          + (tokens ? encoder.patches() + " patches of " : "") + encoder.width() + " features"
+          + names.map(beside -> "; names in " + beside).orElse(""));
     }
     return ExitCode.OK;
   }
