@@ -53,7 +53,8 @@ public record DataSplits(ImageSet pretrain, ImageSet train, ImageSet validation,
   private DataSplits withLabels(double fraction, long seed) {
     boolean[] used = Stratified.representatives(train, fraction, seed);
     ImageSet unused = train.subset(used, false).withoutLabels();
-    Optional<ImageSet> others = unused.size() == 0 ? unlabeled : Optional.of(unlabeled.map(unused::joined).orElse(unused));
+    Optional<ImageSet> others =
+        unused.size() == 0 ? unlabeled : Optional.of(unlabeled.map(unused::joined).orElse(unused));
     return new DataSplits(pretrain, train.subset(used, true), validation, test, skipped, others);
   }
 
