@@ -2,6 +2,7 @@ package org.mae4j.data;
 
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.LabelUse;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 
@@ -9,14 +10,24 @@ import org.mae4j.config.extension.Choice;
 public final class DataConfigs {
   private DataConfigs() {}
 
-  /** Returns settings that use all images of a source and 1/10 of its training images for validation. */
-  public static DataConfig of(Choice source, String dir, ImageShape image) {
-    return of(source, dir, image, 0.1, 0, 0, false, "#ffffff");
-  }
-
   public static DataConfig of(Choice source, String dir, ImageShape image, double validationFraction, int trainLimit,
       int testLimit, boolean skipUnreadable, String background) {
     return new DataConfig(source, dir, image, validationFraction, trainLimit, testLimit, skipUnreadable, background,
-        LabelUse.CLASSES, 1, 0, "");
+        LabelUse.CLASSES, 1, 0, "", ImageFit.CROP);
+  }
+
+  public static DataConfig of(Choice source, String dir, ImageShape image, ImageFit fit, boolean skipUnreadable) {
+    return new DataConfig(source, dir, image, 0.1, 0, 0, skipUnreadable, "#ffffff", LabelUse.CLASSES, 1, 0, "", fit);
+  }
+
+  /** Returns settings of embedded images of one gray pixel. */
+  static DataConfig of(LabelUse labels, double labeledFraction, double testFraction, int trainLimit) {
+    return new DataConfig(Choice.of("embedded"), "", new ImageShape(1, 1, 1), 0.1, trainLimit, 0, false, "#ffffff",
+        labels, labeledFraction, testFraction, "", ImageFit.CROP);
+  }
+
+  public static DataConfig cached(ImageShape image, String cacheDir) {
+    return new DataConfig(Choice.of("folder"), "", image, 0.1, 0, 0, false, "#ffffff", LabelUse.CLASSES, 1, 0, cacheDir,
+        ImageFit.CROP);
   }
 }
