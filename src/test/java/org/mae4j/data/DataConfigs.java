@@ -18,6 +18,6 @@ public final class DataConfigs {
   public static DataConfig of(Choice source, String dir, ImageShape image, double validationFraction, int trainLimit,
       int testLimit, boolean skipUnreadable, String background) {
     return new DataConfig(source, dir, image, validationFraction, trainLimit, testLimit, skipUnreadable, background,
-        LabelUse.CLASSES, 1, 0, "", ImageFit.EXACT);
+        LabelUse.CLASSES, 1, 0, dir.isEmpty() ? "" : dir + "/.cache", ImageFit.EXACT);
   }
 }
