@@ -15,8 +15,8 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param validationFraction fraction of the training images of each class that is used for validation, in (0, 1)
  * @param trainLimit largest number of training images to use, validation included; 0 for all
  * @param testLimit largest number of test images to use; 0 for all
- * @param skipUnreadable whether images that are unreadable, or of another shape where {@code fit} refuses them, are
- *     skipped and counted; otherwise the first one ends the run
+ * @param skipUnreadable whether images that are unreadable, or of a shape that {@code fit} refuses, are skipped and
+ *     counted; otherwise the first one ends the run
  * @param background color behind transparent pixels of image files and beside padded ones, {@code #RRGGBB}
  * @param labels whether the labels of the source are used
  * @param labeledFraction fraction of the labeled training images of each class that probes, fine-tuning and training
