@@ -136,7 +136,7 @@ public final class ForeignModel implements AutoCloseable {
 
   private void requireKnown(Set<String> known) {
     List<String> unknown =
-        file.names().stream().filter(name -> !known.contains(name) && !CLASSIFIER.contains(name)).toList();
+        file.names().stream().filter(name -> !known.contains(name) && !CLASSIFIER.contains(name)).sorted().toList();
     if (!unknown.isEmpty()) {
       throw new CheckpointException(file.file(), "has tensors that a model of " + family.title()
           + " without extensions does not have: " + first(unknown));
