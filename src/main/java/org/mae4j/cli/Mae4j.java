@@ -40,8 +40,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
         RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
-        ProbeCommand.class, FinetuneCommand.class, SweepCommand.class, UiCommand.class, ExportCommand.class, ImportCommand.class,
-        ReportCommand.class, SummaryCommand.class,
+        ProbeCommand.class, FinetuneCommand.class, SweepCommand.class, UiCommand.class, ExportCommand.class,
+        ImportCommand.class, ReportCommand.class, SummaryCommand.class,
         BenchCommand.class, DataCommand.class, DoctorCommand.class
     })
 public final class Mae4j implements Runnable {

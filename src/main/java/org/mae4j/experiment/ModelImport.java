@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.ShellCommand;
+import org.mae4j.base.WrappedText;
 import org.mae4j.checkpoint.pytorch.ForeignModel;
+import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class ModelImport {
   private static final Logger LOG = LoggerFactory.getLogger(ModelImport.class);
   private static final String SOURCE = "data.source";
+  private static final int WIDTH = 80;
+  private static final int INDENT = 2;
 
   private ModelImport() {}
 
@@ -57,19 +60,22 @@ public final class ModelImport {
         model.copyTo(parameters, config.model(), grid);
         write(invocation, config, parameters, new ImportedFile(file, model.sha256()), out);
       }
-      model.description(config.model(), grid).forEach(LOG::info);
-      LOG.info("{}", pixels(config));
-      LOG.info("{}: run its stages with settings of your data, such as\n  {}", out,
-          ShellCommand.mae4j("finetune", out) + " data.source=folder data.dir=DIRECTORY");
+      model.description(config.model(), grid).forEach(ModelImport::say);
+      say(pixels(config));
+      say("run: " + out + "; use it with images of your own: " + ShellCommand.mae4j("finetune", out)
+          + (settings.stream().anyMatch(word -> word.startsWith(SOURCE)) ? "" : " data.source=folder data.dir=DIRECTORY"));
     }
   }
 
+  private static void say(String line) {
+    LOG.info("{}", WrappedText.of(line, WIDTH, INDENT));
+  }
+
   private static String pixels(ExperimentConfig config) {
-    ImageShape image = config.data().image();
-    return "images: " + image + ", pixels " + (config.data().normalize().mean().isEmpty() ? "scaled to [-1, 1]"
-        : "normalized by mean " + config.data().normalize().mean() + " and deviation "
-            + config.data().normalize().deviation())
-        + "; data.normalize sets another normalization";
+    DataConfig data = config.data();
+    return "images: " + data.image() + ", pixels " + (data.normalize().mean().isEmpty() ? "scaled to [-1, 1]"
+        : "normalized by mean " + data.normalize().mean() + " and deviation " + data.normalize().deviation())
+        + "; set data.normalize if the weights were trained on others";
   }
 
   private static ExperimentConfig config(ForeignModel model, List<String> settings) {
