@@ -14,6 +14,7 @@ import org.mae4j.config.check.Checks;
 import org.mae4j.config.check.InvalidConfigException.Problem;
 import org.mae4j.data.DataException;
 import org.mae4j.data.DataSource;
+import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
 
@@ -54,7 +55,7 @@ public final class IdxSource implements DataSource {
   }
 
   @Override
-  public SourceSplits read(DataConfig config) {
+  public SourceSplits read(DataConfig config, Decoding decoding) {
     return new SourceSplits(read(config, "train"), read(config, "t10k"), 0);
   }
 
@@ -71,12 +72,13 @@ public final class IdxSource implements DataSource {
       require(shape.equals(config.image()), imageFile, "expected images of " + config.image() + ", found " + shape);
       byte[] pixels = ImageSet.allocate(shape, count);
       images.get(pixels);
-      byte[] labelBytes = new byte[count];
-      labels.get(labelBytes);
-      for (byte label : labelBytes) {
-        require(Byte.toUnsignedInt(label) < classes, labelFile, "label " + label + " is not below data.source.classes");
+      int[] labelsOfImages = new int[count];
+      for (int i = 0; i < count; i++) {
+        int label = Byte.toUnsignedInt(labels.get());
+        require(label < classes, labelFile, "label " + label + " is not below data.source.classes");
+        labelsOfImages[i] = label;
       }
-      return new ImageSet(shape, IntStream.range(0, classes).mapToObj(Integer::toString).toList(), pixels, labelBytes);
+      return new ImageSet(shape, IntStream.range(0, classes).mapToObj(Integer::toString).toList(), pixels, labelsOfImages);
     } catch (IOException | BufferUnderflowException e) {
       throw new DataException(config.dir() + ": cannot read the " + split + " files (" + e + ")", e);
     }

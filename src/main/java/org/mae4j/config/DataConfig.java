@@ -4,6 +4,7 @@ import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.setting.MachineSpecific;
+import org.mae4j.config.setting.WithoutEffect;
 
 /**
  * Which images an experiment reads, and how they are split.
@@ -17,6 +18,12 @@ import org.mae4j.config.setting.MachineSpecific;
  * @param skipUnreadable whether images that are unreadable or of another shape are skipped and counted; otherwise the
  *     first one ends the run
  * @param background color behind transparent pixels of image files, {@code #RRGGBB}
+ * @param labels whether the labels of the source are used
+ * @param labeledFraction fraction of the labeled training images of each class that probes, fine-tuning and training
+ *     from scratch see, in (0, 1]
+ * @param testFraction fraction of the training images of each class that is used for testing, in [0, 1); 0 for the
+ *     test images of the source
+ * @param cacheDir directory of the decoded images; empty for the user's directory of caches
  */
 public record DataConfig(
     @RenamedFrom("embedded") Choice source,
@@ -26,7 +33,19 @@ public record DataConfig(
     int trainLimit,
     int testLimit,
     boolean skipUnreadable,
-    String background) {
+    String background,
+    LabelUse labels,
+    double labeledFraction,
+    double testFraction,
+    @WithoutEffect @MachineSpecific String cacheDir) {
+
+  /** What the labels of a data set are used for. */
+  public enum LabelUse {
+    /** The classes of the images. */
+    CLASSES,
+    /** Nothing. */
+    NONE
+  }
 
   public DataConfig {
     new Checks()
@@ -37,6 +56,10 @@ public record DataConfig(
         .path("dir", dir)
         .require(background.matches("#[0-9A-Fa-f]{6}"), "background",
             "must be a color such as \"#ffffff\", is '" + background + "'")
+        .require(labeledFraction > 0 && labeledFraction <= 1, "labeledFraction",
+            "must lie in (0, 1], is " + labeledFraction)
+        .share("testFraction", testFraction)
+        .path("cacheDir", cacheDir)
         .throwIfAny();
   }
 

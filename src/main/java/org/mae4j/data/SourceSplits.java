@@ -1,10 +1,19 @@
 package org.mae4j.data;
 
+import java.util.Optional;
+
 /**
- * All images of a {@link DataSource}, in its own split into training and test images.
+ * All images of a {@link DataSource}, in its own splits.
  *
  * @param train training images; validation images are taken from them later
- * @param test test images, of the same classes in the same order
+ * @param unlabeled further training images without labels, if the data set has a part of its own for them
+ * @param test test images, of the same classes in the same order as {@code train}; empty if the data set has none
  * @param skipped number of files that were left out because they are unreadable or have another shape
  */
-public record SourceSplits(ImageSet train, ImageSet test, int skipped) {}
+public record SourceSplits(ImageSet train, Optional<ImageSet> unlabeled, Optional<ImageSet> test, int skipped) {
+
+  /** Makes the splits of a data set whose images all have labels. */
+  public SourceSplits(ImageSet train, ImageSet test, int skipped) {
+    this(train, Optional.empty(), Optional.of(test), skipped);
+  }
+}

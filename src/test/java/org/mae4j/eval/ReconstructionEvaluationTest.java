@@ -194,7 +194,7 @@ class ReconstructionEvaluationTest {
         bytes[image * patches.length + GRID.pixel(i / SIZE, i % SIZE)] = (byte) value;
       }
     }
-    return new ImageSet(Tiny.IMAGE, random.classNames(), bytes, new byte[COUNT]);
+    return new ImageSet(Tiny.IMAGE, random.classNames(), bytes, new int[COUNT]);
   }
 
   private static float[] patches(ImageSet images, int image) {

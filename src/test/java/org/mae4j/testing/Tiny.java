@@ -81,9 +81,9 @@ public final class Tiny {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * shape.size()];
     random.nextBytes(pixels);
-    byte[] labels = new byte[count];
+    int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = (byte) random.nextInt(classes);
+      labels[i] = random.nextInt(classes);
     }
     return new ImageSet(shape, IntStream.range(0, classes).mapToObj(c -> "class" + c).toList(), pixels, labels);
   }

@@ -62,14 +62,14 @@ final class Cifar10Files {
    */
   static ImageSet read(List<Path> files, int perFile) {
     byte[] pixels = ImageSet.allocate(SHAPE, files.size() * perFile);
-    byte[] labels = new byte[files.size() * perFile];
+    int[] labels = new int[files.size() * perFile];
     for (int i = 0; i < files.size(); i++) {
       read(files.get(i), pixels, labels, i * perFile, perFile);
     }
     return new ImageSet(SHAPE, CLASSES, pixels, labels);
   }
 
-  private static void read(Path file, byte[] pixels, byte[] labels, int first, int images) {
+  private static void read(Path file, byte[] pixels, int[] labels, int first, int images) {
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 18))) {
       for (int record = 0; record < images; record++) {
         labels[first + record] = label(file, record, in.readUnsignedByte());
@@ -80,10 +80,10 @@ final class Cifar10Files {
     }
   }
 
-  private static byte label(Path file, int record, int label) {
+  private static int label(Path file, int record, int label) {
     if (label >= CLASSES.size()) {
       throw new DataException(file + ": record " + record + " (from 0) has label " + label + ", expected 0 to 9");
     }
-    return (byte) label;
+    return label;
   }
 }

@@ -10,6 +10,7 @@ import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;
 import org.mae4j.data.DataSize;
+import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
 import org.mae4j.data.download.DataArchive;
@@ -46,7 +47,7 @@ public final class Cifar10Source implements Downloadable {
   }
 
   @Override
-  public SourceSplits read(DataConfig config) {
+  public SourceSplits read(DataConfig config, Decoding decoding) {
     Path dir = withFiles(Path.of(config.dir()));
     List<String> defects = defects(dir);
     if (!defects.isEmpty()) {

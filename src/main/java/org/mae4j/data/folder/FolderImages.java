@@ -42,15 +42,15 @@ public final class FolderImages {
   public ImageSet read(List<String> classNames, List<Labeled> files) {
     int size = config.image().size();
     byte[] pixels = ImageSet.allocate(config.image(), files.size());
-    byte[] labels = new byte[files.size()];
+    int[] labels = new int[files.size()];
     int count = 0;
     for (Labeled image : files) {
       if (read(image.file(), pixels, count * size)) {
-        labels[count] = (byte) image.label();
+        labels[count] = image.label();
         count++;
       }
     }
-    return new ImageSet(config.image(), classNames, first(pixels, count * size), first(labels, count));
+    return new ImageSet(config.image(), classNames, first(pixels, count * size), Arrays.copyOf(labels, count));
   }
 
   /** Reads an image to position {@code offset}; returns false if it was skipped. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.mae4j.config.DataConfig;
 import org.mae4j.data.DataException;
 import org.mae4j.data.DataSource;
+import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
 
@@ -21,7 +22,7 @@ public final class FolderSource implements DataSource {
   }
 
   @Override
-  public SourceSplits read(DataConfig config) {
+  public SourceSplits read(DataConfig config, Decoding decoding) {
     Path root = Path.of(config.dir());
     ClassFolders train = ClassFolders.in(root.resolve("train"));
     ClassFolders test = ClassFolders.in(root.resolve("test"));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
@@ -48,7 +49,8 @@ public final class ProvenanceRecorder {
   }
 
   private static Map<String, Integer> imageCounts(DataSplits data) {
-    return Map.of("train", data.train().size(), "validation", data.validation().size(), "test", data.test().size());
+    return data.byName().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, split -> split.getValue().size()));
   }
 
   private static Map<String, Long> seeds(ExperimentConfig config) {

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.data.DataConfigs;
 import org.mae4j.data.DataException;
+import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
 import org.mae4j.data.TestImages;
@@ -55,7 +57,7 @@ class FolderSourceTest {
     float[] bottomRight = {dog[23], dog[47], dog[71]};
     assertArrayEquals(new float[] {0x10 / 127.5f - 1, 0x20 / 127.5f - 1, 0x30 / 127.5f - 1}, topLeft);
     assertArrayEquals(new float[] {1, 0x80 / 127.5f - 1, -1}, bottomRight);
-    assertEquals(2, sets.test().size());
+    assertEquals(2, sets.test().orElseThrow().size());
     assertEquals(0, sets.skipped());
   }
 
@@ -184,7 +186,7 @@ class FolderSourceTest {
 
   @Test
   void transparentPixelsHaveTheBackground() throws IOException {
-    DataConfig red = new DataConfig(Choice.of("folder"), dir.toString(), SHAPE, 0.1, 0, 0, false, "#ff8040");
+    DataConfig red = DataConfigs.of(Choice.of("folder"), dir.toString(), SHAPE, 0.1, 0, 0, false, "#ff8040");
     byte[] half = new ImageDecoder(red).decode(transparent("png", 0x80000000));
     assertEquals(List.of(127, 64, 32), List.of(half[0] & 0xFF, half[24] & 0xFF, half[48] & 0xFF));
   }
@@ -247,11 +249,11 @@ class FolderSourceTest {
   }
 
   private static SourceSplits read(Path dir, ImageShape shape, boolean skipUnreadable) {
-    return new FolderSource().read(config(dir, shape, skipUnreadable));
+    return new FolderSource().read(config(dir, shape, skipUnreadable), Decoding.QUIET);
   }
 
   private static DataConfig config(Path dir, ImageShape shape, boolean skipUnreadable) {
-    return new DataConfig(Choice.of("folder"), dir.toString(), shape, 0.1, 0, 0, skipUnreadable, "#ffffff");
+    return DataConfigs.of(Choice.of("folder"), dir.toString(), shape, 0.1, 0, 0, skipUnreadable, "#ffffff");
   }
 
   private void assertMessage(String expected) {
