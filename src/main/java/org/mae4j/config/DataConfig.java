@@ -15,15 +15,16 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param validationFraction fraction of the training images of each class that is used for validation, in (0, 1)
  * @param trainLimit largest number of training images to use, validation included; 0 for all
  * @param testLimit largest number of test images to use; 0 for all
- * @param skipUnreadable whether images that are unreadable or of another shape are skipped and counted; otherwise the
- *     first one ends the run
- * @param background color behind transparent pixels of image files, {@code #RRGGBB}
+ * @param skipUnreadable whether images that are unreadable, or of a shape that {@code fit} refuses, are skipped and
+ *     counted; otherwise the first one ends the run
+ * @param background color behind transparent pixels of image files and beside padded ones, {@code #RRGGBB}
  * @param labels whether the labels of the source are used
  * @param labeledFraction fraction of the labeled training images of each class that probes, fine-tuning and training
  *     from scratch see, in (0, 1]
  * @param testFraction fraction of the training images of each class that is used for testing, in [0, 1); 0 for the
  *     test images of the source
  * @param cacheDir directory of the decoded images; empty for the user's directory of caches
+ * @param fit how image files of another size get the configured shape
  */
 public record DataConfig(
     @RenamedFrom("embedded") Choice source,
@@ -37,7 +38,8 @@ public record DataConfig(
     LabelUse labels,
     double labeledFraction,
     double testFraction,
-    @WithoutEffect @MachineSpecific String cacheDir) {
+    @WithoutEffect @MachineSpecific String cacheDir,
+    ImageFit fit) {
 
   /** What the labels of a data set are used for. */
   public enum LabelUse {

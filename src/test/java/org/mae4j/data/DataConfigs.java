@@ -2,6 +2,7 @@ package org.mae4j.data;
 
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.LabelUse;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 
@@ -17,6 +18,6 @@ public final class DataConfigs {
   public static DataConfig of(Choice source, String dir, ImageShape image, double validationFraction, int trainLimit,
       int testLimit, boolean skipUnreadable, String background) {
     return new DataConfig(source, dir, image, validationFraction, trainLimit, testLimit, skipUnreadable, background,
-        LabelUse.CLASSES, 1, 0, "");
+        LabelUse.CLASSES, 1, 0, "", ImageFit.EXACT);
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.LabelUse;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 
@@ -135,7 +136,7 @@ class LabelSplitsTest {
   @Test
   void limitOfUnlabeledImagesIsSpreadOverTheirOrder() {
     DataConfig config = new DataConfig(Choice.of("embedded"), "", new ImageShape(1, 1, 1), 0.1, 10, 0, false, "#ffffff",
-        LabelUse.NONE, 1, 0, "");
+        LabelUse.NONE, 1, 0, "", ImageFit.EXACT);
     DataSplits splits =
         DataSplits.of(config, new SourceSplits(train.withoutLabels(), test.withoutLabels(), 0), SEEDS);
     List<Integer> used = new ArrayList<>(numbers(splits.train()));
@@ -164,7 +165,7 @@ class LabelSplitsTest {
 
   private static DataConfig config(LabelUse labels, double labeledFraction, double testFraction) {
     return new DataConfig(Choice.of("embedded"), "", new ImageShape(1, 1, 1), 0.1, 0, 0, false, "#ffffff", labels,
-        labeledFraction, testFraction, "");
+        labeledFraction, testFraction, "", ImageFit.EXACT);
   }
 
   private static List<Integer> numbers(ImageSet images) {

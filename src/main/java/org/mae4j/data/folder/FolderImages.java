@@ -1,7 +1,6 @@
 package org.mae4j.data.folder;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.mae4j.base.IoMessage;
 import org.mae4j.config.DataConfig;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.image.ImageFileReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +18,7 @@ public final class FolderImages {
 
   private final DataConfig config;
   private final boolean skipUnreadable;
-  private final ImageDecoder decoder;
+  private final ImageFileReader reader;
   private int skipped;
 
   /**
@@ -28,7 +28,7 @@ public final class FolderImages {
   public FolderImages(DataConfig config, boolean skipUnreadable) {
     this.config = config;
     this.skipUnreadable = skipUnreadable;
-    this.decoder = new ImageDecoder(config);
+    this.reader = ImageFileReader.of(config);
   }
 
   /**
@@ -56,7 +56,7 @@ public final class FolderImages {
   /** Reads an image to position {@code offset}; returns false if it was skipped. */
   private boolean read(Path file, byte[] pixels, int offset) {
     try {
-      byte[] image = decoder.decode(Files.readAllBytes(file));
+      byte[] image = reader.read(file).planes();
       System.arraycopy(image, 0, pixels, offset, image.length);
       return true;
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.LabelUse;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.Decoding;
@@ -32,7 +33,7 @@ class TwoProcessesTest {
   public static void main(String[] arguments) throws IOException {
     Path dir = Path.of(arguments[0]);
     DataConfig config = new DataConfig(Choice.of("folder"), "", SHAPE, 0.1, 0, 0, false, "#ffffff", LabelUse.CLASSES, 1,
-        0, dir.resolve("cache").toString());
+        0, dir.resolve("cache").toString(), ImageFit.EXACT);
     CacheSource source =
         new CacheSource("train", dir.resolve("source"), List.of(dir.resolve("source")), IMAGES, SHAPE, "");
     int[] decoded = {0};
