@@ -2,6 +2,9 @@ package org.mae4j.data.augment;
 
 /** A rotation of the hue of a pixel in the HSV color space; its value and its saturation stay. */
 final class HueRotation {
+  /** The color circle in sextants. */
+  private static final int CIRCLE = 6;
+
   private HueRotation() {}
 
   /**
@@ -17,7 +20,7 @@ final class HueRotation {
     float most = Math.max(red, Math.max(green, blue));
     float least = Math.min(red, Math.min(green, blue));
     if (most > least) {
-      double sextant = sextant(red, green, blue, most, most - least) + 6 * turn;
+      double sextant = sextant(red, green, blue, most, most - least) + CIRCLE * turn;
       for (int channel = 0; channel < 3; channel++) {
         images[at + channel * plane] = (float) (most - (most - least) * distance(channel, sextant));
       }
@@ -34,7 +37,8 @@ final class HueRotation {
 
   /** Returns how far a channel lies below the largest one at a hue: 0 within one sextant of its own color, at most 1. */
   private static double distance(int channel, double sextant) {
-    double apart = Math.abs(sextant - 2 * channel) % 6;
-    return Math.max(0, Math.min(1, Math.min(apart, 6 - apart) - 1));
+    double apart = Math.abs(sextant - 2 * channel); // at most 8
+    double around = apart < CIRCLE ? apart : apart - CIRCLE;
+    return Math.max(0, Math.min(1, Math.min(around, CIRCLE - around) - 1));
   }
 }
