@@ -10,14 +10,20 @@ import org.mae4j.config.extension.Choice;
 public final class DataConfigs {
   private DataConfigs() {}
 
-  /** Returns settings that use all images of a source and 1/10 of its training images for validation. */
-  public static DataConfig of(Choice source, String dir, ImageShape image) {
-    return of(source, dir, image, 0.1, 0, 0, false, "#ffffff");
-  }
-
   public static DataConfig of(Choice source, String dir, ImageShape image, double validationFraction, int trainLimit,
       int testLimit, boolean skipUnreadable, String background) {
     return new DataConfig(source, dir, image, validationFraction, trainLimit, testLimit, skipUnreadable, background,
-        LabelUse.CLASSES, 1, 0, "", ImageFit.EXACT);
+        LabelUse.CLASSES, 1, 0, dir.isEmpty() ? "" : dir + "/.cache", ImageFit.EXACT);
+  }
+
+  /** Returns settings of embedded images of one gray pixel. */
+  static DataConfig of(LabelUse labels, double labeledFraction, double testFraction, int trainLimit) {
+    return new DataConfig(Choice.of("embedded"), "", new ImageShape(1, 1, 1), 0.1, trainLimit, 0, false, "#ffffff",
+        labels, labeledFraction, testFraction, "", ImageFit.EXACT);
+  }
+
+  public static DataConfig cached(ImageShape image, String cacheDir) {
+    return new DataConfig(Choice.of("folder"), "", image, 0.1, 0, 0, false, "#ffffff", LabelUse.CLASSES, 1, 0, cacheDir,
+        ImageFit.EXACT);
   }
 }

@@ -35,7 +35,9 @@ record ImageDecoder(int channels, int background) {
     }
     boolean composited = stored.channels() == 4 && Transparency.isIn(stored);
     Mat opaque = stored.channels() == 4 ? Transparency.onBackground(stored, background, channels) : stored;
-    return new Decoded(Orientation.apply(file.orientation(), opaque), file.orientation() != 1, composited);
+    // OpenCV turns TIFF images, and only those, whatever it is asked for.
+    Mat upright = file.type() == ImageType.TIFF ? opaque : Orientation.apply(file.orientation(), opaque);
+    return new Decoded(upright, file.orientation() != 1, composited);
   }
 
   /** Returns an image of blue, green, red and alpha, or of this decoder's channels; empty if it is unreadable. */

@@ -1,15 +1,18 @@
 package org.mae4j.experiment.output;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.folder.FolderImages;
+import org.mae4j.data.image.ImageFileReader;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
@@ -29,10 +32,10 @@ public final class ImageReconstruction {
   /**
    * Writes a sheet of images and their reconstructions, and logs the reconstruction error.
    *
-   * @param files image files of the shape that the model was trained on
+   * @param files image files, which are fitted to the shape that the model was trained on
    * @param sheet PNG file to write
    * @throws UserException if a file does not exist
-   * @throws org.mae4j.data.DataException if a file is not an image of that shape
+   * @throws org.mae4j.data.DataException if a file cannot be read as an image
    */
   public static void reconstruct(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
       throws IOException {
@@ -57,7 +60,17 @@ public final class ImageReconstruction {
         throw new UserException(file + ": no such file");
       }
     }
-    return new FolderImages(config, false).read(List.of("images"),
-        files.stream().map(file -> new FolderImages.Labeled(file, 0)).toList());
+    ImageFileReader reader = ImageFileReader.of(config);
+    ByteBuffer pixels = ByteBuffer.wrap(ImageSet.allocate(config.image(), files.size()));
+    files.forEach(file -> pixels.put(planes(reader, file)));
+    return new ImageSet(config.image(), List.of("images"), pixels.array(), new int[files.size()]);
+  }
+
+  private static byte[] planes(ImageFileReader reader, Path file) {
+    try {
+      return reader.read(file).planes();
+    } catch (IOException e) {
+      throw new DataException(file + ": " + IoMessage.of(e), e);
+    }
   }
 }

@@ -15,7 +15,7 @@ public sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, T
     if (content.length == 0) {
       throw new IOException("file is empty");
     }
-    ImageType type = ImageType.of(content).orElseThrow(() -> new IOException("not a readable image"));
+    ImageType type = ImageType.of(content).orElseThrow(() -> new IOException("not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP"));
     try {
       return switch (type) {
         case JPEG -> JpegFile.read(content);

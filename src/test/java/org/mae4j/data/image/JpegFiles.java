@@ -1,4 +1,4 @@
-package org.mae4j.data.folder;
+package org.mae4j.data.image;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -9,9 +9,9 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Makes JPEG files with metadata as cameras write them. */
-final class JpegFiles {
+public final class JpegFiles {
   /** An orientation by which a decoder turns the image by 90°. */
-  static final byte[] ROTATED = exif(6, new byte[0]);
+  public static final byte[] ROTATED = exif(6);
   private static final int HEADER = 8;
   private static final int ENTRY = 12;
   private static final short SHORT = 3;
@@ -20,7 +20,7 @@ final class JpegFiles {
   private JpegFiles() {}
 
   /** Returns an image of random pixels. @param side in pixels */
-  static byte[] noise(int side) throws IOException {
+  public static byte[] noise(int side) throws IOException {
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     Random random = new Random(1);
     for (int i = 0; i < side * side; i++) {
@@ -31,8 +31,13 @@ final class JpegFiles {
     return bytes.toByteArray();
   }
 
-  static byte[] exifWithThumbnail(byte[] thumbnail) {
+  public static byte[] exifWithThumbnail(byte[] thumbnail) {
     return exif(1, thumbnail);
+  }
+
+  /** Returns metadata with an orientation. */
+  public static byte[] exif(int orientation) {
+    return exif(orientation, new byte[0]);
   }
 
   /** Returns a TIFF structure: a directory with the orientation, and one with the thumbnail. */
@@ -52,7 +57,7 @@ final class JpegFiles {
   }
 
   /** Returns {@code jpeg} with EXIF metadata after its start marker. */
-  static byte[] withExif(byte[] jpeg, byte[] exif) {
+  public static byte[] withExif(byte[] jpeg, byte[] exif) {
     byte[] name = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
     ByteBuffer file = ByteBuffer.allocate(jpeg.length + 4 + name.length + exif.length);
     file.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) (2 + name.length + exif.length));
