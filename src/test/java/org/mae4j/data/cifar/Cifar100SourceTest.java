@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.DataConfigs;
 import org.mae4j.data.DataException;
@@ -68,7 +69,7 @@ class Cifar100SourceTest {
       Files.copy(dir.resolve(name), unpacked.resolve(name));
     }
     DataConfig config = DataConfigs.of(new Choice("cifar100", source.defaults()), dir.resolve("parent").toString(),
-        CifarRecords.SHAPE);
+        CifarRecords.SHAPE, ImageFit.EXACT, false);
     assertEquals(List.of(99, 0, 42), labels(source.read(config, Decoding.QUIET).train()));
   }
 
@@ -101,7 +102,7 @@ class Cifar100SourceTest {
   }
 
   private DataConfig config(ClassLevel level) {
-    return DataConfigs.of(new Choice("cifar100", new Cifar100Settings(level)), dir.toString(), CifarRecords.SHAPE);
+    return DataConfigs.of(new Choice("cifar100", new Cifar100Settings(level)), dir.toString(), CifarRecords.SHAPE, ImageFit.EXACT, false);
   }
 
   private static List<Integer> labels(ImageSet images) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.DataConfigs;
@@ -141,7 +142,7 @@ class CsvSourceTest {
   }
 
   private SourceSplits read(ImageShape shape, CsvSettings settings) {
-    return new CsvSource().read(DataConfigs.of(new Choice("csv", settings), dir.toString(), shape), Decoding.QUIET);
+    return new CsvSource().read(DataConfigs.of(new Choice("csv", settings), dir.toString(), shape, ImageFit.EXACT, false), Decoding.QUIET);
   }
 
   private static List<Integer> labels(ImageSet images) {

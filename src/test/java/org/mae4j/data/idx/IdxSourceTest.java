@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.NoSettings;
@@ -125,7 +126,7 @@ class IdxSourceTest {
 
   @Test
   void needsGrayImages() {
-    DataConfig color = DataConfigs.of(new Choice("idx", idx.defaults()), "x", new ImageShape(2, 3, 3));
+    DataConfig color = DataConfigs.of(new Choice("idx", idx.defaults()), "x", new ImageShape(2, 3, 3), ImageFit.EXACT, false);
     assertEquals("must be 1 for source idx, is 3", idx.check(color, idx.defaults()).get(0).message());
   }
 
@@ -159,7 +160,7 @@ class IdxSourceTest {
 
   @Test
   void namesOfFashionMnistArePublishedOnes() {
-    DataConfig config = DataConfigs.of(new Choice("fashion-mnist", new NoSettings()), "x", new ImageShape(28, 28, 1));
+    DataConfig config = DataConfigs.of(new Choice("fashion-mnist", new NoSettings()), "x", new ImageShape(28, 28, 1), ImageFit.EXACT, false);
     var size = new FashionMnistSource().size(config).orElseThrow();
     assertEquals(List.of(60_000, 10_000, 10), List.of(size.train(), size.test(), size.classes()));
     assertEquals(List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
@@ -176,12 +177,12 @@ class IdxSourceTest {
   }
 
   private SourceSplits read(IdxSettings settings) {
-    return idx.read(DataConfigs.of(new Choice("idx", settings), dir.toString(), SHAPE), Decoding.QUIET);
+    return idx.read(DataConfigs.of(new Choice("idx", settings), dir.toString(), SHAPE, ImageFit.EXACT, false), Decoding.QUIET);
   }
 
   private SourceSplits read(DataSource source) {
     return source.read(DataConfigs.of(new Choice("small", new NoSettings()), dir.toString(),
-        new ImageShape(28, 28, 1)), Decoding.QUIET);
+        new ImageShape(28, 28, 1), ImageFit.EXACT, false), Decoding.QUIET);
   }
 
   private static List<Integer> labelsOf(ImageSet images) {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
-import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ImageFit;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.data.DataConfigs;
 import org.mae4j.data.DataException;
 import org.mae4j.data.DataSize;
 import org.mae4j.data.Decoding;
@@ -107,8 +107,8 @@ class Stl10SourceTest {
   }
 
   private DataConfig config(boolean unlabeled) {
-    return new DataConfig(new Choice("stl10", new Stl10Settings(unlabeled)), dir.toString(), Stl10Images.SHAPE, 0.1, 0, 0,
-        false, "#ffffff", LabelUse.CLASSES, 1, 0, dir.resolve("cache").toString(), ImageFit.EXACT);
+    return DataConfigs.of(new Choice("stl10", new Stl10Settings(unlabeled)), dir.toString(), Stl10Images.SHAPE,
+        ImageFit.EXACT, false);
   }
 
   private static List<Integer> labels(ImageSet images) {

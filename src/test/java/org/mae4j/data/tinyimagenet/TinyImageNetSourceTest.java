@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
-import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.NoSettings;
+import org.mae4j.data.DataConfigs;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
@@ -108,9 +108,8 @@ class TinyImageNetSourceTest {
   }
 
   private SourceSplits read() {
-    DataConfig config = new DataConfig(new Choice("tiny-imagenet", new NoSettings()), dir.toString(),
-        new ImageShape(64, 64, 3), 0.1, 0, 0, false, "#ffffff", LabelUse.CLASSES, 1, 0,
-        dir.resolve("cache").toString(), ImageFit.CROP);
+    DataConfig config = DataConfigs.of(new Choice("tiny-imagenet", new NoSettings()), dir.toString(),
+        new ImageShape(64, 64, 3), ImageFit.CROP, false);
     return source.read(config, Decoding.QUIET);
   }
 
