@@ -54,6 +54,7 @@ public final class CsvSource implements DataSource {
     List<String> classNames = train.classNames();
     return new SourceSplits(train.set(classNames), Optional.empty(),
         Files.exists(test) ? Optional.of(CsvImages.read(test, config.image(), settings).set(classNames))
-            : Optional.empty(), 0);
+            : Optional.empty(),
+        0);
   }
 }

@@ -102,7 +102,8 @@ class Cifar100SourceTest {
   }
 
   private DataConfig config(ClassLevel level) {
-    return DataConfigs.of(new Choice("cifar100", new Cifar100Settings(level)), dir.toString(), CifarRecords.SHAPE, ImageFit.EXACT, false);
+    return DataConfigs.of(new Choice("cifar100", new Cifar100Settings(level)), dir.toString(), CifarRecords.SHAPE,
+        ImageFit.EXACT, false);
   }
 
   private static List<Integer> labels(ImageSet images) {

@@ -59,7 +59,8 @@ class Cifar10FilesTest {
     assertMessage(file + ": cannot be read (" + file + ": no such file or directory)",
         () -> Cifar10Source.RECORDS.read(List.of(file), 1));
     Path truncated = cifar("a.bin", 3, 7);
-    assertMessage(truncated + ": cannot be read (EOFException)", () -> Cifar10Source.RECORDS.read(List.of(truncated), 3));
+    assertMessage(truncated + ": cannot be read (EOFException)",
+        () -> Cifar10Source.RECORDS.read(List.of(truncated), 3));
   }
 
   @Test

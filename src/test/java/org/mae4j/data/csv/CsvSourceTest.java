@@ -142,7 +142,8 @@ class CsvSourceTest {
   }
 
   private SourceSplits read(ImageShape shape, CsvSettings settings) {
-    return new CsvSource().read(DataConfigs.of(new Choice("csv", settings), dir.toString(), shape, ImageFit.EXACT, false), Decoding.QUIET);
+    return new CsvSource().read(
+        DataConfigs.of(new Choice("csv", settings), dir.toString(), shape, ImageFit.EXACT, false), Decoding.QUIET);
   }
 
   private static List<Integer> labels(ImageSet images) {

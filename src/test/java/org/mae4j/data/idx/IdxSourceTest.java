@@ -126,7 +126,8 @@ class IdxSourceTest {
 
   @Test
   void needsGrayImages() {
-    DataConfig color = DataConfigs.of(new Choice("idx", idx.defaults()), "x", new ImageShape(2, 3, 3), ImageFit.EXACT, false);
+    DataConfig color =
+        DataConfigs.of(new Choice("idx", idx.defaults()), "x", new ImageShape(2, 3, 3), ImageFit.EXACT, false);
     assertEquals("must be 1 for source idx, is 3", idx.check(color, idx.defaults()).get(0).message());
   }
 
@@ -160,7 +161,8 @@ class IdxSourceTest {
 
   @Test
   void namesOfFashionMnistArePublishedOnes() {
-    DataConfig config = DataConfigs.of(new Choice("fashion-mnist", new NoSettings()), "x", new ImageShape(28, 28, 1), ImageFit.EXACT, false);
+    DataConfig config = DataConfigs.of(new Choice("fashion-mnist", new NoSettings()), "x", new ImageShape(28, 28, 1),
+        ImageFit.EXACT, false);
     var size = new FashionMnistSource().size(config).orElseThrow();
     assertEquals(List.of(60_000, 10_000, 10), List.of(size.train(), size.test(), size.classes()));
     assertEquals(List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
@@ -177,7 +179,8 @@ class IdxSourceTest {
   }
 
   private SourceSplits read(IdxSettings settings) {
-    return idx.read(DataConfigs.of(new Choice("idx", settings), dir.toString(), SHAPE, ImageFit.EXACT, false), Decoding.QUIET);
+    return idx.read(DataConfigs.of(new Choice("idx", settings), dir.toString(), SHAPE, ImageFit.EXACT, false),
+        Decoding.QUIET);
   }
 
   private SourceSplits read(DataSource source) {

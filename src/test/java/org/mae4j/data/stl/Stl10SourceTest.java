@@ -86,8 +86,9 @@ class Stl10SourceTest {
     images("test_X.bin", 3, 0);
     Files.write(dir.resolve("train_X.bin"), new byte[3 * PIXELS - 1]);
     Files.write(dir.resolve("train_y.bin"), new byte[2]);
-    assertRefused(dir + ": train_X.bin has 82943 bytes, expected 82944; train_y.bin has 2 bytes, expected 3; test_X.bin "
-        + "has 82944 bytes, expected 55296; `./mae4j data stl10 --dir NEW-DIRECTORY` downloads STL-10");
+    assertRefused(
+        dir + ": train_X.bin has 82943 bytes, expected 82944; train_y.bin has 2 bytes, expected 3; test_X.bin "
+            + "has 82944 bytes, expected 55296; `./mae4j data stl10 --dir NEW-DIRECTORY` downloads STL-10");
   }
 
   @Test

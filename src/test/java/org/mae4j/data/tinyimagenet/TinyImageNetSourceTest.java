@@ -47,7 +47,8 @@ class TinyImageNetSourceTest {
     }
     image("val/images/val_0", RED);
     image("val/images/val_1", 0);
-    Files.writeString(dir.resolve("val/val_annotations.txt"), "val_1.JPEG\tn2\t0\t32\t44\t62\nval_0.JPEG\tn3\t1\t2\t3\t4\n");
+    Files.writeString(dir.resolve("val/val_annotations.txt"),
+        "val_1.JPEG\tn2\t0\t32\t44\t62\nval_0.JPEG\tn3\t1\t2\t3\t4\n");
     image("test/images/test_0", 0);
   }
 
