@@ -45,7 +45,7 @@ final class Trainings {
         new ModelConfig(8, 0.5, Tiny.RANDOM_MASKING, new TransformerConfig(16, 2, 2, 2),
             Tiny.attention(new TransformerConfig(16, 1, 2, 2)), ModelConfig.PositionEmbedding.SINCOS, false,
             ModelConfig.Pooling.MEAN, false, 1e-6);
-    private static final AugmentConfig ALL = new AugmentConfig(4, true, 0.25);
+    private static final AugmentConfig ALL = Tiny.augment(4, true, 0.25);
 
     abstract Objective objective(Parameters parameters);
   }
