@@ -10,6 +10,7 @@ import org.mae4j.model.layer.LayerPath;
 import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.layer.ModuleKind;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.layer.Sequences;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -31,8 +32,11 @@ public final class Classifier {
   public static final String LOGITS = "logits";
   /** Output: pooled features {@code [B, D]}. */
   public static final String FEATURES = "features";
+  /** Output: encoded patches without the class token {@code [B, N, D]}. */
+  public static final String TOKENS = "tokens";
 
   private final Graph graph;
+  private final Activations encoded; // [B·N, D], or [B·(1 + N), D] with a class token
   private final Activations features; // [B, D]
 
   /** @param kept number of patches of each image that are encoded */
@@ -45,7 +49,7 @@ public final class Classifier {
         : Optional.empty();
     Encoder encoder = new Encoder(graph, config, grid);
     SDVariable patches = grid.patchify(images, batch); // [B·N, P]
-    Activations encoded = kept == grid.patches()
+    this.encoded = kept == grid.patches()
         ? encoder.all(Activations.sequences(patches, batch, kept, grid.patchSize()), drop)
         : some(encoder, patches, grid, batch, kept, drop);
     this.features = encoder.pool(encoded);
@@ -87,6 +91,14 @@ public final class Classifier {
   public static SameDiff features(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
     Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, grid.patches(), false);
     classifier.features.rows().rename(FEATURES);
+    return classifier.graph.sameDiff();
+  }
+
+  /** Returns the graph of the frozen encoder without pooling; its output is {@link #TOKENS}. */
+  public static SameDiff tokens(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, grid.patches(), false);
+    int tokens = classifier.encoded.tokens();
+    Sequences.slice(classifier.encoded.sequence(), tokens, tokens - grid.patches(), tokens).rename(TOKENS); // [B, N, D]
     return classifier.graph.sameDiff();
   }
 
