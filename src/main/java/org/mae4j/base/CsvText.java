@@ -27,16 +27,13 @@ public final class CsvText {
     List<List<String>> lines = new ArrayList<>();
     List<String> cells = new ArrayList<>();
     Matcher cell = CELL.matcher(text);
-    while (cell.lookingAt()) {
+    while ((cell.regionStart() < text.length() || !cells.isEmpty()) && cell.lookingAt()) {
       cells.add(cell.group(1) == null ? cell.group(2) : cell.group(1).replace("\"\"", "\""));
       if (!cell.group(3).equals(",")) {
         lines.add(cells);
         cells = new ArrayList<>();
       }
       cell.region(cell.end(), text.length());
-      if (cell.regionStart() == text.length() && cells.isEmpty()) {
-        break;
-      }
     }
     return lines;
   }

@@ -43,8 +43,9 @@ final class ImageFolder {
     List<Path> files = files(folder);
     List<Path> images = files.stream().filter(ImageFolder::isImage).toList();
     if (images.isEmpty()) {
-      throw new DataException(PathText.of(folder) + ": no images found; name a folder with PNG, JPEG, GIF, BMP, TIFF or "
-          + "WebP files");
+      throw new DataException(
+          PathText.of(folder) + ": no images found; name a folder with PNG, JPEG, GIF, BMP, TIFF or "
+              + "WebP files");
     }
     if (images.size() < files.size()) {
       LOG.info("{}: {} of {} files left out, because their names are not those of images", PathText.of(folder),

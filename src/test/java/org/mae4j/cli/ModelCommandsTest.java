@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.CsvText;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.ImageShape;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.Decoding;
@@ -39,7 +38,6 @@ import org.mae4j.data.TestImages;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.library.ImageEncoder;
 import org.mae4j.library.Images;
-import org.mae4j.plot.ImageRenderer;
 import org.mae4j.record.npy.NpyMatrix;
 
 /** Predicts, embeds and searches with the models of one run. */
@@ -92,9 +90,7 @@ class ModelCommandsTest {
     for (int i = 0; i < test.size(); i++) {
       Path file = folder.resolve(test.classNames().get(test.label(i))).resolve(i + ".png");
       Files.createDirectories(file.getParent());
-      float[] pixels = new float[test.shape().size()];
-      test.copyTo(i, pixels, 0);
-      ImageIO.write(new ImageRenderer(new ImageShape(32, 32, 3)).picture(pixels), "png", file.toFile());
+      ImageIO.write(picture(test, i), "png", file.toFile());
     }
     JsonNode recorded = MAPPER.readTree(run.resolve("results.json").toFile()).at("/linearProbe/test");
     JsonNode predicted = json("predict", run.resolve("checkpoints/probe.safetensors"), folder, "--json", "-");
@@ -107,6 +103,22 @@ class ModelCommandsTest {
     FileUtils.moveDirectory(folder.resolve(test.classNames().get(0)).toFile(), folder.resolve("other").toFile());
     assertTrue(assertSucceeds("predict", run, folder).out()
         .contains("no accuracy: the classifier has no class other"));
+  }
+
+  private static BufferedImage picture(ImageSet images, int index) {
+    float[] pixels = new float[images.shape().size()];
+    images.copyTo(index, pixels, 0);
+    int plane = pixels.length / 3;
+    int width = images.shape().width();
+    BufferedImage picture = new BufferedImage(width, plane / width, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < plane; i++) {
+      int color = 0;
+      for (int channel = 0; channel < 3; channel++) {
+        color = color << 8 | Math.round((pixels[channel * plane + i] + 1) * 127.5f);
+      }
+      picture.setRGB(i % width, i / width, color);
+    }
+    return picture;
   }
 
   @Test
@@ -168,8 +180,9 @@ class ModelCommandsTest {
     Path query = TestImages.write(directory.resolve("query.png"), 32, 32, 0, 0x00F810);
     assertSucceeds("embed", run, photos, "--out", npy);
     Captured inFile = assertSucceeds("search", run, query, "--in", npy, "--top", "2", "--out", sheet);
-    assertEquals(inFile.out(), assertSucceeds("search", run, query, "--in", photos, "--top", "2", "--out", sheet,
-        "--force").out());
+    String inFolder =
+        assertSucceeds("search", run, query, "--in", photos, "--top", "2", "--out", sheet, "--force").out();
+    assertTrue(inFolder.endsWith(inFile.out()), inFolder);
     List<String> lines = inFile.out().lines().toList();
     assertTrue(lines.get(2).contains("b.jpg"), inFile.out());
     assertEquals(5, lines.size(), inFile.out());
@@ -229,7 +242,6 @@ class ModelCommandsTest {
       "embed @run @photos --out @x.txt                            | must end in .npy or .csv",
       "embed @run @photos --out @x.csv --tokens                   | must end in .npy with --tokens",
       "embed @run @photos --out @file.npy                         | exists already",
-      "embed @run @photos --out @photos/notes.npy                 | exists already",
       "embed @run @photos --out @photos/notes.npy --force         | which this command reads",
       "embed @run @photos --out @none/x.npy                       | create it first",
       "embed @run/checkpoints/probe.safetensors @photos --out @x.npy | another architecture",

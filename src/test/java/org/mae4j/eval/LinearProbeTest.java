@@ -107,7 +107,8 @@ class LinearProbeTest {
         reports.stream().map(Persistable::getWorkerID).collect(Collectors.toSet()));
     SbeStatsReport last = (SbeStatsReport) reports.get(reports.size() - 2); // of 0.1, which is the best
     assertEquals(79, last.getIterationCount());
-    assertEquals(meanMagnitude(outcome.classifier().weights()), last.getMeanMagnitudes(StatsType.Parameters).get("0_W"), 1e-6);
+    assertEquals(meanMagnitude(outcome.classifier().weights()), last.getMeanMagnitudes(StatsType.Parameters).get("0_W"),
+        1e-6);
     assertTrue(last.getMeanMagnitudes(StatsType.Updates).get("0_W") > 0);
   }
 
@@ -133,7 +134,8 @@ class LinearProbeTest {
   /** But for the order in which OpenBLAS sums the products of matrices of different sizes. */
   @Test
   void ratesThatAreTrainedInTheSameStepsAreIndependent() {
-    assertArrayEquals(run(train, 0.1).classifier().weights(), run(train, 0.1, 1e-9, 1e-8).classifier().weights(), 1e-5f);
+    assertArrayEquals(run(train, 0.1).classifier().weights(), run(train, 0.1, 1e-9, 1e-8).classifier().weights(),
+        1e-5f);
   }
 
   @Test

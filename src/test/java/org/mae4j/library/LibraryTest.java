@@ -2,7 +2,6 @@ package org.mae4j.library;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,8 +72,8 @@ class LibraryTest {
 
   @Test
   void anExperimentTellsItsEpochsAndFigures() throws IOException {
-    assertTrue(experiment.contains("pretrain, epoch 1\npretrain, epoch 2\n"), experiment);
-    assertFalse(experiment.contains("pretrain, epoch 3"), experiment);
+    assertEquals(List.of("pretrain, epoch 1", "pretrain, epoch 2"),
+        experiment.lines().filter(line -> line.startsWith("pretrain, epoch")).toList(), experiment);
     assertTrue(experiment.endsWith("\n" + Results.read(run.resolve("results.json"))
         .number("linearProbe.test.accuracy").orElseThrow() + "\n"), experiment);
   }
@@ -138,7 +137,8 @@ class LibraryTest {
       encoder.embedPatches(Images.at(files.get(0)), each -> patches.add(each.values()));
       for (int feature = 0; feature < 16; feature++) {
         int column = feature;
-        double mean = IntStream.range(0, 16).mapToDouble(patch -> patches.get(0)[patch * 16 + column]).average().orElse(0);
+        double mean =
+            IntStream.range(0, 16).mapToDouble(patch -> patches.get(0)[patch * 16 + column]).average().orElse(0);
         assertEquals(mean, embedded.get(0).values()[feature], 1e-5);
       }
     }
@@ -188,7 +188,7 @@ class LibraryTest {
     }
   }
 
-  /** Runs the main method of an example. @return what it printed, without the messages of mae4j */
+  /** Runs the main method of an example. @return what it printed */
   private String example(String name, Object... words) throws Exception {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

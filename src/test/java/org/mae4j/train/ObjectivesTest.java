@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.NormalizeConfig;

@@ -29,7 +29,8 @@ public final class EmbeddedNames {
   public static void write(Path file, List<ImageName> names) throws IOException {
     StringBuilder text = new StringBuilder(CsvText.line(HEADER));
     for (int row = 0; row < names.size(); row++) {
-      text.append(CsvText.line(List.of(Integer.toString(row), path(names.get(row)), names.get(row).label().orElse(""))));
+      text.append(
+          CsvText.line(List.of(Integer.toString(row), path(names.get(row)), names.get(row).label().orElse(""))));
     }
     DurableFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }

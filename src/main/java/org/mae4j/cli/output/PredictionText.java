@@ -36,10 +36,13 @@ public record PredictionText(PredictedImages images, int width) {
     if (more > 0) {
       text.append("… and ").append(NumberLabel.of(more)).append(" more; --csv and --json write all\n");
     }
-    images.scores().ifPresent(scores -> text.append('\n').append(accuracy(scores)).append('\n').append(confusion(scores)));
+    images.scores()
+        .ifPresent(scores -> text.append('\n').append(accuracy(scores)).append('\n').append(confusion(scores)));
     if (images.scores().isEmpty() && !images.unknownLabels().isEmpty()) {
-      text.append(WrappedText.of("no accuracy: the classifier has no class " + String.join(", ", images.unknownLabels()),
-          Math.min(width, NARROW), 2)).append('\n');
+      text.append(
+          WrappedText.of("no accuracy: the classifier has no class " + String.join(", ", images.unknownLabels()),
+              Math.min(width, NARROW), 2))
+          .append('\n');
     }
     return text.toString();
   }

@@ -31,7 +31,8 @@ public final class SimilaritySheet {
     List<List<SheetTile>> rows = IntStream.range(0, asked.size()).mapToObj(i -> Stream.concat(
         Stream.of(tile(asked.get(i).image(), "", data, reader)),
         found.get(i).stream().map(image -> tile(image.name(), String.format(Locale.ROOT, "%.2f", image.similarity()),
-            data, reader))).toList()).toList();
+            data, reader)))
+        .toList()).toList();
     new NeighborSheet(data.image(), "image", "most similar images, with the cosine similarity").write(rows, file);
   }
 

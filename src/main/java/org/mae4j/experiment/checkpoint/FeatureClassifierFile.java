@@ -2,7 +2,6 @@ package org.mae4j.experiment.checkpoint;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,7 +112,8 @@ public final class FeatureClassifierFile {
   private static LinearClassifier probe(TensorFile tensors, int classes, int width) {
     ShapeCheck.require(Map.of(BIAS, new long[] {classes}, MEAN, new long[] {width}, DEVIATION, new long[] {width}),
         tensors);
-    try (INDArray matrix = array(tensors, WEIGHT, DataType.FLOAT); INDArray bias = array(tensors, BIAS, DataType.FLOAT);
+    try (INDArray matrix = array(tensors, WEIGHT, DataType.FLOAT);
+        INDArray bias = array(tensors, BIAS, DataType.FLOAT);
         INDArray mean = array(tensors, MEAN, DataType.DOUBLE);
         INDArray deviation = array(tensors, DEVIATION, DataType.DOUBLE)) {
       float[] transposed = matrix.data().asFloat();
