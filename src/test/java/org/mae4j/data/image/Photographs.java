@@ -137,6 +137,18 @@ public final class Photographs {
     return file.put("EXIF".getBytes(StandardCharsets.US_ASCII)).putInt(exif.length).put(exif).array();
   }
 
+  /** Returns an animation of one image of a simple WebP file. */
+  static byte[] animated(byte[] webp, int width, int height) {
+    ByteBuffer file = ByteBuffer.allocate(webp.length + 18 + 14 + 24).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(webp, 0, 4).putInt(file.capacity() - 8).put(webp, 8, 4);
+    file.put("VP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(2);
+    file.putShort((short) (width - 1)).put((byte) 0).putShort((short) (height - 1)).put((byte) 0);
+    file.put("ANIM".getBytes(StandardCharsets.US_ASCII)).putInt(6).putInt(0).putShort((short) 0);
+    file.put("ANMF".getBytes(StandardCharsets.US_ASCII)).putInt(16 + webp.length - 12).put(new byte[6]);
+    file.putShort((short) (width - 1)).put((byte) 0).putShort((short) (height - 1)).put((byte) 0).putInt(100);
+    return file.put(webp, 12, webp.length - 12).array();
+  }
+
   /** Returns an uncompressed TIFF file whose directory is before its pixels. @param bits 8 or 16 per value */
   static byte[] tiff(BufferedImage image, int orientation, int bits) {
     int width = image.getWidth();
