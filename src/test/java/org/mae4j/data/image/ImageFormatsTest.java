@@ -68,7 +68,8 @@ class ImageFormatsTest {
   @ParameterizedTest
   @MethodSource("names")
   void grayIsTheLuma(String name) throws IOException {
-    byte[] gray = new ImageFileReader(new ImageShape(HEIGHT, WIDTH, 1), ImageFit.EXACT, 0).read(FILES.get(name)).planes();
+    byte[] gray =
+        new ImageFileReader(new ImageShape(HEIGHT, WIDTH, 1), ImageFit.EXACT, 0).read(FILES.get(name)).planes();
     int rgb = Photographs.COLORS[0];
     double luma = 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255);
     assertEquals(luma, Byte.toUnsignedInt(gray[WIDTH * 5 + 5]), name.contains("palette") ? 12 : 3);
@@ -174,7 +175,8 @@ class ImageFormatsTest {
     while (!Arrays.equals(file, at, at + mark.length, mark, 0, mark.length)) {
       at++;
     }
-    return little(file).putShort(at + mark.length + gap, (short) side).putShort(at + mark.length + gap + 2, (short) side)
+    return little(file).putShort(at + mark.length + gap, (short) side)
+        .putShort(at + mark.length + gap + 2, (short) side)
         .array();
   }
 

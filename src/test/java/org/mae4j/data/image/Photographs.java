@@ -108,8 +108,10 @@ public final class Photographs {
         pixels[i * channels + c] = (byte) (c == 3 ? alpha : rgb >> 8 * c);
       }
     }
-    try (Mat bytes = new Mat(pixels).reshape(channels, image.getHeight()); Mat mat = new Mat();
-        BytePointer encoded = new BytePointer(); IntPointer lossless = new IntPointer(64, 101)) {
+    try (Mat bytes = new Mat(pixels).reshape(channels, image.getHeight());
+        Mat mat = new Mat();
+        BytePointer encoded = new BytePointer();
+        IntPointer lossless = new IntPointer(64, 101)) {
       bytes.convertTo(mat, depth == 16 ? opencv_core.CV_16U : opencv_core.CV_8U, depth == 16 ? 257 : 1, 0);
       opencv_imgcodecs.imencode(format, mat, encoded, format.equals(".webp") ? lossless : new IntPointer());
       byte[] file = new byte[(int) encoded.limit()];

@@ -3,7 +3,8 @@ package org.mae4j.data.image.file;
 import java.io.IOException;
 
 /** An image file, and what it states beside its pixels. */
-public sealed interface ImageFile permits JpegImageFile, PngImageFile, GifImageFile, BmpImageFile, TiffImageFile, WebpImageFile {
+public sealed interface ImageFile
+    permits JpegImageFile, PngImageFile, GifImageFile, BmpImageFile, TiffImageFile, WebpImageFile {
 
   /**
    * Reads the header of an image.
@@ -15,7 +16,8 @@ public sealed interface ImageFile permits JpegImageFile, PngImageFile, GifImageF
     if (content.length == 0) {
       throw new IOException("file is empty");
     }
-    ImageType type = ImageType.of(content).orElseThrow(() -> new IOException("not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP"));
+    ImageType type = ImageType.of(content).orElseThrow(
+        () -> new IOException("not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP"));
     try {
       return switch (type) {
         case JPEG -> JpegImageFile.read(content);

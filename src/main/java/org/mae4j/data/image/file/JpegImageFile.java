@@ -32,7 +32,8 @@ public record JpegImageFile(byte[] content, long width, long height, int compone
       adobe |= startsWith(data, ADOBE);
       at = marker(content, at + 1 + length);
     }
-    return new JpegImageFile(content, Short.toUnsignedInt(file.getShort(at + 6)), Short.toUnsignedInt(file.getShort(at + 4)),
+    return new JpegImageFile(content, Short.toUnsignedInt(file.getShort(at + 6)),
+        Short.toUnsignedInt(file.getShort(at + 4)),
         file.get(at + 8), orientation, adobe);
   }
 

@@ -64,7 +64,8 @@ record WebpImageFile(byte[] content, long width, long height, int orientation) i
           (first.getInt(6) >>> 8 & CANVAS_BITS) + 1, orientation);
       case LOSSLESS -> new WebpImageFile(content, (first.getInt(1) & SIDE_BITS) + 1,
           (first.getInt(1) >>> 14 & SIDE_BITS) + 1, orientation);
-      case LOSSY -> new WebpImageFile(content, first.getShort(6) & SIDE_BITS, first.getShort(8) & SIDE_BITS, orientation);
+      case LOSSY ->
+        new WebpImageFile(content, first.getShort(6) & SIDE_BITS, first.getShort(8) & SIDE_BITS, orientation);
       default -> throw new IndexOutOfBoundsException("no image");
     };
   }
