@@ -77,7 +77,7 @@ public final class ClassificationObjective implements Objective {
     private final int[] keptPatches; // [B·V]
 
     Mixed(int size) {
-      augmented = new AugmentedImages(images, augmenter, size);
+      augmented = new AugmentedImages(images, augmenter, parameters.scale(), size);
       labels = new int[size];
       targets = new float[size * images.classNames().size()];
       factors = new float[2 * model.encoder().depth() * size];

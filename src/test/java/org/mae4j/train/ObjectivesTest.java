@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.FinetuneConfig;
+import org.mae4j.config.NormalizeConfig;
+import org.mae4j.data.PixelScale;
+import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.MaskedAutoencoder;
@@ -44,6 +49,28 @@ class ObjectivesTest {
         int[] masked = plan.placeholder(MaskedAutoencoder.MASKED).getRow(row).toIntVector();
         assertArrayEquals(expected, IntStream.concat(Arrays.stream(visible), Arrays.stream(masked)).toArray());
         assertArrayEquals(pixels(INDICES[row]), row(plan, MaskedAutoencoder.IMAGES, row));
+      }
+    }
+  }
+
+  /** Augmentation works on pixels in [-1, 1], so that its fills are those without a normalization. */
+  @Test
+  void imagesAreNormalizedAfterTheAugmentation() {
+    PixelScale scale = new PixelScale(new NormalizeConfig(List.of(0.4, 0.5, 0.7), List.of(0.2, 0.3, 0.4)));
+    Augmenter erasing = new Augmenter(new AugmentConfig(2, true, 1), Tiny.IMAGE, 1);
+    AugmentedImages normalized = new AugmentedImages(Trainings.IMAGES, erasing, scale, BATCH);
+    AugmentedImages expected = new AugmentedImages(Trainings.IMAGES, erasing, PixelScale.SYMMETRIC, BATCH);
+    normalized.fill(3, INDICES);
+    expected.fill(3, INDICES);
+    scale.apply(expected.pixels(), Tiny.IMAGE);
+    assertArrayEquals(expected.pixels(), normalized.pixels());
+    try (Parameters scaled = new Parameters(DataType.FLOAT, 1, scale)) {
+      ReconstructionObjective objective = Trainings.prepared(scaled);
+      try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
+        Trainings.feed(objective, plan, 5, 9, 1, INDICES);
+        float[] image = pixels(INDICES[1]);
+        scale.apply(image, Tiny.IMAGE);
+        assertArrayEquals(image, row(plan, MaskedAutoencoder.IMAGES, 1));
       }
     }
   }
