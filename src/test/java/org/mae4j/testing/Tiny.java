@@ -13,6 +13,8 @@ import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.ImageSet;
 import org.mae4j.model.decoder.AttentionDecoder;
+import org.mae4j.model.decoder.CrossAttentionDecoder;
+import org.mae4j.model.decoder.CrossAttentionSettings;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.masking.RandomMasking;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,6 +32,13 @@ public final class Tiny {
 
   public static Choice attention(TransformerConfig size) {
     return new Choice(AttentionDecoder.NAME, size);
+  }
+
+  /** Returns {@code model} with a decoder by cross-attention, which is trained on {@code predict} of the patches. */
+  public static ModelConfig withCrossDecoder(ModelConfig model, double predict) {
+    return new ModelConfig(model.patch(), model.maskRatio(), model.masking(), model.encoder(),
+        new Choice(CrossAttentionDecoder.NAME, new CrossAttentionSettings(4, 2, 2, 2, predict)), model.positions(),
+        model.classToken(), model.pooling(), model.normalizeTargets(), model.layerNormEpsilon());
   }
 
   /**

@@ -111,14 +111,39 @@ class ObjectivesTest {
     }
   }
 
+  /** Half of the six patches of an image, others in the next epoch, and a function of epoch and image only. */
+  @Test
+  void keepsSomePatches() {
+    ClassificationObjective objective = classification(0, 0.5, 0);
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
+      int[][] first = kept(objective, plan, 0, 3);
+      for (int[] image : first) {
+        assertEquals(3, Arrays.stream(image).filter(patch -> patch >= 0 && patch < 6).distinct().count());
+      }
+      assertFalse(Arrays.equals(first[0], first[1]));
+      assertFalse(Arrays.deepEquals(first, kept(objective, plan, 1, 3)));
+      assertTrue(Arrays.deepEquals(first, kept(objective, plan, 0, 4)));
+    }
+  }
+
+  private static int[][] kept(ClassificationObjective objective, GraphPlan plan, int epoch, long step) {
+    Trainings.feed(objective, plan, epoch, step, 0, INDICES);
+    return plan.placeholder(Classifier.KEPT).toIntMatrix();
+  }
+
   private static float[] factors(ClassificationObjective objective, GraphPlan plan, long step, int microBatch) {
     Trainings.feed(objective, plan, 0, step, microBatch, INDICES);
     return plan.placeholder(Classifier.DROP_PATH).reshape(4 * BATCH).toFloatVector();
   }
 
   private ClassificationObjective classification(double dropPath, double labelSmoothing) {
+    return classification(dropPath, 1, labelSmoothing);
+  }
+
+  private ClassificationObjective classification(double dropPath, double keep, double labelSmoothing) {
     return new ClassificationObjective(parameters, Tiny.model(), new FinetuneConfig(1, new BatchConfig(8, BATCH),
-        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1), Trainings.IMAGES, 1);
+        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1), Trainings.IMAGES,
+        1);
   }
 
   private static float[] pixels(int index) {

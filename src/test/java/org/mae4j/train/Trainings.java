@@ -33,8 +33,9 @@ final class Trainings {
     FINETUNE {
       @Override
       Objective objective(Parameters parameters) {
-        FinetuneConfig config = new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.1,
-            0.8, 1, ALL, 1);
+        FinetuneConfig config =
+            new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.5, 0.1,
+                0.8, 1, ALL, 1);
         return new ClassificationObjective(parameters, SMALL, config, PHOTOS, 1);
       }
     };
