@@ -78,7 +78,8 @@ public final class IdxSource implements DataSource {
         require(label < classes, labelFile, "label " + label + " is not below data.source.classes");
         labelsOfImages[i] = label;
       }
-      return new ImageSet(shape, IntStream.range(0, classes).mapToObj(Integer::toString).toList(), pixels, labelsOfImages);
+      return new ImageSet(shape, IntStream.range(0, classes).mapToObj(Integer::toString).toList(), pixels,
+          labelsOfImages);
     } catch (IOException | BufferUnderflowException e) {
       throw new DataException(config.dir() + ": cannot read the " + split + " files (" + e + ")", e);
     }

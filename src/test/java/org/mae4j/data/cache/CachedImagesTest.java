@@ -2,7 +2,6 @@ package org.mae4j.data.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -194,7 +193,8 @@ class CachedImagesTest {
   void directoryThatCannotBeWrittenIsNamed() throws IOException {
     Files.writeString(dir.resolve("cache"), "a file");
     String message = assertThrows(DataException.class, () -> open(1)).getMessage();
-    assertEquals("data.cacheDir: the cache of decoded images cannot be used (" + dir.resolve("cache").resolve(source("crop").fileName())
+    assertEquals("data.cacheDir: the cache of decoded images cannot be used ("
+        + dir.resolve("cache").resolve(source("crop").fileName())
         + ".pixels: Not a directory); name another directory", message);
   }
 

@@ -34,12 +34,13 @@ class TwoProcessesTest {
     CacheSource source =
         new CacheSource("train", dir.resolve("source"), List.of(dir.resolve("source")), IMAGES, SHAPE, "");
     int[] decoded = {0};
-    CachedImages images = CachedImages.open(config, source, new Decoding(1, (done, total) -> decoded[0] = done), item -> {
-      LockSupport.parkNanos(2_000_000);
-      byte[] planes = new byte[SHAPE.size()];
-      planes[0] = (byte) item;
-      return Optional.of(new DecodedImage(planes, Set.of()));
-    });
+    CachedImages images =
+        CachedImages.open(config, source, new Decoding(1, (done, total) -> decoded[0] = done), item -> {
+          LockSupport.parkNanos(2_000_000);
+          byte[] planes = new byte[SHAPE.size()];
+          planes[0] = (byte) item;
+          return Optional.of(new DecodedImage(planes, Set.of()));
+        });
     System.out.println(decoded[0] + " " + images.images(List.of("all"), new int[IMAGES]).digest());
   }
 
