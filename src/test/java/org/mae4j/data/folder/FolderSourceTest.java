@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.DataConfigs;
@@ -260,7 +261,7 @@ class FolderSourceTest {
   }
 
   private static DataConfig config(Path dir, ImageShape shape, boolean skipUnreadable) {
-    return DataConfigs.of(Choice.of("folder"), dir.toString(), shape, 0.1, 0, 0, skipUnreadable, "#ffffff");
+    return DataConfigs.of(Choice.of("folder"), dir.toString(), shape, ImageFit.EXACT, skipUnreadable);
   }
 
   private void assertMessage(String expected) {

@@ -22,8 +22,9 @@ public enum ImageType {
   /** The size of the header of a BMP image is a number below 256. */
   private static final int HEADER = 15;
   /** Endings of images in formats that are not read. They are reported, not left out. */
-  private static final Set<String> OTHER_IMAGES = Set.of("avif", "cr2", "dng", "exr", "hdr", "heic", "heif", "ico", "j2k",
-      "jp2", "jxl", "nef", "pbm", "pgm", "pnm", "ppm", "psd", "svg", "tga");
+  private static final Set<String> OTHER_IMAGES =
+      Set.of("avif", "cr2", "dng", "exr", "hdr", "heic", "heif", "ico", "j2k",
+          "jp2", "jxl", "nef", "pbm", "pgm", "pnm", "ppm", "psd", "svg", "tga");
 
   private final List<String> endings;
   private final List<byte[]> signatures;
@@ -36,7 +37,8 @@ public enum ImageType {
 
   /** Returns the type of a file by its first bytes; empty if it is none of these. */
   public static Optional<ImageType> of(byte[] content) {
-    return Arrays.stream(values()).filter(type -> type.signatures.stream().anyMatch(signature -> has(content, 0, signature)))
+    return Arrays.stream(values())
+        .filter(type -> type.signatures.stream().anyMatch(signature -> has(content, 0, signature)))
         .filter(type -> type != WEBP || has(content, FORM, "WEBP".getBytes(StandardCharsets.ISO_8859_1)))
         .filter(type -> type != BMP || has(content, HEADER, new byte[3]))
         .findFirst();
