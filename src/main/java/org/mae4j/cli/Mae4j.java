@@ -11,6 +11,7 @@ import org.mae4j.cli.command.EmbedCommand;
 import org.mae4j.cli.command.EvaluateCommand;
 import org.mae4j.cli.command.ExportCommand;
 import org.mae4j.cli.command.FinetuneCommand;
+import org.mae4j.cli.command.ImportCommand;
 import org.mae4j.cli.command.PredictCommand;
 import org.mae4j.cli.command.PretrainCommand;
 import org.mae4j.cli.command.ProbeCommand;
@@ -43,8 +44,8 @@ import picocli.CommandLine.Command;
     subcommands = {
         RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
         ProbeCommand.class, FinetuneCommand.class, PredictCommand.class, EmbedCommand.class, SearchCommand.class,
-        SweepCommand.class, UiCommand.class, ExportCommand.class,
-        ReportCommand.class, SummaryCommand.class,
+        SweepCommand.class, UiCommand.class, ExportCommand.class, ImportCommand.class, ReportCommand.class,
+        SummaryCommand.class,
         BenchCommand.class, DataCommand.class, DoctorCommand.class
     })
 public final class Mae4j implements Runnable {

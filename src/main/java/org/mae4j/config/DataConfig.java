@@ -24,7 +24,7 @@ import org.mae4j.config.setting.WithoutEffect;
  *     from scratch see, in (0, 1]
  * @param testFraction fraction of the training images of each class that is used for testing, in [0, 1); 0 for the
  *     test images of the source
- * @param cacheDir directory of the decoded images; empty for the directory that {@code ImageCaches} chooses
+ * @param cacheDir directory of the decoded images; empty for the user's directory of caches
  * @param fit how image files of another size get the configured shape
  * @param normalize how pixels become the values that models compute with
  */

@@ -1,6 +1,7 @@
 package org.mae4j.data;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mae4j.config.DataConfig;
@@ -14,9 +15,10 @@ import org.mae4j.config.DataConfig;
  * @param test test images of the data set, or images that were split off its training images
  * @param skipped number of files that were left out because they are unreadable or have another shape
  * @param unlabeled images of {@code pretrain} that are not in {@code train}; empty if there are none
+ * @param notes what else the source left out or changed, one line each
  */
 public record DataSplits(ImageSet pretrain, ImageSet train, ImageSet validation, ImageSet test, int skipped,
-    Optional<ImageSet> unlabeled) {
+    Optional<ImageSet> unlabeled, List<String> notes) {
   /** Runs with different seeds are measured on the same images. */
   private static final long TEST_SEED = 1;
 
@@ -38,15 +40,16 @@ public record DataSplits(ImageSet pretrain, ImageSet train, ImageSet validation,
       throw new DataException("data.labels: source " + config.source().kind() + " has training images without labels; "
           + "set data.labels = none");
     }
-    DataSplits splits = validated(config, LimitedSplits.of(config, source, TEST_SEED), seeds.validation());
+    DataSplits splits =
+        validated(config, LimitedSplits.of(config, source, TEST_SEED), source.notes(), seeds.validation());
     return labeled ? splits.withLabels(config.labeledFraction(), seeds.labeled()) : splits.withoutLabels();
   }
 
-  private static DataSplits validated(DataConfig config, LimitedSplits source, long seed) {
+  private static DataSplits validated(DataConfig config, LimitedSplits source, List<String> notes, long seed) {
     boolean[] validation = Stratified.part(source.train(), config.validationFraction(), seed);
     ImageSet train = source.train().subset(validation, false);
     return new DataSplits(source.unlabeled().map(train::joined).orElse(train), train,
-        source.train().subset(validation, true), source.test(), source.skipped(), source.unlabeled());
+        source.train().subset(validation, true), source.test(), source.skipped(), source.unlabeled(), notes);
   }
 
   /** Returns the splits with the labels of a fraction of the training images of each class. */
@@ -55,12 +58,13 @@ public record DataSplits(ImageSet pretrain, ImageSet train, ImageSet validation,
     ImageSet unused = train.subset(used, false).withoutLabels();
     Optional<ImageSet> others =
         unused.size() == 0 ? unlabeled : Optional.of(unlabeled.map(unused::joined).orElse(unused));
-    return new DataSplits(pretrain, train.subset(used, true), validation, test, skipped, others);
+    return new DataSplits(pretrain, train.subset(used, true), validation, test, skipped, others, notes);
   }
 
   private DataSplits withoutLabels() {
     ImageSet all = pretrain.withoutLabels();
-    return new DataSplits(all, all, validation.withoutLabels(), test.withoutLabels(), skipped, Optional.empty());
+    return new DataSplits(all, all, validation.withoutLabels(), test.withoutLabels(), skipped, Optional.empty(),
+        notes);
   }
 
   /** Returns the splits that share no image, by their names in the files of a run, in the order of tables. */

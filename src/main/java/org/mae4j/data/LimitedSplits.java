@@ -47,7 +47,7 @@ record LimitedSplits(ImageSet train, Optional<ImageSet> unlabeled, ImageSet test
     }
     boolean[] test = Stratified.part(source.train(), config.testFraction(), seed);
     return new SourceSplits(source.train().subset(test, false), source.unlabeled(),
-        Optional.of(source.train().subset(test, true)), source.skipped());
+        Optional.of(source.train().subset(test, true)), source.skipped(), source.notes());
   }
 
   private static ImageSet limited(ImageSet images, int limit) {

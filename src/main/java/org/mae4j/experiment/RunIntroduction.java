@@ -60,7 +60,8 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
         data.labeled() ? data.train().classNames().size() + " classes" : "without labels", data.pretrain().size(),
         data.unlabeled().isEmpty() ? "" : String.format(Locale.ROOT, " (%,d labeled)", data.train().size()),
         data.validation().size(), data.test().size())
-        + (data.skipped() == 0 ? "" : "; skipped as unreadable or of another shape: " + data.skipped());
+        + (data.skipped() == 0 ? "" : "; skipped as unreadable or of another shape: " + data.skipped())
+        + data.notes().stream().map(note -> "; " + note).collect(Collectors.joining());
   }
 
   private String model() {

@@ -16,9 +16,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.LabelUse;
-import org.mae4j.config.ImageFit;
-import org.mae4j.config.ImageShape;
-import org.mae4j.config.extension.Choice;
 
 /** Splits of images with few labels, without labels and without test images; each pixel is the index of its image. */
 class LabelSplitsTest {
@@ -136,10 +133,8 @@ class LabelSplitsTest {
 
   @Test
   void limitOfUnlabeledImagesIsSpreadOverTheirOrder() {
-    DataConfig config = new DataConfig(Choice.of("embedded"), "", new ImageShape(1, 1, 1), 0.1, 10, 0, false, "#ffffff",
-        LabelUse.NONE, 1, 0, "", ImageFit.EXACT, PixelScale.SYMMETRIC.config());
-    DataSplits splits =
-        DataSplits.of(config, new SourceSplits(train.withoutLabels(), test.withoutLabels(), 0), SEEDS);
+    DataSplits splits = DataSplits.of(DataConfigs.of(LabelUse.NONE, 1, 0, 10),
+        new SourceSplits(train.withoutLabels(), test.withoutLabels(), 0), SEEDS);
     List<Integer> used = new ArrayList<>(numbers(splits.train()));
     used.addAll(numbers(splits.validation()));
     assertEquals(IntStream.range(0, 10).mapToObj(i -> 10 * i).toList(), used.stream().sorted().toList());
@@ -165,8 +160,7 @@ class LabelSplitsTest {
   }
 
   private static DataConfig config(LabelUse labels, double labeledFraction, double testFraction) {
-    return new DataConfig(Choice.of("embedded"), "", new ImageShape(1, 1, 1), 0.1, 0, 0, false, "#ffffff", labels,
-        labeledFraction, testFraction, "", ImageFit.EXACT, PixelScale.SYMMETRIC.config());
+    return DataConfigs.of(labels, labeledFraction, testFraction, 0);
   }
 
   private static List<Integer> numbers(ImageSet images) {

@@ -60,7 +60,7 @@ class ModelSummaryTest {
   void classifierMatchesGraph(ModelConfig config) {
     PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
     assertMatches(ModelSummary.classifier(config, grid, BATCH, CLASSES),
-        Classifier.training(parameters, config, grid, BATCH, CLASSES, false));
+        Classifier.training(parameters, config, grid, BATCH, CLASSES, grid.patches(), false));
   }
 
   /** ViT-Base has 85.8 million parameters without classifier and class token. */

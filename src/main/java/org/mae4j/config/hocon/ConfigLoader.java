@@ -46,6 +46,20 @@ public final class ConfigLoader {
     return config;
   }
 
+  /**
+   * Returns the configuration of a command without a file.
+   *
+   * @param settings settings {@code key=value}; later ones take precedence over earlier ones
+   * @throws ConfigFileException with all problems, as {@link #load}
+   */
+  public static ExperimentConfig ofSettings(List<String> settings) {
+    Problems problems = new Problems();
+    RenamedKeys names = new RenamedKeys().with("", ExperimentConfig.class);
+    ExperimentConfig config = ConfigText.ofWords(settings, defaults(), names, problems).experiment();
+    problems.throwIfAny();
+    return config;
+  }
+
   /** Returns the configuration of an empty file. */
   public static ExperimentConfig byDefault() {
     Problems problems = new Problems();

@@ -39,10 +39,14 @@ record CacheTrailer(String stamp, int imageBytes, boolean[] images, int[] checks
     out.writeUTF(stamp);
     out.writeInt(imageBytes);
     out.writeInt(images.length);
-    for (int i = 0; i < images.length; i++) {
-      out.writeBoolean(images[i]);
-      out.writeInt(checksums[i]);
+    ByteBuffer present = ByteBuffer.allocate(images.length);
+    for (boolean image : images) {
+      present.put((byte) (image ? 1 : 0));
     }
+    out.write(present.array());
+    ByteBuffer sums = ByteBuffer.allocate(checksums.length * Integer.BYTES);
+    sums.asIntBuffer().put(checksums);
+    out.write(sums.array());
     out.writeInt(changes.size());
     for (var change : changes.entrySet()) {
       out.writeUTF(change.getKey());
@@ -92,10 +96,11 @@ record CacheTrailer(String stamp, int imageBytes, boolean[] images, int[] checks
     int imageBytes = in.readInt();
     boolean[] images = new boolean[in.readInt()];
     int[] checksums = new int[images.length];
+    byte[] present = in.readNBytes(images.length);
     for (int i = 0; i < images.length; i++) {
-      images[i] = in.readBoolean();
-      checksums[i] = in.readInt();
+      images[i] = present[i] != 0;
     }
+    ByteBuffer.wrap(in.readNBytes(checksums.length * Integer.BYTES)).asIntBuffer().get(checksums);
     SortedMap<String, Integer> changes = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       changes.put(in.readUTF(), in.readInt());

@@ -6,7 +6,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.mae4j.data.image.file.ImageFile;
 import org.mae4j.data.image.file.ImageType;
-import org.mae4j.data.image.file.JpegFile;
+import org.mae4j.data.image.file.JpegImageFile;
 
 /**
  * Decodes image files with OpenCV, and corrects what OpenCV changes silently: it drops transparency, and it knows the
@@ -35,12 +35,14 @@ record ImageDecoder(int channels, int background) {
     }
     boolean composited = stored.channels() == 4 && Transparency.isIn(stored);
     Mat opaque = stored.channels() == 4 ? Transparency.onBackground(stored, background, channels) : stored;
-    return new Decoded(Orientation.apply(file.orientation(), opaque), file.orientation() != 1, composited);
+    // OpenCV turns TIFF images, and only those, whatever it is asked for.
+    Mat upright = file.type() == ImageType.TIFF ? opaque : Orientation.apply(file.orientation(), opaque);
+    return new Decoded(upright, file.orientation() != 1, composited);
   }
 
   /** Returns an image of blue, green, red and alpha, or of this decoder's channels; empty if it is unreadable. */
   private Mat stored(ImageFile file, Mat encoded) throws IOException {
-    if (file instanceof JpegFile jpeg) {
+    if (file instanceof JpegImageFile jpeg) {
       return jpeg.isPlainCmyk() ? Cmyk.decode(jpeg, channels) : decoded(encoded);
     }
     Mat unchanged = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_UNCHANGED);

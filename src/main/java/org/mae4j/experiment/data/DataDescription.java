@@ -35,7 +35,7 @@ public final class DataDescription {
     String skipped = data.skipped() == 0 ? "" : "skipped as unreadable or of another shape: " + data.skipped() + "\n";
     return config.source().kind() + ", images of " + data.train().shape()
         + (data.labeled() ? ", classes: " + String.join(", ", data.train().classNames()) : ", without labels") + "\n"
-        + skipped + table;
+        + skipped + String.join("", data.notes().stream().map(note -> note + "\n").toList()) + table;
   }
 
   private static void row(TextTable table, String name, ImageSet images, String digest) {

@@ -26,10 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
-import org.mae4j.config.DataConfig.LabelUse;
-import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.extension.Choice;
+import org.mae4j.data.DataConfigs;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
@@ -235,8 +233,7 @@ class CachedImagesTest {
   }
 
   private static DataConfig config(String cacheDir) {
-    return new DataConfig(Choice.of("folder"), "", SHAPE, 0.1, 0, 0, false, "#ffffff", LabelUse.CLASSES, 1, 0, cacheDir,
-        ImageFit.EXACT, PixelScale.SYMMETRIC.config());
+    return DataConfigs.cached(SHAPE, cacheDir);
   }
 
   private Optional<DecodedImage> decode(int item) {

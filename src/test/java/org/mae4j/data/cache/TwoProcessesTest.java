@@ -15,10 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
-import org.mae4j.config.DataConfig.LabelUse;
-import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.extension.Choice;
+import org.mae4j.data.DataConfigs;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.PixelScale;
 
@@ -33,8 +31,7 @@ class TwoProcessesTest {
   /** Opens the cache of a source that takes some time to decode, and prints how many images it decoded. */
   public static void main(String[] arguments) throws IOException {
     Path dir = Path.of(arguments[0]);
-    DataConfig config = new DataConfig(Choice.of("folder"), "", SHAPE, 0.1, 0, 0, false, "#ffffff", LabelUse.CLASSES, 1,
-        0, dir.resolve("cache").toString(), ImageFit.EXACT, PixelScale.SYMMETRIC.config());
+    DataConfig config = DataConfigs.cached(SHAPE, dir.resolve("cache").toString());
     CacheSource source =
         new CacheSource("train", dir.resolve("source"), List.of(dir.resolve("source")), IMAGES, SHAPE, "");
     int[] decoded = {0};

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.DataConfigs;
@@ -32,6 +33,7 @@ import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
 import org.mae4j.data.TestImages;
 import org.mae4j.data.image.ImageFileReader;
+import org.mae4j.data.image.JpegFiles;
 
 class FolderSourceTest {
   private static final ImageShape SHAPE = new ImageShape(4, 6, 3);
@@ -122,9 +124,9 @@ class FolderSourceTest {
   void reportsUnreadableImages() throws IOException {
     Path file = dir.resolve("test/dog/x.png");
     Files.writeString(file, "no image");
-    assertMessage("test/dog/x.png: not a readable image");
+    assertMessage("test/dog/x.png: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP");
     Files.writeString(file, "GIF8 of no version");
-    assertMessage("test/dog/x.png: not a readable image");
+    assertMessage("test/dog/x.png: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP");
     Files.write(file, new byte[0]);
     assertMessage("test/dog/x.png: file is empty");
     Files.write(file, head(TestImages.write(dir.resolve("whole.png"), 6, 4, 0, 0x123456), 0.5));
@@ -216,9 +218,8 @@ class FolderSourceTest {
   void skipsAndCountsInvalidImagesIfConfigured() throws IOException {
     TestImages.write(dir.resolve("train/dog/a.png"), 7, 4, 0, 0);
     Files.writeString(dir.resolve("test/dog/x.png"), "no image");
-    Files.createDirectories(dir.resolve("train/dog/puppies"));
     SourceSplits sets = read(dir, SHAPE, true);
-    assertEquals(3, sets.skipped());
+    assertEquals(2, sets.skipped());
     assertEquals(2, sets.train().size());
     assertEquals(List.of("cat", "dog"), sets.train().classNames());
     assertEquals(1, sets.train().label(1));
@@ -240,13 +241,19 @@ class FolderSourceTest {
   }
 
   @Test
-  void reportsMissingSplitAndNestedDirectory() throws IOException {
-    Files.createDirectories(dir.resolve("train/dog/puppies"));
-    assertMessage("train/dog/puppies: expected an image, found a directory");
-    Path other = Files.createDirectory(dir.resolve("other"));
-    String message = assertThrows(DataException.class, () -> read(other, SHAPE, false)).getMessage();
-    assertEquals(other.resolve("train")
-        + ": no such directory; a folder data set has train/CLASS/ and test/CLASS/", message);
+  void reportsMissingFolders() throws IOException {
+    Path other = dir.resolve("other");
+    assertRefused(other, other + ": no such directory; set data.dir to the folder of the images");
+    Files.createDirectory(other);
+    assertRefused(other,
+        other + ": expected one folder for each of 2 to 65536 classes, found 0; set data.labels = none "
+            + "for images without classes");
+    Files.createDirectory(other.resolve("test"));
+    assertRefused(other, other + "/train: no such directory beside test");
+  }
+
+  private static void assertRefused(Path root, String message) {
+    assertEquals(message, assertThrows(DataException.class, () -> read(root, SHAPE, false)).getMessage());
   }
 
   private static SourceSplits read(Path dir, ImageShape shape, boolean skipUnreadable) {
@@ -254,7 +261,7 @@ class FolderSourceTest {
   }
 
   private static DataConfig config(Path dir, ImageShape shape, boolean skipUnreadable) {
-    return DataConfigs.of(Choice.of("folder"), dir.toString(), shape, 0.1, 0, 0, skipUnreadable, "#ffffff");
+    return DataConfigs.of(Choice.of("folder"), dir.toString(), shape, ImageFit.EXACT, skipUnreadable);
   }
 
   private void assertMessage(String expected) {

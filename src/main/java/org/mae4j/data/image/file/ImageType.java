@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The formats of image files that are read. */
 public enum ImageType {
@@ -16,8 +17,14 @@ public enum ImageType {
   WEBP(List.of("webp"), "RIFF");
 
   /** Number of bytes at the start of a file by which {@link #of} knows its type. */
-  public static final int HEAD = 16;
+  public static final int HEAD = 18;
   private static final int FORM = 8;
+  /** The size of the header of a BMP image is a number below 256. */
+  private static final int HEADER = 15;
+  /** Endings of images in formats that are not read. They are reported, not left out. */
+  private static final Set<String> OTHER_IMAGES =
+      Set.of("avif", "cr2", "dng", "exr", "hdr", "heic", "heif", "ico", "j2k",
+          "jp2", "jxl", "nef", "pbm", "pgm", "pnm", "ppm", "psd", "svg", "tga");
 
   private final List<String> endings;
   private final List<byte[]> signatures;
@@ -33,6 +40,7 @@ public enum ImageType {
     return Arrays.stream(values())
         .filter(type -> type.signatures.stream().anyMatch(signature -> has(content, 0, signature)))
         .filter(type -> type != WEBP || has(content, FORM, "WEBP".getBytes(StandardCharsets.ISO_8859_1)))
+        .filter(type -> type != BMP || has(content, HEADER, new byte[3]))
         .findFirst();
   }
 
@@ -41,8 +49,10 @@ public enum ImageType {
         && Arrays.equals(content, offset, offset + signature.length, signature, 0, signature.length);
   }
 
-  /** Returns whether the files of this type have an ending in their name, without the dot. */
-  boolean hasEnding(String ending) {
-    return endings.contains(ending.toLowerCase(Locale.ROOT));
+  /** Returns whether a name has the ending of an image file, also of a format that is not read. */
+  public static boolean isNameOfImage(String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return name.contains(".") && (OTHER_IMAGES.contains(ending)
+        || Arrays.stream(values()).anyMatch(type -> type.endings.contains(ending)));
   }
 }
