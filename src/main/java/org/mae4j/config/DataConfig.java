@@ -3,6 +3,7 @@ package org.mae4j.config;
 import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.config.setting.ChangesFunction;
 import org.mae4j.config.setting.MachineSpecific;
 import org.mae4j.config.setting.WithoutEffect;
 
@@ -25,6 +26,7 @@ import org.mae4j.config.setting.WithoutEffect;
  *     test images of the source
  * @param cacheDir directory of the decoded images; empty for the user's directory of caches
  * @param fit how image files of another size get the configured shape
+ * @param normalize how pixels become the values that models compute with
  */
 public record DataConfig(
     @RenamedFrom("embedded") Choice source,
@@ -39,7 +41,8 @@ public record DataConfig(
     double labeledFraction,
     double testFraction,
     @WithoutEffect @MachineSpecific String cacheDir,
-    ImageFit fit) {
+    ImageFit fit,
+    @ChangesFunction NormalizeConfig normalize) {
 
   /** What the labels of a data set are used for. */
   public enum LabelUse {
@@ -62,6 +65,9 @@ public record DataConfig(
             "must lie in (0, 1], is " + labeledFraction)
         .share("testFraction", testFraction)
         .path("cacheDir", cacheDir)
+        .require(normalize.mean().isEmpty() || normalize.mean().size() == image.channels(), "normalize.mean",
+            "must have a value for each of " + image.channels() + " channels, or none, has " + normalize.mean().size(),
+            "image.channels")
         .throwIfAny();
   }
 

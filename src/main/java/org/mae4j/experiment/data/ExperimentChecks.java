@@ -1,6 +1,7 @@
 package org.mae4j.experiment.data;
 
 import org.mae4j.base.UserException;
+import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.TrainingGroup;
@@ -32,10 +33,15 @@ public final class ExperimentChecks {
     ImageShape image = config.data().image();
     int side = Math.min(image.height(), image.width());
     for (TrainingGroup group : TrainingGroup.values()) {
-      int padding = group.augment(config).cropPadding();
+      AugmentConfig augment = group.augment(config);
+      int padding = augment.cropPadding();
       if (padding >= side) {
         throw new UserException(group.key() + ".augment.cropPadding: must be below the shorter side of the image ("
             + side + "), is " + padding);
+      }
+      if (image.channels() == 1 && augment.colorJitter().needsColor()) {
+        throw new UserException(group.key()
+            + ".augment.colorJitter: saturation and hue must be 0 for gray images (data.image.channels = 1)");
       }
     }
   }

@@ -100,10 +100,11 @@ public final class MemoryEstimate {
     return block("fine-tuning", (title, parameters) -> {
       boolean dropPath = config.finetune().dropPath() > 0;
       int images = batch(TrainingGroup.FINETUNE).microBatch();
+      int kept = config.finetune().keptPatches(grid().patches());
       long validation = threads * ClassifierEvaluation.planBytes(parameters, model(), grid(), data.classes());
-      long replica = replica(ModelSummary.classifier(model(), grid(), images, data.classes()),
+      long replica = replica(ModelSummary.classifier(model(), grid(), images, data.classes(), kept),
           () -> GraphPlan.gradientBytes(Classifier.training(parameters, model(), grid(), images, data.classes(),
-              dropPath), Classifier.LOSS, parameters.names()));
+              kept, dropPath), Classifier.LOSS, parameters.names()));
       return training(title, TrainingGroup.FINETUNE, replica, validation, parameters);
     });
   }

@@ -17,7 +17,6 @@ import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
-import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.plot.ReconstructionSheet;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ public final class ImageReconstruction {
         Workers.of(1))) {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
       new ReconstructionSheet(loaded.get(), images).write(
-          "your images, by the model of epoch " + ModelCheckpoint.epoch(run.checkpoint()), files.size(), sheet);
+          "your images, by " + loaded.origin().model(), files.size(), sheet);
       String masked = loaded.get().masked() == 0 ? "nothing masked"
           : String.format(Locale.ROOT, "masked MSE %.5f", errors.maskedMse());
       LOG.info(String.format(Locale.ROOT, "%s, MSE %.5f, PSNR %.2f dB (pixels in [0, 1])", masked, errors.mse(),

@@ -11,6 +11,7 @@ import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.engine.Threads;
+import org.mae4j.record.provenance.ImportedFile;
 import org.mae4j.record.provenance.Provenance;
 
 /** Keeps the record of a command in {@code provenance.json} up to date. */
@@ -51,6 +52,13 @@ public final class ProvenanceRecorder {
   private static Map<String, Integer> imageCounts(DataSplits data) {
     return data.byName().entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, split -> split.getValue().size()));
+  }
+
+  /** Writes the record of a command that imports a model. */
+  public static void imported(Invocation invocation, ExperimentConfig config, ImportedFile file, Path provenance)
+      throws IOException {
+    Provenance.of(invocation.started(), invocation.arguments(), Threads.of(config), seeds(config), Map.of(), Map.of())
+        .importing(file).endedAt(Instant.now()).write(provenance);
   }
 
   private static Map<String, Long> seeds(ExperimentConfig config) {

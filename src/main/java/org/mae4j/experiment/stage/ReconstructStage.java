@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.mae4j.data.ImageSet;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
-import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
@@ -60,11 +59,11 @@ record ReconstructStage() implements Evaluation {
     Path file = run.directory().reconstructions();
     try (LoadedReconstructor loaded =
         new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.workers())) {
-      new ReconstructionSheet(loaded.get(), images).write(
-          "validation images after epoch " + ModelCheckpoint.epoch(run.autoencoder()), count, file);
+      new ReconstructionSheet(loaded.get(), images).write("validation images " + loaded.origin().caption(), count,
+          file);
+      long seen = run.images(Evaluations.PRETRAIN.name(), loaded.origin().step());
+      run.logs().events().reconstructions(name(), seen, file);
     }
-    long seen = run.images(Evaluations.PRETRAIN.name(), ModelCheckpoint.step(run.autoencoder()));
-    run.logs().events().reconstructions(name(), seen, file);
     LOG.info("{}", file);
   }
 }
