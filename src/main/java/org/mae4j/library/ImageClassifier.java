@@ -58,7 +58,7 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /** Returns the classes of an image. */
-  public Prediction predict(BufferedImage image) {
+  public ClassPrediction predict(BufferedImage image) {
     return predict(Images.of(List.of(image))).get(0);
   }
 
@@ -67,8 +67,8 @@ public final class ImageClassifier implements AutoCloseable {
    *
    * @throws org.mae4j.base.UserException naming an image that cannot be read
    */
-  public List<Prediction> predict(Images images) {
-    List<Prediction> predictions = new ArrayList<>();
+  public List<ClassPrediction> predict(Images images) {
+    List<ClassPrediction> predictions = new ArrayList<>();
     predict(images, predictions::add);
     return predictions;
   }
@@ -79,12 +79,12 @@ public final class ImageClassifier implements AutoCloseable {
    * @param results receives each image in order, on the thread of the caller, while later images are computed
    * @throws org.mae4j.base.UserException naming an image that cannot be read
    */
-  public void predict(Images images, Consumer<Prediction> results) {
+  public void predict(Images images, Consumer<ClassPrediction> results) {
     pipeline.run(images, classifier::rank, (name, ranked) -> results.accept(prediction(name, ranked)));
   }
 
-  private Prediction prediction(ImageName name, RankedClasses ranked) {
-    return new Prediction(name, Arrays.stream(ranked.order()).mapToObj(
+  private ClassPrediction prediction(ImageName name, RankedClasses ranked) {
+    return new ClassPrediction(name, Arrays.stream(ranked.order()).mapToObj(
         index -> new ClassProbability(index, classNames().get(index), ranked.probabilities()[index])).toList());
   }
 

@@ -157,7 +157,7 @@ class LibraryTest {
     for (String[] names : new String[][] {{"finetune", "finetune"}, {"scratch", "scratch"}, {"probe", "linearProbe"},
         {"knn", "knn"}}) {
       try (ImageClassifier classifier = ImageClassifier.load(run, Optional.of(names[0]))) {
-        List<Prediction> predictions = classifier.predict(classifier.split("test"));
+        List<ClassPrediction> predictions = classifier.predict(classifier.split("test"));
         long right = predictions.stream()
             .filter(each -> each.best().name().equals(each.image().label().orElseThrow())).count();
         assertEquals(results.number(names[1] + ".test.accuracy").orElseThrow(), right / (double) predictions.size(),

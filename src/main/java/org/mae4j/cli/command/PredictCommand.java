@@ -16,7 +16,7 @@ import org.mae4j.cli.output.StandardOutput;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.library.ImageClassifier;
 import org.mae4j.library.Images;
-import org.mae4j.library.Prediction;
+import org.mae4j.library.ClassPrediction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -95,10 +95,10 @@ public final class PredictCommand implements Callable<Integer> {
     try (ImageClassifier model = ImageClassifier.load(arguments.model(), classifier, arguments.settings())) {
       Images images = split.map(model::split).orElseGet(arguments::images);
       int kept = Math.min(top, model.classNames().size());
-      List<Prediction> predictions = new ArrayList<>();
+      List<ClassPrediction> predictions = new ArrayList<>();
       try (Progress progress = Progress.start("predict", images.size())) {
         model.predict(images, prediction -> {
-          predictions.add(new Prediction(prediction.image(), prediction.classes().subList(0, kept)));
+          predictions.add(new ClassPrediction(prediction.image(), prediction.classes().subList(0, kept)));
           progress.at(predictions.size(), model.title());
         });
       }

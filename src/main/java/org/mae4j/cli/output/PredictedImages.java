@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.mae4j.base.CsvText;
 import org.mae4j.eval.Scores;
 import org.mae4j.library.ClassProbability;
-import org.mae4j.library.Prediction;
+import org.mae4j.library.ClassPrediction;
 
 /**
  * The predicted classes of images for other programs.
@@ -21,12 +21,12 @@ import org.mae4j.library.Prediction;
  * @param predictions predictions with at most {@code top} classes each
  * @param scores results on images whose classes are known; empty if one is not
  */
-public record PredictedImages(String classifier, List<String> classNames, int top, List<Prediction> predictions,
+public record PredictedImages(String classifier, List<String> classNames, int top, List<ClassPrediction> predictions,
     Optional<Scores> scores) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Returns the predictions, of which the actual classes are known if each image has one of the classifier's. */
-  public static PredictedImages of(String classifier, List<String> classNames, int top, List<Prediction> predictions) {
+  public static PredictedImages of(String classifier, List<String> classNames, int top, List<ClassPrediction> predictions) {
     int[] actual = predictions.stream()
         .mapToInt(prediction -> prediction.image().label().map(classNames::indexOf).orElse(-1)).toArray();
     int[] predicted = predictions.stream().mapToInt(prediction -> prediction.best().index()).toArray();
@@ -50,7 +50,7 @@ public record PredictedImages(String classifier, List<String> classNames, int to
     return CsvText.line(header) + predictions.stream().map(PredictedImages::line).collect(Collectors.joining());
   }
 
-  private static String line(Prediction prediction) {
+  private static String line(ClassPrediction prediction) {
     List<String> cells = new ArrayList<>(List.of(prediction.image().text(), prediction.image().label().orElse("")));
     for (ClassProbability each : prediction.classes()) {
       cells.addAll(List.of(each.name(), Double.toString(each.probability())));
@@ -75,7 +75,7 @@ public record PredictedImages(String classifier, List<String> classNames, int to
     }
   }
 
-  private static void add(ObjectNode node, Prediction prediction) {
+  private static void add(ObjectNode node, ClassPrediction prediction) {
     node.put("image", prediction.image().text());
     prediction.image().label().ifPresent(label -> node.put("label", label));
     ArrayNode classes = node.putArray("classes");

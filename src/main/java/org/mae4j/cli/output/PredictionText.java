@@ -7,7 +7,7 @@ import org.mae4j.base.NumberLabel;
 import org.mae4j.base.WrappedText;
 import org.mae4j.eval.Scores;
 import org.mae4j.library.ClassProbability;
-import org.mae4j.library.Prediction;
+import org.mae4j.library.ClassPrediction;
 import org.mae4j.record.result.ClassifiedCounts;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
@@ -47,7 +47,7 @@ public record PredictionText(PredictedImages images, int width) {
     return text.toString();
   }
 
-  private static void add(TextTable table, Prediction prediction) {
+  private static void add(TextTable table, ClassPrediction prediction) {
     for (int rank = 0; rank < prediction.classes().size(); rank++) {
       ClassProbability each = prediction.classes().get(rank);
       table.row(String.format(Locale.ROOT, "%.4f", each.probability()), each.name(),

@@ -39,7 +39,7 @@ public final class FeatureClassifierFile {
    * @param encoder checkpoint of the encoder whose features it classifies
    * @param width number of features
    */
-  record Loaded(ClassifierHead head, Path encoder, int width) {}
+  record SavedClassifier(ClassifierHead head, Path encoder, int width) {}
 
   /** Replaces {@code file} by a linear probe. @param encoder checkpoint beside the file */
   public static void write(Path file, LinearClassifier probe, Path encoder) {
@@ -88,7 +88,7 @@ public final class FeatureClassifierFile {
   }
 
   /** Reads a file. @throws CheckpointException if it is damaged, or not the file of such a classifier */
-  static Loaded read(Path file) {
+  static SavedClassifier read(Path file) {
     try (TensorFile tensors = TensorFile.open(file)) {
       String encoder = tensors.metadata().getOrDefault(ENCODER, "");
       if (!encoder.matches("[^/\\\\]+")) {
@@ -96,7 +96,7 @@ public final class FeatureClassifierFile {
       }
       boolean linear = tensors.names().contains(WEIGHT);
       int[] shape = shape(tensors, linear ? WEIGHT : FEATURES);
-      return new Loaded(linear ? probe(tensors, shape[0], shape[1]) : neighbors(tensors, shape[0]),
+      return new SavedClassifier(linear ? probe(tensors, shape[0], shape[1]) : neighbors(tensors, shape[0], shape[1]),
           file.resolveSibling(encoder), shape[1]);
     }
   }
@@ -126,7 +126,7 @@ public final class FeatureClassifierFile {
     }
   }
 
-  private static NearestNeighbors neighbors(TensorFile tensors, int images) {
+  private static NearestNeighbors neighbors(TensorFile tensors, int images, int width) {
     ShapeCheck.require(Map.of(LABELS, new long[] {images}), tensors);
     int classes = number(tensors, CLASSES);
     try (INDArray features = array(tensors, FEATURES, DataType.FLOAT);

@@ -70,7 +70,7 @@ public final class LoadedClassifier implements AutoCloseable {
   }
 
   private static LoadedClassifier onFeatures(ClassifierFile file, ExperimentConfig config) {
-    FeatureClassifierFile.Loaded loaded = FeatureClassifierFile.read(file.file());
+    FeatureClassifierFile.SavedClassifier loaded = FeatureClassifierFile.read(file.file());
     if (loaded.width() != config.model().encoder().width()) {
       throw new CheckpointException(file.file(), "the classifier has another architecture: it has " + loaded.width()
           + " features, the encoder " + config.model().encoder().width());

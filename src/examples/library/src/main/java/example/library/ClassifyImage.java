@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.mae4j.library.ImageClassifier;
-import org.mae4j.library.Prediction;
+import org.mae4j.library.ClassPrediction;
 
 /** Classifies an image. */
 public final class ClassifyImage {
@@ -16,7 +16,7 @@ public final class ClassifyImage {
   public static void main(String[] args) throws IOException {
     BufferedImage image = ImageIO.read(new File(args[1]));
     try (ImageClassifier classifier = ImageClassifier.load(Path.of(args[0]))) {
-      Prediction prediction = classifier.predict(image);
+      ClassPrediction prediction = classifier.predict(image);
       System.out.println(prediction.best().name() + ", " + prediction.best().probability());
     }
   }

@@ -8,8 +8,8 @@ import java.util.List;
  * @param image name of the image
  * @param classes all classes, the most probable first
  */
-public record Prediction(ImageName image, List<ClassProbability> classes) {
-  public Prediction {
+public record ClassPrediction(ImageName image, List<ClassProbability> classes) {
+  public ClassPrediction {
     classes = List.copyOf(classes);
   }
 
