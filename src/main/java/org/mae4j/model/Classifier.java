@@ -28,8 +28,11 @@ public final class Classifier {
   public static final String LOGITS = "logits";
   /** Output: pooled features {@code [B, D]}. */
   public static final String FEATURES = "features";
+  /** Output of {@link #features}: the class token if the model has one, then all patches, {@code [B, T, D]}. */
+  public static final String TOKENS = "tokens";
 
   private final Graph graph;
+  private final Activations tokens; // [B·T, D]
   private final Activations features; // [B, D]
 
   private Classifier(Graph graph, ModelConfig config, PatchGrid grid, int batch, boolean dropPath) {
@@ -42,7 +45,8 @@ public final class Classifier {
     Encoder encoder = new Encoder(graph, config, grid);
     Activations patches =
         Activations.sequences(grid.patchify(images, batch), batch, grid.patches(), grid.patchSize()); // [B·N, P]
-    this.features = encoder.pool(encoder.all(patches, drop));
+    this.tokens = encoder.all(patches, drop);
+    this.features = encoder.pool(tokens);
   }
 
   /** Returns the graph for training; its outputs are {@link #LOSS} and {@link #LOGITS}. */
@@ -64,10 +68,11 @@ public final class Classifier {
     return classifier.graph.sameDiff();
   }
 
-  /** Returns the graph of the frozen encoder; its output is {@link #FEATURES}. */
+  /** Returns the graph of the frozen encoder; its outputs are {@link #FEATURES} and {@link #TOKENS}. */
   public static SameDiff features(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
     Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, false);
     classifier.features.rows().rename(FEATURES);
+    classifier.tokens.sequence().rename(TOKENS);
     return classifier.graph.sameDiff();
   }
 
