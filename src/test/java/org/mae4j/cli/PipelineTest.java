@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
+import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.onnx.OnnxModel;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.record.log.MetricsLog;
@@ -215,6 +217,35 @@ class PipelineTest {
       assertTrue(file.names().contains("norm.weight"));
       assertTrue(file.names().stream().noneMatch(name -> name.contains("decoder")), file.names().toString());
     }
+  }
+
+  @Test
+  void modelsAreExportedForOnnxRuntime() throws OrtException {
+    Path out = directory.resolve("model.onnx");
+    assertEquals(0, Captured.run("export", run, "--format", "onnx").code());
+    try (OnnxModel model = new OnnxModel(run.resolve("checkpoints/pretrain-best.encoder.onnx"))) {
+      assertEquals("[batch, 16]", model.shape("features"));
+    }
+    assertEquals(0, Captured.run("export", run, "--format=onnx", "--part=classifier", "--out", out).code());
+    try (OnnxModel model = new OnnxModel(out)) {
+      assertEquals("[batch, 10]", model.shape("logits"));
+      assertTrue(model.metadata().getCustomMetadata().get("classes").startsWith("[\""), "class names");
+    }
+    assertEquals(0, Captured.run("export", run.resolve("checkpoints/pretrain-last.safetensors"), "--format=onnx",
+        "--part=autoencoder", "--out", out, "--force").code());
+    try (OnnxModel model = new OnnxModel(out)) {
+      assertEquals("[batch, 16, 192]", model.shape("patches"));
+    }
+    assertOnnxRefused("pretrain-best.safetensors: has no classifier", "pretrain-best", "classifier");
+    assertOnnxRefused("finetune-best.safetensors: has no decoder", "finetune-best", "autoencoder");
+  }
+
+  private void assertOnnxRefused(String message, String checkpoint, String part) {
+    Captured refused = Captured.run("export", run.resolve("checkpoints/" + checkpoint + ".safetensors"), "--format",
+        "onnx", "--part", part);
+    assertEquals(2, refused.code(), refused.err());
+    assertEquals(1, refused.err().lines().count(), refused.err());
+    assertTrue(refused.err().contains(message), refused.err());
   }
 
   @Test
