@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mae4j.config.ImageShape;
 
 /**
@@ -87,6 +88,11 @@ public final class ImageSet {
     for (int i = 0; i < length; i++) {
       target[offset + i] = Byte.toUnsignedInt(pixels[start + i]) / 127.5f - 1;
     }
+  }
+
+  /** Returns a copy of the first {@code count} images, or of all if there are fewer. */
+  public ImageSet first(int count) {
+    return subset(IntStream.range(0, Math.min(count, size())).toArray());
   }
 
   /** Returns a copy of the images at {@code indices}, in that order. */

@@ -11,6 +11,7 @@ import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.layer.ModuleKind;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.ops.Attention;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -30,6 +31,9 @@ public final class Classifier {
   public static final String FEATURES = "features";
   /** Output of {@link #features}: the class token if the model has one, then all patches, {@code [B, T, D]}. */
   public static final String TOKENS = "tokens";
+
+  /** Output: attention weights of the last block, {@code [B·H, T, T]}; rows are queries and sum to 1. */
+  public static final String ATTENTION = "attention";
 
   private final Graph graph;
   private final Activations tokens; // [B·T, D]
@@ -74,6 +78,13 @@ public final class Classifier {
     classifier.features.rows().rename(FEATURES);
     classifier.tokens.sequence().rename(TOKENS);
     return classifier.graph.sameDiff();
+  }
+
+  /** Returns the graph of the attention in the encoder's last block; its output is {@link #ATTENTION}. */
+  public static SameDiff attention(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
+    SameDiff sameDiff = features(parameters, config, grid, batch);
+    Attention.lastWeights(sameDiff).rename(ATTENTION);
+    return sameDiff;
   }
 
   /** Returns the layers of the graph for classification. */

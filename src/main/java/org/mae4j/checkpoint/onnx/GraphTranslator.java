@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.mae4j.model.MaskedAutoencoder;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -30,15 +31,10 @@ final class GraphTranslator {
   /** Names in the ONNX graph by names in the SameDiff graph. */
   private final Map<String, String> names = new HashMap<>();
 
-  /** Builds the graph of a model for a number of images. */
-  @FunctionalInterface
-  interface ModelGraph {
-    SameDiff of(int images);
-  }
-
-  GraphTranslator(ModelGraph model, OnnxGraph target) {
-    this.few = model.of(GraphOperation.FEW);
-    this.more = model.of(GraphOperation.MORE);
+  /** @param model builds the graph for a number of images */
+  GraphTranslator(IntFunction<SameDiff> model, OnnxGraph target) {
+    this.few = model.apply(GraphOperation.FEW);
+    this.more = model.apply(GraphOperation.MORE);
     this.target = target;
     this.operators = OperatorTranslations.of(target);
   }

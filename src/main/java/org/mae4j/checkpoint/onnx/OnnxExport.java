@@ -3,6 +3,7 @@ package org.mae4j.checkpoint.onnx;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.model.Classifier;
@@ -10,6 +11,7 @@ import org.mae4j.model.ModelSummary;
 import org.mae4j.model.decoder.Decoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * Writes models as ONNX files. Their input is {@value #IMAGES}, floats {@code [batch, C, H, W]} in [0, 1]; the model
@@ -110,7 +112,7 @@ public record OnnxExport(Parameters parameters, ModelConfig config, PatchGrid gr
   }
 
   /** Returns a translator to {@code graph}, after adding the images as its input. */
-  GraphTranslator translator(OnnxGraph graph, GraphTranslator.ModelGraph model) {
+  GraphTranslator translator(OnnxGraph graph, IntFunction<SameDiff> model) {
     GraphTranslator translator = new GraphTranslator(model, graph);
     int[] shape = {grid.image().channels(), grid.image().height(), grid.image().width()};
     translator.feed(Classifier.IMAGES, new PixelUnits(graph, grid.image().channels())

@@ -10,12 +10,17 @@ import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.plot.AttentionSheet;
 import org.mae4j.plot.ReconstructionSheet;
 import org.mae4j.record.result.Figure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Draws reconstructions of validation images, the same images as during pre-training. */
+/**
+ * Draws reconstructions of validation images, the same images as during pre-training, and what the encoder attends to in
+ * them.
+ */
 record ReconstructStage() implements Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(ReconstructStage.class);
 
@@ -65,6 +70,16 @@ record ReconstructStage() implements Evaluation {
     }
     long seen = run.images(Evaluations.PRETRAIN.name(), ModelCheckpoint.step(run.autoencoder()));
     run.logs().events().reconstructions(name(), seen, file);
+    LOG.info("{}", file);
+    drawAttention(run, images);
+  }
+
+  private static void drawAttention(Run run, ImageSet images) throws IOException {
+    Path file = run.directory().attention();
+    try (Parameters encoder = run.encoder()) {
+      AttentionSheet.of(encoder, run.config().model(), images.first(run.config().figures().images()), run.workers())
+          .write("validation images after epoch " + ModelCheckpoint.epoch(run.autoencoder()), file);
+    }
     LOG.info("{}", file);
   }
 }
