@@ -20,7 +20,8 @@ import org.mae4j.record.result.Results;
  * @param provenance records of the commands that worked on the run, as text by dotted key
  */
 public record RecordedRun(String name, ExperimentConfig config, Results results, List<MetricsLog.MetricRow> metrics,
-    List<Sheet> reconstructions, Optional<byte[]> attention, Optional<LatentImages> latents, List<Map<String, String>> provenance) {
+    List<Sheet> reconstructions, Optional<byte[]> attention, Optional<LatentImages> latents,
+    List<Map<String, String>> provenance) {
 
   /**
    * A sheet of reconstructions.

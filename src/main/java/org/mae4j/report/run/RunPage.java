@@ -108,8 +108,9 @@ public final class RunPage {
 
   private List<ReportBlock> attention() {
     return run.attention().stream().<ReportBlock>map(png -> new ImageStrip("Attention of the last block",
-        List.of(new ImageStrip.Frame(Picture.of(png, "Validation images: original, attention of each head, and its mean"),
-            "by the best checkpoint"))))
+        List.of(
+            new ImageStrip.Frame(Picture.of(png, "Validation images: original, attention of each head, and its mean"),
+                "by the best checkpoint"))))
         .toList();
   }
 
