@@ -2,6 +2,7 @@ package example.evaluation;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.data.ImageSet;
@@ -32,6 +33,11 @@ public final class NearestClassMean implements Evaluation {
   @Override
   public String title() {
     return "nearest class mean";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.PRETRAINED, Need.LABELS);
   }
 
   @Override

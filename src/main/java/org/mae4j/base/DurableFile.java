@@ -113,7 +113,7 @@ public final class DurableFile {
     }
     try {
       writeTemporary(content);
-    } catch (FileSystemException e) {
+    } catch (FileSystemException | RuntimeException e) {
       deleteTemporary(e);
       throw e;
     } catch (IOException e) {
@@ -139,7 +139,7 @@ public final class DurableFile {
     }
   }
 
-  private void deleteTemporary(IOException cause) {
+  private void deleteTemporary(Exception cause) {
     try {
       Files.deleteIfExists(temporary());
     } catch (IOException e) {

@@ -4,6 +4,8 @@ package org.mae4j.base;
 public enum RandomStream {
   /** Choice of the validation images. */
   SPLIT("split"),
+  /** Choice of the labeled training images that are used. */
+  LABELED("labeled"),
   /** Initial parameters. */
   INITIALIZATION("init"),
   /** Image order of pre-training. */

@@ -15,6 +15,6 @@ final class RandomImages {
   static ImageSet of(ImageShape shape, int count) {
     byte[] pixels = new byte[Math.multiplyExact(count, shape.size())];
     new SplittableRandom(SEED).nextBytes(pixels);
-    return new ImageSet(shape, List.of("noise"), pixels, new byte[count]);
+    return new ImageSet(shape, List.of("noise"), pixels, new int[count]);
   }
 }

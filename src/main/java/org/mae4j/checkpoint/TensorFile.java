@@ -81,10 +81,28 @@ public final class TensorFile implements AutoCloseable {
    * @throws CheckpointException if it cannot be read, is damaged, or is not a tensor file of this version
    */
   public static TensorFile open(Path file) {
+    return open(file, TensorFileReader::read);
+  }
+
+  /**
+   * Opens a safetensors file of another program. Its tensors have no digest; if mae4j wrote it, its digest is verified.
+   *
+   * @throws CheckpointException if it cannot be read, is damaged, or is not a safetensors file
+   */
+  public static TensorFile openForeign(Path file) {
+    return open(file, TensorFileReader::readForeign);
+  }
+
+  /** Reads the header of an open file. */
+  private interface HeaderReading {
+    TensorFile read(TensorFileReader reader) throws IOException;
+  }
+
+  private static TensorFile open(Path file, HeaderReading reading) {
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       try {
-        return new TensorFileReader(file, channel).read();
+        return reading.read(new TensorFileReader(file, channel));
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
@@ -130,6 +148,19 @@ public final class TensorFile implements AutoCloseable {
 
   public Path file() {
     return file;
+  }
+
+  /**
+   * Returns the SHA-256 of the file in hexadecimal.
+   *
+   * @throws CheckpointException if it cannot be read
+   */
+  public String sha256() {
+    try {
+      return new TensorFileReader(file, channel).sha256();
+    } catch (IOException e) {
+      throw new CheckpointException(file, "cannot be read", e);
+    }
   }
 
   /** Returns the names of all tensors, in the order of the file. */

@@ -12,6 +12,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,22 @@ final class TensorFileHeaderReader {
   }
 
   /**
+   * Returns the header in {@code json} of a file that any program wrote: its metadata may be missing, and its tensors
+   * may be listed in another order than that of their bytes.
+   *
+   * @param dataBytes number of bytes after it in the file
+   * @throws CheckpointException if it is malformed or does not describe exactly those bytes
+   */
+  TensorFileHeader readForeign(byte[] json, long dataBytes) {
+    JsonNode root = parse(json);
+    SortedMap<String, String> metadata =
+        root.has(TensorFileHeader.METADATA) ? metadata(root.path(TensorFileHeader.METADATA)) : new TreeMap<>();
+    List<Map.Entry<String, JsonNode>> ordered = new ArrayList<>(root.properties());
+    ordered.sort(Comparator.comparingLong(property -> property.getValue().path("data_offsets").path(0).asLong()));
+    return new TensorFileHeader(metadata, tensors(ordered, dataBytes));
+  }
+
+  /**
    * Returns the header in {@code json}.
    *
    * @param dataBytes number of bytes after it in the file
@@ -50,9 +68,13 @@ final class TensorFileHeaderReader {
     check(version.equals(TensorFileHeader.VERSION),
         "of version " + version + ", this program reads version " + TensorFileHeader.VERSION);
     check(metadata.getOrDefault(TensorFileHeader.DIGEST_KEY, "").matches("[0-9a-f]{64}"), "has no digest of 64 digits");
+    return new TensorFileHeader(metadata, tensors(root.properties(), dataBytes));
+  }
+
+  private List<StoredTensor> tensors(Collection<Map.Entry<String, JsonNode>> properties, long dataBytes) {
     List<StoredTensor> tensors = new ArrayList<>();
     long end = 0;
-    for (Map.Entry<String, JsonNode> property : root.properties()) {
+    for (Map.Entry<String, JsonNode> property : properties) {
       if (!property.getKey().equals(TensorFileHeader.METADATA)) {
         tensors.add(tensor(property.getKey(), property.getValue(), end));
         end = tensors.get(tensors.size() - 1).end();
@@ -60,7 +82,7 @@ final class TensorFileHeaderReader {
     }
     check(end <= dataBytes, "truncated: " + dataBytes + " bytes of tensors, its header announces " + end);
     check(end == dataBytes, (dataBytes - end) + " bytes longer than its header announces");
-    return new TensorFileHeader(metadata, tensors);
+    return tensors;
   }
 
   private JsonNode parse(byte[] json) {

@@ -29,13 +29,41 @@ final class TensorFileReader {
    * @throws CheckpointException if the file does not follow the format
    */
   TensorFile read() throws IOException {
-    long length = channel.size();
-    byte[] json = new byte[headerLength(length)];
-    fill(ByteBuffer.wrap(json), TensorFileHeader.LENGTH_BYTES);
-    long dataStart = TensorFileHeader.LENGTH_BYTES + (long) json.length;
-    TensorFileHeader header = new TensorFileHeaderReader(file).read(json, length - dataStart);
+    byte[] json = json();
+    TensorFileHeader header = new TensorFileHeaderReader(file).read(json, dataBytes(json));
     verify(json, header);
-    return new TensorFile(file, channel, header, dataStart);
+    return new TensorFile(file, channel, header, dataStart(json));
+  }
+
+  /**
+   * Reads the header of a file that any program wrote, and verifies its digest if it is one of mae4j's.
+   *
+   * @throws CheckpointException if the file is not a safetensors file
+   */
+  TensorFile readForeign() throws IOException {
+    byte[] json = json();
+    TensorFileHeader header = new TensorFileHeaderReader(file).readForeign(json, dataBytes(json));
+    return header.metadata().containsKey(TensorFileHeader.VERSION_KEY) ? read()
+        : new TensorFile(file, channel, header, dataStart(json));
+  }
+
+  /** Returns the SHA-256 of the whole file in hexadecimal. */
+  String sha256() throws IOException {
+    return digest(new Digest(), 0, channel.size()).digits();
+  }
+
+  private byte[] json() throws IOException {
+    byte[] json = new byte[headerLength(channel.size())];
+    fill(ByteBuffer.wrap(json), TensorFileHeader.LENGTH_BYTES);
+    return json;
+  }
+
+  private static long dataStart(byte[] json) {
+    return TensorFileHeader.LENGTH_BYTES + (long) json.length;
+  }
+
+  private long dataBytes(byte[] json) throws IOException {
+    return channel.size() - dataStart(json);
   }
 
   private int headerLength(long length) throws IOException {
@@ -62,17 +90,20 @@ final class TensorFileReader {
     Digest digest =
         new Digest().update(ByteBuffer.allocate(TensorFileHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN)
             .putLong(0, json.length)).update(ByteBuffer.wrap(withoutDigest(json, expected)));
-    long position = TensorFileHeader.LENGTH_BYTES + (long) json.length;
-    long end = position + header.dataBytes();
-    ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, header.dataBytes()));
-    while (position < end) {
+    if (!digest(digest, dataStart(json), dataStart(json) + header.dataBytes()).digits().equals(expected)) {
+      throw new CheckpointException(file, "damaged: its content does not agree with its digest");
+    }
+  }
+
+  /** Adds the bytes of the file from {@code start} to {@code end}. */
+  private Digest digest(Digest digest, long start, long end) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, end - start));
+    for (long position = start; position < end;) {
       chunk.clear().limit((int) Math.min(chunk.capacity(), end - position));
       position += fill(chunk, position);
       digest.update(chunk.flip());
     }
-    if (!digest.digits().equals(expected)) {
-      throw new CheckpointException(file, "damaged: its content does not agree with its digest");
-    }
+    return digest;
   }
 
   private static byte[] withoutDigest(byte[] json, String digest) {

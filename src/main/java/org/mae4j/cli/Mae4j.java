@@ -9,6 +9,7 @@ import org.mae4j.cli.command.DataCommand;
 import org.mae4j.cli.command.DoctorCommand;
 import org.mae4j.cli.command.EvaluateCommand;
 import org.mae4j.cli.command.ExportCommand;
+import org.mae4j.cli.command.ImportCommand;
 import org.mae4j.cli.command.FinetuneCommand;
 import org.mae4j.cli.command.PretrainCommand;
 import org.mae4j.cli.command.ProbeCommand;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Command;
     subcommands = {
         RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
         ProbeCommand.class, FinetuneCommand.class, SweepCommand.class, UiCommand.class, ExportCommand.class,
-        ReportCommand.class, SummaryCommand.class,
+        ImportCommand.class, ReportCommand.class, SummaryCommand.class,
         BenchCommand.class, DataCommand.class, DoctorCommand.class
     })
 public final class Mae4j implements Runnable {

@@ -13,6 +13,8 @@ import org.mae4j.config.check.Checks;
  * @param scratchLayerDecay the same in training from scratch, in (0, 1]
  * @param dropPath fraction of the images for which the last block is skipped, in [0, 1); it grows
  *     linearly from 0 at the first block
+ * @param keep fraction of the patches of an image, drawn anew in each epoch, that training encodes, in (0, 1]; evaluation
+ *     encodes all (PatchDropout, arXiv 2208.07220)
  * @param labelSmoothing fraction of the target that is spread evenly over all classes, in [0, 1)
  * @param mixup alpha of the Beta distribution that weights two mixed images, at least 0; 0 for no mixup
  * @param cutmix alpha of the Beta distribution of the area that is pasted from another image, at least 0; 0 for
@@ -27,6 +29,7 @@ public record FinetuneConfig(
     double layerDecay,
     double scratchLayerDecay,
     double dropPath,
+    double keep,
     double labelSmoothing,
     double mixup,
     double cutmix,
@@ -40,10 +43,16 @@ public record FinetuneConfig(
         .require(scratchLayerDecay > 0 && scratchLayerDecay <= 1, "scratchLayerDecay",
             "must lie in (0, 1], is " + scratchLayerDecay)
         .share("dropPath", dropPath)
+        .require(keep > 0 && keep <= 1, "keep", "must lie in (0, 1], is " + keep)
         .share("labelSmoothing", labelSmoothing)
         .notNegative("mixup", mixup)
         .notNegative("cutmix", cutmix)
         .atLeast(1, "logEvery", logEvery)
         .throwIfAny();
+  }
+
+  /** Returns the number of patches of an image that training encodes, at least 1. @param patches of an image */
+  public int keptPatches(int patches) {
+    return (int) Math.max(1, Math.round(keep * patches));
   }
 }

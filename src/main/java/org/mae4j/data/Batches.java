@@ -23,13 +23,14 @@ public record Batches(ImageSet images, int size) {
     return Math.min(size, images.size() - batch * size);
   }
 
-  /** Returns the images of a batch, [size, C, H, W], with values in [-1, 1]. */
-  public float[] pixels(int batch) {
+  /** Returns the images of a batch, [size, C, H, W], with the values of {@code scale}. */
+  public float[] pixels(int batch, PixelScale scale) {
     int length = images.shape().size();
     float[] pixels = new float[size * length];
     for (int row = 0; row < size; row++) {
       images.copyTo(index(batch, row), pixels, row * length);
     }
+    scale.apply(pixels, images.shape());
     return pixels;
   }
 }

@@ -3,6 +3,7 @@ package org.mae4j.data;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.check.InvalidConfigException.Problem;
@@ -27,6 +28,11 @@ public interface DataSource extends Extension {
     return Extensions.get(DataSource.class, config.source().kind());
   }
 
+  /** Returns whether the images of a configuration have labels that it uses. */
+  static boolean hasLabels(DataConfig config) {
+    return config.labels() == LabelUse.CLASSES && of(config).labeled(config);
+  }
+
   @Override
   default String point() {
     return "data.source";
@@ -48,6 +54,14 @@ public interface DataSource extends Extension {
   }
 
   /**
+   * Returns whether the images of {@code train} and {@code test} have labels. It is known before the images are read, so
+   * that stages that need labels are left out at once.
+   */
+  default boolean labeled(DataConfig config) {
+    return true;
+  }
+
+  /**
    * Returns the size of the whole data set if it is known before anything is read. With it, a run that does not fit in
    * memory is refused at once.
    */
@@ -59,9 +73,10 @@ public interface DataSource extends Extension {
    * Reads all images. Two calls with equal configurations return equal images in the same order.
    *
    * @param config selects this source, and has passed {@link #check}
+   * @param decoding number of threads for a source that decodes files, and the observer of its progress
    * @throws DataException if files are missing, damaged or of another shape
    */
-  SourceSplits read(DataConfig config);
+  SourceSplits read(DataConfig config, Decoding decoding);
 
   /** Checks that {@code data.dir} is set where it is used, and that {@code data.image} equals a fixed shape. */
   @Override

@@ -3,7 +3,7 @@ package org.mae4j.data;
 import org.mae4j.base.Seeds;
 import org.mae4j.data.random.SeededRandom;
 
-/** The order of the training images in an epoch, a function of seed, epoch and size alone. */
+/** A random order in an epoch, such as that of the training images; a function of seed, epoch and size alone. */
 public final class EpochOrder {
   private EpochOrder() {}
 

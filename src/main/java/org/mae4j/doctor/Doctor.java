@@ -42,8 +42,8 @@ public final class Doctor {
     findings.addAll(engine());
     findings.add(EnvironmentCheck.fonts(EnvironmentCheck::fontFamilies));
     findings.add(Finding.fine("data sources", String.join(", ", Extensions.of(DataSource.class).keySet())));
-    Extensions.of(Downloadable.class).values().forEach(source -> findings.add(
-        EnvironmentCheck.data(source, Optional.ofNullable(System.getenv(source.variable())).map(Path::of))));
+    findings.addAll(EnvironmentCheck.data(Extensions.of(Downloadable.class).values(),
+        variable -> Optional.ofNullable(System.getenv(variable)).map(Path::of)));
     findings.add(EnvironmentCheck.disk(RunDirectory.RUNS));
     return new Diagnosis(findings);
   }

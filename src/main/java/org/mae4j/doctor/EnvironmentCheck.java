@@ -4,8 +4,11 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.IoMessage;
@@ -34,6 +37,29 @@ final class EnvironmentCheck {
   }
 
   /**
+   * Checks the data sets that can be downloaded. Those that are not on this machine are named in one finding.
+   *
+   * @param environment returns the value of an environment variable, if it is set
+   */
+  static List<Finding> data(Collection<Downloadable> sources, Function<String, Optional<Path>> environment) {
+    List<Finding> findings = new ArrayList<>();
+    List<String> absent = new ArrayList<>();
+    for (Downloadable source : sources) {
+      Optional<Path> named = environment.apply(source.variable());
+      if (named.isPresent() || Files.exists(source.directory())) {
+        findings.add(data(source, named));
+      } else {
+        absent.add(source.name());
+      }
+    }
+    if (!absent.isEmpty()) {
+      findings.add(Finding.fine("data sets", "not on this machine: " + String.join(", ", absent)
+          + "; ./mae4j data NAME downloads one"));
+    }
+    return findings;
+  }
+
+  /**
    * Checks the files of a data set that can be downloaded.
    *
    * @param named directory that the environment names, which then must be complete
@@ -41,15 +67,9 @@ final class EnvironmentCheck {
   static Finding data(Downloadable source, Optional<Path> named) {
     List<String> defects = source.defects(named.orElse(source.directory()));
     String where = "in " + named.map(dir -> source.variable()).orElse(source.directory().toString());
-    if (defects.isEmpty()) {
-      return Finding.fine(source.title(), where + ", complete");
-    }
-    String command = "./mae4j data " + source.name();
-    return named.isEmpty() && !Files.exists(source.directory())
-        ? Finding.hint(source.title(), "not found",
-            "download it with " + command + ", or set " + source.variable() + " to its directory")
-        : Finding.broken(source.title(), where, String.join("; ", defects) + "; download it again with "
-            + command + " --dir NEW-DIRECTORY");
+    return defects.isEmpty() ? Finding.fine(source.title(), where + ", complete")
+        : Finding.broken(source.title(), where, String.join("; ", defects) + "; download it again with ./mae4j data "
+            + source.name() + " --dir NEW-DIRECTORY");
   }
 
   /** @param runs default parent of run directories, which need not exist */

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.Batches;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.PixelScale;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Inference;
@@ -24,7 +25,7 @@ public record Features(float[][] rows, ImageSet images) {
   /** Returns the pooled output of the frozen encoder over all patches. */
   public static Features encoded(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
     PatchGrid grid = new PatchGrid(images.shape(), config.patch());
-    return new Features(run(images, workers, config.encoder().width(), Classifier.FEATURES,
+    return new Features(run(images, parameters.scale(), workers, config.encoder().width(), Classifier.FEATURES,
         () -> GraphPlan.forward(Classifier.features(parameters, config, grid, BATCH), Classifier.FEATURES)), images);
   }
 
@@ -46,7 +47,7 @@ public record Features(float[][] rows, ImageSet images) {
   static float[][] logits(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
     PatchGrid grid = new PatchGrid(images.shape(), config.patch());
     int classes = images.classNames().size();
-    return run(images, workers, classes, Classifier.LOGITS, () -> GraphPlan.forward(
+    return run(images, parameters.scale(), workers, classes, Classifier.LOGITS, () -> GraphPlan.forward(
         Classifier.inference(parameters, config, grid, BATCH, classes), Classifier.LOGITS));
   }
 
@@ -60,13 +61,13 @@ public record Features(float[][] rows, ImageSet images) {
     return rows[0].length;
   }
 
-  private static float[][] run(ImageSet images, Workers workers, int width, String output,
-      Supplier<GraphPlan> plan) {
+  private static float[][] run(ImageSet images, PixelScale scale, Workers workers, int width,
+      String output, Supplier<GraphPlan> plan) {
     Batches batches = new Batches(images, BATCH);
     float[][] rows = new float[images.size()][width];
     try (Inference inference = new Inference(workers, plan)) {
       inference.run(batches.count(),
-          (batch, graph) -> HostCopy.write(batches.pixels(batch), graph.placeholder(Classifier.IMAGES)),
+          (batch, graph) -> HostCopy.write(batches.pixels(batch, scale), graph.placeholder(Classifier.IMAGES)),
           (batch, graph) -> {
             float[] values = new float[BATCH * width];
             HostCopy.read(graph.output(output), values);

@@ -48,7 +48,7 @@ public final class ReconstructionBaselines implements Reconstructor.Sink {
 
   private double error(int column) {
     double values = (double) images.size() * reconstructor.masked() * reconstructor.grid().patchSize();
-    return Arrays.stream(sums).mapToDouble(sum -> sum[column]).sum() / values / ReconstructionScores.MODEL_UNITS;
+    return Arrays.stream(sums).mapToDouble(sum -> sum[column]).sum() / values / ReconstructionScores.PIXEL_UNITS;
   }
 
   private static double squares(float[] truth, float[] filled) {

@@ -1,13 +1,16 @@
 package org.mae4j.eval;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.PixelScale;
 import org.mae4j.model.patch.PatchGrid;
 
 /** Evaluates reconstructions against the images. */
 public final class ReconstructionEvaluation {
   private final PatchGrid grid;
+  private final PixelScale scale;
   private final boolean normalized;
   /** Sums of squared errors by image: for each channel masked, all, pasted; then normalized masked. */
   private final double[][] sums;
@@ -15,6 +18,7 @@ public final class ReconstructionEvaluation {
 
   private ReconstructionEvaluation(Reconstructor reconstructor, ImageSet images) {
     this.grid = reconstructor.grid();
+    this.scale = reconstructor.scale();
     this.normalized = reconstructor.config().normalizeTargets();
     this.images = images;
     this.sums = new double[images.size()][3 * images.shape().channels() + 1];
@@ -47,7 +51,7 @@ public final class ReconstructionEvaluation {
   private void add(int image, Reconstructor.Prediction prediction) {
     float[] truth = patches(image);
     float[] predicted = restored(truth, prediction);
-    PatchStatistics statistics = new PatchStatistics(grid, truth);
+    PatchStatistics statistics = statistics(truth);
     double[] sum = sums[image];
     for (int i = 0; i < truth.length; i++) {
       int n = i / grid.patchSize();
@@ -57,7 +61,7 @@ public final class ReconstructionEvaluation {
       if (prediction.masked()[n]) {
         sum[3 * channel] += squared;
         sum[3 * channel + 2] += squared;
-        sum[sum.length - 1] += Math.pow(prediction.patches()[i] - statistics.normalized(n, truth[i]), 2);
+        sum[sum.length - 1] += Math.pow(prediction.patches()[i] - statistics.normalized(n, scale.toModel(truth[i], channel)), 2);
       }
     }
   }
@@ -66,13 +70,20 @@ public final class ReconstructionEvaluation {
     int channels = images.shape().channels();
     double perChannel = (double) images.size() * images.shape().size() / channels;
     double removedShare = (double) reconstructor.masked() / grid.patches();
-    return new ReconstructionScores(IntStream.range(0, channels).mapToObj(c -> new ReconstructionScores.Errors(
-        total(3 * c) / ReconstructionScores.MODEL_UNITS / (perChannel * removedShare),
-        total(3 * c + 1) / ReconstructionScores.MODEL_UNITS / perChannel,
-        total(3 * c + 2) / ReconstructionScores.MODEL_UNITS / perChannel)).toList(),
-        normalized
-            ? OptionalDouble.of(total(3 * channels) / (perChannel * channels * removedShare))
-            : OptionalDouble.empty());
+    List<ReconstructionScores.Errors> errors =
+        IntStream.range(0, channels).mapToObj(c -> new ReconstructionScores.Errors(
+            total(3 * c) / ReconstructionScores.PIXEL_UNITS / (perChannel * removedShare),
+            total(3 * c + 1) / ReconstructionScores.PIXEL_UNITS / perChannel,
+            total(3 * c + 2) / ReconstructionScores.PIXEL_UNITS / perChannel)).toList();
+    return new ReconstructionScores(errors, normalized
+        ? OptionalDouble.of(total(3 * channels) / (perChannel * channels * removedShare))
+        : OptionalDouble.empty(), loss(errors));
+  }
+
+  /** Returns the masked MSE in the units of the model's values. */
+  private double loss(List<ReconstructionScores.Errors> errors) {
+    return IntStream.range(0, errors.size()).mapToDouble(c -> ReconstructionScores.PIXEL_UNITS
+        * errors.get(c).maskedMse() / Math.pow(scale.range(c), 2)).average().orElseThrow();
   }
 
   /** Returns the sum in the order of the images, whichever thread evaluated them. */
@@ -84,15 +95,30 @@ public final class ReconstructionEvaluation {
     return total;
   }
 
+  /** Returns an image as patches of pixels in [-1, 1], {@code [N·P]}. */
   private float[] patches(int image) {
     float[] pixels = new float[images.shape().size()];
     images.copyTo(image, pixels, 0);
     return grid.patchify(pixels);
   }
 
+  /** Returns the prediction as patches of pixels in [-1, 1], as {@code truth} is. */
   private float[] restored(float[] truth, Reconstructor.Prediction prediction) {
-    return normalized
-        ? new PatchStatistics(grid, truth).restore(prediction.patches(), prediction.masked())
+    float[] values = normalized ? statistics(truth).restore(prediction.patches(), prediction.masked())
         : prediction.patches();
+    float[] pixels = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      pixels[i] = scale.toPixel(values[i], i % images.shape().channels());
+    }
+    return pixels;
+  }
+
+  /** Returns the statistics of the model's values of {@code truth}, by which its targets are standardized. */
+  private PatchStatistics statistics(float[] truth) {
+    float[] values = new float[truth.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = scale.toModel(truth[i], i % images.shape().channels());
+    }
+    return new PatchStatistics(grid, values);
   }
 }

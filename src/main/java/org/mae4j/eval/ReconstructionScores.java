@@ -11,10 +11,11 @@ import java.util.function.ToDoubleFunction;
  * @param channels errors by channel, one (gray) or three (red, green, blue)
  * @param normalisedMaskedMse error of the masked patches in the units of normalized targets; empty if the model is
  *     not trained on them
+ * @param valueMaskedMse error of the masked patches in the units of the values that the model computes with
  */
-public record ReconstructionScores(List<Errors> channels, OptionalDouble normalisedMaskedMse) {
-  /** Squared errors in the model's units, in which a pixel spans [-1, 1], divided by those here. */
-  static final double MODEL_UNITS = 4;
+public record ReconstructionScores(List<Errors> channels, OptionalDouble normalisedMaskedMse, double valueMaskedMse) {
+  /** Squared errors of pixels in [-1, 1], divided by those here. */
+  static final double PIXEL_UNITS = 4;
 
   /**
    * Mean squared errors of one channel.
@@ -51,7 +52,7 @@ public record ReconstructionScores(List<Errors> channels, OptionalDouble normali
 
   /** Returns the error in the units of the loss that pre-training minimizes. */
   public double loss() {
-    return normalisedMaskedMse.orElse(MODEL_UNITS * all().maskedMse());
+    return normalisedMaskedMse.orElse(valueMaskedMse);
   }
 
   private double mean(ToDoubleFunction<Errors> error) {

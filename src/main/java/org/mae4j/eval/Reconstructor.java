@@ -4,6 +4,7 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.Batches;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.PixelScale;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Inference;
@@ -25,6 +26,7 @@ public final class Reconstructor implements AutoCloseable {
   private final PatchGrid grid;
   private final MaskShape mask;
   private final MaskGenerator masks;
+  private final PixelScale scale;
   private final Inference inference;
 
   /**
@@ -48,6 +50,7 @@ public final class Reconstructor implements AutoCloseable {
     this.grid = new PatchGrid(shape, config.patch());
     this.mask = MaskShape.of(BATCH, config, grid);
     this.masks = new MaskGenerator(config, grid, maskSeed);
+    this.scale = parameters.scale();
     this.inference = new Inference(workers, () -> GraphPlan.forward(
         MaskedAutoencoder.reconstruction(parameters, config, grid, mask), MaskedAutoencoder.PREDICTION));
   }
@@ -65,6 +68,11 @@ public final class Reconstructor implements AutoCloseable {
   /** Returns the number of masked patches per image. */
   public int masked() {
     return mask.masked();
+  }
+
+  /** Returns how the model's values follow from pixels. */
+  PixelScale scale() {
+    return scale;
   }
 
   public ModelConfig config() {
@@ -89,7 +97,7 @@ public final class Reconstructor implements AutoCloseable {
     for (int row = 0; row < BATCH; row++) {
       masks.write(masks.permutation(0, batches.index(batch, row)), row, visible, masked);
     }
-    HostCopy.write(batches.pixels(batch), plan.placeholder(MaskedAutoencoder.IMAGES));
+    HostCopy.write(batches.pixels(batch, scale), plan.placeholder(MaskedAutoencoder.IMAGES));
     HostCopy.write(visible, plan.placeholder(MaskedAutoencoder.VISIBLE));
     if (mask.masked() > 0) {
       HostCopy.write(masked, plan.placeholder(MaskedAutoencoder.MASKED));

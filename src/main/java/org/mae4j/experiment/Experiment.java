@@ -22,6 +22,7 @@ import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunInputs;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.LabelNeeds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +33,17 @@ public final class Experiment {
   private Experiment() {}
 
   /**
-   * Runs stages, of which pre-training is the first, in a new run directory.
+   * Runs stages, of which pre-training is the first, in a new run directory. Stages that need labels are left out if the
+   * images have none.
    *
+   * @param all stages to run
    * @param out run directory to create; {@code runs/NAME-TIMESTAMP} if empty
    * @return the run directory
    */
   public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
-      List<Evaluation> stages) throws IOException {
+      List<Evaluation> all) throws IOException {
+    LabelNeeds.sayLeftOut(config, all);
+    List<Evaluation> stages = LabelNeeds.possible(config, all);
     StageChecks.require(config, stages);
     if (out.isPresent()) {
       NewDirectory.requireCreatable(out.get());
@@ -57,11 +62,13 @@ public final class Experiment {
   /**
    * Repeats stages after pre-training in the directory of an existing run. Their results replace the former ones.
    *
-   * @throws UserException if the last command in the directory was interrupted
+   * @throws UserException if the last command in the directory was interrupted, or a stage needs labels that the images
+   *     do not have
    */
   public static void repeat(Invocation invocation, ExistingRun run, ExperimentConfig config, List<Evaluation> stages)
       throws IOException {
     RunDirectory directory = run.directory();
+    LabelNeeds.require(config, stages);
     StageChecks.require(config, stages);
     try (RunLock lock = RunLock.of(directory)) {
       requireComplete(directory);

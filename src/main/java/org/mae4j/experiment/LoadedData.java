@@ -2,6 +2,7 @@ package org.mae4j.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
@@ -25,8 +26,8 @@ record LoadedData(DataSplits splits, Map<String, String> digests) {
    * @throws UserException if the data or the memory is too small for the experiment
    */
   static LoadedData read(Invocation invocation, ExperimentConfig config, List<Evaluation> stages) {
-    DataSplits splits = new DataLoader(config, stages, invocation.observer().runs()).read();
-    ExperimentChecks.require(config, splits.train());
+    DataSplits splits = new DataLoader(config, stages, invocation.observer()).read();
+    ExperimentChecks.require(config, splits);
     Map<String, String> digests = DataDescription.digests(splits);
     invocation.observer().dataRead(digests);
     return new LoadedData(splits, digests);
@@ -34,10 +35,12 @@ record LoadedData(DataSplits splits, Map<String, String> digests) {
 
   /** @throws UserException if a digest differs from the one {@code before} the interruption */
   void requireSame(Map<String, String> before) {
-    digests.forEach((split, digest) -> {
-      if (!digest.equals(before.get(split))) {
+    Stream.concat(digests.keySet().stream(), before.keySet().stream()).distinct().forEach(split -> {
+      String digest = digests.getOrDefault(split, "that of no images");
+      String was = before.getOrDefault(split, "that of no images");
+      if (!digest.equals(was)) {
         throw new UserException("the data has changed since the run started: the SHA-256 of the " + split
-            + " images is " + digest + ", was " + before.get(split));
+            + " images is " + digest + ", was " + was);
       }
     });
   }

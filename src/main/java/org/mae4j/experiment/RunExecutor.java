@@ -24,6 +24,7 @@ import org.mae4j.experiment.run.StopSignal;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.LabelNeeds;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.train.DivergedException;
@@ -109,7 +110,7 @@ record RunExecutor(RunInputs inputs) {
 
   /** Returns the figures of all stages that runs with this configuration can have. */
   private static List<Figure> figures(Run run) {
-    return Evaluations.of(run.config()).stream().flatMap(stage -> stage.figures(run.config()).stream()).toList();
+    return LabelNeeds.possible(run.config(), Evaluations.of(run.config())).stream().flatMap(stage -> stage.figures(run.config()).stream()).toList();
   }
 
   private void runStage(Run run, Evaluation stage) throws IOException {

@@ -55,10 +55,13 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
 
   private String data() {
     DataSplits data = inputs.data();
-    return String.format(Locale.ROOT, "%s, %d classes: %,d training, %,d validation, %,d test",
-        config().data().source().kind(), data.train().classNames().size(), data.train().size(),
+    return String.format(Locale.ROOT, "%s, %s: %,d training%s, %,d validation, %,d test",
+        config().data().source().kind(),
+        data.labeled() ? data.train().classNames().size() + " classes" : "without labels", data.pretrain().size(),
+        data.unlabeled().isEmpty() ? "" : String.format(Locale.ROOT, " (%,d labeled)", data.train().size()),
         data.validation().size(), data.test().size())
-        + (data.skipped() == 0 ? "" : "; skipped as unreadable or of another shape: " + data.skipped());
+        + (data.skipped() == 0 ? "" : "; skipped as unreadable or of another shape: " + data.skipped())
+        + data.notes().stream().map(note -> "; " + note).collect(Collectors.joining());
   }
 
   private String model() {
@@ -100,7 +103,8 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
   }
 
   private TrainingCost cost(TrainingGroup group) {
-    return TrainingCost.of(config(), group, inputs.data().train());
+    return TrainingCost.of(config(), group,
+        group == TrainingGroup.PRETRAIN ? inputs.data().pretrain() : inputs.data().train());
   }
 
   private ExperimentConfig config() {

@@ -14,6 +14,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.ops.Attention;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The encoder over all patches, its pooled features, and a linear layer on them. */
 public final class Classifier {
@@ -21,6 +22,8 @@ public final class Classifier {
   public static final String IMAGES = MaskedAutoencoder.IMAGES;
   /** Placeholder of the training graph: probability of each class, {@code [B, K]}; rows sum to 1. */
   public static final String TARGETS = "targets";
+  /** Placeholder of the training graph of some patches: indices of the kept ones, {@code [B, V]}, 32-bit integers. */
+  public static final String KEPT = "kept";
   /** Placeholder of the training graph with drop path: factors of the residual branches, {@code [2·depth, B]}. */
   public static final String DROP_PATH = DropPath.FACTORS;
   /** Output: mean cross-entropy in nats, scalar. */
@@ -39,7 +42,8 @@ public final class Classifier {
   private final Activations tokens; // [B·T, D]
   private final Activations features; // [B, D]
 
-  private Classifier(Graph graph, ModelConfig config, PatchGrid grid, int batch, boolean dropPath) {
+  /** @param kept number of patches of each image that are encoded */
+  private Classifier(Graph graph, ModelConfig config, PatchGrid grid, int batch, int kept, boolean dropPath) {
     this.graph = graph;
     SDVariable images = graph.sameDiff().placeHolder(IMAGES, graph.type(), batch, grid.image().channels(),
         grid.image().height(), grid.image().width()); // [B, C, H, W]
@@ -47,16 +51,30 @@ public final class Classifier {
         ? Optional.of(new DropPath(graph.sameDiff(), graph.type(), config.encoder().depth(), batch))
         : Optional.empty();
     Encoder encoder = new Encoder(graph, config, grid);
-    Activations patches =
-        Activations.sequences(grid.patchify(images, batch), batch, grid.patches(), grid.patchSize()); // [B·N, P]
-    this.tokens = encoder.all(patches, drop);
+    SDVariable patches = grid.patchify(images, batch); // [B·N, P]
+    this.tokens = kept == grid.patches()
+        ? encoder.all(Activations.sequences(patches, batch, kept, grid.patchSize()), drop)
+        : some(encoder, patches, grid, batch, kept, drop);
     this.features = encoder.pool(tokens);
   }
 
-  /** Returns the graph for training; its outputs are {@link #LOSS} and {@link #LOGITS}. */
+  private Activations some(Encoder encoder, SDVariable patches, PatchGrid grid, int batch, int kept,
+      Optional<DropPath> drop) {
+    SDVariable indices = graph.sameDiff().placeHolder(KEPT, DataType.INT32, batch, kept); // [B, V]
+    SDVariable seen = graph.sameDiff().gather(patches, grid.rows(indices, batch, kept), 0); // [B·V, P]
+    return encoder.visible(Activations.sequences(seen, batch, kept, grid.patchSize()),
+        indices.reshape((long) batch * kept), drop);
+  }
+
+  /**
+   * Returns the graph for training; its outputs are {@link #LOSS} and {@link #LOGITS}.
+   *
+   * @param kept number of patches of each image that are encoded, from 1 to N; with fewer than N, the placeholder
+   *     {@link #KEPT} has their indices
+   */
   public static SameDiff training(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, int classes,
-      boolean dropPath) {
-    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, dropPath);
+      int kept, boolean dropPath) {
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, kept, dropPath);
     SameDiff sameDiff = classifier.graph.sameDiff();
     SDVariable logits = classifier.logits(classes);
     SDVariable targets = sameDiff.placeHolder(TARGETS, classifier.graph.type(), batch, classes); // [B, K]
@@ -67,14 +85,14 @@ public final class Classifier {
 
   /** Returns the graph for classification; its output is {@link #LOGITS}. */
   public static SameDiff inference(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, int classes) {
-    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, false);
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, grid.patches(), false);
     classifier.logits(classes);
     return classifier.graph.sameDiff();
   }
 
   /** Returns the graph of the frozen encoder; its outputs are {@link #FEATURES} and {@link #TOKENS}. */
   public static SameDiff features(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
-    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, false);
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, grid.patches(), false);
     classifier.features.rows().rename(FEATURES);
     classifier.tokens.sequence().rename(TOKENS);
     return classifier.graph.sameDiff();
@@ -87,9 +105,9 @@ public final class Classifier {
     return sameDiff;
   }
 
-  /** Returns the layers of the graph for classification. */
-  static List<LayerSummary> layers(ModelConfig config, PatchGrid grid, int batch, int classes) {
-    Classifier classifier = new Classifier(Graph.description(), config, grid, batch, false);
+  /** Returns the layers of the graph over {@code kept} patches of each image. */
+  static List<LayerSummary> layers(ModelConfig config, PatchGrid grid, int batch, int classes, int kept) {
+    Classifier classifier = new Classifier(Graph.description(), config, grid, batch, kept, false);
     classifier.logits(classes);
     return classifier.graph.layers();
   }

@@ -41,11 +41,11 @@ final class Encoder {
    * @param indices of these patches in their image, {@code [B·V]}
    * @return {@code [B·V, D]}, or {@code [B·(1 + V), D]} with a class token
    */
-  Activations visible(Activations patches, SDVariable indices) {
+  Activations visible(Activations patches, SDVariable indices, Optional<DropPath> dropPath) {
     Activations embedded = embed(patches); // [B·V, D]
     SDVariable placed =
         embedded.rows().add(positions.at(indices, patches.batch(), patches.tokens())); // [B·V, D]
-    return blocks(embedded.with(placed, embedded.width()), Optional.empty());
+    return blocks(embedded.with(placed, embedded.width()), dropPath);
   }
 
   /**
@@ -63,13 +63,13 @@ final class Encoder {
     return blocks(embedded.with(placed, width), dropPath);
   }
 
-  /** Reduces the encoded tokens of all patches to one feature vector per image, {@code [B, D]}. */
+  /** Reduces the encoded tokens of an image to one feature vector per image, {@code [B, D]}. */
   Activations pool(Activations encoded) {
     int tokens = encoded.tokens();
     int width = encoded.width();
     SDVariable sequence = encoded.sequence(); // [B, T, D]
     SDVariable features = switch (config.pooling()) {
-      case MEAN -> Sequences.slice(sequence, tokens, tokens - grid.patches(), tokens).mean(1); // [B, D]
+      case MEAN -> Sequences.slice(sequence, tokens, config.classToken() ? 1 : 0, tokens).mean(1); // [B, D]
       case CLASS_TOKEN -> Sequences.slice(sequence, tokens, 0, 1).reshape(encoded.batch(), width); // [B, D]
     };
     Activations pooled = new Activations(features, List.of(encoded.batch(), width));

@@ -1,6 +1,7 @@
 package org.mae4j.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.extension.Extensions;
@@ -16,7 +17,6 @@ import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The masked autoencoder (He et al., arXiv 2111.06377): encodes the visible patches, decodes all, and is trained on the
@@ -60,11 +60,11 @@ public final class MaskedAutoencoder {
     this.visible = indices(VISIBLE, mask.visible()); // [B, V]
     this.masked = indices(MASKED, mask.masked()); // [B, M]
     this.patches = grid.patchify(images, mask.batch());
-    this.maskedRows = rows(masked, mask.masked());
-    SDVariable seen = sameDiff.gather(patches, rows(visible, mask.visible()), 0); // [B·V, P]
+    this.maskedRows = grid.rows(masked, mask.batch(), mask.masked());
+    SDVariable seen = sameDiff.gather(patches, grid.rows(visible, mask.batch(), mask.visible()), 0); // [B·V, P]
     this.encoded = new Encoder(graph, config, grid)
         .visible(Activations.sequences(seen, mask.batch(), mask.visible(), grid.patchSize()),
-            flat(visible, mask.visible())); // [B·E, D]
+            flat(visible, mask.visible()), Optional.empty()); // [B·E, D]
   }
 
   /**
@@ -155,12 +155,5 @@ public final class MaskedAutoencoder {
 
   private SDVariable flat(SDVariable indices, int count) {
     return indices.reshape((long) mask.batch() * count);
-  }
-
-  /** Indices within an image, {@code [B, count]}, as rows of {@code [B·N, P]}: {@code [B·count]}. */
-  private SDVariable rows(SDVariable indices, int count) {
-    SDVariable starts = graph.sameDiff().constant(indices.name() + ".starts",
-        Nd4j.arange(mask.batch()).mul(grid.patches()).castTo(DataType.INT32).reshape(mask.batch(), 1)); // [B, 1]
-    return flat(indices.add(starts), count);
   }
 }

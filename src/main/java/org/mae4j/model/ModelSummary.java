@@ -27,7 +27,12 @@ public record ModelSummary(List<LayerSummary> layers) {
 
   /** Returns the layers of the encoder on all patches, and of the classifier on its features. */
   public static ModelSummary classifier(ModelConfig config, PatchGrid grid, int batch, int classes) {
-    return new ModelSummary(Classifier.layers(config, grid, batch, classes));
+    return classifier(config, grid, batch, classes, grid.patches());
+  }
+
+  /** Returns the layers of the encoder on {@code kept} patches of each image, and of the classifier on its features. */
+  public static ModelSummary classifier(ModelConfig config, PatchGrid grid, int batch, int classes, int kept) {
+    return new ModelSummary(Classifier.layers(config, grid, batch, classes, kept));
   }
 
   public long parameters() {

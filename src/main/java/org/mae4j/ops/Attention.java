@@ -1,17 +1,16 @@
 package org.mae4j.ops;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mae4j.ops.cpu.Matrix;
-import org.mae4j.ops.cpu.Softmax;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Scaled dot-product attention of several heads within sequences of equal length (Vaswani et al., arXiv 1706.03762,
- * section 3.2): {@code softmax(Q·Kᵀ/√d)·V}. Input: queries, keys and values side by side {@code [B·T, 3D]}, each head
+ * Attention of several heads within sequences of equal length, as {@link AttentionOutputs} computes it. Input: queries, keys and values side by side {@code [B·T, 3D]}, each head
  * {@code d = D/H} columns of them; outputs: the joined heads {@code [B·T, D]}, and the weights {@code [B·H, T, T]} that
  * the gradient needs.
  */
@@ -33,7 +32,8 @@ public final class Attention extends FusedOp {
 
   /** Adds the operation and returns the joined heads {@code [B·T, D]}. */
   public static SDVariable apply(SDVariable queriesKeysValues, int batch, int tokens, int heads) {
-    return new Attention(queriesKeysValues.getSameDiff(), queriesKeysValues, new AttentionShape(batch, tokens, heads))
+    return new Attention(queriesKeysValues.getSameDiff(), queriesKeysValues,
+        new AttentionShape(batch, tokens, tokens, heads))
         .outputVariables()[0];
   }
 
@@ -74,38 +74,29 @@ public final class Attention extends FusedOp {
 
   @Override
   Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
-    AttentionShape shape = AttentionShape.of(iArguments);
-    Matrix input = Matrix.of(inputs[0]);
-    Matrix weights = Matrix.of(outputs[1]);
-    return new HeadOutputs(shape.scale(input.columns()), shape.part(input, 0), shape.part(input, 1),
-        shape.part(input, 2), shape.squares(weights), shape.heads(Matrix.of(outputs[0])),
-        new Softmax(outputs[1]));
+    Matrix[] parts = parts(Matrix.of(inputs[0]));
+    return AttentionOutputs.of(AttentionShape.of(iArguments), parts[0], parts[1], parts[2], outputs);
+  }
+
+  /** Returns queries, keys and values, {@code [B·T, D]} each, as parts of {@code [B·T, 3D]}. */
+  static Matrix[] parts(Matrix queriesKeysValues) {
+    int width = queriesKeysValues.columns() / QueryKeyValue.PARTS;
+    return IntStream.range(0, QueryKeyValue.PARTS).mapToObj(part -> queriesKeysValues.columns(part * width, width))
+        .toArray(Matrix[]::new);
   }
 
   @Override
   Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
-    return () -> computeByNd4j(shape, inputs[0], outputs);
+    return () -> {
+      INDArray[] parts = parts(inputs[0]);
+      AttentionOutputs.computeByNd4j(shape, parts[0], parts[1], parts[2], outputs);
+    };
   }
 
-  private static void computeByNd4j(AttentionShape shape, INDArray input, INDArray[] outputs) {
-    INDArray[] parts = shape.split(input);
-    INDArray scores = Nd4j.matmul(parts[0], parts[1], false, true, false)
-        .muli(shape.scale(input.size(1)));
-    outputs[1].assign(Nd4j.nn().softmax(scores, 2));
-    outputs[0].assign(shape.joinHeads(Nd4j.matmul(outputs[1], parts[2])));
-  }
-
-  /** The computation one head of one sequence at a time, so that its scores stay in the cache. */
-  private record HeadOutputs(float scale, Matrix[] queries, Matrix[] keys, Matrix[] values, Matrix[] weights,
-      Matrix[] joined, Softmax softmax) implements Runnable {
-    @Override
-    public void run() {
-      for (int i = 0; i < queries.length; i++) {
-        weights[i].productTransposed(scale, queries[i], keys[i], 0);
-        softmax.apply(i);
-        joined[i].product(1, weights[i], values[i], 0);
-      }
-    }
+  static INDArray[] parts(INDArray queriesKeysValues) {
+    long width = queriesKeysValues.size(1) / QueryKeyValue.PARTS;
+    return IntStream.range(0, QueryKeyValue.PARTS).mapToObj(part -> queriesKeysValues.get(NDArrayIndex.all(),
+        NDArrayIndex.interval(part * width, (part + 1) * width))).toArray(INDArray[]::new);
   }
 }

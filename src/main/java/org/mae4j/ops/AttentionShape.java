@@ -3,45 +3,41 @@ package org.mae4j.ops;
 import java.util.List;
 import org.mae4j.ops.cpu.Matrix;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The places of the heads of all sequences in the matrices of attention.
  *
- * @param batch number of sequences, B
- * @param tokens number of tokens in a sequence, T
+ * @param batch number of pairs of sequences, B
+ * @param queries number of tokens in a sequence that attends, Q
+ * @param keys number of tokens in a sequence that is attended to, K
  * @param count number of heads, H
  */
-record AttentionShape(int batch, int tokens, int count) {
+record AttentionShape(int batch, int queries, int keys, int count) {
   static AttentionShape of(List<Long> arguments) {
-    return new AttentionShape(arguments.get(0).intValue(), arguments.get(1).intValue(), arguments.get(2).intValue());
+    return new AttentionShape(arguments.get(0).intValue(), arguments.get(1).intValue(), arguments.get(2).intValue(),
+        arguments.get(3).intValue());
   }
 
   long[] arguments() {
-    return new long[] {batch, tokens, count};
+    return new long[] {batch, queries, keys, count};
   }
 
-  /** Returns the shape of the weights, {@code [B·H, T, T]}. */
+  /** Returns the shape of the weights, {@code [B·H, Q, K]}. */
   long[] weights() {
-    return new long[] {(long) batch * count, tokens, tokens};
+    return new long[] {(long) batch * count, queries, keys};
   }
 
-  /** Returns {@code 1/√d} for queries, keys and values with {@code joinedWidth} columns in total. */
-  float scale(long joinedWidth) {
-    return (float) (1 / Math.sqrt((double) joinedWidth / QueryKeyValue.PARTS / count));
+  /** Returns {@code 1/√d} for joined heads of width D. */
+  double scale(long joinedWidth) {
+    return 1 / Math.sqrt((double) joinedWidth / count);
   }
 
   /**
-   * Returns each head of each sequence, {@code [T, d]}, of the queries (0), the keys (1) or the values (2) in {@code
-   * [B·T, 3D]}.
+   * Returns each head of each sequence, {@code [T, d]}, of joined heads {@code [B·T, D]}.
+   *
+   * @param tokens number of tokens in a sequence, T
    */
-  Matrix[] part(Matrix queriesKeysValues, int part) {
-    int width = queriesKeysValues.columns() / QueryKeyValue.PARTS;
-    return heads(queriesKeysValues.columns(part * width, width));
-  }
-
-  /** Returns each head of each sequence, {@code [T, d]}, of joined heads {@code [B·T, D]}. */
-  Matrix[] heads(Matrix joined) {
+  Matrix[] heads(Matrix joined, int tokens) {
     int width = joined.columns() / count;
     Matrix[] heads = new Matrix[batch * count];
     for (int i = 0; i < heads.length; i++) {
@@ -50,32 +46,17 @@ record AttentionShape(int batch, int tokens, int count) {
     return heads;
   }
 
-  /** Returns the weights of each head, {@code [T, T]}, in {@code [B·H·T, T]}. */
-  Matrix[] squares(Matrix weights) {
-    Matrix[] squares = new Matrix[batch * count];
-    for (int i = 0; i < squares.length; i++) {
-      squares[i] = weights.block(i * tokens, tokens, 0, tokens);
+  /** Returns the weights of each head, {@code [Q, K]}, in {@code [B·H·Q, K]}. */
+  Matrix[] perHead(Matrix weights) {
+    Matrix[] heads = new Matrix[batch * count];
+    for (int i = 0; i < heads.length; i++) {
+      heads[i] = weights.block(i * queries, queries, 0, keys);
     }
-    return squares;
-  }
-
-  /** Returns queries, keys and values as new arrays, {@code [B·H, T, d]} each. */
-  INDArray[] split(INDArray queriesKeysValues) {
-    INDArray[] parts = new INDArray[QueryKeyValue.PARTS];
-    for (int part = 0; part < parts.length; part++) {
-      parts[part] = split(queriesKeysValues, part);
-    }
-    return parts;
-  }
-
-  private INDArray split(INDArray queriesKeysValues, int part) {
-    long width = queriesKeysValues.size(1) / QueryKeyValue.PARTS;
-    return splitHeads(queriesKeysValues.get(NDArrayIndex.all(),
-        NDArrayIndex.interval(part * width, (part + 1) * width)));
+    return heads;
   }
 
   /** Returns {@code [B·T, D]} as {@code [B·H, T, d]}. */
-  INDArray splitHeads(INDArray joined) {
+  INDArray splitHeads(INDArray joined, int tokens) {
     long width = joined.size(1) / count;
     return joined.dup('c').reshape('c', batch, tokens, count, width).permute(0, 2, 1, 3).dup('c')
         .reshape('c', (long) batch * count, tokens, width);
@@ -83,8 +64,9 @@ record AttentionShape(int batch, int tokens, int count) {
 
   /** Returns {@code [B·H, T, d]} as {@code [B·T, D]}. */
   INDArray joinHeads(INDArray heads) {
+    long tokens = heads.size(1);
     long width = heads.size(2);
     return heads.reshape('c', batch, count, tokens, width).permute(0, 2, 1, 3).dup('c')
-        .reshape('c', (long) batch * tokens, count * width);
+        .reshape('c', batch * tokens, count * width);
   }
 }

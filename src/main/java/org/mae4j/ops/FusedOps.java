@@ -5,8 +5,8 @@ import java.util.List;
 
 /** The registration of all fused operations. */
 public final class FusedOps {
-  private static final List<Class<? extends FusedOp>> ALL = List.of(Attention.class, BiasGelu.class, LayerNorm.class,
-      Linear.class, MatMul.class, QueryKeyValue.class);
+  private static final List<Class<? extends FusedOp>> ALL = List.of(Attention.class, BiasGelu.class,
+      CrossAttention.class, LayerNorm.class, Linear.class, MatMul.class, QueryKeyValue.class);
 
   private FusedOps() {}
 

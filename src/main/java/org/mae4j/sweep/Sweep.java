@@ -29,6 +29,7 @@ import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,6 +120,10 @@ public final class Sweep {
       }
       LOG.info("\n{}", files(journal, heading).text(TerminalWidth.ofOutput()));
       LOG.info("{}", nextSteps());
+      if (Ranking.of(heading, journal.content().events()).best().isEmpty()) {
+        throw new RunFailedException("no trial finished, so the sweep has no best one; change the settings, the "
+            + "parameters of the sweep or its limits");
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.data.EpochOrder;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
 import org.mae4j.data.augment.Mixing;
@@ -23,10 +24,13 @@ public final class ClassificationObjective implements Objective {
   private final Augmenter augmenter;
   private final Mixing mixing;
   private final long dropPathSeed;
+  private final long patchSeed;
+  private final int patches;
+  private final int kept;
 
   /**
-   * @param seed of the experiment's fine-tuning; the streams of augmentation, mixing and drop path are derived from
-   *     it
+   * @param seed of the experiment's fine-tuning; the streams of augmentation, mixing, drop path and
+   *     kept patches are derived from it
    */
   public ClassificationObjective(Parameters parameters, ModelConfig model, FinetuneConfig config, ImageSet images,
       long seed) {
@@ -38,12 +42,15 @@ public final class ClassificationObjective implements Objective {
     this.mixing = new Mixing(config.mixup(), config.cutmix(), config.labelSmoothing(), images.classNames().size(),
         images.shape(), Seeds.derive(seed, "mixing"));
     this.dropPathSeed = Seeds.derive(seed, "dropPath");
+    this.patchSeed = Seeds.derive(seed, "patches");
+    this.patches = model.patches(images.shape());
+    this.kept = config.keptPatches(patches);
   }
 
   @Override
   public SameDiff graph(int microBatch) {
     return Classifier.training(parameters, model, new PatchGrid(images.shape(), model.patch()), microBatch,
-        images.classNames().size(), config.dropPath() > 0);
+        images.classNames().size(), kept, config.dropPath() > 0);
   }
 
   @Override
@@ -61,18 +68,20 @@ public final class ClassificationObjective implements Objective {
     return new Mixed(size);
   }
 
-  /** Augmented and mixed images, their targets, and the residual branches that each image skips. */
+  /** Augmented and mixed images, their targets, their kept patches, and the residual branches that each image skips. */
   private final class Mixed implements MicroBatch {
     private final AugmentedImages augmented;
     private final int[] labels;
     private final float[] targets;
     private final float[] factors;
+    private final int[] keptPatches; // [B·V]
 
     Mixed(int size) {
-      augmented = new AugmentedImages(images, augmenter, size);
+      augmented = new AugmentedImages(images, augmenter, parameters.scale(), size);
       labels = new int[size];
       targets = new float[size * images.classNames().size()];
       factors = new float[2 * model.encoder().depth() * size];
+      keptPatches = new int[size * kept];
     }
 
     @Override
@@ -80,6 +89,10 @@ public final class ClassificationObjective implements Objective {
       augmented.fill(epoch, indices);
       for (int row = 0; row < indices.length; row++) {
         labels[row] = images.label(indices[row]);
+        if (kept < patches) {
+          int[] shuffled = EpochOrder.of(Seeds.mix(patchSeed, indices[row]), epoch, patches);
+          System.arraycopy(shuffled, 0, keptPatches, row * kept, kept);
+        }
       }
       int block = Math.toIntExact(step * config.batch().microBatches() + microBatch);
       mixing.apply(augmented.pixels(), targets, labels, epoch, block);
@@ -92,6 +105,9 @@ public final class ClassificationObjective implements Objective {
     public void copyTo(GraphPlan plan) {
       HostCopy.write(augmented.pixels(), plan.placeholder(Classifier.IMAGES));
       HostCopy.write(targets, plan.placeholder(Classifier.TARGETS));
+      if (kept < patches) {
+        HostCopy.write(keptPatches, plan.placeholder(Classifier.KEPT));
+      }
       if (config.dropPath() > 0) {
         HostCopy.write(factors, plan.placeholder(Classifier.DROP_PATH));
       }

@@ -59,7 +59,7 @@ public final class ReconstructionObjective implements Objective {
     private final int[] masked; // [B·M]
 
     MaskedImages(int size) {
-      augmented = new AugmentedImages(images, augmenter, size);
+      augmented = new AugmentedImages(images, augmenter, parameters.scale(), size);
       MaskShape shape = MaskShape.of(size, config, grid);
       visible = new int[size * shape.visible()];
       masked = new int[size * shape.masked()];

@@ -1,3 +1,5 @@
+import {setting} from './format.js';
+
 /** Maximum number of settings in the note of a run. */
 const MAX_SETTINGS = 2;
 
@@ -39,9 +41,9 @@ export function distinctions(configs, different) {
     .map(key => described(key, config[key])).join(', '));
 }
 
-/** Returns the last part of the key of a setting and its value. */
+/** Returns the last part of the key of a setting and its value, a string. */
 export function described(key, value) {
-  return `${key.split('.').at(-1)} ${value ?? '–'}`;
+  return `${key.split('.').at(-1)} ${setting(value ?? '–')}`;
 }
 
 /**

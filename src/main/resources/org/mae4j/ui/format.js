@@ -11,6 +11,11 @@ export function number(value, digits = 4) {
   return trimmed(value.toFixed(Math.max(0, Math.min(6, digits - whole))));
 }
 
+/** Formats a setting: numbers with decimals like other numbers, anything else as it was written. */
+export function setting(text) {
+  return /^-?\d+\.\d+(E-?\d+)?$/.test(text) ? number(Number(text)) : text;
+}
+
 /** Formats a count as 950, 12k or 1.2M. */
 export function count(value) {
   const [size, unit] = value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : value >= 1e4 ? [1e3, 'k'] : [1, ''];

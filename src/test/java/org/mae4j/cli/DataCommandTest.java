@@ -17,7 +17,15 @@ class DataCommandTest {
   void listsDownloadableDataSets() {
     Captured result = Captured.run("data");
     assertEquals(0, result.code(), result.err());
-    assertEquals("cifar10: CIFAR-10, 170 MB, to data/cifar-10-batches-bin\n", result.out());
+    assertEquals("""
+        cifar10: CIFAR-10, 170 MB, to data/cifar-10-batches-bin
+        cifar100: CIFAR-100, 168 MB, to data/cifar-100-binary
+        fashion-mnist: Fashion-MNIST, 30 MB, to data/fashion-mnist
+        kmnist: Kuzushiji-MNIST, 21 MB, to data/kmnist
+        mnist: MNIST, 11 MB, to data/mnist
+        stl10: STL-10, 2640 MB, to data/stl10_binary
+        tiny-imagenet: Tiny ImageNet, 248 MB, to data/tiny-imagenet-200
+        """, result.out());
   }
 
   @Test

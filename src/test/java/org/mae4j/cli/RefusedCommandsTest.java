@@ -120,6 +120,9 @@ class RefusedCommandsTest {
       "finetune  | data.trainLimit=5                   | image",
       "finetune  | finetune.batch.size=1000 finetune.batch.microBatch=10 | finetune.batch.size",
       "finetune  | finetune.augment.cropPadding=40     | finetune.augment.cropPadding",
+      "finetune  | finetune.augment.cropPadding=2 finetune.augment.resizedCrop.scale=[0.2,1] | use one of the two crops",
+      "finetune  | finetune.augment.resizedCrop.scale=[0.2] | finetune.augment.resizedCrop.scale: must be [] or",
+      "finetune  | finetune.augment.colorJitter.hue=0.6 | finetune.augment.colorJitter.hue: must lie in [0, 0.5]",
       "finetune  | finetune.epoch=4                    | unknown key",
       "probe     | threads=-1                          | threads"})
   void aStageThatCannotBeRepeatedChangesNothing(String command, String settings, String message) {

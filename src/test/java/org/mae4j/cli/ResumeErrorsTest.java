@@ -105,6 +105,16 @@ class ResumeErrorsTest {
     assertArrayEquals(Files.readAllBytes(run.path().resolve("checkpoints/pretrain-last.safetensors")), fromPrevious);
   }
 
+  @Test
+  void warnsOfMissingRows() throws IOException {
+    Path metrics = run.path().resolve("metrics.csv");
+    Files.write(metrics, Files.readAllLines(metrics).subList(0, 1));
+    Captured resumed = Captured.run("resume", run.path());
+    assertEquals(0, resumed.code(), resumed.err());
+    assertTrue(resumed.out().contains("metrics.csv: rows of pretrain are missing: there are 0, at least "),
+        resumed.out());
+  }
+
   private void replace(String file, String before, String after) throws IOException {
     String text = run.read(file);
     assertTrue(text.contains(before), text);

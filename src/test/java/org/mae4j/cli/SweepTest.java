@@ -207,8 +207,8 @@ class SweepTest {
         sweep.parameters.pretrain.optimizer.baseLearningRate = { logUniform = [1e30, 1e31] }
         """);
     Captured failed = Captured.run(command(sweep));
-    assertEquals(0, failed.code(), failed.err());
-    assertTrue(failed.out().contains("no trial has finished"), failed.out());
+    assertEquals(1, failed.code(), failed.err());
+    assertTrue(failed.err().contains("no trial finished, so the sweep has no best one"), failed.err());
     assertEquals(4, sweep.journal().stream().filter(line -> line.contains("\"event\":\"failed\"")).count());
     assertTrue(sweep.journal().get(2).contains("\"event\":\"failed\",\"candidate\":1"));
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.testing.Tiny;
 
 /** Tests the shipped configurations. */
 class DefaultsTest {
@@ -71,7 +72,7 @@ class DefaultsTest {
     assertEquals(2, study.model().patch());
     assertEquals(64, study.model().visiblePatches(study.data().image()));
     assertEquals(330, study.pretrain().epochs());
-    assertEquals(new AugmentConfig(0, false, 0), study.pretrain().augment());
-    assertEquals(new AugmentConfig(0, false, 0), study.finetune().augment());
+    assertEquals(Tiny.NO_AUGMENTATION, study.pretrain().augment());
+    assertEquals(Tiny.NO_AUGMENTATION, study.finetune().augment());
   }
 }

@@ -25,8 +25,8 @@ class Cifar10StatisticsTest {
   }
 
   private static ImageSet firstImages() {
-    return DataSplits.read(new DataConfig(Choice.of("cifar10"), LocalCifar10.require().toString(),
-        new ImageShape(32, 32, 3), 0.1, 5_000, 1_000, false, "#ffffff"), 1).train();
+    return DataSplits.read(DataConfigs.of(Choice.of("cifar10"), LocalCifar10.require().toString(),
+        new ImageShape(32, 32, 3), 0.1, 5_000, 1_000, false, "#ffffff"), new SplitSeeds(1, 1), Decoding.QUIET).train();
   }
 
   /** Returns mean and standard deviation of a channel, in units of [0, 1]. */

@@ -28,7 +28,7 @@ class DataSplitsTest {
 
   @Test
   void validationHasTheSameFractionOfEachClass() {
-    DataSplits splits = DataSplits.read(config(EMBEDDED, 0, 0), 7);
+    DataSplits splits = DataSplits.read(config(EMBEDDED, 0, 0), seeds(7), Decoding.QUIET);
     assertArrayEquals(each(10, 16), splits.train().classCounts());
     assertArrayEquals(each(10, 4), splits.validation().classCounts());
     assertArrayEquals(each(10, 5), splits.test().classCounts());
@@ -37,7 +37,7 @@ class DataSplitsTest {
 
   @Test
   void limitsKeepTheBalanceOfClasses() {
-    DataSplits splits = DataSplits.read(config(EMBEDDED, 100, 20), 7);
+    DataSplits splits = DataSplits.read(config(EMBEDDED, 100, 20), seeds(7), Decoding.QUIET);
     assertArrayEquals(each(10, 8), splits.train().classCounts());
     assertArrayEquals(each(10, 2), splits.validation().classCounts());
     assertArrayEquals(each(10, 2), splits.test().classCounts());
@@ -45,9 +45,9 @@ class DataSplitsTest {
 
   @Test
   void seedMovesImagesBetweenTrainAndValidationOnly() {
-    DataSplits one = DataSplits.read(config(EMBEDDED, 0, 0), 7);
-    DataSplits same = DataSplits.read(config(EMBEDDED, 0, 0), 7);
-    DataSplits other = DataSplits.read(config(EMBEDDED, 0, 0), 8);
+    DataSplits one = DataSplits.read(config(EMBEDDED, 0, 0), seeds(7), Decoding.QUIET);
+    DataSplits same = DataSplits.read(config(EMBEDDED, 0, 0), seeds(7), Decoding.QUIET);
+    DataSplits other = DataSplits.read(config(EMBEDDED, 0, 0), seeds(8), Decoding.QUIET);
     assertEquals(one.train().digest(), same.train().digest());
     assertEquals(one.validation().digest(), same.validation().digest());
     assertNotEquals(one.validation().digest(), other.validation().digest());
@@ -75,7 +75,7 @@ class DataSplitsTest {
   void theParentOfTheUnpackedFilesIsEnough() throws IOException {
     Path unpacked = Files.createDirectory(dir.resolve("cifar-10-batches-bin"));
     String message =
-        assertThrows(DataException.class, () -> DataSplits.read(config(CIFAR10, 0, 0), 7)).getMessage();
+        assertThrows(DataException.class, () -> DataSplits.read(config(CIFAR10, 0, 0), seeds(7), Decoding.QUIET)).getMessage();
     assertTrue(message.startsWith(unpacked + ": data_batch_1.bin is missing; "), message);
   }
 
@@ -92,17 +92,18 @@ class DataSplitsTest {
 
   @Test
   void sizeIsKnownBeforeReading() {
-    assertEquals(Optional.of(new DataSize(SHAPE, 200, 20, 10)), DataSize.expected(config(EMBEDDED, 1_000, 20)));
+    assertEquals(Optional.of(new DataSize(SHAPE, 200, 200, 20, 10, 250 * 3_072)),
+        DataSize.expected(config(EMBEDDED, 1_000, 20)));
     assertEquals(Optional.of(new DataSize(SHAPE, 50_000, 10_000, 10)), DataSize.expected(config(CIFAR10, 0, 0)));
     assertEquals(Optional.empty(), DataSize.expected(config(Choice.of("folder"), 0, 0)));
     DataConfig small = config(EMBEDDED, 100, 20);
-    assertEquals(DataSize.of(DataSplits.read(small, 7)), DataSize.expected(small).orElseThrow());
+    assertEquals(DataSize.of(DataSplits.read(small, seeds(7), Decoding.QUIET)), DataSize.expected(small).orElseThrow());
   }
 
   @Test
   void readsAllOfCifar10() {
     dir = LocalCifar10.require();
-    DataSplits splits = DataSplits.read(config(CIFAR10, 0, 0), 7);
+    DataSplits splits = DataSplits.read(config(CIFAR10, 0, 0), seeds(7), Decoding.QUIET);
     assertArrayEquals(each(10, 4_000), splits.train().classCounts());
     assertArrayEquals(each(10, 1_000), splits.validation().classCounts());
     assertArrayEquals(each(10, 1_000), splits.test().classCounts());
@@ -115,15 +116,19 @@ class DataSplitsTest {
       TestImages.write(dir.resolve(file + ".png"), 32, 32, 0, 0);
     }
     TestImages.write(dir.resolve("train/a/3.png"), 32, 31, 0, 0);
-    assertEquals(1, DataSplits.read(config(Choice.of("folder"), 0, 0), 7).skipped());
+    assertEquals(1, DataSplits.read(config(Choice.of("folder"), 0, 0), seeds(7), Decoding.QUIET).skipped());
   }
 
   private void assertMessage(String expected, DataConfig config) {
-    assertEquals(expected, assertThrows(DataException.class, () -> DataSplits.read(config, 7)).getMessage());
+    assertEquals(expected, assertThrows(DataException.class, () -> DataSplits.read(config, seeds(7), Decoding.QUIET)).getMessage());
+  }
+
+  private static SplitSeeds seeds(long validation) {
+    return new SplitSeeds(validation, 3);
   }
 
   private DataConfig config(Choice source, int trainLimit, int testLimit) {
-    return new DataConfig(source, dir.toString(), SHAPE, 0.2, trainLimit, testLimit, true, "#ffffff");
+    return DataConfigs.of(source, dir.toString(), SHAPE, 0.2, trainLimit, testLimit, true, "#ffffff");
   }
 
   private static int[] each(int classes, int count) {

@@ -22,17 +22,17 @@ class StratifiedTest {
   @Test
   void validationFractionIsRoundedPerClass() {
     ImageSet many = TestImages.numbered(2, IntStream.range(0, 200).map(i -> i < 150 ? 0 : 1).toArray());
-    boolean[] validation = Stratified.validation(many, 0.1, 7);
+    boolean[] validation = Stratified.part(many, 0.1, 7);
     assertEquals(15, count(validation, 0, 150));
     assertEquals(5, count(validation, 150, 200));
-    boolean[] few = Stratified.validation(TestImages.numbered(2, 0, 0, 1, 1), 0.01, 7);
+    boolean[] few = Stratified.part(TestImages.numbered(2, 0, 0, 1, 1), 0.01, 7);
     assertEquals(1, count(few, 0, 2));
     assertEquals(1, count(few, 2, 4));
   }
 
   @Test
   void keepsOneTrainingImagePerClass() {
-    boolean[] validation = Stratified.validation(TestImages.numbered(2, 0, 0, 0, 1, 1), 0.99, 7);
+    boolean[] validation = Stratified.part(TestImages.numbered(2, 0, 0, 0, 1, 1), 0.99, 7);
     assertEquals(2, count(validation, 0, 3));
     assertEquals(1, count(validation, 3, 5));
   }
@@ -40,8 +40,8 @@ class StratifiedTest {
   @Test
   void seedSelectsTheValidationImages() {
     ImageSet many = TestImages.numbered(2, IntStream.range(0, 200).map(i -> i % 2).toArray());
-    assertArrayEquals(Stratified.validation(many, 0.2, 7), Stratified.validation(many, 0.2, 7));
-    assertFalse(Arrays.equals(Stratified.validation(many, 0.2, 7), Stratified.validation(many, 0.2, 8)));
+    assertArrayEquals(Stratified.part(many, 0.2, 7), Stratified.part(many, 0.2, 7));
+    assertFalse(Arrays.equals(Stratified.part(many, 0.2, 7), Stratified.part(many, 0.2, 8)));
   }
 
   private static long count(boolean[] validation, int from, int to) {

@@ -44,13 +44,11 @@ public final class TestImages {
   /** Returns a set of 1 × 1 gray images, each with its index as pixel value. */
   static ImageSet numbered(int classes, int... labels) {
     byte[] pixels = new byte[labels.length];
-    byte[] bytes = new byte[labels.length];
     for (int i = 0; i < labels.length; i++) {
       pixels[i] = (byte) i;
-      bytes[i] = (byte) labels[i];
     }
     var names = IntStream.range(0, classes).mapToObj(c -> "class" + c).toList();
-    return new ImageSet(new ImageShape(1, 1, 1), names, pixels, bytes);
+    return new ImageSet(new ImageShape(1, 1, 1), names, pixels, labels);
   }
 
   /** Returns the pixel value of the image at {@code index} of a {@link #numbered} set or of a subset of it. */

@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.data.cifar.Cifar10Source;
+import org.mae4j.data.idx.KmnistSource;
+import org.mae4j.data.idx.MnistSource;
 import org.mae4j.doctor.Finding.Severity;
 import org.mae4j.record.provenance.Machine;
 import org.mae4j.record.provenance.Nd4jEnvironment;
@@ -92,6 +94,15 @@ class DoctorTest {
     assertTrue(isBroken(found,
         "data_batch_2.bin is missing; test_batch.bin has 1000 bytes, expected " + CIFAR_FILE), found.toString());
     assertFalse(found.toString().contains(directory.toString()), "directories are private");
+  }
+
+  @Test
+  void setsThatAreNotOnTheMachineAreNamedInOneLine() throws IOException {
+    Path data = cifar();
+    List<Finding> found = EnvironmentCheck.data(List.of(new Cifar10Source(), new KmnistSource(), new MnistSource()),
+        variable -> variable.equals("MAE4J_CIFAR10") ? Optional.of(data) : Optional.empty());
+    assertEquals(List.of(Finding.fine("CIFAR-10", "in MAE4J_CIFAR10, complete"), Finding.fine("data sets",
+        "not on this machine: kmnist, mnist; ./mae4j data NAME downloads one")), found);
   }
 
   @Test

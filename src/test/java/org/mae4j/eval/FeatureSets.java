@@ -26,11 +26,7 @@ final class FeatureSets {
   }
 
   static ImageSet labeled(int classes, int... labels) {
-    byte[] bytes = new byte[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      bytes[i] = (byte) labels[i];
-    }
     return new ImageSet(new ImageShape(1, 1, 1), IntStream.range(0, classes).mapToObj(c -> "class" + c).toList(),
-        new byte[labels.length], bytes);
+        new byte[labels.length], labels);
   }
 }

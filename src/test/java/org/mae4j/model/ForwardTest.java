@@ -75,15 +75,7 @@ class ForwardTest {
   @CsvSource({"SINCOS, false", "LEARNED, true"})
   void predictionsMatchPlainModel(ModelConfig.PositionEmbedding positions, boolean classToken) {
     ModelConfig config = Tiny.model(positions, classToken, false);
-    double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, new MaskShape(BATCH, 3, 3)),
-        MaskedAutoencoder.PREDICTION, ForwardTest::feedMasked);
-    for (int image = 0; image < BATCH; image++) {
-      double[][] expected = plain(config).predict(image(image), VISIBLE[image], MASKED[image]);
-      for (int i = 0; i < 6; i++) {
-        int number = i < 3 ? VISIBLE[image][i] : MASKED[image][i - 3];
-        assertArrayEquals(expected[number], part(predicted, image * 6 + i, 12), ROUNDING);
-      }
-    }
+    assertPredictionsMatch(config, new MaskShape(BATCH, 3, 3));
   }
 
   @ParameterizedTest
@@ -99,6 +91,36 @@ class ForwardTest {
     double[][] expected = plain(config).predict(image(0), all, new int[0]);
     for (int n = 0; n < 6; n++) {
       assertArrayEquals(expected[n], part(predicted, n, 12), ROUNDING);
+    }
+  }
+
+  /** Half of the patches are masked; the loss is that of the first of them. */
+  @ParameterizedTest
+  @CsvSource({"SINCOS, false, 1, 3", "LEARNED, true, 0.33, 2", "SINCOS, true, 0.1, 1"})
+  void crossDecoderMatchesPlainModel(ModelConfig.PositionEmbedding positions, boolean classToken, double predict,
+      int trained) {
+    ModelConfig config = Tiny.withCrossDecoder(Tiny.model(positions, classToken, true), predict);
+    MaskShape mask = new MaskShape(BATCH, 3, 3);
+    double loss = run(MaskedAutoencoder.training(parameters, config, GRID, mask), MaskedAutoencoder.LOSS,
+        ForwardTest::feedMasked)[0];
+    double expected = 0;
+    for (int image = 0; image < BATCH; image++) {
+      int[] first = Arrays.copyOf(MASKED[image], trained);
+      expected += plain(config).loss(image(image), VISIBLE[image], first) / BATCH;
+    }
+    assertEquals(expected, loss, ROUNDING);
+    assertPredictionsMatch(config, mask);
+  }
+
+  private void assertPredictionsMatch(ModelConfig config, MaskShape mask) {
+    double[] predicted = run(MaskedAutoencoder.reconstruction(parameters, config, GRID, mask),
+        MaskedAutoencoder.PREDICTION, ForwardTest::feedMasked);
+    for (int image = 0; image < BATCH; image++) {
+      double[][] expected = plain(config).predict(image(image), VISIBLE[image], MASKED[image]);
+      for (int i = 0; i < 6; i++) {
+        int number = i < 3 ? VISIBLE[image][i] : MASKED[image][i - 3];
+        assertArrayEquals(expected[number], part(predicted, image * 6 + i, 12), ROUNDING);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.mae4j.model;
 
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.config.ModelConfig;
@@ -31,14 +32,26 @@ class ModelGradientTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SINCOS, false, false", "LEARNED, true, true"})
+  @CsvSource({"SINCOS, false, 0.34", "LEARNED, true, 1"})
+  void gradientOfCrossDecoderMatchesFiniteDifferences(ModelConfig.PositionEmbedding positions, boolean classToken,
+      double predict) {
+    ModelConfig config = Tiny.withCrossDecoder(Tiny.model(positions, classToken, true), predict);
+    try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
+      SameDiff graph = MaskedAutoencoder.training(parameters, config, GRID, MaskShape.of(BATCH, config, GRID));
+      Tiny.perturb(parameters, 2);
+      GradientCheck.verify(graph, MaskedAutoencoder.LOSS, parameters, ModelGradientTest::feedMasked);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SINCOS, false, 6, false", "LEARNED, true, 6, true", "SINCOS, false, 2, false", "LEARNED, true, 3, true"})
   void classifierGradientMatchesFiniteDifferences(ModelConfig.PositionEmbedding positions, boolean classToken,
-      boolean dropPath) {
+      int kept, boolean dropPath) {
     ModelConfig config = Tiny.model(positions, classToken, false);
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
-      SameDiff graph = Classifier.training(parameters, config, GRID, BATCH, 3, dropPath);
+      SameDiff graph = Classifier.training(parameters, config, GRID, BATCH, 3, kept, dropPath);
       Tiny.perturb(parameters, 2);
-      GradientCheck.verify(graph, Classifier.LOSS, parameters, plan -> feedClassifier(plan, dropPath));
+      GradientCheck.verify(graph, Classifier.LOSS, parameters, plan -> feedClassifier(plan, kept, dropPath));
     }
   }
 
@@ -48,7 +61,10 @@ class ModelGradientTest {
     HostCopy.write(new int[] {3, 1, 4, 0, 2, 5}, plan.placeholder(MaskedAutoencoder.MASKED));
   }
 
-  private static void feedClassifier(GraphPlan plan, boolean dropPath) {
+  private static void feedClassifier(GraphPlan plan, int kept, boolean dropPath) {
+    if (kept < GRID.patches()) {
+      HostCopy.write(Arrays.copyOf(new int[] {5, 0, 2, 1, 4, 3}, BATCH * kept), plan.placeholder(Classifier.KEPT));
+    }
     HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
     HostCopy.write(new float[] {0.1f, 0.7f, 0.2f, 0, 0, 1}, plan.placeholder(Classifier.TARGETS));
     if (dropPath) {

@@ -35,6 +35,7 @@ class ModelSummaryTest {
     return Stream.of(Tiny.model(), Tiny.model(PositionEmbedding.LEARNED, true, true),
         Tiny.model(PositionEmbedding.SINCOS, true, false),
         Tiny.withMaskRatio(Tiny.model(PositionEmbedding.LEARNED, false, false), 0.3),
+        Tiny.withCrossDecoder(Tiny.model(PositionEmbedding.LEARNED, true, false), 0.34),
         new ModelConfig(1, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(12, 3, 3, 1.5),
             Tiny.attention(new TransformerConfig(8, 2, 4, 4)),
             PositionEmbedding.SINCOS, false, ModelConfig.Pooling.MEAN, false, 1e-6));
@@ -59,7 +60,7 @@ class ModelSummaryTest {
   void classifierMatchesGraph(ModelConfig config) {
     PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
     assertMatches(ModelSummary.classifier(config, grid, BATCH, CLASSES),
-        Classifier.training(parameters, config, grid, BATCH, CLASSES, false));
+        Classifier.training(parameters, config, grid, BATCH, CLASSES, grid.patches(), false));
   }
 
   /** ViT-Base has 85.8 million parameters without classifier and class token. */
@@ -140,6 +141,8 @@ class ModelSummaryTest {
       // Scores, and the products of weights and values.
       case "mae4j_attention" -> 2 * length(shapes.get(2)) * shapes.get(1)[1] * shapes.get(1)[0]
           / (shapes.get(2)[0] * shapes.get(2)[1]);
+      case "mae4j_cross_attention" -> 2 * length(shapes.get(4)) * shapes.get(0)[1] * shapes.get(0)[0]
+          / (shapes.get(4)[0] * shapes.get(4)[1]);
       default -> 0;
     };
   }

@@ -1,10 +1,12 @@
 package org.mae4j.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.model.decoder.CrossAttentionSettings;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,6 +49,21 @@ public final class PlainModel {
 
   /** Returns the predicted patches by patch number, {@code [N][P]}. */
   public double[][] predict(float[] image, int[] visible, int[] masked) {
+    return config.decoder().settings() instanceof CrossAttentionSettings cross
+        ? predict(encode(image, visible), new TransformerConfig(cross.width(), cross.depth(), cross.heads(),
+            cross.mlpRatio()))
+        : predictBySelfAttention(image, visible, masked);
+  }
+
+  /** Each mask token attends to the encoded tokens alone. */
+  private double[][] predict(double[][] encoded, TransformerConfig size) {
+    double[][] asked =
+        IntStream.range(0, grid.patches()).mapToObj(n -> plus(row(parameters.get("decoder.maskToken"), 0),
+            position("decoder", n, size.width()))).toArray(double[][]::new);
+    return linear("decoder.head", blocks("decoder", asked, size, Optional.of(encoded)));
+  }
+
+  private double[][] predictBySelfAttention(float[] image, int[] visible, int[] masked) {
     double[][] tokens = linear("decoder.embedding", encode(image, visible));
     int first = tokens.length - visible.length;
     for (int i = 0; i < visible.length; i++) {
@@ -54,7 +71,7 @@ public final class PlainModel {
     }
     double[][] asked = Arrays.stream(masked).mapToObj(n -> plus(row(parameters.get("decoder.maskToken"), 0),
         position("decoder", n, decoder().width()))).toArray(double[][]::new);
-    double[][] decoded = blocks("decoder", concat(tokens, asked), decoder());
+    double[][] decoded = blocks("decoder", concat(tokens, asked), decoder(), Optional.empty());
     double[][] pixels = linear("decoder.head", Arrays.copyOfRange(decoded, first, decoded.length));
     double[][] byNumber = new double[grid.patches()][];
     for (int i = 0; i < pixels.length; i++) {
@@ -90,7 +107,7 @@ public final class PlainModel {
     double[][] sequence = config.classToken()
         ? concat(new double[][] {row(parameters.get("encoder.classToken"), 0)}, tokens)
         : tokens;
-    return blocks("encoder", sequence, config.encoder());
+    return blocks("encoder", sequence, config.encoder(), Optional.empty());
   }
 
   /** Returns patch {@code n}, row by row, with the channel as the fastest index. */
@@ -127,11 +144,13 @@ public final class PlainModel {
     return position;
   }
 
-  private double[][] blocks(String part, double[][] tokens, TransformerConfig size) {
+  /** @param context tokens that are attended to; by default those of the sequence */
+  private double[][] blocks(String part, double[][] tokens, TransformerConfig size, Optional<double[][]> context) {
     double[][] x = tokens;
     for (int i = 0; i < size.depth(); i++) {
       String name = part + ".blocks." + i;
-      x = plus(x, attention(name + ".attention", layerNorm(name + ".norm1", x), size));
+      double[][] normalized = layerNorm(name + ".norm1", x);
+      x = plus(x, attention(name + ".attention", normalized, context.orElse(normalized), size));
       double[][] hidden = linear(name + ".mlp.hidden", layerNorm(name + ".norm2", x));
       for (double[] row : hidden) {
         Arrays.setAll(row, j -> 0.5 * row[j] * (1 + erf(row[j] / Math.sqrt(2))));
@@ -141,16 +160,16 @@ public final class PlainModel {
     return layerNorm(part + ".norm", x);
   }
 
-  private double[][] attention(String name, double[][] x, TransformerConfig size) {
+  private double[][] attention(String name, double[][] x, double[][] context, TransformerConfig size) {
     double[][] query = linear(name + ".query", x);
-    double[][] key = linear(name + ".key", x);
-    double[][] value = linear(name + ".value", x);
+    double[][] key = linear(name + ".key", context);
+    double[][] value = linear(name + ".value", context);
     double[][] joined = new double[x.length][size.width()];
     int d = size.width() / size.heads();
     for (int head = 0; head < size.heads(); head++) {
       for (int t = 0; t < x.length; t++) {
-        double[] weights = new double[x.length];
-        for (int s = 0; s < x.length; s++) {
+        double[] weights = new double[context.length];
+        for (int s = 0; s < context.length; s++) {
           for (int i = head * d; i < (head + 1) * d; i++) {
             weights[s] += query[t][i] * key[s][i] / Math.sqrt(d);
           }
@@ -158,7 +177,7 @@ public final class PlainModel {
         Arrays.setAll(weights, s -> Math.exp(weights[s]));
         double total = Arrays.stream(weights).sum();
         for (int i = head * d; i < (head + 1) * d; i++) {
-          for (int s = 0; s < x.length; s++) {
+          for (int s = 0; s < context.length; s++) {
             joined[t][i] += weights[s] / total * value[s][i];
           }
         }

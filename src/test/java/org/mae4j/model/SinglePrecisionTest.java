@@ -38,7 +38,8 @@ class SinglePrecisionTest {
 
   @Test
   void classifierMatchesDoublePrecision() {
-    compare(parameters -> Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, false), Classifier.LOSS,
+    compare(parameters -> Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, GRID.patches(), false),
+        Classifier.LOSS,
         plan -> {
           HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
           HostCopy.write(new float[] {0.25f, 0.75f, 0, 1, 1, 0}, plan.placeholder(Classifier.TARGETS));

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.backend.Backend;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.engine.GraphPlan;
@@ -39,9 +41,11 @@ class DevicePathTest {
     parameters.close();
   }
 
-  @Test
-  void autoencoderMatchesKernels() {
-    ModelConfig config = Tiny.model(ModelConfig.PositionEmbedding.LEARNED, true, true);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void autoencoderMatchesKernels(boolean crossDecoder) {
+    ModelConfig model = Tiny.model(ModelConfig.PositionEmbedding.LEARNED, true, true);
+    ModelConfig config = crossDecoder ? Tiny.withCrossDecoder(model, 0.34) : model;
     compare(MaskedAutoencoder.training(parameters, config, GRID, new MaskShape(BATCH, 2, 4)), MaskedAutoencoder.LOSS,
         plan -> {
           HostCopy.write(PIXELS, plan.placeholder(MaskedAutoencoder.IMAGES));
@@ -52,10 +56,11 @@ class DevicePathTest {
 
   @Test
   void classifierMatchesKernels() {
-    compare(Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, false), Classifier.LOSS, plan -> {
-      HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
-      HostCopy.write(new float[] {0.25f, 0.75f, 0, 1, 1, 0}, plan.placeholder(Classifier.TARGETS));
-    });
+    compare(Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, GRID.patches(), false), Classifier.LOSS,
+        plan -> {
+          HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
+          HostCopy.write(new float[] {0.25f, 0.75f, 0, 1, 1, 0}, plan.placeholder(Classifier.TARGETS));
+        });
   }
 
   private void compare(SameDiff graph, String loss, Consumer<GraphPlan> feed) {

@@ -50,10 +50,16 @@ class FusedOpTest {
         new Case(new QueryKeyValue(), new long[] {37, 18}, new long[] {18, 18}, new long[] {18}, new long[] {18, 18},
             new long[] {18}, new long[] {18, 18}, new long[] {18}),
         new Case(new QueryKeyValueGradient(), new long[] {37, 18}, new long[] {18, 54}, new long[] {37, 54}),
-        new Case(shaped(new Attention(), 2, 49, 3), new long[] {98, 54}),
-        new Case(shaped(new Attention(), 3, 1, 2), new long[] {3, 36}),
-        new Case(shaped(new AttentionGradient(), 2, 49, 3), new long[] {98, 54}, new long[] {6, 49, 49},
-            new long[] {98, 18}));
+        new Case(shaped(new Attention(), 2, 49, 49, 3), new long[] {98, 54}),
+        new Case(shaped(new Attention(), 3, 1, 1, 2), new long[] {3, 36}),
+        new Case(shaped(new AttentionGradient(), 2, 49, 49, 3), new long[] {98, 54}, new long[] {6, 49, 49},
+            new long[] {98, 18}),
+        new Case(shaped(new CrossAttention(), 2, 49, 17, 3), new long[] {98, 18}, new long[] {34, 18},
+            new long[] {34, 18}),
+        new Case(shaped(new CrossAttention(), 3, 1, 5, 2), new long[] {3, 12}, new long[] {15, 12},
+            new long[] {15, 12}),
+        new Case(shaped(new CrossAttentionGradient(), 2, 17, 49, 3), new long[] {34, 18}, new long[] {98, 18},
+            new long[] {98, 18}, new long[] {6, 17, 49}, new long[] {34, 18}));
   }
 
   @ParameterizedTest
@@ -84,9 +90,10 @@ class FusedOpTest {
     }
   }
 
-  /** Returns the number of outputs to compare. The last output of {@link AttentionGradient} is a workspace. */
+  /** Returns the number of outputs to compare. The last output of the gradients of attention is a workspace. */
   private static int compared(FusedOp op) {
-    return op instanceof AttentionGradient ? 1 : op.getNumOutputs();
+    return op instanceof AttentionGradient || op instanceof CrossAttentionGradient ? op.getNumOutputs() - 1
+        : op.getNumOutputs();
   }
 
   private static List<INDArray> run(Case tested, DataType type, INDArray... inputs) {
@@ -103,8 +110,8 @@ class FusedOpTest {
     return op;
   }
 
-  private static FusedOp shaped(FusedOp op, int batch, int tokens, int heads) {
-    op.addIArgument(batch, tokens, heads);
+  private static FusedOp shaped(FusedOp op, int batch, int queries, int keys, int heads) {
+    op.addIArgument(batch, queries, keys, heads);
     return op;
   }
 }

@@ -24,7 +24,7 @@ class AttentionSheetTest {
     byte[] white = new byte[SHAPE.size()];
     Arrays.fill(white, (byte) 255);
     AttentionMap map = new AttentionMap(new float[][] {{0.9f, 0, 0, 0, 0, 0.1f}, {0, 0, 0, 0, 0.1f, 0.3f}});
-    AttentionSheet sheet = new AttentionSheet(new ImageSet(SHAPE, List.of("a"), white, new byte[1]), List.of(map),
+    AttentionSheet sheet = new AttentionSheet(new ImageSet(SHAPE, List.of("a"), white, new int[1]), List.of(map),
         new PatchGrid(SHAPE, 2), "all patches");
     BufferedImage picture = sheet.draw("one image");
     assertEquals(Color.WHITE, color(picture, 0, 0));

@@ -1,18 +1,24 @@
 package org.mae4j.testing;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.mae4j.config.AugmentConfig;
+import org.mae4j.config.ColorJitterConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.ModelConfig.Pooling;
 import org.mae4j.config.ModelConfig.PositionEmbedding;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.ResizedCropConfig;
+import org.mae4j.config.ResizedCropConfig.Interpolation;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.ImageSet;
 import org.mae4j.model.decoder.AttentionDecoder;
+import org.mae4j.model.decoder.CrossAttentionDecoder;
+import org.mae4j.model.decoder.CrossAttentionSettings;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.masking.RandomMasking;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,14 +28,28 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Tiny {
   /** Not square, which reveals swapped height and width. */
   public static final ImageShape IMAGE = new ImageShape(4, 6, 3);
-  public static final AugmentConfig NO_AUGMENTATION = new AugmentConfig(0, false, 0);
+  public static final AugmentConfig NO_AUGMENTATION = augment(0, false, 0);
 
   public static final Choice RANDOM_MASKING = Choice.of(RandomMasking.NAME);
 
   private Tiny() {}
 
+  /** Returns augmentation without resized crops and color jitter. */
+  public static AugmentConfig augment(int cropPadding, boolean flip, double randomErasing) {
+    return new AugmentConfig(cropPadding, flip, randomErasing,
+        new ResizedCropConfig(List.of(), List.of(0.75, 4.0 / 3), Interpolation.BICUBIC),
+        new ColorJitterConfig(0, 0, 0, 0));
+  }
+
   public static Choice attention(TransformerConfig size) {
     return new Choice(AttentionDecoder.NAME, size);
+  }
+
+  /** Returns {@code model} with a decoder by cross-attention, which is trained on {@code predict} of the patches. */
+  public static ModelConfig withCrossDecoder(ModelConfig model, double predict) {
+    return new ModelConfig(model.patch(), model.maskRatio(), model.masking(), model.encoder(),
+        new Choice(CrossAttentionDecoder.NAME, new CrossAttentionSettings(4, 2, 2, 2, predict)), model.positions(),
+        model.classToken(), model.pooling(), model.normalizeTargets(), model.layerNormEpsilon());
   }
 
   /**
@@ -70,9 +90,9 @@ public final class Tiny {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * shape.size()];
     random.nextBytes(pixels);
-    byte[] labels = new byte[count];
+    int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = (byte) random.nextInt(classes);
+      labels[i] = random.nextInt(classes);
     }
     return new ImageSet(shape, IntStream.range(0, classes).mapToObj(c -> "class" + c).toList(), pixels, labels);
   }

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.FinetuneConfig;
+import org.mae4j.config.NormalizeConfig;
+import org.mae4j.data.PixelScale;
+import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.MaskedAutoencoder;
@@ -44,6 +49,28 @@ class ObjectivesTest {
         int[] masked = plan.placeholder(MaskedAutoencoder.MASKED).getRow(row).toIntVector();
         assertArrayEquals(expected, IntStream.concat(Arrays.stream(visible), Arrays.stream(masked)).toArray());
         assertArrayEquals(pixels(INDICES[row]), row(plan, MaskedAutoencoder.IMAGES, row));
+      }
+    }
+  }
+
+  /** Augmentation works on pixels in [-1, 1], so that its fills are those without a normalization. */
+  @Test
+  void imagesAreNormalizedAfterTheAugmentation() {
+    PixelScale scale = new PixelScale(new NormalizeConfig(List.of(0.4, 0.5, 0.7), List.of(0.2, 0.3, 0.4)));
+    Augmenter erasing = new Augmenter(new AugmentConfig(2, true, 1), Tiny.IMAGE, 1);
+    AugmentedImages normalized = new AugmentedImages(Trainings.IMAGES, erasing, scale, BATCH);
+    AugmentedImages expected = new AugmentedImages(Trainings.IMAGES, erasing, PixelScale.SYMMETRIC, BATCH);
+    normalized.fill(3, INDICES);
+    expected.fill(3, INDICES);
+    scale.apply(expected.pixels(), Tiny.IMAGE);
+    assertArrayEquals(expected.pixels(), normalized.pixels());
+    try (Parameters scaled = new Parameters(DataType.FLOAT, 1, scale)) {
+      ReconstructionObjective objective = Trainings.prepared(scaled);
+      try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
+        Trainings.feed(objective, plan, 5, 9, 1, INDICES);
+        float[] image = pixels(INDICES[1]);
+        scale.apply(image, Tiny.IMAGE);
+        assertArrayEquals(image, row(plan, MaskedAutoencoder.IMAGES, 1));
       }
     }
   }
@@ -111,14 +138,39 @@ class ObjectivesTest {
     }
   }
 
+  /** Half of the six patches of an image, others in the next epoch, and a function of epoch and image only. */
+  @Test
+  void keepsSomePatches() {
+    ClassificationObjective objective = classification(0, 0.5, 0);
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss())) {
+      int[][] first = kept(objective, plan, 0, 3);
+      for (int[] image : first) {
+        assertEquals(3, Arrays.stream(image).filter(patch -> patch >= 0 && patch < 6).distinct().count());
+      }
+      assertFalse(Arrays.equals(first[0], first[1]));
+      assertFalse(Arrays.deepEquals(first, kept(objective, plan, 1, 3)));
+      assertTrue(Arrays.deepEquals(first, kept(objective, plan, 0, 4)));
+    }
+  }
+
+  private static int[][] kept(ClassificationObjective objective, GraphPlan plan, int epoch, long step) {
+    Trainings.feed(objective, plan, epoch, step, 0, INDICES);
+    return plan.placeholder(Classifier.KEPT).toIntMatrix();
+  }
+
   private static float[] factors(ClassificationObjective objective, GraphPlan plan, long step, int microBatch) {
     Trainings.feed(objective, plan, 0, step, microBatch, INDICES);
     return plan.placeholder(Classifier.DROP_PATH).reshape(4 * BATCH).toFloatVector();
   }
 
   private ClassificationObjective classification(double dropPath, double labelSmoothing) {
+    return classification(dropPath, 1, labelSmoothing);
+  }
+
+  private ClassificationObjective classification(double dropPath, double keep, double labelSmoothing) {
     return new ClassificationObjective(parameters, Tiny.model(), new FinetuneConfig(1, new BatchConfig(8, BATCH),
-        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1), Trainings.IMAGES, 1);
+        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1), Trainings.IMAGES,
+        1);
   }
 
   private static float[] pixels(int index) {

@@ -33,8 +33,9 @@ final class Trainings {
     FINETUNE {
       @Override
       Objective objective(Parameters parameters) {
-        FinetuneConfig config = new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.1,
-            0.8, 1, ALL, 1);
+        FinetuneConfig config =
+            new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.5, 0.1,
+                0.8, 1, ALL, 1);
         return new ClassificationObjective(parameters, SMALL, config, PHOTOS, 1);
       }
     };
@@ -44,7 +45,7 @@ final class Trainings {
         new ModelConfig(8, 0.5, Tiny.RANDOM_MASKING, new TransformerConfig(16, 2, 2, 2),
             Tiny.attention(new TransformerConfig(16, 1, 2, 2)), ModelConfig.PositionEmbedding.SINCOS, false,
             ModelConfig.Pooling.MEAN, false, 1e-6);
-    private static final AugmentConfig ALL = new AugmentConfig(4, true, 0.25);
+    private static final AugmentConfig ALL = Tiny.augment(4, true, 0.25);
 
     abstract Objective objective(Parameters parameters);
   }

@@ -38,7 +38,7 @@ record AutoencoderGraph(OnnxExport export, OnnxGraph graph) {
     String sorted = graph.node("GatherND", "prediction.sorted", List.of(predicted, indices),
         attribute("batch_dims", 1));
     return export.config().normalizeTargets() ? sorted
-        : new PixelUnits(graph, grid.image().channels()).denormalized(sorted, grid.patchSize());
+        : export.units().denormalized(graph, sorted, grid.patchSize());
   }
 
   /** Returns the indices that sort each row, {@code [B, N]}. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.mae4j.base.UserException;
+import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.ModelSummary;
@@ -114,16 +115,21 @@ public record OnnxExport(Parameters parameters, ModelConfig config, PatchGrid gr
   /** Returns a translator to {@code graph}, after adding the images as its input. */
   GraphTranslator translator(OnnxGraph graph, IntFunction<SameDiff> model) {
     GraphTranslator translator = new GraphTranslator(model, graph);
-    int[] shape = {grid.image().channels(), grid.image().height(), grid.image().width()};
-    translator.feed(Classifier.IMAGES, new PixelUnits(graph, grid.image().channels())
-        .normalized(graph.input(IMAGES, shape[0], shape[1], shape[2])));
+    ImageShape image = grid.image();
+    translator.feed(Classifier.IMAGES,
+        units().normalized(graph, graph.input(IMAGES, image.channels(), image.height(), image.width())));
     return translator;
+  }
+
+  /** Returns the conversion of pixels that the model was trained with. */
+  PixelUnits units() {
+    return PixelUnits.of(parameters.scale(), grid.image().channels());
   }
 
   private void write(OnnxGraph graph, Path file, ModelNotes notes) {
     Map<String, String> texts = new TreeMap<>(notes.texts());
     texts.put("patch", Integer.toString(grid.patch()));
-    texts.putAll(PixelUnits.notes(grid.image().channels()));
+    texts.putAll(units().notes());
     graph.write(file, notes.version(), texts);
   }
 }

@@ -2,14 +2,12 @@ package org.mae4j.checkpoint.pytorch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ModelConfig;
-import org.mae4j.config.TransformerConfig;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.layer.Positions;
 import org.mae4j.model.patch.PatchGrid;
@@ -46,21 +44,10 @@ public final class PyTorchExport {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     try {
       entries.forEach(entry -> tensors.put(entry.name(), export.tensor(entry)));
-      TensorFile.export(file, tensors, export.metadata());
+      TensorFile.export(file, tensors, ExportMetadata.of(config, grid, parameters.scale().config()));
     } finally {
       tensors.values().forEach(INDArray::close);
     }
-  }
-
-  private Map<String, String> metadata() {
-    Map<String, String> metadata = new HashMap<>(Map.of("format", "pt",
-        "num_heads", Integer.toString(config.encoder().heads()),
-        "norm_pix_loss", Boolean.toString(config.normalizeTargets()),
-        "norm_layer.eps", Double.toString(config.layerNormEpsilon())));
-    if (config.decoder().settings() instanceof TransformerConfig size) {
-      metadata.put("decoder_num_heads", Integer.toString(size.heads()));
-    }
-    return metadata;
   }
 
   /** Returns a new array in the layout of {@code entry}. */

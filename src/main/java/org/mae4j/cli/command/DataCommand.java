@@ -47,6 +47,6 @@ public final class DataCommand implements Callable<Integer> {
 
   private void list(Downloadable source) {
     spec.commandLine().getOut().printf(Locale.ROOT, "%s: %s, %d MB, to %s%n", source.name(), source.title(),
-        source.downloadBytes() / 1_000_000, source.directory());
+        source.archive().bytes() / 1_000_000, source.directory());
   }
 }

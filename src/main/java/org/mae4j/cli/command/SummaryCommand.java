@@ -6,6 +6,7 @@ import org.mae4j.cli.option.ExperimentArguments;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.data.ModelDescription;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.LabelNeeds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,8 @@ public final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExperimentConfig config = experiment.load();
-    spec.commandLine().getOut().println(ModelDescription.of(config, Evaluations.of(config), TerminalWidth.ofOutput()));
+    spec.commandLine().getOut().println(ModelDescription.of(config,
+        LabelNeeds.possible(config, Evaluations.of(config)), TerminalWidth.ofOutput()));
     return ExitCode.OK;
   }
 }

@@ -9,12 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mae4j.config.ExperimentConfig;
 
 /** Reads the configuration of an experiment from a HOCON file, with the defaults of {@code defaults.conf}. */
 public final class ConfigLoader {
   /** The block of a file that describes a sweep; an experiment ignores it. */
   static final String SWEEP = "sweep";
+
+  private static final Map<String, ConfigObject> RESOURCES = new ConcurrentHashMap<>();
 
   private ConfigLoader() {}
 
@@ -42,6 +46,20 @@ public final class ConfigLoader {
     return config;
   }
 
+  /**
+   * Returns the configuration of a command without a file.
+   *
+   * @param settings settings {@code key=value}; later ones take precedence over earlier ones
+   * @throws ConfigFileException with all problems, as {@link #load}
+   */
+  public static ExperimentConfig ofSettings(List<String> settings) {
+    Problems problems = new Problems();
+    RenamedKeys names = new RenamedKeys().with("", ExperimentConfig.class);
+    ExperimentConfig config = ConfigText.ofWords(settings, defaults(), names, problems).experiment();
+    problems.throwIfAny();
+    return config;
+  }
+
   /** Returns the configuration of an empty file. */
   public static ExperimentConfig byDefault() {
     Problems problems = new Problems();
@@ -57,8 +75,12 @@ public final class ConfigLoader {
     return resource("defaults.conf");
   }
 
-  /** Returns the keys and values of a file that belongs to the program. */
+  /** Returns the keys and values of a file that belongs to the program. Each file is read once. */
   public static ConfigObject resource(String name) {
+    return RESOURCES.computeIfAbsent(name, ConfigLoader::parsed);
+  }
+
+  private static ConfigObject parsed(String name) {
     try (InputStream in = ConfigLoader.class.getResourceAsStream(name)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(Location.DEFAULTS);

@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigResolveOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.mae4j.config.ExperimentConfig;
 
 /**
@@ -29,13 +28,22 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
   public static ConfigText read(Path file, List<String> overrides, ConfigObject defaults, RenamedKeys names,
       Problems problems) {
     ConfigReader reader = new ConfigReader(problems);
+    ConfigObject read = reader.read(file);
+    return merged(List.of(Overrides.parse(overrides, problems), read), reader.complete(), defaults, names, problems);
+  }
+
+  /** Reads the words of a command that has no file, as {@link #read} does. */
+  static ConfigText ofWords(List<String> words, ConfigObject defaults, RenamedKeys names, Problems problems) {
+    return merged(List.of(Overrides.parse(words, problems)), true, defaults, names, problems);
+  }
+
+  private static ConfigText merged(List<ConfigObject> trees, boolean complete, ConfigObject defaults,
+      RenamedKeys names, Problems problems) {
     FormerKeys former = new FormerKeys(names, problems);
-    WrittenValues written = new WrittenValues(Stream.of(Overrides.parse(overrides, problems), reader.read(file))
-        .map(ChoiceGroups::withGroups).map(former::replaced).toList());
+    WrittenValues written = new WrittenValues(trees.stream().map(ChoiceGroups::withGroups).map(former::replaced).toList());
     Config raw = written.over(defaults);
     Optional<ConfigObject> resolved = resolve(raw, problems);
-    boolean complete = reader.complete() && resolved.isPresent();
-    return new ConfigText(written, resolved.orElse(raw.root()), complete, problems);
+    return new ConfigText(written, resolved.orElse(raw.root()), complete && resolved.isPresent(), problems);
   }
 
   /** Returns the experiment; if there are problems, it has defaults in place of the invalid values. */

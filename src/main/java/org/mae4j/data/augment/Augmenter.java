@@ -6,16 +6,22 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.random.SeededRandom;
 
 /**
- * Random augmentation of training images: random crop, then horizontal flip, then random erasing. The result is a
- * function of seed, epoch and index alone; it does not depend on batches, threads or interruptions.
+ * Random augmentation of training images: one of the two random crops, then horizontal flip, color jitter and random
+ * erasing. The result is a function of seed, epoch and index alone; it does not depend on batches, threads or
+ * interruptions. Safe for use by several threads.
  */
 public final class Augmenter {
   private static final double MIN_ERASED = 0.02;
   private static final double MAX_ERASED = 1.0 / 3;
   private static final double MAX_ASPECT = 1 / 0.3;
+  /** Counters far beyond those of the other random numbers of an image. */
+  private static final long CROP = 1L << 40;
+  private static final long JITTER = 2L << 40;
 
   private final AugmentConfig config;
   private final ImageShape shape;
+  private final ResizedCrop resizedCrop;
+  private final ColorJitter colorJitter;
   private final long seed;
 
   /** @throws IllegalArgumentException if the crop padding is not smaller than the sides of the image */
@@ -25,11 +31,13 @@ public final class Augmenter {
     }
     this.config = config;
     this.shape = shape;
+    this.resizedCrop = new ResizedCrop(config.resizedCrop(), shape);
+    this.colorJitter = new ColorJitter(config.colorJitter(), shape);
     this.seed = seed;
   }
 
   /**
-   * Writes the augmented {@code image} to {@code images} from {@code offset} on. Allocates no arrays.
+   * Writes the augmented {@code image} to {@code images} from {@code offset} on.
    *
    * @param image [C, H, W] with values in [-1, 1]; not changed
    * @param images [B, C, H, W]
@@ -38,19 +46,30 @@ public final class Augmenter {
    * @param index index of the image in the training set
    */
   public void apply(float[] image, float[] images, int offset, int epoch, int index) {
-    SeededRandom random = new SeededRandom(Seeds.mix(Seeds.mix(seed, epoch), index));
+    long imageSeed = Seeds.mix(Seeds.mix(seed, epoch), index);
+    SeededRandom random = new SeededRandom(imageSeed);
     int range = 2 * config.cropPadding() + 1;
     int down = random.nextInt(range) - config.cropPadding();
     int right = random.nextInt(range) - config.cropPadding();
     boolean mirrored = random.nextDouble() < 0.5 && config.flip();
-    if (down != 0 || right != 0 || mirrored) {
+    if (config.resizedCrop().isOn()) {
+      resizedCrop.apply(image, images, offset, mirrored, stream(imageSeed, CROP));
+    } else if (down != 0 || right != 0 || mirrored) {
       shift(image, images, offset, down, right, mirrored);
     } else {
       System.arraycopy(image, 0, images, offset, shape.size());
     }
+    if (config.colorJitter().isOn()) {
+      colorJitter.apply(images, offset, stream(imageSeed, JITTER));
+    }
     if (random.nextDouble() < config.randomErasing()) {
       erase(images, offset, random);
     }
+  }
+
+  /** Returns random numbers of one augmentation, so that turning it on does not change those of the others. */
+  private static SeededRandom stream(long imageSeed, long augmentation) {
+    return new SeededRandom(Seeds.mix(imageSeed, augmentation));
   }
 
   /** Copies the image shifted by (down, right), with reflected borders, and mirrored if {@code mirrored}. */

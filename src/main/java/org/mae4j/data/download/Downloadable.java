@@ -1,9 +1,11 @@
 package org.mae4j.data.download;
 
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.mae4j.data.DataException;
 import org.mae4j.data.DataSource;
 
 /** A data source whose files {@code ./mae4j data NAME} downloads and {@code ./mae4j doctor} checks. */
@@ -13,6 +15,9 @@ public interface Downloadable extends DataSource {
 
   /** Returns the directory for the files if the user names none, relative to the working directory. */
   Path directory();
+
+  /** Returns the published files and the files that they unpack to. */
+  DataArchive archive();
 
   /** Returns the environment variable that names the directory of the files on a machine. */
   default String variable() {
@@ -24,20 +29,32 @@ public interface Downloadable extends DataSource {
    *
    * @return a phrase for each defect, with file names relative to {@code dir}; empty if the files are complete
    */
-  List<String> defects(Path dir);
+  default List<String> defects(Path dir) {
+    return DataFile.defects(dir, archive().files());
+  }
 
-  /** Returns the address of the data set. */
-  URI address();
-
-  /** Returns the size of the download in bytes. */
-  long downloadBytes();
+  /** Returns the directory that has all files, as {@link #requireFiles(Path, List)}. */
+  default Path requireFiles(Path dir) {
+    return requireFiles(dir, this::defects);
+  }
 
   /**
-   * Downloads the files to {@code dir} and checks them. Does nothing if they are there. An interrupted download is
-   * resumed by the next call.
+   * Returns the directory that has {@code files}: {@code dir}, or the folder in it that an archive unpacks to.
    *
-   * @param dir directory that does not exist yet, or that has the files
-   * @throws org.mae4j.data.DataException if the files cannot be downloaded or are not the published ones
+   * @throws DataException if files are missing or have the wrong size
    */
-  void download(Path dir, DownloadListener listener);
+  default Path requireFiles(Path dir, List<DataFile> files) {
+    return requireFiles(dir, candidate -> DataFile.defects(candidate, files));
+  }
+
+  private Path requireFiles(Path dir, Function<Path, List<String>> defects) {
+    Path unpacked = dir.resolve(directory().getFileName());
+    Path found = Files.isDirectory(unpacked) && !defects.apply(dir).isEmpty() ? unpacked : dir;
+    List<String> problems = defects.apply(found);
+    if (!problems.isEmpty()) {
+      throw new DataException(found + ": " + String.join("; ", problems) + "; `./mae4j data " + name()
+          + " --dir NEW-DIRECTORY` downloads " + title());
+    }
+    return found;
+  }
 }

@@ -6,6 +6,7 @@ import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataSize;
 import org.mae4j.data.DataSource;
+import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
 
@@ -38,7 +39,7 @@ public final class EmbeddedSource implements DataSource {
   }
 
   @Override
-  public SourceSplits read(DataConfig config) {
+  public SourceSplits read(DataConfig config, Decoding decoding) {
     EmbeddedSettings settings = (EmbeddedSettings) config.source().settings();
     return new SourceSplits(draw(new Scenes(settings.seed(), "train"), settings.train()),
         draw(new Scenes(settings.seed(), "test"), settings.test()), 0);
@@ -46,10 +47,10 @@ public final class EmbeddedSource implements DataSource {
 
   private static ImageSet draw(Scenes scenes, int size) {
     byte[] pixels = ImageSet.allocate(Scenes.SHAPE, size);
-    byte[] labels = new byte[size];
+    int[] labels = new int[size];
     IntStream.range(0, size).parallel().forEach(i -> {
       scenes.draw(i, pixels, i * Scenes.SHAPE.size());
-      labels[i] = (byte) Scenes.label(i);
+      labels[i] = Scenes.label(i);
     });
     return new ImageSet(Scenes.SHAPE, Scenes.CLASSES, pixels, labels);
   }

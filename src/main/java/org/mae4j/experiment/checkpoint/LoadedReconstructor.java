@@ -12,16 +12,21 @@ import org.mae4j.model.layer.Parameters;
 public final class LoadedReconstructor implements AutoCloseable {
   private final Parameters parameters;
   private final Reconstructor reconstructor;
+  private final CheckpointOrigin origin;
 
   public LoadedReconstructor(Path checkpoint, ExperimentConfig config, ImageShape shape, Workers workers) {
     parameters = ParameterInitializer.autoencoder(config, shape);
-    ModelCheckpoint.load(checkpoint, parameters, name -> true, config.model());
+    origin = ModelCheckpoint.load(checkpoint, parameters, name -> true, config.model());
     reconstructor =
         new Reconstructor(parameters, config.model(), shape, config.seedOf(RandomStream.VALIDATION_MASKS), workers);
   }
 
   public Reconstructor get() {
     return reconstructor;
+  }
+
+  public CheckpointOrigin origin() {
+    return origin;
   }
 
   @Override

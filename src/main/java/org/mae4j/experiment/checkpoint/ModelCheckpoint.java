@@ -20,8 +20,10 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.config.setting.ChangesFunction;
 import org.mae4j.config.setting.DecoderOnly;
+import org.mae4j.data.PixelScale;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.record.provenance.ImportedFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,11 @@ public final class ModelCheckpoint {
    * @param metric name of the validation metric that selects the best epoch
    * @param value value of that metric
    */
-  public record ValidatedStep(long step, int epoch, String metric, double value) {}
+  public record ValidatedStep(long step, int epoch, String metric, double value) {
+    private Map<String, String> metadata() {
+      return Map.of("step", Long.toString(step), "epoch", Integer.toString(epoch), metric, Double.toString(value));
+    }
+  }
 
   /**
    * Writes the parameters to {@code file}; the version before stays as a fallback.
@@ -48,13 +54,23 @@ public final class ModelCheckpoint {
    * @throws RunFailedException if the file cannot be written
    */
   public static void save(Path file, Parameters parameters, ModelConfig model, ValidatedStep moment) {
+    save(file, parameters, model, moment.metadata());
+  }
+
+  /**
+   * Writes parameters that another program trained.
+   *
+   * @throws RunFailedException if the file cannot be written
+   */
+  public static void save(Path file, Parameters parameters, ModelConfig model, ImportedFile source) {
+    save(file, parameters, model, CheckpointOrigin.metadata(source));
+  }
+
+  private static void save(Path file, Parameters parameters, ModelConfig model, Map<String, String> origin) {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
-    SortedMap<String, String> metadata = new TreeMap<>();
-    metadata.putAll(settings(model));
-    metadata.put("step", Long.toString(moment.step()));
-    metadata.put("epoch", Integer.toString(moment.epoch()));
-    metadata.put(moment.metric(), Double.toString(moment.value()));
+    SortedMap<String, String> metadata = new TreeMap<>(settings(model, parameters.scale()));
+    metadata.putAll(origin);
     try {
       TensorFile.write(file, tensors, metadata);
     } catch (CheckpointException e) {
@@ -65,13 +81,16 @@ public final class ModelCheckpoint {
   /**
    * Overwrites the parameters whose names are {@code wanted} with the tensors of a checkpoint.
    *
+   * @return where the parameters are from
    * @throws CheckpointException if the file is damaged or has another architecture
    */
-  public static void load(Path file, Parameters parameters, Predicate<String> wanted, ModelConfig model) {
+  public static CheckpointOrigin load(Path file, Parameters parameters, Predicate<String> wanted,
+      ModelConfig model) {
     List<String> names = parameters.names().stream().filter(wanted).toList();
     try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
       requireSame(tensors, parameters, names, model);
       names.forEach(name -> tensors.readInto(name, parameters.get(name)));
+      return new CheckpointOrigin(file, tensors.metadata());
     }
   }
 
@@ -88,54 +107,38 @@ public final class ModelCheckpoint {
 
   private static void requireSame(TensorFile tensors, Parameters parameters, Collection<String> names,
       ModelConfig model) {
+    if (names.stream().anyMatch(ModelCheckpoint::isOfDecoder)
+        && tensors.names().stream().noneMatch(ModelCheckpoint::isOfDecoder)) {
+      throw new CheckpointException(tensors.file(),
+          "has no decoder, so it cannot reconstruct images; its encoder can be probed and fine-tuned");
+    }
     Map<String, long[]> shapes = new LinkedHashMap<>();
     names.forEach(name -> shapes.put(name, parameters.get(name).shape()));
     ShapeCheck.require(shapes, tensors);
-    requireSameSettings(tensors, names, settings(model));
+    requireSameSettings(tensors, names, settings(model, parameters.scale()));
   }
 
-  /**
-   * Returns the number of optimizer steps after which the model was saved.
-   *
-   * @throws CheckpointException if the file is damaged or has no number of steps
-   */
-  public static long step(Path file) {
-    return number(file, "step");
+  private static boolean isOfDecoder(String name) {
+    return name.startsWith("decoder.");
   }
 
-  /**
-   * Returns the epoch after which the model was saved.
-   *
-   * @throws CheckpointException if the file is damaged or has no number of epochs
-   */
-  public static long epoch(Path file) {
-    return number(file, "epoch");
-  }
-
-  private static long number(Path file, String unit) {
-    try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
-      return Long.parseLong(tensors.metadata().getOrDefault(unit, "none"));
-    } catch (NumberFormatException e) {
-      throw new CheckpointException(file, "its metadata has no number of " + unit + "s");
-    }
-  }
-
-  /** Returns the settings of the model by their keys in an experiment. */
-  private static SortedMap<String, String> settings(ModelConfig model) {
+  /** Returns the settings of the model and of its input by their keys in an experiment. */
+  private static SortedMap<String, String> settings(ModelConfig model, PixelScale scale) {
     SortedMap<String, String> settings = new TreeMap<>();
+    ConfigRenderer.values(scale.config()).forEach((key, value) -> settings.put("data.normalize." + key, value));
     ConfigRenderer.values(model).forEach((key, value) -> settings.put("model." + key, value));
     return settings;
   }
 
-  private static void requireSameSettings(TensorFile file, Collection<String> names, Map<String, String> model) {
-    boolean decoder = names.stream().anyMatch(name -> name.startsWith("decoder."));
+  private static void requireSameSettings(TensorFile file, Collection<String> names, Map<String, String> wanted) {
+    boolean decoder = names.stream().anyMatch(ModelCheckpoint::isOfDecoder);
     KnownKeys known = KnownKeys.of(ExperimentConfig.class);
     Set<String> ofDecoder = known.annotated(DecoderOnly.class);
-    Map<String, String> recorded = RecordedSettings.ofExperiment().completed(file.metadata(), model.keySet());
+    Map<String, String> recorded = RecordedSettings.ofExperiment().completed(file.metadata(), wanted.keySet());
     String differences = known.annotated(ChangesFunction.class).stream().sorted()
-        .filter(key -> model.containsKey(key) && (decoder || !ofDecoder.contains(key)))
-        .filter(key -> !model.get(key).equals(recorded.get(key)))
-        .map(key -> key + " is " + recorded.getOrDefault(key, "unknown") + ", expected " + model.get(key))
+        .filter(key -> wanted.containsKey(key) && (decoder || !ofDecoder.contains(key)))
+        .filter(key -> !wanted.get(key).equals(recorded.get(key)))
+        .map(key -> key + " is " + recorded.getOrDefault(key, "unknown") + ", expected " + wanted.get(key))
         .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new CheckpointException(file.file(), "the checkpoint has another architecture: " + differences);

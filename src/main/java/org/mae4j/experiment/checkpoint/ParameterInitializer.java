@@ -3,6 +3,7 @@ package org.mae4j.experiment.checkpoint;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.data.PixelScale;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
@@ -43,6 +44,7 @@ public final class ParameterInitializer {
   }
 
   private static Parameters none(ExperimentConfig config) {
-    return new Parameters(DataType.FLOAT, config.seedOf(RandomStream.INITIALIZATION));
+    return new Parameters(DataType.FLOAT, config.seedOf(RandomStream.INITIALIZATION),
+        new PixelScale(config.data().normalize()));
   }
 }

@@ -30,7 +30,8 @@ public record TrainingCost(ModelSummary model, int microBatches, long stepsPerEp
     PatchGrid grid = new PatchGrid(images.shape(), config.model().patch());
     ModelSummary model = group == TrainingGroup.PRETRAIN
         ? ModelSummary.pretraining(config.model(), grid, batch.microBatch())
-        : ModelSummary.classifier(config.model(), grid, batch.microBatch(), images.classNames().size());
+        : ModelSummary.classifier(config.model(), grid, batch.microBatch(), images.classNames().size(),
+            config.finetune().keptPatches(grid.patches()));
     return new TrainingCost(model, batch.microBatches(), images.size() / batch.size(), group.epochs(config));
   }
 

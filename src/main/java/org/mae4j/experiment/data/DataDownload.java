@@ -15,9 +15,9 @@ public final class DataDownload {
 
   /** @throws org.mae4j.data.DataException if the data cannot be downloaded or is not the published one */
   public static void download(Downloadable source, Path dir) {
-    LOG.info("{}: {}", source.title(), source.address());
-    try (Progress progress = Progress.start(source.name(), source.downloadBytes())) {
-      source.download(dir, (bytes, total) -> progress.at(bytes, ByteSize.megabytes(bytes)));
+    LOG.info("{}: {}", source.title(), source.archive().parts().get(0).address());
+    try (Progress progress = Progress.start(source.name(), source.archive().bytes())) {
+      source.archive().fetch(dir, (bytes, total) -> progress.at(bytes, ByteSize.megabytes(bytes)));
     }
     LOG.info("{} is in {}", source.title(), dir);
   }

@@ -4,15 +4,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.ByteSize;
-import org.mae4j.base.RandomStream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.data.DataSplits;
+import org.mae4j.data.Decoding;
+import org.mae4j.data.SplitSeeds;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.memory.MemoryCheck;
 import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.StageMemory;
+import org.mae4j.experiment.run.RunObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Reads the data of an experiment after a check that the experiment fits into memory.
  *
  * @param stages stages that are still to run
- * @param runs number of runs that share the memory of this machine, at least 1
+ * @param observer observer of the run, which shows the progress and knows how many runs share the memory
  */
-public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> stages, int runs) {
+public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> stages, RunObserver observer) {
   private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
 
   /**
@@ -34,15 +36,22 @@ public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> sta
     Optional<DataSize> known = DataSize.expected(config.data());
     known.ifPresent(this::requireMemory);
     LOG.info("reading data");
-    DataSplits data = DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT));
+    DataSplits data = read(config, observer);
     if (known.isEmpty()) {
       requireMemory(DataSize.of(data));
     }
     return data;
   }
 
+  /** Reads all splits, with a display of the progress while images are decoded. */
+  static DataSplits read(ExperimentConfig config, RunObserver observer) {
+    try (DecodingProgress progress = new DecodingProgress(observer)) {
+      return DataSplits.read(config.data(), SplitSeeds.of(config), new Decoding(Threads.of(config), progress));
+    }
+  }
+
   private void requireMemory(DataSize size) {
-    MemoryCheck check = MemoryCheck.ofThisMachine(runs);
+    MemoryCheck check = MemoryCheck.ofThisMachine(observer.runs());
     StageMemory largest = check.require(config, size, Threads.of(config), stages).stream()
         .max(Comparator.comparingLong(stage -> stage.total(check.heapShare()))).orElseThrow();
     LOG.info("memory: about {} at the peak, in {}", ByteSize.gigabytes(largest.total(check.heapShare())),

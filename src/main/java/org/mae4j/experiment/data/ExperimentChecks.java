@@ -1,9 +1,11 @@
 package org.mae4j.experiment.data;
 
 import org.mae4j.base.UserException;
+import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.TrainingGroup;
+import org.mae4j.data.DataSplits;
 import org.mae4j.data.ImageSet;
 import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.PatchGrid;
@@ -31,23 +33,35 @@ public final class ExperimentChecks {
     ImageShape image = config.data().image();
     int side = Math.min(image.height(), image.width());
     for (TrainingGroup group : TrainingGroup.values()) {
-      int padding = group.augment(config).cropPadding();
+      AugmentConfig augment = group.augment(config);
+      int padding = augment.cropPadding();
       if (padding >= side) {
         throw new UserException(group.key() + ".augment.cropPadding: must be below the shorter side of the image ("
             + side + "), is " + padding);
+      }
+      if (image.channels() == 1 && augment.colorJitter().needsColor()) {
+        throw new UserException(group.key()
+            + ".augment.colorJitter: saturation and hue must be 0 for gray images (data.image.channels = 1)");
       }
     }
   }
 
   /** @throws UserException naming the batch size that is larger than the number of training images */
-  public static void require(ExperimentConfig config, ImageSet train) {
-    for (TrainingGroup group : TrainingGroup.values()) {
-      int size = group.batch(config).size();
-      if (train.size() < size) {
-        throw new UserException(group.key() + ".batch.size: must be at most the number of training images ("
-            + train.size() + " without validation images), is " + size
-            + (config.data().trainLimit() == 0 ? "" : "; data.trainLimit is " + config.data().trainLimit()));
-      }
+  public static void require(ExperimentConfig config, DataSplits data) {
+    require(config, TrainingGroup.PRETRAIN, data.pretrain(), "");
+    if (data.labeled()) {
+      require(config, TrainingGroup.FINETUNE, data.train(),
+          config.data().labeledFraction() == 1 ? "" : "; data.labeledFraction is " + config.data().labeledFraction());
+    }
+  }
+
+  private static void require(ExperimentConfig config, TrainingGroup group, ImageSet images, String fraction) {
+    int size = group.batch(config).size();
+    if (images.size() < size) {
+      throw new UserException(group.key() + ".batch.size: must be at most the number of "
+          + (fraction.isEmpty() ? "" : "labeled ") + "training images (" + images.size()
+          + " without validation images), is " + size + fraction
+          + (config.data().trainLimit() == 0 ? "" : "; data.trainLimit is " + config.data().trainLimit()));
     }
   }
 }

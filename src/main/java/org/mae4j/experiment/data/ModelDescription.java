@@ -1,12 +1,11 @@
 package org.mae4j.experiment.data;
 
 import java.util.List;
-import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
-import org.mae4j.data.DataSplits;
 import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.MemoryTable;
+import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.record.table.SummaryTable;
@@ -23,24 +22,24 @@ public final class ModelDescription {
    */
   public static String of(ExperimentConfig config, List<? extends MemoryNeed> stages, int width) {
     DataSize data = DataSize.expected(config.data())
-        .orElseGet(() -> DataSize.of(DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT))));
+        .orElseGet(() -> DataSize.of(DataLoader.read(config, RunObserver.NONE)));
     return of(config, data.classes(), width) + "\n" + MemoryTable.of(config, data, stages);
   }
 
   /**
-   * Returns the layers of both models, for a micro-batch of their training.
+   * Returns the layers of the autoencoder and of the classifier, for a micro-batch of their training.
    *
-   * @param classes number of classes of the images
+   * @param classes number of classes of the images; 0 leaves out the classifier
    * @param width columns of the terminal
    */
   public static String of(ExperimentConfig config, int classes, int width) {
     PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
     int pretrain = config.pretrain().batch().microBatch();
     int finetune = config.finetune().batch().microBatch();
-    return "\nmasked autoencoder, micro-batch of " + pretrain + " images, "
+    String autoencoder = "\nmasked autoencoder, micro-batch of " + pretrain + " images, "
         + config.model().visiblePatches(grid.image()) + " of " + grid.patches() + " patches visible\n"
-        + SummaryTable.of(ModelSummary.pretraining(config.model(), grid, pretrain)).fitted(width)
-        + "\nclassifier, micro-batch of " + finetune + " images\n"
+        + SummaryTable.of(ModelSummary.pretraining(config.model(), grid, pretrain)).fitted(width);
+    return classes == 0 ? autoencoder : autoencoder + "\nclassifier, micro-batch of " + finetune + " images\n"
         + SummaryTable.of(ModelSummary.classifier(config.model(), grid, finetune, classes)).fitted(width);
   }
 }

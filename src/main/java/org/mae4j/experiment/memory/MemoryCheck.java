@@ -107,7 +107,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
 
   private String heapProblem(StageMemory stage) {
     return String.format(Locale.ROOT, "data.trainLimit: images and features of %s take %s of the Java heap, which is "
-        + "limited to %s%s; set data.trainLimit, or MAE4J_JAVA_OPTIONS=-Xmx%dg", stage.title(),
+        + "limited to %s%s; set data.trainLimit or data.labeledFraction, or MAE4J_JAVA_OPTIONS=-Xmx%dg", stage.title(),
         ByteSize.gigabytes(stage.heapLive()), ByteSize.gigabytes(heapLimit), shared(), (runs * stage.heap() >> 30) + 1);
   }
 

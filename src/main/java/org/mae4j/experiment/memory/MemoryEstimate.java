@@ -100,10 +100,11 @@ public final class MemoryEstimate {
     return block("fine-tuning", (title, parameters) -> {
       boolean dropPath = config.finetune().dropPath() > 0;
       int images = batch(TrainingGroup.FINETUNE).microBatch();
+      int kept = config.finetune().keptPatches(grid().patches());
       long validation = threads * ClassifierEvaluation.planBytes(parameters, model(), grid(), data.classes());
-      long replica = replica(ModelSummary.classifier(model(), grid(), images, data.classes()),
+      long replica = replica(ModelSummary.classifier(model(), grid(), images, data.classes(), kept),
           () -> GraphPlan.gradientBytes(Classifier.training(parameters, model(), grid(), images, data.classes(),
-              dropPath), Classifier.LOSS, parameters.names()));
+              kept, dropPath), Classifier.LOSS, parameters.names()));
       return training(title, TrainingGroup.FINETUNE, replica, validation, parameters);
     });
   }
@@ -111,7 +112,7 @@ public final class MemoryEstimate {
   private StageMemory training(String title, TrainingGroup group, long replica, long validation,
       Parameters parameters) {
     return new StageMemory(title, Math.min(threads, batch(group).microBatches()), replica, validation,
-        TRAINED * bytes(parameters), reading(), 0, Optional.of(group));
+        TRAINED * bytes(parameters), data.heapBytes(), 0, Optional.of(group));
   }
 
   private long replica(ModelSummary summary, LongSupplier laidOut) {
@@ -121,16 +122,17 @@ public final class MemoryEstimate {
   /** Returns the memory of reconstructing images with the autoencoder. */
   public StageMemory reconstruction() {
     return block("reconstruction", (title, parameters) -> new StageMemory(title, threads,
-        Reconstructor.planBytes(parameters, model(), grid()), 0, bytes(parameters), reading(), 0, Optional.empty()));
+        Reconstructor.planBytes(parameters, model(), grid()), 0, bytes(parameters), data.heapBytes(), 0, Optional.empty()));
   }
 
   /** Returns the memory of one feature vector per image of all splits, by the frozen encoder or of raw pixels. */
   public StageMemory features() {
-    long rows = (long) data.train() + data.test();
+    long rows = (long) (data.classes() == 0 ? data.train() : data.labeled()) + data.test();
     long width = Math.max(data.shape().size(), model().encoder().width());
-    long heap = data.imageBytes() + rows * width * Float.BYTES;
+    long features = rows * width * Float.BYTES;
     return block("probing", (title, parameters) -> new StageMemory(title, threads,
-        Features.planBytes(parameters, model(), grid()), 0, bytes(parameters), heap, heap, Optional.empty()));
+        Features.planBytes(parameters, model(), grid()), 0, bytes(parameters), data.heapBytes() + features, features,
+        Optional.empty()));
   }
 
   /** Computes the memory of a stage whose graphs create {@code parameters}. */
@@ -147,11 +149,6 @@ public final class MemoryEstimate {
       blocks.put(title, known);
     }
     return known;
-  }
-
-  /** Returns the heap for reading: images as they are read, and again as they are split. */
-  private long reading() {
-    return 2 * data.imageBytes();
   }
 
   private ModelConfig model() {

@@ -27,7 +27,13 @@ public final class MemoryTable {
           megabytes(stage.total(machine.heapLimit())));
     }
     return "memory at the peak, MB, estimated for " + threads + (threads == 1 ? " thread" : " threads")
-        + "; this machine has " + ByteSize.gigabytes(machine.memory()) + "\n" + table;
+        + "; this machine has " + ByteSize.gigabytes(machine.memory()) + mapped(data) + "\n" + table;
+  }
+
+  /** Returns the size of images in a file of the cache, which the operating system reads when they are needed. */
+  private static String mapped(DataSize data) {
+    long mapped = Math.max(0, data.imageBytes() - data.heapBytes());
+    return mapped == 0 ? "" : "; " + ByteSize.gigabytes(mapped) + " of decoded images in the cache are not counted";
   }
 
   private static String megabytes(long bytes) {

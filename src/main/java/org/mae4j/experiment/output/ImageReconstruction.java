@@ -1,18 +1,22 @@
 package org.mae4j.experiment.output;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.folder.FolderImages;
+import org.mae4j.data.image.ImageFileReader;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
+import org.mae4j.experiment.checkpoint.CheckpointOrigin;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
@@ -32,10 +36,10 @@ public final class ImageReconstruction {
   /**
    * Writes a sheet of images and their reconstructions, and logs the reconstruction error.
    *
-   * @param files image files of the shape that the model was trained on
+   * @param files image files, which are fitted to the shape that the model was trained on
    * @param sheet PNG file to write
    * @throws UserException if a file does not exist
-   * @throws org.mae4j.data.DataException if a file is not an image of that shape
+   * @throws org.mae4j.data.DataException if a file cannot be read as an image
    */
   public static void reconstruct(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
       throws IOException {
@@ -45,7 +49,7 @@ public final class ImageReconstruction {
         Workers.of(1))) {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
       new ReconstructionSheet(loaded.get(), images).write(
-          "your images, by the model of epoch " + ModelCheckpoint.epoch(run.checkpoint()), files.size(), sheet);
+          "your images, by " + loaded.origin().model(), files.size(), sheet);
       String masked = loaded.get().masked() == 0 ? "nothing masked"
           : String.format(Locale.ROOT, "masked MSE %.5f", errors.maskedMse());
       LOG.info(String.format(Locale.ROOT, "%s, MSE %.5f, PSNR %.2f dB (pixels in [0, 1])", masked, errors.mse(),
@@ -67,9 +71,9 @@ public final class ImageReconstruction {
     ImageSet images = read(files, config.data());
     Files.createDirectories(sheet.toAbsolutePath().getParent());
     try (Parameters encoder = ParameterInitializer.encoder(config, images.shape())) {
-      ModelCheckpoint.load(run.checkpoint(), encoder, name -> true, config.model());
-      AttentionSheet.of(encoder, config.model(), images, Workers.of(1)).write(
-          "your images, by the model of epoch " + ModelCheckpoint.epoch(run.checkpoint()), sheet);
+      CheckpointOrigin origin = ModelCheckpoint.load(run.checkpoint(), encoder, name -> true, config.model());
+      AttentionSheet.of(encoder, config.model(), images, Workers.of(1))
+          .write("your images, by " + origin.model(), sheet);
     }
     LOG.info("{}", sheet);
   }
@@ -80,7 +84,17 @@ public final class ImageReconstruction {
         throw new UserException(file + ": no such file");
       }
     }
-    return new FolderImages(config, false).read(List.of("images"),
-        files.stream().map(file -> new FolderImages.Labeled(file, 0)).toList());
+    ImageFileReader reader = ImageFileReader.of(config);
+    ByteBuffer pixels = ByteBuffer.wrap(ImageSet.allocate(config.image(), files.size()));
+    files.forEach(file -> pixels.put(planes(reader, file)));
+    return new ImageSet(config.image(), List.of("images"), pixels.array(), new int[files.size()]);
+  }
+
+  private static byte[] planes(ImageFileReader reader, Path file) {
+    try {
+      return reader.read(file).planes();
+    } catch (IOException e) {
+      throw new DataException(file + ": " + IoMessage.of(e), e);
+    }
   }
 }

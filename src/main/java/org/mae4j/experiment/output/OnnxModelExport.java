@@ -13,6 +13,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.onnx.OnnxExport;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.checkpoint.CheckpointOrigin;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.ExistingRun;
@@ -67,9 +68,9 @@ public record OnnxModelExport(ExistingRun run, OnnxPart part) {
     OnnxExport.requireFits(part == OnnxPart.AUTOENCODER ? ModelSummary.pretraining(config.model(), grid, 1)
         : ModelSummary.classifier(config.model(), grid, 1, Math.max(1, classes)));
     try (Parameters parameters = parameters(config, classes)) {
-      ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
+      CheckpointOrigin origin = ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
       OnnxExport export = new OnnxExport(parameters, config.model(), grid);
-      OnnxExport.ModelNotes notes = new OnnxExport.ModelNotes(version, notes(config, classes));
+      OnnxExport.ModelNotes notes = new OnnxExport.ModelNotes(version, notes(config, classes, origin));
       switch (part) {
         case ENCODER -> export.encoder(file, notes);
         case CLASSIFIER -> export.classifier(file, classes, notes);
@@ -106,9 +107,9 @@ public record OnnxModelExport(ExistingRun run, OnnxPart part) {
     }
   }
 
-  private Map<String, String> notes(ExperimentConfig config, int classes) throws IOException {
-    Map<String, String> notes = new HashMap<>(Map.of("epoch",
-        Long.toString(ModelCheckpoint.epoch(run.checkpoint())), "run", config.name()));
+  private Map<String, String> notes(ExperimentConfig config, int classes, CheckpointOrigin origin)
+      throws IOException {
+    Map<String, String> notes = new HashMap<>(Map.of("model", origin.model(), "run", config.name()));
     if (part == OnnxPart.CLASSIFIER) {
       notes.put("classes", json(Results.read(run.directory().results()).classNames(classes)));
     }

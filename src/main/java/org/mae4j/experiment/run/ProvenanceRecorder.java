@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.engine.Threads;
+import org.mae4j.record.provenance.ImportedFile;
 import org.mae4j.record.provenance.Provenance;
 
 /** Keeps the record of a command in {@code provenance.json} up to date. */
@@ -48,7 +50,15 @@ public final class ProvenanceRecorder {
   }
 
   private static Map<String, Integer> imageCounts(DataSplits data) {
-    return Map.of("train", data.train().size(), "validation", data.validation().size(), "test", data.test().size());
+    return data.byName().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, split -> split.getValue().size()));
+  }
+
+  /** Writes the record of a command that imports a model. */
+  public static void imported(Invocation invocation, ExperimentConfig config, ImportedFile file, Path provenance)
+      throws IOException {
+    Provenance.of(invocation.started(), invocation.arguments(), Threads.of(config), seeds(config), Map.of(), Map.of())
+        .importing(file).endedAt(Instant.now()).write(provenance);
   }
 
   private static Map<String, Long> seeds(ExperimentConfig config) {

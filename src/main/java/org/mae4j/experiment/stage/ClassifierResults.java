@@ -28,9 +28,10 @@ public record ClassifierResults(String key, Scores validation, Scores test) {
     put(run, "test", test);
     PairedComparison.update(run, key, test.predicted());
     Path file = run.directory().figures().resolve("confusion-" + key + ".png");
-    String title = String.format(Locale.ROOT, "%s, test accuracy %.2f %%", key, 100 * test.accuracy());
+    String label = Evaluations.label(key);
+    String title = String.format(Locale.ROOT, "%s, test accuracy %.2f %%", label, 100 * test.accuracy());
     new ConfusionMatrixPlot(title, run.data().test().classNames(), test.confusion()).write(file);
-    LOG.info(String.format(Locale.ROOT, "%s: accuracy on validation %.2f %%, on test %.2f %%", key,
+    LOG.info(String.format(Locale.ROOT, "%s: accuracy on validation %.2f %%, on test %.2f %%", label,
         100 * validation.accuracy(), 100 * test.accuracy()));
   }
 

@@ -64,7 +64,7 @@ record ClassifierStage(Start start) implements Evaluation {
 
   @Override
   public Set<Need> needs() {
-    return start == Start.FINETUNE ? Set.of(Need.PRETRAINED) : Set.of();
+    return start == Start.FINETUNE ? Set.of(Need.PRETRAINED, Need.LABELS) : Set.of(Need.LABELS);
   }
 
   @Override

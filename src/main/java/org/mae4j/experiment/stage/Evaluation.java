@@ -32,7 +32,9 @@ public interface Evaluation extends Extension, MemoryNeed {
     /** The decoder of that checkpoint. */
     DECODER,
     /** A mask ratio that masks at least one patch. */
-    MASKED_PATCHES
+    MASKED_PATCHES,
+    /** Labels of the images. Without them, {@code run} leaves the stage out. */
+    LABELS
   }
 
   @Override

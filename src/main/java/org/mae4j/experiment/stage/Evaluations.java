@@ -95,6 +95,12 @@ public final class Evaluations {
     return ordered;
   }
 
+  /** Returns the name in tables of the group of figures called {@code key}; the key itself if there is none. */
+  static String label(String key) {
+    return figures().stream().map(Figure::group).filter(group -> group.key().equals(key)).map(Figure.Group::label)
+        .filter(label -> !label.isEmpty()).findFirst().orElse(key);
+  }
+
   /** Moves the figures of a group behind those of its controls, if they were not moved before. */
   private static void move(String group, Map<String, List<Figure>> byGroup, List<Figure> ordered) {
     // Removed first, so that groups of a plugin that are each other's control do not repeat forever.

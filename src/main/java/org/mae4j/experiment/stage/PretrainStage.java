@@ -71,7 +71,7 @@ record PretrainStage() implements Evaluation {
             config.seedOf(RandomStream.VALIDATION_MASKS), run.workers())) {
       BestEpoch best = new BestEpoch(run.directory().bestAutoencoder(), parameters, config.model(), Direction.MINIMIZE);
       StageTraining.TrainingOutcome outcome = new StageTraining(run, name(), parameters,
-          objective(config, run.data().train(), parameters), plan(run), name -> 1, config.pretrain().logEvery())
+          objective(config, run.data().pretrain(), parameters), plan(run), name -> 1, config.pretrain().logEvery())
           .train(best,
               progress -> new ReconstructionValidationListener(run, images, parameters, reconstructor, best, progress));
       run.results().put("pretrain.bestEpoch", best.found().epoch())

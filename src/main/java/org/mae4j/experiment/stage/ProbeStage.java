@@ -51,6 +51,11 @@ record ProbeStage() implements Evaluation {
   }
 
   @Override
+  public Set<Need> needs() {
+    return Set.of(Need.PRETRAINED, Need.LABELS);
+  }
+
+  @Override
   public Set<String> groups() {
     return Set.of("probe");
   }

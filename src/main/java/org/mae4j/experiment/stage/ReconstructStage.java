@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.mae4j.data.ImageSet;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
-import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
@@ -65,20 +64,20 @@ record ReconstructStage() implements Evaluation {
     Path file = run.directory().reconstructions();
     try (LoadedReconstructor loaded =
         new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.workers())) {
-      new ReconstructionSheet(loaded.get(), images).write(
-          "validation images after epoch " + ModelCheckpoint.epoch(run.autoencoder()), count, file);
+      String subject = "validation images " + loaded.origin().caption();
+      new ReconstructionSheet(loaded.get(), images).write(subject, count, file);
+      long seen = run.images(Evaluations.PRETRAIN.name(), loaded.origin().step());
+      run.logs().events().reconstructions(name(), seen, file);
+      LOG.info("{}", file);
+      drawAttention(run, images, subject);
     }
-    long seen = run.images(Evaluations.PRETRAIN.name(), ModelCheckpoint.step(run.autoencoder()));
-    run.logs().events().reconstructions(name(), seen, file);
-    LOG.info("{}", file);
-    drawAttention(run, images);
   }
 
-  private static void drawAttention(Run run, ImageSet images) throws IOException {
+  private static void drawAttention(Run run, ImageSet images, String subject) throws IOException {
     Path file = run.directory().attention();
     try (Parameters encoder = run.encoder()) {
       AttentionSheet.of(encoder, run.config().model(), images.first(run.config().figures().images()), run.workers())
-          .write("validation images after epoch " + ModelCheckpoint.epoch(run.autoencoder()), file);
+          .write(subject, file);
     }
     LOG.info("{}", file);
   }

@@ -36,7 +36,11 @@ public final class AttentionDecoder implements Decoder {
 
   @Override
   public List<Problem> check(Record group, Record settings) {
-    int width = ((TransformerConfig) settings).width();
+    return problems(group, ((TransformerConfig) settings).width());
+  }
+
+  /** Returns what is wrong with the width of a decoder whose tokens have positions. */
+  static List<Problem> problems(Record group, int width) {
     boolean fixed = ((ModelConfig) group).positions() == ModelConfig.PositionEmbedding.SINCOS;
     return !fixed || width % 4 == 0 ? List.of()
         : List.of(new Problem("decoder.width",

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.mae4j.ops.Attention;
 import org.mae4j.ops.BiasGelu;
+import org.mae4j.ops.CrossAttention;
 import org.mae4j.ops.LayerNorm;
 import org.mae4j.ops.Linear;
 import org.mae4j.ops.MatMul;
@@ -126,6 +127,29 @@ public final class Graph {
     // Kept: queries, keys, values and joined heads, and the scores of each head before and after the softmax.
     record(path, joined, weights, 3 * rows.count() * width * width + 2 * pairs * width,
         4 * rows.count() * width + 2 * heads * pairs);
+    return joined;
+  }
+
+  /**
+   * Adds multi-head attention from the tokens of {@code queries} to those of {@code context}, without the linear layer
+   * after it: {@code [B·Q, D]} and {@code [B·K, C]} to the joined heads {@code [B·Q, D]}.
+   */
+  public Activations crossAttention(LayerPath path, Activations queries, Activations context, int heads) {
+    int width = queries.width();
+    List<SDVariable> parts = new ArrayList<>();
+    List<ParameterSpec> weights = new ArrayList<>();
+    for (String name : List.of("query", "key", "value")) {
+      Activations from = name.equals("query") ? queries : context;
+      List<SDVariable> layer = affine(path.part(name), from.width(), width);
+      parts.add(Linear.apply(from.rows(), layer.get(0), layer.get(1))); // [B·Q, D] or [B·K, D]
+      weights.addAll(affineSpecs(path.part(name), from.width(), width));
+    }
+    Activations joined = queries.with(CrossAttention.apply(parts.get(0), parts.get(1), parts.get(2), queries.batch(),
+        queries.tokens(), context.tokens(), heads), width); // [B·Q, D]
+    long pairs = queries.count() * context.tokens();
+    record(path, joined, weights,
+        queries.count() * width * width + 2 * context.count() * context.width() * width + 2 * pairs * width,
+        2 * (queries.count() + context.count()) * width + 2 * heads * pairs);
     return joined;
   }
 

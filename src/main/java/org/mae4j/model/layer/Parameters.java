@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.mae4j.base.Seeds;
+import org.mae4j.data.PixelScale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,22 +21,35 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Parameters implements AutoCloseable {
   private final DataType type;
   private final long seed;
+  private final PixelScale scale;
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
   private final Map<String, ParameterKind> kinds = new LinkedHashMap<>();
+
+  /** Creates an empty set of parameters for pixels in [-1, 1]. */
+  public Parameters(DataType type, long seed) {
+    this(type, seed, PixelScale.SYMMETRIC);
+  }
 
   /**
    * Creates an empty set of parameters.
    *
    * @param type FLOAT, or DOUBLE for gradient checks
    * @param seed of the initialization
+   * @param scale values of the images that the model is trained on
    */
-  public Parameters(DataType type, long seed) {
+  public Parameters(DataType type, long seed, PixelScale scale) {
     this.type = type;
     this.seed = seed;
+    this.scale = scale;
   }
 
   public DataType type() {
     return type;
+  }
+
+  /** Returns the values that images must have for these parameters. */
+  public PixelScale scale() {
+    return scale;
   }
 
   /**
@@ -80,7 +94,7 @@ public final class Parameters implements AutoCloseable {
 
   /** Returns a copy with the same names, kinds and values. */
   public Parameters copy() {
-    Parameters copy = new Parameters(type, seed);
+    Parameters copy = new Parameters(type, seed, scale);
     arrays.forEach((name, array) -> copy.arrays.put(name, array.dup()));
     copy.kinds.putAll(kinds);
     return copy;

@@ -41,6 +41,20 @@ public final class TransformerBlock {
     return afterAttention(tokens.slice(from, tokens.tokens()), joined.slice(from, tokens.tokens()), Optional.empty());
   }
 
+  /**
+   * Adds the block with attention to another sequence instead of the tokens' own: {@code x + attention(norm(x),
+   * context)}, then {@code x + mlp(norm(x))}.
+   *
+   * @param tokens {@code [B·Q, D]}
+   * @param context {@code [B·K, C]}
+   * @return {@code [B·Q, D]}
+   */
+  public Activations applyCross(Activations tokens, Activations context) {
+    Activations normalized = graph.layerNorm(path.layer("norm1"), tokens); // [B·Q, D]
+    return afterAttention(tokens, graph.crossAttention(path.layer("attention"), normalized, context, size.heads()),
+        Optional.empty());
+  }
+
   /** Layer norm and the joined heads of attention, {@code [B·T, D]}. */
   private Activations attention(Activations tokens) {
     Activations normalized = graph.layerNorm(path.layer("norm1"), tokens); // [B·T, D]

@@ -2,6 +2,8 @@ package org.mae4j.model.patch;
 
 import org.mae4j.config.ImageShape;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The grid of square patches of an image, numbered row by row.
@@ -39,6 +41,18 @@ public record PatchGrid(ImageShape image, int patch) {
     return images.reshape(batch, image.channels(), rows(), patch, columns(), patch)
         .permute(0, 2, 4, 3, 5, 1) // [B, rows, columns, p, p, C]
         .reshape((long) batch * patches(), patchSize());
+  }
+
+  /**
+   * Returns indices of patches within their images as rows of {@code [B·N, P]}.
+   *
+   * @param indices {@code [B, count]}, 32-bit integers
+   * @return {@code [B·count]}
+   */
+  public SDVariable rows(SDVariable indices, int batch, int count) {
+    SDVariable starts = indices.getSameDiff().constant(indices.name() + ".starts",
+        Nd4j.arange(batch).mul(patches()).castTo(DataType.INT32).reshape(batch, 1)); // [B, 1]
+    return indices.add(starts).reshape((long) batch * count); // [B·count]
   }
 
   /** Returns one image {@code [C·H·W]} as patches {@code [N·P]}, in the order of the graph's patchify. */

@@ -2,31 +2,31 @@ package org.mae4j.ops.cpu;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The softmax of each row of square matrices, in place; for one thread at a time. */
+/** The softmax of each row of matrices, in place; for one thread at a time. */
 public final class Softmax {
-  private final Rows squares;
-  private final int side;
+  private final Rows matrices;
+  private final int columns;
   private final float[] values;
   private final Exponential exponential = new Exponential();
 
-  /** @param weights {@code [matrices, T, T]} */
+  /** @param weights {@code [matrices, Q, K]} */
   public Softmax(INDArray weights) {
-    this.squares = Rows.ofMatrices(weights);
-    this.side = Math.toIntExact(weights.size(-1));
-    this.values = new float[squares.width()];
+    this.matrices = Rows.ofMatrices(weights);
+    this.columns = Math.toIntExact(weights.size(-1));
+    this.values = new float[matrices.width()];
   }
 
   /** Replaces the rows of matrix {@code number} by their softmax. */
   public void apply(int number) {
-    squares.read(number, values);
-    for (int row = 0; row < side; row++) {
-      subtractLargest(row * side, (row + 1) * side);
+    matrices.read(number, values);
+    for (int row = 0; row * columns < values.length; row++) {
+      subtractLargest(row * columns, (row + 1) * columns);
     }
     exponential.apply(values, values.length);
-    for (int row = 0; row < side; row++) {
-      divideBySum(row * side, (row + 1) * side);
+    for (int row = 0; row * columns < values.length; row++) {
+      divideBySum(row * columns, (row + 1) * columns);
     }
-    squares.write(number, values);
+    matrices.write(number, values);
   }
 
   /** Subtracts the largest value, so its exponential is 1 and none overflows. The comparison skips NaN. */

@@ -9,20 +9,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class SoftmaxGradient {
   private final Rows weights;
   private final Rows gradient;
-  private final int side;
+  private final int columns;
   private final float[] p;
   private final float[] g;
 
   /**
    * Creates a gradient over fixed arrays.
    *
-   * @param weights {@code [matrices, T, T]}
-   * @param gradient gradient of the present matrix, {@code [1, T, T]}
+   * @param weights {@code [matrices, Q, K]}
+   * @param gradient gradient of the present matrix, {@code [1, Q, K]}
    */
   public SoftmaxGradient(INDArray weights, INDArray gradient) {
     this.weights = Rows.ofMatrices(weights);
     this.gradient = Rows.ofMatrices(gradient);
-    this.side = Math.toIntExact(weights.size(-1));
+    this.columns = Math.toIntExact(weights.size(-1));
     this.p = new float[this.weights.width()];
     this.g = new float[p.length];
   }
@@ -31,8 +31,8 @@ public final class SoftmaxGradient {
   public void apply(int number) {
     weights.read(number, p);
     gradient.read(0, g);
-    for (int row = 0; row < side; row++) {
-      apply(row * side, (row + 1) * side);
+    for (int row = 0; row * columns < p.length; row++) {
+      apply(row * columns, (row + 1) * columns);
     }
     gradient.write(0, g);
   }

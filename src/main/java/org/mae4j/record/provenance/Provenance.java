@@ -30,6 +30,7 @@ import org.mae4j.base.DurableFile;
  * @param seeds seeds by their use
  * @param dataDigests SHA-256 digests by the name of the split
  * @param imageCounts numbers of images by the name of the split
+ * @param imported file of another program that the command imported; empty for other commands
  * @param stages durations and speeds by stage and figure; they differ between repetitions, unlike the results
  */
 public record Provenance(
@@ -45,6 +46,7 @@ public record Provenance(
     Map<String, Long> seeds,
     Map<String, String> dataDigests,
     Map<String, Integer> imageCounts,
+    Optional<ImportedFile> imported,
     Map<String, Map<String, Double>> stages) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -71,13 +73,19 @@ public record Provenance(
       Map<String, String> dataDigests, Map<String, Integer> imageCounts) {
     return new Provenance(started, Optional.empty(), commandLine, CodeVersion.current(), JavaRuntime.describe(),
         Machine.current(), Nd4jEnvironment.current(), RecordedPlugin.loaded(), threads, seeds, dataDigests, imageCounts,
-        Map.of());
+        Optional.empty(), Map.of());
+  }
+
+  /** Returns a copy with the file that the command imported. */
+  public Provenance importing(ImportedFile file) {
+    return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds,
+        dataDigests, imageCounts, Optional.of(file), stages);
   }
 
   /** Returns a copy with the end of the command. */
   public Provenance endedAt(Instant end) {
     return new Provenance(started, Optional.of(end), commandLine, code, java, machine, engine, plugins, threads, seeds,
-        dataDigests, imageCounts, stages);
+        dataDigests, imageCounts, imported, stages);
   }
 
   /** Returns a copy with durations and speeds of a stage. */
@@ -85,7 +93,7 @@ public record Provenance(
     Map<String, Map<String, Double>> all = new TreeMap<>(stages);
     all.put(stage, figures);
     return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds,
-        dataDigests, imageCounts, all);
+        dataDigests, imageCounts, imported, all);
   }
 
   /**
@@ -122,6 +130,7 @@ public record Provenance(
     json.set("seeds", MAPPER.valueToTree(seeds));
     json.set("dataDigests", MAPPER.valueToTree(dataDigests));
     json.set("imageCounts", MAPPER.valueToTree(imageCounts));
+    imported.ifPresent(file -> json.putObject("imported").put("file", file.name()).put("sha256", file.sha256()));
     json.set("stages", MAPPER.valueToTree(stages));
     return json;
   }

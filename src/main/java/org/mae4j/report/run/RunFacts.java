@@ -35,7 +35,7 @@ record RunFacts(RecordedRun run, CommandHistory commands, ModelSummary summary) 
 
   private String data() {
     DataConfig data = run.config().data();
-    String counts = Stream.of("train", "validation", "test").filter(split -> commands.images(split).isPresent())
+    String counts = Stream.of("train", "unlabeled", "validation", "test").filter(split -> commands.images(split).isPresent())
         .map(split -> NumberLabel.of(commands.images(split).getAsLong()) + " "
             + (split.equals("train") ? "training" : split))
         .collect(Collectors.joining(", "));

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
+import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.hocon.ConfigLoader;
@@ -22,6 +23,7 @@ import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.config.hocon.RenamedKeys;
 import org.mae4j.config.hocon.ValueReader;
 import org.mae4j.config.hocon.WrittenValues;
+import org.mae4j.experiment.stage.LabelNeeds;
 import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.SearchSpaceReader;
@@ -112,6 +114,16 @@ public final class SweepLoader {
           + KnownKeys.nearest(objective, objectives.keySet()) + "'?");
     } else if (objectives.get(objective) != sweep.direction()) {
       text.problem("sweep.direction", "must be " + EnumNames.of(objectives.get(objective)) + " for " + objective);
+    } else {
+      requireLabels(objective);
+    }
+  }
+
+  private void requireLabels(String objective) {
+    try {
+      LabelNeeds.require(experiment, Objectives.stages(objective));
+    } catch (UserException e) {
+      text.problem("sweep.objective", "cannot be computed: " + e.getMessage());
     }
   }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.config.NormalizeConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.PixelScale;
 import org.mae4j.data.embedded.EmbeddedSource;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
@@ -39,13 +41,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class OnnxExportTest {
   private static final float CLOSE = 1e-5f;
   private static final int CLASSES = 7;
-  private static final ImageSet SCENES = new EmbeddedSource().read(SmallExperiment.config().data()).train();
+  private static final ImageSet SCENES = new EmbeddedSource().read(SmallExperiment.config().data(), Decoding.QUIET).train();
   private static final PatchGrid GRID = new PatchGrid(SCENES.shape(), 8); // N = 16, P = 192
+  private static final PixelScale SCALE = new PixelScale(
+      new NormalizeConfig(List.of(0.48, 0.45, 0.4), List.of(0.23, 0.22, 0.26)));
   private static final OnnxExport.ModelNotes NOTES = new OnnxExport.ModelNotes("0", Map.of("step", "12"));
 
   @TempDir
   Path directory;
-  private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
+  private final Parameters parameters = new Parameters(DataType.FLOAT, 1, SCALE);
 
   @AfterEach
   void close() {
@@ -66,7 +70,7 @@ class OnnxExportTest {
         Map<String, float[]> outputs = model.run(batch, Map.of(OnnxExport.IMAGES, scenes(batch)));
         SameDiff graph = Classifier.features(parameters, config, GRID, batch);
         try (GraphPlan plan = GraphPlan.forward(graph, Classifier.FEATURES, Classifier.TOKENS)) {
-          HostCopy.write(Tiny.values(first(batch)), plan.placeholder(Classifier.IMAGES));
+          HostCopy.write(normalized(batch), plan.placeholder(Classifier.IMAGES));
           plan.run();
           assertArrayEquals(values(plan, Classifier.FEATURES), outputs.get(OnnxExport.FEATURES), CLOSE);
           assertArrayEquals(values(plan, Classifier.TOKENS), outputs.get(OnnxExport.TOKENS), CLOSE);
@@ -88,14 +92,14 @@ class OnnxExportTest {
       for (int batch : List.of(1, 5)) {
         SameDiff graph = Classifier.inference(parameters, config, GRID, batch, CLASSES);
         try (GraphPlan plan = GraphPlan.forward(graph, Classifier.LOGITS)) {
-          HostCopy.write(Tiny.values(first(batch)), plan.placeholder(Classifier.IMAGES));
+          HostCopy.write(normalized(batch), plan.placeholder(Classifier.IMAGES));
           plan.run();
           assertArrayEquals(values(plan, Classifier.LOGITS),
               model.run(batch, Map.of(OnnxExport.IMAGES, scenes(batch))).get(OnnxExport.LOGITS), CLOSE);
         }
       }
       assertEquals("mae4j", model.metadata().getProducerName());
-      assertEquals(Map.of("patch", "8", "mean", "[0.5, 0.5, 0.5]", "deviation", "[0.5, 0.5, 0.5]", "step", "12"),
+      assertEquals(Map.of("patch", "8", "mean", "[0.48, 0.45, 0.4]", "deviation", "[0.23, 0.22, 0.26]", "step", "12"),
           model.metadata().getCustomMetadata());
     }
   }
@@ -116,7 +120,9 @@ class OnnxExportTest {
             model.run(batch, Map.of(OnnxExport.IMAGES, scenes(batch), OnnxExport.NOISE, masks.noise()));
         float[] expected = predict(config, masks);
         if (!normalizeTargets) {
-          scale(expected, 0.5f, 0.5f);
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] = (SCALE.toPixel(expected[i], i % 3) + 1) / 2;
+          }
         }
         assertArrayEquals(masks.inImageOrder(expected, GRID.patchSize()), outputs.get(OnnxExport.PATCHES), CLOSE);
         assertArrayEquals(masks.masked(), outputs.get(OnnxExport.MASK));
@@ -181,7 +187,7 @@ class OnnxExportTest {
     MaskShape shape = MaskShape.of(masks.batch(), config, GRID);
     SameDiff graph = MaskedAutoencoder.reconstruction(parameters, config, GRID, shape);
     try (GraphPlan plan = GraphPlan.forward(graph, MaskedAutoencoder.PREDICTION)) {
-      HostCopy.write(Tiny.values(first(masks.batch())), plan.placeholder(MaskedAutoencoder.IMAGES));
+      HostCopy.write(normalized(masks.batch()), plan.placeholder(MaskedAutoencoder.IMAGES));
       HostCopy.write(masks.indices(0, shape.visible()), plan.placeholder(MaskedAutoencoder.VISIBLE));
       HostCopy.write(masks.indices(shape.visible(), GRID.patches()), plan.placeholder(MaskedAutoencoder.MASKED));
       plan.run();
@@ -190,22 +196,23 @@ class OnnxExportTest {
   }
 
   private static ImageSet first(int count) {
-    int[] indices = new int[count];
-    Arrays.setAll(indices, i -> i);
-    return SCENES.subset(indices);
+    return SCENES.first(count);
   }
 
   /** Returns scenes in [0, 1], as a user of the exported model has them. */
   private static float[] scenes(int count) {
     float[] values = Tiny.values(first(count));
-    scale(values, 0.5f, 0.5f);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] + 1) / 2;
+    }
     return values;
   }
 
-  private static void scale(float[] values, float factor, float shift) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = values[i] * factor + shift;
-    }
+  /** Returns scenes in the units of the model. */
+  private static float[] normalized(int count) {
+    float[] values = Tiny.values(first(count));
+    SCALE.apply(values, SCENES.shape());
+    return values;
   }
 
   private static float[] values(GraphPlan plan, String output) {

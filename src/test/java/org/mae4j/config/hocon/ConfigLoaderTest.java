@@ -18,6 +18,7 @@ import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.embedded.EmbeddedSettings;
+import org.mae4j.testing.Tiny;
 
 /** Tests the content of configuration files and the precedence of values. */
 class ConfigLoaderTest {
@@ -48,7 +49,7 @@ class ConfigLoaderTest {
   @Test
   void augmentationIsOffByDefault() throws IOException {
     ExperimentConfig config = load("");
-    AugmentConfig none = new AugmentConfig(0, false, 0);
+    AugmentConfig none = Tiny.NO_AUGMENTATION;
     assertEquals(none, config.pretrain().augment());
     assertEquals(none, config.finetune().augment());
     assertEquals(0, config.finetune().mixup());

@@ -35,7 +35,8 @@ class KnownKeysTest {
   @Test
   void marksSettingsThatChangeFunction() {
     assertEquals(Set.of("model.positions", "model.classToken", "model.normalizeTargets", "model.layerNormEpsilon",
-        "model.encoder.heads", "model.decoder.heads"), annotated(ChangesFunction.class));
+        "model.encoder.heads", "model.decoder.heads", "data.normalize.mean", "data.normalize.deviation"),
+        annotated(ChangesFunction.class));
     assertTrue(annotated(DecoderOnly.class).containsAll(Set.of("model.normalizeTargets", "model.decoder.heads")));
   }
 

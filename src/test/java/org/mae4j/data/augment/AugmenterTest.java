@@ -8,16 +8,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.AugmentConfig;
+import org.mae4j.config.ColorJitterConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.config.ResizedCropConfig;
+import org.mae4j.testing.Tiny;
 
 class AugmenterTest {
   private static final ImageShape ROW = new ImageShape(1, 4, 1);
   private static final ImageShape COLOR = new ImageShape(16, 12, 3);
-  private static final AugmentConfig ALL = new AugmentConfig(4, true, 0.5);
+  private static final float[] WAVES = new float[COLOR.size()];
+  private static final float[] FLAT = new float[COLOR.size()];
+  private static final ResizedCropConfig CROP =
+      new ResizedCropConfig(List.of(0.2, 0.8), List.of(0.75, 4.0 / 3), ResizedCropConfig.Interpolation.BICUBIC);
+  private static final ColorJitterConfig JITTER = new ColorJitterConfig(0.4, 0.4, 0.4, 0.1);
+  private static final AugmentConfig ALL = Tiny.augment(4, true, 0.5);
+
+  static {
+    for (int i = 0; i < WAVES.length; i++) {
+      WAVES[i] = 0.9f * (float) Math.sin(i * i);
+      FLAT[i] = 7;
+    }
+  }
 
   @Test
   void dependsOnlyOnSeedEpochAndIndex() {
@@ -33,8 +49,63 @@ class AugmenterTest {
   }
 
   @Test
+  void resizedCropAndColorJitterDependOnlyOnSeedEpochAndIndex() {
+    AugmentConfig config = new AugmentConfig(0, true, 0.5, CROP, JITTER);
+    Augmenter augmenter = new Augmenter(config, COLOR, 5);
+    float[] image = augmented(augmenter, WAVES, 3, 9);
+    augmented(augmenter, WAVES, 3, 10);
+    assertArrayEquals(image, augmented(augmenter, WAVES, 3, 9));
+    assertArrayEquals(image, augmented(new Augmenter(config, COLOR, 5), WAVES, 3, 9));
+    assertFalse(Arrays.equals(image, augmented(augmenter, WAVES, 4, 9)));
+    assertFalse(Arrays.equals(image, augmented(augmenter, WAVES, 3, 10)));
+    assertFalse(Arrays.equals(image, augmented(new Augmenter(config, COLOR, 6), WAVES, 3, 9)));
+  }
+
+  @Test
+  void threadsShareAnAugmenter() {
+    Augmenter shared = new Augmenter(new AugmentConfig(0, true, 0.5, CROP, JITTER), COLOR, 5);
+    List<float[]> together = IntStream.range(0, 500).parallel().mapToObj(i -> augmented(shared, WAVES, 1, i)).toList();
+    for (int i = 0; i < 500; i++) {
+      assertArrayEquals(together.get(i), augmented(shared, WAVES, 1, i));
+    }
+  }
+
+  /** Random choices of one augmentation stay the same when another one is turned on. */
+  @Test
+  void augmentationsAreIndependentAndComeInOrder() {
+    AugmentConfig all = new AugmentConfig(0, true, 0.5, CROP, JITTER);
+    AugmentConfig without = new AugmentConfig(0, true, 0.5, CROP, Tiny.NO_AUGMENTATION.colorJitter());
+    AugmentConfig plain = Tiny.augment(0, true, 0.5);
+    for (int index = 0; index < 50; index++) {
+      float[] expected = augmented(new Augmenter(without, COLOR, 5), WAVES, 0, index);
+      float[] erased = augmented(new Augmenter(plain, COLOR, 5), FLAT, 0, index);
+      float[] image = augmented(new Augmenter(all, COLOR, 5), WAVES, 0, index);
+      for (int i = 0; i < image.length; i++) {
+        if (erased[i] != FLAT[i]) {
+          assertEquals(erased[i], image[i], "noise is not changed by color jitter");
+          assertEquals(erased[i], expected[i]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void resizedCropIsMirroredAsTheImageIs() {
+    Augmenter crop = new Augmenter(new AugmentConfig(0, false, 0, CROP, Tiny.NO_AUGMENTATION.colorJitter()), ROW, 5);
+    Augmenter both = new Augmenter(new AugmentConfig(0, true, 0, CROP, Tiny.NO_AUGMENTATION.colorJitter()), ROW, 5);
+    Augmenter flip = new Augmenter(Tiny.augment(0, true, 0), ROW, 5);
+    float[] row = {-0.5f, -0.1f, 0.2f, 0.7f};
+    for (int index = 0; index < 50; index++) {
+      float[] cropped = augmented(crop, row, 0, index);
+      boolean mirrored = augmented(flip, row, 0, index)[0] == row[3];
+      float[] expected = mirrored ? new float[] {cropped[3], cropped[2], cropped[1], cropped[0]} : cropped;
+      assertArrayEquals(expected, augmented(both, row, 0, index));
+    }
+  }
+
+  @Test
   void changesNothingByDefault() {
-    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0), COLOR, 5);
+    Augmenter augmenter = new Augmenter(Tiny.NO_AUGMENTATION, COLOR, 5);
     for (int index = 0; index < 20; index++) {
       assertArrayEquals(ramp(COLOR), augmented(augmenter, 0, index));
     }
@@ -42,7 +113,7 @@ class AugmenterTest {
 
   @Test
   void flipMirrorsEverySecondImage() {
-    Augmenter augmenter = new Augmenter(new AugmentConfig(0, true, 0), ROW, 5);
+    Augmenter augmenter = new Augmenter(Tiny.augment(0, true, 0), ROW, 5);
     int mirrored = 0;
     for (int index = 0; index < 1000; index++) {
       float[] image = augmented(augmenter, new float[] {1, 2, 3, 4}, 0, index);
@@ -56,7 +127,7 @@ class AugmenterTest {
   void cropReflectsTheBorderWithoutRepeatingTheEdge() {
     // A column image, so that the crop shifts it by -2 … 2 rows and columns do not matter.
     ImageShape shape = new ImageShape(4, 4, 1);
-    Augmenter augmenter = new Augmenter(new AugmentConfig(2, false, 0), shape, 5);
+    Augmenter augmenter = new Augmenter(Tiny.augment(2, false, 0), shape, 5);
     Set<String> columns = new HashSet<>();
     for (int index = 0; index < 200; index++) {
       float[] image = augmented(augmenter, new float[] {1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4}, 0, index);
@@ -68,7 +139,7 @@ class AugmenterTest {
 
   @Test
   void cropAndFlipMoveAllChannelsAlike() {
-    Augmenter augmenter = new Augmenter(new AugmentConfig(4, true, 0), COLOR, 5);
+    Augmenter augmenter = new Augmenter(Tiny.augment(4, true, 0), COLOR, 5);
     int plane = COLOR.height() * COLOR.width();
     for (int index = 0; index < 50; index++) {
       float[] image = augmented(augmenter, 1, index);
@@ -81,7 +152,7 @@ class AugmenterTest {
 
   @Test
   void erasingFillsOneRectangleOfTheImageWithNoiseInRange() {
-    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 1), COLOR, 5);
+    Augmenter augmenter = new Augmenter(Tiny.augment(0, false, 1), COLOR, 5);
     int plane = COLOR.height() * COLOR.width();
     for (int index = 0; index < 200; index++) {
       float[] sevens = new float[COLOR.size()];
@@ -98,7 +169,7 @@ class AugmenterTest {
 
   @Test
   void erasesWithConfiguredProbability() {
-    Augmenter augmenter = new Augmenter(new AugmentConfig(0, false, 0.25), COLOR, 5);
+    Augmenter augmenter = new Augmenter(Tiny.augment(0, false, 0.25), COLOR, 5);
     long erased = IntStream.range(0, 1000)
         .filter(index -> !Arrays.equals(ramp(COLOR), augmented(augmenter, 0, index))).count();
     assertEquals(250, erased, 6 * Math.sqrt(1000 * 0.25 * 0.75));
@@ -106,7 +177,7 @@ class AugmenterTest {
 
   @Test
   void rejectsBorderAsWideAsImage() {
-    assertThrows(IllegalArgumentException.class, () -> new Augmenter(new AugmentConfig(12, true, 0), COLOR, 5));
+    assertThrows(IllegalArgumentException.class, () -> new Augmenter(Tiny.augment(12, true, 0), COLOR, 5));
   }
 
   /** Area of the smallest rectangle around pixels. */

@@ -21,8 +21,8 @@ class Cifar10FilesTest {
 
   @Test
   void readsPlanesInOrderRedGreenBlue() throws IOException {
-    ImageSet images = Cifar10Files.read(List.of(cifar("a.bin", 3, 7), cifar("b.bin", 0, 9)), 2);
-    assertEquals(Cifar10Files.SHAPE, images.shape());
+    ImageSet images = Cifar10Source.RECORDS.read(List.of(cifar("a.bin", 3, 7), cifar("b.bin", 0, 9)), 2);
+    assertEquals(CifarRecords.SHAPE, images.shape());
     float[] pixels = pixels(images, 0);
     assertArrayEquals(new float[] {30 / 127.5f - 1, 31 / 127.5f - 1, 32 / 127.5f - 1},
         new float[] {pixels[0], pixels[1024], pixels[3071]});
@@ -30,7 +30,7 @@ class Cifar10FilesTest {
 
   @Test
   void readsAllFilesInOrder() throws IOException {
-    ImageSet images = Cifar10Files.read(List.of(cifar("a.bin", 3, 7), cifar("b.bin", 0, 9)), 2);
+    ImageSet images = Cifar10Source.RECORDS.read(List.of(cifar("a.bin", 3, 7), cifar("b.bin", 0, 9)), 2);
     assertEquals(List.of(3, 7, 0, 9), List.of(images.label(0), images.label(1), images.label(2), images.label(3)));
     float[] pixels = pixels(images, 3);
     assertArrayEquals(new float[] {90 / 127.5f - 1, 91 / 127.5f - 1, 92 / 127.5f - 1},
@@ -43,35 +43,36 @@ class Cifar10FilesTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[1] = (byte) 200;
     Files.write(file, bytes);
-    assertEquals(200 / 127.5f - 1, pixels(Cifar10Files.read(List.of(file), 1), 0)[0]);
+    assertEquals(200 / 127.5f - 1, pixels(Cifar10Source.RECORDS.read(List.of(file), 1), 0)[0]);
   }
 
   @Test
   void reportsFileAndRecordOfInvalidLabel() throws IOException {
     Path file = cifar("a.bin", 3, 10);
     assertMessage(file + ": record 1 (from 0) has label 10, expected 0 to 9",
-        () -> Cifar10Files.read(List.of(file), 2));
+        () -> Cifar10Source.RECORDS.read(List.of(file), 2));
   }
 
   @Test
   void reportsUnreadableFile() throws IOException {
     Path file = dir.resolve("none.bin");
     assertMessage(file + ": cannot be read (" + file + ": no such file or directory)",
-        () -> Cifar10Files.read(List.of(file), 1));
+        () -> Cifar10Source.RECORDS.read(List.of(file), 1));
     Path truncated = cifar("a.bin", 3, 7);
-    assertMessage(truncated + ": cannot be read (EOFException)", () -> Cifar10Files.read(List.of(truncated), 3));
+    assertMessage(truncated + ": cannot be read (EOFException)",
+        () -> Cifar10Source.RECORDS.read(List.of(truncated), 3));
   }
 
   @Test
   void reportsProblemsOfAllFiles() throws IOException {
-    assertEquals(List.of("no such directory"), Cifar10Files.defects(dir.resolve("none")));
+    assertEquals(List.of("no such directory"), new Cifar10Source().defects(dir.resolve("none")));
     for (int i : new int[] {1, 2, 4, 5}) {
       cifar("data_batch_" + i + ".bin", 3);
     }
     assertEquals(List.of("data_batch_1.bin has 3073 bytes, expected 30730000",
         "data_batch_2.bin has 3073 bytes, expected 30730000", "data_batch_3.bin is missing",
         "data_batch_4.bin has 3073 bytes, expected 30730000", "data_batch_5.bin has 3073 bytes, expected 30730000",
-        "test_batch.bin is missing"), Cifar10Files.defects(dir));
+        "test_batch.bin is missing"), new Cifar10Source().defects(dir));
   }
 
   private static float[] pixels(ImageSet images, int index) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -44,7 +47,7 @@ class DataArchiveTest {
 
   @BeforeEach
   void serve() throws IOException {
-    archive = archive("images/");
+    archive = tar("images/");
     server = new FlakyServer(archive);
     target = home.resolve("data/set");
   }
@@ -70,7 +73,7 @@ class DataArchiveTest {
     assertTrue(message.matches(server.uri() + ": connection lost after \\d+ of " + archive.length
         + " bytes; repeat the command to resume"), message);
     assertFalse(Files.exists(target));
-    long kept = Files.size(home.resolve("data/set.tar.gz.part"));
+    long kept = Files.size(home.resolve("data/set.archive.tar.gz.part"));
     assertTrue(kept > 0 && kept <= 200_000, "kept " + kept);
 
     progress.clear();
@@ -92,7 +95,7 @@ class DataArchiveTest {
   @Test
   void aCompletePartIsUnpacked() throws IOException {
     Files.createDirectories(target.getParent());
-    Files.write(home.resolve("data/set.tar.gz.part"), archive);
+    Files.write(home.resolve("data/set.archive.tar.gz.part"), archive);
     fetch();
     assertEquals(NAMES.size(), names(target).size());
   }
@@ -101,7 +104,7 @@ class DataArchiveTest {
   void removesArchiveWithWrongChecksum() throws IOException {
     String found = DigestUtils.md5Hex(archive);
     String message = assertThrows(DataException.class,
-        () -> new DataArchive(server.uri(), "00ff", NAMES).fetch(target, (bytes, total) -> {})).getMessage();
+        () -> archive("00ff").fetch(target, (bytes, total) -> {})).getMessage();
     assertEquals(server.uri() + ": expected MD5 00ff, found " + found + "; the download was removed", message);
     assertEquals(List.of(), names(home.resolve("data")));
   }
@@ -140,20 +143,85 @@ class DataArchiveTest {
 
   @Test
   void rejectsEntriesOutsideOfDirectory() throws IOException {
-    for (String prefix : new String[] {"../", "/tmp/", "a/../../", "a/b/"}) {
+    for (String prefix : new String[] {"../", "/tmp/", "a/../../", "a/../b/", ""}) {
       server.close();
-      archive = archive(prefix);
+      archive = tar(prefix);
       server = new FlakyServer(archive);
       String message = assertThrows(DataException.class, this::fetch).getMessage();
       assertTrue(message.contains("expected DIRECTORY/FILE, found entry "), message);
       assertEquals(List.of("data"), names(home));
-      assertEquals(List.of("set.tar.gz.part"), names(home.resolve("data")));
-      Files.delete(home.resolve("data/set.tar.gz.part"));
+      assertEquals(List.of("set.archive.tar.gz.part"), names(home.resolve("data")));
+      Files.delete(home.resolve("data/set.archive.tar.gz.part"));
     }
   }
 
+  @Test
+  void filesInDeeperDirectoriesKeepThem() throws IOException {
+    server.close();
+    archive = tar("images/train/");
+    server = new FlakyServer(archive);
+    String message = assertThrows(DataException.class, this::fetch).getMessage();
+    assertTrue(message.startsWith(server.uri() + ": the archive lacks images_1.bin, "), message);
+    new DataArchive(List.of(new PublishedFile(server.uri(), DigestUtils.md5Hex(archive), archive.length)),
+        NAMES.stream().map(name -> new DataFile("train/" + name)).toList()).fetch(target, (bytes, total) -> {});
+    assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("train/images_6.bin")));
+    assertEquals(List.of("set"), names(home.resolve("data")));
+  }
+
+  @Test
+  void unpacksZipArchives() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("set/"));
+      for (String name : List.of("set/words.txt", "set/val/images/1.bin")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(PIXELS);
+      }
+    }
+    server.close();
+    server = new FlakyServer(bytes.toByteArray());
+    URI address = server.uri().resolve("/set.zip");
+    new DataArchive(List.of(new PublishedFile(address, DigestUtils.md5Hex(bytes.toByteArray()), bytes.size())),
+        List.of(new DataFile("words.txt"))).fetch(target, (at, total) -> {});
+    assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("val/images/1.bin")));
+    assertEquals(List.of("val", "words.txt"), names(target));
+  }
+
+  @Test
+  void aSetOfSeveralFilesIsResumedAtTheFileThatIsMissing() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(PIXELS);
+    }
+    byte[] file = bytes.toByteArray();
+    server.close();
+    server = new FlakyServer(file);
+    String md5 = DigestUtils.md5Hex(file);
+    DataArchive set = new DataArchive(List.of(new PublishedFile(server.uri().resolve("/a.gz"), md5, file.length),
+        new PublishedFile(server.uri().resolve("/b.gz"), md5, file.length)),
+        List.of(new DataFile("a", PIXELS.length), new DataFile("b", PIXELS.length)));
+    server.answerOnly(1);
+    assertThrows(DataException.class, () -> set.fetch(target, (at, total) -> {}));
+    assertEquals(List.of("set.a.gz.part"), names(home.resolve("data")));
+    server.answerOnly(Integer.MAX_VALUE);
+    set.fetch(target, (at, total) -> {
+      assertEquals(2L * file.length, total);
+      progress.add(at);
+    });
+    assertEquals(List.of("", "", "bytes=" + file.length + "-", ""), server.ranges());
+    assertEquals(2L * file.length, progress.get(progress.size() - 1));
+    assertEquals(List.of("a", "b"), names(target));
+    assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("b")));
+    assertEquals(List.of("set"), names(home.resolve("data")));
+  }
+
+  private DataArchive archive(String md5) {
+    return new DataArchive(List.of(new PublishedFile(server.uri(), md5, archive.length)),
+        NAMES.stream().map(DataFile::new).toList());
+  }
+
   private void fetch() {
-    new DataArchive(server.uri(), DigestUtils.md5Hex(archive), NAMES).fetch(target, (bytes, total) -> {
+    archive(DigestUtils.md5Hex(archive)).fetch(target, (bytes, total) -> {
       progress.add(bytes);
       assertEquals(archive.length, total);
     });
@@ -165,7 +233,7 @@ class DataArchiveTest {
     }
   }
 
-  private static byte[] archive(String prefix) throws IOException {
+  private static byte[] tar(String prefix) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
       for (String name : NAMES) {

@@ -20,6 +20,7 @@ final class FlakyServer implements AutoCloseable {
   private volatile int cutAfter = Integer.MAX_VALUE;
   private volatile int status = 200;
   private volatile boolean knowsRanges = true;
+  private volatile int answers = Integer.MAX_VALUE;
 
   FlakyServer(byte[] file) throws IOException {
     this.file = file;
@@ -46,6 +47,12 @@ final class FlakyServer implements AutoCloseable {
     status = newStatus;
   }
 
+  /** Answers {@code requests} further requests and fails after them. */
+  void answerOnly(int requests) {
+    answers = requests;
+    status = 200;
+  }
+
   void ignoreRanges() {
     knowsRanges = false;
   }
@@ -54,6 +61,9 @@ final class FlakyServer implements AutoCloseable {
     String range = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).orElse("");
     ranges.add(range);
     int start = knowsRanges && !range.isEmpty() ? Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1")) : 0;
+    if (answers-- <= 0) {
+      status = 503;
+    }
     if (status != 200 || start >= file.length) {
       exchange.sendResponseHeaders(status != 200 ? status : 416, -1);
       return;

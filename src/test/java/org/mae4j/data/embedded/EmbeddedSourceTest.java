@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.data.DataConfigs;
+import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
 
@@ -30,7 +32,7 @@ class EmbeddedSourceTest {
     assertArrayEquals(expected, sets.train().classCounts());
     Set<String> seen = new HashSet<>();
     addAll(sets.train(), seen);
-    addAll(sets.test(), seen);
+    addAll(sets.test().orElseThrow(), seen);
     assertEquals(2_500, seen.size());
   }
 
@@ -43,7 +45,7 @@ class EmbeddedSourceTest {
 
   private static SourceSplits read(int train, int test) {
     Choice source = new Choice("embedded", new EmbeddedSettings(train, test, 1));
-    return new EmbeddedSource().read(new DataConfig(source, "", Scenes.SHAPE, 0.1, 0, 0, false, "#ffffff"));
+    return new EmbeddedSource().read(DataConfigs.of(source, "", Scenes.SHAPE, 0.1, 0, 0, false, "#ffffff"), Decoding.QUIET);
   }
 
   private static void addAll(ImageSet images, Set<String> seen) {

@@ -23,12 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.data.DataConfigs;
 import org.mae4j.data.DataException;
+import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
 import org.mae4j.data.TestImages;
+import org.mae4j.data.image.ImageFileReader;
+import org.mae4j.data.image.JpegFiles;
 
 class FolderSourceTest {
   private static final ImageShape SHAPE = new ImageShape(4, 6, 3);
@@ -55,7 +60,7 @@ class FolderSourceTest {
     float[] bottomRight = {dog[23], dog[47], dog[71]};
     assertArrayEquals(new float[] {0x10 / 127.5f - 1, 0x20 / 127.5f - 1, 0x30 / 127.5f - 1}, topLeft);
     assertArrayEquals(new float[] {1, 0x80 / 127.5f - 1, -1}, bottomRight);
-    assertEquals(2, sets.test().size());
+    assertEquals(2, sets.test().orElseThrow().size());
     assertEquals(0, sets.skipped());
   }
 
@@ -119,13 +124,13 @@ class FolderSourceTest {
   void reportsUnreadableImages() throws IOException {
     Path file = dir.resolve("test/dog/x.png");
     Files.writeString(file, "no image");
-    assertMessage("test/dog/x.png: not a readable image");
+    assertMessage("test/dog/x.png: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP");
     Files.writeString(file, "GIF8 of no version");
-    assertMessage("test/dog/x.png: not a readable image");
+    assertMessage("test/dog/x.png: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP");
     Files.write(file, new byte[0]);
     assertMessage("test/dog/x.png: file is empty");
     Files.write(file, head(TestImages.write(dir.resolve("whole.png"), 6, 4, 0, 0x123456), 0.5));
-    assertMessage("test/dog/x.png: not a readable image");
+    assertMessage("test/dog/x.png: PNG file is truncated");
     Files.write(file, head(TestImages.write(dir.resolve("whole.jpg"), 6, 4, 0, 0x123456), 0.9));
     assertMessage("test/dog/x.png: JPEG file is truncated");
   }
@@ -134,8 +139,8 @@ class FolderSourceTest {
   void anOrientationThatTurnsAnImageIsNamed() throws IOException {
     Path file = TestImages.write(dir.resolve("train/dog/turned.jpg"), 6, 4, 0, 0);
     Files.write(file, JpegFiles.withExif(Files.readAllBytes(file), JpegFiles.ROTATED));
-    assertMessage("train/dog/turned.jpg: expected an image of 6×4 pixels (width×height), found 4×6, after its EXIF "
-        + "orientation turned it from 6×4");
+    assertMessage("train/dog/turned.jpg: expected an image of 6×4 pixels (width×height), found 4×6 after its EXIF "
+        + "orientation was applied");
   }
 
   @ParameterizedTest
@@ -144,30 +149,30 @@ class FolderSourceTest {
     ImageShape large = new ImageShape(64, 64, 3);
     byte[] whole = JpegFiles.noise(64);
     byte[] file = thumbnail ? JpegFiles.withExif(whole, JpegFiles.exifWithThumbnail(JpegFiles.noise(16))) : whole;
-    ImageDecoder decoder = new ImageDecoder(config(dir, large, false));
-    assertEquals(large.size(), decoder.decode(file).length);
+    ImageFileReader reader = ImageFileReader.of(config(dir, large, false));
+    assertEquals(large.size(), reader.read(file).planes().length);
     int start = file.length - whole.length;
     for (int end = start + 700; end < file.length; end += 97) {
       byte[] cut = Arrays.copyOf(file, end);
-      assertEquals("JPEG file is truncated", refusal(decoder, cut), "ends at " + end);
+      assertEquals("JPEG file is truncated", refusal(reader, cut), "ends at " + end);
       byte[] closed = Arrays.copyOf(file, end + 2);
       closed[end] = (byte) 0xFF;
       closed[end + 1] = (byte) 0xD9;
-      assertEquals("JPEG file is truncated", refusal(decoder, closed), "ends at " + end + ", with an end marker");
+      assertEquals("JPEG file is truncated", refusal(reader, closed), "ends at " + end + ", with an end marker");
       byte[] zeros = Arrays.copyOf(cut, file.length);
-      assertEquals("JPEG file is truncated", refusal(decoder, zeros), "zeros from " + end);
+      assertEquals("JPEG file is truncated", refusal(reader, zeros), "zeros from " + end);
     }
-    assertEquals("JPEG file is truncated", refusal(decoder, Arrays.copyOf(file, file.length - 1)));
+    assertEquals("JPEG file is truncated", refusal(reader, Arrays.copyOf(file, file.length - 1)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "bmp", "gif", "tiff"})
   void otherTruncatedFilesAreUnreadable(String format) throws IOException {
     byte[] whole = Files.readAllBytes(TestImages.write(dir.resolve("whole." + format), 64, 64, 0, 0x123456));
-    ImageDecoder decoder = new ImageDecoder(config(dir, new ImageShape(64, 64, 3), false));
-    assertEquals(3 * 64 * 64, decoder.decode(whole).length);
+    ImageFileReader reader = ImageFileReader.of(config(dir, new ImageShape(64, 64, 3), false));
+    assertEquals(3 * 64 * 64, reader.read(whole).planes().length);
     for (double share : List.of(0.2, 0.5, 0.8)) {
-      assertNotEquals("", refusal(decoder, Arrays.copyOf(whole, (int) (share * whole.length))), format + " " + share);
+      assertNotEquals("", refusal(reader, Arrays.copyOf(whole, (int) (share * whole.length))), format + " " + share);
     }
   }
 
@@ -175,17 +180,17 @@ class FolderSourceTest {
   @CsvSource({"png, 3", "png, 1", "gif, 3", "tiff, 3"})
   void imagesThatLookTheSameAreTheSame(String format, int channels) throws IOException {
     ImageShape shape = new ImageShape(4, 6, channels);
-    ImageDecoder decoder = new ImageDecoder(config(dir, shape, false));
-    byte[] white = decoder.decode(transparent(format, 0x00FFFFFF));
-    assertArrayEquals(white, decoder.decode(transparent(format, 0x00204060)));
+    ImageFileReader reader = ImageFileReader.of(config(dir, shape, false));
+    byte[] white = reader.read(transparent(format, 0x00FFFFFF)).planes();
+    assertArrayEquals(white, reader.read(transparent(format, 0x00204060)).planes());
     assertArrayEquals(new byte[] {(byte) 0xFF}, Arrays.copyOf(white, 1));
-    assertNotEquals(white[0], decoder.decode(transparent(format, 0xFF204060))[0]);
+    assertNotEquals(white[0], reader.read(transparent(format, 0xFF204060)).planes()[0]);
   }
 
   @Test
   void transparentPixelsHaveTheBackground() throws IOException {
-    DataConfig red = new DataConfig(Choice.of("folder"), dir.toString(), SHAPE, 0.1, 0, 0, false, "#ff8040");
-    byte[] half = new ImageDecoder(red).decode(transparent("png", 0x80000000));
+    DataConfig red = DataConfigs.of(Choice.of("folder"), dir.toString(), SHAPE, 0.1, 0, 0, false, "#ff8040");
+    byte[] half = ImageFileReader.of(red).read(transparent("png", 0x80000000)).planes();
     assertEquals(List.of(127, 64, 32), List.of(half[0] & 0xFF, half[24] & 0xFF, half[48] & 0xFF));
   }
 
@@ -200,9 +205,9 @@ class FolderSourceTest {
     return bytes.toByteArray();
   }
 
-  private static String refusal(ImageDecoder decoder, byte[] file) {
+  private static String refusal(ImageFileReader reader, byte[] file) {
     try {
-      decoder.decode(file);
+      reader.read(file);
       return "";
     } catch (IOException e) {
       return e.getMessage();
@@ -213,9 +218,8 @@ class FolderSourceTest {
   void skipsAndCountsInvalidImagesIfConfigured() throws IOException {
     TestImages.write(dir.resolve("train/dog/a.png"), 7, 4, 0, 0);
     Files.writeString(dir.resolve("test/dog/x.png"), "no image");
-    Files.createDirectories(dir.resolve("train/dog/puppies"));
     SourceSplits sets = read(dir, SHAPE, true);
-    assertEquals(3, sets.skipped());
+    assertEquals(2, sets.skipped());
     assertEquals(2, sets.train().size());
     assertEquals(List.of("cat", "dog"), sets.train().classNames());
     assertEquals(1, sets.train().label(1));
@@ -237,21 +241,26 @@ class FolderSourceTest {
   }
 
   @Test
-  void reportsMissingSplitAndNestedDirectory() throws IOException {
-    Files.createDirectories(dir.resolve("train/dog/puppies"));
-    assertMessage("train/dog/puppies: expected an image, found a directory");
-    Path other = Files.createDirectory(dir.resolve("other"));
-    String message = assertThrows(DataException.class, () -> read(other, SHAPE, false)).getMessage();
-    assertEquals(other.resolve("train")
-        + ": no such directory; a folder data set has train/CLASS/ and test/CLASS/", message);
+  void reportsMissingFolders() throws IOException {
+    Path other = dir.resolve("other");
+    assertRefused(other, other + ": no such directory; set data.dir to the folder of the images");
+    Files.createDirectory(other);
+    assertRefused(other, other + ": expected one folder for each of 2 to 65536 classes, found 0; set data.labels = none "
+        + "for images without classes");
+    Files.createDirectory(other.resolve("test"));
+    assertRefused(other, other + "/train: no such directory beside test");
+  }
+
+  private static void assertRefused(Path root, String message) {
+    assertEquals(message, assertThrows(DataException.class, () -> read(root, SHAPE, false)).getMessage());
   }
 
   private static SourceSplits read(Path dir, ImageShape shape, boolean skipUnreadable) {
-    return new FolderSource().read(config(dir, shape, skipUnreadable));
+    return new FolderSource().read(config(dir, shape, skipUnreadable), Decoding.QUIET);
   }
 
   private static DataConfig config(Path dir, ImageShape shape, boolean skipUnreadable) {
-    return new DataConfig(Choice.of("folder"), dir.toString(), shape, 0.1, 0, 0, skipUnreadable, "#ffffff");
+    return DataConfigs.of(Choice.of("folder"), dir.toString(), shape, ImageFit.EXACT, skipUnreadable);
   }
 
   private void assertMessage(String expected) {

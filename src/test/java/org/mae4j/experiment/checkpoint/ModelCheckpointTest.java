@@ -15,6 +15,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.record.provenance.ImportedFile;
 
 class ModelCheckpointTest {
   private static final Predicate<String> ALL = name -> true;
@@ -70,6 +71,23 @@ class ModelCheckpointTest {
     assertTrue(failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads is 2, expected 4"));
     assertTrue(failure(ALL, "model.normalizeTargets=true").contains("model.normalizeTargets is false, expected true"));
     assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5").contains("layerNormEpsilon is 1.0E-6, expected 1.0E-5"));
+  }
+
+  @Test
+  void comparesNormalization() {
+    String message = failure(ENCODER, "data.normalize={mean=[0.5, 0.5, 0.5], deviation=[1, 1, 1]}");
+    assertTrue(message.contains("data.normalize.deviation is [], expected [1.0, 1.0, 1.0]; data.normalize.mean is []"),
+        message);
+  }
+
+  @Test
+  void saysThatAnEncoderCannotReconstruct() {
+    ExperimentConfig config = SmallExperiment.config();
+    try (Parameters encoder = ParameterInitializer.encoder(config, config.data().image())) {
+      ModelCheckpoint.save(file, encoder, config.model(), new ImportedFile("vit.safetensors", "00ff"));
+    }
+    assertEquals(file + ": has no decoder, so it cannot reconstruct images; its encoder can be probed and fine-tuned",
+        failure(ALL, "seed=1"));
   }
 
   @Test

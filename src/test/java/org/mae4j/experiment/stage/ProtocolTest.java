@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
+import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.SplitSeeds;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.ClassifierEvaluation;
@@ -82,7 +84,7 @@ class ProtocolTest {
     run = Experiment.start(new Invocation(Instant.now(), List.of("run"), Optional.empty(), observer), config,
         Optional.of(out),
         Evaluations.of(config));
-    data = DataSplits.read(config.data(), config.seedOf(RandomStream.SPLIT));
+    data = DataSplits.read(config.data(), SplitSeeds.of(config), Decoding.QUIET);
     results = Results.read(run.results());
     metrics = MetricsLog.read(run.metrics());
   }

@@ -59,7 +59,7 @@ class ParametersTest {
   @Test
   void graphsShareArraysOfParameters() {
     SameDiff pretraining = MaskedAutoencoder.training(parameters, Tiny.model(), GRID, new MaskShape(2, 3, 3));
-    SameDiff classifier = Classifier.training(parameters, Tiny.model(), GRID, 2, 3, false);
+    SameDiff classifier = Classifier.training(parameters, Tiny.model(), GRID, 2, 3, GRID.patches(), false);
     for (String name : parameters.names()) {
       for (SameDiff graph : new SameDiff[] {pretraining, classifier}) {
         if (graph.hasVariable(name)) {

@@ -35,7 +35,7 @@ class ProvenanceTest {
         new Machine("Linux", Optional.empty(), List.of(), 2, 1L << 34, 1L << 31),
         new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty()), List.of(), 2,
         Map.of("masks", -5L),
-        Map.of("train", "00ff"), Map.of("train", 60), Map.of());
+        Map.of("train", "00ff"), Map.of("train", 60), Optional.empty(), Map.of());
   }
 
   private JsonNode written() throws IOException {

@@ -156,6 +156,14 @@ class SweepLoaderTest {
   }
 
   @Test
+  void objectiveThatNeedsLabelsIsRefusedWithoutLabels() throws IOException {
+    String space = "\ndata.labels = none\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
+    texts.assertProblems("sweep.objective = knn.val.accuracy" + space, "x.conf:1: sweep.objective: cannot be computed: "
+        + "probes of frozen features: labels are needed, and data.labels is none");
+    texts.load("sweep { objective = pretrain.val.maskedMse, direction = minimize }" + space);
+  }
+
+  @Test
   void trialOverridesValuesOfTheFile() throws IOException {
     SweepPlan plan = texts.load(
         "seed = 9\nprobe.epochs = 7\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }");

@@ -1,0 +1,60 @@
+package org.mae4j.checkpoint.pytorch;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.PatchGrid;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Copies tensors of a file to parameters: the inverse of {@link PyTorchExport}, whose layouts it reads. */
+record ForeignTensors(TensorFile file, ForeignSizes sizes) {
+
+  /** Returns the shape that the tensor of each entry must have, by name. */
+  Map<String, long[]> shapes(List<PyTorchNames.Entry> entries, Parameters parameters, PatchGrid grid) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    entries.forEach(entry -> shapes.put(entry.name(), shape(entry, parameters, grid)));
+    return shapes;
+  }
+
+  private long[] shape(PyTorchNames.Entry entry, Parameters parameters, PatchGrid grid) {
+    if (entry.layout() == PyTorchNames.Layout.POSITIONS) {
+      return new long[] {1, (sizes.classToken() ? 1 : 0) + (long) sizes.rows() * sizes.columns(), entry.width()};
+    }
+    long[] parameter = parameters.get(entry.sources().get(0)).shape();
+    int parts = entry.sources().size();
+    return switch (entry.layout()) {
+      case LINEAR -> new long[] {parts * parameter[1], parameter[0]};
+      case VECTOR -> new long[] {parts * parameter[0]};
+      case PATCHES -> new long[] {parameter[1], grid.image().channels(), grid.patch(), grid.patch()};
+      case TOKEN, POSITIONS -> new long[] {1, 1, parameter[1]};
+    };
+  }
+
+  /** Copies one tensor, which has the shape of its entry. */
+  void copy(PyTorchNames.Entry entry, Parameters parameters) {
+    try (INDArray tensor = read(file, entry.name())) {
+      long rows = tensor.size(0) / entry.sources().size();
+      for (int i = 0; i < entry.sources().size(); i++) {
+        INDArray target = parameters.get(entry.sources().get(i));
+        target.assign(switch (entry.layout()) {
+          case LINEAR -> tensor.get(NDArrayIndex.interval(i * rows, (i + 1) * rows), NDArrayIndex.all()).transpose();
+          case VECTOR -> tensor.get(NDArrayIndex.interval(i * rows, (i + 1) * rows));
+          case PATCHES -> tensor.permute(2, 3, 1, 0).dup('c').reshape('c', target.shape());
+          case TOKEN, POSITIONS -> tensor.reshape('c', target.shape());
+        });
+      }
+    }
+  }
+
+  /** Returns a tensor of single precision in a new array. */
+  static INDArray read(TensorFile file, String name) {
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, file.shape(name), 'c');
+    file.readInto(name, array);
+    return array;
+  }
+}

@@ -1,0 +1,25 @@
+package org.mae4j.data;
+
+import java.nio.ByteBuffer;
+
+/** Images on the Java heap, one after another in one array. */
+final class HeapPixels implements PixelStore {
+  private final byte[] values;
+  private final int length;
+
+  /** @param length number of bytes of an image */
+  HeapPixels(byte[] values, int length) {
+    this.values = values;
+    this.length = length;
+  }
+
+  @Override
+  public ByteBuffer read(int image) {
+    return ByteBuffer.wrap(values).slice(image * length, length);
+  }
+
+  @Override
+  public long heapBytes() {
+    return values.length;
+  }
+}

@@ -1,0 +1,15 @@
+package org.mae4j.record.provenance;
+
+import java.nio.file.Path;
+
+/**
+ * A file of another program that the weights of a run are from.
+ *
+ * @param name name of the file, without its directory
+ * @param sha256 SHA-256 of its content in hexadecimal
+ */
+public record ImportedFile(String name, String sha256) {
+  public ImportedFile(Path file, String sha256) {
+    this(file.getFileName().toString(), sha256);
+  }
+}

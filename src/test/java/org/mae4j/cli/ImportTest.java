@@ -1,0 +1,66 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.testing.ForeignWeights;
+
+/** The command {@code import}, and stages of what it makes. */
+class ImportTest {
+  private static final String[] FEW_IMAGES = {"data.source=embedded", "data.source.train=40", "data.source.test=10"};
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void anImportedModelReconstructsLikeOneOfARun() throws IOException {
+    Path file = ForeignWeights.facebook().write(directory.resolve("mae.safetensors"));
+    Path run = directory.resolve("run");
+    Captured imported = Captured.run("import", file, "--out", run, FEW_IMAGES[0], FEW_IMAGES[1], FEW_IMAGES[2]);
+    assertEquals(0, imported.code(), imported.err());
+    for (String line : List.of("encoder of 2 blocks of width 128 with 2 heads, decoder of 1 block of width 64",
+        "interpolated from 4×4 to 8×8 patches", "images: 3×32×32, pixels normalized by mean [0.485, 0.456, 0.406]")) {
+      assertTrue(imported.out().replaceAll("\\s+", " ").contains(line), imported.out());
+    }
+    assertTrue(Files.readString(run.resolve("provenance.json")).contains("\"file\" : \"mae.safetensors\""));
+    Captured evaluated = Captured.run("evaluate", run);
+    assertEquals(0, evaluated.code(), evaluated.err());
+    Captured other = Captured.run("evaluate", run, "data.normalize={mean=[], deviation=[]}");
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("data.normalize.mean is [0.485, 0.456, 0.406], expected []"), other.err());
+    Captured again = Captured.run("import", file, "--out", run);
+    assertEquals(new Captured(2, "", run + ": the directory is not empty; name another one with --out\n"), again);
+  }
+
+  @Test
+  void anEncoderHasNoReconstructions() {
+    Path file = ForeignWeights.timm().write(directory.resolve("timm.safetensors"));
+    Path run = directory.resolve("run");
+    assertEquals(0, Captured.run("import", file, "--out", run, FEW_IMAGES[0], FEW_IMAGES[1], FEW_IMAGES[2]).code());
+    assertEquals(new Captured(2, "", run.resolve("checkpoints/pretrain-best.safetensors")
+        + ": has no decoder, so it cannot reconstruct images; its encoder can be probed and fine-tuned\n"),
+        Captured.run("evaluate", run));
+  }
+
+  @Test
+  void aRefusedImportLeavesNothing() throws IOException {
+    Path run = directory.resolve("run");
+    Path text = Files.writeString(directory.resolve("model.safetensors"), "this is a text");
+    Captured refused = Captured.run("import", text, "--out", run);
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().startsWith(text + ": not a tensor file: "), refused.err());
+    Path file = ForeignWeights.facebook().write(directory.resolve("mae.safetensors"));
+    Captured unfitting = Captured.run("import", file, "--out", run, "model.patch=8");
+    assertEquals(2, unfitting.code());
+    assertTrue(unfitting.err().contains("patch_embed.proj.weight is 128×3×4×4, wanted 128×3×8×8"), unfitting.err());
+    assertEquals(1, unfitting.err().lines().count(), unfitting.err());
+    assertFalse(Files.exists(run));
+  }
+}
