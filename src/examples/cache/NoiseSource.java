@@ -52,7 +52,8 @@ public final class NoiseSource implements DataSource {
   }
 
   private static ImageSet images(DataConfig config, Decoding decoding, String name, int count) {
-    CacheSource source = new CacheSource(name, Path.of("noise"), List.of(), count, config.image(), "version 1, " + count);
+    CacheSource source =
+        new CacheSource(name, Path.of("noise"), List.of(), count, config.image(), "version 1, " + count);
     int[] labels = new int[count];
     Arrays.fill(labels, ImageSet.UNLABELED);
     return CachedImages.open(config, source, decoding, item -> Optional.of(draw(item, config.image().size())))

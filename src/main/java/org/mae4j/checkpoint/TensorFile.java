@@ -52,7 +52,7 @@ public final class TensorFile implements AutoCloseable {
   }
 
   /**
-   * Writes a file for other programs. Unlike {@link #write}, keeps no version of a file that it replaces.
+   * Writes a file, as {@link #write}, but keeps no version of a file that it replaces.
    *
    * @throws CheckpointException if the file cannot be written; the old file stays
    */

@@ -7,16 +7,19 @@ import org.mae4j.base.UserException;
 import org.mae4j.cli.command.BenchCommand;
 import org.mae4j.cli.command.DataCommand;
 import org.mae4j.cli.command.DoctorCommand;
+import org.mae4j.cli.command.EmbedCommand;
 import org.mae4j.cli.command.EvaluateCommand;
 import org.mae4j.cli.command.ExportCommand;
 import org.mae4j.cli.command.ImportCommand;
 import org.mae4j.cli.command.FinetuneCommand;
+import org.mae4j.cli.command.PredictCommand;
 import org.mae4j.cli.command.PretrainCommand;
 import org.mae4j.cli.command.ProbeCommand;
 import org.mae4j.cli.command.ReconstructCommand;
 import org.mae4j.cli.command.ReportCommand;
 import org.mae4j.cli.command.ResumeCommand;
 import org.mae4j.cli.command.RunCommand;
+import org.mae4j.cli.command.SearchCommand;
 import org.mae4j.cli.command.SummaryCommand;
 import org.mae4j.cli.command.SweepCommand;
 import org.mae4j.cli.command.UiCommand;
@@ -40,8 +43,9 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
         RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
-        ProbeCommand.class, FinetuneCommand.class, SweepCommand.class, UiCommand.class, ExportCommand.class,
-        ImportCommand.class, ReportCommand.class, SummaryCommand.class,
+        ProbeCommand.class, FinetuneCommand.class, PredictCommand.class, EmbedCommand.class, SearchCommand.class,
+        SweepCommand.class, UiCommand.class, ExportCommand.class, ImportCommand.class, ReportCommand.class,
+        SummaryCommand.class,
         BenchCommand.class, DataCommand.class, DoctorCommand.class
     })
 public final class Mae4j implements Runnable {

@@ -1,7 +1,6 @@
 package org.mae4j.eval;
 
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 
 /**
  * A batch norm without gain and bias (arXiv 1502.03167) over rows of features. It has nothing to learn and stands in
@@ -32,22 +31,16 @@ final class FeatureNorm {
   void train(float[] rows) {
     double[] means = means(rows);
     double[] variances = variances(rows, means);
-    apply(rows, means, scales(variances));
+    new FeatureNormalization(means, deviations(variances)).normalize(rows);
     for (int j = 0; j < width; j++) {
       mean[j] = DECAY * mean[j] + (1 - DECAY) * means[j];
       variance[j] = DECAY * variance[j] + (1 - DECAY) * variances[j];
     }
   }
 
-  /** Returns a function that normalizes a row into a new one by the mean and variance that are the running ones now. */
-  UnaryOperator<float[]> evaluation() {
-    double[] means = mean.clone();
-    double[] scales = scales(variance);
-    return row -> {
-      float[] normalized = row.clone();
-      apply(normalized, means, scales);
-      return normalized;
-    };
+  /** Returns the normalization by the mean and variance that are the running ones now. */
+  FeatureNormalization evaluation() {
+    return new FeatureNormalization(mean.clone(), deviations(variance));
   }
 
   private double[] means(float[] rows) {
@@ -75,15 +68,7 @@ final class FeatureNorm {
     return Arrays.stream(sums).map(sum -> sum * width / rows.length).toArray();
   }
 
-  private static double[] scales(double[] variances) {
-    return Arrays.stream(variances).map(value -> 1 / Math.sqrt(value + EPSILON)).toArray();
-  }
-
-  private void apply(float[] rows, double[] means, double[] scales) {
-    for (int i = 0; i < rows.length; i += width) {
-      for (int j = 0; j < width; j++) {
-        rows[i + j] = (float) ((rows[i + j] - means[j]) * scales[j]);
-      }
-    }
+  private static double[] deviations(double[] variances) {
+    return Arrays.stream(variances).map(value -> Math.sqrt(value + EPSILON)).toArray();
   }
 }

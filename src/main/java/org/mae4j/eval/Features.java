@@ -20,7 +20,8 @@ import org.mae4j.model.patch.PatchGrid;
  * @param images of the rows, in the same order
  */
 public record Features(float[][] rows, ImageSet images) {
-  private static final int BATCH = 32;
+  /** Number of images that a plan computes at once. */
+  public static final int BATCH = 32;
 
   /** Returns the pooled output of the frozen encoder over all patches. */
   public static Features encoded(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {

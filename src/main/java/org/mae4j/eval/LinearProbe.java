@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.ProbeConfig;
@@ -52,12 +51,12 @@ public final class LinearProbe {
    * The result.
    *
    * @param rates all learning rates that were tried; the best was chosen
-   * @param weights of the classifier of normalized features, {@code [width + 1][classes]}; the last row has the biases
+   * @param classifier the chosen one
    */
-  public record Outcome(LearningRates rates, Scores validation, Scores test, float[] weights) {}
+  public record Outcome(LearningRates rates, Scores validation, Scores test, LinearClassifier classifier) {}
 
   /** A trained classifier with its scores on validation. */
-  private record Trained(FeatureNorm norm, float[] weights, Scores validation) {}
+  private record Trained(LinearClassifier classifier, Scores validation) {}
 
   /** Trains a classifier for each learning rate and returns the result of the best. */
   public Outcome run(Features train, Features validation, Features test) {
@@ -67,8 +66,9 @@ public final class LinearProbe {
     }
     LearningRates rates = rates(trained);
     Trained best = trained.get(rates.best());
-    return new Outcome(rates, best.validation(), score(best.norm(), List.of(best.weights()), test).get(0),
-        best.weights());
+    LinearClassifier classifier = best.classifier();
+    return new Outcome(rates, best.validation(),
+        score(classifier.normalization(), List.of(classifier.weights()), test).get(0), classifier);
   }
 
   private static LearningRates rates(SortedMap<Double, Trained> trained) {
@@ -88,9 +88,10 @@ public final class LinearProbe {
         epoch(epoch, norm, classifiers, rates, train, batch);
       }
       List<float[]> weights = IntStream.range(0, rates.size()).mapToObj(classifiers::weights).toList();
-      List<Scores> scores = score(norm, weights, validation);
+      FeatureNormalization normalization = norm.evaluation();
+      List<Scores> scores = score(normalization, weights, validation);
       for (int i = 0; i < rates.size(); i++) {
-        trained.put(rates.get(i), new Trained(norm, weights.get(i), scores.get(i)));
+        trained.put(rates.get(i), new Trained(new LinearClassifier(normalization, weights.get(i)), scores.get(i)));
       }
     }
     return trained;
@@ -132,28 +133,19 @@ public final class LinearProbe {
   }
 
   /** Evaluates several classifiers, so that each row is normalized once. */
-  private static List<Scores> score(FeatureNorm norm, List<float[]> weights, Features features) {
-    UnaryOperator<float[]> normalization = norm.evaluation();
+  private static List<Scores> score(FeatureNormalization normalization, List<float[]> weights, Features features) {
     int[][] predicted = new int[weights.size()][features.rows().length];
     for (int i = 0; i < features.rows().length; i++) {
       float[] row = normalization.apply(features.rows()[i]);
       for (int c = 0; c < predicted.length; c++) {
-        predicted[c][i] = predicted(row, weights.get(c));
+        predicted[c][i] = highest(LinearClassifier.logits(row, weights.get(c)));
       }
     }
     return Arrays.stream(predicted).map(classes -> Scores.of(classes, features.images())).toList();
   }
 
-  private static int predicted(float[] row, float[] weights) {
-    int classes = weights.length / (row.length + 1);
-    double[] logits = new double[classes];
-    Arrays.setAll(logits, c -> weights[row.length * classes + c]);
-    for (int j = 0; j < row.length; j++) {
-      for (int c = 0; c < classes; c++) {
-        logits[c] += row[j] * weights[j * classes + c];
-      }
-    }
-    return IntStream.range(0, classes).reduce(0, (best, c) -> logits[c] > logits[best] ? c : best);
+  private static int highest(double[] logits) {
+    return IntStream.range(0, logits.length).reduce(0, (best, c) -> logits[c] > logits[best] ? c : best);
   }
 
   private static float[] rows(Features features, int[] images) {

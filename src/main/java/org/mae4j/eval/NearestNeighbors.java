@@ -1,6 +1,9 @@
 package org.mae4j.eval;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,11 +13,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * similarity. Among classes with equally many it is the one with the larger sum of similarities, and among classes with
  * equal sums the first. Of images with equal similarity, those with lower indices are nearer.
  */
-public final class NearestNeighbors {
+public final class NearestNeighbors implements ClassifierHead {
   /** Rows that are compared at once; few, because raw pixels of all images would not fit in memory twice. */
   private static final int BLOCK = 512;
 
-  private final Features train;
+  private final float[][] train;
+  private final int[] labels;
+  private final int classes;
   private final int k;
 
   /**
@@ -27,21 +32,47 @@ public final class NearestNeighbors {
 
   /** @param k number of neighbors that vote, at least 1; limited to the number of training images */
   public NearestNeighbors(Features train, int k) {
+    this(train.rows(), IntStream.range(0, train.rows().length).map(train.images()::label).toArray(),
+        train.images().classNames().size(), k);
+  }
+
+  /**
+   * Creates a classifier.
+   *
+   * @param train features of the training images, {@code [images][width]}
+   * @param labels class of each training image
+   * @param k number of neighbors that vote, at least 1; limited to the number of training images
+   */
+  public NearestNeighbors(float[][] train, int[] labels, int classes, int k) {
     this.train = train;
-    this.k = Math.min(k, train.rows().length);
+    this.labels = labels;
+    this.classes = classes;
+    this.k = Math.min(k, train.length);
+  }
+
+  @Override
+  public int classes() {
+    return classes;
   }
 
   public Scores classify(Features features) {
-    return Scores.of(of(features).stream().mapToInt(this::vote).toArray(), features.images());
+    return Scores.of(rank(features.rows()).stream().mapToInt(ranked -> ranked.order()[0]).toArray(),
+        features.images());
   }
 
-  /** Returns the k neighbors of each image of {@code features}, the nearest first. */
-  public List<List<Neighbor>> of(Features features) {
-    List<NearestList> nearest = Stream.generate(() -> new NearestList(k)).limit(features.rows().length).toList();
-    for (int from = 0; from < train.rows().length; from += BLOCK) {
-      try (INDArray known = normalized(train.rows(), from)) {
+  /** Ranks classes by the number of neighbors; their fraction is the probability. */
+  @Override
+  public List<RankedClasses> rank(float[][] outputs) {
+    return of(outputs).stream().map(this::vote).toList();
+  }
+
+  /** Returns the k neighbors of each of some images, the nearest first. @param rows features, {@code [images][width]} */
+  public List<List<Neighbor>> of(float[][] rows) {
+    List<NearestList> nearest = Stream.generate(() -> new NearestList(k)).limit(rows.length).toList();
+    for (int from = 0; from < train.length; from += BLOCK) {
+      try (INDArray known = normalized(train, from)) {
         for (int asked = 0; asked < nearest.size(); asked += BLOCK) {
-          compare(features, asked, known, from, nearest);
+          compare(rows, asked, known, from, nearest);
         }
       }
     }
@@ -49,8 +80,8 @@ public final class NearestNeighbors {
   }
 
   /** Offers the training images {@code known}, from {@code from} on, to the images of a block of {@code features}. */
-  private static void compare(Features features, int asked, INDArray known, int from, List<NearestList> nearest) {
-    try (INDArray rows = normalized(features.rows(), asked);
+  private static void compare(float[][] features, int asked, INDArray known, int from, List<NearestList> nearest) {
+    try (INDArray rows = normalized(features, asked);
         INDArray similarities = Nd4j.gemm(rows, known, false, true)) { // [asked, known]
       float[][] values = similarities.toFloatMatrix();
       for (int i = 0; i < values.length; i++) {
@@ -59,20 +90,15 @@ public final class NearestNeighbors {
     }
   }
 
-  private int vote(List<Neighbor> neighbors) {
-    int[] votes = new int[train.images().classNames().size()];
-    double[] sums = new double[votes.length];
+  private RankedClasses vote(List<Neighbor> neighbors) {
+    double[] votes = new double[classes];
+    double[] sums = new double[classes];
     for (Neighbor neighbor : neighbors) {
-      votes[train.images().label(neighbor.image())]++;
-      sums[train.images().label(neighbor.image())] += neighbor.similarity();
+      votes[labels[neighbor.image()]]++;
+      sums[labels[neighbor.image()]] += neighbor.similarity();
     }
-    int best = 0;
-    for (int c = 1; c < votes.length; c++) {
-      if (votes[c] > votes[best] || votes[c] == votes[best] && sums[c] > sums[best]) {
-        best = c;
-      }
-    }
-    return best;
+    return RankedClasses.of(Arrays.stream(votes).map(count -> count / neighbors.size()).toArray(),
+        Comparator.<Integer>comparingDouble(c -> -votes[c]).thenComparingDouble(c -> -sums[c]));
   }
 
   /** Returns the block of rows from {@code from} on, scaled to length 1. */

@@ -61,7 +61,8 @@ public final class ReconstructionEvaluation {
       if (prediction.masked()[n]) {
         sum[3 * channel] += squared;
         sum[3 * channel + 2] += squared;
-        sum[sum.length - 1] += Math.pow(prediction.patches()[i] - statistics.normalized(n, scale.toModel(truth[i], channel)), 2);
+        sum[sum.length - 1] +=
+            Math.pow(prediction.patches()[i] - statistics.normalized(n, scale.toModel(truth[i], channel)), 2);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.mae4j.eval;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.mae4j.data.ImageSet;
 import org.nd4j.evaluation.classification.Evaluation;
 
@@ -26,10 +27,19 @@ public record Scores(double accuracy, double macroF1, int[][] confusion, int[] p
 
   /** @param predicted class of each image */
   public static Scores of(int[] predicted, ImageSet images) {
-    int classes = images.classNames().size();
+    return of(predicted, IntStream.range(0, predicted.length).map(images::label).toArray(), images.classNames().size());
+  }
+
+  /**
+   * Returns the results of predictions.
+   *
+   * @param predicted class of each image
+   * @param actual actual class of each image, in [0, {@code classes})
+   */
+  public static Scores of(int[] predicted, int[] actual, int classes) {
     Evaluation evaluation = new Evaluation(classes);
     for (int i = 0; i < predicted.length; i++) {
-      evaluation.eval(predicted[i], images.label(i));
+      evaluation.eval(predicted[i], actual[i]);
     }
     int[][] confusion = new int[classes][classes];
     for (int row = 0; row < confusion.length; row++) {

@@ -110,7 +110,8 @@ record RunExecutor(RunInputs inputs) {
 
   /** Returns the figures of all stages that runs with this configuration can have. */
   private static List<Figure> figures(Run run) {
-    return LabelNeeds.possible(run.config(), Evaluations.of(run.config())).stream().flatMap(stage -> stage.figures(run.config()).stream()).toList();
+    return LabelNeeds.possible(run.config(), Evaluations.of(run.config())).stream()
+        .flatMap(stage -> stage.figures(run.config()).stream()).toList();
   }
 
   private void runStage(Run run, Evaluation stage) throws IOException {

@@ -10,6 +10,7 @@ import org.mae4j.model.layer.LayerPath;
 import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.layer.ModuleKind;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.layer.Sequences;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.ops.Attention;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -32,14 +33,13 @@ public final class Classifier {
   public static final String LOGITS = "logits";
   /** Output: pooled features {@code [B, D]}. */
   public static final String FEATURES = "features";
-  /** Output of {@link #features}: the class token if the model has one, then all patches, {@code [B, T, D]}. */
+  /** Output of {@link #features}: encoded patches without the class token {@code [B, N, D]}. */
   public static final String TOKENS = "tokens";
-
   /** Output: attention weights of the last block, {@code [B·H, T, T]}; rows are queries and sum to 1. */
   public static final String ATTENTION = "attention";
 
   private final Graph graph;
-  private final Activations tokens; // [B·T, D]
+  private final Activations encoded; // [B·N, D], or [B·(1 + N), D] with a class token
   private final Activations features; // [B, D]
 
   /** @param kept number of patches of each image that are encoded */
@@ -52,10 +52,10 @@ public final class Classifier {
         : Optional.empty();
     Encoder encoder = new Encoder(graph, config, grid);
     SDVariable patches = grid.patchify(images, batch); // [B·N, P]
-    this.tokens = kept == grid.patches()
+    this.encoded = kept == grid.patches()
         ? encoder.all(Activations.sequences(patches, batch, kept, grid.patchSize()), drop)
         : some(encoder, patches, grid, batch, kept, drop);
-    this.features = encoder.pool(tokens);
+    this.features = encoder.pool(encoded);
   }
 
   private Activations some(Encoder encoder, SDVariable patches, PatchGrid grid, int batch, int kept,
@@ -94,7 +94,8 @@ public final class Classifier {
   public static SameDiff features(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
     Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, grid.patches(), false);
     classifier.features.rows().rename(FEATURES);
-    classifier.tokens.sequence().rename(TOKENS);
+    int tokens = classifier.encoded.tokens();
+    Sequences.slice(classifier.encoded.sequence(), tokens, tokens - grid.patches(), tokens).rename(TOKENS); // [B, N, D]
     return classifier.graph.sameDiff();
   }
 

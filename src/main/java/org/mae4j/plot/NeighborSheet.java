@@ -23,8 +23,10 @@ import org.mae4j.plot.canvas.PngFile;
  * reconstructions.
  *
  * @param shape shape of the images
+ * @param query heading of the first column
+ * @param neighbors heading of the other columns
  */
-public record NeighborSheet(ImageShape shape) {
+public record NeighborSheet(ImageShape shape, String query, String neighbors) {
   private static final int SIDE = 96;
   private static final int CELL = 124;
   private static final int LINE = 20;
@@ -33,6 +35,11 @@ public record NeighborSheet(ImageShape shape) {
   private static final Font FONT = PlotCanvas.font(11);
   /** An orange that can be read on white as well as on black. */
   private static final Color OTHER = new Color(0xC45500);
+
+  /** Creates a sheet of test images and training images. */
+  public NeighborSheet(ImageShape shape) {
+    this(shape, "test image", "nearest training images, with the cosine similarity; ≠ another class");
+  }
 
   /**
    * An image of the sheet.
@@ -57,8 +64,8 @@ public record NeighborSheet(ImageShape shape) {
   public BufferedImage draw(List<List<SheetTile>> rows) {
     int columns = rows.get(0).size();
     try (ImageCanvas canvas = ImageCanvas.transparent(width(columns), height(rows.size()))) {
-      canvas.text("test image", new Rectangle(0, 0, CELL, LINE), 0.5, FONT, ReconstructionGrid.TEXT);
-      canvas.text("nearest training images, with the cosine similarity; ≠ another class",
+      canvas.text(query, new Rectangle(0, 0, CELL, LINE), 0.5, FONT, ReconstructionGrid.TEXT);
+      canvas.text(neighbors,
           new Rectangle(CELL + GUTTER, 0, width(columns), LINE), 0, FONT, ReconstructionGrid.TEXT);
       for (int row = 0; row < rows.size(); row++) {
         for (int column = 0; column < columns; column++) {

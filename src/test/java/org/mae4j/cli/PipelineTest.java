@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mae4j.experiment.checkpoint.LoadedClassifier;
+import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -236,8 +240,28 @@ class PipelineTest {
     try (OnnxModel model = new OnnxModel(out)) {
       assertEquals("[batch, 16, 192]", model.shape("patches"));
     }
-    assertOnnxRefused("pretrain-best.safetensors: has no classifier", "pretrain-best", "classifier");
+    assertEquals(0, Captured.run("export", run.resolve("checkpoints/probe.safetensors"), "--format=onnx",
+        "--part=classifier", "--out", out, "--force").code());
+    assertProbeIs(out);
+    assertOnnxRefused("pretrain-best.safetensors: has no classifier; name", "pretrain-best", "classifier");
     assertOnnxRefused("finetune-best.safetensors: has no decoder", "finetune-best", "autoencoder");
+  }
+
+  /** The exported linear probe, with the normalization of the features, has the probabilities of mae4j. */
+  private void assertProbeIs(Path file) throws OrtException {
+    float[] unit = new float[3 * 32 * 32];
+    float[] symmetric = new float[unit.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = i % 50 / 50f;
+      symmetric[i] = 2 * unit[i] - 1;
+    }
+    try (OnnxModel model = new OnnxModel(file);
+        LoadedClassifier probe = LoadedClassifier.load(run, Optional.of("probe"), List.of())) {
+      float[] logits = model.run(1, Map.of("images", unit)).get("logits");
+      double[] expected = probe.rank(symmetric, 1).get(0).probabilities();
+      double sum = IntStream.range(0, 10).mapToDouble(c -> Math.exp(logits[c])).sum();
+      assertArrayEquals(expected, IntStream.range(0, 10).mapToDouble(c -> Math.exp(logits[c]) / sum).toArray(), 1e-5);
+    }
   }
 
   private void assertOnnxRefused(String message, String checkpoint, String part) {

@@ -3,7 +3,6 @@ package org.mae4j.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 

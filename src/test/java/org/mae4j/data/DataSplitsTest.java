@@ -75,7 +75,8 @@ class DataSplitsTest {
   void theParentOfTheUnpackedFilesIsEnough() throws IOException {
     Path unpacked = Files.createDirectory(dir.resolve("cifar-10-batches-bin"));
     String message =
-        assertThrows(DataException.class, () -> DataSplits.read(config(CIFAR10, 0, 0), seeds(7), Decoding.QUIET)).getMessage();
+        assertThrows(DataException.class, () -> DataSplits.read(config(CIFAR10, 0, 0), seeds(7), Decoding.QUIET))
+            .getMessage();
     assertTrue(message.startsWith(unpacked + ": data_batch_1.bin is missing; "), message);
   }
 
@@ -120,7 +121,8 @@ class DataSplitsTest {
   }
 
   private void assertMessage(String expected, DataConfig config) {
-    assertEquals(expected, assertThrows(DataException.class, () -> DataSplits.read(config, seeds(7), Decoding.QUIET)).getMessage());
+    assertEquals(expected,
+        assertThrows(DataException.class, () -> DataSplits.read(config, seeds(7), Decoding.QUIET)).getMessage());
   }
 
   private static SplitSeeds seeds(long validation) {

@@ -93,7 +93,8 @@ class LabelSplitsTest {
   void classWithOneImageIsEnoughWithoutLabels() {
     ImageSet lonely = TestImages.numbered(2, 0, 0, 0, 1);
     assertThrows(DataException.class, () -> DataSplits.of(config(1, 0), new SourceSplits(lonely, test, 0), SEEDS));
-    assertEquals(3, DataSplits.of(config(LabelUse.NONE, 1, 0), new SourceSplits(lonely, test, 0), SEEDS).train().size());
+    assertEquals(3,
+        DataSplits.of(config(LabelUse.NONE, 1, 0), new SourceSplits(lonely, test, 0), SEEDS).train().size());
   }
 
   @Test

@@ -50,7 +50,7 @@ class LinearProbeTest {
 
   @Test
   void batchNormHasNoGainAndBias() {
-    assertEquals((WIDTH + 1) * CLASSES, run(train, 0.1).weights().length);
+    assertEquals((WIDTH + 1) * CLASSES, run(train, 0.1).classifier().weights().length);
   }
 
   /** The last batch of an epoch, which is not full, takes no part. */
@@ -60,7 +60,7 @@ class LinearProbeTest {
     PlainProbe plain = new PlainProbe(1, WIDTH, CLASSES);
     plain.train(noisy, config(0.3), 1);
     LinearProbe.Outcome outcome = run(noisy, 0.3);
-    plain.requireSameWeights(outcome.weights());
+    plain.requireSameWeights(outcome.classifier().weights());
     assertArrayEquals(plain.predict(test), outcome.test().predicted());
   }
 
@@ -101,13 +101,14 @@ class LinearProbeTest {
         }
       }, 0.1, 0.2).run(train, validation, test);
     }
-    assertArrayEquals(run(train, 0.1, 0.2).weights(), outcome.weights());
+    assertArrayEquals(run(train, 0.1, 0.2).classifier().weights(), outcome.classifier().weights());
     List<Persistable> reports = ProbeReports.read(file);
     assertEquals(Set.of("rate-0.1", "rate-0.2"),
         reports.stream().map(Persistable::getWorkerID).collect(Collectors.toSet()));
     SbeStatsReport last = (SbeStatsReport) reports.get(reports.size() - 2); // of 0.1, which is the best
     assertEquals(79, last.getIterationCount());
-    assertEquals(meanMagnitude(outcome.weights()), last.getMeanMagnitudes(StatsType.Parameters).get("0_W"), 1e-6);
+    assertEquals(meanMagnitude(outcome.classifier().weights()), last.getMeanMagnitudes(StatsType.Parameters).get("0_W"),
+        1e-6);
     assertTrue(last.getMeanMagnitudes(StatsType.Updates).get("0_W") > 0);
   }
 
@@ -127,13 +128,14 @@ class LinearProbeTest {
 
   @Test
   void isReproducible() {
-    assertArrayEquals(run(train, 0.1).weights(), run(train, 0.1).weights());
+    assertArrayEquals(run(train, 0.1).classifier().weights(), run(train, 0.1).classifier().weights());
   }
 
   /** But for the order in which OpenBLAS sums the products of matrices of different sizes. */
   @Test
   void ratesThatAreTrainedInTheSameStepsAreIndependent() {
-    assertArrayEquals(run(train, 0.1).weights(), run(train, 0.1, 1e-9, 1e-8).weights(), 1e-5f);
+    assertArrayEquals(run(train, 0.1).classifier().weights(), run(train, 0.1, 1e-9, 1e-8).classifier().weights(),
+        1e-5f);
   }
 
   @Test

@@ -66,7 +66,7 @@ class NearestNeighborsTest {
     Arrays.setAll(rows, i -> new float[] {1, 0});
     Features train = new Features(rows, FeatureSets.labeled(1, new int[1100]));
     Features asked = new Features(new float[][] {{1, 0}}, FeatureSets.labeled(1, 0));
-    assertEquals(List.of(0, 1, 2), new NearestNeighbors(train, 3).of(asked).get(0).stream()
+    assertEquals(List.of(0, 1, 2), new NearestNeighbors(train, 3).of(asked.rows()).get(0).stream()
         .map(NearestNeighbors.Neighbor::image).toList());
   }
 
@@ -74,7 +74,7 @@ class NearestNeighborsTest {
   void sortsNeighborsBySimilarity() {
     Features train = new Features(new float[][] {{0, 1}, {2, 0}, {1, 1}}, FeatureSets.labeled(2, 0, 1, 1));
     Features asked = new Features(new float[][] {{3, 0}}, FeatureSets.labeled(2, 1));
-    List<NearestNeighbors.Neighbor> found = new NearestNeighbors(train, 2).of(asked).get(0);
+    List<NearestNeighbors.Neighbor> found = new NearestNeighbors(train, 2).of(asked.rows()).get(0);
     assertEquals(List.of(1, 2), found.stream().map(NearestNeighbors.Neighbor::image).toList());
     assertEquals(1, found.get(0).similarity(), 1e-6);
     assertEquals(Math.sqrt(0.5), found.get(1).similarity(), 1e-6);

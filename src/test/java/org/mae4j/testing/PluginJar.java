@@ -40,7 +40,8 @@ public final class PluginJar {
     return jar;
   }
 
-  private static void compile(List<Path> sources, Path classes) throws IOException {
+  /** Compiles Java files with all warnings as errors, against the classes of this process. */
+  public static void compile(List<Path> sources, Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
       List<String> options = List.of("-Xlint:all,-processing,-classfile", "-Werror", "-proc:none", "-d",
@@ -48,12 +49,13 @@ public final class PluginJar {
       boolean compiled = compiler.getTask(null, manager, null, options, null,
           manager.getJavaFileObjectsFromPaths(sources)).call();
       if (!compiled) {
-        throw new AssertionError("the plugin does not compile");
+        throw new AssertionError("the sources do not compile");
       }
     }
   }
 
-  private static List<Path> javaFiles(Path sources) throws IOException {
+  /** Returns the Java files below a folder. */
+  public static List<Path> javaFiles(Path sources) throws IOException {
     return files(sources).stream().filter(file -> file.toString().endsWith(".java")).toList();
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.NormalizeConfig;
@@ -57,7 +56,7 @@ class ObjectivesTest {
   @Test
   void imagesAreNormalizedAfterTheAugmentation() {
     PixelScale scale = new PixelScale(new NormalizeConfig(List.of(0.4, 0.5, 0.7), List.of(0.2, 0.3, 0.4)));
-    Augmenter erasing = new Augmenter(new AugmentConfig(2, true, 1), Tiny.IMAGE, 1);
+    Augmenter erasing = new Augmenter(Tiny.augment(2, true, 1), Tiny.IMAGE, 1);
     AugmentedImages normalized = new AugmentedImages(Trainings.IMAGES, erasing, scale, BATCH);
     AugmentedImages expected = new AugmentedImages(Trainings.IMAGES, erasing, PixelScale.SYMMETRIC, BATCH);
     normalized.fill(3, INDICES);

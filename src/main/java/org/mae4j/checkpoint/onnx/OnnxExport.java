@@ -27,7 +27,7 @@ public record OnnxExport(Parameters parameters, ModelConfig config, PatchGrid gr
   public static final String NOISE = "noise";
   /** Output of the encoder: pooled features, {@code [batch, D]}. */
   public static final String FEATURES = "features";
-  /** Output of the encoder: the class token if the model has one, then all patches, {@code [batch, T, D]}. */
+  /** Output of the encoder: encoded patches without the class token, {@code [batch, N, D]}. */
   public static final String TOKENS = "tokens";
   /** Output of the classifier, {@code [batch, K]}. */
   public static final String LOGITS = "logits";
@@ -75,8 +75,7 @@ public record OnnxExport(Parameters parameters, ModelConfig config, PatchGrid gr
         translator(graph, images -> Classifier.features(parameters, config, grid, images));
     int width = config.encoder().width();
     graph.output(FEATURES, translator.translate(Classifier.FEATURES), width);
-    graph.output(TOKENS, translator.translate(Classifier.TOKENS), grid.patches() + (config.classToken() ? 1 : 0),
-        width);
+    graph.output(TOKENS, translator.translate(Classifier.TOKENS), grid.patches(), width);
     write(graph, file, notes);
   }
 

@@ -23,6 +23,7 @@ public final class DataDigests {
    */
   public synchronized Map<String, String> of(ExperimentConfig config) {
     return known.computeIfAbsent(new Selection(config.data(), SplitSeeds.of(config)),
-        selection -> DataDescription.digests(DataSplits.read(selection.data(), selection.seeds(), new Decoding(Threads.of(config), (done, total) -> {}))));
+        selection -> DataDescription.digests(DataSplits.read(selection.data(), selection.seeds(),
+            new Decoding(Threads.of(config), (done, total) -> {}))));
   }
 }

@@ -119,6 +119,16 @@ public record RunDirectory(Path path) {
     return checkpoints().resolve(stage + "-best.safetensors");
   }
 
+  /** The linear probe of the pre-trained encoder. */
+  public Path linearProbe() {
+    return checkpoints().resolve("probe.safetensors");
+  }
+
+  /** The features and classes of the training images by which kNN classifies. */
+  public Path trainingFeatures() {
+    return checkpoints().resolve("knn.safetensors");
+  }
+
   /** The state of an unfinished training of {@code stage}, from which it resumes. */
   public Path trainingState(String stage) {
     return checkpoints().resolve(stage + "-state.safetensors");

@@ -122,7 +122,8 @@ public final class MemoryEstimate {
   /** Returns the memory of reconstructing images with the autoencoder. */
   public StageMemory reconstruction() {
     return block("reconstruction", (title, parameters) -> new StageMemory(title, threads,
-        Reconstructor.planBytes(parameters, model(), grid()), 0, bytes(parameters), data.heapBytes(), 0, Optional.empty()));
+        Reconstructor.planBytes(parameters, model(), grid()), 0, bytes(parameters), data.heapBytes(), 0,
+        Optional.empty()));
   }
 
   /** Returns the memory of one feature vector per image of all splits, by the frozen encoder or of raw pixels. */

@@ -1,15 +1,20 @@
 package org.mae4j.experiment.stage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mae4j.base.ByteSize;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.eval.Features;
 import org.mae4j.eval.LearningRates;
+import org.mae4j.eval.LinearClassifier;
 import org.mae4j.eval.LinearProbe;
 import org.mae4j.eval.NearestNeighbors;
+import org.mae4j.experiment.checkpoint.FeatureClassifierFile;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.listener.ProbeProgressListener;
 import org.mae4j.experiment.run.Run;
@@ -26,6 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 record ProbeStage() implements Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeStage.class);
+  /** Bytes of features that a run keeps; those of CIFAR-10 take 35 MB at a width of 192. */
+  private static final long LARGEST_FEATURES = 100_000_000;
 
   /** The same features, classified by a linear probe and by neighbors. */
   private record Classifiers(Figure.Group linear, Figure.Group neighbors) {}
@@ -75,9 +82,24 @@ record ProbeStage() implements Evaluation {
         classify(run, RANDOM, SplitFeatures.encoded(run, random), reports);
       }
       SplitFeatures features = pretrained(run);
-      classify(run, PRETRAINED, features, reports);
+      LinearClassifier probe = classify(run, PRETRAINED, features, reports);
       new LatentsWriter(run, features.train(), features.test()).write();
+      save(run, probe, features.train());
     }
+  }
+
+  /** Writes the linear probe, and the features of the training images unless they are large. */
+  private static void save(Run run, LinearClassifier probe, Features train) throws IOException {
+    FeatureClassifierFile.write(run.directory().linearProbe(), probe, run.autoencoder());
+    long bytes = (long) train.rows().length * train.width() * Float.BYTES;
+    if (bytes > LARGEST_FEATURES) {
+      Files.deleteIfExists(run.directory().trainingFeatures());
+      LOG.info("the features of the training images are not saved, because they take {}", ByteSize.megabytes(bytes));
+      return;
+    }
+    FeatureClassifierFile.write(run.directory().trainingFeatures(), train.rows(),
+        IntStream.range(0, train.rows().length).mapToLong(train.images()::label).toArray(),
+        train.images().classNames().size(), run.config().probe().neighbors(), run.autoencoder());
   }
 
   private static SplitFeatures pretrained(Run run) {
@@ -86,13 +108,15 @@ record ProbeStage() implements Evaluation {
     }
   }
 
-  private static void classify(Run run, Classifiers classifiers, SplitFeatures features, ProbeReports reports)
-      throws IOException {
-    probe(run, classifiers.linear, features, reports);
+  /** Returns the linear probe. */
+  private static LinearClassifier classify(Run run, Classifiers classifiers, SplitFeatures features,
+      ProbeReports reports) throws IOException {
+    LinearClassifier probe = probe(run, classifiers.linear, features, reports);
     neighbors(run, classifiers.neighbors, features);
+    return probe;
   }
 
-  private static void probe(Run run, Figure.Group group, SplitFeatures features, ProbeReports reports)
+  private static LinearClassifier probe(Run run, Figure.Group group, SplitFeatures features, ProbeReports reports)
       throws IOException {
     ExperimentConfig config = run.config();
     try (ProbeProgressListener progress = new ProbeProgressListener(run, group.key(), reports)) {
@@ -100,6 +124,7 @@ record ProbeStage() implements Evaluation {
           .run(features.train(), features.validation(), features.test());
       new ClassifierResults(group.key(), outcome.validation(), outcome.test()).report(run);
       putRates(run, group, outcome.rates());
+      return outcome.classifier();
     }
   }
 

@@ -35,10 +35,11 @@ record RunFacts(RecordedRun run, CommandHistory commands, ModelSummary summary) 
 
   private String data() {
     DataConfig data = run.config().data();
-    String counts = Stream.of("train", "unlabeled", "validation", "test").filter(split -> commands.images(split).isPresent())
-        .map(split -> NumberLabel.of(commands.images(split).getAsLong()) + " "
-            + (split.equals("train") ? "training" : split))
-        .collect(Collectors.joining(", "));
+    String counts =
+        Stream.of("train", "unlabeled", "validation", "test").filter(split -> commands.images(split).isPresent())
+            .map(split -> NumberLabel.of(commands.images(split).getAsLong()) + " "
+                + (split.equals("train") ? "training" : split))
+            .collect(Collectors.joining(", "));
     return data.source().kind() + (counts.isEmpty() ? "" : ", " + counts + " images") + " of " + data.image().channels()
         + " × "
         + data.image().height() + " × " + data.image().width() + " (channels, height, width)";

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mae4j.base.CsvText;
 import org.mae4j.base.EnumNames;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
@@ -54,11 +55,7 @@ public record RankingTable(Ranking ranking) {
   }
 
   private static void append(StringBuilder text, Stream<String> cells) {
-    text.append(String.join(",", cells.map(RankingTable::escaped).toList())).append('\n');
-  }
-
-  private static String escaped(String cell) {
-    return cell.matches("[^,\"\r\n]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
+    text.append(CsvText.line(cells.toList()));
   }
 
   private static String rank(Trial trial, int rank) {

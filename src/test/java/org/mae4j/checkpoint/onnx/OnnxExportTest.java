@@ -19,6 +19,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.NormalizeConfig;
 import org.mae4j.config.TransformerConfig;
+import org.mae4j.config.extension.Choice;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.PixelScale;
@@ -29,6 +30,7 @@ import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.ModelSummary;
+import org.mae4j.model.decoder.CrossAttentionSettings;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
@@ -41,6 +43,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class OnnxExportTest {
   private static final float CLOSE = 1e-5f;
   private static final int CLASSES = 7;
+  private static final Choice ATTENTION = Tiny.attention(new TransformerConfig(12, 2, 3, 2));
   private static final ImageSet SCENES = new EmbeddedSource().read(SmallExperiment.config().data(), Decoding.QUIET).train();
   private static final PatchGrid GRID = new PatchGrid(SCENES.shape(), 8); // N = 16, P = 192
   private static final PixelScale SCALE = new PixelScale(
@@ -77,7 +80,7 @@ class OnnxExportTest {
         }
       }
       assertEquals("[batch, 3, 32, 32]", model.shape(OnnxExport.IMAGES));
-      assertEquals("[batch, " + (classToken ? 17 : 16) + ", 16]", model.shape(OnnxExport.TOKENS));
+      assertEquals("[batch, 16, 16]", model.shape(OnnxExport.TOKENS));
     }
   }
 
@@ -105,10 +108,13 @@ class OnnxExportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SINCOS, false, false", "LEARNED, true, true", "SINCOS, true, true", "LEARNED, false, false"})
+  @CsvSource({"SINCOS, false, false, attention", "LEARNED, true, true, attention", "SINCOS, true, true, cross",
+      "LEARNED, false, false, cross"})
   void autoencoderPredictsTheSamePatches(ModelConfig.PositionEmbedding positions, boolean classToken,
-      boolean normalizeTargets) throws OrtException {
-    ModelConfig config = config(positions, classToken, 2, normalizeTargets);
+      boolean normalizeTargets, String decoder) throws OrtException {
+    Choice choice = decoder.equals("cross")
+        ? new Choice(decoder, new CrossAttentionSettings(12, 2, 3, 2, 0.25)) : ATTENTION;
+    ModelConfig config = config(positions, classToken, 2, normalizeTargets, choice);
     MaskShape mask = MaskShape.of(1, config, GRID);
     initialize(MaskedAutoencoder.reconstruction(parameters, config, GRID, mask));
     Path file = directory.resolve("autoencoder.onnx");
@@ -172,8 +178,13 @@ class OnnxExportTest {
 
   private static ModelConfig config(ModelConfig.PositionEmbedding positions, boolean classToken, int depth,
       boolean normalizeTargets) {
+    return config(positions, classToken, depth, normalizeTargets, ATTENTION);
+  }
+
+  private static ModelConfig config(ModelConfig.PositionEmbedding positions, boolean classToken, int depth,
+      boolean normalizeTargets, Choice decoder) {
     return new ModelConfig(8, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(16, depth, 2, 2),
-        Tiny.attention(new TransformerConfig(12, 2, 3, 2)), positions, classToken,
+        decoder, positions, classToken,
         classToken ? ModelConfig.Pooling.CLASS_TOKEN : ModelConfig.Pooling.MEAN, normalizeTargets, 1e-6);
   }
 

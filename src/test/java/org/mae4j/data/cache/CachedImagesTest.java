@@ -2,7 +2,6 @@ package org.mae4j.data.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -32,6 +31,7 @@ import org.mae4j.data.DataConfigs;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.PixelScale;
 
 /** The "images" are files of 12 bytes, which are their pixels; a file "skip" is none. */
 class CachedImagesTest {
@@ -194,7 +194,8 @@ class CachedImagesTest {
   void directoryThatCannotBeWrittenIsNamed() throws IOException {
     Files.writeString(dir.resolve("cache"), "a file");
     String message = assertThrows(DataException.class, () -> open(1)).getMessage();
-    assertEquals("data.cacheDir: the cache of decoded images cannot be used (" + dir.resolve("cache").resolve(source("crop").fileName())
+    assertEquals("data.cacheDir: the cache of decoded images cannot be used ("
+        + dir.resolve("cache").resolve(source("crop").fileName())
         + ".pixels: Not a directory); name another directory", message);
   }
 

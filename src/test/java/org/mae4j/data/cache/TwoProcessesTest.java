@@ -18,6 +18,7 @@ import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataConfigs;
 import org.mae4j.data.Decoding;
+import org.mae4j.data.PixelScale;
 
 /** Processes that need the same cache at the same time. */
 class TwoProcessesTest {
@@ -34,12 +35,13 @@ class TwoProcessesTest {
     CacheSource source =
         new CacheSource("train", dir.resolve("source"), List.of(dir.resolve("source")), IMAGES, SHAPE, "");
     int[] decoded = {0};
-    CachedImages images = CachedImages.open(config, source, new Decoding(1, (done, total) -> decoded[0] = done), item -> {
-      LockSupport.parkNanos(2_000_000);
-      byte[] planes = new byte[SHAPE.size()];
-      planes[0] = (byte) item;
-      return Optional.of(new DecodedImage(planes, Set.of()));
-    });
+    CachedImages images =
+        CachedImages.open(config, source, new Decoding(1, (done, total) -> decoded[0] = done), item -> {
+          LockSupport.parkNanos(2_000_000);
+          byte[] planes = new byte[SHAPE.size()];
+          planes[0] = (byte) item;
+          return Optional.of(new DecodedImage(planes, Set.of()));
+        });
     System.out.println(decoded[0] + " " + images.images(List.of("all"), new int[IMAGES]).digest());
   }
 

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.DataConfig;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.DataConfigs;
 import org.mae4j.data.Decoding;
@@ -45,7 +44,8 @@ class EmbeddedSourceTest {
 
   private static SourceSplits read(int train, int test) {
     Choice source = new Choice("embedded", new EmbeddedSettings(train, test, 1));
-    return new EmbeddedSource().read(DataConfigs.of(source, "", Scenes.SHAPE, 0.1, 0, 0, false, "#ffffff"), Decoding.QUIET);
+    return new EmbeddedSource().read(DataConfigs.of(source, "", Scenes.SHAPE, 0.1, 0, 0, false, "#ffffff"),
+        Decoding.QUIET);
   }
 
   private static void addAll(ImageSet images, Set<String> seen) {

@@ -20,6 +20,7 @@ import org.mae4j.config.extension.Choice;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.PixelScale;
 import org.mae4j.data.SourceSplits;
 import org.mae4j.data.TestImages;
 
@@ -152,6 +153,7 @@ class FolderLayoutTest {
 
   private SourceSplits read(LabelUse labels) {
     return new FolderSource().read(new DataConfig(Choice.of("folder"), dir.toString(), SHAPE, 0.1, 0, 0, false,
-        "#ffffff", labels, 1, 0, dir.resolve(".cache").toString(), ImageFit.CROP), Decoding.QUIET);
+        "#ffffff", labels, 1, 0, dir.resolve(".cache").toString(), ImageFit.CROP,
+        PixelScale.SYMMETRIC.config()), Decoding.QUIET);
   }
 }

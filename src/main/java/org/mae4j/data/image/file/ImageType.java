@@ -36,7 +36,8 @@ public enum ImageType {
 
   /** Returns the type of a file by its first bytes; empty if it is none of these. */
   public static Optional<ImageType> of(byte[] content) {
-    return Arrays.stream(values()).filter(type -> type.signatures.stream().anyMatch(signature -> has(content, 0, signature)))
+    return Arrays.stream(values())
+        .filter(type -> type.signatures.stream().anyMatch(signature -> has(content, 0, signature)))
         .filter(type -> type != WEBP || has(content, FORM, "WEBP".getBytes(StandardCharsets.ISO_8859_1)))
         .filter(type -> type != BMP || has(content, HEADER, new byte[3]))
         .findFirst();

@@ -34,7 +34,7 @@ final class JpegDecoding {
   }
 
   static Raster raster(byte[] file) throws IOException {
-    return read(file, 1, (source, warning) -> { });
+    return read(file, 1, (source, warning) -> {});
   }
 
   private static Raster read(byte[] file, int step, IIOReadWarningListener listener) throws IOException {

@@ -1,0 +1,46 @@
+package org.mae4j.cli.output;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.mae4j.base.DurableFile;
+
+/** The place of a text for other programs: a file, or standard output, which then has nothing else. */
+public final class StandardOutput implements AutoCloseable {
+  /** Name of a file that stands for standard output. */
+  private static final String NAME = "-";
+
+  private final PrintStream out = System.out;
+
+  private StandardOutput() {}
+
+  /** Returns whether an option names standard output. */
+  public static boolean isNamed(Optional<Path> file) {
+    return file.filter(path -> path.toString().equals(NAME)).isPresent();
+  }
+
+  /** Takes standard output: until this is closed, messages go to standard error. */
+  public static StandardOutput take() {
+    StandardOutput taken = new StandardOutput();
+    System.setOut(System.err);
+    return taken;
+  }
+
+  /** Writes a text to {@code file}, or to standard output if it is named so. */
+  public void write(Path file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (isNamed(Optional.of(file))) {
+      out.write(bytes);
+      out.flush();
+    } else {
+      DurableFile.write(file, bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    System.setOut(out);
+  }
+}

@@ -1,0 +1,116 @@
+package org.mae4j.experiment.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mae4j.checkpoint.CheckpointException;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.engine.Threads;
+import org.mae4j.eval.ClassifierHead;
+import org.mae4j.eval.LogitsHead;
+import org.mae4j.eval.NetworkOutput;
+import org.mae4j.eval.RankedClasses;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.PatchGrid;
+
+/** A classifier of a run, which ranks the classes of images. Safe for use by several threads. */
+public final class LoadedClassifier implements AutoCloseable {
+  /** Weights of the linear layer of a network, {@code [D, classes]}. */
+  static final String WEIGHT = "classifier.weight";
+
+  private final ExperimentConfig config;
+  private final String title;
+  private final List<String> classNames;
+  private final Parameters parameters;
+  private final NetworkOutput network;
+  private final ClassifierHead head;
+
+  private LoadedClassifier(ClassifierFile file, ExperimentConfig config, Parameters parameters, NetworkOutput network,
+      ClassifierHead head) {
+    this.config = config;
+    this.title = file.kind().title();
+    this.classNames = file.results().classNames(head.classes());
+    this.parameters = parameters;
+    this.network = network;
+    this.head = head;
+  }
+
+  /**
+   * Loads a classifier.
+   *
+   * @param model run directory, or a file of a classifier in its folder of checkpoints
+   * @param kind name of a {@link ClassifierKind}; by default the fine-tuned network, or else the linear probe
+   * @param overrides settings {@code key=value} that take precedence over those of the run
+   * @throws org.mae4j.base.UserException if there is none, or its files are damaged or have another architecture
+   */
+  public static LoadedClassifier load(Path model, Optional<String> kind, List<String> overrides) {
+    ClassifierFile file = ClassifierFile.find(model, kind);
+    ExperimentConfig config = file.config(overrides);
+    return switch (file.kind()) {
+      case FINETUNE, SCRATCH -> network(file, config);
+      case PROBE, KNN -> onFeatures(file, config);
+    };
+  }
+
+  private static LoadedClassifier network(ClassifierFile file, ExperimentConfig config) {
+    ImageShape shape = config.data().image();
+    int classes = classes(file.file());
+    Parameters parameters = LoadedParameters.of(file.file(), config,
+        () -> ParameterInitializer.classifier(config, shape, classes));
+    return new LoadedClassifier(file, config, parameters, NetworkOutput.logits(parameters, config.model(),
+        grid(config), classes, Threads.of(config)), new LogitsHead(classes));
+  }
+
+  private static int classes(Path checkpoint) {
+    try (TensorFile tensors = TensorFile.openOrPrevious(checkpoint, warning -> {})) {
+      return Math.toIntExact(tensors.shape(WEIGHT)[1]);
+    }
+  }
+
+  private static LoadedClassifier onFeatures(ClassifierFile file, ExperimentConfig config) {
+    FeatureClassifierFile.Loaded loaded = FeatureClassifierFile.read(file.file());
+    if (loaded.width() != config.model().encoder().width()) {
+      throw new CheckpointException(file.file(), "the classifier has another architecture: it has " + loaded.width()
+          + " features, the encoder " + config.model().encoder().width());
+    }
+    Parameters parameters = LoadedParameters.of(loaded.encoder(), config,
+        () -> ParameterInitializer.encoder(config, config.data().image()));
+    return new LoadedClassifier(file, config, parameters,
+        NetworkOutput.features(parameters, config.model(), grid(config), Threads.of(config)), loaded.head());
+  }
+
+  private static PatchGrid grid(ExperimentConfig config) {
+    return new PatchGrid(config.data().image(), config.model().patch());
+  }
+
+  public ExperimentConfig config() {
+    return config;
+  }
+
+  /** Returns a noun for this kind of classifier. */
+  public String title() {
+    return title;
+  }
+
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /**
+   * Ranks the classes of a batch of images.
+   *
+   * @param pixels images {@code [batch, C, H, W]} with values in [-1, 1], which this call may change
+   * @param images number of images of the batch that are not padding, the first ones
+   */
+  public List<RankedClasses> rank(float[] pixels, int images) {
+    return head.rank(network.of(pixels, images));
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    parameters.close();
+  }
+}

@@ -1,0 +1,72 @@
+package org.mae4j.library;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.mae4j.backend.Backend;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.record.result.Results;
+
+/** Runs all stages of an experiment, as {@code ./mae4j run} does. Immutable. */
+public final class ExperimentRunner {
+  private final Path file;
+  private final List<String> settings;
+  private final ExperimentListener listener;
+
+  private ExperimentRunner(Path file, List<String> settings, ExperimentListener listener) {
+    this.file = file;
+    this.settings = List.copyOf(settings);
+    this.listener = listener;
+  }
+
+  /** Returns a runner of the experiment in a configuration file. */
+  public static ExperimentRunner of(Path file) {
+    return new ExperimentRunner(file, List.of(), new ExperimentListener() {});
+  }
+
+  /** Returns this runner with settings {@code key=value} that take precedence over the file. */
+  public ExperimentRunner with(String... more) {
+    return new ExperimentRunner(file, Stream.concat(settings.stream(), Stream.of(more)).toList(), listener);
+  }
+
+  /** Returns this runner with a listener, which replaces the one before. */
+  public ExperimentRunner observedBy(ExperimentListener other) {
+    return new ExperimentRunner(file, settings, other);
+  }
+
+  /**
+   * Runs the experiment. Until it ends, SIGINT and SIGTERM stop it and do not end the process.
+   *
+   * @param directory run directory to create
+   * @throws org.mae4j.base.UserException if the configuration or the data is wrong, or the directory is not empty
+   * @throws IOException if a file cannot be written
+   * @throws RuntimeException if the experiment is stopped or fails; the message is one line
+   */
+  public ExperimentResult run(Path directory) throws IOException {
+    Backend.require();
+    ExperimentConfig config = ConfigLoader.load(file, settings);
+    List<String> words = new ArrayList<>(List.of("run", file.toString()));
+    words.addAll(settings);
+    words.addAll(List.of("--out", directory.toString()));
+    RunDirectory run = Experiment.start(new Invocation(Instant.now(), words).observedBy(new ListenerObserver(listener)),
+        config, Optional.of(directory), Evaluations.of(config));
+    SortedMap<String, Double> figures = new TreeMap<>();
+    Results.read(run.results()).scalars().forEach((key, value) -> {
+      if (value instanceof Number number) {
+        figures.put(key, number.doubleValue());
+      }
+    });
+    return new ExperimentResult(run.path(), figures);
+  }
+}

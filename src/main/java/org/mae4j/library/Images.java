@@ -1,0 +1,92 @@
+package org.mae4j.library;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.mae4j.base.IoMessage;
+import org.mae4j.config.ImageShape;
+import org.mae4j.data.DataException;
+import org.mae4j.data.ImageSet;
+import org.mae4j.data.image.FittedImage;
+import org.mae4j.data.image.ImageFileReader;
+
+/** Images for a model, in order. Files are read when a model needs them. Immutable. */
+public final class Images {
+  private final List<ImageName> names;
+  private final ImageContent content;
+
+  /** Reads the pixels of images. */
+  private interface ImageContent {
+    /** Writes image {@code index}, [C, H, W], to {@code target} from {@code offset} on, with values in [-1, 1]. */
+    void copyTo(int index, ImageFileReader reader, ImageShape shape, float[] target, int offset) throws IOException;
+  }
+
+  private Images(List<ImageName> names, ImageContent content) {
+    this.names = List.copyOf(names);
+    this.content = content;
+  }
+
+  /** Returns images in memory, of any size. */
+  public static Images of(List<BufferedImage> images) {
+    List<BufferedImage> copy = List.copyOf(images);
+    return new Images(numbered("image", copy.size(), i -> Optional.empty()),
+        (index, reader, shape, target, offset) -> write(reader.fit(copy.get(index)), shape, target, offset));
+  }
+
+  /**
+   * Returns the images of files and of folders, and of the folders in these. Files in a folder that are no images by
+   * their names are left out.
+   *
+   * @throws org.mae4j.base.UserException if a path does not exist or a folder has no images
+   */
+  public static Images at(Path... paths) {
+    return ofFiles(ImageFolder.names(Arrays.asList(paths)));
+  }
+
+  /** Returns the images of files. @param names names with a file */
+  private static Images ofFiles(List<ImageName> names) {
+    return new Images(names, (index, reader, shape, target, offset) -> write(
+        reader.read(names.get(index).file().orElseThrow()), shape, target, offset));
+  }
+
+  /** Returns the images of a part of the data of a run. @param split name of the part */
+  static Images of(ImageSet images, String split) {
+    return new Images(numbered(split, images.size(), index -> Optional.of(images.label(index))
+        .filter(label -> label != ImageSet.UNLABELED).map(images.classNames()::get)),
+        (index, reader, shape, target, offset) -> images.copyTo(index, target, offset));
+  }
+
+  private static List<ImageName> numbered(String noun, int count, IntFunction<Optional<String>> label) {
+    return IntStream.range(0, count).mapToObj(i -> new ImageName(noun + " " + i, Optional.empty(), label.apply(i)))
+        .toList();
+  }
+
+  private static void write(FittedImage image, ImageShape shape, float[] target, int offset) {
+    new ImageSet(shape, List.of(), image.planes(), new int[] {ImageSet.UNLABELED}).copyTo(0, target, offset);
+  }
+
+  /** Returns the number of images. */
+  public int size() {
+    return names.size();
+  }
+
+  /** Returns the name of an image. @param index in [0, {@link #size()}) */
+  public ImageName name(int index) {
+    return names.get(index);
+  }
+
+  /** Writes an image to {@code target}. @throws DataException naming the image, if it cannot be read */
+  void copyTo(int index, ImageFileReader reader, ImageShape shape, float[] target, int offset) {
+    try {
+      content.copyTo(index, reader, shape, target, offset);
+    } catch (IOException e) {
+      String file = names.get(index).file().map(Path::toString).orElse("");
+      throw new DataException(names.get(index).text() + ": " + IoMessage.of(e).replace(file + ": ", ""), e);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package org.mae4j.library;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.base.UserException;
+import org.mae4j.data.TestImages;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.record.result.Results;
+import org.mae4j.testing.PluginJar;
+
+/** Compiles the examples of the document against the classes, runs them, and tests the interface on their run. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LibraryTest {
+  private static final Path EXAMPLES = Path.of("src/examples/library/src/main/java");
+
+  private Path classes;
+  private Path run;
+  private Path photos;
+  private String experiment;
+
+  @BeforeAll
+  void runTheExperimentOfTheDocument(@TempDir Path temporary) throws Exception {
+    classes = Files.createDirectory(temporary.resolve("classes"));
+    PluginJar.compile(PluginJar.javaFiles(EXAMPLES), classes);
+    photos = Files.createDirectory(temporary.resolve("photos"));
+    for (int i = 0; i < 9; i++) {
+      TestImages.write(photos.resolve(i + ".png"), 40 + i, 32, i << 4, 0x3050A0 + 20 * i);
+    }
+    Path conf = SmallExperiment.write(temporary);
+    Files.writeString(conf, "data.source.train = 60\npretrain.epochs = 2\n", StandardOpenOption.APPEND);
+    run = temporary.resolve("run");
+    experiment = example("RunExperiment", conf, run);
+  }
+
+  @Test
+  void theDocumentShowsTheExamples() throws IOException {
+    String sources = String.join("\n", PluginJar.javaFiles(EXAMPLES).stream().map(LibraryTest::read).toList());
+    List<String> blocks = Pattern.compile("(?s)```java\n(.*?)```").matcher(read(Path.of("docs/library.md"))).results()
+        .map(block -> block.group(1)).toList();
+    assertEquals(3, blocks.size());
+    blocks.forEach(block -> {
+      assertTrue(sources.contains(block), block);
+      assertTrue(block.lines().count() <= 10, block);
+    });
+  }
+
+  @Test
+  void anExperimentTellsItsEpochsAndFigures() throws IOException {
+    assertEquals(List.of("pretrain, epoch 1", "pretrain, epoch 2"),
+        experiment.lines().filter(line -> line.startsWith("pretrain, epoch")).toList(), experiment);
+    assertTrue(experiment.endsWith("\n" + Results.read(run.resolve("results.json"))
+        .number("linearProbe.test.accuracy").orElseThrow() + "\n"), experiment);
+  }
+
+  @Test
+  void anExperimentIsStoppedByItsListener(@TempDir Path temporary) {
+    ExperimentListener stopping = new ExperimentListener() {
+      @Override
+      public boolean isStopRequested() {
+        return true;
+      }
+    };
+    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60")
+        .observedBy(stopping);
+    assertThrows(RuntimeException.class, () -> runner.run(temporary.resolve("run")));
+    assertTrue(Files.exists(temporary.resolve("run/resume.json")));
+  }
+
+  @Test
+  void imagesAreEmbedded() throws Exception {
+    String printed = example("EmbedImages", run, photos);
+    assertEquals(9, printed.lines().filter(line -> line.endsWith(".png: 16 features")).count(), printed);
+  }
+
+  @Test
+  void anImageIsClassified() throws Exception {
+    String printed = example("ClassifyImage", run, photos.resolve("3.png"));
+    try (ImageClassifier classifier = ImageClassifier.load(run)) {
+      ClassProbability best = classifier.predict(Images.at(photos.resolve("3.png"))).get(0).best();
+      assertEquals(best.name() + ", " + best.probability(), printed.strip());
+      assertEquals("fine-tuned network", classifier.title());
+    }
+  }
+
+  @Test
+  void threadsShareAModel() {
+    try (ImageEncoder encoder = ImageEncoder.load(run, "threads=2")) {
+      List<float[]> alone = values(encoder.embed(Images.at(photos)));
+      List<CompletableFuture<List<float[]>>> others = IntStream.range(0, 4)
+          .mapToObj(i -> CompletableFuture.supplyAsync(() -> values(encoder.embed(Images.at(photos))))).toList();
+      others.forEach(other -> IntStream.range(0, alone.size())
+          .forEach(i -> assertArrayEquals(alone.get(i), other.join().get(i))));
+      assertEquals(16, encoder.width());
+      assertEquals(16, encoder.patches());
+    }
+  }
+
+  /** More images than are read ahead, in memory, as files, one by one and by patch. */
+  @Test
+  void everyWayGivesTheSameFeaturesInOrder() throws IOException {
+    List<Path> files = IntStream.range(0, 400).mapToObj(i -> photos.resolve(i % 9 + ".png")).toList();
+    BufferedImage first = ImageIO.read(files.get(0).toFile());
+    try (ImageEncoder encoder = ImageEncoder.load(run)) {
+      List<Embedding> embedded = encoder.embed(Images.at(files.toArray(Path[]::new)));
+      assertEquals(files, embedded.stream().map(each -> each.image().file().orElseThrow()).toList());
+      assertArrayEquals(encoder.embed(first), embedded.get(0).values(), 1e-6f);
+      for (int i = 9; i < files.size(); i++) {
+        assertArrayEquals(embedded.get(i % 9).values(), embedded.get(i).values(), 1e-6f);
+      }
+      List<float[]> patches = new ArrayList<>();
+      encoder.embedPatches(Images.at(files.get(0)), each -> patches.add(each.values()));
+      for (int feature = 0; feature < 16; feature++) {
+        int column = feature;
+        double mean =
+            IntStream.range(0, 16).mapToDouble(patch -> patches.get(0)[patch * 16 + column]).average().orElse(0);
+        assertEquals(mean, embedded.get(0).values()[feature], 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void aClosedModelRefusesWork() {
+    ImageEncoder encoder = ImageEncoder.load(run);
+    encoder.close();
+    assertThrows(IllegalStateException.class, () -> encoder.embed(Images.at(photos)));
+  }
+
+  @Test
+  void everyClassifierOfTheRunGivesItsAccuracyAgain() throws IOException {
+    Results results = Results.read(run.resolve("results.json"));
+    for (String[] names : new String[][] {{"finetune", "finetune"}, {"scratch", "scratch"}, {"probe", "linearProbe"},
+        {"knn", "knn"}}) {
+      try (ImageClassifier classifier = ImageClassifier.load(run, Optional.of(names[0]))) {
+        List<Prediction> predictions = classifier.predict(classifier.split("test"));
+        long right = predictions.stream()
+            .filter(each -> each.best().name().equals(each.image().label().orElseThrow())).count();
+        assertEquals(results.number(names[1] + ".test.accuracy").orElseThrow(), right / (double) predictions.size(),
+            names[0]);
+        predictions.forEach(each -> assertEquals(1,
+            each.classes().stream().mapToDouble(ClassProbability::probability).sum(), 1e-9));
+      }
+    }
+  }
+
+  @Test
+  void mistakesAreOneLine() {
+    assertTrue(assertThrows(UserException.class, () -> ImageEncoder.load(photos)).getMessage()
+        .contains("not a run directory"));
+    assertTrue(assertThrows(UserException.class, () -> Images.at(photos.resolve("none.png"))).getMessage()
+        .contains("none.png: no such file"));
+  }
+
+  private static List<float[]> values(List<Embedding> embeddings) {
+    return embeddings.stream().map(Embedding::values).toList();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs the main method of an example. @return what it printed */
+  private String example(String name, Object... words) throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+      loader.loadClass("example.library." + name).getMethod("main", String[].class)
+          .invoke(null, (Object) Stream.of(words).map(Object::toString).toArray(String[]::new));
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
