@@ -119,7 +119,8 @@ class ForeignForwardTest {
   private ExistingRun imported(ForeignWeights foreign, String... settings) throws IOException {
     weights = foreign.tensors();
     Path out = directory.resolve("run");
-    ModelImport.run(new Invocation(Instant.now(), List.of()), foreign.write(directory.resolve("model.safetensors")), out,
+    ModelImport.run(new Invocation(Instant.now(), List.of()), foreign.write(directory.resolve("model.safetensors")),
+        out,
         List.of(settings));
     return ExistingRun.at(out);
   }

@@ -40,7 +40,8 @@ public record DataSplits(ImageSet pretrain, ImageSet train, ImageSet validation,
       throw new DataException("data.labels: source " + config.source().kind() + " has training images without labels; "
           + "set data.labels = none");
     }
-    DataSplits splits = validated(config, LimitedSplits.of(config, source, TEST_SEED), source.notes(), seeds.validation());
+    DataSplits splits =
+        validated(config, LimitedSplits.of(config, source, TEST_SEED), source.notes(), seeds.validation());
     return labeled ? splits.withLabels(config.labeledFraction(), seeds.labeled()) : splits.withoutLabels();
   }
 
@@ -55,7 +56,8 @@ public record DataSplits(ImageSet pretrain, ImageSet train, ImageSet validation,
   private DataSplits withLabels(double fraction, long seed) {
     boolean[] used = Stratified.representatives(train, fraction, seed);
     ImageSet unused = train.subset(used, false).withoutLabels();
-    Optional<ImageSet> others = unused.size() == 0 ? unlabeled : Optional.of(unlabeled.map(unused::joined).orElse(unused));
+    Optional<ImageSet> others =
+        unused.size() == 0 ? unlabeled : Optional.of(unlabeled.map(unused::joined).orElse(unused));
     return new DataSplits(pretrain, train.subset(used, true), validation, test, skipped, others, notes);
   }
 

@@ -63,7 +63,8 @@ public final class ModelImport {
       model.description(config.model(), grid).forEach(ModelImport::say);
       say(pixels(config));
       say("run: " + out + "; use it with images of your own: " + ShellCommand.mae4j("finetune", out)
-          + (settings.stream().anyMatch(word -> word.startsWith(SOURCE)) ? "" : " data.source=folder data.dir=DIRECTORY"));
+          + (settings.stream().anyMatch(word -> word.startsWith(SOURCE)) ? ""
+              : " data.source=folder data.dir=DIRECTORY"));
     }
   }
 

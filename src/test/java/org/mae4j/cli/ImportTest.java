@@ -14,7 +14,7 @@ import org.mae4j.testing.ForeignWeights;
 
 /** The command {@code import}, and stages of what it makes. */
 class ImportTest {
-  private static final String[] FEW_IMAGES = {"data.source=embedded", "data.source.train=40", "data.source.test=10"};
+  private static final String[] FEW_IMAGES = {"data.source=embedded", "data.source.train=200", "data.source.test=10"};
 
   @TempDir
   private Path directory;

@@ -24,7 +24,7 @@ class LocaleTest {
   @Test
   void classesHaveTheirNamesInEveryLocale() throws IOException {
     for (String split : List.of("train", "test")) {
-      for (String file : List.of("müll/ä.png", "müll/ö.png", "cat/a.png", "cat/b.png")) {
+      for (String file : List.of("müll/ä.png", "müll/写真 #1 50%.png", "cat/a 'b' \"c\".png", "cat/b.png")) {
         TestImages.write(directory.resolve("images").resolve(split).resolve(file), 32, 32, 0, 0);
       }
     }
@@ -79,10 +79,11 @@ class LocaleTest {
     return Files.writeString(directory.resolve("folder.conf"), """
         data.source = folder
         data.dir = "%s"
+        data.cacheDir = "%s"
         model { patch = 8, encoder { width = 8, depth = 1, heads = 1 }, decoder { width = 8, depth = 1, heads = 1 } }
         pretrain { epochs = 1, batch { size = 1, microBatch = 1 } }
         finetune { epochs = 1, batch { size = 1, microBatch = 1 } }
         probe { epochs = 1, batch = 2, neighbors = 1 }
-        """.formatted(directory.resolve(images)));
+        """.formatted(directory.resolve(images), directory.resolve("cache")));
   }
 }

@@ -155,7 +155,8 @@ class ReconstructionEvaluationTest {
   void errorsAreInPixelsWhateverTheNormalization() {
     ImageSet images = Tiny.images(Tiny.IMAGE, COUNT, 3, 1);
     PixelScale scale = new PixelScale(new NormalizeConfig(List.of(0.4, 0.5, 0.7), List.of(0.2, 0.3, 0.4)));
-    try (Parameters scaled = new Parameters(DataType.FLOAT, 1, scale); Reconstructor expected = reconstructor(false);
+    try (Parameters scaled = new Parameters(DataType.FLOAT, 1, scale);
+        Reconstructor expected = reconstructor(false);
         Reconstructor actual = new Reconstructor(scaled, Tiny.model(), Tiny.IMAGE, MASK_SEED, Workers.of(1))) {
       Tiny.perturb(parameters, 4);
       scaled.assign(parameters);

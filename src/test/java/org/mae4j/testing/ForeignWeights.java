@@ -152,7 +152,8 @@ public final class ForeignWeights {
   /** Values of the size that a Xavier initialization has, so that outputs are about 1. */
   private Tensor random(long... shape) {
     long length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    double scale = shape.length == 1 || shape.length == 3 ? 0.5 : Math.sqrt(2.0 / (shape[0] + (double) length / shape[0]));
+    double scale =
+        shape.length == 1 || shape.length == 3 ? 0.5 : Math.sqrt(2.0 / (shape[0] + (double) length / shape[0]));
     float[] values = new float[(int) length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (scale * random.nextGaussian());

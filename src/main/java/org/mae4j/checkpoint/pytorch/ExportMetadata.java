@@ -61,7 +61,8 @@ final class ExportMetadata {
     }
     String mean = metadata.getOrDefault(MEAN, "");
     String deviation = metadata.getOrDefault(DEVIATION, "");
-    boolean symmetric = Stream.of((mean + "," + deviation).split(",")).allMatch(text -> text.isEmpty() || text.equals("0.5"));
+    boolean symmetric =
+        Stream.of((mean + "," + deviation).split(",")).allMatch(text -> text.isEmpty() || text.equals("0.5"));
     return Optional.of(symmetric ? List.of("[]", "[]") : List.of("[" + mean + "]", "[" + deviation + "]"));
   }
 

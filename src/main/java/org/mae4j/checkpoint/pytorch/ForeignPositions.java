@@ -110,7 +110,8 @@ final class ForeignPositions {
 
   private double[][] rows(String name) {
     long[] shape = file.shape(name);
-    if (shape.length != 3 || shape[0] != 1 || shape[1] != (sizes.classToken() ? 1 : 0) + (long) sizes.rows() * sizes.columns()) {
+    if (shape.length != 3 || shape[0] != 1
+        || shape[1] != (sizes.classToken() ? 1 : 0) + (long) sizes.rows() * sizes.columns()) {
       throw new CheckpointException(file.file(), "tensor " + name + " has the shape " + Arrays.toString(shape)
           + ", expected positions of " + sizes.rows() + "×" + sizes.columns() + " patches"
           + (sizes.classToken() ? " and of the class token" : ""));

@@ -32,7 +32,8 @@ record ForeignSizes(int channels, int patch, int rows, int columns, boolean clas
     boolean classToken = file.names().contains(family.name("cls_token", file));
     int[] grid = grid(file, family, classToken, patch);
     Optional<Stack> decoder = hasDecoder(file, family)
-        ? Optional.of(stack(file, family, "decoder_blocks.", shape(file, family.name("decoder_embed.weight", file), 2)[0]))
+        ? Optional
+            .of(stack(file, family, "decoder_blocks.", shape(file, family.name("decoder_embed.weight", file), 2)[0]))
         : Optional.empty();
     return new ForeignSizes(Math.toIntExact(kernels[1]), patch, grid[0], grid[1], classToken,
         stack(file, family, "blocks.", kernels[0]), decoder);
@@ -59,7 +60,8 @@ record ForeignSizes(int channels, int patch, int rows, int columns, boolean clas
 
   /** Returns the size of the blocks whose names begin with {@code blocks} in the public MAE. */
   private static Stack stack(TensorFile file, WeightFamily family, String blocks, long width) {
-    String pattern = Pattern.quote(family.name(blocks + "0.norm1.weight", file)).replaceFirst("0", "\\\\E(\\\\d{1,4})\\\\Q");
+    String pattern =
+        Pattern.quote(family.name(blocks + "0.norm1.weight", file)).replaceFirst("0", "\\\\E(\\\\d{1,4})\\\\Q");
     Set<Integer> found = file.names().stream().map(Pattern.compile(pattern)::matcher).filter(Matcher::matches)
         .map(name -> Integer.valueOf(name.group(1))).collect(Collectors.toSet());
     int depth = Math.max(1, found.size());

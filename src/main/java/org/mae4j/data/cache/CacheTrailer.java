@@ -39,10 +39,14 @@ record CacheTrailer(String stamp, int imageBytes, boolean[] images, int[] checks
     out.writeUTF(stamp);
     out.writeInt(imageBytes);
     out.writeInt(images.length);
-    for (int i = 0; i < images.length; i++) {
-      out.writeBoolean(images[i]);
-      out.writeInt(checksums[i]);
+    ByteBuffer present = ByteBuffer.allocate(images.length);
+    for (boolean image : images) {
+      present.put((byte) (image ? 1 : 0));
     }
+    out.write(present.array());
+    ByteBuffer sums = ByteBuffer.allocate(checksums.length * Integer.BYTES);
+    sums.asIntBuffer().put(checksums);
+    out.write(sums.array());
     out.writeInt(changes.size());
     for (var change : changes.entrySet()) {
       out.writeUTF(change.getKey());
@@ -71,19 +75,21 @@ record CacheTrailer(String stamp, int imageBytes, boolean[] images, int[] checks
     if (end.getLong() != MAGIC || length < 0 || length > size - END) {
       return Optional.empty();
     }
-    ByteBuffer content = read(channel, size - END - length, length);
-    if (checksum(content.duplicate()) != checksum) {
+    byte[] content = new byte[length];
+    read(channel, size - END - length, length).get(content);
+    if (checksum(ByteBuffer.wrap(content)) != checksum) {
       return Optional.empty();
     }
-    CacheTrailer trailer = read(new DataInputStream(new ByteArrayInputStream(content.array())));
+    CacheTrailer trailer = read(new DataInputStream(new ByteArrayInputStream(content)));
     return Optional.of(trailer).filter(found -> found.pixelBytes() == size - END - length);
   }
 
   private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
-      continue;
-    }
+    int count;
+    do {
+      count = channel.read(bytes, position + bytes.position());
+    } while (count >= 0 && bytes.hasRemaining());
     return bytes.rewind();
   }
 
@@ -92,10 +98,11 @@ record CacheTrailer(String stamp, int imageBytes, boolean[] images, int[] checks
     int imageBytes = in.readInt();
     boolean[] images = new boolean[in.readInt()];
     int[] checksums = new int[images.length];
+    byte[] present = in.readNBytes(images.length);
     for (int i = 0; i < images.length; i++) {
-      images[i] = in.readBoolean();
-      checksums[i] = in.readInt();
+      images[i] = present[i] != 0;
     }
+    ByteBuffer.wrap(in.readNBytes(checksums.length * Integer.BYTES)).asIntBuffer().get(checksums);
     SortedMap<String, Integer> changes = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       changes.put(in.readUTF(), in.readInt());

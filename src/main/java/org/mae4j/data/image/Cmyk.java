@@ -4,7 +4,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.mae4j.data.image.file.JpegFile;
+import org.mae4j.data.image.file.JpegImageFile;
 
 /**
  * JPEG files of cyan, magenta, yellow and black that store the amounts of ink. OpenCV takes all files of four inks for
@@ -16,7 +16,7 @@ final class Cmyk {
   private Cmyk() {}
 
   /** Returns the image with one or three channels. */
-  static Mat decode(JpegFile file, int channels) throws IOException {
+  static Mat decode(JpegImageFile file, int channels) throws IOException {
     Raster inks = file.raster();
     int size = inks.getWidth() * inks.getHeight();
     int[] cmyk = inks.getPixels(0, 0, inks.getWidth(), inks.getHeight(), (int[]) null);

@@ -6,7 +6,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.mae4j.data.image.file.ImageFile;
 import org.mae4j.data.image.file.ImageType;
-import org.mae4j.data.image.file.JpegFile;
+import org.mae4j.data.image.file.JpegImageFile;
 
 /**
  * Decodes image files with OpenCV, and corrects what OpenCV changes silently: it drops transparency, and it knows the
@@ -42,7 +42,7 @@ record ImageDecoder(int channels, int background) {
 
   /** Returns an image of blue, green, red and alpha, or of this decoder's channels; empty if it is unreadable. */
   private Mat stored(ImageFile file, Mat encoded) throws IOException {
-    if (file instanceof JpegFile jpeg) {
+    if (file instanceof JpegImageFile jpeg) {
       return jpeg.isPlainCmyk() ? Cmyk.decode(jpeg, channels) : decoded(encoded);
     }
     Mat unchanged = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_UNCHANGED);

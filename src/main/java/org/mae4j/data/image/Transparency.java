@@ -16,9 +16,7 @@ final class Transparency {
   static boolean isIn(Mat image) {
     Mat alpha = new Mat();
     opencv_core.extractChannel(bytes(image), alpha, 3);
-    Mat opaque = new Mat();
-    opencv_core.inRange(alpha, new Mat(new byte[] {(byte) OPAQUE}), new Mat(new byte[] {(byte) OPAQUE}), opaque);
-    return opencv_core.countNonZero(opaque) < alpha.total();
+    return opencv_core.sumElems(alpha).get(0) < (double) OPAQUE * alpha.total();
   }
 
   /**

@@ -80,7 +80,8 @@ class ForeignModelTest {
   /** A width that these programs do not use has no usual number of heads. */
   @Test
   void asksForHeads() {
-    Path file = ForeignWeights.facebook().add("decoder_embed.weight", 63, 128).write(directory.resolve("a.safetensors"));
+    Path file =
+        ForeignWeights.facebook().add("decoder_embed.weight", 63, 128).write(directory.resolve("a.safetensors"));
     try (ForeignModel model = ForeignModel.open(file)) {
       String message = assertThrows(UserException.class, () -> model.settings(Set.of())).getMessage();
       assertTrue(message.contains("a width of 63 has no usual one; add model.decoder.heads=NUMBER"), message);
@@ -91,7 +92,8 @@ class ForeignModelTest {
   @Test
   void recognizesTheEncoderOfFacebookByItsPositions() {
     ForeignWeights weights = ForeignWeights.facebook();
-    List.copyOf(weights.tensors().keySet()).stream().filter(name -> name.contains("decoder") || name.equals("mask_token"))
+    List.copyOf(weights.tensors().keySet()).stream()
+        .filter(name -> name.contains("decoder") || name.equals("mask_token"))
         .forEach(weights::without);
     try (ForeignModel model = ForeignModel.open(weights.write(directory.resolve("encoder.safetensors")))) {
       assertFalse(model.hasDecoder());
@@ -111,8 +113,10 @@ class ForeignModelTest {
         problem(ForeignWeights.huggingFace().add("vit.encoder.layer.0.attention.attention.key.weight", 128, 127)));
     assertEquals("has tensors that a model of facebookresearch/mae without extensions does not have: "
         + "blocks.0.ls1.gamma, fc_norm.bias, fc_norm.weight",
-        problem(ForeignWeights.facebook().add("blocks.0.ls1.gamma", 1).add("fc_norm.bias", 1).add("fc_norm.weight", 1)));
-    assertEquals("has no tensor blocks.0.norm1.weight", problem(ForeignWeights.timm().without("blocks.0.norm1.weight")));
+        problem(
+            ForeignWeights.facebook().add("blocks.0.ls1.gamma", 1).add("fc_norm.bias", 1).add("fc_norm.weight", 1)));
+    assertEquals("has no tensor blocks.0.norm1.weight",
+        problem(ForeignWeights.timm().without("blocks.0.norm1.weight")));
     assertEquals("tensor pos_embed has 18 positions of patches and one of the class token, expected those of a square "
         + "image, such as 14×14", problem(ForeignWeights.timm().add("pos_embed", 1, 19, 128)));
     assertTrue(problem(ForeignWeights.timm().without("patch_embed.proj.weight"))
@@ -129,7 +133,8 @@ class ForeignModelTest {
     assertTrue(problem("hello, this is a text".getBytes(StandardCharsets.UTF_8)).startsWith("not a tensor file: "));
     assertTrue(problem(new byte[0]).startsWith("truncated: "));
     String pickle = problem(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0});
-    assertTrue(pickle.startsWith("a pickle of PyTorch, which can run code when it is read; convert it: python -c "), pickle);
+    assertTrue(pickle.startsWith("a pickle of PyTorch, which can run code when it is read; convert it: python -c "),
+        pickle);
     assertTrue(pickle.endsWith(" FILE.pth FILE.safetensors"), pickle);
   }
 

@@ -31,7 +31,6 @@ import org.mae4j.data.DataConfigs;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.PixelScale;
 
 /** The "images" are files of 12 bytes, which are their pixels; a file "skip" is none. */
 class CachedImagesTest {

@@ -18,7 +18,6 @@ import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataConfigs;
 import org.mae4j.data.Decoding;
-import org.mae4j.data.PixelScale;
 
 /** Processes that need the same cache at the same time. */
 class TwoProcessesTest {

@@ -245,8 +245,9 @@ class FolderSourceTest {
     Path other = dir.resolve("other");
     assertRefused(other, other + ": no such directory; set data.dir to the folder of the images");
     Files.createDirectory(other);
-    assertRefused(other, other + ": expected one folder for each of 2 to 65536 classes, found 0; set data.labels = none "
-        + "for images without classes");
+    assertRefused(other,
+        other + ": expected one folder for each of 2 to 65536 classes, found 0; set data.labels = none "
+            + "for images without classes");
     Files.createDirectory(other.resolve("test"));
     assertRefused(other, other + "/train: no such directory beside test");
   }

@@ -50,8 +50,10 @@ class ImageFittingTest {
       for (int x = 0; x < 16; x++) {
         boolean inside = x >= left && x < 16 - left && y >= top && y < 16 - top;
         for (int c = 0; c < 3; c++) {
-          double expected = inside ? mean(image, c, (double) width / innerWidth * (x - left), (double) width / innerWidth,
-              (double) height / innerHeight * (y - top), (double) height / innerHeight) : BACKGROUND >> 16 - 8 * c & 255;
+          double expected = inside
+              ? mean(image, c, (double) width / innerWidth * (x - left), (double) width / innerWidth,
+                  (double) height / innerHeight * (y - top), (double) height / innerHeight)
+              : BACKGROUND >> 16 - 8 * c & 255;
           assertEquals(expected, Byte.toUnsignedInt(fitted.planes()[(c * 16 + y) * 16 + x]), inside ? 1 : 0);
         }
       }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,8 @@ class ImageFormatsTest {
   @ParameterizedTest
   @MethodSource("names")
   void grayIsTheLuma(String name) throws IOException {
-    byte[] gray = new ImageFileReader(new ImageShape(HEIGHT, WIDTH, 1), ImageFit.EXACT, 0).read(FILES.get(name)).planes();
+    byte[] gray =
+        new ImageFileReader(new ImageShape(HEIGHT, WIDTH, 1), ImageFit.EXACT, 0).read(FILES.get(name)).planes();
     int rgb = Photographs.COLORS[0];
     double luma = 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255);
     assertEquals(luma, Byte.toUnsignedInt(gray[WIDTH * 5 + 5]), name.contains("palette") ? 12 : 3);
@@ -144,21 +146,45 @@ class ImageFormatsTest {
     }
   }
 
-  /** Files of some hundred bytes whose headers promise a gigapixel. */
+  /** Files of some hundred bytes whose headers promise more than a gigapixel. */
   @Test
   void aSizeOfTooManyPixelsIsRefusedBeforeItIsDecoded() {
-    int side = 60_000;
-    Map<String, byte[]> bombs = Map.of(
-        "png", patched(FILES.get("png"), false, 16, side, 20, side),
-        "bmp", patched(FILES.get("bmp"), true, 18, 20_000, 22, 0));
-    byte[] png = bombs.get("png");
-    String message = assertThrows(IOException.class, () -> reader(8, 8, ImageFit.CROP, 0).read(png)).getMessage();
-    assertEquals("image has 60000×60000 pixels; at most 200 million are read", message);
+    int side = 0xEA60;
+    byte[] webp = Photographs.withExif(FILES.get("webp"), side, side, false, JpegFiles.exif(1));
+    ByteBuffer bmp = little(FILES.get("bmp")).putInt(18, side).putInt(22, side).putInt(30, 1).putInt(34, 9);
+    Map<String, byte[]> bombs = Map.of("webp", webp, "bmp", bmp.array(),
+        "png", ByteBuffer.wrap(FILES.get("png").clone()).putInt(16, side).putInt(20, side).array(),
+        "tiff", little(FILES.get("tiff by hand")).putInt(18, side).putInt(30, side).array(),
+        "gif", withSize(FILES.get("gif"), new byte[] {0x2C, 0, 0, 0, 0}, 0, side),
+        "jpeg", withSize(FILES.get("jpeg"), new byte[] {-1, (byte) 0xC0}, 3, 0xEAEA));
+    for (Map.Entry<String, byte[]> bomb : bombs.entrySet()) {
+      String message = assertThrows(IOException.class,
+          () -> reader(8, 8, ImageFit.CROP, 0).read(bomb.getValue())).getMessage();
+      String size = bomb.getKey().equals("jpeg") ? "60138×60138" : "60000×60000";
+      assertEquals("image has " + size + " pixels; at most 200 million are read", message, bomb.getKey());
+    }
   }
 
-  private static byte[] patched(byte[] file, boolean little, int widthAt, int width, int heightAt, int height) {
-    ByteBuffer bytes = ByteBuffer.wrap(file.clone());
-    return bytes.putInt(widthAt, width).putInt(heightAt, height).array();
+  private static ByteBuffer little(byte[] file) {
+    return ByteBuffer.wrap(file.clone()).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Returns a file with a size of 16 bits each some bytes after the first place where it has {@code mark}. */
+  private static byte[] withSize(byte[] file, byte[] mark, int gap, int side) {
+    int at = 0;
+    while (!Arrays.equals(file, at, at + mark.length, mark, 0, mark.length)) {
+      at++;
+    }
+    return little(file).putShort(at + mark.length + gap, (short) side)
+        .putShort(at + mark.length + gap + 2, (short) side)
+        .array();
+  }
+
+  @Test
+  void anAnimationIsReadByItsFirstImage() throws IOException {
+    byte[] still = FILES.get("webp");
+    byte[] animated = Photographs.animated(still, WIDTH, HEIGHT);
+    assertColors(reader(HEIGHT, WIDTH, ImageFit.EXACT, 0).read(animated), WIDTH, HEIGHT, 0, 1, 2, 3);
   }
 
   private static ImageFileReader reader(int height, int width, ImageFit fit, int background) {

@@ -108,8 +108,10 @@ public final class Photographs {
         pixels[i * channels + c] = (byte) (c == 3 ? alpha : rgb >> 8 * c);
       }
     }
-    try (Mat bytes = new Mat(pixels).reshape(channels, image.getHeight()); Mat mat = new Mat();
-        BytePointer encoded = new BytePointer(); IntPointer lossless = new IntPointer(64, 101)) {
+    try (Mat bytes = new Mat(pixels).reshape(channels, image.getHeight());
+        Mat mat = new Mat();
+        BytePointer encoded = new BytePointer();
+        IntPointer lossless = new IntPointer(64, 101)) {
       bytes.convertTo(mat, depth == 16 ? opencv_core.CV_16U : opencv_core.CV_8U, depth == 16 ? 257 : 1, 0);
       opencv_imgcodecs.imencode(format, mat, encoded, format.equals(".webp") ? lossless : new IntPointer());
       byte[] file = new byte[(int) encoded.limit()];
@@ -135,6 +137,18 @@ public final class Photographs {
     file.putShort((short) (width - 1)).put((byte) 0).putShort((short) (height - 1)).put((byte) 0);
     file.put(webp, 12, webp.length - 12);
     return file.put("EXIF".getBytes(StandardCharsets.US_ASCII)).putInt(exif.length).put(exif).array();
+  }
+
+  /** Returns an animation of one image of a simple WebP file. */
+  static byte[] animated(byte[] webp, int width, int height) {
+    ByteBuffer file = ByteBuffer.allocate(webp.length + 18 + 14 + 24).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(webp, 0, 4).putInt(file.capacity() - 8).put(webp, 8, 4);
+    file.put("VP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(2);
+    file.putShort((short) (width - 1)).put((byte) 0).putShort((short) (height - 1)).put((byte) 0);
+    file.put("ANIM".getBytes(StandardCharsets.US_ASCII)).putInt(6).putInt(0).putShort((short) 0);
+    file.put("ANMF".getBytes(StandardCharsets.US_ASCII)).putInt(16 + webp.length - 12).put(new byte[6]);
+    file.putShort((short) (width - 1)).put((byte) 0).putShort((short) (height - 1)).put((byte) 0).putInt(100);
+    return file.put(webp, 12, webp.length - 12).array();
   }
 
   /** Returns an uncompressed TIFF file whose directory is before its pixels. @param bits 8 or 16 per value */

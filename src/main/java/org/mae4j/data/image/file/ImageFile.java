@@ -3,7 +3,8 @@ package org.mae4j.data.image.file;
 import java.io.IOException;
 
 /** An image file, and what it states beside its pixels. */
-public sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile, WebpFile {
+public sealed interface ImageFile
+    permits JpegImageFile, PngImageFile, GifImageFile, BmpImageFile, TiffImageFile, WebpImageFile {
 
   /**
    * Reads the header of an image.
@@ -15,15 +16,16 @@ public sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, T
     if (content.length == 0) {
       throw new IOException("file is empty");
     }
-    ImageType type = ImageType.of(content).orElseThrow(() -> new IOException("not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP"));
+    ImageType type = ImageType.of(content).orElseThrow(
+        () -> new IOException("not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP"));
     try {
       return switch (type) {
-        case JPEG -> JpegFile.read(content);
-        case PNG -> PngFile.read(content);
-        case GIF -> GifFile.read(content);
-        case BMP -> BmpFile.read(content);
-        case TIFF -> TiffFile.read(content);
-        case WEBP -> WebpFile.read(content);
+        case JPEG -> JpegImageFile.read(content);
+        case PNG -> PngImageFile.read(content);
+        case GIF -> GifImageFile.read(content);
+        case BMP -> BmpImageFile.read(content);
+        case TIFF -> TiffImageFile.read(content);
+        case WEBP -> WebpImageFile.read(content);
       };
     } catch (IndexOutOfBoundsException | ArithmeticException e) {
       throw new IOException(type + " file is truncated", e);

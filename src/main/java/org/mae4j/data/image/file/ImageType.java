@@ -22,8 +22,9 @@ public enum ImageType {
   /** The size of the header of a BMP image is a number below 256. */
   private static final int HEADER = 15;
   /** Endings of images in formats that are not read. They are reported, not left out. */
-  private static final Set<String> OTHER_IMAGES = Set.of("avif", "cr2", "dng", "exr", "hdr", "heic", "heif", "ico", "j2k",
-      "jp2", "jxl", "nef", "pbm", "pgm", "pnm", "ppm", "psd", "svg", "tga");
+  private static final Set<String> OTHER_IMAGES =
+      Set.of("avif", "cr2", "dng", "exr", "hdr", "heic", "heif", "ico", "j2k",
+          "jp2", "jxl", "nef", "pbm", "pgm", "pnm", "ppm", "psd", "svg", "tga");
 
   private final List<String> endings;
   private final List<byte[]> signatures;

@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
  * @param components number of values per pixel: 1 (gray), 3 (color) or 4 (inks)
  * @param isAdobe whether one of Adobe's programs wrote the file; its inks are stored as 255 minus the amount
  */
-public record JpegFile(byte[] content, long width, long height, int components, int orientation, boolean isAdobe)
+public record JpegImageFile(byte[] content, long width, long height, int components, int orientation, boolean isAdobe)
     implements ImageFile {
   private static final int INKS = 4;
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
 
   /** @throws IndexOutOfBoundsException if the file ends before the size of its image */
-  static JpegFile read(byte[] content) {
+  static JpegImageFile read(byte[] content) {
     ByteBuffer file = ByteBuffer.wrap(content);
     int orientation = Exif.UPRIGHT;
     boolean adobe = false;
@@ -32,7 +32,8 @@ public record JpegFile(byte[] content, long width, long height, int components, 
       adobe |= startsWith(data, ADOBE);
       at = marker(content, at + 1 + length);
     }
-    return new JpegFile(content, Short.toUnsignedInt(file.getShort(at + 6)), Short.toUnsignedInt(file.getShort(at + 4)),
+    return new JpegImageFile(content, Short.toUnsignedInt(file.getShort(at + 6)),
+        Short.toUnsignedInt(file.getShort(at + 4)),
         file.get(at + 8), orientation, adobe);
   }
 

@@ -4,21 +4,21 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A TIFF file (TIFF 6.0): a structure whose directories state where strips or tiles of pixels are. */
-record TiffFile(byte[] content, long width, long height, int orientation) implements ImageFile {
+record TiffImageFile(byte[] content, long width, long height, int orientation) implements ImageFile {
   private static final int STRIP_OFFSETS = 273;
   private static final int STRIP_LENGTHS = 279;
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_LENGTHS = 325;
 
   /** @throws IndexOutOfBoundsException if the file ends before its pixels or directories do */
-  static TiffFile read(byte[] content) {
+  static TiffImageFile read(byte[] content) {
     List<TiffDirectory> directories = TiffDirectory.all(ByteBuffer.wrap(content));
     for (TiffDirectory directory : directories) {
       require(directory.values(STRIP_OFFSETS), directory.values(STRIP_LENGTHS), content.length);
       require(directory.values(TILE_OFFSETS), directory.values(TILE_LENGTHS), content.length);
     }
     TiffDirectory first = directories.get(0);
-    return new TiffFile(content, first.value(TiffDirectory.WIDTH, 0), first.value(TiffDirectory.HEIGHT, 0),
+    return new TiffImageFile(content, first.value(TiffDirectory.WIDTH, 0), first.value(TiffDirectory.HEIGHT, 0),
         Exif.orientation(directories));
   }
 

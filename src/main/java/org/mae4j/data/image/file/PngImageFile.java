@@ -3,7 +3,7 @@ package org.mae4j.data.image.file;
 import java.nio.ByteBuffer;
 
 /** A PNG file (W3C PNG, third edition): a list of chunks of a length, a type, data and a checksum. */
-record PngFile(byte[] content, long width, long height, int orientation) implements ImageFile {
+record PngImageFile(byte[] content, long width, long height, int orientation) implements ImageFile {
   private static final int SIGNATURE = 8;
   private static final int WIDTH = 16;
   private static final int HEIGHT = 20;
@@ -11,7 +11,7 @@ record PngFile(byte[] content, long width, long height, int orientation) impleme
   private static final int EXIF = 0x65584966;
 
   /** @throws IndexOutOfBoundsException if the list of chunks has no end */
-  static PngFile read(byte[] content) {
+  static PngImageFile read(byte[] content) {
     ByteBuffer file = ByteBuffer.wrap(content);
     int orientation = Exif.UPRIGHT;
     int type = 0;
@@ -24,7 +24,7 @@ record PngFile(byte[] content, long width, long height, int orientation) impleme
       file.get(at - 1);
       orientation = type == EXIF ? Exif.orientation(data) : orientation;
     }
-    return new PngFile(content, Integer.toUnsignedLong(file.getInt(WIDTH)),
+    return new PngImageFile(content, Integer.toUnsignedLong(file.getInt(WIDTH)),
         Integer.toUnsignedLong(file.getInt(HEIGHT)), orientation);
   }
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** A BMP file: a file header of 14 bytes, a header of the image, and rows of whole 32-bit words. */
-record BmpFile(byte[] content, long width, long height) implements ImageFile {
+record BmpImageFile(byte[] content, long width, long height) implements ImageFile {
   private static final int PIXELS = 10;
   private static final int HEADER = 14;
   private static final int SMALL_HEADER = 12;
@@ -12,7 +12,7 @@ record BmpFile(byte[] content, long width, long height) implements ImageFile {
   private static final int RUN_LENGTHS_OF_HALVES = 2;
 
   /** @throws IndexOutOfBoundsException if the file ends before its pixels do */
-  static BmpFile read(byte[] content) {
+  static BmpImageFile read(byte[] content) {
     ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     boolean small = file.getInt(HEADER) == SMALL_HEADER;
     long width = small ? Short.toUnsignedInt(file.getShort(18)) : Math.abs((long) file.getInt(18));
@@ -25,7 +25,7 @@ record BmpFile(byte[] content, long width, long height) implements ImageFile {
     if (Integer.toUnsignedLong(file.getInt(PIXELS)) + bytes > content.length) {
       throw new IndexOutOfBoundsException("pixels");
     }
-    return new BmpFile(content, width, height);
+    return new BmpImageFile(content, width, height);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * @param width of the first image
  * @param height of the first image
  */
-record GifFile(byte[] content, long width, long height) implements ImageFile {
+record GifImageFile(byte[] content, long width, long height) implements ImageFile {
   private static final int SCREEN_FLAGS = 10;
   private static final int BLOCKS = 13;
   private static final int EXTENSION = 0x21;
@@ -18,7 +18,7 @@ record GifFile(byte[] content, long width, long height) implements ImageFile {
   private static final int TRAILER = 0x3B;
 
   /** @throws IndexOutOfBoundsException if the file has no trailer */
-  static GifFile read(byte[] content) {
+  static GifImageFile read(byte[] content) {
     int first = 0;
     int at = BLOCKS + colors(content[SCREEN_FLAGS]);
     while (content[at] != TRAILER) {
@@ -30,7 +30,7 @@ record GifFile(byte[] content, long width, long height) implements ImageFile {
       }
     }
     ByteBuffer image = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-    return new GifFile(content, Short.toUnsignedInt(image.getShort(first + 5)),
+    return new GifImageFile(content, Short.toUnsignedInt(image.getShort(first + 5)),
         Short.toUnsignedInt(image.getShort(first + 7)));
   }
 
