@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mae4j.config.ModelConfig;
@@ -32,9 +33,8 @@ public record AttentionSheet(ImageSet images, List<AttentionMap> maps, PatchGrid
   private static final int GUTTER = 4;
   private static final int LINE = 22;
   private static final Font FONT = PlotCanvas.font(12);
-  /** Share of the image in the color of a pixel that gets no attention. */
-  private static final double DIM = 0.25;
-  private static final Color STRONGEST = new Color(0xFFC400);
+  private static final Color LEAST = new Color(0x241050);
+  private static final Color MOST = new Color(0xFFD84A);
 
   /** Returns the sheet of what an encoder attends to. */
   public static AttentionSheet of(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
@@ -50,7 +50,7 @@ public record AttentionSheet(ImageSet images, List<AttentionMap> maps, PatchGrid
 
   BufferedImage draw(String subject) {
     List<String> caption = List.of(subject, "attention of the last block: from " + query,
-        "yellow: the most attention in a picture; dark: none");
+        "yellow: the most attention in a picture; dark: the least");
     List<String> headings = headings();
     int captionWidth = caption.stream().mapToInt(line -> PlotCanvas.widthOf(line, FONT)).max().orElse(0);
     int width = Math.max(left(headings.size()), captionWidth + 2 * GUTTER);
@@ -76,35 +76,37 @@ public record AttentionSheet(ImageSet images, List<AttentionMap> maps, PatchGrid
     images.copyTo(image, pixels, 0);
     List<BufferedImage> pictures = new ArrayList<>(List.of(new ImageRenderer(images.shape()).picture(pixels)));
     for (float[] head : maps.get(image).heads()) {
-      pictures.add(overlay(pixels, head));
+      pictures.add(heat(head));
     }
-    pictures.add(overlay(pixels, maps.get(image).mean()));
+    pictures.add(heat(maps.get(image).mean()));
     int indent = (cell() - images.shape().width() * scale()) / 2;
     for (int column = 0; column < pictures.size(); column++) {
       canvas.picture(pictures.get(column), left(column) + indent, top, scale());
     }
   }
 
-  /** Returns the image, brighter and more yellow where it gets more attention. @param weights by patch */
-  private BufferedImage overlay(float[] pixels, float[] weights) {
-    ImageRenderer renderer = new ImageRenderer(images.shape());
-    float strongest = 0;
-    for (float weight : weights) {
-      strongest = Math.max(strongest, weight);
-    }
-    float most = strongest;
-    return renderer.picture(pixel -> mixed(new Color(renderer.rgb(pixels, pixel)), weights[patch(pixel)] / most));
+  /**
+   * Returns a picture of the patches. The image is not in it: its brightness would be taken for attention.
+   *
+   * @param weights by patch
+   */
+  private BufferedImage heat(float[] weights) {
+    float[] sorted = weights.clone();
+    Arrays.sort(sorted);
+    float least = sorted[0];
+    float range = Math.max(sorted[sorted.length - 1] - least, Float.MIN_NORMAL);
+    return new ImageRenderer(images.shape()).picture(pixel -> mixed((weights[patch(pixel)] - least) / range));
   }
 
-  /** @param attention in [0, 1] */
-  private static int mixed(Color image, double attention) {
-    double gray = (image.getRed() + image.getGreen() + image.getBlue()) / 3.0;
-    return channel(gray, STRONGEST.getRed(), attention) << 16 | channel(gray, STRONGEST.getGreen(), attention) << 8
-        | channel(gray, STRONGEST.getBlue(), attention);
+  /** Returns a color between the two of the scale. @param attention in [0, 1] */
+  private static int mixed(double attention) {
+    return channel(LEAST.getRed(), MOST.getRed(), attention) << 16
+        | channel(LEAST.getGreen(), MOST.getGreen(), attention) << 8
+        | channel(LEAST.getBlue(), MOST.getBlue(), attention);
   }
 
-  private static int channel(double gray, int strongest, double attention) {
-    return (int) Math.round((1 - attention) * DIM * gray + attention * strongest * (1 + gray / 255) / 2);
+  private static int channel(int least, int most, double attention) {
+    return (int) Math.round(least + attention * (most - least));
   }
 
   private int patch(int pixel) {

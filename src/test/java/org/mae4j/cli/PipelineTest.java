@@ -190,9 +190,23 @@ class PipelineTest {
     assertNotNull(ImageIO.read(sheet.toFile()));
     Path wide = directory.resolve("wide.png");
     ImageIO.write(new BufferedImage(40, 32, BufferedImage.TYPE_INT_RGB), "png", wide.toFile());
-    Captured refused = Captured.run("reconstruct", run, wide);
+    Captured refused = Captured.run("reconstruct", run, wide, "--set", "data.fit=exact");
     assertEquals(2, refused.code());
     assertTrue(refused.err().contains("wide.png"), refused.err());
+  }
+
+  @Test
+  void drawsTheAttentionInGivenImages() throws IOException {
+    Path image = directory.resolve("watched.png");
+    ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+    Captured drawn = Captured.run("reconstruct", run.resolve("checkpoints/finetune-best.safetensors"), image,
+        "--attention");
+    assertEquals(0, drawn.code(), drawn.err());
+    assertNotNull(ImageIO.read(run.resolve("figures/own-attention.png").toFile()));
+    assertNotNull(ImageIO.read(run.resolve("figures/attention.png").toFile()));
+    Captured refused = Captured.run("reconstruct", run, "--attention");
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().startsWith("--attention: needs IMAGE files"), refused.err());
   }
 
   @Test

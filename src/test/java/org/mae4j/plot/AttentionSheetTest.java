@@ -28,11 +28,11 @@ class AttentionSheetTest {
         new PatchGrid(SHAPE, 2), "all patches");
     BufferedImage picture = sheet.draw("one image");
     assertEquals(Color.WHITE, color(picture, 0, 0));
-    assertEquals(new Color(0xFFC400), color(picture, 1, 0));
-    assertEquals(new Color(0x404040), color(picture, 1, 1));
-    assertEquals(new Color(0xFFC400), color(picture, 2, 5));
-    assertEquals(new Color(0x404040), color(picture, 2, 0));
-    assertEquals(new Color(0xFFC400), color(picture, 3, 0));
+    assertEquals(new Color(0xFFD84A), color(picture, 1, 0));
+    assertEquals(new Color(0x241050), color(picture, 1, 1));
+    assertEquals(new Color(0xFFD84A), color(picture, 2, 5));
+    assertEquals(new Color(0x241050), color(picture, 2, 0));
+    assertEquals(new Color(0xFFD84A), color(picture, 3, 0));
     assertTrue(color(picture, 3, 5).getRed() > color(picture, 3, 1).getRed());
   }
 
