@@ -18,7 +18,8 @@ public final class CheckpointException extends UserException {
     super(line(file + ": " + problem));
   }
 
-  CheckpointException(Path file, String task, IOException cause) {
+  /** @param task what failed */
+  public CheckpointException(Path file, String task, IOException cause) {
     super(line(file + ": " + task + ": " + reason(cause)), cause);
   }
 

@@ -3,6 +3,7 @@ package org.mae4j.checkpoint;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Access to the values of arrays in native memory, row by row, without a copy on the heap. Every platform that ND4J
  * runs on is little-endian, as the file is.
  */
-final class NativeBytes {
+public final class NativeBytes {
   /** Size of a chunk in bytes: buffers count bytes with an int, and larger chunks are not faster. */
   private static final int CHUNK = 1 << 20;
 
@@ -32,6 +33,20 @@ final class NativeBytes {
     try (INDArray copy = array.dup('c')) {
       visit(copy, chunk);
     }
+  }
+
+  /**
+   * Returns the values of a row-major array of less than 2 GiB, in place: valid until the array is closed.
+   *
+   * @throws IllegalArgumentException if the array is not row-major
+   */
+  public static ByteBuffer view(INDArray array) {
+    if (!isRowMajor(array)) {
+      throw new IllegalArgumentException("strides " + Arrays.toString(array.stride()) + " are not row-major");
+    }
+    Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
+    BytePointer pointer = new BytePointer(array.data().addressPointer());
+    return pointer.limit(array.length() * array.dataType().width()).asByteBuffer();
   }
 
   /** Lets all values of {@code array} be filled in, in order. */

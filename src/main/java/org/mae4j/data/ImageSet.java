@@ -120,6 +120,11 @@ public final class ImageSet {
     }
   }
 
+  /** Returns the first {@code count} images, or of all if there are fewer. */
+  public ImageSet first(int count) {
+    return subset(IntStream.range(0, Math.min(count, size())).toArray());
+  }
+
   /** Returns the values of an image, [C, H, W]. */
   ByteBuffer values(int index) {
     return pixels.read(places[index]);

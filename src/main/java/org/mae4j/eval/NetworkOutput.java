@@ -53,7 +53,7 @@ public final class NetworkOutput implements AutoCloseable {
 
   /** Returns the encoded patches, {@code [N·D]} per image. */
   public static NetworkOutput tokens(Parameters parameters, ModelConfig config, PatchGrid grid, int threads) {
-    return new NetworkOutput(Classifier.TOKENS, batch -> Classifier.tokens(parameters, config, grid, batch),
+    return new NetworkOutput(Classifier.TOKENS, batch -> Classifier.features(parameters, config, grid, batch),
         grid.image(), parameters.scale(), threads);
   }
 

@@ -12,6 +12,7 @@ import org.mae4j.model.layer.ModuleKind;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.layer.Sequences;
 import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.ops.Attention;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,8 +33,10 @@ public final class Classifier {
   public static final String LOGITS = "logits";
   /** Output: pooled features {@code [B, D]}. */
   public static final String FEATURES = "features";
-  /** Output: encoded patches without the class token {@code [B, N, D]}. */
+  /** Output of {@link #features}: encoded patches without the class token {@code [B, N, D]}. */
   public static final String TOKENS = "tokens";
+  /** Output: attention weights of the last block, {@code [B·H, T, T]}; rows are queries and sum to 1. */
+  public static final String ATTENTION = "attention";
 
   private final Graph graph;
   private final Activations encoded; // [B·N, D], or [B·(1 + N), D] with a class token
@@ -87,19 +90,20 @@ public final class Classifier {
     return classifier.graph.sameDiff();
   }
 
-  /** Returns the graph of the frozen encoder; its output is {@link #FEATURES}. */
+  /** Returns the graph of the frozen encoder; its outputs are {@link #FEATURES} and {@link #TOKENS}. */
   public static SameDiff features(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
     Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, grid.patches(), false);
     classifier.features.rows().rename(FEATURES);
-    return classifier.graph.sameDiff();
-  }
-
-  /** Returns the graph of the frozen encoder without pooling; its output is {@link #TOKENS}. */
-  public static SameDiff tokens(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
-    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, grid.patches(), false);
     int tokens = classifier.encoded.tokens();
     Sequences.slice(classifier.encoded.sequence(), tokens, tokens - grid.patches(), tokens).rename(TOKENS); // [B, N, D]
     return classifier.graph.sameDiff();
+  }
+
+  /** Returns the graph of the attention in the encoder's last block; its output is {@link #ATTENTION}. */
+  public static SameDiff attention(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
+    SameDiff sameDiff = features(parameters, config, grid, batch);
+    Attention.lastWeights(sameDiff).rename(ATTENTION);
+    return sameDiff;
   }
 
   /** Returns the layers of the graph over {@code kept} patches of each image. */

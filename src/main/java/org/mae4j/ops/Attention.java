@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.mae4j.ops.cpu.Matrix;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -34,6 +35,18 @@ public final class Attention extends FusedOp {
     return new Attention(queriesKeysValues.getSameDiff(), queriesKeysValues,
         new AttentionShape(batch, tokens, tokens, heads))
         .outputVariables()[0];
+  }
+
+  /**
+   * Returns the weights of the attention that was added to a graph last, {@code [B·H, T, T]}: rows are queries and sum
+   * to 1, columns are keys.
+   *
+   * @throws IllegalArgumentException if the graph has no attention
+   */
+  public static SDVariable lastWeights(SameDiff sameDiff) {
+    return sameDiff.getOps().values().stream().map(SameDiffOp::getOp).filter(Attention.class::isInstance)
+        .reduce((first, second) -> second).map(op -> op.outputVariables()[1])
+        .orElseThrow(() -> new IllegalArgumentException("the graph has no attention"));
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.mae4j.data.ImageSet;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.Reconstructor;
@@ -24,9 +23,8 @@ public record ReconstructionSheet(Reconstructor reconstructor, ImageSet images) 
    */
   public void write(String subject, int count, Path file) throws IOException {
     if (count > 0) {
-      int[] first = IntStream.range(0, Math.min(count, images.size())).toArray();
       new ReconstructionGrid(images.shape(), reconstructor.config().patch())
-          .write(reconstructions(images.subset(first)), caption(subject), file);
+          .write(reconstructions(images.first(count)), caption(subject), file);
     }
   }
 

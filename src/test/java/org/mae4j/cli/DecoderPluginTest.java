@@ -54,6 +54,8 @@ class DecoderPluginTest {
     assertEquals(2, export.code(), export.out());
     assertTrue(export.err().contains("model.decoder = mlp: the public PyTorch MAE has no parameter for decoder.hidden"),
         export.err());
+    assertEquals(0, Captured.run("--plugins", jar, "export", run, "--format=onnx", "--part=autoencoder").code());
+    assertTrue(Files.exists(run.resolve("checkpoints/pretrain-best.autoencoder.onnx")));
   }
 
   @Test

@@ -47,7 +47,7 @@ class DocumentsTest {
     all(document.blocks().stream().filter(block -> SHELL.contains(block.language()))
         .flatMap(block -> ShellWords.launches(block.lines()).stream()).toList(), words -> {
           String[] arguments = withoutCuda(words).toArray(String[]::new);
-          assertDoesNotThrow(() -> new CommandLine(Mae4j.class).parseArgs(arguments), () -> String.join(" ", words));
+          assertDoesNotThrow(() -> Mae4j.commandLine().parseArgs(arguments), () -> String.join(" ", words));
           words.stream().filter(word -> word.startsWith("conf/")).map(Path::of)
               .forEach(file -> assertTrue(Files.exists(file), file.toString()));
         });

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
@@ -13,6 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mae4j.experiment.checkpoint.LoadedClassifier;
+import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.onnx.OnnxModel;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.record.log.MetricsLog;
@@ -184,9 +190,23 @@ class PipelineTest {
     assertNotNull(ImageIO.read(sheet.toFile()));
     Path wide = directory.resolve("wide.png");
     ImageIO.write(new BufferedImage(40, 32, BufferedImage.TYPE_INT_RGB), "png", wide.toFile());
-    Captured refused = Captured.run("reconstruct", run, wide);
+    Captured refused = Captured.run("reconstruct", run, wide, "--set", "data.fit=exact");
     assertEquals(2, refused.code());
     assertTrue(refused.err().contains("wide.png"), refused.err());
+  }
+
+  @Test
+  void drawsTheAttentionInGivenImages() throws IOException {
+    Path image = directory.resolve("watched.png");
+    ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+    Captured drawn = Captured.run("reconstruct", run.resolve("checkpoints/finetune-best.safetensors"), image,
+        "--attention");
+    assertEquals(0, drawn.code(), drawn.err());
+    assertNotNull(ImageIO.read(run.resolve("figures/own-attention.png").toFile()));
+    assertNotNull(ImageIO.read(run.resolve("figures/attention.png").toFile()));
+    Captured refused = Captured.run("reconstruct", run, "--attention");
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().startsWith("--attention: needs IMAGE files"), refused.err());
   }
 
   @Test
@@ -215,6 +235,55 @@ class PipelineTest {
       assertTrue(file.names().contains("norm.weight"));
       assertTrue(file.names().stream().noneMatch(name -> name.contains("decoder")), file.names().toString());
     }
+  }
+
+  @Test
+  void modelsAreExportedForOnnxRuntime() throws OrtException {
+    Path out = directory.resolve("model.onnx");
+    assertEquals(0, Captured.run("export", run, "--format", "onnx").code());
+    try (OnnxModel model = new OnnxModel(run.resolve("checkpoints/pretrain-best.encoder.onnx"))) {
+      assertEquals("[batch, 16]", model.shape("features"));
+    }
+    assertEquals(0, Captured.run("export", run, "--format=onnx", "--part=classifier", "--out", out).code());
+    try (OnnxModel model = new OnnxModel(out)) {
+      assertEquals("[batch, 10]", model.shape("logits"));
+      assertTrue(model.metadata().getCustomMetadata().get("classes").startsWith("[\""), "class names");
+    }
+    assertEquals(0, Captured.run("export", run.resolve("checkpoints/pretrain-last.safetensors"), "--format=onnx",
+        "--part=autoencoder", "--out", out, "--force").code());
+    try (OnnxModel model = new OnnxModel(out)) {
+      assertEquals("[batch, 16, 192]", model.shape("patches"));
+    }
+    assertEquals(0, Captured.run("export", run.resolve("checkpoints/probe.safetensors"), "--format=onnx",
+        "--part=classifier", "--out", out, "--force").code());
+    assertProbeIs(out);
+    assertOnnxRefused("pretrain-best.safetensors: has no classifier; name", "pretrain-best", "classifier");
+    assertOnnxRefused("finetune-best.safetensors: has no decoder", "finetune-best", "autoencoder");
+  }
+
+  /** The exported linear probe, with the normalization of the features, has the probabilities of mae4j. */
+  private void assertProbeIs(Path file) throws OrtException {
+    float[] unit = new float[3 * 32 * 32];
+    float[] symmetric = new float[unit.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = i % 50 / 50f;
+      symmetric[i] = 2 * unit[i] - 1;
+    }
+    try (OnnxModel model = new OnnxModel(file);
+        LoadedClassifier probe = LoadedClassifier.load(run, Optional.of("probe"), List.of())) {
+      float[] logits = model.run(1, Map.of("images", unit)).get("logits");
+      double[] expected = probe.rank(symmetric, 1).get(0).probabilities();
+      double sum = IntStream.range(0, 10).mapToDouble(c -> Math.exp(logits[c])).sum();
+      assertArrayEquals(expected, IntStream.range(0, 10).mapToDouble(c -> Math.exp(logits[c]) / sum).toArray(), 1e-5);
+    }
+  }
+
+  private void assertOnnxRefused(String message, String checkpoint, String part) {
+    Captured refused = Captured.run("export", run.resolve("checkpoints/" + checkpoint + ".safetensors"), "--format",
+        "onnx", "--part", part);
+    assertEquals(2, refused.code(), refused.err());
+    assertEquals(1, refused.err().lines().count(), refused.err());
+    assertTrue(refused.err().contains(message), refused.err());
   }
 
   @Test

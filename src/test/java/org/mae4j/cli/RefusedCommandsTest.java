@@ -45,7 +45,8 @@ class RefusedCommandsTest {
 
   /** All commands with a file of their own, without its name. */
   static Stream<String> commandsWithAFile() {
-    return Stream.of("export @run --out", "report @run --out", "report @run @run --out", "report @sweep --out",
+    return Stream.of("export @run --out", "export @run --format onnx --out", "report @run --out",
+        "report @run @run --out", "report @sweep --out",
         "reconstruct @run @image.png --out", "bench --against djl --raw");
   }
 

@@ -37,8 +37,10 @@ class ReportTest {
   @Test
   void aRunWritesItsReport() throws IOException {
     Document page = page(run.resolve("report.html"));
-    assertEquals(List.of("results", "curves", "reconstructions", "classes", "confusion", "neighbors", "projection",
-        "times", "model", "configuration", "provenance"), page.select("section").eachAttr("id"));
+    assertEquals(
+        List.of("results", "curves", "reconstructions", "attention", "classes", "confusion", "neighbors", "projection",
+            "times", "model", "configuration", "provenance"),
+        page.select("section").eachAttr("id"));
     assertEquals(4, page.select("#curves figure").size());
     assertEquals(List.of("after epoch 2", "after epoch 3", "in the end"),
         page.select("#reconstructions figcaption").eachText());

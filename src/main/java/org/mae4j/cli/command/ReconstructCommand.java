@@ -38,8 +38,13 @@ public final class ReconstructCommand implements Callable<Integer> {
   private List<Path> images = new ArrayList<>();
 
   @Option(names = "--out", paramLabel = "FILE",
-      description = "PNG file to write for IMAGEs; by default figures/own-images.png in the run directory.")
+      description = "PNG file to write for IMAGEs; by default figures/own-images.png in the run directory, or "
+          + "figures/own-attention.png with --attention.")
   private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--attention",
+      description = "Draws what the encoder attends to in IMAGEs, instead of their reconstructions.")
+  private boolean attention;
 
   @Option(names = "--set", paramLabel = "key=value",
       description = "A setting that takes precedence over the run, such as model.maskRatio=0.5; may be repeated.")
@@ -54,9 +59,10 @@ public final class ReconstructCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExistingRun run = ExistingRun.at(path);
-    if (images.isEmpty() && out.isPresent()) {
-      throw new UserException("--out: needs IMAGE files; validation images are drawn to "
-          + run.directory().reconstructions());
+    if (images.isEmpty() && (out.isPresent() || attention)) {
+      throw new UserException((attention ? "--attention" : "--out")
+          + ": needs IMAGE files; without it, validation images are drawn to " + run.directory().reconstructions()
+          + " and " + run.directory().attention());
     }
     Optional<Path> file = force.checked("--out", out,
         Stream.concat(images.stream(), Stream.of(run.directory().path())).toList());
@@ -64,6 +70,9 @@ public final class ReconstructCommand implements Callable<Integer> {
     if (images.isEmpty()) {
       Experiment.repeat(CommandInvocation.of(spec), run, config,
           List.of(Evaluations.RECONSTRUCT));
+    } else if (attention) {
+      ImageReconstruction.attention(run, config, images,
+          file.orElse(run.directory().figures().resolve("own-attention.png")));
     } else {
       ImageReconstruction.reconstruct(run, config, images,
           file.orElse(run.directory().figures().resolve("own-images.png")));

@@ -75,19 +75,21 @@ record CacheTrailer(String stamp, int imageBytes, boolean[] images, int[] checks
     if (end.getLong() != MAGIC || length < 0 || length > size - END) {
       return Optional.empty();
     }
-    ByteBuffer content = read(channel, size - END - length, length);
-    if (checksum(content.duplicate()) != checksum) {
+    byte[] content = new byte[length];
+    read(channel, size - END - length, length).get(content);
+    if (checksum(ByteBuffer.wrap(content)) != checksum) {
       return Optional.empty();
     }
-    CacheTrailer trailer = read(new DataInputStream(new ByteArrayInputStream(content.array())));
+    CacheTrailer trailer = read(new DataInputStream(new ByteArrayInputStream(content)));
     return Optional.of(trailer).filter(found -> found.pixelBytes() == size - END - length);
   }
 
   private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
-      continue;
-    }
+    int count;
+    do {
+      count = channel.read(bytes, position + bytes.position());
+    } while (count >= 0 && bytes.hasRemaining());
     return bytes.rewind();
   }
 

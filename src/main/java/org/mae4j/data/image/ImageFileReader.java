@@ -57,7 +57,7 @@ public final class ImageFileReader {
           + MAX_PIXELS / 1_000_000 + " million are read");
     }
     file.requireComplete();
-    try (PointerScope scope = new PointerScope()) {
+    try (PointerScope scope = nativeMemory()) {
       ImageDecoder.Decoded decoded = decoder.decode(file);
       fitting.require(decoded.image(), decoded.turned());
       Mat fitted = fitting.apply(decoded.image());
@@ -66,6 +66,12 @@ public final class ImageFileReader {
     } catch (RuntimeException e) {
       throw new IOException("not a readable image", e);
     }
+  }
+
+  /** Returns a scope that frees all images of OpenCV that this thread makes in it. */
+  @SuppressWarnings("unchecked") // its parameter is an array of a generic type
+  private static PointerScope nativeMemory() {
+    return new PointerScope();
   }
 
   /**

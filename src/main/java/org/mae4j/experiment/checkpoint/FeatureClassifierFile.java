@@ -96,7 +96,7 @@ public final class FeatureClassifierFile {
       }
       boolean linear = tensors.names().contains(WEIGHT);
       int[] shape = shape(tensors, linear ? WEIGHT : FEATURES);
-      return new SavedClassifier(linear ? probe(tensors, shape[0], shape[1]) : neighbors(tensors, shape[0], shape[1]),
+      return new SavedClassifier(linear ? probe(tensors, shape[0], shape[1]) : neighbors(tensors, shape[0]),
           file.resolveSibling(encoder), shape[1]);
     }
   }
@@ -126,7 +126,7 @@ public final class FeatureClassifierFile {
     }
   }
 
-  private static NearestNeighbors neighbors(TensorFile tensors, int images, int width) {
+  private static NearestNeighbors neighbors(TensorFile tensors, int images) {
     ShapeCheck.require(Map.of(LABELS, new long[] {images}), tensors);
     int classes = number(tensors, CLASSES);
     try (INDArray features = array(tensors, FEATURES, DataType.FLOAT);

@@ -164,6 +164,11 @@ public record RunDirectory(Path path) {
     return figures().resolve("reconstructions.png");
   }
 
+  /** What the encoder attends to in the images of {@link #reconstructions}. */
+  public Path attention() {
+    return figures().resolve("attention.png");
+  }
+
   /** The folder of PNG figures. */
   public Path figures() {
     return path.resolve("figures");

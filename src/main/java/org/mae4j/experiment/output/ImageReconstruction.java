@@ -16,13 +16,18 @@ import org.mae4j.data.image.ImageFileReader;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
+import org.mae4j.experiment.checkpoint.CheckpointOrigin;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.ExistingRun;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.plot.AttentionSheet;
 import org.mae4j.plot.ReconstructionSheet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reconstructs image files of the user with the autoencoder of a run. */
+/** Reconstructs image files of the user with the autoencoder of a run, and draws what its encoder attends to. */
 public final class ImageReconstruction {
   private static final Logger LOG = LoggerFactory.getLogger(ImageReconstruction.class);
 
@@ -51,6 +56,26 @@ public final class ImageReconstruction {
           errors.psnr()));
       LOG.info("{}", sheet);
     }
+  }
+
+  /**
+   * Writes a sheet of what the encoder attends to in images.
+   *
+   * @param files image files of the shape that the model was trained on
+   * @param sheet PNG file to write
+   * @throws UserException if a file does not exist
+   * @throws org.mae4j.data.DataException if a file is not an image of that shape
+   */
+  public static void attention(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
+      throws IOException {
+    ImageSet images = read(files, config.data());
+    Files.createDirectories(sheet.toAbsolutePath().getParent());
+    try (Parameters encoder = ParameterInitializer.encoder(config, images.shape())) {
+      CheckpointOrigin origin = ModelCheckpoint.load(run.checkpoint(), encoder, name -> true, config.model());
+      AttentionSheet.of(encoder, config.model(), images, Workers.of(1))
+          .write("your images, by " + origin.model(), sheet);
+    }
+    LOG.info("{}", sheet);
   }
 
   private static ImageSet read(List<Path> files, DataConfig config) {

@@ -67,8 +67,13 @@ public final class RunReport {
     ExperimentConfig config = RunConfig.load(directory, List.of());
     return new RecordedRun(name, config, Results.read(directory.results()),
         Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
-        ReconstructionSheets.read(directory), latents(directory, config.data().image()),
+        ReconstructionSheets.read(directory), attention(directory), latents(directory, config.data().image()),
         ProvenanceFile.read(directory.provenance()));
+  }
+
+  private static Optional<byte[]> attention(RunDirectory directory) throws IOException {
+    return Files.exists(directory.attention()) ? Optional.of(Files.readAllBytes(directory.attention()))
+        : Optional.empty();
   }
 
   private static Optional<RecordedRun.LatentImages> latents(RunDirectory directory, ImageShape shape)

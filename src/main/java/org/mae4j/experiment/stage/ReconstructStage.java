@@ -9,12 +9,17 @@ import org.mae4j.experiment.checkpoint.LoadedReconstructor;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.plot.AttentionSheet;
 import org.mae4j.plot.ReconstructionSheet;
 import org.mae4j.record.result.Figure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Draws reconstructions of validation images, the same images as during pre-training. */
+/**
+ * Draws reconstructions of validation images, the same images as during pre-training, and what the encoder attends to in
+ * them.
+ */
 record ReconstructStage() implements Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(ReconstructStage.class);
 
@@ -59,10 +64,20 @@ record ReconstructStage() implements Evaluation {
     Path file = run.directory().reconstructions();
     try (LoadedReconstructor loaded =
         new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.workers())) {
-      new ReconstructionSheet(loaded.get(), images).write("validation images " + loaded.origin().caption(), count,
-          file);
+      String subject = "validation images " + loaded.origin().caption();
+      new ReconstructionSheet(loaded.get(), images).write(subject, count, file);
       long seen = run.images(Evaluations.PRETRAIN.name(), loaded.origin().step());
       run.logs().events().reconstructions(name(), seen, file);
+      LOG.info("{}", file);
+      drawAttention(run, images, subject);
+    }
+  }
+
+  private static void drawAttention(Run run, ImageSet images, String subject) throws IOException {
+    Path file = run.directory().attention();
+    try (Parameters encoder = run.encoder()) {
+      AttentionSheet.of(encoder, run.config().model(), images.first(run.config().figures().images()), run.workers())
+          .write(subject, file);
     }
     LOG.info("{}", file);
   }

@@ -15,11 +15,13 @@ import org.mae4j.record.result.Results;
  * @param config configuration of the run, with the settings of its repeated stages
  * @param metrics rows of the metrics log
  * @param reconstructions sheets of the same images, the earliest epoch first
+ * @param attention PNG sheet of what the encoder attends to; empty if it was not drawn
  * @param latents features of some images; empty if they were not computed
  * @param provenance records of the commands that worked on the run, as text by dotted key
  */
 public record RecordedRun(String name, ExperimentConfig config, Results results, List<MetricsLog.MetricRow> metrics,
-    List<Sheet> reconstructions, Optional<LatentImages> latents, List<Map<String, String>> provenance) {
+    List<Sheet> reconstructions, Optional<byte[]> attention, Optional<LatentImages> latents,
+    List<Map<String, String>> provenance) {
 
   /**
    * A sheet of reconstructions.

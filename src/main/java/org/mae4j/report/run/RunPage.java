@@ -60,6 +60,8 @@ public final class RunPage {
             new Section("curves", "Curves", "", curves()),
             new Section("reconstructions", "Reconstructions",
                 "The same validation images with the same masks in every sheet.", reconstructions()),
+            new Section("attention", "Attention", "Where the pre-trained encoder's last block looks, without masking.",
+                attention()),
             new Section("classes", "Accuracy per class", "Share of the test images of each class that is classified "
                 + "correctly.", perClass()),
             new Section("confusion", "Confusion matrices", "Rows are true classes, columns are predicted classes. "
@@ -102,6 +104,14 @@ public final class RunPage {
             sheet.moment()))
         .toList();
     return frames.isEmpty() ? List.of() : List.of(new ImageStrip("Reconstructions by epoch", frames));
+  }
+
+  private List<ReportBlock> attention() {
+    return run.attention().stream().<ReportBlock>map(png -> new ImageStrip("Attention of the last block",
+        List.of(
+            new ImageStrip.Frame(Picture.of(png, "Validation images: original, attention of each head, and its mean"),
+                "by the best checkpoint"))))
+        .toList();
   }
 
   private List<ReportBlock> perClass() {

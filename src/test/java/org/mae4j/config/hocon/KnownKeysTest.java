@@ -18,9 +18,9 @@ class KnownKeysTest {
   @Test
   void marksSettingsWithoutEffect() {
     assertEquals(Set.of("name", "threads", "train.checkpointSeconds", "ui.enabled", "ui.host", "ui.port",
-        "ui.allowedHosts"),
+        "ui.allowedHosts", "data.cacheDir"),
         annotated(WithoutEffect.class));
-    assertEquals(Set.of("threads", "data.dir"), annotated(MachineSpecific.class));
+    assertEquals(Set.of("threads", "data.dir", "data.cacheDir"), annotated(MachineSpecific.class));
   }
 
   @Test

@@ -31,8 +31,9 @@ class RunPageTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
   private static final List<Figure> FIGURES = Evaluations.figures();
   private static final List<TrainedStage> STAGES = Evaluations.trained();
-  private static final List<String> SECTIONS = List.of("results", "curves", "reconstructions", "classes", "confusion",
-      "neighbors", "projection", "model", "configuration", "provenance");
+  private static final List<String> SECTIONS =
+      List.of("results", "curves", "reconstructions", "attention", "classes", "confusion",
+          "neighbors", "projection", "model", "configuration", "provenance");
 
   @TempDir
   private Path directory;
@@ -60,12 +61,13 @@ class RunPageTest {
             List.of(new Latents.RecordedNeighbor(3, 0, 0.9f), new Latents.RecordedNeighbor(4, 1, 0.8f)))));
     byte[] png = {1, 2, 3};
     return new RecordedRun(name, config(), results(), metrics(1), List.of(new RecordedRun.Sheet(EVIL, png)),
-        Optional.of(new RecordedRun.LatentImages(latents, List.of(List.of(png, png, png)))),
+        Optional.of(png), Optional.of(new RecordedRun.LatentImages(latents, List.of(List.of(png, png, png)))),
         List.of(Map.of("started", "2026-01-02T03:04:05Z", "commandLine", "run " + EVIL)));
   }
 
   private RecordedRun pretrainedOnly(String name, double factor, String... overrides) {
     return new RecordedRun(name, config(overrides), Results.empty(), metrics(factor), List.of(), Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
@@ -89,7 +91,8 @@ class RunPageTest {
   void theHeadSaysTheResultWithItsInterval() {
     Results results = results().put("finetune.val.accuracy", 0.5).put("scratch.test.accuracy", 0.25)
         .put("finetune.test.versus.scratch", new int[][] {{1, 2}, {0, 1}});
-    RecordedRun run = new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), List.of());
+    RecordedRun run =
+        new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
     assertEquals("MAE encoder, fine-tuned: 75.0 % of the 4 test images are classified correctly (95 % interval 30.1 to "
         + "95.4 %), +50.0 points compared with \"trained from scratch\" (", lead(run).split("(?<=scratch\" \\()")[0]);
     assertTrue(lead(run).endsWith("), which may be chance."), lead(run));
@@ -99,7 +102,8 @@ class RunPageTest {
   void theHeadOfARunWithoutClassifiersHasItsError() {
     Results results = Results.empty().put("pretrain.test.maskedMse", 0.0125)
         .put("interpolation.test.maskedMse", 0.02);
-    RecordedRun run = new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), List.of());
+    RecordedRun run =
+        new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
     assertEquals("Masked MSE on test images: 0.01250; interpolation of visible pixels: 0.02000.", lead(run));
   }
 
@@ -109,11 +113,12 @@ class RunPageTest {
 
   @Test
   void theHeadSaysWhatTheRunIs() {
-    RecordedRun run = new RecordedRun("run", config(), Results.empty(), List.of(), List.of(), Optional.empty(), List.of(
-        Map.of("started", "2026-01-02T03:04:05Z", "ended", "2026-01-02T04:04:05Z", "commandLine", "run conf/a.conf",
-            "imageCounts.train", "12800", "stages.pretrain.seconds", "90.0", "stages.probe.seconds", "30.0"),
-        Map.of("started", "2026-01-03T03:04:05Z", "ended", "2026-01-03T03:05:15Z", "commandLine", "probe run",
-            "stages.probe.seconds", "10.0")));
+    RecordedRun run = new RecordedRun("run", config(), Results.empty(), List.of(), List.of(), Optional.empty(),
+        Optional.empty(), List.of(
+            Map.of("started", "2026-01-02T03:04:05Z", "ended", "2026-01-02T04:04:05Z", "commandLine", "run conf/a.conf",
+                "imageCounts.train", "12800", "stages.pretrain.seconds", "90.0", "stages.probe.seconds", "30.0"),
+            Map.of("started", "2026-01-03T03:04:05Z", "ended", "2026-01-03T03:05:15Z", "commandLine", "probe run",
+                "stages.probe.seconds", "10.0")));
     Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
     assertEquals(List.of("data", "model", "date", "duration", "command"), page.select("header dt").eachText());
     List<String> facts = page.select("header dd").eachText();
@@ -173,7 +178,8 @@ class RunPageTest {
   @Test
   void aMatrixOfManyClassesIsNotShown() {
     Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
-    RecordedRun run = new RecordedRun("run", config(), many, List.of(), List.of(), Optional.empty(), List.of());
+    RecordedRun run =
+        new RecordedRun("run", config(), many, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
     Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
     assertEquals(0, page.select("#confusion").size());
     assertEquals("class 39", page.select("#classes tbody th").last().text());

@@ -1,0 +1,136 @@
+package org.mae4j.experiment.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mae4j.base.UserException;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.onnx.OnnxExport;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ImageShape;
+import org.mae4j.experiment.checkpoint.ClassifierFile;
+import org.mae4j.experiment.checkpoint.ClassifierParameters;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.experiment.directory.ExistingRun;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.model.ModelSummary;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.record.result.Results;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exports a part of the model of a run as an ONNX file.
+ *
+ * @param checkpoint file that has the part
+ * @param parameters loads the part
+ */
+public record OnnxModelExport(RunDirectory run, OnnxPart part, Path checkpoint, ExperimentConfig config,
+    PartLoader parameters) {
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxModelExport.class);
+
+  /** Loads the parameters of a part. */
+  @FunctionalInterface
+  public interface PartLoader {
+    Parameters load();
+  }
+
+  /**
+   * Returns the export of a part of a model.
+   *
+   * @param model run directory, whose best checkpoint for the part is used, or a checkpoint in it
+   * @throws UserException if there is no run, or no checkpoint of that part
+   */
+  public static OnnxModelExport of(Path model, OnnxPart part) {
+    if (part == OnnxPart.CLASSIFIER) {
+      ClassifierFile file = ClassifierFile.find(model, Optional.empty());
+      ExperimentConfig config = file.config(List.of());
+      return new OnnxModelExport(file.run().directory(), part, file.file(), config,
+          () -> ClassifierParameters.load(file, config));
+    }
+    ExistingRun run = ExistingRun.at(model);
+    ExperimentConfig config = run.config(List.of());
+    return new OnnxModelExport(run.directory(), part, run.checkpoint(), config, () -> pretrained(run, part, config));
+  }
+
+  private static Parameters pretrained(ExistingRun run, OnnxPart part, ExperimentConfig config) {
+    boolean decoder = part == OnnxPart.AUTOENCODER;
+    requireDecoder(decoder, run.checkpoint());
+    ImageShape shape = config.data().image();
+    Parameters parameters = ParameterInitializer.pretrained(config, shape, decoder);
+    try {
+      ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
+      return parameters;
+    } catch (RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
+  }
+
+  private static void requireDecoder(boolean needed, Path checkpoint) {
+    try (TensorFile file = TensorFile.openOrPrevious(checkpoint, LOG::warn)) {
+      if (needed && file.names().stream().noneMatch(name -> name.startsWith("decoder."))) {
+        throw new UserException(checkpoint + ": has no decoder; name a checkpoint of pre-training or another --part");
+      }
+    }
+  }
+
+  /** Returns the default file, in the folder of the checkpoint. */
+  public Path besideCheckpoint() {
+    String name = checkpoint.getFileName().toString().replace(".safetensors", "");
+    return checkpoint.resolveSibling(name + "." + title() + ".onnx");
+  }
+
+  private String title() {
+    return part.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param version of mae4j
+   * @throws UserException if the checkpoint has no such part, the part cannot be exported or the file not be written
+   */
+  public void write(Path file, String version) throws IOException {
+    PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
+    OnnxExport.requireFits(part == OnnxPart.AUTOENCODER ? ModelSummary.pretraining(config.model(), grid, 1)
+        : ModelSummary.classifier(config.model(), grid, 1, 1));
+    try (Parameters loaded = parameters.load()) {
+      OnnxExport export = new OnnxExport(loaded, config.model(), grid);
+      switch (part) {
+        case ENCODER -> export.encoder(file, notes(version, Map.of()));
+        case CLASSIFIER -> {
+          int classes = Math.toIntExact(loaded.get("classifier.bias").length());
+          export.classifier(file, classes, notes(version, Map.of("classes",
+              json(Results.read(run.results()).classNames(classes)))));
+        }
+        case AUTOENCODER -> export.autoencoder(file, notes(version,
+            Map.of("patches", config.model().normalizeTargets() ? "normalized" : "pixels")));
+      }
+    }
+    LOG.info("{}: {} of {}, for ONNX Runtime; the input is pixels in [0, 1]", file, title(), checkpoint.getFileName());
+  }
+
+  private OnnxExport.ModelNotes notes(String version, Map<String, String> more) {
+    Map<String, String> texts = new HashMap<>(Map.of("run", config.name(), "checkpoint",
+        checkpoint.getFileName().toString()));
+    texts.putAll(more);
+    return new OnnxExport.ModelNotes(version, texts);
+  }
+
+  private static String json(List<String> texts) {
+    try {
+      return new JsonMapper().writeValueAsString(texts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
