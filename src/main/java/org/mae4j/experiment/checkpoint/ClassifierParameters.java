@@ -40,7 +40,7 @@ public final class ClassifierParameters {
   }
 
   private static Parameters probe(ClassifierFile file, ExperimentConfig config) {
-    FeatureClassifierFile.Loaded loaded = FeatureClassifierFile.read(file.file());
+    FeatureClassifierFile.SavedClassifier loaded = FeatureClassifierFile.read(file.file());
     LinearClassifier head = (LinearClassifier) loaded.head();
     Parameters parameters =
         ParameterInitializer.classifier(config, config.data().image(), head.classes());
