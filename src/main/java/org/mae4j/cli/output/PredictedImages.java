@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mae4j.base.CsvText;
 import org.mae4j.eval.Scores;
-import org.mae4j.library.ClassProbability;
 import org.mae4j.library.ClassPrediction;
+import org.mae4j.library.ClassProbability;
 
 /**
  * The predicted classes of images for other programs.
@@ -26,7 +26,8 @@ public record PredictedImages(String classifier, List<String> classNames, int to
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Returns the predictions, of which the actual classes are known if each image has one of the classifier's. */
-  public static PredictedImages of(String classifier, List<String> classNames, int top, List<ClassPrediction> predictions) {
+  public static PredictedImages of(String classifier, List<String> classNames, int top,
+      List<ClassPrediction> predictions) {
     int[] actual = predictions.stream()
         .mapToInt(prediction -> prediction.image().label().map(classNames::indexOf).orElse(-1)).toArray();
     int[] predicted = predictions.stream().mapToInt(prediction -> prediction.best().index()).toArray();

@@ -5,8 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.mae4j.library.ImageClassifier;
 import org.mae4j.library.ClassPrediction;
+import org.mae4j.library.ImageClassifier;
 
 /** Classifies an image. */
 public final class ClassifyImage {
