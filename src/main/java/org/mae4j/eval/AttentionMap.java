@@ -32,7 +32,8 @@ public record AttentionMap(float[][] heads) {
     try (Inference inference = new Inference(workers, () -> GraphPlan.forward(
         Classifier.attention(parameters, config, grid, BATCH), Classifier.ATTENTION))) {
       inference.run(batches.count(),
-          (batch, plan) -> HostCopy.write(batches.pixels(batch, parameters.scale()), plan.placeholder(Classifier.IMAGES)),
+          (batch, plan) -> HostCopy.write(batches.pixels(batch, parameters.scale()),
+              plan.placeholder(Classifier.IMAGES)),
           (batch, plan) -> {
             float[] weights = new float[BATCH * size];
             HostCopy.read(plan.output(Classifier.ATTENTION), weights);

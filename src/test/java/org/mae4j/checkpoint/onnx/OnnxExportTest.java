@@ -44,7 +44,8 @@ class OnnxExportTest {
   private static final float CLOSE = 1e-5f;
   private static final int CLASSES = 7;
   private static final Choice ATTENTION = Tiny.attention(new TransformerConfig(12, 2, 3, 2));
-  private static final ImageSet SCENES = new EmbeddedSource().read(SmallExperiment.config().data(), Decoding.QUIET).train();
+  private static final ImageSet SCENES =
+      new EmbeddedSource().read(SmallExperiment.config().data(), Decoding.QUIET).train();
   private static final PatchGrid GRID = new PatchGrid(SCENES.shape(), 8); // N = 16, P = 192
   private static final PixelScale SCALE = new PixelScale(
       new NormalizeConfig(List.of(0.48, 0.45, 0.4), List.of(0.23, 0.22, 0.26)));

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server of one file on the loopback interface, which supports ranges and fails as configured. */
 final class FlakyServer implements AutoCloseable {
@@ -20,7 +21,7 @@ final class FlakyServer implements AutoCloseable {
   private volatile int cutAfter = Integer.MAX_VALUE;
   private volatile int status = 200;
   private volatile boolean knowsRanges = true;
-  private volatile int answers = Integer.MAX_VALUE;
+  private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
 
   FlakyServer(byte[] file) throws IOException {
     this.file = file;
@@ -49,7 +50,7 @@ final class FlakyServer implements AutoCloseable {
 
   /** Answers {@code requests} further requests and fails after them. */
   void answerOnly(int requests) {
-    answers = requests;
+    answers.set(requests);
     status = 200;
   }
 
@@ -61,7 +62,7 @@ final class FlakyServer implements AutoCloseable {
     String range = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).orElse("");
     ranges.add(range);
     int start = knowsRanges && !range.isEmpty() ? Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1")) : 0;
-    if (answers-- <= 0) {
+    if (answers.getAndDecrement() <= 0) {
       status = 503;
     }
     if (status != 200 || start >= file.length) {
