@@ -151,8 +151,8 @@ class ImageFormatsTest {
   void aSizeOfTooManyPixelsIsRefusedBeforeItIsDecoded() {
     int side = 0xEA60;
     byte[] webp = Photographs.withExif(FILES.get("webp"), side, side, false, JpegFiles.exif(1));
-    ByteBuffer bmp = little(FILES.get("bmp")).putInt(18, side).putInt(22, side).putInt(30, 1).putInt(34, 9);
-    Map<String, byte[]> bombs = Map.of("webp", webp, "bmp", bmp.array(),
+    Map<String, byte[]> bombs = Map.of("webp", webp, "bmp",
+        little(FILES.get("bmp")).putInt(18, side).putInt(22, side).putInt(30, 1).putInt(34, 9).array(),
         "png", ByteBuffer.wrap(FILES.get("png").clone()).putInt(16, side).putInt(20, side).array(),
         "tiff", little(FILES.get("tiff by hand")).putInt(18, side).putInt(30, side).array(),
         "gif", withSize(FILES.get("gif"), new byte[] {0x2C, 0, 0, 0, 0}, 0, side),
