@@ -58,7 +58,7 @@ class ConfigProblemsTest {
       "finetune.mixup = 1e999 | must be a finite number, is 1e999",
       "finetune.mixup = -1 | must be a finite number of at least 0, is -1.0",
       "model.classToken = yes | must be true or false, is 'yes'",
-      "data.source = imagenet | no 'imagenet' is known, did you mean 'embedded'? Known: cifar10, cifar100, csv,"
+      "data.source = imagenet | no 'imagenet' is known, did you mean 'tiny-imagenet'? Known: cifar10, cifar100, csv,"
           + " embedded, fashion-mnist, folder, idx, kmnist, mnist, stl10, tiny-imagenet; --plugins adds those of a jar",
       "model.pooling = CLASS_TOKEN | must be one of mean, class-token, is 'CLASS_TOKEN'",
       "model.pooling = class-token | class-token needs classToken = true",
