@@ -7,20 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.PathText;
 import org.mae4j.data.DataException;
+import org.mae4j.data.image.file.ImageType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds image files. */
 final class ImageFolder {
   private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp");
 
   private ImageFolder() {}
 
@@ -41,7 +39,7 @@ final class ImageFolder {
 
   private static List<ImageName> in(Path folder) {
     List<Path> files = files(folder);
-    List<Path> images = files.stream().filter(ImageFolder::isImage).toList();
+    List<Path> images = files.stream().filter(file -> ImageType.isNameOfImage(PathText.name(file))).toList();
     if (images.isEmpty()) {
       throw new DataException(
           PathText.of(folder) + ": no images found; name a folder with PNG, JPEG, GIF, BMP, TIFF or "
@@ -66,11 +64,6 @@ final class ImageFolder {
 
   private static boolean isHidden(Path relative) {
     return relative.toString().startsWith(".") || relative.toString().contains("/.");
-  }
-
-  private static boolean isImage(Path file) {
-    String name = PathText.name(file).toLowerCase(Locale.ROOT);
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   /** Returns the first folder of a path relative to the folder that was named; empty if there is none. */

@@ -1,7 +1,5 @@
 package org.mae4j.data.folder;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mae4j.base.PathText;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
 
@@ -51,7 +50,7 @@ record ImageFiles(Path folder, List<String> classNames, List<Path> files, int[] 
       if (images.isEmpty()) {
         throw new DataException(classFolder + ": class folder has no images; add some or remove the folder");
       }
-      int label = Collections.binarySearch(names, name(classFolder));
+      int label = Collections.binarySearch(names, PathText.name(classFolder));
       images.forEach(file -> labels.add(label));
       files.addAll(images);
     }
@@ -61,20 +60,11 @@ record ImageFiles(Path folder, List<String> classNames, List<Path> files, int[] 
   private static List<String> names(List<Path> folders) {
     SortedMap<String, Path> byName = new TreeMap<>();
     for (Path folder : folders) {
-      Path other = byName.put(name(folder), folder);
+      Path other = byName.put(PathText.name(folder), folder);
       if (other != null) {
         throw new DataException(folder + ": has the same name as " + other + "; rename one of them");
       }
     }
     return List.copyOf(byName.keySet());
-  }
-
-  /**
-   * Returns the last name of a path, whose bytes are UTF-8. {@link Path#toString} would decode them by the locale, and
-   * the locale C knows no letters beside those of English.
-   */
-  private static String name(Path path) {
-    String raw = path.toAbsolutePath().normalize().toUri().getRawPath().replaceFirst("/$", "");
-    return URLDecoder.decode(raw.substring(raw.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -11,6 +11,7 @@ import org.mae4j.record.log.ConsoleFilter;
 final class ProgressBarDisplay implements Progress {
   private static final int INTERVAL_MILLIS = 500;
 
+  private final ProgressBarConsumer line;
   private final ProgressBarBuilder builder;
   private Optional<ProgressBar> bar = Optional.empty();
 
@@ -23,6 +24,7 @@ final class ProgressBarDisplay implements Progress {
         .setUpdateIntervalMillis(INTERVAL_MILLIS)
         .clearDisplayOnFinish()
         .setConsumer(line);
+    this.line = line;
     ConsoleFilter.before(line::clear);
   }
 
@@ -39,6 +41,8 @@ final class ProgressBarDisplay implements Progress {
   @Override
   public void close() {
     bar.ifPresent(ProgressBar::close);
+    // The library does not clear a bar that ends before its first refresh.
+    line.clear();
     ConsoleFilter.clearBefore();
   }
 }
