@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import org.mae4j.backend.OperationThreads;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
@@ -44,6 +45,7 @@ record RunExecutor(RunInputs inputs) {
    * @throws RunFailedException if the run cannot continue for a reason outside the program
    */
   void run(ResumePlan plan) {
+    OperationThreads.useOne();
     try (Signals signals = Signals.listen(); Run run = new Run(inputs, plan, signals)) {
       run(run, plan, signals);
     } catch (DivergedException e) {
