@@ -11,8 +11,13 @@ public final class IoMessage {
 
   /** Returns one line with the file, if it is known, and the problem. */
   public static String of(IOException e) {
+    return (e instanceof FileSystemException failure ? failure.getFile() + ": " : "") + problem(e);
+  }
+
+  /** Returns the problem alone, for a line that names the file itself. */
+  public static String problem(IOException e) {
     if (e instanceof FileSystemException failure) {
-      return failure.getFile() + ": " + reason(failure);
+      return reason(failure);
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

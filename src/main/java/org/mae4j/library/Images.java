@@ -85,8 +85,7 @@ public final class Images {
     try {
       content.copyTo(index, reader, shape, target, offset);
     } catch (IOException e) {
-      String file = names.get(index).file().map(Path::toString).orElse("");
-      throw new DataException(names.get(index).text() + ": " + IoMessage.of(e).replace(file + ": ", ""), e);
+      throw new DataException(names.get(index).text() + ": " + IoMessage.problem(e), e);
     }
   }
 }

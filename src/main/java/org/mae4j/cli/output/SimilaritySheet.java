@@ -44,7 +44,7 @@ public final class SimilaritySheet {
           .copyTo(0, pixels, 0);
       return new SheetTile(pixels, PathText.name(file), note, false);
     } catch (IOException e) {
-      throw new UserException(name.text() + ": " + IoMessage.of(e).replace(file + ": ", ""), e);
+      throw new UserException(name.text() + ": " + IoMessage.problem(e), e);
     }
   }
 }

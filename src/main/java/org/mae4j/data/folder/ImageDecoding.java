@@ -57,7 +57,7 @@ final class ImageDecoding {
       FittedImage image = reader.read(file);
       return Optional.of(new DecodedImage(image.planes(), image.changes()));
     } catch (IOException e) {
-      String problem = file + ": " + IoMessage.of(e).replace(file + ": ", "");
+      String problem = file + ": " + IoMessage.problem(e);
       if (!config.skipUnreadable()) {
         throw new DataException(problem, e);
       }

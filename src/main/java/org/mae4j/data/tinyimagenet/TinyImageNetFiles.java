@@ -87,7 +87,7 @@ record TinyImageNetFiles(Path dir, List<Path> files, List<Integer> labels) {
     try {
       return new DecodedImage(reader.read(file).planes(), Set.of());
     } catch (IOException e) {
-      throw new DataException(file + ": " + IoMessage.of(e).replace(file + ": ", ""), e);
+      throw new DataException(file + ": " + IoMessage.problem(e), e);
     }
   }
 }

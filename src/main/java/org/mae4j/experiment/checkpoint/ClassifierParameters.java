@@ -1,5 +1,6 @@
 package org.mae4j.experiment.checkpoint;
 
+import java.nio.file.Path;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
@@ -21,37 +22,34 @@ public final class ClassifierParameters {
    */
   public static Parameters load(ClassifierFile file, ExperimentConfig config) {
     return switch (file.kind()) {
-      case FINETUNE, SCRATCH -> create(file, config, classes(file));
+      case FINETUNE, SCRATCH -> network(file, config);
       case PROBE -> probe(file, config);
       case KNN -> throw new UserException(file.file() + ": kNN is no network and cannot be exported; name the linear "
           + "probe or a fine-tuned network");
     };
   }
 
-  private static int classes(ClassifierFile file) {
-    try (TensorFile tensors = TensorFile.openOrPrevious(file.file(), warning -> {})) {
-      return Math.toIntExact(tensors.shape(BIAS)[0]);
-    }
-  }
-
-  private static Parameters create(ClassifierFile file, ExperimentConfig config, int classes) {
+  /** Returns the parameters of a network that was trained as a classifier; their number of classes is in the file. */
+  static Parameters network(ClassifierFile file, ExperimentConfig config) {
+    int classes = classes(file.file());
     return LoadedParameters.of(file.file(), config,
         () -> ParameterInitializer.classifier(config, config.data().image(), classes));
+  }
+
+  private static int classes(Path checkpoint) {
+    try (TensorFile tensors = TensorFile.openOrPrevious(checkpoint, warning -> {})) {
+      return Math.toIntExact(tensors.shape(LoadedClassifier.WEIGHT)[1]);
+    }
   }
 
   private static Parameters probe(ClassifierFile file, ExperimentConfig config) {
     FeatureClassifierFile.SavedClassifier loaded = FeatureClassifierFile.read(file.file());
     LinearClassifier head = (LinearClassifier) loaded.head();
-    Parameters parameters =
-        ParameterInitializer.classifier(config, config.data().image(), head.classes());
-    try {
-      ModelCheckpoint.load(loaded.encoder(), parameters, name -> name.startsWith("encoder."), config.model());
-      join(head, parameters.get(LoadedClassifier.WEIGHT), parameters.get(BIAS));
-      return parameters;
-    } catch (RuntimeException e) {
-      parameters.close();
-      throw e;
-    }
+    Parameters parameters = LoadedParameters.of(loaded.encoder(), config,
+        () -> ParameterInitializer.classifier(config, config.data().image(), head.classes()),
+        name -> name.startsWith("encoder."));
+    join(head, parameters.get(LoadedClassifier.WEIGHT), parameters.get(BIAS));
+    return parameters;
   }
 
   /** Writes {@code w / deviation} and {@code b − Σ mean / deviation · w}. */

@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.checkpoint.CheckpointException;
-import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.ImageShape;
 import org.mae4j.engine.Threads;
 import org.mae4j.eval.ClassifierHead;
 import org.mae4j.eval.LogitsHead;
@@ -55,18 +53,10 @@ public final class LoadedClassifier implements AutoCloseable {
   }
 
   private static LoadedClassifier network(ClassifierFile file, ExperimentConfig config) {
-    ImageShape shape = config.data().image();
-    int classes = classes(file.file());
-    Parameters parameters = LoadedParameters.of(file.file(), config,
-        () -> ParameterInitializer.classifier(config, shape, classes));
+    Parameters parameters = ClassifierParameters.network(file, config);
+    int classes = Math.toIntExact(parameters.get(WEIGHT).size(1));
     return new LoadedClassifier(file, config, parameters, NetworkOutput.logits(parameters, config.model(),
         grid(config), classes, Threads.of(config)), new LogitsHead(classes));
-  }
-
-  private static int classes(Path checkpoint) {
-    try (TensorFile tensors = TensorFile.openOrPrevious(checkpoint, warning -> {})) {
-      return Math.toIntExact(tensors.shape(WEIGHT)[1]);
-    }
   }
 
   private static LoadedClassifier onFeatures(ClassifierFile file, ExperimentConfig config) {

@@ -94,7 +94,7 @@ public final class ImageReconstruction {
     try {
       return reader.read(file).planes();
     } catch (IOException e) {
-      throw new DataException(file + ": " + IoMessage.of(e), e);
+      throw new DataException(file + ": " + IoMessage.problem(e), e);
     }
   }
 }

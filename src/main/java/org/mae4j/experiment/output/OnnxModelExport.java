@@ -13,10 +13,9 @@ import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.onnx.OnnxExport;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.ImageShape;
 import org.mae4j.experiment.checkpoint.ClassifierFile;
 import org.mae4j.experiment.checkpoint.ClassifierParameters;
-import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.checkpoint.LoadedParameters;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -64,15 +63,8 @@ public record OnnxModelExport(RunDirectory run, OnnxPart part, Path checkpoint, 
   private static Parameters pretrained(ExistingRun run, OnnxPart part, ExperimentConfig config) {
     boolean decoder = part == OnnxPart.AUTOENCODER;
     requireDecoder(decoder, run.checkpoint());
-    ImageShape shape = config.data().image();
-    Parameters parameters = ParameterInitializer.pretrained(config, shape, decoder);
-    try {
-      ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
-      return parameters;
-    } catch (RuntimeException e) {
-      parameters.close();
-      throw e;
-    }
+    return LoadedParameters.of(run.checkpoint(), config,
+        () -> ParameterInitializer.pretrained(config, config.data().image(), decoder));
   }
 
   private static void requireDecoder(boolean needed, Path checkpoint) {
