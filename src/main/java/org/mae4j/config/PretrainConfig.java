@@ -8,12 +8,14 @@ import org.mae4j.config.setting.DefinesReconstruction;
  *
  * @param epochs number of passes over the training images, at least 1
  * @param batch images per step
- * @param optimizer AdamW and its learning rate schedule
+ * @param optimizer optimizer and its learning rate schedule
  * @param augment augmentation of the training images
  * @param validationImages number of validation images on which the reconstruction error is measured, 0 for all
  * @param validateEvery epochs between two measurements on validation images, at least 1; the last epoch is always
  *     measured
  * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
+ * @param ema decay per step of the exponential moving average of the weights, by which the autoencoder is validated and
+ *     which it becomes, in [0, 1); 0 for no average
  */
 public record PretrainConfig(
     int epochs,
@@ -22,7 +24,8 @@ public record PretrainConfig(
     AugmentConfig augment,
     @DefinesReconstruction int validationImages,
     int validateEvery,
-    int logEvery) {
+    int logEvery,
+    double ema) {
 
   public PretrainConfig {
     new Checks()
@@ -30,6 +33,7 @@ public record PretrainConfig(
         .atLeast(0, "validationImages", validationImages)
         .atLeast(1, "validateEvery", validateEvery)
         .atLeast(1, "logEvery", logEvery)
+        .decay("ema", ema)
         .throwIfAny();
   }
 }

@@ -25,6 +25,15 @@ public enum TrainingGroup {
     return this == PRETRAIN ? config.pretrain().batch() : config.finetune().batch();
   }
 
+  public OptimizerConfig optimizer(ExperimentConfig config) {
+    return this == PRETRAIN ? config.pretrain().optimizer() : config.finetune().optimizer();
+  }
+
+  /** Returns the decay of the average of the weights, 0 for no average. */
+  public double ema(ExperimentConfig config) {
+    return this == PRETRAIN ? config.pretrain().ema() : config.finetune().ema();
+  }
+
   public AugmentConfig augment(ExperimentConfig config) {
     return this == PRETRAIN ? config.pretrain().augment() : config.finetune().augment();
   }

@@ -37,7 +37,7 @@ public final class TrainingLoop implements AutoCloseable {
 
   private final Objective objective;
   private final Plan plan;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final Replicas replicas;
   private final LearningRate learningRate;
   private final int stepsPerEpoch;
@@ -49,7 +49,7 @@ public final class TrainingLoop implements AutoCloseable {
    * @param trained names of the parameters to train
    * @throws IllegalArgumentException if there are fewer images than a step needs
    */
-  public TrainingLoop(Objective objective, Plan plan, AdamW optimizer, Set<String> trained) {
+  public TrainingLoop(Objective objective, Plan plan, Optimizer optimizer, Set<String> trained) {
     if (objective.images() < plan.batch().size()) {
       throw new IllegalArgumentException(
           "a step takes " + plan.batch().size() + " images, the training set has " + objective.images());
@@ -141,7 +141,8 @@ public final class TrainingLoop implements AutoCloseable {
     if (problem.isPresent()) {
       skip(computed, problem.get(), listeners);
     } else {
-      update(computed);
+      UpdateStep step = optimizer.step(computed);
+      replicas.forEachGradient((name, gradient) -> optimizer.update(name, gradient, step));
       StepReport report = report(loss, norm, System.nanoTime() - start, waited);
       state = state.applied(loss);
       listeners.forEach(listener -> listener.onStep(report));
@@ -156,15 +157,6 @@ public final class TrainingLoop implements AutoCloseable {
     long step = state.step();
     return new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, learningRate.at(step), norm,
         plan.batch().size() / (nanos / 1e9), waited / (nanos * replicas.count()));
-  }
-
-  /** Applies the gradients, scaled down if their norm is above the bound. */
-  private void update(StepReport report) {
-    double bound = plan.optimizer().clipNorm();
-    double norm = report.gradientNorm();
-    double factor = bound > 0 && norm > bound ? bound / norm : 1;
-    replicas.forEachGradient(
-        (name, gradient) -> optimizer.update(name, gradient, factor, report.step(), report.learningRate()));
   }
 
   private void skip(StepReport report, String problem, List<TrainingListener> listeners) {

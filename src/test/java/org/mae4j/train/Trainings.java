@@ -35,7 +35,7 @@ final class Trainings {
       Objective objective(Parameters parameters) {
         FinetuneConfig config =
             new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.5, 0.1,
-                0.8, 1, ALL, 1);
+                0.8, 1, ALL, 1, 0);
         return new ClassificationObjective(parameters, SMALL, config, PHOTOS, 1);
       }
     };
@@ -66,6 +66,16 @@ final class Trainings {
 
   static TrainingLoop.Plan plan(int epochs, int batch, int microBatch, OptimizerConfig optimizer, int threads) {
     return new TrainingLoop.Plan(epochs, new BatchConfig(batch, microBatch), optimizer, 3, threads);
+  }
+
+  /** Returns an optimizer without an average. */
+  static Optimizer optimizer(OptimizerConfig config, Parameters parameters) {
+    return optimizer(config, new TrainedWeights(parameters, 0));
+  }
+
+  /** Returns an optimizer for two threads, without factors on the learning rate. */
+  static Optimizer optimizer(OptimizerConfig config, TrainedWeights weights) {
+    return new Optimizer(config, weights, name -> 1, 2);
   }
 
   /** Writes a micro-batch into the placeholders of a plan. */

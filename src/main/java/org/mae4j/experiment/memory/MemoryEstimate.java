@@ -21,6 +21,7 @@ import org.mae4j.model.ModelSummary;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.train.Optimizer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -28,8 +29,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * once, however many stages use it.
  */
 public final class MemoryEstimate {
-  /** Arrays of the size of the parameters in training: parameters, sums of gradients, and two moments. */
-  private static final int TRAINED = 4;
+  /** Arrays of the size of the parameters in training: parameters and sums of gradients. */
+  private static final int TRAINED = 2;
 
   private final ExperimentConfig config;
   private final DataSize data;
@@ -111,8 +112,10 @@ public final class MemoryEstimate {
 
   private StageMemory training(String title, TrainingGroup group, long replica, long validation,
       Parameters parameters) {
+    long averages = group.ema(config) > 0 ? bytes(parameters) : 0;
     return new StageMemory(title, Math.min(threads, batch(group).microBatches()), replica, validation,
-        TRAINED * bytes(parameters), data.heapBytes(), 0, Optional.of(group));
+        TRAINED * bytes(parameters) + Optimizer.bytes(group.optimizer(config), parameters, threads) + averages,
+        data.heapBytes(), 0, Optional.of(group));
   }
 
   private long replica(ModelSummary summary, LongSupplier laidOut) {

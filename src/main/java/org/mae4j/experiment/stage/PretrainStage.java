@@ -23,6 +23,7 @@ import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.result.Figure;
 import org.mae4j.train.ReconstructionObjective;
+import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,13 +68,16 @@ record PretrainStage() implements Evaluation {
     ExperimentConfig config = run.config();
     ImageSet images = run.watched();
     try (Parameters parameters = ParameterInitializer.autoencoder(config, images.shape());
-        Reconstructor reconstructor = new Reconstructor(parameters, config.model(), images.shape(),
+        TrainedWeights weights = new TrainedWeights(parameters, config.pretrain().ema());
+        Reconstructor reconstructor = new Reconstructor(weights.evaluated(), config.model(), images.shape(),
             config.seedOf(RandomStream.VALIDATION_MASKS), run.workers())) {
-      BestEpoch best = new BestEpoch(run.directory().bestAutoencoder(), parameters, config.model(), Direction.MINIMIZE);
-      StageTraining.TrainingOutcome outcome = new StageTraining(run, name(), parameters,
+      BestEpoch best = new BestEpoch(run.directory().bestAutoencoder(), weights.evaluated(), config.model(),
+          Direction.MINIMIZE);
+      StageTraining.TrainingOutcome outcome = new StageTraining(run, name(), weights,
           objective(config, run.data().pretrain(), parameters), plan(run), name -> 1, config.pretrain().logEvery())
           .train(best,
-              progress -> new ReconstructionValidationListener(run, images, parameters, reconstructor, best, progress));
+              progress -> new ReconstructionValidationListener(run, images, weights.evaluated(), reconstructor, best,
+                  progress));
       run.results().put("pretrain.bestEpoch", best.found().epoch())
           .put("pretrain.skippedSteps", outcome.skippedSteps());
       LOG.info("pre-trained in {}; the best epoch on validation is {}", DurationFormat.clock(outcome.duration()),

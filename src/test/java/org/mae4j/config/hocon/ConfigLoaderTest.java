@@ -40,8 +40,8 @@ class ConfigLoaderTest {
         new ModelConfig(4, 0.75, Choice.of("random"), encoder, decoder, ModelConfig.PositionEmbedding.SINCOS, false,
             ModelConfig.Pooling.MEAN, false, 1e-6),
         config.model());
-    assertEquals(new OptimizerConfig(1.5e-4, 0, 0.05, 0.9, 0.95, 1e-8, 0.05, 0), config.pretrain().optimizer());
-    assertEquals(new OptimizerConfig(5e-4, 1e-6, 0.05, 0.9, 0.999, 1e-8, 0.05, 0), config.finetune().optimizer());
+    assertEquals(Tiny.adamW(1.5e-4, 0, 0.05, 0.9, 0.95, 1e-8, 0.05, 0), config.pretrain().optimizer());
+    assertEquals(Tiny.adamW(5e-4, 1e-6, 0.05, 0.9, 0.999, 1e-8, 0.05, 0), config.finetune().optimizer());
     assertEquals(0.75, config.finetune().layerDecay());
     assertEquals(0.1, config.finetune().labelSmoothing());
   }
