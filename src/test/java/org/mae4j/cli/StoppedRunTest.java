@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +33,15 @@ class StoppedRunTest {
     run = new RunFiles(directory.resolve("run"));
   }
 
+  /** The weights are averaged, and updated by Muon. */
   @Test
   void resumesBitIdenticallyAfterSignal() throws IOException {
     ChildRun.assumeInterruptsAreHeard();
+    Files.writeString(conf, """
+
+        pretrain { optimizer.kind = muon, ema = 0.9 }
+        finetune { optimizer.kind = muon, ema = 0.9 }
+        """, StandardOpenOption.APPEND);
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     assertEquals(0, Captured.run("run", conf, "--out", straight.path()).code());
     stop("TERM", SIGTERM, () -> run.reached("pretrain", 4), "run", conf, NO_CHECKPOINTS, "--out", run.path());

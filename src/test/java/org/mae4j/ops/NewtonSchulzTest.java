@@ -63,7 +63,7 @@ class NewtonSchulzTest {
 
   @Test
   void memoryIsForeseen() {
-    NewtonSchulz.InHostMemory memory = (NewtonSchulz.InHostMemory) NewtonSchulz.of(DataType.FLOAT, 5, 3);
+    OpenBlasNewtonSchulz memory = (OpenBlasNewtonSchulz) NewtonSchulz.of(DataType.FLOAT, 5, 3);
     try (memory) {
       long values = memory.input().length() + memory.other().length() + memory.gram().length()
           + memory.polynomial().length();
