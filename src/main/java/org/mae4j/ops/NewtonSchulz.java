@@ -7,10 +7,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The nearest matrix with orthonormal rows or columns, approximately: five Newton–Schulz iterations with the polynomial
- * of Jordan et al. (Muon: an optimizer for hidden layers in neural networks, 2024). An iteration maps a
- * singular value x of the matrix, which is divided by its Frobenius norm first, to {@code a·x + b·x³ + c·x⁵}. Singular
- * values of at least 0.002 come into the band from 0.68 to 1.21; smaller ones are multiplied by up to 485. For one thread
- * at a time.
+ * of Jordan et al. (Muon: an optimizer for hidden layers in neural networks, 2024). The matrix is divided by its Frobenius
+ * norm; then an iteration maps a singular value x to {@code a·x + b·x³ + c·x⁵}. Singular values of at least 0.002 come
+ * into the band from 0.68 to 1.21; smaller ones are multiplied by up to 485. For one thread at a time.
  */
 public sealed interface NewtonSchulz extends AutoCloseable permits OpenBlasNewtonSchulz, DeviceNewtonSchulz {
   int ITERATIONS = 5;
