@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param gram G, square
  * @param polynomial of G, square
  */
-record OpenBlasNewtonSchulz(INDArray input, INDArray other, INDArray gram, INDArray polynomial) 
+record OpenBlasNewtonSchulz(INDArray input, INDArray other, INDArray gram, INDArray polynomial)
     implements NewtonSchulz {
   static OpenBlasNewtonSchulz of(INDArray input) {
     long side = Math.min(input.size(0), input.size(1));

@@ -2,7 +2,6 @@ package org.mae4j.train;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.mae4j.config.OptimizerConfig;

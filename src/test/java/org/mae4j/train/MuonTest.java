@@ -117,7 +117,8 @@ class MuonTest {
 
   private static ParameterKind kind(String name) {
     return name.contains("norm") ? ParameterKind.GAIN
-        : name.endsWith("bias") ? ParameterKind.BIAS : name.endsWith("Token") ? ParameterKind.TOKEN : ParameterKind.WEIGHT;
+        : name.endsWith("bias") ? ParameterKind.BIAS
+            : name.endsWith("Token") ? ParameterKind.TOKEN : ParameterKind.WEIGHT;
   }
 
   /** The loss {@code ½·‖W − T‖²}, whose gradient is W − T, with a rate that decreases. */

@@ -67,7 +67,8 @@ class TrainingLoopTest {
       try (TrainedWeights cut = new TrainedWeights(others, 0.9);
           Optimizer interrupted = Trainings.optimizer(config, cut)) {
         TrainingState state = run(first, others, interrupted, TrainingState.START, at, actual);
-        try (Parameters copies = others.copy(); TrainedWeights rest = new TrainedWeights(copies, 0.9);
+        try (Parameters copies = others.copy();
+            TrainedWeights rest = new TrainedWeights(copies, 0.9);
             Optimizer loaded = Trainings.optimizer(config, rest)) {
           interrupted.state().forEach((name, array) -> loaded.state().get(name).assign(array));
           run(Trainings.prepared(copies), copies, loaded, state, -1, actual);

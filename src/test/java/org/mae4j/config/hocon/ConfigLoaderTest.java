@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
-import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.embedded.EmbeddedSettings;
