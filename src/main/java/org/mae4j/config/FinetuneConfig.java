@@ -21,6 +21,7 @@ import org.mae4j.config.check.Checks;
  *     no CutMix
  * @param augment augmentation of the training images
  * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
+ * @param resolution smaller images in the first part of the training
  */
 public record FinetuneConfig(
     int epochs,
@@ -34,7 +35,8 @@ public record FinetuneConfig(
     double mixup,
     double cutmix,
     AugmentConfig augment,
-    int logEvery) {
+    int logEvery,
+    ResolutionConfig resolution) {
 
   public FinetuneConfig {
     new Checks()

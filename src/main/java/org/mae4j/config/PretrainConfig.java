@@ -14,6 +14,7 @@ import org.mae4j.config.setting.DefinesReconstruction;
  * @param validateEvery epochs between two measurements on validation images, at least 1; the last epoch is always
  *     measured
  * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
+ * @param resolution smaller images in the first part of the training
  */
 public record PretrainConfig(
     int epochs,
@@ -22,7 +23,8 @@ public record PretrainConfig(
     AugmentConfig augment,
     @DefinesReconstruction int validationImages,
     int validateEvery,
-    int logEvery) {
+    int logEvery,
+    ResolutionConfig resolution) {
 
   public PretrainConfig {
     new Checks()

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.NormalizeConfig;
+import org.mae4j.config.ResolutionConfig;
 import org.mae4j.data.PixelScale;
 import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.GraphPlan;
@@ -57,8 +58,8 @@ class ObjectivesTest {
   void imagesAreNormalizedAfterTheAugmentation() {
     PixelScale scale = new PixelScale(new NormalizeConfig(List.of(0.4, 0.5, 0.7), List.of(0.2, 0.3, 0.4)));
     Augmenter erasing = new Augmenter(Tiny.augment(2, true, 1), Tiny.IMAGE, 1);
-    AugmentedImages normalized = new AugmentedImages(Trainings.IMAGES, erasing, scale, BATCH);
-    AugmentedImages expected = new AugmentedImages(Trainings.IMAGES, erasing, PixelScale.SYMMETRIC, BATCH);
+    AugmentedImages normalized = new AugmentedImages(Trainings.IMAGES, erasing, scale, BATCH, Tiny.IMAGE);
+    AugmentedImages expected = new AugmentedImages(Trainings.IMAGES, erasing, PixelScale.SYMMETRIC, BATCH, Tiny.IMAGE);
     normalized.fill(3, INDICES);
     expected.fill(3, INDICES);
     scale.apply(expected.pixels(), Tiny.IMAGE);
@@ -168,7 +169,7 @@ class ObjectivesTest {
 
   private ClassificationObjective classification(double dropPath, double keep, double labelSmoothing) {
     return new ClassificationObjective(parameters, Tiny.model(), new FinetuneConfig(1, new BatchConfig(8, BATCH),
-        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1), Trainings.IMAGES,
+        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1, ResolutionConfig.FULL), Trainings.IMAGES,
         1);
   }
 

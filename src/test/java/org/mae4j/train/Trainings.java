@@ -8,6 +8,7 @@ import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.ResolutionConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
@@ -35,7 +36,7 @@ final class Trainings {
       Objective objective(Parameters parameters) {
         FinetuneConfig config =
             new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.5, 0.1,
-                0.8, 1, ALL, 1);
+                0.8, 1, ALL, 1, ResolutionConfig.FULL);
         return new ClassificationObjective(parameters, SMALL, config, PHOTOS, 1);
       }
     };
