@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mae4j.config.check.Checks;
 
 /**
@@ -73,6 +74,19 @@ public record ResolutionConfig(List<Double> scales, List<Double> until) {
       first = end;
     }
     return phases;
+  }
+
+  /**
+   * Returns the phases as text, such as {@code 16×16 until epoch 3, 32×32 until epoch 5}.
+   *
+   * @param image shape of the images of the data
+   * @param epochs number of epochs of the training
+   */
+  public String text(ImageShape image, int epochs) {
+    return phases(epochs).stream().map(phase -> {
+      ImageShape resized = image.scaled(phase.scale());
+      return resized.height() + "×" + resized.width() + " until epoch " + (phase.firstEpoch() + phase.epochs());
+    }).collect(Collectors.joining(", "));
   }
 
   /**

@@ -24,6 +24,7 @@ import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Tests the inputs that objectives feed to their graphs. */
 class ObjectivesTest {
@@ -151,6 +152,49 @@ class ObjectivesTest {
       assertFalse(Arrays.deepEquals(first, kept(objective, plan, 1, 3)));
       assertTrue(Arrays.deepEquals(first, kept(objective, plan, 0, 4)));
     }
+  }
+
+  /** Images are resized after augmentation and mixing; masks and kept patches are drawn on the grid of the new size. */
+  @Test
+  void resizedImagesHaveTheirOwnMasks() {
+    Objective objective = Trainings.Kind.PRETRAIN.objective(parameters, 0.5);
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss());
+        GraphPlan full = fed(Trainings.Kind.PRETRAIN.objective(parameters))) {
+      Trainings.feed(objective, plan, 5, 9, 1, INDICES);
+      assertResized(full.placeholder(MaskedAutoencoder.IMAGES), plan.placeholder(MaskedAutoencoder.IMAGES));
+      INDArray visible = plan.placeholder(MaskedAutoencoder.VISIBLE);
+      INDArray masked = plan.placeholder(MaskedAutoencoder.MASKED);
+      for (int row = 0; row < BATCH; row++) {
+        assertArrayEquals(new int[] {0, 1, 2, 3}, IntStream.concat(Arrays.stream(visible.getRow(row).toIntVector()),
+            Arrays.stream(masked.getRow(row).toIntVector())).sorted().toArray());
+      }
+    }
+  }
+
+  @Test
+  void mixedImagesAreResizedAndKeepPatchesOfTheirGrid() {
+    Objective objective = Trainings.Kind.FINETUNE.objective(parameters, 0.5);
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss());
+        GraphPlan full = fed(Trainings.Kind.FINETUNE.objective(parameters))) {
+      Trainings.feed(objective, plan, 5, 9, 1, INDICES);
+      assertResized(full.placeholder(Classifier.IMAGES), plan.placeholder(Classifier.IMAGES));
+      assertEquals(full.placeholder(Classifier.TARGETS), plan.placeholder(Classifier.TARGETS));
+      for (int[] kept : plan.placeholder(Classifier.KEPT).toIntMatrix()) {
+        assertEquals(2, Arrays.stream(kept).filter(patch -> patch >= 0 && patch < 4).distinct().count());
+      }
+    }
+  }
+
+  private static GraphPlan fed(Objective objective) {
+    GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss());
+    Trainings.feed(objective, plan, 5, 9, 1, INDICES);
+    return plan;
+  }
+
+  private static void assertResized(INDArray images, INDArray half) {
+    assertArrayEquals(new long[] {BATCH, 3, 16, 16}, half.shape());
+    float[] expected = images.reshape(BATCH, 3, 16, 2, 16, 2).mean(3, 5).reshape(half.length()).toFloatVector();
+    assertArrayEquals(expected, half.reshape(half.length()).toFloatVector(), 1e-6f);
   }
 
   private static int[][] kept(ClassificationObjective objective, GraphPlan plan, int epoch, long step) {
