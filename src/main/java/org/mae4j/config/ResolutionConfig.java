@@ -100,7 +100,8 @@ public record ResolutionConfig(List<Double> scales, List<Double> until) {
     for (double scale : scales) {
       ImageShape small = image.scaled(scale);
       checks.require(small.height() % patch == 0 && small.width() % patch == 0, key,
-          scale + " makes images of " + small.height() + "×" + small.width() + " pixels (height×width), which patches of "
+          scale + " makes images of " + small.height() + "×" + small.width()
+              + " pixels (height×width), which patches of "
               + patch + "×" + patch + " do not fill; use "
               + (parts.equals(BigInteger.ONE) ? "1" : "multiples of 1/" + parts),
           "model.patch", "data.image.height", "data.image.width");

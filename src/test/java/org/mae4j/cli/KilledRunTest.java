@@ -41,8 +41,8 @@ class KilledRunTest {
     straight = new RunFiles(temporary.resolve("straight"));
     Captured run = Captured.run("run", conf, "--out", straight.path());
     assertEquals(0, run.code());
-    assertTrue(run.err().contains("resolution: pretrain 16×16 until epoch 1, 32×32 until epoch 3; finetune 24×24 until"),
-        run.err());
+    assertTrue(run.out().contains("resolution: pretrain 16×16 until epoch 1, 32×32 until epoch 3; finetune 24×24"),
+        run.out());
   }
 
   @Test

@@ -84,17 +84,21 @@ class ResolutionConfigTest {
 
   @Test
   void somePatchesStayVisible() {
-    assertEquals("command line: pretrain.resolution.scales: 0.125 leaves 1 patches, of which model.maskRatio = 0.75 masks"
-        + " all; use a larger scale", message(SCALES + "=[0.125] " + UNTIL + "=[0.5] model.patch=4"));
+    assertEquals(
+        "command line: pretrain.resolution.scales: 0.125 leaves 1 patches, of which model.maskRatio = 0.75 masks"
+            + " all; use a larger scale",
+        message(SCALES + "=[0.125] " + UNTIL + "=[0.5] model.patch=4"));
   }
 
   @Test
   void maskingMustSuitEachSize() {
     ExperimentConfig config = ConfigLoader.load(Path.of("conf/quickstart.conf"),
         List.of("model.masking=grid", "model.patch=4", SCALES + "=[0.5, 0.625]", UNTIL + "=[0.4, 0.8]"));
-    assertEquals("pretrain.resolution.scales: with 0.625, model.masking = grid: keeps one patch of every 2×2 block, so it"
-        + " needs an even number of rows and columns and model.maskRatio = 0.75; here 6 patches of a 5×5 grid stay"
-        + " visible", assertThrows(UserException.class, () -> ExperimentChecks.requireMasking(config)).getMessage());
+    assertEquals(
+        "pretrain.resolution.scales: with 0.625, model.masking = grid: keeps one patch of every 2×2 block, so it"
+            + " needs an even number of rows and columns and model.maskRatio = 0.75; here 6 patches of a 5×5 grid stay"
+            + " visible",
+        assertThrows(UserException.class, () -> ExperimentChecks.requireMasking(config)).getMessage());
   }
 
   private static String message(String overrides) {

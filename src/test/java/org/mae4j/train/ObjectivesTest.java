@@ -213,7 +213,8 @@ class ObjectivesTest {
 
   private ClassificationObjective classification(double dropPath, double keep, double labelSmoothing) {
     return new ClassificationObjective(parameters, Tiny.model(), new FinetuneConfig(1, new BatchConfig(8, BATCH),
-        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1, ResolutionConfig.FULL), Trainings.IMAGES,
+        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1,
+        ResolutionConfig.FULL), Trainings.IMAGES,
         1);
   }
 

@@ -42,7 +42,8 @@ public final class Positions {
     int full = grid.full().patches();
     SDVariable table = graph.parameter(path.prefix(), ParameterKind.TOKEN, full, width); // [F, D]
     return grid.equals(grid.full()) ? table
-        : graph.constant(path.prefix() + ".interpolation", () -> interpolation(graph.type(), grid), grid.patches(), full)
+        : graph
+            .constant(path.prefix() + ".interpolation", () -> interpolation(graph.type(), grid), grid.patches(), full)
             .mmul(table); // [N, D]
   }
 

@@ -16,7 +16,8 @@ class ShrinkingTest {
   @Test
   void halvesByMeansOfFourPixels() {
     float[] smaller = new float[2];
-    new Shrinking(new ImageShape(2, 4, 1), new ImageShape(1, 2, 1)).apply(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, smaller);
+    new Shrinking(new ImageShape(2, 4, 1), new ImageShape(1, 2, 1)).apply(new float[] {1, 2, 3, 4, 5, 6, 7, 8},
+        smaller);
     assertArrayEquals(new float[] {3.5f, 5.5f}, smaller);
   }
 
