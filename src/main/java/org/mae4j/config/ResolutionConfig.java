@@ -101,8 +101,7 @@ public record ResolutionConfig(List<Double> scales, List<Double> until) {
       ImageShape small = image.scaled(scale);
       checks.require(small.height() % patch == 0 && small.width() % patch == 0, key,
           scale + " makes images of " + small.height() + "×" + small.width()
-              + " pixels (height×width), which patches of "
-              + patch + "×" + patch + " do not fill; use "
+              + " pixels (height×width), which patches of " + patch + "×" + patch + " do not fill; use "
               + (parts.equals(BigInteger.ONE) ? "1" : "multiples of 1/" + parts),
           "model.patch", "data.image.height", "data.image.width");
     }
@@ -113,8 +112,8 @@ public record ResolutionConfig(List<Double> scales, List<Double> until) {
     for (double scale : scales) {
       int patches = model.patches(image.scaled(scale));
       checks.require(patches == 0 || model.visiblePatches(image.scaled(scale)) >= 1, key,
-          scale + " leaves " + patches + " patches, of which model.maskRatio = " + model.maskRatio()
-              + " masks all; use a larger scale",
+          scale + " leaves none of " + patches + " patches visible with model.maskRatio = " + model.maskRatio()
+              + "; use a larger scale",
           "model.maskRatio", "model.patch", "data.image.height", "data.image.width");
     }
   }

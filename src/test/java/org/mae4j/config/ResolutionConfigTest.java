@@ -85,8 +85,8 @@ class ResolutionConfigTest {
   @Test
   void somePatchesStayVisible() {
     assertEquals(
-        "command line: pretrain.resolution.scales: 0.125 leaves 1 patches, of which model.maskRatio = 0.75 masks"
-            + " all; use a larger scale",
+        "command line: pretrain.resolution.scales: 0.125 leaves none of 1 patches visible with model.maskRatio ="
+            + " 0.75; use a larger scale",
         message(SCALES + "=[0.125] " + UNTIL + "=[0.5] model.patch=4"));
   }
 

@@ -52,12 +52,15 @@ public final class Shrinking {
   }
 
   private void shrinkRow(float[] low, float[] smaller, int to) {
-    for (int x = 0; x < rows.weights().length / rows.taps(); x++) {
+    int[] positions = rows.positions();
+    float[] weights = rows.weights();
+    int x = to;
+    for (int i = 0; i < weights.length; x++) {
       float sum = 0;
-      for (int tap = x * rows.taps(); tap < (x + 1) * rows.taps(); tap++) {
-        sum += rows.weights()[tap] * low[rows.positions()[tap]];
+      for (int end = i + rows.taps(); i < end; i++) {
+        sum += weights[i] * low[positions[i]];
       }
-      smaller[to + x] = sum;
+      smaller[x] = sum;
     }
   }
 }
