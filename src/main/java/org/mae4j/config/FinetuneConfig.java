@@ -23,6 +23,7 @@ import org.mae4j.config.check.Checks;
  * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
  * @param ema decay per step of the exponential moving average of the weights, by which the classifier is validated and
  *     which it becomes, in [0, 1); 0 for no average
+ * @param resolution smaller images in the first part of the training
  */
 public record FinetuneConfig(
     int epochs,
@@ -37,7 +38,8 @@ public record FinetuneConfig(
     double cutmix,
     AugmentConfig augment,
     int logEvery,
-    double ema) {
+    double ema,
+    ResolutionConfig resolution) {
 
   public FinetuneConfig {
     new Checks()

@@ -16,6 +16,7 @@ import org.mae4j.config.setting.DefinesReconstruction;
  * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
  * @param ema decay per step of the exponential moving average of the weights, by which the autoencoder is validated and
  *     which it becomes, in [0, 1); 0 for no average
+ * @param resolution smaller images in the first part of the training
  */
 public record PretrainConfig(
     int epochs,
@@ -25,7 +26,8 @@ public record PretrainConfig(
     @DefinesReconstruction int validationImages,
     int validateEvery,
     int logEvery,
-    double ema) {
+    double ema,
+    ResolutionConfig resolution) {
 
   public PretrainConfig {
     new Checks()

@@ -38,9 +38,11 @@ public final class TrainingLoop implements AutoCloseable {
   private final Objective objective;
   private final Plan plan;
   private final Optimizer optimizer;
-  private final Replicas replicas;
+  private final List<String> trained;
   private final LearningRate learningRate;
   private final int stepsPerEpoch;
+  private Objective current;
+  private Replicas replicas;
   private TrainingState state = TrainingState.START;
 
   /**
@@ -59,9 +61,25 @@ public final class TrainingLoop implements AutoCloseable {
     this.optimizer = optimizer;
     this.stepsPerEpoch = objective.images() / plan.batch().size();
     this.learningRate = LearningRate.of(plan.optimizer(), plan.batch().size(), totalSteps());
-    this.replicas = new Replicas(plan.threads(), plan.batch().microBatches(),
-        i -> GraphPlan.gradients(objective.graph(plan.batch().microBatch()), objective.loss(), trained),
-        objective.loss(), trained);
+    this.trained = List.copyOf(trained);
+    this.current = objective.at(0);
+    this.replicas = replicas();
+  }
+
+  private Replicas replicas() {
+    return new Replicas(plan.threads(), plan.batch().microBatches(),
+        i -> GraphPlan.gradients(current.graph(plan.batch().microBatch()), current.loss(), trained), current.loss(),
+        trained);
+  }
+
+  /** Replaces the plans if those of the epoch have other shapes; the memory of the former ones is freed first. */
+  private void enter(int epoch) {
+    Objective next = objective.at(epoch);
+    if (next != current) {
+      replicas.close();
+      current = next;
+      replicas = replicas();
+    }
   }
 
   public long totalSteps() {
@@ -120,6 +138,7 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void epoch(int epoch, Prefetcher images, List<TrainingListener> listeners) {
+    enter(epoch);
     for (int i = Math.toIntExact(state.step() - (long) epoch * stepsPerEpoch); i < stepsPerEpoch; i++) {
       step(images, listeners);
       listeners.forEach(listener -> listener.onState(state));

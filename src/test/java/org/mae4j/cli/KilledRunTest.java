@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,23 +15,34 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 
-/** Tests that a run that was killed by SIGKILL and resumed has the results of an uninterrupted run. */
+/**
+ * Tests that a run that was killed by SIGKILL and resumed has the results of an uninterrupted run. The first epoch of each
+ * training sees smaller images.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunTest {
   private static final int EPOCH = 11;
   private static final int ATTEMPTS = 10;
   private static final String STATE = "checkpoints/pretrain-state.safetensors";
+  private static final String SMALLER_IMAGES = """
+      pretrain.resolution { scales = [0.5], until = [0.4] }
+      finetune.resolution { scales = [0.75], until = [0.5] }
+      """;
 
   private Path directory;
   private Path conf;
   private RunFiles straight;
 
   @BeforeAll
-  void runStraight(@TempDir Path temporary) {
+  void runStraight(@TempDir Path temporary) throws IOException {
     directory = temporary;
     conf = SmallExperiment.write(temporary);
+    Files.writeString(conf, SMALLER_IMAGES, StandardOpenOption.APPEND);
     straight = new RunFiles(temporary.resolve("straight"));
-    assertEquals(0, Captured.run("run", conf, "--out", straight.path()).code());
+    Captured run = Captured.run("run", conf, "--out", straight.path());
+    assertEquals(0, run.code());
+    assertTrue(run.out().contains("resolution: pretrain 16×16 until epoch 1, 32×32 until epoch 3; finetune 24×24"),
+        run.out());
   }
 
   @Test

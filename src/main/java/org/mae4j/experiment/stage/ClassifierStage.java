@@ -28,6 +28,8 @@ import org.mae4j.record.result.Figure;
 import org.mae4j.train.ClassificationObjective;
 import org.mae4j.train.LayerDecay;
 import org.mae4j.train.TrainedWeights;
+import org.mae4j.train.Objective;
+import org.mae4j.train.PhasedObjective;
 import org.mae4j.train.TrainingLoop;
 
 /**
@@ -126,9 +128,11 @@ record ClassifierStage(Start start) implements Evaluation {
     return start == Start.FINETUNE ? config.layerDecay() : config.scratchLayerDecay();
   }
 
-  private static ClassificationObjective objective(Run run, Parameters parameters) {
-    return new ClassificationObjective(parameters, run.config().model(), run.config().finetune(), run.data().train(),
-        run.config().seedOf(RandomStream.FINETUNE));
+  private static Objective objective(Run run, Parameters parameters) {
+    FinetuneConfig finetune = run.config().finetune();
+    return new PhasedObjective(finetune.resolution().phases(finetune.epochs()),
+        scale -> new ClassificationObjective(parameters, run.config().model(), finetune, run.data().train(),
+            run.config().seedOf(RandomStream.FINETUNE), scale));
   }
 
   private static TrainingLoop.Plan plan(Run run) {

@@ -22,6 +22,8 @@ import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.result.Figure;
+import org.mae4j.train.Objective;
+import org.mae4j.train.PhasedObjective;
 import org.mae4j.train.ReconstructionObjective;
 import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingLoop;
@@ -85,11 +87,12 @@ record PretrainStage() implements Evaluation {
     }
   }
 
-  private static ReconstructionObjective objective(ExperimentConfig config, ImageSet images, Parameters parameters) {
+  private static Objective objective(ExperimentConfig config, ImageSet images, Parameters parameters) {
     Augmenter augmenter =
         new Augmenter(config.pretrain().augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
-    return new ReconstructionObjective(parameters, config.model(), images, augmenter,
-        config.seedOf(RandomStream.MASKS));
+    return new PhasedObjective(config.pretrain().resolution().phases(config.pretrain().epochs()),
+        scale -> new ReconstructionObjective(parameters, config.model(), images, augmenter,
+            config.seedOf(RandomStream.MASKS), scale));
   }
 
   private static TrainingLoop.Plan plan(Run run) {

@@ -6,9 +6,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
@@ -72,6 +74,25 @@ class MemoryEstimateTest {
           foreseen(config, Evaluations.PRETRAIN).parameters());
       assertEquals(Float.BYTES * (3 * parameters.count() - 3 * (4 * 256 + 2 * 1024)),
           bytes(optimizer.state().values()), "one array less for each matrix of three blocks");
+    }
+  }
+
+  /** The largest images that the training sees: of the phases of 16×16 and 24×24 pixels, the second. */
+  @ParameterizedTest
+  @EnumSource(TrainingGroup.class)
+  void smallerImages(TrainingGroup group) {
+    ExperimentConfig config = SmallExperiment.config("threads=2", group.key() + ".resolution.scales=[0.5, 0.75]",
+        group.key() + ".resolution.until=[0.5, 1]");
+    boolean pretrain = group == TrainingGroup.PRETRAIN;
+    ImageSet images = Tiny.images(config.data().image(), IMAGES, 10, 1);
+    try (Parameters parameters = pretrain ? ParameterInitializer.autoencoder(config, images.shape())
+        : ParameterInitializer.classifier(config, images.shape(), 10)) {
+      Objective objective = pretrain
+          ? new ReconstructionObjective(parameters, config.model(), images,
+              new Augmenter(config.pretrain().augment(), images.shape(), 1), 1, 0.75)
+          : new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1, 0.75);
+      assertForeseen(config, pretrain ? Evaluations.PRETRAIN : Evaluations.SCRATCH, objective, group.batch(config),
+          parameters, 2);
     }
   }
 
