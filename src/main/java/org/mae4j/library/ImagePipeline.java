@@ -89,13 +89,20 @@ final class ImagePipeline {
     }
   }
 
+  /** Returns an image, [C, H, W], with values in [-1, 1]. @throws DataException naming it, if it cannot be read */
+  float[] pixels(Images images, int index) {
+    float[] pixels = new float[data.image().size()];
+    images.copyTo(index, reader, pixels, 0);
+    return pixels;
+  }
+
   private ReadBatch read(Images images, int batch, int size) {
     int length = data.image().size();
     float[] pixels = new float[size * length];
     List<ImageName> names = new ArrayList<>();
     for (int i = batch * size; i < Math.min(images.size(), (batch + 1) * size); i++) {
       try {
-        images.copyTo(i, reader, data.image(), pixels, names.size() * length);
+        images.copyTo(i, reader, pixels, names.size() * length);
         names.add(images.name(i));
       } catch (DataException e) {
         if (!data.skipUnreadable()) {

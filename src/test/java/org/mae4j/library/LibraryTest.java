@@ -168,6 +168,20 @@ class LibraryTest {
     }
   }
 
+  /** As the data source does: by first bytes, without what systems leave behind, and once around a circle of links. */
+  @Test
+  void imagesOfAFolderAreFoundAsForTraining(@TempDir Path folder) throws IOException {
+    Path image = TestImages.write(folder.resolve("a/1.png"), 8, 8, 0, 1);
+    Files.copy(image, folder.resolve("a/without ending"));
+    Files.copy(image, Files.createDirectories(folder.resolve("__MACOSX")).resolve("1.png"));
+    Files.writeString(folder.resolve("a/notes.txt"), "text");
+    Files.createSymbolicLink(folder.resolve("a/back"), folder);
+    Images images = Images.at(folder);
+    assertEquals(List.of(image, folder.resolve("a/without ending")),
+        IntStream.range(0, images.size()).mapToObj(i -> images.name(i).file().orElseThrow()).toList());
+    assertEquals(Optional.of("a"), images.name(1).label());
+  }
+
   @Test
   void mistakesAreOneLine() {
     assertTrue(assertThrows(UserException.class, () -> ImageEncoder.load(photos)).getMessage()

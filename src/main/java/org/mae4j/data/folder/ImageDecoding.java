@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.IoMessage;
+import org.mae4j.base.PathText;
 import org.mae4j.config.DataConfig;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
@@ -57,7 +58,7 @@ final class ImageDecoding {
       FittedImage image = reader.read(file);
       return Optional.of(new DecodedImage(image.planes(), image.changes()));
     } catch (IOException e) {
-      String problem = file + ": " + IoMessage.problem(e);
+      String problem = PathText.of(file) + ": " + IoMessage.problem(e);
       if (!config.skipUnreadable()) {
         throw new DataException(problem, e);
       }

@@ -125,9 +125,10 @@ class FolderLayoutTest {
 
   @Test
   void aFolderWithoutImagesIsRefused() throws IOException {
-    assertMessage(LabelUse.NONE, "", ": has no images");
+    assertMessage(LabelUse.NONE, "", ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or leave this folder out");
     Files.writeString(dir.resolve("a.txt"), "text");
-    assertMessage(LabelUse.NONE, "", ": has no images; left out 1 file that is no image: .txt 1");
+    assertMessage(LabelUse.NONE, "", ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or "
+        + "leave this folder out (left out 1 file that is no image: .txt 1)");
   }
 
   @Test
