@@ -1,5 +1,6 @@
 package org.mae4j.library;
 
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,7 +60,8 @@ final class ImagePipeline {
   /**
    * Computes all images.
    *
-   * @throws DataException naming an image that cannot be read, unless the configuration skips such images
+   * @throws DataException naming an image that cannot be read, unless the configuration skips such images, or a file that
+   *     has vanished
    */
   <T> void run(Images images, BatchModel<T> model, BiConsumer<ImageName, T> results) {
     int size = images.size() < FEW ? 1 : Features.BATCH;
@@ -105,7 +107,7 @@ final class ImagePipeline {
         images.copyTo(i, reader, pixels, names.size() * length);
         names.add(images.name(i));
       } catch (DataException e) {
-        if (!data.skipUnreadable()) {
+        if (!data.skipUnreadable() || e.getCause() instanceof NoSuchFileException) {
           throw e;
         }
         LOG.warn("skipped {}", e.getMessage());

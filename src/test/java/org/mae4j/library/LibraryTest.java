@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.data.TestImages;
 import org.mae4j.experiment.SmallExperiment;
@@ -141,6 +144,26 @@ class LibraryTest {
             IntStream.range(0, 16).mapToDouble(patch -> patches.get(0)[patch * 16 + column]).average().orElse(0);
         assertEquals(mean, embedded.get(0).values()[feature], 1e-5);
       }
+    }
+  }
+
+  /** Missing files are an error also where unreadable ones are skipped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "true"})
+  void aFolderThatVanishesMidwayIsNamed(String skipUnreadable, @TempDir Path temporary) throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("vanishing"));
+    for (int i = 0; i < 1000; i++) {
+      Files.createSymbolicLink(folder.resolve(i + 1000 + ".png"), photos.resolve("1.png"));
+    }
+    AtomicInteger embedded = new AtomicInteger();
+    try (ImageEncoder encoder = ImageEncoder.load(run, "threads=1", "data.skipUnreadable=" + skipUnreadable)) {
+      String message = assertThrows(UserException.class, () -> encoder.embed(Images.at(folder), embedding -> {
+        if (embedded.getAndIncrement() == 0) {
+          assertTrue(folder.toFile().renameTo(temporary.resolve("gone").toFile()));
+        }
+      })).getMessage();
+      assertTrue(message.matches(Pattern.quote(folder.toString()) + "/1\\d{3}\\.png: no such file or directory"), message);
+      assertTrue(embedded.get() > 0 && embedded.get() < 1000, embedded + " images");
     }
   }
 

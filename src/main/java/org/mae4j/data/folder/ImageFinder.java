@@ -2,6 +2,7 @@ package org.mae4j.data.folder;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,11 +128,13 @@ public final class ImageFinder {
       return entries.filter(entry -> !isIgnored(entry.getFileName().toString())).sorted().toList();
     } catch (IOException e) {
       throw unreadable(dir, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(dir, e.getCause()); // while the entries were read
     }
   }
 
   private static DataException unreadable(Path path, IOException e) {
-    return new DataException(PathText.of(path) + ": cannot be read (" + IoMessage.of(e) + ")", e);
+    return new DataException(PathText.of(path) + ": cannot be read (" + IoMessage.problem(e) + ")", e);
   }
 
   private static boolean isIgnored(String name) {
