@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
@@ -39,6 +40,7 @@ import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.library.ImageEncoder;
 import org.mae4j.library.Images;
 import org.mae4j.record.npy.NpyMatrix;
+import org.mae4j.testing.ExampleProgram;
 
 /** Predicts, embeds and searches with the models of one run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -135,6 +137,27 @@ class ModelCommandsTest {
     assertTrue(text.out().contains(photos.resolve(NAME).toString()), text.out());
     assertTrue(text.err().contains("left out 1 file that is no image: .txt 1"), text.err());
     assertEquals(Files.readString(csv), assertSucceeds("predict", run, photos, "--top", "3", "--csv", "-").out());
+  }
+
+  /** The program of the document on ONNX has the logits of which the probabilities are the softmax. */
+  @Test
+  void anExportedClassifierPredictsTheSame() throws Exception {
+    Path onnx = directory.resolve("classifier.onnx");
+    assertSucceeds("export", run, "--format", "onnx", "--part", "classifier", "--out", onnx);
+    ExampleProgram example = ExampleProgram.compile(Path.of("src/examples/onnx"),
+        Files.createDirectory(directory.resolve("onnx-classes")));
+    example.assertShownBy(Path.of("docs/onnx.md"), 1);
+    Path image = TestImages.write(directory.resolve("exact.png"), 32, 32, 0x102030, 0x0000FF);
+    List<String> printed = example.run("example.onnx.ClassifyWithOnnx", onnx, image).lines().toList();
+    List<Double> logits = printed.stream().skip(1).map(Double::valueOf).toList();
+    double sum = logits.stream().mapToDouble(Math::exp).sum();
+    JsonNode predicted = json("predict", run, image, "--top", "99", "--json", "-");
+    assertEquals(predicted.get("classNames"), MAPPER.readTree(printed.get(0)));
+    for (JsonNode each : predicted.at("/images/0/classes")) {
+      int index = IntStream.range(0, logits.size())
+          .filter(i -> predicted.get("classNames").get(i).equals(each.get("class"))).findFirst().orElseThrow();
+      assertEquals(each.get("probability").asDouble(), Math.exp(logits.get(index)) / sum, 1e-5);
+    }
   }
 
   @Test
