@@ -300,7 +300,21 @@ class ModelCommandsTest {
     Path npy = directory.resolve("mixed.npy");
     Captured embedded = assertSucceeds("embed", run, mixed, "--set", "data.skipUnreadable=true", "--out", npy);
     assertTrue(embedded.out().contains("skipped " + mixed.resolve("b.png")), embedded.out());
+    assertTrue(embedded.out().contains("skipped 1 of 2 images\n"), embedded.out());
     assertEquals(1, NpyMatrix.read(npy).length);
+  }
+
+  @Test
+  void imagesOfWhichNoneIsReadableAreAMistake() throws IOException {
+    Path bad = Files.createDirectory(directory.resolve("unreadable"));
+    Path first = Files.createFile(bad.resolve("a.png"));
+    Captured alone = Captured.run("predict", run, bad, "--set", "data.skipUnreadable=true");
+    assertEquals(2, alone.code());
+    assertEquals(first + ": file is empty\n", alone.err());
+    Files.createFile(bad.resolve("b.png"));
+    Captured all = Captured.run("predict", run, bad, "--set", "data.skipUnreadable=true");
+    assertEquals(2, all.code());
+    assertTrue(all.err().endsWith("none of the 2 images can be read\n"), all.err());
   }
 
   @ParameterizedTest
