@@ -285,7 +285,8 @@ class ModelCommandsTest {
     List<String> before = files();
     Captured refused = Captured.run(Stream.of(command.strip().replace("@", directory + "/").split(" +")).toArray());
     assertEquals(2, refused.code(), refused.err());
-    List<String> lines = refused.err().lines().filter(line -> !line.contains("that are no images: ") && !line.contains("that is no image: ")).toList();
+    List<String> lines = refused.err().lines()
+        .filter(line -> !line.contains("that are no images: ") && !line.contains("that is no image: ")).toList();
     assertEquals(1, lines.size(), refused.err());
     assertTrue(lines.get(0).contains(message), refused.err());
     assertEquals(before, files());

@@ -146,7 +146,8 @@ class LibraryTest {
           assertTrue(folder.toFile().renameTo(temporary.resolve("gone").toFile()));
         }
       })).getMessage();
-      assertTrue(message.matches(Pattern.quote(folder.toString()) + "/1\\d{3}\\.png: no such file or directory"), message);
+      assertTrue(message.matches(Pattern.quote(folder.toString()) + "/1\\d{3}\\.png: no such file or directory"),
+          message);
       assertTrue(embedded.get() > 0 && embedded.get() < 1000, embedded + " images");
     }
   }

@@ -69,7 +69,8 @@ public final class LoadedClassifier implements AutoCloseable {
     Parameters parameters = LoadedParameters.of(loaded.encoder(), config,
         () -> ParameterInitializer.encoder(config, config.data().image()));
     return new LoadedClassifier(file, config, parameters,
-        NetworkOutput.features(parameters, config.model(), grid(config), Workers.of(Threads.of(config))), loaded.head());
+        NetworkOutput.features(parameters, config.model(), grid(config), Workers.of(Threads.of(config))),
+        loaded.head());
   }
 
   private static PatchGrid grid(ExperimentConfig config) {

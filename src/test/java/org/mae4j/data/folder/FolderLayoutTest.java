@@ -130,7 +130,8 @@ class FolderLayoutTest {
 
   @Test
   void aFolderWithoutImagesIsRefused() throws IOException {
-    assertMessage(LabelUse.NONE, "", ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or leave this folder out");
+    assertMessage(LabelUse.NONE, "",
+        ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or leave this folder out");
     Files.writeString(dir.resolve("a.txt"), "text");
     assertMessage(LabelUse.NONE, "", ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or "
         + "leave this folder out (left out 1 file that is no image: .txt 1)");
@@ -179,7 +180,8 @@ class FolderLayoutTest {
   }
 
   private DataConfig config(Path folder, LabelUse labels, boolean skipUnreadable) {
-    return new DataConfig(Choice.of("folder"), folder.toString(), SHAPE, 0.1, 0, 0, skipUnreadable, "#ffffff", labels, 1,
+    return new DataConfig(Choice.of("folder"), folder.toString(), SHAPE, 0.1, 0, 0, skipUnreadable, "#ffffff", labels,
+        1,
         0, dir.resolve(".cache").toString(), ImageFit.CROP, PixelScale.SYMMETRIC.config());
   }
 }

@@ -132,9 +132,11 @@ class ProtocolTest {
     assertEquals(highest, results.number("finetune.val.accuracy").orElseThrow());
     try (Parameters best = classifier()) {
       ModelCheckpoint.load(run.bestClassifier("finetune"), best, name -> true, config.model());
-      assertArrayEquals(ClassifierEvaluation.score(best, config.model(), data.validation(), WORKERS).confusion().orElseThrow(),
+      assertArrayEquals(
+          ClassifierEvaluation.score(best, config.model(), data.validation(), WORKERS).confusion().orElseThrow(),
           confusion("finetune.val"));
-      assertArrayEquals(ClassifierEvaluation.score(best, config.model(), data.test(), WORKERS).confusion().orElseThrow(),
+      assertArrayEquals(
+          ClassifierEvaluation.score(best, config.model(), data.test(), WORKERS).confusion().orElseThrow(),
           confusion("finetune.test"));
     }
   }
