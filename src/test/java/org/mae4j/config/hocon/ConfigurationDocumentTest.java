@@ -40,6 +40,8 @@ class ConfigurationDocumentTest {
       - A key such as `data.source`, `model.masking` or `model.decoder` chooses an extension by its name. Write
         `source = cifar10`, or a group with its settings: `source { kind = embedded, train = 5000 }`. Settings that you
         leave out have the defaults of the extension. [Extending mae4j](extending.md) shows how to add one.
+      - `model.decoder.kind=cross` changes only the kind. The settings of the file that the new kind has too are kept, such as
+        `width`. Others are refused, or ignored with a warning if the file writes another kind beside them.
       - All problems of a file are reported at once, each with file and line. An unknown key is an error.
       - A run writes all keys and values to `config.conf` in its directory. You can run that file again.
       """;
