@@ -138,16 +138,6 @@ class ModelCommandsTest {
   }
 
   @Test
-  void aNameIsKeptInALocaleWithoutItsLetters() throws IOException {
-    Path printed = directory.resolve("printed.txt");
-    Path csv = directory.resolve("locale.csv");
-    try (ChildRun child = ChildRun.start(Map.of("LC_ALL", "C"), printed, "predict", run, photos, "--csv", csv)) {
-      assertEquals(0, child.exitCode(), child::printed);
-    }
-    assertTrue(CsvText.read(Files.readString(csv)).get(1).get(0).endsWith("/photos/" + NAME), Files.readString(csv));
-  }
-
-  @Test
   void featuresOfImagesAndPatchesAreWritten() throws IOException {
     Path npy = directory.resolve("latents.npy");
     Path csv = directory.resolve("latents.csv");
