@@ -56,7 +56,8 @@ class LauncherTest {
   void aLocaleWithTheLettersOfEnglishAloneIsReplaced() throws IOException {
     assumeTrue(run(Map.of("LC_ALL", "C"), "locale", "charmap").strip().equals(ENGLISH_ONLY), "another C library");
     assertEquals("LC_ALL=C.UTF-8\nlast word: a b\n", run(Map.of("LC_ALL", "C"), script.toString(), "run", "a b"));
-    assertTrue(run(Map.of("LC_ALL", "", "LC_CTYPE", "C", "LANG", "C"), script.toString()).startsWith("LC_ALL=C.UTF-8\n"));
+    assertTrue(
+        run(Map.of("LC_ALL", "", "LC_CTYPE", "C", "LANG", "C"), script.toString()).startsWith("LC_ALL=C.UTF-8\n"));
   }
 
   @Test

@@ -10,8 +10,9 @@ import java.io.Writer;
  * at that moment, so that one process shows what kills at many moments leave.
  */
 public final class HaltSignal implements AutoCloseable {
-  private static final String HALT = "kill -STOP %1$d; while :; do case \"$(ps -o stat= -p %1$d)\" in T* | Z* | '') break;; "
-      + "esac; done; echo halted\n";
+  private static final String HALT =
+      "kill -STOP %1$d; while :; do case \"$(ps -o stat= -p %1$d)\" in T* | Z* | '') break;; "
+          + "esac; done; echo halted\n";
 
   private final long pid;
   /** Signals faster than a new process each time. */

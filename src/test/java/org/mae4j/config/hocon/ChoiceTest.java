@@ -129,8 +129,10 @@ class ChoiceTest {
         + "x:3: shape.ratio: must be a finite number, is 'a'",
         problem("shape { kind = sized\n widht = 5\n ratio = a }"));
     assertEquals("x:1: shape.width: must be at least 1, is 0", problem("shape { kind = sized, width = 0 }"));
-    assertEquals("x:1: shape.width: not a setting of plain, but of sized; remove it, or write the kind that it belongs to "
-        + "beside it", problem("shape { kind = plain, width = 1 }"));
+    assertEquals(
+        "x:1: shape.width: not a setting of plain, but of sized; remove it, or write the kind that it belongs to "
+            + "beside it",
+        problem("shape { kind = plain, width = 1 }"));
   }
 
   @Test
@@ -179,7 +181,8 @@ class ChoiceTest {
   void aKindKeepsTheSettingsThatItKnows() throws IOException {
     for (String decoder : List.of("width = 60, depth = 1", "kind = attention, width = 60, depth = 1")) {
       for (String word : List.of("model.decoder.kind=cross", "model.decoder=cross")) {
-        Map<String, String> values = values(write("model.decoder { " + decoder + " }"), word, "model.decoder.predict=0.5");
+        Map<String, String> values =
+            values(write("model.decoder { " + decoder + " }"), word, "model.decoder.predict=0.5");
         assertEquals(List.of("cross", "60", "1", "3", "0.5"), Stream.of("kind", "width", "depth", "heads", "predict")
             .map(key -> values.get("model.decoder." + key)).toList());
       }
@@ -192,17 +195,23 @@ class ChoiceTest {
   void settingsThatTheKindDoesNotKnowAreRefused() throws IOException {
     assertRefused("x:2: data.source.train: not a setting of folder, but of embedded, idx; remove it, or write the kind "
         + "that it belongs to beside it", "seed = 1\ndata.source.train = 500", "data.source=folder", "data.dir=x");
-    assertRefused("command line: model.decoder.predict: not a setting of attention, but of cross; remove it, or write the "
-        + "kind that it belongs to beside it", "", "model.decoder.predict=0.5");
-    assertRefused("x:2: model.masking.minimumPatches: not a setting of grid, but of block; remove it, or write the kind "
-        + "that it belongs to beside it", "model.masking = block\nmodel.masking {minimumPatches = 9, kind = grid}");
+    assertRefused(
+        "command line: model.decoder.predict: not a setting of attention, but of cross; remove it, or write the "
+            + "kind that it belongs to beside it",
+        "", "model.decoder.predict=0.5");
+    assertRefused(
+        "x:2: model.masking.minimumPatches: not a setting of grid, but of block; remove it, or write the kind "
+            + "that it belongs to beside it",
+        "model.masking = block\nmodel.masking {minimumPatches = 9, kind = grid}");
   }
 
   @Test
   void settingsBesideAnotherKindAreIgnoredWithAWarning() throws IOException {
     Path file = write("seed = 1\ndata.source { kind = embedded\n train = 500, test = 10 }\ndata.dir = x");
-    assertEquals(List.of(file + ":3: data.source: ignored, because they are settings of embedded and idx is chosen: test, "
-        + "train"), warnings(file, "data.source=idx", "data.image.channels=1"));
+    assertEquals(
+        List.of(file + ":3: data.source: ignored, because they are settings of embedded and idx is chosen: test, "
+            + "train"),
+        warnings(file, "data.source=idx", "data.image.channels=1"));
     assertEquals(List.of(), warnings(file, "data.source.kind=embedded"));
     assertEquals(List.of(), warnings(write("data.dir = x"), "data.source=idx", "data.image.channels=1"), "defaults");
   }
@@ -289,6 +298,7 @@ class ChoiceTest {
     ConfigObject defaults = ConfigFactory.parseString("shape = plain, limit = 10").root();
     WrittenValues written = new WrittenValues(List.of(
         ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription("x")).root()));
-    return new RecordBinder(written.over(defaults, problems).root(), written, true, problems).bind(Root.class, defaults);
+    return new RecordBinder(written.over(defaults, problems).root(), written, true, problems).bind(Root.class,
+        defaults);
   }
 }
