@@ -9,6 +9,7 @@ import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.engine.StoppedException;
+import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.data.DataDescription;
 import org.mae4j.experiment.data.ModelDescription;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -127,6 +128,9 @@ record RunExecutor(RunInputs inputs) {
       }
     }
     run.provenance().stageEnded(stage.name(), Duration.ofNanos(System.nanoTime() - start));
+    if (stage.training().isPresent()) {
+      stage.costs(run.config(), TrainingData.of(run.data())).forEach(cost -> cost.putInto(run.results()));
+    }
     new StageSettings(run, stage).record();
     run.results().write(directory().results());
     CurveFigures.draw(directory());
