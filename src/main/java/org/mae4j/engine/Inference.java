@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.mae4j.base.CpuTime;
 
 /** Runs a graph without gradients over many batches, on several threads with a plan each. */
 public final class Inference implements AutoCloseable {
@@ -37,7 +38,7 @@ public final class Inference implements AutoCloseable {
    */
   public void run(int batches, BatchStep writer, BatchStep reader) {
     AtomicInteger next = new AtomicInteger();
-    ExecutorService threads = Executors.newFixedThreadPool(plans.size());
+    ExecutorService threads = Executors.newFixedThreadPool(plans.size(), work -> CpuTime.thread(work, "inference"));
     try {
       List<Future<?>> running = plans.stream()
           .<Future<?>>map(plan -> threads.submit(() -> drain(next, batches, batch -> {

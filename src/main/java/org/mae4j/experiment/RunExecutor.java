@@ -120,6 +120,7 @@ record RunExecutor(RunInputs inputs) {
   private void runStage(Run run, Evaluation stage) throws IOException {
     LOG.info("--- {}", stage.title());
     long start = System.nanoTime();
+    double cpuStart = run.cpuSeconds();
     if (stage.training().isPresent()) {
       stage.run(run);
     } else {
@@ -127,7 +128,8 @@ record RunExecutor(RunInputs inputs) {
         stage.run(run);
       }
     }
-    run.provenance().stageEnded(stage.name(), Duration.ofNanos(System.nanoTime() - start));
+    run.provenance().stageEnded(stage.name(), Duration.ofNanos(System.nanoTime() - start),
+        run.cpuSeconds() - cpuStart);
     if (stage.training().isPresent()) {
       stage.costs(run.config(), TrainingData.of(run.data())).forEach(cost -> cost.putInto(run.results()));
     }

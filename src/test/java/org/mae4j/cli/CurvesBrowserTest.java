@@ -111,6 +111,23 @@ class CurvesBrowserTest {
     pages.assertNoErrors(browser);
   }
 
+  /** What a training costs: the time of its threads, and its operations, which the end of the axis states. */
+  @Test
+  void curvesAreDrawnOverCpuTimeAndOperations() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    for (String unit : List.of("cpu (s|min)", "flops [GT]FLOP")) {
+      String axis = unit.split(" ")[0];
+      pages.openAll(browser, "curves&axis=" + axis);
+      browser.await(POINTS + " > 0");
+      assertEquals(axis, browser.value("document.getElementById('curves-axis').value"));
+      browser.press("#figure-loss .plot", Keys.END);
+      browser.await("/^[\\d.]+ " + unit.split(" ")[1]
+          + "$/.test(document.querySelector('#figure-loss .readout tbody td').textContent)");
+      pages.screenshot(browser, "curves-over-" + axis);
+    }
+    pages.assertNoErrors(browser);
+  }
+
   @Test
   void theReadoutStaysInItsChartAndTellsLinesApart() {
     Browser browser = pages.browser(Screen.PHONE_DARK);

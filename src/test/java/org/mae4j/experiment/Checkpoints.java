@@ -20,7 +20,7 @@ public final class Checkpoints {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       parameters.getOrCreate("bias", ParameterKind.BIAS, 1);
       try (AdamW optimizer = new AdamW(config.pretrain().optimizer(), parameters, name -> 1)) {
-        new TrainingCheckpoint(new TrainingState(8, 0, 1, 8, 0), BestEpoch.Found.NONE, 2, 1, 1)
+        new TrainingCheckpoint(new TrainingState(8, 0, 1, 8, 0), BestEpoch.Found.NONE, 2, 1, 1, 1)
             .save(directory.trainingState("pretrain"), config, parameters, optimizer);
       }
     }

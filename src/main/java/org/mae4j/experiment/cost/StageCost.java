@@ -1,5 +1,6 @@
 package org.mae4j.experiment.cost;
 
+import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Results;
 
 /**
@@ -13,13 +14,8 @@ import org.mae4j.record.result.Results;
  * @param whole operations of the whole training, with what has to be computed once before it
  */
 public record StageCost(String key, String title, double step, double epoch, double whole) {
-  /** Returns the key in {@code results.json} of the operations of group {@code key}. */
-  public static String resultsKey(String key) {
-    return key + ".flops";
-  }
-
   /** Puts the operations of the whole training into {@code results}. */
   public void putInto(Results results) {
-    results.put(resultsKey(key), whole);
+    results.put(Figure.flopsKey(key), whole);
   }
 }
