@@ -50,6 +50,9 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Optional<Path> file = force.checked("--out", out, runs);
     Optional<Path> plot = force.checked("--pareto", pareto, runs);
+    plot.filter(png -> !png.toString().endsWith(".png")).ifPresent(png -> {
+      throw new UserException("--pareto: " + png + " must end with .png; an SVG is written beside it");
+    });
     spec.commandLine().getOut()
         .println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep(file) : RunReport.write(runs, file));
     plot.ifPresent(this::draw);
@@ -57,9 +60,6 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private void draw(Path png) {
-    if (!png.toString().endsWith(".png")) {
-      throw new UserException("--pareto: " + png + " must end with .png; the SVG is written beside it");
-    }
     RunReport.writePareto(runs, png, classifier, flops ? CurveAxis.TFLOPS : CurveAxis.CPU_MINUTES);
     spec.commandLine().getOut().println(png);
   }

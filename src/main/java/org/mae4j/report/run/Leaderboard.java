@@ -55,7 +55,8 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
   /** Returns a table of the runs, the best first. */
   public TextTable table() {
     TextTable table = new TextTable(Column.text("run"), Column.number("validation"), Column.number("test"),
-        Column.number("CPU minutes"), Column.number("TFLOP"), Column.text("on the Pareto front of"));
+        Column.number(CurveAxis.CPU_MINUTES.title()), Column.number(CurveAxis.TFLOPS.title()),
+        Column.text("on the Pareto front of"));
     Map<CurveAxis, List<CostedRun>> fronts = Map.of(CurveAxis.CPU_MINUTES, plot(CurveAxis.CPU_MINUTES).front(),
         CurveAxis.TFLOPS, plot(CurveAxis.TFLOPS).front());
     runs.stream().sorted(Comparator.comparingDouble(this::value).reversed()).forEach(run -> table.row(run.name(),
