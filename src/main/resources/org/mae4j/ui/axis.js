@@ -89,7 +89,7 @@ export function position(name, value) {
   const {units} = AXES.get(name);
   if (units !== undefined) {
     const [, size, , symbol] = units.find(([from]) => value >= from);
-    return `${number(value / size, 4)} ${symbol}`;
+    return `${number(value / size, 3)} ${symbol}`;
   }
   return name === 'epochs' ? number(value, 4) : whole(value);
 }
