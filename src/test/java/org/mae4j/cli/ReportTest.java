@@ -41,7 +41,8 @@ class ReportTest {
         List.of("results", "curves", "reconstructions", "attention", "classes", "confusion", "neighbors", "projection",
             "times", "model", "configuration", "provenance"),
         page.select("section").eachAttr("id"));
-    assertEquals(List.of("epochs", "images", "steps", "CPU minutes", "TFLOPs"), page.select("#curves label").eachText());
+    assertEquals(List.of("epochs", "images", "steps", "CPU minutes", "TFLOPs"),
+        page.select("#curves label").eachText());
     assertEquals(4, page.select("#curves .panel:nth-of-type(1) figure").size());
     assertEquals(List.of("after epoch 2", "after epoch 3", "in the end"),
         page.select("#reconstructions figcaption").eachText());
@@ -112,8 +113,10 @@ class ReportTest {
     assertTrue(Files.readString(directory.resolve("pareto.svg")).contains("TFLOPs of pretrain + linearProbe"));
     assertRefused("--pareto: " + directory.resolve("a.jpg") + " must end with .png; an SVG is written beside it",
         "report", run, run, "--pareto", directory.resolve("a.jpg"));
-    assertRefused("--pareto: fewer than two of these runs have recorded an accuracy of scratch on validation and its CPU "
-        + "minutes; runs of older versions have none", "report", run, pretrained, "--out", out, "--force", "--pareto",
+    assertRefused(
+        "--pareto: fewer than two of these runs have recorded an accuracy of scratch on validation and its CPU "
+            + "minutes; runs of older versions have none",
+        "report", run, pretrained, "--out", out, "--force", "--pareto",
         directory.resolve("b.png"), "--classifier", "scratch");
   }
 

@@ -61,9 +61,11 @@ public final class ComparisonPage {
         new Section("results", "Results", "Selected on validation images; test images are used once.",
             present("Final figures", ResultsTable.compared(names(), runs.stream().map(RecordedRun::results).toList(),
                 figures))),
-        new Section("cost", "Accuracy and cost", "Accuracy on validation images against what it cost. The CPU minutes are "
-            + "those of the run's own threads in the stages behind the figure; the stage of a linear probe has its "
-            + "controls, too. No run is better than a run on the Pareto front at the same or less cost.", cost()),
+        new Section("cost", "Accuracy and cost",
+            "Accuracy on validation images against what it cost. The CPU minutes are "
+                + "those of the run's own threads in the stages behind the figure; the stage of a linear probe has its "
+                + "controls, too. No run is better than a run on the Pareto front at the same or less cost.",
+            cost()),
         new Section("differences", "Differences", "", present("Settings that differ between the runs",
             differences())),
         new Section("curves", "Curves", CurveChoice.NOTE, curves()),

@@ -97,7 +97,8 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
   private static OptionalDouble sum(List<String> parts, Function<String, OptionalDouble> cost, double unit) {
     List<Double> costs = new ArrayList<>();
     parts.forEach(part -> cost.apply(part).ifPresent(costs::add));
-    return costs.size() == parts.size() ? OptionalDouble.of(costs.stream().mapToDouble(Double::doubleValue).sum() / unit)
+    return costs.size() == parts.size()
+        ? OptionalDouble.of(costs.stream().mapToDouble(Double::doubleValue).sum() / unit)
         : OptionalDouble.empty();
   }
 

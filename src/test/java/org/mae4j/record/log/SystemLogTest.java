@@ -40,7 +40,8 @@ class SystemLogTest {
       log.append("pretrain", 10, 640, 123.456, 0.0123456, 4.9876543);
       List<SystemSample> rows = SystemLog.read(file());
       SystemSample row = rows.get(0);
-      assertEquals(new SystemSample(2.5, "pretrain", 10, 640, 123.5, row.residentMb(), row.heapMb(), 0.01235, 4.988), row);
+      assertEquals(new SystemSample(2.5, "pretrain", 10, 640, 123.5, row.residentMb(), row.heapMb(), 0.01235, 4.988),
+          row);
       assertEquals(ProcessMemory.resident() / 1e6, row.residentMb(), 100);
       assertTrue(row.heapMb() > 1 && row.heapMb() < row.residentMb(), row.toString());
     }

@@ -301,10 +301,13 @@ class RunPageTest {
     assertEquals(List.of("CPU minutes", "TFLOPs"), page.select("#cost label").eachText());
     assertEquals(List.of("accuracy, MAE encoder, fine-tuned", "accuracy, MAE encoder, fine-tuned"),
         page.select("#cost figcaption").eachText());
-    assertEquals(List.of("first 75.00 % 50.00 % 1.50 7.00 CPU minutes, TFLOPs", "second 50.00 % 50.00 % 2.50 6.00 TFLOPs",
-        "third 25.00 % 50.00 % 2.50 7.00"), page.select("#cost tbody tr").eachText());
+    assertEquals(
+        List.of("first 75.00 % 50.00 % 1.50 7.00 CPU minutes, TFLOPs", "second 50.00 % 50.00 % 2.50 6.00 TFLOPs",
+            "third 25.00 % 50.00 % 2.50 7.00"),
+        page.select("#cost tbody tr").eachText());
     assertTrue(page.select("#cost svg[role]").attr("aria-label").contains("CPU minutes of pretrain + finetune"));
-    assertEquals(1, page.select("#cost .panel:nth-of-type(1) path.line:not(.sample)").size(), "only the front is a line");
+    assertEquals(1, page.select("#cost .panel:nth-of-type(1) path.line:not(.sample)").size(),
+        "only the front is a line");
   }
 
   @Test
