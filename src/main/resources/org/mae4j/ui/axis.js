@@ -8,8 +8,8 @@ const TIMES = [[2 * 3600, 3600, 'hours', 'h'], [180, 60, 'minutes', 'min'], [0, 
 const CPU_TIMES = [[1000 * 60, 3600, 'hours', 'h'], [30, 60, 'minutes', 'min'], [0, 1, 'seconds', 's']];
 
 /** Units of floating-point operations, likewise. */
-const OPERATIONS = [[1e18, 1e18, 'EFLOP', 'EFLOP'], [1e15, 1e15, 'PFLOP', 'PFLOP'], [1e12, 1e12, 'TFLOP', 'TFLOP'],
-  [0, 1e9, 'GFLOP', 'GFLOP']];
+const OPERATIONS = [[1e18, 1e18, 'EFLOP', 'E'], [1e15, 1e15, 'PFLOP', 'P'], [1e12, 1e12, 'TFLOP', 'T'],
+  [0, 1e9, 'GFLOP', 'G']];
 
 /**
  * The horizontal axes. `values` returns the positions of points that were measured after numbers of images of a stage;

@@ -54,7 +54,7 @@ class CpuTimeTest {
   private static void compute() {
     long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() + (long) (SECONDS * 1e9);
     while (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() < end) {
-      Math.sqrt(end);
+      Thread.onSpinWait();
     }
   }
 }

@@ -114,7 +114,7 @@ class CurvesBrowserTest {
   /** What a training costs: the time of its threads, and its operations, which the end of the axis states. */
   @Test
   void curvesAreDrawnOverCpuTimeAndOperations() {
-    for (String unit : List.of("cpu (s|min)", "flops [GT]FLOP")) {
+    for (String unit : List.of("cpu (s|min)", "flops [GT]")) {
       String axis = unit.split(" ")[0];
       Browser browser = pages.browser(axis.equals("cpu") ? Screen.DESKTOP_LIGHT : Screen.PHONE_DARK);
       pages.openAll(browser, "curves&axis=" + axis);

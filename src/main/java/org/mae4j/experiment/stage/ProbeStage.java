@@ -85,7 +85,7 @@ record ProbeStage() implements Evaluation {
   }
 
   private static StageCost cost(Figure.Group group, ExperimentConfig config, TrainingData data, int rates) {
-    ProbeCost cost = group == PIXELS.linear ? ProbeCost.pixels(config, data) : ProbeCost.encoded(config, data);
+    ProbeCost cost = group.equals(PIXELS.linear) ? ProbeCost.pixels(config, data) : ProbeCost.encoded(config, data);
     return cost.of(group.key(), group.label(), rates);
   }
 
