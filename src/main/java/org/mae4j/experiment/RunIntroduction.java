@@ -21,6 +21,7 @@ import org.mae4j.engine.MatrixProducts;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.cost.Flops;
 import org.mae4j.experiment.cost.TrainingCost;
+import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.RunInputs;
 import org.mae4j.experiment.run.RunObserver;
@@ -113,8 +114,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
   }
 
   private TrainingCost cost(TrainingGroup group) {
-    return TrainingCost.of(config(), group,
-        group == TrainingGroup.PRETRAIN ? inputs.data().pretrain() : inputs.data().train());
+    return TrainingCost.of(config(), group, TrainingData.of(inputs.data()));
   }
 
   private ExperimentConfig config() {

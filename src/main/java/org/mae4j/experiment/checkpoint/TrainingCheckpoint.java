@@ -28,10 +28,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param rows number of rows of the stage in {@code metrics.csv}
  * @param seconds duration of the training so far, with validation, in seconds
  * @param stepSeconds duration of its steps, in seconds
+ * @param cpuSeconds CPU time of the training so far, in seconds; NaN in a checkpoint of an older version
  */
 public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long rows, double seconds,
-    double stepSeconds) {
+    double stepSeconds, double cpuSeconds) {
   private static final String VERSION = "1";
+  private static final String CPU_SECONDS = "cpuSeconds";
   private static final String SETTING = "settings.";
 
   /**
@@ -52,6 +54,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
         "rows", Long.toString(rows)));
     metadata.put("seconds", Double.toString(seconds));
     metadata.put("stepSeconds", Double.toString(stepSeconds));
+    metadata.put(CPU_SECONDS, Double.toString(cpuSeconds));
     ConfigRenderer.valuesWithEffect(config).forEach((key, value) -> metadata.put(SETTING + key, value));
     try {
       TensorFile.write(file, tensors(parameters, optimizer), metadata);
@@ -104,7 +107,8 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
       return new TrainingCheckpoint(state,
           new BestEpoch.Found(number(file, "bestEpoch", Integer::valueOf), number(file, "bestValue", Double::valueOf)),
           number(file, "rows", Long::valueOf), number(file, "seconds", Double::valueOf),
-          number(file, "stepSeconds", Double::valueOf));
+          number(file, "stepSeconds", Double::valueOf),
+          Double.parseDouble(file.metadata().getOrDefault(CPU_SECONDS, "NaN")));
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(file.file(),
           "its metadata is not that of a training checkpoint: " + e.getMessage());

@@ -3,10 +3,10 @@ package org.mae4j.experiment.listener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.mae4j.experiment.checkpoint.BestEpoch;
+import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
@@ -43,19 +43,21 @@ public record StageTraining(Run run, String stage, TrainedWeights weights, Objec
    * @param validation creates the listener that validates, with a progress display for its messages
    */
   public TrainingOutcome train(BestEpoch best, Function<Progress, TrainingListener> validation) throws IOException {
+    CpuClock cpu = new CpuClock(run::cpuSeconds);
     Parameters parameters = weights.parameters();
     try (Optimizer optimizer = new Optimizer(plan.optimizer(), weights, rateFactor, plan.threads());
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names());
         Progress progress = run.progress(stage, loop.totalSteps())) {
       MetricsListener metrics = new MetricsListener(run, stage, plan, logEvery, progress);
-      Duration duration = new CheckpointListener(run, stage, parameters, optimizer, best, metrics).train(loop, List.of(
-          new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop, optimizer),
-          metrics,
-          new SystemListener(stage, plan.batch().size(), run.logs().system(), progress),
-          new HistogramListener(run, stage, parameters, loop),
-          validation.apply(progress)));
-      run.provenance().stageTrained(stage,
-          Map.of("seconds", duration.toMillis() / 1e3, "imagesPerSecond", metrics.imagesPerSecond()));
+      TrainingCheckpoint end =
+          new CheckpointListener(run, stage, parameters, optimizer, best, metrics, cpu).train(loop, List.of(
+              new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop, optimizer),
+              metrics,
+              new SystemListener(stage, plan.batch().size(), run.logs().system(), progress, cpu::seconds),
+              new HistogramListener(run, stage, parameters, loop),
+              validation.apply(progress)));
+      Duration duration = Duration.ofMillis(Math.round(1e3 * end.seconds()));
+      run.provenance().stageTrained(stage, duration, end.cpuSeconds(), metrics.imagesPerSecond());
       return new TrainingOutcome(loop.state().skipped(), duration);
     }
   }
