@@ -24,7 +24,7 @@ public record Comparison(List<ComparedFigure> figures, ArithmeticCheck arithmeti
 
   /** Returns whether there are figures, and all have the recorded bits where these are promised. */
   public boolean succeeded() {
-    return !figures.isEmpty() && (!arithmetic.isSame() || differing() == 0);
+    return !figures.isEmpty() && (!arithmetic.same() || differing() == 0);
   }
 
   private long differing() {

@@ -129,7 +129,7 @@ class DoctorTest {
 
   private static Nd4jEnvironment engine(int blasThreads, int ompThreads, String coreType) {
     return new Nd4jEnvironment("1.0", "CPU", "OPENBLAS", OptionalInt.of(blasThreads), OptionalInt.of(ompThreads), "0.3",
-        Optional.of(coreType).filter(type -> !type.isEmpty()));
+        Optional.of(coreType).filter(type -> !type.isEmpty()), "00");
   }
 
   /** Creates sparse files of the right size. */

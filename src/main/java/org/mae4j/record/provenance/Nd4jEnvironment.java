@@ -18,21 +18,22 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param ompThreads maximum number of OpenMP threads per operation; empty if the backend does not report it
  * @param blasVersion version of the jar of OpenBLAS
  * @param coreType processor whose kernels OpenBLAS is told to use by {@code OPENBLAS_CORETYPE}; empty if it chooses
+ * @param arithmetic hash of the bits that this process computes from fixed numbers
  */
 public record Nd4jEnvironment(String nd4j, String backend, String blas, OptionalInt blasThreads,
-    OptionalInt ompThreads, String blasVersion, Optional<String> coreType) {
+    OptionalInt ompThreads, String blasVersion, Optional<String> coreType, String arithmetic) {
 
   /** Returns the environment of this process. Loads ND4J. */
   public static Nd4jEnvironment current() {
     Properties info = Nd4j.getExecutioner().getEnvironmentInformation();
     return new Nd4jEnvironment(version("org.nd4j/nd4j-api"), text(info, "backend"), text(info, "blas.vendor"),
         number(info, "blas.threads"), number(info, "omp.threads"), version("org.bytedeco/openblas"),
-        Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE")));
+        Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE")), ArithmeticHash.current());
   }
 
   ObjectNode toJson(ObjectNode json) {
     json.put("nd4j", nd4j).put("backend", backend).put("blas", blas).put("blasVersion", blasVersion)
-        .put("coreType", coreType.orElse("automatic"));
+        .put("coreType", coreType.orElse("automatic")).put("arithmetic", arithmetic);
     blasThreads.ifPresent(threads -> json.put("blasThreads", threads));
     ompThreads.ifPresent(threads -> json.put("ompThreads", threads));
     return json;

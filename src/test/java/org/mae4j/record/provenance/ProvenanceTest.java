@@ -33,7 +33,7 @@ class ProvenanceTest {
   private static Provenance record(Instant started, String... commandLine) {
     return new Provenance(started, Optional.empty(), List.of(commandLine), "abc", "17",
         new Machine("Linux", Optional.empty(), List.of(), 2, 1L << 34, 1L << 31),
-        new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty(), "0.3", Optional.empty()),
+        new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty(), "0.3", Optional.empty(), "00"),
         List.of(), 2,
         Map.of("masks", -5L),
         Map.of("train", "00ff"), Map.of("train", 60), Optional.empty(), Map.of());
@@ -60,6 +60,7 @@ class ProvenanceTest {
     assertTrue(json.at("/engine/blasVersion").textValue().startsWith("0.3."), json.toString());
     assertFalse(json.at("/engine/coreType").textValue().isEmpty());
     assertTrue(json.get("cpuFeatures").isArray());
+    assertTrue(json.at("/engine/arithmetic").textValue().matches("[0-9a-f]{8}"), json.toString());
   }
 
   @Test
