@@ -1,6 +1,7 @@
 package org.mae4j.record.provenance;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,7 +29,7 @@ final class ArithmeticHash {
       arithmetic.addProducts(shape[0], shape[1], shape[2]);
     }
     arithmetic.addJava();
-    return String.format("%08x", arithmetic.hash.getValue());
+    return String.format(Locale.ROOT, "%08x", arithmetic.hash.getValue());
   }
 
   /** Adds products [rows, inner] × [inner, columns], with each of the factors stored as it is and transposed. */
