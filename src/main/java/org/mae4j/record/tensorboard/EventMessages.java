@@ -18,7 +18,7 @@ import org.nd4j.shade.protobuf.UnknownFieldSet;
  * Summary.Value   string tag = 1, SummaryMetadata metadata = 9, and one of float simple_value = 2, Image image = 4,
  *                 HistogramProto histo = 5, TensorProto tensor = 8
  * SummaryMetadata PluginData plugin_data = 1 {string plugin_name = 1, bytes content = 2},
- *                 string summary_description = 3, DataClass data_class = 4, of which TENSOR is 2
+ *                 string summary_description = 3, DataClass data_class = 4, of which SCALAR is 1, TENSOR is 2 and BLOB_SEQUENCE is 3
  * TensorProto     DataType dtype = 1, of which FLOAT is 1 and STRING is 7, TensorShapeProto tensor_shape = 2
  *                 {repeated dim = 2 {int64 size = 1}}, repeated float float_val = 5, repeated bytes string_val = 8
  * Summary.Image   int32 height = 1, int32 width = 2, int32 colorspace = 3, of which RGB is 3 and RGBA is 4,
@@ -39,6 +39,10 @@ final class EventMessages {
   private static final int PNG_RGBA = 6;
   private static final int METADATA = 9;
   private static final int TENSOR = 8;
+  private static final int IMAGE = 4;
+  private static final int SCALAR_CLASS = 1;
+  private static final int TENSOR_CLASS = 2;
+  private static final int BLOB_SEQUENCE_CLASS = 3;
 
   private EventMessages() {}
 
@@ -71,7 +75,7 @@ final class EventMessages {
         .addField(2, Fields.integer(header.getInt(PNG_SIZE_OFFSET)))
         .addField(3, Fields.integer(png[PNG_COLOR_TYPE_OFFSET] == PNG_RGBA ? 4 : 3))
         .addField(4, Fields.bytes(ByteString.copyFrom(png))).build();
-    return UnknownFieldSet.newBuilder().addField(4, Fields.message(image)).build();
+    return UnknownFieldSet.newBuilder().addField(IMAGE, Fields.message(image)).build();
   }
 
   static UnknownFieldSet histogram(Histogram histogram) {
@@ -91,7 +95,7 @@ final class EventMessages {
     UnknownFieldSet scalar = UnknownFieldSet.getDefaultInstance();
     UnknownFieldSet tensor = UnknownFieldSet.newBuilder().addField(1, Fields.integer(7))
         .addField(2, Fields.message(scalar)).addField(8, Fields.text(markdown)).build();
-    return UnknownFieldSet.newBuilder().addField(METADATA, Fields.message(plugin("text", ByteString.EMPTY)))
+    return UnknownFieldSet.newBuilder().addField(METADATA, Fields.message(metadata("text", TENSOR_CLASS).build()))
         .addField(TENSOR, Fields.message(tensor)).build();
   }
 
@@ -101,20 +105,36 @@ final class EventMessages {
     UnknownFieldSet shape = UnknownFieldSet.newBuilder().addField(2, Fields.message(one)).build();
     UnknownFieldSet zero = UnknownFieldSet.newBuilder().addField(1, Fields.integer(1))
         .addField(2, Fields.message(shape)).addField(5, Fields.single(0)).build();
-    return UnknownFieldSet.newBuilder().addField(METADATA, Fields.message(plugin("hparams", data.toByteString())))
+    return UnknownFieldSet.newBuilder().addField(METADATA, Fields.message(metadata("hparams", data.toByteString(), TENSOR_CLASS).build()))
         .addField(TENSOR, Fields.message(zero)).build();
   }
 
-  private static UnknownFieldSet plugin(String name, ByteString content) {
-    UnknownFieldSet plugin = UnknownFieldSet.newBuilder().addField(1, Fields.text(name))
-        .addField(2, Fields.bytes(content)).build();
-    return UnknownFieldSet.newBuilder().addField(1, Fields.message(plugin)).addField(4, Fields.integer(2)).build();
+  private static UnknownFieldSet.Builder metadata(String plugin, int dataClass) {
+    return metadata(plugin, ByteString.EMPTY, dataClass);
   }
 
-  /** Returns {@code value} with a description of its tag, which TensorBoard shows beside the title of a chart. */
+  private static UnknownFieldSet.Builder metadata(String plugin, ByteString content, int dataClass) {
+    UnknownFieldSet data = UnknownFieldSet.newBuilder().addField(1, Fields.text(plugin))
+        .addField(2, Fields.bytes(content)).build();
+    return UnknownFieldSet.newBuilder().addField(1, Fields.message(data)).addField(4, Fields.integer(dataClass));
+  }
+
+  /**
+   * Returns {@code value} with a description of its tag, which TensorBoard shows beside the title of a chart.
+   * TensorBoard's default loader keeps a description only if the metadata name the plugin and the class of the data.
+   *
+   * @param value result of {@link #scalar}, {@link #image} or {@link #histogram}
+   */
   static UnknownFieldSet described(UnknownFieldSet value, String description) {
-    UnknownFieldSet metadata = UnknownFieldSet.newBuilder().addField(3, Fields.text(description)).build();
-    return UnknownFieldSet.newBuilder(value).addField(METADATA, Fields.message(metadata)).build();
+    UnknownFieldSet.Builder metadata;
+    if (value.hasField(SIMPLE_VALUE)) {
+      metadata = metadata("scalars", SCALAR_CLASS);
+    } else {
+      metadata = value.hasField(IMAGE) ? metadata("images", BLOB_SEQUENCE_CLASS)
+          : metadata("histograms", TENSOR_CLASS);
+    }
+    UnknownFieldSet described = metadata.addField(3, Fields.text(description)).build();
+    return UnknownFieldSet.newBuilder(value).addField(METADATA, Fields.message(described)).build();
   }
 
   /**

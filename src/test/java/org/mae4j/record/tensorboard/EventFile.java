@@ -1,6 +1,7 @@
 package org.mae4j.record.tensorboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -165,19 +166,23 @@ public final class EventFile {
     return found;
   }
 
-  /** Reads the description of a tag, or the content for a plugin, which stands before the tensor. */
+  /** Reads the description of a tag, or the content for a plugin. TensorBoard ignores metadata without a data class. */
   private static Event metadata(byte[] message, Event event) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(message);
     Event found = event;
+    boolean hasClass = false;
     for (int field = in.readTag(); field != 0; field = in.readTag()) {
       switch (WireFormat.getTagFieldNumber(field)) {
         case 1 -> found = found.with(event.step(), event.tag(), plugin(in.readByteArray(), event.value()));
         case 3 -> found = new Event(found.wallTime(), found.step(), found.tag(), found.value(), in.readString());
-        case 4 -> assertEquals(2, in.readEnum());
+        case 4 -> {
+          assertEquals(dataClass(found.value()), in.readEnum());
+          hasClass = true;
+        }
         default -> throw new AssertionError("field " + field);
       }
     }
-    return found;
+    return hasClass ? found : event;
   }
 
   private static Object plugin(byte[] message, Object value) throws IOException {
@@ -186,7 +191,20 @@ public final class EventFile {
     String name = in.readString();
     in.readTag();
     byte[] content = in.readByteArray();
-    return name.equals("hparams") ? SessionFile.read(content) : value;
+    switch (name) {
+      case "hparams" -> {
+        return SessionFile.read(content);
+      }
+      case "scalars" -> assertInstanceOf(Float.class, value);
+      case "images" -> assertInstanceOf(Image.class, value);
+      case "histograms" -> assertInstanceOf(Buckets.class, value);
+      default -> assertEquals("text", name);
+    }
+    return value;
+  }
+
+  private static int dataClass(Object value) {
+    return value instanceof Float ? 1 : value instanceof Image ? 3 : 2;
   }
 
   /** Reads a text; the tensor of another plugin's data is a single zero. */
