@@ -39,7 +39,7 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     footer = {"", "./mae4j --cuda COMMAND computes on an NVIDIA GPU instead of the CPU."},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:success", "1:the run failed, or its replica has other figures", "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
+    exitCodeList = {"0:success", "1:the run failed, or a replica lacks the promised bits", "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
         "143:stopped by SIGTERM"},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
