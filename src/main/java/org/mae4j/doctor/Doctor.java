@@ -81,7 +81,8 @@ public final class Doctor {
   }
 
   static Finding nd4j(Nd4jEnvironment engine) {
-    String blas = engine.blas() + " " + engine.blasVersion() + engine.blasThreads().stream().mapToObj(n -> ", threads: " + n).findFirst().orElse("")
+    String blas = engine.blas() + " " + engine.blasVersion()
+        + engine.blasThreads().stream().mapToObj(n -> ", threads: " + n).findFirst().orElse("")
         + engine.coreType().map(type -> ", OPENBLAS_CORETYPE=" + type).orElse("");
     String found = engine.nd4j() + ", backend " + engine.backend() + "; BLAS " + blas
         + engine.ompThreads().stream().mapToObj(n -> "; OpenMP threads: " + n).findFirst().orElse("");

@@ -44,7 +44,8 @@ public record Comparison(List<ComparedFigure> figures, ArithmeticCheck arithmeti
     if (figures.isEmpty()) {
       return "different: there is no recorded value to compare";
     }
-    return differing() == 0 ? "equal: all " + figures.size() + " figures, with " + values + " values, have the recorded bits"
+    return differing() == 0
+        ? "equal: all " + figures.size() + " figures, with " + values + " values, have the recorded bits"
         : "different: " + differing() + " of " + figures.size() + " figures";
   }
 }

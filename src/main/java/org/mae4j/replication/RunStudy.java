@@ -59,7 +59,8 @@ record RunStudy(RunDirectory record) implements Study {
   private List<Evaluation> stages(ExperimentConfig config) throws IOException {
     List<Map<String, String>> commands = ProvenanceFile.read(record.provenance());
     if (commands.stream().anyMatch(command -> command.containsKey("imported.file"))) {
-      throw new UserException(record.path() + ": the model of this run was imported; there is no pre-training to repeat");
+      throw new UserException(
+          record.path() + ": the model of this run was imported; there is no pre-training to repeat");
     }
     Set<String> keys = Results.read(record.results()).scalars().keySet();
     return Evaluations.of(config).stream().filter(stage -> stage == Evaluations.PRETRAIN

@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RecordedFiguresTest {
   private static final Path EXPERIMENTS = Path.of("experiments");
-  private static final Pattern RESULT = Pattern.compile("(?<![\\w.,/:-])(?:([+−-]?\\d[\\d,]*\\.\\d+(?:e-?\\d+)?)(?![.\\d])"
-      + "|([+−-]?\\d[\\d,]*)(?= ?%| (?:images/s|points|dB|GFLOP/s)\\b| \\(\\d+\\)))|(?<=\\d \\()(\\d+)(?=\\))");
+  private static final Pattern RESULT =
+      Pattern.compile("(?<![\\w.,/:-])(?:([+−-]?\\d[\\d,]*\\.\\d+(?:e-?\\d+)?)(?![.\\d])"
+          + "|([+−-]?\\d[\\d,]*)(?= ?%| (?:images/s|points|dB|GFLOP/s)\\b| \\(\\d+\\)))|(?<=\\d \\()(\\d+)(?=\\))");
   private static final Pattern CODE = Pattern.compile("`[^`]*`|\\]\\(https?:[^)]*\\)");
   private static final Pattern LINK = Pattern.compile("\\]\\([^)]*\\)");
   private static final Pattern EXPERIMENT = Pattern.compile("(?:experiments/|\\]\\()([a-z0-9-]+)(?=[/)\\s,;.]|$)");
@@ -41,8 +42,9 @@ class RecordedFiguresTest {
           "0.1" /* a bound */, "0.75" /* mask ratio */,
           "5", "10" /* spread of the machine */,
           /* estimates, to the end: */ "1.6", "0.3", "0.5")),
-      Map.entry("experiments/cifar10-tiny/README.md", List.of("33" /* quality of the JPEG copy */, "57", "91" /* of published
-          recipes */)),
+      Map.entry("experiments/cifar10-tiny/README.md",
+          List.of("33" /* quality of the JPEG copy */, "57", "91" /* of published
+                                                                  recipes */)),
       Map.entry("experiments/soak/README.md", List.of("9.7" /* steps per epoch */, "1.2" /* growth */)),
       Map.entry("experiments/sweep-quick/README.md", List.of("4.6" /* minutes of trials side by side */)),
       Map.entry("conf/cifar10-seed.conf", List.of("89.77", "74.13" /* of a public code */)),

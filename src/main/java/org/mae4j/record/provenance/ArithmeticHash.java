@@ -35,8 +35,10 @@ final class ArithmeticHash {
   /** Adds products [rows, inner] × [inner, columns], with each of the factors stored as it is and transposed. */
   private void addProducts(int rows, int inner, int columns) {
     for (int i = 0; i < 4; i++) {
-      try (INDArray left = matrix(rows, inner, i % 2 == 1); INDArray right = matrix(inner, columns, i / 2 == 1);
-          INDArray product = left.mmul(right); INDArray exponential = Transforms.exp(product)) {
+      try (INDArray left = matrix(rows, inner, i % 2 == 1);
+          INDArray right = matrix(inner, columns, i / 2 == 1);
+          INDArray product = left.mmul(right);
+          INDArray exponential = Transforms.exp(product)) {
         add(product);
         add(exponential);
       }

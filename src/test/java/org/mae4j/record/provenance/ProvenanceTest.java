@@ -33,7 +33,8 @@ class ProvenanceTest {
   private static Provenance record(Instant started, String... commandLine) {
     return new Provenance(started, Optional.empty(), List.of(commandLine), "abc", "17",
         new Machine("Linux", Optional.empty(), List.of(), 2, 1L << 34, 1L << 31),
-        new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty(), "0.3", Optional.empty(), "00"),
+        new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty(), "0.3", Optional.empty(),
+            "00"),
         List.of(), 2,
         Map.of("masks", -5L),
         Map.of("train", "00ff"), Map.of("train", 60), Optional.empty(), Map.of());
