@@ -22,33 +22,41 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Finds the results that documents and headers of configurations state in the recorded files of experiments. A result is
- * a number with a decimal point, one in percent, points, dB, images/s or GFLOP/s, or two as in 275 (259), outside of code. It must be a recorded value,
- * or follow from recorded values, after rounding to its digits. A paragraph or row of a table that names experiments must
- * have it from these, the page of an experiment from its own folder.
+ * a number with a decimal point, one in percent, points, dB, images/s or GFLOP/s, or two as in 275 (259), outside of
+ * code; documents for users have only those with a unit. It must be a recorded value, or follow from recorded values,
+ * after rounding to its digits. A paragraph or row of a table that names experiments must have it from these, the page of
+ * an experiment from its own folder.
  */
 class RecordedFiguresTest {
   private static final Path EXPERIMENTS = Path.of("experiments");
-  private static final Pattern RESULT =
-      Pattern.compile("(?<![\\w.,/:-])(?:([+−-]?\\d[\\d,]*\\.\\d+(?:e-?\\d+)?)(?![.\\d])"
-          + "|([+−-]?\\d[\\d,]*)(?= ?%| (?:images/s|points|dB|GFLOP/s)\\b| \\(\\d+\\)))|(?<=\\d \\()(\\d+)(?=\\))");
+  private static final Path DOCS = Path.of("docs");
+  private static final Path PERFORMANCE = DOCS.resolve("performance.md");
+  private static final String UNIT = "(?= ?%| (?:images/s|points|dB|GFLOP/s)\\b)";
+  private static final String START = "(?<![\\w.,/:-])[+−-]?\\d[\\d,]*";
+  private static final Pattern MEASURED = Pattern.compile(START + "(?:\\.\\d+)?" + UNIT);
+  private static final Pattern RESULT = Pattern.compile(START + "\\.\\d+(?:e-?\\d+)?(?![.\\d])|" + START + UNIT + "|" + START
+      + "(?= \\(\\d+\\))|(?<=\\d \\()\\d+(?=\\))");
   private static final Pattern CODE = Pattern.compile("`[^`]*`|\\]\\(https?:[^)]*\\)");
   private static final Pattern LINK = Pattern.compile("\\]\\([^)]*\\)");
   private static final Pattern EXPERIMENT = Pattern.compile("(?:experiments/|\\]\\()([a-z0-9-]+)(?=[/)\\s,;.]|$)");
 
   /** Numbers that are no results of this program, by document. */
   private static final Map<String, List<String>> NO_RESULTS = Map.ofEntries(
-      Map.entry("README.md", List.of("75" /* mask ratio of the paper */, "2.0" /* license */)),
-      Map.entry("docs/performance.md", List.of(
-          "0.1" /* a bound */, "0.75" /* mask ratio */,
-          "5", "10" /* spread of the machine */,
-          /* estimates, to the end: */ "1.6", "0.3", "0.5")),
-      Map.entry("experiments/cifar10-tiny/README.md",
-          List.of("33" /* quality of the JPEG copy */, "57", "91" /* of published
-                                                                  recipes */)),
-      Map.entry("experiments/soak/README.md", List.of("9.7" /* steps per epoch */, "1.2" /* growth */)),
-      Map.entry("experiments/sweep-quick/README.md", List.of("4.6" /* minutes of trials side by side */)),
-      Map.entry("conf/cifar10-seed.conf", List.of("89.77", "74.13" /* of a public code */)),
-      Map.entry("conf/embedded.conf", List.of("40", "85" /* aims */)));
+      // The mask ratio of the paper; a license.
+      Map.entry("README.md", List.of("75", "2.0")),
+      Map.entry("docs/architecture.md", List.of("75")),
+      // A bound, a mask ratio, how much the machine varies, and estimates.
+      Map.entry("docs/performance.md", List.of("0.1", "0.75", "5", "10", "1.6", "0.3", "0.5")),
+      // The quality of the JPEG copy, and published recipes.
+      Map.entry("experiments/cifar10-tiny/README.md", List.of("33", "57", "91")),
+      // Steps per epoch, and growth from one recorded value to another.
+      Map.entry("experiments/soak/README.md", List.of("9.7", "1.2")),
+      // Minutes of the whole command.
+      Map.entry("experiments/sweep-quick/README.md", List.of("4.6")),
+      // A public code.
+      Map.entry("conf/cifar10-seed.conf", List.of("89.77", "74.13")),
+      // Aims.
+      Map.entry("conf/embedded.conf", List.of("40", "85")));
 
   private static final Map<String, RecordedValues> RECORDED = new TreeMap<>();
 
@@ -68,11 +76,11 @@ class RecordedFiguresTest {
   }
 
   static List<Path> documents() throws IOException {
-    List<Path> documents = new ArrayList<>(List.of(Path.of("README.md"), Path.of("docs/performance.md")));
-    for (Path root : List.of(EXPERIMENTS, Path.of("conf"))) {
+    List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
+    for (Path root : List.of(EXPERIMENTS, Path.of("conf"), DOCS)) {
       try (Stream<Path> files = Files.walk(root, 2)) {
-        files.filter(file -> file.getFileName().toString().equals("README.md")
-            || (root.endsWith("conf") && file.toString().endsWith(".conf"))).sorted().forEach(documents::add);
+        files.filter(file -> file.toString().matches("experiments/.*README\\.md|conf/.*\\.(conf|md)|docs/.*\\.md")).sorted()
+            .forEach(documents::add);
       }
     }
     return documents;
@@ -85,7 +93,7 @@ class RecordedFiguresTest {
     List<String> unknown = new ArrayList<>();
     for (Passage passage : passages(document)) {
       List<RecordedValues> records = records(document, passage.text());
-      results(passage.text()).stream()
+      results(document, passage.text()).stream()
           .filter(number -> !exempt.contains(number) && records.stream().noneMatch(values -> values.has(number)))
           .forEach(number -> unknown.add(document + ":" + passage.line() + ": " + number));
     }
@@ -95,8 +103,9 @@ class RecordedFiguresTest {
   @Test
   void numbersThatAreNoResultsAreInTheirDocuments() throws IOException {
     for (Map.Entry<String, List<String>> document : NO_RESULTS.entrySet()) {
+      Path path = Path.of(document.getKey());
       List<String> all =
-          passages(Path.of(document.getKey())).stream().flatMap(passage -> results(passage.text()).stream()).toList();
+          passages(path).stream().flatMap(passage -> results(path, passage.text()).stream()).toList();
       assertEquals(List.of(), document.getValue().stream().filter(number -> !all.contains(number)).toList(),
           document.getKey());
     }
@@ -123,14 +132,14 @@ class RecordedFiguresTest {
     return passages.entrySet().stream().map(entry -> new Passage(entry.getKey(), entry.getValue().toString())).toList();
   }
 
-  private static List<String> results(String passage) {
+  private static List<String> results(Path document, String passage) {
+    Pattern pattern = document.startsWith(DOCS) && !document.equals(PERFORMANCE) ? MEASURED : RESULT;
     String text = LINK.matcher(CODE.matcher(passage).replaceAll("]")).replaceAll("]");
-    return RESULT.matcher(text).results().map(MatchResult::group).toList();
+    return pattern.matcher(text).results().map(MatchResult::group).toList();
   }
 
   private static List<RecordedValues> records(Path document, String passage) {
-    Path folder = document.endsWith("performance.md") ? EXPERIMENTS.resolve("performance/README.md").getParent()
-        : document.getParent();
+    Path folder = document.equals(PERFORMANCE) ? EXPERIMENTS.resolve("performance") : document.getParent();
     if (folder != null && EXPERIMENTS.equals(folder.getParent())) {
       return List.of(RECORDED.get(folder.getFileName().toString()));
     }
