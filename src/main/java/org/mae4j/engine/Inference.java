@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.function.Supplier;
 import org.mae4j.base.CpuTime;
 
 /**
