@@ -34,8 +34,9 @@ class RecordedFiguresTest {
   private static final String UNIT = "(?= ?%| (?:images/s|points|dB|GFLOP/s)\\b)";
   private static final String START = "(?<![\\w.,/:-])[+−-]?\\d[\\d,]*";
   private static final Pattern MEASURED = Pattern.compile(START + "(?:\\.\\d+)?" + UNIT);
-  private static final Pattern RESULT = Pattern.compile(START + "\\.\\d+(?:e-?\\d+)?(?![.\\d])|" + START + UNIT + "|" + START
-      + "(?= \\(\\d+\\))|(?<=\\d \\()\\d+(?=\\))");
+  private static final Pattern RESULT =
+      Pattern.compile(START + "\\.\\d+(?:e-?\\d+)?(?![.\\d])|" + START + UNIT + "|" + START
+          + "(?= \\(\\d+\\))|(?<=\\d \\()\\d+(?=\\))");
   private static final Pattern CODE = Pattern.compile("`[^`]*`|\\]\\(https?:[^)]*\\)");
   private static final Pattern LINK = Pattern.compile("\\]\\([^)]*\\)");
   private static final Pattern EXPERIMENT = Pattern.compile("(?:experiments/|\\]\\()([a-z0-9-]+)(?=[/)\\s,;.]|$)");
@@ -79,7 +80,8 @@ class RecordedFiguresTest {
     List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
     for (Path root : List.of(EXPERIMENTS, Path.of("conf"), DOCS)) {
       try (Stream<Path> files = Files.walk(root, 2)) {
-        files.filter(file -> file.toString().matches("experiments/.*README\\.md|conf/.*\\.(conf|md)|docs/.*\\.md")).sorted()
+        files.filter(file -> file.toString().matches("experiments/.*README\\.md|conf/.*\\.(conf|md)|docs/.*\\.md"))
+            .sorted()
             .forEach(documents::add);
       }
     }

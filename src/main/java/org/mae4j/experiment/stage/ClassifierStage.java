@@ -27,9 +27,9 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.result.Figure;
 import org.mae4j.train.ClassificationObjective;
 import org.mae4j.train.LayerDecay;
-import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.Objective;
 import org.mae4j.train.PhasedObjective;
+import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingLoop;
 
 /**
