@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.mae4j.base.CpuTime;
 
 /**
  * Runs a graph without gradients on batches. Safe for use by several threads: a plan is made for each of them when it is
@@ -92,7 +93,8 @@ public final class Inference implements AutoCloseable {
    */
   public void run(int batches, int size, BatchStep writer, BatchStep reader) {
     AtomicInteger next = new AtomicInteger();
-    ExecutorService threads = Executors.newFixedThreadPool(workers.threads());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(workers.threads(), work -> CpuTime.thread(work, "inference"));
     try {
       List<Future<?>> futures = IntStream.range(0, workers.threads())
           .<Future<?>>mapToObj(i -> threads.submit(() -> drain(next, batches, batch -> run(size,

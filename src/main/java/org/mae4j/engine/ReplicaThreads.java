@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.mae4j.base.CpuTime;
 
 /** A fixed number of threads that share numbered pieces of work. */
 final class ReplicaThreads implements AutoCloseable {
@@ -18,7 +19,7 @@ final class ReplicaThreads implements AutoCloseable {
   ReplicaThreads(int count) {
     this.count = count;
     this.threads = Executors.newFixedThreadPool(count, work -> {
-      Thread thread = new Thread(work, "replica");
+      Thread thread = CpuTime.thread(work, "replica");
       thread.setDaemon(true);
       return thread;
     });

@@ -9,6 +9,7 @@ import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.engine.StoppedException;
+import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.data.DataDescription;
 import org.mae4j.experiment.data.ModelDescription;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -119,6 +120,7 @@ record RunExecutor(RunInputs inputs) {
   private void runStage(Run run, Evaluation stage) throws IOException {
     LOG.info("--- {}", stage.title());
     long start = System.nanoTime();
+    double cpuStart = run.cpuSeconds();
     if (stage.training().isPresent()) {
       stage.run(run);
     } else {
@@ -126,7 +128,11 @@ record RunExecutor(RunInputs inputs) {
         stage.run(run);
       }
     }
-    run.provenance().stageEnded(stage.name(), Duration.ofNanos(System.nanoTime() - start));
+    run.provenance().stageEnded(stage.name(), Duration.ofNanos(System.nanoTime() - start),
+        run.cpuSeconds() - cpuStart);
+    if (stage.training().isPresent()) {
+      stage.costs(run.config(), TrainingData.of(run.data())).forEach(cost -> cost.putInto(run.results()));
+    }
     new StageSettings(run, stage).record();
     run.results().write(directory().results());
     CurveFigures.draw(directory());

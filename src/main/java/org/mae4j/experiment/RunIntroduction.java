@@ -14,12 +14,14 @@ import org.mae4j.base.DurationFormat;
 import org.mae4j.base.WrappedText;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ResolutionConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSplits;
 import org.mae4j.engine.MatrixProducts;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.cost.Flops;
 import org.mae4j.experiment.cost.TrainingCost;
+import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.RunInputs;
 import org.mae4j.experiment.run.RunObserver;
@@ -42,6 +44,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
     List<String> lines = new ArrayList<>();
     lines.add(line("data", data()));
     lines.add(line("model", model()));
+    resolution().ifPresent(text -> lines.add(line("resolution", text)));
     lines.add(line("machine", machine()));
     duration().ifPresent(text -> lines.add(line("duration", text)));
     lines.add(line("results", inputs.directory().path().toString()));
@@ -70,6 +73,14 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
     return trainings().findFirst().isEmpty() ? parameters
         : parameters + "; " + Flops.text(cost.stepFlops()) + " per step, " + Flops.text(cost.epochFlops())
             + " per epoch";
+  }
+
+  /** Returns the sizes of the images in trainings that begin with smaller ones; empty if none does. */
+  private Optional<String> resolution() {
+    return trainings().filter(group -> !group.resolution(config()).equals(ResolutionConfig.FULL)).distinct()
+        .map(group -> group.key() + " "
+            + group.resolution(config()).text(config().data().image(), group.epochs(config())))
+        .reduce((first, second) -> first + "; " + second);
   }
 
   private String machine() {
@@ -103,8 +114,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
   }
 
   private TrainingCost cost(TrainingGroup group) {
-    return TrainingCost.of(config(), group,
-        group == TrainingGroup.PRETRAIN ? inputs.data().pretrain() : inputs.data().train());
+    return TrainingCost.of(config(), group, TrainingData.of(inputs.data()));
   }
 
   private ExperimentConfig config() {

@@ -106,10 +106,16 @@ public final class Classifier {
     return sameDiff;
   }
 
-  /** Returns the layers of the graph over {@code kept} patches of each image. */
+  /**
+   * Returns the layers of the graph over {@code kept} patches of each image.
+   *
+   * @param classes number of classes; 0 leaves out the classifier
+   */
   static List<LayerSummary> layers(ModelConfig config, PatchGrid grid, int batch, int classes, int kept) {
     Classifier classifier = new Classifier(Graph.description(), config, grid, batch, kept, false);
-    classifier.logits(classes);
+    if (classes > 0) {
+      classifier.logits(classes);
+    }
     return classifier.graph.layers();
   }
 

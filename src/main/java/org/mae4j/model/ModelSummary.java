@@ -25,7 +25,11 @@ public record ModelSummary(List<LayerSummary> layers) {
     return new ModelSummary(MaskedAutoencoder.layers(config, grid, MaskShape.of(batch, config, grid)));
   }
 
-  /** Returns the layers of the encoder on all patches, and of the classifier on its features. */
+  /**
+   * Returns the layers of the encoder on all patches, and of the classifier on its features.
+   *
+   * @param classes number of classes; 0 leaves out the classifier
+   */
   public static ModelSummary classifier(ModelConfig config, PatchGrid grid, int batch, int classes) {
     return classifier(config, grid, batch, classes, grid.patches());
   }
@@ -33,6 +37,11 @@ public record ModelSummary(List<LayerSummary> layers) {
   /** Returns the layers of the encoder on {@code kept} patches of each image, and of the classifier on its features. */
   public static ModelSummary classifier(ModelConfig config, PatchGrid grid, int batch, int classes, int kept) {
     return new ModelSummary(Classifier.layers(config, grid, batch, classes, kept));
+  }
+
+  /** Returns the layers of the encoder on all patches, without a classifier. */
+  public static ModelSummary encoder(ModelConfig config, PatchGrid grid, int batch) {
+    return classifier(config, grid, batch, 0);
   }
 
   public long parameters() {
@@ -49,7 +58,12 @@ public record ModelSummary(List<LayerSummary> layers) {
    * counted; the gradient for the images, which no training needs, is.
    */
   public double trainingFlops() {
-    return 2.0 * PASSES * multiplyAdds();
+    return PASSES * inferenceFlops();
+  }
+
+  /** Returns the floating-point operations of a forward pass: two for each multiply-add of its matrix products. */
+  public double inferenceFlops() {
+    return 2.0 * multiplyAdds();
   }
 
   public long activationBytes() {

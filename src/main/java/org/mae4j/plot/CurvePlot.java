@@ -8,7 +8,7 @@ import java.util.Map;
 import org.mae4j.record.log.MetricsLog;
 
 /**
- * A chart of logged metrics over the epochs of a training.
+ * A chart of logged metrics over a training.
  *
  * @param title title above the chart
  * @param valueLabel quantity and unit of the vertical axis
@@ -30,12 +30,18 @@ public record CurvePlot(String title, String valueLabel, boolean logarithmic, Li
     curves = List.copyOf(curves);
   }
 
-  /** Returns the chart of the rows of one run. */
+  /** Returns the chart of the rows of one run over epochs. */
   public LineChart chart(List<MetricsLog.MetricRow> rows) {
-    return chart(title, curves.stream().map(curve -> line(curve.label(), curve.color(), curve, rows)).toList());
+    return chart(CurveAxis.EPOCHS, new CurveRows(rows, CurveRows.CostPositions.UNKNOWN));
   }
 
-  /** Writes the chart as PNG and SVG if any row belongs to a curve. Returns whether it was written. */
+  /** Returns the chart of one run. */
+  public LineChart chart(CurveAxis axis, CurveRows rows) {
+    return chart(title, axis,
+        curves.stream().map(curve -> line(curve.label(), curve.color(), axis, curve, rows)).toList());
+  }
+
+  /** Writes the chart over epochs as PNG and SVG if any row belongs to a curve. Returns whether it was written. */
   public boolean write(List<MetricsLog.MetricRow> rows, Path png) throws IOException {
     return chart(rows).write(png);
   }
@@ -45,18 +51,17 @@ public record CurvePlot(String title, String valueLabel, boolean logarithmic, Li
    *
    * @param runs rows by the name of the run
    */
-  public LineChart compared(Curve curve, Map<String, List<MetricsLog.MetricRow>> runs) {
+  public LineChart compared(CurveAxis axis, Curve curve, Map<String, CurveRows> runs) {
     List<LineChart.Line> lines = new ArrayList<>();
-    runs.forEach((run, rows) -> lines.add(line(run, lines.size(), curve, rows)));
-    return chart(title + ": " + curve.label(), lines);
+    runs.forEach((run, rows) -> lines.add(line(run, lines.size(), axis, curve, rows)));
+    return chart(title + ": " + curve.label(), axis, lines);
   }
 
-  private LineChart chart(String heading, List<LineChart.Line> lines) {
-    return new LineChart(heading, "epoch", true, valueLabel, logarithmic, lines);
+  private LineChart chart(String heading, CurveAxis axis, List<LineChart.Line> lines) {
+    return new LineChart(heading, axis.label(), axis.whole(), valueLabel, logarithmic, lines);
   }
 
-  private LineChart.Line line(String label, int color, Curve curve, List<MetricsLog.MetricRow> rows) {
-    return new LineChart.Line(label, color, rows.stream().filter(row -> row.name().equals(curve.metric()))
-        .map(row -> new LineChart.Point(row.epoch(), row.value())).toList());
+  private static LineChart.Line line(String label, int color, CurveAxis axis, Curve curve, CurveRows rows) {
+    return new LineChart.Line(label, color, rows.points(curve.metric(), axis));
   }
 }

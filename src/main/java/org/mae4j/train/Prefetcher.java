@@ -3,6 +3,7 @@ package org.mae4j.train;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.mae4j.base.CpuTime;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.engine.GraphPlan;
@@ -41,7 +42,7 @@ final class Prefetcher implements AutoCloseable {
         .mapToObj(i -> objective.microBatch(batch.microBatch())).toArray(MicroBatch[]::new);
     this.held = new long[slots.length];
     Arrays.fill(held, NONE);
-    this.thread = new Thread(() -> produce(step), "prefetcher");
+    this.thread = CpuTime.thread(() -> produce(step), "prefetcher");
     thread.setDaemon(true);
     thread.start();
   }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,7 @@ final class RunJson {
   private static final String ACCURACY = ".accuracy";
 
   private final Map<String, CurveFeed> curves = new ConcurrentHashMap<>();
+  private final RunCosts costs = new RunCosts();
 
   /** Returns the points of the curves since {@code token}. @throws IOException if a file cannot be read */
   JsonNode curves(RunEntry run, String token) throws IOException {
@@ -42,8 +44,12 @@ final class RunJson {
         .addArray().add(point.images()).add(point.value()));
     json.putObject("series").setAll(series);
     ObjectNode stages = json.putObject("stages");
-    curves(run).progress().forEach(stage -> stages.putObject(stage.stage()).put("stepImages", stage.stepImages())
-        .put("epochImages", stage.epochImages()));
+    for (CurveFeed.StageProgress stage : curves(run).progress()) {
+      ArrayNode flops = stages.putObject(stage.stage()).put("stepImages", stage.stepImages())
+          .put("epochImages", stage.epochImages()).putArray("flops");
+      costs.of(run).getOrDefault(stage.stage(), new TreeMap<>())
+          .forEach((steps, operations) -> flops.addArray().add(steps * stage.stepImages()).add(operations));
+    }
     return json;
   }
 
@@ -109,9 +115,10 @@ final class RunJson {
     return json;
   }
 
-  /** Drops the cached curves of all runs except {@code ids}. */
+  /** Drops the cached curves and costs of all runs except {@code ids}. */
   void retain(Set<String> ids) {
     curves.keySet().retainAll(ids);
+    costs.retain(ids);
   }
 
   /** Returns a URL below the root of the interface, with the time stamp of the file, so that the browser does not show an old version from its cache. */

@@ -1,19 +1,29 @@
 import {count, number, whole} from './format.js';
 import {Scale} from './scale.js';
 
-/** Units of a time axis from their smallest upper end in seconds. */
-const TIMES = [[2 * 3600, 3600, 'hours'], [180, 60, 'minutes'], [0, 1, 'seconds']];
+/** Units of a time axis from their smallest upper end in seconds: size, name and symbol. */
+const TIMES = [[2 * 3600, 3600, 'hours', 'h'], [180, 60, 'minutes', 'min'], [0, 1, 'seconds', 's']];
+
+/** Units of CPU time. Hours begin late, so that runs of some hours are compared in minutes. */
+const CPU_TIMES = [[1000 * 60, 3600, 'hours', 'h'], [30, 60, 'minutes', 'min'], [0, 1, 'seconds', 's']];
+
+/** Units of floating-point operations, likewise. */
+const OPERATIONS = [[1e18, 1e18, 'EFLOP', 'E'], [1e15, 1e15, 'PFLOP', 'P'], [1e12, 1e12, 'TFLOP', 'T'],
+  [0, 1e9, 'GFLOP', 'G']];
 
 /**
  * The horizontal axes. `values` returns the positions of points that were measured after numbers of images of a stage;
- * undefined if they are not known.
+ * undefined if they are not known. An axis with `units` has the unit that suits its end.
  */
 export const AXES = new Map([
-  ['images', {label: 'training images', values: (run, stage, images) => images}],
-  ['steps', {label: 'optimizer steps', values: (run, stage, images) =>
+  ['images', {name: 'images', label: 'training images', values: (run, stage, images) => images}],
+  ['steps', {name: 'steps', label: 'optimizer steps', values: (run, stage, images) =>
     divided(images, run.curves.stages[stage]?.stepImages)}],
-  ['epochs', {label: 'epochs', values: (run, stage, images) => divided(images, run.curves.stages[stage]?.epochImages)}],
-  ['time', {label: 'time in the stage', values: times, isTime: true}],
+  ['epochs', {name: 'epochs', label: 'epochs', values: (run, stage, images) =>
+    divided(images, run.curves.stages[stage]?.epochImages)}],
+  ['time', {name: 'time', label: 'time in the stage', values: times, units: TIMES}],
+  ['cpu', {name: 'CPU time', label: 'CPU time of the stage', values: cpuTimes, units: CPU_TIMES}],
+  ['flops', {name: 'FLOPs', label: 'operations of the stage', values: operations, units: OPERATIONS}],
 ]);
 
 export const FIRST_AXIS = 'images';
@@ -29,14 +39,30 @@ function times(run, stage, images) {
     return undefined;
   }
   const speed = run.curves.series.get(`${stage}.system.imagesPerSecond`)?.ys[0] || Infinity;
-  const xs = [0, ...clock.xs];
   const ys = [clock.ys[0] - clock.xs[0] / speed, ...clock.ys];
+  return along([0, ...clock.xs], ys, images).map(value => value - ys[0]);
+}
+
+/** Returns the CPU seconds of the stage. */
+function cpuTimes(run, stage, images) {
+  const clock = run.curves.series.get(`${stage}.system.cpuSeconds`);
+  return clock === undefined || clock.xs.length === 0 ? undefined : along([0, ...clock.xs], [0, ...clock.ys], images);
+}
+
+/** Returns the floating-point operations of the training steps of the stage. */
+function operations(run, stage, images) {
+  const knots = run.curves.stages[stage]?.flops ?? [];
+  return knots.length === 0 ? undefined : along(knots.map(([x]) => x), knots.map(([, y]) => y), images);
+}
+
+/** Returns the values at ascending positions of the curve through the points `xs` and `ys`. */
+function along(xs, ys, positions) {
   let next = 1;
-  return images.map(value => {
+  return positions.map(value => {
     while (next < xs.length - 1 && xs[next] < value) {
       next++;
     }
-    return interpolated(xs, ys, next, value) - ys[0];
+    return interpolated(xs, ys, next, value);
   });
 }
 
@@ -48,21 +74,22 @@ function interpolated(xs, ys, next, x) {
 /** Returns ticks of an axis with their texts, and the title with the unit. */
 export function horizontalTicks(name, {low, high}, wanted) {
   const axis = AXES.get(name);
-  if (!axis.isTime) {
+  if (axis.units === undefined) {
     const ticks = new Scale(low, high).ticks(wanted).filter(({value}) => name === 'epochs' || Number.isInteger(value));
     return {title: axis.label, ticks: ticks.map(({value, text}) =>
       ({value, text: name === 'epochs' ? text : count(value)}))};
   }
-  const [, size, unit] = TIMES.find(([from]) => high >= from);
+  const [, size, unit] = axis.units.find(([from]) => high >= from);
   return {title: `${axis.label}, ${unit}`, ticks: new Scale(low / size, high / size).ticks(wanted)
     .map(({value, text}) => ({value: value * size, text}))};
 }
 
 /** Formats a position on an axis with its unit. */
 export function position(name, value) {
-  if (name === 'time') {
-    const [, size, unit] = TIMES.find(([from]) => value >= from);
-    return `${number(value / size, 4)} ${unit === 'seconds' ? 's' : unit === 'minutes' ? 'min' : 'h'}`;
+  const {units} = AXES.get(name);
+  if (units !== undefined) {
+    const [, size, , symbol] = units.find(([from]) => value >= from);
+    return `${number(value / size, 3)} ${symbol}`;
   }
   return name === 'epochs' ? number(value, 4) : whole(value);
 }

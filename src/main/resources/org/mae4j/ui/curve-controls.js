@@ -16,7 +16,7 @@ export class CurveControls {
     this.weight = element('output', {});
     this.slider = element('input', {type: 'range', min: 0, max: 0.99, step: 0.01, id: 'smoothing',
       input: () => urlState.set({smoothing: this.slider.value})});
-    this.axis = this.select('axis', [...AXES].map(([name]) => [name, name]), {zoom: ''});
+    this.axis = this.select('axis', [...AXES].map(([key, {name}]) => [key, name]), {zoom: ''});
     this.error = this.select('error', [...ERRORS]);
     this.color = this.select('color', []);
     this.legend = element('ul', {class: 'legend groups'});

@@ -7,8 +7,8 @@ const MARKED = {marked: true};
 /** Means over an epoch of curves that are shown for each step. */
 const EPOCH_MEANS = /\.train\.epochLoss$/;
 
-/** The time of a measurement, which is an axis. */
-const CLOCK = /\.system\.seconds$/;
+/** The times of a measurement, which are axes. */
+const CLOCK = /\.system\.(seconds|cpuSeconds)$/;
 
 /** The figures of the error of a reconstruction; without normalized targets, they are the same curve times four. */
 const ERRORS = ['loss', 'mse'];

@@ -111,6 +111,25 @@ class CurvesBrowserTest {
     pages.assertNoErrors(browser);
   }
 
+  /** What a training costs: the time of its threads, and its operations, which the end of the axis states. */
+  @Test
+  void curvesAreDrawnOverCpuTimeAndOperations() {
+    for (String unit : List.of("cpu (s|min)", "flops [GT]")) {
+      String axis = unit.split(" ")[0];
+      Browser browser = pages.browser(axis.equals("cpu") ? Screen.DESKTOP_LIGHT : Screen.PHONE_DARK);
+      pages.openAll(browser, "curves&axis=" + axis);
+      browser.await(POINTS + " > 0");
+      assertEquals(axis, browser.value("document.getElementById('curves-axis').value"));
+      browser.press("#figure-loss .plot", Keys.END);
+      browser.await("/^[\\d.]+ " + unit.split(" ")[1]
+          + "$/.test(document.querySelector('#figure-loss .readout tbody td').textContent)");
+      assertTrue(browser.is("document.querySelector('#figure-loss .readout').scrollWidth"
+          + " <= document.querySelector('#figure-loss .readout').clientWidth"), "nothing of the readout is cut off");
+      pages.screenshot(browser, "curves-over-" + axis);
+      pages.assertNoErrors(browser);
+    }
+  }
+
   @Test
   void theReadoutStaysInItsChartAndTellsLinesApart() {
     Browser browser = pages.browser(Screen.PHONE_DARK);

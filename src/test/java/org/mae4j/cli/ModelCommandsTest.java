@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -158,16 +157,6 @@ class ModelCommandsTest {
           .filter(i -> predicted.get("classNames").get(i).equals(each.get("class"))).findFirst().orElseThrow();
       assertEquals(each.get("probability").asDouble(), Math.exp(logits.get(index)) / sum, 1e-5);
     }
-  }
-
-  @Test
-  void aNameIsKeptInALocaleWithoutItsLetters() throws IOException {
-    Path printed = directory.resolve("printed.txt");
-    Path csv = directory.resolve("locale.csv");
-    try (ChildRun child = ChildRun.start(Map.of("LC_ALL", "C"), printed, "predict", run, photos, "--csv", csv)) {
-      assertEquals(0, child.exitCode(), child::printed);
-    }
-    assertTrue(CsvText.read(Files.readString(csv)).get(1).get(0).endsWith("/photos/" + NAME), Files.readString(csv));
   }
 
   @Test

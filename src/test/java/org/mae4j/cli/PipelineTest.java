@@ -29,8 +29,11 @@ import org.mae4j.checkpoint.onnx.OnnxModel;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.LoadedClassifier;
+import org.mae4j.experiment.cost.Flops;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.result.Results;
 
 /** Tests all stages on a small part of the embedded data, then single stages. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -114,10 +117,29 @@ class PipelineTest {
     List<SystemLog.SystemSample> rows = SystemLog.read(run.resolve("system.csv"));
     assertEquals(List.of("pretrain", "evaluate", "reconstruct", "probe", "finetune", "scratch"),
         rows.stream().map(SystemLog.SystemSample::stage).distinct().toList());
+    Map<String, String> provenance = ProvenanceFile.read(run.resolve("provenance.json")).get(0);
+    for (String stage : List.of("pretrain", "evaluate", "reconstruct", "probe", "finetune", "scratch")) {
+      assertTrue(Double.parseDouble(provenance.get("stages." + stage + ".cpuSeconds")) > 0, stage);
+    }
+    assertTrue(rows.stream().filter(SystemLog.SystemSample::isTraining).allMatch(row -> row.cpuSeconds() > 0));
     String log = Files.readString(run.resolve("run.log"));
     Pattern waited = Pattern.compile("(\\w+): \\d+ images/s; threads waited \\d+\\.\\d\\d % of the time for images");
     assertEquals(List.of("pretrain", "finetune", "scratch"),
         waited.matcher(log).results().map(found -> found.group(1)).toList(), log);
+  }
+
+  /** {@code summary} expects the operations that the run then records, but for the learning rates that it tries. */
+  @Test
+  void operationsAreRecordedAsExpected() throws IOException {
+    String summary = Captured.run("summary", conf).out();
+    Results results = Results.read(run.resolve("results.json"));
+    Map.of("pre-training", "pretrain", "fine-tuning", "finetune", "training from scratch", "scratch")
+        .forEach((title, stage) -> {
+          String recorded = Flops.text(results.number(stage + ".flops").orElseThrow());
+          assertTrue(summary.lines().anyMatch(line -> line.matches(title + " .* " + recorded)), recorded + summary);
+        });
+    List.of("linearProbe", "randomProbe", "pixelProbe")
+        .forEach(probe -> assertTrue(results.number(probe + ".flops").orElseThrow() > 0, probe));
   }
 
   @Test

@@ -41,7 +41,9 @@ class ReportTest {
         List.of("results", "curves", "reconstructions", "attention", "classes", "confusion", "neighbors", "projection",
             "times", "model", "configuration", "provenance"),
         page.select("section").eachAttr("id"));
-    assertEquals(4, page.select("#curves figure").size());
+    assertEquals(List.of("epochs", "images", "steps", "CPU minutes", "TFLOPs"),
+        page.select("#curves label").eachText());
+    assertEquals(4, page.select("#curves .panel:nth-of-type(1) figure").size());
     assertEquals(List.of("after epoch 2", "after epoch 3", "in the end"),
         page.select("#reconstructions figcaption").eachText());
     assertEquals(8, page.select("#confusion table").size());
@@ -95,6 +97,27 @@ class ReportTest {
     assertEquals("run, <script>alert(1)<script>", page.select("header p").text());
     assertTrue(Captured.run("report", run, run, "--out", out, "--force").code() == 0
         && page(out).select("header p").text().equals("run (1), run (2)"));
+  }
+
+  @Test
+  void theParetoPlotIsDrawnAlone() throws IOException {
+    Path out = directory.resolve("pareto.html");
+    Path png = directory.resolve("pareto.png");
+    Captured drawn = Captured.run("report", run, run, "--out", out, "--pareto", png, "--classifier", "finetune");
+    assertEquals(0, drawn.code(), drawn.err());
+    assertEquals(out + "\n" + png + "\n", drawn.out());
+    String svg = Files.readString(directory.resolve("pareto.svg"));
+    assertTrue(svg.contains("CPU minutes of pretrain + finetune") && svg.contains("run (1)"), svg);
+    assertEquals(0,
+        Captured.run("report", run, run, "--out", out, "--pareto", png, "--flops", "--force").code());
+    assertTrue(Files.readString(directory.resolve("pareto.svg")).contains("TFLOPs of pretrain + linearProbe"));
+    assertRefused("--pareto: " + directory.resolve("a.jpg") + " must end with .png; an SVG is written beside it",
+        "report", run, run, "--pareto", directory.resolve("a.jpg"));
+    assertRefused(
+        "--pareto: fewer than two of these runs have recorded an accuracy of scratch on validation and its CPU "
+            + "minutes; runs of older versions have none",
+        "report", run, pretrained, "--out", out, "--force", "--pareto",
+        directory.resolve("b.png"), "--classifier", "scratch");
   }
 
   @Test

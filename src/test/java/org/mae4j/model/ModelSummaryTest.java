@@ -63,6 +63,27 @@ class ModelSummaryTest {
         Classifier.training(parameters, config, grid, BATCH, CLASSES, grid.patches(), false));
   }
 
+  /** Adds up the products of the compiled plan of a step: forward and backward. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void pretrainingCountsTheProductsOfTheStep(ModelConfig config) {
+    PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
+    SameDiff graph = MaskedAutoencoder.training(parameters, config, grid, MaskShape.of(BATCH, config, grid));
+    assertProducts(ModelSummary.pretraining(config, grid, BATCH), graph);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void fineTuningOfSomePatchesCountsTheProductsOfTheStep(ModelConfig config) {
+    PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
+    for (int kept : new int[] {grid.patches() / 2, grid.patches()}) {
+      try (Parameters own = new Parameters(DataType.FLOAT, 1)) {
+        SameDiff graph = Classifier.training(own, config, grid, BATCH, CLASSES, kept, true);
+        assertProducts(ModelSummary.classifier(config, grid, BATCH, CLASSES, kept), graph, own);
+      }
+    }
+  }
+
   /** ViT-Base has 85.8 million parameters without classifier and class token. */
   @Test
   void vitBaseHasPublishedSize() {
@@ -112,6 +133,17 @@ class ModelSummaryTest {
     }
   }
 
+  private void assertProducts(ModelSummary summary, SameDiff graph) {
+    assertProducts(summary, graph, parameters);
+  }
+
+  private static void assertProducts(ModelSummary summary, SameDiff graph, Parameters trained) {
+    try (GraphPlan plan = GraphPlan.gradients(graph, "loss", trained.names())) {
+      double products = 2.0 * plan.operations().stream().mapToLong(op -> multiplyAdds(op.kind(), shapes(op))).sum();
+      assertEquals(products, summary.trainingFlops());
+    }
+  }
+
   private void assertMatches(ModelSummary summary, SameDiff graph) {
     assertEquals(parameters.count(), summary.parameters());
     for (LayerSummary layer : summary.layers()) {
@@ -143,6 +175,13 @@ class ModelSummaryTest {
           / (shapes.get(2)[0] * shapes.get(2)[1]);
       case "mae4j_cross_attention" -> 2 * length(shapes.get(4)) * shapes.get(0)[1] * shapes.get(0)[0]
           / (shapes.get(4)[0] * shapes.get(4)[1]);
+      // The gradients of both factors.
+      case "matmul_bp", "mae4j_product_gradient", "mae4j_linear_gradient", "mae4j_query_key_value_gradient" ->
+        2 * length(shapes.get(0)) * shapes.get(1)[1];
+      // The gradients of weights, values, queries and keys.
+      case "mae4j_attention_gradient" -> 4 * length(shapes.get(2)) * shapes.get(1)[1];
+      case "mae4j_cross_attention_gradient" -> 4 * length(shapes.get(0)) * shapes.get(1)[0] * shapes.get(3)[1]
+          / shapes.get(0)[0];
       default -> 0;
     };
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.plot.CurvePlot.Curve;
+import org.mae4j.plot.CurveRows.CostPositions;
 import org.mae4j.plot.TrainedStage.Task;
 import org.mae4j.plot.axis.Axis.AxisTick;
 import org.mae4j.record.log.MetricsLog.MetricRow;
@@ -137,13 +139,25 @@ class CurvePlotTest {
         "fine-tuning", Set.of(3), "training from scratch", Set.of(4), "segmentation", Set.of(5)), colors);
   }
 
+  /** Rows whose cost is not known are left out. */
+  @Test
+  void curvesAreDrawnOverWhatTheyCost() {
+    CurveRows rows = new CurveRows(rows("train", 0.5, 0.25), (axis, row) -> row.value() < 0.5
+        ? OptionalDouble.of(axis == CurveAxis.TFLOPS ? 7 : 9) : OptionalDouble.empty());
+    LineChart chart = plot(false).chart(CurveAxis.TFLOPS, rows);
+    assertEquals("operations of the stage in TFLOP", chart.horizontalLabel());
+    assertEquals(List.of(new LineChart.Point(7, 0.25)), chart.drawn().get(0).points());
+    assertEquals(2, plot(false).chart(CurveAxis.STEPS, rows).drawn().get(0).points().size());
+    assertTrue(plot(false).chart(CurveAxis.IMAGES, new CurveRows(rows.rows(), CostPositions.UNKNOWN)).isEmpty());
+  }
+
   /** A run has its color even if another run has no such curve. */
   @Test
   void aRunHasOneColorInAllChartsOfAComparison() {
-    Map<String, List<MetricRow>> runs = new LinkedHashMap<>();
-    runs.put("first", rows("val", 1, 2));
-    runs.put("second", rows("train", 1, 2));
-    LineChart chart = plot(false).compared(new Curve("train", "training", 0), runs);
+    Map<String, CurveRows> runs = new LinkedHashMap<>();
+    runs.put("first", new CurveRows(rows("val", 1, 2), CostPositions.UNKNOWN));
+    runs.put("second", new CurveRows(rows("train", 1, 2), CostPositions.UNKNOWN));
+    LineChart chart = plot(false).compared(CurveAxis.EPOCHS, new Curve("train", "training", 0), runs);
     assertEquals(List.of("second 1"), chart.drawn().stream().map(line -> line.label() + " " + line.color()).toList());
   }
 

@@ -11,7 +11,7 @@ class MemoryPlotTest {
   private static List<Integer> segments(int... seconds) {
     List<SystemSample> samples = new ArrayList<>();
     for (int time : seconds) {
-      samples.add(new SystemSample(time, "pretrain", 1, 64, 10, 500, 100, 0));
+      samples.add(new SystemSample(time, "pretrain", 1, 64, 10, 500, 100, 0, 1));
     }
     LineChart chart = MemoryPlot.chart(samples);
     return chart.segments(chart.lines().get(0)).stream().map(List::size).toList();

@@ -60,6 +60,16 @@ class CurveFeedTest {
     assertEquals(8, curves.since("", SETTINGS).points().size(), "a client without a token gets all points");
   }
 
+  /** Rows of older versions have no CPU time. */
+  @Test
+  void cpuTimeIsACurve() throws IOException {
+    files.append("metrics.csv", row(3, 0.5));
+    files.write("system.csv", RunFixture.SYSTEM.replace("\n", ",cpuSeconds\n")
+        + "5.0,pretrain,3,48,100.0,900.0,300.0,0.25,NaN\n9.0,pretrain,6,96,100.0,900.0,300.0,0.25,17.5\n");
+    assertEquals(List.of(new CurvePoint("pretrain.system.cpuSeconds", 96, 17.5)),
+        curves.since("", SETTINGS).points().stream().filter(point -> point.series().endsWith("cpuSeconds")).toList());
+  }
+
   @Test
   void nonFiniteValuesAreLeftOut() throws IOException {
     files.append("metrics.csv", "1,0.1,pretrain.a,NaN\n2,0.2,pretrain.a,Infinity\n"

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.ForceOption;
 import org.mae4j.experiment.output.RunReport;
+import org.mae4j.plot.CurveAxis;
 import org.mae4j.sweep.SweepFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -30,15 +31,37 @@ public final class ReportCommand implements Callable<Integer> {
       description = "File to write; by default report.html in the directory, and comparison.html here for several.")
   private Optional<Path> out = Optional.empty();
 
+  @Option(names = "--pareto", paramLabel = "FILE.png",
+      description = "Also draws the accuracy of several runs on validation against the CPU minutes that it cost, as PNG "
+          + "and SVG.")
+  private Optional<Path> pareto = Optional.empty();
+
+  @Option(names = "--flops", description = "With --pareto: against floating-point operations.")
+  private boolean flops;
+
+  @Option(names = "--classifier", paramLabel = "NAME",
+      description = "With --pareto: linearProbe, finetune, scratch, or one of a plugin.")
+  private Optional<String> classifier = Optional.empty();
+
   @Mixin
   private ForceOption force;
 
   @Override
   public Integer call() throws IOException {
     Optional<Path> file = force.checked("--out", out, runs);
+    Optional<Path> plot = force.checked("--pareto", pareto, runs);
+    plot.filter(png -> !png.toString().endsWith(".png")).ifPresent(png -> {
+      throw new UserException("--pareto: " + png + " must end with .png; an SVG is written beside it");
+    });
     spec.commandLine().getOut()
         .println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep(file) : RunReport.write(runs, file));
+    plot.ifPresent(this::draw);
     return ExitCode.OK;
+  }
+
+  private void draw(Path png) {
+    RunReport.writePareto(runs, png, classifier, flops ? CurveAxis.TFLOPS : CurveAxis.CPU_MINUTES);
+    spec.commandLine().getOut().println(png);
   }
 
   private Path sweep(Optional<Path> file) throws IOException {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "summary",
-    description = "Prints the layers of the models of a configuration, their sizes and costs, and the memory of a run.")
+    description = "Prints the layers of the models of a configuration, their sizes, and the operations and the memory of a run.")
 public final class SummaryCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

@@ -15,12 +15,12 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
+import org.mae4j.train.Optimizer;
 import org.mae4j.train.TrainingState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The state of an unfinished training. Its file holds the parameters and the moments of the optimizer as tensors, and
+ * The state of an unfinished training. Its file holds the parameters and the state of the optimizer as tensors, and
  * this record and the settings of the training as metadata.
  *
  * @param state state of the training loop
@@ -28,10 +28,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param rows number of rows of the stage in {@code metrics.csv}
  * @param seconds duration of the training so far, with validation, in seconds
  * @param stepSeconds duration of its steps, in seconds
+ * @param cpuSeconds CPU time of the training so far, in seconds; NaN in a checkpoint of an older version
  */
 public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long rows, double seconds,
-    double stepSeconds) {
+    double stepSeconds, double cpuSeconds) {
   private static final String VERSION = "1";
+  private static final String CPU_SECONDS = "cpuSeconds";
   private static final String SETTING = "settings.";
 
   /**
@@ -39,7 +41,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
    *
    * @throws RunFailedException if the file cannot be written
    */
-  public void save(Path file, ExperimentConfig config, Parameters parameters, AdamW optimizer) {
+  public void save(Path file, ExperimentConfig config, Parameters parameters, Optimizer optimizer) {
     SortedMap<String, String> metadata = new TreeMap<>(Map.of(
         "training", VERSION,
         "step", Long.toString(state.step()),
@@ -52,6 +54,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
         "rows", Long.toString(rows)));
     metadata.put("seconds", Double.toString(seconds));
     metadata.put("stepSeconds", Double.toString(stepSeconds));
+    metadata.put(CPU_SECONDS, Double.toString(cpuSeconds));
     ConfigRenderer.valuesWithEffect(config).forEach((key, value) -> metadata.put(SETTING + key, value));
     try {
       TensorFile.write(file, tensors(parameters, optimizer), metadata);
@@ -61,12 +64,12 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
   }
 
   /**
-   * Reads a checkpoint, and overwrites the parameters and the moments of the optimizer with its tensors.
+   * Reads a checkpoint, and overwrites the parameters and the state of the optimizer with its tensors.
    *
    * @param warning receives a warning if the newest version is damaged and an older one is read
    * @throws CheckpointException if the file is damaged or has another version, other settings or another architecture
    */
-  public static TrainingCheckpoint load(Path file, ExperimentConfig config, Parameters parameters, AdamW optimizer,
+  public static TrainingCheckpoint load(Path file, ExperimentConfig config, Parameters parameters, Optimizer optimizer,
       Consumer<String> warning) {
     try (TensorFile tensors = TensorFile.openOrPrevious(file, warning)) {
       TrainingCheckpoint checkpoint = read(tensors);
@@ -104,7 +107,8 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
       return new TrainingCheckpoint(state,
           new BestEpoch.Found(number(file, "bestEpoch", Integer::valueOf), number(file, "bestValue", Double::valueOf)),
           number(file, "rows", Long::valueOf), number(file, "seconds", Double::valueOf),
-          number(file, "stepSeconds", Double::valueOf));
+          number(file, "stepSeconds", Double::valueOf),
+          Double.parseDouble(file.metadata().getOrDefault(CPU_SECONDS, "NaN")));
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(file.file(),
           "its metadata is not that of a training checkpoint: " + e.getMessage());
@@ -132,11 +136,10 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
     });
   }
 
-  private static Map<String, INDArray> tensors(Parameters parameters, AdamW optimizer) {
+  private static Map<String, INDArray> tensors(Parameters parameters, Optimizer optimizer) {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     parameters.names().forEach(name -> tensors.put("parameters." + name, parameters.get(name)));
-    optimizer.firstMoments().forEach((name, moment) -> tensors.put("firstMoments." + name, moment));
-    optimizer.secondMoments().forEach((name, moment) -> tensors.put("secondMoments." + name, moment));
+    tensors.putAll(optimizer.state());
     return tensors;
   }
 }

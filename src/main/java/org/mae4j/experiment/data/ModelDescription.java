@@ -3,6 +3,10 @@ package org.mae4j.experiment.data;
 import java.util.List;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
+import org.mae4j.experiment.cost.ComputeNeed;
+import org.mae4j.experiment.cost.CostTable;
+import org.mae4j.experiment.cost.StageCost;
+import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.MemoryTable;
 import org.mae4j.experiment.run.RunObserver;
@@ -10,20 +14,23 @@ import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.record.table.SummaryTable;
 
-/** The layers of the autoencoder and of the classifier on its encoder, as text. */
+/** The layers of the autoencoder and of the classifier on its encoder, and what a run needs, as text. */
 public final class ModelDescription {
   private ModelDescription() {}
 
   /**
-   * Returns the layers of both models and the memory of a run. A folder of images is read to find its size.
+   * Returns the layers of both models, and the operations and the memory of a run. A folder of images is read to find its
+   * size.
    *
    * @param stages stages of the run
    * @param width columns of the terminal
    */
-  public static String of(ExperimentConfig config, List<? extends MemoryNeed> stages, int width) {
+  public static <S extends ComputeNeed & MemoryNeed> String of(ExperimentConfig config, List<S> stages, int width) {
     DataSize data = DataSize.expected(config.data())
         .orElseGet(() -> DataSize.of(DataLoader.read(config, RunObserver.NONE)));
-    return of(config, data.classes(), width) + "\n" + MemoryTable.of(config, data, stages);
+    TrainingData images = TrainingData.expected(config.data(), data);
+    List<StageCost> costs = stages.stream().flatMap(stage -> stage.costs(config, images).stream()).toList();
+    return of(config, data.classes(), width) + CostTable.of(costs) + "\n" + MemoryTable.of(config, data, stages);
   }
 
   /**

@@ -11,7 +11,7 @@ import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
+import org.mae4j.train.Optimizer;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 import org.mae4j.train.TrainingState;
@@ -29,18 +29,24 @@ final class CheckpointListener implements TrainingListener {
   private final String stage;
   private final Path file;
   private final Parameters parameters;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final BestEpoch best;
   private final MetricsListener metrics;
-  private TrainingCheckpoint newest = new TrainingCheckpoint(TrainingState.START, BestEpoch.Found.NONE, 0, 0, 0);
+  private final CpuClock cpu;
+  private TrainingCheckpoint newest = new TrainingCheckpoint(TrainingState.START, BestEpoch.Found.NONE, 0, 0, 0, 0);
   private boolean written = true;
   private long lastWrite;
   private long start;
   private double secondsBefore;
 
-  /** @param metrics listener of the same training, which knows the time spent in steps */
-  CheckpointListener(Run run, String stage, Parameters parameters, AdamW optimizer, BestEpoch best,
-      MetricsListener metrics) {
+  /**
+   * Creates the listener of a training.
+   *
+   * @param metrics listener of the same training, which knows the time spent in steps
+   * @param cpu clock of the training
+   */
+  CheckpointListener(Run run, String stage, Parameters parameters, Optimizer optimizer, BestEpoch best,
+      MetricsListener metrics, CpuClock cpu) {
     this.run = run;
     this.stage = stage;
     this.file = run.directory().trainingState(stage);
@@ -48,16 +54,17 @@ final class CheckpointListener implements TrainingListener {
     this.optimizer = optimizer;
     this.best = best;
     this.metrics = metrics;
+    this.cpu = cpu;
   }
 
   /**
    * Trains to the end, from the checkpoint if there is one.
    *
    * @param others listeners that are called before the checkpoint is written
-   * @return duration of the training, with the time before an interruption
+   * @return checkpoint of the end
    * @throws StoppedException if the run is to stop; a checkpoint of the last step is written
    */
-  Duration train(TrainingLoop loop, List<TrainingListener> others) {
+  TrainingCheckpoint train(TrainingLoop loop, List<TrainingListener> others) {
     if (TensorFile.exists(file)) {
       resume(loop);
     }
@@ -72,14 +79,14 @@ final class CheckpointListener implements TrainingListener {
       throw e;
     }
     write(); // for the rest of the stage, if that is interrupted
-    return Duration.ofMillis(Math.round(1e3 * newest.seconds()));
+    return newest;
   }
 
   @Override
   public void onState(TrainingState state) {
     long now = System.nanoTime();
     newest = new TrainingCheckpoint(state, best.found(), run.logs().metrics().rows(stage),
-        secondsBefore + (now - start) / 1e9, metrics.seconds());
+        secondsBefore + (now - start) / 1e9, metrics.seconds(), cpu.seconds());
     written = false;
     if (run.stopRequested()) {
       throw new StoppedException();
@@ -94,6 +101,7 @@ final class CheckpointListener implements TrainingListener {
     loop.resumeAt(newest.state());
     best.resumeAt(newest.best());
     metrics.resumeAt(newest.state().step(), newest.stepSeconds());
+    cpu.resumeAt(newest.cpuSeconds());
     secondsBefore = newest.seconds();
     LOG.info("resuming after step {} of {}", newest.state().step(), loop.totalSteps());
   }

@@ -3,15 +3,16 @@ package org.mae4j.experiment.listener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.mae4j.experiment.checkpoint.BestEpoch;
+import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
 import org.mae4j.train.Objective;
+import org.mae4j.train.Optimizer;
+import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 
@@ -19,11 +20,12 @@ import org.mae4j.train.TrainingLoop;
  * The training of a stage with all its listeners: metrics, layers, histograms, machine, validation and checkpoints.
  *
  * @param stage key of the stage
+ * @param weights parameters to train, and those that {@code validation} and the best epoch see
  * @param plan epochs, batches and optimizer
  * @param rateFactor factor on the learning rate by the name of a parameter
  * @param logEvery number of steps between two rows of {@code metrics.csv}
  */
-public record StageTraining(Run run, String stage, Parameters parameters, Objective objective, TrainingLoop.Plan plan,
+public record StageTraining(Run run, String stage, TrainedWeights weights, Objective objective, TrainingLoop.Plan plan,
     ToDoubleFunction<String> rateFactor, int logEvery) {
 
   /**
@@ -41,18 +43,21 @@ public record StageTraining(Run run, String stage, Parameters parameters, Object
    * @param validation creates the listener that validates, with a progress display for its messages
    */
   public TrainingOutcome train(BestEpoch best, Function<Progress, TrainingListener> validation) throws IOException {
-    try (AdamW optimizer = new AdamW(plan.optimizer(), parameters, rateFactor);
+    CpuClock cpu = new CpuClock(run::cpuSeconds);
+    Parameters parameters = weights.parameters();
+    try (Optimizer optimizer = new Optimizer(plan.optimizer(), weights, rateFactor, plan.threads());
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names());
         Progress progress = run.progress(stage, loop.totalSteps())) {
       MetricsListener metrics = new MetricsListener(run, stage, plan, logEvery, progress);
-      Duration duration = new CheckpointListener(run, stage, parameters, optimizer, best, metrics).train(loop, List.of(
-          new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop, optimizer),
-          metrics,
-          new SystemListener(stage, plan.batch().size(), run.logs().system(), progress),
-          new HistogramListener(run, stage, parameters, loop),
-          validation.apply(progress)));
-      run.provenance().stageTrained(stage,
-          Map.of("seconds", duration.toMillis() / 1e3, "imagesPerSecond", metrics.imagesPerSecond()));
+      TrainingCheckpoint end =
+          new CheckpointListener(run, stage, parameters, optimizer, best, metrics, cpu).train(loop, List.of(
+              new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop, optimizer),
+              metrics,
+              new SystemListener(stage, plan.batch().size(), run.logs().system(), progress, cpu::seconds),
+              new HistogramListener(run, stage, parameters, loop),
+              validation.apply(progress)));
+      Duration duration = Duration.ofMillis(Math.round(1e3 * end.seconds()));
+      run.provenance().stageTrained(stage, duration, end.cpuSeconds(), metrics.imagesPerSecond());
       return new TrainingOutcome(loop.state().skipped(), duration);
     }
   }

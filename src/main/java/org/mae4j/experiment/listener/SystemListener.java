@@ -2,6 +2,7 @@ package org.mae4j.experiment.listener;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.record.log.SystemLog;
@@ -20,6 +21,7 @@ final class SystemListener implements TrainingListener {
   private final int batch;
   private final SystemLog log;
   private final Progress progress;
+  private final DoubleSupplier cpuSeconds;
   private final LongSupplier nanoTime;
   private final Steps all = new Steps();
   private Steps sinceRow = new Steps();
@@ -39,16 +41,23 @@ final class SystemListener implements TrainingListener {
     }
   }
 
-  /** @param batch number of images per step */
-  SystemListener(String stage, int batch, SystemLog log, Progress progress) {
-    this(stage, batch, log, progress, System::nanoTime);
+  /**
+   * Creates the listener of a training.
+   *
+   * @param batch number of images per step
+   * @param cpuSeconds CPU time of the training so far, in seconds
+   */
+  SystemListener(String stage, int batch, SystemLog log, Progress progress, DoubleSupplier cpuSeconds) {
+    this(stage, batch, log, progress, cpuSeconds, System::nanoTime);
   }
 
-  SystemListener(String stage, int batch, SystemLog log, Progress progress, LongSupplier nanoTime) {
+  SystemListener(String stage, int batch, SystemLog log, Progress progress, DoubleSupplier cpuSeconds,
+      LongSupplier nanoTime) {
     this.stage = stage;
     this.batch = batch;
     this.log = log;
     this.progress = progress;
+    this.cpuSeconds = cpuSeconds;
     this.nanoTime = nanoTime;
     this.lastRow = nanoTime.getAsLong();
   }
@@ -62,7 +71,7 @@ final class SystemListener implements TrainingListener {
     long now = nanoTime.getAsLong();
     if (last || now - lastRow >= INTERVAL.toNanos()) {
       log.append(stage, done, done * batch, sinceRow.images / ((now - lastRow) / NANOS),
-          sinceRow.waited / sinceRow.seconds);
+          sinceRow.waited / sinceRow.seconds, cpuSeconds.getAsDouble());
       lastRow = now;
       sinceRow = new Steps();
     }

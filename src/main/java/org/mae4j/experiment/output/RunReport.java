@@ -15,12 +15,15 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.plot.CurveAxis;
+import org.mae4j.plot.CurveRows;
 import org.mae4j.plot.NeighborSheet;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
 import org.mae4j.report.run.ComparisonPage;
+import org.mae4j.report.run.Leaderboard;
 import org.mae4j.report.run.RecordedRun;
 import org.mae4j.report.run.RunPage;
 
@@ -43,20 +46,48 @@ public final class RunReport {
    * @throws UserException if a path is not a run directory, a run cannot be read, or the file cannot be written
    */
   public static Path write(List<Path> paths, Optional<Path> out) {
-    List<RunDirectory> directories = paths.stream().map(RunDirectory::find).toList();
-    boolean single = directories.size() == 1;
-    Path file = out.orElseGet(() -> single ? directories.get(0).report() : Path.of("comparison.html"));
+    boolean single = paths.size() == 1;
+    Path file = out.orElseGet(() -> single ? RunDirectory.find(paths.get(0)).report() : Path.of("comparison.html"));
     try {
-      List<RecordedRun> runs = new ArrayList<>();
-      for (int i = 0; i < directories.size(); i++) {
-        runs.add(read(directories.get(i), name(directories, i)));
-      }
+      List<RecordedRun> runs = read(paths);
       write(file, single ? RunPage.of(runs.get(0), Evaluations.figures(), Evaluations.trained())
-          : ComparisonPage.of(runs, Evaluations.figures(), Evaluations.trained()));
+          : ComparisonPage.of(runs, Evaluations.figures(), Evaluations.trained(), Evaluations.costed()));
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));
     }
+  }
+
+  /**
+   * Writes a plot of the accuracy of several runs on validation images against what it cost, as PNG and SVG.
+   *
+   * @param classifier key of the classifier in {@code results.json}; if empty, the first one with enough runs
+   * @param axis one of {@link Leaderboard#COSTS}
+   * @throws UserException if fewer than two runs have recorded such an accuracy and its cost
+   */
+  public static void writePareto(List<Path> paths, Path png, Optional<String> classifier, CurveAxis axis) {
+    try {
+      List<RecordedRun> runs = read(paths);
+      Evaluations.costed().stream()
+          .filter(costed -> classifier.map(costed.figure().group().key()::equals).orElse(true))
+          .map(costed -> new Leaderboard(runs, costed)).filter(board -> !board.isEmpty())
+          .flatMap(board -> board.chart(axis).stream()).findFirst()
+          .orElseThrow(() -> new UserException("--pareto: fewer than two of these runs have recorded an accuracy"
+              + classifier.map(key -> " of " + key).orElse("") + " on validation and its " + axis.title()
+              + "; runs of older versions have none"))
+          .write(png);
+    } catch (IOException e) {
+      throw new UserException(IoMessage.of(e));
+    }
+  }
+
+  private static List<RecordedRun> read(List<Path> paths) throws IOException {
+    List<RunDirectory> directories = paths.stream().map(RunDirectory::find).toList();
+    List<RecordedRun> runs = new ArrayList<>();
+    for (int i = 0; i < directories.size(); i++) {
+      runs.add(read(directories.get(i), name(directories, i)));
+    }
+    return runs;
   }
 
   private static void write(Path file, String page) throws IOException {
@@ -66,7 +97,8 @@ public final class RunReport {
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {
     ExperimentConfig config = RunConfig.load(directory, List.of());
     return new RecordedRun(name, config, Results.read(directory.results()),
-        Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
+        new CurveRows(Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
+            RecordedPositions.of(directory, config)),
         ReconstructionSheets.read(directory), attention(directory), latents(directory, config.data().image()),
         ProvenanceFile.read(directory.provenance()));
   }

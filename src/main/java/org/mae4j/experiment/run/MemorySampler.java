@@ -41,7 +41,7 @@ public final class MemorySampler implements AutoCloseable {
   }
 
   private void sample() {
-    log.append(stage, 0, 0, 0, 0);
+    log.append(stage, 0, 0, 0, 0, 0);
   }
 
   /** Ends the recording; no row is written after this. */

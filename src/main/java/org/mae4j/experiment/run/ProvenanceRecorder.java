@@ -16,6 +16,8 @@ import org.mae4j.record.provenance.Provenance;
 
 /** Keeps the record of a command in {@code provenance.json} up to date. */
 public final class ProvenanceRecorder {
+  private static final String CPU_SECONDS = "cpuSeconds";
+
   private final Path file;
   private Provenance provenance;
 
@@ -31,17 +33,40 @@ public final class ProvenanceRecorder {
     provenance.write(file);
   }
 
-  /** Adds figures on the duration and the speed of the training of a stage. */
-  public void stageTrained(String stage, Map<String, Double> figures) throws IOException {
+  /**
+   * Adds the times and the speed of the training of a stage.
+   *
+   * @param cpuSeconds CPU time of the training; NaN if it is not known
+   * @param imagesPerSecond mean speed of the steps
+   */
+  public void stageTrained(String stage, Duration duration, double cpuSeconds, double imagesPerSecond)
+      throws IOException {
+    Map<String, Double> figures =
+        new TreeMap<>(Map.of("seconds", duration.toMillis() / 1e3, "imagesPerSecond", imagesPerSecond));
+    if (Double.isFinite(cpuSeconds)) {
+      figures.put(CPU_SECONDS, rounded(cpuSeconds));
+    }
+    record(stage, figures);
+  }
+
+  private void record(String stage, Map<String, Double> figures) throws IOException {
     provenance = provenance.with(stage, figures);
     provenance.write(file);
   }
 
-  /** Adds the duration of a stage that did not add the duration of its training. */
-  public void stageEnded(String stage, Duration duration) throws IOException {
+  /**
+   * Adds the times of a stage that did not add those of its training.
+   *
+   * @param cpuSeconds CPU time of the stage
+   */
+  public void stageEnded(String stage, Duration duration, double cpuSeconds) throws IOException {
     if (!provenance.stages().containsKey(stage)) {
-      stageTrained(stage, Map.of("seconds", duration.toMillis() / 1e3));
+      record(stage, Map.of("seconds", duration.toMillis() / 1e3, CPU_SECONDS, rounded(cpuSeconds)));
     }
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(1e3 * seconds) / 1e3;
   }
 
   /** Adds the end of the command. */

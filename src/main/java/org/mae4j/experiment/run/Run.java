@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.mae4j.base.CpuTime;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
@@ -29,6 +30,7 @@ public final class Run implements AutoCloseable {
   private final Results results;
   private final RunLogs logs;
   private final ProvenanceRecorder provenance;
+  private final CpuTime cpuTime;
 
   /**
    * Opens the files of a run.
@@ -45,6 +47,7 @@ public final class Run implements AutoCloseable {
     this.results = Results.read(directory().results());
     this.logs = RunLogs.open(directory(), ResumeFilter.of(directory(), plan.remaining()), inputs.images());
     this.provenance = new ProvenanceRecorder(inputs, plan.dataDigests());
+    this.cpuTime = CpuTime.open();
   }
 
   public ExperimentConfig config() {
@@ -77,6 +80,11 @@ public final class Run implements AutoCloseable {
 
   public RunLogs logs() {
     return logs;
+  }
+
+  /** Returns the CPU time of the threads of this run since it was opened, in seconds; the time of a sweep's other runs is not in it. */
+  public double cpuSeconds() {
+    return cpuTime.seconds();
   }
 
   /** Returns the recorder of the times in {@code provenance.json}. */
@@ -140,6 +148,7 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    cpuTime.close();
     logs.close();
   }
 }

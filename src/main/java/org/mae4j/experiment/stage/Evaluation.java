@@ -8,6 +8,10 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.config.extension.Extension;
 import org.mae4j.config.extension.NoSettings;
+import org.mae4j.experiment.cost.ComputeNeed;
+import org.mae4j.experiment.cost.StageCost;
+import org.mae4j.experiment.cost.TrainingCost;
+import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.StageMemory;
@@ -22,7 +26,7 @@ import org.mae4j.record.result.Figure;
  * <p>An evaluation in a jar of the user runs after the built-in stages if the configuration has a group {@code
  * evaluations.NAME}.
  */
-public interface Evaluation extends Extension, MemoryNeed {
+public interface Evaluation extends Extension, MemoryNeed, ComputeNeed {
   String POINT = "evaluations";
 
   /** A condition of a stage that is checked before any work is done. */
@@ -72,6 +76,12 @@ public interface Evaluation extends Extension, MemoryNeed {
   @Override
   default StageMemory memory(MemoryEstimate estimate) {
     return estimate.features();
+  }
+
+  /** Returns the operations; by default those of the training that {@link #training} describes. */
+  @Override
+  default List<StageCost> costs(ExperimentConfig config, TrainingData data) {
+    return training().map(group -> TrainingCost.of(config, group, data).of(name(), title())).stream().toList();
   }
 
   /** Returns all figures that the stage can report, in the order of tables. */

@@ -17,6 +17,7 @@ import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainedStage.Task;
 import org.mae4j.record.result.Figure;
+import org.mae4j.report.run.CostedFigure;
 
 /** The registry of stages: the built-in ones in the order of {@code run}, and those of the user's jars. */
 public final class Evaluations {
@@ -84,6 +85,20 @@ public final class Evaluations {
     boolean classifies = stage.figures().stream()
         .anyMatch(figure -> figure.group().key().equals(stage.name()) && figure.name().equals(Figure.ACCURACY));
     return classifies ? Task.CLASSIFICATION : stage == PRETRAIN ? Task.RECONSTRUCTION : Task.OTHER;
+  }
+
+  /** Returns the accuracies of classifiers, but for mere controls, with the stages and trainings that they take. */
+  public static List<CostedFigure> costed() {
+    return all().stream().flatMap(stage -> stage.figures().stream()
+        .filter(figure -> figure.name().equals(Figure.ACCURACY) && figure.compared())
+        .filter(figure -> stage.training().isPresent() || !figure.group().controls().isEmpty())
+        .map(figure -> new CostedFigure(figure, after(stage, stage.name()), after(stage, figure.group().key()))))
+        .toList();
+  }
+
+  /** Returns the name after that of pre-training, if the stage needs it. */
+  private static List<String> after(Evaluation stage, String name) {
+    return stage.needs().contains(Evaluation.Need.PRETRAINED) ? List.of(PRETRAIN.name(), name) : List.of(name);
   }
 
   /** Returns the figures of all stages in the order of tables: a control stands before what is compared with it. */

@@ -16,6 +16,9 @@ import org.mae4j.eval.LinearProbe;
 import org.mae4j.eval.NearestNeighbors;
 import org.mae4j.experiment.checkpoint.FeatureClassifierFile;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.experiment.cost.ProbeCost;
+import org.mae4j.experiment.cost.StageCost;
+import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.listener.ProbeProgressListener;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
@@ -75,6 +78,18 @@ record ProbeStage() implements Evaluation {
   }
 
   @Override
+  public List<StageCost> costs(ExperimentConfig config, TrainingData data) {
+    int rates = config.probe().learningRates().size();
+    return Stream.of(PIXELS, RANDOM, PRETRAINED).map(classifiers -> cost(classifiers.linear, config, data, rates))
+        .toList();
+  }
+
+  private static StageCost cost(Figure.Group group, ExperimentConfig config, TrainingData data, int rates) {
+    ProbeCost cost = group.equals(PIXELS.linear) ? ProbeCost.pixels(config, data) : ProbeCost.encoded(config, data);
+    return cost.of(group.key(), group.label(), rates);
+  }
+
+  @Override
   public void run(Run run) throws IOException {
     try (ProbeReports reports = ProbeReports.create(run.directory().probeReports())) {
       classify(run, PIXELS, SplitFeatures.of(run, Features::pixels), reports);
@@ -124,6 +139,7 @@ record ProbeStage() implements Evaluation {
           .run(features.train(), features.validation(), features.test());
       new ClassifierResults(group.key(), outcome.validation(), outcome.test()).report(run);
       putRates(run, group, outcome.rates());
+      cost(group, config, TrainingData.of(run.data()), outcome.rates().accuracies().size()).putInto(run.results());
       return outcome.classifier();
     }
   }

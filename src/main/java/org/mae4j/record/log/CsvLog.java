@@ -26,11 +26,22 @@ final class CsvLog<R> implements Closeable {
    * The format of the rows.
    *
    * @param header names of the columns, separated by commas
+   * @param olderHeader header of files of older versions, which lack the last columns; {@code header} if there are none
    * @param rowName noun for a row, with its article
-   * @param parse converts cells to a row; gets one cell per column
+   * @param parse converts cells to a row; gets one cell per column of the file
    * @param cells converts a row to cells, which must not contain commas or line breaks
    */
-  record Format<R>(String header, String rowName, Function<String[], R> parse, Function<R, List<?>> cells) {
+  record Format<R>(String header, String olderHeader, String rowName, Function<String[], R> parse,
+      Function<R, List<?>> cells) {
+    Format(String header, String rowName, Function<String[], R> parse, Function<R, List<?>> cells) {
+      this(header, header, rowName, parse, cells);
+    }
+
+    /** Returns the format of a file that has the header {@code present}. */
+    Format<R> ofFile(String present) {
+      return present.equals(olderHeader) ? new Format<>(olderHeader, rowName, parse, cells) : this;
+    }
+
     private String lines(List<R> rows) {
       return rows.stream().map(row -> cells.apply(row).stream().map(String::valueOf)
           .collect(Collectors.joining(",", "", "\n"))).collect(Collectors.joining());
@@ -54,7 +65,8 @@ final class CsvLog<R> implements Closeable {
   }
 
   /**
-   * Opens a log, creates it if it is absent, and removes the rows that {@code keep} rejects.
+   * Opens a log, creates it if it is absent, and removes the rows that {@code keep} rejects. A file of an older version
+   * gets the present header.
    *
    * @param keep is called once per row, in the order of the file
    */
@@ -88,12 +100,13 @@ final class CsvLog<R> implements Closeable {
     String text = Files.readString(file);
     // A last line without a line break is incomplete even if it parses: "0.01" may be the start of "0.0123".
     String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
-    if (!lines[0].equals(format.header()) && !format.header().startsWith(text)) {
+    Format<R> present = format.ofFile(lines[0]);
+    if (!lines[0].equals(present.header()) && !format.header().startsWith(text)) {
       throw new IOException(file + ":1: expected the header " + format.header());
     }
     List<R> rows = new ArrayList<>();
     for (int i = 1; i < lines.length; i++) {
-      rows.add(parse(format, file, i + 1, lines[i]));
+      rows.add(parse(present, file, i + 1, lines[i]));
     }
     return rows;
   }

@@ -20,6 +20,8 @@ import org.mae4j.base.FileState;
 public final class LogTail<R> {
   private final CsvLog.Format<R> format;
   private final Path file;
+  /** Format of the file as it is. */
+  private CsvLog.Format<R> present;
   private Optional<Object> key = Optional.empty();
   private long offset;
   private int lines;
@@ -35,6 +37,7 @@ public final class LogTail<R> {
 
   LogTail(CsvLog.Format<R> format, Path file) {
     this.format = format;
+    this.present = format;
     this.file = file;
   }
 
@@ -97,8 +100,11 @@ public final class LogTail<R> {
     for (String line : added) {
       lines++;
       if (lines > 1) {
-        rows.add(CsvLog.parse(format, file, lines, line));
-      } else if (!line.equals(format.header())) {
+        rows.add(CsvLog.parse(present, file, lines, line));
+        continue;
+      }
+      present = format.ofFile(line);
+      if (!line.equals(present.header())) {
         throw new IOException(file + ":1: expected the header " + format.header());
       }
     }

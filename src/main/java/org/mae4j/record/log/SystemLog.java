@@ -18,10 +18,12 @@ import org.mae4j.base.ProcessMemory;
  * between runs with the same settings. A command that resumes a run appends to the rows of earlier commands.
  */
 public final class SystemLog implements Closeable {
+  private static final String OLDER_HEADER = "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting";
   private static final CsvLog.Format<SystemSample> FORMAT = new CsvLog.Format<>(
-      "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting", "a row of speed and memory",
-      SystemSample::parse,
+      OLDER_HEADER + ",cpuSeconds", OLDER_HEADER, "a row of speed and memory", SystemSample::parse,
       SystemSample::cells);
+  /** Index of the column that older files lack. */
+  private static final int CPU = 8;
   private static final double NANOS = 1e9;
 
   private final CsvLog<SystemSample> rows;
@@ -41,15 +43,16 @@ public final class SystemLog implements Closeable {
    * @param residentMb physical memory of the process in 10⁶ bytes
    * @param heapMb used Java heap in 10⁶ bytes, including garbage
    * @param waiting share of the time since the previous row that training threads waited for images, in [0, 1]
+   * @param cpuSeconds CPU time of the training so far, in seconds, with its validation and without what an interruption
+   *     lost; NaN in rows of older versions
    */
   public record SystemSample(double seconds, String stage, long step, long images, double imagesPerSecond,
-      double residentMb,
-      double heapMb, double waiting) {
+      double residentMb, double heapMb, double waiting, double cpuSeconds) {
     private static SystemSample parse(String[] cells) {
       return new SystemSample(Double.parseDouble(cells[0]), cells[1], Long.parseLong(cells[2]),
           Long.parseLong(cells[3]),
           Double.parseDouble(cells[4]), Double.parseDouble(cells[5]), Double.parseDouble(cells[6]),
-          Double.parseDouble(cells[7]));
+          Double.parseDouble(cells[7]), cells.length > CPU ? Double.parseDouble(cells[CPU]) : Double.NaN);
     }
 
     /** Returns whether the row is of a training; the others have the memory of a stage, and 0 for all else. */
@@ -68,7 +71,7 @@ public final class SystemLog implements Closeable {
     }
 
     private List<?> cells() {
-      return List.of(seconds, stage, step, images, imagesPerSecond, residentMb, heapMb, waiting);
+      return List.of(seconds, stage, step, images, imagesPerSecond, residentMb, heapMb, waiting, cpuSeconds);
     }
   }
 
@@ -104,24 +107,25 @@ public final class SystemLog implements Closeable {
   }
 
   /**
-   * Appends a row with the current time and memory. Not for several threads at once.
+   * Appends a row with the current time and memory. Not for several threads at once. The parameters are those of
+   * {@link SystemSample}.
    *
    * @throws UncheckedIOException if that fails
    */
-  public void append(String stage, long step, long images, double imagesPerSecond, double waiting) {
+  public void append(String stage, long step, long images, double imagesPerSecond, double waiting, double cpuSeconds) {
     double seconds = before + (nanoTime.getAsLong() - start) / NANOS;
     Runtime heap = Runtime.getRuntime();
     SystemSample row = new SystemSample(round(seconds, 1e3), stage, step, images, round(imagesPerSecond, 10),
         round(ProcessMemory.resident() / ByteSize.MEGABYTE, 10),
         round((heap.totalMemory() - heap.freeMemory()) / ByteSize.MEGABYTE, 10),
-        round(waiting, 1e5));
+        round(waiting, 1e5), round(cpuSeconds, 1e3));
     rows.append(List.of(row));
     listener.accept(row);
   }
 
   /** Rounds to a reasonable precision, so that the file stays readable. */
   private static double round(double value, double scale) {
-    return Math.round(value * scale) / scale;
+    return Double.isNaN(value) ? value : Math.round(value * scale) / scale;
   }
 
   /** Returns the rows of all complete lines. @throws IOException as for {@link MetricsLog#read} */

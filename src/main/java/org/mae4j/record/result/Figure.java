@@ -81,6 +81,11 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
     }
   }
 
+  /** Returns the key in {@code results.json} of the floating-point operations of the training of a group. */
+  public static String flopsKey(String group) {
+    return group + ".flops";
+  }
+
   /** Returns the key in {@code results.json} of the figure on {@code split}, {@code val} or {@code test}. */
   public String key(String split) {
     return key(group.key(), split);

@@ -105,7 +105,8 @@ final class EventMessages {
     UnknownFieldSet shape = UnknownFieldSet.newBuilder().addField(2, Fields.message(one)).build();
     UnknownFieldSet zero = UnknownFieldSet.newBuilder().addField(1, Fields.integer(1))
         .addField(2, Fields.message(shape)).addField(5, Fields.single(0)).build();
-    return UnknownFieldSet.newBuilder().addField(METADATA, Fields.message(metadata("hparams", data.toByteString(), TENSOR_CLASS).build()))
+    return UnknownFieldSet.newBuilder()
+        .addField(METADATA, Fields.message(metadata("hparams", data.toByteString(), TENSOR_CLASS).build()))
         .addField(TENSOR, Fields.message(zero)).build();
   }
 

@@ -1,6 +1,7 @@
 package org.mae4j.report.block;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.Downsampling;
@@ -43,16 +44,21 @@ public final class LinePlot {
   private void addLine(Line line) {
     List<List<Point>> segments = chart.segments(line).stream()
         .map(segment -> Downsampling.extremes(segment, Point::y, GROUPS)).toList();
-    segments.forEach(segment -> marks.add(new Mark(style(line, segment.size() == 1),
-        segment.size() == 1 ? frame.dots(segment) : frame.line(segment), "")));
+    segments.forEach(segment -> marks.add(new Mark(style(line, segment),
+        isDotted(line, segment) ? frame.dots(segment) : frame.line(segment), "")));
+    List<Point> longest = segments.stream().max(Comparator.comparingInt(List::size)).orElseThrow();
     List<Point> last = segments.get(segments.size() - 1);
-    legend.add(new Key(style(line, segments.stream().allMatch(segment -> segment.size() == 1)), line.label(),
-        "last " + NumberLabel.of(last.get(last.size() - 1).y())));
+    legend.add(new Key(style(line, longest), line.label(),
+        line.joined() ? "last " + NumberLabel.of(last.get(last.size() - 1).y()) : ""));
   }
 
-  /** A line with a single point is drawn as a dot, because a path of length 0 is invisible. */
-  private static String style(Line line, boolean single) {
-    return (single ? "dots single " : "line ") + color(line.color());
+  /** A line with a single point is drawn as a dot, too, because a path of length 0 is invisible. */
+  private static boolean isDotted(Line line, List<Point> segment) {
+    return !line.joined() || segment.size() == 1;
+  }
+
+  private static String style(Line line, List<Point> segment) {
+    return (isDotted(line, segment) ? "dots single " : "line ") + color(line.color());
   }
 
   /** Adds transparent dots with the values of a line, over all lines. */

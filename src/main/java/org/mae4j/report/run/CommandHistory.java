@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  */
 record CommandHistory(List<Map<String, String>> records) {
   private static final String STAGES = "stages.";
-  private static final String SECONDS = ".seconds";
 
   /** Returns the arguments of the first command. */
   Optional<String> command() {
@@ -42,10 +41,19 @@ record CommandHistory(List<Map<String, String>> records) {
 
   /** Returns the seconds of each stage by its key. Of a repeated stage the last time counts. */
   Map<String, Double> stages() {
+    return stages(".seconds");
+  }
+
+  /** Returns the CPU seconds of each stage by its key, likewise; stages of older versions have none. */
+  Map<String, Double> cpuSeconds() {
+    return stages(".cpuSeconds");
+  }
+
+  private Map<String, Double> stages(String figure) {
     Map<String, Double> seconds = new LinkedHashMap<>();
     records.forEach(record -> record.forEach((key, value) -> {
-      if (key.startsWith(STAGES) && key.endsWith(SECONDS)) {
-        seconds.put(key.substring(STAGES.length(), key.length() - SECONDS.length()), Double.valueOf(value));
+      if (key.startsWith(STAGES) && key.endsWith(figure)) {
+        seconds.put(key.substring(STAGES.length(), key.length() - figure.length()), Double.valueOf(value));
       }
     }));
     return seconds;

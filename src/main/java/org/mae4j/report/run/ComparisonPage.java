@@ -1,6 +1,7 @@
 package org.mae4j.report.run;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,9 @@ import java.util.stream.Stream;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.plot.CurvePlot;
+import org.mae4j.plot.CurveRows;
 import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainingCurves;
-import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.TextTable;
@@ -22,6 +23,8 @@ import org.mae4j.report.block.LinePlot;
 import org.mae4j.report.block.Page;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Picture;
+import org.mae4j.report.block.PlotChoice;
+import org.mae4j.report.block.PlotChoice.Panel;
 import org.mae4j.report.block.ReportBlock;
 
 /** The report that compares several runs. */
@@ -29,11 +32,15 @@ public final class ComparisonPage {
   private final List<RecordedRun> runs;
   private final List<Figure> figures;
   private final List<TrainedStage> stages;
+  private final List<Leaderboard> leaderboards;
 
-  private ComparisonPage(List<RecordedRun> runs, List<Figure> figures, List<TrainedStage> stages) {
+  private ComparisonPage(List<RecordedRun> runs, List<Figure> figures, List<TrainedStage> stages,
+      List<CostedFigure> costed) {
     this.runs = runs;
     this.figures = figures;
     this.stages = stages;
+    this.leaderboards =
+        costed.stream().map(figure -> new Leaderboard(runs, figure)).filter(board -> !board.isEmpty()).toList();
   }
 
   /**
@@ -42,9 +49,11 @@ public final class ComparisonPage {
    * @param runs at least one run; their names differ
    * @param figures figures that evaluations report, in order
    * @param stages stages that train, in order
+   * @param costed figures that are shown by what they cost
    */
-  public static String of(List<RecordedRun> runs, List<Figure> figures, List<TrainedStage> stages) {
-    return new ComparisonPage(runs, figures, stages).page().html();
+  public static String of(List<RecordedRun> runs, List<Figure> figures, List<TrainedStage> stages,
+      List<CostedFigure> costed) {
+    return new ComparisonPage(runs, figures, stages, costed).page().html();
   }
 
   private Page page() {
@@ -52,9 +61,14 @@ public final class ComparisonPage {
         new Section("results", "Results", "Selected on validation images; test images are used once.",
             present("Final figures", ResultsTable.compared(names(), runs.stream().map(RecordedRun::results).toList(),
                 figures))),
+        new Section("cost", "Accuracy and cost",
+            "Accuracy on validation images against what it cost. The CPU minutes are "
+                + "those of the run's own threads in the stages behind the figure; the stage of a linear probe has its "
+                + "controls, too. No run is better than a run on the Pareto front at the same or less cost.",
+            cost()),
         new Section("differences", "Differences", "", present("Settings that differ between the runs",
             differences())),
-        new Section("curves", "Curves", "", curves()),
+        new Section("curves", "Curves", CurveChoice.NOTE, curves()),
         new Section("reconstructions", "Reconstructions", "", reconstructions())));
   }
 
@@ -64,6 +78,15 @@ public final class ComparisonPage {
 
   private static List<ReportBlock> present(String caption, TextTable table) {
     return table.isEmpty() ? List.of() : List.of(DataTable.of(caption, table));
+  }
+
+  private List<ReportBlock> cost() {
+    List<ReportBlock> parts = new ArrayList<>(PlotChoice.of("cost-axis", "over", Leaderboard.COSTS.stream()
+        .map(axis -> new Panel(axis.title(), leaderboards.stream().flatMap(board -> board.chart(axis).stream())
+            .flatMap(chart -> LinePlot.of(chart).stream()).toList()))
+        .toList()));
+    leaderboards.forEach(board -> parts.addAll(present(board.costed().figure().fullLabel(), board.table())));
+    return parts;
   }
 
   private TextTable differences() {
@@ -81,15 +104,11 @@ public final class ComparisonPage {
   }
 
   private List<ReportBlock> curves() {
-    Map<String, List<MetricsLog.MetricRow>> metrics = new LinkedHashMap<>();
+    Map<String, CurveRows> metrics = new LinkedHashMap<>();
     runs.forEach(run -> metrics.put(run.name(), run.metrics()));
-    List<ReportBlock> parts = new ArrayList<>();
-    for (CurvePlot plot : TrainingCurves.byFile(stages).values()) {
-      for (CurvePlot.Curve curve : plot.curves()) {
-        LinePlot.of(plot.compared(curve, metrics)).ifPresent(parts::add);
-      }
-    }
-    return parts;
+    Collection<CurvePlot> plots = TrainingCurves.byFile(stages).values();
+    return CurveChoice.of(axis -> plots.stream()
+        .flatMap(plot -> plot.curves().stream().map(curve -> plot.compared(axis, curve, metrics))));
   }
 
   /** Returns the last picture of reconstructions of each run that has one. */

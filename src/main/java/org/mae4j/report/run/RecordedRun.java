@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.record.log.MetricsLog;
+import org.mae4j.plot.CurveRows;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
 
@@ -13,13 +13,13 @@ import org.mae4j.record.result.Results;
  *
  * @param name name of the run
  * @param config configuration of the run, with the settings of its repeated stages
- * @param metrics rows of the metrics log
+ * @param metrics logged metrics
  * @param reconstructions sheets of the same images, the earliest epoch first
  * @param attention PNG sheet of what the encoder attends to; empty if it was not drawn
  * @param latents features of some images; empty if they were not computed
  * @param provenance records of the commands that worked on the run, as text by dotted key
  */
-public record RecordedRun(String name, ExperimentConfig config, Results results, List<MetricsLog.MetricRow> metrics,
+public record RecordedRun(String name, ExperimentConfig config, Results results, CurveRows metrics,
     List<Sheet> reconstructions, Optional<byte[]> attention, Optional<LatentImages> latents,
     List<Map<String, String>> provenance) {
 
@@ -39,7 +39,6 @@ public record RecordedRun(String name, ExperimentConfig config, Results results,
   public record LatentImages(Latents latents, List<List<byte[]>> pictures) {}
 
   public RecordedRun {
-    metrics = List.copyOf(metrics);
     reconstructions = List.copyOf(reconstructions);
     provenance = List.copyOf(provenance);
   }

@@ -1,6 +1,7 @@
 package org.mae4j.report.run;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.mae4j.base.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.result.Figure;
@@ -18,7 +20,6 @@ import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.ConfusionTable;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ImageStrip;
-import org.mae4j.report.block.LinePlot;
 import org.mae4j.report.block.Page;
 import org.mae4j.report.block.Page.Section;
 import org.mae4j.report.block.Picture;
@@ -57,7 +58,7 @@ public final class RunPage {
         new RunFacts(run, commands, summary).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),
-            new Section("curves", "Curves", "", curves()),
+            new Section("curves", "Curves", CurveChoice.NOTE, curves()),
             new Section("reconstructions", "Reconstructions",
                 "The same validation images with the same masks in every sheet.", reconstructions()),
             new Section("attention", "Attention", "Where the pre-trained encoder's last block looks, without masking.",
@@ -92,9 +93,8 @@ public final class RunPage {
   }
 
   private List<ReportBlock> curves() {
-    return TrainingCurves.byFile(stages).values().stream()
-        .<ReportBlock>flatMap(plot -> LinePlot.of(plot.chart(run.metrics())).stream())
-        .toList();
+    Collection<CurvePlot> plots = TrainingCurves.byFile(stages).values();
+    return CurveChoice.of(axis -> plots.stream().map(plot -> plot.chart(axis, run.metrics())));
   }
 
   private List<ReportBlock> reconstructions() {
@@ -140,11 +140,18 @@ public final class RunPage {
   private List<ReportBlock> times() {
     Map<String, Double> seconds = commands.stages();
     double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-    TextTable table = new TextTable(Column.text("stage"), Column.number("minutes"), Column.number("share"));
+    Map<String, Double> cpuSeconds = commands.cpuSeconds();
+    TextTable table = new TextTable(Column.text("stage"), Column.number("minutes"), Column.number("share"),
+        Column.number("CPU minutes"));
     seconds.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-        .forEach(stage -> table.row(stage.getKey(), String.format(Locale.ROOT, "%.2f", stage.getValue() / 60),
-            String.format(Locale.ROOT, "%.0f %%", 100 * stage.getValue() / total)));
+        .forEach(stage -> table.row(stage.getKey(), minutes(stage.getValue()),
+            String.format(Locale.ROOT, "%.0f %%", 100 * stage.getValue() / total),
+            cpuSeconds.containsKey(stage.getKey()) ? minutes(cpuSeconds.get(stage.getKey())) : ""));
     return present("Duration", table);
+  }
+
+  private static String minutes(double seconds) {
+    return String.format(Locale.ROOT, "%.2f", seconds / 60);
   }
 
   private List<ReportBlock> model() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -18,6 +19,8 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.plot.CurveRows;
+import org.mae4j.plot.CurveRows.CostPositions;
 import org.mae4j.plot.PlotColors;
 import org.mae4j.plot.TrainedStage;
 import org.mae4j.record.log.MetricsLog;
@@ -30,6 +33,10 @@ import org.mae4j.testing.Pages;
 class RunPageTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
   private static final List<Figure> FIGURES = Evaluations.figures();
+  private static final List<CostedFigure> COSTED = Evaluations.costed();
+  /** The curves that a page shows until another axis is chosen. */
+  private static final String EPOCHS = "#curves .panel:nth-of-type(1)";
+  private static final CurveRows NONE = new CurveRows(List.of(), CostPositions.UNKNOWN);
   private static final List<TrainedStage> STAGES = Evaluations.trained();
   private static final List<String> SECTIONS =
       List.of("results", "curves", "reconstructions", "attention", "classes", "confusion",
@@ -48,10 +55,11 @@ class RunPageTest {
         .put("knn.test.accuracy", 0.5).put("knn.test.confusion", new int[][] {{1, 3}, {0, 0}});
   }
 
-  private static List<MetricsLog.MetricRow> metrics(double factor) {
-    return List.of(new MetricsLog.MetricRow(10, 1, "pretrain.train.epochLoss", 0.5 * factor),
+  private static CurveRows metrics(double factor) {
+    return new CurveRows(List.of(new MetricsLog.MetricRow(10, 1, "pretrain.train.epochLoss", 0.5 * factor),
         new MetricsLog.MetricRow(20, 2, "pretrain.train.epochLoss", 0.25 * factor),
-        new MetricsLog.MetricRow(20, 2, "pretrain.val.loss", 0.125 * factor));
+        new MetricsLog.MetricRow(20, 2, "pretrain.val.loss", 0.125 * factor)),
+        CostPositions.UNKNOWN);
   }
 
   private RecordedRun whole(String name) {
@@ -77,7 +85,7 @@ class RunPageTest {
     assertEquals(SECTIONS, page.select("main > section").eachAttr("id"));
     assertEquals(SECTIONS.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
     assertTrue(page.select("#results").text().contains("0.01250"));
-    assertEquals(2, page.select("#curves svg[role] path.c0, #curves svg[role] path.c1").size());
+    assertEquals(2, page.select(EPOCHS + " svg[role] path.c0, " + EPOCHS + " svg[role] path.c1").size());
     assertTrue(page.select("#curves .legend").text().contains("training last 0.25"), page.select(".legend").text());
     assertEquals(2, page.select("#projection svg[role] path.dots").size());
     assertTrue(page.select("#projection svg").text().contains("first component, 50.0 % of the variance"));
@@ -92,7 +100,7 @@ class RunPageTest {
     Results results = results().put("finetune.val.accuracy", 0.5).put("scratch.test.accuracy", 0.25)
         .put("finetune.test.versus.scratch", new int[][] {{1, 2}, {0, 1}});
     RecordedRun run =
-        new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+        new RecordedRun("run", config(), results, NONE, List.of(), Optional.empty(), Optional.empty(), List.of());
     assertEquals("MAE encoder, fine-tuned: 75.0 % of the 4 test images are classified correctly (95 % interval 30.1 to "
         + "95.4 %), +50.0 points compared with \"trained from scratch\" (", lead(run).split("(?<=scratch\" \\()")[0]);
     assertTrue(lead(run).endsWith("), which may be chance."), lead(run));
@@ -103,7 +111,7 @@ class RunPageTest {
     Results results = Results.empty().put("pretrain.test.maskedMse", 0.0125)
         .put("interpolation.test.maskedMse", 0.02);
     RecordedRun run =
-        new RecordedRun("run", config(), results, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+        new RecordedRun("run", config(), results, NONE, List.of(), Optional.empty(), Optional.empty(), List.of());
     assertEquals("Masked MSE on test images: 0.01250; interpolation of visible pixels: 0.02000.", lead(run));
   }
 
@@ -113,10 +121,11 @@ class RunPageTest {
 
   @Test
   void theHeadSaysWhatTheRunIs() {
-    RecordedRun run = new RecordedRun("run", config(), Results.empty(), List.of(), List.of(), Optional.empty(),
+    RecordedRun run = new RecordedRun("run", config(), Results.empty(), NONE, List.of(), Optional.empty(),
         Optional.empty(), List.of(
             Map.of("started", "2026-01-02T03:04:05Z", "ended", "2026-01-02T04:04:05Z", "commandLine", "run conf/a.conf",
-                "imageCounts.train", "12800", "stages.pretrain.seconds", "90.0", "stages.probe.seconds", "30.0"),
+                "imageCounts.train", "12800", "stages.pretrain.seconds", "90.0", "stages.probe.seconds", "30.0",
+                "stages.pretrain.cpuSeconds", "150.0"),
             Map.of("started", "2026-01-03T03:04:05Z", "ended", "2026-01-03T03:05:15Z", "commandLine", "probe run",
                 "stages.probe.seconds", "10.0")));
     Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
@@ -125,7 +134,7 @@ class RunPageTest {
     assertTrue(facts.get(0).startsWith("embedded, 12,800 training images of "), facts.get(0));
     assertEquals(List.of("2026-01-02 03:04 UTC", "1:01:10 (h:mm:ss)", "./mae4j run conf/a.conf, and 1 later command"),
         facts.subList(2, 5));
-    assertEquals(List.of("pretrain 1.50 90 %", "probe 0.17 10 %"), page.select("#times tbody tr").eachText());
+    assertEquals(List.of("pretrain 1.50 90 % 2.50", "probe 0.17 10 %"), page.select("#times tbody tr").eachText());
   }
 
   /** The colors of a page on white are those of the pictures. */
@@ -139,19 +148,40 @@ class RunPageTest {
     }
   }
 
+  /** Axes of which nothing is known are not offered. */
+  @Test
+  void curvesHaveAChoiceOfTheirAxis() {
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    assertEquals(List.of("epochs", "steps"), page.select("#curves label").eachText());
+    assertEquals(page.select("#curves input").eachAttr("id"), page.select("#curves label").eachAttr("for"));
+    assertEquals(1, page.select("#curves input[checked]").size());
+    assertEquals(2, page.select("#curves .panel").size());
+    CurveRows costs = new CurveRows(metrics(1).rows(), (axis, row) -> OptionalDouble.of(row.step() / 4.0));
+    RecordedRun run =
+        new RecordedRun("run", config(), results(), costs, List.of(), Optional.empty(), Optional.empty(), List.of());
+    for (String html : List.of(RunPage.of(run, FIGURES, STAGES),
+        ComparisonPage.of(List.of(run, whole("other")), FIGURES, STAGES, COSTED))) {
+      Document all = Jsoup.parse(html);
+      assertEquals(List.of("epochs", "images", "steps", "CPU minutes", "TFLOPs"),
+          all.select("#curves label").eachText());
+      assertTrue(all.select("#curves .panel:nth-of-type(5) path.hint title").eachText().get(0)
+          .contains(", operations of the stage in TFLOP 2.5: 0.5"));
+    }
+  }
+
   /** Each point shows its value to the mouse. */
   @Test
   void linesShowTheirValues() {
     Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
     assertEquals(List.of("training, epoch 1: 0.5", "training, epoch 2: 0.25", "validation, epoch 2: 0.125"),
-        page.select("#curves path.hint title").eachText());
+        page.select(EPOCHS + " path.hint title").eachText());
   }
 
   /** Lines are explained by lines, and dots by dots. */
   @Test
   void legendsShowTheMarksThatTheyExplain() {
     Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
-    assertEquals(List.of("M3 6H21", "M12 6h0"), page.select("#curves .legend path").eachAttr("d"));
+    assertEquals(List.of("M3 6H21", "M12 6h0"), page.select(EPOCHS + " .legend path").eachAttr("d"));
     assertEquals(List.of("M12 6h0", "M12 6h0"), page.select("#projection .legend path").eachAttr("d"));
   }
 
@@ -179,7 +209,7 @@ class RunPageTest {
   void aMatrixOfManyClassesIsNotShown() {
     Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
     RecordedRun run =
-        new RecordedRun("run", config(), many, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+        new RecordedRun("run", config(), many, NONE, List.of(), Optional.empty(), Optional.empty(), List.of());
     Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
     assertEquals(0, page.select("#confusion").size());
     assertEquals("class 39", page.select("#classes tbody th").last().text());
@@ -196,7 +226,7 @@ class RunPageTest {
   @Test
   void textIsEscaped() {
     for (String html : List.of(RunPage.of(whole(EVIL), FIGURES, STAGES),
-        ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES, STAGES))) {
+        ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES, STAGES, COSTED))) {
       Document page = Jsoup.parse(html);
       assertFalse(html.contains("<script"), "a text was not escaped");
       assertEquals(0, page.select("script, iframe, object, link, form").size());
@@ -218,7 +248,7 @@ class RunPageTest {
   @Test
   void thePageHasNoExternalReferences() {
     for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES),
-        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES))) {
+        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES, COSTED))) {
       Document page = Jsoup.parse(html);
       Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");
       String style = page.select("style").html();
@@ -231,7 +261,7 @@ class RunPageTest {
   @Test
   void pagesAreAccessible() {
     for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES),
-        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES))) {
+        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES, COSTED))) {
       Document page = Jsoup.parse(html);
       assertEquals(1, page.select("h1").size());
       assertEquals(page.select("section").size(), page.select("section > h2").size());
@@ -247,7 +277,7 @@ class RunPageTest {
   @Test
   void comparisonListsOnlyDifferentSettings() {
     Document page = Jsoup.parse(ComparisonPage.of(List.of(pretrainedOnly("first", 1),
-        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), FIGURES, STAGES));
+        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), FIGURES, STAGES, COSTED));
     assertEquals(List.of("key", "first", "second"), page.select("#differences thead th").eachText());
     assertEquals(List.of("model.maskRatio 0.75 0.5", "pretrain.epochs 3 5"),
         page.select("#differences tbody tr").eachText());
@@ -256,10 +286,34 @@ class RunPageTest {
     assertEquals("first last 0.25 second last 0.5", page.select("#curves .legend").get(0).text());
   }
 
+  private RecordedRun costing(String name, double accuracy, double tera, double minutes) {
+    Results results = Results.empty().put("finetune.val.accuracy", accuracy).put("finetune.test.accuracy", 0.5)
+        .put("pretrain.flops", tera * 1e12).put("finetune.flops", 2e12).put("scratch.val.accuracy", 0.25);
+    return new RecordedRun(name, config(), results, NONE, List.of(), Optional.empty(), Optional.empty(), List.of(Map.of(
+        "stages.pretrain.cpuSeconds", Double.toString(60 * minutes), "stages.finetune.cpuSeconds", "30.0")));
+  }
+
+  /** The second run computes less and takes longer, the third is as dear and worse. */
+  @Test
+  void aComparisonHasTheParetoFrontOfEachCost() {
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(costing("first", 0.75, 5, 1), costing("second", 0.5, 4, 2),
+        costing("third", 0.25, 5, 2), whole("old")), FIGURES, STAGES, COSTED));
+    assertEquals(List.of("CPU minutes", "TFLOPs"), page.select("#cost label").eachText());
+    assertEquals(List.of("accuracy, MAE encoder, fine-tuned", "accuracy, MAE encoder, fine-tuned"),
+        page.select("#cost figcaption").eachText());
+    assertEquals(
+        List.of("first 75.00 % 50.00 % 1.50 7.00 CPU minutes, TFLOPs", "second 50.00 % 50.00 % 2.50 6.00 TFLOPs",
+            "third 25.00 % 50.00 % 2.50 7.00"),
+        page.select("#cost tbody tr").eachText());
+    assertTrue(page.select("#cost svg[role]").attr("aria-label").contains("CPU minutes of pretrain + finetune"));
+    assertEquals(1, page.select("#cost .panel:nth-of-type(1) path.line:not(.sample)").size(),
+        "only the front is a line");
+  }
+
   @Test
   void aComparisonHasTheFinalFiguresOfEachRun() {
     Document page =
-        Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES, STAGES));
+        Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES, STAGES, COSTED));
     assertTrue(page.select("#results tbody tr").eachText().contains("accuracy, MAE encoder, fine-tuned 75.00 %"),
         page.select("#results").text());
     assertEquals(List.of("results", "curves", "reconstructions"), page.select("section").eachAttr("id"));

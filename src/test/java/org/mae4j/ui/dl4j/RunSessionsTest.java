@@ -95,7 +95,7 @@ class RunSessionsTest {
       layers.append(layers(4));
       step(metrics, 4);
       step(metrics, 8);
-      system.append("pretrain", 9, 9 * BATCH, 320, 0.5);
+      system.append("pretrain", 9, 9 * BATCH, 320, 0.5, 1);
       layers.append(layers(12));
       step(metrics, 12);
       metrics.append(13, 0.13, "pretrain.val.maskedMse", 0.5);
@@ -262,7 +262,7 @@ class RunSessionsTest {
       for (int step = 1; step <= steps; step++) {
         step(metrics, step);
         if (step % 2 == 0) {
-          system.append("pretrain", step, (long) step * BATCH, 1e9, 0);
+          system.append("pretrain", step, (long) step * BATCH, 1e9, 0, 1);
         }
       }
     }

@@ -1,0 +1,108 @@
+package org.mae4j.report.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.mae4j.plot.CostPlot;
+import org.mae4j.plot.CostPlot.CostedRun;
+import org.mae4j.plot.CurveAxis;
+import org.mae4j.plot.LineChart;
+import org.mae4j.record.result.Figure;
+import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
+
+/**
+ * Runs by a figure on validation images and by what the figure cost.
+ *
+ * @param runs runs, of which those without the figure or its cost are left out
+ */
+public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
+  /** The axes of costs. */
+  public static final List<CurveAxis> COSTS = List.of(CurveAxis.CPU_MINUTES, CurveAxis.TFLOPS);
+
+  private static final double MINUTE = 60;
+  private static final double TERA = 1e12;
+
+  public Leaderboard {
+    runs = runs.stream().filter(run -> run.results().number(costed.figure().key("val")).isPresent()
+        && COSTS.stream().anyMatch(axis -> cost(run, costed, axis).isPresent())).toList();
+  }
+
+  /** Returns whether there are fewer than two runs to compare, or the figure is not that of a training. */
+  public boolean isEmpty() {
+    return runs.size() < 2
+        || runs.stream().noneMatch(run -> run.results().number(Figure.flopsKey(last(costed.trainings()))).isPresent());
+  }
+
+  /** Returns the plot over one of {@link #COSTS}; empty if the costs of fewer than two runs are known. */
+  public Optional<LineChart> chart(CurveAxis axis) {
+    return Optional.of(plot(axis)).filter(plot -> plot.runs().size() > 1).map(CostPlot::chart);
+  }
+
+  private CostPlot plot(CurveAxis axis) {
+    List<CostedRun> points = runs.stream().flatMap(run -> cost(run, costed, axis).stream()
+        .mapToObj(cost -> new CostedRun(run.name(), cost, value(run)))).toList();
+    List<String> parts = axis == CurveAxis.TFLOPS ? costed.trainings() : costed.stages();
+    return new CostPlot(costed.figure().fullLabel(), axis.title() + " of " + String.join(" + ", parts),
+        costed.figure().label() + " on validation images", points);
+  }
+
+  /** Returns a table of the runs, the best first. */
+  public TextTable table() {
+    TextTable table = new TextTable(Column.text("run"), Column.number("validation"), Column.number("test"),
+        Column.number(CurveAxis.CPU_MINUTES.title()), Column.number(CurveAxis.TFLOPS.title()),
+        Column.text("on the Pareto front of"));
+    Map<CurveAxis, List<CostedRun>> fronts = Map.of(CurveAxis.CPU_MINUTES, plot(CurveAxis.CPU_MINUTES).front(),
+        CurveAxis.TFLOPS, plot(CurveAxis.TFLOPS).front());
+    runs.stream().sorted(Comparator.comparingDouble(this::value).reversed()).forEach(run -> table.row(run.name(),
+        costed.figure().unit().format(value(run)), cell(run.results().number(costed.figure().key("test")),
+            costed.figure().unit()::format),
+        cost(run, CurveAxis.CPU_MINUTES), cost(run, CurveAxis.TFLOPS), fronts(run, fronts)));
+    return table;
+  }
+
+  private static String fronts(RecordedRun run, Map<CurveAxis, List<CostedRun>> fronts) {
+    return String.join(", ", COSTS.stream()
+        .filter(axis -> fronts.get(axis).stream().anyMatch(best -> best.name().equals(run.name())))
+        .map(CurveAxis::title).toList());
+  }
+
+  private String cost(RecordedRun run, CurveAxis axis) {
+    return cell(cost(run, costed, axis), cost -> String.format(Locale.ROOT, cost < 10 ? "%.3g" : "%,.1f", cost));
+  }
+
+  private static String cell(OptionalDouble value, Function<Double, String> format) {
+    return value.isPresent() ? format.apply(value.getAsDouble()) : "";
+  }
+
+  private double value(RecordedRun run) {
+    return run.results().number(costed.figure().key("val")).orElseThrow();
+  }
+
+  private static OptionalDouble cost(RecordedRun run, CostedFigure costed, CurveAxis axis) {
+    if (axis == CurveAxis.TFLOPS) {
+      return sum(costed.trainings(), key -> run.results().number(Figure.flopsKey(key)), TERA);
+    }
+    Map<String, Double> seconds = new CommandHistory(run.provenance()).cpuSeconds();
+    return sum(costed.stages(), stage -> seconds.containsKey(stage) ? OptionalDouble.of(seconds.get(stage))
+        : OptionalDouble.empty(), MINUTE);
+  }
+
+  /** Returns the sum of the costs of all parts; empty if one of them is not known. */
+  private static OptionalDouble sum(List<String> parts, Function<String, OptionalDouble> cost, double unit) {
+    List<Double> costs = new ArrayList<>();
+    parts.forEach(part -> cost.apply(part).ifPresent(costs::add));
+    return costs.size() == parts.size()
+        ? OptionalDouble.of(costs.stream().mapToDouble(Double::doubleValue).sum() / unit)
+        : OptionalDouble.empty();
+  }
+
+  private static String last(List<String> parts) {
+    return parts.get(parts.size() - 1);
+  }
+}

@@ -1,0 +1,46 @@
+package org.mae4j.ui;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import org.mae4j.base.FileState;
+import org.mae4j.base.UserException;
+import org.mae4j.experiment.output.RecordedCosts;
+import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
+
+/** The operations of the trainings of runs, which are counted again whenever the configuration of a run has changed. */
+final class RunCosts {
+  private final Map<String, CachedCosts> cached = new HashMap<>();
+
+  private record CachedCosts(Optional<FileState> config, Map<String, NavigableMap<Long, Double>> flops) {}
+
+  /**
+   * Returns the floating-point operations so far by the number of steps, by stage; empty if the configuration cannot be
+   * read.
+   */
+  synchronized Map<String, NavigableMap<Long, Double>> of(RunEntry run) throws IOException {
+    Optional<FileState> config = FileState.of(run.directory().config());
+    CachedCosts known = cached.get(run.id());
+    if (known == null || !known.config().equals(config)) {
+      known = new CachedCosts(config, read(run));
+      cached.put(run.id(), known);
+    }
+    return known.flops();
+  }
+
+  private static Map<String, NavigableMap<Long, Double>> read(RunEntry run) {
+    try {
+      return RecordedCosts.of(run.directory());
+    } catch (IOException | UserException e) {
+      return Map.of(); // the overview of the run shows the message
+    }
+  }
+
+  /** Drops the costs of all runs except {@code ids}. */
+  synchronized void retain(Set<String> ids) {
+    cached.keySet().retainAll(ids);
+  }
+}
