@@ -68,6 +68,11 @@ public final class Inference implements AutoCloseable {
     }
   }
 
+  /** Makes the plan of one thread now, and with it those parameters of its graph that do not exist yet. */
+  public void prepare(int size) {
+    give(size, take(size));
+  }
+
   private synchronized GraphPlan take(int size) {
     if (closed) {
       throw new IllegalStateException("the model is closed");

@@ -53,6 +53,7 @@ public final class Reconstructor implements AutoCloseable {
     this.scale = parameters.scale();
     this.inference = new Inference(workers, batch -> GraphPlan.forward(
         MaskedAutoencoder.reconstruction(parameters, config, grid, mask), MaskedAutoencoder.PREDICTION));
+    inference.prepare(BATCH);
   }
 
   /** Returns the native memory of one thread in bytes, without the parameters. */
