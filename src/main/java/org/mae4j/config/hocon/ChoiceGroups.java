@@ -76,6 +76,6 @@ final class ChoiceGroups {
 
   /** A group that replaced a value which is not a group replaces those of lower precedence, too. */
   private static boolean mergesWithOthers(ConfigObject group) {
-    return ((ConfigObject) group.withFallback(ConfigValueFactory.fromMap(Map.of(KIND, "")))).containsKey(KIND);
+    return group.withFallback(ConfigValueFactory.fromMap(Map.of(KIND, ""))).containsKey(KIND);
   }
 }
