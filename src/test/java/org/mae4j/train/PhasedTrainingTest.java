@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -15,38 +14,37 @@ import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.ResolutionConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Tests trainings on images of 16×16, 24×24 and 32×32 pixels, one epoch of two steps each. */
 class PhasedTrainingTest {
-  private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
+  private static final OptimizerConfig OPTIMIZER = Tiny.adamW(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
   private static final ResolutionConfig RESOLUTION = new ResolutionConfig(List.of(0.5, 0.75), List.of(0.4, 0.7));
   private static final int EPOCHS = 3;
   private static final int MICRO_BATCH = 16;
   private static final Trainings.Kind KIND = Trainings.Kind.PRETRAIN;
 
   /** What a training is resumed from, and what it reported until then. */
-  private record Reached(TrainingState state, Parameters parameters, AdamW optimizer, List<String> reports)
+  private record Reached(TrainingState state, Parameters parameters, Optimizer optimizer, List<String> reports)
       implements AutoCloseable {
     static Reached start(Trainings.Kind kind) {
       Parameters parameters = new Parameters(DataType.FLOAT, 1);
       kind.objective(parameters).graph(1);
-      return new Reached(TrainingState.START, parameters, new AdamW(OPTIMIZER, parameters, name -> 1),
+      return new Reached(TrainingState.START, parameters, optimizer(parameters),
           new ArrayList<>());
+    }
+
+    private static Optimizer optimizer(Parameters parameters) {
+      return new Optimizer(OPTIMIZER, new TrainedWeights(parameters, 0), name -> 1, 1);
     }
 
     /** Returns a copy of what a checkpoint holds. */
     Reached saved(TrainingState at) {
       Parameters copies = parameters.copy();
-      AdamW copy = new AdamW(OPTIMIZER, copies, name -> 1);
-      assign(copy.firstMoments(), optimizer.firstMoments());
-      assign(copy.secondMoments(), optimizer.secondMoments());
+      Optimizer copy = optimizer(copies);
+      copy.state().forEach((name, array) -> array.assign(optimizer.state().get(name)));
       return new Reached(at, copies, copy, new ArrayList<>(reports));
-    }
-
-    private static void assign(Map<String, INDArray> copies, Map<String, INDArray> moments) {
-      copies.forEach((name, copy) -> copy.assign(moments.get(name)));
     }
 
     @Override
