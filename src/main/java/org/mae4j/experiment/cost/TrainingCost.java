@@ -58,15 +58,20 @@ public record TrainingCost(List<Phase> phases) {
   public static TrainingCost of(ExperimentConfig config, TrainingGroup group, TrainingData data) {
     BatchConfig batch = group.batch(config);
     PatchGrid grid = new PatchGrid(data.shape(), config.model().patch());
-    ModelSummary model = group == TrainingGroup.PRETRAIN
-        ? ModelSummary.pretraining(config.model(), grid, batch.microBatch())
-        : ModelSummary.classifier(config.model(), grid, batch.microBatch(), data.classes(),
-            config.finetune().keptPatches(grid.patches()));
-    return new TrainingCost(List.of(
-        new Phase(model, batch.microBatches(), data.images(group) / batch.size(), group.epochs(config))));
+    return new TrainingCost(group.resolution(config).phases(group.epochs(config)).stream()
+        .map(phase -> new Phase(model(config, group, data, grid.resized(phase.scale())), batch.microBatches(),
+            data.images(group) / batch.size(), phase.epochs()))
+        .toList());
   }
 
-  /** Returns the model of the last phase, whose images have their full size. */
+  private static ModelSummary model(ExperimentConfig config, TrainingGroup group, TrainingData data, PatchGrid grid) {
+    int images = group.batch(config).microBatch();
+    return group == TrainingGroup.PRETRAIN ? ModelSummary.pretraining(config.model(), grid, images)
+        : ModelSummary.classifier(config.model(), grid, images, data.classes(),
+            config.finetune().keptPatches(grid.patches()));
+  }
+
+  /** Returns the model of the last phase, whose images have their full size unless no epoch sees such images. */
   public ModelSummary model() {
     return last().model();
   }

@@ -54,6 +54,17 @@ class TrainingCostTest {
     assertTrue(half > whole * 0.4, half + " of " + whole);
   }
 
+  /** The first of three epochs sees images of 16×16 pixels, and 11 steps are an epoch. */
+  @Test
+  void smallerImagesAreAPhase() {
+    TrainingCost phased = cost(TrainingGroup.PRETRAIN, "pretrain.resolution.scales=[0.5]",
+        "pretrain.resolution.until=[0.4]");
+    assertEquals(cost(TrainingGroup.PRETRAIN).stepFlops(), phased.stepFlops());
+    double small = phased.phases().get(0).stepFlops();
+    assertEquals(Map.of(0L, 0.0, 11L, small * 11, 33L, small * 11 + phased.stepFlops() * 22), phased.flopsBySteps());
+    assertTrue(small < phased.stepFlops() / 3, small + " of " + phased.stepFlops());
+  }
+
   @Test
   void fewerPredictedPatchesCostLess() {
     double all = cost(TrainingGroup.PRETRAIN, "model.decoder.kind=cross", "model.decoder.predict=0.75").stepFlops();
