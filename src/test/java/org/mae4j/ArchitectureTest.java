@@ -31,7 +31,7 @@ class ArchitectureTest {
   private static final List<String> PACKAGES = List.of(
       "base", "config", "data", "backend", "ops", "engine", "model", "checkpoint", "train", "eval", "record", "plot",
       "report",
-      "experiment", "library", "doctor", "bench", "sweep", "ui", "cli");
+      "experiment", "library", "doctor", "bench", "sweep", "replication", "ui", "cli");
 
   /** ArchUnit's own option knows tests by where Maven puts them by default. */
   private static final ImportOption NO_TESTS = location -> !location.contains("/test-classes/");

@@ -19,8 +19,10 @@ import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
-import org.mae4j.train.AdamW;
 import org.mae4j.train.LearningRate;
+import org.mae4j.train.Optimizer;
+import org.mae4j.train.TrainedWeights;
+import org.mae4j.train.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compares a training step in DJL with one in mae4j. */
@@ -50,7 +52,7 @@ class DjlBaselineTest {
     try (Parameters parameters = perturbed(workload);
         Baseline.BaselineTraining djl = open(workload, parameters);
         GraphPlan plan = FirstStepComparison.plan(workload, parameters);
-        AdamW optimizer = new AdamW(config, parameters, name -> 1)) {
+        Optimizer optimizer = new Optimizer(config, new TrainedWeights(parameters, 0), name -> 1, 1)) {
       for (int step = 0; step < STEPS; step++) {
         MaskedBatch batch = MaskedBatch.random(workload, workload.batch().size(), step);
         batch.copyTo(plan);
@@ -59,15 +61,15 @@ class DjlBaselineTest {
         assertEquals(loss, djl.step(batch), 1e-5 * loss, "step " + step);
         Map<String, INDArray> gradients = new LinkedHashMap<>();
         parameters.names().forEach(name -> gradients.put(name, plan.output(name)));
-        int done = step;
-        gradients.forEach((name, gradient) -> optimizer.update(name, gradient, 1, done, rate.at(done)));
+        UpdateStep update = new UpdateStep(step, rate.at(step), 1);
+        gradients.forEach((name, gradient) -> optimizer.update(name, gradient, update));
       }
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"model.classToken=true", "model.positions=learned", "model.normalizeTargets=true",
-      "pretrain.optimizer.clipNorm=1"})
+      "pretrain.optimizer.clipNorm=1", "pretrain.optimizer.kind=muon"})
   void rejectsUnsupportedSettings(String setting) {
     Workload workload = Workloads.small(1, setting);
     try (Parameters parameters = perturbed(workload)) {

@@ -8,15 +8,17 @@ import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
+import org.mae4j.train.Optimizer;
 import org.mae4j.train.ReconstructionObjective;
+import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 
 /** Pre-training on random images with the loop, objective and optimizer of {@code mae4j pretrain}. */
 final class BenchmarkTraining implements AutoCloseable {
   private final Parameters parameters;
-  private final AdamW optimizer;
+  private final TrainedWeights weights;
+  private final Optimizer optimizer;
   private final TrainingLoop loop;
 
   /** @param steps number of steps of one epoch, in which each image is used once */
@@ -25,7 +27,8 @@ final class BenchmarkTraining implements AutoCloseable {
     PretrainConfig pretrain = config.pretrain();
     ImageSet images = RandomImages.of(config.data().image(), pretrain.batch().size() * steps);
     this.parameters = ParameterInitializer.autoencoder(config, images.shape());
-    this.optimizer = new AdamW(pretrain.optimizer(), parameters, name -> 1);
+    this.weights = new TrainedWeights(parameters, pretrain.ema());
+    this.optimizer = new Optimizer(pretrain.optimizer(), weights, name -> 1, threads);
     Augmenter augmenter = new Augmenter(pretrain.augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
     this.loop = new TrainingLoop(
         new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf(RandomStream.MASKS)),
@@ -46,6 +49,7 @@ final class BenchmarkTraining implements AutoCloseable {
   public void close() {
     loop.close();
     optimizer.close();
+    weights.close();
     parameters.close();
   }
 }

@@ -16,7 +16,7 @@ import org.mae4j.record.table.TextTable.Column;
  * Each operation is timed by itself, which adds less than a microsecond.
  */
 public final class OpProfile {
-  static final String UPDATE = "(AdamW)";
+  static final String UPDATE = "(update of the parameters)";
   static final String REST = "(batch in, sum and norm of gradients)";
 
   private static final int RUNS = 10;

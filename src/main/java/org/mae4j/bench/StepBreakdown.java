@@ -7,7 +7,9 @@ import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlannedOp;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
+import org.mae4j.train.Optimizer;
+import org.mae4j.train.TrainedWeights;
+import org.mae4j.train.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The parts of a step, timed one by one: the operations of a micro-batch's plan, and the optimizer's update. */
@@ -16,7 +18,7 @@ final class StepBreakdown implements AutoCloseable {
 
   private final Parameters parameters;
   private final GraphPlan plan;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final Map<String, INDArray> gradients = new HashMap<>();
   private final double[][] operations;
   private final double[] updates;
@@ -25,7 +27,8 @@ final class StepBreakdown implements AutoCloseable {
   StepBreakdown(Workload workload, int runs) {
     this.parameters = ParameterInitializer.autoencoder(workload.config(), workload.config().data().image());
     this.plan = FirstStepComparison.plan(workload, parameters);
-    this.optimizer = new AdamW(workload.config().pretrain().optimizer(), parameters, name -> 1);
+    this.optimizer = new Optimizer(workload.config().pretrain().optimizer(), new TrainedWeights(parameters, 0),
+        name -> 1, 1);
     parameters.names().forEach(name -> gradients.put(name, plan.output(name)));
     this.operations = new double[plan.operations().size()][runs];
     this.updates = new double[runs];
@@ -41,7 +44,8 @@ final class StepBreakdown implements AutoCloseable {
       operations[i][column] = System.nanoTime() - start;
     }
     long start = System.nanoTime();
-    gradients.forEach((name, gradient) -> optimizer.update(name, gradient, 1, run + Workload.WARMUP, 0));
+    UpdateStep step = new UpdateStep(run + Workload.WARMUP, 0, 1);
+    gradients.forEach((name, gradient) -> optimizer.update(name, gradient, step));
     updates[column] = System.nanoTime() - start;
     run++;
   }

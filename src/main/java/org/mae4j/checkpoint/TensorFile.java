@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.mae4j.base.DurableFile;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -42,7 +43,7 @@ public final class TensorFile implements AutoCloseable {
    * complete file exists under one of the names that {@link #openOrPrevious} tries. The arrays must not change during
    * the call.
    *
-   * @param tensors FLOAT, DOUBLE or INT64 arrays, none empty; views and any order of strides are allowed
+   * @param tensors FLOAT, DOUBLE, INT64, HALF or BFLOAT16 arrays, none empty; views and any order of strides are allowed
    * @param metadata any text by key
    * @throws CheckpointException if the file cannot be written: disk full, no such directory, no permission
    * @throws IllegalArgumentException if a file cannot hold these tensors or metadata
@@ -180,6 +181,15 @@ public final class TensorFile implements AutoCloseable {
    */
   public long[] shape(String name) {
     return tensor(name).shape().clone();
+  }
+
+  /**
+   * Returns the type of a tensor: FLOAT, DOUBLE, INT64, HALF or BFLOAT16.
+   *
+   * @throws CheckpointException if the file has no such tensor
+   */
+  public DataType type(String name) {
+    return tensor(name).type().dataType();
   }
 
   /**

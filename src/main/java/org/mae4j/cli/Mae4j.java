@@ -16,6 +16,7 @@ import org.mae4j.cli.command.PredictCommand;
 import org.mae4j.cli.command.PretrainCommand;
 import org.mae4j.cli.command.ProbeCommand;
 import org.mae4j.cli.command.ReconstructCommand;
+import org.mae4j.cli.command.ReplicateCommand;
 import org.mae4j.cli.command.ReportCommand;
 import org.mae4j.cli.command.ResumeCommand;
 import org.mae4j.cli.command.RunCommand;
@@ -38,13 +39,15 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     footer = {"", "./mae4j --cuda COMMAND computes on an NVIDIA GPU instead of the CPU."},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:success", "1:the run failed", "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
+    exitCodeList = {"0:success", "1:the run failed, or a replica lacks the promised bits",
+        "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
         "143:stopped by SIGTERM"},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
         RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
         ProbeCommand.class, FinetuneCommand.class, PredictCommand.class, EmbedCommand.class, SearchCommand.class,
-        SweepCommand.class, UiCommand.class, ExportCommand.class, ImportCommand.class, ReportCommand.class,
+        SweepCommand.class, ReplicateCommand.class, UiCommand.class, ExportCommand.class, ImportCommand.class,
+        ReportCommand.class,
         SummaryCommand.class,
         BenchCommand.class, DataCommand.class, DoctorCommand.class
     })

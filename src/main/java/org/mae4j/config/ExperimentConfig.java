@@ -34,7 +34,8 @@ public record ExperimentConfig(
     int patch = model.patch();
     boolean divides = image.height() % patch == 0 && image.width() % patch == 0;
     int patches = model.patches(image);
-    new Checks()
+    Checks checks = new Checks();
+    checks
         .require(name.matches("[A-Za-z0-9._-]+"), "name", "must be letters, digits, '.', '_' or '-', is '" + name + "'")
         .atLeast(0, "threads", threads)
         .require(divides, "model.patch", "must divide the image (" + image + "), is " + patch,
@@ -44,8 +45,14 @@ public record ExperimentConfig(
             "model.patch", "data.image.height", "data.image.width")
         .require(!model.normalizeTargets() || patch * patch * image.channels() > 1, "model.normalizeTargets",
             "needs patches of at least two values, which have a variance; here a patch has one", "model.patch",
-            "data.image.channels")
-        .throwIfAny();
+            "data.image.channels");
+    if (divides) {
+      String scales = ".resolution.scales";
+      pretrain.resolution().requirePatches(checks, "pretrain" + scales, image, patch);
+      pretrain.resolution().requireVisible(checks, "pretrain" + scales, image, model);
+      finetune.resolution().requirePatches(checks, "finetune" + scales, image, patch);
+    }
+    checks.throwIfAny();
   }
 
   /** Returns the seed of {@code stream}. */

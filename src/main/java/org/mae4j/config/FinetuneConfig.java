@@ -8,7 +8,7 @@ import org.mae4j.config.check.Checks;
  *
  * @param epochs number of passes over the training images, at least 1
  * @param batch images per step
- * @param optimizer AdamW and its learning rate schedule
+ * @param optimizer optimizer and its learning rate schedule
  * @param layerDecay factor on the learning rate from each block to the block below it in fine-tuning, in (0, 1]
  * @param scratchLayerDecay the same in training from scratch, in (0, 1]
  * @param dropPath fraction of the images for which the last block is skipped, in [0, 1); it grows
@@ -21,6 +21,9 @@ import org.mae4j.config.check.Checks;
  *     no CutMix
  * @param augment augmentation of the training images
  * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
+ * @param ema decay per step of the exponential moving average of the weights, by which the classifier is validated and
+ *     which it becomes, in [0, 1); 0 for no average
+ * @param resolution smaller images in the first part of the training
  */
 public record FinetuneConfig(
     int epochs,
@@ -34,7 +37,9 @@ public record FinetuneConfig(
     double mixup,
     double cutmix,
     AugmentConfig augment,
-    int logEvery) {
+    int logEvery,
+    double ema,
+    ResolutionConfig resolution) {
 
   public FinetuneConfig {
     new Checks()
@@ -48,6 +53,7 @@ public record FinetuneConfig(
         .notNegative("mixup", mixup)
         .notNegative("cutmix", cutmix)
         .atLeast(1, "logEvery", logEvery)
+        .decay("ema", ema)
         .throwIfAny();
   }
 

@@ -26,6 +26,16 @@ public record ImageShape(int height, int width, int channels) {
     return channels * height * width;
   }
 
+  /**
+   * Returns the shape of images whose sides are resized by a factor, and rounded to whole pixels, at least 1.
+   *
+   * @param scale factor on the sides, in (0, 1]
+   */
+  public ImageShape scaled(double scale) {
+    return new ImageShape((int) Math.max(1, Math.round(scale * height)), (int) Math.max(1, Math.round(scale * width)),
+        channels);
+  }
+
   @Override
   public String toString() {
     return channels + "×" + height + "×" + width;

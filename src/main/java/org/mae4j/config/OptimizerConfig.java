@@ -3,7 +3,8 @@ package org.mae4j.config;
 import org.mae4j.config.check.Checks;
 
 /**
- * AdamW (Loshchilov and Hutter, arXiv 1711.05101) with a linear warm-up and a cosine schedule, both updated per step.
+ * AdamW (Loshchilov and Hutter, arXiv 1711.05101) or Muon with a linear warm-up and a cosine schedule, both updated per
+ * step.
  *
  * @param baseLearningRate learning rate for a batch of 256 images, above 0; the peak is
  *     {@code baseLearningRate · batch / 256}
@@ -15,6 +16,8 @@ import org.mae4j.config.check.Checks;
  * @param epsilon added to the square root of the second moment, above 0
  * @param weightDecay decoupled weight decay, not applied to biases, layer norms and tokens; at least 0
  * @param clipNorm largest global norm of the gradients, at least 0; 0 for no clipping
+ * @param kind what updates the weight matrices of the transformer blocks; AdamW updates all other parameters
+ * @param momentum decay rate of Muon's momentum, in [0, 1); AdamW does not use it
  */
 public record OptimizerConfig(
     double baseLearningRate,
@@ -24,7 +27,17 @@ public record OptimizerConfig(
     double beta2,
     double epsilon,
     double weightDecay,
-    double clipNorm) {
+    double clipNorm,
+    OptimizerKind kind,
+    double momentum) {
+
+  /** Optimizers of the weight matrices of the transformer blocks. */
+  public enum OptimizerKind {
+    /** Adam with decoupled weight decay. */
+    ADAMW,
+    /** Momentum with orthogonalized updates (Jordan et al., 2024). */
+    MUON
+  }
 
   public OptimizerConfig {
     new Checks()
@@ -36,6 +49,7 @@ public record OptimizerConfig(
         .positive("epsilon", epsilon)
         .notNegative("weightDecay", weightDecay)
         .notNegative("clipNorm", clipNorm)
+        .decay("momentum", momentum)
         .throwIfAny();
   }
 }

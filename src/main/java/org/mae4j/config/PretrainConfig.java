@@ -8,12 +8,15 @@ import org.mae4j.config.setting.DefinesReconstruction;
  *
  * @param epochs number of passes over the training images, at least 1
  * @param batch images per step
- * @param optimizer AdamW and its learning rate schedule
+ * @param optimizer optimizer and its learning rate schedule
  * @param augment augmentation of the training images
  * @param validationImages number of validation images on which the reconstruction error is measured, 0 for all
  * @param validateEvery epochs between two measurements on validation images, at least 1; the last epoch is always
  *     measured
  * @param logEvery steps between two rows of {@code metrics.csv}, at least 1
+ * @param ema decay per step of the exponential moving average of the weights, by which the autoencoder is validated and
+ *     which it becomes, in [0, 1); 0 for no average
+ * @param resolution smaller images in the first part of the training
  */
 public record PretrainConfig(
     int epochs,
@@ -22,7 +25,9 @@ public record PretrainConfig(
     AugmentConfig augment,
     @DefinesReconstruction int validationImages,
     int validateEvery,
-    int logEvery) {
+    int logEvery,
+    double ema,
+    ResolutionConfig resolution) {
 
   public PretrainConfig {
     new Checks()
@@ -30,6 +35,7 @@ public record PretrainConfig(
         .atLeast(0, "validationImages", validationImages)
         .atLeast(1, "validateEvery", validateEvery)
         .atLeast(1, "logEvery", logEvery)
+        .decay("ema", ema)
         .throwIfAny();
   }
 }

@@ -2,7 +2,8 @@ package org.mae4j.config;
 
 import java.util.Locale;
 
-/** The groups of a configuration that describe a training: its epochs, its batches and its augmentation. */
+/** The groups of a configuration that describe a training: its epochs, its batches, its augmentation and the size of its
+ * images. */
 public enum TrainingGroup {
   PRETRAIN,
   FINETUNE;
@@ -23,6 +24,19 @@ public enum TrainingGroup {
 
   public BatchConfig batch(ExperimentConfig config) {
     return this == PRETRAIN ? config.pretrain().batch() : config.finetune().batch();
+  }
+
+  public OptimizerConfig optimizer(ExperimentConfig config) {
+    return this == PRETRAIN ? config.pretrain().optimizer() : config.finetune().optimizer();
+  }
+
+  /** Returns the decay of the average of the weights, 0 for no average. */
+  public double ema(ExperimentConfig config) {
+    return this == PRETRAIN ? config.pretrain().ema() : config.finetune().ema();
+  }
+
+  public ResolutionConfig resolution(ExperimentConfig config) {
+    return this == PRETRAIN ? config.pretrain().resolution() : config.finetune().resolution();
   }
 
   public AugmentConfig augment(ExperimentConfig config) {

@@ -113,11 +113,7 @@ public final class ImageSet {
 
   /** Writes an image, [C, H, W], to {@code target} from {@code offset} on, scaled from 0…255 to [-1, 1]. */
   public void copyTo(int index, float[] target, int offset) {
-    ByteBuffer values = values(index);
-    int length = shape.size();
-    for (int i = 0; i < length; i++) {
-      target[offset + i] = Byte.toUnsignedInt(values.get(i)) / 127.5f - 1;
-    }
+    PixelScale.ofBytes(values(index), shape.size(), target, offset);
   }
 
   /** Returns the first {@code count} images, or of all if there are fewer. */

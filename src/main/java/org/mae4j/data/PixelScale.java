@@ -1,5 +1,6 @@
 package org.mae4j.data;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.NormalizeConfig;
@@ -14,6 +15,13 @@ import org.mae4j.config.NormalizeConfig;
 public record PixelScale(NormalizeConfig config) {
   /** The scale of models that are trained on pixels in [-1, 1]. */
   public static final PixelScale SYMMETRIC = new PixelScale(new NormalizeConfig(List.of(), List.of()));
+
+  /** Writes {@code count} unsigned bytes from 0 to 255 to {@code target} from {@code offset} on, as pixels in [-1, 1]. */
+  public static void ofBytes(ByteBuffer bytes, int count, float[] target, int offset) {
+    for (int i = 0; i < count; i++) {
+      target[offset + i] = Byte.toUnsignedInt(bytes.get(i)) / 127.5f - 1;
+    }
+  }
 
   /** Converts images {@code [B, C, H, W]} with pixels in [-1, 1] to the model's values, in place. */
   public void apply(float[] images, ImageShape shape) {

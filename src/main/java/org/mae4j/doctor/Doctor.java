@@ -74,15 +74,16 @@ public final class Doctor {
 
   private static Finding nd4j() {
     try {
-      return nd4j(Nd4jEnvironment.current(), Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE")));
+      return nd4j(Nd4jEnvironment.current());
     } catch (LinkageError | RuntimeException e) {
       return Finding.broken("ND4J", "cannot be loaded", rootMessage(e));
     }
   }
 
-  static Finding nd4j(Nd4jEnvironment engine, Optional<String> coreType) {
-    String blas = engine.blas() + engine.blasThreads().stream().mapToObj(n -> ", threads: " + n).findFirst().orElse("")
-        + coreType.map(type -> ", OPENBLAS_CORETYPE=" + type).orElse("");
+  static Finding nd4j(Nd4jEnvironment engine) {
+    String blas = engine.blas() + " " + engine.blasVersion()
+        + engine.blasThreads().stream().mapToObj(n -> ", threads: " + n).findFirst().orElse("")
+        + engine.coreType().map(type -> ", OPENBLAS_CORETYPE=" + type).orElse("");
     String found = engine.nd4j() + ", backend " + engine.backend() + "; BLAS " + blas
         + engine.ompThreads().stream().mapToObj(n -> "; OpenMP threads: " + n).findFirst().orElse("");
     boolean alone = engine.blasThreads().orElse(1) == 1 && engine.ompThreads().orElse(1) == 1;

@@ -29,9 +29,9 @@ public record AttentionMap(float[][] heads) {
     Batches batches = new Batches(images, BATCH);
     AttentionMap[] maps = new AttentionMap[images.size()];
     int size = config.encoder().heads() * square(tokens(config, grid));
-    try (Inference inference = new Inference(workers, () -> GraphPlan.forward(
-        Classifier.attention(parameters, config, grid, BATCH), Classifier.ATTENTION))) {
-      inference.run(batches.count(),
+    try (Inference inference = new Inference(workers, batch -> GraphPlan.forward(
+        Classifier.attention(parameters, config, grid, batch), Classifier.ATTENTION))) {
+      inference.run(batches.count(), batches.size(),
           (batch, plan) -> HostCopy.write(batches.pixels(batch, parameters.scale()),
               plan.placeholder(Classifier.IMAGES)),
           (batch, plan) -> {

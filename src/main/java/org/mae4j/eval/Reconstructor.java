@@ -51,7 +51,7 @@ public final class Reconstructor implements AutoCloseable {
     this.mask = MaskShape.of(BATCH, config, grid);
     this.masks = new MaskGenerator(config, grid, maskSeed);
     this.scale = parameters.scale();
-    this.inference = new Inference(workers, () -> GraphPlan.forward(
+    this.inference = new Inference(workers, batch -> GraphPlan.forward(
         MaskedAutoencoder.reconstruction(parameters, config, grid, mask), MaskedAutoencoder.PREDICTION));
   }
 
@@ -82,7 +82,7 @@ public final class Reconstructor implements AutoCloseable {
   /** Reconstructs all images of a set, in no fixed order. */
   public void run(ImageSet images, Sink sink) {
     Batches batches = new Batches(images, BATCH);
-    inference.run(batches.count(), (batch, plan) -> write(batches, batch, plan), (batch, plan) -> {
+    inference.run(batches.count(), batches.size(), (batch, plan) -> write(batches, batch, plan), (batch, plan) -> {
       float[] values = new float[BATCH * grid.patches() * grid.patchSize()];
       HostCopy.read(plan.output(MaskedAutoencoder.PREDICTION), values);
       for (int row = 0; row < batches.rows(batch); row++) {

@@ -1,19 +1,22 @@
 package org.mae4j.eval;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mae4j.data.ImageSet;
-import org.nd4j.evaluation.classification.Evaluation;
 
 /**
- * The results of a classification, computed by DL4J's {@code Evaluation}.
+ * The results of a classification.
  *
- * @param accuracy fraction of images whose class is right, in [0, 1]
- * @param macroF1 mean of F1 over the classes, in [0, 1]
- * @param confusion number of images by actual class (row) and predicted class (column)
+ * @param correct number of images whose class is right
+ * @param macroF1 mean of F1 over all classes, in [0, 1]; the F1 of a class that is never predicted is 0
+ * @param confusion number of images by actual class (row) and predicted class (column); empty for more than
+ *     {@value #MOST_CLASSES_OF_MATRIX} classes, whose matrix can take gigabytes
  * @param predicted predicted class of each image
  */
-public record Scores(double accuracy, double macroF1, int[][] confusion, int[] predicted) {
+public record Scores(int correct, double macroF1, Optional<int[][]> confusion, int[] predicted) {
+  /** The largest number of classes for which there is a confusion matrix. */
+  public static final int MOST_CLASSES_OF_MATRIX = 1000;
 
   /**
    * Returns the results of predictions.
@@ -37,17 +40,34 @@ public record Scores(double accuracy, double macroF1, int[][] confusion, int[] p
    * @param actual actual class of each image, in [0, {@code classes})
    */
   public static Scores of(int[] predicted, int[] actual, int classes) {
-    Evaluation evaluation = new Evaluation(classes);
+    int[] right = new int[classes];
+    int[] both = new int[classes];
     for (int i = 0; i < predicted.length; i++) {
-      evaluation.eval(predicted[i], actual[i]);
+      right[actual[i]] += predicted[i] == actual[i] ? 1 : 0;
+      both[actual[i]]++;
+      both[predicted[i]]++;
+    }
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += both[c] == 0 ? 0 : 2.0 * right[c] / both[c];
+    }
+    return new Scores(Arrays.stream(right).sum(), sum / classes, confusion(predicted, actual, classes), predicted);
+  }
+
+  private static Optional<int[][]> confusion(int[] predicted, int[] actual, int classes) {
+    if (classes > MOST_CLASSES_OF_MATRIX) {
+      return Optional.empty();
     }
     int[][] confusion = new int[classes][classes];
-    for (int row = 0; row < confusion.length; row++) {
-      for (int column = 0; column < confusion.length; column++) {
-        confusion[row][column] = evaluation.getConfusionMatrix().getCount(row, column);
-      }
+    for (int i = 0; i < predicted.length; i++) {
+      confusion[actual[i]][predicted[i]]++;
     }
-    return new Scores(evaluation.accuracy(), macroF1(confusion), confusion, predicted);
+    return Optional.of(confusion);
+  }
+
+  /** Returns the fraction of images whose class is right, in [0, 1]. */
+  public double accuracy() {
+    return correct / (double) predicted.length;
   }
 
   private static int highest(float[] scores) {
@@ -58,23 +78,5 @@ public record Scores(double accuracy, double macroF1, int[][] confusion, int[] p
       }
     }
     return highest;
-  }
-
-  /**
-   * Returns the mean of F1 over all classes. DL4J's own macro F1 leaves out classes that were never predicted, whose
-   * F1 is 0, and for two classes it is the F1 of the second.
-   */
-  private static double macroF1(int[][] confusion) {
-    double sum = 0;
-    for (int c = 0; c < confusion.length; c++) {
-      int actual = 0;
-      int predicted = 0;
-      for (int other = 0; other < confusion.length; other++) {
-        actual += confusion[c][other];
-        predicted += confusion[other][c];
-      }
-      sum += actual + predicted == 0 ? 0 : 2.0 * confusion[c][c] / (actual + predicted);
-    }
-    return sum / confusion.length;
   }
 }

@@ -14,6 +14,7 @@ import org.mae4j.base.DurationFormat;
 import org.mae4j.base.WrappedText;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ResolutionConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSplits;
 import org.mae4j.engine.MatrixProducts;
@@ -43,6 +44,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
     List<String> lines = new ArrayList<>();
     lines.add(line("data", data()));
     lines.add(line("model", model()));
+    resolution().ifPresent(text -> lines.add(line("resolution", text)));
     lines.add(line("machine", machine()));
     duration().ifPresent(text -> lines.add(line("duration", text)));
     lines.add(line("results", inputs.directory().path().toString()));
@@ -71,6 +73,14 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
     return trainings().findFirst().isEmpty() ? parameters
         : parameters + "; " + Flops.text(cost.stepFlops()) + " per step, " + Flops.text(cost.epochFlops())
             + " per epoch";
+  }
+
+  /** Returns the sizes of the images in trainings that begin with smaller ones; empty if none does. */
+  private Optional<String> resolution() {
+    return trainings().filter(group -> !group.resolution(config()).equals(ResolutionConfig.FULL)).distinct()
+        .map(group -> group.key() + " "
+            + group.resolution(config()).text(config().data().image(), group.epochs(config())))
+        .reduce((first, second) -> first + "; " + second);
   }
 
   private String machine() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mae4j.backend.Backend;
+import org.mae4j.config.ImageShape;
 import org.mae4j.eval.NetworkOutput;
 import org.mae4j.experiment.checkpoint.LoadedEncoder;
 import org.mae4j.experiment.directory.ExistingRun;
@@ -44,7 +45,22 @@ public final class ImageEncoder implements AutoCloseable {
 
   /** Returns the number of patches of an image. */
   public int patches() {
-    return encoder.config().model().patches(encoder.config().data().image());
+    return encoder.config().model().patches(shape());
+  }
+
+  /** Returns the shape in which the encoder sees images. */
+  public ImageShape shape() {
+    return encoder.config().data().image();
+  }
+
+  /**
+   * Returns an image as the encoder sees it, {@code [C, H, W]} with values in [-1, 1].
+   *
+   * @param index of the image, in [0, {@link Images#size()})
+   * @throws org.mae4j.base.UserException naming the image, if it cannot be read
+   */
+  public float[] pixels(Images images, int index) {
+    return pipeline.pixels(images, index);
   }
 
   /** Returns the pooled features of an image, {@code [width]}. */

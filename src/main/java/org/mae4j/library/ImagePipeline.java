@@ -1,5 +1,6 @@
 package org.mae4j.library;
 
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.base.PhysicalCores;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
@@ -59,9 +62,25 @@ final class ImagePipeline {
   /**
    * Computes all images.
    *
-   * @throws DataException naming an image that cannot be read, unless the configuration skips such images
+   * @throws DataException naming an image that cannot be read, unless the configuration skips such images and there are
+   *     others, or a file that has vanished
    */
   <T> void run(Images images, BatchModel<T> model, BiConsumer<ImageName, T> results) {
+    AtomicInteger computed = new AtomicInteger();
+    runBatches(images, model, (name, result) -> {
+      computed.incrementAndGet();
+      results.accept(name, result);
+    });
+    int skipped = images.size() - computed.get();
+    if (skipped > 0 && computed.get() == 0) {
+      throw new DataException("none of the " + NumberLabel.of(skipped) + " images can be read");
+    }
+    if (skipped > 0) {
+      LOG.warn("skipped {} of {} images", NumberLabel.of(skipped), NumberLabel.of(images.size()));
+    }
+  }
+
+  private <T> void runBatches(Images images, BatchModel<T> model, BiConsumer<ImageName, T> results) {
     int size = images.size() < FEW ? 1 : Features.BATCH;
     int batches = (images.size() + size - 1) / size;
     if (batches == 1) {
@@ -89,16 +108,23 @@ final class ImagePipeline {
     }
   }
 
+  /** Returns an image, [C, H, W], with values in [-1, 1]. @throws DataException naming it, if it cannot be read */
+  float[] pixels(Images images, int index) {
+    float[] pixels = new float[data.image().size()];
+    images.copyTo(index, reader, pixels, 0);
+    return pixels;
+  }
+
   private ReadBatch read(Images images, int batch, int size) {
     int length = data.image().size();
     float[] pixels = new float[size * length];
     List<ImageName> names = new ArrayList<>();
     for (int i = batch * size; i < Math.min(images.size(), (batch + 1) * size); i++) {
       try {
-        images.copyTo(i, reader, data.image(), pixels, names.size() * length);
+        images.copyTo(i, reader, pixels, names.size() * length);
         names.add(images.name(i));
       } catch (DataException e) {
-        if (!data.skipUnreadable()) {
+        if (!data.skipUnreadable() || images.size() == 1 || e.getCause() instanceof NoSuchFileException) {
           throw e;
         }
         LOG.warn("skipped {}", e.getMessage());

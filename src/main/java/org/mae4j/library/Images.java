@@ -2,6 +2,7 @@ package org.mae4j.library;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.mae4j.base.IoMessage;
-import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.PixelScale;
 import org.mae4j.data.image.FittedImage;
 import org.mae4j.data.image.ImageFileReader;
 
@@ -23,7 +24,7 @@ public final class Images {
   /** Reads the pixels of images. */
   private interface ImageContent {
     /** Writes image {@code index}, [C, H, W], to {@code target} from {@code offset} on, with values in [-1, 1]. */
-    void copyTo(int index, ImageFileReader reader, ImageShape shape, float[] target, int offset) throws IOException;
+    void copyTo(int index, ImageFileReader reader, float[] target, int offset) throws IOException;
   }
 
   private Images(List<ImageName> names, ImageContent content) {
@@ -35,12 +36,12 @@ public final class Images {
   public static Images of(List<BufferedImage> images) {
     List<BufferedImage> copy = List.copyOf(images);
     return new Images(numbered("image", copy.size(), i -> Optional.empty()),
-        (index, reader, shape, target, offset) -> write(reader.fit(copy.get(index)), shape, target, offset));
+        (index, reader, target, offset) -> write(reader.fit(copy.get(index)), target, offset));
   }
 
   /**
-   * Returns the images of files and of folders, and of the folders in these. Files in a folder that are no images by
-   * their names are left out.
+   * Returns the images of files and of folders, and of the folders in these. Files in a folder that are no images, by
+   * the endings of their names and by their first bytes, are left out, and so are hidden files.
    *
    * @throws org.mae4j.base.UserException if a path does not exist or a folder has no images
    */
@@ -50,15 +51,15 @@ public final class Images {
 
   /** Returns the images of files. @param names names with a file */
   private static Images ofFiles(List<ImageName> names) {
-    return new Images(names, (index, reader, shape, target, offset) -> write(
-        reader.read(names.get(index).file().orElseThrow()), shape, target, offset));
+    return new Images(names, (index, reader, target, offset) -> write(
+        reader.read(names.get(index).file().orElseThrow()), target, offset));
   }
 
   /** Returns the images of a part of the data of a run. @param split name of the part */
   static Images of(ImageSet images, String split) {
     return new Images(numbered(split, images.size(), index -> Optional.of(images.label(index))
         .filter(label -> label != ImageSet.UNLABELED).map(images.classNames()::get)),
-        (index, reader, shape, target, offset) -> images.copyTo(index, target, offset));
+        (index, reader, target, offset) -> images.copyTo(index, target, offset));
   }
 
   private static List<ImageName> numbered(String noun, int count, IntFunction<Optional<String>> label) {
@@ -66,8 +67,8 @@ public final class Images {
         .toList();
   }
 
-  private static void write(FittedImage image, ImageShape shape, float[] target, int offset) {
-    new ImageSet(shape, List.of(), image.planes(), new int[] {ImageSet.UNLABELED}).copyTo(0, target, offset);
+  private static void write(FittedImage image, float[] target, int offset) {
+    PixelScale.ofBytes(ByteBuffer.wrap(image.planes()), image.planes().length, target, offset);
   }
 
   /** Returns the number of images. */
@@ -81,9 +82,9 @@ public final class Images {
   }
 
   /** Writes an image to {@code target}. @throws DataException naming the image, if it cannot be read */
-  void copyTo(int index, ImageFileReader reader, ImageShape shape, float[] target, int offset) {
+  void copyTo(int index, ImageFileReader reader, float[] target, int offset) {
     try {
-      content.copyTo(index, reader, shape, target, offset);
+      content.copyTo(index, reader, target, offset);
     } catch (IOException e) {
       throw new DataException(names.get(index).text() + ": " + IoMessage.problem(e), e);
     }

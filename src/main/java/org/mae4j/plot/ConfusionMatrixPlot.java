@@ -15,6 +15,8 @@ import org.mae4j.plot.canvas.PlotCanvas;
  * there is room, and is shaded by its share of the row.
  */
 public final class ConfusionMatrixPlot implements Drawing {
+  /** The largest number of classes that is drawn: a picture of more takes more than 80 MB of memory. */
+  public static final int MAX_CLASSES = 400;
   private static final Color FULL = new Color(0x08306B);
   private static final String LEGEND = "rows: true class, columns: predicted class, shade: share of the row";
   private static final Font HEADING = PlotCanvas.font(13);
@@ -40,7 +42,7 @@ public final class ConfusionMatrixPlot implements Drawing {
    * Creates a plot.
    *
    * @param title title above the matrix
-   * @param classNames names of the classes, at least one
+   * @param classNames names of the classes, 1 to {@value #MAX_CLASSES}
    * @param counts confusion matrix {@code [true class][predicted class]}, values at least 0
    * @throws IllegalArgumentException if there is no class, or {@code counts} is not a square matrix of that size
    */

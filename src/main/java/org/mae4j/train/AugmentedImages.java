@@ -1,8 +1,10 @@
 package org.mae4j.train;
 
+import org.mae4j.config.ImageShape;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.PixelScale;
 import org.mae4j.data.augment.Augmenter;
+import org.mae4j.data.augment.Shrinking;
 
 /** The augmented images of a micro-batch on the Java heap, in arrays that are used again. */
 final class AugmentedImages {
@@ -11,17 +13,22 @@ final class AugmentedImages {
   private final PixelScale scale;
   private final float[] image;
   private final float[] pixels;
+  private final Shrinking shrinking;
+  private final float[] resized;
 
   /**
    * @param scale values of the images after the augmentation
    * @param size number of images in a micro-batch
+   * @param target shape of the images for the graph, at most that of the set
    */
-  AugmentedImages(ImageSet images, Augmenter augmenter, PixelScale scale, int size) {
+  AugmentedImages(ImageSet images, Augmenter augmenter, PixelScale scale, int size, ImageShape target) {
     this.images = images;
     this.augmenter = augmenter;
     this.scale = scale;
     this.image = new float[images.shape().size()];
     this.pixels = new float[size * images.shape().size()];
+    this.shrinking = new Shrinking(images.shape(), target);
+    this.resized = target.equals(images.shape()) ? pixels : new float[size * target.size()];
   }
 
   /** Reads and augments the images at {@code indices} of the set. */
@@ -36,5 +43,17 @@ final class AugmentedImages {
   /** Returns the images of the last call of {@code fill}, {@code [size, C, H, W]}. */
   float[] pixels() {
     return pixels;
+  }
+
+  /** Computes {@link #resized} from the present values of {@link #pixels}. */
+  void resize() {
+    if (resized != pixels) {
+      shrinking.apply(pixels, resized);
+    }
+  }
+
+  /** Returns the images of the last call of {@code resize} in the shape for the graph, {@code [size, C, H, W]}. */
+  float[] resized() {
+    return resized;
   }
 }

@@ -25,7 +25,7 @@ public final class ClassificationObjective implements Objective {
   private final Mixing mixing;
   private final long dropPathSeed;
   private final long patchSeed;
-  private final int patches;
+  private final PatchGrid grid;
   private final int kept;
 
   /**
@@ -34,6 +34,17 @@ public final class ClassificationObjective implements Objective {
    */
   public ClassificationObjective(Parameters parameters, ModelConfig model, FinetuneConfig config, ImageSet images,
       long seed) {
+    this(parameters, model, config, images, seed, 1);
+  }
+
+  /**
+   * Creates an objective on images that are resized after augmentation and mixing.
+   *
+   * @param seed of the experiment's fine-tuning
+   * @param scale sides of the resized images as a fraction of those of {@code images}, in (0, 1]
+   */
+  public ClassificationObjective(Parameters parameters, ModelConfig model, FinetuneConfig config, ImageSet images,
+      long seed, double scale) {
     this.parameters = parameters;
     this.model = model;
     this.config = config;
@@ -43,14 +54,14 @@ public final class ClassificationObjective implements Objective {
         images.shape(), Seeds.derive(seed, "mixing"));
     this.dropPathSeed = Seeds.derive(seed, "dropPath");
     this.patchSeed = Seeds.derive(seed, "patches");
-    this.patches = model.patches(images.shape());
-    this.kept = config.keptPatches(patches);
+    this.grid = new PatchGrid(images.shape(), model.patch()).resized(scale);
+    this.kept = config.keptPatches(grid.patches());
   }
 
   @Override
   public SameDiff graph(int microBatch) {
-    return Classifier.training(parameters, model, new PatchGrid(images.shape(), model.patch()), microBatch,
-        images.classNames().size(), kept, config.dropPath() > 0);
+    return Classifier.training(parameters, model, grid, microBatch, images.classNames().size(), kept,
+        config.dropPath() > 0);
   }
 
   @Override
@@ -77,7 +88,7 @@ public final class ClassificationObjective implements Objective {
     private final int[] keptPatches; // [B·V]
 
     Mixed(int size) {
-      augmented = new AugmentedImages(images, augmenter, parameters.scale(), size);
+      augmented = new AugmentedImages(images, augmenter, parameters.scale(), size, grid.image());
       labels = new int[size];
       targets = new float[size * images.classNames().size()];
       factors = new float[2 * model.encoder().depth() * size];
@@ -89,13 +100,14 @@ public final class ClassificationObjective implements Objective {
       augmented.fill(epoch, indices);
       for (int row = 0; row < indices.length; row++) {
         labels[row] = images.label(indices[row]);
-        if (kept < patches) {
-          int[] shuffled = EpochOrder.of(Seeds.mix(patchSeed, indices[row]), epoch, patches);
+        if (kept < grid.patches()) {
+          int[] shuffled = EpochOrder.of(Seeds.mix(patchSeed, indices[row]), epoch, grid.patches());
           System.arraycopy(shuffled, 0, keptPatches, row * kept, kept);
         }
       }
       int block = Math.toIntExact(step * config.batch().microBatches() + microBatch);
       mixing.apply(augmented.pixels(), targets, labels, epoch, block);
+      augmented.resize();
       if (config.dropPath() > 0) {
         drawDropPath(block, factors);
       }
@@ -103,9 +115,9 @@ public final class ClassificationObjective implements Objective {
 
     @Override
     public void copyTo(GraphPlan plan) {
-      HostCopy.write(augmented.pixels(), plan.placeholder(Classifier.IMAGES));
+      HostCopy.write(augmented.resized(), plan.placeholder(Classifier.IMAGES));
       HostCopy.write(targets, plan.placeholder(Classifier.TARGETS));
-      if (kept < patches) {
+      if (kept < grid.patches()) {
         HostCopy.write(keptPatches, plan.placeholder(Classifier.KEPT));
       }
       if (config.dropPath() > 0) {

@@ -16,6 +16,16 @@ public interface Objective {
   /** Returns the number of training images. */
   int images();
 
+  /**
+   * Returns the objective of an epoch, over the same parameters and images, whose graph and micro-batches have the shapes
+   * of that epoch. Epochs of the same shapes have the same object; by default it is this one for all epochs.
+   *
+   * @param epoch number of the epoch, from 0
+   */
+  default Objective at(int epoch) {
+    return this;
+  }
+
   /** Returns a new micro-batch of {@code size} images. */
   MicroBatch microBatch(int size);
 }

@@ -24,9 +24,20 @@ public final class ReconstructionObjective implements Objective {
   /** @param maskSeed seed of the masks; each image has a new mask in each epoch */
   public ReconstructionObjective(Parameters parameters, ModelConfig config, ImageSet images, Augmenter augmenter,
       long maskSeed) {
+    this(parameters, config, images, augmenter, maskSeed, 1);
+  }
+
+  /**
+   * Creates an objective on images that are resized after the augmentation.
+   *
+   * @param maskSeed seed of the masks; each image has a new mask in each epoch
+   * @param scale sides of the resized images as a fraction of those of {@code images}, in (0, 1]
+   */
+  public ReconstructionObjective(Parameters parameters, ModelConfig config, ImageSet images, Augmenter augmenter,
+      long maskSeed, double scale) {
     this.parameters = parameters;
     this.config = config;
-    this.grid = new PatchGrid(images.shape(), config.patch());
+    this.grid = new PatchGrid(images.shape(), config.patch()).resized(scale);
     this.images = images;
     this.augmenter = augmenter;
     this.masks = new MaskGenerator(config, grid, maskSeed);
@@ -59,7 +70,7 @@ public final class ReconstructionObjective implements Objective {
     private final int[] masked; // [B·M]
 
     MaskedImages(int size) {
-      augmented = new AugmentedImages(images, augmenter, parameters.scale(), size);
+      augmented = new AugmentedImages(images, augmenter, parameters.scale(), size, grid.image());
       MaskShape shape = MaskShape.of(size, config, grid);
       visible = new int[size * shape.visible()];
       masked = new int[size * shape.masked()];
@@ -68,6 +79,7 @@ public final class ReconstructionObjective implements Objective {
     @Override
     public void fill(int epoch, long step, int microBatch, int[] indices) {
       augmented.fill(epoch, indices);
+      augmented.resize();
       for (int row = 0; row < indices.length; row++) {
         masks.write(masks.permutation(epoch, indices[row]), row, visible, masked);
       }
@@ -75,7 +87,7 @@ public final class ReconstructionObjective implements Objective {
 
     @Override
     public void copyTo(GraphPlan plan) {
-      HostCopy.write(augmented.pixels(), plan.placeholder(MaskedAutoencoder.IMAGES));
+      HostCopy.write(augmented.resized(), plan.placeholder(MaskedAutoencoder.IMAGES));
       HostCopy.write(visible, plan.placeholder(MaskedAutoencoder.VISIBLE));
       HostCopy.write(masked, plan.placeholder(MaskedAutoencoder.MASKED));
     }

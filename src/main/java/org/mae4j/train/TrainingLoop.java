@@ -37,10 +37,12 @@ public final class TrainingLoop implements AutoCloseable {
 
   private final Objective objective;
   private final Plan plan;
-  private final AdamW optimizer;
-  private final Replicas replicas;
+  private final Optimizer optimizer;
+  private final List<String> trained;
   private final LearningRate learningRate;
   private final int stepsPerEpoch;
+  private Objective current;
+  private Replicas replicas;
   private TrainingState state = TrainingState.START;
 
   /**
@@ -49,7 +51,7 @@ public final class TrainingLoop implements AutoCloseable {
    * @param trained names of the parameters to train
    * @throws IllegalArgumentException if there are fewer images than a step needs
    */
-  public TrainingLoop(Objective objective, Plan plan, AdamW optimizer, Set<String> trained) {
+  public TrainingLoop(Objective objective, Plan plan, Optimizer optimizer, Set<String> trained) {
     if (objective.images() < plan.batch().size()) {
       throw new IllegalArgumentException(
           "a step takes " + plan.batch().size() + " images, the training set has " + objective.images());
@@ -59,9 +61,25 @@ public final class TrainingLoop implements AutoCloseable {
     this.optimizer = optimizer;
     this.stepsPerEpoch = objective.images() / plan.batch().size();
     this.learningRate = LearningRate.of(plan.optimizer(), plan.batch().size(), totalSteps());
-    this.replicas = new Replicas(plan.threads(), plan.batch().microBatches(),
-        i -> GraphPlan.gradients(objective.graph(plan.batch().microBatch()), objective.loss(), trained),
-        objective.loss(), trained);
+    this.trained = List.copyOf(trained);
+    this.current = objective.at(0);
+    this.replicas = replicas();
+  }
+
+  private Replicas replicas() {
+    return new Replicas(plan.threads(), plan.batch().microBatches(),
+        i -> GraphPlan.gradients(current.graph(plan.batch().microBatch()), current.loss(), trained), current.loss(),
+        trained);
+  }
+
+  /** Replaces the plans if those of the epoch have other shapes; the memory of the former ones is freed first. */
+  private void enter(int epoch) {
+    Objective next = objective.at(epoch);
+    if (next != current) {
+      replicas.close();
+      current = next;
+      replicas = replicas();
+    }
   }
 
   public long totalSteps() {
@@ -120,6 +138,7 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void epoch(int epoch, Prefetcher images, List<TrainingListener> listeners) {
+    enter(epoch);
     for (int i = Math.toIntExact(state.step() - (long) epoch * stepsPerEpoch); i < stepsPerEpoch; i++) {
       step(images, listeners);
       listeners.forEach(listener -> listener.onState(state));
@@ -141,7 +160,8 @@ public final class TrainingLoop implements AutoCloseable {
     if (problem.isPresent()) {
       skip(computed, problem.get(), listeners);
     } else {
-      update(computed);
+      UpdateStep step = optimizer.step(computed);
+      replicas.forEachGradient((name, gradient) -> optimizer.update(name, gradient, step));
       StepReport report = report(loss, norm, System.nanoTime() - start, waited);
       state = state.applied(loss);
       listeners.forEach(listener -> listener.onStep(report));
@@ -156,15 +176,6 @@ public final class TrainingLoop implements AutoCloseable {
     long step = state.step();
     return new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, learningRate.at(step), norm,
         plan.batch().size() / (nanos / 1e9), waited / (nanos * replicas.count()));
-  }
-
-  /** Applies the gradients, scaled down if their norm is above the bound. */
-  private void update(StepReport report) {
-    double bound = plan.optimizer().clipNorm();
-    double norm = report.gradientNorm();
-    double factor = bound > 0 && norm > bound ? bound / norm : 1;
-    replicas.forEachGradient(
-        (name, gradient) -> optimizer.update(name, gradient, factor, report.step(), report.learningRate()));
   }
 
   private void skip(StepReport report, String problem, List<TrainingListener> listeners) {

@@ -92,7 +92,7 @@ class DamagedFileTest {
       {META}                                               | 8 bytes longer than its header announces
       {META,'x':3}                                         | tensor x needs exactly dtype, shape and data_offsets
       {META,'x':{'dtype':'F32','shape':[2]}}               | tensor x needs exactly dtype, shape and data_offsets
-      {META,'x':T(F16,[4],0,8)}                            | tensor x has unknown dtype F16
+      {META,'x':T(I32,[2],0,8)}                            | tensor x has unknown dtype I32
       {META,'x':T(F32,2,0,8)}                              | tensor x: shape is not an array
       {META,'x':T(F32,[2.0],0,8)}                          | tensor x: shape holds 2.0, not a whole number
       {META,'x':T(F32,['2'],0,8)}                          | tensor x: shape holds 2, not a whole number

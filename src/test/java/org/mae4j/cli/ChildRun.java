@@ -17,17 +17,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mae4j.testing.HaltSignal;
 
 /** A command in a separate process, which signals can stop. */
 final class ChildRun implements AutoCloseable {
-  /** Short enough not to miss a moment; without a pause, the test would use a core of the process. */
-  private static final long POLL_NANOS = 200_000;
+  /** Short enough not to miss a moment; the test reads files at each poll, which takes time from the process. */
+  private static final long POLL_NANOS = 1_000_000;
 
   private final Process process;
   private final Path output;
+  private final HaltSignal signal;
 
   private ChildRun(Process process, Path output) {
     this.process = process;
+    this.signal = new HaltSignal(process.pid());
     this.output = output;
   }
 
@@ -67,9 +70,29 @@ final class ChildRun implements AutoCloseable {
   /** Sends SIGKILL as soon as {@code moment} is true. Returns false if the process ended before. */
   boolean killAt(BooleanSupplier moment) {
     boolean reached = await(moment);
+    kill();
+    return reached;
+  }
+
+  /** Sends SIGKILL and waits for the end. */
+  void kill() {
     process.destroyForcibly();
     exitCode();
+  }
+
+  /**
+   * Halts the process as soon as {@code moment} is true; its files are then those that SIGKILL would leave. Returns false
+   * if the process ended before.
+   */
+  boolean haltAt(BooleanSupplier moment) {
+    boolean reached = await(moment);
+    signal.halt();
     return reached;
+  }
+
+  /** Lets a halted process go on. */
+  void goOn() {
+    signal.goOn();
   }
 
   /** Waits until {@code moment} is true. Returns false if the process ends before. */
@@ -131,6 +154,7 @@ final class ChildRun implements AutoCloseable {
 
   @Override
   public void close() {
+    signal.close();
     process.destroyForcibly();
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param text everything else
  */
 record Document(Path file, List<Block> blocks, String text) {
-  private static final Set<String> ROOTS = Set.of("conf", "docs", "experiments");
+  private static final Set<String> ROOTS = Set.of("assets", "conf", "docs", "experiments");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern NAMED_ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,6 +19,7 @@ import org.mae4j.experiment.SmallExperiment;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailingDiskTest {
   private static final int ATTEMPTS = 100;
+  private static final long POLL_NANOS = 1_000_000;
 
   @TempDir
   private Path directory;
@@ -33,9 +36,9 @@ class FailingDiskTest {
   @Test
   void missingDirectoryEndsRun() throws IOException {
     RunFiles run = new RunFiles(directory.resolve("run"));
-    try (ChildRun child = start(run)) {
+    try (Training training = start(run)) {
       Files.move(run.path(), directory.resolve("elsewhere"));
-      assertFailure(child, "cannot be written: no such file or directory. There is no checkpoint of this stage. "
+      assertFailure(training, "cannot be written: no such file or directory. There is no checkpoint of this stage. "
           + "Fix the cause, then resume with ./mae4j resume " + run.path());
     }
     Files.move(directory.resolve("elsewhere"), run.path());
@@ -47,9 +50,9 @@ class FailingDiskTest {
     try (Mounted disk = Mounted.at(Files.createDirectory(directory.resolve("disk")), "size=4m")) {
       RunFiles run = new RunFiles(disk.path().resolve("run"));
       Path ballast = disk.path().resolve("ballast");
-      try (ChildRun child = start(run)) {
+      try (Training training = start(run)) {
         fill(ballast);
-        assertFailure(child, ": No space left on device. The last good checkpoint is " + run.path()
+        assertFailure(training, ": No space left on device. The last good checkpoint is " + run.path()
             + "/checkpoints/pretrain-state.safetensors. Fix the cause, then resume with ./mae4j resume ");
       }
       assertTrue(run.step("pretrain") > 0, "a whole checkpoint is there");
@@ -62,10 +65,10 @@ class FailingDiskTest {
   void readOnlyDirectoryEndsRun() throws IOException {
     try (Mounted disk = Mounted.at(Files.createDirectory(directory.resolve("disk")), "size=8m")) {
       RunFiles run = new RunFiles(disk.path().resolve("run"));
-      try (ChildRun child = start(run)) {
+      try (Training training = start(run)) {
         // Not the whole: with metrics.csv open for writing, that is refused.
         disk.makeReadOnly("run/checkpoints");
-        assertFailure(child, "cannot be written: Read-only file system. The last good checkpoint is ");
+        assertFailure(training, "cannot be written: Read-only file system. The last good checkpoint is ");
         disk.makeWritable("run/checkpoints");
       }
       resumeAndCompare(run);
@@ -73,11 +76,21 @@ class FailingDiskTest {
   }
 
   /** Starts a run that writes a checkpoint after every step, and waits for the first one. */
-  private ChildRun start(RunFiles run) {
-    ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain", conf, "train.checkpointSeconds=0",
-        "pretrain.epochs=6", "--out", run.path());
-    assertTrue(child.await(() -> run.step("pretrain") > 0), child::printed);
-    return child;
+  private Training start(RunFiles run) {
+    Training training = new Training(CompletableFuture.supplyAsync(() -> Captured.run("pretrain", conf,
+        "train.checkpointSeconds=0", "pretrain.epochs=6", "--out", run.path())));
+    while (run.step("pretrain") == 0 && !training.end().isDone()) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return training;
+  }
+
+  /** A run on another thread, which ends before its disk goes. */
+  private record Training(CompletableFuture<Captured> end) implements AutoCloseable {
+    @Override
+    public void close() {
+      end.join();
+    }
   }
 
   private void resumeAndCompare(RunFiles run) throws IOException {
@@ -86,11 +99,12 @@ class FailingDiskTest {
     run.assertSameAs(straight);
   }
 
-  private static void assertFailure(ChildRun child, String message) {
-    assertEquals(1, child.exitCode(), child::printed);
-    String last = child.printed().lines().reduce((before, line) -> line).orElse("");
-    assertTrue(last.startsWith("the run failed: ") && last.contains(message), child::printed);
-    assertEquals(-1, child.printed().indexOf("\tat "), child::printed);
+  private static void assertFailure(Training training, String message) {
+    Captured failed = training.end().join();
+    assertEquals(1, failed.code(), failed.err());
+    String last = failed.err().lines().reduce((before, line) -> line).orElse("");
+    assertTrue(last.startsWith("the run failed: ") && last.contains(message), failed.err());
+    assertEquals(-1, (failed.out() + failed.err()).indexOf("\tat "), failed.err());
   }
 
   private static void fill(Path ballast) {

@@ -11,40 +11,58 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.base.CsvText;
 import org.mae4j.data.TestImages;
 import org.mae4j.experiment.SmallExperiment;
 
 /** Runs in locales with other digits, and with a character set that has only the letters of English. */
 class LocaleTest {
   private static final Map<String, String> ENGLISH_ONLY = Map.of("LC_ALL", "C");
+  /** A name with characters that shells, URIs and locales treat in their own ways. */
+  private static final String NAME = "a b'\"#%25ü日,ß.png";
 
   @TempDir
   private Path directory;
 
+  /** All in one process, because its start takes longer than the commands. */
   @Test
-  void classesHaveTheirNamesInEveryLocale() throws IOException {
+  void lettersBesideThoseOfEnglishAreKeptOrNamed() throws IOException {
     for (String split : List.of("train", "test")) {
-      for (String file : List.of("müll/ä.png", "müll/写真 #1 50%.png", "cat/a 'b' \"c\".png", "cat/b.png")) {
+      for (String file : List.of("müll/ä.png", "müll/写真 #1 50%.png", "cat/" + NAME, "cat/b.png")) {
         TestImages.write(directory.resolve("images").resolve(split).resolve(file), 32, 32, 0, 0);
       }
     }
-    try (ChildRun child = run("run", conf("images"), "--out", directory.resolve("run"))) {
-      assertEquals(0, child.exitCode(), child::printed);
+    Path place = Files.createDirectory(directory.resolve("place"));
+    try (CommandProcess english = CommandProcess.start(place, ENGLISH_ONLY)) {
+      classesHaveTheirNames(english);
+      aNameIsKeptInATable(english);
+      aNameThatTheLocaleCannotWriteIsNamed(english);
     }
+  }
+
+  private void classesHaveTheirNames(CommandProcess english) throws IOException {
+    Captured run = english.run("run", conf("images"), "--out", directory.resolve("run"));
+    assertEquals(0, run.code(), run.out());
     String results = Files.readString(directory.resolve("run/results.json"));
     assertTrue(results.contains("[ \"cat\", \"müll\" ]"), results);
   }
 
-  @Test
-  void aNameThatTheLocaleCannotWriteIsNamed() throws IOException {
+  private void aNameIsKeptInATable(CommandProcess english) throws IOException {
+    Path csv = directory.resolve("locale.csv");
+    Captured predicted =
+        english.run("predict", directory.resolve("run"), directory.resolve("images/test/cat"), "--csv", csv);
+    assertEquals(0, predicted.code(), predicted.out());
+    assertTrue(CsvText.read(Files.readString(csv)).get(1).get(0).endsWith("/cat/" + NAME), Files.readString(csv));
+  }
+
+  private void aNameThatTheLocaleCannotWriteIsNamed(CommandProcess english) throws IOException {
     Path conf = conf("Dü");
-    try (ChildRun child = run("summary", conf)) {
-      assertEquals(2, child.exitCode(), child::printed);
-      assertEquals(1, child.printed().lines().count(), child::printed);
-      assertTrue(child.printed().startsWith(conf + ":2: data.dir: cannot be written in the character set of the locale "
-          + "(ANSI_X3.4-1968), is '"), child::printed);
-      assertTrue(child.printed().contains("; set the environment variable LC_ALL=C.UTF-8"), child::printed);
-    }
+    Captured summary = english.run("summary", conf);
+    assertEquals(2, summary.code(), summary.out());
+    assertEquals(1, summary.out().lines().count(), summary.out());
+    assertTrue(summary.out().startsWith(conf + ":2: data.dir: cannot be written in the character set of the locale "
+        + "(ANSI_X3.4-1968), is '"), summary.out());
+    assertTrue(summary.out().contains("; set the environment variable LC_ALL=C.UTF-8"), summary.out());
   }
 
   @Test
@@ -69,10 +87,6 @@ class LocaleTest {
     assertEquals(0, Captured.run("evaluate", run).code());
     assertEquals(1, run.toFile().list((folder, file) -> file.startsWith("events.out.tfevents.")).length);
     return new RunFiles(run);
-  }
-
-  private ChildRun run(Object... words) {
-    return ChildRun.start(ENGLISH_ONLY, directory.resolve("printed.txt"), words);
   }
 
   private Path conf(String images) throws IOException {

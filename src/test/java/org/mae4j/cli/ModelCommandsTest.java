@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
@@ -39,6 +39,7 @@ import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.library.ImageEncoder;
 import org.mae4j.library.Images;
 import org.mae4j.record.npy.NpyMatrix;
+import org.mae4j.testing.ExampleProgram;
 
 /** Predicts, embeds and searches with the models of one run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -133,18 +134,29 @@ class ModelCommandsTest {
     lines.stream().skip(1).forEach(line -> assertTrue(Double.parseDouble(line.get(3)) >= Double.parseDouble(line.get(5))
         && Double.parseDouble(line.get(5)) >= Double.parseDouble(line.get(7)), line.toString()));
     assertTrue(text.out().contains(photos.resolve(NAME).toString()), text.out());
-    assertTrue(text.err().contains(photos + ": 1 of 4 files left out"), text.err());
+    assertTrue(text.err().contains("left out 1 file that is no image: .txt 1"), text.err());
     assertEquals(Files.readString(csv), assertSucceeds("predict", run, photos, "--top", "3", "--csv", "-").out());
   }
 
+  /** The program of the document on ONNX has the logits of which the probabilities are the softmax. */
   @Test
-  void aNameIsKeptInALocaleWithoutItsLetters() throws IOException {
-    Path printed = directory.resolve("printed.txt");
-    Path csv = directory.resolve("locale.csv");
-    try (ChildRun child = ChildRun.start(Map.of("LC_ALL", "C"), printed, "predict", run, photos, "--csv", csv)) {
-      assertEquals(0, child.exitCode(), child::printed);
+  void anExportedClassifierPredictsTheSame() throws Exception {
+    Path onnx = directory.resolve("classifier.onnx");
+    assertSucceeds("export", run, "--format", "onnx", "--part", "classifier", "--out", onnx);
+    ExampleProgram example = ExampleProgram.compile(Path.of("src/examples/onnx"),
+        Files.createDirectory(directory.resolve("onnx-classes")));
+    example.assertShownBy(Path.of("docs/onnx.md"), 1);
+    Path image = TestImages.write(directory.resolve("exact.png"), 32, 32, 0x102030, 0x0000FF);
+    List<String> printed = example.run("example.onnx.ClassifyWithOnnx", onnx, image).lines().toList();
+    List<Double> logits = printed.stream().skip(1).map(Double::valueOf).toList();
+    double sum = logits.stream().mapToDouble(Math::exp).sum();
+    JsonNode predicted = json("predict", run, image, "--top", "99", "--json", "-");
+    assertEquals(predicted.get("classNames"), MAPPER.readTree(printed.get(0)));
+    for (JsonNode each : predicted.at("/images/0/classes")) {
+      int index = IntStream.range(0, logits.size())
+          .filter(i -> predicted.get("classNames").get(i).equals(each.get("class"))).findFirst().orElseThrow();
+      assertEquals(each.get("probability").asDouble(), Math.exp(logits.get(index)) / sum, 1e-5);
     }
-    assertTrue(CsvText.read(Files.readString(csv)).get(1).get(0).endsWith("/photos/" + NAME), Files.readString(csv));
   }
 
   @Test
@@ -233,7 +245,7 @@ class ModelCommandsTest {
       "predict @run @photos --set data.fat=pad                    | unknown key",
       "predict @none @photos                                      | no such run directory",
       "predict @run @none                                         | no such file or directory",
-      "predict @run @empty                                        | no images found",
+      "predict @run @empty                                        | has no images; add JPEG",
       "predict @run @bad/zero.png                                 | zero.png: ",
       "predict @run @bad/text.png                                 | text.png: ",
       "predict @run @bad/cut.png                                  | cut.png: ",
@@ -246,7 +258,7 @@ class ModelCommandsTest {
       "embed @run @photos --out @none/x.npy                       | create it first",
       "embed @run/checkpoints/probe.safetensors @photos --out @x.npy | another architecture",
       "search @run @photos --in @file.npy                         | not an array of numpy",
-      "search @run @photos --in @empty                            | no images found",
+      "search @run @photos --in @empty                            | has no images; add JPEG",
       "search @run @photos --in @none                             | no such file",
       "search @run --in @photos                                   | name an image",
       "search @run @photos --in @photos --out @file.npy           | exists already"})
@@ -262,7 +274,8 @@ class ModelCommandsTest {
     List<String> before = files();
     Captured refused = Captured.run(Stream.of(command.strip().replace("@", directory + "/").split(" +")).toArray());
     assertEquals(2, refused.code(), refused.err());
-    List<String> lines = refused.err().lines().filter(line -> !line.contains("files left out")).toList();
+    List<String> lines = refused.err().lines()
+        .filter(line -> !line.contains("that are no images: ") && !line.contains("that is no image: ")).toList();
     assertEquals(1, lines.size(), refused.err());
     assertTrue(lines.get(0).contains(message), refused.err());
     assertEquals(before, files());
@@ -277,7 +290,21 @@ class ModelCommandsTest {
     Path npy = directory.resolve("mixed.npy");
     Captured embedded = assertSucceeds("embed", run, mixed, "--set", "data.skipUnreadable=true", "--out", npy);
     assertTrue(embedded.out().contains("skipped " + mixed.resolve("b.png")), embedded.out());
+    assertTrue(embedded.out().contains("skipped 1 of 2 images\n"), embedded.out());
     assertEquals(1, NpyMatrix.read(npy).length);
+  }
+
+  @Test
+  void imagesOfWhichNoneIsReadableAreAMistake() throws IOException {
+    Path bad = Files.createDirectory(directory.resolve("unreadable"));
+    Path first = Files.createFile(bad.resolve("a.png"));
+    Captured alone = Captured.run("predict", run, bad, "--set", "data.skipUnreadable=true");
+    assertEquals(2, alone.code());
+    assertEquals(first + ": file is empty\n", alone.err());
+    Files.createFile(bad.resolve("b.png"));
+    Captured all = Captured.run("predict", run, bad, "--set", "data.skipUnreadable=true");
+    assertEquals(2, all.code());
+    assertTrue(all.err().endsWith("none of the 2 images can be read\n"), all.err());
   }
 
   @ParameterizedTest

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.data.image.JpegFiles;
 import org.mae4j.data.image.Photographs;
 import org.mae4j.experiment.SmallExperiment;
+import org.slf4j.LoggerFactory;
 
 /** Pre-trains on a folder of photographs as users have them: of many sizes, formats and names, without labels. */
 class PhotographsTest {
@@ -80,6 +84,31 @@ class PhotographsTest {
       assertEquals(List.of(), cached(), "a half-written cache was left behind");
     }
     assertEquals(0, pretrain("data.skipUnreadable=true", "--out", directory.resolve("run")).code());
+  }
+
+  /** Between the listing and the decoding, of which a message tells. */
+  @Test
+  void aFolderThatVanishesEndsTheRunWithOneLine() throws IOException {
+    AppenderBase<ILoggingEvent> vanishing = new AppenderBase<>() {
+      @Override
+      protected void append(ILoggingEvent event) {
+        if (event.getMessage().startsWith("decoding")) {
+          assertTrue(images.toFile().renameTo(directory.resolve("gone").toFile()));
+        }
+      }
+    };
+    Logger logger = (Logger) LoggerFactory.getLogger("org.mae4j.data.cache");
+    vanishing.start();
+    logger.addAppender(vanishing);
+    try {
+      Captured result = pretrain("--out", directory.resolve("run"));
+      assertEquals(2, result.code(), result.err());
+      assertEquals(images.resolve("2024/100% 'print'.jpg") + ": no such file or directory\n", result.err());
+      assertFalse(Files.exists(directory.resolve("run")), "something was left behind");
+      assertEquals(List.of(), cached(), "a half-written cache was left behind");
+    } finally {
+      logger.detachAppender(vanishing);
+    }
   }
 
   private List<Path> cached() throws IOException {

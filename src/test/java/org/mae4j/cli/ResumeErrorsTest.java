@@ -22,22 +22,21 @@ import org.nd4j.linalg.factory.Nd4j;
 class ResumeErrorsTest {
   private static final String STATE = "checkpoints/pretrain-state.safetensors";
 
-  private RunFiles killed;
+  private RunFiles interrupted;
   private RunFiles run;
 
   @BeforeAll
-  void kill(@TempDir Path directory) {
-    killed = new RunFiles(directory.resolve("killed"));
+  void interrupt(@TempDir Path directory) {
+    interrupted = new RunFiles(directory.resolve("interrupted"));
     run = new RunFiles(directory.resolve("run"));
-    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain",
-        SmallExperiment.write(directory), "train.checkpointSeconds=0", "--out", killed.path())) {
-      assertTrue(child.killAt(() -> killed.step("pretrain") >= 5 && killed.has(STATE)), child::printed);
-    }
+    InterruptedRun.pretrain(SmallExperiment.write(directory), interrupted, row -> row.step() >= 5,
+        "train.checkpointSeconds=0");
+    assertTrue(interrupted.step("pretrain") >= 5 && interrupted.has(STATE));
   }
 
   @BeforeEach
   void copy() {
-    run.copyOf(killed);
+    run.copyOf(interrupted);
   }
 
   @Test

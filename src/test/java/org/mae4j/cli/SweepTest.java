@@ -61,23 +61,27 @@ class SweepTest {
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     Captured whole = Captured.run(command(straight));
     assertEquals(0, whole.code(), whole.err());
-    kill(() -> run(FIRST).step("pretrain") >= 4, command(sweep, "train.checkpointSeconds=0"));
-    assertEquals(2, sweep.journal().size(), "the heading and a start");
-    stop(() -> run(SECOND).reached("pretrain", 4), resume("train.checkpointSeconds=100000", "threads=1"));
+    RunFiles killed = new RunFiles(directory.resolve("killed"));
+    stop(killed, () -> run(FIRST).step("pretrain") >= 4, () -> run(SECOND).reached("pretrain", 4));
+    assertEquals(2, killed.journal().size(), "the heading and a start");
     assertEquals(4, sweep.journal().size(), "and an end and a start");
+    refusesOtherSettingsAndASecondSweepInTheDirectory(killed);
     long finished = Files.getLastModifiedTime(run(FIRST).path().resolve("results.json")).toMillis();
     try (BufferedWriter journal = Files.newBufferedWriter(sweep.path().resolve("sweep.jsonl"),
         StandardOpenOption.APPEND)) {
       journal.write("{\"event\":\"fini");
     }
-    assertEquals(0, Captured.run(resume("threads=2")).code());
+    assertEquals(0, Captured.run(resume(sweep, "threads=2")).code());
     assertEquals(straight.journal(), sweep.journal());
+    assertEquals(0, Captured.run(resume(killed, "threads=2")).code());
+    assertEquals(straight.journal(), killed.journal());
     assertEquals(finished, Files.getLastModifiedTime(run(FIRST).path().resolve("results.json")).toMillis());
     for (String trial : List.of(FIRST, SECOND, "trials/0003")) {
       run(trial).assertSameAs(new RunFiles(straight.path().resolve(trial)));
+      run(trial).assertSameAs(new RunFiles(killed.path().resolve(trial)));
     }
     assertEquals(straight.read("best.conf").lines().findFirst(), sweep.read("best.conf").lines().findFirst());
-    Captured again = Captured.run(resume());
+    Captured again = Captured.run(resume(sweep));
     assertEquals(0, again.code());
     assertTrue(again.out().endsWith(next(sweep)), again.out());
   }
@@ -90,17 +94,22 @@ class SweepTest {
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     Captured whole = Captured.run(command(straight, pruned));
     assertEquals(0, whole.code(), whole.err());
-    kill(() -> run(FIRST).step("pretrain") >= 4 && run(SECOND).step("pretrain") >= 4,
-        command(sweep, with(parallel, "train.checkpointSeconds=0")));
+    RunFiles killed = new RunFiles(directory.resolve("killed"));
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"),
-        resume(with(parallel, "train.checkpointSeconds=100000")))) {
+        command(sweep, with(parallel, "train.checkpointSeconds=0")))) {
+      assertTrue(child.haltAt(() -> run(FIRST).step("pretrain") >= 4 && run(SECOND).step("pretrain") >= 4),
+          child::printed);
+      killed.copyOf(sweep);
+      child.goOn();
       assertTrue(child.await(() -> run("trials/0003").reached("pretrain", 4)), child::printed);
       child.send("TERM");
       assertEquals(143, child.exitCode(), child::printed);
       assertFalse(child.printed().contains("pre-training"), child::printed);
     }
-    Captured rest = Captured.run(resume(parallel));
+    Captured rest = Captured.run(resume(sweep, parallel));
     assertEquals(0, rest.code(), rest.err());
+    assertEquals(0, Captured.run(resume(killed, parallel)).code());
+    assertEquals(new TreeSet<>(straight.journal()), new TreeSet<>(killed.journal()));
     assertEquals(new TreeSet<>(straight.journal()), new TreeSet<>(sweep.journal()));
     String ends = String.join("\n", straight.journal());
     assertTrue(ends.contains("\"pruned\"") && ends.contains("\"finished\""), ends);
@@ -109,8 +118,10 @@ class SweepTest {
       String trial = "trials/000" + number;
       RunFiles once = new RunFiles(straight.path().resolve(trial));
       assertEquals(once.read("metrics.csv"), run(trial).read("metrics.csv"));
+      assertEquals(once.read("metrics.csv"), new RunFiles(killed.path().resolve(trial)).read("metrics.csv"));
       if (once.has("results.json") && once.done() == 2) {
         run(trial).assertSameAs(once);
+        new RunFiles(killed.path().resolve(trial)).assertSameAs(once);
       }
       String others = trial.equals(FIRST) ? SECOND : FIRST;
       assertTrue(run(trial).says("run.log", trial));
@@ -187,20 +198,6 @@ class SweepTest {
   }
 
   @Test
-  void rejectsOtherSettingsAndSecondSweepInDirectory() {
-    kill(() -> run(FIRST).has("run.log"), command(sweep));
-    Captured other = Captured.run(resume("sweep.seed=2"));
-    assertEquals(2, other.code());
-    assertEquals(
-        "the sweep in " + sweep.path()
-            + " has other settings; restore them or start a new sweep with another --out:\nsweep.seed: was 1, is 2\n",
-        other.err());
-    Captured again = Captured.run(command(sweep));
-    assertEquals(2, again.code());
-    assertTrue(again.err().contains("contains a sweep; resume it with --resume"), again.err());
-  }
-
-  @Test
   void divergedTrialsDoNotEndSweep() throws IOException {
     write("""
         sweep { generator = random, stop.trials = 4, maxFailures = 2 }
@@ -218,28 +215,39 @@ class SweepTest {
         .flatMap(words -> words).toArray();
   }
 
-  private Object[] resume(Object... overrides) {
-    return Stream.concat(Stream.of(command(sweep, overrides)), Stream.of("--resume")).toArray();
+  private Object[] resume(RunFiles out, Object... overrides) {
+    return Stream.concat(Stream.of(command(out, overrides)), Stream.of("--resume")).toArray();
   }
 
   private RunFiles run(String trial) {
     return new RunFiles(sweep.path().resolve(trial));
   }
 
-  private void kill(BooleanSupplier moment, Object... command) {
-    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), command)) {
-      assertTrue(child.killAt(moment), child::printed);
-    }
-  }
-
-  private void stop(BooleanSupplier moment, Object... command) {
-    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), command)) {
-      assertTrue(child.await(moment), child::printed);
+  /** Starts the sweep, copies what a kill at a moment would leave, and stops it at a later moment. */
+  private void stop(RunFiles killed, BooleanSupplier kill, BooleanSupplier stop) {
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"),
+        command(sweep, "train.checkpointSeconds=0", "threads=1"))) {
+      assertTrue(child.haltAt(kill), child::printed);
+      killed.copyOf(sweep);
+      child.goOn();
+      assertTrue(child.await(stop), child::printed);
       child.send("TERM");
       assertEquals(143, child.exitCode(), child::printed);
       assertTrue(child.printed().endsWith("resume the sweep with: ./mae4j sweep " + conf
-          + " train.checkpointSeconds=100000 threads=1 --out " + sweep.path() + " --resume\n"), child::printed);
+          + " train.checkpointSeconds=0 threads=1 --out " + sweep.path() + " --resume\n"), child::printed);
     }
+  }
+
+  private void refusesOtherSettingsAndASecondSweepInTheDirectory(RunFiles interrupted) {
+    Captured other = Captured.run(resume(interrupted, "sweep.seed=2"));
+    assertEquals(2, other.code());
+    assertEquals(
+        "the sweep in " + interrupted.path()
+            + " has other settings; restore them or start a new sweep with another --out:\nsweep.seed: was 1, is 2\n",
+        other.err());
+    Captured again = Captured.run(command(interrupted));
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("contains a sweep; resume it with --resume"), again.err());
   }
 
   private void assertMistake(String expected, Object... words) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
@@ -36,13 +35,20 @@ class TrainingPagesTest {
       pages.requireAll();
       runs.put("run", run.path());
       look(sessions, pages);
-      Object[] start = {"run", conf, "train.checkpointSeconds=0", "--out", run.path()};
-      kill(printed, () -> looking(sessions, pages, run.reached("pretrain", 8)), start);
+      InterruptedRun.run(conf, run, row -> {
+        look(sessions, pages);
+        return row.step() >= 8;
+      }, "train.checkpointSeconds=0");
       Files.writeString(run.path().resolve("metrics.csv"), "12,1.09,pretr", StandardOpenOption.APPEND);
       look(sessions, pages);
       Object[] resume = {"resume", run.path()};
-      kill(printed, () -> looking(sessions, pages, run.says("run.log", "--- probes")), resume);
-      kill(printed, () -> looking(sessions, pages, run.reached("finetune", 8)), resume);
+      RunFiles probing = new RunFiles(directory.resolve("probing"));
+      try (ChildRun child = ChildRun.start(printed, resume)) {
+        assertTrue(child.haltAt(() -> looking(sessions, pages, run.says("run.log", "--- probes"))), child::printed);
+        probing.copyOf(run);
+        child.goOn();
+        assertTrue(child.killAt(() -> looking(sessions, pages, run.reached("finetune", 8))), child::printed);
+      }
       assertEquals(0, Captured.run(resume).code());
       look(sessions, pages);
       assertEquals(Set.of("run.pretrain", "run.pixelProbe", "run.randomProbe", "run.linearProbe", "run.finetune",
@@ -51,12 +57,10 @@ class TrainingPagesTest {
         requireLosses(pages, run, stage);
       }
       requireProbe(pages);
-    }
-  }
-
-  private static void kill(Path printed, BooleanSupplier moment, Object... command) throws IOException {
-    try (ChildRun child = ChildRun.start(printed, command)) {
-      assertTrue(child.killAt(moment), child::printed);
+      runs.put("probing", probing.path());
+      look(sessions, pages);
+      assertEquals(0, Captured.run("resume", probing.path()).code());
+      look(sessions, pages);
     }
   }
 

@@ -36,6 +36,7 @@ class UiTest {
   /** Steps per epoch and images per step. */
   private static final int EPOCH = 11;
   private static final int BATCH = 16;
+  private static final int EPOCHS = 40;
   private static final long POLL_NANOS = 50_000_000;
 
   @TempDir
@@ -71,10 +72,10 @@ class UiTest {
   }
 
   @Test
-  void curvesOfTwoRunsGrowWhileTheyTrain() {
+  void curvesOfTwoRunsGrowWhileTheyTrainAndAKilledOneResumesWithoutGaps() {
     try (UiServer server = serve(directory);
-        ChildRun one = train("one", 40);
-        ChildRun two = train("two", 40)) {
+        ChildRun one = train("one", EPOCHS);
+        ChildRun two = train("two", EPOCHS)) {
       Client client = Client.of(server.address());
       assertTrue(one.await(() -> new RunFiles(directory.resolve("one")).reached("pretrain", 4)), one::printed);
       assertTrue(two.await(() -> new RunFiles(directory.resolve("two")).reached("pretrain", 4)), two::printed);
@@ -85,30 +86,27 @@ class UiTest {
       int seen = first.update();
       assertTrue(one.await(() -> first.update() > seen + 2), one::printed);
       assertTrue(two.await(() -> second.update() > 2), two::printed);
+      two.kill();
+      RunFiles files = new RunFiles(directory.resolve("one"));
+      assertTrue(one.killAt(() -> files.step("pretrain") > EPOCH && files.reached("pretrain", EPOCH + 5)),
+          one::printed);
+      resumesWithoutGaps(client, "one");
     }
   }
 
-  @Test
-  void showsKilledRunAndResumesWithoutGaps() {
-    Path run = directory.resolve("killed");
-    try (UiServer server = serve(directory); ChildRun child = train("killed", 30)) {
-      Client client = Client.of(server.address());
-      RunFiles files = new RunFiles(run);
-      assertTrue(child.killAt(() -> files.step("pretrain") > EPOCH && files.reached("pretrain", EPOCH + 5)),
-          child::printed);
-      await(() -> state(client, "killed").equals("interrupted"));
-      Curve curve = new Curve(client, "killed");
-      assertTrue(curve.update() > 0);
-      assertEquals(0, Captured.run("resume", run).code());
-      await(() -> state(client, "killed").equals("complete"));
-      curve.update();
-      List<Long> wanted = new ArrayList<>();
-      for (long step = 4; step <= 30 * EPOCH; step += 4) {
-        wanted.add(step * BATCH);
-      }
-      assertEquals(wanted, curve.images);
-      assertEquals(wanted.size(), new Curve(client, "killed").update());
+  private void resumesWithoutGaps(Client client, String run) {
+    await(() -> state(client, run).equals("interrupted"));
+    Curve curve = new Curve(client, run);
+    assertTrue(curve.update() > 0);
+    assertEquals(0, Captured.run("resume", directory.resolve(run)).code());
+    await(() -> state(client, run).equals("complete"));
+    curve.update();
+    List<Long> wanted = new ArrayList<>();
+    for (long step = 4; step <= EPOCHS * EPOCH; step += 4) {
+      wanted.add(step * BATCH);
     }
+    assertEquals(wanted, curve.images);
+    assertEquals(wanted.size(), new Curve(client, run).update());
   }
 
   @Test

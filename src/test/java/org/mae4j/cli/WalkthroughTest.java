@@ -9,8 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +44,6 @@ class WalkthroughTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    launcher();
     conf("quickstart.conf", "data.source { train = 60, test = 20 }\n");
     conf("folder-example.conf", "");
     Files.createSymbolicLink(clone.resolve("src"), PROJECT.resolve("src"));
@@ -62,27 +61,22 @@ class WalkthroughTest {
         .filter(block -> block.language().equals("bash")).flatMap(block -> block.lines().stream()).toList();
     Files.write(clone.resolve("walkthrough.sh"), commands);
     Path output = clone.resolve("output.txt");
-    ProcessBuilder bash = new ProcessBuilder("bash", "-euxo", "pipefail", "walkthrough.sh").directory(clone.toFile())
-        .redirectErrorStream(true).redirectOutput(output.toFile());
-    bash.environment().merge("PATH", JAVA_HOME.resolve("bin") + ":", (path, jdk) -> jdk + path);
-    Process process = bash.start();
-    boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-    process.destroyForcibly();
+    boolean ended;
+    Process process;
+    try (CommandProcess launched = CommandProcess.start(clone, Map.of())) {
+      ProcessBuilder bash = new ProcessBuilder("bash", "-euxo", "pipefail", "walkthrough.sh").directory(clone.toFile())
+          .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      bash.environment().merge("PATH", JAVA_HOME.resolve("bin") + ":", (path, jdk) -> jdk + path);
+      process = bash.start();
+      ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+      process.destroyForcibly();
+    }
     assertTrue(ended, () -> read(output));
     assertEquals(0, process.exitValue(), () -> read(output));
     for (String file : List.of("first/report.html", "comparison.html", "my-sweep/best.conf", "mine/results.json",
         "own-masking/results.json")) {
       assertTrue(Files.exists(clone.resolve("runs").resolve(file)), file);
     }
-  }
-
-  /** Starts the tested classes instead of a built jar. */
-  private void launcher() throws IOException {
-    Path script = clone.resolve("mae4j");
-    Files.writeString(script, "#!/usr/bin/env bash\nexec java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
-        + "-Djava.awt.headless=true -cp '" + System.getProperty("java.class.path") + "' " + Main.class.getName()
-        + " \"$@\"\n");
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private void conf(String name, String more) throws IOException {

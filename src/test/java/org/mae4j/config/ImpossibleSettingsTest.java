@@ -35,7 +35,11 @@ class ImpossibleSettingsTest {
       "model.layerNormEpsilon=1e-60 | model.layerNormEpsilon: must lie in the range of single precision, 1.4e-45 to"
           + " 3.4e38, is 1.0E-60",
       "finetune.optimizer.weightDecay=1e39 | finetune.optimizer.weightDecay: must lie in the range of single precision,"
-          + " 1.4e-45 to 3.4e38, is 1.0E39"})
+          + " 1.4e-45 to 3.4e38, is 1.0E39",
+      "pretrain.optimizer.kind=lion | pretrain.optimizer.kind: must be one of adamw, muon, is 'lion'",
+      "finetune.optimizer.momentum=1 | finetune.optimizer.momentum: must lie in [0, 1), is 1.0",
+      "pretrain.ema=-0.1 | pretrain.ema: must lie in [0, 1), is -0.1",
+      "finetune.ema=0.9999999999 | finetune.ema: is 1 in single precision; must be at most 0.99999994, is 0.9999999999"})
   void areRefused(String settings, String message) throws IOException {
     assertEquals("command line: " + message, message("", settings.split(" ")));
   }

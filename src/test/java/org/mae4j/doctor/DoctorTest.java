@@ -59,12 +59,12 @@ class DoctorTest {
 
   @Test
   void findsLibrariesThatUseAllCores() {
-    Finding alone = Doctor.nd4j(engine(1, 1), Optional.of("Haswell"));
+    Finding alone = Doctor.nd4j(engine(1, 1, "Haswell"));
     assertEquals(Severity.FINE, alone.severity());
-    assertEquals("1.0, backend CPU; BLAS OPENBLAS, threads: 1, OPENBLAS_CORETYPE=Haswell; OpenMP threads: 1",
+    assertEquals("1.0, backend CPU; BLAS OPENBLAS 0.3, threads: 1, OPENBLAS_CORETYPE=Haswell; OpenMP threads: 1",
         alone.found());
-    assertEquals(Severity.HINT, Doctor.nd4j(engine(2, 1), Optional.empty()).severity());
-    assertEquals(Severity.HINT, Doctor.nd4j(engine(1, 2), Optional.empty()).severity());
+    assertEquals(Severity.HINT, Doctor.nd4j(engine(2, 1, "")).severity());
+    assertEquals(Severity.HINT, Doctor.nd4j(engine(1, 2, "")).severity());
   }
 
   @Test
@@ -127,8 +127,9 @@ class DoctorTest {
     return new Machine("Linux", Optional.of("A 1"), List.of(features), 4, 1L << 34, 1L << 31);
   }
 
-  private static Nd4jEnvironment engine(int blasThreads, int ompThreads) {
-    return new Nd4jEnvironment("1.0", "CPU", "OPENBLAS", OptionalInt.of(blasThreads), OptionalInt.of(ompThreads));
+  private static Nd4jEnvironment engine(int blasThreads, int ompThreads, String coreType) {
+    return new Nd4jEnvironment("1.0", "CPU", "OPENBLAS", OptionalInt.of(blasThreads), OptionalInt.of(ompThreads), "0.3",
+        Optional.of(coreType).filter(type -> !type.isEmpty()), "00");
   }
 
   /** Creates sparse files of the right size. */

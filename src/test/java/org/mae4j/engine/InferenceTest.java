@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +15,9 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class InferenceTest {
-  private static final Supplier<GraphPlan> SQUARE = () -> {
+  private static final IntFunction<GraphPlan> SQUARE = size -> {
     SameDiff graph = SameDiff.create();
-    graph.math().square(graph.placeHolder("x", DataType.FLOAT, 1)).rename("y");
+    graph.math().square(graph.placeHolder("x", DataType.FLOAT, size)).rename("y");
     return GraphPlan.forward(graph, "y");
   };
 
@@ -26,7 +26,7 @@ class InferenceTest {
   void runsEveryBatchOnce(int threads) {
     double[] squares = new double[50];
     try (Inference inference = new Inference(Workers.of(threads), SQUARE)) {
-      inference.run(50, (batch, plan) -> plan.placeholder("x").assign(batch),
+      inference.run(50, 1, (batch, plan) -> plan.placeholder("x").assign(batch),
           (batch, plan) -> squares[batch] += plan.output("y").getDouble(0));
     }
     assertArrayEquals(IntStream.range(0, 50).mapToDouble(i -> i * i).toArray(), squares);
@@ -37,7 +37,7 @@ class InferenceTest {
     AtomicInteger done = new AtomicInteger();
     try (Inference inference = new Inference(new Workers(2, () -> done.get() >= 7), SQUARE)) {
       assertThrows(StoppedException.class,
-          () -> inference.run(50, (batch, plan) -> {}, (batch, plan) -> done.incrementAndGet()));
+          () -> inference.run(50, 1, (batch, plan) -> {}, (batch, plan) -> done.incrementAndGet()));
     }
     assertTrue(done.get() == 7 || done.get() == 8, done + " batches");
   }
@@ -45,7 +45,7 @@ class InferenceTest {
   @Test
   void rethrowsFailureOfWorkerThread() {
     try (Inference inference = new Inference(Workers.of(2), SQUARE)) {
-      IllegalStateException failure = assertThrows(IllegalStateException.class, () -> inference.run(5,
+      IllegalStateException failure = assertThrows(IllegalStateException.class, () -> inference.run(5, 1,
           (batch, plan) -> {
             if (batch == 3) {
               throw new ArithmeticException("broken on purpose");
@@ -53,5 +53,30 @@ class InferenceTest {
           }, (batch, plan) -> {}));
       assertEquals("broken on purpose", failure.getCause().getMessage());
     }
+  }
+
+  /** The plan of a batch that fails is used again, and is freed by close. */
+  @Test
+  void keepsThePlanOfABatchThatFails() {
+    AtomicInteger made = new AtomicInteger();
+    try (Inference inference = new Inference(Workers.of(1), size -> {
+      made.incrementAndGet();
+      return SQUARE.apply(size);
+    })) {
+      assertThrows(ArithmeticException.class, () -> inference.run(1, plan -> {
+        throw new ArithmeticException("broken on purpose");
+      }, plan -> 0));
+      assertEquals(9.0, inference.<Double>run(1, plan -> plan.placeholder("x").assign(3),
+          plan -> plan.output("y").getDouble(0)));
+      assertEquals(1, made.get());
+      assertEquals(2, inference.<Long>run(2, plan -> {}, plan -> plan.output("y").length()), "a plan of its own size");
+    }
+  }
+
+  @Test
+  void refusesWorkAfterClose() {
+    Inference inference = new Inference(Workers.of(1), SQUARE);
+    inference.close();
+    assertThrows(IllegalStateException.class, () -> inference.run(1, plan -> {}, plan -> 0));
   }
 }

@@ -59,6 +59,6 @@ class FeaturesTest {
     HostCopy.write(new float[] {0, 0, 1}, parameters.get("classifier.bias"));
     Scores scores = ClassifierEvaluation.score(parameters, Tiny.model(), IMAGES, Workers.of(2));
     assertEquals(IMAGES.classCounts()[2] / 70.0, scores.accuracy(), 1e-12);
-    assertEquals(IMAGES.classCounts()[0], scores.confusion()[0][2]);
+    assertEquals(IMAGES.classCounts()[0], scores.confusion().orElseThrow()[0][2]);
   }
 }

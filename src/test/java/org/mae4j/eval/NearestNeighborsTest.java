@@ -26,7 +26,7 @@ class NearestNeighborsTest {
       expected[asked.images().label(i)][bruteForce(train, asked.rows()[i], k)]++;
     }
     Scores scores = new NearestNeighbors(train, k).classify(asked);
-    assertArrayEquals(expected, scores.confusion());
+    assertArrayEquals(expected, scores.confusion().orElseThrow());
     assertTrue(scores.accuracy() < 1, "a task without errors would show little");
   }
 

@@ -7,7 +7,8 @@ import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.model.layer.ParameterKind;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
+import org.mae4j.train.Optimizer;
+import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingState;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -19,7 +20,8 @@ public final class Checkpoints {
   public static void afterStep8(RunDirectory directory, ExperimentConfig config) throws IOException {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       parameters.getOrCreate("bias", ParameterKind.BIAS, 1);
-      try (AdamW optimizer = new AdamW(config.pretrain().optimizer(), parameters, name -> 1)) {
+      try (Optimizer optimizer =
+          new Optimizer(config.pretrain().optimizer(), new TrainedWeights(parameters, 0), name -> 1, 1)) {
         new TrainingCheckpoint(new TrainingState(8, 0, 1, 8, 0), BestEpoch.Found.NONE, 2, 1, 1, 1)
             .save(directory.trainingState("pretrain"), config, parameters, optimizer);
       }

@@ -6,13 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,34 +14,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.data.TestImages;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.record.result.Results;
-import org.mae4j.testing.PluginJar;
+import org.mae4j.testing.ExampleProgram;
 
 /** Compiles the examples of the document against the classes, runs them, and tests the interface on their run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LibraryTest {
-  private static final Path EXAMPLES = Path.of("src/examples/library/src/main/java");
-
-  private Path classes;
+  private ExampleProgram examples;
   private Path run;
   private Path photos;
   private String experiment;
 
   @BeforeAll
   void runTheExperimentOfTheDocument(@TempDir Path temporary) throws Exception {
-    classes = Files.createDirectory(temporary.resolve("classes"));
-    PluginJar.compile(PluginJar.javaFiles(EXAMPLES), classes);
+    examples = ExampleProgram.compile(Path.of("src/examples/library/src/main/java"),
+        Files.createDirectory(temporary.resolve("classes")));
     photos = Files.createDirectory(temporary.resolve("photos"));
     for (int i = 0; i < 9; i++) {
       TestImages.write(photos.resolve(i + ".png"), 40 + i, 32, i << 4, 0x3050A0 + 20 * i);
@@ -60,14 +54,7 @@ class LibraryTest {
 
   @Test
   void theDocumentShowsTheExamples() throws IOException {
-    String sources = String.join("\n", PluginJar.javaFiles(EXAMPLES).stream().map(LibraryTest::read).toList());
-    List<String> blocks = Pattern.compile("(?s)```java\n(.*?)```").matcher(read(Path.of("docs/library.md"))).results()
-        .map(block -> block.group(1)).toList();
-    assertEquals(3, blocks.size());
-    blocks.forEach(block -> {
-      assertTrue(sources.contains(block), block);
-      assertTrue(block.lines().count() <= 10, block);
-    });
+    examples.assertShownBy(Path.of("docs/library.md"), 3);
   }
 
   @Test
@@ -144,6 +131,27 @@ class LibraryTest {
     }
   }
 
+  /** Missing files are an error also where unreadable ones are skipped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "true"})
+  void aFolderThatVanishesMidwayIsNamed(String skipUnreadable, @TempDir Path temporary) throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("vanishing"));
+    for (int i = 0; i < 1000; i++) {
+      Files.createSymbolicLink(folder.resolve(i + 1000 + ".png"), photos.resolve("1.png"));
+    }
+    AtomicInteger embedded = new AtomicInteger();
+    try (ImageEncoder encoder = ImageEncoder.load(run, "threads=1", "data.skipUnreadable=" + skipUnreadable)) {
+      String message = assertThrows(UserException.class, () -> encoder.embed(Images.at(folder), embedding -> {
+        if (embedded.getAndIncrement() == 0) {
+          assertTrue(folder.toFile().renameTo(temporary.resolve("gone").toFile()));
+        }
+      })).getMessage();
+      assertTrue(message.matches(Pattern.quote(folder.toString()) + "/1\\d{3}\\.png: no such file or directory"),
+          message);
+      assertTrue(embedded.get() > 0 && embedded.get() < 1000, embedded + " images");
+    }
+  }
+
   @Test
   void aClosedModelRefusesWork() {
     ImageEncoder encoder = ImageEncoder.load(run);
@@ -168,6 +176,20 @@ class LibraryTest {
     }
   }
 
+  /** As the data source does: by first bytes, without what systems leave behind, and once around a circle of links. */
+  @Test
+  void imagesOfAFolderAreFoundAsForTraining(@TempDir Path folder) throws IOException {
+    Path image = TestImages.write(folder.resolve("a/1.png"), 8, 8, 0, 1);
+    Files.copy(image, folder.resolve("a/without ending"));
+    Files.copy(image, Files.createDirectories(folder.resolve("__MACOSX")).resolve("1.png"));
+    Files.writeString(folder.resolve("a/notes.txt"), "text");
+    Files.createSymbolicLink(folder.resolve("a/back"), folder);
+    Images images = Images.at(folder);
+    assertEquals(List.of(image, folder.resolve("a/without ending")),
+        IntStream.range(0, images.size()).mapToObj(i -> images.name(i).file().orElseThrow()).toList());
+    assertEquals(Optional.of("a"), images.name(1).label());
+  }
+
   @Test
   void mistakesAreOneLine() {
     assertTrue(assertThrows(UserException.class, () -> ImageEncoder.load(photos)).getMessage()
@@ -180,25 +202,7 @@ class LibraryTest {
     return embeddings.stream().map(Embedding::values).toList();
   }
 
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Runs the main method of an example. @return what it printed */
   private String example(String name, Object... words) throws Exception {
-    PrintStream before = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-      loader.loadClass("example.library." + name).getMethod("main", String[].class)
-          .invoke(null, (Object) Stream.of(words).map(Object::toString).toArray(String[]::new));
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
+    return examples.run("example.library." + name, words);
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.engine.GraphPlan;
@@ -115,6 +116,16 @@ class BlockGradientTest {
     loss(rows.with(rows.rows().mul(positions.at(indices("indices", 4), 4, 1)), 8), 4 * 8);
     // index 5 occurs twice: its gradients add up
     verify(plan -> HostCopy.write(new int[] {5, 0, 2, 5}, plan.placeholder("indices")));
+  }
+
+  /** Of eight learned positions, two are interpolated. */
+  @Test
+  void learnedPositionsOfResizedImages() {
+    Positions positions = new Positions(graph, path(), new PatchGrid(new ImageShape(4, 8, 3), 2).resized(0.5), 8,
+        ModelConfig.PositionEmbedding.LEARNED);
+    Activations rows = input(3, 8);
+    loss(rows.with(rows.rows().mul(positions.at(indices("indices", 3), 3, 1)), 8), 3 * 8);
+    verify(plan -> HostCopy.write(new int[] {1, 0, 1}, plan.placeholder("indices")));
   }
 
   @Test

@@ -3,8 +3,10 @@ package org.mae4j.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Runs the code path for device arrays on the CPU. Its losses and gradients equal those of the CPU kernels up to
@@ -61,6 +64,30 @@ class DevicePathTest {
           HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
           HostCopy.write(new float[] {0.25f, 0.75f, 0, 1, 1, 0}, plan.placeholder(Classifier.TARGETS));
         });
+  }
+
+  /** A step of each optimizer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"muon", "adamw"})
+  void updateMatchesKernels(String update) {
+    float[] direct = updated(update);
+    Backend.assumeHostMemory(false);
+    assertNotEquals(0, assertClose(update, direct, updated(update)), "the device path did not run");
+  }
+
+  private static float[] updated(String update) {
+    INDArray[] arrays = new INDArray[4];
+    Random random = new Random(1);
+    Arrays.setAll(arrays, i -> Tiny.uniform(random, 1, 9, 24).castTo(DataType.FLOAT));
+    if (update.equals("muon")) {
+      try (NewtonSchulz memory = NewtonSchulz.of(DataType.FLOAT, 9, 24)) {
+        new MuonUpdate(0.1, 0.05, 0.9).apply(arrays[0], arrays[1], arrays[2], 0.5, memory);
+      }
+    } else {
+      new AdamWUpdate(0.1, 0.05, 0.9, 0.95, 1e-8, 3)
+          .apply(arrays[0], arrays[1], arrays[2].muli(arrays[2]), arrays[3], 0.5);
+    }
+    return HostCopy.read(arrays[0]);
   }
 
   private void compare(SameDiff graph, String loss, Consumer<GraphPlan> feed) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mae4j.ops.cpu.FloatBlock;
 import org.mae4j.testing.Tiny;
@@ -15,7 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Compares the gradient sum and the optimizer update in single precision with ND4J's operations in double precision.
  */
 class SinglePrecisionUpdateTest {
-  private static final int LENGTH = 2 * FloatBlock.PIECE + 3;
+  private static final int LENGTH = 2 * FloatBlock.PIECE + 4;
+  private static final int ROWS = 20;
 
   private final Random random = new Random(1);
 
@@ -33,6 +35,35 @@ class SinglePrecisionUpdateTest {
     for (int i = 0; i < exact.length; i++) {
       assertClose(exact[i], rounded[i]);
     }
+  }
+
+  /** The arrays are a matrix, its sum of gradients and a gradient. */
+  @Test
+  void muonMatchesDoublePrecision() {
+    INDArray[] exact = {matrix(), matrix(), matrix()};
+    INDArray[] rounded = Stream.of(exact).map(array -> array.castTo(DataType.FLOAT)).toArray(INDArray[]::new);
+    MuonUpdate update = new MuonUpdate(0.1, 0.05, 0.9);
+    try (NewtonSchulz memory = NewtonSchulz.of(DataType.DOUBLE, ROWS, LENGTH / ROWS);
+        NewtonSchulz roundedMemory = NewtonSchulz.of(DataType.FLOAT, ROWS, LENGTH / ROWS)) {
+      update.apply(exact[0], exact[1], exact[2], 0.5, memory);
+      update.apply(rounded[0], rounded[1], rounded[2], 0.5, roundedMemory);
+    }
+    assertClose(exact[0], rounded[0]);
+    assertClose(exact[1], rounded[1]);
+  }
+
+  @Test
+  void averageMatchesDoublePrecision() {
+    INDArray average = values();
+    INDArray rounded = average.castTo(DataType.FLOAT);
+    INDArray values = values();
+    new AverageUpdate(0.7).apply(average, values);
+    new AverageUpdate(0.7).apply(rounded, values.castTo(DataType.FLOAT));
+    assertClose(average, rounded);
+  }
+
+  private INDArray matrix() {
+    return values().reshape('c', ROWS, LENGTH / ROWS);
   }
 
   @Test

@@ -88,18 +88,52 @@ public final class ForeignWeights {
     return this;
   }
 
-  /** Writes a safetensors file as other programs do: no metadata, and the header in another order than the data. */
+  /** The types of tensors in files. */
+  public enum Precision {
+    F32(Float.BYTES), F16(Short.BYTES), BF16(Short.BYTES);
+
+    private final int bytes;
+
+    Precision(int bytes) {
+      this.bytes = bytes;
+    }
+
+    private void put(ByteBuffer target, float value) {
+      int bits = Float.floatToIntBits(value);
+      switch (this) {
+        case F32 -> target.putInt(bits);
+        case F16 -> target.putShort(half(bits, Math.abs(value)));
+        case BF16 -> target.putShort((short) (bits + 0x8000 >>> 16));
+      }
+    }
+
+    /** IEEE 754 binary16: a bias of 15 instead of 127, 10 instead of 23 bits, and steps of 2^-24 below 2^-14. */
+    private static short half(int bits, float absolute) {
+      int sign = bits >>> 16 & 0x8000;
+      return (short) (sign | (absolute < 0x1p-14f ? Math.round(absolute * 0x1p24f)
+          : (bits & 0x7FFFFFFF) + 0x1000 - (112 << 23) >>> 13));
+    }
+  }
+
   public Path write(Path file) {
+    return write(file, Precision.F32);
+  }
+
+  /** Writes a safetensors file as other programs do: no metadata, and the header in another order than the data. */
+  public Path write(Path file, Precision precision) {
     ObjectNode header = new ObjectMapper().createObjectNode();
-    int end = tensors.values().stream().mapToInt(tensor -> Float.BYTES * tensor.values().length).sum();
+    int end = tensors.values().stream().mapToInt(tensor -> precision.bytes * tensor.values().length).sum();
     ByteBuffer data = ByteBuffer.allocate(end).order(ByteOrder.LITTLE_ENDIAN);
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       float[] values = entry.getValue().values();
-      ObjectNode node = header.putObject(entry.getKey()).put("dtype", "F32");
+      ObjectNode node = header.putObject(entry.getKey()).put("dtype", precision.name());
       Arrays.stream(entry.getValue().shape()).forEach(node.putArray("shape")::add);
-      int start = end - Float.BYTES * values.length;
+      int start = end - precision.bytes * values.length;
       node.putArray("data_offsets").add(start).add(end);
-      data.position(start).asFloatBuffer().put(values);
+      data.position(start);
+      for (float value : values) {
+        precision.put(data, value);
+      }
       end = start;
     }
     byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.config.ModelConfig.Pooling;
 import org.mae4j.config.ModelConfig.PositionEmbedding;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.OptimizerConfig.OptimizerKind;
 import org.mae4j.config.ResizedCropConfig;
 import org.mae4j.config.ResizedCropConfig.Interpolation;
 import org.mae4j.config.TransformerConfig;
@@ -82,7 +83,21 @@ public final class Tiny {
    * and clipping.
    */
   public static OptimizerConfig optimizer(double rate, int batch) {
-    return new OptimizerConfig(rate * 256 / batch, 0, 0, 0.9, 0.95, 1e-8, 0, 0);
+    return adamW(rate * 256 / batch, 0, 0, 0.9, 0.95, 1e-8, 0, 0);
+  }
+
+  /** Returns settings of AdamW; the parameters are those of {@link OptimizerConfig}. */
+  public static OptimizerConfig adamW(double baseLearningRate, double minLearningRate, double warmupFraction,
+      double beta1, double beta2, double epsilon, double weightDecay, double clipNorm) {
+    return new OptimizerConfig(baseLearningRate, minLearningRate, warmupFraction, beta1, beta2, epsilon, weightDecay,
+        clipNorm, OptimizerKind.ADAMW, 0.95);
+  }
+
+  /** Returns {@code config} with Muon in place of AdamW. */
+  public static OptimizerConfig withMuon(OptimizerConfig config) {
+    return new OptimizerConfig(config.baseLearningRate(), config.minLearningRate(), config.warmupFraction(),
+        config.beta1(), config.beta2(), config.epsilon(), config.weightDecay(), config.clipNorm(), OptimizerKind.MUON,
+        config.momentum());
   }
 
   /** Returns images with random pixels and random labels. */

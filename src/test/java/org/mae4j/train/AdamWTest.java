@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compares AdamW with the published algorithm (arXiv 1711.05101, algorithm 2), written in plain Java. */
 class AdamWTest {
-  private static final OptimizerConfig CONFIG = new OptimizerConfig(1, 0, 0, 0.9, 0.95, 1e-4, 0.3, 0);
+  private static final OptimizerConfig CONFIG = Tiny.adamW(1, 0, 0, 0.9, 0.95, 1e-4, 0.3, 0);
   private static final LayerDecay DECAY = new LayerDecay(0.5, 2);
   private static final double RATE = 0.01;
 
@@ -51,7 +51,7 @@ class AdamWTest {
 
   @Test
   void matchesPublishedAlgorithm() {
-    try (AdamW optimizer = new AdamW(CONFIG, parameters, DECAY)) {
+    try (Optimizer optimizer = new Optimizer(CONFIG, new TrainedWeights(parameters, 0), DECAY, 1)) {
       for (int step = 0; step < 20; step++) {
         Map<String, INDArray> gradients = new LinkedHashMap<>();
         double scale = step % 5 == 0 ? 1e-5 : 1; // small gradients too, for which epsilon matters
@@ -62,7 +62,7 @@ class AdamWTest {
           reference(name, values(gradients.get(name)), step + 1, rate);
         }
         int done = step;
-        gradients.forEach((name, gradient) -> optimizer.update(name, gradient, 1, done, rate));
+        gradients.forEach((name, gradient) -> optimizer.update(name, gradient, new UpdateStep(done, rate, 1)));
         parameters.names().forEach(
             name -> assertArrayEquals(expected.get(name), values(parameters.get(name)), 1e-12, name));
       }
@@ -71,13 +71,15 @@ class AdamWTest {
 
   @Test
   void lastChangeIsAppliedUpdate() {
-    try (AdamW optimizer = new AdamW(CONFIG, parameters, DECAY)) {
+    try (Optimizer optimizer = new Optimizer(CONFIG, new TrainedWeights(parameters, 0), DECAY, 1)) {
       for (int step = 0; step < 5; step++) {
         for (String name : parameters.names()) {
           double[] before = values(parameters.get(name));
-          optimizer.update(name, Tiny.uniform(random, 1, parameters.get(name).shape()), 0.5, step, RATE);
+          UpdateStep half = new UpdateStep(step, RATE, 0.5);
+          INDArray gradient = Tiny.uniform(random, 1, parameters.get(name).shape());
+          optimizer.update(name, gradient, half);
           double[] after = values(parameters.get(name));
-          float[] change = optimizer.lastChange(name, HostCopy.read(parameters.get(name)), step, RATE);
+          float[] change = optimizer.lastChange(name, HostCopy.read(parameters.get(name)), gradient, half);
           assertEquals(before.length, change.length);
           for (int i = 0; i < change.length; i++) {
             double added = after[i] - before[i];
@@ -90,10 +92,10 @@ class AdamWTest {
 
   @Test
   void leavesParametersWithoutGradient() {
-    try (AdamW optimizer = new AdamW(CONFIG, parameters, name -> 1)) {
-      optimizer.update("classifier.bias", Tiny.uniform(random, 1, 5), 1, 0, RATE);
+    try (Optimizer optimizer = Trainings.optimizer(CONFIG, parameters)) {
+      optimizer.update("classifier.bias", Tiny.uniform(random, 1, 5), new UpdateStep(0, RATE, 1));
       assertArrayEquals(expected.get("encoder.embedding.weight"), values(parameters.get("encoder.embedding.weight")));
-      assertEquals(0, optimizer.firstMoments().get("encoder.embedding.weight").norm1Number().doubleValue());
+      assertEquals(0, optimizer.state().get("firstMoments.encoder.embedding.weight").norm1Number().doubleValue());
     }
   }
 

@@ -101,7 +101,7 @@ class DivergenceTest {
   private TrainingState train(int maxSkips, TrainingListener listener) {
     SquareRoot objective = new SquareRoot(parameters, Float.NaN);
     objective.graph(1);
-    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+    try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
         TrainingLoop loop = new TrainingLoop(objective,
             new TrainingLoop.Plan(2, new BatchConfig(1, 1), OPTIMIZER, 3, 1, maxSkips), optimizer,
             parameters.names())) {
@@ -113,7 +113,7 @@ class DivergenceTest {
   private String messageOf(float third) {
     SquareRoot objective = new SquareRoot(parameters, third);
     objective.graph(1);
-    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+    try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
         TrainingLoop loop = new TrainingLoop(objective, Trainings.plan(1, 1, 1, OPTIMIZER, 1), optimizer,
             parameters.names())) {
       INDArray[] before = new INDArray[1];

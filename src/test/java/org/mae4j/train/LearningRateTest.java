@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.OptimizerConfig;
+import org.mae4j.testing.Tiny;
 
 class LearningRateTest {
   private static final double EXACT = 1e-15;
@@ -33,7 +33,7 @@ class LearningRateTest {
 
   @Test
   void baseRateAppliesTo256Images() {
-    LearningRate rate = LearningRate.of(new OptimizerConfig(1.5e-4, 1e-6, 0.05, 0.9, 0.95, 1e-8, 0, 0), 512, 1_000);
+    LearningRate rate = LearningRate.of(Tiny.adamW(1.5e-4, 1e-6, 0.05, 0.9, 0.95, 1e-8, 0, 0), 512, 1_000);
     assertEquals(new LearningRate(3e-4, 1e-6, 50, 1_000), rate);
   }
 
@@ -44,7 +44,7 @@ class LearningRateTest {
 
   @Test
   void limitsMinimumToPeak() {
-    LearningRate rate = LearningRate.of(new OptimizerConfig(1e-4, 1e-2, 0, 0.9, 0.95, 1e-8, 0, 0), 256, 10);
+    LearningRate rate = LearningRate.of(Tiny.adamW(1e-4, 1e-2, 0, 0.9, 0.95, 1e-8, 0, 0), 256, 10);
     assertEquals(1e-4, rate.at(9), EXACT);
   }
 

@@ -80,7 +80,7 @@ class NativeMemoryTest {
         Objective objective = Trainings.Kind.valueOf(arguments[0]).objective(parameters);
         objective.graph(1);
         TrainingLoop.Plan plan = Trainings.plan(STEPS / 4, BATCH.size(), BATCH.microBatch(), OPTIMIZER, 2);
-        try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+        try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
             TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names())) {
           loop.run(Trainings.onStep(Training::print));
         }

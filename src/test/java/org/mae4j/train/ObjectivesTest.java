@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.NormalizeConfig;
+import org.mae4j.config.ResolutionConfig;
 import org.mae4j.data.PixelScale;
 import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.GraphPlan;
@@ -23,6 +24,7 @@ import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Tests the inputs that objectives feed to their graphs. */
 class ObjectivesTest {
@@ -57,8 +59,8 @@ class ObjectivesTest {
   void imagesAreNormalizedAfterTheAugmentation() {
     PixelScale scale = new PixelScale(new NormalizeConfig(List.of(0.4, 0.5, 0.7), List.of(0.2, 0.3, 0.4)));
     Augmenter erasing = new Augmenter(Tiny.augment(2, true, 1), Tiny.IMAGE, 1);
-    AugmentedImages normalized = new AugmentedImages(Trainings.IMAGES, erasing, scale, BATCH);
-    AugmentedImages expected = new AugmentedImages(Trainings.IMAGES, erasing, PixelScale.SYMMETRIC, BATCH);
+    AugmentedImages normalized = new AugmentedImages(Trainings.IMAGES, erasing, scale, BATCH, Tiny.IMAGE);
+    AugmentedImages expected = new AugmentedImages(Trainings.IMAGES, erasing, PixelScale.SYMMETRIC, BATCH, Tiny.IMAGE);
     normalized.fill(3, INDICES);
     expected.fill(3, INDICES);
     scale.apply(expected.pixels(), Tiny.IMAGE);
@@ -152,6 +154,49 @@ class ObjectivesTest {
     }
   }
 
+  /** Images are resized after augmentation and mixing; masks and kept patches are drawn on the grid of the new size. */
+  @Test
+  void resizedImagesHaveTheirOwnMasks() {
+    Objective objective = Trainings.Kind.PRETRAIN.objective(parameters, 0.5);
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss());
+        GraphPlan full = fed(Trainings.Kind.PRETRAIN.objective(parameters))) {
+      Trainings.feed(objective, plan, 5, 9, 1, INDICES);
+      assertResized(full.placeholder(MaskedAutoencoder.IMAGES), plan.placeholder(MaskedAutoencoder.IMAGES));
+      INDArray visible = plan.placeholder(MaskedAutoencoder.VISIBLE);
+      INDArray masked = plan.placeholder(MaskedAutoencoder.MASKED);
+      for (int row = 0; row < BATCH; row++) {
+        assertArrayEquals(new int[] {0, 1, 2, 3}, IntStream.concat(Arrays.stream(visible.getRow(row).toIntVector()),
+            Arrays.stream(masked.getRow(row).toIntVector())).sorted().toArray());
+      }
+    }
+  }
+
+  @Test
+  void mixedImagesAreResizedAndKeepPatchesOfTheirGrid() {
+    Objective objective = Trainings.Kind.FINETUNE.objective(parameters, 0.5);
+    try (GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss());
+        GraphPlan full = fed(Trainings.Kind.FINETUNE.objective(parameters))) {
+      Trainings.feed(objective, plan, 5, 9, 1, INDICES);
+      assertResized(full.placeholder(Classifier.IMAGES), plan.placeholder(Classifier.IMAGES));
+      assertEquals(full.placeholder(Classifier.TARGETS), plan.placeholder(Classifier.TARGETS));
+      for (int[] kept : plan.placeholder(Classifier.KEPT).toIntMatrix()) {
+        assertEquals(2, Arrays.stream(kept).filter(patch -> patch >= 0 && patch < 4).distinct().count());
+      }
+    }
+  }
+
+  private static GraphPlan fed(Objective objective) {
+    GraphPlan plan = GraphPlan.forward(objective.graph(BATCH), objective.loss());
+    Trainings.feed(objective, plan, 5, 9, 1, INDICES);
+    return plan;
+  }
+
+  private static void assertResized(INDArray images, INDArray half) {
+    assertArrayEquals(new long[] {BATCH, 3, 16, 16}, half.shape());
+    float[] expected = images.reshape(BATCH, 3, 16, 2, 16, 2).mean(3, 5).reshape(half.length()).toFloatVector();
+    assertArrayEquals(expected, half.reshape(half.length()).toFloatVector(), 1e-6f);
+  }
+
   private static int[][] kept(ClassificationObjective objective, GraphPlan plan, int epoch, long step) {
     Trainings.feed(objective, plan, epoch, step, 0, INDICES);
     return plan.placeholder(Classifier.KEPT).toIntMatrix();
@@ -168,7 +213,8 @@ class ObjectivesTest {
 
   private ClassificationObjective classification(double dropPath, double keep, double labelSmoothing) {
     return new ClassificationObjective(parameters, Tiny.model(), new FinetuneConfig(1, new BatchConfig(8, BATCH),
-        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1), Trainings.IMAGES,
+        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1, 0,
+        ResolutionConfig.FULL), Trainings.IMAGES,
         1);
   }
 

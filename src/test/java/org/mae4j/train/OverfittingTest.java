@@ -23,7 +23,7 @@ class OverfittingTest {
       new ModelConfig(2, 0.75, Tiny.RANDOM_MASKING, new TransformerConfig(32, 2, 4, 2),
           Tiny.attention(new TransformerConfig(32, 2, 4, 2)), ModelConfig.PositionEmbedding.SINCOS, false,
           ModelConfig.Pooling.MEAN, false, 1e-6);
-  private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.16, 0, 0.05, 0.9, 0.95, 1e-8, 0, 1);
+  private static final OptimizerConfig OPTIMIZER = Tiny.adamW(0.16, 0, 0.05, 0.9, 0.95, 1e-8, 0, 1);
 
   @Test
   void overfitsEightImages() {
@@ -31,7 +31,7 @@ class OverfittingTest {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       Objective objective = new FixedMasks(Trainings.reconstruction(parameters, MODEL, IMAGES));
       objective.graph(1);
-      try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+      try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
           TrainingLoop loop = new TrainingLoop(objective, Trainings.plan(600, 8, 4, OPTIMIZER, 2), optimizer,
               parameters.names())) {
         loop.run(Trainings.onStep(report -> losses.add(report.loss())));

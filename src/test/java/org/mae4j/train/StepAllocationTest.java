@@ -14,13 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Tests that a step allocates no native memory, and little on the heap for its images. */
 class StepAllocationTest {
-  /** Uses every part of the optimizer: warm-up, weight decay and clipping. */
-  private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
+  /** Uses every part of the optimizers: Muon, AdamW, warm-up, weight decay and clipping. */
+  private static final OptimizerConfig OPTIMIZER =
+      Tiny.withMuon(Tiny.adamW(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5));
   private static final int STEPS = 20;
 
   private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
@@ -37,7 +39,8 @@ class StepAllocationTest {
     Objective objective = kind.objective(parameters);
     objective.graph(1);
     List<Long> counts = new ArrayList<>();
-    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+    try (TrainedWeights weights = new TrainedWeights(parameters, 0.9);
+        Optimizer optimizer = Trainings.optimizer(OPTIMIZER, weights);
         TrainingLoop loop = new TrainingLoop(objective, Trainings.plan(5, 16, 4, OPTIMIZER, 2), optimizer,
             parameters.names())) {
       loop.run(Trainings.onStep(report -> counts.add(Nd4j.getDeallocatorService().nextValue())));

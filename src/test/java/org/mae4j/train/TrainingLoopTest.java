@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class TrainingLoopTest {
   /** Uses every part of the optimizer: warm-up, weight decay and clipping. */
-  private static final OptimizerConfig OPTIMIZER = new OptimizerConfig(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
+  private static final OptimizerConfig OPTIMIZER = Tiny.adamW(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-8, 0.05, 0.5);
 
   private final Parameters parameters = new Parameters(DataType.FLOAT, 1);
   private final ReconstructionObjective objective = Trainings.prepared(parameters);
@@ -48,27 +50,31 @@ class TrainingLoopTest {
   }
 
   /**
-   * Resumes from parameters, moments and state only. Steps, epochs and parameters are those of an uninterrupted
-   * training.
+   * Resumes from parameters, the state of the optimizer and the state of the loop only. Steps, epochs, parameters and
+   * averages are those of an uninterrupted training.
    */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4, 5, 8, 11, 12})
   void resumesBitIdentically(int at) {
-    try (Parameters others = new Parameters(DataType.FLOAT, 1)) {
-      ReconstructionObjective resumed = Trainings.prepared(others);
+    OptimizerConfig config = Tiny.withMuon(OPTIMIZER);
+    try (Parameters others = new Parameters(DataType.FLOAT, 1);
+        TrainedWeights weights = new TrainedWeights(parameters, 0.9);
+        Optimizer uninterrupted = Trainings.optimizer(config, weights)) {
       List<String> expected = new ArrayList<>();
-      try (AdamW uninterrupted = new AdamW(OPTIMIZER, parameters, name -> 1)) {
-        run(objective, parameters, uninterrupted, TrainingState.START, -1, expected);
-      }
+      run(objective, parameters, uninterrupted, TrainingState.START, -1, expected);
       List<String> actual = new ArrayList<>();
-      try (AdamW interrupted = new AdamW(OPTIMIZER, others, name -> 1)) {
-        TrainingState state = run(resumed, others, interrupted, TrainingState.START, at, actual);
-        try (Parameters copies = others.copy(); AdamW loaded = new AdamW(OPTIMIZER, copies, name -> 1)) {
-          interrupted.firstMoments().forEach((name, moment) -> loaded.firstMoments().get(name).assign(moment));
-          interrupted.secondMoments().forEach((name, moment) -> loaded.secondMoments().get(name).assign(moment));
+      ReconstructionObjective first = Trainings.prepared(others);
+      try (TrainedWeights cut = new TrainedWeights(others, 0.9);
+          Optimizer interrupted = Trainings.optimizer(config, cut)) {
+        TrainingState state = run(first, others, interrupted, TrainingState.START, at, actual);
+        try (Parameters copies = others.copy();
+            TrainedWeights rest = new TrainedWeights(copies, 0.9);
+            Optimizer loaded = Trainings.optimizer(config, rest)) {
+          interrupted.state().forEach((name, array) -> loaded.state().get(name).assign(array));
           run(Trainings.prepared(copies), copies, loaded, state, -1, actual);
-          assertSameValues(parameters, copies);
           assertEquals(expected, actual);
+          assertSameValues(parameters, copies);
+          assertSameValues(weights.evaluated(), rest.evaluated());
         }
       }
     }
@@ -76,7 +82,7 @@ class TrainingLoopTest {
 
   @Test
   void rejectsInvalidStates() {
-    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+    try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
         TrainingLoop loop = loop(objective, parameters, optimizer, 1)) {
       assertThrows(IllegalArgumentException.class, () -> loop.resumeAt(new TrainingState(9, 1, 1, 4, 0)));
       assertThrows(IllegalArgumentException.class, () -> loop.resumeAt(new TrainingState(3, 1, 0, 0, 0)));
@@ -102,7 +108,7 @@ class TrainingLoopTest {
         epochs.add(epoch + " " + done + " " + (mean == meanLoss));
       }
     };
-    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+    try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
         TrainingLoop loop = loop(objective, parameters, optimizer, 1)) {
       loop.run(List.of(listener));
       assertEquals(12, loop.totalSteps());
@@ -117,15 +123,15 @@ class TrainingLoopTest {
   /** After the first step, the first moments are a tenth of the gradient that the optimizer received. */
   @Test
   void clipsByGlobalNorm() {
-    double free = firstMomentNorm(new OptimizerConfig(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 0));
+    double free = firstMomentNorm(Tiny.adamW(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 0));
     assertTrue(10 * free > 0.02, "norm " + 10 * free);
-    assertEquals(0.002, firstMomentNorm(new OptimizerConfig(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 0.02)), 1e-8);
-    assertEquals(free, firstMomentNorm(new OptimizerConfig(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 11 * free)), 1e-8);
+    assertEquals(0.002, firstMomentNorm(Tiny.adamW(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 0.02)), 1e-8);
+    assertEquals(free, firstMomentNorm(Tiny.adamW(0.1, 0, 0, 0.9, 0.95, 1e-8, 0, 11 * free)), 1e-8);
   }
 
   @Test
   void rejectsFewerImagesThanBatchSize() {
-    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1)) {
+    try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters)) {
       String message = assertThrows(IllegalArgumentException.class, () -> new TrainingLoop(objective,
           Trainings.plan(1, 17, 17, OPTIMIZER, 1), optimizer, parameters.names())).getMessage();
       assertEquals("a step takes 17 images, the training set has 16", message);
@@ -135,10 +141,11 @@ class TrainingLoopTest {
   private double firstMomentNorm(OptimizerConfig config) {
     try (Parameters fresh = new Parameters(DataType.FLOAT, 1)) {
       ReconstructionObjective own = Trainings.prepared(fresh);
-      try (AdamW optimizer = new AdamW(config, fresh, name -> 1);
+      try (Optimizer optimizer = Trainings.optimizer(config, fresh);
           TrainingLoop loop = new TrainingLoop(own, Trainings.plan(1, 16, 8, config, 1), optimizer, fresh.names())) {
         loop.run(List.of());
-        return Math.sqrt(optimizer.firstMoments().values().stream()
+        return Math.sqrt(optimizer.state().entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("firstMoments.")).map(Map.Entry::getValue)
             .mapToDouble(moment -> Math.pow(moment.norm2Number().doubleValue(), 2)).sum());
       }
     }
@@ -147,7 +154,7 @@ class TrainingLoopTest {
   /** Three epochs of four steps, each of four micro-batches of one image. */
   private static List<StepReport> train(Objective objective, Parameters parameters, int threads) {
     List<StepReport> reports = new ArrayList<>();
-    try (AdamW optimizer = new AdamW(OPTIMIZER, parameters, name -> 1);
+    try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
         TrainingLoop loop = loop(objective, parameters, optimizer, threads)) {
       loop.run(Trainings.onStep(reports::add));
     }
@@ -158,7 +165,7 @@ class TrainingLoopTest {
    * Records the calls of a listener. A {@code last} of at least 0 stops the training after that step, before the end of
    * its epoch is reported.
    */
-  private static TrainingState run(Objective objective, Parameters parameters, AdamW optimizer, TrainingState from,
+  private static TrainingState run(Objective objective, Parameters parameters, Optimizer optimizer, TrainingState from,
       int last, List<String> calls) {
     TrainingListener listener = new TrainingListener() {
       @Override
@@ -189,7 +196,7 @@ class TrainingLoopTest {
     }
   }
 
-  private static TrainingLoop loop(Objective objective, Parameters parameters, AdamW optimizer, int threads) {
+  private static TrainingLoop loop(Objective objective, Parameters parameters, Optimizer optimizer, int threads) {
     return new TrainingLoop(objective, Trainings.plan(3, 4, 1, OPTIMIZER, threads), optimizer, parameters.names());
   }
 

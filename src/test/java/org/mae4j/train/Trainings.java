@@ -8,6 +8,7 @@ import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.ResolutionConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
@@ -26,17 +27,17 @@ final class Trainings {
   enum Kind {
     PRETRAIN {
       @Override
-      Objective objective(Parameters parameters) {
-        return new ReconstructionObjective(parameters, SMALL, PHOTOS, new Augmenter(ALL, PHOTOS.shape(), 1), 2);
+      Objective objective(Parameters parameters, double scale) {
+        return new ReconstructionObjective(parameters, SMALL, PHOTOS, new Augmenter(ALL, PHOTOS.shape(), 1), 2, scale);
       }
     },
     FINETUNE {
       @Override
-      Objective objective(Parameters parameters) {
+      Objective objective(Parameters parameters, double scale) {
         FinetuneConfig config =
             new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.5, 0.1,
-                0.8, 1, ALL, 1);
-        return new ClassificationObjective(parameters, SMALL, config, PHOTOS, 1);
+                0.8, 1, ALL, 1, 0, ResolutionConfig.FULL);
+        return new ClassificationObjective(parameters, SMALL, config, PHOTOS, 1, scale);
       }
     };
 
@@ -47,7 +48,12 @@ final class Trainings {
             ModelConfig.Pooling.MEAN, false, 1e-6);
     private static final AugmentConfig ALL = Tiny.augment(4, true, 0.25);
 
-    abstract Objective objective(Parameters parameters);
+    /** Returns the objective on images whose sides are resized by {@code scale}. */
+    abstract Objective objective(Parameters parameters, double scale);
+
+    Objective objective(Parameters parameters) {
+      return objective(parameters, 1);
+    }
   }
 
   private Trainings() {}
@@ -66,6 +72,16 @@ final class Trainings {
 
   static TrainingLoop.Plan plan(int epochs, int batch, int microBatch, OptimizerConfig optimizer, int threads) {
     return new TrainingLoop.Plan(epochs, new BatchConfig(batch, microBatch), optimizer, 3, threads);
+  }
+
+  /** Returns an optimizer without an average. */
+  static Optimizer optimizer(OptimizerConfig config, Parameters parameters) {
+    return optimizer(config, new TrainedWeights(parameters, 0));
+  }
+
+  /** Returns an optimizer for two threads, without factors on the learning rate. */
+  static Optimizer optimizer(OptimizerConfig config, TrainedWeights weights) {
+    return new Optimizer(config, weights, name -> 1, 2);
   }
 
   /** Writes a micro-batch into the placeholders of a plan. */

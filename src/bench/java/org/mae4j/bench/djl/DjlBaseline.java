@@ -5,6 +5,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.bench.Baseline;
 import org.mae4j.bench.Workload;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.config.OptimizerConfig;
 
 /** The pre-training step in DJL with its PyTorch engine on the CPU. */
 public final class DjlBaseline implements Baseline {
@@ -20,7 +21,11 @@ public final class DjlBaseline implements Baseline {
       throw new UserException(
           "--against djl: supports only fixed positions, no class token and targets that are not normalized");
     }
-    if (workload.config().pretrain().optimizer().clipNorm() > 0) {
+    OptimizerConfig optimizer = workload.config().pretrain().optimizer();
+    if (optimizer.kind() != OptimizerConfig.OptimizerKind.ADAMW) {
+      throw new UserException("--against djl: supports only AdamW; set pretrain.optimizer.kind = adamw");
+    }
+    if (optimizer.clipNorm() > 0) {
       throw new UserException("--against djl: does not support gradient clipping; set pretrain.optimizer.clipNorm = 0");
     }
     return new DjlSession(workload, weights, totalSteps);

@@ -55,17 +55,27 @@ final class ForeignPositions {
     }
     PatchGrid grid = new PatchGrid(new ImageShape(sizes.rows(), sizes.columns(), 1), 1);
     double[][] patches = patches(rows);
+    double tolerance = TOLERANCE + rounding(file.type(name));
     try (INDArray table = Positions.sincos(DataType.DOUBLE, grid, width)) {
       double[][] expected = table.toDoubleMatrix();
       for (int n = 0; n < expected.length; n++) {
         for (int d = 0; d < width; d++) {
-          if (!(Math.abs(expected[n][d] - patches[n][d]) <= TOLERANCE)) {
+          if (!(Math.abs(expected[n][d] - patches[n][d]) <= tolerance)) {
             return false;
           }
         }
       }
     }
     return true;
+  }
+
+  /** Returns the largest error of a value in [-1, 1] that is rounded to a type of 11 or 8 significant bits. */
+  private static double rounding(DataType type) {
+    return switch (type) {
+      case HALF -> 0x1p-12;
+      case BFLOAT16 -> 0x1p-9;
+      default -> 0;
+    };
   }
 
   /** Copies learned positions for {@code grid}, and adds the row of the class token to the class token. */

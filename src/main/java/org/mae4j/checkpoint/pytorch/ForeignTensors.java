@@ -3,6 +3,7 @@ package org.mae4j.checkpoint.pytorch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
@@ -13,6 +14,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Copies tensors of a file to parameters: the inverse of {@link PyTorchExport}, whose layouts it reads. */
 record ForeignTensors(TensorFile file, ForeignSizes sizes) {
+  private static final Set<DataType> HALVES = Set.of(DataType.HALF, DataType.BFLOAT16);
 
   /** Returns the shape that the tensor of each entry must have, by name. */
   Map<String, long[]> shapes(List<PyTorchNames.Entry> entries, Parameters parameters, PatchGrid grid) {
@@ -51,9 +53,18 @@ record ForeignTensors(TensorFile file, ForeignSizes sizes) {
     }
   }
 
-  /** Returns a tensor of single precision in a new array. */
+  /** Returns a tensor in a new array of single precision, which has all values of a tensor of half precision exactly. */
   static INDArray read(TensorFile file, String name) {
-    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, file.shape(name), 'c');
+    if (!HALVES.contains(file.type(name))) {
+      return read(file, name, DataType.FLOAT);
+    }
+    try (INDArray half = read(file, name, file.type(name))) {
+      return half.castTo(DataType.FLOAT);
+    }
+  }
+
+  private static INDArray read(TensorFile file, String name, DataType type) {
+    INDArray array = Nd4j.createUninitialized(type, file.shape(name), 'c');
     file.readInto(name, array);
     return array;
   }

@@ -61,7 +61,7 @@ public final class SearchCommand implements Callable<Integer> {
       List<List<SimilarImage>> found = SearchedImages.in(in, encoder).nearest(asked, top);
       spec.commandLine().getOut().print(table(asked, found).fitted(TerminalWidth.ofOutput()));
       if (sheet.isPresent()) {
-        SimilaritySheet.write(arguments, asked, found, sheet.get());
+        SimilaritySheet.write(encoder, asked, found, sheet.get());
         spec.commandLine().getOut().println(sheet.get());
       }
       spec.commandLine().getOut().flush();

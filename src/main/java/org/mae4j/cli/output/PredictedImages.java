@@ -65,7 +65,7 @@ public record PredictedImages(String classifier, List<String> classNames, int to
     root.set("classNames", MAPPER.valueToTree(classNames));
     scores.ifPresent(known -> {
       root.put("accuracy", known.accuracy()).put("macroF1", known.macroF1());
-      root.set("confusion", MAPPER.valueToTree(known.confusion()));
+      known.confusion().ifPresent(matrix -> root.set("confusion", MAPPER.valueToTree(matrix)));
     });
     ArrayNode images = root.putArray("images");
     predictions.forEach(prediction -> add(images.addObject(), prediction));

@@ -8,7 +8,6 @@ import org.mae4j.base.WrappedText;
 import org.mae4j.eval.Scores;
 import org.mae4j.library.ClassPrediction;
 import org.mae4j.library.ClassProbability;
-import org.mae4j.record.result.ClassifiedCounts;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
@@ -36,8 +35,10 @@ public record PredictionText(PredictedImages images, int width) {
     if (more > 0) {
       text.append("… and ").append(NumberLabel.of(more)).append(" more; --csv and --json write all\n");
     }
-    images.scores()
-        .ifPresent(scores -> text.append('\n').append(accuracy(scores)).append('\n').append(confusion(scores)));
+    images.scores().ifPresent(scores -> {
+      text.append('\n').append(accuracy(scores));
+      scores.confusion().ifPresent(matrix -> text.append('\n').append(confusion(matrix)));
+    });
     if (images.scores().isEmpty() && !images.unknownLabels().isEmpty()) {
       text.append(
           WrappedText.of("no accuracy: the classifier has no class " + String.join(", ", images.unknownLabels()),
@@ -56,16 +57,18 @@ public record PredictionText(PredictedImages images, int width) {
   }
 
   private static String accuracy(Scores scores) {
-    ClassifiedCounts counts = ClassifiedCounts.of(scores.confusion());
-    return "accuracy " + scores.accuracy() + ": " + NumberLabel.of(counts.correct()) + " of "
-        + NumberLabel.of(counts.images()) + " images, macro F1 " + String.format(Locale.ROOT, "%.4f", scores.macroF1())
-        + "\n";
+    return "accuracy " + scores.accuracy() + ": " + NumberLabel.of(scores.correct()) + " of "
+        + NumberLabel.of(scores.predicted().length) + " images, macro F1 "
+        + String.format(Locale.ROOT, "%.4f", scores.macroF1()) + "\n";
   }
 
-  private String confusion(Scores scores) {
-    String matrix = matrix(scores.confusion()).toString();
+  private String confusion(int[][] counts) {
+    if (counts.length > NARROW) {
+      return pairs(counts).fitted(width);
+    }
+    String matrix = matrix(counts).toString();
     int widest = matrix.lines().mapToInt(WrappedText::length).max().orElse(0);
-    return widest <= Math.min(width, NARROW) ? matrix : pairs(scores.confusion()).fitted(width);
+    return widest <= Math.min(width, NARROW) ? matrix : pairs(counts).fitted(width);
   }
 
   /** Returns actual classes as rows, and predicted classes as columns. */

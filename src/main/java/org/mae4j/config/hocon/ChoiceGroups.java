@@ -2,9 +2,10 @@ package org.mae4j.config.hocon;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,33 +54,28 @@ final class ChoiceGroups {
     return changed;
   }
 
-  /**
-   * Returns {@code layers} without the settings of kinds that are not chosen. The settings in a layer belong to the kind
-   * that the layer names, or else the next layer below that names one.
-   *
-   * @param layers layers in decreasing precedence
-   */
-  static List<ConfigObject> ofChosenKinds(List<ConfigObject> layers) {
-    List<ConfigObject> left = new ArrayList<>(layers);
-    for (String point : points()) {
-      Optional<Object> chosen = layers.stream().flatMap(layer -> kind(layer, point).stream()).findFirst();
-      Optional<Object> own = Optional.empty();
-      for (int i = layers.size() - 1; i >= 0; i--) {
-        Optional<Object> named = kind(layers.get(i), point);
-        own = named.isPresent() ? named : own;
-        boolean written = WrittenValues.find(layers.get(i), point).filter(WrittenValues::isResolved).isPresent();
-        if (written && own.isPresent() && !own.equals(chosen)) {
-          left.set(i, left.get(i).toConfig().withoutPath(point).root());
-        }
-      }
-    }
-    return left;
+  /** Returns the kind that {@code tree} writes at {@code point}; empty if it is a substitution. */
+  static Optional<String> kind(ConfigObject tree, String point) {
+    return WrittenValues.find(tree, point).filter(WrittenValues::isResolved)
+        .map(ChoiceGroups::group).filter(ConfigObject.class::isInstance).map(group -> ((ConfigObject) group).get(KIND))
+        .filter(WrittenValues::isResolved).map(ConfigValue::unwrapped).map(Object::toString);
   }
 
-  /** Returns the kind that {@code tree} writes at {@code point}; empty if it is a substitution. */
-  static Optional<Object> kind(ConfigObject tree, String point) {
-    return WrittenValues.find(tree, point).filter(WrittenValues::isResolved)
-        .filter(ConfigObject.class::isInstance).map(group -> ((ConfigObject) group).get(KIND))
-        .filter(WrittenValues::isResolved).map(ConfigValue::unwrapped);
+  /**
+   * Reports each group of settings that stands over a name in the same file: the library drops the name, so that the
+   * settings would be those of another kind.
+   */
+  static void requireNames(ConfigObject tree, Problems problems) {
+    for (String point : points()) {
+      WrittenValues.find(tree, point).filter(WrittenValues::isResolved).filter(ConfigObject.class::isInstance)
+          .map(ConfigObject.class::cast).filter(group -> !group.containsKey(KIND) && !mergesWithOthers(group))
+          .ifPresent(group -> problems.add(Location.of(group), point,
+              "a name and then settings; write the name as " + point + "." + KIND + " = NAME"));
+    }
+  }
+
+  /** A group that replaced a value which is not a group replaces those of lower precedence, too. */
+  private static boolean mergesWithOthers(ConfigObject group) {
+    return ((ConfigObject) group.withFallback(ConfigValueFactory.fromMap(Map.of(KIND, "")))).containsKey(KIND);
   }
 }

@@ -64,7 +64,7 @@ public final class ConfigLoader {
   public static ExperimentConfig byDefault() {
     Problems problems = new Problems();
     WrittenValues nothing = new WrittenValues(List.of());
-    ExperimentConfig config = new RecordBinder(nothing.over(defaults()).root(), nothing, true, problems)
+    ExperimentConfig config = new RecordBinder(nothing.over(defaults(), problems).root(), nothing, true, problems)
         .bind(ExperimentConfig.class, defaults());
     problems.throwIfAny();
     return config;

@@ -39,10 +39,11 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
 
   private static ConfigText merged(List<ConfigObject> trees, boolean complete, ConfigObject defaults,
       RenamedKeys names, Problems problems) {
+    trees.forEach(tree -> ChoiceGroups.requireNames(tree, problems));
     FormerKeys former = new FormerKeys(names, problems);
     WrittenValues written =
         new WrittenValues(trees.stream().map(ChoiceGroups::withGroups).map(former::replaced).toList());
-    Config raw = written.over(defaults);
+    Config raw = written.over(defaults, problems);
     Optional<ConfigObject> resolved = resolve(raw, problems);
     return new ConfigText(written, resolved.orElse(raw.root()), complete && resolved.isPresent(), problems);
   }

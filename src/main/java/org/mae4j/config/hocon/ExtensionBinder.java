@@ -2,10 +2,13 @@ package org.mae4j.config.hocon;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Choices;
 import org.mae4j.config.extension.Extension;
@@ -81,8 +84,24 @@ final class ExtensionBinder {
     // A group that stands over a name in the same file would not fall back to the defaults.
     ConfigObject own = group.keySet().stream().reduce(ConfigFactory.empty().root(),
         (keys, key) -> keys.withValue(key, group.get(key)), (first, second) -> second);
-    KnownKeys.below(path, settings.getClass(), beside).unknown(group.atPath(path).root(), binder::unknown);
+    KnownKeys.below(path, settings.getClass(), beside).unknown(group.atPath(path).root(),
+        (key, nearest) -> unknown(path, extension, key, nearest));
     ConfigObject defaults = ConfigFactory.parseString(ConfigRenderer.render(settings)).root();
     return binder.record(settings.getClass(), path + ".", own.withFallback(defaults), defaults);
+  }
+
+  /** Reports a key that the extension does not have; another kind at the same point may have it. */
+  private void unknown(String point, Extension extension, String key, String nearest) {
+    String name = ConfigUtil.splitPath(key.substring(point.length() + 1)).get(0);
+    String others = Extensions.at(point).values().stream()
+        .filter(other -> Stream.of(other.defaults().getClass().getRecordComponents())
+            .anyMatch(component -> component.getName().equals(name)))
+        .map(Extension::name).collect(Collectors.joining(", "));
+    if (others.isEmpty()) {
+      binder.unknown(key, nearest);
+    } else {
+      binder.problem(key, "not a setting of " + extension.name() + ", but of " + others
+          + "; remove it, or write the kind that it belongs to beside it");
+    }
   }
 }

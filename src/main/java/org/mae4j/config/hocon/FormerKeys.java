@@ -35,7 +35,7 @@ final class FormerKeys {
       return tree;
     }
     ConfigObject left = tree.toConfig().withoutPath(rename.from()).root();
-    Optional<String> kind = ChoiceGroups.kind(tree, rename.to()).map(Object::toString);
+    Optional<String> kind = ChoiceGroups.kind(tree, rename.to());
     if (rename.kind().isPresent() && kind.isPresent() && !kind.equals(rename.kind())) {
       warn(former.get(), rename.from(), "belongs to " + rename.to() + " = " + rename.kind().get()
           + " and is ignored; remove it");

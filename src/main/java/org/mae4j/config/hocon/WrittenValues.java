@@ -7,9 +7,11 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.extension.Extensions;
 
 /**
  * The values that the user wrote, before they are merged. Merging and substitution lose the places of the values.
@@ -17,15 +19,31 @@ import java.util.Optional;
  * @param trees trees of values, in decreasing precedence
  */
 public record WrittenValues(List<ConfigObject> trees) {
-  /** Returns the trees merged, over {@code defaults}. */
-  public Config over(ConfigObject defaults) {
-    List<ConfigObject> layers = new ArrayList<>(trees);
-    layers.add(ChoiceGroups.withGroups(defaults));
-    Config merged = ConfigFactory.empty();
-    for (ConfigObject layer : ChoiceGroups.ofChosenKinds(layers)) {
-      merged = merged.withFallback(layer);
+  /**
+   * Returns the trees merged over {@code defaults}, without settings of kinds that are not chosen.
+   *
+   * @param problems receives a warning for settings that the user wrote and that are left out
+   */
+  public Config over(ConfigObject defaults, Problems problems) {
+    return new ChosenKinds(trees, ChoiceGroups.withGroups(defaults)).merged(problems);
+  }
+
+  /**
+   * Returns {@code config} as if a user had written it: a choice has only the settings that are not the defaults of its
+   * kind, so that another kind may be chosen.
+   */
+  public static ConfigObject of(ExperimentConfig config) {
+    Config left = ConfigFactory.parseString(ConfigRenderer.render(config));
+    for (String point : ChoiceGroups.points()) {
+      String kind = left.getString(point + "." + ChoiceGroups.KIND);
+      Config byDefault =
+          ConfigFactory.parseString(ConfigRenderer.render(Extensions.at(point).get(kind).defaults())).atPath(point);
+      for (Map.Entry<String, ConfigValue> setting : byDefault.entrySet()) {
+        boolean same = left.getValue(setting.getKey()).equals(setting.getValue());
+        left = same ? left.withoutPath(setting.getKey()) : left;
+      }
     }
-    return merged;
+    return left.root();
   }
 
   /** Returns where the value at {@code path} that takes precedence was written; empty if the default applies. */

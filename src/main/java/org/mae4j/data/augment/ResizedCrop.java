@@ -11,8 +11,8 @@ final class ResizedCrop {
   private final ResizedCropConfig config;
   private final ImageShape shape;
   /** Filters that enlarge rows and columns, by the length of what they enlarge; made when they are first used. */
-  private final AtomicReferenceArray<EnlargingFilter> rowFilters;
-  private final AtomicReferenceArray<EnlargingFilter> columnFilters;
+  private final AtomicReferenceArray<ResizingFilter> rowFilters;
+  private final AtomicReferenceArray<ResizingFilter> columnFilters;
 
   ResizedCrop(ResizedCropConfig config, ImageShape shape) {
     this.config = config;
@@ -29,8 +29,8 @@ final class ResizedCrop {
    */
   void apply(float[] image, float[] images, int offset, boolean mirrored, SeededRandom random) {
     CropBox box = CropBox.random(config, shape, random);
-    EnlargingFilter rows = filter(rowFilters, box.width(), shape.width());
-    EnlargingFilter columns = filter(columnFilters, box.height(), shape.height());
+    ResizingFilter rows = filter(rowFilters, box.width(), shape.width());
+    ResizingFilter columns = filter(columnFilters, box.height(), shape.height());
     float[] wide = new float[box.height() * shape.width()];
     int plane = shape.height() * shape.width();
     for (int channel = 0; channel < shape.channels(); channel++) {
@@ -39,16 +39,16 @@ final class ResizedCrop {
     }
   }
 
-  private EnlargingFilter filter(AtomicReferenceArray<EnlargingFilter> filters, int length, int size) {
-    EnlargingFilter known = filters.get(length);
+  private ResizingFilter filter(AtomicReferenceArray<ResizingFilter> filters, int length, int size) {
+    ResizingFilter known = filters.get(length);
     if (known == null) {
-      known = EnlargingFilter.of(config.interpolation(), length, size);
+      known = ResizingFilter.enlarging(config.interpolation(), length, size);
       filters.set(length, known);
     }
     return known;
   }
 
-  private void enlargeRows(float[] image, int first, EnlargingFilter filter, float[] wide, boolean mirrored) {
+  private void enlargeRows(float[] image, int first, ResizingFilter filter, float[] wide, boolean mirrored) {
     int width = shape.width();
     int taps = filter.taps();
     int[] positions = filter.positions();
@@ -68,7 +68,7 @@ final class ResizedCrop {
   }
 
   /** Cubic interpolation exceeds the range of the values that it is given, so the result is clipped. */
-  private void enlargeColumns(float[] wide, EnlargingFilter filter, float[] images, int offset) {
+  private void enlargeColumns(float[] wide, ResizingFilter filter, float[] images, int offset) {
     int width = shape.width();
     for (int y = 0; y < shape.height(); y++) {
       int to = offset + y * width;

@@ -1,6 +1,7 @@
 package org.mae4j.data.folder;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.IoMessage;
+import org.mae4j.base.PathText;
 import org.mae4j.config.DataConfig;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
@@ -42,7 +44,8 @@ final class ImageDecoding {
    * Returns the images of a split.
    *
    * @param name name of the split in the cache
-   * @throws DataException if an image is unreadable or has a shape that is refused, unless such images are skipped
+   * @throws DataException if an image is unreadable or has a shape that is refused, unless such images are skipped; or if
+   *     a file has vanished
    */
   CachedImages decode(String name, ImageFiles split) {
     String settings = "version " + VERSION + ", " + config.fit() + ", " + config.background() + ", "
@@ -57,8 +60,9 @@ final class ImageDecoding {
       FittedImage image = reader.read(file);
       return Optional.of(new DecodedImage(image.planes(), image.changes()));
     } catch (IOException e) {
-      String problem = file + ": " + IoMessage.problem(e);
-      if (!config.skipUnreadable()) {
+      String problem = PathText.of(file) + ": " + IoMessage.problem(e);
+      // Skipped as well, a folder that vanishes would leave a data set of the few images before.
+      if (!config.skipUnreadable() || e instanceof NoSuchFileException) {
         throw new DataException(problem, e);
       }
       LOG.warn("skipped {}", problem);

@@ -27,9 +27,6 @@ record ImageFiles(Path folder, List<String> classNames, List<Path> files, int[] 
    */
   static ImageFiles unlabeled(Path folder, ImageFinder finder) {
     List<Path> files = finder.imagesBelow(folder);
-    if (files.isEmpty()) {
-      throw new DataException(folder + ": has no images" + finder.leftOut().map(note -> "; " + note).orElse(""));
-    }
     int[] labels = new int[files.size()];
     Arrays.fill(labels, ImageSet.UNLABELED);
     return new ImageFiles(folder, List.of(), files, labels);
@@ -47,9 +44,6 @@ record ImageFiles(Path folder, List<String> classNames, List<Path> files, int[] 
     List<Integer> labels = new ArrayList<>();
     for (Path classFolder : folders) {
       List<Path> images = finder.imagesBelow(classFolder);
-      if (images.isEmpty()) {
-        throw new DataException(classFolder + ": class folder has no images; add some or remove the folder");
-      }
       int label = Collections.binarySearch(names, PathText.name(classFolder));
       images.forEach(file -> labels.add(label));
       files.addAll(images);

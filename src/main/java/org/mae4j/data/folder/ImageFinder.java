@@ -2,6 +2,7 @@ package org.mae4j.data.folder;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.IoMessage;
+import org.mae4j.base.PathText;
 import org.mae4j.data.DataException;
 import org.mae4j.data.image.file.ImageType;
 
@@ -22,7 +24,7 @@ import org.mae4j.data.image.file.ImageType;
  * Finds image files in folders, and counts the files that are none. Hidden entries are ignored, and those that systems
  * and tools leave beside images.
  */
-final class ImageFinder {
+public final class ImageFinder {
   private static final Set<String> IGNORED = Set.of("__macosx", "@eadir", "thumbs.db", "desktop.ini", "lost+found",
       "$recycle.bin", "system volume information");
 
@@ -33,11 +35,15 @@ final class ImageFinder {
    * its name or, if that is not the ending of an image format, by its first bytes. Symbolic links are followed, but not
    * back to a folder that they are in.
    *
-   * @throws DataException if a folder or file cannot be read
+   * @throws DataException if there are none, or a folder or file cannot be read
    */
-  List<Path> imagesBelow(Path folder) {
+  public List<Path> imagesBelow(Path folder) {
     List<Path> images = new ArrayList<>();
     addImages(folder, List.of(), images);
+    if (images.isEmpty()) {
+      throw new DataException(PathText.of(folder) + ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or "
+          + "leave this folder out" + leftOut().map(note -> " (" + note + ")").orElse(""));
+    }
     return images;
   }
 
@@ -78,7 +84,7 @@ final class ImageFinder {
   }
 
   /** Returns what was left out as a line, the most frequent first; empty if nothing was. */
-  Optional<String> leftOut() {
+  public Optional<String> leftOut() {
     int total = others.values().stream().mapToInt(Integer::intValue).sum();
     String kinds = others.entrySet().stream().sorted(Collections.reverseOrder(Map.Entry.comparingByValue()))
         .map(kind -> kind.getKey() + " " + kind.getValue()).collect(Collectors.joining(", "));
@@ -122,11 +128,13 @@ final class ImageFinder {
       return entries.filter(entry -> !isIgnored(entry.getFileName().toString())).sorted().toList();
     } catch (IOException e) {
       throw unreadable(dir, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(dir, e.getCause()); // while the entries were read
     }
   }
 
   private static DataException unreadable(Path path, IOException e) {
-    return new DataException(path + ": cannot be read (" + IoMessage.of(e) + ")", e);
+    return new DataException(PathText.of(path) + ": cannot be read (" + IoMessage.problem(e) + ")", e);
   }
 
   private static boolean isIgnored(String name) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.Threads;
+import org.mae4j.engine.Workers;
 import org.mae4j.eval.ClassifierHead;
 import org.mae4j.eval.LogitsHead;
 import org.mae4j.eval.NetworkOutput;
@@ -56,7 +57,7 @@ public final class LoadedClassifier implements AutoCloseable {
     Parameters parameters = ClassifierParameters.network(file, config);
     int classes = Math.toIntExact(parameters.get(WEIGHT).size(1));
     return new LoadedClassifier(file, config, parameters, NetworkOutput.logits(parameters, config.model(),
-        grid(config), classes, Threads.of(config)), new LogitsHead(classes));
+        grid(config), classes, Workers.of(Threads.of(config))), new LogitsHead(classes));
   }
 
   private static LoadedClassifier onFeatures(ClassifierFile file, ExperimentConfig config) {
@@ -68,7 +69,8 @@ public final class LoadedClassifier implements AutoCloseable {
     Parameters parameters = LoadedParameters.of(loaded.encoder(), config,
         () -> ParameterInitializer.encoder(config, config.data().image()));
     return new LoadedClassifier(file, config, parameters,
-        NetworkOutput.features(parameters, config.model(), grid(config), Threads.of(config)), loaded.head());
+        NetworkOutput.features(parameters, config.model(), grid(config), Workers.of(Threads.of(config))),
+        loaded.head());
   }
 
   private static PatchGrid grid(ExperimentConfig config) {

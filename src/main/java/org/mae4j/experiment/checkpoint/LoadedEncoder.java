@@ -3,6 +3,7 @@ package org.mae4j.experiment.checkpoint;
 import java.nio.file.Path;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.Threads;
+import org.mae4j.engine.Workers;
 import org.mae4j.eval.NetworkOutput;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
@@ -20,9 +21,9 @@ public final class LoadedEncoder implements AutoCloseable {
     this.parameters = LoadedParameters.of(checkpoint, config,
         () -> ParameterInitializer.encoder(config, config.data().image()));
     PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
-    int threads = Threads.of(config);
-    this.features = NetworkOutput.features(parameters, config.model(), grid, threads);
-    this.tokens = NetworkOutput.tokens(parameters, config.model(), grid, threads);
+    Workers workers = Workers.of(Threads.of(config));
+    this.features = NetworkOutput.features(parameters, config.model(), grid, workers);
+    this.tokens = NetworkOutput.tokens(parameters, config.model(), grid, workers);
   }
 
   public ExperimentConfig config() {

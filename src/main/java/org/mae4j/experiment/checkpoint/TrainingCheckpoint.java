@@ -15,12 +15,12 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
+import org.mae4j.train.Optimizer;
 import org.mae4j.train.TrainingState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The state of an unfinished training. Its file holds the parameters and the moments of the optimizer as tensors, and
+ * The state of an unfinished training. Its file holds the parameters and the state of the optimizer as tensors, and
  * this record and the settings of the training as metadata.
  *
  * @param state state of the training loop
@@ -41,7 +41,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
    *
    * @throws RunFailedException if the file cannot be written
    */
-  public void save(Path file, ExperimentConfig config, Parameters parameters, AdamW optimizer) {
+  public void save(Path file, ExperimentConfig config, Parameters parameters, Optimizer optimizer) {
     SortedMap<String, String> metadata = new TreeMap<>(Map.of(
         "training", VERSION,
         "step", Long.toString(state.step()),
@@ -64,12 +64,12 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
   }
 
   /**
-   * Reads a checkpoint, and overwrites the parameters and the moments of the optimizer with its tensors.
+   * Reads a checkpoint, and overwrites the parameters and the state of the optimizer with its tensors.
    *
    * @param warning receives a warning if the newest version is damaged and an older one is read
    * @throws CheckpointException if the file is damaged or has another version, other settings or another architecture
    */
-  public static TrainingCheckpoint load(Path file, ExperimentConfig config, Parameters parameters, AdamW optimizer,
+  public static TrainingCheckpoint load(Path file, ExperimentConfig config, Parameters parameters, Optimizer optimizer,
       Consumer<String> warning) {
     try (TensorFile tensors = TensorFile.openOrPrevious(file, warning)) {
       TrainingCheckpoint checkpoint = read(tensors);
@@ -136,11 +136,10 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
     });
   }
 
-  private static Map<String, INDArray> tensors(Parameters parameters, AdamW optimizer) {
+  private static Map<String, INDArray> tensors(Parameters parameters, Optimizer optimizer) {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     parameters.names().forEach(name -> tensors.put("parameters." + name, parameters.get(name)));
-    optimizer.firstMoments().forEach((name, moment) -> tensors.put("firstMoments." + name, moment));
-    optimizer.secondMoments().forEach((name, moment) -> tensors.put("secondMoments." + name, moment));
+    tensors.putAll(optimizer.state());
     return tensors;
   }
 }

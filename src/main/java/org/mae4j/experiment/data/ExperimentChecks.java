@@ -25,7 +25,15 @@ public final class ExperimentChecks {
       throw new UserException("model.maskRatio: " + config.model().maskRatio() + " masks none of the " + patches
           + " patches, so there is nothing to reconstruct; use a larger mask ratio");
     }
-    new MaskGenerator(config.model(), new PatchGrid(config.data().image(), config.model().patch()), config.seed());
+    PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
+    new MaskGenerator(config.model(), grid, config.seed());
+    for (double scale : config.pretrain().resolution().scales()) {
+      try {
+        new MaskGenerator(config.model(), grid.resized(scale), config.seed());
+      } catch (UserException e) {
+        throw new UserException("pretrain.resolution.scales: with " + scale + ", " + e.getMessage(), e);
+      }
+    }
   }
 
   /** @throws UserException naming the keys that do not fit the shape of the images */

@@ -48,14 +48,20 @@ public final class NewDirectory {
   static Path createStamped(Path parent, String name, LocalDateTime now) throws IOException {
     requireDirectoryOrNothing(parent);
     createWithParents(parent);
-    String stamped = name + "-" + TIMESTAMP.format(now);
+    Path stamped = stamped(parent, name, now);
     for (int attempt = 1;; attempt++) {
       try {
-        return Files.createDirectory(parent.resolve(attempt == 1 ? stamped : stamped + "-" + attempt));
+        return Files.createDirectory(
+            attempt == 1 ? stamped : stamped.resolveSibling(stamped.getFileName() + "-" + attempt));
       } catch (FileAlreadyExistsException taken) {
         // A check before the creation would not help: another process may take the name in between.
       }
     }
+  }
+
+  /** Returns {@code parent/NAME-TIMESTAMP}. @param now local time */
+  public static Path stamped(Path parent, String name, LocalDateTime now) {
+    return parent.resolve(name + "-" + TIMESTAMP.format(now));
   }
 
   /**

@@ -11,7 +11,7 @@ import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
+import org.mae4j.train.Optimizer;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 import org.mae4j.train.TrainingState;
@@ -29,7 +29,7 @@ final class CheckpointListener implements TrainingListener {
   private final String stage;
   private final Path file;
   private final Parameters parameters;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final BestEpoch best;
   private final MetricsListener metrics;
   private final CpuClock cpu;
@@ -45,7 +45,7 @@ final class CheckpointListener implements TrainingListener {
    * @param metrics listener of the same training, which knows the time spent in steps
    * @param cpu clock of the training
    */
-  CheckpointListener(Run run, String stage, Parameters parameters, AdamW optimizer, BestEpoch best,
+  CheckpointListener(Run run, String stage, Parameters parameters, Optimizer optimizer, BestEpoch best,
       MetricsListener metrics, CpuClock cpu) {
     this.run = run;
     this.stage = stage;

@@ -8,7 +8,7 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.Distribution;
 import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.LayerLog.Quantity;
-import org.mae4j.train.AdamW;
+import org.mae4j.train.Optimizer;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param optimizer optimizer that knows the updates
  */
 record LayerListener(LayerLog log, String stage, int logEvery, Parameters parameters, TrainingLoop loop,
-    AdamW optimizer) implements TrainingListener {
+    Optimizer optimizer) implements TrainingListener {
   private static final int MIN_STEPS = 50;
   private static final int RECORDS = 100;
 
@@ -56,7 +56,7 @@ record LayerListener(LayerLog log, String stage, int logEvery, Parameters parame
     return List.of(
         row(report, name, Quantity.PARAMETER, values),
         row(report, name, Quantity.GRADIENT, HostCopy.read(gradient)),
-        row(report, name, Quantity.UPDATE, optimizer.lastChange(name, values, report.step(), report.learningRate())));
+        row(report, name, Quantity.UPDATE, optimizer.lastChange(name, values, gradient, optimizer.step(report))));
   }
 
   private LayerLog.LayerRow row(StepReport report, String parameter, Quantity quantity, float[] values) {

@@ -10,8 +10,9 @@ import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.AdamW;
 import org.mae4j.train.Objective;
+import org.mae4j.train.Optimizer;
+import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 
@@ -19,11 +20,12 @@ import org.mae4j.train.TrainingLoop;
  * The training of a stage with all its listeners: metrics, layers, histograms, machine, validation and checkpoints.
  *
  * @param stage key of the stage
+ * @param weights parameters to train, and those that {@code validation} and the best epoch see
  * @param plan epochs, batches and optimizer
  * @param rateFactor factor on the learning rate by the name of a parameter
  * @param logEvery number of steps between two rows of {@code metrics.csv}
  */
-public record StageTraining(Run run, String stage, Parameters parameters, Objective objective, TrainingLoop.Plan plan,
+public record StageTraining(Run run, String stage, TrainedWeights weights, Objective objective, TrainingLoop.Plan plan,
     ToDoubleFunction<String> rateFactor, int logEvery) {
 
   /**
@@ -42,7 +44,8 @@ public record StageTraining(Run run, String stage, Parameters parameters, Object
    */
   public TrainingOutcome train(BestEpoch best, Function<Progress, TrainingListener> validation) throws IOException {
     CpuClock cpu = new CpuClock(run::cpuSeconds);
-    try (AdamW optimizer = new AdamW(plan.optimizer(), parameters, rateFactor);
+    Parameters parameters = weights.parameters();
+    try (Optimizer optimizer = new Optimizer(plan.optimizer(), weights, rateFactor, plan.threads());
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names());
         Progress progress = run.progress(stage, loop.totalSteps())) {
       MetricsListener metrics = new MetricsListener(run, stage, plan, logEvery, progress);

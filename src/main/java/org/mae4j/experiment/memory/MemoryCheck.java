@@ -28,7 +28,10 @@ import org.mae4j.record.provenance.Machine;
  * @param runs number of runs that share the memory equally, at least 1
  */
 public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int runs) {
-  /** Parameters, sums of gradients and two moments in single precision; initialization uses double on the heap. */
+  /**
+   * Parameters, sums of gradients, and two moments or one momentum and the gradients of a micro-batch, in single
+   * precision; initialization uses double on the heap.
+   */
   private static final int BYTES_PER_PARAMETER = 4 * Float.BYTES;
   /** A graph that needs this many times the memory is certainly too large; its exact size does not matter. */
   private static final long FAR = 4;

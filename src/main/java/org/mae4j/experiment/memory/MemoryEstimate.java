@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.config.ResolutionConfig.ResolutionPhase;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.engine.GraphPlan;
@@ -21,6 +22,7 @@ import org.mae4j.model.ModelSummary;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
+import org.mae4j.train.Optimizer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -28,8 +30,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * once, however many stages use it.
  */
 public final class MemoryEstimate {
-  /** Arrays of the size of the parameters in training: parameters, sums of gradients, and two moments. */
-  private static final int TRAINED = 4;
+  /** Arrays of the size of the parameters in training: parameters and sums of gradients. */
+  private static final int TRAINED = 2;
 
   private final ExperimentConfig config;
   private final DataSize data;
@@ -88,9 +90,10 @@ public final class MemoryEstimate {
     return block("pre-training", (title, parameters) -> {
       int images = batch(TrainingGroup.PRETRAIN).microBatch();
       long validation = threads * Reconstructor.planBytes(parameters, model(), grid());
-      long replica = replica(ModelSummary.pretraining(model(), grid(), images), () -> GraphPlan.gradientBytes(
-          MaskedAutoencoder.training(parameters, model(), grid(), masked(images)), MaskedAutoencoder.LOSS,
-          parameters.names()));
+      PatchGrid grid = largest(TrainingGroup.PRETRAIN);
+      long replica = replica(ModelSummary.pretraining(model(), grid, images), () -> GraphPlan.gradientBytes(
+          MaskedAutoencoder.training(parameters, model(), grid, MaskShape.of(images, model(), grid)),
+          MaskedAutoencoder.LOSS, parameters.names()));
       return training(title, TrainingGroup.PRETRAIN, replica, validation, parameters);
     });
   }
@@ -100,10 +103,11 @@ public final class MemoryEstimate {
     return block("fine-tuning", (title, parameters) -> {
       boolean dropPath = config.finetune().dropPath() > 0;
       int images = batch(TrainingGroup.FINETUNE).microBatch();
-      int kept = config.finetune().keptPatches(grid().patches());
+      PatchGrid grid = largest(TrainingGroup.FINETUNE);
+      int kept = config.finetune().keptPatches(grid.patches());
       long validation = threads * ClassifierEvaluation.planBytes(parameters, model(), grid(), data.classes());
-      long replica = replica(ModelSummary.classifier(model(), grid(), images, data.classes(), kept),
-          () -> GraphPlan.gradientBytes(Classifier.training(parameters, model(), grid(), images, data.classes(),
+      long replica = replica(ModelSummary.classifier(model(), grid, images, data.classes(), kept),
+          () -> GraphPlan.gradientBytes(Classifier.training(parameters, model(), grid, images, data.classes(),
               kept, dropPath), Classifier.LOSS, parameters.names()));
       return training(title, TrainingGroup.FINETUNE, replica, validation, parameters);
     });
@@ -111,8 +115,10 @@ public final class MemoryEstimate {
 
   private StageMemory training(String title, TrainingGroup group, long replica, long validation,
       Parameters parameters) {
+    long averages = group.ema(config) > 0 ? bytes(parameters) : 0;
     return new StageMemory(title, Math.min(threads, batch(group).microBatches()), replica, validation,
-        TRAINED * bytes(parameters), data.heapBytes(), 0, Optional.of(group));
+        TRAINED * bytes(parameters) + Optimizer.bytes(group.optimizer(config), parameters, threads) + averages,
+        data.heapBytes(), 0, Optional.of(group));
   }
 
   private long replica(ModelSummary summary, LongSupplier laidOut) {
@@ -160,8 +166,10 @@ public final class MemoryEstimate {
     return new PatchGrid(data.shape(), model().patch());
   }
 
-  private MaskShape masked(int batch) {
-    return MaskShape.of(batch, model(), grid());
+  /** Returns the grid of the largest images that a training sees. */
+  private PatchGrid largest(TrainingGroup group) {
+    return grid().resized(group.resolution(config).phases(group.epochs(config)).stream()
+        .mapToDouble(ResolutionPhase::scale).max().orElseThrow());
   }
 
   private static long bytes(Parameters parameters) {

@@ -11,7 +11,8 @@ import org.mae4j.config.TrainingGroup;
  * @param replicas number of graphs that run side by side, each on its own thread
  * @param replica native memory of one replica
  * @param held native memory of graphs that wait meanwhile, such as those that validate between steps
- * @param parameters native memory of the parameters; in training also of the gradients and the optimizer's moments
+ * @param parameters native memory of the parameters; in training also of the gradients, the optimizer and the
+ *     averages
  * @param heapLive images and features on the Java heap at the same time
  * @param heapDead images and features on the Java heap that the garbage collector has not freed yet
  * @param libraries code and data of Java, ND4J and OpenCV, and what earlier stages leave behind

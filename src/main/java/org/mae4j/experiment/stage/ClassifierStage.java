@@ -27,6 +27,9 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.result.Figure;
 import org.mae4j.train.ClassificationObjective;
 import org.mae4j.train.LayerDecay;
+import org.mae4j.train.TrainedWeights;
+import org.mae4j.train.Objective;
+import org.mae4j.train.PhasedObjective;
 import org.mae4j.train.TrainingLoop;
 
 /**
@@ -96,18 +99,25 @@ record ClassifierStage(Start start) implements Evaluation {
         ModelCheckpoint.load(run.autoencoder(), parameters, name -> name.startsWith("encoder."),
             run.config().model());
       }
-      BestEpoch best = new BestEpoch(run.directory().bestClassifier(name()), parameters, run.config().model(),
-          Direction.MAXIMIZE);
-      StageTraining.TrainingOutcome outcome =
-          new StageTraining(run, name(), parameters, objective(run, parameters), plan(run),
-              layerDecay(run.config()), run.config().finetune().logEvery())
-              .train(best, progress -> new ClassifierValidationListener(run, name(), parameters, best, progress));
-      best.restore();
-      report(run, parameters);
-      run.results().put(name() + ".bestEpoch", best.found().epoch())
-          .put(name() + ".layerDecay", decay(run.config().finetune()))
-          .put(name() + ".skippedSteps", outcome.skippedSteps());
+      try (TrainedWeights weights = new TrainedWeights(parameters, run.config().finetune().ema())) {
+        train(run, weights);
+      }
     }
+  }
+
+  private void train(Run run, TrainedWeights weights) throws IOException {
+    Parameters evaluated = weights.evaluated();
+    BestEpoch best =
+        new BestEpoch(run.directory().bestClassifier(name()), evaluated, run.config().model(), Direction.MAXIMIZE);
+    StageTraining.TrainingOutcome outcome =
+        new StageTraining(run, name(), weights, objective(run, weights.parameters()), plan(run),
+            layerDecay(run.config()), run.config().finetune().logEvery())
+            .train(best, progress -> new ClassifierValidationListener(run, name(), evaluated, best, progress));
+    best.restore();
+    report(run, evaluated);
+    run.results().put(name() + ".bestEpoch", best.found().epoch())
+        .put(name() + ".layerDecay", decay(run.config().finetune()))
+        .put(name() + ".skippedSteps", outcome.skippedSteps());
   }
 
   private LayerDecay layerDecay(ExperimentConfig config) {
@@ -118,9 +128,11 @@ record ClassifierStage(Start start) implements Evaluation {
     return start == Start.FINETUNE ? config.layerDecay() : config.scratchLayerDecay();
   }
 
-  private static ClassificationObjective objective(Run run, Parameters parameters) {
-    return new ClassificationObjective(parameters, run.config().model(), run.config().finetune(), run.data().train(),
-        run.config().seedOf(RandomStream.FINETUNE));
+  private static Objective objective(Run run, Parameters parameters) {
+    FinetuneConfig finetune = run.config().finetune();
+    return new PhasedObjective(finetune.resolution().phases(finetune.epochs()),
+        scale -> new ClassificationObjective(parameters, run.config().model(), finetune, run.data().train(),
+            run.config().seedOf(RandomStream.FINETUNE), scale));
   }
 
   private static TrainingLoop.Plan plan(Run run) {

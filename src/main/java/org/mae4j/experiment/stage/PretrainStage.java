@@ -22,7 +22,10 @@ import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.result.Figure;
+import org.mae4j.train.Objective;
+import org.mae4j.train.PhasedObjective;
 import org.mae4j.train.ReconstructionObjective;
+import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,13 +70,16 @@ record PretrainStage() implements Evaluation {
     ExperimentConfig config = run.config();
     ImageSet images = run.watched();
     try (Parameters parameters = ParameterInitializer.autoencoder(config, images.shape());
-        Reconstructor reconstructor = new Reconstructor(parameters, config.model(), images.shape(),
+        TrainedWeights weights = new TrainedWeights(parameters, config.pretrain().ema());
+        Reconstructor reconstructor = new Reconstructor(weights.evaluated(), config.model(), images.shape(),
             config.seedOf(RandomStream.VALIDATION_MASKS), run.workers())) {
-      BestEpoch best = new BestEpoch(run.directory().bestAutoencoder(), parameters, config.model(), Direction.MINIMIZE);
-      StageTraining.TrainingOutcome outcome = new StageTraining(run, name(), parameters,
+      BestEpoch best = new BestEpoch(run.directory().bestAutoencoder(), weights.evaluated(), config.model(),
+          Direction.MINIMIZE);
+      StageTraining.TrainingOutcome outcome = new StageTraining(run, name(), weights,
           objective(config, run.data().pretrain(), parameters), plan(run), name -> 1, config.pretrain().logEvery())
           .train(best,
-              progress -> new ReconstructionValidationListener(run, images, parameters, reconstructor, best, progress));
+              progress -> new ReconstructionValidationListener(run, images, weights.evaluated(), reconstructor, best,
+                  progress));
       run.results().put("pretrain.bestEpoch", best.found().epoch())
           .put("pretrain.skippedSteps", outcome.skippedSteps());
       LOG.info("pre-trained in {}; the best epoch on validation is {}", DurationFormat.clock(outcome.duration()),
@@ -81,11 +87,12 @@ record PretrainStage() implements Evaluation {
     }
   }
 
-  private static ReconstructionObjective objective(ExperimentConfig config, ImageSet images, Parameters parameters) {
+  private static Objective objective(ExperimentConfig config, ImageSet images, Parameters parameters) {
     Augmenter augmenter =
         new Augmenter(config.pretrain().augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
-    return new ReconstructionObjective(parameters, config.model(), images, augmenter,
-        config.seedOf(RandomStream.MASKS));
+    return new PhasedObjective(config.pretrain().resolution().phases(config.pretrain().epochs()),
+        scale -> new ReconstructionObjective(parameters, config.model(), images, augmenter,
+            config.seedOf(RandomStream.MASKS), scale));
   }
 
   private static TrainingLoop.Plan plan(Run run) {

@@ -13,6 +13,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * masking orders them: first the visible ones, then the masked ones.
  *
  * @param graph to which the decoder is added
+ * @param grid patches of the images; it is smaller than {@code grid.full()} while training sees smaller images
  * @param encoded tokens of the encoder: the class token if the model has one, then the visible patches,
  *     {@code [B·V, D]} or {@code [B·(1 + V), D]}
  * @param visible indices of the visible patches in their image, {@code [B·V]}

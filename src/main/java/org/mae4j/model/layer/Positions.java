@@ -33,8 +33,18 @@ public final class Positions {
     this.kind = kind;
     this.table = switch (kind) {
       case SINCOS -> graph.constant(path.prefix(), () -> sincos(graph.type(), grid, width), grid.patches(), width);
-      case LEARNED -> graph.parameter(path.prefix(), ParameterKind.TOKEN, grid.patches(), width);
+      case LEARNED -> learned();
     };
+  }
+
+  /** The learned table, or for resized images its bilinear interpolation. */
+  private SDVariable learned() {
+    int full = grid.full().patches();
+    SDVariable table = graph.parameter(path.prefix(), ParameterKind.TOKEN, full, width); // [F, D]
+    return grid.equals(grid.full()) ? table
+        : graph
+            .constant(path.prefix() + ".interpolation", () -> interpolation(graph.type(), grid), grid.patches(), full)
+            .mmul(table); // [N, D]
   }
 
   /** Returns the positions of all patches, {@code [N, D]}, for {@code batch} images. */
@@ -64,7 +74,8 @@ public final class Positions {
     patches += count;
     boolean learned = kind == ModelConfig.PositionEmbedding.LEARNED;
     List<ParameterSpec> weights = learned ? List.of(
-        new ParameterSpec(path.prefix(), ParameterKind.TOKEN, List.of((long) grid.patches(), (long) width)))
+        new ParameterSpec(path.prefix(), ParameterKind.TOKEN,
+            List.of((long) grid.full().patches(), (long) width)))
         : List.of();
     graph.record(path, Activations.sequences(table, batch, patches, width), weights,
         learned ? (long) batch * selected * grid.patches() * width : 0, (long) batch * count * width);
@@ -72,7 +83,8 @@ public final class Positions {
 
   /**
    * Returns the fixed two-dimensional table of the MAE (arXiv 2111.06377, A.1): half of the width is for the row, half
-   * for the column; each half has sines, then cosines, of wavelengths from 2π to 10,000·2π.
+   * for the column; each half has sines, then cosines, of wavelengths from 2π to 10,000·2π. Patches of resized images
+   * have the positions of their centers in the grid of the full size.
    *
    * @return {@code [N, width]}, a new array
    */
@@ -80,8 +92,8 @@ public final class Positions {
     int quarter = width / 4;
     double[] values = new double[grid.patches() * width];
     for (int n = 0; n < grid.patches(); n++) {
-      int row = n / grid.columns();
-      int column = n % grid.columns();
+      double row = grid.fullRow(n);
+      double column = grid.fullColumn(n);
       for (int i = 0; i < quarter; i++) {
         double frequency = Math.pow(LONGEST_WAVE, -(double) i / quarter);
         values[n * width + i] = Math.sin(column * frequency);
@@ -91,5 +103,22 @@ public final class Positions {
       }
     }
     return Parameters.array(type, values, grid.patches(), width);
+  }
+
+  /** Returns the weights {@code [N, F]} with which positions of the full grid are interpolated. */
+  private static INDArray interpolation(DataType type, PatchGrid grid) {
+    PatchGrid full = grid.full();
+    double[] weights = new double[grid.patches() * full.patches()];
+    for (int n = 0; n < grid.patches(); n++) {
+      for (int f = 0; f < full.patches(); f++) {
+        weights[n * full.patches() + f] = near(grid.fullRow(n) - full.fullRow(f))
+            * near(grid.fullColumn(n) - full.fullColumn(f));
+      }
+    }
+    return Parameters.array(type, weights, grid.patches(), full.patches());
+  }
+
+  private static double near(double distance) {
+    return Math.max(0, 1 - Math.abs(distance));
   }
 }

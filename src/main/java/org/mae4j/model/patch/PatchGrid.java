@@ -1,5 +1,6 @@
 package org.mae4j.model.patch;
 
+import java.util.List;
 import org.mae4j.config.ImageShape;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -10,12 +11,48 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param image shape of the image
  * @param patch side of a patch in pixels, divides height and width
+ * @param fullSize shape of the image before it was resized; positions are those of its grid
  */
-public record PatchGrid(ImageShape image, int patch) {
+public record PatchGrid(ImageShape image, int patch, ImageShape fullSize) {
   public PatchGrid {
-    if (patch < 1 || image.height() % patch != 0 || image.width() % patch != 0) {
-      throw new IllegalArgumentException("patch " + patch + " does not divide image " + image);
+    for (ImageShape shape : List.of(image, fullSize)) {
+      if (patch < 1 || shape.height() % patch != 0 || shape.width() % patch != 0) {
+        throw new IllegalArgumentException("patch " + patch + " does not divide image " + shape);
+      }
     }
+  }
+
+  /** Creates the grid of an image that was not resized. */
+  public PatchGrid(ImageShape image, int patch) {
+    this(image, patch, image);
+  }
+
+  /**
+   * Returns the grid of the same patches on resized images.
+   *
+   * @param scale sides of the images as a fraction of the full size, in (0, 1]
+   */
+  public PatchGrid resized(double scale) {
+    return new PatchGrid(fullSize.scaled(scale), patch, fullSize);
+  }
+
+  /** Returns the grid of images of full size; this grid if they were not resized. */
+  public PatchGrid full() {
+    return new PatchGrid(fullSize, patch);
+  }
+
+  /** Returns the row of the center of patch {@code n} in the grid of the full size; it lies between rows if the image is smaller. */
+  public double fullRow(int n) {
+    return full(n / columns(), rows(), full().rows());
+  }
+
+  /** Returns the column of the center of patch {@code n} in the grid of the full size. */
+  public double fullColumn(int n) {
+    return full(n % columns(), columns(), full().columns());
+  }
+
+  private static double full(int index, int count, int fullCount) {
+    return (index + 0.5) * fullCount / count - 0.5;
   }
 
   public int rows() {

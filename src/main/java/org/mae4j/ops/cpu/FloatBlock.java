@@ -46,4 +46,29 @@ public final class FloatBlock {
   public void write(int from, float[] source) {
     values.put(from, source, 0, pieceAt(from));
   }
+
+  /** Computes {@code this = a · x + b · y} on all elements; this may be x or y. */
+  public void combine(float a, FloatBlock x, float b, FloatBlock y) {
+    float[] left = buffer(0);
+    float[] right = buffer(1);
+    for (int from = 0; from < length; from += PIECE) {
+      x.read(from, left);
+      y.read(from, right);
+      for (int i = 0; i < PIECE; i++) {
+        left[i] = a * left[i] + b * right[i];
+      }
+      write(from, left);
+    }
+  }
+
+  /** Returns the sum of the squares of all elements. */
+  public double squares() {
+    float[] own = buffer(0);
+    double squares = 0;
+    for (int from = 0; from < length; from += PIECE) {
+      read(from, own);
+      squares += Sums.dot(own, own, 0, pieceAt(from));
+    }
+    return squares;
+  }
 }

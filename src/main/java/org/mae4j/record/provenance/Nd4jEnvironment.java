@@ -3,6 +3,7 @@ package org.mae4j.record.provenance;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,34 +16,39 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param blas vendor of the BLAS library
  * @param blasThreads maximum number of threads per BLAS call; empty if the backend does not report it
  * @param ompThreads maximum number of OpenMP threads per operation; empty if the backend does not report it
+ * @param blasVersion version of the jar of OpenBLAS
+ * @param coreType processor whose kernels OpenBLAS is told to use by {@code OPENBLAS_CORETYPE}; empty if it chooses
+ * @param arithmetic hash of the bits that this process computes from fixed numbers
  */
 public record Nd4jEnvironment(String nd4j, String backend, String blas, OptionalInt blasThreads,
-    OptionalInt ompThreads) {
-  private static final String POM = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
+    OptionalInt ompThreads, String blasVersion, Optional<String> coreType, String arithmetic) {
 
   /** Returns the environment of this process. Loads ND4J. */
   public static Nd4jEnvironment current() {
     Properties info = Nd4j.getExecutioner().getEnvironmentInformation();
-    return new Nd4jEnvironment(version(), text(info, "backend"), text(info, "blas.vendor"),
-        number(info, "blas.threads"), number(info, "omp.threads"));
+    return new Nd4jEnvironment(version("org.nd4j/nd4j-api"), text(info, "backend"), text(info, "blas.vendor"),
+        number(info, "blas.threads"), number(info, "omp.threads"), version("org.bytedeco/openblas"),
+        Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE")), ArithmeticHash.current());
   }
 
   ObjectNode toJson(ObjectNode json) {
-    json.put("nd4j", nd4j).put("backend", backend).put("blas", blas);
+    json.put("nd4j", nd4j).put("backend", backend).put("blas", blas).put("blasVersion", blasVersion)
+        .put("coreType", coreType.orElse("automatic")).put("arithmetic", arithmetic);
     blasThreads.ifPresent(threads -> json.put("blasThreads", threads));
     ompThreads.ifPresent(threads -> json.put("ompThreads", threads));
     return json;
   }
 
   /** Returns the version in the Maven metadata of the jar; its manifest has none. */
-  private static String version() {
+  private static String version(String artifact) {
+    String file = "/META-INF/maven/" + artifact + "/pom.properties";
     Properties pom = new Properties();
-    try (InputStream stream = Nd4j.class.getResourceAsStream(POM)) {
+    try (InputStream stream = Nd4j.class.getResourceAsStream(file)) {
       if (stream != null) {
         pom.load(stream);
       }
     } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + POM, e);
+      throw new IllegalStateException("cannot read " + file, e);
     }
     return text(pom, "version");
   }

@@ -119,6 +119,7 @@ public record Provenance(
     json.set("commandLine", MAPPER.valueToTree(commandLine));
     json.put("code", code).put("java", java).put("os", machine.os());
     machine.cpu().ifPresent(cpu -> json.put("cpu", cpu));
+    json.set("cpuFeatures", MAPPER.valueToTree(machine.features()));
     json.put("processors", machine.processors()).put("memoryBytes", machine.memoryBytes())
         .put("heapBytes", machine.heapBytes());
     json.set("engine", engine.toJson(MAPPER.createObjectNode()));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -18,8 +17,6 @@ import org.mae4j.experiment.directory.RunDirectory;
  * @param path need not exist
  */
 public record SweepDirectory(Path path) {
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
   /**
    * Returns the default path of a new sweep.
    *
@@ -27,7 +24,7 @@ public record SweepDirectory(Path path) {
    * @param now local time
    */
   public static Path byDefault(String name, LocalDateTime now) {
-    return RunDirectory.RUNS.resolve(name + "-sweep-" + TIMESTAMP.format(now));
+    return NewDirectory.stamped(RunDirectory.RUNS, name + "-sweep", now);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.mae4j.sweep.plan;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,11 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
    * @throws ConfigFileException if the values are out of range or do not fit together
    */
   public ExperimentConfig trialConfig(Map<String, String> values) {
-    Problems problems = new Problems();
-    WrittenValues written = new WrittenValues(List.of(tree(values).root()));
-    Config base = ConfigFactory.parseString(ConfigRenderer.render(experiment));
-    RecordBinder binder = new RecordBinder(written.over(base.root()).root(), written, true, problems);
+    Problems problems = new Problems(warning -> {}); // settings of other kinds are left out as expected
+    ConfigObject tree = tree(values).root();
+    ConfigObject merged = new WrittenValues(List.of(tree, WrittenValues.of(experiment)))
+        .over(ConfigLoader.defaults(), problems).root();
+    RecordBinder binder = new RecordBinder(merged, new WrittenValues(List.of(tree)), true, problems);
     ExperimentConfig config = binder.bind(ExperimentConfig.class, ConfigLoader.defaults());
     problems.throwIfAny();
     return config;

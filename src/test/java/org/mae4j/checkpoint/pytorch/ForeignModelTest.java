@@ -7,19 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.base.UserException;
+import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.ModelConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.data.PixelScale;
@@ -30,6 +36,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.ForeignWeights;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ForeignModelTest {
   @TempDir
@@ -102,6 +109,56 @@ class ForeignModelTest {
     try (ForeignModel model = ForeignModel.open(ForeignWeights.timm().write(directory.resolve("timm.safetensors")))) {
       assertEquals(List.of(), config(model).data().normalize().mean());
     }
+  }
+
+  /** Rounded positions are still known as sines and cosines, by which the program and its normalization are known. */
+  @ParameterizedTest
+  @EnumSource
+  void weightsOfEachPrecisionAreImported(ForeignWeights.Precision precision) {
+    ForeignWeights weights = ForeignWeights.facebook();
+    try (ForeignModel model = ForeignModel.open(weights.write(directory.resolve("a.safetensors"), precision))) {
+      ExperimentConfig config = config(model);
+      assertEquals(ModelConfig.PositionEmbedding.SINCOS, config.model().positions());
+      try (Parameters imported = parameters(config)) {
+        model.copyTo(imported, config.model(), grid(config));
+        float[] written = weights.tensors().get("blocks.1.mlp.fc2.bias").values();
+        float[] read = imported.get("encoder.blocks.1.mlp.output.bias").data().asFloat();
+        double step = precision == ForeignWeights.Precision.F32 ? 0
+            : precision == ForeignWeights.Precision.F16 ? 0x1p-11 : 0x1p-8;
+        for (int i = 0; i < written.length; i++) {
+          assertEquals(written[i], read[i], Math.abs(written[i]) * step);
+        }
+      }
+    }
+  }
+
+  /** All 65,536 values of each type: signed zeros, subnormal values, infinities and NaN too. */
+  @ParameterizedTest
+  @CsvSource({"F16", "BF16"})
+  void eachValueOfHalfPrecisionIsExact(String type) throws IOException {
+    int values = 1 << Short.SIZE;
+    byte[] header = ("{'x':{'dtype':'" + type + "','shape':[" + values + "],'data_offsets':[0," + 2 * values + "]}}")
+        .replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 2 * values).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length).put(header);
+    IntStream.range(0, values).forEach(bits -> bytes.putShort((short) bits));
+    Path file = Files.write(directory.resolve("x.safetensors"), bytes.array());
+    try (TensorFile tensors = TensorFile.openForeign(file); INDArray read = ForeignTensors.read(tensors, "x")) {
+      float[] found = read.data().asFloat();
+      for (int bits = 0; bits < values; bits++) {
+        float expected = type.equals("F16") ? ofHalf(bits) : Float.intBitsToFloat(bits << 16);
+        assertEquals(expected, found[bits], "bits " + Integer.toHexString(bits));
+      }
+    }
+  }
+
+  private static float ofHalf(int bits) {
+    int exponent = bits >> 10 & 0x1F;
+    int fraction = bits & 0x3FF;
+    float magnitude = exponent == 0 ? fraction * 0x1p-24f
+        : exponent < 0x1F ? Math.scalb(1 + fraction / 1024f, exponent - 15)
+            : fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+    return bits >> 15 == 0 ? magnitude : -magnitude;
   }
 
   @Test

@@ -12,10 +12,12 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ExperimentConfig;
@@ -127,7 +129,9 @@ class ChoiceTest {
         + "x:3: shape.ratio: must be a finite number, is 'a'",
         problem("shape { kind = sized\n widht = 5\n ratio = a }"));
     assertEquals("x:1: shape.width: must be at least 1, is 0", problem("shape { kind = sized, width = 0 }"));
-    assertEquals("x:1: shape.width: unknown key, did you mean 'shape.kind'?",
+    assertEquals(
+        "x:1: shape.width: not a setting of plain, but of sized; remove it, or write the kind that it belongs to "
+            + "beside it",
         problem("shape { kind = plain, width = 1 }"));
   }
 
@@ -169,8 +173,79 @@ class ChoiceTest {
     assertEquals("random", values(file, "model.masking=random").get("model.masking.kind"));
     Path substituted = write("base { patch = 8 }\nmodel = ${base} { maskRatio = 0.5 }\nmodel.masking = block");
     assertThrows(ConfigFileException.class, () -> values(substituted, "model.masking=random"));
-    write("model.masking { kind = block, minimumPatches = 9 }\ndata.source.train = 500");
+    write("model.masking { kind = block, minimumPatches = 9 }\ndata.source { kind = embedded, train = 500 }");
     assertEquals("folder", values(file, "data.source=folder", "data.dir=x").get("data.source.kind"));
+  }
+
+  @Test
+  void aKindKeepsTheSettingsThatItKnows() throws IOException {
+    for (String decoder : List.of("width = 60, depth = 1", "kind = attention, width = 60, depth = 1")) {
+      for (String word : List.of("model.decoder.kind=cross", "model.decoder=cross")) {
+        Map<String, String> values =
+            values(write("model.decoder { " + decoder + " }"), word, "model.decoder.predict=0.5");
+        assertEquals(List.of("cross", "60", "1", "3", "0.5"), Stream.of("kind", "width", "depth", "heads", "predict")
+            .map(key -> values.get("model.decoder." + key)).toList());
+      }
+    }
+    assertEquals("7", values(write(""), "model.masking.minimumPatches=7", "model.masking.kind=block")
+        .get("model.masking.minimumPatches"));
+  }
+
+  @Test
+  void settingsThatTheKindDoesNotKnowAreRefused() throws IOException {
+    assertRefused("x:2: data.source.train: not a setting of folder, but of embedded, idx; remove it, or write the kind "
+        + "that it belongs to beside it", "seed = 1\ndata.source.train = 500", "data.source=folder", "data.dir=x");
+    assertRefused(
+        "command line: model.decoder.predict: not a setting of attention, but of cross; remove it, or write the "
+            + "kind that it belongs to beside it",
+        "", "model.decoder.predict=0.5");
+    assertRefused(
+        "x:2: model.masking.minimumPatches: not a setting of grid, but of block; remove it, or write the kind "
+            + "that it belongs to beside it",
+        "model.masking = block\nmodel.masking {minimumPatches = 9, kind = grid}");
+  }
+
+  @Test
+  void settingsBesideAnotherKindAreIgnoredWithAWarning() throws IOException {
+    Path file = write("seed = 1\ndata.source { kind = embedded\n train = 500, test = 10 }\ndata.dir = x");
+    assertEquals(
+        List.of(file + ":3: data.source: ignored, because they are settings of embedded and idx is chosen: test, "
+            + "train"),
+        warnings(file, "data.source=idx", "data.image.channels=1"));
+    assertEquals(List.of(), warnings(file, "data.source.kind=embedded"));
+    assertEquals(List.of(), warnings(write("data.dir = x"), "data.source=idx", "data.image.channels=1"), "defaults");
+  }
+
+  @Test
+  void aKindMayBeAReference() throws IOException {
+    Path file = write("name = cifar10\ndata.source.kind = ${name}\ndata.dir = x");
+    assertEquals("cifar10", values(file).get("data.source.kind"));
+    assertEquals("embedded", values(write("data.source = ${?MAE4J_NOT_SET}")).get("data.source.kind"));
+  }
+
+  @Test
+  void settingsDoNotHideANameInTheSameFile() throws IOException {
+    assertRefused("x:2: model.decoder: a name and then settings; write the name as model.decoder.kind = NAME",
+        "model.decoder = cross\nmodel.decoder.width = 60");
+    Files.writeString(directory.resolve("base"), "model.decoder = cross");
+    assertRefused("x:1: model.decoder: a name and then settings; write the name as model.decoder.kind = NAME",
+        "include base\nmodel.decoder.width = 60".replace("base", "\"base\"").replace("\n", ", "));
+    assertEquals("cross", values(write("model.decoder = attention\nmodel.decoder { kind = cross, width = 60 }"))
+        .get("model.decoder.kind"));
+  }
+
+  private void assertRefused(String expected, String text, String... overrides) throws IOException {
+    Path file = write(text);
+    String message = assertThrows(ConfigFileException.class, () -> values(file, overrides)).getMessage();
+    assertEquals(expected.startsWith("x") ? directory + "/" + expected : expected, message);
+  }
+
+  private static List<String> warnings(Path file, String... overrides) {
+    List<String> warnings = new ArrayList<>();
+    Problems problems = new Problems(warnings::add);
+    ConfigText.read(file, List.of(overrides), ConfigLoader.defaults(), new RenamedKeys(), problems).experiment();
+    problems.throwIfAny();
+    return warnings;
   }
 
   private static Map<String, String> values(Path file, String... overrides) {
@@ -223,6 +298,7 @@ class ChoiceTest {
     ConfigObject defaults = ConfigFactory.parseString("shape = plain, limit = 10").root();
     WrittenValues written = new WrittenValues(List.of(
         ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription("x")).root()));
-    return new RecordBinder(written.over(defaults).root(), written, true, problems).bind(Root.class, defaults);
+    return new RecordBinder(written.over(defaults, problems).root(), written, true, problems).bind(Root.class,
+        defaults);
   }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
-import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.embedded.EmbeddedSettings;
@@ -40,8 +39,8 @@ class ConfigLoaderTest {
         new ModelConfig(4, 0.75, Choice.of("random"), encoder, decoder, ModelConfig.PositionEmbedding.SINCOS, false,
             ModelConfig.Pooling.MEAN, false, 1e-6),
         config.model());
-    assertEquals(new OptimizerConfig(1.5e-4, 0, 0.05, 0.9, 0.95, 1e-8, 0.05, 0), config.pretrain().optimizer());
-    assertEquals(new OptimizerConfig(5e-4, 1e-6, 0.05, 0.9, 0.999, 1e-8, 0.05, 0), config.finetune().optimizer());
+    assertEquals(Tiny.adamW(1.5e-4, 0, 0.05, 0.9, 0.95, 1e-8, 0.05, 0), config.pretrain().optimizer());
+    assertEquals(Tiny.adamW(5e-4, 1e-6, 0.05, 0.9, 0.999, 1e-8, 0.05, 0), config.finetune().optimizer());
     assertEquals(0.75, config.finetune().layerDecay());
     assertEquals(0.1, config.finetune().labelSmoothing());
   }

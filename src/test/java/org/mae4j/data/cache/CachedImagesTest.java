@@ -2,6 +2,7 @@ package org.mae4j.data.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -213,6 +214,14 @@ class CachedImagesTest {
     Path home = Path.of(System.getProperty("user.home"), ".cache", "mae4j");
     assertEquals(home, CacheDirectory.of(unset, Map.of()));
     assertEquals(home, CacheDirectory.of(unset, Map.of("XDG_CACHE_HOME", "relative")));
+  }
+
+  /** Fails where tests would fill the cache of the user: when they do not get the environment that pom.xml sets. */
+  @Test
+  void testsKeepNothingInTheHomeDirectory() {
+    Path directory = CacheDirectory.of(config(""), System.getenv());
+    assertFalse(directory.startsWith(Path.of(System.getProperty("user.home"), ".cache")),
+        directory + ": set XDG_CACHE_HOME to a directory of the build, as pom.xml does");
   }
 
   private CachedImages open(int threads) {

@@ -3,6 +3,7 @@ package org.mae4j.data.folder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ImageFit;
@@ -19,6 +23,7 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
+import org.mae4j.data.DecodingListener;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.PixelScale;
 import org.mae4j.data.SourceSplits;
@@ -125,9 +130,11 @@ class FolderLayoutTest {
 
   @Test
   void aFolderWithoutImagesIsRefused() throws IOException {
-    assertMessage(LabelUse.NONE, "", ": has no images");
+    assertMessage(LabelUse.NONE, "",
+        ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or leave this folder out");
     Files.writeString(dir.resolve("a.txt"), "text");
-    assertMessage(LabelUse.NONE, "", ": has no images; left out 1 file that is no image: .txt 1");
+    assertMessage(LabelUse.NONE, "", ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or "
+        + "leave this folder out (left out 1 file that is no image: .txt 1)");
   }
 
   @Test
@@ -135,6 +142,23 @@ class FolderLayoutTest {
     write("a.png");
     Files.createSymbolicLink(dir.resolve("gone.png"), dir.resolve("elsewhere.png"));
     assertMessage(LabelUse.NONE, "gone.png: no such file or directory");
+  }
+
+  /** Missing files are an error also where unreadable ones are skipped. The folder vanishes after the first image. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFolderThatVanishesMidwayIsNamedAndLeavesNothing(boolean skipUnreadable) throws IOException {
+    Path folder = dir.resolve("vanishing");
+    write("vanishing/1.png", "vanishing/2.png", "vanishing/3.png");
+    DecodingListener vanishing = (done, total) -> assertTrue(folder.toFile().renameTo(dir.resolve("gone").toFile()));
+    DataConfig config = config(folder, LabelUse.NONE, skipUnreadable);
+    assertEquals(folder.resolve("2.png") + ": no such file or directory", assertThrows(DataException.class,
+        () -> new FolderSource().read(config, new Decoding(1, vanishing))).getMessage());
+    try (Stream<Path> left = Files.list(dir.resolve(".cache"))) {
+      assertEquals(List.of(), left.filter(file -> !file.toString().endsWith(".lock")).toList());
+    }
+    assertEquals(folder + ": no such directory; set data.dir to the folder of the images",
+        assertThrows(DataException.class, () -> new FolderSource().read(config, Decoding.QUIET)).getMessage());
   }
 
   private void assertMessage(LabelUse labels, String message) {
@@ -152,8 +176,12 @@ class FolderLayoutTest {
   }
 
   private SourceSplits read(LabelUse labels) {
-    return new FolderSource().read(new DataConfig(Choice.of("folder"), dir.toString(), SHAPE, 0.1, 0, 0, false,
-        "#ffffff", labels, 1, 0, dir.resolve(".cache").toString(), ImageFit.CROP,
-        PixelScale.SYMMETRIC.config()), Decoding.QUIET);
+    return new FolderSource().read(config(dir, labels, false), Decoding.QUIET);
+  }
+
+  private DataConfig config(Path folder, LabelUse labels, boolean skipUnreadable) {
+    return new DataConfig(Choice.of("folder"), folder.toString(), SHAPE, 0.1, 0, 0, skipUnreadable, "#ffffff", labels,
+        1,
+        0, dir.resolve(".cache").toString(), ImageFit.CROP, PixelScale.SYMMETRIC.config());
   }
 }

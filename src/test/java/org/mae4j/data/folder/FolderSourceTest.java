@@ -228,7 +228,7 @@ class FolderSourceTest {
   @Test
   void reportsEmptyClassFolder() throws IOException {
     Files.createDirectories(dir.resolve("train/emu"));
-    assertMessage("train/emu: class folder has no images; add some or remove the folder");
+    assertMessage("train/emu: has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or leave this folder out");
   }
 
   @Test

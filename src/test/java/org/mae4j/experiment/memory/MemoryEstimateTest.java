@@ -6,9 +6,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
@@ -19,10 +21,11 @@ import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
-import org.mae4j.train.AdamW;
 import org.mae4j.train.ClassificationObjective;
 import org.mae4j.train.Objective;
+import org.mae4j.train.Optimizer;
 import org.mae4j.train.ReconstructionObjective;
+import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingLoop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -55,6 +58,44 @@ class MemoryEstimateTest {
     }
   }
 
+  /**
+   * Muon has one array for each matrix of a block, and on each thread two rectangles and two squares for each of the
+   * shapes 16 × 16, 16 × 64 and 64 × 16. An average has one array for each parameter.
+   */
+  @Test
+  void muonAndAverage() {
+    ExperimentConfig config = SmallExperiment.config("threads=2", "pretrain.optimizer.kind=muon", "pretrain.ema=0.9");
+    ImageSet images = Tiny.images(config.data().image(), IMAGES, 10, 1);
+    try (Parameters parameters = ParameterInitializer.autoencoder(config, images.shape());
+        TrainedWeights weights = new TrainedWeights(parameters, config.pretrain().ema());
+        Optimizer optimizer = new Optimizer(config.pretrain().optimizer(), weights, name -> 1, 2)) {
+      long shapes = 2 * Float.BYTES * ((256 + 256) + (1024 + 256) + (1024 + 256));
+      assertEquals(2 * Float.BYTES * parameters.count() + bytes(optimizer.state().values()) + 2 * shapes,
+          foreseen(config, Evaluations.PRETRAIN).parameters());
+      assertEquals(Float.BYTES * (3 * parameters.count() - 3 * (4 * 256 + 2 * 1024)),
+          bytes(optimizer.state().values()), "one array less for each matrix of three blocks");
+    }
+  }
+
+  /** The largest images that the training sees: of the phases of 16×16 and 24×24 pixels, the second. */
+  @ParameterizedTest
+  @EnumSource(TrainingGroup.class)
+  void smallerImages(TrainingGroup group) {
+    ExperimentConfig config = SmallExperiment.config("threads=2", group.key() + ".resolution.scales=[0.5, 0.75]",
+        group.key() + ".resolution.until=[0.5, 1]");
+    boolean pretrain = group == TrainingGroup.PRETRAIN;
+    ImageSet images = Tiny.images(config.data().image(), IMAGES, 10, 1);
+    try (Parameters parameters = pretrain ? ParameterInitializer.autoencoder(config, images.shape())
+        : ParameterInitializer.classifier(config, images.shape(), 10)) {
+      Objective objective = pretrain
+          ? new ReconstructionObjective(parameters, config.model(), images,
+              new Augmenter(config.pretrain().augment(), images.shape(), 1), 1, 0.75)
+          : new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1, 0.75);
+      assertForeseen(config, pretrain ? Evaluations.PRETRAIN : Evaluations.SCRATCH, objective, group.batch(config),
+          parameters, 2);
+    }
+  }
+
   @Test
   void readsLimitsBeforeImages() {
     DataSize all = DataSize.expected(SmallExperiment.config().data()).orElseThrow();
@@ -67,17 +108,22 @@ class MemoryEstimateTest {
 
   private static void assertForeseen(ExperimentConfig config, Evaluation stage, Objective objective, BatchConfig batch,
       Parameters parameters, int replicas) {
-    StageMemory foreseen = new MemoryEstimate(config, DataSize.expected(config.data()).orElseThrow(),
-        Threads.of(config), Long.MAX_VALUE).of(List.of(stage)).get(0);
+    StageMemory foreseen = foreseen(config, stage);
     OptimizerConfig settings = Tiny.optimizer(1e-3, batch.size());
     TrainingLoop.Plan plan = new TrainingLoop.Plan(1, batch, settings, 1, config.threads());
-    try (AdamW optimizer = new AdamW(settings, parameters, name -> 1);
+    try (Optimizer optimizer =
+        new Optimizer(settings, new TrainedWeights(parameters, 0), name -> 1, config.threads());
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names())) {
       assertEquals(replicas, foreseen.replicas());
       assertEquals(loop.bytes(), foreseen.plans() - foreseen.held());
-      long moments = bytes(optimizer.firstMoments().values()) + bytes(optimizer.secondMoments().values());
+      long moments = bytes(optimizer.state().values());
       assertEquals(2 * moments, foreseen.parameters(), "moments, and as much for parameters and gradients");
     }
+  }
+
+  private static StageMemory foreseen(ExperimentConfig config, Evaluation stage) {
+    return new MemoryEstimate(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config),
+        Long.MAX_VALUE).of(List.of(stage)).get(0);
   }
 
   private static long bytes(Iterable<INDArray> arrays) {

@@ -132,9 +132,11 @@ class ProtocolTest {
     assertEquals(highest, results.number("finetune.val.accuracy").orElseThrow());
     try (Parameters best = classifier()) {
       ModelCheckpoint.load(run.bestClassifier("finetune"), best, name -> true, config.model());
-      assertArrayEquals(ClassifierEvaluation.score(best, config.model(), data.validation(), WORKERS).confusion(),
+      assertArrayEquals(
+          ClassifierEvaluation.score(best, config.model(), data.validation(), WORKERS).confusion().orElseThrow(),
           confusion("finetune.val"));
-      assertArrayEquals(ClassifierEvaluation.score(best, config.model(), data.test(), WORKERS).confusion(),
+      assertArrayEquals(
+          ClassifierEvaluation.score(best, config.model(), data.test(), WORKERS).confusion().orElseThrow(),
           confusion("finetune.test"));
     }
   }
@@ -188,11 +190,11 @@ class ProtocolTest {
     Features test = features(encoder, data.test());
     LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf(RandomStream.PROBE),
         (rate, epoch, loss) -> {}).run(train, validation, test);
-    assertArrayEquals(outcome.validation().confusion(), confusion(probe + ".val"));
-    assertArrayEquals(outcome.test().confusion(), confusion(probe + ".test"));
+    assertArrayEquals(outcome.validation().confusion().orElseThrow(), confusion(probe + ".val"));
+    assertArrayEquals(outcome.test().confusion().orElseThrow(), confusion(probe + ".test"));
     NearestNeighbors nearest = new NearestNeighbors(train, config.probe().neighbors());
-    assertArrayEquals(nearest.classify(validation).confusion(), confusion(neighbors + ".val"));
-    assertArrayEquals(nearest.classify(test).confusion(), confusion(neighbors + ".test"));
+    assertArrayEquals(nearest.classify(validation).confusion().orElseThrow(), confusion(neighbors + ".val"));
+    assertArrayEquals(nearest.classify(test).confusion().orElseThrow(), confusion(neighbors + ".test"));
   }
 
   private Features features(Parameters encoder, ImageSet images) {

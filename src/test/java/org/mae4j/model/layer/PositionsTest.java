@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.ImageShape;
+import org.mae4j.config.ModelConfig;
+import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -48,6 +50,53 @@ class PositionsTest {
     assertEquals(product(0, 5), product(1, 6), 1e-12);
     assertEquals(product(0, 5), product(6, 11), 1e-12);
     assertEquals(product(2, 5), product(5, 2), 1e-12);
+  }
+
+  /** The center of patch 1 of a row of 6 is at 1.5 of 6, which is 3 of 12 and lies between the columns 2 and 3. */
+  @Test
+  void patchesOfResizedImagesHaveThePositionsOfTheirCenters() {
+    PatchGrid full = new PatchGrid(new ImageShape(16, 24, 3), 2); // 8 rows of 12
+    double[][] half = Positions.sincos(DataType.DOUBLE, full.resized(0.5), WIDTH).toDoubleMatrix(); // 4 rows of 6
+    assertEquals(24, half.length);
+    assertPosition(half[1], 0.5, 2.5);
+    assertPosition(half[23], 6.5, 10.5);
+    double[][] most = Positions.sincos(DataType.DOUBLE, full.resized(0.75), WIDTH).toDoubleMatrix(); // 6 rows of 9
+    assertPosition(most[0], 1.0 / 6, 1.0 / 6);
+    assertPosition(most[4 * 9 + 7], 4.5 * 4 / 3 - 0.5, 7.5 * 4 / 3 - 0.5);
+    assertEquals(Positions.sincos(DataType.DOUBLE, full, WIDTH),
+        Positions.sincos(DataType.DOUBLE, full.resized(1), WIDTH));
+  }
+
+  private static void assertPosition(double[] position, double row, double column) {
+    double[] expected = new double[WIDTH];
+    for (int i = 0; i < WIDTH / 4; i++) {
+      expected[i] = Math.sin(column / Math.pow(10, i));
+      expected[WIDTH / 4 + i] = Math.cos(column / Math.pow(10, i));
+      expected[WIDTH / 2 + i] = Math.sin(row / Math.pow(10, i));
+      expected[3 * WIDTH / 4 + i] = Math.cos(row / Math.pow(10, i));
+    }
+    assertArrayEquals(expected, position, 1e-12);
+  }
+
+  /** Half the size: the mean of four learned positions. */
+  @Test
+  void learnedPositionsOfResizedImagesAreInterpolated() {
+    PatchGrid full = new PatchGrid(new ImageShape(8, 12, 3), 2); // 4 rows of 6
+    try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
+      Graph graph = new Graph(parameters, 1e-6);
+      new Positions(graph, LayerPath.of("p", ModuleKind.LINEAR), full.resized(0.5), 4,
+          ModelConfig.PositionEmbedding.LEARNED).all(1).rename("positions");
+      double[][] table = parameters.get("p").toDoubleMatrix();
+      assertEquals(24, table.length);
+      try (GraphPlan plan = GraphPlan.forward(graph.sameDiff(), "positions")) {
+        plan.run();
+        double[][] half = plan.output("positions").toDoubleMatrix();
+        assertEquals(6, half.length);
+        for (int i = 0; i < 4; i++) { // patch 4: rows 2 and 3, columns 2 and 3
+          assertEquals((table[14][i] + table[15][i] + table[20][i] + table[21][i]) / 4, half[4][i], 1e-12);
+        }
+      }
+    }
   }
 
   private double product(int a, int b) {

@@ -33,7 +33,9 @@ class ProvenanceTest {
   private static Provenance record(Instant started, String... commandLine) {
     return new Provenance(started, Optional.empty(), List.of(commandLine), "abc", "17",
         new Machine("Linux", Optional.empty(), List.of(), 2, 1L << 34, 1L << 31),
-        new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty()), List.of(), 2,
+        new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty(), "0.3", Optional.empty(),
+            "00"),
+        List.of(), 2,
         Map.of("masks", -5L),
         Map.of("train", "00ff"), Map.of("train", 60), Optional.empty(), Map.of());
   }
@@ -56,6 +58,10 @@ class ProvenanceTest {
     assertEquals("CPU", json.at("/engine/backend").textValue());
     assertEquals("OPENBLAS", json.at("/engine/blas").textValue());
     assertTrue(json.at("/engine/ompThreads").intValue() >= 1);
+    assertTrue(json.at("/engine/blasVersion").textValue().startsWith("0.3."), json.toString());
+    assertFalse(json.at("/engine/coreType").textValue().isEmpty());
+    assertTrue(json.get("cpuFeatures").isArray());
+    assertTrue(json.at("/engine/arithmetic").textValue().matches("[0-9a-f]{8}"), json.toString());
   }
 
   @Test

@@ -19,9 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.Direction;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.config.TransformerConfig;
+import org.mae4j.config.extension.NoSettings;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.model.decoder.CrossAttentionSettings;
 import org.mae4j.sweep.space.Condition;
 import org.mae4j.sweep.space.Space;
 import org.mae4j.sweep.space.SweepTexts;
@@ -177,6 +180,18 @@ class SweepLoaderTest {
     assertEquals("parameters: model.encoder.width: must be a multiple of heads (5), is 192",
         assertThrows(ConfigFileException.class, () -> plan.trialConfig(Map.of("model.encoder.heads", "5")))
             .getMessage());
+  }
+
+  @Test
+  void aTrialOfAnotherKindKeepsTheSettingsOfTheFile() throws IOException {
+    SweepPlan plan = texts.load("model.decoder { width = 64, heads = 4 }\ndata.source.train = 500\n"
+        + "sweep.parameters.model.decoder.kind = { choice = [attention, cross] }");
+    assertEquals(new CrossAttentionSettings(64, 4, 4, 4.0, 0.25),
+        plan.trialConfig(Map.of("model.decoder.kind", "\"cross\"")).model().decoder().settings());
+    assertEquals(new TransformerConfig(64, 4, 4, 4.0),
+        plan.trialConfig(Map.of("model.decoder.kind", "\"attention\"")).model().decoder().settings());
+    assertEquals(new NoSettings(), plan.trialConfig(Map.of("data.source.kind", "\"cifar10\"", "data.dir", "\"x\""))
+        .data().source().settings());
   }
 
   @Test

@@ -3,22 +3,47 @@ package org.mae4j.data.augment;
 import org.mae4j.config.ResizedCropConfig.Interpolation;
 
 /**
- * The weights with which a row of pixels is enlarged. Each new pixel is a weighted mean of {@code taps} pixels around
- * its center; pixels outside of the row have no weight. A row is never made smaller, so it needs no antialiasing.
+ * The weights with which a row of pixels is resized. Each new pixel is a weighted mean of {@code taps} pixels around its
+ * center; pixels outside of the row have no weight.
  *
  * @param taps number of pixels that a new pixel is computed from
  * @param positions index in the row of each pixel, {@code [size, taps]}
  * @param weights weight of each pixel, {@code [size, taps]}; those of a new pixel sum to 1
  */
-record EnlargingFilter(int taps, int[] positions, float[] weights) {
+record ResizingFilter(int taps, int[] positions, float[] weights) {
   /** Keys, "Cubic Convolution Interpolation for Digital Image Processing", 1981. */
   private static final double A = -0.5;
 
   /**
+   * Returns a filter that makes a row smaller: a new pixel is the mean of the length that it covers, which is
+   * antialiased.
+   *
+   * @param length number of pixels, at least 1
+   * @param size number of pixels of the new row, at most {@code length}
+   */
+  static ResizingFilter area(int length, int size) {
+    int taps = (length + size - 2) / size + 1;
+    int[] positions = new int[size * taps];
+    float[] weights = new float[size * taps];
+    for (int i = 0; i < size; i++) {
+      for (int tap = 0; tap < taps; tap++) {
+        int at = i * length / size + tap;
+        // In units of 1/size of a pixel, so that the numbers are whole.
+        int covered = Math.min((at + 1) * size, (i + 1) * length) - Math.max(at * size, i * length);
+        positions[i * taps + tap] = Math.min(length - 1, at);
+        weights[i * taps + tap] = Math.max(0, covered) / (float) length;
+      }
+    }
+    return new ResizingFilter(taps, positions, weights);
+  }
+
+  /**
+   * Returns a filter that enlarges a row, which needs no antialiasing.
+   *
    * @param length number of pixels, at least 1
    * @param size number of pixels of the enlarged row, at least {@code length}
    */
-  static EnlargingFilter of(Interpolation interpolation, int length, int size) {
+  static ResizingFilter enlarging(Interpolation interpolation, int length, int size) {
     int support = interpolation == Interpolation.BICUBIC ? 2 : 1;
     int taps = 2 * support;
     int[] positions = new int[size * taps];
@@ -38,7 +63,7 @@ record EnlargingFilter(int taps, int[] positions, float[] weights) {
         weights[i * taps + tap] = (float) (tapWeights[tap] / sum);
       }
     }
-    return new EnlargingFilter(taps, positions, weights);
+    return new ResizingFilter(taps, positions, weights);
   }
 
   private static double weight(Interpolation interpolation, double distance) {

@@ -1,0 +1,113 @@
+package org.mae4j.replication;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.engine.StoppedException;
+import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.directory.RunConfig;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.result.Results;
+
+/**
+ * A recorded run. Its first part is the first part of pre-training, because other stages work on what pre-training ends
+ * with.
+ *
+ * @param record directory with the files of the run
+ */
+record RunStudy(RunDirectory record) implements Study {
+  private static final String DIGESTS = "dataDigests.";
+
+  @Override
+  public Comparison replicate(Replication replication) throws IOException {
+    require(record.metrics());
+    require(record.provenance());
+    if (replication.isWhole()) {
+      require(record.results());
+    }
+    ExperimentConfig recorded = RunConfig.load(record, List.of());
+    ExperimentConfig config = RunConfig.load(record, replication.settings(recorded));
+    List<Evaluation> stages = stages(config);
+    FirstPart part = new FirstPart(digests(record), Evaluations.PRETRAIN.name(),
+        replication.isWhole() ? Double.POSITIVE_INFINITY : replication.fraction() * config.pretrain().epochs());
+    RunDirectory replica = new RunDirectory(replication.directory(config.name()));
+    run(replication, config, stages, part, replica);
+    return compare(replica, stages, replication.isWhole(), part);
+  }
+
+  private static void require(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserException(file + ": no such file; a record of a run has config.conf, metrics.csv, results.json and "
+          + "provenance.json");
+    }
+  }
+
+  /** Returns pre-training and the other recorded stages, without those that were repeated with settings of their own. */
+  private List<Evaluation> stages(ExperimentConfig config) throws IOException {
+    List<Map<String, String>> commands = ProvenanceFile.read(record.provenance());
+    if (commands.stream().anyMatch(command -> command.containsKey("imported.file"))) {
+      throw new UserException(
+          record.path() + ": the model of this run was imported; there is no pre-training to repeat");
+    }
+    Set<String> keys = Results.read(record.results()).scalars().keySet();
+    return Evaluations.of(config).stream().filter(stage -> stage == Evaluations.PRETRAIN
+        || commands.stream().anyMatch(command -> command.containsKey("stages." + stage.name() + ".seconds")))
+        .filter(stage -> keys.stream().noneMatch(key -> key.startsWith("settings." + stage.name() + "."))).toList();
+  }
+
+  /** Returns the recorded digests of the images by the name of each split. */
+  static Map<String, String> digests(RunDirectory record) throws IOException {
+    Map<String, String> digests = new HashMap<>();
+    ProvenanceFile.read(record.provenance()).forEach(command -> command.forEach((key, value) -> {
+      if (key.startsWith(DIGESTS)) {
+        digests.put(key.substring(DIGESTS.length()), value);
+      }
+    }));
+    return digests;
+  }
+
+  private static void run(Replication replication, ExperimentConfig config, List<Evaluation> stages, FirstPart part,
+      RunDirectory replica) throws IOException {
+    Invocation invocation = replication.invocation().observedBy(part);
+    try {
+      if (replication.resume()) {
+        Experiment.resume(invocation, replica.path(), replication.settings(config));
+      } else {
+        Experiment.start(invocation, config, Optional.of(replica.path()), stages);
+      }
+    } catch (StoppedException e) {
+      if (!part.stopRequested()) {
+        throw e;
+      }
+    }
+  }
+
+  private Comparison compare(RunDirectory replica, List<Evaluation> stages, boolean whole, FirstPart part)
+      throws IOException {
+    Set<String> groups = stages.stream().flatMap(stage -> Stream.concat(Stream.of(stage.name()),
+        stage.figures().stream().map(figure -> figure.group().key()))).collect(Collectors.toSet());
+    FigureValues now = FigureValues.of(replica, row -> true, key -> true);
+    FigureValues before = FigureValues.of(record,
+        row -> groups.contains(row.stage())
+            && (whole || (isPretraining(row.stage()) && part.has(row)) || now.has(row.name(), row.step())),
+        key -> whole && groups.contains(key.split("\\.", 2)[0]));
+    return Comparison.of(before, now, ArithmeticCheck.of(record.provenance(), replica.provenance()));
+  }
+
+  private static boolean isPretraining(String stage) {
+    return stage.equals(Evaluations.PRETRAIN.name());
+  }
+}

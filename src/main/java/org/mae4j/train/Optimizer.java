@@ -1,0 +1,101 @@
+package org.mae4j.train;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.OptimizerConfig.OptimizerKind;
+import org.mae4j.model.layer.Parameters;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Updates parameters in place by their gradients, and their average if there is one. Weight decay is not applied to
+ * biases, norms and tokens.
+ */
+public final class Optimizer implements AutoCloseable {
+  private final OptimizerConfig config;
+  private final TrainedWeights weights;
+  private final NewtonSchulzPool pool;
+  private final Map<String, ParameterOptimizer> optimizers = new LinkedHashMap<>();
+
+  /**
+   * Creates an optimizer whose moments and momenta are 0.
+   *
+   * @param scale factor on the learning rate of each parameter, by name
+   * @param threads number of threads that update parameters at the same time, at least 1
+   */
+  public Optimizer(OptimizerConfig config, TrainedWeights weights, ToDoubleFunction<String> scale, int threads) {
+    this.config = config;
+    this.weights = weights;
+    Parameters parameters = weights.parameters();
+    this.pool = new NewtonSchulzPool(parameters.type(), orthogonalized(config, parameters), threads);
+    parameters.names().forEach(name -> optimizers.put(name, of(name, scale.applyAsDouble(name))));
+  }
+
+  private ParameterOptimizer of(String name, double scale) {
+    Parameters parameters = weights.parameters();
+    double decay = parameters.kind(name).decayed() ? config.weightDecay() : 0;
+    return isByMuon(config, name, parameters) ? new Muon(config, parameters.get(name), decay, scale, pool)
+        : new AdamW(config, parameters.get(name), decay, scale);
+  }
+
+  /** Returns the native memory of the state of an optimizer, averages excluded, in bytes, in single precision. */
+  public static long bytes(OptimizerConfig config, Parameters parameters, int threads) {
+    long values = parameters.names().stream().mapToLong(name -> parameters.get(name).length()
+        * (isByMuon(config, name, parameters) ? Muon.STATES : AdamW.STATES)).sum();
+    return values * Float.BYTES + NewtonSchulzPool.bytes(orthogonalized(config, parameters), threads);
+  }
+
+  private static boolean isByMuon(OptimizerConfig config, String name, Parameters parameters) {
+    return config.kind() == OptimizerKind.MUON && Muon.updates(name, parameters);
+  }
+
+  private static Collection<long[]> orthogonalized(OptimizerConfig config, Parameters parameters) {
+    return parameters.names().stream().filter(name -> isByMuon(config, name, parameters))
+        .map(name -> parameters.get(name).shape()).toList();
+  }
+
+  /** Returns the step of a report, with gradients scaled down if their norm is above the bound. */
+  public UpdateStep step(StepReport report) {
+    double bound = config.clipNorm();
+    double norm = report.gradientNorm();
+    double factor = bound > 0 && norm > bound ? bound / norm : 1;
+    return new UpdateStep(report.step(), report.learningRate(), factor);
+  }
+
+  /**
+   * Updates one parameter; different parameters may be updated on different threads.
+   *
+   * @param gradient of the parameter, only read
+   */
+  public void update(String name, INDArray gradient, UpdateStep step) {
+    optimizers.get(name).update(gradient, step);
+    weights.average(name, step.number());
+  }
+
+  /**
+   * Returns what the last update added to a parameter, row-major.
+   *
+   * @param values of the parameter after that update, row-major
+   * @param gradient of that update
+   */
+  public float[] lastChange(String name, float[] values, INDArray gradient, UpdateStep step) {
+    return optimizers.get(name).lastChange(values, gradient, step);
+  }
+
+  /** Returns all that a training needs to resume beside the parameters, by names such as {@code firstMoments.NAME}. */
+  public Map<String, INDArray> state() {
+    Map<String, INDArray> state = new LinkedHashMap<>();
+    optimizers.forEach((name, optimizer) -> optimizer.state()
+        .forEach((kind, array) -> state.put(kind + "." + name, array)));
+    weights.averages().forEach((name, array) -> state.put("averages." + name, array));
+    return state;
+  }
+
+  @Override
+  public void close() {
+    optimizers.values().forEach(ParameterOptimizer::close);
+    pool.close();
+  }
+}

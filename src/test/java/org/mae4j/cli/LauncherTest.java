@@ -1,0 +1,78 @@
+package org.mae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts the launcher, in a directory that looks built, with a program in place of Java that prints what it is given. */
+@EnabledOnOs(OS.LINUX)
+class LauncherTest {
+  private static final String JAVA = """
+      #!/bin/sh
+      if [ "$1" = -version ]; then
+        echo 'openjdk version "17.0.1"' >&2
+      else
+        echo "LC_ALL=${LC_ALL-}"
+        for word; do last="$word"; done
+        echo "last word: $last"
+      fi
+      """;
+  private static final String ENGLISH_ONLY = "ANSI_X3.4-1968";
+
+  @TempDir
+  private Path clone;
+  private Path script;
+
+  @BeforeEach
+  void build() throws IOException {
+    script = Files.copy(Path.of("mae4j").toAbsolutePath(), clone.resolve("mae4j"));
+    executable(script);
+    Path java = Files.createDirectories(clone.resolve("jdk/bin")).resolve("java");
+    executable(Files.writeString(java, JAVA));
+    for (String source : List.of("src/main", "src/bench", "src/spark", "conf/bench", "target")) {
+      Files.createDirectories(clone.resolve(source));
+    }
+    Files.createFile(clone.resolve("pom.xml"));
+    Path jar = Files.createFile(clone.resolve("target/mae4j.jar"));
+    Files.writeString(clone.resolve("target/classpath"), jar.toString());
+    Files.createFile(clone.resolve("target/launcher.stamp"));
+  }
+
+  /** In the locale C, Java could neither open nor print a name such as müll. */
+  @Test
+  void aLocaleWithTheLettersOfEnglishAloneIsReplaced() throws IOException {
+    assumeTrue(run(Map.of("LC_ALL", "C"), "locale", "charmap").strip().equals(ENGLISH_ONLY), "another C library");
+    assertEquals("LC_ALL=C.UTF-8\nlast word: a b\n", run(Map.of("LC_ALL", "C"), script.toString(), "run", "a b"));
+    assertTrue(
+        run(Map.of("LC_ALL", "", "LC_CTYPE", "C", "LANG", "C"), script.toString()).startsWith("LC_ALL=C.UTF-8\n"));
+  }
+
+  @Test
+  void aLocaleWithOtherLettersIsKept() throws IOException {
+    assertTrue(run(Map.of("LC_ALL", "", "LC_CTYPE", "C.UTF-8"), script.toString()).startsWith("LC_ALL=\n"));
+  }
+
+  private String run(Map<String, String> environment, String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", clone.resolve("jdk").toString());
+    builder.environment().putAll(environment);
+    return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static void executable(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
