@@ -57,16 +57,22 @@ public record TrainingCost(List<Phase> phases) {
   /** Returns the cost of the training that {@code group} describes. */
   public static TrainingCost of(ExperimentConfig config, TrainingGroup group, TrainingData data) {
     BatchConfig batch = group.batch(config);
-    PatchGrid grid = new PatchGrid(data.shape(), config.model().patch());
-    ModelSummary model = group == TrainingGroup.PRETRAIN
-        ? ModelSummary.pretraining(config.model(), grid, batch.microBatch())
-        : ModelSummary.classifier(config.model(), grid, batch.microBatch(), data.classes(),
-            config.finetune().keptPatches(grid.patches()));
-    return new TrainingCost(List.of(
-        new Phase(model, batch.microBatches(), data.images(group) / batch.size(), group.epochs(config))));
+    return new TrainingCost(group.resolution(config).phases(group.epochs(config)).stream()
+        .map(phase -> new Phase(model(config, group, data, phase.scale()), batch.microBatches(),
+            data.images(group) / batch.size(), phase.epochs()))
+        .toList());
   }
 
-  /** Returns the model of the last phase, whose images have their full size. */
+  /** @param scale sides of the images as a fraction of those of the data */
+  private static ModelSummary model(ExperimentConfig config, TrainingGroup group, TrainingData data, double scale) {
+    int microBatch = group.batch(config).microBatch();
+    PatchGrid grid = new PatchGrid(data.shape(), config.model().patch()).resized(scale);
+    return group == TrainingGroup.PRETRAIN ? ModelSummary.pretraining(config.model(), grid, microBatch)
+        : ModelSummary.classifier(config.model(), grid, microBatch, data.classes(),
+            config.finetune().keptPatches(grid.patches()));
+  }
+
+  /** Returns the model of the last phase, whose images have their full size as a rule. */
   public ModelSummary model() {
     return last().model();
   }
