@@ -116,7 +116,7 @@ class CurvesBrowserTest {
   void curvesAreDrawnOverCpuTimeAndOperations() {
     for (String unit : List.of("cpu (s|min)", "flops [GT]")) {
       String axis = unit.split(" ")[0];
-      Browser browser = pages.browser(axis.equals("cpu") ? Screen.DESKTOP_LIGHT : Screen.PHONE_DARK);
+      Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
       pages.openAll(browser, "curves&axis=" + axis);
       browser.await(POINTS + " > 0");
       assertEquals(axis, browser.value("document.getElementById('curves-axis').value"));

@@ -84,6 +84,18 @@ class TrainingCostTest {
     assertEquals(whole.stepFlops(), both.stepFlops());
   }
 
+  /** Two of three epochs see images of half the sides, with a quarter of the patches. */
+  @Test
+  void smallImagesCostLess() {
+    TrainingCost cost =
+        cost(TrainingGroup.PRETRAIN, "pretrain.resolution.scales=[0.5]", "pretrain.resolution.until=[0.7]");
+    double whole = cost(TrainingGroup.PRETRAIN).stepFlops();
+    assertEquals(List.of(0L, 22L, 33L), List.copyOf(cost.flopsBySteps().keySet()));
+    assertEquals(whole, cost.stepFlops());
+    double small = cost.phases().get(0).stepFlops();
+    assertTrue(small < 0.3 * whole && small > 0.1 * whole, small + " of " + whole);
+  }
+
   /** A probe encodes each of 50 images once; its 10 × 16 weights take two products per image, epoch and rate. */
   @Test
   void aProbeEncodesEachImageOnce() {
