@@ -14,7 +14,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Copies tensors of a file to parameters: the inverse of {@link PyTorchExport}, whose layouts it reads. */
 record ForeignTensors(TensorFile file, ForeignSizes sizes) {
-  private static final Set<DataType> HALVES = Set.of(DataType.HALF, DataType.BFLOAT16);
+  private static final Set<DataType> HALVES = Set.of(DataType.FLOAT16, DataType.BFLOAT16);
 
   /** Returns the shape that the tensor of each entry must have, by name. */
   Map<String, long[]> shapes(List<PyTorchNames.Entry> entries, Parameters parameters, PatchGrid grid) {
