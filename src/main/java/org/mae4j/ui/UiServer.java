@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,9 @@ public final class UiServer implements AutoCloseable {
     InetAddress address = address(config.host());
     RunCatalog catalog = new RunCatalog(roots);
     Dl4jUiServer pages = new Dl4jUiServer(config, address, new RunsModule(catalog));
+    // Vert.x would print a stack trace on the terminal whenever a busy machine lets a thread wait for seconds.
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)
+        .setBlockedThreadCheckInterval(Duration.ofDays(365).toMillis())
         .setInternalBlockingPoolSize(1).setFileSystemOptions(
             new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
     try {
