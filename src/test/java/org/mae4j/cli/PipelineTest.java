@@ -132,6 +132,7 @@ class PipelineTest {
   @Test
   void operationsAreRecordedAsExpected() throws IOException {
     String summary = Captured.run("summary", conf).out();
+    assertTrue(summary.lines().allMatch(line -> line.codePointCount(0, line.length()) <= 80), summary);
     Results results = Results.read(run.resolve("results.json"));
     Map.of("pre-training", "pretrain", "fine-tuning", "finetune", "training from scratch", "scratch")
         .forEach((title, stage) -> {

@@ -18,7 +18,7 @@ public final class CostTable {
     trainings.forEach(cost -> table.row(cost.title(), Flops.text(cost.step()), Flops.text(cost.epoch()),
         Flops.text(cost.whole())));
     table.rule().row("all", "", "", Flops.text(trainings.stream().mapToDouble(StageCost::whole).sum()));
-    return "\nfloating-point operations of matrix products, forward and backward, without validation and evaluation\n"
+    return "\nfloating-point operations of matrix products in training, forward and backward\n"
         + table;
   }
 }
