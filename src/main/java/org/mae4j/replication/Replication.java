@@ -1,5 +1,7 @@
 package org.mae4j.replication;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -49,9 +51,19 @@ public record Replication(Invocation invocation, Optional<Path> out, double frac
     return fraction == 1;
   }
 
-  /** Returns the directory of the replica of a study called {@code name}. */
-  Path directory(String name) {
-    return out.orElseGet(() -> NewDirectory.stamped(RunDirectory.RUNS, name + "-replica", LocalDateTime.now()));
+  /**
+   * Returns the directory of the replica of a study called {@code name}.
+   *
+   * @param record directory of the record
+   * @throws UserException if it would resume the record itself
+   */
+  Path directory(String name, Path record) throws IOException {
+    Path directory =
+        out.orElseGet(() -> NewDirectory.stamped(RunDirectory.RUNS, name + "-replica", LocalDateTime.now()));
+    if (resume && Files.exists(directory) && Files.isSameFile(directory, record)) {
+      throw new UserException("--resume: " + directory + " is the record, which is only read; name another directory");
+    }
+    return directory;
   }
 
   /**

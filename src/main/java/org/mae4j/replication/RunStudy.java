@@ -43,7 +43,7 @@ record RunStudy(RunDirectory record) implements Study {
     List<Evaluation> stages = stages(config);
     FirstPart part = new FirstPart(digests(record), Evaluations.PRETRAIN.name(),
         replication.isWhole() ? Double.POSITIVE_INFINITY : replication.fraction() * config.pretrain().epochs());
-    RunDirectory replica = new RunDirectory(replication.directory(config.name()));
+    RunDirectory replica = new RunDirectory(replication.directory(config.name(), record.path()));
     run(replication, config, stages, part, replica);
     return compare(replica, stages, replication.isWhole(), part);
   }

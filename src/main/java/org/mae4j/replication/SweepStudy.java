@@ -40,9 +40,11 @@ record SweepStudy(SweepFiles sweep, List<Trial> trials) implements Study {
   @Override
   public Comparison replicate(Replication replication) throws IOException {
     int count = (int) Math.ceil(replication.fraction() * trials.size());
-    SweepDirectory replica = new SweepDirectory(replication.directory(name()));
+    SweepDirectory replica = new SweepDirectory(replication.directory(name(), sweep.directory().path()));
     if (!replication.resume()) {
       NewDirectory.requireCreatable(replica.path());
+    } else if (SweepFiles.isAt(replica.path())) {
+      throw new UserException("--resume: " + replica.path() + " is a sweep of its own; name the directory of a replica");
     }
     FigureValues recorded = new FigureValues();
     FigureValues replicated = new FigureValues();

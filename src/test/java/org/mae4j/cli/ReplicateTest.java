@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.sweep.directory.SweepDirectory;
 
 /** Replicates a small run and a small sweep, and records that were changed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -144,6 +145,20 @@ class ReplicateTest {
     assertRefused("--resume: needs --out", run, "--resume");
     assertRefused("model.patch=4: a replica has the settings of the record; only ", run, "model.patch=4");
     assertRefused(run + ": the directory is not empty", run, "--out", run);
+  }
+
+  /** A trial without a resume plan would be deleted and run again, an interrupted run would go on in the record. */
+  @Test
+  void resumesNeitherTheRecordNorAnotherSweep() throws IOException {
+    Path other = directory.resolve("other-sweep");
+    FileUtils.copyDirectory(sweep.toFile(), other.toFile());
+    Files.delete(new SweepDirectory(other).run(1, 1, 1).resolve("resume.json"));
+    Map<String, String> before = contents(directory);
+    assertRefused("--resume: " + run + " is the record", run, "--resume", "--out", run);
+    assertRefused("--resume: " + other + " is the record", other, "--resume", "--out", other);
+    assertRefused("--resume: " + other + " is a sweep of its own", sweep, "--resume", "--out", other);
+    assertEquals(before, contents(directory));
+    FileUtils.deleteDirectory(other.toFile());
   }
 
   private static void assertRefused(String message, Object... words) {
