@@ -40,16 +40,13 @@ import picocli.CommandLine.Command;
     footer = {"", "./mae4j --cuda COMMAND computes on an NVIDIA GPU instead of the CPU."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:success", "1:the run failed, or a replica lacks the promised bits",
-        "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
-        "143:stopped by SIGTERM"},
+        "2:wrong use, configuration or data", "130:stopped by Ctrl-C", "143:stopped by SIGTERM"},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
         RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
         ProbeCommand.class, FinetuneCommand.class, PredictCommand.class, EmbedCommand.class, SearchCommand.class,
         SweepCommand.class, ReplicateCommand.class, UiCommand.class, ExportCommand.class, ImportCommand.class,
-        ReportCommand.class,
-        SummaryCommand.class,
-        BenchCommand.class, DataCommand.class, DoctorCommand.class
+        ReportCommand.class, SummaryCommand.class, BenchCommand.class, DataCommand.class, DoctorCommand.class
     })
 public final class Mae4j implements Runnable {
   @CommandLine.Spec

@@ -2,8 +2,10 @@ package org.mae4j.config;
 
 import java.util.Locale;
 
-/** The groups of a configuration that describe a training: its epochs, its batches, its augmentation and the size of its
- * images. */
+/**
+ * The groups of a configuration that describe a training: its epochs, its batches, its optimizer, its augmentation and the
+ * size of its images.
+ */
 public enum TrainingGroup {
   PRETRAIN,
   FINETUNE;

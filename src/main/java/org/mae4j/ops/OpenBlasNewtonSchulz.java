@@ -7,8 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Newton–Schulz iterations by OpenBLAS in memory that is allocated once. An iteration replaces X by {@code (a·I + b·G + c·G²)·X}, G = X·Xᵀ, if X has fewer rows than columns, and
- * by {@code X·(a·I + b·G + c·G²)}, G = Xᵀ·X, if it has not.
+ * Newton–Schulz iterations by OpenBLAS in memory that is allocated once. An iteration replaces X by
+ * {@code (a·I + b·G + c·G²)·X}, G = X·Xᵀ, if X has fewer rows than columns, and by {@code X·(a·I + b·G + c·G²)},
+ * G = Xᵀ·X, if it has not.
  *
  * @param other of the shape of the input
  * @param gram G, square

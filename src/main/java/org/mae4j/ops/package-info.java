@@ -1,7 +1,6 @@
 /**
  * Operations that SameDiff lacks, or computes slowly or wrongly: linear layers, attention, layer norm with epsilon,
- * exact GELU, the sum of gradients, the updates of AdamW and Muon, and the moving
- * average of weights.
+ * exact GELU, the sum of gradients, the updates of AdamW and Muon, and the moving average of weights.
  *
  * <p>Each operation of a graph has a gradient of its own. In single precision on the CPU it multiplies by OpenBLAS on
  * the arrays where they are, and does the rest row by row in Java loops that the compiler vectorizes; libnd4j takes a

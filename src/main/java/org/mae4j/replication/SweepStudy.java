@@ -13,6 +13,7 @@ import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.directory.NewDirectory;
 import org.mae4j.sweep.SweepFiles;
 import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.Trial.TrialState;
 
@@ -44,7 +45,8 @@ record SweepStudy(SweepFiles sweep, List<Trial> trials) implements Study {
     if (!replication.resume()) {
       NewDirectory.requireCreatable(replica.path());
     } else if (SweepFiles.isAt(replica.path())) {
-      throw new UserException("--resume: " + replica.path() + " is a sweep of its own; name the directory of a replica");
+      throw new UserException(
+          "--resume: " + replica.path() + " is a sweep of its own; name the directory of a replica");
     }
     FigureValues recorded = new FigureValues();
     FigureValues replicated = new FigureValues();
@@ -70,7 +72,7 @@ record SweepStudy(SweepFiles sweep, List<Trial> trials) implements Study {
     values.keySet().removeIf(key -> key.startsWith(OWN));
     values.putAll(trial.parameters());
     if (sweep.heading().repeat() > 1) {
-      values.put("seed", Long.toString(Long.parseLong(values.get("seed")) + repetition - 1));
+      values.put("seed", Long.toString(TrialRun.seed(Long.parseLong(values.get("seed")), repetition)));
     }
     List<String> words = Stream.concat(Stream.of("name=" + name() + "-replica"),
         values.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())).toList();

@@ -2,13 +2,18 @@ package org.mae4j.ui;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import org.mae4j.base.FileState;
 import org.mae4j.base.UserException;
+import org.mae4j.experiment.directory.RunConfig;
+import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.output.RecordedCosts;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.result.Results;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 
 /** The operations of the trainings of runs, which are counted again whenever the configuration of a run has changed. */
@@ -33,7 +38,9 @@ final class RunCosts {
 
   private static Map<String, NavigableMap<Long, Double>> read(RunEntry run) {
     try {
-      return RecordedCosts.of(run.directory());
+      RunDirectory directory = run.directory();
+      return RecordedCosts.of(RunConfig.load(directory, List.of()), Results.read(directory.results()),
+          ProvenanceFile.read(directory.provenance()));
     } catch (IOException | UserException e) {
       return Map.of(); // the overview of the run shows the message
     }

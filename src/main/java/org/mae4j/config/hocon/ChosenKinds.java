@@ -65,8 +65,9 @@ record ChosenKinds(List<ConfigObject> trees, ConfigObject defaults) {
     if (own.isEmpty() || own.get().equals(chosen.name())) {
       return layer;
     }
-    Map<String, Type> kept = settings(Optional.of(chosen));
-    kept.entrySet().retainAll(settings(Optional.ofNullable(Extensions.at(point).get(own.get()))).entrySet());
+    Map<String, Type> kept = settings(chosen);
+    kept.entrySet().retainAll(Optional.ofNullable(Extensions.at(point).get(own.get())).map(ChosenKinds::settings)
+        .orElse(Map.of()).entrySet());
     ConfigObject group = (ConfigObject) WrittenValues.find(layer, point).orElseThrow();
     TreeSet<String> others = new TreeSet<>(group.keySet());
     others.removeAll(kept.keySet());
@@ -83,8 +84,8 @@ record ChosenKinds(List<ConfigObject> trees, ConfigObject defaults) {
   }
 
   /** Returns the types of an extension's settings by name: two extensions may use a name for different things. */
-  private static Map<String, Type> settings(Optional<Extension> extension) {
-    return extension.stream().flatMap(found -> Arrays.stream(found.defaults().getClass().getRecordComponents()))
+  static Map<String, Type> settings(Extension extension) {
+    return Arrays.stream(extension.defaults().getClass().getRecordComponents())
         .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getGenericType));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Choices;
 import org.mae4j.config.extension.Extension;
@@ -94,8 +93,7 @@ final class ExtensionBinder {
   private void unknown(String point, Extension extension, String key, String nearest) {
     String name = ConfigUtil.splitPath(key.substring(point.length() + 1)).get(0);
     String others = Extensions.at(point).values().stream()
-        .filter(other -> Stream.of(other.defaults().getClass().getRecordComponents())
-            .anyMatch(component -> component.getName().equals(name)))
+        .filter(other -> ChosenKinds.settings(other).containsKey(name))
         .map(Extension::name).collect(Collectors.joining(", "));
     if (others.isEmpty()) {
       binder.unknown(key, nearest);

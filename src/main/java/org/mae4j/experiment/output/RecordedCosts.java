@@ -1,23 +1,18 @@
 package org.mae4j.experiment.output;
 
-import java.io.IOException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.experiment.cost.TrainingCost;
 import org.mae4j.experiment.cost.TrainingData;
-import org.mae4j.experiment.directory.RunConfig;
-import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
-import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.result.Results;
 
 /** The operations of the trainings of a recorded run, finished or not, of any version of this program. */
@@ -28,11 +23,11 @@ public final class RecordedCosts {
    * Returns the floating-point operations so far by the number of steps, as {@link TrainingCost#flopsBySteps} does, by the
    * name of the stage that trains. Empty if the run did not record its numbers of images.
    *
-   * @throws UserException if the configuration cannot be read
+   * @param provenance records of the commands that worked on the run, as text by dotted key
    */
-  public static Map<String, NavigableMap<Long, Double>> of(RunDirectory directory) throws IOException {
-    ExperimentConfig config = RunConfig.load(directory, List.of());
-    Optional<TrainingData> data = data(directory, config);
+  public static Map<String, NavigableMap<Long, Double>> of(ExperimentConfig config, Results results,
+      List<Map<String, String>> provenance) {
+    Optional<TrainingData> data = data(config, results, provenance);
     Map<String, NavigableMap<Long, Double>> flops = new LinkedHashMap<>();
     Map<TrainingGroup, NavigableMap<Long, Double>> byGroup = new EnumMap<>(TrainingGroup.class);
     for (Evaluation stage : Evaluations.all()) {
@@ -43,11 +38,12 @@ public final class RecordedCosts {
   }
 
   /** Without the number of classes, the classifier's layer of the network is not counted: less than a thousandth. */
-  private static Optional<TrainingData> data(RunDirectory directory, ExperimentConfig config) throws IOException {
-    int classes = Results.read(directory.results()).texts("classNames").map(List::size)
+  private static Optional<TrainingData> data(ExperimentConfig config, Results results,
+      List<Map<String, String>> provenance) {
+    int classes = results.texts("classNames").map(List::size)
         .or(() -> DataSize.expected(config.data()).map(DataSize::classes)).orElse(0);
-    return ProvenanceFile.read(directory.provenance()).stream()
-        .filter(command -> command.containsKey("imageCounts.train")).reduce((before, after) -> after)
+    return provenance.stream().filter(command -> command.containsKey("imageCounts.train"))
+        .reduce((before, after) -> after)
         .map(command -> {
           int train = Integer.parseInt(command.get("imageCounts.train"));
           int others = Integer.parseInt(command.getOrDefault("imageCounts.unlabeled", "0"));

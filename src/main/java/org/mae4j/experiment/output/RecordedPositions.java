@@ -17,6 +17,7 @@ import org.mae4j.plot.CurveRows.CostPositions;
 import org.mae4j.record.log.MetricsLog.MetricRow;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.log.SystemLog.SystemSample;
+import org.mae4j.record.result.Results;
 
 /**
  * The places of the metrics of a recorded run on the axes of images, CPU minutes and operations.
@@ -26,13 +27,12 @@ import org.mae4j.record.log.SystemLog.SystemSample;
  */
 record RecordedPositions(SeenImages images, Map<String, NavigableMap<Long, Double>> cpuSeconds,
     Map<String, NavigableMap<Long, Double>> flops) implements CostPositions {
-  private static final double MINUTE = 60;
-  private static final double TERA = 1e12;
-
-  static RecordedPositions of(RunDirectory directory, ExperimentConfig config) throws IOException {
+  /** @param provenance records of the commands that worked on the run, as text by dotted key */
+  static RecordedPositions of(RunDirectory directory, ExperimentConfig config, Results results,
+      List<Map<String, String>> provenance) throws IOException {
     return new RecordedPositions(Evaluations.seenImages(config),
         Files.exists(directory.system()) ? cpuSeconds(SystemLog.read(directory.system())) : Map.of(),
-        RecordedCosts.of(directory));
+        RecordedCosts.of(config, results, provenance));
   }
 
   /** A command that resumes or repeats a stage measures again what comes after its first step. */
@@ -54,8 +54,8 @@ record RecordedPositions(SeenImages images, Map<String, NavigableMap<Long, Doubl
     return switch (axis) {
       case EPOCHS, STEPS -> OptionalDouble.empty();
       case IMAGES -> OptionalDouble.of(images.after(row.stage(), row.step()));
-      case CPU_MINUTES -> at(cpuSeconds, row, MINUTE);
-      case TFLOPS -> at(flops, row, TERA);
+      case CPU_MINUTES -> at(cpuSeconds, row, axis.unit());
+      case TFLOPS -> at(flops, row, axis.unit());
     };
   }
 

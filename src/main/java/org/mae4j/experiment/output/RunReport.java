@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
@@ -96,11 +97,13 @@ public final class RunReport {
 
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {
     ExperimentConfig config = RunConfig.load(directory, List.of());
-    return new RecordedRun(name, config, Results.read(directory.results()),
+    Results results = Results.read(directory.results());
+    List<Map<String, String>> provenance = ProvenanceFile.read(directory.provenance());
+    return new RecordedRun(name, config, results,
         new CurveRows(Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
-            RecordedPositions.of(directory, config)),
+            RecordedPositions.of(directory, config, results, provenance)),
         ReconstructionSheets.read(directory), attention(directory), latents(directory, config.data().image()),
-        ProvenanceFile.read(directory.provenance()));
+        provenance);
   }
 
   private static Optional<byte[]> attention(RunDirectory directory) throws IOException {

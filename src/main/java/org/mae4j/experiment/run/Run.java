@@ -82,7 +82,10 @@ public final class Run implements AutoCloseable {
     return logs;
   }
 
-  /** Returns the CPU time of the threads of this run since it was opened, in seconds; the time of a sweep's other runs is not in it. */
+  /**
+   * Returns the CPU time of the threads of this run since it was opened, in seconds. It does not include other runs of a
+   * sweep.
+   */
   public double cpuSeconds() {
     return cpuTime.seconds();
   }

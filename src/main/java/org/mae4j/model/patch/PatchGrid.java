@@ -41,7 +41,10 @@ public record PatchGrid(ImageShape image, int patch, ImageShape fullSize) {
     return new PatchGrid(fullSize, patch);
   }
 
-  /** Returns the row of the center of patch {@code n} in the grid of the full size; it lies between rows if the image is smaller. */
+  /**
+   * Returns the row of the center of patch {@code n} in the grid of the full size. It lies between rows if the image is
+   * smaller.
+   */
   public double fullRow(int n) {
     return full(n / columns(), rows(), full().rows());
   }

@@ -18,7 +18,8 @@ import org.nd4j.shade.protobuf.UnknownFieldSet;
  * Summary.Value   string tag = 1, SummaryMetadata metadata = 9, and one of float simple_value = 2, Image image = 4,
  *                 HistogramProto histo = 5, TensorProto tensor = 8
  * SummaryMetadata PluginData plugin_data = 1 {string plugin_name = 1, bytes content = 2},
- *                 string summary_description = 3, DataClass data_class = 4, of which SCALAR is 1, TENSOR is 2 and BLOB_SEQUENCE is 3
+ *                 string summary_description = 3, DataClass data_class = 4, of which SCALAR is 1, TENSOR is 2 and
+ *                 BLOB_SEQUENCE is 3
  * TensorProto     DataType dtype = 1, of which FLOAT is 1 and STRING is 7, TensorShapeProto tensor_shape = 2
  *                 {repeated dim = 2 {int64 size = 1}}, repeated float float_val = 5, repeated bytes string_val = 8
  * Summary.Image   int32 height = 1, int32 width = 2, int32 colorspace = 3, of which RGB is 3 and RGBA is 4,

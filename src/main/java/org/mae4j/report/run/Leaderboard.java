@@ -25,9 +25,6 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
   /** The axes of costs. */
   public static final List<CurveAxis> COSTS = List.of(CurveAxis.CPU_MINUTES, CurveAxis.TFLOPS);
 
-  private static final double MINUTE = 60;
-  private static final double TERA = 1e12;
-
   public Leaderboard {
     runs = runs.stream().filter(run -> run.results().number(costed.figure().key("val")).isPresent()
         && COSTS.stream().anyMatch(axis -> cost(run, costed, axis).isPresent())).toList();
@@ -86,11 +83,11 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
 
   private static OptionalDouble cost(RecordedRun run, CostedFigure costed, CurveAxis axis) {
     if (axis == CurveAxis.TFLOPS) {
-      return sum(costed.trainings(), key -> run.results().number(Figure.flopsKey(key)), TERA);
+      return sum(costed.trainings(), key -> run.results().number(Figure.flopsKey(key)), axis.unit());
     }
     Map<String, Double> seconds = new CommandHistory(run.provenance()).cpuSeconds();
     return sum(costed.stages(), stage -> seconds.containsKey(stage) ? OptionalDouble.of(seconds.get(stage))
-        : OptionalDouble.empty(), MINUTE);
+        : OptionalDouble.empty(), axis.unit());
   }
 
   /** Returns the sum of the costs of all parts; empty if one of them is not known. */

@@ -29,8 +29,13 @@ public record TrialRun(int trial, int repetition, SortedMap<String, String> para
   private SortedMap<String, String> values(SweepPlan plan) {
     SortedMap<String, String> values = new TreeMap<>(parameters);
     if (plan.sweep().repeat() > 1) {
-      values.put("seed", Long.toString(plan.experiment().seed() + repetition - 1));
+      values.put("seed", Long.toString(seed(plan.experiment().seed(), repetition)));
     }
     return values;
+  }
+
+  /** Returns the seed of a run of a trial. @param first seed of the first run @param repetition number of the run, from 1 */
+  public static long seed(long first, int repetition) {
+    return first + repetition - 1;
   }
 }
