@@ -5,7 +5,9 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class NewDirectory {
 
   /** Files of a run that is not in its resume plan yet, of which it has the configuration only. */
   private static final Set<String> BEFORE_WORK = Set.of("config.conf", "config.conf.tmp", "resume.json.tmp");
+  private static final int ATTEMPTS = 100;
   private static final Set<String> FOLDERS = Set.of(RunDirectory.CHECKPOINTS.toString(), "figures");
 
   private NewDirectory() {}
@@ -47,14 +50,18 @@ public final class NewDirectory {
    */
   static Path createStamped(Path parent, String name, LocalDateTime now) throws IOException {
     requireDirectoryOrNothing(parent);
-    createWithParents(parent);
     Path stamped = stamped(parent, name, now);
-    for (int attempt = 1;; attempt++) {
+    int number = 1;
+    while (true) {
+      createWithParents(parent);
       try {
         return Files.createDirectory(
-            attempt == 1 ? stamped : stamped.resolveSibling(stamped.getFileName() + "-" + attempt));
+            number == 1 ? stamped : stamped.resolveSibling(stamped.getFileName() + "-" + number));
       } catch (FileAlreadyExistsException taken) {
         // A check before the creation would not help: another process may take the name in between.
+        number++;
+      } catch (NoSuchFileException gone) {
+        // The check of another command deleted the parent, see createWithParents.
       }
     }
   }
@@ -100,17 +107,32 @@ public final class NewDirectory {
     }
   }
 
-  private static void requireDirectoryOrNothing(Path path) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new UserException(path + ": not a directory");
+  private static void requireDirectoryOrNothing(Path path) throws IOException {
+    try {
+      // One access: between two, another command may delete the directory.
+      if (!Files.readAttributes(path, BasicFileAttributes.class).isDirectory()) {
+        throw new UserException(path + ": not a directory");
+      }
+    } catch (FileSystemException nothing) {
+      // The creation says what is wrong, if anything is.
     }
   }
 
+  /**
+   * Creates {@code path} and its missing parents. It retries because {@link #requireCreatable} in another trial or
+   * command deletes the parents that it created, also between the steps of {@link Files#createDirectories}.
+   */
   private static void createWithParents(Path path) throws IOException {
-    try {
-      Files.createDirectories(path);
-    } catch (FileSystemException e) {
-      throw new UserException("cannot create the directory " + IoMessage.of(e));
+    for (int attempt = 1;; attempt++) {
+      try {
+        Files.createDirectories(path);
+        return;
+      } catch (FileSystemException e) {
+        boolean changed = e instanceof NoSuchFileException || e instanceof FileAlreadyExistsException;
+        if (!changed || attempt == ATTEMPTS) {
+          throw new UserException("cannot create the directory " + IoMessage.of(e));
+        }
+      }
     }
   }
 

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +90,41 @@ class RunDirectoryTest {
     Path below = file.resolve("run");
     assertTrue(messageOf(() -> RunDirectory.create(below)).startsWith("cannot create the directory " + file));
     assertEquals(file + ": no such run directory", messageOf(() -> RunDirectory.find(file)));
+  }
+
+  /** Parallel trials check and create their directories below a folder that none of them has created before. */
+  @Test
+  void checkOfAnotherDirectoryDoesNotDisturb() throws Exception {
+    Path trials = directory.resolve("trials");
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> checks = other.submit(() -> {
+        while (!done.get()) {
+          NewDirectory.requireCreatable(trials.resolve("0001"));
+        }
+        return null;
+      });
+      for (int round = 0; round < 2_000; round++) {
+        Files.delete(NewDirectory.create(trials.resolve("0002")));
+        deleteIfEmpty(trials);
+        Files.delete(NewDirectory.createStamped(trials, "run", NOW));
+        deleteIfEmpty(trials);
+      }
+      done.set(true);
+      checks.get();
+    } finally {
+      done.set(true);
+      other.shutdownNow();
+    }
+  }
+
+  private static void deleteIfEmpty(Path path) throws IOException {
+    try {
+      Files.deleteIfExists(path);
+    } catch (DirectoryNotEmptyException used) {
+      // The other thread checks a directory below it and deletes both.
+    }
   }
 
   @Test
