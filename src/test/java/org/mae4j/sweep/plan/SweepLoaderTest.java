@@ -156,7 +156,7 @@ class SweepLoaderTest {
         "x.conf:3: sweep.enqueue: model.maskRatio must lie in [0, 1), is 1.5",
         "x.conf:3: sweep.enqueue: must be a list of groups of keys, has 3");
     texts.assertProblems("seed = 1" + sweep + "none",
-        "x.conf:3: sweep.enqueue: must be a list of groups of keys, is none");
+        "x.conf:3: sweep.enqueue: must be a list of groups of keys, is 'none'");
     texts.assertProblems("seed = 1" + sweep + "[{ model.maskRatoi = 0.5 }]",
         "x.conf:3: sweep.enqueue: model.maskRatoi: unknown key, did you mean 'model.maskRatio'?");
   }
