@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,11 @@ class VarianceSharesTest {
   }
 
   /** A point of the whole space: an index for each parameter, the probability, and the prediction of one tree. */
-  private record GridPoint(int[] indices, double probability, double value) {}
+  private record GridPoint(List<Integer> all, double probability, double value) {
+    List<Integer> indices(int... parameters) {
+      return IntStream.of(parameters).mapToObj(all::get).toList();
+    }
+  }
 
   /** Returns all points; the rate has the values of the encoding, of which the first and the last are half as likely. */
   private static List<GridPoint> grid(Encoding encoding, Tree tree) {
@@ -67,7 +73,7 @@ class VarianceSharesTest {
       double rate = rates.low() * Math.pow(rates.high() / rates.low(), at[2] / (RATES - 1.0));
       double[] row = encoding.row(point(KINDS.get(at[1]), rate, 1 + at[0], WIDTHS.get(at[3])));
       double probability = (at[2] % (RATES - 1) == 0 ? 0.5 : 1) / (RATES - 1) / 24;
-      grid.add(new GridPoint(at, probability, tree.predict(row)));
+      grid.add(new GridPoint(IntStream.of(at).boxed().toList(), probability, tree.predict(row)));
     }
     return grid;
   }
@@ -79,20 +85,25 @@ class VarianceSharesTest {
   private static double share(List<GridPoint> grid, int... parameters) {
     double mean = grid.stream().mapToDouble(point -> point.probability() * point.value()).sum();
     double total = grid.stream().mapToDouble(p -> p.probability() * Math.pow(p.value() - mean, 2)).sum();
+    List<Map<List<Integer>, Double>> alone = IntStream.of(parameters).mapToObj(i -> expectations(grid, i)).toList();
+    Map<List<Integer>, Double> both = expectations(grid, parameters);
     double effect = grid.stream().mapToDouble(point -> {
-      double both = expectation(grid, point, parameters);
-      double alone = parameters.length < 2 ? mean
-          : IntStream.of(parameters).mapToDouble(i -> expectation(grid, point, i)).sum() - mean;
-      return point.probability() * Math.pow(both - alone, 2);
+      double fewer = parameters.length < 2 ? mean : IntStream.range(0, parameters.length)
+          .mapToDouble(i -> alone.get(i).get(point.indices(parameters[i]))).sum() - mean;
+      return point.probability() * Math.pow(both.get(point.indices(parameters)) - fewer, 2);
     }).sum();
     return effect / total;
   }
 
-  private static double expectation(List<GridPoint> grid, GridPoint given, int... parameters) {
-    List<GridPoint> equal = grid.stream()
-        .filter(point -> IntStream.of(parameters).allMatch(i -> point.indices()[i] == given.indices()[i])).toList();
-    return equal.stream().mapToDouble(point -> point.probability() * point.value()).sum()
-        / equal.stream().mapToDouble(GridPoint::probability).sum();
+  /** Returns the expectation of the predictions for all values of some parameters. */
+  private static Map<List<Integer>, Double> expectations(List<GridPoint> grid, int... parameters) {
+    Map<List<Integer>, List<GridPoint>> groups =
+        grid.stream().collect(Collectors.groupingBy(point -> point.indices(parameters)));
+    Map<List<Integer>, Double> expectations = new HashMap<>();
+    groups.forEach((indices, points) -> expectations.put(indices,
+        points.stream().mapToDouble(point -> point.probability() * point.value()).sum()
+            / points.stream().mapToDouble(GridPoint::probability).sum()));
+    return expectations;
   }
 
   @Test
@@ -102,7 +113,7 @@ class VarianceSharesTest {
     Encoding encoding = Encoding.of(parameters, points);
     Forest grown = Forest.grow(points.stream().map(encoding::row).toArray(double[][]::new),
         points.stream().mapToDouble(VarianceSharesTest::objective).toArray(), 1);
-    for (Tree tree : grown.trees().subList(0, 3)) {
+    for (Tree tree : grown.trees().subList(0, 2)) {
       Forest single = new Forest(List.of(tree), 0, 1);
       VarianceShares shares = VarianceShares.of(single, encoding, points);
       List<GridPoint> grid = grid(encoding, tree);
@@ -122,7 +133,7 @@ class VarianceSharesTest {
   /** Returns the shares of x, y and z, and of x and y together, of an objective of x and y. */
   private static double[] shares(ToDoubleFunction<double[]> objective) {
     Random random = new Random(7);
-    List<double[]> numbers = Stream.generate(() -> random.doubles(3).toArray()).limit(600).toList();
+    List<double[]> numbers = Stream.generate(() -> random.doubles(3).toArray()).limit(300).toList();
     List<Map<String, String>> points = numbers.stream().<Map<String, String>>map(at -> Map.of("x",
         Double.toString(at[0]), "y", Double.toString(at[1]), "z", Double.toString(at[2]))).toList();
     List<SweptParameter> parameters = parameters(UNIT, points);
