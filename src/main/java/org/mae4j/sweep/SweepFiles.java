@@ -60,7 +60,7 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
    */
   public String text(int width) {
     Stream<String> notes = Stream.of(PruningSavings.text(heading, events),
-        sweepReport().surrogate().flatMap(SurrogateText::shares)).flatMap(Optional::stream);
+        sweepReport().surrogate().map(SurrogateText::shares)).flatMap(Optional::stream);
     return new RankingTable(ranking()).text(width)
         + notes.map(note -> "\n" + WrappedText.of(note, width, 2)).collect(Collectors.joining());
   }

@@ -50,7 +50,12 @@ public record RecordedSweep(String name, Search search, List<SweptParameter> par
    *     two most important parameters together; empty if the prediction is constant
    */
   public record Surrogate(double fit, int folds, int trials, List<Importance> importances,
-      Optional<Surface> surface, List<VarianceShare> shares) {}
+      Optional<Surface> surface, List<VarianceShare> shares) {
+    /** Returns whether the model predicts better than the mean of the trials. Otherwise it says nothing about them. */
+    boolean predicts() {
+      return fit > 0;
+    }
+  }
 
   /**
    * The permutation importance of a parameter.

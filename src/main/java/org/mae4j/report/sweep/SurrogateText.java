@@ -1,7 +1,6 @@
 package org.mae4j.report.sweep;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
 
@@ -20,19 +19,18 @@ public final class SurrogateText {
 
   static String fit(Surrogate surrogate) {
     return "Permutation importance: the loss of R² of a random forest on unseen trials when the values of one "
-        + "parameter are shuffled. Share of the variance (functional ANOVA): the part of the variance of the forest's "
-        + "prediction over the search space that is due to one parameter alone, or only to two together (×); the rest is "
-        + "due to other combinations. "
+        + "parameter are shuffled. " + (surrogate.predicts() ? "Share of the variance (functional ANOVA): the part of "
+            + "the variance of the forest's prediction over the search space that is due to one parameter alone, or only "
+            + "to two together (×); the rest is due to other combinations. "
+            : "Shares of the variance (functional ANOVA) are not shown: the forest predicts no better than the mean. ")
         + quality(surrogate);
   }
 
-  /** Returns the shares of the variance as a sentence for a terminal; empty if there are none. */
-  public static Optional<String> shares(Surrogate surrogate) {
-    String shares = surrogate.shares().stream()
+  /** Returns the shares of the variance for a terminal, or why there are none. */
+  public static String shares(Surrogate surrogate) {
+    return "share of the variance (functional ANOVA): " + (surrogate.predicts() ? surrogate.shares().stream()
         .map(share -> String.format(Locale.ROOT, "%s %.2f", share.label(), share.mean()))
-        .collect(Collectors.joining(", "));
-    return shares.isEmpty() ? Optional.empty()
-        : Optional.of("share of the variance (functional ANOVA): " + shares + ". " + quality(surrogate));
+        .collect(Collectors.joining(", ")) + ". " + quality(surrogate) : "not shown, because " + reason(surrogate));
   }
 
   static String surface(Surrogate surrogate) {
@@ -43,11 +41,14 @@ public final class SurrogateText {
 
   /** Explains why there is no contour. @param surrogate model that predicts no better than the mean */
   static String useless(Surrogate surrogate) {
+    return "Not shown: " + reason(surrogate);
+  }
+
+  private static String reason(Surrogate surrogate) {
     return String.format(Locale.ROOT,
-        "Not shown: the R² of the random forest in %d-fold cross-validation over %d trials "
-            + "is %.2f, so it predicts no better than the mean of the trials.",
-        surrogate.folds(), surrogate.trials(),
-        surrogate.fit());
+        "the R² of the random forest in %d-fold cross-validation over %d trials is %.2f, so it predicts no better than the "
+            + "mean of the trials.",
+        surrogate.folds(), surrogate.trials(), surrogate.fit());
   }
 
   private static String quality(Surrogate surrogate) {

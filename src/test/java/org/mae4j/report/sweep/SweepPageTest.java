@@ -76,6 +76,9 @@ class SweepPageTest {
         trial(1, "finished", "0.2", OptionalDouble.of(1), ""));
     assertEquals(0, page.select("#surface figure").size());
     assertTrue(page.select("#surface").text().contains("-1.04"), page.select("#surface").text());
+    assertEquals(1, page.select("#importance .bars").size(), "no shares of the variance");
+    assertTrue(page.select("#importance .paragraph").text().contains("Shares of the variance (functional ANOVA) are not "
+        + "shown"), page.select("#importance").text());
   }
 
   /** The predictions differ in the fourth digit only, and so do the labels. */
