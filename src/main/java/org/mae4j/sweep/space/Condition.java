@@ -17,6 +17,8 @@ public record Condition(SortedMap<String, List<String>> values) {
   private static final String AND = " and ";
   private static final String IS = " is ";
   private static final String OR = " or ";
+  /** A key and the word after it. */
+  private static final String KEY = "(?=[\\w.]+" + IS + ")";
 
   public Condition {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
@@ -41,9 +43,9 @@ public record Condition(SortedMap<String, List<String>> values) {
    */
   public static SortedMap<String, List<String>> inDescription(String text) {
     SortedMap<String, List<String>> values = new TreeMap<>();
-    int start = text.indexOf(" " + WHEN);
-    if (start >= 0) {
-      for (String named : text.substring(start + 1 + WHEN.length()).split(AND)) {
+    String[] parts = text.split(" " + WHEN + KEY, 2);
+    if (parts.length > 1) {
+      for (String named : parts[1].split(AND + KEY)) {
         int is = named.indexOf(IS);
         values.put(named.substring(0, is), List.of(named.substring(is + IS.length()).split(OR)));
       }
