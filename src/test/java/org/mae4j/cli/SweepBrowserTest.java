@@ -72,7 +72,8 @@ class SweepBrowserTest {
     browser.press(".end", Keys.ARROW_DOWN);
     assertEquals("1 of 2 trials", browser.text(".controls output"));
     browser.go("about:blank");
-    browser.go(report(browser) + browser.value("'#filter=' + encodeURIComponent('[[\"model.decoder.depth\",[\"1\",\"1\"]]]')"));
+    browser.go(report(browser)
+        + browser.value("'#filter=' + encodeURIComponent('[[\"model.decoder.depth\",[\"1\",\"1\"]]]')"));
     assertEquals("1 of 2 trials", browser.text(".controls output"));
     browser.press(".controls button", Keys.ENTER);
     assertEquals("2 of 2 trials", browser.text(".controls output"));

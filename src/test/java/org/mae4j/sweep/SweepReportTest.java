@@ -256,7 +256,8 @@ class SweepReportTest {
     Document page = page();
     Element line = page.select("#parallel path.trial-7").first();
     assertEquals("2\ntoken\n7.0e-4\n7", line.attr("data-values"));
-    assertEquals(List.of(DEPTH, POOLING, RATE, "knn.val.accuracy"), page.select("#parallel .side").eachAttr("data-key"));
+    assertEquals(List.of(DEPTH, POOLING, RATE, "knn.val.accuracy"),
+        page.select("#parallel .side").eachAttr("data-key"));
     for (String plots : List.of("progress", "slices", "parallel", "surface")) {
       page.select("#" + plots + " svg[role]").forEach(svg -> assertFalse(svg.select(".trial-7").isEmpty()));
     }

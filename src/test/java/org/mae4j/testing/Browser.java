@@ -145,7 +145,8 @@ public final class Browser implements AutoCloseable {
 
   /** Drags from the center of an element. @param down distance in CSS pixels */
   public void drag(String selector, int down) {
-    new Actions(driver).clickAndHold(driver.findElement(By.cssSelector(selector))).moveByOffset(0, down).release().perform();
+    new Actions(driver).clickAndHold(driver.findElement(By.cssSelector(selector))).moveByOffset(0, down).release()
+        .perform();
   }
 
   /** Focuses an element and presses keys. */

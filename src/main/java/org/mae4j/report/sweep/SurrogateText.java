@@ -52,8 +52,10 @@ public final class SurrogateText {
   }
 
   private static String quality(Surrogate surrogate) {
-    return String.format(Locale.ROOT, "The R² of the forest in %d-fold cross-validation over %d trials is %.2f; 1 is a perfect fit, "
-        + "0 is no better than the mean.", surrogate.folds(), surrogate.trials(), surrogate.fit())
+    return String.format(Locale.ROOT,
+        "The R² of the forest in %d-fold cross-validation over %d trials is %.2f; 1 is a perfect fit, "
+            + "0 is no better than the mean.",
+        surrogate.folds(), surrogate.trials(), surrogate.fit())
         + warning(surrogate);
   }
 

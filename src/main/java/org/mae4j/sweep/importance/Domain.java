@@ -21,7 +21,8 @@ record Domain(Encoding.Columns columns, double[] coordinates, double[][] cells, 
   /** @param values of the trials that have the parameter, at least one */
   static Domain of(Encoding.Columns columns, List<String> values) {
     String space = columns.parameter().space();
-    boolean finite = !columns.parameter().levels().isEmpty() || space.contains(", step ") || space.contains(", points ");
+    boolean finite =
+        !columns.parameter().levels().isEmpty() || space.contains(", step ") || space.contains(", points ");
     return finite ? finite(columns, values.stream().mapToDouble(columns.parameter()::coordinate)) : range(columns);
   }
 

@@ -46,9 +46,10 @@ class SearchSpaceTest {
 
   @Test
   void aDescriptionHasTheConditionOfItsKey() throws IOException {
-    SearchSpace space = texts.space(CHAIN + """
+    SearchSpace space = texts.space(CHAIN
+        + """
 
-        finetune.dropPath = { choice = [0.1, 0.2], when { finetune.layerDecay = [1.0], model.decoder.depth = [3, 1] } }""");
+            finetune.dropPath = { choice = [0.1, 0.2], when { finetune.layerDecay = [1.0], model.decoder.depth = [3, 1] } }""");
     space.descriptions().forEach((key, text) -> assertEquals(
         space.conditions().containsKey(key) ? space.conditions().get(key).values() : Map.of(),
         Condition.inDescription(text), text));
