@@ -38,7 +38,7 @@ import org.mae4j.sweep.ranking.Ranking;
 class PruningTest {
   private static final int EPOCHS = 8;
 
-  @TempDir
+  @TempDir(factory = MemoryDirectory.class)
   private Path directory;
 
   @ParameterizedTest
