@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,10 @@ class ReplayedSweepTest {
   private static final int KILLS = 20;
   private static final int EPOCHS = 9;
   private static final List<String> GENERATORS = List.of("grid", "random", "genetic");
-  private static final List<String> PRUNERS = List.of("{}", "{ after = 2, every = 2, keep = 0.4 }");
+  private static final List<String> PRUNERS = List.of("{}", "{ after = 2, every = 2, keep = 0.4 }",
+      "{ after = 2, keep = 0.5, spacing = geometric }",
+      "{ after = 1, keep = 0.334, spacing = geometric, brackets = 2 }",
+      "{ afterCpuMinutes = 1.5, keep = 0.5, spacing = geometric, brackets = 2 }");
 
   @TempDir(factory = MemoryDirectory.class)
   private Path directory;
@@ -101,10 +105,13 @@ class ReplayedSweepTest {
   /** An error that decreases with the epochs, to a value that increases with the distance to the best parameters. */
   private static double train(TrialRun run, RunObserver observer) {
     double distance = -Plans.slope(run.parameters());
+    AtomicReference<Double> cpuSeconds = new AtomicReference<>(0.0);
+    observer.trainingStarted(cpuSeconds::get);
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       if (epoch == 2 && run.trial() % 4 == 3) {
         throw new RunFailedException("no memory");
       }
+      cpuSeconds.set(60 * epoch * (1 + run.trial() % 3 / 2.0));
       observer.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
     }
     return -distance;
