@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.junit.jupiter.api.Test;
 import org.mae4j.sweep.plan.PruneConfig;
@@ -25,7 +27,7 @@ import org.mae4j.sweep.pruning.SimulatedSearch.Budget;
  * {@code mvn test -Dtest=PruningBenchmarkTest -Dmae4j.writeDocs=true}
  */
 class PruningBenchmarkTest {
-  private static final Path RECORD = Path.of("experiments/search-benchmarks/pruning.csv");
+  private static final Path RECORDS = Path.of("experiments/search-benchmarks");
   private static final int SEEDS = 20;
   private static final int TRIALS = 64;
   private static final String WHOLE = "random, all trials";
@@ -64,7 +66,9 @@ class PruningBenchmarkTest {
       assertTrue(3 * median(rows, search + ", CPU minutes", Budget::cpuMinutes)
           <= median(rows, WHOLE, Budget::cpuMinutes), search + ", CPU minutes");
     }
-    assertRecorded(rows);
+    assertRecorded("pruning.csv", "seed,search,best,trials,epochs,cpuMinutes", rows.stream().map(Row::csv));
+    assertRecorded("pruning-summary.csv", "search,medianEpochs,fewestEpochs,mostEpochs,medianCpuMinutes",
+        Stream.concat(Stream.of(WHOLE), SEARCHES.keySet().stream()).map(search -> summary(rows, search)));
   }
 
   private static List<Row> rows(int seed) {
@@ -76,17 +80,26 @@ class PruningBenchmarkTest {
     return rows;
   }
 
-  private static double median(List<Row> rows, String search, ToDoubleFunction<Budget> figure) {
-    return new Median().evaluate(rows.stream().filter(row -> row.search().equals(search)).map(Row::budget)
-        .mapToDouble(figure).toArray());
+  private static String summary(List<Row> rows, String search) {
+    LongSummaryStatistics epochs = budgets(rows, search).mapToLong(Budget::epochs).summaryStatistics();
+    return String.format(Locale.ROOT, "\"%s\",%.1f,%d,%d,%.1f", search, median(rows, search, Budget::epochs),
+        epochs.getMin(), epochs.getMax(), median(rows, search, Budget::cpuMinutes));
   }
 
-  private static void assertRecorded(List<Row> rows) throws IOException {
-    List<String> lines = new ArrayList<>(List.of("seed,search,best,trials,epochs,cpuMinutes"));
-    rows.stream().map(Row::csv).forEach(lines::add);
+  private static double median(List<Row> rows, String search, ToDoubleFunction<Budget> figure) {
+    return new Median().evaluate(budgets(rows, search).mapToDouble(figure).toArray());
+  }
+
+  private static Stream<Budget> budgets(List<Row> rows, String search) {
+    return rows.stream().filter(row -> row.search().equals(search)).map(Row::budget);
+  }
+
+  private static void assertRecorded(String name, String heading, Stream<String> rows) throws IOException {
+    List<String> lines = Stream.concat(Stream.of(heading), rows).toList();
+    Path file = RECORDS.resolve(name);
     if (Boolean.getBoolean("mae4j.writeDocs")) {
-      Files.write(RECORD, lines);
+      Files.write(file, lines);
     }
-    assertEquals(lines, Files.readAllLines(RECORD), "record it again with the command of this class");
+    assertEquals(lines, Files.readAllLines(file), "record it again with the command of this class");
   }
 }
