@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.journal.TrialEvent.Measured;
@@ -18,11 +18,13 @@ import org.mae4j.sweep.plan.Rungs;
 /**
  * Decides which trials are promoted when they reach a rung. A trial is compared only with trials of lower numbers in its
  * bracket, so that the decision does not depend on the order in which trials reach the rung. Trials with equal figures do
- * not prune each other. A trial that reaches several rungs at once is compared at the highest of them.
+ * not prune each other. A trial that reaches several rungs at once, after a long epoch, has the same figure at all of them
+ * and must be promoted at each.
  */
 public final class SuccessiveHalving {
   /** Makes a third of three trials one trial, in spite of rounding errors. */
   private static final double ROUNDING = 1e-9;
+  private static final int NONE = -1;
 
   private final PruneConfig config;
   private final Direction direction;
@@ -42,32 +44,39 @@ public final class SuccessiveHalving {
    * @param before all events before
    */
   public boolean reachesRung(Measured now, List<TrialEvent> before) {
-    OptionalInt rung = rung(now);
-    return rung.isPresent() && before.stream().noneMatch(event -> event instanceof Measured earlier
-        && earlier.trial() == now.trial() && rung(earlier).orElse(-1) >= rung.getAsInt());
+    return rungs(before, now.trial()).noneMatch(rung -> rung >= rung(now)) && rung(now) > NONE;
   }
 
   /**
-   * Returns whether a trial that has reached a rung is promoted; empty while a trial of a lower number may still reach
-   * that rung.
+   * Returns whether a trial is promoted at all rungs that it reached with a figure; empty while that depends on trials of
+   * lower numbers that may still reach one of the rungs.
    *
    * @param events of the journal
-   * @param own figure of the trial at that rung
+   * @param own figure of the trial
    */
   public Optional<Boolean> promotes(List<TrialEvent> events, Measured own) {
-    OptionalInt rung = rung(own);
+    int before = rungs(events, own.trial()).filter(rung -> rung < rung(own)).max().orElse(NONE);
+    List<Optional<Boolean>> decisions = IntStream.rangeClosed(before + 1, rung(own))
+        .mapToObj(rung -> promotes(events, own, rung)).toList();
+    return Stream.of(Optional.of(false), Optional.<Boolean>empty()).filter(decisions::contains).findFirst()
+        .orElse(Optional.of(true));
+  }
+
+  private Optional<Boolean> promotes(List<TrialEvent> events, Measured own, int rung) {
     Map<Integer, Double> figures = new HashMap<>();
-    Set<Integer> others = new HashSet<>();
+    Set<Integer> ended = new HashSet<>();
     for (TrialEvent event : events) {
-      if (event instanceof Measured measured && rung(measured).equals(rung)) {
-        figures.putIfAbsent(event.trial(), measured.figure());
-      } else if (missesRung(event, rung.orElseThrow())) {
-        others.add(event.trial());
+      if (event instanceof Measured measured) {
+        if (rung(measured) >= rung) {
+          figures.putIfAbsent(event.trial(), measured.figure());
+        }
+      } else if (!(event instanceof TrialEvent.Started)) {
+        ended.add(event.trial());
       }
     }
     int bracket = brackets.of(own.trial());
     int[] lower = IntStream.range(1, own.trial()).filter(trial -> brackets.of(trial) == bracket).toArray();
-    if (IntStream.of(lower).anyMatch(trial -> !figures.containsKey(trial) && !others.contains(trial))) {
+    if (IntStream.of(lower).anyMatch(trial -> !figures.containsKey(trial) && !ended.contains(trial))) {
       return Optional.empty();
     }
     double[] reached = IntStream.of(lower).filter(figures::containsKey).mapToDouble(figures::get).toArray();
@@ -75,15 +84,15 @@ public final class SuccessiveHalving {
     return Optional.of(better < Math.ceil(config.keep() * (reached.length + 1) - ROUNDING));
   }
 
-  /** Returns whether a trial cannot reach {@code rung} after {@code event}, because it ended or is at a higher rung. */
-  private boolean missesRung(TrialEvent event, int rung) {
-    return event instanceof Measured measured ? rung(measured).orElse(-1) > rung
-        : !(event instanceof TrialEvent.Started);
+  /** Returns the highest rung that a trial had reached at each of its figures. */
+  private IntStream rungs(List<TrialEvent> events, int trial) {
+    return events.stream().filter(event -> event.trial() == trial && event instanceof Measured)
+        .mapToInt(event -> rung((Measured) event));
   }
 
-  private OptionalInt rung(Measured measured) {
+  private int rung(Measured measured) {
     return new Rungs(config, brackets.of(measured.trial()))
-        .reached(config.countsCpu() ? measured.cpuMinutes() : measured.epoch());
+        .reached(config.countsCpu() ? measured.cpuMinutes() : measured.epoch()).orElse(NONE);
   }
 
   /** Any number is better than NaN. */

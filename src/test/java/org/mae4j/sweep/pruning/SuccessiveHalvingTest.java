@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.journal.TrialEvent;
@@ -77,19 +78,29 @@ class SuccessiveHalvingTest {
     assertEquals(Optional.of(true), halving.promotes(events, own));
   }
 
-  /** Epochs that take longer than the first rungs. */
+  /** The first epoch of the slow trials takes longer than two rungs. */
   @Test
-  void trialIsComparedAtHighestRungThatItReaches() {
+  void trialIsComparedAtAllRungsThatItReachesAtOnce() {
     SuccessiveHalving halving = new SuccessiveHalving(geometric(0, 0.5, 1, 1), Direction.MINIMIZE);
-    Measured slow = new Measured(1, 1, 0.5, 4.5);
+    Measured slow = new Measured(1, 1, 0.5, 2.5);
     Measured fast = new Measured(2, 3, 0.7, 1.1);
     assertTrue(halving.reachesRung(slow, List.of()));
-    assertEquals(Optional.of(true), halving.promotes(List.of(slow, fast), fast), "the first trial skipped its rung");
-    assertFalse(halving.reachesRung(new Measured(1, 2, 0.4, 7.9), List.of(slow, fast)));
-    assertFalse(halving.reachesRung(new Measured(1, 2, 0.4, 2.5), List.of(slow, fast)), "it is at a higher rung");
-    assertTrue(halving.reachesRung(new Measured(1, 2, 0.4, 9), List.of(slow, fast)));
-    Measured now = new Measured(2, 12, 0.6, 4.2);
-    assertEquals(Optional.of(false), halving.promotes(List.of(slow, fast, now), now));
+    assertFalse(halving.reachesRung(new Measured(1, 2, 0.4, 3.9), List.of(slow)));
+    assertFalse(halving.reachesRung(new Measured(1, 2, 0.4, 1.5), List.of(slow)), "it is at a higher rung");
+    assertTrue(halving.reachesRung(new Measured(1, 2, 0.4, 4), List.of(slow)));
+    assertEquals(Optional.of(false), halving.promotes(List.of(slow, fast), fast), "the slow one was there, too");
+    Measured best = new Measured(3, 3, 0.4, 1.1);
+    Measured slowToo = new Measured(4, 1, 0.45, 2.5);
+    List<TrialEvent> events = List.of(slow, fast, new TrialEvent.Pruned(2, 3, 0.7, 1), best, slowToo);
+    assertEquals(Optional.empty(), halving.promotes(events, slowToo), "the third may still reach the second rung");
+    assertEquals(Optional.of(true),
+        halving.promotes(with(events, new TrialEvent.Pruned(3, 3, 0.4, 1)), slowToo), "second of 4, and first of 2");
+    Measured slowest = new Measured(5, 1, 0.6, 2.5);
+    assertEquals(Optional.of(false), halving.promotes(with(events, slowest), slowest), "it is not promoted at the first");
+  }
+
+  private static List<TrialEvent> with(List<TrialEvent> events, TrialEvent more) {
+    return Stream.concat(events.stream(), Stream.of(more)).toList();
   }
 
   private static PruneConfig geometric(int after, double keep, int brackets, double minutes) {
