@@ -119,7 +119,8 @@ class JournalTest {
             "{\"event\":\"invalid\",\"candidate\":1,\"reason\":\"no\",\"parameters\":{\"model.patch\":\"4\"}}",
             "{\"event\":\"repeated\",\"candidate\":2,\"earlier\":1,\"parameters\":{\"model.patch\":\"4\"}}"),
         Stream.of(new TrialEvent.Started(1, 2, parameters), new TrialEvent.Measured(1, 2, Double.NaN),
-            new TrialEvent.Measured(1, 3, 0.5, 1.25), new TrialEvent.Finished(1, 1, 0.25, 3), new TrialEvent.Pruned(1, 4, 1e-3, 2.5),
+            new TrialEvent.Measured(1, 3, 0.5, 1.25), new TrialEvent.Finished(1, 1, 0.25, 3),
+            new TrialEvent.Pruned(1, 4, 1e-3, 2.5),
             new TrialEvent.Failed(1, 1, "no", 3), new TrialEvent.Invalid(1, "no", parameters),
             new TrialEvent.Repeated(2, 1, parameters)).map(TrialEvent::json).toList());
     assertTrue(JournalHeading.of(Plans.grid(directory)).json().startsWith("{\"event\":\"sweep\",\"version\":1,"

@@ -83,7 +83,8 @@ class SweepLoaderTest {
         }
         """);
     assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMIZE,
-        new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5, PruneConfig.Spacing.EQUAL, 1, 0)), plan.sweep());
+        new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5, PruneConfig.Spacing.EQUAL, 1, 0)),
+        plan.sweep());
     assertEquals(new TreeMap<>(Map.of(
         "model.maskRatio", new Space.Categorical(List.of("0.5", "0.75")),
         "model.pooling", new Space.Categorical(List.of("mean", "class-token")),
@@ -171,7 +172,8 @@ class SweepLoaderTest {
     texts.assertProblems("sweep.prune { afterCpuMinutes = -1, brackets = 0, spacing = geometric }" + space,
         "x.conf:1: sweep.prune.brackets: must be at least 1, is 0",
         "x.conf:1: sweep.prune.afterCpuMinutes: must be a finite number of at least 0, is -1.0");
-    assertTrue(texts.load("sweep.prune { afterCpuMinutes = 0.5, spacing = geometric }" + space).sweep().prune().prunes());
+    assertTrue(
+        texts.load("sweep.prune { afterCpuMinutes = 0.5, spacing = geometric }" + space).sweep().prune().prunes());
   }
 
   @Test

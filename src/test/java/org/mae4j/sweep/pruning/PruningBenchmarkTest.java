@@ -63,8 +63,9 @@ class PruningBenchmarkTest {
     List<Row> rows = IntStream.rangeClosed(1, SEEDS).boxed().flatMap(seed -> rows(seed).stream()).toList();
     for (String search : List.of("ASHA", "Hyperband")) {
       assertTrue(3 * median(rows, search, Budget::epochs) <= median(rows, WHOLE, Budget::epochs), search);
-      assertTrue(3 * median(rows, search + ", CPU minutes", Budget::cpuMinutes)
-          <= median(rows, WHOLE, Budget::cpuMinutes), search + ", CPU minutes");
+      assertTrue(
+          3 * median(rows, search + ", CPU minutes", Budget::cpuMinutes) <= median(rows, WHOLE, Budget::cpuMinutes),
+          search + ", CPU minutes");
     }
     assertRecorded("pruning.csv", "seed,search,best,trials,epochs,cpuMinutes", rows.stream().map(Row::csv));
     assertRecorded("pruning-summary.csv", "search,medianEpochs,fewestEpochs,mostEpochs,medianCpuMinutes",
@@ -75,8 +76,8 @@ class PruningBenchmarkTest {
     double best = SimulatedSearch.best(seed, TRIALS);
     List<Row> rows = new ArrayList<>();
     rows.add(new Row(seed, WHOLE, best, new SimulatedSearch(seed, Optional.empty()).run(TRIALS)));
-    SEARCHES.forEach((search, config) ->
-        rows.add(new Row(seed, search, best, new SimulatedSearch(seed, config).until(best))));
+    SEARCHES.forEach(
+        (search, config) -> rows.add(new Row(seed, search, best, new SimulatedSearch(seed, config).until(best))));
     return rows;
   }
 

@@ -96,7 +96,8 @@ class SuccessiveHalvingTest {
     assertEquals(Optional.of(true),
         halving.promotes(with(events, new TrialEvent.Pruned(3, 3, 0.4, 1)), slowToo), "second of 4, and first of 2");
     Measured slowest = new Measured(5, 1, 0.6, 2.5);
-    assertEquals(Optional.of(false), halving.promotes(with(events, slowest), slowest), "it is not promoted at the first");
+    assertEquals(Optional.of(false), halving.promotes(with(events, slowest), slowest),
+        "it is not promoted at the first");
   }
 
   private static List<TrialEvent> with(List<TrialEvent> events, TrialEvent more) {
