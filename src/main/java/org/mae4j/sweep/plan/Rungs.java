@@ -17,17 +17,18 @@ public record Rungs(PruneConfig config, int bracket) {
    */
   public OptionalInt reached(double used) {
     int count = 0;
-    while (budget(bracket + count) <= used) {
-      count++;
+    if (config.spacing() == PruneConfig.Spacing.EQUAL) {
+      count = used < config.after() ? 0 : (int) (used - config.after()) / config.every() + 1;
+    } else {
+      while (budget(bracket + count) <= used) {
+        count++;
+      }
     }
     return count == 0 ? OptionalInt.empty() : OptionalInt.of(count - 1);
   }
 
-  /** Returns the budget of a rung of bracket 0, in epochs or CPU minutes. */
+  /** Returns the budget of a rung of bracket 0, in epochs or CPU minutes, if rungs are spaced geometrically. */
   private double budget(int rung) {
-    if (config.spacing() == PruneConfig.Spacing.EQUAL) {
-      return config.after() + (double) rung * config.every();
-    }
     double growth = Math.pow(config.reduction(), rung);
     return config.countsCpu() ? config.afterCpuMinutes() * growth : Math.round(config.after() * growth);
   }
