@@ -2,7 +2,6 @@ package org.mae4j.sweep.generator;
 
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import org.mae4j.backend.Backend;
@@ -50,7 +49,7 @@ public final class SweepChecks {
       }
       different.add(next.get());
       first = count == 0 ? problem.get() : first;
-      generator.report(count + 1, OptionalDouble.empty());
+      generator.report(count + 1, TrialOutcome.FAILED);
     }
     throw new UserException("sweep.parameters: none of the first " + different.size()
         + " trials is a valid experiment; trial 1: " + first);

@@ -3,7 +3,6 @@ package org.mae4j.sweep.generator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.math3.random.JDKRandomGenerator;
@@ -24,9 +23,10 @@ import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
- * Samples the parameters of trials with one of Arbiter's generators. The parameters are a function of the plan and of
- * the objectives that were {@linkplain #report reported}. Arbiter receives the objectives of a whole generation at once,
- * so that the order in which trials end does not matter.
+ * Samples the parameters of trials with a generator of Arbiter's kind, after those that the plan names. They are a
+ * function of the plan and of the outcomes that were {@linkplain #report reported}, in whatever order trials end: Arbiter's
+ * genetic generator receives the objectives of a whole generation at once, and {@link ParzenCandidateGenerator} uses
+ * outcomes by number.
  */
 @SuppressWarnings("rawtypes")
 public final class TrialGenerator {
@@ -34,15 +34,17 @@ public final class TrialGenerator {
   private static final int POPULATION_PER_GENE = 3;
   private static final double MUTATION_RATE = 0.1;
 
+  private final SweepPlan plan;
   private final CandidateGenerator generator;
   /** Number of trials that are sampled before their objectives are needed. */
   private final int generation;
   /** Trials of the current generation by number. */
   private final Map<Integer, Candidate> sampled = new TreeMap<>();
-  private final Map<Integer, OptionalDouble> reported = new HashMap<>();
+  private final Map<Integer, TrialOutcome> reported = new HashMap<>();
   private int count;
 
   public TrialGenerator(SweepPlan plan) {
+    this.plan = plan;
     TrialParameterSpace table = plan.sweep().generator() == Generator.GRID ? TrialParameterSpace.listed(plan.space())
         : TrialParameterSpace.sampled(plan.space());
     int population = Math.max(MIN_POPULATION, POPULATION_PER_GENE * table.numParameters());
@@ -53,6 +55,7 @@ public final class TrialGenerator {
           GridSearchCandidateGenerator.Mode.Sequential, null);
       case RANDOM -> new RandomSearchGenerator(table);
       case GENETIC -> genetic(plan, table, population);
+      case TPE -> new ParzenCandidateGenerator(plan.space(), plan.sweep().tpe());
     };
     generator.setRngSeed(plan.sweep().seed());
   }
@@ -77,14 +80,17 @@ public final class TrialGenerator {
         .build();
   }
 
-  /** Returns whether the next trial can be sampled: the previous generation was reported completely. */
+  /** Returns whether the next trial can be sampled: the outcomes that it depends on were reported. */
   public boolean ready() {
-    return sampled.size() < generation;
+    return count < plan.enqueued().size()
+        || (generator instanceof ParzenCandidateGenerator parzen ? parzen.ready() : sampled.size() < generation);
   }
 
   /** Returns the parameters of the next trial by key; empty after the last. Requires {@link #ready}. */
   public Optional<SortedMap<String, String>> next() {
-    if (!generator.hasMoreCandidates()) {
+    if (count < plan.enqueued().size()) {
+      return Optional.of(enqueued(plan.enqueued().get(count)));
+    } else if (!generator.hasMoreCandidates()) {
       return Optional.empty();
     }
     Candidate candidate = generator.getCandidate();
@@ -98,17 +104,29 @@ public final class TrialGenerator {
     return Optional.of(((TrialParameterSpace) generator.getParameterSpace()).getValue(candidate.getFlatParameters()));
   }
 
-  /**
-   * Reports the objective of a trial.
-   *
-   * @param number of the trial, from 1
-   * @param objective empty if the trial has none
-   */
-  public void report(int number, OptionalDouble objective) {
-    reported.put(number, objective);
+  private SortedMap<String, String> enqueued(SortedMap<String, String> parameters) {
+    count++;
+    if (generator instanceof ParzenCandidateGenerator parzen) {
+      sampled.put(count, parzen.add(parameters));
+    }
+    return parameters;
+  }
+
+  /** Reports how a trial ended. @param number of the trial, from 1 */
+  public void report(int number, TrialOutcome outcome) {
+    Optional<Candidate> candidate = Optional.ofNullable(sampled.get(number));
+    if (candidate.isEmpty()) {
+      return; // It was enqueued, and this generator does not learn from trials that it has not sampled.
+    }
+    if (generator instanceof ParzenCandidateGenerator) {
+      generator.reportResults(new OptimizationResult(candidate.get(), null, number, outcome, null, null));
+      return;
+    }
+    reported.put(number, outcome);
     if (reported.size() == generation) {
-      sampled.forEach((each, candidate) -> reported.get(each).ifPresent(score -> generator.reportResults(
-          new OptimizationResult(candidate, score, candidate.getIndex(), null, null, null))));
+      sampled.forEach((each, of) -> reported.get(each).objective(plan.sweep().direction())
+          .ifPresent(score -> generator.reportResults(
+              new OptimizationResult(of, score, of.getIndex(), null, null, null))));
       sampled.clear();
       reported.clear();
     }
