@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.mae4j.base.Direction;
 import org.mae4j.config.hocon.RecordedSettings;
@@ -21,6 +23,8 @@ final class JournalFormat {
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .addMixIn(Direction.class, DirectionNames.class).build();
   private static final TypeReference<SortedMap<String, String>> SETTINGS = new TypeReference<>() {};
+  /** Properties that are left out where they have this value. */
+  private static final Map<String, Double> OPTIONAL = Map.of("cpuMinutes", 0.0);
 
   /** The names of {@link Direction}; old journals have the British ones. */
   private enum DirectionNames {
@@ -47,6 +51,10 @@ final class JournalFormat {
         settings.removeAll();
         present.forEach(settings::put);
       }
+    }
+    if (tree instanceof ObjectNode line) {
+      OPTIONAL.forEach((property, value) -> line.set(property, line.has(property) ? line.get(property)
+          : DoubleNode.valueOf(value)));
     }
     return MAPPER.treeToValue(tree, JournalLine.class);
   }

@@ -83,7 +83,8 @@ class SweepLoaderTest {
         }
         """);
     assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMIZE,
-        new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5), new TpeConfig(10, 4)), plan.sweep());
+        new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5, PruneConfig.Spacing.EQUAL, 1, 0),
+        new TpeConfig(10, 4)), plan.sweep());
     assertEquals(new TreeMap<>(Map.of(
         "model.maskRatio", new Space.Categorical(List.of("0.5", "0.75")),
         "model.pooling", new Space.Categorical(List.of("mean", "class-token")),
@@ -189,6 +190,23 @@ class SweepLoaderTest {
             + "'linearProbe.val.accuracy'?");
     texts.assertProblems("sweep.objective = pretrain.val.maskedMse" + space,
         "defaults: sweep.direction: must be minimize for pretrain.val.maskedMse");
+  }
+
+  @Test
+  void checksThatKeysOfPruningFitTogether() throws IOException {
+    String space = "\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
+    texts.assertProblems("sweep.prune { after = 2, brackets = 3 }" + space,
+        "x.conf:1: sweep.prune.brackets: needs spacing = geometric");
+    texts.assertProblems("sweep.prune { afterCpuMinutes = 2 }" + space,
+        "x.conf:1: sweep.prune.afterCpuMinutes: needs spacing = geometric");
+    texts.assertProblems("sweep.prune { after = 2, every = 2, spacing = geometric, afterCpuMinutes = 0.5 }" + space,
+        "x.conf:1: sweep.prune.every: has no effect with spacing = geometric; remove it",
+        "x.conf:1: sweep.prune.afterCpuMinutes: replaces after; remove one of them");
+    texts.assertProblems("sweep.prune { afterCpuMinutes = -1, brackets = 0, spacing = geometric }" + space,
+        "x.conf:1: sweep.prune.brackets: must be at least 1, is 0",
+        "x.conf:1: sweep.prune.afterCpuMinutes: must be a finite number of at least 0, is -1.0");
+    assertTrue(
+        texts.load("sweep.prune { afterCpuMinutes = 0.5, spacing = geometric }" + space).sweep().prune().prunes());
   }
 
   @Test
