@@ -104,7 +104,7 @@ final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<St
     List<double[]> ranked = new ArrayList<>();
     List<double[]> poor = new ArrayList<>(sampled.subList(visible.size(), sampled.size()));
     visible.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> {
-      boolean failed = entry.getValue().state() == TrialOutcome.State.FAILED;
+      boolean failed = entry.getValue().ending() == TrialOutcome.Ending.FAILED;
       (failed ? poor : ranked).add(sampled.get(entry.getKey() - 1));
     });
     return sampler.propose(ranked, poor, this::isNew, random).map(ParzenCandidateGenerator::complete).orElseGet(() -> uniform(random));

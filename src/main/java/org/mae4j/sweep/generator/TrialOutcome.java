@@ -14,19 +14,19 @@ import org.mae4j.sweep.plan.SweepPlan;
  * How a trial ended, as generators compare trials. Finished trials are better than pruned ones, and pruned ones are
  * better than failed ones.
  *
- * @param state of the trial
+ * @param ending what the trial has to compare
  * @param epoch after which it was pruned; 0 otherwise
  * @param loss the objective or the figure by which the trial was pruned, with its sign changed if it is maximized
  */
-public record TrialOutcome(State state, int epoch, double loss) implements Comparable<TrialOutcome> {
+public record TrialOutcome(Ending ending, int epoch, double loss) implements Comparable<TrialOutcome> {
   /** What a generator can learn from a trial, the best first. */
-  public enum State {
+  public enum Ending {
     FINISHED, PRUNED, FAILED
   }
 
   /** The outcome of a trial that has neither an objective nor a figure. */
-  static final TrialOutcome FAILED = new TrialOutcome(State.FAILED, 0, 0);
-  private static final Comparator<TrialOutcome> ORDER = Comparator.comparing(TrialOutcome::state)
+  static final TrialOutcome FAILED = new TrialOutcome(Ending.FAILED, 0, 0);
+  private static final Comparator<TrialOutcome> ORDER = Comparator.comparing(TrialOutcome::ending)
       .thenComparing(Comparator.comparingInt(TrialOutcome::epoch).reversed())
       .thenComparingDouble(TrialOutcome::loss);
 
@@ -38,13 +38,13 @@ public record TrialOutcome(State state, int epoch, double loss) implements Compa
   public static TrialOutcome of(SweepPlan plan, Trial trial, List<TrialEvent> events) {
     OptionalDouble objective = trial.comparable();
     if (objective.isPresent()) {
-      return new TrialOutcome(State.FINISHED, 0, loss(plan.sweep().direction(), objective.getAsDouble()));
+      return new TrialOutcome(Ending.FINISHED, 0, loss(plan.sweep().direction(), objective.getAsDouble()));
     }
     return events.stream().filter(event -> event.trial() == trial.number())
         .flatMap(event -> event instanceof TrialEvent.Pruned pruned ? Stream.of(pruned)
             : Stream.empty())
         .findFirst()
-        .map(pruned -> new TrialOutcome(State.PRUNED, pruned.epoch(),
+        .map(pruned -> new TrialOutcome(Ending.PRUNED, pruned.epoch(),
             loss(PruningRule.of(plan).orElseThrow().direction(), pruned.figure())))
         .orElse(FAILED);
   }
@@ -55,7 +55,7 @@ public record TrialOutcome(State state, int epoch, double loss) implements Compa
 
   /** Returns the objective of a finished trial, as {@code direction} ranks it; empty for others. */
   OptionalDouble objective(Direction direction) {
-    return state == State.FINISHED ? OptionalDouble.of(loss(direction, loss)) : OptionalDouble.empty();
+    return ending == Ending.FINISHED ? OptionalDouble.of(loss(direction, loss)) : OptionalDouble.empty();
   }
 
   @Override

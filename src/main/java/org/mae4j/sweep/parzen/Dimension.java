@@ -11,13 +11,13 @@ public sealed interface Dimension {
    * @param observed in [0, 1], or NaN where the observed position has no value: the density is uniform then
    * @param bandwidth standard deviation of a normal density, above 0
    */
-  Kernel kernel(double observed, double bandwidth);
+  Density density(double observed, double bandwidth);
 
   /** A real number. */
   record Continuous() implements Dimension {
     @Override
-    public Kernel kernel(double observed, double bandwidth) {
-      return Double.isNaN(observed) ? Kernel.UNIFORM : new NormalKernel(observed, bandwidth);
+    public Density density(double observed, double bandwidth) {
+      return Double.isNaN(observed) ? Density.UNIFORM : new NormalDensity(observed, bandwidth);
     }
   }
 
@@ -28,16 +28,16 @@ public sealed interface Dimension {
    */
   record Ordered(int size) implements Dimension {
     @Override
-    public Kernel kernel(double observed, double bandwidth) {
+    public Density density(double observed, double bandwidth) {
       if (Double.isNaN(observed)) {
-        return Kernel.UNIFORM;
+        return Density.UNIFORM;
       }
-      NormalKernel normal = new NormalKernel(observed, bandwidth);
+      NormalDensity normal = new NormalDensity(observed, bandwidth);
       double[] masses = new double[size];
       for (int i = 0; i < size; i++) {
         masses[i] = normal.mass((double) i / size, (i + 1.0) / size);
       }
-      return new StepKernel(masses);
+      return new StepDensity(masses);
     }
   }
 
@@ -46,19 +46,19 @@ public sealed interface Dimension {
    *
    * @param size number of values, at least 2
    */
-  record Categorical(int size) implements Dimension {
+  record Unordered(int size) implements Dimension {
     /** Share of the observed value; the rest is spread evenly over all values. */
     private static final double OBSERVED = 0.5;
 
     @Override
-    public Kernel kernel(double observed, double bandwidth) {
+    public Density density(double observed, double bandwidth) {
       if (Double.isNaN(observed)) {
-        return Kernel.UNIFORM;
+        return Density.UNIFORM;
       }
       double[] masses = new double[size];
       Arrays.fill(masses, (1 - OBSERVED) / size);
       masses[Math.min(size - 1, (int) (observed * size))] += OBSERVED;
-      return new StepKernel(masses);
+      return new StepDensity(masses);
     }
   }
 }

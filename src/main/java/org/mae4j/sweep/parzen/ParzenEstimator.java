@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * A density over positions: the mean of one product of kernels per observed position, and of the uniform density, which
+ * A density over positions: the mean of one product of densities per observed position, and of the uniform density, which
  * keeps every position possible.
  */
 final class ParzenEstimator {
@@ -15,24 +15,24 @@ final class ParzenEstimator {
   private static final double MAX_NARROWING = 100;
 
   /** By component, then by dimension. */
-  private final List<List<Kernel>> components = new ArrayList<>();
+  private final List<List<Density>> components = new ArrayList<>();
 
   /** @param observed positions, one coordinate per dimension */
   ParzenEstimator(List<Dimension> dimensions, List<double[]> observed) {
-    List<Kernel> uniform = new ArrayList<>();
+    List<Density> uniform = new ArrayList<>();
     double[] bandwidths = new double[dimensions.size()];
     for (int d = 0; d < bandwidths.length; d++) {
       int dimension = d;
       bandwidths[d] = bandwidth(dimensions.size(),
           observed.stream().filter(position -> !Double.isNaN(position[dimension])).count());
-      uniform.add(Kernel.UNIFORM);
+      uniform.add(Density.UNIFORM);
     }
     for (double[] position : observed) {
-      List<Kernel> kernels = new ArrayList<>();
+      List<Density> densities = new ArrayList<>();
       for (int d = 0; d < bandwidths.length; d++) {
-        kernels.add(dimensions.get(d).kernel(position[d], bandwidths[d]));
+        densities.add(dimensions.get(d).density(position[d], bandwidths[d]));
       }
-      components.add(kernels);
+      components.add(densities);
     }
     components.add(uniform);
   }
@@ -45,13 +45,13 @@ final class ParzenEstimator {
 
   /** Returns a random position; all its coordinates have values. */
   double[] sample(RandomGenerator random) {
-    return components.get(random.nextInt(components.size())).stream().mapToDouble(kernel -> kernel.sample(random))
+    return components.get(random.nextInt(components.size())).stream().mapToDouble(density -> density.sample(random))
         .toArray();
   }
 
   /** Returns the logarithm of the density at a position; coordinates without a value do not count. */
   double logDensity(double[] position) {
-    double[] logs = components.stream().mapToDouble(kernels -> logProduct(kernels, position)).toArray();
+    double[] logs = components.stream().mapToDouble(densities -> logProduct(densities, position)).toArray();
     double largest = Double.NEGATIVE_INFINITY;
     for (double log : logs) {
       largest = Math.max(largest, log);
@@ -63,11 +63,11 @@ final class ParzenEstimator {
     return largest + Math.log(sum / logs.length);
   }
 
-  private static double logProduct(List<Kernel> kernels, double[] position) {
+  private static double logProduct(List<Density> densities, double[] position) {
     double sum = 0;
     for (int d = 0; d < position.length; d++) {
       if (!Double.isNaN(position[d])) {
-        sum += Math.log(kernels.get(d).density(position[d]));
+        sum += Math.log(densities.get(d).density(position[d]));
       }
     }
     return sum;

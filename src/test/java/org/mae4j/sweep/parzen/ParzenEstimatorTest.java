@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ParzenEstimatorTest {
   private static final List<Dimension> DIMENSIONS =
-      List.of(new Dimension.Continuous(), new Dimension.Ordered(4), new Dimension.Categorical(3));
+      List.of(new Dimension.Continuous(), new Dimension.Ordered(4), new Dimension.Unordered(3));
   private static final List<double[]> OBSERVED =
       List.of(new double[] {0.1, 0.125, 0.5}, new double[] {0.7, 0.875, Double.NaN}, new double[] {1, 0.625, 0.9});
 

@@ -3,11 +3,11 @@ package org.mae4j.sweep.parzen;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /** A density that is constant within intervals of equal width. */
-final class StepKernel implements Kernel {
+final class StepDensity implements Density {
   private final double[] masses;
 
   /** @param masses probability of each interval; their sum is 1 */
-  StepKernel(double[] masses) {
+  StepDensity(double[] masses) {
     this.masses = masses.clone();
   }
 

@@ -4,7 +4,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.special.Erf;
 
 /** A normal density that is cut at 0 and 1. */
-final class NormalKernel implements Kernel {
+final class NormalDensity implements Density {
   private static final double LARGEST = Math.nextDown(1.0);
 
   private final double mean;
@@ -15,7 +15,7 @@ final class NormalKernel implements Kernel {
   private final double inside;
 
   /** @param mean in [0, 1] @param deviation above 0 */
-  NormalKernel(double mean, double deviation) {
+  NormalDensity(double mean, double deviation) {
     this.mean = mean;
     this.deviation = deviation;
     this.below = cumulative(0);
