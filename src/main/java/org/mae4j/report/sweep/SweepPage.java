@@ -42,6 +42,9 @@ public final class SweepPage {
         new Section("ranking", "Ranking", "Trials are ranked by the objective on validation images; test images are "
             + "not used.", SweepTables.ranking(sweep)),
         new Section("best", "Best trial", "", SweepTables.best(sweep)),
+        new Section("front", "Pareto front", "Each trial outside the Pareto front is dominated: another trial equals "
+            + "it in all objectives and beats it in one.", sweep.tradeOff().map(TradeOffPlots::new)
+                .map(TradeOffPlots::blocks).orElse(List.of())),
         new Section("progress", "Progress", "", present(Stream.of(plots.progress(), plots.times()))),
         new Section("slices", "Slices", "The objective over each parameter. The other parameters vary, too.",
             present(sweep.parameters().stream().map(plots::slice))),
@@ -54,6 +57,11 @@ public final class SweepPage {
   private String lead() {
     Search search = sweep.search();
     String generator = search.generator().substring(0, 1).toUpperCase(Locale.ROOT) + search.generator().substring(1);
+    if (sweep.tradeOff().isPresent()) {
+      RecordedTradeOff tradeOff = sweep.tradeOff().get();
+      return generator + " search for " + tradeOff.wanted() + ". " + tradeOff.front().size()
+          + " of " + tradeOff.points().size() + " finished trials are on the Pareto front.";
+    }
     return generator + " search for the " + (search.direction() == Direction.MAXIMIZE ? "highest" : "lowest") + " "
         + search.objective() + ". " + sweep.ranked().stream().findFirst().map(best -> "Best so far: trial "
             + best.number() + " with " + SweepTables.objective(best) + ".").orElse("No trial has finished yet.");

@@ -149,7 +149,7 @@ public final class SweepLoop {
   /** Reports a trial to the generator, and fails if too many consecutive trials have failed. */
   private void settle(Trial trial) {
     // A repeated trial has the objective of the trial that it repeats.
-    generator.report(trial.number(), ended.get(first.get(trial.parameters())).comparable());
+    generator.report(trial.number(), ended.get(first.get(trial.parameters())).vector());
     failures = switch (trial.state()) {
       // Settings with which a training diverges say nothing about the next ones.
       case FAILED -> DivergedException.isReason(trial.note()) ? failures : failures + 1;

@@ -1,8 +1,8 @@
 package org.mae4j.sweep.generator;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import org.mae4j.backend.Backend;
@@ -23,10 +23,9 @@ public final class SweepChecks {
   /** @throws UserException if the sweep cannot run */
   public static void requireRunnable(SweepPlan plan) {
     PruningRule.of(plan);
-    String objective = plan.sweep().objective();
-    plan.space().spaces().keySet().stream().filter(key -> !Objectives.dependsOn(objective, key)).findFirst()
+    plan.space().spaces().keySet().stream().filter(key -> !Objectives.dependOn(plan.sweep().searched(), key)).findFirst()
         .ifPresent(key -> {
-          throw new UserException("sweep.parameters." + key + ": does not change " + objective + "; remove it");
+          throw new UserException("sweep.parameters." + key + ": does not change " + plan.sweep().objective() + "; remove it");
         });
     if (Backend.isCuda() && plan.sweep().parallel() > 1) {
       throw new UserException("sweep.parallel: must be 1 on a GPU, is " + plan.sweep().parallel());
@@ -50,7 +49,7 @@ public final class SweepChecks {
       }
       different.add(next.get());
       first = count == 0 ? problem.get() : first;
-      generator.report(count + 1, OptionalDouble.empty());
+      generator.report(count + 1, List.of());
     }
     throw new UserException("sweep.parameters: none of the first " + different.size()
         + " trials is a valid experiment; trial 1: " + first);

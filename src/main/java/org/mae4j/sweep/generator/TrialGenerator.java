@@ -1,16 +1,15 @@
 package org.mae4j.sweep.generator;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.math3.random.JDKRandomGenerator;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
-import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
@@ -39,7 +38,8 @@ public final class TrialGenerator {
   private final int generation;
   /** Trials of the current generation by number. */
   private final Map<Integer, Candidate> sampled = new TreeMap<>();
-  private final Map<Integer, OptionalDouble> reported = new HashMap<>();
+  private final Map<Integer, List<Double>> reported = new HashMap<>();
+  private final TrialScores scores;
   private int count;
 
   public TrialGenerator(SweepPlan plan) {
@@ -54,6 +54,7 @@ public final class TrialGenerator {
       case RANDOM -> new RandomSearchGenerator(table);
       case GENETIC -> genetic(plan, table, population);
     };
+    this.scores = new TrialScores(plan.sweep().searched());
     generator.setRngSeed(plan.sweep().seed());
   }
 
@@ -66,7 +67,7 @@ public final class TrialGenerator {
     RandomGenerator random = new JDKRandomGenerator();
     random.setSeed(plan.sweep().seed());
     PopulationModel population = new PopulationModel.Builder().populationSize(size).build();
-    return new GeneticSearchCandidateGenerator.Builder(table, new ObjectiveComparator(plan.sweep().direction()))
+    return new GeneticSearchCandidateGenerator.Builder(table, new ObjectiveComparator(TrialScores.direction(plan.sweep().searched())))
         .populationModel(population)
         .selectionOperator(new GeneticSelectionOperator.Builder().randomGenerator(random)
             .crossoverOperator(new UniformCrossover.Builder().crossoverRate(1).randomGenerator(random)
@@ -99,16 +100,16 @@ public final class TrialGenerator {
   }
 
   /**
-   * Reports the objective of a trial.
+   * Reports the objectives of a trial.
    *
    * @param number of the trial, from 1
-   * @param objective empty if the trial has none
+   * @param objectives empty if the trial has none
    */
-  public void report(int number, OptionalDouble objective) {
-    reported.put(number, objective);
+  public void report(int number, List<Double> objectives) {
+    reported.put(number, objectives);
     if (reported.size() == generation) {
-      sampled.forEach((each, candidate) -> reported.get(each).ifPresent(score -> generator.reportResults(
-          new OptimizationResult(candidate, score, candidate.getIndex(), null, null, null))));
+      sampled.forEach((each, candidate) -> scores.add(candidate, reported.get(each)));
+      scores.reportTo(generator);
       sampled.clear();
       reported.clear();
     }

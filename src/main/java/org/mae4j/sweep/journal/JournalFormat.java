@@ -20,6 +20,8 @@ final class JournalFormat {
           DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .addMixIn(Direction.class, DirectionNames.class).build();
+  /** A property that sweeps with one objective do not have. */
+  private static final String OTHERS = "others";
   private static final TypeReference<SortedMap<String, String>> SETTINGS = new TypeReference<>() {};
 
   /** The names of {@link Direction}; old journals have the British ones. */
@@ -47,6 +49,10 @@ final class JournalFormat {
         settings.removeAll();
         present.forEach(settings::put);
       }
+    }
+    if (tree instanceof ObjectNode line && List.of("sweep", "finished").contains(line.path("event").asText())
+        && !line.has(OTHERS)) {
+      line.putArray(OTHERS);
     }
     return MAPPER.treeToValue(tree, JournalLine.class);
   }

@@ -1,5 +1,6 @@
 package org.mae4j.sweep.plan;
 
+import java.util.List;
 import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.check.Checks;
@@ -14,10 +15,12 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param maxFailures consecutive failed trials after which the sweep stops, at least 1; diverged ones do not count
  * @param repeat number of runs of each trial, with consecutive seeds that begin with the experiment's; at least 1
  * @param parallel number of trials that run at the same time, at least 1; does not change the result
+ * @param objectives all objectives if there are several, of which the first is {@code objective}; otherwise empty. A
+ *     file has either these or {@code objective} and {@code direction}
  */
 public record SweepConfig(Generator generator, String objective, Direction direction,
     @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
-    PruneConfig prune) {
+    PruneConfig prune, List<Objective> objectives) {
 
   /** The algorithm that samples the parameters of trials. */
   public enum Generator {
@@ -30,6 +33,9 @@ public record SweepConfig(Generator generator, String objective, Direction direc
   }
 
   public SweepConfig {
+    objective = objectives.isEmpty() ? objective : objectives.get(0).key();
+    direction = objectives.isEmpty() ? direction : objectives.get(0).direction();
+    objectives = objectives.size() < 2 ? List.of() : List.copyOf(objectives);
     new Checks()
         .require(generator == Generator.GRID || stop.ends(), "stop",
             "set trials or hours: the generator " + EnumNames.of(generator) + " never ends by itself", "generator")
@@ -37,5 +43,10 @@ public record SweepConfig(Generator generator, String objective, Direction direc
         .atLeast(1, "repeat", repeat)
         .atLeast(1, "parallel", parallel)
         .throwIfAny();
+  }
+
+  /** Returns all objectives, at least one. */
+  public List<Objective> searched() {
+    return objectives.isEmpty() ? List.of(new Objective(objective, direction)) : objectives;
   }
 }

@@ -60,6 +60,9 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     if (!sweep.prune().prunes()) {
       all.keySet().removeIf(key -> key.startsWith("sweep.prune."));
     }
+    if (sweep.objectives().isEmpty()) {
+      all.remove("sweep.objectives");
+    }
     space.descriptions().forEach((key, description) -> all.put("sweep.parameters." + key, description));
     return all;
   }

@@ -1,0 +1,78 @@
+package org.mae4j.sweep.plan;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
+import org.mae4j.base.NumberLabel;
+import org.mae4j.experiment.cost.Flops;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.Results;
+
+/** What all stages of a run of a trial cost, as an objective beside a validation figure. */
+public enum TrialCost {
+  /** CPU time of the threads of the run, in minutes. Measured, so that a repeated run has another value. */
+  CPU_MINUTES("cost.cpuMinutes", "", 1, NumberLabel::of) {
+    @Override
+    public OptionalDouble read(RunDirectory run) throws IOException {
+      Map<String, Double> seconds = ProvenanceFile.stages(ProvenanceFile.read(run.provenance()), "cpuSeconds");
+      return seconds.isEmpty() ? OptionalDouble.empty()
+          : OptionalDouble.of(seconds.values().stream().mapToDouble(Double::doubleValue).sum() / 60);
+    }
+  },
+  /** Floating-point operations of the trainings of the run. */
+  FLOPS("cost.flops", " in TFLOP", 1e12, Flops::text) {
+    @Override
+    public OptionalDouble read(RunDirectory run) throws IOException {
+      double[] flops = Results.read(run.results()).scalars().entrySet().stream()
+          .filter(entry -> entry.getKey().endsWith(Figure.flopsKey("")))
+          .mapToDouble(entry -> ((Number) entry.getValue()).doubleValue()).toArray();
+      return flops.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Arrays.stream(flops).sum());
+    }
+  };
+
+  private final String key;
+  private final String unitLabel;
+  private final double unit;
+  private final DoubleFunction<String> format;
+
+  TrialCost(String key, String unitLabel, double unit, DoubleFunction<String> format) {
+    this.key = key;
+    this.unitLabel = unitLabel;
+    this.unit = unit;
+    this.format = format;
+  }
+
+  /** Returns the cost that is called {@code key}; empty if there is none. */
+  public static Optional<TrialCost> find(String key) {
+    return Stream.of(values()).filter(cost -> cost.key.equals(key)).findFirst();
+  }
+
+  /** Returns the name as an objective. */
+  public String key() {
+    return key;
+  }
+
+  /** Returns the name with the unit of plots. */
+  String label() {
+    return key + unitLabel;
+  }
+
+  /** Returns the unit of plots, in that of the values. */
+  double unit() {
+    return unit;
+  }
+
+  /** Returns {@code value} with its unit, as tables write it. */
+  public String text(double value) {
+    return format.apply(value);
+  }
+
+  /** Returns the cost of a run that finished; empty if its files do not have it. */
+  public abstract OptionalDouble read(RunDirectory run) throws IOException;
+}
