@@ -15,7 +15,7 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Trial;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 
@@ -54,7 +54,7 @@ record BestConfigurations(SweepDirectory directory, Ranking ranking) {
   }
 
   private String objectives(Trial trial) {
-    List<Objective> objectives = ranking.heading().objectives();
+    List<SweepObjective> objectives = ranking.heading().objectives();
     return IntStream.range(0, objectives.size())
         .mapToObj(i -> objectives.get(i).key() + " " + objectives.get(i).text(trial.vector().get(i)))
         .collect(Collectors.joining(", "));

@@ -9,7 +9,7 @@ import org.mae4j.report.sweep.RecordedTradeOff.Goal;
 import org.mae4j.report.sweep.RecordedTradeOff.TradeOffPoint;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.pareto.Hypervolume;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.ranking.TradeOff;
 
 /** Converts the trade-off of a sweep with several objectives to the content of a report, in the units of plots. */
@@ -24,7 +24,7 @@ final class TradeOffReport {
   }
 
   private static Goal goal(TradeOff tradeOff, Hypervolume box, int index) {
-    Objective objective = tradeOff.objectives().get(index);
+    SweepObjective objective = tradeOff.objectives().get(index);
     return new Goal(objective.label(), objective.direction(), objective.scaled(box.reference().get(index)),
         objective.scaled(box.ideal().get(index)));
   }

@@ -19,10 +19,10 @@ public record RecordedTradeOff(List<Goal> goals, List<TradeOffPoint> points) {
    * An objective.
    *
    * @param label name with the unit of the values
-   * @param worst value of the reference point of the hypervolume
-   * @param best value of the ideal point of the hypervolume
+   * @param reference value of the reference point of the hypervolume
+   * @param ideal value of the ideal point of the hypervolume
    */
-  public record Goal(String label, Direction direction, double worst, double best) {}
+  public record Goal(String label, Direction direction, double reference, double ideal) {}
 
   /**
    * A finished trial.
@@ -60,10 +60,10 @@ public record RecordedTradeOff(List<Goal> goals, List<TradeOffPoint> points) {
 
   /** Explains the hypervolume and names its reference point. */
   String explanation() {
-    return "The hypervolume is the share of the box between two points that the trials so far dominate: the reference "
-        + "point, the worst value of each objective among the finished trials (" + named(Goal::worst)
-        + "), and the ideal point, the best value of each (" + named(Goal::best)
-        + "). Both points can move when another trial finishes.";
+    return "The hypervolume is the share of the box between two points that the trials so far dominate: the ideal "
+        + "point, the best value of each objective among the finished trials (" + named(Goal::ideal)
+        + "), and the reference point, which is a tenth of the range beyond the worst value of each ("
+        + named(Goal::reference) + "). Both points can move when another trial finishes.";
   }
 
   private String named(Function<Goal, Double> value) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.TreeMap;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /**
  * A run of a trial, in the form that is sent to another machine.
@@ -20,7 +20,7 @@ import org.mae4j.sweep.plan.Objective;
  * @param sweep absolute path of the sweep's directory on this machine
  * @param name path of the run directory relative to {@code sweep}
  */
-public record RemoteRun(String title, String config, ArrayList<Objective> objectives, String dataDirectory,
+public record RemoteRun(String title, String config, ArrayList<SweepObjective> objectives, String dataDirectory,
     TreeMap<String, String> dataDigests, Instant started, ArrayList<String> arguments, String sweep, String name)
     implements Serializable {
 

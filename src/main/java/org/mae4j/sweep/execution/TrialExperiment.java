@@ -17,7 +17,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.Objectives;
 
 /**
@@ -26,7 +26,7 @@ import org.mae4j.sweep.plan.Objectives;
  * @param objectives at least one
  * @param directory of the run; created if absent
  */
-public record TrialExperiment(ExperimentConfig config, List<Objective> objectives, Path directory, Invocation invocation) {
+public record TrialExperiment(ExperimentConfig config, List<SweepObjective> objectives, Path directory, Invocation invocation) {
 
   /**
    * Starts the run, or resumes it if the directory contains an interrupted run, and returns its first objective.
@@ -54,9 +54,9 @@ public record TrialExperiment(ExperimentConfig config, List<Objective> objective
    *
    * @throws RunFailedException if the files of the run do not have one of them
    */
-  static List<Double> others(List<Objective> objectives, Path directory) throws IOException {
+  static List<Double> others(List<SweepObjective> objectives, Path directory) throws IOException {
     List<Double> values = new ArrayList<>();
-    for (Objective objective : objectives.subList(1, objectives.size())) {
+    for (SweepObjective objective : objectives.subList(1, objectives.size())) {
       values.add(objective.read(new RunDirectory(directory)));
     }
     return values;

@@ -8,23 +8,23 @@ import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.pareto.ParetoOrder;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /**
  * The score of each trial for a generator of Arbiter: the objective, or with several objectives the place in the Pareto
  * order of all trials so far.
  */
 final class TrialScores {
-  private final List<Objective> objectives;
+  private final List<SweepObjective> objectives;
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<List<Double>> vectors = new ArrayList<>();
 
-  TrialScores(List<Objective> objectives) {
+  TrialScores(List<SweepObjective> objectives) {
     this.objectives = List.copyOf(objectives);
   }
 
   /** Returns which scores are better. */
-  static Direction direction(List<Objective> objectives) {
+  static Direction direction(List<SweepObjective> objectives) {
     return objectives.size() == 1 ? objectives.get(0).direction() : Direction.MINIMIZE;
   }
 
@@ -57,7 +57,7 @@ final class TrialScores {
 
   private List<Double> scores() {
     return objectives.size() == 1 ? vectors.stream().map(vector -> vector.get(0)).toList()
-        : new ParetoOrder(objectives.stream().map(Objective::direction).toList()).places(vectors).stream()
+        : new ParetoOrder(objectives.stream().map(SweepObjective::direction).toList()).places(vectors).stream()
             .map(Integer::doubleValue).toList();
   }
 }

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepConfig;
 import org.mae4j.sweep.plan.SweepLoader;
@@ -25,7 +25,7 @@ import org.mae4j.sweep.plan.SweepPlan;
  * @param others objectives beside the first
  */
 public record JournalHeading(int version, String objective, Direction direction, int repeat,
-    SortedMap<String, String> settings, @JsonInclude(Include.NON_EMPTY) List<Objective> others) implements JournalLine {
+    SortedMap<String, String> settings, @JsonInclude(Include.NON_EMPTY) List<SweepObjective> others) implements JournalLine {
   private static final int VERSION = 1;
   private static final String PRUNED_BY = "sweep.prune.by";
 
@@ -48,8 +48,8 @@ public record JournalHeading(int version, String objective, Direction direction,
   }
 
   /** Returns all objectives, at least one. */
-  public List<Objective> objectives() {
-    return Stream.concat(Stream.of(new Objective(objective, direction)), others.stream()).toList();
+  public List<SweepObjective> objectives() {
+    return Stream.concat(Stream.of(new SweepObjective(objective, direction)), others.stream()).toList();
   }
 
   /** Returns the figure that trials are pruned by; empty if the sweep does not prune. */

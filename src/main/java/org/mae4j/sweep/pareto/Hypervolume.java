@@ -1,8 +1,9 @@
 package org.mae4j.sweep.pareto;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.mae4j.base.Direction;
 
 /**
@@ -14,21 +15,32 @@ import org.mae4j.base.Direction;
  * @param ideal value of each objective at which a vector dominates the whole box
  */
 public record Hypervolume(List<Double> reference, List<Double> ideal) {
+  private static final double MARGIN = 0.1;
+
   public Hypervolume {
     reference = List.copyOf(reference);
     ideal = List.copyOf(ideal);
   }
 
-  /** Returns the box between the worst and the best values of {@code vectors}. @param vectors at least one */
+  /**
+   * Returns the box around {@code vectors}: the ideal point has the best value of each objective, and the reference point
+   * is worse than the worst value by a tenth of their distance, so that the ends of a front count, too.
+   *
+   * @param vectors at least one
+   */
   public static Hypervolume around(List<Direction> directions, List<List<Double>> vectors) {
-    return new Hypervolume(extremes(directions, vectors, false), extremes(directions, vectors, true));
-  }
-
-  private static List<Double> extremes(List<Direction> directions, List<List<Double>> vectors, boolean best) {
-    return IntStream.range(0, directions.size()).mapToObj(objective -> {
-      BinaryOperator<Double> chosen = (one, other) -> directions.get(objective).isBetter(one, other) == best ? one : other;
-      return vectors.stream().map(vector -> vector.get(objective)).reduce(chosen).orElseThrow();
-    }).toList();
+    List<Double> reference = new ArrayList<>();
+    List<Double> ideal = new ArrayList<>();
+    for (int objective = 0; objective < directions.size(); objective++) {
+      int index = objective;
+      double[] values = vectors.stream().mapToDouble(vector -> vector.get(index)).toArray();
+      double low = StatUtils.min(values);
+      double high = StatUtils.max(values);
+      boolean maximized = directions.get(objective) == Direction.MAXIMIZE;
+      reference.add(maximized ? low - MARGIN * (high - low) : high + MARGIN * (high - low));
+      ideal.add(maximized ? high : low);
+    }
+    return new Hypervolume(reference, ideal);
   }
 
   /** Returns the share of the box that {@code vectors} dominate together, in [0, 1]. */

@@ -29,7 +29,7 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
     }
     SortedMap<String, Direction> known = Objectives.of(experiment);
     Set<String> named = new HashSet<>();
-    for (Objective objective : sweep.searched()) {
+    for (SweepObjective objective : sweep.searched()) {
       require(objective, known);
       if (!named.add(objective.key())) {
         problem(objective, "is named twice");
@@ -48,7 +48,7 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
   }
 
   /** @param known objectives that there are, and their directions */
-  private void require(Objective objective, SortedMap<String, Direction> known) {
+  private void require(SweepObjective objective, SortedMap<String, Direction> known) {
     String key = objective.key();
     if (key.contains(".test.")) {
       problem(objective, "must be a validation figure, such as '"
@@ -68,7 +68,7 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
     }
   }
 
-  private void requireLabels(Objective objective) {
+  private void requireLabels(SweepObjective objective) {
     try {
       LabelNeeds.require(experiment, Objectives.stages(List.of(objective)));
     } catch (UserException e) {
@@ -76,7 +76,7 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
     }
   }
 
-  private void problem(Objective objective, String message) {
+  private void problem(SweepObjective objective, String message) {
     text.problem(isListed() ? SEVERAL : ONE, (isListed() ? objective.key() + " " : "") + message);
   }
 }

@@ -40,14 +40,14 @@ public final class Objectives {
    *
    * @throws UserException if no stage reports one of them
    */
-  public static List<Evaluation> stages(List<Objective> objectives) {
+  public static List<Evaluation> stages(List<SweepObjective> objectives) {
     Set<Evaluation> reporting = figures(objectives).flatMap(key -> stages(key).stream()).collect(Collectors.toSet());
     return Evaluations.all().stream().filter(reporting::contains).toList();
   }
 
   /** Returns the keys of the objectives that are validation figures; stages know nothing of costs. */
-  private static Stream<String> figures(List<Objective> objectives) {
-    return objectives.stream().map(Objective::key).filter(key -> TrialCost.find(key).isEmpty());
+  private static Stream<String> figures(List<SweepObjective> objectives) {
+    return objectives.stream().map(SweepObjective::key).filter(key -> TrialCost.find(key).isEmpty());
   }
 
   private static Evaluation stage(String objective) {
@@ -58,7 +58,7 @@ public final class Objectives {
   }
 
   /** Returns whether the stages that lead to one of {@code objectives} read the key {@code key} of the experiment. */
-  public static boolean dependOn(List<Objective> objectives, String key) {
+  public static boolean dependOn(List<SweepObjective> objectives, String key) {
     return figures(objectives).anyMatch(objective -> dependsOn(objective, key));
   }
 

@@ -20,7 +20,7 @@ import org.mae4j.config.setting.WithoutEffect;
  */
 public record SweepConfig(Generator generator, String objective, Direction direction,
     @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
-    PruneConfig prune, List<Objective> objectives) {
+    PruneConfig prune, List<SweepObjective> objectives) {
 
   /** The algorithm that samples the parameters of trials. */
   public enum Generator {
@@ -46,7 +46,7 @@ public record SweepConfig(Generator generator, String objective, Direction direc
   }
 
   /** Returns all objectives, at least one. */
-  public List<Objective> searched() {
-    return objectives.isEmpty() ? List.of(new Objective(objective, direction)) : objectives;
+  public List<SweepObjective> searched() {
+    return objectives.isEmpty() ? List.of(new SweepObjective(objective, direction)) : objectives;
   }
 }

@@ -1,38 +1,37 @@
 package org.mae4j.sweep.plan;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.experiment.cost.Flops;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Results;
 
-/** What all stages of a run of a trial cost, as an objective beside a validation figure. */
+/** What the stages of a trial that train a network cost together, as an objective beside a validation figure. */
 public enum TrialCost {
   /** CPU time of the threads of the run, in minutes. Measured, so that a repeated run has another value. */
   CPU_MINUTES("cost.cpuMinutes", "", 1, NumberLabel::of) {
     @Override
     public OptionalDouble read(RunDirectory run) throws IOException {
       Map<String, Double> seconds = ProvenanceFile.stages(ProvenanceFile.read(run.provenance()), "cpuSeconds");
-      return seconds.isEmpty() ? OptionalDouble.empty()
-          : OptionalDouble.of(seconds.values().stream().mapToDouble(Double::doubleValue).sum() / 60);
+      return sum(stage -> Stream.ofNullable(seconds.get(stage)).map(each -> each / 60));
     }
   },
-  /** Floating-point operations of the trainings of the run. */
+  /** Floating-point operations of the trainings. */
   FLOPS("cost.flops", " in TFLOP", 1e12, Flops::text) {
     @Override
     public OptionalDouble read(RunDirectory run) throws IOException {
-      double[] flops = Results.read(run.results()).scalars().entrySet().stream()
-          .filter(entry -> entry.getKey().endsWith(Figure.flopsKey("")))
-          .mapToDouble(entry -> ((Number) entry.getValue()).doubleValue()).toArray();
-      return flops.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Arrays.stream(flops).sum());
+      Results results = Results.read(run.results());
+      return sum(stage -> results.number(Figure.flopsKey(stage)).stream().boxed());
     }
   };
 
@@ -68,11 +67,17 @@ public enum TrialCost {
     return unit;
   }
 
-  /** Returns {@code value} with its unit, as tables write it. */
-  public String text(double value) {
+  /** Returns {@code value} as tables write it. */
+  String text(double value) {
     return format.apply(value);
   }
 
   /** Returns the cost of a run that finished; empty if its files do not have it. */
   public abstract OptionalDouble read(RunDirectory run) throws IOException;
+
+  /** Returns the sum over the stages that train; empty if none of them has a cost. */
+  private static OptionalDouble sum(Function<String, Stream<Double>> costs) {
+    return Evaluations.all().stream().filter(stage -> stage.training().isPresent()).map(Evaluation::name)
+        .flatMap(costs).mapToDouble(Double::doubleValue).reduce(Double::sum);
+  }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.mae4j.base.CsvText;
 import org.mae4j.base.EnumNames;
 import org.mae4j.sweep.journal.Trial;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /** A ranking as CSV (RFC 4180): a header, then one line per trial. */
 public record RankingCsv(Ranking ranking) {
@@ -18,7 +18,7 @@ public record RankingCsv(Ranking ranking) {
     Set<String> keys = ranking.keys();
     // The column of the trial keeps the name that it has in journals, on which scripts rely.
     StringBuilder text = new StringBuilder(line(Stream.of("rank", "candidate", "state", "objective", "confidence95",
-        "runs", "seconds", "note"), ranking.frontColumn().stream(), others().stream().map(Objective::key),
+        "runs", "seconds", "note"), ranking.frontColumn().stream(), others().stream().map(SweepObjective::key),
         keys.stream()));
     Map<Integer, Integer> fronts = ranking.tradeOff().fronts();
     int rank = 0;
@@ -42,7 +42,7 @@ public record RankingCsv(Ranking ranking) {
         Double.toString(trial.seconds()), trial.note());
   }
 
-  private List<Objective> others() {
+  private List<SweepObjective> others() {
     return ranking.heading().others();
   }
 

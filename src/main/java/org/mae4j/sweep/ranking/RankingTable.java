@@ -13,7 +13,7 @@ import org.mae4j.base.WrappedText;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.sweep.journal.Trial;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /** A ranking as text. */
 public record RankingTable(Ranking ranking) {
@@ -44,7 +44,7 @@ public record RankingTable(Ranking ranking) {
         + (ranking.hasSeveralObjectives() ? WrappedText.of(frontSummary(), width, 2) : bestSummary());
   }
 
-  private List<Objective> objectives() {
+  private List<SweepObjective> objectives() {
     return ranking.heading().objectives();
   }
 
@@ -70,7 +70,7 @@ public record RankingTable(Ranking ranking) {
     return volumes.isEmpty() ? NONE
         : "Pareto front so far: " + ranking.front().size() + " of " + volumes.size() + " finished trials, "
             + ranking.front().stream().map(trial -> Integer.toString(trial.number())).collect(Collectors.joining(", "))
-            + String.format(Locale.ROOT, "; hypervolume %.3f of the box between the worst and the best values",
+            + String.format(Locale.ROOT, "; hypervolume %.3f, where 1 is the best of all objectives in one trial",
                 volumes.get(volumes.size() - 1));
   }
 

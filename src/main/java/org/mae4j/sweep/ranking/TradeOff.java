@@ -9,7 +9,7 @@ import org.mae4j.base.Direction;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.pareto.Hypervolume;
 import org.mae4j.sweep.pareto.ParetoOrder;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /**
  * The trials of a sweep with finite objectives, which trade one objective for another.
@@ -17,14 +17,14 @@ import org.mae4j.sweep.plan.Objective;
  * @param objectives at least one
  * @param trials in the order of their numbers
  */
-public record TradeOff(List<Objective> objectives, List<Trial> trials) {
+public record TradeOff(List<SweepObjective> objectives, List<Trial> trials) {
   public TradeOff {
     objectives = List.copyOf(objectives);
     trials = trials.stream().filter(Ranking::isRanked).toList();
   }
 
   private List<Direction> directions() {
-    return objectives.stream().map(Objective::direction).toList();
+    return objectives.stream().map(SweepObjective::direction).toList();
   }
 
   private List<List<Double>> vectors() {
@@ -41,7 +41,7 @@ public record TradeOff(List<Objective> objectives, List<Trial> trials) {
     return byNumber;
   }
 
-  /** Returns the box between the worst and the best values of the trials; empty if there are no trials. */
+  /** Returns the box around the objectives of the trials; empty if there are no trials. */
   public Optional<Hypervolume> box() {
     return trials.isEmpty() ? Optional.empty() : Optional.of(Hypervolume.around(directions(), vectors()));
   }

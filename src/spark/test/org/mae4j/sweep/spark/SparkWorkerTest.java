@@ -27,7 +27,7 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.data.DataDigests;
 import org.mae4j.sweep.cluster.RemoteRun;
-import org.mae4j.sweep.plan.Objective;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /** Tests the task of an executor. */
 class SparkWorkerTest {
@@ -125,7 +125,7 @@ class SparkWorkerTest {
 
   private RemoteRun run(ExperimentConfig config, String data, Map<String, String> digests) {
     return new RemoteRun("trial 1", ConfigRenderer.render(config),
-        new ArrayList<>(List.of(new Objective("pretrain.val.maskedMse", Direction.MINIMIZE))), data, new TreeMap<>(digests), Instant.EPOCH, new ArrayList<>(List.of("sweep")), sweep.toString(), NAME);
+        new ArrayList<>(List.of(new SweepObjective("pretrain.val.maskedMse", Direction.MINIMIZE))), data, new TreeMap<>(digests), Instant.EPOCH, new ArrayList<>(List.of("sweep")), sweep.toString(), NAME);
   }
 
   private ExperimentConfig config(String... settings) {

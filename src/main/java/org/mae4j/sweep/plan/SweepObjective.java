@@ -15,7 +15,7 @@ import org.mae4j.record.result.Results;
  *
  * @param key of a validation figure in {@code results.json}, or of a {@link TrialCost}
  */
-public record Objective(String key, Direction direction) implements Serializable {
+public record SweepObjective(String key, Direction direction) implements Serializable {
 
   /**
    * Returns the value of a run that finished.
