@@ -8,16 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Trial;
-import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.sweep.ranking.RankingTable;
 
 /** The configuration files of the best trial, or with several objectives of the trials of the Pareto front. */
 record BestConfigurations(SweepDirectory directory, Ranking ranking) {
@@ -35,7 +34,7 @@ record BestConfigurations(SweepDirectory directory, Ranking ranking) {
     }
     Files.createDirectories(directory.bestTrials());
     for (Trial trial : front) {
-      write(directory.best(trial.number()), "of the Pareto front of a sweep: " + objectives(trial), trial, plan);
+      write(directory.best(trial.number()), "of the Pareto front of a sweep: " + new RankingTable(ranking).described(trial), trial, plan);
     }
     List<Path> present = front.stream().map(trial -> directory.best(trial.number())).toList();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.bestTrials(), FILES)) {
@@ -53,20 +52,13 @@ record BestConfigurations(SweepDirectory directory, Ranking ranking) {
         .getBytes(StandardCharsets.UTF_8));
   }
 
-  private String objectives(Trial trial) {
-    List<SweepObjective> objectives = ranking.heading().objectives();
-    return IntStream.range(0, objectives.size())
-        .mapToObj(i -> objectives.get(i).key() + " " + objectives.get(i).text(trial.vector().get(i)))
-        .collect(Collectors.joining(", "));
-  }
-
   /** Returns the commands that run the configurations; empty if there are none. */
   String commands() {
     if (!ranking.hasSeveralObjectives()) {
       return Files.exists(directory.best()) ? "\nbest trial: " + ShellCommand.mae4j("run", directory.best()) : "";
     }
     return ranking.front().stream().map(trial -> String.format(Locale.ROOT, "\ntrial %d, %s:\n            %s",
-        trial.number(), objectives(trial), ShellCommand.mae4j("run", directory.best(trial.number()))))
+        trial.number(), new RankingTable(ranking).described(trial), ShellCommand.mae4j("run", directory.best(trial.number()))))
         .collect(Collectors.joining());
   }
 }

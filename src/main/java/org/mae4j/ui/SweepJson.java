@@ -48,7 +48,7 @@ final class SweepJson {
         .ifPresent(planned -> json.put("planned", planned.getAsInt()));
     limits.map(known -> known.secondsLeft(ranking)).filter(OptionalDouble::isPresent)
         .ifPresent(left -> json.put("secondsLeft", left.getAsDouble()));
-    Map<Integer, Integer> fronts = ranking.tradeOff().fronts();
+    Map<Integer, Integer> fronts = ranking.fronts();
     ArrayNode trials = json.putArray("candidates");
     for (Trial trial : ranking.ranked()) {
       ArrayNode runs = describe(trial, Ranking.isRanked(trial) ? trials.size() + 1 : 0, trials.addObject(), fronts);

@@ -58,9 +58,10 @@ public record RecordedTradeOff(List<Goal> goals, List<TradeOffPoint> points) {
         .collect(Collectors.joining(" and "));
   }
 
-  /** Explains the hypervolume and names its reference point. */
+  /** Explains the front and the hypervolume, and names the reference point. */
   String explanation() {
-    return "The hypervolume is the share of the box between two points that the trials so far dominate: the ideal "
+    return "No trial of the Pareto front is dominated: no other trial equals it in all objectives and beats it in one. "
+        + "The hypervolume is the share of the box between two points that the trials so far dominate: the ideal "
         + "point, the best value of each objective among the finished trials (" + named(Goal::ideal)
         + "), and the reference point, which is a tenth of the range beyond the worst value of each ("
         + named(Goal::reference) + "). Both points can move when another trial finishes.";

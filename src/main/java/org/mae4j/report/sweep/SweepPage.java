@@ -39,12 +39,13 @@ public final class SweepPage {
   private Page page() {
     return new Page(sweep.name(), lead(), List.of(
         new Section("search", "Search", "", search()),
-        new Section("ranking", "Ranking", "Trials are ranked by the objective on validation images; test images are "
-            + "not used.", SweepTables.ranking(sweep)),
-        new Section("best", "Best trial", "", SweepTables.best(sweep)),
-        new Section("front", "Pareto front", "Each trial outside the Pareto front is dominated: another trial equals "
-            + "it in all objectives and beats it in one.", sweep.tradeOff().map(TradeOffPlots::new)
-                .map(TradeOffPlots::blocks).orElse(List.of())),
+        new Section("ranking", "Ranking", "Trials are ranked by the objective on validation images"
+            + ifSeveral(" within each front; front 1 is the Pareto front") + "; test images are not used.",
+            SweepTables.ranking(sweep)),
+        new Section("best", "Best trial", ifSeveral("The trial of the Pareto front that is best in the first objective."),
+            SweepTables.best(sweep)),
+        new Section("front", "Pareto front", sweep.tradeOff().map(RecordedTradeOff::explanation).orElse(""),
+            sweep.tradeOff().map(tradeOff -> new TradeOffPlots(tradeOff).plots()).orElse(List.of())),
         new Section("progress", "Progress", "", present(Stream.of(plots.progress(), plots.times()))),
         new Section("slices", "Slices", "The objective over each parameter. The other parameters vary, too.",
             present(sweep.parameters().stream().map(plots::slice))),
@@ -52,6 +53,10 @@ public final class SweepPage {
             + "parameters and ends at its objective.", parallel()),
         new Section("importance", "Importance", "", importance()),
         new Section("surface", "Contour", "", surface())));
+  }
+
+  private String ifSeveral(String text) {
+    return sweep.tradeOff().isPresent() ? text : "";
   }
 
   private String lead() {
@@ -80,6 +85,7 @@ public final class SweepPage {
         .row("runs per trial", Integer.toString(search.repeat()))
         .row("trials", sweep.trials().size() + (counts.isEmpty() ? "" : ": " + counts))
         .row("total time of the trials", time(sweep.trials().stream().mapToDouble(RecordedTrial::seconds).sum()));
+    sweep.tradeOff().ifPresent(tradeOff -> table.row("objectives", tradeOff.wanted()));
     search.savings().ifPresent(savings -> table.row("pruning", savings));
     return List.of(DataTable.of("Search settings", table));
   }

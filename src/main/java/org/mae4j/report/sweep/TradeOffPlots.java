@@ -11,7 +11,6 @@ import org.mae4j.base.NumberLabel;
 import org.mae4j.plot.LineChart.Point;
 import org.mae4j.plot.axis.Axis;
 import org.mae4j.plot.axis.AxisScale;
-import org.mae4j.report.block.Paragraph;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.Plot.Key;
 import org.mae4j.report.block.Plot.Mark;
@@ -25,9 +24,9 @@ record TradeOffPlots(RecordedTradeOff tradeOff) {
   private static final double FULL = 1.04;
 
   /** Returns a plot of the first objective over each other one, and the hypervolume. */
-  List<ReportBlock> blocks() {
-    Stream<ReportBlock> plots = IntStream.range(1, tradeOff.goals().size()).mapToObj(this::over);
-    return Stream.concat(plots, Stream.of(hypervolume(), new Paragraph(tradeOff.explanation()))).toList();
+  List<ReportBlock> plots() {
+    return Stream.<ReportBlock>concat(IntStream.range(1, tradeOff.goals().size()).mapToObj(this::over),
+        Stream.of(hypervolume())).toList();
   }
 
   private Plot over(int other) {

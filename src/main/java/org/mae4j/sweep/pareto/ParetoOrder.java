@@ -20,8 +20,21 @@ public record ParetoOrder(List<Direction> directions) {
 
   /** Returns whether {@code one} is no worse in any objective and better in at least one. */
   public boolean dominates(List<Double> one, List<Double> other) {
-    return objectives().noneMatch(i -> directions.get(i).isBetter(other.get(i), one.get(i)))
-        && objectives().anyMatch(i -> directions.get(i).isBetter(one.get(i), other.get(i)));
+    boolean better = false;
+    for (int objective = 0; objective < directions.size(); objective++) {
+      int compared = compare(one, other, objective);
+      if (compared > 0) {
+        return false;
+      }
+      better |= compared < 0;
+    }
+    return better;
+  }
+
+  /** Returns a negative number if {@code one} is better in an objective, and a positive number if it is worse. */
+  private int compare(List<Double> one, List<Double> other, int objective) {
+    int ascending = Double.compare(one.get(objective), other.get(objective));
+    return directions.get(objective) == Direction.MINIMIZE ? ascending : -ascending;
   }
 
   /**
@@ -30,18 +43,23 @@ public record ParetoOrder(List<Direction> directions) {
    * @param vectors finite values of all objectives
    */
   public List<Integer> fronts(List<List<Double>> vectors) {
-    List<Integer> fronts = new ArrayList<>(Collections.nCopies(vectors.size(), 0));
-    List<Integer> left = new ArrayList<>(IntStream.range(0, vectors.size()).boxed().toList());
-    for (int front = 1; !left.isEmpty(); front++) {
-      List<Integer> others = List.copyOf(left);
-      left.removeIf(i -> others.stream().noneMatch(j -> dominates(vectors.get(j), vectors.get(i))));
-      for (int i : others) {
-        if (!left.contains(i)) {
-          fronts.set(i, front);
+    // A vector comes after all that dominate it.
+    List<Integer> sorted = IntStream.range(0, vectors.size()).boxed()
+        .sorted((i, j) -> objectives().map(objective -> compare(vectors.get(i), vectors.get(j), objective))
+            .filter(compared -> compared != 0).findFirst().orElse(0))
+        .toList();
+    int[] fronts = new int[vectors.size()];
+    for (int k = 0; k < sorted.size(); k++) {
+      List<Double> vector = vectors.get(sorted.get(k));
+      int front = 1;
+      for (int before : sorted.subList(0, k)) {
+        if (fronts[before] >= front && dominates(vectors.get(before), vector)) {
+          front = fronts[before] + 1;
         }
       }
+      fronts[sorted.get(k)] = front;
     }
-    return fronts;
+    return IntStream.of(fronts).boxed().toList();
   }
 
   /**

@@ -60,12 +60,17 @@ public record Ranking(JournalHeading heading, List<Trial> trials) {
     if (!hasSeveralObjectives()) {
       return best().stream().toList();
     }
-    Map<Integer, Integer> fronts = tradeOff().fronts();
+    Map<Integer, Integer> fronts = fronts();
     return ranked().stream().filter(Ranking::isRanked).filter(trial -> fronts.get(trial.number()) == 1).toList();
   }
 
   public boolean hasSeveralObjectives() {
     return heading.objectives().size() > 1;
+  }
+
+  /** Returns the front of each ranked trial by its number; no fronts for one objective. */
+  public Map<Integer, Integer> fronts() {
+    return hasSeveralObjectives() ? tradeOff().fronts() : Map.of();
   }
 
   /** Returns the name of the column of the fronts, which tables have only with several objectives. */
@@ -83,7 +88,7 @@ public record Ranking(JournalHeading heading, List<Trial> trials) {
     if (!hasSeveralObjectives()) {
       return byFirst;
     }
-    Map<Integer, Integer> fronts = tradeOff().fronts();
+    Map<Integer, Integer> fronts = fronts();
     return Comparator.<Trial, Integer>comparing(trial -> fronts.get(trial.number())).thenComparing(byFirst);
   }
 

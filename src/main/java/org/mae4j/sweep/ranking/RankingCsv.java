@@ -20,7 +20,7 @@ public record RankingCsv(Ranking ranking) {
     StringBuilder text = new StringBuilder(line(Stream.of("rank", "candidate", "state", "objective", "confidence95",
         "runs", "seconds", "note"), ranking.frontColumn().stream(), others().stream().map(SweepObjective::key),
         keys.stream()));
-    Map<Integer, Integer> fronts = ranking.tradeOff().fronts();
+    Map<Integer, Integer> fronts = ranking.fronts();
     int rank = 0;
     for (Trial trial : ranking.ranked()) {
       rank++;

@@ -29,7 +29,7 @@ public record RankingTable(Ranking ranking) {
     ranking.frontColumn().forEach(heading -> columns.add(Column.number(heading)));
     columns.addAll(List.of(Column.number("minutes").asOptional(), Column.text("state")));
     TextTable table = new TextTable(columns.toArray(Column[]::new));
-    Map<Integer, Integer> fronts = ranking.tradeOff().fronts();
+    Map<Integer, Integer> fronts = ranking.fronts();
     int rank = 0;
     for (Trial trial : ranking.ranked()) {
       rank++;
@@ -51,6 +51,13 @@ public record RankingTable(Ranking ranking) {
   /** Returns the front of a trial; empty if it has none. */
   static String front(Trial trial, Map<Integer, Integer> fronts) {
     return Optional.ofNullable(fronts.get(trial.number())).map(front -> Integer.toString(front)).orElse("");
+  }
+
+  /** Returns the names and the values of the objectives of a trial that has them. */
+  public String described(Trial trial) {
+    List<String> values = values(trial);
+    return IntStream.range(0, values.size()).mapToObj(i -> objectives().get(i).key() + " " + values.get(i))
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the texts of all objectives of a trial. */

@@ -49,14 +49,17 @@ public record TradeOff(List<SweepObjective> objectives, List<Trial> trials) {
   /** Returns the share of {@link #box} that the trials up to each trial dominate, in the order of the trials. */
   public List<Double> hypervolumes() {
     ParetoOrder order = new ParetoOrder(directions());
+    Optional<Hypervolume> box = box();
     List<Double> volumes = new ArrayList<>();
     List<List<Double>> front = new ArrayList<>();
+    double volume = 0;
     for (List<Double> vector : vectors()) {
       if (front.stream().noneMatch(other -> order.dominates(other, vector))) {
         front.removeIf(other -> order.dominates(vector, other));
         front.add(vector);
+        volume = box.orElseThrow().of(front);
       }
-      volumes.add(box().orElseThrow().of(front));
+      volumes.add(volume);
     }
     return volumes;
   }
