@@ -34,7 +34,8 @@ record BestConfigurations(SweepDirectory directory, Ranking ranking) {
     }
     Files.createDirectories(directory.bestTrials());
     for (Trial trial : front) {
-      write(directory.best(trial.number()), "of the Pareto front of a sweep: " + new RankingTable(ranking).described(trial), trial, plan);
+      write(directory.best(trial.number()),
+          "of the Pareto front of a sweep: " + new RankingTable(ranking).described(trial), trial, plan);
     }
     List<Path> present = front.stream().map(trial -> directory.best(trial.number())).toList();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.bestTrials(), FILES)) {
@@ -58,7 +59,8 @@ record BestConfigurations(SweepDirectory directory, Ranking ranking) {
       return Files.exists(directory.best()) ? "\nbest trial: " + ShellCommand.mae4j("run", directory.best()) : "";
     }
     return ranking.front().stream().map(trial -> String.format(Locale.ROOT, "\ntrial %d, %s:\n            %s",
-        trial.number(), new RankingTable(ranking).described(trial), ShellCommand.mae4j("run", directory.best(trial.number()))))
+        trial.number(), new RankingTable(ranking).described(trial),
+        ShellCommand.mae4j("run", directory.best(trial.number()))))
         .collect(Collectors.joining());
   }
 }

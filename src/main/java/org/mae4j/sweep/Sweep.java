@@ -128,7 +128,8 @@ public final class Sweep {
   }
 
   private String nextSteps(Ranking ranking) {
-    return "report:     " + directory.report() + new BestConfigurations(directory, ranking).commands() + "\nlook again: " + ShellCommand.mae4j("ui", directory.path());
+    return "report:     " + directory.report() + new BestConfigurations(directory, ranking).commands()
+        + "\nlook again: " + ShellCommand.mae4j("ui", directory.path());
   }
 
   private SweepFiles files(Journal journal, JournalHeading heading) {

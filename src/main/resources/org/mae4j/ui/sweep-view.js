@@ -86,7 +86,7 @@ export class SweepView {
       element('td', {class: `state ${trial.state}`}, trial.state),
       element('td', {}, objective(trial)),
       ...others.map((_, index) => element('td', {},
-        trial.objectives.length > 0 ? number(trial.objectives[index + 1], 5) : '–')),
+        trial.rank > 0 ? number(trial.objectives[index + 1], 5) : '–')),
       ...others.length > 0 ? [element('td', {}, trial.front || '–')] : [],
       ...parameters.map(key => element('td', {}, trial.parameters[key] ?? '–')),
       element('td', {}, trial.seconds > 0 ? duration(trial.seconds) : '–'),

@@ -25,17 +25,18 @@ import org.mae4j.sweep.plan.TrialCost;
 
 /** Tests a sweep of a small experiment for two objectives, with one and two trials at once, and interrupted. */
 class ParetoSweepTest {
-  private static final String SWEEP = """
-      data.source.train = 100
-      figures.images = 0
-      pretrain { epochs = 1, validateEvery = 1 }
-      sweep {
-        objectives = [{ key = pretrain.val.maskedMse, direction = minimize }, { key = cost.flops, direction = minimize }]
-        parameters {
-          model.decoder.depth = { integer = [1, 3] }
-        }
-      }
-      """;
+  private static final String SWEEP =
+      """
+          data.source.train = 100
+          figures.images = 0
+          pretrain { epochs = 1, validateEvery = 1 }
+          sweep {
+            objectives = [{ key = pretrain.val.maskedMse, direction = minimize }, { key = cost.flops, direction = minimize }]
+            parameters {
+              model.decoder.depth = { integer = [1, 3] }
+            }
+          }
+          """;
 
   @TempDir
   private Path directory;
@@ -71,7 +72,8 @@ class ParetoSweepTest {
   }
 
   private Captured sweep(RunFiles out, String... words) {
-    Captured done = Captured.run(Stream.concat(Stream.of("sweep", conf, "--out", out.path()), Stream.of(words)).toArray());
+    Captured done =
+        Captured.run(Stream.concat(Stream.of("sweep", conf, "--out", out.path()), Stream.of(words)).toArray());
     assertEquals(0, done.code(), done.err());
     return done;
   }

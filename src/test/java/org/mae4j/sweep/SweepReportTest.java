@@ -128,7 +128,8 @@ class SweepReportTest {
     assertTrue(page.select("#front svg path title").eachText().contains("trial 3: knn.val.accuracy 0.6, cost.flops in "
         + "TFLOP 5"), page.select("#front svg path title").eachText().toString());
     assertTrue(page.select("#front").text().contains("the reference point, which is a tenth of the "
-        + "range beyond the worst value of each (knn.val.accuracy 0.46, cost.flops in TFLOP 9.8)"), page.select("#front").text());
+        + "range beyond the worst value of each (knn.val.accuracy 0.46, cost.flops in TFLOP 9.8)"),
+        page.select("#front").text());
     assertEquals(List.of("1 4 0.90000 9 1 4 mean 0.001 1.0 finished", "2 2 0.70000 4 1 2 mean 0.001 1.0 finished",
         "3 1 0.50000 1 1 1 mean 0.001 1.0 finished", "4 3 0.60000 5 2 3 mean 0.001 1.0 finished"),
         page.select("#ranking tbody tr").eachText());

@@ -42,7 +42,8 @@ public final class SweepPage {
         new Section("ranking", "Ranking", "Trials are ranked by the objective on validation images"
             + ifSeveral(" within each front; front 1 is the Pareto front") + "; test images are not used.",
             SweepTables.ranking(sweep)),
-        new Section("best", "Best trial", ifSeveral("The trial of the Pareto front that is best in the first objective."),
+        new Section("best", "Best trial",
+            ifSeveral("The trial of the Pareto front that is best in the first objective."),
             SweepTables.best(sweep)),
         new Section("front", "Pareto front", sweep.tradeOff().map(RecordedTradeOff::explanation).orElse(""),
             sweep.tradeOff().map(tradeOff -> new TradeOffPlots(tradeOff).plots()).orElse(List.of())),

@@ -72,6 +72,7 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
     if (now.running().containsKey(trial.number())) {
       return now.running().get(trial.number()).toString();
     }
-    return (trial.ended() ? RankingTable.state(trial) : "interrupted") + (isBest ? now.ranking().hasSeveralObjectives() ? ", on the Pareto front" : ", best" : "");
+    return (trial.ended() ? RankingTable.state(trial) : "interrupted")
+        + (isBest ? now.ranking().hasSeveralObjectives() ? ", on the Pareto front" : ", best" : "");
   }
 }

@@ -34,7 +34,8 @@ public final class ClusterTrialEvaluator implements TrialEvaluator {
 
   @Override
   public List<Double> others(TrialRun run) throws IOException {
-    return TrialExperiment.others(plan.sweep().searched(), directory.run(run.trial(), run.repetition(), plan.sweep().repeat()));
+    return TrialExperiment.others(plan.sweep().searched(),
+        directory.run(run.trial(), run.repetition(), plan.sweep().repeat()));
   }
 
   @Override

@@ -17,8 +17,8 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.Objectives;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /**
  * A run of a trial in this process.
@@ -26,7 +26,8 @@ import org.mae4j.sweep.plan.Objectives;
  * @param objectives at least one
  * @param directory of the run; created if absent
  */
-public record TrialExperiment(ExperimentConfig config, List<SweepObjective> objectives, Path directory, Invocation invocation) {
+public record TrialExperiment(ExperimentConfig config, List<SweepObjective> objectives, Path directory,
+    Invocation invocation) {
 
   /**
    * Starts the run, or resumes it if the directory contains an interrupted run, and returns its first objective.

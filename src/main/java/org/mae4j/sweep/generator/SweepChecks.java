@@ -23,9 +23,11 @@ public final class SweepChecks {
   /** @throws UserException if the sweep cannot run */
   public static void requireRunnable(SweepPlan plan) {
     PruningRule.of(plan);
-    plan.space().spaces().keySet().stream().filter(key -> !Objectives.dependOn(plan.sweep().searched(), key)).findFirst()
+    plan.space().spaces().keySet().stream().filter(key -> !Objectives.dependOn(plan.sweep().searched(), key))
+        .findFirst()
         .ifPresent(key -> {
-          throw new UserException("sweep.parameters." + key + ": does not change " + plan.sweep().objective() + "; remove it");
+          throw new UserException(
+              "sweep.parameters." + key + ": does not change " + plan.sweep().objective() + "; remove it");
         });
     if (Backend.isCuda() && plan.sweep().parallel() > 1) {
       throw new UserException("sweep.parallel: must be 1 on a GPU, is " + plan.sweep().parallel());

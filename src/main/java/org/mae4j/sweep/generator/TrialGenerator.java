@@ -67,7 +67,8 @@ public final class TrialGenerator {
     RandomGenerator random = new JDKRandomGenerator();
     random.setSeed(plan.sweep().seed());
     PopulationModel population = new PopulationModel.Builder().populationSize(size).build();
-    return new GeneticSearchCandidateGenerator.Builder(table, new ObjectiveComparator(TrialScores.direction(plan.sweep().searched())))
+    return new GeneticSearchCandidateGenerator.Builder(table,
+        new ObjectiveComparator(TrialScores.direction(plan.sweep().searched())))
         .populationModel(population)
         .selectionOperator(new GeneticSelectionOperator.Builder().randomGenerator(random)
             .crossoverOperator(new UniformCrossover.Builder().crossoverRate(1).randomGenerator(random)

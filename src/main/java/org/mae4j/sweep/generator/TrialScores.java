@@ -14,6 +14,7 @@ import org.mae4j.sweep.plan.SweepObjective;
  * The score of each trial for a generator of Arbiter: the objective, or with several objectives the place in the Pareto
  * order of all trials so far.
  */
+@SuppressWarnings("rawtypes")
 final class TrialScores {
   private final List<SweepObjective> objectives;
   private final List<Candidate> candidates = new ArrayList<>();

@@ -8,10 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
-import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepConfig;
 import org.mae4j.sweep.plan.SweepLoader;
+import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
@@ -25,7 +25,8 @@ import org.mae4j.sweep.plan.SweepPlan;
  * @param others objectives beside the first
  */
 public record JournalHeading(int version, String objective, Direction direction, int repeat,
-    SortedMap<String, String> settings, @JsonInclude(Include.NON_EMPTY) List<SweepObjective> others) implements JournalLine {
+    SortedMap<String, String> settings, @JsonInclude(Include.NON_EMPTY) List<SweepObjective> others)
+    implements JournalLine {
   private static final int VERSION = 1;
   private static final String PRUNED_BY = "sweep.prune.by";
 

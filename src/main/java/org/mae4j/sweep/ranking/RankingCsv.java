@@ -16,24 +16,26 @@ public record RankingCsv(Ranking ranking) {
 
   public String text() {
     Set<String> keys = ranking.keys();
-    // The column of the trial keeps the name that it has in journals, on which scripts rely.
-    StringBuilder text = new StringBuilder(line(Stream.of("rank", "candidate", "state", "objective", "confidence95",
-        "runs", "seconds", "note"), ranking.frontColumn().stream(), others().stream().map(SweepObjective::key),
-        keys.stream()));
+    StringBuilder text = new StringBuilder(head(keys));
     Map<Integer, Integer> fronts = ranking.fronts();
     int rank = 0;
     for (Trial trial : ranking.ranked()) {
       rank++;
-      text.append(line(first(trial, rank), ranking.frontColumn().stream()
-          .map(heading -> RankingTable.front(trial, fronts)), others(trial), keys.stream()
-              .map(key -> trial.parameters().getOrDefault(key, ""))));
+      text.append(line(List.of(first(trial, rank),
+          ranking.frontColumn().stream().map(heading -> RankingTable.front(trial, fronts)), others(trial),
+          keys.stream().map(key -> trial.parameters().getOrDefault(key, "")))));
     }
     return text.toString();
   }
 
-  @SafeVarargs
-  private static String line(Stream<String>... parts) {
-    return CsvText.line(Stream.of(parts).flatMap(part -> part).toList());
+  private String head(Set<String> keys) {
+    // The column of the trial keeps the name that it has in journals, on which scripts rely.
+    return line(List.of(Stream.of("rank", "candidate", "state", "objective", "confidence95", "runs", "seconds", "note"),
+        ranking.frontColumn().stream(), others().stream().map(SweepObjective::key), keys.stream()));
+  }
+
+  private static String line(List<Stream<String>> parts) {
+    return CsvText.line(parts.stream().flatMap(part -> part).toList());
   }
 
   private static Stream<String> first(Trial trial, int rank) {

@@ -125,7 +125,8 @@ class SparkWorkerTest {
 
   private RemoteRun run(ExperimentConfig config, String data, Map<String, String> digests) {
     return new RemoteRun("trial 1", ConfigRenderer.render(config),
-        new ArrayList<>(List.of(new SweepObjective("pretrain.val.maskedMse", Direction.MINIMIZE))), data, new TreeMap<>(digests), Instant.EPOCH, new ArrayList<>(List.of("sweep")), sweep.toString(), NAME);
+        new ArrayList<>(List.of(new SweepObjective("pretrain.val.maskedMse", Direction.MINIMIZE))), data,
+        new TreeMap<>(digests), Instant.EPOCH, new ArrayList<>(List.of("sweep")), sweep.toString(), NAME);
   }
 
   private ExperimentConfig config(String... settings) {

@@ -160,18 +160,22 @@ class SweepLoaderTest {
 
   @Test
   void readsSeveralObjectives() throws IOException {
-    SweepConfig sweep = texts.load("""
-        sweep {
-          objectives = [{ key = finetune.val.accuracy, direction = maximize }, { key = cost.cpuMinutes, direction = minimize }]
-          parameters.model.maskRatio = { choice = [0.1, 0.5] }
-        }
-        """).sweep();
+    SweepConfig sweep = texts
+        .load(
+            """
+                sweep {
+                  objectives = [{ key = finetune.val.accuracy, direction = maximize }, { key = cost.cpuMinutes, direction = minimize }]
+                  parameters.model.maskRatio = { choice = [0.1, 0.5] }
+                }
+                """)
+        .sweep();
     assertEquals(List.of(new SweepObjective("finetune.val.accuracy", Direction.MAXIMIZE),
         new SweepObjective("cost.cpuMinutes", Direction.MINIMIZE)), sweep.searched());
     assertEquals("finetune.val.accuracy", sweep.objective());
     assertEquals(Direction.MAXIMIZE, sweep.direction());
     assertEquals(List.of("pretrain", "probe", "finetune"), Objectives.stages(List.of(sweep.searched().get(0),
-        new SweepObjective("cost.flops", Direction.MINIMIZE), new SweepObjective("knn.val.accuracy", Direction.MAXIMIZE)))
+        new SweepObjective("cost.flops", Direction.MINIMIZE),
+        new SweepObjective("knn.val.accuracy", Direction.MAXIMIZE)))
         .stream().map(stage -> stage.name()).toList());
   }
 
@@ -185,8 +189,10 @@ class SweepLoaderTest {
             + "remove one of the two",
         "x.conf:2: sweep.direction: cannot be set together with sweep.objectives, whose first entry takes its place; "
             + "remove one of the two");
-    texts.assertProblems("sweep.objectives = [" + accuracy + ", { key = finetune.test.accuracy, direction = maximize }, "
-        + accuracy + ",\n{ key = cost.flop, direction = minimize }, { key = cost.flops, direction = maximize }]" + space,
+    texts.assertProblems(
+        "sweep.objectives = [" + accuracy + ", { key = finetune.test.accuracy, direction = maximize }, "
+            + accuracy + ",\n{ key = cost.flop, direction = minimize }, { key = cost.flops, direction = maximize }]"
+            + space,
         "x.conf:1: sweep.objectives: finetune.test.accuracy must be a validation figure, such as "
             + "'finetune.val.accuracy'; test figures must not select a model",
         "x.conf:1: sweep.objectives: finetune.val.accuracy is named twice",
