@@ -30,7 +30,7 @@ class ParallelSweepTest {
   private Path directory;
 
   @ParameterizedTest
-  @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3"})
+  @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3", "tpe,2", "tpe,4"})
   void resultsMatchSequentialSweep(String generator, int parallel) {
     SweepOutcome sequential = search(Plans.troubled(directory, generator, 16, 1), "");
     SweepOutcome inParallel = search(Plans.troubled(directory, generator, 16, parallel), "");
@@ -41,7 +41,7 @@ class ParallelSweepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grid", "random", "genetic"})
+  @ValueSource(strings = {"grid", "random", "genetic", "tpe"})
   void findsBestTrial(String generator) {
     SweepOutcome sequential = known(generator, 1);
     SweepOutcome inParallel = known(generator, 2);
@@ -61,7 +61,7 @@ class ParallelSweepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grid", "random", "genetic"})
+  @ValueSource(strings = {"grid", "random", "genetic", "tpe"})
   void resumesFromJournalCutAnywhere(String generator) {
     SweepOutcome sequential = search(Plans.troubled(directory, generator, 16, 1), "");
     SweepOutcome inParallel = search(Plans.troubled(directory, generator, 16, 2), "");

@@ -42,7 +42,7 @@ class PruningTest {
   private Path directory;
 
   @ParameterizedTest
-  @CsvSource({"grid,2", "random,2", "random,3", "genetic,2"})
+  @CsvSource({"grid,2", "random,2", "random,3", "genetic,2", "tpe,2"})
   void pruningDoesNotDependOnNumberOfParallelTrials(String generator, int parallel) {
     SweepOutcome sequential = search(plan(generator, 1), "");
     assertTrue(sequential.events().stream().anyMatch(event -> event.contains("\"pruned\"")));
@@ -52,7 +52,7 @@ class PruningTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grid", "random", "genetic"})
+  @ValueSource(strings = {"grid", "random", "genetic", "tpe"})
   void resumedSweepPrunesSameTrials(String generator) {
     SweepOutcome sequential = search(plan(generator, 1), "");
     SweepOutcome inParallel = search(plan(generator, 2), "");

@@ -52,7 +52,7 @@ class SweepLoopTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "genetic"})
+  @ValueSource(strings = {"random", "genetic", "tpe"})
   void samplesDependOnlyOnSeed(String generator) {
     List<SortedMap<String, String>> first = parameters(search(Plans.drawn(directory, generator, 7, 30)));
     assertEquals(30, first.stream().distinct().count());
@@ -101,6 +101,41 @@ class SweepLoopTest {
     assertTrue(mean(ranking.trials().subList(40, 60)) < mean(ranking.trials().subList(0, 20)), "it improved");
     assertEquals(ranking.trials().stream().flatMapToDouble(trial -> trial.objective().stream()).min()
         .getAsDouble(), ranking.best().orElseThrow().objective().orElseThrow());
+  }
+
+  /** The file's own settings lie outside of the space; the generator continues as without them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "random", "genetic", "tpe"})
+  void firstTrialsHaveTheGivenParameters(String generator) {
+    String space = """
+        model.maskRatio = 0.9
+        sweep { generator = %s, stop.trials = 15 }
+        sweep.parameters { model.maskRatio = { choice = [0.5, 0.6, 0.75] }, model.decoder.depth = { integer = [2, 6] } }
+        """.formatted(generator);
+    List<SortedMap<String, String>> all =
+        parameters(search(Plans.load(directory, space + "sweep.enqueue = [{}, { model.decoder.depth = 3 }]\n")));
+    assertEquals(List.of(Map.of("model.maskRatio", "0.9", "model.decoder.depth", "4"),
+        Map.of("model.maskRatio", "0.9", "model.decoder.depth", "3")), all.subList(0, 2));
+    assertEquals(parameters(search(Plans.load(directory, space))).subList(0, 5), all.subList(2, 7));
+  }
+
+  @Test
+  void tpeRepeatsNoTrial() {
+    SweepPlan plan = twelvePoints("tpe", 12, 1);
+    Ranking ranking = search(plan, SweepLoopTest::depth);
+    assertEquals(12, ranking.trials().size());
+    assertEquals(12, parameters(ranking).stream().distinct().count());
+  }
+
+  @Test
+  void tpeTrialsBeatRandomTrials() {
+    double random = 0;
+    double tpe = 0;
+    for (int seed = 1; seed <= 4; seed++) {
+      random += mean(search(Plans.drawn(directory, "random", seed, 40)).trials().subList(25, 40));
+      tpe += mean(search(Plans.drawn(directory, "tpe", seed, 40)).trials().subList(25, 40));
+    }
+    assertTrue(tpe > random, random / 4 + " random, " + tpe / 4 + " tpe");
   }
 
   @Test

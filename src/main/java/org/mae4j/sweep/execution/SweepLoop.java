@@ -13,6 +13,7 @@ import org.mae4j.experiment.run.Signals;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.generator.TrialGenerator;
+import org.mae4j.sweep.generator.TrialOutcome;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
@@ -149,7 +150,8 @@ public final class SweepLoop {
   /** Reports a trial to the generator, and fails if too many consecutive trials have failed. */
   private void settle(Trial trial) {
     // A repeated trial has the objective of the trial that it repeats.
-    generator.report(trial.number(), ended.get(first.get(trial.parameters())).vector());
+    Trial original = ended.get(first.get(trial.parameters()));
+    generator.report(trial.number(), TrialOutcome.of(plan, original, journal.content().events()));
     failures = switch (trial.state()) {
       // Settings with which a training diverges say nothing about the next ones.
       case FAILED -> DivergedException.isReason(trial.note()) ? failures : failures + 1;

@@ -51,7 +51,7 @@ public final class SweepChecks {
       }
       different.add(next.get());
       first = count == 0 ? problem.get() : first;
-      generator.report(count + 1, List.of());
+      generator.report(count + 1, TrialOutcome.FAILED);
     }
     throw new UserException("sweep.parameters: none of the first " + different.size()
         + " trials is a valid experiment; trial 1: " + first);

@@ -1,7 +1,6 @@
 package org.mae4j.sweep.generator;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,6 +9,7 @@ import org.apache.commons.math3.random.JDKRandomGenerator;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
+import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
@@ -23,9 +23,10 @@ import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
- * Samples the parameters of trials with one of Arbiter's generators. The parameters are a function of the plan and of
- * the objectives that were {@linkplain #report reported}. Arbiter receives the objectives of a whole generation at once,
- * so that the order in which trials end does not matter.
+ * Samples the parameters of trials with a generator of Arbiter's kind, after those that the plan names. They are a
+ * function of the plan and of the outcomes that were {@linkplain #report reported}, in whatever order trials end: Arbiter's
+ * genetic generator receives the objectives of a whole generation at once, and {@link ParzenCandidateGenerator} uses
+ * outcomes by number.
  */
 @SuppressWarnings("rawtypes")
 public final class TrialGenerator {
@@ -33,16 +34,18 @@ public final class TrialGenerator {
   private static final int POPULATION_PER_GENE = 3;
   private static final double MUTATION_RATE = 0.1;
 
+  private final SweepPlan plan;
   private final CandidateGenerator generator;
   /** Number of trials that are sampled before their objectives are needed. */
   private final int generation;
   /** Trials of the current generation by number. */
   private final Map<Integer, Candidate> sampled = new TreeMap<>();
-  private final Map<Integer, List<Double>> reported = new HashMap<>();
+  private final Map<Integer, TrialOutcome> reported = new HashMap<>();
   private final TrialScores scores;
   private int count;
 
   public TrialGenerator(SweepPlan plan) {
+    this.plan = plan;
     TrialParameterSpace table = plan.sweep().generator() == Generator.GRID ? TrialParameterSpace.listed(plan.space())
         : TrialParameterSpace.sampled(plan.space());
     int population = Math.max(MIN_POPULATION, POPULATION_PER_GENE * table.numParameters());
@@ -53,6 +56,7 @@ public final class TrialGenerator {
           GridSearchCandidateGenerator.Mode.Sequential, null);
       case RANDOM -> new RandomSearchGenerator(table);
       case GENETIC -> genetic(plan, table, population);
+      case TPE -> new ParzenCandidateGenerator(plan.space(), plan.sweep().tpe());
     };
     this.scores = new TrialScores(plan.sweep().searched());
     generator.setRngSeed(plan.sweep().seed());
@@ -79,14 +83,17 @@ public final class TrialGenerator {
         .build();
   }
 
-  /** Returns whether the next trial can be sampled: the previous generation was reported completely. */
+  /** Returns whether the next trial can be sampled: the outcomes that it depends on were reported. */
   public boolean ready() {
-    return sampled.size() < generation;
+    return count < plan.enqueued().size()
+        || (generator instanceof ParzenCandidateGenerator parzen ? parzen.ready() : sampled.size() < generation);
   }
 
   /** Returns the parameters of the next trial by key; empty after the last. Requires {@link #ready}. */
   public Optional<SortedMap<String, String>> next() {
-    if (!generator.hasMoreCandidates()) {
+    if (count < plan.enqueued().size()) {
+      return Optional.of(enqueued(plan.enqueued().get(count)));
+    } else if (!generator.hasMoreCandidates()) {
       return Optional.empty();
     }
     Candidate candidate = generator.getCandidate();
@@ -100,16 +107,27 @@ public final class TrialGenerator {
     return Optional.of(((TrialParameterSpace) generator.getParameterSpace()).getValue(candidate.getFlatParameters()));
   }
 
-  /**
-   * Reports the objectives of a trial.
-   *
-   * @param number of the trial, from 1
-   * @param objectives empty if the trial has none
-   */
-  public void report(int number, List<Double> objectives) {
-    reported.put(number, objectives);
+  private SortedMap<String, String> enqueued(SortedMap<String, String> parameters) {
+    count++;
+    if (generator instanceof ParzenCandidateGenerator parzen) {
+      sampled.put(count, parzen.add(parameters));
+    }
+    return parameters;
+  }
+
+  /** Reports how a trial ended. @param number of the trial, from 1 */
+  public void report(int number, TrialOutcome outcome) {
+    Optional<Candidate> candidate = Optional.ofNullable(sampled.get(number));
+    if (candidate.isEmpty()) {
+      return; // It was enqueued, and this generator does not learn from trials that it has not sampled.
+    }
+    if (generator instanceof ParzenCandidateGenerator) {
+      generator.reportResults(new OptimizationResult(candidate.get(), null, number, outcome, null, null));
+      return;
+    }
+    reported.put(number, outcome);
     if (reported.size() == generation) {
-      sampled.forEach((each, candidate) -> scores.add(candidate, reported.get(each)));
+      sampled.forEach((each, of) -> scores.add(each, of, reported.get(each)));
       scores.reportTo(generator);
       sampled.clear();
       reported.clear();

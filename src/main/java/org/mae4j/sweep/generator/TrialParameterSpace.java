@@ -47,7 +47,7 @@ final class TrialParameterSpace implements ParameterSpace<SortedMap<String, Stri
   private static ParameterSpace leaf(Space space) {
     if (space instanceof Space.RealRange range) {
       return leaf(range);
-    } else if (space instanceof Space.Stepped stepped && stepped.of().logarithmic()) {
+    } else if (space instanceof Space.Stepped stepped && SpacePositions.isSampledAsRange(space)) {
       return leaf(stepped.of());
     }
     return new IntegerParameterSpace(0, ((Space.Finite) space).size() - 1);
@@ -63,7 +63,7 @@ final class TrialParameterSpace implements ParameterSpace<SortedMap<String, Stri
   private static String text(Space space, Object sample) {
     if (space instanceof Space.RealRange range) {
       return range.text((Double) sample);
-    } else if (space instanceof Space.Stepped stepped && stepped.of().logarithmic()) {
+    } else if (space instanceof Space.Stepped stepped && SpacePositions.isSampledAsRange(space)) {
       return stepped.nearest((Double) sample);
     }
     return ((Space.Finite) space).value((Integer) sample);

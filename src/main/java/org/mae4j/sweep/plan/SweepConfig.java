@@ -15,12 +15,13 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param maxFailures consecutive failed trials after which the sweep stops, at least 1; diverged ones do not count
  * @param repeat number of runs of each trial, with consecutive seeds that begin with the experiment's; at least 1
  * @param parallel number of trials that run at the same time, at least 1; does not change the result
+ * @param tpe settings of the generator {@link Generator#TPE}
  * @param objectives all objectives if there are several, of which the first is {@code objective}; otherwise empty. A
  *     file has either these or {@code objective} and {@code direction}
  */
 public record SweepConfig(Generator generator, String objective, Direction direction,
     @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
-    PruneConfig prune, List<SweepObjective> objectives) {
+    PruneConfig prune, TpeConfig tpe, List<SweepObjective> objectives) {
 
   /** The algorithm that samples the parameters of trials. */
   public enum Generator {
@@ -29,7 +30,9 @@ public record SweepConfig(Generator generator, String objective, Direction direc
     /** Independent samples. */
     RANDOM,
     /** Crossover and mutation of the best trials. */
-    GENETIC
+    GENETIC,
+    /** A tree-structured Parzen estimator of good and poor trials. */
+    TPE
   }
 
   public SweepConfig {
@@ -42,6 +45,8 @@ public record SweepConfig(Generator generator, String objective, Direction direc
         .atLeast(1, "maxFailures", maxFailures)
         .atLeast(1, "repeat", repeat)
         .atLeast(1, "parallel", parallel)
+        .require(generator != Generator.TPE || parallel <= tpe.pending(), "parallel",
+            "must be at most tpe.pending (" + tpe.pending() + "), is " + parallel, "tpe.pending")
         .throwIfAny();
   }
 

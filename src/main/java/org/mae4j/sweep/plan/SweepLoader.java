@@ -27,6 +27,7 @@ import org.mae4j.sweep.space.SearchSpaceReader;
 /** Reads an experiment and its {@code sweep} block from a HOCON file, with the defaults of {@code sweep.conf}. */
 public final class SweepLoader {
   private static final String PARAMETERS = "sweep.parameters";
+  private static final String ENQUEUE = "sweep.enqueue";
   /** More trials than anyone can run, and few enough to keep in memory. */
   private static final long LARGEST_GRID = 100_000;
 
@@ -84,7 +85,7 @@ public final class SweepLoader {
 
   private SweepPlan plan() {
     KnownKeys.of(File.class, PARAMETERS).unknown(text.merged(), (path, nearest) -> {
-      if (path.startsWith("sweep.") && !path.startsWith(PARAMETERS + ".")) {
+      if (path.startsWith("sweep.") && !path.startsWith(PARAMETERS + ".") && !path.equals(ENQUEUE)) {
         text.unknown(path, nearest);
       }
     });
@@ -95,7 +96,12 @@ public final class SweepLoader {
     if (sweep.repeat() > 1 && space.spaces().containsKey("seed")) {
       problem(".seed", "cannot be searched with repeat > 1, which gives each run of a trial its own seed");
     }
-    return new SweepPlan(experiment, sweep, space);
+    return new SweepPlan(experiment, sweep, space, enqueued(space));
+  }
+
+  private List<SortedMap<String, String>> enqueued(SearchSpace space) {
+    return WrittenValues.find(text.merged(), ENQUEUE).filter(WrittenValues::isResolved)
+        .map(new EnqueuedReader(experiment, space, problem -> text.problem(ENQUEUE, problem))::read).orElse(List.of());
   }
 
   private SearchSpace space() {

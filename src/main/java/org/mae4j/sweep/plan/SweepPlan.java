@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.hocon.ConfigLoader;
@@ -21,9 +23,19 @@ import org.mae4j.sweep.space.SearchSpace;
  *
  * @param experiment settings that all trials share
  * @param space keys of the experiment whose values are sampled
+ * @param enqueued parameters of the first trials, by key
  */
-public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace space) {
+public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace space,
+    List<SortedMap<String, String>> enqueued) {
   private static final String ORIGIN = "parameters";
+
+  public SweepPlan {
+    enqueued = enqueued.stream().map(SweepPlan::unmodifiable).toList();
+  }
+
+  private static SortedMap<String, String> unmodifiable(SortedMap<String, String> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
 
   /**
    * Returns the experiment with some of its values replaced.
@@ -59,6 +71,12 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     ConfigRenderer.valuesWithEffect(sweep).forEach((key, text) -> all.put("sweep." + key, text));
     if (!sweep.prune().prunes()) {
       all.keySet().removeIf(key -> key.startsWith("sweep.prune."));
+    }
+    if (sweep.generator() != SweepConfig.Generator.TPE) {
+      all.keySet().removeIf(key -> key.startsWith("sweep.tpe."));
+    }
+    if (!enqueued.isEmpty()) {
+      all.put("sweep.enqueue", enqueued.toString());
     }
     if (sweep.objectives().isEmpty()) {
       all.remove("sweep.objectives");

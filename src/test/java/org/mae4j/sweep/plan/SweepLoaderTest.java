@@ -83,7 +83,8 @@ class SweepLoaderTest {
         }
         """);
     assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMIZE,
-        new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5), List.of()), plan.sweep());
+        new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5), new TpeConfig(10, 4), List.of()),
+        plan.sweep());
     assertEquals(new TreeMap<>(Map.of(
         "model.maskRatio", new Space.Categorical(List.of("0.5", "0.75")),
         "model.pooling", new Space.Categorical(List.of("mean", "class-token")),
@@ -126,6 +127,39 @@ class SweepLoaderTest {
         "x.conf:9: sweep.parameters.model.encoder.depth: must be at least 1, is 0",
         "x.conf:10: sweep.parameters.model.decoder: must be a group of keys, each with its space",
         "x.conf:11: sweep.parameters.finetune.augment: refers to a key or variable that is not set: ${absent}");
+  }
+
+  @Test
+  void readsParametersOfFirstTrials() throws IOException {
+    SweepPlan plan = texts.load("""
+        model.maskRatio = 0.6
+        sweep {
+          generator = tpe
+          stop.trials = 3
+          enqueue = [{}, { finetune { layerDecay = 0.8, mixup = 0.3 } }, { model.maskRatio = 0.4 }]
+          parameters {
+            model.maskRatio = { uniform = [0.5, 0.75] }
+            finetune.layerDecay = { choice = [0.75, 0.8] }
+            finetune.mixup = { uniform = [0.1, 0.8], when { finetune.layerDecay = [0.8] } }
+          }
+        }
+        """);
+    assertEquals(List.of(Map.of("model.maskRatio", "0.6", "finetune.layerDecay", "0.75"),
+        Map.of("model.maskRatio", "0.6", "finetune.layerDecay", "0.8", "finetune.mixup", "0.3"),
+        Map.of("model.maskRatio", "0.4", "finetune.layerDecay", "0.75")), plan.enqueued());
+  }
+
+  @Test
+  void rejectsParametersOfFirstTrials() throws IOException {
+    String sweep = "\nsweep { parameters.model.maskRatio = { choice = [0.5, 0.75] } }\nsweep.enqueue = ";
+    texts.assertProblems("seed = 1" + sweep + "[{ seed = 2 }, { model.maskRatio = 1.5 }, 3]",
+        "x.conf:3: sweep.enqueue: seed is not searched; remove it, or add it to sweep.parameters",
+        "x.conf:3: sweep.enqueue: model.maskRatio must lie in [0, 1), is 1.5",
+        "x.conf:3: sweep.enqueue: must be a list of groups of keys, has 3");
+    texts.assertProblems("seed = 1" + sweep + "none",
+        "x.conf:3: sweep.enqueue: must be a list of groups of keys, is none");
+    texts.assertProblems("seed = 1" + sweep + "[{ model.maskRatoi = 0.5 }]",
+        "x.conf:3: sweep.enqueue: model.maskRatoi: unknown key, did you mean 'model.maskRatio'?");
   }
 
   @Test
@@ -256,6 +290,7 @@ class SweepLoaderTest {
       defaults.add(entry.getKey());
       assertTrue(!entry.getValue().origin().comments().isEmpty(), entry.getKey());
     });
+    assertTrue(defaults.remove("enqueue"), "it is a list of groups, which is no part of the record");
     assertEquals(new TreeSet<>(KnownKeys.of(SweepConfig.class).leaves()), defaults);
   }
 }

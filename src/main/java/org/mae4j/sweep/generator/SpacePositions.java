@@ -1,0 +1,57 @@
+package org.mae4j.sweep.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.sweep.parzen.Dimension;
+import org.mae4j.sweep.space.SearchSpace;
+import org.mae4j.sweep.space.Space;
+
+/** Places parameters in the unit cube in which {@link TrialParameterSpace#sampled} samples, one coordinate per key. */
+record SpacePositions(SearchSpace space) {
+
+  List<Dimension> dimensions() {
+    return space.spaces().values().stream().map(SpacePositions::dimension).toList();
+  }
+
+  private static Dimension dimension(Space space) {
+    if (space instanceof Space.Finite finite && !isSampledAsRange(space)) {
+      return space instanceof Space.Categorical ? new Dimension.Categorical(finite.size())
+          : new Dimension.Ordered(finite.size());
+    }
+    return new Dimension.Continuous();
+  }
+
+  static boolean isSampledAsRange(Space space) {
+    return space instanceof Space.Stepped stepped && stepped.of().logarithmic();
+  }
+
+  /**
+   * Returns the position of the parameters of a trial. The coordinate of a key that they do not have, or whose value is
+   * not in its space, is NaN.
+   */
+  double[] position(Map<String, String> parameters) {
+    List<Double> position = new ArrayList<>();
+    space.spaces().forEach(
+        (key, values) -> position.add(parameters.containsKey(key) ? coordinate(values, parameters.get(key)) : Double.NaN));
+    return position.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double coordinate(Space space, String value) {
+    if (space instanceof Space.RealRange range) {
+      return coordinate(range, value);
+    } else if (space instanceof Space.Stepped stepped && isSampledAsRange(space)) {
+      return coordinate(stepped.of(), value);
+    }
+    Space.Finite finite = (Space.Finite) space;
+    int index = finite.stream().toList().indexOf(value);
+    return index < 0 ? Double.NaN : (index + 0.5) / finite.size();
+  }
+
+  private static double coordinate(Space.RealRange range, String value) {
+    double number = Double.parseDouble(value);
+    double share = range.logarithmic() ? Math.log(number / range.min()) / Math.log(range.max() / range.min())
+        : (number - range.min()) / (range.max() - range.min());
+    return share >= 0 && share <= 1 ? share : Double.NaN;
+  }
+}

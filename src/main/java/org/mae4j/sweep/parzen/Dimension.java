@@ -1,0 +1,64 @@
+package org.mae4j.sweep.parzen;
+
+import java.util.Arrays;
+
+/** One coordinate of the unit cube, and how densities along it are estimated. A coordinate that has no value is NaN. */
+public sealed interface Dimension {
+
+  /**
+   * Returns the density around one observed coordinate.
+   *
+   * @param observed in [0, 1], or NaN where the observed position has no value: the density is uniform then
+   * @param bandwidth standard deviation of a normal density, above 0
+   */
+  Kernel kernel(double observed, double bandwidth);
+
+  /** A real number. */
+  record Continuous() implements Dimension {
+    @Override
+    public Kernel kernel(double observed, double bandwidth) {
+      return Double.isNaN(observed) ? Kernel.UNIFORM : new NormalKernel(observed, bandwidth);
+    }
+  }
+
+  /**
+   * One of several values in their order. Value i is the interval [i / size, (i + 1) / size).
+   *
+   * @param size number of values, at least 2
+   */
+  record Ordered(int size) implements Dimension {
+    @Override
+    public Kernel kernel(double observed, double bandwidth) {
+      if (Double.isNaN(observed)) {
+        return Kernel.UNIFORM;
+      }
+      NormalKernel normal = new NormalKernel(observed, bandwidth);
+      double[] masses = new double[size];
+      for (int i = 0; i < size; i++) {
+        masses[i] = normal.mass((double) i / size, (i + 1.0) / size);
+      }
+      return new StepKernel(masses);
+    }
+  }
+
+  /**
+   * One of several values without an order, in intervals as those of {@link Ordered}.
+   *
+   * @param size number of values, at least 2
+   */
+  record Categorical(int size) implements Dimension {
+    /** Share of the observed value; the rest is spread evenly over all values. */
+    private static final double OBSERVED = 0.5;
+
+    @Override
+    public Kernel kernel(double observed, double bandwidth) {
+      if (Double.isNaN(observed)) {
+        return Kernel.UNIFORM;
+      }
+      double[] masses = new double[size];
+      Arrays.fill(masses, (1 - OBSERVED) / size);
+      masses[Math.min(size - 1, (int) (observed * size))] += OBSERVED;
+      return new StepKernel(masses);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.mae4j.sweep.parzen;
+
+import org.apache.commons.math3.random.RandomGenerator;
+
+/** A density that is constant within intervals of equal width. */
+final class StepKernel implements Kernel {
+  private final double[] masses;
+
+  /** @param masses probability of each interval; their sum is 1 */
+  StepKernel(double[] masses) {
+    this.masses = masses.clone();
+  }
+
+  @Override
+  public double density(double coordinate) {
+    return masses[Math.min(masses.length - 1, (int) (coordinate * masses.length))] * masses.length;
+  }
+
+  @Override
+  public double sample(RandomGenerator random) {
+    double rest = random.nextDouble();
+    int interval = 0;
+    while (interval < masses.length - 1 && rest >= masses[interval]) {
+      rest -= masses[interval];
+      interval++;
+    }
+    return (interval + random.nextDouble()) / masses.length;
+  }
+}

@@ -1,0 +1,105 @@
+package org.mae4j.sweep.generator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.deeplearning4j.arbiter.optimize.api.Candidate;
+import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
+import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
+import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
+import org.junit.jupiter.api.Test;
+import org.mae4j.sweep.plan.TpeConfig;
+import org.mae4j.sweep.space.SearchSpace;
+
+/**
+ * Compares the generators random and tpe on synthetic objectives. This command records the figures:
+ * {@code mvn test -Dtest=GeneratorBenchmarkTest -Dmae4j.writeDocs=true}
+ */
+@SuppressWarnings("rawtypes") // as Arbiter's interface
+class GeneratorBenchmarkTest {
+  private static final Path RECORDS = Path.of("experiments/search-benchmarks");
+  private static final int SEEDS = 20;
+  private static final int TRIALS = 50;
+  private static final TpeConfig DEFAULTS = new TpeConfig(10, 4);
+
+  /** @param regret of the trial with the lowest measured value */
+  private record Row(SyntheticObjective objective, String generator, int seed, double regret) {
+    String csv() {
+      return String.format(Locale.ROOT, "%s,%s,%d,%.5g", objective.name().toLowerCase(Locale.ROOT), generator, seed,
+          regret);
+    }
+  }
+
+  @Test
+  void medianRegretOfTpeIsAtMostHalfOfRandomSearch() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (SyntheticObjective objective : SyntheticObjective.values()) {
+      for (int seed = 1; seed <= SEEDS; seed++) {
+        rows.add(row(objective, "random", seed,
+            space -> new RandomSearchGenerator(TrialParameterSpace.sampled(space))));
+        rows.add(row(objective, "tpe", seed, space -> new ParzenCandidateGenerator(space, DEFAULTS)));
+      }
+      double random = quantile(rows, objective, "random", 50);
+      assertTrue(quantile(rows, objective, "tpe", 50) <= random / 2, objective + ": " + random);
+    }
+    assertRecorded("generators.csv", "objective,generator,seed,regret", rows.stream().map(Row::csv));
+    assertRecorded("generators-summary.csv", "objective,generator,lowerQuartile,median,upperQuartile",
+        Stream.of(SyntheticObjective.values()).flatMap(objective -> Stream.of("random", "tpe")
+            .map(generator -> summary(rows, objective, generator))));
+  }
+
+  private static Row row(SyntheticObjective objective, String name, int seed,
+      Function<SearchSpace, CandidateGenerator> constructor) {
+    CandidateGenerator generator = constructor.apply(objective.space());
+    generator.setRngSeed(seed);
+    Random noise = new Random(seed);
+    double lowest = Double.POSITIVE_INFINITY;
+    double regret = Double.POSITIVE_INFINITY;
+    for (int number = 1; number <= TRIALS; number++) {
+      Candidate candidate = generator.getCandidate();
+      @SuppressWarnings("unchecked")
+      SortedMap<String, String> parameters = (SortedMap<String, String>) candidate.getValue();
+      double measured = objective.measured(parameters, noise);
+      generator.reportResults(new OptimizationResult(candidate, measured, number,
+          new TrialOutcome(TrialOutcome.State.FINISHED, 0, measured, List.of()), null, null));
+      if (measured < lowest) {
+        lowest = measured;
+        regret = objective.regret(parameters);
+      }
+    }
+    return new Row(objective, name, seed, regret);
+  }
+
+  private static double quantile(List<Row> rows, SyntheticObjective objective, String generator, int percent) {
+    double[] regrets = rows.stream().filter(row -> row.objective() == objective && row.generator().equals(generator))
+        .mapToDouble(Row::regret).toArray();
+    return percent == 50 ? new Median().evaluate(regrets) : new Percentile(percent).evaluate(regrets);
+  }
+
+  private static String summary(List<Row> rows, SyntheticObjective objective, String generator) {
+    return String.format(Locale.ROOT, "%s,%s,%.3g,%.3g,%.3g", objective.name().toLowerCase(Locale.ROOT), generator,
+        quantile(rows, objective, generator, 25), quantile(rows, objective, generator, 50),
+        quantile(rows, objective, generator, 75));
+  }
+
+  private static void assertRecorded(String name, String heading, Stream<String> rows) throws IOException {
+    List<String> lines = Stream.concat(Stream.of(heading), rows).toList();
+    Path file = RECORDS.resolve(name);
+    if (Boolean.getBoolean("mae4j.writeDocs")) {
+      Files.write(file, lines);
+    }
+    assertEquals(lines, Files.readAllLines(file), "record it again with the command of this class");
+  }
+}
