@@ -22,11 +22,12 @@ public record ObjectivePlot(String objective, List<Moment> moments) {
   /**
    * The end of a trial.
    *
+   * @param trial number of the trial
    * @param minutes total duration of all trials so far
    * @param value objective of the trial
    * @param best best objective so far
    */
-  public record Moment(double minutes, double value, double best) {}
+  public record Moment(int trial, double minutes, double value, double best) {}
 
   public ObjectivePlot {
     moments = List.copyOf(moments);

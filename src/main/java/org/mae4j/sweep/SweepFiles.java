@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.base.WrappedText;
+import org.mae4j.report.sweep.SurrogateText;
 import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.journal.Journal;
@@ -49,10 +52,15 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
     return Ranking.of(heading, events);
   }
 
-  /** Returns the ranking as a table for a terminal of {@code width} columns and, if the sweep prunes, the savings. */
+  /**
+   * Returns the ranking as a table for a terminal of {@code width} columns and, as far as the sweep has them, the savings
+   * of pruning and the share of each parameter in the variance of the objective.
+   */
   public String text(int width) {
+    Stream<String> notes = Stream.of(PruningSavings.text(heading, events),
+        sweepReport().surrogate().map(SurrogateText::shares)).flatMap(Optional::stream);
     return new RankingTable(ranking()).text(width)
-        + PruningSavings.text(heading, events).map(text -> "\n" + WrappedText.of(text, width, 2)).orElse("");
+        + notes.map(note -> "\n" + WrappedText.of(note, width, 2)).collect(Collectors.joining());
   }
 
   /** Returns the ranking as CSV. */

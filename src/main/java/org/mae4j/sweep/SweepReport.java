@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +21,7 @@ import org.mae4j.report.block.DataTable.Link;
 import org.mae4j.report.sweep.RecordedSweep;
 import org.mae4j.report.sweep.RecordedSweep.Difference;
 import org.mae4j.report.sweep.RecordedSweep.Search;
+import org.mae4j.report.sweep.RecordedSweep.Surrogate;
 import org.mae4j.report.sweep.RecordedTradeOff;
 import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweepPage;
@@ -48,20 +48,30 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
 
   /** @param folder of the page, to which links are relative */
   RecordedSweep recorded(Path folder) {
-    SortedSet<String> keys = ranking.keys();
-    List<SweptParameter> parameters = keys.stream().map(key -> SweptParameter.of(key,
-        setting(SPACES + key), values(key))).toList();
-    List<RecordedTrial> trials = ranking.ranked().stream().map(trial -> recorded(trial, folder)).toList();
+    List<RecordedTrial> trials = trials(folder);
     JournalHeading heading = ranking.heading();
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),
         new Search(heading.objective(), heading.direction(), setting(SWEEP + "generator"), setting(SWEEP + "seed"),
             heading.repeat(), savings),
-        parameters, trials, ranking.plot(), Surrogates.of(parameters, trials),
+        parameters(), trials, ranking.plot(), Surrogates.of(parameters(), trials),
         ranking.best().map(this::differences).orElse(List.of()), tradeOff());
   }
 
   private Optional<RecordedTradeOff> tradeOff() {
     return ranking.hasSeveralObjectives() ? TradeOffReport.of(ranking.tradeOff()) : Optional.empty();
+  }
+
+  /** Returns the model of the objective that the page shows. */
+  Optional<Surrogate> surrogate() {
+    return Surrogates.of(parameters(), trials(directory.path().toAbsolutePath().normalize()));
+  }
+
+  private List<SweptParameter> parameters() {
+    return ranking.keys().stream().map(key -> SweptParameter.of(key, setting(SPACES + key), values(key))).toList();
+  }
+
+  private List<RecordedTrial> trials(Path folder) {
+    return ranking.ranked().stream().map(trial -> recorded(trial, folder)).toList();
   }
 
   private String setting(String key) {

@@ -54,7 +54,7 @@ final class FileRoutes {
     send(rc, catalog.current().run(names.get(0)), names.get(1));
   }
 
-  /** Sends a file; a report must not run scripts. */
+  /** Sends a file; a report must not run scripts of others. */
   private static void send(RoutingContext rc, Optional<RunEntry> run, String name) throws IOException {
     rc.response().putHeader("Content-Security-Policy", RunFiles.REPORT_POLICY);
     Answers.send(rc, run.isEmpty() ? Optional.empty() : RunFiles.read(run.get().directory().path(), name));

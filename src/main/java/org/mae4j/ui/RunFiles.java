@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.report.block.Page;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
 /** The files of a run that the pages link to: text files and reports, never links and never checkpoints. */
@@ -22,9 +23,9 @@ final class RunFiles {
   private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
       "conf", "text/plain; charset=utf-8", "csv", "text/plain; charset=utf-8", "json", "text/plain; charset=utf-8",
       "log", "text/plain; charset=utf-8");
-  /** Reports have styles and pictures in them, and no scripts. */
+  /** Reports have styles and pictures in them, and may run no script but that of the program. */
   static final String REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
-      + "frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+      + "script-src '" + Page.scriptHash() + "'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
   private static final long MAX_BYTES = 256_000_000;
   private static final int TAIL_BYTES = 12_000;
 

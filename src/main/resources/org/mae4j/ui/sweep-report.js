@@ -11,8 +11,11 @@ export class SweepReport {
       scrolling: 'no', load: () => this.fit()});
     this.element = element('section', {class: 'group'}, this.frame);
     new ResizeObserver(() => this.resize()).observe(this.element);
+    this.content = new ResizeObserver(() => this.resize());
     this.fill = whenChanged((id, ended) => {
-      this.frame.src = address(`sweeps/${id}/report?ended=${ended}`);
+      const filters = id === this.id ? this.frame.contentWindow?.location.hash ?? '' : '';
+      this.id = id;
+      this.frame.src = address(`sweeps/${id}/report?ended=${ended}`) + filters;
     });
   }
 
@@ -31,6 +34,8 @@ export class SweepReport {
     if (sections.length > 0) {
       body.replaceChildren(...sections);
       body.querySelectorAll('a').forEach(link => link.setAttribute('target', '_blank'));
+      this.content.disconnect();
+      this.content.observe(body);
     }
     this.resize();
   }

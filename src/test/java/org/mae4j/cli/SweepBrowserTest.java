@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mae4j.testing.Browser;
@@ -45,6 +46,51 @@ class SweepBrowserTest {
     browser.press(".ranking .link", Keys.ENTER);
     browser.await("document.getElementById('figure-loss')?.dataset.points > 0");
     assertEquals(1L, browser.value("document.querySelectorAll('.runs input:checked').length"));
+  }
+
+  /** The axis of the decoder's depth has a trial at each end; the drag covers the upper half. */
+  @Test
+  void draggingAlongAnAxisFiltersTheTrialsInAllPlots() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    browser.go(report(browser));
+    assertEquals("2 of 2 trials", browser.text(".controls output"));
+    browser.drag(".drag", -120);
+    assertEquals("1 of 2 trials", browser.text(".controls output"));
+    assertEquals(List.of("progress 2", "slices 1", "parallel 1"), browser.value("['progress', 'slices', 'parallel']"
+        + ".map(id => id + ' ' + document.querySelectorAll(`#${id} svg .out`).length)"));
+    assertEquals("2", browser.value("document.querySelector('.end').getAttribute('aria-valuetext')"));
+    browser.doubleClick(".drag");
+    assertEquals("2 of 2 trials", browser.text(".controls output"));
+    assertEquals(0L, browser.value("document.querySelectorAll('.out').length"));
+    pages.assertNoErrors(browser);
+  }
+
+  @Test
+  void theKeyboardFiltersAndMarksTrialsAndTheAddressKeepsTheFilters() {
+    Browser browser = pages.browser(Screen.PHONE_DARK);
+    browser.go(report(browser));
+    browser.press(".end", Keys.ARROW_DOWN);
+    assertEquals("1 of 2 trials", browser.text(".controls output"));
+    browser.go("about:blank");
+    browser.go(report(browser)
+        + browser.value("'#filter=' + encodeURIComponent('[[\"model.decoder.depth\",[\"1\",\"1\"]]]')"));
+    assertEquals("1 of 2 trials", browser.text(".controls output"));
+    browser.press(".controls button", Keys.ENTER);
+    assertEquals("2 of 2 trials", browser.text(".controls output"));
+    browser.press(".controls select", Keys.ARROW_DOWN);
+    assertTrue(browser.text(".controls + p").matches("model\\.decoder\\.depth [12], pretrain\\.val\\.maskedMse .*"),
+        browser.text(".controls + p"));
+    assertEquals(4L, browser.value("document.querySelectorAll('.marked').length"));
+    LivePages.assertFits(browser);
+    pages.screenshot(browser, "sweep-filter");
+    pages.assertNoErrors(browser);
+  }
+
+  /** Returns the address of the report in the page of the sweep. */
+  private String report(Browser browser) {
+    browser.go(pages.page("view=sweep"));
+    browser.await("document.querySelector('iframe')?.contentDocument?.querySelector('.controls')");
+    return browser.value("document.querySelector('iframe').contentWindow.location.href").toString();
   }
 
   /** The page has no report before the first trial has ended, also after a change of the selected runs. */

@@ -3,6 +3,7 @@ package org.mae4j.experiment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +26,21 @@ import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.log.SystemLog;
+import org.mae4j.record.log.SystemLog.SystemSample;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A run whose weights are averaged validates and keeps the averages. Its observer reads the training checkpoint of the
- * last step when the metric of the first epoch is recorded, after the model was saved.
+ * last step when the metric of the first epoch is recorded, after the model was saved. The observer also reads the clock
+ * of each training then.
  */
 class AverageRunTest {
   private final Map<String, Map<String, float[]>> trained = new TreeMap<>();
   private final Map<String, Map<String, float[]>> saved = new TreeMap<>();
+  private final Map<String, Double> cpuSeconds = new TreeMap<>();
 
   @TempDir
   Path dir;
@@ -50,12 +56,26 @@ class AverageRunTest {
       assertArrayEquals(tensors.get("averages." + name), values, stage + " " + name);
       assertFalse(Arrays.equals(tensors.get("parameters." + name), values), stage + " " + name);
     }));
+    Map<String, Double> recorded = SystemLog.read(new RunDirectory(dir.resolve("run")).system()).stream()
+        .filter(SystemSample::isTraining)
+        .collect(Collectors.toMap(SystemSample::stage, SystemSample::cpuSeconds, Math::max));
+    assertEquals(trained.keySet(), cpuSeconds.keySet());
+    // The last row is that of the last step; what follows until the metric is recorded is the validation.
+    cpuSeconds.forEach((stage, seconds) -> assertTrue(recorded.get(stage) > 0 && seconds >= recorded.get(stage) - 1e-3,
+        stage + ": " + seconds + ", " + recorded.get(stage)));
   }
 
   private RunObserver observer() {
     Map<String, String> models = Map.of("pretrain.val.loss", "pretrain-last", "finetune.val.accuracy", "finetune-best",
         "scratch.val.accuracy", "scratch-best");
     return new RunObserver() {
+      private DoubleSupplier clock = () -> Double.NaN;
+
+      @Override
+      public void trainingStarted(DoubleSupplier training) {
+        clock = training;
+      }
+
       @Override
       public Progress progress(String task, long total) {
         return (done, details) -> {};
@@ -66,6 +86,7 @@ class AverageRunTest {
         if (models.containsKey(metric.name())) {
           trained.put(metric.stage(), tensors(metric.stage() + "-state"));
           saved.put(metric.stage(), tensors(models.get(metric.name())));
+          cpuSeconds.put(metric.stage(), clock.getAsDouble());
         }
       }
     };

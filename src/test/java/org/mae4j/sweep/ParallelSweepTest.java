@@ -26,7 +26,7 @@ import org.mae4j.sweep.ranking.Ranking;
 
 /** Sweeps with parallel trials. */
 class ParallelSweepTest {
-  @TempDir
+  @TempDir(factory = MemoryDirectory.class)
   private Path directory;
 
   @ParameterizedTest

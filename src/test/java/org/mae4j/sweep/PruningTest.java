@@ -28,6 +28,7 @@ import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.plan.PruneConfig;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.PruningSavings;
@@ -38,7 +39,7 @@ import org.mae4j.sweep.ranking.Ranking;
 class PruningTest {
   private static final int EPOCHS = 8;
 
-  @TempDir
+  @TempDir(factory = MemoryDirectory.class)
   private Path directory;
 
   @ParameterizedTest
@@ -119,25 +120,30 @@ class PruningTest {
   /** With keep = 0.5, the first trial, one of two and two of three are promoted. */
   @Test
   void keepIsRoundedUpAndTiesAreNotPruned() {
-    SuccessiveHalving half = new SuccessiveHalving(Direction.MINIMIZE, 0.5);
+    SuccessiveHalving half = halving(Direction.MINIMIZE, 0.5);
     assertEquals(List.of(true, false, true, false), decisions(half, 3, 5, 2, 4));
     assertEquals(List.of(true, true, true, false), decisions(half, 3, 3, 3, 4));
     assertEquals(List.of(true, true, false), decisions(half, 3, 2, 3.5));
     assertEquals(List.of(true, false, true), decisions(half, 3, Double.NaN, 4));
     assertEquals(List.of(true, true, true), decisions(half, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY));
-    assertEquals(List.of(true, true, false), decisions(new SuccessiveHalving(Direction.MAXIMIZE, 0.5), 0.2, 0.3, 0.1));
+    assertEquals(List.of(true, true, false), decisions(halving(Direction.MAXIMIZE, 0.5), 0.2, 0.3, 0.1));
     assertEquals(List.of(true, true, true, false),
-        decisions(new SuccessiveHalving(Direction.MINIMIZE, 1 / 3.0), 4, 3, 2, 3.5));
+        decisions(halving(Direction.MINIMIZE, 1 / 3.0), 4, 3, 2, 3.5));
   }
 
   @Test
   void decisionWaitsForLowerNumbers() {
-    SuccessiveHalving rungs = new SuccessiveHalving(Direction.MINIMIZE, 0.5);
-    List<TrialEvent> events = List.of(new TrialEvent.Measured(1, 2, 0.5), new TrialEvent.Measured(3, 2, 0.7));
-    assertEquals(Optional.empty(), rungs.promotes(events, 3, 2));
-    assertEquals(Optional.of(false), rungs.promotes(with(events, new TrialEvent.Measured(2, 2, 0.6)), 3, 2));
-    assertEquals(Optional.of(false), rungs.promotes(with(events, new TrialEvent.Failed(2, 1, "ill", 1)), 3, 2));
-    assertEquals(Optional.empty(), rungs.promotes(with(events, new TrialEvent.Measured(2, 1, 0.6)), 3, 2));
+    SuccessiveHalving rungs = halving(Direction.MINIMIZE, 0.5);
+    TrialEvent.Measured third = new TrialEvent.Measured(3, 2, 0.7);
+    List<TrialEvent> events = List.of(new TrialEvent.Measured(1, 2, 0.5), third);
+    assertEquals(Optional.empty(), rungs.promotes(events, third));
+    assertEquals(Optional.of(false), rungs.promotes(with(events, new TrialEvent.Measured(2, 2, 0.6)), third));
+    assertEquals(Optional.of(false), rungs.promotes(with(events, new TrialEvent.Failed(2, 1, "ill", 1)), third));
+    assertEquals(Optional.empty(), rungs.promotes(with(events, new TrialEvent.Measured(2, 1, 0.6)), third));
+  }
+
+  private static SuccessiveHalving halving(Direction direction, double keep) {
+    return new SuccessiveHalving(new PruneConfig("", 2, 1, keep, PruneConfig.Spacing.EQUAL, 1, 0), direction);
   }
 
   private static List<TrialEvent> with(List<TrialEvent> events, TrialEvent more) {
@@ -145,9 +151,9 @@ class PruningTest {
   }
 
   private static List<Boolean> decisions(SuccessiveHalving rungs, double... figures) {
-    List<TrialEvent> events = IntStream.range(0, figures.length)
-        .<TrialEvent>mapToObj(i -> new TrialEvent.Measured(i + 1, 2, figures[i])).toList();
-    return IntStream.rangeClosed(1, figures.length).mapToObj(i -> rungs.promotes(events, i, 2).orElseThrow()).toList();
+    List<TrialEvent.Measured> events = IntStream.range(0, figures.length)
+        .mapToObj(i -> new TrialEvent.Measured(i + 1, 2, figures[i])).toList();
+    return events.stream().map(own -> rungs.promotes(List.copyOf(events), own).orElseThrow()).toList();
   }
 
   @ParameterizedTest
@@ -166,7 +172,12 @@ class PruningTest {
           + "pre-training has 8 epochs",
       "train.maxSkips = { choice = [1, 2] } | after = 2, by = finetune.val.accuracy | sweep.prune.by: must be one of "
           + "pretrain.val.maskedMse, pretrain.val.loss for the objective linearProbe.val.accuracy, is "
-          + "'finetune.val.accuracy'"})
+          + "'finetune.val.accuracy'",
+      "train.maxSkips = { choice = [1, 2] } | after = 7, every = 1, spacing = geometric | sweep.prune.after: 7 is too "
+          + "late to save any training; pre-training has 8 epochs",
+      "train.maxSkips = { choice = [1, 2] } | after = 1, every = 1, spacing = geometric, brackets = 5 | "
+          + "sweep.prune.brackets: must be at most 4, is 5; the others would compare no trials: pre-training has 8 epochs"
+  })
   void rejectsFiguresThatCannotCompareTrials(String parameter, String prune, String problem) {
     String every = prune.contains("every") ? "" : ", every = 2";
     SweepPlan plan = Plans.load(directory, "pretrain { epochs = 8, validateEvery = 2 }\nsweep.parameters {\n"

@@ -36,7 +36,7 @@ import org.mae4j.sweep.ranking.Ranking;
 
 /** Sweeps of an objective with a known maximum. */
 class SweepLoopTest {
-  @TempDir
+  @TempDir(factory = MemoryDirectory.class)
   private Path directory;
 
   @Test
@@ -113,10 +113,12 @@ class SweepLoopTest {
         sweep.parameters { model.maskRatio = { choice = [0.5, 0.6, 0.75] }, model.decoder.depth = { integer = [2, 6] } }
         """.formatted(generator);
     List<SortedMap<String, String>> all =
-        parameters(search(Plans.load(directory, space + "sweep.enqueue = [{}, { model.decoder.depth = 3 }]\n")));
+        parameters(search(Plans.load(directory, space + "sweep.enqueue = [{}, { model.decoder.depth = 3 }]\n"),
+            SweepLoopTest::depth));
     assertEquals(List.of(Map.of("model.maskRatio", "0.9", "model.decoder.depth", "4"),
         Map.of("model.maskRatio", "0.9", "model.decoder.depth", "3")), all.subList(0, 2));
-    assertEquals(parameters(search(Plans.load(directory, space))).subList(0, 5), all.subList(2, 7));
+    assertEquals(parameters(search(Plans.load(directory, space), SweepLoopTest::depth)).subList(0, 5),
+        all.subList(2, 7));
   }
 
   @Test

@@ -45,6 +45,11 @@ record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
     return new TreeSet<>(lines);
   }
 
+  /** Returns the whole journal. */
+  String text() {
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
   /** Returns the journal up to the middle of a line. @param number of the line, from 0 */
   String cut(int number) {
     String torn = lines.get(number);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.Direction;
+import org.mae4j.report.block.Page;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.testing.Pages;
 
@@ -264,12 +267,45 @@ class SweepReportTest {
     begin(1);
     finish(9);
     assertTrue(page().select("#importance .paragraph").text().endsWith("fewer than ten trials have finished."));
+    assertEquals(2, page().select("#importance .bars").size(), "the fit is good enough");
     begin(1);
     for (int i = 1; i <= 20; i++) {
       finished(i, i * 7919 % 13, parameters(Double.toString(1e-4 * (i * 31 % 20 + 1)), 1 + i % 4, "mean"));
     }
     assertTrue(page().select("#importance .paragraph").text().endsWith("This is unreliable: the fit is poor."),
         page().select("#importance .paragraph").text());
+  }
+
+  /** The script finds the marks of a trial in all plots by their class, and its values beside its line. */
+  @Test
+  void everyMarkHasTheClassOfItsTrial() throws IOException {
+    begin(1);
+    finish(12);
+    Document page = page();
+    Element line = page.select("#parallel path.trial-7").first();
+    assertEquals("2\ntoken\n7.0e-4\n7", line.attr("data-values"));
+    assertEquals(List.of(DEPTH, POOLING, RATE, "knn.val.accuracy"),
+        page.select("#parallel .side").eachAttr("data-key"));
+    for (String plots : List.of("progress", "slices", "parallel", "surface")) {
+      page.select("#" + plots + " figure:has(.legend) svg[role]")
+          .forEach(svg -> assertFalse(svg.select(".trial-7").isEmpty()));
+    }
+  }
+
+  @Test
+  void theTerminalShowsTheSharesOfTheVariance() throws IOException {
+    begin(1);
+    finish(4);
+    assertFalse(SweepFiles.read(directory).text(80).contains("variance"), "too few trials");
+    begin(1);
+    finish(12);
+    String text = SweepFiles.read(directory).text(1000);
+    assertTrue(text.matches("(?s).*\nshare of the variance \\(functional ANOVA\\): " + RATE + " 0\\.\\d\\d, .*, " + RATE
+        + " × .* 0\\.\\d\\d\\. The R² of the forest in 10-fold cross-validation over 12 trials is 0\\.\\d\\d; 1 is a perfect "
+        + "fit, 0 is no better than the mean\\."), text);
+    Document page = page();
+    assertEquals(2, page.select("#importance .bars").size());
+    assertEquals(List.of(RATE), page.select("#importance .bars").last().select("tbody th").eachText().subList(0, 1));
   }
 
   @Test
@@ -291,8 +327,13 @@ class SweepReportTest {
     }
     write(new TrialEvent.Started(9, 1, new TreeMap<>(Map.of(EVIL, EVIL))), new TrialEvent.Failed(9, 1, EVIL, 1));
     String html = html();
-    assertFalse(html.contains("<script"), "a text was not escaped");
     Document page = Jsoup.parse(html);
+    Element script = page.select("script").last();
+    assertEquals("default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '" + Page.scriptHash() + "'",
+        page.select("meta[http-equiv=Content-Security-Policy]").attr("content"), "no other script can run");
+    assertEquals(Page.scriptHash(), "sha256-" + Base64.getEncoder().encodeToString(DigestUtils.sha256(script.data())));
+    assertFalse(html.replace("<script>" + script.data(), "").contains("<script"), "a text was not escaped");
+    script.remove();
     assertEquals(0, page.select("script, iframe, object, link, form, b").size());
     assertEquals("<script>alert(1)<script>", page.select("h1").text());
     assertTrue(page.select("#ranking").text().contains("failed " + EVIL));

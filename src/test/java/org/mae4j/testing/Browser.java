@@ -21,6 +21,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -136,6 +137,16 @@ public final class Browser implements AutoCloseable {
 
   public void click(String selector) {
     driver.findElement(By.cssSelector(selector)).click();
+  }
+
+  public void doubleClick(String selector) {
+    new Actions(driver).doubleClick(driver.findElement(By.cssSelector(selector))).perform();
+  }
+
+  /** Drags from the center of an element. @param down distance in CSS pixels */
+  public void drag(String selector, int down) {
+    new Actions(driver).clickAndHold(driver.findElement(By.cssSelector(selector))).moveByOffset(0, down).release()
+        .perform();
   }
 
   /** Focuses an element and presses keys. */

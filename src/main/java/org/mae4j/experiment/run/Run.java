@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.mae4j.base.CpuTime;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
@@ -106,6 +107,11 @@ public final class Run implements AutoCloseable {
     for (MetricsLog.MetricRow metric : metrics) {
       observer().recorded(metric);
     }
+  }
+
+  /** Passes the clock of a training to the observer, as {@link RunObserver#trainingStarted} does. */
+  public void trainingStarted(DoubleSupplier trainingCpuSeconds) {
+    observer().trainingStarted(trainingCpuSeconds);
   }
 
   /** Returns the images that {@code stage} has seen after {@code step} optimizer steps. */

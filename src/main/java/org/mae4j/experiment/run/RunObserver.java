@@ -1,6 +1,7 @@
 package org.mae4j.experiment.run;
 
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.record.log.MetricsLog;
@@ -26,6 +27,14 @@ public interface RunObserver {
   default Progress progress(String task, long total) {
     return Progress.start(task, total);
   }
+
+  /**
+   * Receives the clock of a training before it starts or resumes.
+   *
+   * @param cpuSeconds CPU time of the training so far in seconds, with its validation and the time before an
+   *     interruption, without what that lost; NaN if it is not known
+   */
+  default void trainingStarted(DoubleSupplier cpuSeconds) {}
 
   /**
    * Receives a metric after it is recorded. The run waits until this method returns.

@@ -2,7 +2,9 @@ package org.mae4j.report.block;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import java.io.StringWriter;
+import java.util.Base64;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A page of sections, rendered by the template {@code page.html}. Sections without blocks are left out.
@@ -40,8 +42,22 @@ public record Page(String title, String lead, List<Fact> facts, List<Section> se
 
   /** Returns the page as HTML. The template escapes every text. */
   public String html() {
+    return rendered("page.html", this);
+  }
+
+  /** Returns whether the page has a script. */
+  boolean interactive() {
+    return sections.stream().flatMap(section -> section.parts().stream()).anyMatch(ReportBlock::isInteractive);
+  }
+
+  /** Returns the hash of the script of interactive pages, for a content security policy that allows no other script. */
+  public static String scriptHash() {
+    return "sha256-" + Base64.getEncoder().encodeToString(DigestUtils.sha256(rendered("script.html", List.of())));
+  }
+
+  private static String rendered(String template, Object values) {
     StringWriter text = new StringWriter();
-    new DefaultMustacheFactory(TEMPLATES).compile("page.html").execute(text, this);
+    new DefaultMustacheFactory(TEMPLATES).compile(template).execute(text, values);
     return text.toString();
   }
 }

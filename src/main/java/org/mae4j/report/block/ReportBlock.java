@@ -7,6 +7,11 @@ public interface ReportBlock {
   /** Returns the name of the partial template. */
   String kind();
 
+  /** Returns whether the script of the page acts on this block. */
+  default boolean isInteractive() {
+    return false;
+  }
+
   /** Returns this block under the name of its kind, as the template reads it. */
   default Map<String, ReportBlock> byKind() {
     return Map.of(kind(), this);

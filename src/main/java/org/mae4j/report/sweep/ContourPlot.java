@@ -60,8 +60,9 @@ record ContourPlot(RecordedSweep sweep, Surface surface, PlotFrame frame, ColorS
   private List<Mark> dot(RecordedTrial trial) {
     String path = SweepPlots.dot(frame, trial.coordinate(surface.horizontal()),
         trial.coordinate(surface.vertical()));
-    return List.of(new Mark("dots rim", path, ""), new Mark("dots rim inner", path, ""), new Mark(
-        "dots tried r" + colors.level(trial.objective().orElseThrow()), path, trial.hint()));
+    String style = RecordedTrial.style(trial.number());
+    return List.of(new Mark("dots rim" + style, path, ""), new Mark("dots rim inner" + style, path, ""), new Mark(
+        "dots tried r" + colors.level(trial.objective().orElseThrow()) + style, path, trial.hint()));
   }
 
   /** Returns the edges of the cells: the midpoints between their centers, and the ends of the axis. */

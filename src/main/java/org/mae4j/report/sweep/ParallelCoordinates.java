@@ -3,13 +3,14 @@ package org.mae4j.report.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.base.WrappedText;
 import org.mae4j.plot.axis.Axis;
 import org.mae4j.report.block.Plot;
 import org.mae4j.report.block.Plot.Key;
-import org.mae4j.report.block.Plot.Mark;
 import org.mae4j.report.block.ReportBlock;
 
 /**
@@ -20,9 +21,9 @@ import org.mae4j.report.block.ReportBlock;
  * @param title title above the plot
  * @param width width of the drawing in SVG units; grows with the number of axes
  * @param sides axes from left to right
- * @param marks lines of the trials; better trials cover worse ones
+ * @param lines lines of the trials; better trials cover worse ones
  */
-public record ParallelCoordinates(String title, int width, List<Side> sides, List<Mark> marks, List<Key> legend)
+public record ParallelCoordinates(String title, int width, List<Side> sides, List<TrialLine> lines, List<Key> legend)
     implements ReportBlock {
   /** Position of the axes in the template, in SVG units. */
   private static final int TOP = 34;
@@ -43,6 +44,7 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
   /**
    * A vertical axis.
    *
+   * @param key key of the parameter or of the objective
    * @param across horizontal position
    * @param gap start of the gap with the labels
    * @param group first line of the heading: the part of the key before its last word
@@ -51,7 +53,18 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
    * @param ticks labels at the left of the axis
    * @param absent whether some trials do not have the parameter
    */
-  record Side(int across, int gap, String group, String label, String name, List<Plot.Tick> ticks, boolean absent) {}
+  record Side(String key, int across, int gap, String group, String label, String name, List<Plot.Tick> ticks,
+      boolean absent) {}
+
+  /**
+   * The line of a trial.
+   *
+   * @param style CSS classes
+   * @param path SVG path data
+   * @param hint tooltip
+   * @param values text of the value on each axis, one per line; empty if the trial does not have the parameter
+   */
+  record TrialLine(String style, String path, String hint, String values) {}
 
   /** Returns the plot of all ranked trials. @param sweep sweep with at least one ranked trial */
   static ParallelCoordinates of(RecordedSweep sweep) {
@@ -60,15 +73,16 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
         .filter(parameter -> ranked.stream().anyMatch(c -> c.has(parameter))).toList();
     List<Axis> axes = Stream.concat(parameters.stream().map(parameter -> axis(parameter, ranked)),
         Stream.of(Axis.of(sweep.search().objective(), SweepPlots.scale(SweepPlots.objectives(ranked))))).toList();
-    List<Mark> marks = new ArrayList<>();
+    List<TrialLine> lines = new ArrayList<>();
     for (int i = ranked.size() - 1; i >= 0; i--) {
-      marks.add(new Mark("line " + ColorScale.byRank(i + 1, ranked.size()), path(ranked.get(i), parameters, axes),
-          ranked.get(i).hint()));
+      RecordedTrial trial = ranked.get(i);
+      lines.add(new TrialLine("line " + ColorScale.byRank(i + 1, ranked.size()) + RecordedTrial.style(trial.number()),
+          path(trial, parameters, axes), trial.hint(), values(trial, parameters)));
     }
-    List<Side> sides = IntStream.range(0, axes.size()).mapToObj(i -> side(i, axes.size(), axes.get(i),
-        i < parameters.size() && ranked.stream().anyMatch(c -> !c.has(parameters.get(i)))))
-        .toList();
-    return new ParallelCoordinates("Trials by rank", x(axes.size() - 1, axes.size()) + LAST, sides, marks, List.of(
+    List<Side> sides = IntStream.range(0, axes.size()).mapToObj(i -> i < parameters.size()
+        ? side(parameters.get(i).key(), i, axes, ranked.stream().anyMatch(c -> !c.has(parameters.get(i))))
+        : side(sweep.search().objective(), i, axes, false)).toList();
+    return new ParallelCoordinates("Trials by rank", x(axes.size() - 1, axes.size()) + LAST, sides, lines, List.of(
         new Key("line r8", "best", ""), new Key("line r4", "middle", ""), new Key("line r0", "worst", "")));
   }
 
@@ -94,15 +108,22 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
     return path.append("h6").toString();
   }
 
+  private static String values(RecordedTrial trial, List<SweptParameter> parameters) {
+    return Stream.concat(parameters.stream()
+        .map(parameter -> NumberLabel.ofSetting(trial.values().getOrDefault(parameter.key(), ""))),
+        Stream.of(NumberLabel.of(trial.objective().orElseThrow()))).collect(Collectors.joining("\n"));
+  }
+
   private static int x(int index, int sides) {
     int distance = Math.max(MIN_DISTANCE, Math.min(MAX_DISTANCE, TOTAL_DISTANCE / Math.max(1, sides - 1)));
     return FIRST + index * distance;
   }
 
-  private static Side side(int index, int sides, Axis axis, boolean absent) {
-    int across = x(index, sides);
+  private static Side side(String key, int index, List<Axis> axes, boolean absent) {
+    Axis axis = axes.get(index);
+    int across = x(index, axes.size());
     int dot = axis.label().lastIndexOf('.') + 1;
-    return new Side(across, across - GAP, WrappedText.cut(axis.label().substring(0, dot), MAX_LABEL),
+    return new Side(key, across, across - GAP, WrappedText.cut(axis.label().substring(0, dot), MAX_LABEL),
         WrappedText.cut(axis.label().substring(dot), MAX_LABEL), axis.label(), axis.ticks().stream()
             .map(tick -> new Plot.Tick(y(axis, tick.value()), WrappedText.cut(tick.label(), MAX_TICK))).toList(),
         absent);
@@ -110,6 +131,11 @@ public record ParallelCoordinates(String title, int width, List<Side> sides, Lis
 
   private static String y(Axis axis, double value) {
     return String.format(Locale.ROOT, "%.1f", BOTTOM - axis.position(value) * (BOTTOM - TOP));
+  }
+
+  @Override
+  public boolean isInteractive() {
+    return true;
   }
 
   @Override

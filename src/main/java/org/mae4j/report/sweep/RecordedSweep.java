@@ -2,6 +2,7 @@ package org.mae4j.report.sweep;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mae4j.base.Direction;
 import org.mae4j.plot.ObjectivePlot;
 
@@ -47,9 +48,16 @@ public record RecordedSweep(String name, Search search, List<SweptParameter> par
    * @param trials number of trials that the model was fitted to
    * @param importances importance of each parameter, in descending order
    * @param surface prediction over the two most important ordered parameters; empty if there are fewer than two
+   * @param shares shares of the variance of the prediction: that of each parameter in descending order, then that of the
+   *     two most important parameters together; empty if the prediction is constant
    */
   public record Surrogate(double fit, int folds, int trials, List<Importance> importances,
-      Optional<Surface> surface) {}
+      Optional<Surface> surface, List<VarianceShare> shares) {
+    /** Returns whether the model predicts better than the mean of the trials. Otherwise it says nothing about them. */
+    boolean predicts() {
+      return fit > 0;
+    }
+  }
 
   /**
    * The permutation importance of a parameter.
@@ -58,6 +66,25 @@ public record RecordedSweep(String name, Search search, List<SweptParameter> par
    * @param deviation standard deviation of the loss over the shuffles
    */
   public record Importance(SweptParameter parameter, double mean, double deviation) {}
+
+  /**
+   * The share of the variance of the prediction over the search space that is due to parameters together, and not to
+   * fewer of them.
+   *
+   * @param parameters one or two
+   * @param mean mean share of the trees, in [0, 1] up to rounding
+   * @param deviation standard deviation of the share over the trees
+   */
+  public record VarianceShare(List<SweptParameter> parameters, double mean, double deviation) {
+    public VarianceShare {
+      parameters = List.copyOf(parameters);
+    }
+
+    /** Returns the keys of the parameters. */
+    String label() {
+      return parameters.stream().map(SweptParameter::key).collect(Collectors.joining(" × "));
+    }
+  }
 
   /**
    * The predicted objective on a grid.

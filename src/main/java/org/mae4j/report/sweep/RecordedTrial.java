@@ -30,6 +30,11 @@ public record RecordedTrial(int number, String state, SortedMap<String, String> 
     return parameter.coordinate(values.get(parameter.key()));
   }
 
+  /** Returns the CSS class of the marks of the trial in all plots, by which the script of the page finds them. */
+  static String style(int number) {
+    return " trial-" + number;
+  }
+
   /** Returns a tooltip with the number and the objective of a trial that has one. */
   String hint() {
     return "trial " + number + ": " + NumberLabel.of(objective.orElseThrow());

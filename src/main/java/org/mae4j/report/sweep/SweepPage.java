@@ -115,6 +115,11 @@ public final class SweepPage {
     parts.add(BarChart.of("Importance of each parameter, with the standard deviation over the shuffles", "loss of R²",
         surrogate.importances().stream().map(importance -> new BarChart.Bar(importance.parameter().key(),
             importance.mean(), importance.deviation())).toList()));
+    if (surrogate.predicts()) {
+      parts.add(BarChart.of("Share of the variance, with the standard deviation over the trees", "share",
+          surrogate.shares().stream().map(share -> new BarChart.Bar(share.label(), share.mean(), share.deviation()))
+              .toList()));
+    }
     return parts;
   }
 
@@ -123,7 +128,7 @@ public final class SweepPage {
       return List.of();
     }
     Surrogate surrogate = sweep.surrogate().get();
-    if (surrogate.fit() <= 0) {
+    if (!surrogate.predicts()) {
       return List.of(new Paragraph(SurrogateText.useless(surrogate)));
     }
     return surrogate.surface().map(surface -> Stream.concat(ContourPlot.of(sweep, surface).stream(),

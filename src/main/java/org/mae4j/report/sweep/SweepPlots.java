@@ -49,7 +49,8 @@ record SweepPlots(RecordedSweep sweep) {
         Axis.of(sweep.search().objective(), scale(moments.stream().mapToDouble(m -> m.value()).toArray())));
     List<Mark> marks = new ArrayList<>();
     marks.add(new Mark(BEST_LINE, frame.line(sweep.progress().steps()), ""));
-    moments.forEach(moment -> marks.add(new Mark(EACH, dot(frame, moment.minutes(), moment.value()),
+    moments.forEach(moment -> marks.add(new Mark(EACH + RecordedTrial.style(moment.trial()),
+        dot(frame, moment.minutes(), moment.value()),
         NumberLabel.of(moment.value()) + " after " + NumberLabel.of(moment.minutes()) + " minutes")));
     return Optional.of(frame.plot("Objective over time", marks, List.of(new Key(EACH, "trial", ""),
         new Key(BEST_LINE, "best so far", NumberLabel.of(moments.get(moments.size() - 1).best())))));
@@ -69,7 +70,7 @@ record SweepPlots(RecordedSweep sweep) {
     List<Mark> marks = new ArrayList<>();
     timed.forEach(trial -> {
       legend.computeIfAbsent(trial.state(), state -> new Key("area c" + STATES.getOrDefault(state, 8), state, ""));
-      marks.add(new Mark(legend.get(trial.state()).style(),
+      marks.add(new Mark(legend.get(trial.state()).style() + RecordedTrial.style(trial.number()),
           frame.rectangle(trial.number() - 0.4, trial.number() + 0.4, 0, trial.seconds() / 60),
           String.format(Locale.ROOT, "trial %d, %s: %.1f minutes", trial.number(), trial.state(),
               trial.seconds() / 60)));
@@ -89,7 +90,8 @@ record SweepPlots(RecordedSweep sweep) {
     RecordedTrial best = sweep.ranked().get(0);
     Stream.concat(having.stream().filter(c -> !c.equals(best)), having.stream().filter(best::equals))
         .forEach(c -> marks.add(
-            new Mark(c.equals(best) ? BEST : EACH, dot(frame, c.coordinate(parameter), c.objective().orElseThrow()),
+            new Mark((c.equals(best) ? BEST : EACH) + RecordedTrial.style(c.number()),
+                dot(frame, c.coordinate(parameter), c.objective().orElseThrow()),
                 c.hint() + ", " + parameter.key() + " " + NumberLabel.ofSetting(c.values().get(parameter.key())))));
     return Optional.of(frame.plot(parameter.key(), marks, legend(parameter, having, best)));
   }

@@ -49,7 +49,8 @@ public interface Cluster {
    */
   static Session connect(String master, SweepPlan plan) {
     if (plan.sweep().prune().prunes()) {
-      throw new UserException("--spark: does not support pruning; omit --spark or set sweep.prune.after=0");
+      throw new UserException("--spark: does not support pruning; omit --spark or set sweep.prune."
+          + (plan.sweep().prune().countsCpu() ? "afterCpuMinutes" : "after") + "=0");
     }
     return ServiceLoader.load(Cluster.class).findFirst()
         .orElseThrow(() -> new UserException(

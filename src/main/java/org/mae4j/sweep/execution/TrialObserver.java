@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.progress.Progress;
@@ -13,6 +14,7 @@ import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.journal.TrialEvent.Measured;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.SuccessiveHalving;
@@ -20,6 +22,7 @@ import org.mae4j.sweep.pruning.SuccessiveHalving;
 /** Observes one run of a trial: forwards its progress to the listeners, and prunes the trial. */
 final class TrialObserver implements RunObserver {
   private static final long POLL_MILLIS = 200;
+  private static final double MINUTE_MILLIS = 60_000;
 
   private final SweepPlan plan;
   private final TrialRun run;
@@ -29,6 +32,7 @@ final class TrialObserver implements RunObserver {
   private final BooleanSupplier stop;
   /** Created at the first figure, so that an invalid configuration fails as a run. */
   private Optional<ExperimentConfig> config = Optional.empty();
+  private DoubleSupplier cpuSeconds = () -> Double.NaN;
   private long waitedNanos;
 
   /** @param stop whether all trials are asked to stop */
@@ -66,21 +70,32 @@ final class TrialObserver implements RunObserver {
   }
 
   @Override
+  public void trainingStarted(DoubleSupplier trainingCpuSeconds) {
+    cpuSeconds = trainingCpuSeconds;
+  }
+
+  @Override
   public void recorded(MetricsLog.MetricRow metric) {
-    String name = metric.name();
     int epoch = (int) metric.epoch();
-    if (pruning.filter(rule -> rule.decides(name, epoch, config())).isEmpty()) {
+    if (pruning.filter(rule -> rule.decides(metric.name(), epoch, config())).isEmpty()) {
       return;
     }
+    SuccessiveHalving halving = new SuccessiveHalving(pruning.get().config(), pruning.get().direction());
     try {
-      double figure = journaled(epoch, metric.value());
-      if (!isPromoted(new SuccessiveHalving(pruning.get().direction(), plan.sweep().prune().keep()), epoch)) {
-        throw new PrunedRunException("pruned after epoch " + epoch + ": other trials are better than " + name + " "
-            + figure, epoch, figure);
+      Optional<Measured> own = journaled(halving, new Measured(run.trial(), epoch, metric.value(), cpuMinutes()));
+      if (own.isPresent() && !isPromoted(halving, own.get())) {
+        double figure = own.get().figure();
+        throw new PrunedRunException("pruned after epoch " + epoch + ": other trials are better than " + metric.name()
+            + " " + figure, epoch, figure);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the CPU minutes of the training, from whole milliseconds; 0 if epochs count. */
+  private double cpuMinutes() {
+    return pruning.orElseThrow().config().countsCpu() ? Math.round(cpuSeconds.getAsDouble() * 1e3) / MINUTE_MILLIS : 0;
   }
 
   private ExperimentConfig config() {
@@ -90,30 +105,36 @@ final class TrialObserver implements RunObserver {
     return config.get();
   }
 
-  /** Returns the figure that counts: if a resumed run repeats an epoch, the figure that was recorded first. */
-  private double journaled(int epoch, double value) throws IOException {
-    for (TrialEvent event : journal.content().events()) {
-      if (event instanceof TrialEvent.Measured measured && measured.trial() == run.trial()
-          && measured.epoch() == epoch) {
-        return measured.figure();
+  /**
+   * Returns the figure by which the trial is compared now; empty if it reaches no rung. If a resumed run repeats an
+   * epoch, what was journaled first counts, so that the decision stays the same.
+   */
+  private Optional<Measured> journaled(SuccessiveHalving halving, Measured now) throws IOException {
+    List<TrialEvent> before = journal.content().events();
+    for (TrialEvent event : before) {
+      if (event instanceof Measured measured && measured.trial() == now.trial() && measured.epoch() == now.epoch()) {
+        return Optional.of(measured);
       }
     }
-    journal.append(new TrialEvent.Measured(run.trial(), epoch, value));
-    return value;
+    if (!halving.reachesRung(now, before)) {
+      return Optional.empty();
+    }
+    journal.append(now);
+    return Optional.of(now);
   }
 
-  /** Waits until all trials of lower numbers have reached the epoch or ended. */
-  private boolean isPromoted(SuccessiveHalving halving, int epoch) {
+  /** Waits until all trials of lower numbers have reached the rung or cannot reach it any more. */
+  private boolean isPromoted(SuccessiveHalving halving, Measured own) {
     long start = System.nanoTime();
     try {
-      Optional<Boolean> decision = halving.promotes(journal.content().events(), run.trial(), epoch);
+      Optional<Boolean> decision = halving.promotes(journal.content().events(), own);
       while (decision.isEmpty()) {
-        tell(1, "waiting for trials of lower numbers after epoch " + epoch);
+        tell(1, "waiting for trials of lower numbers after epoch " + own.epoch());
         journal.await(POLL_MILLIS);
         if (stopRequested()) {
           throw new StoppedException();
         }
-        decision = halving.promotes(journal.content().events(), run.trial(), epoch);
+        decision = halving.promotes(journal.content().events(), own);
       }
       return decision.get();
     } catch (InterruptedException e) {

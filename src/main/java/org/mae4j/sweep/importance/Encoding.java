@@ -17,9 +17,10 @@ import org.mae4j.report.sweep.SweptParameter.Kind;
  * @param width number of columns of a row
  */
 record Encoding(List<Columns> columns, int width) {
-  private static final double ABSENT = -1;
+  /** Value of the columns of a parameter that a trial does not have. */
+  static final double ABSENT = -1;
   /** Number of steps that numbers are rounded to, because Tribuo evaluates all rows at each distinct value. */
-  private static final double STEPS = 32;
+  static final int STEPS = 32;
 
   /**
    * The columns of one parameter.

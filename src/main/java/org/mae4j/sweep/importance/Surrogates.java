@@ -14,6 +14,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.mae4j.report.sweep.RecordedSweep.Importance;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
+import org.mae4j.report.sweep.RecordedSweep.VarianceShare;
 import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweptParameter;
 import org.mae4j.report.sweep.SweptParameter.Kind;
@@ -64,9 +65,21 @@ public final class Surrogates {
       importances.add(new Importance(columns.parameter(), losses.getMean(), losses.getStandardDeviation()));
     });
     importances.sort(Comparator.comparingDouble(Importance::mean).reversed());
-    List<SweptParameter> ordered = importances.stream().map(Importance::parameter).filter(this::isSpread).toList();
-    return new Surrogate(fit, validation.forests().size(), rows.length, importances,
-        ordered.size() < 2 ? Optional.empty() : Optional.of(surface(columns(ordered.get(0)), columns(ordered.get(1)))));
+    List<SweptParameter> all = importances.stream().map(Importance::parameter).toList();
+    List<SweptParameter> ordered = all.stream().filter(this::isSpread).toList();
+    Forest forest = Forest.grow(rows, targets, SEED);
+    return new Surrogate(fit, validation.forests().size(), rows.length, importances, ordered.size() < 2
+        ? Optional.empty() : Optional.of(surface(forest, columns(ordered.get(0)), columns(ordered.get(1)))),
+        shares(forest, all));
+  }
+
+  /** Returns the share of each parameter, the largest first, and that of the two most important ones together. */
+  private List<VarianceShare> shares(Forest forest, List<SweptParameter> parameters) {
+    VarianceShares shares = VarianceShares.of(forest, encoding, values);
+    Stream<VarianceShare> single = parameters.stream().flatMap(parameter -> shares.share(List.of(parameter)).stream())
+        .sorted(Comparator.comparingDouble(VarianceShare::mean).reversed());
+    return parameters.size() < 2 ? single.toList()
+        : Stream.concat(single, shares.share(parameters.subList(0, 2)).stream()).toList();
   }
 
   /** Returns whether the parameter is ordered and has two different values; some vary only in being present. */
@@ -80,8 +93,7 @@ public final class Surrogates {
         .orElseThrow();
   }
 
-  private Surface surface(Encoding.Columns horizontal, Encoding.Columns vertical) {
-    Forest forest = Forest.grow(rows, targets, SEED);
+  private Surface surface(Forest forest, Encoding.Columns horizontal, Encoding.Columns vertical) {
     double[] across = grid(horizontal);
     double[] up = grid(vertical);
     double[][] objective = new double[across.length][up.length];

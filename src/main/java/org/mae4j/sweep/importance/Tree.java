@@ -21,7 +21,12 @@ sealed interface Tree {
   record Split(int column, double threshold, Tree low, Tree high) implements Tree {
     @Override
     public double predict(double[] row) {
-      return (row[column] > threshold ? high : low).predict(row);
+      return next(row[column]).predict(row);
+    }
+
+    /** Returns the subtree of rows with a value of the column. */
+    Tree next(double value) {
+      return value > threshold ? high : low;
     }
   }
 

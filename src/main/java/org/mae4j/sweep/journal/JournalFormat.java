@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.mae4j.base.Direction;
 import org.mae4j.config.hocon.RecordedSettings;
@@ -20,9 +23,10 @@ final class JournalFormat {
           DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .addMixIn(Direction.class, DirectionNames.class).build();
-  /** A property that sweeps with one objective do not have. */
-  private static final String OTHERS = "others";
   private static final TypeReference<SortedMap<String, String>> SETTINGS = new TypeReference<>() {};
+  /** Properties that are left out where they have this value. */
+  private static final Map<String, JsonNode> OPTIONAL =
+      Map.of("cpuMinutes", DoubleNode.valueOf(0), "others", JsonNodeFactory.instance.arrayNode());
 
   /** The names of {@link Direction}; old journals have the British ones. */
   private enum DirectionNames {
@@ -50,9 +54,8 @@ final class JournalFormat {
         present.forEach(settings::put);
       }
     }
-    if (tree instanceof ObjectNode line && List.of("sweep", "finished").contains(line.path("event").asText())
-        && !line.has(OTHERS)) {
-      line.putArray(OTHERS);
+    if (tree instanceof ObjectNode line) {
+      OPTIONAL.forEach((property, value) -> line.set(property, line.has(property) ? line.get(property) : value));
     }
     return MAPPER.treeToValue(tree, JournalLine.class);
   }

@@ -25,8 +25,16 @@ public sealed interface TrialEvent extends JournalLine {
    *
    * @param epoch completed epochs, from 1
    * @param figure value that is compared
+   * @param cpuMinutes CPU minutes of the training; 0 if the sweep counts epochs
    */
-  record Measured(@JsonProperty("candidate") int trial, int epoch, double figure) implements TrialEvent {}
+  record Measured(@JsonProperty("candidate") int trial, int epoch, double figure,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) double cpuMinutes) implements TrialEvent {
+
+    /** Creates the event of a sweep that counts epochs. */
+    public Measured(int trial, int epoch, double figure) {
+      this(trial, epoch, figure, 0);
+    }
+  }
 
   /**
    * A run of the trial finished.

@@ -2,6 +2,7 @@ package org.mae4j.sweep.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
@@ -10,7 +11,7 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.setting.DefinesReconstruction;
 
 /**
- * The figure by which trials are pruned, and the epochs after which they are compared.
+ * The figure by which trials are pruned, and when they are compared.
  *
  * @param by figure of {@code metrics.csv}
  * @param isLast whether no training stage follows the one that measures the figure
@@ -55,18 +56,34 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
   }
 
   private void requireMeasured(SweepPlan plan) {
+    int interval = stage().equals(TrialStage.PRETRAIN) ? plan.experiment().pretrain().validateEvery() : 1;
     if (stage().equals(TrialStage.PRETRAIN)) {
       if (plan.space().spaces().containsKey("pretrain.validateEvery")) {
         throw new UserException("sweep.prune.by: " + by + " is not measured at the same epochs if trials differ in "
             + "pretrain.validateEvery");
       }
-      int interval = plan.experiment().pretrain().validateEvery();
-      requireMultiple("after", config.after(), interval);
-      requireMultiple("every", config.every(), interval);
+      if (config.spacing() == PruneConfig.Spacing.EQUAL) {
+        requireMultiple("after", config.after(), interval);
+        requireMultiple("every", config.every(), interval);
+      }
     }
-    if (!plan.space().spaces().containsKey(stage().epochsKey()) && config.after() > lastEpoch(plan.experiment())) {
-      throw new UserException("sweep.prune.after: " + config.after() + " is too late to save any training; "
-          + stage().title() + " has " + stage().epochs(plan.experiment()) + " epochs");
+    if (!plan.space().spaces().containsKey(stage().epochsKey()) && !config.countsCpu()) {
+      requireReached(plan, lastEpoch(plan.experiment()) / interval * interval);
+    }
+  }
+
+  /** @param last epoch of the last measurement that can save training */
+  private void requireReached(SweepPlan plan, int last) {
+    OptionalInt highest = new Rungs(config, 0).reached(last);
+    String epochs = stage().title() + " has " + stage().epochs(plan.experiment()) + " epochs";
+    if (highest.isEmpty()) {
+      throw new UserException("sweep.prune.after: " + config.after() + " is too late to save any training; " + epochs);
+    }
+    // One bracket may run all of its trials to the end, as in Hyperband.
+    int most = highest.getAsInt() + 2;
+    if (config.brackets() > most) {
+      throw new UserException("sweep.prune.brackets: must be at most " + most + ", is " + config.brackets()
+          + "; the others would compare no trials: " + epochs);
     }
   }
 
@@ -88,12 +105,12 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
   }
 
   /**
-   * Returns whether {@code figure} decides about pruning after {@code epoch} completed epochs.
+   * Returns whether {@code figure} may decide about pruning after {@code epoch} completed epochs.
    *
    * @param trial configuration of the trial that measured the figure
    */
   public boolean decides(String figure, int epoch, ExperimentConfig trial) {
-    return figure.equals(by) && config.decidesAt(epoch) && epoch <= lastEpoch(trial);
+    return figure.equals(by) && epoch <= lastEpoch(trial);
   }
 
   /** Returns the last epoch after which some training remains. */

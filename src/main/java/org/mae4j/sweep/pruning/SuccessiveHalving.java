@@ -6,47 +6,93 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.journal.TrialEvent.Measured;
+import org.mae4j.sweep.plan.PruneConfig;
+import org.mae4j.sweep.plan.Rungs;
 
 /**
- * Decides which trials are promoted after an epoch. A trial is compared only with trials of lower numbers, so that the
- * decision does not depend on the order in which trials reach the epoch. Trials with equal figures do not prune each
- * other.
- *
- * @param keep fraction of the trials at an epoch that are promoted, in (0, 1); rounded up to whole trials
+ * Decides which trials are promoted when they reach a rung. A trial is compared only with trials of lower numbers in its
+ * bracket, so that the decision does not depend on the order in which trials reach the rung. Trials with equal figures do
+ * not prune each other. A trial that reaches several rungs at once, after a long epoch, has the same figure at all of them
+ * and must be promoted at each.
  */
-public record SuccessiveHalving(Direction direction, double keep) {
+public final class SuccessiveHalving {
   /** Makes a third of three trials one trial, in spite of rounding errors. */
   private static final double ROUNDING = 1e-9;
+  private static final int NONE = -1;
+
+  private final PruneConfig config;
+  private final Direction direction;
+  private final Brackets brackets;
+
+  /** @param direction of the compared figure */
+  public SuccessiveHalving(PruneConfig config, Direction direction) {
+    this.config = config;
+    this.direction = direction;
+    this.brackets = new Brackets(config);
+  }
 
   /**
-   * Returns whether {@code trial} is promoted after {@code epoch}; empty while a trial of a lower number may still reach
-   * that epoch.
+   * Returns whether a trial reaches a rung.
    *
-   * @param events of the journal, including the figure of {@code trial} at {@code epoch}
+   * @param now figure of the trial
+   * @param before all events before
    */
-  public Optional<Boolean> promotes(List<TrialEvent> events, int trial, int epoch) {
+  public boolean reachesRung(Measured now, List<TrialEvent> before) {
+    return rungs(before, now.trial()).noneMatch(rung -> rung >= rung(now)) && rung(now) > NONE;
+  }
+
+  /**
+   * Returns whether a trial is promoted at all rungs that it reached with a figure; empty while that depends on trials of
+   * lower numbers that may still reach one of the rungs.
+   *
+   * @param events of the journal
+   * @param own figure of the trial
+   */
+  public Optional<Boolean> promotes(List<TrialEvent> events, Measured own) {
+    int before = rungs(events, own.trial()).filter(rung -> rung < rung(own)).max().orElse(NONE);
+    List<Optional<Boolean>> decisions = IntStream.rangeClosed(before + 1, rung(own))
+        .mapToObj(rung -> promotes(events, own, rung)).toList();
+    return Stream.of(Optional.of(false), Optional.<Boolean>empty()).filter(decisions::contains).findFirst()
+        .orElse(Optional.of(true));
+  }
+
+  private Optional<Boolean> promotes(List<TrialEvent> events, Measured own, int rung) {
     Map<Integer, Double> figures = new HashMap<>();
     Set<Integer> ended = new HashSet<>();
     for (TrialEvent event : events) {
-      if (event instanceof TrialEvent.Measured measured && measured.epoch() == epoch) {
-        figures.putIfAbsent(measured.trial(), measured.figure());
-      } else if (!(event instanceof TrialEvent.Measured || event instanceof TrialEvent.Started)) {
+      if (event instanceof Measured measured) {
+        if (rung(measured) >= rung) {
+          figures.putIfAbsent(event.trial(), measured.figure());
+        }
+      } else if (!(event instanceof TrialEvent.Started)) {
         ended.add(event.trial());
       }
     }
-    int reached = 1;
-    int better = 0;
-    for (int lower = 1; lower < trial; lower++) {
-      if (figures.containsKey(lower)) {
-        reached++;
-        better += isBetter(figures.get(lower), figures.get(trial)) ? 1 : 0;
-      } else if (!ended.contains(lower)) {
-        return Optional.empty();
-      }
+    int bracket = brackets.of(own.trial());
+    int[] lower = IntStream.range(1, own.trial()).filter(trial -> brackets.of(trial) == bracket).toArray();
+    if (IntStream.of(lower).anyMatch(trial -> !figures.containsKey(trial) && !ended.contains(trial))) {
+      return Optional.empty();
     }
-    return Optional.of(better < Math.ceil(keep * reached - ROUNDING));
+    double[] reached = IntStream.of(lower).filter(figures::containsKey).mapToDouble(figures::get).toArray();
+    long better = DoubleStream.of(reached).filter(figure -> isBetter(figure, own.figure())).count();
+    return Optional.of(better < Math.ceil(config.keep() * (reached.length + 1) - ROUNDING));
+  }
+
+  /** Returns the highest rung that a trial had reached at each of its figures. */
+  private IntStream rungs(List<TrialEvent> events, int trial) {
+    return events.stream().filter(event -> event.trial() == trial && event instanceof Measured)
+        .mapToInt(event -> rung((Measured) event));
+  }
+
+  private int rung(Measured measured) {
+    return new Rungs(config, brackets.of(measured.trial()))
+        .reached(config.countsCpu() ? measured.cpuMinutes() : measured.epoch()).orElse(NONE);
   }
 
   /** Any number is better than NaN. */

@@ -129,7 +129,7 @@ public record Ranking(JournalHeading heading, List<Trial> trials) {
       if (isRanked(trial)) {
         double value = trial.comparable().getAsDouble();
         best = Double.isNaN(best) || heading.direction().isBetter(value, best) ? value : best;
-        moments.add(new ObjectivePlot.Moment(seconds / 60, value, best));
+        moments.add(new ObjectivePlot.Moment(trial.number(), seconds / 60, value, best));
       }
     }
     return new ObjectivePlot(heading.objective(), moments);

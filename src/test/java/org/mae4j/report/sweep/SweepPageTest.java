@@ -58,7 +58,7 @@ class SweepPageTest {
   @Test
   void barsAreProportionalAndNegativeImportancesHaveNone() {
     Document page = page(Direction.MAXIMIZE, Optional.of(new Surrogate(0.5, 10, 20,
-        List.of(new Importance(RATIO, 0.75, 0.25), new Importance(DEPTH, -0.25, 0.5)), Optional.empty())),
+        List.of(new Importance(RATIO, 0.75, 0.25), new Importance(DEPTH, -0.25, 0.5)), Optional.empty(), List.of())),
         trial(1, "finished", "0.2", OptionalDouble.of(0.5), ""));
     assertEquals(List.of("width: 75.0%", "width: 0.0%"), page.select(".bars span").eachAttr("style"));
     assertEquals(List.of("left: 50.0%; right: calc(100% - 100.0%)", "left: 0.0%; right: calc(100% - 25.0%)"),
@@ -72,10 +72,16 @@ class SweepPageTest {
   @Test
   void aSurrogateThatPredictsNothingHasNoContour() {
     Surface surface = new Surface(RATIO, DEPTH, new double[] {0.2, 0.8}, new double[] {0, 1}, new double[2][2]);
-    Document page = page(Direction.MAXIMIZE, Optional.of(new Surrogate(-1.04, 10, 20, List.of(), Optional.of(surface))),
-        trial(1, "finished", "0.2", OptionalDouble.of(1), ""));
+    Document page =
+        page(Direction.MAXIMIZE, Optional.of(new Surrogate(-1.04, 10, 20, List.of(), Optional.of(surface), List.of())),
+            trial(1, "finished", "0.2", OptionalDouble.of(1), ""));
     assertEquals(0, page.select("#surface figure").size());
     assertTrue(page.select("#surface").text().contains("-1.04"), page.select("#surface").text());
+    assertEquals(1, page.select("#importance .bars").size(), "no shares of the variance");
+    assertTrue(
+        page.select("#importance .paragraph").text().contains("Shares of the variance (functional ANOVA) are not "
+            + "shown"),
+        page.select("#importance").text());
   }
 
   /** The predictions differ in the fourth digit only, and so do the labels. */
@@ -83,8 +89,9 @@ class SweepPageTest {
   void theColorBarHasEnoughDigits() {
     Surface surface = new Surface(RATIO, DEPTH, new double[] {0.2, 0.8}, new double[] {0, 1},
         new double[][] {{0.4211, 0.4212}, {0.4213, 0.4214}});
-    Document page = page(Direction.MAXIMIZE, Optional.of(new Surrogate(0.5, 10, 20, List.of(), Optional.of(surface))),
-        trial(1, "finished", "0.2", OptionalDouble.of(0.4212), ""));
+    Document page =
+        page(Direction.MAXIMIZE, Optional.of(new Surrogate(0.5, 10, 20, List.of(), Optional.of(surface), List.of())),
+            trial(1, "finished", "0.2", OptionalDouble.of(0.4212), ""));
     List<String> labels = page.select("#surface figure").last().select("text").eachText();
     assertTrue(labels.containsAll(List.of("0.4211", "0.4212", "0.4214")), labels.toString());
     assertEquals(labels.stream().distinct().toList(), labels);
@@ -121,8 +128,9 @@ class SweepPageTest {
       double best = direction == Direction.MAXIMIZE ? 1 : -1;
       Surface surface = new Surface(RATIO, DEPTH, new double[] {0.2, 0.8}, new double[] {0, 1},
           new double[][] {{0, best}, {0, 0.5 * best}});
-      Document page = page(direction, Optional.of(new Surrogate(0.5, 10, 20, List.of(), Optional.of(surface))),
-          trial(1, "finished", "0.2", OptionalDouble.of(best), ""));
+      Document page =
+          page(direction, Optional.of(new Surrogate(0.5, 10, 20, List.of(), Optional.of(surface), List.of())),
+              trial(1, "finished", "0.2", OptionalDouble.of(best), ""));
       Element plot = page.select("#surface figure").first();
       assertEquals("M66.0 119.0H238.0V10.0H66.0Z", plot.select("path.cell.r8").attr("d"));
       assertEquals(2, Stream.of(plot.select("path.cell.r0").attr("d").split("Z")).count());

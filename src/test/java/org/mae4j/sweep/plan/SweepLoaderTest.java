@@ -83,8 +83,8 @@ class SweepLoaderTest {
         }
         """);
     assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMIZE,
-        new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5), new TpeConfig(10, 4), List.of()),
-        plan.sweep());
+        new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5, PruneConfig.Spacing.EQUAL, 1, 0),
+        new TpeConfig(10, 4), List.of()), plan.sweep());
     assertEquals(new TreeMap<>(Map.of(
         "model.maskRatio", new Space.Categorical(List.of("0.5", "0.75")),
         "model.pooling", new Space.Categorical(List.of("mean", "class-token")),
@@ -157,7 +157,7 @@ class SweepLoaderTest {
         "x.conf:3: sweep.enqueue: model.maskRatio must lie in [0, 1), is 1.5",
         "x.conf:3: sweep.enqueue: must be a list of groups of keys, has 3");
     texts.assertProblems("seed = 1" + sweep + "none",
-        "x.conf:3: sweep.enqueue: must be a list of groups of keys, is none");
+        "x.conf:3: sweep.enqueue: must be a list of groups of keys, is 'none'");
     texts.assertProblems("seed = 1" + sweep + "[{ model.maskRatoi = 0.5 }]",
         "x.conf:3: sweep.enqueue: model.maskRatoi: unknown key, did you mean 'model.maskRatio'?");
   }
@@ -239,6 +239,23 @@ class SweepLoaderTest {
     texts.assertProblems("sweep.objectives = [{ key = finetune.val.accuracy }]" + space,
         "x.conf:1: sweep.objectives: must be a list of groups, each with key (text) and direction (one of maximize, "
             + "minimize), is [{\"key\":\"finetune.val.accuracy\"}]");
+  }
+
+  @Test
+  void checksThatKeysOfPruningFitTogether() throws IOException {
+    String space = "\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
+    texts.assertProblems("sweep.prune { after = 2, brackets = 3 }" + space,
+        "x.conf:1: sweep.prune.brackets: needs spacing = geometric");
+    texts.assertProblems("sweep.prune { afterCpuMinutes = 2 }" + space,
+        "x.conf:1: sweep.prune.afterCpuMinutes: needs spacing = geometric");
+    texts.assertProblems("sweep.prune { after = 2, every = 2, spacing = geometric, afterCpuMinutes = 0.5 }" + space,
+        "x.conf:1: sweep.prune.every: has no effect with spacing = geometric; remove it",
+        "x.conf:1: sweep.prune.afterCpuMinutes: replaces after; remove one of them");
+    texts.assertProblems("sweep.prune { afterCpuMinutes = -1, brackets = 0, spacing = geometric }" + space,
+        "x.conf:1: sweep.prune.brackets: must be at least 1, is 0",
+        "x.conf:1: sweep.prune.afterCpuMinutes: must be a finite number of at least 0, is -1.0");
+    assertTrue(
+        texts.load("sweep.prune { afterCpuMinutes = 0.5, spacing = geometric }" + space).sweep().prune().prunes());
   }
 
   @Test

@@ -44,6 +44,18 @@ class SearchSpaceTest {
         space.point(with(values, "finetune.layerDecay", "1.0")), "the condition of mixup is not met");
   }
 
+  @Test
+  void aDescriptionHasTheConditionOfItsKey() throws IOException {
+    SearchSpace space = texts.space(CHAIN
+        + """
+
+            finetune.dropPath = { choice = [0.1, 0.2], when { finetune.layerDecay = [1.0], model.decoder.depth = [3, 1] } }""");
+    space.descriptions().forEach((key, text) -> assertEquals(
+        space.conditions().containsKey(key) ? space.conditions().get(key).values() : Map.of(),
+        Condition.inDescription(text), text));
+    assertEquals(Map.of(), Condition.inDescription("choice [a when b, c and d]"), "a value, not a condition");
+  }
+
   /**
    * A layer decay of 1.0 has one point. Each of the other two has three mixups without cutmix and one with two
    * cutmixes.

@@ -1,0 +1,106 @@
+package org.mae4j.sweep.pruning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.junit.jupiter.api.Test;
+import org.mae4j.sweep.plan.PruneConfig;
+import org.mae4j.sweep.pruning.SimulatedSearch.Budget;
+
+/**
+ * Compares random searches with pruning with one without, on synthetic learning curves: how much training they need to
+ * find what that finds. This command records the figures:
+ * {@code mvn test -Dtest=PruningBenchmarkTest -Dmae4j.writeDocs=true}
+ */
+class PruningBenchmarkTest {
+  private static final Path RECORDS = Path.of("experiments/search-benchmarks");
+  private static final int SEEDS = 20;
+  private static final int TRIALS = 64;
+  private static final String WHOLE = "random, all trials";
+  private static final Map<String, Optional<PruneConfig>> SEARCHES = new LinkedHashMap<>();
+
+  static {
+    SEARCHES.put("random", Optional.empty());
+    SEARCHES.put("successive halving", Optional.of(config(3, 3, PruneConfig.Spacing.EQUAL, 1, 0)));
+    SEARCHES.put("ASHA", Optional.of(config(1, 1, PruneConfig.Spacing.GEOMETRIC, 1, 0)));
+    SEARCHES.put("Hyperband", Optional.of(config(1, 1, PruneConfig.Spacing.GEOMETRIC, 4, 0)));
+    SEARCHES.put("ASHA, CPU minutes", Optional.of(config(0, 1, PruneConfig.Spacing.GEOMETRIC, 1, 1)));
+    SEARCHES.put("Hyperband, CPU minutes", Optional.of(config(0, 1, PruneConfig.Spacing.GEOMETRIC, 4, 1)));
+  }
+
+  private static PruneConfig config(int after, int every, PruneConfig.Spacing spacing, int brackets, double minutes) {
+    return new PruneConfig("", after, every, 1 / 3.0, spacing, brackets, minutes);
+  }
+
+  /**
+   * What a search used until it found an error as low as the best of all trials without pruning.
+   *
+   * @param best that error
+   */
+  private record Row(int seed, String search, double best, Budget budget) {
+    String csv() {
+      return String.format(Locale.ROOT, "%d,\"%s\",%.4f,%d,%d,%.1f", seed, search, best, budget.trials(),
+          budget.epochs(), budget.cpuMinutes());
+    }
+  }
+
+  @Test
+  void pruningFindsBestOfRandomSearchWithThirdOfItsTraining() throws IOException {
+    List<Row> rows = IntStream.rangeClosed(1, SEEDS).boxed().flatMap(seed -> rows(seed).stream()).toList();
+    for (String search : List.of("ASHA", "Hyperband")) {
+      assertTrue(3 * median(rows, search, Budget::epochs) <= median(rows, WHOLE, Budget::epochs), search);
+      assertTrue(
+          3 * median(rows, search + ", CPU minutes", Budget::cpuMinutes) <= median(rows, WHOLE, Budget::cpuMinutes),
+          search + ", CPU minutes");
+    }
+    assertRecorded("pruning.csv", "seed,search,best,trials,epochs,cpuMinutes", rows.stream().map(Row::csv));
+    assertRecorded("pruning-summary.csv", "search,medianEpochs,fewestEpochs,mostEpochs,medianCpuMinutes",
+        Stream.concat(Stream.of(WHOLE), SEARCHES.keySet().stream()).map(search -> summary(rows, search)));
+  }
+
+  private static List<Row> rows(int seed) {
+    double best = SimulatedSearch.best(seed, TRIALS);
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row(seed, WHOLE, best, new SimulatedSearch(seed, Optional.empty()).run(TRIALS)));
+    SEARCHES.forEach(
+        (search, config) -> rows.add(new Row(seed, search, best, new SimulatedSearch(seed, config).until(best))));
+    return rows;
+  }
+
+  private static String summary(List<Row> rows, String search) {
+    LongSummaryStatistics epochs = budgets(rows, search).mapToLong(Budget::epochs).summaryStatistics();
+    return String.format(Locale.ROOT, "\"%s\",%.1f,%d,%d,%.1f", search, median(rows, search, Budget::epochs),
+        epochs.getMin(), epochs.getMax(), median(rows, search, Budget::cpuMinutes));
+  }
+
+  private static double median(List<Row> rows, String search, ToDoubleFunction<Budget> figure) {
+    return new Median().evaluate(budgets(rows, search).mapToDouble(figure).toArray());
+  }
+
+  private static Stream<Budget> budgets(List<Row> rows, String search) {
+    return rows.stream().filter(row -> row.search().equals(search)).map(Row::budget);
+  }
+
+  private static void assertRecorded(String name, String heading, Stream<String> rows) throws IOException {
+    List<String> lines = Stream.concat(Stream.of(heading), rows).toList();
+    Path file = RECORDS.resolve(name);
+    if (Boolean.getBoolean("mae4j.writeDocs")) {
+      Files.write(file, lines);
+    }
+    assertEquals(lines, Files.readAllLines(file), "record it again with the command of this class");
+  }
+}
