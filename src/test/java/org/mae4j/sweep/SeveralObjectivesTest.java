@@ -83,7 +83,7 @@ class SeveralObjectivesTest {
     assertEquals(sequential.events(), inParallel.events());
     assertEquals(numbers(sequential.ranking().front()), numbers(inParallel.ranking().front()));
     assertEquals(sequential.table(), inParallel.table());
-    for (int cut = 0; cut < inParallel.lines().size(); cut += 5) {
+    for (int cut = 0; cut < inParallel.lines().size(); cut += 17) {
       runs.clear();
       SweepOutcome resumed = search(plan(generator, 20, 2, 1 + cut % 2), inParallel.cut(cut));
       assertEquals(sequential.events(), resumed.events());
