@@ -26,7 +26,7 @@ record TrialReplica(SweepFiles sweep, Trial trial, int repetition, ExperimentCon
   void run(Replication replication) throws IOException {
     FirstPart part = part();
     try {
-      new TrialExperiment(config, sweep.heading().objective(), replicated().path(), replication.invocation())
+      new TrialExperiment(config, sweep.heading().objectives(), replicated().path(), replication.invocation())
           .objective(part);
     } catch (StoppedException e) {
       if (!part.stopRequested()) {

@@ -1,7 +1,6 @@
 package org.mae4j.sweep;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -119,17 +118,17 @@ public final class Sweep {
         files(journal, heading).writeAll(plan);
       }
       LOG.info("\n{}", files(journal, heading).text(TerminalWidth.ofOutput()));
-      LOG.info("{}", nextSteps());
-      if (Ranking.of(heading, journal.content().events()).best().isEmpty()) {
+      Ranking ranking = Ranking.of(heading, journal.content().events());
+      LOG.info("{}", nextSteps(ranking));
+      if (ranking.best().isEmpty()) {
         throw new RunFailedException("no trial finished, so the sweep has no best one; change the settings, the "
             + "parameters of the sweep or its limits");
       }
     }
   }
 
-  private String nextSteps() {
-    return "report:     " + directory.report()
-        + (Files.exists(directory.best()) ? "\nbest trial: " + ShellCommand.mae4j("run", directory.best()) : "")
+  private String nextSteps(Ranking ranking) {
+    return "report:     " + directory.report() + new BestConfigurations(directory, ranking).commands()
         + "\nlook again: " + ShellCommand.mae4j("ui", directory.path());
   }
 

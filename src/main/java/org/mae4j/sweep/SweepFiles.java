@@ -11,18 +11,16 @@ import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
 import org.mae4j.base.WrappedText;
-import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.report.sweep.SurrogateText;
 import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.sweep.directory.SweepDirectory;
-import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
-import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.PruningSavings;
 import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.sweep.ranking.RankingCsv;
 import org.mae4j.sweep.ranking.RankingTable;
 
 /**
@@ -67,7 +65,7 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
 
   /** Returns the ranking as CSV. */
   public String csv() {
-    return new RankingTable(ranking()).csv();
+    return new RankingCsv(ranking()).text();
   }
 
   /**
@@ -100,20 +98,11 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
     sweepReport().write(file);
   }
 
-  /** Writes the table, the plot, the report and the configuration of the best trial. @param plan of the sweep */
+  /** Writes the table, the plot, the report and the configurations of the best trials. @param plan of the sweep */
   void writeAll(SweepPlan plan) throws IOException {
     DurableFile.write(directory.table(), csv().getBytes(StandardCharsets.UTF_8));
     ranking().plot().write(directory.plot());
     writeReport(directory.report());
-    if (ranking().best().isPresent()) {
-      writeBest(plan, ranking().best().get());
-    }
-  }
-
-  private void writeBest(SweepPlan plan, Trial best) throws IOException {
-    String text = "# Trial " + best.number() + ", the best of a sweep: " + heading.objective() + " "
-        + best.objective().getAsDouble() + "\n"
-        + ConfigRenderer.render(new TrialRun(best.number(), 1, best.parameters()).config(plan));
-    DurableFile.write(directory.best(), text.getBytes(StandardCharsets.UTF_8));
+    new BestConfigurations(directory, ranking()).write(plan);
   }
 }

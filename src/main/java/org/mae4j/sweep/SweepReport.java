@@ -22,6 +22,7 @@ import org.mae4j.report.sweep.RecordedSweep;
 import org.mae4j.report.sweep.RecordedSweep.Difference;
 import org.mae4j.report.sweep.RecordedSweep.Search;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
+import org.mae4j.report.sweep.RecordedTradeOff;
 import org.mae4j.report.sweep.RecordedTrial;
 import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.report.sweep.SweptParameter;
@@ -53,7 +54,11 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
         new Search(heading.objective(), heading.direction(), setting(SWEEP + "generator"), setting(SWEEP + "seed"),
             heading.repeat(), savings),
         parameters(), trials, ranking.plot(), Surrogates.of(parameters(), trials),
-        ranking.best().map(this::differences).orElse(List.of()));
+        ranking.best().map(this::differences).orElse(List.of()), tradeOff());
+  }
+
+  private Optional<RecordedTradeOff> tradeOff() {
+    return ranking.hasSeveralObjectives() ? TradeOffReport.of(ranking.tradeOff()) : Optional.empty();
   }
 
   /** Returns the model of the objective that the page shows. */

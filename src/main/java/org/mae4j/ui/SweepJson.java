@@ -38,6 +38,11 @@ final class SweepJson {
     snapshot.runs().values().forEach(run -> ids.put(run.directory().path(), run.id()));
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("objective", ranking.heading().objective())
         .put("direction", EnumNames.of(ranking.heading().direction()));
+    if (ranking.hasSeveralObjectives()) {
+      ArrayNode objectives = json.putArray("objectives");
+      ranking.heading().objectives().forEach(objective -> objectives.addObject().put("key", objective.key())
+          .put("direction", EnumNames.of(objective.direction())));
+    }
     ranking.keys().forEach(json.putArray("parameters")::add);
     json.put("ended", ranking.ended());
     Optional<SweepLimits> limits = SweepLimits.read(directory);
@@ -45,20 +50,30 @@ final class SweepJson {
         .ifPresent(planned -> json.put("planned", planned.getAsInt()));
     limits.map(known -> known.secondsLeft(ranking)).filter(OptionalDouble::isPresent)
         .ifPresent(left -> json.put("secondsLeft", left.getAsDouble()));
+    Map<Integer, Integer> fronts = ranking.fronts();
     ArrayNode trials = json.putArray("candidates");
     for (Trial trial : ranking.ranked()) {
-      ArrayNode runs = describe(trial, Ranking.isRanked(trial) ? trials.size() + 1 : 0, trials.addObject());
+      ArrayNode runs = describe(trial, Ranking.isRanked(trial) ? trials.size() + 1 : 0, trials.addObject(), fronts);
       directory.runs(trial.number(), ranking.heading().repeat()).stream().filter(ids::containsKey)
           .forEach(path -> runs.add(ids.get(path)));
     }
     return json;
   }
 
-  /** Returns the empty array of the runs. @param rank from 1; 0 for a trial without a finite objective */
-  private static ArrayNode describe(Trial trial, int rank, ObjectNode json) {
+  /**
+   * Returns the empty array of the runs.
+   *
+   * @param rank from 1; 0 for a trial without finite objectives
+   * @param fronts front of each trial of a sweep with several objectives
+   */
+  private static ArrayNode describe(Trial trial, int rank, ObjectNode json, Map<Integer, Integer> fronts) {
     json.put("candidate", trial.number()).put("rank", rank).put("state", EnumNames.of(trial.state()));
     put(json, "objective", trial.objective());
     put(json, "confidence", trial.confidence());
+    if (!fronts.isEmpty()) {
+      trial.vector().forEach(json.putArray("objectives")::add);
+      json.put("front", fronts.getOrDefault(trial.number(), 0));
+    }
     json.put("seconds", trial.seconds()).put("note", trial.note());
     trial.parameters().forEach(json.putObject("parameters")::put);
     return json.putArray("runs");

@@ -2,7 +2,7 @@ import {address} from './api.js';
 import {element, whenChanged} from './dom.js';
 
 /** Sections of the report that the page does not show otherwise. */
-const SECTIONS = ['slices', 'parallel', 'importance', 'surface'];
+const SECTIONS = ['front', 'slices', 'parallel', 'importance', 'surface'];
 
 /** Slices, parallel coordinates, importance and contour of a sweep, from the report of the trials so far. */
 export class SweepReport {

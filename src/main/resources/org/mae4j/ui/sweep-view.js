@@ -63,18 +63,20 @@ export class SweepView {
 
   fillTable(ranking, trials) {
     const focused = document.activeElement?.id;
-    const columns = ['rank', 'trial', 'state', ranking.objective, ...ranking.parameters, 'time', 'note']
+    const others = (ranking.objectives ?? []).slice(1).map(({key}) => key);
+    const columns = ['rank', 'trial', 'state', ranking.objective, ...others, ...others.length > 0 ? ['front'] : [],
+      ...ranking.parameters, 'time', 'note']
       .map(column => element('th', {scope: 'col'}, ...breakable(column)));
     this.table.replaceChildren(scrolling('Ranking', element('table', {class: 'ranking'},
       element('caption', {class: 'unseen'}, `Ranking by ${ranking.objective} (${ranking.direction})`),
       element('thead', {}, element('tr', {}, ...columns)),
-      element('tbody', {}, ...trials.map(trial => this.row(trial, ranking.parameters))))));
+      element('tbody', {}, ...trials.map(trial => this.row(trial, ranking.parameters, others))))));
     if (focused?.startsWith('trial-')) {
       document.getElementById(focused)?.focus();
     }
   }
 
-  row(trial, parameters) {
+  row(trial, parameters, others) {
     const runs = trial.runs.filter(id => this.known.has(id));
     const label = [...runs.filter(id => this.slots.has(id)).map(id => swatch(this.slots.get(id))), trial.candidate];
     return element('tr', {class: trial.rank === 1 ? 'first' : ''},
@@ -83,6 +85,9 @@ export class SweepView {
         class: 'link', id: `trial-${trial.candidate}`, click: () => this.show(runs)}, ...label)),
       element('td', {class: `state ${trial.state}`}, trial.state),
       element('td', {}, objective(trial)),
+      ...others.map((_, index) => element('td', {},
+        trial.rank > 0 ? number(trial.objectives[index + 1], 5) : '–')),
+      ...others.length > 0 ? [element('td', {}, trial.front || '–')] : [],
       ...parameters.map(key => element('td', {}, trial.parameters[key] ?? '–')),
       element('td', {}, trial.seconds > 0 ? duration(trial.seconds) : '–'),
       element('td', {class: 'note'}, trial.note ?? ''));
@@ -99,12 +104,16 @@ function objective({objective, confidence}) {
   return objective === null ? '–' : number(objective, 5) + error;
 }
 
-function summary({candidates, objective, planned, ended, secondsLeft}, {state, name}) {
+function summary({candidates, objective, objectives, planned, ended, secondsLeft}, {state, name}) {
   const best = candidates.find(trial => trial.rank === 1);
   const trials = `${ended} of ${planned ?? candidates.length} ${planned === undefined ? '' : 'planned '}trials ended`;
   const left = state === 'running' && secondsLeft !== undefined ? `, about ${duration(secondsLeft)} left` : '';
   if (best === undefined) {
     return `${state}: ${trials}${left}`;
+  }
+  if (objectives?.length > 1) {
+    const front = candidates.filter(trial => trial.front === 1).length;
+    return `${state}: ${trials}${left}. ${front} trials on the Pareto front; their settings are in ${name}/best`;
   }
   const value = `${objective} ${number(best.objective, 5)}`;
   return state === 'complete' ? `complete: ${trials}. The best is trial ${best.candidate} with ${value}; its settings are `

@@ -111,6 +111,34 @@ class SweepReportTest {
   }
 
   @Test
+  void severalObjectivesHaveAFrontAndAHypervolume() throws IOException {
+    begin(1);
+    Path journal = directory.resolve("sweep.jsonl");
+    Files.writeString(journal, Files.readString(journal).replace("}}\n",
+        "},\"others\":[{\"key\":\"cost.flops\",\"direction\":\"minimize\"}]}\n"));
+    double[][] values = {{0.5, 1e12}, {0.7, 4e12}, {0.6, 5e12}, {0.9, 9e12}};
+    for (int i = 0; i < values.length; i++) {
+      write(new TrialEvent.Started(i + 1, 1, new TreeMap<>(parameters("0.001", i + 1, "mean"))),
+          new TrialEvent.Finished(i + 1, 1, values[i][0], 60, List.of(values[i][1])));
+    }
+    Document page = page();
+    assertEquals("Random search for the highest knn.val.accuracy and the lowest cost.flops in TFLOP. 3 of 4 finished "
+        + "trials are on the Pareto front.", page.select("header p").text());
+    assertEquals(List.of("knn.val.accuracy over cost.flops in TFLOP", "Hypervolume over trials"),
+        page.select("#front figcaption").eachText());
+    assertEquals(List.of("Pareto front trials 1, 2, 4", "other trial", "hypervolume 0.4318"),
+        page.select("#front .legend li").eachText());
+    assertTrue(page.select("#front svg path title").eachText().contains("trial 3: knn.val.accuracy 0.6, cost.flops in "
+        + "TFLOP 5"), page.select("#front svg path title").eachText().toString());
+    assertTrue(page.select("#front").text().contains("the reference point, which is a tenth of the "
+        + "range beyond the worst value of each (knn.val.accuracy 0.46, cost.flops in TFLOP 9.8)"),
+        page.select("#front").text());
+    assertEquals(List.of("1 4 0.90000 9 1 4 mean 0.001 1.0 finished", "2 2 0.70000 4 1 2 mean 0.001 1.0 finished",
+        "3 1 0.50000 1 1 1 mean 0.001 1.0 finished", "4 3 0.60000 5 2 3 mean 0.001 1.0 finished"),
+        page.select("#ranking tbody tr").eachText());
+  }
+
+  @Test
   void rankingHasEachTrialWithState() throws IOException {
     begin(2);
     Map<String, String> good = parameters("0.00125", 3, "mean");

@@ -218,6 +218,28 @@ class ApiTest {
     assertEquals("<no>", invalid.get("note").asText());
   }
 
+  @Test
+  void aSweepForSeveralObjectivesHasFronts() {
+    Path sweep = directory.resolve("sweep");
+    new RunFixture(sweep).write("sweep.jsonl", """
+        {"event":"sweep","version":1,"objective":"pretrain.val.loss","direction":"minimize","repeat":1,"settings":{},\
+        "others":[{"key":"cost.flops","direction":"minimize"}]}
+        {"event":"started","candidate":1,"repetition":1,"parameters":{"model.patch":"4"}}
+        {"event":"finished","candidate":1,"repetition":1,"objective":0.5,"seconds":1.5,"others":[9.0]}
+        {"event":"started","candidate":2,"repetition":1,"parameters":{"model.patch":"8"}}
+        {"event":"finished","candidate":2,"repetition":1,"objective":0.25,"seconds":2.5,"others":[8.0]}
+        {"event":"started","candidate":3,"repetition":1,"parameters":{"model.patch":"2"}}
+        """);
+    stop();
+    start(sweep);
+    JsonNode ranking = get(API + "/sweeps/" + get(API + "/runs").at("/sweeps/0/id").asText());
+    assertEquals("[{\"key\":\"pretrain.val.loss\",\"direction\":\"minimize\"},"
+        + "{\"key\":\"cost.flops\",\"direction\":\"minimize\"}]", ranking.get("objectives").toString());
+    assertEquals(List.of("2 [0.25,8.0] 1", "1 [0.5,9.0] 2", "3 [] 0"),
+        StreamSupport.stream(ranking.get("candidates").spliterator(), false).map(trial -> trial.get("candidate") + " "
+            + trial.get("objectives") + " " + trial.get("front")).toList());
+  }
+
   /** Returns the settings and figures of the run. */
   private JsonNode values() {
     return get(API + "/values").get(run.substring(run.lastIndexOf('/') + 1));

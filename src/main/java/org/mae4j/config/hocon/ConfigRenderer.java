@@ -3,9 +3,11 @@ package org.mae4j.config.hocon;
 import com.typesafe.config.ConfigUtil;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Choices;
@@ -80,6 +82,11 @@ public final class ConfigRenderer {
   public static String text(Object value) {
     if (value instanceof String string) {
       return ConfigUtil.quoteString(string);
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(ConfigRenderer::text).collect(Collectors.joining(", ", "[", "]"));
+    } else if (value instanceof Record item) {
+      return values(item).entrySet().stream().map(entry -> entry.getKey() + " = " + entry.getValue())
+          .collect(Collectors.joining(", ", "{ ", " }"));
     }
     return value instanceof Enum<?> constant ? EnumNames.of(constant) : value.toString();
   }

@@ -1,20 +1,24 @@
 package org.mae4j.config.hocon;
 
 import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.EnumNames;
 
 /**
- * Converts a HOCON value to the type of a record component: int, long, double, boolean, String, an enum or a list of
- * doubles. Numbers and booleans may be quoted, as those of environment variables are. A whole number may be written as
+ * Converts a HOCON value to the type of a record component: int, long, double, boolean, String, an enum, a list of
+ * doubles, or a list of records of such values, each of which is a group with all keys of the record. Numbers and booleans may be quoted, as those of environment variables are. A whole number may be written as
  * 1e3, but not with a fraction.
  */
 public final class ValueReader {
@@ -34,7 +38,8 @@ public final class ValueReader {
     } else if (type instanceof Class<?> choice && choice.isEnum()) {
       return text(value).flatMap(t -> constants(choice).filter(c -> EnumNames.of(c).equals(t)).findFirst());
     }
-    return numbers(value);
+    Optional<Class<?>> item = itemType(type);
+    return item.isPresent() ? records(item.get(), value) : numbers(value);
   }
 
   /** Returns one line that says what {@code value} must be and what it is. */
@@ -58,7 +63,7 @@ public final class ValueReader {
     } else if (type instanceof Class<?> choice && choice.isEnum()) {
       return "one of " + constants(choice).map(EnumNames::of).collect(Collectors.joining(", "));
     }
-    return "a list of finite numbers";
+    return itemType(type).map(ValueReader::groups).orElse("a list of finite numbers");
   }
 
   /** Returns {@code value} as a message shows it. */
@@ -85,6 +90,37 @@ public final class ValueReader {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the type of the records in a list; empty if {@code type} is a list of something else. */
+  private static Optional<Class<?>> itemType(Type type) {
+    return type instanceof ParameterizedType list && list.getActualTypeArguments()[0] instanceof Class<?> item
+        && item.isRecord() ? Optional.of(item) : Optional.empty();
+  }
+
+  private static String groups(Class<?> item) {
+    return "a list of groups, each with " + Stream.of(item.getRecordComponents())
+        .map(component -> component.getName() + " (" + wanted(component.getGenericType()) + ")")
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static Optional<List<Record>> records(Class<?> item, ConfigValue value) {
+    if (!(value instanceof ConfigList list)) {
+      return Optional.empty();
+    }
+    List<Record> records = list.stream().flatMap(group -> record(item, group).stream()).toList();
+    return Optional.of(records).filter(all -> all.size() == list.size());
+  }
+
+  private static Optional<Record> record(Class<?> type, ConfigValue value) {
+    Set<String> names = Stream.of(type.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.toSet());
+    if (!(value instanceof ConfigObject group) || !group.keySet().equals(names)) {
+      return Optional.empty();
+    }
+    List<?> arguments = Stream.of(type.getRecordComponents())
+        .flatMap(component -> read(component.getGenericType(), group.get(component.getName())).stream()).toList();
+    return Optional.of(arguments).filter(all -> all.size() == names.size())
+        .map(all -> CheckedRecord.construct(type, all.toArray()));
   }
 
   private static Optional<List<Double>> numbers(ConfigValue value) {

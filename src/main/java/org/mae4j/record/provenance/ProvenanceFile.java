@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 /** Reads provenance files: JSON arrays with one record per command that worked on a run. */
 public final class ProvenanceFile {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String STAGES = "stages.";
 
   private ProvenanceFile() {}
 
@@ -46,6 +47,23 @@ public final class ProvenanceFile {
         texts.put(prefix + entry.getKey(), value.asText());
       }
     });
+  }
+
+  /**
+   * Returns a figure of each stage by the name of the stage. Of a repeated stage the last value counts.
+   *
+   * @param records records of {@link #read}
+   * @param figure name of the figure, such as {@code seconds}; stages that did not record it are left out
+   */
+  public static Map<String, Double> stages(List<Map<String, String>> records, String figure) {
+    String end = "." + figure;
+    Map<String, Double> values = new LinkedHashMap<>();
+    records.forEach(record -> record.forEach((key, value) -> {
+      if (key.startsWith(STAGES) && key.endsWith(end)) {
+        values.put(key.substring(STAGES.length(), key.length() - end.length()), Double.valueOf(value));
+      }
+    }));
+    return values;
   }
 
   /** Returns the array of records; an empty array if the file is absent. */

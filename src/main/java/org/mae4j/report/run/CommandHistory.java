@@ -2,12 +2,12 @@ package org.mae4j.report.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.mae4j.record.provenance.ProvenanceFile;
 
 /**
  * The commands that worked on a run.
@@ -15,8 +15,6 @@ import java.util.stream.Stream;
  * @param records records of {@code provenance.json} in the order of the commands, as text by dotted key
  */
 record CommandHistory(List<Map<String, String>> records) {
-  private static final String STAGES = "stages.";
-
   /** Returns the arguments of the first command. */
   Optional<String> command() {
     return values("commandLine").findFirst();
@@ -41,22 +39,12 @@ record CommandHistory(List<Map<String, String>> records) {
 
   /** Returns the seconds of each stage by its key. Of a repeated stage the last time counts. */
   Map<String, Double> stages() {
-    return stages(".seconds");
+    return ProvenanceFile.stages(records, "seconds");
   }
 
   /** Returns the CPU seconds of each stage by its key, likewise; stages of older versions have none. */
   Map<String, Double> cpuSeconds() {
-    return stages(".cpuSeconds");
-  }
-
-  private Map<String, Double> stages(String figure) {
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    records.forEach(record -> record.forEach((key, value) -> {
-      if (key.startsWith(STAGES) && key.endsWith(figure)) {
-        seconds.put(key.substring(STAGES.length(), key.length() - figure.length()), Double.valueOf(value));
-      }
-    }));
-    return seconds;
+    return ProvenanceFile.stages(records, "cpuSeconds");
   }
 
   private Stream<String> values(String key) {

@@ -15,9 +15,11 @@ import org.mae4j.plot.ObjectivePlot;
  * @param progress objective over time
  * @param surrogate model of the objective; empty if there are too few trials
  * @param differences settings of the best trial that differ from the defaults
+ * @param tradeOff finished trials of a sweep with several objectives; empty for one objective and before a trial finished
  */
 public record RecordedSweep(String name, Search search, List<SweptParameter> parameters, List<RecordedTrial> trials,
-    ObjectivePlot progress, Optional<Surrogate> surrogate, List<Difference> differences) {
+    ObjectivePlot progress, Optional<Surrogate> surrogate, List<Difference> differences,
+    Optional<RecordedTradeOff> tradeOff) {
 
   /**
    * The objective and the search strategy.

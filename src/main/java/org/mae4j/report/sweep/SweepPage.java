@@ -39,9 +39,14 @@ public final class SweepPage {
   private Page page() {
     return new Page(sweep.name(), lead(), List.of(
         new Section("search", "Search", "", search()),
-        new Section("ranking", "Ranking", "Trials are ranked by the objective on validation images; test images are "
-            + "not used.", SweepTables.ranking(sweep)),
-        new Section("best", "Best trial", "", SweepTables.best(sweep)),
+        new Section("ranking", "Ranking", "Trials are ranked by the objective on validation images"
+            + ifSeveral(" within each front; front 1 is the Pareto front") + "; test images are not used.",
+            SweepTables.ranking(sweep)),
+        new Section("best", "Best trial",
+            ifSeveral("The trial of the Pareto front that is best in the first objective."),
+            SweepTables.best(sweep)),
+        new Section("front", "Pareto front", sweep.tradeOff().map(RecordedTradeOff::explanation).orElse(""),
+            sweep.tradeOff().map(tradeOff -> new TradeOffPlots(tradeOff).plots()).orElse(List.of())),
         new Section("progress", "Progress", "", present(Stream.of(plots.progress(), plots.times()))),
         new Section("slices", "Slices", "The objective over each parameter. The other parameters vary, too.",
             present(sweep.parameters().stream().map(plots::slice))),
@@ -51,9 +56,18 @@ public final class SweepPage {
         new Section("surface", "Contour", "", surface())));
   }
 
+  private String ifSeveral(String text) {
+    return sweep.tradeOff().isPresent() ? text : "";
+  }
+
   private String lead() {
     Search search = sweep.search();
     String generator = search.generator().substring(0, 1).toUpperCase(Locale.ROOT) + search.generator().substring(1);
+    if (sweep.tradeOff().isPresent()) {
+      RecordedTradeOff tradeOff = sweep.tradeOff().get();
+      return generator + " search for " + tradeOff.wanted() + ". " + tradeOff.front().size()
+          + " of " + tradeOff.points().size() + " finished trials are on the Pareto front.";
+    }
     return generator + " search for the " + (search.direction() == Direction.MAXIMIZE ? "highest" : "lowest") + " "
         + search.objective() + ". " + sweep.ranked().stream().findFirst().map(best -> "Best so far: trial "
             + best.number() + " with " + SweepTables.objective(best) + ".").orElse("No trial has finished yet.");
@@ -72,6 +86,7 @@ public final class SweepPage {
         .row("runs per trial", Integer.toString(search.repeat()))
         .row("trials", sweep.trials().size() + (counts.isEmpty() ? "" : ": " + counts))
         .row("total time of the trials", time(sweep.trials().stream().mapToDouble(RecordedTrial::seconds).sum()));
+    sweep.tradeOff().ifPresent(tradeOff -> table.row("objectives", tradeOff.wanted()));
     search.savings().ifPresent(savings -> table.row("pruning", savings));
     return List.of(DataTable.of("Search settings", table));
   }

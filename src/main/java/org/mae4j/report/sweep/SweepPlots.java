@@ -23,9 +23,9 @@ import org.mae4j.report.block.PlotFrame;
 record SweepPlots(RecordedSweep sweep) {
   /** Ratio of the highest to the lowest objective above which the axis is logarithmic. */
   private static final double LOGARITHMIC_RATIO = 100;
-  private static final String EACH = "dots large c" + ObjectivePlot.TRIAL;
-  private static final String BEST = "dots single c" + ObjectivePlot.BEST;
-  private static final String BEST_LINE = "line c" + ObjectivePlot.BEST;
+  static final String EACH = "dots large c" + ObjectivePlot.TRIAL;
+  static final String BEST = "dots single c" + ObjectivePlot.BEST;
+  static final String BEST_LINE = "line c" + ObjectivePlot.BEST;
   /** Color of a state by its name; finished trials have the color of trials, and no state has that of the best. */
   private static final Map<String, Integer> STATES = Map.of("finished", ObjectivePlot.TRIAL, "pruned", 4, "failed", 3,
       "started", 5, "invalid", 6, "repeated", 7);

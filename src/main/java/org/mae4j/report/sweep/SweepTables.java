@@ -3,6 +3,7 @@ package org.mae4j.report.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ReportBlock;
+import org.mae4j.report.sweep.RecordedTradeOff.TradeOffPoint;
 
 /** Builds the ranking of the trials and the tables of the best trial. */
 final class SweepTables {
@@ -51,6 +53,7 @@ final class SweepTables {
       columns.add(new RankingColumn(Column.number("± 95 %"), trial -> trial.confidence().isEmpty() ? ""
           : fixed(trial.confidence().getAsDouble())));
     }
+    sweep.tradeOff().ifPresent(tradeOff -> columns.addAll(columns(tradeOff)));
     sweep.parameters().forEach(parameter -> columns.add(new RankingColumn(
         parameter.isOrdered() ? Column.number(parameter.key()) : Column.text(parameter.key()),
         trial -> shortValue(parameter, trial))));
@@ -60,6 +63,20 @@ final class SweepTables {
     if (sweep.trials().stream().anyMatch(trial -> !trial.note().isEmpty())) {
       columns.add(new RankingColumn(Column.text("note"), RecordedTrial::note));
     }
+    return columns;
+  }
+
+  /** Returns the columns of the objectives beside the first, and of the front. */
+  private static List<RankingColumn> columns(RecordedTradeOff tradeOff) {
+    Map<Integer, TradeOffPoint> points = tradeOff.byTrial();
+    List<RankingColumn> columns = new ArrayList<>();
+    for (int i = 1; i < tradeOff.goals().size(); i++) {
+      int goal = i;
+      columns.add(new RankingColumn(Column.number(tradeOff.goals().get(i).label()), trial -> Optional
+          .ofNullable(points.get(trial.number())).map(point -> NumberLabel.of(point.values().get(goal))).orElse("")));
+    }
+    columns.add(new RankingColumn(Column.number("front"), trial -> Optional.ofNullable(points.get(trial.number()))
+        .map(point -> Integer.toString(point.front())).orElse("")));
     return columns;
   }
 

@@ -31,7 +31,7 @@ public interface Cluster {
      * its directory. Each slot is used by one thread.
      *
      * @param observer asked whether to stop; the run writes a checkpoint before it stops
-     * @return the objective
+     * @return the first objective; the files of the run have the others
      * @throws RunFailedException if the run failed; the message is the reason alone
      * @throws ClusterException if no machine can do the run
      * @throws org.mae4j.engine.StoppedException if {@code observer} asked to stop

@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.TreeMap;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /**
  * A run of a trial, in the form that is sent to another machine.
  *
  * @param title for messages, such as {@code trial 3}
  * @param config text of {@code config.conf}
- * @param objective key of {@code results.json}
+ * @param objectives at least one
  * @param dataDirectory absolute path of the data on this machine; empty for data without a directory
  * @param dataDigests SHA-256 of the images by the name of the split
  * @param started time at which the sweep's command was started
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * @param sweep absolute path of the sweep's directory on this machine
  * @param name path of the run directory relative to {@code sweep}
  */
-public record RemoteRun(String title, String config, String objective, String dataDirectory,
+public record RemoteRun(String title, String config, ArrayList<SweepObjective> objectives, String dataDirectory,
     TreeMap<String, String> dataDigests, Instant started, ArrayList<String> arguments, String sweep, String name)
     implements Serializable {
 

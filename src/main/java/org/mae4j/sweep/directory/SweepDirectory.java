@@ -86,6 +86,16 @@ public record SweepDirectory(Path path) {
     return path.resolve("best.conf");
   }
 
+  /** Returns the folder of the configuration files of the Pareto front, of a sweep with several objectives. */
+  public Path bestTrials() {
+    return path.resolve("best");
+  }
+
+  /** Returns the configuration file of a trial of the Pareto front. @param trial number of the trial, from 1 */
+  public Path best(int trial) {
+    return bestTrials().resolve(String.format(Locale.ROOT, "trial-%04d.conf", trial));
+  }
+
   /** Returns the plot of the objective over time. */
   public Path plot() {
     return path.resolve("objective.png");

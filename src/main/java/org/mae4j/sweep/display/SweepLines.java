@@ -40,7 +40,7 @@ public final class SweepLines implements SweepDisplay {
   public void ended(Trial trial) {
     SweepSnapshot now = sweep.get();
     String objective = trial.objective().isEmpty() ? ""
-        : ": " + now.ranking().heading().objective() + " " + RankingTable.objective(trial);
+        : ": " + new RankingTable(now.ranking()).described(trial);
     LOG.atLevel(trial.state() == Trial.TrialState.FAILED ? Level.WARN : Level.INFO).log("trial " + trial.number() + " "
         + RankingTable.state(trial) + objective
         + String.format(Locale.ROOT, ", %.1f minutes; ", trial.seconds() / 60) + String.join(", ", now.summary()));

@@ -40,6 +40,9 @@ public record SweepSnapshot(Ranking ranking, SortedMap<Integer, TrialProgress> r
     List<String> parts = new ArrayList<>();
     parts.add(ranking.ended() + (maxTrials.isPresent() ? "/" + maxTrials.getAsInt() : "") + " trials");
     left.ifPresent(time -> parts.add(DurationFormat.clock(time) + " left"));
+    if (ranking.hasSeveralObjectives()) {
+      parts.add(ranking.front().size() + " on the Pareto front");
+    }
     parts.add(ranking.best().map(trial -> "best " + RankingTable.objective(trial) + " (trial " + trial.number() + ")")
         .orElse("none finished yet"));
     parts.add(DurationFormat.clock(elapsed) + " elapsed");

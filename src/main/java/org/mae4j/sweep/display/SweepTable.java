@@ -3,7 +3,6 @@ package org.mae4j.sweep.display;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mae4j.base.WrappedText;
@@ -26,7 +25,7 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
 
   /** Returns the table and a progress bar, cut to the size of the terminal. */
   public List<String> lines() {
-    Optional<Trial> best = now.ranking().best();
+    List<Trial> best = now.ranking().front();
     List<Trial> shown = shown(best);
     List<String> lines =
         new ArrayList<>(table(shown, best).fitted(width).lines().limit(HEAD_LINES + shown.size()).toList());
@@ -39,14 +38,14 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
   }
 
   /** Returns the trials that fit: first the running trials, then the best, then the latest. */
-  private List<Trial> shown(Optional<Trial> best) {
+  private List<Trial> shown(List<Trial> best) {
     List<Trial> all = now.ranking().trials();
     int room = Math.max(1, height - OTHER_LINES);
     if (all.size() <= room) {
       return all;
     }
     Set<Trial> byPriority = new LinkedHashSet<>(all.stream().filter(trial -> !trial.ended()).toList());
-    best.ifPresent(byPriority::add);
+    byPriority.addAll(best);
     for (int i = all.size() - 1; i >= 0; i--) {
       byPriority.add(all.get(i));
     }
@@ -54,7 +53,7 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
     return all.stream().filter(kept::contains).toList();
   }
 
-  private TextTable table(List<Trial> shown, Optional<Trial> best) {
+  private TextTable table(List<Trial> shown, List<Trial> best) {
     Set<String> keys = now.ranking().keys();
     List<Column> columns = new ArrayList<>(List.of(Column.number("trial")));
     keys.forEach(key -> columns.add(Column.number(RankingTable.shortest(key, keys)).asOptional()));
@@ -63,7 +62,7 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
     for (Trial trial : shown) {
       List<String> cells = new ArrayList<>(List.of(Integer.toString(trial.number())));
       keys.forEach(key -> cells.add(trial.parameters().getOrDefault(key, "")));
-      cells.addAll(List.of(RankingTable.objective(trial), state(trial, best.filter(trial::equals).isPresent())));
+      cells.addAll(List.of(RankingTable.objective(trial), state(trial, best.contains(trial))));
       table.row(cells.toArray(String[]::new));
     }
     return table;
@@ -73,6 +72,7 @@ public record SweepTable(SweepSnapshot now, int width, int height) {
     if (now.running().containsKey(trial.number())) {
       return now.running().get(trial.number()).toString();
     }
-    return (trial.ended() ? RankingTable.state(trial) : "interrupted") + (isBest ? ", best" : "");
+    return (trial.ended() ? RankingTable.state(trial) : "interrupted")
+        + (isBest ? now.ranking().hasSeveralObjectives() ? ", on the Pareto front" : ", best" : "");
   }
 }

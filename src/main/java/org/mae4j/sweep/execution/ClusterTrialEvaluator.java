@@ -3,6 +3,7 @@ package org.mae4j.sweep.execution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
@@ -32,12 +33,18 @@ public final class ClusterTrialEvaluator implements TrialEvaluator {
   }
 
   @Override
+  public List<Double> others(TrialRun run) throws IOException {
+    return TrialExperiment.others(plan.sweep().searched(),
+        directory.run(run.trial(), run.repetition(), plan.sweep().repeat()));
+  }
+
+  @Override
   public double objective(TrialRun run, RunObserver observer) throws IOException {
     ExperimentConfig config = run.config(plan);
     int repeat = plan.sweep().repeat();
     Path own = directory.run(run.trial(), run.repetition(), repeat);
     return cluster.objective(new RemoteRun("trial " + run.trial() + (repeat == 1 ? "" : ", run " + run.repetition()),
-        ConfigRenderer.render(config), plan.sweep().objective(), dataDirectory(config),
+        ConfigRenderer.render(config), new ArrayList<>(plan.sweep().searched()), dataDirectory(config),
         new TreeMap<>(digests.of(config)), invocation.started(), new ArrayList<>(invocation.arguments()),
         directory.path().toAbsolutePath().toString(), directory.path().relativize(own).toString()), observer);
   }

@@ -1,6 +1,7 @@
 package org.mae4j.sweep.execution;
 
 import java.io.IOException;
+import java.util.List;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
@@ -36,8 +37,14 @@ public final class LocalTrialEvaluator implements TrialEvaluator {
   }
 
   @Override
+  public List<Double> others(TrialRun run) throws IOException {
+    return TrialExperiment.others(plan.sweep().searched(),
+        directory.run(run.trial(), run.repetition(), plan.sweep().repeat()));
+  }
+
+  @Override
   public double objective(TrialRun run, RunObserver observer) throws IOException {
-    return new TrialExperiment(run.config(plan, threads), plan.sweep().objective(),
+    return new TrialExperiment(run.config(plan, threads), plan.sweep().searched(),
         directory.run(run.trial(), run.repetition(), plan.sweep().repeat()), invocation).objective(observer);
   }
 }

@@ -1,6 +1,7 @@
 package org.mae4j.sweep.execution;
 
 import java.io.IOException;
+import java.util.List;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.PrunedRunException;
@@ -8,11 +9,11 @@ import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.sweep.cluster.ClusterException;
 
-/** Determines the objective of a run of a trial. Called by one thread per parallel trial. */
+/** Determines the objectives of a run of a trial. Called by one thread per parallel trial. */
 @FunctionalInterface
 public interface TrialEvaluator {
   /**
-   * Runs or resumes a run and returns its objective. Any exception that is not listed is a failure of the trial.
+   * Runs or resumes a run and returns its first objective. Any exception that is not listed is a failure of the trial.
    *
    * @param observer of the run
    * @throws StoppedRunException if a signal asked to stop
@@ -21,6 +22,15 @@ public interface TrialEvaluator {
    * @throws ClusterException if the run cannot be done now, for a reason that is not a failure of the trial
    */
   double objective(TrialRun run, RunObserver observer) throws IOException;
+
+  /**
+   * Returns the values of the objectives beside the first, in their order, of a run that returned its objective.
+   *
+   * @throws RunFailedException if the files of the run do not have one of them
+   */
+  default List<Double> others(TrialRun run) throws IOException {
+    return List.of();
+  }
 
   /** Returns the reason of a failure in one line, with the class of the exception unless its message is for users. */
   static String reason(Throwable failure) {

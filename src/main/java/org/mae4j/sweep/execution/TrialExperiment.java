@@ -3,6 +3,8 @@ package org.mae4j.sweep.execution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.io.FileUtils;
@@ -15,21 +17,22 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.record.result.Results;
 import org.mae4j.sweep.plan.Objectives;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /**
  * A run of a trial in this process.
  *
- * @param objective key of {@code results.json}
+ * @param objectives at least one
  * @param directory of the run; created if absent
  */
-public record TrialExperiment(ExperimentConfig config, String objective, Path directory, Invocation invocation) {
+public record TrialExperiment(ExperimentConfig config, List<SweepObjective> objectives, Path directory,
+    Invocation invocation) {
 
   /**
-   * Starts the run, or resumes it if the directory contains an interrupted run, and returns its objective.
+   * Starts the run, or resumes it if the directory contains an interrupted run, and returns its first objective.
    *
-   * @throws RunFailedException if the run failed or its results lack the objective
+   * @throws RunFailedException if the run failed or its results lack that objective
    */
   public double objective(RunObserver observer) throws IOException {
     RunDirectory run = new RunDirectory(directory);
@@ -41,9 +44,22 @@ public record TrialExperiment(ExperimentConfig config, String objective, Path di
     } else {
       // A run that was stopped before its resume plan was written has no results to keep.
       FileUtils.deleteDirectory(directory.toFile());
-      Experiment.start(invocation.observedBy(observer), config, Optional.of(directory), Objectives.stages(objective));
+      Experiment.start(invocation.observedBy(observer), config, Optional.of(directory),
+          Objectives.stages(objectives));
     }
-    return Results.read(run.results()).number(objective)
-        .orElseThrow(() -> new RunFailedException(run.results() + " has no value for " + objective));
+    return objectives.get(0).read(run);
+  }
+
+  /**
+   * Returns the values of the objectives beside the first of a run that finished.
+   *
+   * @throws RunFailedException if the files of the run do not have one of them
+   */
+  static List<Double> others(List<SweepObjective> objectives, Path directory) throws IOException {
+    List<Double> values = new ArrayList<>();
+    for (SweepObjective objective : objectives.subList(1, objectives.size())) {
+      values.add(objective.read(new RunDirectory(directory)));
+    }
+    return values;
   }
 }

@@ -56,7 +56,8 @@ record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameter
     long start = System.nanoTime();
     try {
       double objective = evaluator.objective(run, observer);
-      return new TrialEvent.Finished(number, run.repetition(), objective, since(start, observer));
+      return new TrialEvent.Finished(number, run.repetition(), objective, since(start, observer),
+          evaluator.others(run));
     } catch (StoppedRunException | StoppedException | ClusterException e) {
       throw e;
     } catch (PrunedRunException e) {

@@ -100,7 +100,7 @@ final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<St
   }
 
   private double[] proposal(int number, RandomGenerator random) {
-    SortedMap<Integer, TrialOutcome> visible = visible(number);
+    SortedMap<Integer, TrialOutcome> visible = TrialOutcome.placed(visible(number));
     List<double[]> ranked = new ArrayList<>();
     List<double[]> poor = new ArrayList<>(sampled.subList(visible.size(), sampled.size()));
     visible.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> {

@@ -1,6 +1,7 @@
 package org.mae4j.sweep.generator;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,10 +23,11 @@ public final class SweepChecks {
   /** @throws UserException if the sweep cannot run */
   public static void requireRunnable(SweepPlan plan) {
     PruningRule.of(plan);
-    String objective = plan.sweep().objective();
-    plan.space().spaces().keySet().stream().filter(key -> !Objectives.dependsOn(objective, key)).findFirst()
+    plan.space().spaces().keySet().stream().filter(key -> !Objectives.dependOn(plan.sweep().searched(), key))
+        .findFirst()
         .ifPresent(key -> {
-          throw new UserException("sweep.parameters." + key + ": does not change " + objective + "; remove it");
+          throw new UserException(
+              "sweep.parameters." + key + ": does not change " + plan.sweep().objective() + "; remove it");
         });
     if (Backend.isCuda() && plan.sweep().parallel() > 1) {
       throw new UserException("sweep.parallel: must be 1 on a GPU, is " + plan.sweep().parallel());

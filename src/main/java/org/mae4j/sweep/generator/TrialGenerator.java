@@ -41,6 +41,7 @@ public final class TrialGenerator {
   /** Trials of the current generation by number. */
   private final Map<Integer, Candidate> sampled = new TreeMap<>();
   private final Map<Integer, TrialOutcome> reported = new HashMap<>();
+  private final TrialScores scores;
   private int count;
 
   public TrialGenerator(SweepPlan plan) {
@@ -57,6 +58,7 @@ public final class TrialGenerator {
       case GENETIC -> genetic(plan, table, population);
       case TPE -> new ParzenCandidateGenerator(plan.space(), plan.sweep().tpe());
     };
+    this.scores = new TrialScores(plan.sweep().searched());
     generator.setRngSeed(plan.sweep().seed());
   }
 
@@ -69,7 +71,8 @@ public final class TrialGenerator {
     RandomGenerator random = new JDKRandomGenerator();
     random.setSeed(plan.sweep().seed());
     PopulationModel population = new PopulationModel.Builder().populationSize(size).build();
-    return new GeneticSearchCandidateGenerator.Builder(table, new ObjectiveComparator(plan.sweep().direction()))
+    return new GeneticSearchCandidateGenerator.Builder(table,
+        new ObjectiveComparator(TrialScores.direction(plan.sweep().searched())))
         .populationModel(population)
         .selectionOperator(new GeneticSelectionOperator.Builder().randomGenerator(random)
             .crossoverOperator(new UniformCrossover.Builder().crossoverRate(1).randomGenerator(random)
@@ -124,9 +127,8 @@ public final class TrialGenerator {
     }
     reported.put(number, outcome);
     if (reported.size() == generation) {
-      sampled.forEach((each, of) -> reported.get(each).objective(plan.sweep().direction())
-          .ifPresent(score -> generator.reportResults(
-              new OptimizationResult(of, score, of.getIndex(), null, null, null))));
+      sampled.forEach((each, of) -> scores.add(each, of, reported.get(each)));
+      scores.reportTo(generator);
       sampled.clear();
       reported.clear();
     }

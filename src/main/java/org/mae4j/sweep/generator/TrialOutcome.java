@@ -1,12 +1,17 @@
 package org.mae4j.sweep.generator;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.pareto.ParetoOrder;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepPlan;
 
@@ -16,16 +21,17 @@ import org.mae4j.sweep.plan.SweepPlan;
  *
  * @param ending what the trial has to compare
  * @param epoch after which it was pruned; 0 otherwise
- * @param loss the objective or the figure by which the trial was pruned, with its sign changed if it is maximized
+ * @param loss the first objective or the figure by which the trial was pruned, with its sign changed if it is maximized
+ * @param others the other objectives of a finished trial, likewise
  */
-public record TrialOutcome(Ending ending, int epoch, double loss) implements Comparable<TrialOutcome> {
+public record TrialOutcome(Ending ending, int epoch, double loss, List<Double> others) implements Comparable<TrialOutcome> {
   /** What a generator can learn from a trial, the best first. */
   public enum Ending {
     FINISHED, PRUNED, FAILED
   }
 
   /** The outcome of a trial that has neither an objective nor a figure. */
-  static final TrialOutcome FAILED = new TrialOutcome(Ending.FAILED, 0, 0);
+  static final TrialOutcome FAILED = new TrialOutcome(Ending.FAILED, 0, 0, List.of());
   private static final Comparator<TrialOutcome> ORDER = Comparator.comparing(TrialOutcome::ending)
       .thenComparing(Comparator.comparingInt(TrialOutcome::epoch).reversed())
       .thenComparingDouble(TrialOutcome::loss);
@@ -36,21 +42,46 @@ public record TrialOutcome(Ending ending, int epoch, double loss) implements Com
    * @param events of the sweep
    */
   public static TrialOutcome of(SweepPlan plan, Trial trial, List<TrialEvent> events) {
-    OptionalDouble objective = trial.comparable();
-    if (objective.isPresent()) {
-      return new TrialOutcome(Ending.FINISHED, 0, loss(plan.sweep().direction(), objective.getAsDouble()));
+    List<Double> vector = trial.vector();
+    if (!vector.isEmpty()) {
+      List<Double> losses = IntStream.range(0, vector.size())
+          .mapToObj(i -> loss(plan.sweep().searched().get(i).direction(), vector.get(i))).toList();
+      return new TrialOutcome(Ending.FINISHED, 0, losses.get(0), losses.subList(1, losses.size()));
     }
     return events.stream().filter(event -> event.trial() == trial.number())
         .flatMap(event -> event instanceof TrialEvent.Pruned pruned ? Stream.of(pruned)
             : Stream.empty())
         .findFirst()
         .map(pruned -> new TrialOutcome(Ending.PRUNED, pruned.epoch(),
-            loss(PruningRule.of(plan).orElseThrow().direction(), pruned.figure())))
+            loss(PruningRule.of(plan).orElseThrow().direction(), pruned.figure()), List.of()))
         .orElse(FAILED);
   }
 
   private static double loss(Direction direction, double figure) {
     return direction == Direction.MAXIMIZE ? -figure : figure;
+  }
+
+  /**
+   * Returns the outcomes that tell trials with several objectives apart by one number: the loss of a finished trial is its
+   * place among the finished trials (NSGA-II). Trials with one objective keep theirs.
+   *
+   * @param outcomes by the number of the trial
+   */
+  static SortedMap<Integer, TrialOutcome> placed(SortedMap<Integer, TrialOutcome> outcomes) {
+    SortedMap<Integer, TrialOutcome> placed = new TreeMap<>(outcomes);
+    List<Integer> several = outcomes.keySet().stream().filter(number -> !outcomes.get(number).others().isEmpty()).toList();
+    if (!several.isEmpty()) {
+      List<List<Double>> losses = several.stream().map(outcomes::get).map(TrialOutcome::losses).toList();
+      List<Integer> places =
+          new ParetoOrder(Collections.nCopies(losses.get(0).size(), Direction.MINIMIZE)).places(losses);
+      IntStream.range(0, places.size()).forEach(i -> placed.put(several.get(i),
+          new TrialOutcome(Ending.FINISHED, 0, places.get(i), List.of())));
+    }
+    return placed;
+  }
+
+  private List<Double> losses() {
+    return Stream.concat(Stream.of(loss), others.stream()).toList();
   }
 
   /** Returns the objective of a finished trial, as {@code direction} ranks it; empty for others. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ final class JournalFormat {
       .addMixIn(Direction.class, DirectionNames.class).build();
   private static final TypeReference<SortedMap<String, String>> SETTINGS = new TypeReference<>() {};
   /** Properties that are left out where they have this value. */
-  private static final Map<String, Double> OPTIONAL = Map.of("cpuMinutes", 0.0);
+  private static final Map<String, JsonNode> OPTIONAL =
+      Map.of("cpuMinutes", DoubleNode.valueOf(0), "others", JsonNodeFactory.instance.arrayNode());
 
   /** The names of {@link Direction}; old journals have the British ones. */
   private enum DirectionNames {
@@ -53,8 +55,7 @@ final class JournalFormat {
       }
     }
     if (tree instanceof ObjectNode line) {
-      OPTIONAL.forEach((property, value) -> line.set(property, line.has(property) ? line.get(property)
-          : DoubleNode.valueOf(value)));
+      OPTIONAL.forEach((property, value) -> line.set(property, line.has(property) ? line.get(property) : value));
     }
     return MAPPER.treeToValue(tree, JournalLine.class);
   }

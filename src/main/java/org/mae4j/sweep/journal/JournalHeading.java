@@ -1,13 +1,17 @@
 package org.mae4j.sweep.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepConfig;
 import org.mae4j.sweep.plan.SweepLoader;
+import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
@@ -18,14 +22,17 @@ import org.mae4j.sweep.plan.SweepPlan;
  * @param repeat number of runs of each trial, at least 1
  * @param settings values by key, as {@link SweepPlan#identity} has them; the figure that trials are pruned by is
  *     always named
+ * @param others objectives beside the first
  */
 public record JournalHeading(int version, String objective, Direction direction, int repeat,
-    SortedMap<String, String> settings) implements JournalLine {
+    SortedMap<String, String> settings, @JsonInclude(Include.NON_EMPTY) List<SweepObjective> others)
+    implements JournalLine {
   private static final int VERSION = 1;
   private static final String PRUNED_BY = "sweep.prune.by";
 
   /** @throws IllegalArgumentException if the version is unknown */
   public JournalHeading {
+    others = List.copyOf(others);
     if (version != VERSION) {
       throw new IllegalArgumentException("the journal has version " + version + "; this program reads version "
           + VERSION);
@@ -37,7 +44,13 @@ public record JournalHeading(int version, String objective, Direction direction,
     SweepConfig sweep = plan.sweep();
     SortedMap<String, String> settings = plan.identity();
     PruningRule.of(plan).ifPresent(rule -> settings.put(PRUNED_BY, rule.by()));
-    return new JournalHeading(VERSION, sweep.objective(), sweep.direction(), sweep.repeat(), settings);
+    return new JournalHeading(VERSION, sweep.objective(), sweep.direction(), sweep.repeat(), settings,
+        sweep.searched().subList(1, sweep.searched().size()));
+  }
+
+  /** Returns all objectives, at least one. */
+  public List<SweepObjective> objectives() {
+    return Stream.concat(Stream.of(new SweepObjective(objective, direction)), others.stream()).toList();
   }
 
   /** Returns the figure that trials are pruned by; empty if the sweep does not prune. */

@@ -1,7 +1,9 @@
 package org.mae4j.sweep.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.SortedMap;
 
 /** Something that happened to a trial. Journals call the number of a trial {@code candidate}. */
@@ -38,10 +40,21 @@ public sealed interface TrialEvent extends JournalLine {
    * A run of the trial finished.
    *
    * @param repetition number of the run, from 1
+   * @param objective value of the first objective
    * @param seconds duration in the process that finished the run
+   * @param others values of the other objectives in the order of the heading
    */
-  record Finished(@JsonProperty("candidate") int trial, int repetition, double objective, double seconds)
-      implements TrialEvent {}
+  record Finished(@JsonProperty("candidate") int trial, int repetition, double objective, double seconds,
+      @JsonInclude(Include.NON_EMPTY) List<Double> others) implements TrialEvent {
+    public Finished {
+      others = List.copyOf(others);
+    }
+
+    /** Creates the event of a sweep with one objective. */
+    public Finished(int trial, int repetition, double objective, double seconds) {
+      this(trial, repetition, objective, seconds, List.of());
+    }
+  }
 
   /**
    * The trial was pruned.

@@ -1,8 +1,11 @@
 package org.mae4j.sweep.plan;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
@@ -32,11 +35,31 @@ public final class Objectives {
     return List.of(Evaluations.PRETRAIN, stage(objective));
   }
 
+  /**
+   * Returns pre-training and the stages that report {@code objectives}, in the order in which they run.
+   *
+   * @throws UserException if no stage reports one of them
+   */
+  public static List<Evaluation> stages(List<SweepObjective> objectives) {
+    Set<Evaluation> reporting = figures(objectives).flatMap(key -> stages(key).stream()).collect(Collectors.toSet());
+    return Evaluations.all().stream().filter(reporting::contains).toList();
+  }
+
+  /** Returns the keys of the objectives that are validation figures; stages know nothing of costs. */
+  private static Stream<String> figures(List<SweepObjective> objectives) {
+    return objectives.stream().map(SweepObjective::key).filter(key -> TrialCost.find(key).isEmpty());
+  }
+
   private static Evaluation stage(String objective) {
     return Evaluations.all().stream()
         .filter(stage -> stage.figures().stream().anyMatch(figure -> figure.key(VALIDATION).equals(objective)))
         .findFirst().orElseThrow(() -> new UserException("no evaluation reports the objective " + objective
             + "; if a plugin does, add its jar with --plugins"));
+  }
+
+  /** Returns whether the stages that lead to one of {@code objectives} read the key {@code key} of the experiment. */
+  public static boolean dependOn(List<SweepObjective> objectives, String key) {
+    return figures(objectives).anyMatch(objective -> dependsOn(objective, key));
   }
 
   /** Returns whether the stages that lead to {@code objective} read the key {@code key} of the experiment. */

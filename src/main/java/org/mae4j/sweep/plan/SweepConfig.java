@@ -1,5 +1,6 @@
 package org.mae4j.sweep.plan;
 
+import java.util.List;
 import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.check.Checks;
@@ -15,10 +16,12 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param repeat number of runs of each trial, with consecutive seeds that begin with the experiment's; at least 1
  * @param parallel number of trials that run at the same time, at least 1; does not change the result
  * @param tpe settings of the generator {@link Generator#TPE}
+ * @param objectives all objectives if there are several, of which the first is {@code objective}; otherwise empty. A
+ *     file has either these or {@code objective} and {@code direction}
  */
 public record SweepConfig(Generator generator, String objective, Direction direction,
     @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
-    PruneConfig prune, TpeConfig tpe) {
+    PruneConfig prune, TpeConfig tpe, List<SweepObjective> objectives) {
 
   /** The algorithm that samples the parameters of trials. */
   public enum Generator {
@@ -33,6 +36,9 @@ public record SweepConfig(Generator generator, String objective, Direction direc
   }
 
   public SweepConfig {
+    objective = objectives.isEmpty() ? objective : objectives.get(0).key();
+    direction = objectives.isEmpty() ? direction : objectives.get(0).direction();
+    objectives = objectives.size() < 2 ? List.of() : List.copyOf(objectives);
     new Checks()
         .require(generator == Generator.GRID || stop.ends(), "stop",
             "set trials or hours: the generator " + EnumNames.of(generator) + " never ends by itself", "generator")
@@ -42,5 +48,10 @@ public record SweepConfig(Generator generator, String objective, Direction direc
         .require(generator != Generator.TPE || parallel <= tpe.pending(), "parallel",
             "must be at most tpe.pending (" + tpe.pending() + "), is " + parallel, "tpe.pending")
         .throwIfAny();
+  }
+
+  /** Returns all objectives, at least one. */
+  public List<SweepObjective> searched() {
+    return objectives.isEmpty() ? List.of(new SweepObjective(objective, direction)) : objectives;
   }
 }

@@ -8,9 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.mae4j.base.Direction;
-import org.mae4j.base.EnumNames;
-import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.hocon.ConfigLoader;
@@ -23,7 +20,6 @@ import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.config.hocon.RenamedKeys;
 import org.mae4j.config.hocon.ValueReader;
 import org.mae4j.config.hocon.WrittenValues;
-import org.mae4j.experiment.stage.LabelNeeds;
 import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.SearchSpaceReader;
@@ -94,7 +90,7 @@ public final class SweepLoader {
       }
     });
     SweepConfig sweep = text.bind(File.class, sweepDefaults()).sweep();
-    requireObjective(sweep);
+    new ObjectiveChecks(text, experiment).require(sweep);
     SearchSpace space = space();
     requireGrid(space);
     if (sweep.repeat() > 1 && space.spaces().containsKey("seed")) {
@@ -106,31 +102,6 @@ public final class SweepLoader {
   private List<SortedMap<String, String>> enqueued(SearchSpace space) {
     return WrittenValues.find(text.merged(), ENQUEUE).filter(WrittenValues::isResolved)
         .map(new EnqueuedReader(experiment, space, problem -> text.problem(ENQUEUE, problem))::read).orElse(List.of());
-  }
-
-  private void requireObjective(SweepConfig sweep) {
-    SortedMap<String, Direction> objectives = Objectives.of(experiment);
-    String objective = sweep.objective();
-    if (objective.contains(".test.")) {
-      text.problem("sweep.objective", "must be a validation figure, such as '"
-          + KnownKeys.nearest(objective.replace(".test.", ".val."), objectives.keySet())
-          + "'; test figures must not select a model");
-    } else if (!objectives.containsKey(objective)) {
-      text.problem("sweep.objective", "is not a validation figure of this experiment, did you mean '"
-          + KnownKeys.nearest(objective, objectives.keySet()) + "'?");
-    } else if (objectives.get(objective) != sweep.direction()) {
-      text.problem("sweep.direction", "must be " + EnumNames.of(objectives.get(objective)) + " for " + objective);
-    } else {
-      requireLabels(objective);
-    }
-  }
-
-  private void requireLabels(String objective) {
-    try {
-      LabelNeeds.require(experiment, Objectives.stages(objective));
-    } catch (UserException e) {
-      text.problem("sweep.objective", "cannot be computed: " + e.getMessage());
-    }
   }
 
   private SearchSpace space() {

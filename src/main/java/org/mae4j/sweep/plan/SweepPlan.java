@@ -78,6 +78,9 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     if (!enqueued.isEmpty()) {
       all.put("sweep.enqueue", enqueued.toString());
     }
+    if (sweep.objectives().isEmpty()) {
+      all.remove("sweep.objectives");
+    }
     space.descriptions().forEach((key, description) -> all.put("sweep.parameters." + key, description));
     return all;
   }

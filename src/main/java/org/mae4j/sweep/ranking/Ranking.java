@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
@@ -38,7 +39,10 @@ public record Ranking(JournalHeading heading, List<Trial> trials) {
     return content.heading().map(heading -> of(heading, content.events()));
   }
 
-  /** Returns the trials with a finite objective, the best first, then the others; ties in the order of numbers. */
+  /**
+   * Returns the trials with finite objectives, the best first, then the others; ties in the order of numbers. With several
+   * objectives, trials are ordered by their front and within a front by the first objective.
+   */
   public List<Trial> ranked() {
     List<Trial> ranked = new ArrayList<>(trials.stream().filter(Ranking::isRanked).toList());
     ranked.sort(bestFirst());
@@ -46,17 +50,49 @@ public record Ranking(JournalHeading heading, List<Trial> trials) {
     return ranked;
   }
 
-  /** Returns the trial with the best objective; of equal trials the one with the lowest number. */
+  /** Returns the first of {@link #ranked}: with several objectives, the trial of the Pareto front that is best in one. */
   public Optional<Trial> best() {
     return trials.stream().filter(Ranking::isRanked).min(bestFirst());
   }
 
-  private Comparator<Trial> bestFirst() {
-    Comparator<Trial> ascending = Comparator.comparingDouble(trial -> trial.comparable().orElseThrow());
-    return heading.direction() == Direction.MAXIMIZE ? ascending.reversed() : ascending;
+  /** Returns the best trial, or with several objectives those of the Pareto front; ordered by the first objective. */
+  public List<Trial> front() {
+    if (!hasSeveralObjectives()) {
+      return best().stream().toList();
+    }
+    Map<Integer, Integer> fronts = fronts();
+    return ranked().stream().filter(Ranking::isRanked).filter(trial -> fronts.get(trial.number()) == 1).toList();
   }
 
-  /** Returns whether {@code trial} has a finite objective. */
+  public boolean hasSeveralObjectives() {
+    return heading.objectives().size() > 1;
+  }
+
+  /** Returns the front of each ranked trial by its number; no fronts for one objective. */
+  public Map<Integer, Integer> fronts() {
+    return hasSeveralObjectives() ? tradeOff().fronts() : Map.of();
+  }
+
+  /** Returns the name of the column of the fronts, which tables have only with several objectives. */
+  List<String> frontColumn() {
+    return hasSeveralObjectives() ? List.of("front") : List.of();
+  }
+
+  public TradeOff tradeOff() {
+    return new TradeOff(heading.objectives(), trials);
+  }
+
+  private Comparator<Trial> bestFirst() {
+    Comparator<Trial> ascending = Comparator.comparingDouble(trial -> trial.comparable().orElseThrow());
+    Comparator<Trial> byFirst = heading.direction() == Direction.MAXIMIZE ? ascending.reversed() : ascending;
+    if (!hasSeveralObjectives()) {
+      return byFirst;
+    }
+    Map<Integer, Integer> fronts = fronts();
+    return Comparator.<Trial, Integer>comparing(trial -> fronts.get(trial.number())).thenComparing(byFirst);
+  }
+
+  /** Returns whether {@code trial} has finite objectives. */
   public static boolean isRanked(Trial trial) {
     return trial.comparable().isPresent();
   }

@@ -3,62 +3,85 @@ package org.mae4j.sweep.ranking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.mae4j.base.CsvText;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mae4j.base.EnumNames;
+import org.mae4j.base.WrappedText;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepObjective;
 
-/** A ranking as text and as CSV. */
+/** A ranking as text. */
 public record RankingTable(Ranking ranking) {
   private static final int MAX_NOTE = 80;
+  private static final String NONE = "no trial has finished yet";
 
-  /** Returns a table for a terminal of {@code width} columns, and below it the best trial. */
+  /** Returns a table for a terminal of {@code width} columns, and below it the best trial or the Pareto front. */
   public String text(int width) {
     List<Column> columns = new ArrayList<>(List.of(Column.number("rank"), Column.number("trial")));
     Set<String> keys = ranking.keys();
     keys.forEach(key -> columns.add(Column.number(shortest(key, keys)).asOptional()));
-    columns.addAll(List.of(Column.number(ranking.heading().objective()), Column.number("minutes").asOptional(),
-        Column.text("state")));
+    objectives().forEach(objective -> columns.add(Column.number(objective.key())));
+    ranking.frontColumn().forEach(heading -> columns.add(Column.number(heading)));
+    columns.addAll(List.of(Column.number("minutes").asOptional(), Column.text("state")));
     TextTable table = new TextTable(columns.toArray(Column[]::new));
+    Map<Integer, Integer> fronts = ranking.fronts();
     int rank = 0;
     for (Trial trial : ranking.ranked()) {
       rank++;
       List<String> cells = new ArrayList<>(List.of(rank(trial, rank), Integer.toString(trial.number())));
       keys.forEach(key -> cells.add(trial.parameters().getOrDefault(key, "")));
-      cells.addAll(List.of(objective(trial), String.format(Locale.ROOT, "%.1f", trial.seconds() / 60), state(trial)));
+      cells.addAll(values(trial));
+      ranking.frontColumn().forEach(heading -> cells.add(front(trial, fronts)));
+      cells.addAll(List.of(String.format(Locale.ROOT, "%.1f", trial.seconds() / 60), state(trial)));
       table.row(cells.toArray(String[]::new));
     }
-    return table.fitted(width) + "\n" + ranking.best().map(best -> "best trial so far: " + best.number() + ", "
-        + ranking.heading().objective() + " " + objective(best)).orElse("no trial has finished yet");
+    return table.fitted(width) + "\n"
+        + (ranking.hasSeveralObjectives() ? WrappedText.of(frontSummary(), width, 2) : bestSummary());
   }
 
-  /** Returns the ranking as CSV (RFC 4180): a header, then one line per trial. */
-  public String csv() {
-    StringBuilder text = new StringBuilder();
-    Set<String> keys = ranking.keys();
-    // The column of the trial keeps the name that it has in journals, on which scripts rely.
-    append(text, Stream.concat(Stream.of("rank", "candidate", "state", "objective", "confidence95", "runs", "seconds",
-        "note"), keys.stream()));
-    int rank = 0;
-    for (Trial trial : ranking.ranked()) {
-      rank++;
-      append(text, Stream.concat(Stream.of(rank(trial, rank), Integer.toString(trial.number()),
-          EnumNames.of(trial.state()), number(trial.objective()), number(trial.confidence()),
-          Integer.toString(trial.objectives().size()), Double.toString(trial.seconds()), trial.note()),
-          keys.stream().map(key -> trial.parameters().getOrDefault(key, ""))));
-    }
-    return text.toString();
+  private List<SweepObjective> objectives() {
+    return ranking.heading().objectives();
   }
 
-  private static void append(StringBuilder text, Stream<String> cells) {
-    text.append(CsvText.line(cells.toList()));
+  /** Returns the front of a trial; empty if it has none. */
+  static String front(Trial trial, Map<Integer, Integer> fronts) {
+    return Optional.ofNullable(fronts.get(trial.number())).map(front -> Integer.toString(front)).orElse("");
   }
 
-  private static String rank(Trial trial, int rank) {
+  /** Returns the names and the values of the objectives of a trial that has them. */
+  public String described(Trial trial) {
+    List<String> values = values(trial);
+    return IntStream.range(0, values.size()).mapToObj(i -> objectives().get(i).key() + " " + values.get(i))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns the texts of all objectives of a trial. */
+  private List<String> values(Trial trial) {
+    List<Double> vector = trial.vector();
+    return IntStream.range(0, objectives().size()).mapToObj(i -> i == 0 ? objective(trial)
+        : vector.isEmpty() ? "" : objectives().get(i).text(vector.get(i))).toList();
+  }
+
+  private String bestSummary() {
+    return ranking.best().map(best -> "best trial so far: " + best.number() + ", " + ranking.heading().objective() + " "
+        + objective(best)).orElse(NONE);
+  }
+
+  private String frontSummary() {
+    List<Double> volumes = ranking.tradeOff().hypervolumes();
+    return volumes.isEmpty() ? NONE
+        : "Pareto front so far: " + ranking.front().size() + " of " + volumes.size() + " finished trials, "
+            + ranking.front().stream().map(trial -> Integer.toString(trial.number())).collect(Collectors.joining(", "))
+            + String.format(Locale.ROOT, "; hypervolume %.3f, where 1 is the best of all objectives in one trial",
+                volumes.get(volumes.size() - 1));
+  }
+
+  static String rank(Trial trial, int rank) {
     return Ranking.isRanked(trial) ? Integer.toString(rank) : "";
   }
 
@@ -77,10 +100,6 @@ public record RankingTable(Ranking ranking) {
     String note = trial.note();
     return EnumNames.of(trial.state()) + (note.isEmpty() ? "" : ": "
         + (note.length() > MAX_NOTE ? note.substring(0, MAX_NOTE) + " …" : note));
-  }
-
-  private static String number(OptionalDouble value) {
-    return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
   }
 
   /** Returns the shortest suffix of {@code key}, beginning after a dot, that no other of {@code keys} has. */

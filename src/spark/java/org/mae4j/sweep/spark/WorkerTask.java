@@ -67,7 +67,7 @@ record WorkerTask(String token, int runs, ArrayList<String> plugins) implements 
           + e.getMessage());
     }
     try {
-      TrialExperiment trial = new TrialExperiment(WorkerConfig.of(run, observer.threads()), run.objective(), directory,
+      TrialExperiment trial = new TrialExperiment(WorkerConfig.of(run, observer.threads()), run.objectives(), directory,
           new Invocation(run.started(), run.arguments()));
       return RemoteEnd.done(trial.objective(observer));
     } catch (StoppedException | StoppedRunException e) {

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.base.Direction;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.data.DataDigests;
 import org.mae4j.sweep.cluster.RemoteRun;
+import org.mae4j.sweep.plan.SweepObjective;
 
 /** Tests the task of an executor. */
 class SparkWorkerTest {
@@ -122,7 +124,8 @@ class SparkWorkerTest {
   }
 
   private RemoteRun run(ExperimentConfig config, String data, Map<String, String> digests) {
-    return new RemoteRun("trial 1", ConfigRenderer.render(config), "pretrain.val.maskedMse", data,
+    return new RemoteRun("trial 1", ConfigRenderer.render(config),
+        new ArrayList<>(List.of(new SweepObjective("pretrain.val.maskedMse", Direction.MINIMIZE))), data,
         new TreeMap<>(digests), Instant.EPOCH, new ArrayList<>(List.of("sweep")), sweep.toString(), NAME);
   }
 

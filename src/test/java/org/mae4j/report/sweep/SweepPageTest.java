@@ -35,7 +35,7 @@ class SweepPageTest {
     Search search = new Search("knn.val.accuracy", direction, "random", "1", 1,
         Optional.of("pruned: 1 of 2"));
     return Jsoup.parse(SweepPage.of(new RecordedSweep("sweep", search, List.of(DEPTH, RATIO), List.of(trials),
-        new ObjectivePlot("knn.val.accuracy", List.of()), surrogate, List.of())));
+        new ObjectivePlot("knn.val.accuracy", List.of()), surrogate, List.of(), Optional.empty())));
   }
 
   @Test

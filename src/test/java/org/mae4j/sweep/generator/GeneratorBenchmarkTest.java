@@ -73,7 +73,7 @@ class GeneratorBenchmarkTest {
       SortedMap<String, String> parameters = (SortedMap<String, String>) candidate.getValue();
       double measured = objective.measured(parameters, noise);
       generator.reportResults(new OptimizationResult(candidate, measured, number,
-          new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, measured), null, null));
+          new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, measured, List.of()), null, null));
       if (measured < lowest) {
         lowest = measured;
         regret = objective.regret(parameters);

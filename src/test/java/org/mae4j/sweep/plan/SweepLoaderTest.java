@@ -84,7 +84,7 @@ class SweepLoaderTest {
         """);
     assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMIZE,
         new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5, PruneConfig.Spacing.EQUAL, 1, 0),
-        new TpeConfig(10, 4)), plan.sweep());
+        new TpeConfig(10, 4), List.of()), plan.sweep());
     assertEquals(new TreeMap<>(Map.of(
         "model.maskRatio", new Space.Categorical(List.of("0.5", "0.75")),
         "model.pooling", new Space.Categorical(List.of("mean", "class-token")),
@@ -190,6 +190,55 @@ class SweepLoaderTest {
             + "'linearProbe.val.accuracy'?");
     texts.assertProblems("sweep.objective = pretrain.val.maskedMse" + space,
         "defaults: sweep.direction: must be minimize for pretrain.val.maskedMse");
+  }
+
+  @Test
+  void readsSeveralObjectives() throws IOException {
+    SweepConfig sweep = texts
+        .load(
+            """
+                sweep {
+                  objectives = [{ key = finetune.val.accuracy, direction = maximize }, { key = cost.cpuMinutes, direction = minimize }]
+                  parameters.model.maskRatio = { choice = [0.1, 0.5] }
+                }
+                """)
+        .sweep();
+    assertEquals(List.of(new SweepObjective("finetune.val.accuracy", Direction.MAXIMIZE),
+        new SweepObjective("cost.cpuMinutes", Direction.MINIMIZE)), sweep.searched());
+    assertEquals("finetune.val.accuracy", sweep.objective());
+    assertEquals(Direction.MAXIMIZE, sweep.direction());
+    assertEquals(List.of("pretrain", "probe", "finetune"), Objectives.stages(List.of(sweep.searched().get(0),
+        new SweepObjective("cost.flops", Direction.MINIMIZE),
+        new SweepObjective("knn.val.accuracy", Direction.MAXIMIZE)))
+        .stream().map(stage -> stage.name()).toList());
+  }
+
+  @Test
+  void checksSeveralObjectives() throws IOException {
+    String space = "\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
+    String accuracy = "{ key = finetune.val.accuracy, direction = maximize }";
+    texts.assertProblems("sweep.objective = knn.val.accuracy\nsweep.direction = maximize\n"
+        + "sweep.objectives = [" + accuracy + ", { key = cost.flops, direction = minimize }]" + space,
+        "x.conf:1: sweep.objective: cannot be set together with sweep.objectives, whose first entry takes its place; "
+            + "remove one of the two",
+        "x.conf:2: sweep.direction: cannot be set together with sweep.objectives, whose first entry takes its place; "
+            + "remove one of the two");
+    texts.assertProblems(
+        "sweep.objectives = [" + accuracy + ", { key = finetune.test.accuracy, direction = maximize }, "
+            + accuracy + ",\n{ key = cost.flop, direction = minimize }, { key = cost.flops, direction = maximize }]"
+            + space,
+        "x.conf:1: sweep.objectives: finetune.test.accuracy must be a validation figure, such as "
+            + "'finetune.val.accuracy'; test figures must not select a model",
+        "x.conf:1: sweep.objectives: finetune.val.accuracy is named twice",
+        "x.conf:1: sweep.objectives: cost.flop is not a validation figure of this experiment, did you mean "
+            + "'cost.flops'?",
+        "x.conf:1: sweep.objectives: direction must be minimize for cost.flops");
+    texts.assertProblems("sweep.objectives = [{ key = cost.flops, direction = minimize }]" + space,
+        "x.conf:1: sweep.objectives: cost.flops cannot be the first objective; begin sweep.objectives with a validation "
+            + "figure, such as 'finetune.val.accuracy'");
+    texts.assertProblems("sweep.objectives = [{ key = finetune.val.accuracy }]" + space,
+        "x.conf:1: sweep.objectives: must be a list of groups, each with key (text) and direction (one of maximize, "
+            + "minimize), is [{\"key\":\"finetune.val.accuracy\"}]");
   }
 
   @Test

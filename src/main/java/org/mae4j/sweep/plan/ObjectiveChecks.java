@@ -1,0 +1,82 @@
+package org.mae4j.sweep.plan;
+
+import com.typesafe.config.ConfigList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.mae4j.base.Direction;
+import org.mae4j.base.EnumNames;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.ConfigText;
+import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.hocon.WrittenValues;
+import org.mae4j.experiment.stage.LabelNeeds;
+
+/** Checks the objectives in the file of a sweep. */
+record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
+  private static final String ONE = "sweep.objective";
+  private static final String DIRECTION = "sweep.direction";
+  private static final String SEVERAL = "sweep.objectives";
+
+  /** Reports the problems of the objectives of {@code sweep}. */
+  void require(SweepConfig sweep) {
+    if (isListed()) {
+      Stream.of(ONE, DIRECTION).filter(this::isWritten).forEach(key -> text.problem(key,
+          "cannot be set together with " + SEVERAL + ", whose first entry takes its place; remove one of the two"));
+    }
+    SortedMap<String, Direction> known = Objectives.of(experiment);
+    Set<String> named = new HashSet<>();
+    for (SweepObjective objective : sweep.searched()) {
+      require(objective, known);
+      if (!named.add(objective.key())) {
+        problem(objective, "is named twice");
+      }
+      Stream.of(TrialCost.values()).forEach(cost -> known.put(cost.key(), Direction.MINIMIZE)); // not as the first
+    }
+  }
+
+  private boolean isListed() {
+    return WrittenValues.find(text.merged(), SEVERAL)
+        .filter(value -> value instanceof ConfigList list && !list.isEmpty()).isPresent();
+  }
+
+  private boolean isWritten(String key) {
+    return text.written().trees().stream().anyMatch(tree -> WrittenValues.find(tree, key).isPresent());
+  }
+
+  /** @param known objectives that there are, and their directions */
+  private void require(SweepObjective objective, SortedMap<String, Direction> known) {
+    String key = objective.key();
+    if (key.contains(".test.")) {
+      problem(objective, "must be a validation figure, such as '"
+          + KnownKeys.nearest(key.replace(".test.", ".val."), known.keySet())
+          + "'; test figures must not select a model");
+    } else if (TrialCost.find(key).isPresent() && !known.containsKey(key)) {
+      problem(objective, "cannot be the first objective; begin " + SEVERAL + " with a validation figure, such as '"
+          + known.firstKey() + "'");
+    } else if (!known.containsKey(key)) {
+      problem(objective, "is not a validation figure of this experiment, did you mean '"
+          + KnownKeys.nearest(key, known.keySet()) + "'?");
+    } else if (known.get(key) != objective.direction()) {
+      text.problem(isListed() ? SEVERAL : DIRECTION, (isListed() ? "direction " : "") + "must be "
+          + EnumNames.of(known.get(key)) + " for " + key);
+    } else {
+      requireLabels(objective);
+    }
+  }
+
+  private void requireLabels(SweepObjective objective) {
+    try {
+      LabelNeeds.require(experiment, Objectives.stages(List.of(objective)));
+    } catch (UserException e) {
+      problem(objective, "cannot be computed: " + e.getMessage());
+    }
+  }
+
+  private void problem(SweepObjective objective, String message) {
+    text.problem(isListed() ? SEVERAL : ONE, (isListed() ? objective.key() + " " : "") + message);
+  }
+}
