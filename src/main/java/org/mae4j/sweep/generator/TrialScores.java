@@ -28,7 +28,7 @@ final class TrialScores {
 
   /** Adds a trial that is to be reported if it finished. @param number of the trial, from 1 */
   void add(int number, Candidate candidate, TrialOutcome outcome) {
-    if (outcome.state() == TrialOutcome.State.FINISHED) {
+    if (outcome.ending() == TrialOutcome.Ending.FINISHED) {
       candidates.put(number, candidate);
       outcomes.put(number, outcome);
     }
