@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -94,14 +96,14 @@ class ParetoSweepTest {
   }
 
   /** Returns the texts of the configurations of the front, by name. */
-  private static TreeMap<String, String> best(RunFiles sweep) throws IOException {
+  private static Map<String, String> best(RunFiles sweep) throws IOException {
     try (Stream<Path> files = Files.list(sweep.path().resolve("best"))) {
       return new TreeMap<>(files.collect(Collectors.toMap(file -> file.getFileName().toString(),
           file -> sweep.read("best/" + file.getFileName()))));
     }
   }
 
-  private static TreeSet<String> front(RunFiles sweep) {
+  private static Set<String> front(RunFiles sweep) {
     return ranking(sweep).stream().skip(1).map(line -> line.split(",")).filter(cells -> cells[7].equals("1"))
         .map(cells -> "trial-000" + cells[1] + ".conf").collect(Collectors.toCollection(TreeSet::new));
   }

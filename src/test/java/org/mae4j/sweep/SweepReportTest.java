@@ -130,6 +130,7 @@ class SweepReportTest {
         page.select("#front .legend li").eachText());
     assertTrue(page.select("#front svg path title").eachText().contains("trial 3: knn.val.accuracy 0.6, cost.flops in "
         + "TFLOP 5"), page.select("#front svg path title").eachText().toString());
+    assertEquals(1, page.select("#front .trial-3").size(), "filters and the pointer find the trial");
     assertTrue(page.select("#front").text().contains("the reference point, which is a tenth of the "
         + "range beyond the worst value of each (knn.val.accuracy 0.46, cost.flops in TFLOP 9.8)"),
         page.select("#front").text());

@@ -36,7 +36,7 @@ record TradeOffPlots(RecordedTradeOff tradeOff) {
       marks.add(new Mark(SweepPlots.BEST_LINE, frame.line(steps()), ""));
     }
     tradeOff.points().stream().sorted(Comparator.comparing(TradeOffPoint::isBest)).forEach(point -> marks.add(new Mark(
-        point.isBest() ? SweepPlots.BEST : SweepPlots.EACH,
+        (point.isBest() ? SweepPlots.BEST : SweepPlots.EACH) + RecordedTrial.style(point.trial()),
         SweepPlots.dot(frame, point.values().get(other), point.values().get(0)), tradeOff.hint(point))));
     String numbers = tradeOff.front().stream().map(point -> Integer.toString(point.trial()))
         .collect(Collectors.joining(", "));

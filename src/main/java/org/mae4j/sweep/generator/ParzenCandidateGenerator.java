@@ -107,7 +107,8 @@ final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<St
       boolean failed = entry.getValue().ending() == TrialOutcome.Ending.FAILED;
       (failed ? poor : ranked).add(sampled.get(entry.getKey() - 1));
     });
-    return sampler.propose(ranked, poor, this::isNew, random).map(ParzenCandidateGenerator::complete).orElseGet(() -> uniform(random));
+    return sampler.propose(ranked, poor, this::isNew, random).map(ParzenCandidateGenerator::complete)
+        .orElseGet(() -> uniform(random));
   }
 
   private double[] uniform(RandomGenerator random) {

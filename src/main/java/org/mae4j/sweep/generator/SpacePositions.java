@@ -33,7 +33,8 @@ record SpacePositions(SearchSpace space) {
   double[] position(Map<String, String> parameters) {
     List<Double> position = new ArrayList<>();
     space.spaces().forEach(
-        (key, values) -> position.add(parameters.containsKey(key) ? coordinate(values, parameters.get(key)) : Double.NaN));
+        (key, values) -> position
+            .add(parameters.containsKey(key) ? coordinate(values, parameters.get(key)) : Double.NaN));
     return position.stream().mapToDouble(Double::doubleValue).toArray();
   }
 

@@ -1,7 +1,6 @@
 package org.mae4j.sweep.generator;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;

@@ -24,7 +24,8 @@ import org.mae4j.sweep.plan.SweepPlan;
  * @param loss the first objective or the figure by which the trial was pruned, with its sign changed if it is maximized
  * @param others the other objectives of a finished trial, likewise
  */
-public record TrialOutcome(Ending ending, int epoch, double loss, List<Double> others) implements Comparable<TrialOutcome> {
+public record TrialOutcome(Ending ending, int epoch, double loss, List<Double> others)
+    implements Comparable<TrialOutcome> {
   /** What a generator can learn from a trial, the best first. */
   public enum Ending {
     FINISHED, PRUNED, FAILED
@@ -69,7 +70,8 @@ public record TrialOutcome(Ending ending, int epoch, double loss, List<Double> o
    */
   static SortedMap<Integer, TrialOutcome> placed(SortedMap<Integer, TrialOutcome> outcomes) {
     SortedMap<Integer, TrialOutcome> placed = new TreeMap<>(outcomes);
-    List<Integer> several = outcomes.keySet().stream().filter(number -> !outcomes.get(number).others().isEmpty()).toList();
+    List<Integer> several =
+        outcomes.keySet().stream().filter(number -> !outcomes.get(number).others().isEmpty()).toList();
     if (!several.isEmpty()) {
       List<List<Double>> losses = several.stream().map(outcomes::get).map(TrialOutcome::losses).toList();
       List<Integer> places =
