@@ -70,7 +70,9 @@ class ParzenEstimatorTest {
     for (int i = 0; i < samples; i++) {
       double[] sample = estimator.sample(random);
       assertTrue(sample[0] >= 0 && sample[0] < 1);
-      counts[(int) (sample[1] * 4) * 3 + (int) (sample[2] * 3)]++;
+      int value = (int) (sample[1] * 4);
+      int category = (int) (sample[2] * 3);
+      counts[value * 3 + category]++;
     }
     for (int cell = 0; cell < counts.length; cell++) {
       double expected = Math.exp(estimator.logDensity(
