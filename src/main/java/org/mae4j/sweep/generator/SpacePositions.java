@@ -1,6 +1,5 @@
 package org.mae4j.sweep.generator;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.sweep.parzen.Dimension;
@@ -31,11 +30,10 @@ record SpacePositions(SearchSpace space) {
    * not in its space, is NaN.
    */
   double[] position(Map<String, String> parameters) {
-    List<Double> position = new ArrayList<>();
-    space.spaces().forEach(
-        (key, values) -> position
-            .add(parameters.containsKey(key) ? coordinate(values, parameters.get(key)) : Double.NaN));
-    return position.stream().mapToDouble(Double::doubleValue).toArray();
+    return space.spaces().entrySet().stream()
+        .mapToDouble(entry -> parameters.containsKey(entry.getKey())
+            ? coordinate(entry.getValue(), parameters.get(entry.getKey())) : Double.NaN)
+        .toArray();
   }
 
   private static double coordinate(Space space, String value) {

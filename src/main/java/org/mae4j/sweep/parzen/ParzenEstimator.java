@@ -1,6 +1,7 @@
 package org.mae4j.sweep.parzen;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 
@@ -19,13 +20,11 @@ final class ParzenEstimator {
 
   /** @param observed positions, one coordinate per dimension */
   ParzenEstimator(List<Dimension> dimensions, List<double[]> observed) {
-    List<Density> uniform = new ArrayList<>();
     double[] bandwidths = new double[dimensions.size()];
     for (int d = 0; d < bandwidths.length; d++) {
       int dimension = d;
       bandwidths[d] = bandwidth(dimensions.size(),
           observed.stream().filter(position -> !Double.isNaN(position[dimension])).count());
-      uniform.add(Density.UNIFORM);
     }
     for (double[] position : observed) {
       List<Density> densities = new ArrayList<>();
@@ -34,7 +33,7 @@ final class ParzenEstimator {
       }
       components.add(densities);
     }
-    components.add(uniform);
+    components.add(Collections.nCopies(dimensions.size(), Density.UNIFORM));
   }
 
   /** Returns the bandwidth by Scott's rule for a number of dimensions, with a lower bound. */

@@ -1,11 +1,9 @@
 package org.mae4j.sweep.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.testing.BenchmarkRecord.assertRecorded;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +27,6 @@ import org.mae4j.sweep.space.SearchSpace;
  */
 @SuppressWarnings("rawtypes") // as Arbiter's interface
 class GeneratorBenchmarkTest {
-  private static final Path RECORDS = Path.of("experiments/search-benchmarks");
   private static final int SEEDS = 20;
   private static final int TRIALS = 50;
   private static final TpeConfig DEFAULTS = new TpeConfig(10, 4);
@@ -92,14 +89,5 @@ class GeneratorBenchmarkTest {
     return String.format(Locale.ROOT, "%s,%s,%.3g,%.3g,%.3g", objective.name().toLowerCase(Locale.ROOT), generator,
         quantile(rows, objective, generator, 25), quantile(rows, objective, generator, 50),
         quantile(rows, objective, generator, 75));
-  }
-
-  private static void assertRecorded(String name, String heading, Stream<String> rows) throws IOException {
-    List<String> lines = Stream.concat(Stream.of(heading), rows).toList();
-    Path file = RECORDS.resolve(name);
-    if (Boolean.getBoolean("mae4j.writeDocs")) {
-      Files.write(file, lines);
-    }
-    assertEquals(lines, Files.readAllLines(file), "record it again with the command of this class");
   }
 }

@@ -1,11 +1,9 @@
 package org.mae4j.sweep.pruning;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.testing.BenchmarkRecord.assertRecorded;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +25,6 @@ import org.mae4j.sweep.pruning.SimulatedSearch.Budget;
  * {@code mvn test -Dtest=PruningBenchmarkTest -Dmae4j.writeDocs=true}
  */
 class PruningBenchmarkTest {
-  private static final Path RECORDS = Path.of("experiments/search-benchmarks");
   private static final int SEEDS = 20;
   private static final int TRIALS = 64;
   private static final String WHOLE = "random, all trials";
@@ -93,14 +90,5 @@ class PruningBenchmarkTest {
 
   private static Stream<Budget> budgets(List<Row> rows, String search) {
     return rows.stream().filter(row -> row.search().equals(search)).map(Row::budget);
-  }
-
-  private static void assertRecorded(String name, String heading, Stream<String> rows) throws IOException {
-    List<String> lines = Stream.concat(Stream.of(heading), rows).toList();
-    Path file = RECORDS.resolve(name);
-    if (Boolean.getBoolean("mae4j.writeDocs")) {
-      Files.write(file, lines);
-    }
-    assertEquals(lines, Files.readAllLines(file), "record it again with the command of this class");
   }
 }
