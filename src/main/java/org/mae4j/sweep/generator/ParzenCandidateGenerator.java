@@ -24,8 +24,9 @@ import org.mae4j.sweep.space.SearchSpace;
 
 /**
  * A generator of Arbiter that samples by a tree-structured Parzen estimator. Candidate n depends on the results of the
- * candidates up to n - {@link TpeConfig#pending} only, whatever has ended meanwhile; the candidates between count as poor,
- * so that n is not beside them (constant liar). So the sequence depends neither on timing nor on interruptions.
+ * candidates up to n - {@link TpeConfig#pending} only, whatever has ended meanwhile. The candidates in between count as
+ * poor, so that n is not sampled close to them (constant liar). The sequence depends neither on timing nor on
+ * interruptions.
  */
 final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<String, String>> {
   /** Positions that are tried if the first repeat earlier ones. */
