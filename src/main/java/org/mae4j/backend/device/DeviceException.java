@@ -1,0 +1,14 @@
+package org.mae4j.backend.device;
+
+/** A device failed or cannot be used; the message is one line. */
+public final class DeviceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DeviceException(String message) {
+    super(message);
+  }
+
+  public DeviceException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
