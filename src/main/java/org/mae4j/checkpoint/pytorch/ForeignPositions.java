@@ -41,7 +41,7 @@ final class ForeignPositions {
     return sizes.rows() == grid.rows() && sizes.columns() == grid.columns();
   }
 
-  List<String> description(PatchGrid grid, PositionGrid.Kernel kernel) {
+  List<String> description(PatchGrid grid, PositionGrid.Resampling kernel) {
     return fits(grid) ? List.of()
         : List.of("positions: interpolated from " + sizes.rows() + "×" + sizes.columns() + " to " + grid.rows() + "×"
             + grid.columns() + " patches, bicubic" + kernel.description() + "; learned from here on");
@@ -80,7 +80,7 @@ final class ForeignPositions {
 
   /** Copies learned positions for {@code grid}, and adds the row of the class token to the class token. */
   void copy(List<PyTorchNames.Entry> entries, Parameters parameters, ModelConfig config, PatchGrid grid,
-      PositionGrid.Kernel kernel) {
+      PositionGrid.Resampling kernel) {
     entries.stream().filter(entry -> entry.layout() == PyTorchNames.Layout.POSITIONS).forEach(entry -> {
       double[][] rows = rows(entry.name());
       String source = entry.sources().get(0);

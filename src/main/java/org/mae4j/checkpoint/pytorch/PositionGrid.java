@@ -10,7 +10,7 @@ package org.mae4j.checkpoint.pytorch;
 record PositionGrid(int rows, int columns, double[][] values) {
 
   /** The kernels that the programs of the weights use. */
-  enum Kernel {
+  enum Resampling {
     /** Bicubic with a = -0.75 on the four nearest points, as PyTorch without antialiasing; facebook and Hugging Face. */
     NEAREST_POINTS(-0.75, false),
     /** Bicubic with a = -0.5, which is wider by the factor of a reduction, as PyTorch with antialiasing; timm. */
@@ -19,7 +19,7 @@ record PositionGrid(int rows, int columns, double[][] values) {
     private final double sharpness;
     private final boolean antialiased;
 
-    Kernel(double sharpness, boolean antialiased) {
+    Resampling(double sharpness, boolean antialiased) {
       this.sharpness = sharpness;
       this.antialiased = antialiased;
     }
@@ -67,7 +67,7 @@ record PositionGrid(int rows, int columns, double[][] values) {
   }
 
   /** Returns these positions on another grid; on an equal grid the same values. */
-  PositionGrid resized(int newRows, int newColumns, Kernel kernel) {
+  PositionGrid resized(int newRows, int newColumns, Resampling kernel) {
     if (rows == newRows && columns == newColumns) {
       return this;
     }

@@ -13,11 +13,11 @@ import org.mae4j.config.ModelConfig.Pooling;
 /** The programs whose weights can be imported, with what their weights imply and their files do not say. */
 enum WeightFamily {
   /** He et al., github.com/facebookresearch/mae. */
-  FACEBOOK("facebookresearch/mae", 1e-6, true, Pooling.MEAN, PositionGrid.Kernel.NEAREST_POINTS),
+  FACEBOOK("facebookresearch/mae", 1e-6, true, Pooling.MEAN, PositionGrid.Resampling.NEAREST_POINTS),
   /** {@code ViTMAEForPreTraining} and {@code ViTMAEModel} of github.com/huggingface/transformers. */
-  HUGGING_FACE("Hugging Face's ViTMAE", 1e-12, true, Pooling.MEAN, PositionGrid.Kernel.NEAREST_POINTS),
+  HUGGING_FACE("Hugging Face's ViTMAE", 1e-12, true, Pooling.MEAN, PositionGrid.Resampling.NEAREST_POINTS),
   /** {@code VisionTransformer} of github.com/huggingface/pytorch-image-models. */
-  TIMM("timm's ViT", 1e-6, false, Pooling.CLASS_TOKEN, PositionGrid.Kernel.ANTIALIASED);
+  TIMM("timm's ViT", 1e-6, false, Pooling.CLASS_TOKEN, PositionGrid.Resampling.ANTIALIASED);
 
   /** The kernels of the patch embedding. */
   static final String KERNELS = "patch_embed.proj.weight";
@@ -36,9 +36,9 @@ enum WeightFamily {
   private final double epsilon;
   private final boolean imageNet;
   private final Pooling pooling;
-  private final PositionGrid.Kernel kernel;
+  private final PositionGrid.Resampling kernel;
 
-  WeightFamily(String title, double epsilon, boolean imageNet, Pooling pooling, PositionGrid.Kernel kernel) {
+  WeightFamily(String title, double epsilon, boolean imageNet, Pooling pooling, PositionGrid.Resampling kernel) {
     this.title = title;
     this.epsilon = epsilon;
     this.imageNet = imageNet;
@@ -76,7 +76,7 @@ enum WeightFamily {
     return pooling;
   }
 
-  PositionGrid.Kernel kernel() {
+  PositionGrid.Resampling kernel() {
     return kernel;
   }
 

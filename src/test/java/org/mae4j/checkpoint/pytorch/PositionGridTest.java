@@ -15,7 +15,7 @@ class PositionGridTest {
   /** PyTorch's {@code interpolate(mode="bicubic", align_corners=False)} has these values, to its four digits. */
   @Test
   void enlargesAsPyTorchDoes() {
-    double[][] rows = SQUARE.resized(4, 4, PositionGrid.Kernel.NEAREST_POINTS).values();
+    double[][] rows = SQUARE.resized(4, 4, PositionGrid.Resampling.NEAREST_POINTS).values();
     assertArrayEquals(new double[] {0.6836, 1.0156, 1.5625, 1.8945, 1.3477, 1.6797, 2.2266, 2.5586},
         Arrays.stream(rows).limit(8).mapToDouble(row -> row[0]).toArray(), 5e-5);
   }
@@ -26,14 +26,14 @@ class PositionGridTest {
     PositionGrid line = new PositionGrid(1, 4, new double[][] {{1, 0}, {0, 1}, {0, 0}, {0, 0}});
     double sum = 2 * 0.8671875 + 0.2265625 - 0.0703125;
     assertArrayEquals(new double[] {0.8671875 / sum, 0.8671875 / sum},
-        line.resized(1, 2, PositionGrid.Kernel.ANTIALIASED).values()[0], 1e-12);
+        line.resized(1, 2, PositionGrid.Resampling.ANTIALIASED).values()[0], 1e-12);
     assertArrayEquals(new double[] {-0.09375 + 0.59375, 0.59375},
-        line.resized(1, 2, PositionGrid.Kernel.NEAREST_POINTS).values()[0], 1e-12);
+        line.resized(1, 2, PositionGrid.Resampling.NEAREST_POINTS).values()[0], 1e-12);
   }
 
   @ParameterizedTest
-  @EnumSource(PositionGrid.Kernel.class)
-  void keepsAnEqualGridAndConstants(PositionGrid.Kernel kernel) {
+  @EnumSource(PositionGrid.Resampling.class)
+  void keepsAnEqualGridAndConstants(PositionGrid.Resampling kernel) {
     assertSame(SQUARE, SQUARE.resized(2, 2, kernel));
     double[][] constant = new double[6][2];
     Arrays.stream(constant).forEach(row -> Arrays.fill(row, 0.25));
