@@ -1,0 +1,29 @@
+package org.mae4j.backend.cuda;
+
+/**
+ * A card that the driver shows.
+ *
+ * @param device number of the driver, from 0
+ * @param name such as {@code Tesla T4}
+ * @param major major version of its compute capability
+ * @param minor minor version of its compute capability
+ * @param memoryBytes memory of the card
+ */
+public record CudaCard(int device, String name, int major, int minor, long memoryBytes) {
+  private static final int OLDEST = 7;
+
+  /** Returns whether plans can run on the card: its compute capability is at least 7.0. */
+  public boolean isSupported() {
+    return major >= OLDEST;
+  }
+
+  /** Returns the compute capability, such as {@code 7.5}. */
+  public String capability() {
+    return major + "." + minor;
+  }
+
+  /** Returns the compute capability as the compiler writes it, such as 75. */
+  int architecture() {
+    return 10 * major + minor;
+  }
+}

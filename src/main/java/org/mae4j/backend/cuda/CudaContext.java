@@ -1,0 +1,44 @@
+package org.mae4j.backend.cuda;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+
+/** The context of a card and a stream in it. The context is made current on each thread that uses it. */
+final class CudaContext implements AutoCloseable {
+  private final DriverCalls calls;
+  private final CudaCard card;
+  private final Pointer context;
+  private final Pointer stream;
+  private Thread current;
+
+  CudaContext(DriverCalls calls, CudaCard card) {
+    this.calls = calls;
+    this.card = card;
+    PointerByReference created = new PointerByReference();
+    calls.require(calls.driver().cuDevicePrimaryCtxRetain(created, card.device()), "opening it");
+    this.context = created.getValue();
+    enter();
+    calls.require(calls.driver().cuStreamCreate(created, CudaDriver.STREAM_NON_BLOCKING), "creating a stream");
+    this.stream = created.getValue();
+  }
+
+  /** Makes the context current on the calling thread. */
+  void enter() {
+    Thread thread = Thread.currentThread();
+    if (thread != current) {
+      calls.require(calls.driver().cuCtxSetCurrent(context), "choosing it on a thread");
+      current = thread;
+    }
+  }
+
+  Pointer stream() {
+    return stream;
+  }
+
+  @Override
+  public void close() {
+    enter();
+    calls.driver().cuStreamDestroy_v2(stream);
+    calls.driver().cuDevicePrimaryCtxRelease_v2(card.device());
+  }
+}

@@ -1,0 +1,42 @@
+package org.mae4j.backend.cuda;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.HashMap;
+import java.util.Map;
+import org.mae4j.backend.device.KernelSource;
+
+/** The compiled sources of a card; each is compiled when it is first needed. */
+final class DriverModules implements AutoCloseable {
+  private final DriverCalls calls;
+  private final NvrtcCompiler compiler;
+  private final Map<KernelSource, Pointer> modules = new HashMap<>();
+
+  DriverModules(DriverCalls calls, NvrtcCompiler compiler) {
+    this.calls = calls;
+    this.compiler = compiler;
+  }
+
+  DriverKernel kernel(KernelSource source, String name) {
+    PointerByReference function = new PointerByReference();
+    calls.require(calls.driver().cuModuleGetFunction(function, modules.computeIfAbsent(source, this::load), name),
+        "finding " + name + " in " + source.name());
+    return new DriverKernel(name, function.getValue());
+  }
+
+  private Pointer load(KernelSource source) {
+    byte[] code = compiler.compile(source);
+    PointerByReference module = new PointerByReference();
+    try (Memory image = new Memory(code.length)) {
+      image.write(0, code, 0, code.length);
+      calls.require(calls.driver().cuModuleLoadData(module, image), "loading " + source.name());
+    }
+    return module.getValue();
+  }
+
+  @Override
+  public void close() {
+    modules.values().forEach(calls.driver()::cuModuleUnload);
+  }
+}

@@ -1,0 +1,105 @@
+package org.mae4j.backend.cuda;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds CUDA's libraries: in the folders of {@code LD_LIBRARY_PATH}, of {@code CUDA_HOME} and {@code CUDA_PATH}, of
+ * {@code /usr/local/cuda}, of pip's packages in a virtual environment, in Conda, in the home directory and in the system,
+ * and last where the system's loader finds them.
+ */
+final class LibrarySearch {
+  /** Folder of the libraries of pip's packages below the prefix of a Python installation. */
+  private static final List<String> PYTHON = List.of("site-packages", "dist-packages");
+
+  private final Map<String, String> environment;
+  private final List<Path> folders;
+
+  /** @param environment variables of the process */
+  LibrarySearch(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    this.folders = Stream.of(loaderPath(), toolkits(), packages()).flatMap(List::stream).filter(Files::isDirectory)
+        .distinct().toList();
+  }
+
+  /**
+   * Loads a library.
+   *
+   * @param names of its file, the best first
+   * @return empty if none of them can be loaded
+   */
+  <T extends Library> Optional<LoadedLibrary<T>> load(Class<T> functions, List<String> names) {
+    Stream<String> files = names.stream()
+        .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)).filter(Files::exists).map(Path::toString));
+    return Stream.concat(files, names.stream()).flatMap(file -> tryLoad(functions, file).stream()).findFirst();
+  }
+
+  private static <T extends Library> Optional<LoadedLibrary<T>> tryLoad(Class<T> functions, String file) {
+    try {
+      loadNeeded(Path.of(file));
+      return Optional.of(new LoadedLibrary<>(Native.load(file, functions), file));
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Loads the library that cuBLAS needs from the same folder, which the loader of the system may not know. */
+  private static void loadNeeded(Path file) {
+    Path needed = file.resolveSibling(file.getFileName().toString().replace("libcublas.so", "libcublasLt.so"));
+    if (!needed.equals(file) && Files.exists(needed)) {
+      NativeLibrary.getInstance(needed.toString());
+    }
+  }
+
+  private List<Path> loaderPath() {
+    return Arrays.stream(environment.getOrDefault("LD_LIBRARY_PATH", "").split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isBlank()).map(Path::of).toList();
+  }
+
+  private List<Path> toolkits() {
+    return Stream.concat(variables("CUDA_HOME", "CUDA_PATH"), Stream.of(Path.of("/usr/local/cuda")))
+        .flatMap(home -> Stream.of(home.resolve("lib64"), home.resolve("lib"))).toList();
+  }
+
+  private List<Path> packages() {
+    Stream<Path> local = variables("HOME").map(home -> home.resolve(".local"));
+    Stream<Path> prefixes = Stream.of(variables("VIRTUAL_ENV", "CONDA_PREFIX"), local,
+        Stream.of(Path.of("/usr/local"), Path.of("/usr"))).flatMap(prefix -> prefix);
+    return prefixes.map(prefix -> prefix.resolve("lib")).flatMap(lib -> Stream.concat(Stream.of(lib),
+        list(lib, "python3*").stream().flatMap(python -> PYTHON.stream().map(python::resolve))
+            .map(site -> site.resolve("nvidia")).flatMap(site -> list(site, "*").stream())
+            .map(part -> part.resolve("lib"))))
+        .toList();
+  }
+
+  private Stream<Path> variables(String... names) {
+    return Arrays.stream(names).map(environment::get).filter(value -> value != null && !value.isBlank())
+        .map(Path::of);
+  }
+
+  private static List<Path> list(Path folder, String pattern) {
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, pattern)) {
+        entries.forEach(found::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+}

@@ -1,0 +1,11 @@
+package org.mae4j.backend.cuda;
+
+import com.sun.jna.Library;
+
+/**
+ * A native library.
+ *
+ * @param functions of the library
+ * @param location its file, or its name if the system found it
+ */
+record LoadedLibrary<T extends Library>(T functions, String location) {}

@@ -1,0 +1,84 @@
+package org.mae4j.backend.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.backend.device.DeviceException;
+
+class CudaInstallationTest {
+  private static final String ADVICE = ". Start without --gpu to compute on the CPU";
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void namesTheMissingDriver() throws IOException {
+    assumeAbsent("libcuda.so.1");
+    assertEquals("no Nvidia driver is installed: libcuda.so.1 is missing" + ADVICE, problem(Map.of()));
+  }
+
+  @Test
+  void namesTheErrorOfTheDriver() throws Exception {
+    assertEquals("the Nvidia driver cannot be used: CUDA_ERROR_STUB, as asked" + ADVICE,
+        problem(StubLibraries.environment(folder, 0, 13_000, 90, StubLibraries.ALL)));
+  }
+
+  @Test
+  void namesADriverThatIsTooOld() throws Exception {
+    assertEquals("the Nvidia driver is for CUDA 11.4; install one for CUDA 11.8 or later" + ADVICE,
+        problem(StubLibraries.environment(folder, 1, 11_040, 90, StubLibraries.ALL)));
+  }
+
+  @Test
+  void namesACardThatIsTooOld() throws Exception {
+    assertEquals("Stub has compute capability 6.1; 7.0 (V100, T4) or later is needed" + ADVICE,
+        problem(StubLibraries.environment(folder, 1, 13_000, 61, StubLibraries.ALL)));
+  }
+
+  @Test
+  void namesAMissingLibraryAndPythonsPackageOfIt() throws Exception {
+    assumeAbsent("libcublas.so.12");
+    assertEquals("libcublas.so.12 or libcublas.so.11 is not found; install the CUDA toolkit and set CUDA_HOME, or "
+        + "install Python's package nvidia-cublas-cu12" + ADVICE,
+        problem(StubLibraries.environment(folder, 1, 12_060, 90, "libcuda.so.1", "libnvrtc.so.12")));
+  }
+
+  /** A driver for CUDA 12 cannot run what the libraries of CUDA 13 make. */
+  @Test
+  void choosesTheNewestLibrariesThatTheDriverRuns() throws Exception {
+    Map<String, String> environment = StubLibraries.environment(folder, 2, 12_060, 75, "libcuda.so.1",
+        "libnvrtc.so.13", "libnvrtc.so.11.2", "libnvrtc.so.12", "libcublas.so.13", "libcublas.so.11");
+    CudaInstallation found = CudaInstallation.find(environment);
+    assertEquals(folder.resolve("libnvrtc.so.12").toString(), found.compiler().location());
+    assertEquals(folder.resolve("libcublas.so.11").toString(), found.products().location());
+    assertEquals("12.6", found.version().toString());
+    assertEquals(2, found.cards().size());
+    assertEquals(new CudaCard(0, "Stub", 7, 5, 5_000_000_000L), found.cards().get(0));
+    StubLibraries.unload(environment);
+  }
+
+  private static void assumeAbsent(String library) {
+    try {
+      NativeLibrary.getInstance(library);
+      assumeTrue(false, "this machine has " + library);
+    } catch (UnsatisfiedLinkError e) {
+      assertTrue(e.getMessage().contains(library));
+    }
+  }
+
+  private static String problem(Map<String, String> environment) throws IOException {
+    String message = assertThrows(DeviceException.class, () -> CudaInstallation.find(environment)).getMessage();
+    if (!environment.isEmpty()) {
+      StubLibraries.unload(environment);
+    }
+    return message;
+  }
+}

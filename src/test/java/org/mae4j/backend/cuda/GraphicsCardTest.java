@@ -1,0 +1,168 @@
+package org.mae4j.backend.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.bytedeco.javacpp.FloatPointer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.backend.device.DeviceException;
+import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.backend.device.Kernel;
+import org.mae4j.backend.device.KernelArguments;
+import org.mae4j.backend.device.KernelSource;
+import org.mae4j.backend.device.LaunchShape;
+import org.mae4j.backend.device.ProductShape;
+import org.mae4j.backend.device.Recording;
+
+/** Calls through libraries that take what Nvidia's take and compute in the memory of the host. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GraphicsCardTest {
+  private static final KernelSource SOURCE = new KernelSource("report.cu", "text", Map.of("SIZE", 3));
+  private static final LaunchShape SHAPE = new LaunchShape(7, 6, 5, 32, 2, 48);
+  private static final float[] REPORTED = {7, 6, 5, 32, 2, 1, 48, 11, 0.5f, 12};
+
+  private Map<String, String> environment = Map.of();
+  private GraphicsCard card;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws Exception {
+    environment = StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.ALL);
+    card = GraphicsCard.open(environment, true);
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    if (card != null) {
+      card.close();
+      StubLibraries.unload(environment);
+    }
+  }
+
+  @Test
+  void passesTheShapeAndTheArgumentsOfALaunch() {
+    Kernel kernel = card.kernel(SOURCE, "report");
+    try (DeviceMemory memory = card.allocate(40)) {
+      card.launch(kernel, SHAPE, KernelArguments.of(memory.address(), 11, 0.5f, 12L));
+      assertArrayEquals(REPORTED, read(memory, 10));
+    }
+  }
+
+  @Test
+  void replaysWhatWasRecorded() {
+    Kernel kernel = card.kernel(SOURCE, "report");
+    try (DeviceMemory memory = card.allocate(40); DeviceMemory other = card.allocate(40)) {
+      try (Recording recording = card.record(() -> {
+        card.launch(kernel, SHAPE, KernelArguments.of(memory.address(), 11, 0.5f, 12L));
+        card.copy(memory.address(), other.address(), 40);
+        card.fill(memory.address(), 40);
+      })) {
+        assertArrayEquals(new float[10], read(other, 10));
+        recording.replay();
+        assertArrayEquals(REPORTED, read(other, 10));
+        assertArrayEquals(new float[10], read(memory, 10));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,false,1", "true,false,1", "false,true,1", "true,true,1", "false,true,3", "true,false,2"})
+  void multipliesRowMajorMatrices(boolean transposeA, boolean transposeB, int batch) {
+    int rows = 3;
+    int columns = 4;
+    int inner = 5;
+    ProductShape shape = new ProductShape(rows, columns, inner, transposeA, transposeB, 7, 6, 8, 2, 0.5f, batch, 40, 0,
+        30);
+    float[] a = random(40 * batch);
+    float[] b = random(40);
+    float[] c = random(30 * batch);
+    try (DeviceMemory left = write(a); DeviceMemory right = write(b); DeviceMemory result = write(c)) {
+      card.multiply(shape, left.address(), right.address(), result.address());
+      float[] expected = c.clone();
+      for (int i = 0; i < batch * rows * columns; i++) {
+        int product = i / (rows * columns);
+        int row = i / columns % rows;
+        int column = i % columns;
+        float sum = 0;
+        for (int k = 0; k < inner; k++) {
+          sum += a[product * 40 + (transposeA ? k * 7 + row : row * 7 + k)]
+              * b[transposeB ? column * 6 + k : k * 6 + column];
+        }
+        int at = product * 30 + row * 8 + column;
+        expected[at] = 2 * sum + 0.5f * c[at];
+      }
+      assertArrayEquals(expected, read(result, c.length), 1e-6f);
+    }
+  }
+
+  @Test
+  void readsAtThePositionOfThePointer() {
+    try (DeviceMemory memory = card.allocate(8); FloatPointer host = new FloatPointer(1, 2, 3)) {
+      card.upload(host.position(1), memory.address(), 8);
+      assertArrayEquals(new float[] {2, 3}, read(memory, 2));
+    }
+  }
+
+  @Test
+  void saysThatTheMemoryIsTooSmall() {
+    assertEquals("Stub has too little free memory for 2199023255552 more bytes; use a smaller batch.microBatch",
+        problem(() -> card.allocate(1L << 41)));
+  }
+
+  @Test
+  void showsTheMessagesOfTheCompiler() {
+    assertEquals("wrong.cu cannot be compiled: NVRTC_ERROR_COMPILATION\nline!",
+        problem(() -> card.kernel(new KernelSource("wrong.cu", "wrong", Map.of()), "report")));
+    assertTrue(problem(() -> card.kernel(SOURCE, "absent")).contains("finding absent in report.cu"));
+  }
+
+  /** A recording that fails must not be left open. */
+  @Test
+  void endsARecordingThatFails() {
+    assertThrows(IllegalStateException.class, () -> card.record(() -> {
+      throw new IllegalStateException("as asked");
+    }));
+    card.synchronize();
+  }
+
+  private static String problem(Runnable call) {
+    return assertThrows(DeviceException.class, call::run).getMessage();
+  }
+
+  private static float[] random(int count) {
+    Random random = new Random(count);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return values;
+  }
+
+  private DeviceMemory write(float[] values) {
+    DeviceMemory memory = card.allocate(4L * values.length);
+    try (FloatPointer host = new FloatPointer(values)) {
+      card.upload(host, memory.address(), memory.bytes());
+    }
+    return memory;
+  }
+
+  private float[] read(DeviceMemory memory, int count) {
+    float[] values = new float[count];
+    try (FloatPointer host = new FloatPointer(count)) {
+      card.download(memory.address(), host, 4L * count);
+      host.get(values);
+    }
+    return values;
+  }
+}

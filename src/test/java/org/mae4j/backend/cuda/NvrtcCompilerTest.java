@@ -1,0 +1,62 @@
+package org.mae4j.backend.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mae4j.backend.device.DeviceException;
+import org.mae4j.backend.device.KernelSource;
+
+/** NVRTC itself, which compiles without a card. */
+class NvrtcCompilerTest {
+  private static final KernelSource SOURCE = new KernelSource("twice.cu",
+      "extern \"C\" __global__ void twice(float *x) { x[threadIdx.x] *= FACTOR; }", Map.of("FACTOR", 2));
+
+  private Nvrtc nvrtc;
+
+  @BeforeEach
+  void find() {
+    Optional<LoadedLibrary<Nvrtc>> found = new LibrarySearch(System.getenv()).load(Nvrtc.class,
+        List.of("libnvrtc.so.13", "libnvrtc.so.12", "libnvrtc.so.11.2"));
+    assumeTrue(found.isPresent(), "NVRTC is not on this machine");
+    nvrtc = found.get().functions();
+  }
+
+  @Test
+  void compilesMachineCodeForACardThatItKnows() {
+    for (int architecture : NvrtcCompiler.architectures(nvrtc)) {
+      byte[] code = new NvrtcCompiler(nvrtc, architecture).compile(SOURCE);
+      assertEquals("\u007fELF", new String(code, 0, 4, StandardCharsets.ISO_8859_1), "sm_" + architecture);
+    }
+  }
+
+  @Test
+  void compilesIntermediateCodeForALaterCard() {
+    int newest = Arrays.stream(NvrtcCompiler.architectures(nvrtc)).max().orElseThrow();
+    String code = new String(new NvrtcCompiler(nvrtc, newest + 9).compile(SOURCE), StandardCharsets.UTF_8);
+    assertTrue(code.contains(".target sm_" + newest), code);
+    assertTrue(code.contains(".entry twice"), code);
+  }
+
+  @Test
+  void refusesACardThatItNoLongerKnows() {
+    assertEquals("NVRTC has no code for compute capability 3.5; install an earlier version of CUDA",
+        assertThrows(DeviceException.class, () -> new NvrtcCompiler(nvrtc, 35)).getMessage());
+  }
+
+  @Test
+  void namesTheLineOfAMistake() {
+    NvrtcCompiler compiler = new NvrtcCompiler(nvrtc, 80);
+    String message = assertThrows(DeviceException.class,
+        () -> compiler.compile(new KernelSource("wrong.cu", "\nint x = nothing;", Map.of()))).getMessage();
+    assertTrue(message.contains("wrong.cu(2)"), message);
+  }
+}

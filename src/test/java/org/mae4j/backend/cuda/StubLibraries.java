@@ -1,0 +1,58 @@
+package org.mae4j.backend.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Libraries with the functions of Nvidia's that compute in the memory of the host; tests need g++ for them. */
+public final class StubLibraries {
+  public static final String[] ALL = {"libcuda.so.1", "libnvrtc.so.13", "libcublas.so.13"};
+
+  private StubLibraries() {}
+
+  /**
+   * Compiles the libraries, or skips the test without g++.
+   *
+   * @param devices number of cards
+   * @param version of CUDA as the driver writes it, such as 13000
+   * @param capability of the cards, such as 90
+   * @param names of the files to make
+   * @return an environment in which only these libraries are found
+   */
+  public static Map<String, String> environment(Path folder, int devices, int version, int capability, String... names)
+      throws IOException, InterruptedException {
+    Path library = folder.resolve("stub.so");
+    List<String> command = new ArrayList<>(List.of("g++", "-shared", "-fPIC", "-o", library.toString(),
+        "-DDEVICES=" + devices, "-DVERSION=" + version, "-DMAJOR=" + capability / 10, "-DMINOR=" + capability % 10,
+        Path.of("src/test/resources/org/mae4j/backend/cuda/stub.cpp").toString()));
+    try {
+      assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+    } catch (IOException e) {
+      assumeTrue(false, "without g++ there are no stub libraries");
+    }
+    for (String name : names) {
+      // A link would be one library for the loader, which the tests of several variants would share.
+      Files.copy(library, folder.resolve(name));
+    }
+    return Map.of("LD_LIBRARY_PATH", folder.toString());
+  }
+
+  /**
+   * Unloads the libraries; otherwise a later search by name alone finds them.
+   *
+   * @param environment of {@link #environment}
+   */
+  public static void unload(Map<String, String> environment) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(environment.get("LD_LIBRARY_PATH")))) {
+      files.map(Path::toString).map(NativeLibrary::getInstance).forEach(NativeLibrary::close);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+// The functions of Nvidia's libraries that mae4j calls, in the memory of the host, with the declarations of cuda.h,
+// nvrtc.h and cublas_api.h. One file stands for the three libraries. Macros: DEVICES, VERSION, MAJOR, MINOR.
+// With REAL_HEADERS the declarations are compared with the headers.
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <vector>
+
+#ifdef REAL_HEADERS
+#include <cublas_v2.h>
+#include <cuda.h>
+#include <nvrtc.h>
+#else
+typedef int CUresult, CUdevice, CUdevice_attribute, CUstreamCaptureMode, nvrtcResult, cublasStatus_t, cudaDataType;
+typedef int cublasOperation_t, cublasComputeType_t, cublasGemmAlgo_t;
+typedef unsigned long long CUdeviceptr;
+typedef void *CUcontext, *CUstream, *CUgraph, *CUgraphExec, *CUmodule, *CUfunction, *nvrtcProgram, *cublasHandle_t;
+typedef void *cudaStream_t;
+#endif
+
+typedef std::vector<std::function<void()>> Work;
+
+static bool recording = false;
+static Work recorded;
+static const char *source = "";
+
+static CUresult perform(std::function<void()> work) {
+  if (recording) {
+    recorded.push_back(work);
+  } else {
+    work();
+  }
+  return (CUresult) 0;
+}
+
+template <typename T> static T handle(intptr_t value) { return (T) value; }
+
+extern "C" {
+CUresult cuInit(unsigned flags) { return (CUresult) (DEVICES ? 0 : 100); }
+CUresult cuDriverGetVersion(int *version) { *version = VERSION; return (CUresult) 0; }
+CUresult cuGetErrorName(CUresult error, const char **text) { *text = "CUDA_ERROR_STUB"; return (CUresult) 0; }
+CUresult cuGetErrorString(CUresult error, const char **text) { *text = "as asked"; return (CUresult) 0; }
+CUresult cuDeviceGetCount(int *count) { *count = DEVICES; return (CUresult) 0; }
+CUresult cuDeviceGet(CUdevice *device, int ordinal) { *device = ordinal; return (CUresult) 0; }
+CUresult cuDeviceGetName(char *name, int length, CUdevice device) {
+  strncpy(name, "Stub", length);
+  return (CUresult) 0;
+}
+CUresult cuDeviceGetAttribute(int *value, CUdevice_attribute attribute, CUdevice device) {
+  *value = (int) attribute == 75 ? MAJOR : MINOR;
+  return (CUresult) 0;
+}
+CUresult cuDeviceTotalMem_v2(size_t *bytes, CUdevice device) { *bytes = 5000000000; return (CUresult) 0; }
+CUresult cuDevicePrimaryCtxRetain(CUcontext *context, CUdevice device) {
+  *context = handle<CUcontext>(11);
+  return (CUresult) 0;
+}
+CUresult cuDevicePrimaryCtxRelease_v2(CUdevice device) { return (CUresult) 0; }
+CUresult cuCtxSetCurrent(CUcontext context) { return (CUresult) (context == handle<CUcontext>(11) ? 0 : 201); }
+CUresult cuMemAlloc_v2(CUdeviceptr *address, size_t bytes) {
+  if (bytes > (1ull << 40)) {
+    return (CUresult) 2;
+  }
+  *address = (CUdeviceptr) calloc(bytes, 1);
+  return (CUresult) 0;
+}
+CUresult cuMemFree_v2(CUdeviceptr address) { free((void *) address); return (CUresult) 0; }
+CUresult cuMemcpyHtoDAsync_v2(CUdeviceptr target, const void *host, size_t bytes, CUstream stream) {
+  memcpy((void *) target, host, bytes);
+  return (CUresult) (stream == handle<CUstream>(12) ? 0 : 400);
+}
+CUresult cuMemcpyDtoHAsync_v2(void *host, CUdeviceptr source, size_t bytes, CUstream stream) {
+  memcpy(host, (void *) source, bytes);
+  return (CUresult) (stream == handle<CUstream>(12) ? 0 : 400);
+}
+CUresult cuMemcpyDtoDAsync_v2(CUdeviceptr target, CUdeviceptr source, size_t bytes, CUstream stream) {
+  return perform([=] { memcpy((void *) target, (void *) source, bytes); });
+}
+CUresult cuMemsetD32Async(CUdeviceptr target, unsigned value, size_t count, CUstream stream) {
+  return perform([=] { for (size_t i = 0; i < count; i++) ((unsigned *) target)[i] = value; });
+}
+CUresult cuStreamCreate(CUstream *stream, unsigned flags) {
+  *stream = handle<CUstream>(12);
+  return (CUresult) (flags == 1 ? 0 : 1);
+}
+CUresult cuStreamDestroy_v2(CUstream stream) { return (CUresult) 0; }
+CUresult cuStreamSynchronize(CUstream stream) { return (CUresult) (recording ? 900 : 0); }
+CUresult cuStreamBeginCapture_v2(CUstream stream, CUstreamCaptureMode mode) {
+  recording = true;
+  return (CUresult) ((int) mode == 1 ? 0 : 1);
+}
+CUresult cuStreamEndCapture(CUstream stream, CUgraph *graph) {
+  recording = false;
+  *graph = (CUgraph) new Work(recorded);
+  recorded.clear();
+  return (CUresult) 0;
+}
+CUresult cuGraphInstantiateWithFlags(CUgraphExec *executable, CUgraph graph, unsigned long long flags) {
+  *executable = (CUgraphExec) new Work(*(Work *) graph);
+  return (CUresult) (flags == 0 ? 0 : 1);
+}
+CUresult cuGraphLaunch(CUgraphExec executable, CUstream stream) {
+  for (auto &work : *(Work *) executable) work();
+  return (CUresult) 0;
+}
+CUresult cuGraphExecDestroy(CUgraphExec executable) { delete (Work *) executable; return (CUresult) 0; }
+CUresult cuGraphDestroy(CUgraph graph) { delete (Work *) graph; return (CUresult) 0; }
+CUresult cuModuleLoadData(CUmodule *module, const void *image) {
+  *module = handle<CUmodule>(13);
+  return (CUresult) 0;
+}
+CUresult cuModuleUnload(CUmodule module) { return (CUresult) 0; }
+CUresult cuModuleGetFunction(CUfunction *function, CUmodule module, const char *name) {
+  *function = handle<CUfunction>(14);
+  return (CUresult) (strcmp(name, "report") == 0 ? 0 : 500);
+}
+// Writes what it was given into the array of floats that is its first argument: (float *, int, float, long).
+CUresult cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX,
+    unsigned blockY, unsigned blockZ, unsigned shared, CUstream stream, void **arguments, void **extra) {
+  float *target = *(float **) arguments[0];
+  float values[] = {(float) gridX, (float) gridY, (float) gridZ, (float) blockX, (float) blockY, (float) blockZ,
+      (float) shared, (float) *(int *) arguments[1], *(float *) arguments[2], (float) *(long *) arguments[3]};
+  std::vector<float> given(values, values + 10);
+  return perform([=] { memcpy(target, given.data(), 10 * sizeof(float)); });
+}
+
+const char *nvrtcGetErrorString(nvrtcResult result) { return "NVRTC_ERROR_COMPILATION"; }
+nvrtcResult nvrtcVersion(int *major, int *minor) { *major = 13; *minor = 0; return (nvrtcResult) 0; }
+nvrtcResult nvrtcGetNumSupportedArchs(int *count) { *count = 2; return (nvrtcResult) 0; }
+nvrtcResult nvrtcGetSupportedArchs(int *values) { values[0] = 75; values[1] = 90; return (nvrtcResult) 0; }
+nvrtcResult nvrtcCreateProgram(nvrtcProgram *program, const char *text, const char *name, int headers,
+    const char *const *texts, const char *const *names) {
+  source = strdup(text);
+  *program = handle<nvrtcProgram>(15);
+  return (nvrtcResult) 0;
+}
+nvrtcResult nvrtcDestroyProgram(nvrtcProgram *program) { return (nvrtcResult) 0; }
+nvrtcResult nvrtcCompileProgram(nvrtcProgram program, int count, const char *const *options) {
+  return (nvrtcResult) (strcmp(source, "wrong") == 0 ? 6 : 0);
+}
+nvrtcResult nvrtcGetProgramLogSize(nvrtcProgram program, size_t *bytes) { *bytes = 6; return (nvrtcResult) 0; }
+nvrtcResult nvrtcGetProgramLog(nvrtcProgram program, char *log) { strcpy(log, "line!"); return (nvrtcResult) 0; }
+nvrtcResult nvrtcGetPTXSize(nvrtcProgram program, size_t *bytes) { *bytes = 4; return (nvrtcResult) 0; }
+nvrtcResult nvrtcGetPTX(nvrtcProgram program, char *code) { strcpy(code, "ptx"); return (nvrtcResult) 0; }
+nvrtcResult nvrtcGetCUBINSize(nvrtcProgram program, size_t *bytes) { *bytes = 6; return (nvrtcResult) 0; }
+nvrtcResult nvrtcGetCUBIN(nvrtcProgram program, char *code) { strcpy(code, "cubin"); return (nvrtcResult) 0; }
+
+cublasStatus_t cublasCreate_v2(cublasHandle_t *created) {
+  *created = handle<cublasHandle_t>(16);
+  return (cublasStatus_t) 0;
+}
+cublasStatus_t cublasDestroy_v2(cublasHandle_t cublas) { return (cublasStatus_t) 0; }
+cublasStatus_t cublasSetStream_v2(cublasHandle_t cublas, cudaStream_t stream) {
+  return (cublasStatus_t) (stream == handle<cudaStream_t>(12) ? 0 : 7);
+}
+cublasStatus_t cublasSetWorkspace_v2(cublasHandle_t cublas, void *workspace, size_t bytes) {
+  memset(workspace, 1, bytes);
+  return (cublasStatus_t) 0;
+}
+cublasStatus_t cublasGemmStridedBatchedEx(cublasHandle_t cublas, cublasOperation_t transA, cublasOperation_t transB,
+    int m, int n, int k, const void *alpha, const void *A, cudaDataType typeA, int lda, long long strideA,
+    const void *B, cudaDataType typeB, int ldb, long long strideB, const void *beta, void *C, cudaDataType typeC,
+    int ldc, long long strideC, int count, cublasComputeType_t compute, cublasGemmAlgo_t algorithm) {
+  float factor = *(const float *) alpha;
+  float kept = *(const float *) beta;
+  if ((int) typeA != 0 || (int) typeB != 0 || (int) typeC != 0 || (int) compute != 77 || (int) algorithm != -1) {
+    return (cublasStatus_t) 15;
+  }
+  perform([=] {
+    for (int batch = 0; batch < count; batch++) {
+      const float *a = (const float *) A + batch * strideA;
+      const float *b = (const float *) B + batch * strideB;
+      float *c = (float *) C + batch * strideC;
+      for (int column = 0; column < n; column++) {
+        for (int row = 0; row < m; row++) {
+          float sum = 0;
+          for (int i = 0; i < k; i++) {
+            sum += ((int) transA ? a[row * lda + i] : a[i * lda + row])
+                * ((int) transB ? b[i * ldb + column] : b[column * ldb + i]);
+          }
+          c[column * ldc + row] = factor * sum + (kept == 0 ? 0 : kept * c[column * ldc + row]);
+        }
+      }
+    }
+  });
+  return (cublasStatus_t) 0;
+}
+cublasStatus_t cublasGemmEx(cublasHandle_t cublas, cublasOperation_t transA, cublasOperation_t transB, int m, int n,
+    int k, const void *alpha, const void *A, cudaDataType typeA, int lda, const void *B, cudaDataType typeB, int ldb,
+    const void *beta, void *C, cudaDataType typeC, int ldc, cublasComputeType_t compute, cublasGemmAlgo_t algorithm) {
+  return cublasGemmStridedBatchedEx(cublas, transA, transB, m, n, k, alpha, A, typeA, lda, 0, B, typeB, ldb, 0, beta,
+      C, typeC, ldc, 0, 1, compute, algorithm);
+}
+}
