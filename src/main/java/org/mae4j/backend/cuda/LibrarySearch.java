@@ -25,6 +25,9 @@ final class LibrarySearch {
   /** Folder of the libraries of pip's packages below the prefix of a Python installation. */
   private static final List<String> PYTHON = List.of("site-packages", "dist-packages");
 
+  /** The flag {@code RTLD_LAZY} of {@code dlopen}, without {@code RTLD_GLOBAL}. */
+  private static final int LAZY_AND_LOCAL = 1;
+
   private final Map<String, String> environment;
   private final List<Path> folders;
 
@@ -50,10 +53,18 @@ final class LibrarySearch {
   private static <T extends Library> Optional<LoadedLibrary<T>> tryLoad(Class<T> functions, String file) {
     try {
       loadNeeded(Path.of(file));
-      return Optional.of(new LoadedLibrary<>(Native.load(file, functions), file));
+      return Optional.of(new LoadedLibrary<>(Native.load(file, functions, options(file)), file));
     } catch (UnsatisfiedLinkError e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns the options of JNA. A library of which there may be several versions does not offer its symbols to others, and
+   * is not found again by its name alone.
+   */
+  private static Map<String, Object> options(String file) {
+    return Path.of(file).isAbsolute() ? Map.of(Library.OPTION_OPEN_FLAGS, LAZY_AND_LOCAL) : Map.of();
   }
 
   /** Loads the library that cuBLAS needs from the same folder, which the loader of the system may not know. */

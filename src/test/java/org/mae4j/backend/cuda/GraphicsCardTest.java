@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -33,20 +32,17 @@ class GraphicsCardTest {
   private static final LaunchShape SHAPE = new LaunchShape(7, 6, 5, 32, 2, 48);
   private static final float[] REPORTED = {7, 6, 5, 32, 2, 1, 48, 11, 0.5f, 12};
 
-  private Map<String, String> environment = Map.of();
   private GraphicsCard card;
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    environment = StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.ALL);
-    card = GraphicsCard.open(environment, true);
+    card = GraphicsCard.open(StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.ALL), true);
   }
 
   @AfterAll
-  void close() throws IOException {
+  void close() {
     if (card != null) {
       card.close();
-      StubLibraries.unload(environment);
     }
   }
 

@@ -3,14 +3,12 @@ package org.mae4j.backend.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Libraries with the functions of Nvidia's that compute in the memory of the host; tests need g++ for them. */
 public final class StubLibraries {
@@ -43,16 +41,5 @@ public final class StubLibraries {
       Files.copy(library, folder.resolve(name));
     }
     return Map.of("LD_LIBRARY_PATH", folder.toString());
-  }
-
-  /**
-   * Unloads the libraries; otherwise a later search by name alone finds them.
-   *
-   * @param environment of {@link #environment}
-   */
-  public static void unload(Map<String, String> environment) throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(environment.get("LD_LIBRARY_PATH")))) {
-      files.map(Path::toString).map(NativeLibrary::getInstance).forEach(NativeLibrary::close);
-    }
   }
 }
