@@ -69,7 +69,7 @@ public final class Attention extends FusedOp {
   @Override
   public List<SDVariable> doDiff(List<SDVariable> gradients) {
     return List.of(new AttentionGradient(sameDiff, AttentionShape.of(iArguments), arg(0), outputVariables()[1],
-        gradients.get(0)).outputVariables()[0]);
+        gradients.get(0), outputVariables()[0]).outputVariables()[0]);
   }
 
   @Override

@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The gradient of {@link Attention}. Inputs: queries, keys and values {@code [B·T, 3D]}, the weights {@code [B·H, T, T]},
- * and the gradient of the joined heads {@code [B·T, D]}; outputs: the gradient of queries, keys and values {@code [B·T,
- * 3D]}, and a working matrix {@code [1, T, T]}.
+ * the gradient of the joined heads {@code [B·T, D]}, and the joined heads, which only devices need; outputs: the gradient
+ * of queries, keys and values {@code [B·T, 3D]}, and a working matrix {@code [1, T, T]}.
  */
 public final class AttentionGradient extends FusedOp {
   /** Creates an operation whose inputs and arguments SameDiff fills in. */

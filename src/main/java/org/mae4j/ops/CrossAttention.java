@@ -59,7 +59,7 @@ public final class CrossAttention extends FusedOp {
   @Override
   public List<SDVariable> doDiff(List<SDVariable> gradients) {
     SDVariable[] all = new CrossAttentionGradient(sameDiff, AttentionShape.of(iArguments), arg(0), arg(1), arg(2),
-        outputVariables()[1], gradients.get(0)).outputVariables();
+        outputVariables()[1], gradients.get(0), outputVariables()[0]).outputVariables();
     return List.of(all).subList(0, args().length);
   }
 

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The gradient of {@link CrossAttention}. Inputs: queries {@code [B·Q, D]}, keys and values {@code [B·K, D]}, the weights
- * {@code [B·H, Q, K]}, and the gradient of the joined heads {@code [B·Q, D]}; outputs: the gradients of the queries, the
- * keys and the values, and a working matrix {@code [1, Q, K]}.
+ * {@code [B·H, Q, K]}, the gradient of the joined heads {@code [B·Q, D]}, and the joined heads, which only devices need;
+ * outputs: the gradients of the queries, the keys and the values, and a working matrix {@code [1, Q, K]}.
  */
 public final class CrossAttentionGradient extends FusedOp {
   private static final int PARTS = 3;

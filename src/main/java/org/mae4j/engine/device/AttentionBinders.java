@@ -1,0 +1,100 @@
+package org.mae4j.engine.device;
+
+import java.util.Map;
+import org.mae4j.backend.device.Device;
+
+/** Attention and the linear layers before it, and their gradients. */
+final class AttentionBinders {
+  private static final int PARTS = 3;
+
+  private AttentionBinders() {}
+
+  static void addTo(Map<String, OperationBinder> binders) {
+    binders.put("mae4j_query_key_value", AttentionBinders::queryKeyValue);
+    binders.put("mae4j_query_key_value_gradient", AttentionBinders::queryKeyValueGradient);
+    binders.put("mae4j_attention",
+        operands -> attention(operands, AttentionLaunch.within(operands.integers(), operands.input(0))));
+    binders.put("mae4j_cross_attention", operands -> attention(operands,
+        AttentionLaunch.between(operands.integers(), operands.input(0), operands.input(1), operands.input(2))));
+    binders.put("mae4j_attention_gradient", AttentionBinders::attentionGradient);
+    binders.put("mae4j_cross_attention_gradient", AttentionBinders::crossAttentionGradient);
+  }
+
+  private static DeviceOperation queryKeyValue(Operands operands) {
+    DeviceArray joinedWeights = operands.output(1);
+    DeviceArray output = operands.output(0);
+    return (device, workspace) -> {
+      join(device, operands, 1, joinedWeights, joinedWeights.width() / PARTS);
+      join(device, operands, 2, output, 0);
+      MatrixBinders.multiply(device, operands.input(0), joinedWeights, output, 1);
+    };
+  }
+
+  /** @param stride from one row of a part to the next; 0 to repeat one row */
+  private static void join(Device device, Operands operands, int first, DeviceArray joined, int stride) {
+    KernelFile.COLUMNS.launch(device, "join_columns", joined.length(), joined.length(), joined.width() / PARTS,
+        stride, operands.input(first).address(), operands.input(first + 2).address(),
+        operands.input(first + 2 * 2).address(), joined.address());
+  }
+
+  private static DeviceOperation queryKeyValueGradient(Operands operands) {
+    DeviceArray gradient = operands.input(2);
+    DeviceArray weightGradients = operands.output(1 + 2 * PARTS);
+    Sum biases = Sum.ofRows(gradient.rows(), gradient.width());
+    long biasBytes = (long) gradient.width() * Float.BYTES;
+    return DeviceOperation.withWorkspace(biasBytes + biases.workspaceBytes(), (device, workspace) -> {
+      MatrixBinders.gradients(device, operands.input(0), operands.input(1), gradient, operands.output(0).address(),
+          weightGradients.address());
+      split(device, operands, 1, weightGradients);
+      biases.launch(device, gradient.address(), workspace, workspace + biasBytes, 1);
+      split(device, operands, 2, DeviceArray.of(workspace, gradient.type(), 1, gradient.width()));
+    });
+  }
+
+  private static void split(Device device, Operands operands, int first, DeviceArray joined) {
+    KernelFile.COLUMNS.launch(device, "split_columns", joined.length(), joined.length(), joined.width() / PARTS,
+        joined.address(), operands.output(first).address(), operands.output(first + 2).address(),
+        operands.output(first + 2 * 2).address());
+  }
+
+  /**
+   * Attention keeps the logarithms of the sums of a query's exponentials for the gradient, in the memory of the weights;
+   * or it writes the weights there, for the host.
+   */
+  private static DeviceOperation attention(Operands operands, AttentionLaunch attention) {
+    long joined = operands.output(0).address();
+    long weights = operands.output(1).address();
+    if (operands.delivered().contains(1)) {
+      return DeviceOperation.withWorkspace(attention.queryBytes(), (device, workspace) -> {
+        attention.forward(device, joined, workspace);
+        attention.weights(device, workspace, weights);
+      });
+    }
+    return (device, workspace) -> attention.forward(device, joined, weights);
+  }
+
+  private static DeviceOperation attentionGradient(Operands operands) {
+    AttentionLaunch attention = AttentionLaunch.within(operands.integers(), operands.input(0));
+    DeviceArray output = operands.output(0);
+    AttentionLaunch gradients = AttentionLaunch.within(operands.integers(), output);
+    return gradient(operands, 1, attention, gradients);
+  }
+
+  private static DeviceOperation crossAttentionGradient(Operands operands) {
+    AttentionLaunch attention =
+        AttentionLaunch.between(operands.integers(), operands.input(0), operands.input(1), operands.input(2));
+    AttentionLaunch gradients =
+        AttentionLaunch.between(operands.integers(), operands.output(0), operands.output(1), operands.output(2));
+    return gradient(operands, PARTS, attention, gradients);
+  }
+
+  /** @param weights number of the input that has the weights; then follow the gradient and the joined heads */
+  private static DeviceOperation gradient(Operands operands, int weights, AttentionLaunch attention,
+      AttentionLaunch gradients) {
+    long logSums = operands.input(weights).address();
+    long gradient = operands.input(weights + 1).address();
+    long joined = operands.input(weights + 2).address();
+    return DeviceOperation.withWorkspace(attention.queryBytes(),
+        (device, workspace) -> attention.backward(device, logSums, joined, gradient, gradients, workspace));
+  }
+}

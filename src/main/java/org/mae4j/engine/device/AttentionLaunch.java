@@ -1,0 +1,127 @@
+package org.mae4j.engine.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.KernelArguments;
+import org.mae4j.backend.device.KernelSource;
+import org.mae4j.backend.device.LaunchShape;
+
+/**
+ * Launches the kernels of {@code attention.cu}.
+ *
+ * @param batch number of pairs of sequences
+ * @param queries number of tokens in a sequence that attends
+ * @param keys number of tokens in a sequence that is attended to
+ * @param heads number of heads
+ * @param width columns of a head
+ * @param query address of the queries
+ * @param queryStride elements from one query to the next
+ * @param key address of the keys
+ * @param value address of the values
+ * @param keyStride elements from one key to the next, and from one value to the next
+ */
+record AttentionLaunch(int batch, int queries, int keys, int heads, int width, long query, int queryStride, long key,
+    long value, int keyStride) {
+  static final int MAX_WIDTH = 128;
+  private static final int PARTS = 3;
+  private static final int WARPS = 4;
+  private static final int THREADS = WARPS * KernelFile.WARP;
+  /** Rows of a warp for narrow heads; half of them fit into shared memory for wide ones. */
+  private static final int ROWS = 8;
+  private static final int NARROW = 2;
+
+  AttentionLaunch {
+    if (width > MAX_WIDTH) {
+      throw new UnsupportedOperationException(
+          "attention heads of width " + width + "; up to " + MAX_WIDTH + " can be computed");
+    }
+  }
+
+  /** Returns attention within sequences; {@code parts} has queries, keys and values side by side. */
+  static AttentionLaunch within(long[] shape, DeviceArray parts) {
+    int joined = parts.width() / PARTS;
+    long bytes = (long) joined * Float.BYTES;
+    return of(shape, joined, parts.address(), parts.width(), parts.address() + bytes, parts.address() + 2 * bytes,
+        parts.width());
+  }
+
+  /** Returns attention from one sequence to another. */
+  static AttentionLaunch between(long[] shape, DeviceArray queries, DeviceArray keys, DeviceArray values) {
+    return of(shape, queries.width(), queries.address(), queries.width(), keys.address(), values.address(),
+        keys.width());
+  }
+
+  /** @param shape batch, queries, keys and heads */
+  private static AttentionLaunch of(long[] shape, int joined, long query, int queryStride, long key, long value,
+      int keyStride) {
+    int heads = (int) shape[3];
+    return new AttentionLaunch((int) shape[0], (int) shape[1], (int) shape[2], heads, joined / heads, query,
+        queryStride, key, value, keyStride);
+  }
+
+  /** Returns the bytes of one number for each query of each head. */
+  long queryBytes() {
+    return (long) batch * heads * queries * Float.BYTES;
+  }
+
+  /**
+   * Computes the joined heads.
+   *
+   * @param logSums address of the result that the other methods need, {@link #queryBytes} bytes
+   */
+  void forward(Device device, long joined, long logSums) {
+    List<Number> arguments = arguments();
+    arguments.addAll(List.of(query, queryStride, key, value, keyStride, joined, logSums));
+    launch(device, "attention", queries, arguments);
+  }
+
+  /** Computes the weights, {@code [B·H, Q, K]}. */
+  void weights(Device device, long logSums, long weights) {
+    int count = Math.multiplyExact(Math.multiplyExact(batch * heads, queries), keys);
+    List<Number> arguments = arguments();
+    arguments.add(0, count);
+    arguments.addAll(List.of(query, queryStride, key, keyStride, logSums, weights));
+    device.launch(device.kernel(source(), "attention_weights"),
+        LaunchShape.of(KernelFile.blocks(count, THREADS), THREADS), new KernelArguments(arguments));
+  }
+
+  /**
+   * Computes the gradients of queries, keys and values.
+   *
+   * @param gradient of the joined heads
+   * @param gradients places of the results
+   * @param workspace address of {@link #queryBytes} bytes
+   */
+  void backward(Device device, long logSums, long joined, long gradient, AttentionLaunch gradients, long workspace) {
+    List<Number> inputs = arguments();
+    inputs.addAll(List.of(query, queryStride, key, value, keyStride, logSums));
+    List<Number> first = new ArrayList<>(inputs);
+    first.addAll(List.of(joined, gradient, gradients.query, workspace));
+    launch(device, "attention_queries_gradient", queries, first);
+    inputs.addAll(List.of(workspace, gradient, gradients.key, gradients.value));
+    launch(device, "attention_keys_gradient", keys, inputs);
+  }
+
+  private List<Number> arguments() {
+    return new ArrayList<>(List.of(heads, queries, keys, width, (float) (1 / Math.sqrt(width))));
+  }
+
+  private void launch(Device device, String kernel, int own, List<Number> arguments) {
+    Map<String, Integer> constants = constants();
+    int tiles = KernelFile.blocks(own, WARPS * constants.get("ROWS"));
+    device.launch(device.kernel(source(), kernel),
+        LaunchShape.of(Math.multiplyExact(batch * heads, tiles), THREADS),
+        new KernelArguments(arguments));
+  }
+
+  private KernelSource source() {
+    return KernelFile.ATTENTION.source(constants());
+  }
+
+  private Map<String, Integer> constants() {
+    int columns = KernelFile.blocks(width, KernelFile.WARP);
+    return Map.of("COLUMNS", columns, "ROWS", columns <= NARROW ? ROWS : ROWS / 2);
+  }
+}

@@ -1,0 +1,35 @@
+package org.mae4j.engine.device;
+
+import org.mae4j.backend.device.Device;
+
+/** An operation of a plan over fixed arrays of a device. */
+@FunctionalInterface
+public interface DeviceOperation {
+  /**
+   * Computes the outputs from the present inputs: launches kernels and products, and waits for nothing.
+   *
+   * @param workspace address of {@link #workspaceBytes} bytes that other operations may use before and afterwards,
+   *     aligned to 256 bytes; any value if there are none
+   */
+  void launch(Device device, long workspace);
+
+  /** Returns the size of the memory that the operation needs while it runs. */
+  default long workspaceBytes() {
+    return 0;
+  }
+
+  /** Returns {@code operation} with a workspace of {@code bytes} bytes. */
+  static DeviceOperation withWorkspace(long bytes, DeviceOperation operation) {
+    return new DeviceOperation() {
+      @Override
+      public void launch(Device device, long workspace) {
+        operation.launch(device, workspace);
+      }
+
+      @Override
+      public long workspaceBytes() {
+        return bytes;
+      }
+    };
+  }
+}

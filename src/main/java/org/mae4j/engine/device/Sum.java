@@ -1,0 +1,111 @@
+package org.mae4j.engine.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.LaunchShape;
+
+/**
+ * A sum over some dimensions of an array, in steps: each step sums one run of dimensions, and a long run is summed in
+ * pieces first, for which there are more threads.
+ *
+ * @param steps at least one
+ */
+record Sum(List<Step> steps) {
+  private static final int LANES = 8;
+  /** Elements that a warp, or the threads of a column, sum without pieces. */
+  private static final int SHORT_ROW = 4096;
+  private static final int SHORT_COLUMN = 256;
+
+  /**
+   * A sum of {@code [outer, reduced, inner]} to {@code [outer, pieces, inner]}.
+   *
+   * @param length number of elements of a piece
+   */
+  record Step(int outer, int reduced, int inner, int pieces, int length) {
+    int outputs() {
+      return Math.multiplyExact(Math.multiplyExact(outer, pieces), inner);
+    }
+
+    void launch(Device device, long values, long sums, double factor) {
+      if (inner == 1) {
+        KernelFile.SUM.launchWarps(device, "sum_rows", outer * pieces, outer, reduced, pieces, length, (float) factor,
+            values, sums);
+      } else {
+        int blocks = Math.multiplyExact(KernelFile.blocks(inner, KernelFile.WARP), outer * pieces);
+        KernelFile.SUM.launch(device, "sum_columns", new LaunchShape(blocks, 1, 1, KernelFile.WARP, LANES, 0), outer,
+            reduced, inner, pieces, length, (float) factor, values, sums);
+      }
+    }
+  }
+
+  /** Returns the sum over the rows of {@code [rows, columns]}: one value for each column. */
+  static Sum ofRows(int rows, int columns) {
+    return of(new int[] {rows, columns}, new boolean[] {true, false});
+  }
+
+  /** Returns the sum over the dimensions of an array for which {@code reduced} is true. */
+  static Sum of(int[] sizes, boolean[] reduced) {
+    List<Step> steps = new ArrayList<>();
+    int inner = 1;
+    int length = 1;
+    int outer = product(sizes, sizes.length);
+    for (int i = sizes.length - 1; i >= 0; i--) {
+      outer /= sizes[i];
+      length *= reduced[i] ? sizes[i] : 1;
+      boolean ends = i == 0 || !reduced[i - 1] && sizes[i - 1] > 1;
+      if (length > 1 && ends) {
+        add(steps, outer, length, inner);
+        length = 1;
+      }
+      inner *= reduced[i] ? 1 : sizes[i];
+    }
+    if (steps.isEmpty()) {
+      steps.add(new Step(outer, 1, inner, 1, 1));
+    }
+    return new Sum(List.copyOf(steps));
+  }
+
+  private static void add(List<Step> steps, int outer, int reduced, int inner) {
+    int unsplit = inner == 1 ? SHORT_ROW : SHORT_COLUMN;
+    if (reduced <= unsplit) {
+      steps.add(new Step(outer, reduced, inner, 1, reduced));
+    } else {
+      int length = (int) Math.ceil(Math.sqrt(reduced));
+      int pieces = KernelFile.blocks(reduced, length);
+      steps.add(new Step(outer, reduced, inner, pieces, length));
+      add(steps, outer, pieces, inner);
+    }
+  }
+
+  private static int product(int[] sizes, int count) {
+    int product = 1;
+    for (int i = 0; i < count; i++) {
+      product = Math.multiplyExact(product, sizes[i]);
+    }
+    return product;
+  }
+
+  /** Returns the size of the memory for the results of all steps but the last. */
+  long workspaceBytes() {
+    return steps.stream().limit(steps.size() - 1L).mapToLong(step -> (long) step.outputs() * Float.BYTES).sum();
+  }
+
+  /**
+   * Computes the sum.
+   *
+   * @param workspace address of {@link #workspaceBytes} bytes
+   * @param factor on the sum
+   */
+  void launch(Device device, long values, long sums, long workspace, double factor) {
+    long from = values;
+    long free = workspace;
+    for (int i = 0; i < steps.size(); i++) {
+      boolean last = i == steps.size() - 1;
+      long to = last ? sums : free;
+      steps.get(i).launch(device, from, to, last ? factor : 1);
+      free += (long) steps.get(i).outputs() * Float.BYTES;
+      from = to;
+    }
+  }
+}

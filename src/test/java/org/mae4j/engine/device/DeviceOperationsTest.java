@@ -1,0 +1,91 @@
+package org.mae4j.engine.device;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.engine.PlannedOp;
+import org.mae4j.testing.EmulatedDevice;
+import org.mae4j.testing.EmulatedKernel;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Compares each operation on the emulated device with the processor's, on sizes that are not multiples of a warp or a
+ * block. The threads of a block run in both orders: results that differ by a bit reveal a race.
+ */
+class DeviceOperationsTest {
+  private static final double TOLERANCE = 1e-5;
+
+  @BeforeAll
+  static void requireCompiler() {
+    EmulatedKernel.assumeCompiler();
+  }
+
+  static Stream<OperationCase> cases() {
+    return OperationCases.all();
+  }
+
+  @Test
+  void everyKindHasACase() {
+    TreeSet<String> tested =
+        cases().map(each -> each.function().opName()).collect(Collectors.toCollection(TreeSet::new));
+    tested.addAll(AttentionGradientTest.KINDS);
+    assertEquals(new TreeSet<>(DeviceOperations.kinds()), tested);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void matchesProcessor(OperationCase tested) {
+    INDArray[] inputs = tested.inputs(new Random(1));
+    INDArray[] expected = tested.outputs();
+    try (PlannedOp operation = PlannedOp.of(tested.function(), inputs, expected)) {
+      operation.run();
+    }
+    List<float[]> forwards = run(tested, inputs, false);
+    List<float[]> backwards = run(tested, inputs, true);
+    for (int i : tested.compared()) {
+      assertClose(values(expected[i]), forwards.get(i), "output " + i);
+      assertArrayEquals(forwards.get(i), backwards.get(i), "output " + i);
+    }
+  }
+
+  private static List<float[]> run(OperationCase tested, INDArray[] inputs, boolean backwards) {
+    try (EmulatedDevice device = new EmulatedDevice(backwards); DeviceArrays arrays = new DeviceArrays(device)) {
+      List<DeviceArray> uploaded = Arrays.stream(inputs).map(arrays::upload).toList();
+      List<DeviceArray> outputs = Arrays.stream(tested.outputs()).map(arrays::poisoned).toList();
+      DeviceOperation operation =
+          DeviceOperations.bind(new Operands(tested.function(), uploaded, outputs, tested.delivered()));
+      arrays.launch(operation);
+      return outputs.stream().map(arrays::download).toList();
+    }
+  }
+
+  private static float[] values(INDArray array) {
+    try (INDArray floats = array.castTo(DataType.FLOAT)) {
+      return HostCopy.read(floats);
+    }
+  }
+
+  static void assertClose(float[] expected, float[] actual, String name) {
+    double norm = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      norm += (double) expected[i] * expected[i];
+      difference += Math.pow((double) expected[i] - actual[i], 2);
+    }
+    assertFalse(norm == 0, name + " is 0");
+    assertEquals(0, Math.sqrt(difference / norm), TOLERANCE, name);
+  }
+}

@@ -1,0 +1,194 @@
+// Runs CUDA kernels on the CPU, for tests: one block after another, and the threads of a block as fibers, each of which
+// runs to its next barrier. A source is compiled after this header; EMULATE(kernel) defines the function that launches
+// a kernel.
+
+#include <cmath>
+#include <csetjmp>
+#include <cstddef>
+#include <cstdint>
+#include <ucontext.h>
+#include <utility>
+
+#define __global__
+#define __device__
+#define __shared__ static
+#define __forceinline__ inline
+
+struct Dimensions {
+  unsigned int x, y, z;
+};
+
+struct float4 {
+  float x, y, z, w;
+};
+
+static Dimensions gridDim, blockDim, blockIdx, threadIdx;
+
+namespace emulation {
+
+const int MOST_THREADS = 1024;
+const int LANES = 32;
+const size_t STACK = 64 * 1024;
+
+/** Counts the threads that have come to a barrier; the last one lets all of them pass. */
+struct Barrier {
+  int expected, arrived;
+  unsigned int passed;
+};
+
+struct Fiber {
+  ucontext_t start;
+  jmp_buf here;
+  bool created, done;
+};
+
+static Fiber fibers[MOST_THREADS];
+alignas(64) static char stacks[MOST_THREADS][STACK];
+static jmp_buf scheduler;
+static ucontext_t creator;
+static int current;
+static bool progress;
+static Barrier block_barrier, warp_barriers[MOST_THREADS / LANES];
+static uint64_t exchanged[MOST_THREADS];
+static void (*body)(void *);
+static void *body_data;
+
+static void pause() {
+  if (!_setjmp(fibers[current].here)) {
+    _longjmp(scheduler, 1);
+  }
+}
+
+static void wait(Barrier &barrier) {
+  unsigned int before = barrier.passed;
+  progress = true;
+  if (++barrier.arrived == barrier.expected) {
+    barrier.arrived = 0;
+    barrier.passed++;
+  }
+  while (barrier.passed == before) {
+    pause();
+  }
+  progress = true;
+}
+
+/** A fiber runs one thread of each block. */
+static void fiber() {
+  for (;;) {
+    body(body_data);
+    fibers[current].done = true;
+    progress = true;
+    pause();
+  }
+}
+
+static void resume(int thread) {
+  current = thread;
+  threadIdx = {thread % blockDim.x, thread / blockDim.x, 0};
+  if (!_setjmp(scheduler)) {
+    if (fibers[thread].created) {
+      _longjmp(fibers[thread].here, 1);
+    }
+    Fiber &made = fibers[thread];
+    made.created = true;
+    getcontext(&made.start);
+    made.start.uc_stack.ss_sp = stacks[thread];
+    made.start.uc_stack.ss_size = STACK;
+    makecontext(&made.start, fiber, 0);
+    swapcontext(&creator, &made.start);
+  }
+}
+
+/** Returns whether all threads came to an end, and not to barriers that others of them never came to. */
+static bool run_block(int threads, bool backwards) {
+  block_barrier = {threads, 0, 0};
+  for (int i = 0; i < threads; i++) {
+    fibers[i].done = false;
+    int warp = i / LANES;
+    warp_barriers[warp] = {threads - warp * LANES < LANES ? threads - warp * LANES : LANES, 0, 0};
+  }
+  for (int left = threads; left > 0;) {
+    left = 0;
+    progress = false;
+    for (int i = 0; i < threads; i++) {
+      int thread = backwards ? threads - 1 - i : i;
+      if (!fibers[thread].done) {
+        resume(thread);
+        left += !fibers[thread].done;
+      }
+    }
+    if (left > 0 && !progress) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** @param grid blocks in x, y and z, threads of a block in x and y, and whether threads run in the opposite order */
+static int launch(const int *grid) {
+  gridDim = {(unsigned int)grid[0], (unsigned int)grid[1], (unsigned int)grid[2]};
+  blockDim = {(unsigned int)grid[3], (unsigned int)grid[4], 1};
+  for (unsigned int z = 0; z < gridDim.z; z++) {
+    for (unsigned int y = 0; y < gridDim.y; y++) {
+      for (unsigned int x = 0; x < gridDim.x; x++) {
+        blockIdx = {x, y, z};
+        if (!run_block(grid[3] * grid[4], grid[5])) {
+          for (int i = 0; i < MOST_THREADS; i++) {
+            fibers[i].created = false;
+          }
+          return 1;
+        }
+      }
+    }
+  }
+  return 0;
+}
+
+template <class... T, size_t... I>
+void call(void (*kernel)(T...), void **arguments, std::index_sequence<I...>) {
+  kernel(*(T *)arguments[I]...);
+}
+
+template <class... T>
+void call(void (*kernel)(T...), void **arguments) {
+  call(kernel, arguments, std::index_sequence_for<T...>());
+}
+
+template <class... T>
+int count(void (*)(T...)) {
+  return sizeof...(T);
+}
+
+} // namespace emulation
+
+static inline void __syncthreads() {
+  emulation::wait(emulation::block_barrier);
+}
+
+static inline void __syncwarp() {
+  emulation::wait(emulation::warp_barriers[emulation::current / emulation::LANES]);
+}
+
+static inline float __shfl_xor_sync(unsigned int, float value, int mask) {
+  union {
+    float value;
+    uint64_t bits;
+  } sent = {value}, received;
+  int thread = emulation::current;
+  emulation::exchanged[thread] = sent.bits;
+  __syncwarp();
+  received.bits = emulation::exchanged[thread ^ mask];
+  __syncwarp();
+  return received.value;
+}
+
+/** Returns 1 if the threads deadlock, and 2 if the number of arguments is wrong. */
+#define EMULATE(kernel)                                                                                         \
+  extern "C" __attribute__((visibility("default"))) int launch_##kernel(const int *grid, void **arguments, int count) { \
+    if (count != emulation::count(kernel)) {                                                                    \
+      return 2;                                                                                                 \
+    }                                                                                                           \
+    emulation::body = [](void *data) { emulation::call(kernel, (void **)data); };                               \
+    emulation::body_data = arguments;                                                                           \
+    return emulation::launch(grid);                                                                             \
+  }
