@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.image.ImageFileReader;
 import org.mae4j.data.image.file.ImageFile;
+import org.mae4j.engine.Workers;
 import org.mae4j.eval.Features;
 import org.mae4j.experiment.checkpoint.LoadedEncoder;
 import org.mae4j.experiment.directory.ExistingRun;
@@ -44,7 +46,8 @@ public final class EmbeddingSpeed {
     List<Path> files = IntStream.range(0, images.size()).mapToObj(images::name).map(ImageName::file)
         .map(file -> file.orElseThrow()).toList();
     try (ImageEncoder encoder = ImageEncoder.load(run);
-        LoadedEncoder alone = new LoadedEncoder(ExistingRun.at(run).checkpoint(), config)) {
+        LoadedEncoder alone = new LoadedEncoder(ExistingRun.at(run).checkpoint(), config,
+            Workers.of(config, Optional.empty()))) {
       Map<String, Round> rounds = new LinkedHashMap<>();
       rounds.put("embed", () -> encoder.embed(images, embedding -> {}));
       rounds.put("encoder alone", () -> encode(alone, config, files.size()));

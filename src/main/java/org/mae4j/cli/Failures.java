@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.backend.BackendException;
+import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UnnamablePath;
 import org.mae4j.base.UserException;
@@ -48,7 +49,7 @@ final class Failures {
       err.println("a file name " + UnnamablePath.problem(unnamable));
       return ExitCode.USAGE;
     }
-    if (e instanceof BackendException) {
+    if (e instanceof BackendException || e instanceof DeviceException) {
       err.println(e.getMessage());
     } else if (e instanceof RunFailedException) {
       err.println("the run failed: " + e.getMessage());

@@ -3,6 +3,7 @@ package org.mae4j.cli;
 import java.util.List;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.BackendException;
+import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.command.BenchCommand;
 import org.mae4j.cli.command.DataCommand;
@@ -24,6 +25,7 @@ import org.mae4j.cli.command.SearchCommand;
 import org.mae4j.cli.command.SummaryCommand;
 import org.mae4j.cli.command.SweepCommand;
 import org.mae4j.cli.command.UiCommand;
+import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.PluginsOption;
 import org.mae4j.cli.option.Version;
 import picocli.CommandLine;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     scope = CommandLine.ScopeType.INHERIT,
     sortOptions = false,
-    footer = {"", "./mae4j --cuda COMMAND computes on an NVIDIA GPU instead of the CPU."},
+    footer = {"", "./mae4j --cuda COMMAND computes on an older NVIDIA GPU by ND4J."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:success", "1:the run failed, or a replica lacks the promised bits",
         "2:wrong use, configuration or data", "130:stopped by Ctrl-C", "143:stopped by SIGTERM"},
@@ -54,6 +56,9 @@ public final class Mae4j implements Runnable {
 
   @CommandLine.Mixin
   private PluginsOption plugins;
+
+  @CommandLine.Mixin(name = GpuOption.NAME)
+  private GpuOption gpu;
 
   private Mae4j() {}
 
@@ -90,8 +95,9 @@ public final class Mae4j implements Runnable {
         plugins.load();
         if (!WITHOUT_BACKEND.contains(command.getCommandSpec().userObject().getClass())) {
           Backend.require();
+          gpu.require();
         }
-      } catch (BackendException | UserException e) {
+      } catch (BackendException | DeviceException | UserException e) {
         throw new CommandLine.ExecutionException(command, e.getMessage(), e);
       }
     }

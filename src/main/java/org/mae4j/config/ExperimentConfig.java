@@ -27,7 +27,8 @@ public record ExperimentConfig(
     FinetuneConfig finetune,
     Choices evaluations,
     FiguresConfig figures,
-    @WithoutEffect UiConfig ui) {
+    @WithoutEffect UiConfig ui,
+    ComputeConfig compute) {
 
   public ExperimentConfig {
     ImageShape image = data.image();

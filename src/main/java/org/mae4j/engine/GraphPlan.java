@@ -5,55 +5,54 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mae4j.backend.device.Device;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A SameDiff graph of fixed shapes, compiled to be run many times.
+ * A SameDiff graph of fixed shapes, compiled to be run many times on the CPU or on a device.
  *
  * <p>SameDiff's interpreter finds the order of operations, their output shapes and memory in every run. The shapes of
  * a training step never change, so a plan does that once: a run is a loop over operations with fixed inputs and
- * outputs, and allocates nothing. Parameters are read in place, so the next run sees an update in place. One thread
- * runs a plan at a time; each plan has its own graph.
+ * outputs, and allocates nothing. On the CPU parameters are read in place, so the next run sees an update in place. One
+ * thread runs a plan at a time; each plan has its own graph.
  */
-public final class GraphPlan implements AutoCloseable {
+public interface GraphPlan extends AutoCloseable {
   /** The name under which SameDiff keeps the graph of the gradients. */
-  private static final String GRADIENTS = "grad";
-
-  private final List<PlannedOp> operations;
-  private final Map<String, INDArray> placeholders;
-  private final Map<String, INDArray> outputs;
-  private final MemoryLayout memory;
-
-  GraphPlan(List<PlannedOp> operations, Map<String, INDArray> placeholders, Map<String, INDArray> outputs,
-      MemoryLayout memory) {
-    this.operations = List.copyOf(operations);
-    this.placeholders = Map.copyOf(placeholders);
-    this.outputs = Map.copyOf(outputs);
-    this.memory = memory;
-  }
+  String GRADIENTS = "grad";
 
   /** Returns a plan that computes {@code outputs} of {@code graph}, whose placeholders have full shapes. */
-  public static GraphPlan forward(SameDiff graph, String... outputs) {
+  static GraphPlan forward(SameDiff graph, String... outputs) {
     return new PlanCompiler(graph, List.of(outputs)).compile(Map.of());
+  }
+
+  /** Returns the plan of {@link #forward(SameDiff, String...)} on a device. */
+  static GraphPlan forward(Device device, SameDiff graph, String... outputs) {
+    return new PlanCompiler(graph, List.of(outputs)).compile(device, Map.of());
   }
 
   /**
    * Returns a plan that computes the loss of {@code graph} and its gradient for each of {@code parameters}. {@link
    * #output} takes the name of the loss, or of a parameter for its gradient.
    */
-  public static GraphPlan gradients(SameDiff graph, String loss, Collection<String> parameters) {
+  static GraphPlan gradients(SameDiff graph, String loss, Collection<String> parameters) {
     Map<String, String> names = differentiate(graph, parameters);
     return gradients(graph, loss, names).compile(names);
   }
 
+  /** Returns the plan of {@link #gradients(SameDiff, String, Collection)} on a device. */
+  static DevicePlan gradients(Device device, SameDiff graph, String loss, Collection<String> parameters) {
+    Map<String, String> names = differentiate(graph, parameters);
+    return gradients(graph, loss, names).compile(device, names);
+  }
+
   /** Returns the {@link #bytes} of a plan of the gradients without creating it. */
-  public static long gradientBytes(SameDiff graph, String loss, Collection<String> parameters) {
+  static long gradientBytes(SameDiff graph, String loss, Collection<String> parameters) {
     return gradients(graph, loss, differentiate(graph, parameters)).bytes();
   }
 
   /** Returns the {@link #bytes} of a forward plan without creating it. */
-  public static long forwardBytes(SameDiff graph, String... outputs) {
+  static long forwardBytes(SameDiff graph, String... outputs) {
     return new PlanCompiler(graph, List.of(outputs)).bytes();
   }
 
@@ -73,44 +72,32 @@ public final class GraphPlan implements AutoCloseable {
     return new PlanCompiler(graph.getFunction(GRADIENTS), wanted);
   }
 
-  /** Returns the array of placeholder {@code name}, into which the batch is written. */
-  public INDArray placeholder(String name) {
-    return require(placeholders, name);
-  }
+  /** Returns the array of placeholder {@code name}, in the memory of the host, into which the batch is written. */
+  INDArray placeholder(String name);
 
-  /** Returns the array of {@code name}, valid until the next run. */
-  public INDArray output(String name) {
-    return require(outputs, name);
-  }
+  /** Returns the array of {@code name}, in the memory of the host, valid until the next run. */
+  INDArray output(String name);
 
   /** Computes the outputs from the present placeholders and parameters. */
-  public void run() {
-    for (PlannedOp operation : operations) {
-      operation.run();
-    }
-  }
+  void run();
+
+  /** Takes over the present values of the parameters, which a device does not see by itself. */
+  void refresh();
 
   /** Returns the operations of a run, in order. */
-  public List<PlannedOp> operations() {
-    return operations;
-  }
+  List<PlannedOp> operations();
 
-  /** Returns the native memory of the plan in bytes, without the parameters. */
-  public long bytes() {
-    return memory.bytes();
-  }
+  /** Returns the memory of the plan in bytes, native or of the device, without the parameters. */
+  long bytes();
 
-  private static INDArray require(Map<String, INDArray> arrays, String name) {
+  @Override
+  void close();
+
+  static INDArray require(Map<String, INDArray> arrays, String name) {
     INDArray array = arrays.get(name);
     if (array == null) {
       throw new IllegalArgumentException("the plan has no " + name + ", only " + arrays.keySet());
     }
     return array;
-  }
-
-  @Override
-  public void close() {
-    operations.forEach(PlannedOp::close);
-    memory.close();
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.mae4j.base.CpuTime;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * Runs a graph without gradients on batches. Safe for use by several threads: a plan is made for each of them when it is
@@ -30,23 +31,27 @@ public final class Inference implements AutoCloseable {
   }
 
   private final Workers workers;
-  private final IntFunction<GraphPlan> planOfSize;
+  private final IntFunction<SameDiff> graphOfSize;
+  private final String[] outputs;
   private final Semaphore running;
   private final Map<Integer, Deque<GraphPlan>> idle = new HashMap<>();
   private boolean closed;
 
   /**
    * @param workers threads, each with its own plan
-   * @param planOfSize makes the plan for batches of a number of images
+   * @param graphOfSize makes the graph for batches of a number of images
+   * @param outputs names of what is computed
    */
-  public Inference(Workers workers, IntFunction<GraphPlan> planOfSize) {
+  public Inference(Workers workers, IntFunction<SameDiff> graphOfSize, String... outputs) {
     this.workers = workers;
-    this.planOfSize = planOfSize;
+    this.graphOfSize = graphOfSize;
+    this.outputs = outputs.clone();
     this.running = new Semaphore(workers.threads());
   }
 
   /**
-   * Runs one batch on the thread of the caller: write, run, read.
+   * Runs one batch on the thread of the caller: write, run, read. The parameters must not have changed since the first
+   * batch.
    *
    * @param size number of images of the batch
    * @return what the reader returns
@@ -78,7 +83,16 @@ public final class Inference implements AutoCloseable {
       throw new IllegalStateException("the model is closed");
     }
     Deque<GraphPlan> plans = idle.computeIfAbsent(size, key -> new ArrayDeque<>());
-    return plans.isEmpty() ? planOfSize.apply(size) : plans.pop();
+    return plans.isEmpty() ? plan(graphOfSize.apply(size)) : plans.pop();
+  }
+
+  private GraphPlan plan(SameDiff graph) {
+    return workers.device().isPresent() ? GraphPlan.forward(workers.device().get(), graph, outputs)
+        : GraphPlan.forward(graph, outputs);
+  }
+
+  private synchronized void refresh() {
+    idle.values().forEach(plans -> plans.forEach(GraphPlan::refresh));
   }
 
   private synchronized void give(int size, GraphPlan plan) {
@@ -87,11 +101,13 @@ public final class Inference implements AutoCloseable {
 
   /**
    * Runs batches 0 to {@code batches} − 1 of {@code size} images in no fixed order, on threads of its own: write, run,
-   * read for each. The reader writes the results of different batches to different places.
+   * read for each, with the present values of the parameters. The reader writes the results of different batches to
+   * different places.
    *
    * @throws StoppedException if the workers were stopped; all threads have ended
    */
   public void run(int batches, int size, BatchStep writer, BatchStep reader) {
+    refresh();
     AtomicInteger next = new AtomicInteger();
     ExecutorService threads =
         Executors.newFixedThreadPool(workers.threads(), work -> CpuTime.thread(work, "inference"));

@@ -51,6 +51,16 @@ final class MemoryLayout implements AutoCloseable {
     return Nd4j.create(data, shape, Nd4j.getStrides(shape, 'c'), offsets.get(value.storage()), 'c');
   }
 
+  /** Returns the number of elements of the block of a type. */
+  long length(DataType type) {
+    return lengths.get(type);
+  }
+
+  /** Returns the offset of a value in the block of its type, in elements. */
+  long offset(PlannedArray value) {
+    return offsets.get(value.storage());
+  }
+
   private long lowestFree(PlannedArray.Storage storage, List<PlannedArray.Storage> placed) {
     List<PlannedArray.Storage> overlapping = placed.stream().filter(storage::overlaps)
         .sorted(Comparator.comparingLong(offsets::get)).toList();

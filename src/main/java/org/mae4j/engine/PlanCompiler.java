@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mae4j.backend.device.Device;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -51,7 +52,7 @@ final class PlanCompiler {
   }
 
   /** @param renamed names in the plan of outputs that have another name in the graph */
-  GraphPlan compile(Map<String, String> renamed) {
+  HostPlan compile(Map<String, String> renamed) {
     MemoryLayout memory = layout();
     Map<String, INDArray> arrays = new HashMap<>(fixed);
     values.forEach((name, value) -> arrays.put(name, memory.array(value)));
@@ -61,7 +62,19 @@ final class PlanCompiler {
     outputs.forEach(name -> results.put(renamed.getOrDefault(name, name), arrays.get(name)));
     Map<String, INDArray> fed = new HashMap<>();
     placeholders.keySet().forEach(name -> fed.put(name, arrays.get(name)));
-    return new GraphPlan(operations, fed, results, memory);
+    return new HostPlan(operations, fed, results, memory);
+  }
+
+  /**
+   * Returns the plan on a device.
+   *
+   * @param renamed names in the plan of outputs that have another name in the graph
+   * @throws UnsupportedOperationException if an operation cannot run there
+   */
+  DevicePlan compile(Device device, Map<String, String> renamed) {
+    MemoryLayout memory = layout();
+    return new DevicePlanCompiler(device, memory, fixed, values, outputs).compile(planned, placeholders.keySet(),
+        renamed);
   }
 
   private MemoryLayout layout() {
@@ -77,7 +90,7 @@ final class PlanCompiler {
     return names.stream().map(arrays::get).toArray(INDArray[]::new);
   }
 
-  private static List<String> inputs(SameDiffOp op) {
+  static List<String> inputs(SameDiffOp op) {
     return op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
   }
 

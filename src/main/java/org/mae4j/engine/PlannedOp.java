@@ -2,6 +2,7 @@ package org.mae4j.engine;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mae4j.ops.FusedOp;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,8 +44,13 @@ public sealed interface PlannedOp extends AutoCloseable {
   }
 
   private static String shapes(INDArray[] arrays) {
-    return Arrays.stream(arrays).map(array -> Arrays.stream(array.shape()).mapToObj(Long::toString)
-        .collect(Collectors.joining("×"))).collect(Collectors.joining(", "));
+    return shapes(Arrays.stream(arrays).map(INDArray::shape));
+  }
+
+  /** Returns shapes as {@link #shapes()} has them. */
+  static String shapes(Stream<long[]> shapes) {
+    return shapes.map(shape -> Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining("×")))
+        .collect(Collectors.joining(", "));
   }
 
   /** An operation of libnd4j: a custom operation, or one of the older element-wise and reduction operations. */
@@ -70,6 +76,19 @@ public sealed interface PlannedOp extends AutoCloseable {
     @Override
     public void close() {
       // It holds nothing native of its own.
+    }
+  }
+
+  /** An operation on a device. */
+  record Launched(String kind, String shapes, Runnable launch) implements PlannedOp {
+    @Override
+    public void run() {
+      launch.run();
+    }
+
+    @Override
+    public void close() {
+      // The plan frees its memory.
     }
   }
 }

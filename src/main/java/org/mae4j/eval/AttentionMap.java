@@ -5,7 +5,6 @@ import java.util.List;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.Batches;
 import org.mae4j.data.ImageSet;
-import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Inference;
 import org.mae4j.engine.Workers;
@@ -29,8 +28,8 @@ public record AttentionMap(float[][] heads) {
     Batches batches = new Batches(images, BATCH);
     AttentionMap[] maps = new AttentionMap[images.size()];
     int size = config.encoder().heads() * square(tokens(config, grid));
-    try (Inference inference = new Inference(workers, batch -> GraphPlan.forward(
-        Classifier.attention(parameters, config, grid, batch), Classifier.ATTENTION))) {
+    try (Inference inference = new Inference(workers,
+        batch -> Classifier.attention(parameters, config, grid, batch), Classifier.ATTENTION)) {
       inference.run(batches.count(), batches.size(),
           (batch, plan) -> HostCopy.write(batches.pixels(batch, parameters.scale()),
               plan.placeholder(Classifier.IMAGES)),

@@ -28,7 +28,7 @@ public final class NetworkOutput implements AutoCloseable {
     this.output = output;
     this.shape = shape;
     this.scale = scale;
-    this.inference = new Inference(workers, batch -> GraphPlan.forward(graphOfBatch.apply(batch), output));
+    this.inference = new Inference(workers, graphOfBatch, output);
   }
 
   /** Returns the pooled features of an encoder, {@code [D]} per image. */

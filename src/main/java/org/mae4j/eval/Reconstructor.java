@@ -51,8 +51,8 @@ public final class Reconstructor implements AutoCloseable {
     this.mask = MaskShape.of(BATCH, config, grid);
     this.masks = new MaskGenerator(config, grid, maskSeed);
     this.scale = parameters.scale();
-    this.inference = new Inference(workers, batch -> GraphPlan.forward(
-        MaskedAutoencoder.reconstruction(parameters, config, grid, mask), MaskedAutoencoder.PREDICTION));
+    this.inference = new Inference(workers,
+        batch -> MaskedAutoencoder.reconstruction(parameters, config, grid, mask), MaskedAutoencoder.PREDICTION);
     inference.prepare(BATCH);
   }
 

@@ -26,7 +26,7 @@ record LoadedData(DataSplits splits, Map<String, String> digests) {
    * @throws UserException if the data or the memory is too small for the experiment
    */
   static LoadedData read(Invocation invocation, ExperimentConfig config, List<Evaluation> stages) {
-    DataSplits splits = new DataLoader(config, stages, invocation.observer()).read();
+    DataSplits splits = new DataLoader(config, stages, invocation).read();
     ExperimentChecks.require(config, splits);
     Map<String, String> digests = DataDescription.digests(splits);
     invocation.observer().dataRead(digests);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mae4j.backend.Backend;
+import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.eval.RankedClasses;
 import org.mae4j.experiment.checkpoint.LoadedClassifier;
 
@@ -43,8 +44,13 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws org.mae4j.base.UserException if there is none, or it is damaged or has another architecture
    */
   public static ImageClassifier load(Path model, Optional<String> kind, String... settings) {
+    return load(DeviceOpener.CPU, model, kind, settings);
+  }
+
+  /** Loads a classifier of a run that computes on a device, which is closed with it. */
+  public static ImageClassifier load(DeviceOpener devices, Path model, Optional<String> kind, String... settings) {
     Backend.require();
-    return new ImageClassifier(LoadedClassifier.load(model, kind, Arrays.asList(settings)));
+    return new ImageClassifier(LoadedClassifier.load(model, kind, Arrays.asList(settings), devices));
   }
 
   /** Returns a noun for this classifier, such as {@code linear probe}. */

@@ -5,9 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mae4j.backend.Backend;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.engine.Workers;
 import org.mae4j.eval.NetworkOutput;
 import org.mae4j.experiment.checkpoint.LoadedEncoder;
 import org.mae4j.experiment.directory.ExistingRun;
@@ -18,10 +23,12 @@ import org.mae4j.experiment.directory.ExistingRun;
  */
 public final class ImageEncoder implements AutoCloseable {
   private final LoadedEncoder encoder;
+  private final Optional<Device> device;
   private final ImagePipeline pipeline;
 
-  private ImageEncoder(LoadedEncoder encoder) {
+  private ImageEncoder(LoadedEncoder encoder, Optional<Device> device) {
     this.encoder = encoder;
+    this.device = device;
     this.pipeline = new ImagePipeline(encoder.config());
   }
 
@@ -33,9 +40,21 @@ public final class ImageEncoder implements AutoCloseable {
    * @throws org.mae4j.base.UserException if there is none, or it is damaged or has another architecture
    */
   public static ImageEncoder load(Path model, String... settings) {
+    return load(DeviceOpener.CPU, model, settings);
+  }
+
+  /** Loads the encoder of a run that computes on a device, which is closed with it. */
+  public static ImageEncoder load(DeviceOpener devices, Path model, String... settings) {
     Backend.require();
     ExistingRun run = ExistingRun.at(model);
-    return new ImageEncoder(new LoadedEncoder(run.checkpoint(), run.config(Arrays.asList(settings))));
+    ExperimentConfig config = run.config(Arrays.asList(settings));
+    Optional<Device> device = devices.open(config.compute().precision());
+    try {
+      return new ImageEncoder(new LoadedEncoder(run.checkpoint(), config, Workers.of(config, device)), device);
+    } catch (RuntimeException e) {
+      device.ifPresent(Device::close);
+      throw e;
+    }
   }
 
   /** Returns the number of features of an image, or of a patch. */
@@ -108,5 +127,6 @@ public final class ImageEncoder implements AutoCloseable {
   @Override
   public void close() {
     encoder.close();
+    device.ifPresent(Device::close);
   }
 }

@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.mae4j.backend.device.Device;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
-import org.mae4j.engine.GraphPlan;
-import org.mae4j.engine.Replicas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,12 +25,13 @@ public final class TrainingLoop implements AutoCloseable {
    * @param threads number of threads that compute gradients
    * @param maxSkips number of steps with a loss or gradients that are not finite that are skipped before the training
    *     stops
+   * @param device that computes the steps; empty for the CPU
    */
   public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads,
-      int maxSkips) {
-    /** Creates a plan in which no step may be skipped. */
+      int maxSkips, Optional<Device> device) {
+    /** Creates a plan on the CPU in which no step may be skipped. */
     public Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads) {
-      this(epochs, batch, optimizer, orderSeed, threads, 0);
+      this(epochs, batch, optimizer, orderSeed, threads, 0, Optional.empty());
     }
   }
 
@@ -42,7 +42,7 @@ public final class TrainingLoop implements AutoCloseable {
   private final LearningRate learningRate;
   private final int stepsPerEpoch;
   private Objective current;
-  private Replicas replicas;
+  private TrainingSteps steps;
   private TrainingState state = TrainingState.START;
 
   /**
@@ -63,22 +63,21 @@ public final class TrainingLoop implements AutoCloseable {
     this.learningRate = LearningRate.of(plan.optimizer(), plan.batch().size(), totalSteps());
     this.trained = List.copyOf(trained);
     this.current = objective.at(0);
-    this.replicas = replicas();
+    this.steps = steps();
   }
 
-  private Replicas replicas() {
-    return new Replicas(plan.threads(), plan.batch().microBatches(),
-        i -> GraphPlan.gradients(current.graph(plan.batch().microBatch()), current.loss(), trained), current.loss(),
-        trained);
+  private TrainingSteps steps() {
+    return plan.device().isPresent() ? new DeviceSteps(plan.device().get(), current, plan, optimizer, trained)
+        : new HostSteps(current, plan, optimizer, trained);
   }
 
   /** Replaces the plans if those of the epoch have other shapes; the memory of the former ones is freed first. */
   private void enter(int epoch) {
     Objective next = objective.at(epoch);
     if (next != current) {
-      replicas.close();
+      steps.close();
       current = next;
-      replicas = replicas();
+      steps = steps();
     }
   }
 
@@ -107,7 +106,7 @@ public final class TrainingLoop implements AutoCloseable {
 
   /** Returns the mean gradients of the last step by parameter, before clipping; the next step overwrites them. */
   public Map<String, INDArray> gradients() {
-    return replicas.gradients();
+    return steps.gradients();
   }
 
   /**
@@ -115,12 +114,20 @@ public final class TrainingLoop implements AutoCloseable {
    * is passed on one thread.
    */
   public void forEachGradient(BiConsumer<String, INDArray> work) {
-    replicas.forEachGradient(work);
+    steps.forEachGradient(work);
   }
 
-  /** Returns the native memory of the loop in bytes, without the parameters and the optimizer. */
+  /**
+   * Makes the arrays of the parameters, their averages and the optimizer those after the last step, which a device
+   * keeps in its own memory. Listeners that read them outside of {@link TrainingListener#onEpoch} call this first.
+   */
+  public void writeBack() {
+    steps.writeBack();
+  }
+
+  /** Returns the memory of the loop in bytes, without the parameters and the optimizer. */
   public long bytes() {
-    return replicas.bytes();
+    return steps.bytes();
   }
 
   /**
@@ -143,6 +150,7 @@ public final class TrainingLoop implements AutoCloseable {
       step(images, listeners);
       listeners.forEach(listener -> listener.onState(state));
     }
+    writeBack();
     listeners.forEach(listener -> listener.onEpoch(epoch + 1, state.step(), state.meanLoss()));
     state = state.nextEpoch();
     listeners.forEach(listener -> listener.onState(state));
@@ -151,17 +159,17 @@ public final class TrainingLoop implements AutoCloseable {
   private void step(Prefetcher images, List<TrainingListener> listeners) {
     long start = System.nanoTime();
     long waitedBefore = images.waitedNanos();
-    double loss = replicas.step((microBatch, graph) -> images.copyTo(graph, state.step(), microBatch));
-    double[] squares = replicas.squaredNorms();
+    double loss = steps.compute(state.step(), learningRate.at(state.step()),
+        (microBatch, graph) -> images.copyTo(graph, state.step(), microBatch));
+    double[] squares = steps.squaredNorms();
     double norm = Math.sqrt(Arrays.stream(squares).sum());
     long waited = images.waitedNanos() - waitedBefore;
     StepReport computed = report(loss, norm, System.nanoTime() - start, waited);
-    Optional<String> problem = DivergenceCheck.problem(computed, replicas.gradients().keySet(), squares);
+    Optional<String> problem = DivergenceCheck.problem(computed, trained, squares);
     if (problem.isPresent()) {
       skip(computed, problem.get(), listeners);
     } else {
-      UpdateStep step = optimizer.step(computed);
-      replicas.forEachGradient((name, gradient) -> optimizer.update(name, gradient, step));
+      steps.apply(optimizer.step(computed));
       StepReport report = report(loss, norm, System.nanoTime() - start, waited);
       state = state.applied(loss);
       listeners.forEach(listener -> listener.onStep(report));
@@ -175,7 +183,7 @@ public final class TrainingLoop implements AutoCloseable {
   private StepReport report(double loss, double norm, double nanos, long waited) {
     long step = state.step();
     return new StepReport(step, totalSteps(), (step + 1.0) / stepsPerEpoch, loss, learningRate.at(step), norm,
-        plan.batch().size() / (nanos / 1e9), waited / (nanos * replicas.count()));
+        plan.batch().size() / (nanos / 1e9), waited / (nanos * steps.parallel()));
   }
 
   private void skip(StepReport report, String problem, List<TrainingListener> listeners) {
@@ -188,6 +196,6 @@ public final class TrainingLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    replicas.close();
+    steps.close();
   }
 }

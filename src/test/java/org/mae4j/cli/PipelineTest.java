@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.onnx.OnnxModel;
 import org.mae4j.config.hocon.ConfigLoader;
@@ -293,7 +294,7 @@ class PipelineTest {
       symmetric[i] = 2 * unit[i] - 1;
     }
     try (OnnxModel model = new OnnxModel(file);
-        LoadedClassifier probe = LoadedClassifier.load(run, Optional.of("probe"), List.of())) {
+        LoadedClassifier probe = LoadedClassifier.load(run, Optional.of("probe"), List.of(), DeviceOpener.CPU)) {
       float[] logits = model.run(1, Map.of("images", unit)).get("logits");
       double[] expected = probe.rank(symmetric, 1).get(0).probabilities();
       double sum = IntStream.range(0, 10).mapToDouble(c -> Math.exp(logits[c])).sum();

@@ -15,17 +15,17 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class InferenceTest {
-  private static final IntFunction<GraphPlan> SQUARE = size -> {
+  private static final IntFunction<SameDiff> SQUARE = size -> {
     SameDiff graph = SameDiff.create();
     graph.math().square(graph.placeHolder("x", DataType.FLOAT, size)).rename("y");
-    return GraphPlan.forward(graph, "y");
+    return graph;
   };
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void runsEveryBatchOnce(int threads) {
     double[] squares = new double[50];
-    try (Inference inference = new Inference(Workers.of(threads), SQUARE)) {
+    try (Inference inference = new Inference(Workers.of(threads), SQUARE, "y")) {
       inference.run(50, 1, (batch, plan) -> plan.placeholder("x").assign(batch),
           (batch, plan) -> squares[batch] += plan.output("y").getDouble(0));
     }
@@ -35,7 +35,7 @@ class InferenceTest {
   @Test
   void stopsBetweenBatches() {
     AtomicInteger done = new AtomicInteger();
-    try (Inference inference = new Inference(new Workers(2, () -> done.get() >= 7), SQUARE)) {
+    try (Inference inference = new Inference(new Workers(2, () -> done.get() >= 7), SQUARE, "y")) {
       assertThrows(StoppedException.class,
           () -> inference.run(50, 1, (batch, plan) -> {}, (batch, plan) -> done.incrementAndGet()));
     }
@@ -44,7 +44,7 @@ class InferenceTest {
 
   @Test
   void rethrowsFailureOfWorkerThread() {
-    try (Inference inference = new Inference(Workers.of(2), SQUARE)) {
+    try (Inference inference = new Inference(Workers.of(2), SQUARE, "y")) {
       IllegalStateException failure = assertThrows(IllegalStateException.class, () -> inference.run(5, 1,
           (batch, plan) -> {
             if (batch == 3) {
@@ -62,7 +62,7 @@ class InferenceTest {
     try (Inference inference = new Inference(Workers.of(1), size -> {
       made.incrementAndGet();
       return SQUARE.apply(size);
-    })) {
+    }, "y")) {
       assertThrows(ArithmeticException.class, () -> inference.run(1, plan -> {
         throw new ArithmeticException("broken on purpose");
       }, plan -> 0));
@@ -75,7 +75,7 @@ class InferenceTest {
 
   @Test
   void refusesWorkAfterClose() {
-    Inference inference = new Inference(Workers.of(1), SQUARE);
+    Inference inference = new Inference(Workers.of(1), SQUARE, "y");
     inference.close();
     assertThrows(IllegalStateException.class, () -> inference.run(1, plan -> {}, plan -> 0));
   }

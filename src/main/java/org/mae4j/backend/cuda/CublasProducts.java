@@ -6,6 +6,7 @@ import com.sun.jna.ptr.PointerByReference;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.ProductShape;
+import org.mae4j.config.ComputeConfig.Precision;
 
 /**
  * Products by cuBLAS on one stream. Its working memory is given once, so that nothing is allocated in a recording and the
@@ -25,12 +26,11 @@ final class CublasProducts implements AutoCloseable {
 
   /**
    * @param workspace of {@link #WORKSPACE_BYTES}; closed with this object
-   * @param tf32 whether products may round their factors to TF32, 10 bits of mantissa
    */
-  CublasProducts(Cublas cublas, Pointer stream, DeviceMemory workspace, boolean tf32) {
+  CublasProducts(Cublas cublas, Pointer stream, DeviceMemory workspace, Precision precision) {
     this.cublas = cublas;
     this.workspace = workspace;
-    this.compute = tf32 ? Cublas.COMPUTE_TF32 : Cublas.COMPUTE_FLOAT;
+    this.compute = precision == Precision.TF32 ? Cublas.COMPUTE_TF32 : Cublas.COMPUTE_FLOAT;
     PointerByReference created = new PointerByReference();
     require(cublas.cublasCreate_v2(created), "starting");
     this.handle = created.getValue();

@@ -13,6 +13,7 @@ import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
+import org.mae4j.config.ComputeConfig.Precision;
 
 /** A card of Nvidia on which plans run: one stream, kernels by NVRTC, products by cuBLAS. */
 public final class GraphicsCard implements Device {
@@ -22,25 +23,34 @@ public final class GraphicsCard implements Device {
   private final DriverModules modules;
   private final CublasProducts products;
 
-  private GraphicsCard(CudaInstallation installation, boolean tf32) {
+  private GraphicsCard(CudaInstallation installation, Precision precision) {
     this.card = installation.cards().get(0);
     this.calls = new DriverCalls(installation.driver().functions());
     NvrtcCompiler compiler = new NvrtcCompiler(installation.compiler().functions(), card.architecture());
     this.context = new CudaContext(calls, card);
     this.modules = new DriverModules(calls, compiler);
     this.products = new CublasProducts(installation.products().functions(), context.stream(),
-        allocate(CublasProducts.WORKSPACE_BYTES), tf32);
+        allocate(CublasProducts.WORKSPACE_BYTES), precision);
   }
 
   /**
    * Opens the first card that the driver shows; {@code CUDA_VISIBLE_DEVICES} chooses which one that is.
    *
    * @param environment variables of the process, which name folders of libraries
-   * @param tf32 whether products may round their factors to TF32
+   * @param precision of matrix products
    * @throws DeviceException if there is no driver, library or card, or one that is too old
    */
-  public static GraphicsCard open(Map<String, String> environment, boolean tf32) {
-    return new GraphicsCard(CudaInstallation.find(environment), tf32);
+  public static GraphicsCard open(Map<String, String> environment, Precision precision) {
+    return new GraphicsCard(CudaInstallation.find(environment), precision);
+  }
+
+  /**
+   * Checks that a card can be opened.
+   *
+   * @throws DeviceException if there is no driver, library or card, or one that is too old
+   */
+  public static void require(Map<String, String> environment) {
+    CudaInstallation.find(environment);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.mae4j.base.DurableFile;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.ForceOption;
+import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.ModelArguments;
 import org.mae4j.cli.output.EmbeddedNames;
 import org.mae4j.cli.output.EmbeddingWriter;
@@ -61,7 +62,7 @@ public final class EmbedCommand implements Callable<Integer> {
     Optional<Path> names = name.endsWith(".npy") ? Optional.of(EmbeddedNames.beside(out)) : Optional.empty();
     force.checked("--out", Optional.of(out), arguments.inputs());
     force.checked("--out", names, arguments.inputs());
-    try (ImageEncoder encoder = ImageEncoder.load(arguments.model(), arguments.settings())) {
+    try (ImageEncoder encoder = ImageEncoder.load(GpuOption.of(spec), arguments.model(), arguments.settings())) {
       Images images = arguments.images();
       List<ImageName> written = new ArrayList<>();
       DurableFile file = new DurableFile(out);

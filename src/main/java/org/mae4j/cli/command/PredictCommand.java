@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.mae4j.base.TerminalWidth;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.ForceOption;
+import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.ModelArguments;
 import org.mae4j.cli.output.PredictedImages;
 import org.mae4j.cli.output.PredictionText;
@@ -92,7 +93,8 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private PredictedImages predict() {
-    try (ImageClassifier model = ImageClassifier.load(arguments.model(), classifier, arguments.settings())) {
+    try (ImageClassifier model = ImageClassifier.load(GpuOption.of(spec), arguments.model(), classifier,
+        arguments.settings())) {
       Images images = split.map(model::split).orElseGet(arguments::images);
       int kept = Math.min(top, model.classNames().size());
       List<ClassPrediction> predictions = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.mae4j.base.TerminalWidth;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.ForceOption;
+import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.ModelArguments;
 import org.mae4j.cli.output.SearchedImages;
 import org.mae4j.cli.output.SimilarImage;
@@ -56,7 +57,7 @@ public final class SearchCommand implements Callable<Integer> {
     }
     Optional<Path> sheet =
         force.checked("--out", out, Stream.concat(Stream.of(in), arguments.inputs().stream()).toList());
-    try (ImageEncoder encoder = ImageEncoder.load(arguments.model(), arguments.settings())) {
+    try (ImageEncoder encoder = ImageEncoder.load(GpuOption.of(spec), arguments.model(), arguments.settings())) {
       List<Embedding> asked = encoder.embed(arguments.images());
       List<List<SimilarImage>> found = SearchedImages.in(in, encoder).nearest(asked, top);
       spec.commandLine().getOut().print(table(asked, found).fitted(TerminalWidth.ofOutput()));

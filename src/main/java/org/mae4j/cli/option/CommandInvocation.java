@@ -10,6 +10,7 @@ public final class CommandInvocation {
 
   /** Returns the invocation of {@code command}, which starts now. */
   public static Invocation of(CommandSpec command) {
-    return new Invocation(Instant.now(), command.root().commandLine().getParseResult().originalArgs());
+    return new Invocation(Instant.now(), command.root().commandLine().getParseResult().originalArgs())
+        .on(GpuOption.of(command));
   }
 }

@@ -3,9 +3,10 @@ package org.mae4j.experiment.checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.Threads;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.ClassifierHead;
 import org.mae4j.eval.LogitsHead;
@@ -25,15 +26,17 @@ public final class LoadedClassifier implements AutoCloseable {
   private final Parameters parameters;
   private final NetworkOutput network;
   private final ClassifierHead head;
+  private final Optional<Device> device;
 
   private LoadedClassifier(ClassifierFile file, ExperimentConfig config, Parameters parameters, NetworkOutput network,
-      ClassifierHead head) {
+      ClassifierHead head, Workers workers) {
     this.config = config;
     this.title = file.kind().title();
     this.classNames = file.results().classNames(head.classes());
     this.parameters = parameters;
     this.network = network;
     this.head = head;
+    this.device = workers.device();
   }
 
   /**
@@ -42,25 +45,33 @@ public final class LoadedClassifier implements AutoCloseable {
    * @param model run directory, or a file of a classifier in its folder of checkpoints
    * @param kind name of a {@link ClassifierKind}; by default the fine-tuned network, or else the linear probe
    * @param overrides settings {@code key=value} that take precedence over those of the run
+   * @param devices opens what computes; closed with the classifier
    * @throws org.mae4j.base.UserException if there is none, or its files are damaged or have another architecture
    */
-  public static LoadedClassifier load(Path model, Optional<String> kind, List<String> overrides) {
+  public static LoadedClassifier load(Path model, Optional<String> kind, List<String> overrides,
+      DeviceOpener devices) {
     ClassifierFile file = ClassifierFile.find(model, kind);
     ExperimentConfig config = file.config(overrides);
-    return switch (file.kind()) {
-      case FINETUNE, SCRATCH -> network(file, config);
-      case PROBE, KNN -> onFeatures(file, config);
-    };
+    Workers workers = Workers.of(config, devices.open(config.compute().precision()));
+    try {
+      return switch (file.kind()) {
+        case FINETUNE, SCRATCH -> network(file, config, workers);
+        case PROBE, KNN -> onFeatures(file, config, workers);
+      };
+    } catch (RuntimeException e) {
+      workers.device().ifPresent(Device::close);
+      throw e;
+    }
   }
 
-  private static LoadedClassifier network(ClassifierFile file, ExperimentConfig config) {
+  private static LoadedClassifier network(ClassifierFile file, ExperimentConfig config, Workers workers) {
     Parameters parameters = ClassifierParameters.network(file, config);
     int classes = Math.toIntExact(parameters.get(WEIGHT).size(1));
     return new LoadedClassifier(file, config, parameters, NetworkOutput.logits(parameters, config.model(),
-        grid(config), classes, Workers.of(Threads.of(config))), new LogitsHead(classes));
+        grid(config), classes, workers), new LogitsHead(classes), workers);
   }
 
-  private static LoadedClassifier onFeatures(ClassifierFile file, ExperimentConfig config) {
+  private static LoadedClassifier onFeatures(ClassifierFile file, ExperimentConfig config, Workers workers) {
     FeatureClassifierFile.SavedClassifier loaded = FeatureClassifierFile.read(file.file());
     if (loaded.width() != config.model().encoder().width()) {
       throw new CheckpointException(file.file(), "the classifier has another architecture: it has " + loaded.width()
@@ -69,8 +80,7 @@ public final class LoadedClassifier implements AutoCloseable {
     Parameters parameters = LoadedParameters.of(loaded.encoder(), config,
         () -> ParameterInitializer.encoder(config, config.data().image()));
     return new LoadedClassifier(file, config, parameters,
-        NetworkOutput.features(parameters, config.model(), grid(config), Workers.of(Threads.of(config))),
-        loaded.head());
+        NetworkOutput.features(parameters, config.model(), grid(config), workers), loaded.head(), workers);
   }
 
   private static PatchGrid grid(ExperimentConfig config) {
@@ -104,5 +114,6 @@ public final class LoadedClassifier implements AutoCloseable {
   public void close() {
     network.close();
     parameters.close();
+    device.ifPresent(Device::close);
   }
 }

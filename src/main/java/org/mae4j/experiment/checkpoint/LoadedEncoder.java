@@ -2,7 +2,6 @@ package org.mae4j.experiment.checkpoint;
 
 import java.nio.file.Path;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.Threads;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.NetworkOutput;
 import org.mae4j.model.layer.Parameters;
@@ -15,13 +14,17 @@ public final class LoadedEncoder implements AutoCloseable {
   private final NetworkOutput features;
   private final NetworkOutput tokens;
 
-  /** @throws org.mae4j.checkpoint.CheckpointException if the file is damaged or has another architecture */
-  public LoadedEncoder(Path checkpoint, ExperimentConfig config) {
+  /**
+   * Loads an encoder.
+   *
+   * @param workers threads or device that compute
+   * @throws org.mae4j.checkpoint.CheckpointException if the file is damaged or has another architecture
+   */
+  public LoadedEncoder(Path checkpoint, ExperimentConfig config, Workers workers) {
     this.config = config;
     this.parameters = LoadedParameters.of(checkpoint, config,
         () -> ParameterInitializer.encoder(config, config.data().image()));
     PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
-    Workers workers = Workers.of(Threads.of(config));
     this.features = NetworkOutput.features(parameters, config.model(), grid, workers);
     this.tokens = NetworkOutput.tokens(parameters, config.model(), grid, workers);
   }

@@ -3,6 +3,7 @@ package org.mae4j.experiment.data;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
@@ -14,6 +15,7 @@ import org.mae4j.engine.Threads;
 import org.mae4j.experiment.memory.MemoryCheck;
 import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.StageMemory;
+import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * Reads the data of an experiment after a check that the experiment fits into memory.
  *
  * @param stages stages that are still to run
- * @param observer observer of the run, which shows the progress and knows how many runs share the memory
+ * @param invocation its observer shows the progress and knows how many runs share the memory
  */
-public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> stages, RunObserver observer) {
+public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> stages, Invocation invocation) {
   private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
 
   /**
@@ -36,7 +38,7 @@ public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> sta
     Optional<DataSize> known = DataSize.expected(config.data());
     known.ifPresent(this::requireMemory);
     LOG.info("reading data");
-    DataSplits data = read(config, observer);
+    DataSplits data = read(config, invocation.observer());
     if (known.isEmpty()) {
       requireMemory(DataSize.of(data));
     }
@@ -50,8 +52,12 @@ public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> sta
     }
   }
 
+  /** Checks the memory of the host, in which a device has no plans. */
   private void requireMemory(DataSize size) {
-    MemoryCheck check = MemoryCheck.ofThisMachine(observer.runs());
+    if (invocation.devices() != DeviceOpener.CPU) {
+      return;
+    }
+    MemoryCheck check = MemoryCheck.ofThisMachine(invocation.observer().runs());
     StageMemory largest = check.require(config, size, Threads.of(config), stages).stream()
         .max(Comparator.comparingLong(stage -> stage.total(check.heapShare()))).orElseThrow();
     LOG.info("memory: about {} at the peak, in {}", ByteSize.gigabytes(largest.total(check.heapShare())),

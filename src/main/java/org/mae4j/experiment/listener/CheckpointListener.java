@@ -30,6 +30,7 @@ final class CheckpointListener implements TrainingListener {
   private final Path file;
   private final Parameters parameters;
   private final Optimizer optimizer;
+  private final TrainingLoop loop;
   private final BestEpoch best;
   private final MetricsListener metrics;
   private final CpuClock cpu;
@@ -42,16 +43,18 @@ final class CheckpointListener implements TrainingListener {
   /**
    * Creates the listener of a training.
    *
+   * @param loop the training
    * @param metrics listener of the same training, which knows the time spent in steps
    * @param cpu clock of the training
    */
-  CheckpointListener(Run run, String stage, Parameters parameters, Optimizer optimizer, BestEpoch best,
-      MetricsListener metrics, CpuClock cpu) {
+  CheckpointListener(Run run, String stage, Parameters parameters, Optimizer optimizer, TrainingLoop loop,
+      BestEpoch best, MetricsListener metrics, CpuClock cpu) {
     this.run = run;
     this.stage = stage;
     this.file = run.directory().trainingState(stage);
     this.parameters = parameters;
     this.optimizer = optimizer;
+    this.loop = loop;
     this.best = best;
     this.metrics = metrics;
     this.cpu = cpu;
@@ -64,9 +67,9 @@ final class CheckpointListener implements TrainingListener {
    * @return checkpoint of the end
    * @throws StoppedException if the run is to stop; a checkpoint of the last step is written
    */
-  TrainingCheckpoint train(TrainingLoop loop, List<TrainingListener> others) {
+  TrainingCheckpoint train(List<TrainingListener> others) {
     if (TensorFile.exists(file)) {
-      resume(loop);
+      resume();
     }
     start = System.nanoTime();
     lastWrite = start;
@@ -96,7 +99,7 @@ final class CheckpointListener implements TrainingListener {
     }
   }
 
-  private void resume(TrainingLoop loop) {
+  private void resume() {
     newest = TrainingCheckpoint.load(file, run.config(), parameters, optimizer, LOG::warn);
     loop.resumeAt(newest.state());
     best.resumeAt(newest.best());
@@ -110,6 +113,7 @@ final class CheckpointListener implements TrainingListener {
   private void write() {
     if (!written) {
       run.logs().sync();
+      loop.writeBack();
       newest.save(file, run.config(), parameters, optimizer);
       written = true;
       lastWrite = System.nanoTime();

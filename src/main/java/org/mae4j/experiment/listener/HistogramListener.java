@@ -32,6 +32,7 @@ record HistogramListener(Run run, String stage, Parameters parameters, TrainingL
   }
 
   private void addParameters(StepReport report) {
+    loop.writeBack();
     parameters.names().forEach(
         name -> run.logs().events().histogram(stage, report.step() + 1, "parameters/" + name, parameters.get(name)));
   }

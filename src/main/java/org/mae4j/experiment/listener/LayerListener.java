@@ -46,6 +46,7 @@ record LayerListener(LayerLog log, String stage, int logEvery, Parameters parame
   }
 
   private List<LayerLog.LayerRow> rows(StepReport report) {
+    loop.writeBack();
     Map<String, List<LayerLog.LayerRow>> rows = new ConcurrentHashMap<>();
     loop.forEachGradient((name, gradient) -> rows.put(name, rows(report, name, gradient)));
     return parameters.names().stream().flatMap(name -> rows.get(name).stream()).toList();

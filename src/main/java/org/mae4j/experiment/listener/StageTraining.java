@@ -51,7 +51,7 @@ public record StageTraining(Run run, String stage, TrainedWeights weights, Objec
         Progress progress = run.progress(stage, loop.totalSteps())) {
       MetricsListener metrics = new MetricsListener(run, stage, plan, logEvery, progress);
       TrainingCheckpoint end =
-          new CheckpointListener(run, stage, parameters, optimizer, best, metrics, cpu).train(loop, List.of(
+          new CheckpointListener(run, stage, parameters, optimizer, loop, best, metrics, cpu).train(List.of(
               new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop, optimizer),
               metrics,
               new SystemListener(stage, plan.batch().size(), run.logs().system(), progress, cpu::seconds),

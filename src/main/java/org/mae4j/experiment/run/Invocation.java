@@ -3,6 +3,7 @@ package org.mae4j.experiment.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.backend.device.DeviceOpener;
 
 /**
  * A command of the user.
@@ -11,24 +12,31 @@ import java.util.Optional;
  * @param arguments words of the command line without the name of the program
  * @param livePages address of the live pages that the command serves; empty if it serves none
  * @param observer observer of the run that the command starts
+ * @param devices opens what computes the plans of the run
  */
-public record Invocation(Instant started, List<String> arguments, Optional<String> livePages, RunObserver observer) {
+public record Invocation(Instant started, List<String> arguments, Optional<String> livePages, RunObserver observer,
+    DeviceOpener devices) {
   public Invocation {
     arguments = List.copyOf(arguments);
   }
 
-  /** Creates a command that serves no live pages and whose run nobody observes. */
+  /** Creates a command that serves no live pages and whose run nobody observes, on the CPU. */
   public Invocation(Instant started, List<String> arguments) {
-    this(started, arguments, Optional.empty(), RunObserver.NONE);
+    this(started, arguments, Optional.empty(), RunObserver.NONE, DeviceOpener.CPU);
   }
 
   /** Returns this command with an observer of its run. */
   public Invocation observedBy(RunObserver other) {
-    return new Invocation(started, arguments, livePages, other);
+    return new Invocation(started, arguments, livePages, other, devices);
   }
 
   /** Returns this command with the address of its live pages. */
   public Invocation withLivePages(Optional<String> address) {
-    return new Invocation(started, arguments, address, observer);
+    return new Invocation(started, arguments, address, observer, devices);
+  }
+
+  /** Returns this command with what computes its plans. */
+  public Invocation on(DeviceOpener other) {
+    return new Invocation(started, arguments, livePages, observer, other);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.mae4j.base.RandomStream;
@@ -25,11 +26,12 @@ public final class ProvenanceRecorder {
    * Writes the record of a command that starts.
    *
    * @param dataDigests SHA-256 of the images by the name of each split
+   * @param device name of the device that computes; empty for the CPU
    */
-  ProvenanceRecorder(RunInputs inputs, Map<String, String> dataDigests) throws IOException {
+  ProvenanceRecorder(RunInputs inputs, Map<String, String> dataDigests, Optional<String> device) throws IOException {
     this.file = inputs.directory().provenance();
     this.provenance = Provenance.of(inputs.invocation().started(), inputs.invocation().arguments(),
-        Threads.of(inputs.config()), seeds(inputs.config()), dataDigests, imageCounts(inputs.data()));
+        Threads.of(inputs.config()), seeds(inputs.config()), dataDigests, imageCounts(inputs.data())).on(device);
     provenance.write(file);
   }
 

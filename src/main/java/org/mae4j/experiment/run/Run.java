@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.mae4j.backend.device.Device;
 import org.mae4j.base.CpuTime;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
@@ -32,9 +34,10 @@ public final class Run implements AutoCloseable {
   private final RunLogs logs;
   private final ProvenanceRecorder provenance;
   private final CpuTime cpuTime;
+  private final Optional<Device> device;
 
   /**
-   * Opens the files of a run.
+   * Opens the files of a run and the device that computes it.
    *
    * @param plan plan whose remaining stages are to run
    * @param signals signals that stop the run
@@ -47,7 +50,8 @@ public final class Run implements AutoCloseable {
     this.signals = signals;
     this.results = Results.read(directory().results());
     this.logs = RunLogs.open(directory(), ResumeFilter.of(directory(), plan.remaining()), inputs.images());
-    this.provenance = new ProvenanceRecorder(inputs, plan.dataDigests());
+    this.device = inputs.invocation().devices().open(config().compute().precision());
+    this.provenance = new ProvenanceRecorder(inputs, plan.dataDigests(), device.map(Device::name));
     this.cpuTime = CpuTime.open();
   }
 
@@ -119,14 +123,19 @@ public final class Run implements AutoCloseable {
     return inputs.images().after(stage, step);
   }
 
-  /** Returns the number of threads that compute, at least 1. */
+  /** Returns the number of threads that compute, or that feed the device: at least 1. */
   public int threads() {
-    return Threads.of(config());
+    return device.isPresent() ? 1 : Threads.of(config());
+  }
+
+  /** Returns the device that computes; empty for the CPU. */
+  public Optional<Device> device() {
+    return device;
   }
 
   /** Returns the threads that compute, which stop when the run is to stop. */
   public Workers workers() {
-    return new Workers(threads(), this::stopRequested);
+    return new Workers(threads(), this::stopRequested, device);
   }
 
   /** Returns whether a signal or the observer asked the run to stop. */
@@ -157,6 +166,7 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    device.ifPresent(Device::close);
     cpuTime.close();
     logs.close();
   }

@@ -139,7 +139,7 @@ record ClassifierStage(Start start) implements Evaluation {
     FinetuneConfig finetune = run.config().finetune();
     return new TrainingLoop.Plan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
         Seeds.derive(run.config().seedOf(RandomStream.FINETUNE), "order"), run.threads(),
-        run.config().train().maxSkips());
+        run.config().train().maxSkips(), run.device());
   }
 
   private void report(Run run, Parameters parameters) throws IOException {

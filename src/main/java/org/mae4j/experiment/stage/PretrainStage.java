@@ -98,6 +98,6 @@ record PretrainStage() implements Evaluation {
   private static TrainingLoop.Plan plan(Run run) {
     PretrainConfig pretrain = run.config().pretrain();
     return new TrainingLoop.Plan(pretrain.epochs(), pretrain.batch(), pretrain.optimizer(),
-        run.config().seedOf(RandomStream.ORDER), run.threads(), run.config().train().maxSkips());
+        run.config().seedOf(RandomStream.ORDER), run.threads(), run.config().train().maxSkips(), run.device());
   }
 }

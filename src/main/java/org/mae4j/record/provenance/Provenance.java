@@ -32,6 +32,7 @@ import org.mae4j.base.DurableFile;
  * @param imageCounts numbers of images by the name of the split
  * @param imported file of another program that the command imported; empty for other commands
  * @param stages durations and speeds by stage and figure; they differ between repetitions, unlike the results
+ * @param device name of the GPU that computed the plans; empty for the CPU
  */
 public record Provenance(
     Instant started,
@@ -47,7 +48,8 @@ public record Provenance(
     Map<String, String> dataDigests,
     Map<String, Integer> imageCounts,
     Optional<ImportedFile> imported,
-    Map<String, Map<String, Double>> stages) {
+    Map<String, Map<String, Double>> stages,
+    Optional<String> device) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
   /**
@@ -73,19 +75,25 @@ public record Provenance(
       Map<String, String> dataDigests, Map<String, Integer> imageCounts) {
     return new Provenance(started, Optional.empty(), commandLine, CodeVersion.current(), JavaRuntime.describe(),
         Machine.current(), Nd4jEnvironment.current(), RecordedPlugin.loaded(), threads, seeds, dataDigests, imageCounts,
-        Optional.empty(), Map.of());
+        Optional.empty(), Map.of(), Optional.empty());
+  }
+
+  /** Returns a copy with the name of the GPU that computes. */
+  public Provenance on(Optional<String> name) {
+    return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds,
+        dataDigests, imageCounts, imported, stages, name);
   }
 
   /** Returns a copy with the file that the command imported. */
   public Provenance importing(ImportedFile file) {
     return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds,
-        dataDigests, imageCounts, Optional.of(file), stages);
+        dataDigests, imageCounts, Optional.of(file), stages, device);
   }
 
   /** Returns a copy with the end of the command. */
   public Provenance endedAt(Instant end) {
     return new Provenance(started, Optional.of(end), commandLine, code, java, machine, engine, plugins, threads, seeds,
-        dataDigests, imageCounts, imported, stages);
+        dataDigests, imageCounts, imported, stages, device);
   }
 
   /** Returns a copy with durations and speeds of a stage. */
@@ -93,7 +101,7 @@ public record Provenance(
     Map<String, Map<String, Double>> all = new TreeMap<>(stages);
     all.put(stage, figures);
     return new Provenance(started, ended, commandLine, code, java, machine, engine, plugins, threads, seeds,
-        dataDigests, imageCounts, imported, all);
+        dataDigests, imageCounts, imported, all, device);
   }
 
   /**
@@ -122,6 +130,7 @@ public record Provenance(
     json.set("cpuFeatures", MAPPER.valueToTree(machine.features()));
     json.put("processors", machine.processors()).put("memoryBytes", machine.memoryBytes())
         .put("heapBytes", machine.heapBytes());
+    device.ifPresent(name -> json.put("gpu", name));
     json.set("engine", engine.toJson(MAPPER.createObjectNode()));
     if (!plugins.isEmpty()) {
       ObjectNode jars = json.putObject("plugins");

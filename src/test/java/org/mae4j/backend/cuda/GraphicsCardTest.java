@@ -24,6 +24,7 @@ import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
+import org.mae4j.config.ComputeConfig.Precision;
 
 /** Calls through libraries that take what Nvidia's take and compute in the memory of the host. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,7 +37,8 @@ class GraphicsCardTest {
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    card = GraphicsCard.open(StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.ALL), true);
+    card = GraphicsCard.open(StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.ALL),
+        Precision.TF32);
   }
 
   @AfterAll

@@ -37,7 +37,7 @@ class ProvenanceTest {
             "00"),
         List.of(), 2,
         Map.of("masks", -5L),
-        Map.of("train", "00ff"), Map.of("train", 60), Optional.empty(), Map.of());
+        Map.of("train", "00ff"), Map.of("train", 60), Optional.empty(), Map.of(), Optional.empty());
   }
 
   private JsonNode written() throws IOException {

@@ -1,0 +1,50 @@
+package org.mae4j.cli.option;
+
+import java.util.Optional;
+import org.mae4j.backend.Backend;
+import org.mae4j.backend.cuda.GraphicsCard;
+import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.base.UserException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** The option of all commands that computes on a GPU. */
+public final class GpuOption {
+  /** The name of this mixin of the program. */
+  public static final String NAME = "gpu";
+
+  @Option(names = "--gpu", scope = CommandLine.ScopeType.INHERIT,
+      description = "Computes on an NVIDIA GPU of compute capability 7.0 or later: the first one that "
+          + "CUDA_VISIBLE_DEVICES names.")
+  private boolean gpu;
+
+  /** Returns what computes the plans of a command. */
+  public static DeviceOpener of(CommandSpec command) {
+    return ((GpuOption) command.root().mixins().get(NAME).userObject()).opener();
+  }
+
+  /** Returns whether the option is given. */
+  public boolean isGiven() {
+    return gpu;
+  }
+
+  private DeviceOpener opener() {
+    return gpu ? precision -> Optional.of(GraphicsCard.open(System.getenv(), precision)) : DeviceOpener.CPU;
+  }
+
+  /**
+   * Checks that the GPU can be used, if the option is given.
+   *
+   * @throws UserException if ND4J's CUDA backend is used as well
+   * @throws org.mae4j.backend.device.DeviceException if there is no driver, library or card, or one that is too old
+   */
+  public void require() {
+    if (gpu && Backend.isCuda()) {
+      throw new UserException("--gpu cannot be combined with --cuda");
+    }
+    if (gpu) {
+      GraphicsCard.require(System.getenv());
+    }
+  }
+}

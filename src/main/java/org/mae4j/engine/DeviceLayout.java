@@ -1,0 +1,71 @@
+package org.mae4j.engine;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.engine.device.DeviceArray;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The memory of a plan on a device: a block for each type of the values, at the offsets of a {@link MemoryLayout}, and
+ * a copy of each constant and parameter that an operation reads.
+ */
+final class DeviceLayout implements AutoCloseable {
+  private final Device device;
+  private final MemoryLayout layout;
+  private final Map<DataType, DeviceMemory> blocks = new EnumMap<>(DataType.class);
+  private final Map<String, DeviceArray> copies = new LinkedHashMap<>();
+  private final Map<String, INDArray> originals = new LinkedHashMap<>();
+  private final List<DeviceMemory> owned = new ArrayList<>();
+
+  DeviceLayout(Device device, MemoryLayout layout) {
+    this.device = device;
+    this.layout = layout;
+  }
+
+  /** Returns the place of a value that the plan computes. */
+  DeviceArray array(PlannedArray value) {
+    DataType type = value.storage().type;
+    DeviceMemory block = blocks.computeIfAbsent(type, t -> allocate(layout.length(t) * t.width()));
+    return DeviceArray.of(block.address() + layout.offset(value) * type.width(), type, value.shape());
+  }
+
+  /** Returns the place of a constant or parameter, which is copied to the device when it is first asked for. */
+  DeviceArray copy(String name, INDArray original) {
+    return copies.computeIfAbsent(name, key -> {
+      DeviceMemory memory = allocate(Math.max(1, original.length()) * original.dataType().width());
+      DeviceArray array = DeviceArray.of(memory.address(), original.dataType(), original.shape());
+      originals.put(name, original);
+      HostTransfer.upload(device, original, array);
+      return array;
+    });
+  }
+
+  /** Returns the copies of constants and parameters by name. */
+  Map<String, DeviceArray> copies() {
+    return copies;
+  }
+
+  /** Copies the present values of all constants and parameters to the device. */
+  void refresh() {
+    originals.forEach((name, original) -> HostTransfer.upload(device, original, copies.get(name)));
+  }
+
+  /** Returns memory that is freed with the layout. */
+  DeviceMemory allocate(long bytes) {
+    DeviceMemory memory = device.allocate(bytes);
+    owned.add(memory);
+    return memory;
+  }
+
+  @Override
+  public void close() {
+    owned.forEach(DeviceMemory::close);
+    owned.clear();
+  }
+}

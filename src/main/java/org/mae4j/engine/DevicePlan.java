@@ -1,0 +1,131 @@
+package org.mae4j.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.Recording;
+import org.mae4j.engine.device.DeviceArray;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A plan on a device. Its first run starts one operation after the other; later ones replay a recording of them.
+ * Placeholders and outputs have an array on the host. Plans of one device may be used by several threads; they run one
+ * after the other.
+ */
+public final class DevicePlan implements GraphPlan {
+  private final Device device;
+  private final DeviceLayout layout;
+  private final List<PlannedOp> operations;
+  private final Map<String, DeviceArray> placeholders;
+  private final Map<String, DeviceArray> outputs;
+  private final Map<String, INDArray> onHost = new LinkedHashMap<>();
+  private final List<Recording> recordings = new ArrayList<>();
+  private final long bytes;
+  private boolean launched;
+
+  DevicePlan(Device device, DeviceLayout layout, List<PlannedOp> operations, Map<String, DeviceArray> placeholders,
+      Map<String, DeviceArray> outputs, long bytes) {
+    this.device = device;
+    this.layout = layout;
+    this.operations = List.copyOf(operations);
+    this.placeholders = Map.copyOf(placeholders);
+    this.outputs = Map.copyOf(outputs);
+    this.bytes = bytes;
+    placeholders.forEach((name, array) -> onHost.put(name, host(array)));
+  }
+
+  private static INDArray host(DeviceArray array) {
+    return Nd4j.create(array.type(), array.shape().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  @Override
+  public INDArray placeholder(String name) {
+    require(placeholders, name);
+    return onHost.get(name);
+  }
+
+  @Override
+  public INDArray output(String name) {
+    require(outputs, name);
+    INDArray array = onHost.get(name);
+    if (array == null) {
+      throw new IllegalStateException(name + " is on the device: the plan was not run");
+    }
+    return array;
+  }
+
+  @Override
+  public void run() {
+    synchronized (device) {
+      upload();
+      launch();
+      outputs.forEach((name, array) -> HostTransfer.download(device, array,
+          onHost.computeIfAbsent(name, key -> host(array))));
+    }
+  }
+
+  /** Copies the placeholders to the device. */
+  public void upload() {
+    placeholders.forEach((name, array) -> HostTransfer.upload(device, onHost.get(name), array));
+  }
+
+  /** Starts the computation of the outputs, which stay on the device. */
+  public void launch() {
+    if (!launched) {
+      operations.forEach(PlannedOp::run);
+      launched = true;
+      return;
+    }
+    if (recordings.isEmpty()) {
+      recordings.add(device.record(() -> operations.forEach(PlannedOp::run)));
+    }
+    recordings.get(0).replay();
+  }
+
+  /** Returns the place of an output on the device. */
+  public DeviceArray outputOnDevice(String name) {
+    return require(outputs, name);
+  }
+
+  /** Returns the place of a parameter on the device. */
+  public DeviceArray parameterOnDevice(String name) {
+    return require(layout.copies(), name);
+  }
+
+  @Override
+  public void refresh() {
+    synchronized (device) {
+      layout.refresh();
+    }
+  }
+
+  @Override
+  public List<PlannedOp> operations() {
+    return operations;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  private static DeviceArray require(Map<String, DeviceArray> arrays, String name) {
+    DeviceArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("the plan has no " + name + ", only " + arrays.keySet());
+    }
+    return array;
+  }
+
+  @Override
+  public void close() {
+    synchronized (device) {
+      recordings.forEach(Recording::close);
+      layout.close();
+    }
+    onHost.values().forEach(INDArray::close);
+  }
+}

@@ -1,0 +1,58 @@
+package org.mae4j.engine;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A plan whose operations ND4J and this project compute one after the other on ND4J's arrays. */
+final class HostPlan implements GraphPlan {
+  private final List<PlannedOp> operations;
+  private final Map<String, INDArray> placeholders;
+  private final Map<String, INDArray> outputs;
+  private final MemoryLayout memory;
+
+  HostPlan(List<PlannedOp> operations, Map<String, INDArray> placeholders, Map<String, INDArray> outputs,
+      MemoryLayout memory) {
+    this.operations = List.copyOf(operations);
+    this.placeholders = Map.copyOf(placeholders);
+    this.outputs = Map.copyOf(outputs);
+    this.memory = memory;
+  }
+
+  @Override
+  public INDArray placeholder(String name) {
+    return GraphPlan.require(placeholders, name);
+  }
+
+  @Override
+  public INDArray output(String name) {
+    return GraphPlan.require(outputs, name);
+  }
+
+  @Override
+  public void run() {
+    for (PlannedOp operation : operations) {
+      operation.run();
+    }
+  }
+
+  /** Does nothing: operations read the parameters in place. */
+  @Override
+  public void refresh() {}
+
+  @Override
+  public List<PlannedOp> operations() {
+    return operations;
+  }
+
+  @Override
+  public long bytes() {
+    return memory.bytes();
+  }
+
+  @Override
+  public void close() {
+    operations.forEach(PlannedOp::close);
+    memory.close();
+  }
+}

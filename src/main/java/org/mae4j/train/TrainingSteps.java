@@ -1,0 +1,45 @@
+package org.mae4j.train;
+
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.mae4j.engine.Replicas.MicroBatchWriter;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Computes the steps of a training. A step is {@link #compute}, and then {@link #apply} if loss and gradients are finite.
+ */
+interface TrainingSteps extends AutoCloseable {
+  /**
+   * Computes the loss and the mean gradient of a step.
+   *
+   * @param number of the step, from 0
+   * @param learningRate of the step, before the factor of a parameter
+   * @return the mean loss
+   */
+  double compute(long number, double learningRate, MicroBatchWriter writer);
+
+  /** Returns the squared Euclidean norm of the gradient of each parameter in the last step, in their order. */
+  double[] squaredNorms();
+
+  /** Updates the parameters by the gradients of the last step. */
+  void apply(UpdateStep step);
+
+  /** Returns the gradients of the last step by parameter, before clipping; the next step overwrites them. */
+  Map<String, INDArray> gradients();
+
+  /** Passes each parameter's name and gradient to {@code work}; a parameter is passed on one thread. */
+  void forEachGradient(BiConsumer<String, INDArray> work);
+
+  /** Makes the arrays of the parameters, their averages and the optimizer those after the last step. */
+  void writeBack();
+
+  /** Returns the number of micro-batches that are computed at the same time. */
+  int parallel();
+
+  /** Returns the memory in bytes, without the parameters and the optimizer. */
+  long bytes();
+
+  /** Frees the memory; results that were not written back are lost. */
+  @Override
+  void close();
+}
