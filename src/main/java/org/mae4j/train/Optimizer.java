@@ -2,10 +2,14 @@ package org.mae4j.train;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.mae4j.base.UserException;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.OptimizerConfig.OptimizerKind;
+import org.mae4j.engine.device.StepScalars;
 import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -82,6 +86,29 @@ public final class Optimizer implements AutoCloseable {
    */
   public float[] lastChange(String name, float[] values, INDArray gradient, UpdateStep step) {
     return optimizers.get(name).lastChange(values, gradient, step);
+  }
+
+  /**
+   * Returns the optimizer of a parameter for a device.
+   *
+   * @throws UserException if another one than AdamW is configured
+   */
+  AdamW adamW(String name) {
+    if (optimizers.get(name) instanceof AdamW adamW) {
+      return adamW;
+    }
+    throw new UserException("optimizer.kind = muon cannot be computed on a GPU; use adamw, or start without --gpu");
+  }
+
+  /** Returns the average of a parameter; empty if there is none. */
+  List<INDArray> average(String name) {
+    return Optional.ofNullable(weights.averages().get(name)).stream().toList();
+  }
+
+  /** Returns the numbers of a step for a device. */
+  StepScalars scalars(long step, double learningRate) {
+    return new StepScalars(learningRate, config.beta1(), config.beta2(), config.epsilon(), step + 1, config.clipNorm(),
+        1 - weights.decay(step));
   }
 
   /** Returns all that a training needs to resume beside the parameters, by names such as {@code firstMoments.NAME}. */

@@ -41,9 +41,13 @@ public final class TrainedWeights implements AutoCloseable {
   /** Adds a parameter, after it was updated in step {@code step}, to its average, if there is one. */
   void average(String name, long step) {
     if (decay > 0) {
-      new AverageUpdate(Math.min(decay, (1.0 + step) / (10.0 + step)))
-          .apply(evaluated.get(name), parameters.get(name));
+      new AverageUpdate(decay(step)).apply(evaluated.get(name), parameters.get(name));
     }
+  }
+
+  /** Returns the decay of the average in step {@code step}; 0 if there is none. */
+  double decay(long step) {
+    return Math.min(decay, (1.0 + step) / (10.0 + step));
   }
 
   /** Returns the averages by name; empty if there are none. */

@@ -49,7 +49,7 @@ class AverageRunTest {
   void averagesAreKept() throws IOException {
     ExperimentConfig config = SmallExperiment.config("pretrain.ema=0.8", "finetune.ema=0.9", "pretrain.epochs=1",
         "finetune.epochs=1", "train.checkpointSeconds=0", "figures.images=0", "finetune.keep=0.5");
-    Experiment.start(new Invocation(Instant.now(), List.of("run"), Optional.empty(), observer()), config,
+    Experiment.start(new Invocation(Instant.now(), List.of("run")).observedBy(observer()), config,
         Optional.of(dir.resolve("run")), List.of(Evaluations.PRETRAIN, Evaluations.FINETUNE, Evaluations.SCRATCH));
     assertEquals(List.of("finetune", "pretrain", "scratch"), List.copyOf(trained.keySet()));
     trained.forEach((stage, tensors) -> saved.get(stage).forEach((name, values) -> {

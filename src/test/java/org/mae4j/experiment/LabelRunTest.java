@@ -21,7 +21,6 @@ import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.experiment.stage.LabelNeeds;
@@ -88,7 +87,7 @@ class LabelRunTest {
   }
 
   private static Invocation invocation() {
-    return new Invocation(Instant.now(), List.of("run"), Optional.empty(), RunObserver.NONE);
+    return new Invocation(Instant.now(), List.of("run"));
   }
 
   private static Map<String, String> provenance(RunDirectory run) throws IOException {

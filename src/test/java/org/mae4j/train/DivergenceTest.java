@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,7 @@ class DivergenceTest {
     objective.graph(1);
     try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
         TrainingLoop loop = new TrainingLoop(objective,
-            new TrainingLoop.Plan(2, new BatchConfig(1, 1), OPTIMIZER, 3, 1, maxSkips), optimizer,
+            new TrainingLoop.Plan(2, new BatchConfig(1, 1), OPTIMIZER, 3, 1, maxSkips, Optional.empty()), optimizer,
             parameters.names())) {
       loop.run(List.of(listener));
       return loop.state();

@@ -1,17 +1,27 @@
 package org.mae4j.engine.device;
 
+import java.nio.ByteBuffer;
+
 /**
- * A trained parameter and its arrays, by their addresses on a device.
+ * A parameter in a training and its arrays of the same shape.
  *
  * @param values of the parameter
- * @param computed gradient of a micro-batch, which a plan computes
- * @param gradient of the step: mean over the micro-batches
+ * @param computed gradient of the last micro-batch, which a plan computes
+ * @param gradient mean gradient of a step
  * @param first moment
  * @param second moment
- * @param average moving average of the values; 0 for none
- * @param length number of values
+ * @param average address of the moving average of the values; 0 for none
  * @param decay weight decay; 0 for none
  * @param rate factor on the learning rate
  */
-public record TrainedArray(long values, long computed, long gradient, long first, long second, long average,
-    int length, double decay, double rate) {}
+public record TrainedArray(DeviceArray values, DeviceArray computed, DeviceArray gradient, DeviceArray first,
+    DeviceArray second, long average, double decay, double rate) {
+  /** Size of a {@code Parameter} in {@code optimizer.cu}. */
+  static final int BYTES = 9 * Long.BYTES;
+
+  /** Writes the array as a {@code Parameter} of {@code optimizer.cu}. */
+  void writeTo(ByteBuffer buffer) {
+    buffer.putLong(values.address()).putLong(computed.address()).putLong(gradient.address()).putLong(first.address())
+        .putLong(second.address()).putLong(average).putLong(values.length()).putDouble(decay).putDouble(rate);
+  }
+}

@@ -81,7 +81,7 @@ class ProtocolTest {
         }
       }
     };
-    run = Experiment.start(new Invocation(Instant.now(), List.of("run"), Optional.empty(), observer), config,
+    run = Experiment.start(new Invocation(Instant.now(), List.of("run")).observedBy(observer), config,
         Optional.of(out),
         Evaluations.of(config));
     data = DataSplits.read(config.data(), SplitSeeds.of(config), Decoding.QUIET);

@@ -1,0 +1,93 @@
+package org.mae4j.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.engine.DevicePlan;
+import org.mae4j.engine.HostTransfer;
+import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.TrainedArray;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Gradients, moments and averages of the parameters of a training in one block of a device. */
+final class DeviceState implements AutoCloseable {
+  private static final long ALIGNMENT = 256;
+  /** Arrays of the size of a parameter: its gradient, two moments and an average. */
+  private static final int ARRAYS = 4;
+
+  private final Device device;
+  private final DeviceMemory memory;
+  private final Map<String, TrainedArray> arrays = new LinkedHashMap<>();
+  /** Arrays of the host by their copies on the device: the state of the optimizer. */
+  private final Map<DeviceArray, INDArray> state = new LinkedHashMap<>();
+  /** Arrays of the host by their copies on the device, which belong to the plan. */
+  private final Map<DeviceArray, INDArray> parameters = new LinkedHashMap<>();
+  private long used;
+
+  /** @param trained names of the parameters */
+  DeviceState(Device device, DevicePlan plan, Optimizer optimizer, List<String> trained) {
+    this.device = device;
+    this.memory = device.allocate(ARRAYS
+        * trained.stream().mapToLong(name -> aligned(plan.parameterOnDevice(name).length())).sum());
+    trained.forEach(name -> arrays.put(name, array(plan, optimizer.adamW(name), optimizer.average(name), name)));
+  }
+
+  private TrainedArray array(DevicePlan plan, AdamW adamW, List<INDArray> averages, String name) {
+    DeviceArray values = plan.parameterOnDevice(name);
+    parameters.put(values, adamW.parameter());
+    DeviceArray gradient = next(adamW.parameter());
+    long average = averages.stream().mapToLong(array -> copied(array).address()).findFirst().orElse(0);
+    return new TrainedArray(values, plan.outputOnDevice(name), gradient, copied(adamW.first()), copied(adamW.second()),
+        average, adamW.decay(), adamW.scale());
+  }
+
+  private DeviceArray copied(INDArray original) {
+    DeviceArray copy = next(original);
+    state.put(copy, original);
+    return copy;
+  }
+
+  private DeviceArray next(INDArray like) {
+    DeviceArray array = DeviceArray.of(memory.address() + used, DataType.FLOAT, like.shape());
+    used += aligned(array.length());
+    return array;
+  }
+
+  private static long aligned(long elements) {
+    return (elements * Float.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** Returns the arrays in the order of the parameters. */
+  List<TrainedArray> arrays() {
+    return List.copyOf(arrays.values());
+  }
+
+  /** Copies the state of the optimizer to the device. */
+  void upload() {
+    state.forEach((copy, original) -> HostTransfer.upload(device, original, copy));
+  }
+
+  /** Copies the parameters and the state of the optimizer from the device. */
+  void download() {
+    parameters.forEach((copy, original) -> HostTransfer.download(device, copy, original));
+    state.forEach((copy, original) -> HostTransfer.download(device, copy, original));
+  }
+
+  /** Copies the mean gradient of a parameter from the device. */
+  void downloadGradient(String name, INDArray target) {
+    HostTransfer.download(device, arrays.get(name).gradient(), target);
+  }
+
+  /** Returns the size of the block. */
+  long bytes() {
+    return memory.bytes();
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

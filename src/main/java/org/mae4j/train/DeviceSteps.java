@@ -1,0 +1,125 @@
+package org.mae4j.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.mae4j.backend.device.Device;
+import org.mae4j.engine.DevicePlan;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.Replicas.MicroBatchWriter;
+import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.StepResult;
+import org.mae4j.engine.device.StepUpdate;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The steps of a training on a device: parameters, gradients and the state of the optimizer stay there, and the host gets
+ * the loss and the norms of a step. The micro-batches of a step are computed one after the other.
+ */
+final class DeviceSteps implements TrainingSteps {
+  private final Device device;
+  private final Optimizer optimizer;
+  private final List<String> trained;
+  private final int microBatches;
+  private final DevicePlan plan;
+  private final DeviceArray loss;
+  private final DeviceState state;
+  private final StepUpdate update;
+  private final Map<String, INDArray> gradients = new LinkedHashMap<>();
+  private StepResult result = new StepResult(0, new double[0]);
+  private boolean uploaded;
+  private boolean changed;
+
+  /** Creates steps that begin with the values that the parameters and the optimizer have at the first of them. */
+  DeviceSteps(Device device, Objective objective, TrainingLoop.Plan training, Optimizer optimizer,
+      List<String> trained) {
+    this.device = device;
+    this.optimizer = optimizer;
+    this.trained = trained;
+    this.microBatches = training.batch().microBatches();
+    synchronized (device) {
+      this.plan = GraphPlan.gradients(device, objective.graph(training.batch().microBatch()), objective.loss(),
+          trained);
+      this.loss = plan.outputOnDevice(objective.loss());
+      this.state = new DeviceState(device, plan, optimizer, trained);
+      this.update = new StepUpdate(device, state.arrays(), microBatches);
+    }
+  }
+
+  /** Also updates the parameters, if loss and gradients are finite. */
+  @Override
+  public double compute(long number, double learningRate, MicroBatchWriter writer) {
+    synchronized (device) {
+      if (!uploaded) {
+        plan.refresh();
+        state.upload();
+        uploaded = true;
+      }
+      update.begin(optimizer.scalars(number, learningRate));
+      for (int i = 0; i < microBatches; i++) {
+        writer.write(i, plan);
+        plan.upload();
+        plan.launch();
+        update.add(i, loss);
+      }
+      update.apply();
+      changed = true;
+      result = update.result();
+      return result.loss();
+    }
+  }
+
+  @Override
+  public double[] squaredNorms() {
+    return result.squaredNorms();
+  }
+
+  /** Does nothing: the device has updated the parameters by the same numbers. */
+  @Override
+  public void apply(UpdateStep step) {}
+
+  @Override
+  public Map<String, INDArray> gradients() {
+    synchronized (device) {
+      trained.forEach(name -> state.downloadGradient(name,
+          gradients.computeIfAbsent(name, key -> optimizer.adamW(key).parameter().ulike())));
+    }
+    return gradients;
+  }
+
+  @Override
+  public void forEachGradient(BiConsumer<String, INDArray> work) {
+    gradients().forEach(work);
+  }
+
+  @Override
+  public void writeBack() {
+    if (changed) {
+      synchronized (device) {
+        state.download();
+      }
+      changed = false;
+    }
+  }
+
+  @Override
+  public int parallel() {
+    return 1;
+  }
+
+  @Override
+  public long bytes() {
+    return plan.bytes() + state.bytes() + update.bytes();
+  }
+
+  @Override
+  public void close() {
+    synchronized (device) {
+      update.close();
+      state.close();
+      plan.close();
+    }
+    gradients.values().forEach(INDArray::close);
+  }
+}
