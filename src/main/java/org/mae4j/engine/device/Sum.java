@@ -6,12 +6,12 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.LaunchShape;
 
 /**
- * A sum over some dimensions of an array, in steps: each step sums one run of dimensions, and a long run is summed in
+ * A sum over some dimensions of an array, in stages: each stage sums one run of dimensions, and a long run is summed in
  * pieces first, for which there are more threads.
  *
- * @param steps at least one
+ * @param stages at least one
  */
-record Sum(List<Step> steps) {
+record Sum(List<SumStage> stages) {
   private static final int LANES = 8;
   /** Elements that a warp, or the threads of a column, sum without pieces. */
   private static final int SHORT_ROW = 4096;
@@ -22,7 +22,7 @@ record Sum(List<Step> steps) {
    *
    * @param length number of elements of a piece
    */
-  record Step(int outer, int reduced, int inner, int pieces, int length) {
+  record SumStage(int outer, int reduced, int inner, int pieces, int length) {
     int outputs() {
       return Math.multiplyExact(Math.multiplyExact(outer, pieces), inner);
     }
@@ -46,7 +46,7 @@ record Sum(List<Step> steps) {
 
   /** Returns the sum over the dimensions of an array for which {@code reduced} is true. */
   static Sum of(int[] sizes, boolean[] reduced) {
-    List<Step> steps = new ArrayList<>();
+    List<SumStage> stages = new ArrayList<>();
     int inner = 1;
     int length = 1;
     int outer = product(sizes, sizes.length);
@@ -55,26 +55,26 @@ record Sum(List<Step> steps) {
       length *= reduced[i] ? sizes[i] : 1;
       boolean ends = i == 0 || !reduced[i - 1] && sizes[i - 1] > 1;
       if (length > 1 && ends) {
-        add(steps, outer, length, inner);
+        add(stages, outer, length, inner);
         length = 1;
       }
       inner *= reduced[i] ? 1 : sizes[i];
     }
-    if (steps.isEmpty()) {
-      steps.add(new Step(outer, 1, inner, 1, 1));
+    if (stages.isEmpty()) {
+      stages.add(new SumStage(outer, 1, inner, 1, 1));
     }
-    return new Sum(List.copyOf(steps));
+    return new Sum(List.copyOf(stages));
   }
 
-  private static void add(List<Step> steps, int outer, int reduced, int inner) {
+  private static void add(List<SumStage> stages, int outer, int reduced, int inner) {
     int unsplit = inner == 1 ? SHORT_ROW : SHORT_COLUMN;
     if (reduced <= unsplit) {
-      steps.add(new Step(outer, reduced, inner, 1, reduced));
+      stages.add(new SumStage(outer, reduced, inner, 1, reduced));
     } else {
       int length = (int) Math.ceil(Math.sqrt(reduced));
       int pieces = KernelFile.blocks(reduced, length);
-      steps.add(new Step(outer, reduced, inner, pieces, length));
-      add(steps, outer, pieces, inner);
+      stages.add(new SumStage(outer, reduced, inner, pieces, length));
+      add(stages, outer, pieces, inner);
     }
   }
 
@@ -86,9 +86,9 @@ record Sum(List<Step> steps) {
     return product;
   }
 
-  /** Returns the size of the memory for the results of all steps but the last. */
+  /** Returns the size of the memory for the results of all stages but the last. */
   long workspaceBytes() {
-    return steps.stream().limit(steps.size() - 1L).mapToLong(step -> (long) step.outputs() * Float.BYTES).sum();
+    return stages.stream().limit(stages.size() - 1L).mapToLong(stage -> (long) stage.outputs() * Float.BYTES).sum();
   }
 
   /**
@@ -100,11 +100,11 @@ record Sum(List<Step> steps) {
   void launch(Device device, long values, long sums, long workspace, double factor) {
     long from = values;
     long free = workspace;
-    for (int i = 0; i < steps.size(); i++) {
-      boolean last = i == steps.size() - 1;
+    for (int i = 0; i < stages.size(); i++) {
+      boolean last = i == stages.size() - 1;
       long to = last ? sums : free;
-      steps.get(i).launch(device, from, to, last ? factor : 1);
-      free += (long) steps.get(i).outputs() * Float.BYTES;
+      stages.get(i).launch(device, from, to, last ? factor : 1);
+      free += (long) stages.get(i).outputs() * Float.BYTES;
       from = to;
     }
   }

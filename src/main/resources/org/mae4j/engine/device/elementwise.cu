@@ -33,31 +33,30 @@ static __device__ Places places_of(unsigned int i, int rank, SIX(size), SIX(left
 
 #define PASS(name) name##0, name##1, name##2, name##3, name##4, name##5
 
-/** Defines a kernel: `expression` is a function of x in the left array, y in the right array, and `scalar`. */
-#define ELEMENTWISE(name, type, expression)                                                                     \
-  extern "C" __global__ void name(unsigned int count, int rank, SIX(size), SIX(left), SIX(right), SIX(target),  \
-                                  const type *__restrict__ left, const type *__restrict__ right,                \
-                                  type *__restrict__ target, float scalar) {                                    \
-    unsigned int i = thread_number();                                                                           \
-    if (i < count) {                                                                                            \
-      Places places = places_of(i, rank, PASS(size), PASS(left), PASS(right), PASS(target));                    \
-      type x = left[places.left];                                                                               \
-      type y = right[places.right];                                                                             \
-      target[places.target] = expression;                                                                       \
-      (void)y;                                                                                                  \
-      (void)scalar;                                                                                             \
-    }                                                                                                           \
+#define X left[places.left]
+#define Y right[places.right]
+
+/** Defines a kernel: `expression` is a function of X, Y and `scalar`. Functions of X alone get the same array twice. */
+#define ELEMENTWISE(name, type, expression)                                                                    \
+  extern "C" __global__ void name(unsigned int count, int rank, SIX(size), SIX(left), SIX(right), SIX(target), \
+                                  const type *__restrict__ left, const type *__restrict__ right,               \
+                                  type *__restrict__ target, float scalar) {                                   \
+    unsigned int i = thread_number();                                                                          \
+    if (i < count) {                                                                                           \
+      Places places = places_of(i, rank, PASS(size), PASS(left), PASS(right), PASS(target));                   \
+      target[places.target] = expression;                                                                      \
+    }                                                                                                          \
   }
 
-ELEMENTWISE(add, float, x + y)
-ELEMENTWISE(add_integers, int, x + y)
-ELEMENTWISE(subtract, float, x - y)
-ELEMENTWISE(multiply, float, x *y)
-ELEMENTWISE(copy, float, x)
-ELEMENTWISE(copy_integers, int, x)
-ELEMENTWISE(scale, float, x *scalar)
-ELEMENTWISE(divide, float, x / scalar)
-ELEMENTWISE(shift, float, x + scalar)
-ELEMENTWISE(square, float, x *x)
-ELEMENTWISE(reciprocal_root, float, 1.0f / sqrtf(x))
-ELEMENTWISE(power_derivative, float, scalar *powf(x, scalar - 1.0f))
+ELEMENTWISE(add, float, X + Y)
+ELEMENTWISE(add_integers, int, X + Y)
+ELEMENTWISE(subtract, float, X - Y)
+ELEMENTWISE(multiply, float, X * Y)
+ELEMENTWISE(copy, float, X)
+ELEMENTWISE(copy_integers, int, X)
+ELEMENTWISE(scale, float, X * scalar)
+ELEMENTWISE(divide, float, X / scalar)
+ELEMENTWISE(shift, float, X + scalar)
+ELEMENTWISE(square, float, X * X)
+ELEMENTWISE(reciprocal_root, float, 1.0f / sqrtf(X))
+ELEMENTWISE(power_derivative, float, scalar *powf(X, scalar - 1.0f))

@@ -1,0 +1,69 @@
+package org.mae4j.engine.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Compiles all kernels by nvcc, where it is installed, for each architecture that it offers. Sources that were compiled
+ * before are not compiled again: that takes half a minute.
+ */
+class KernelCompilationTest {
+  private static final String COMPILER = "nvcc";
+
+  @Test
+  void compilesForAllArchitectures() throws IOException, InterruptedException {
+    assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(
+        folder -> Files.isExecutable(Path.of(folder, COMPILER))), "there is no nvcc to compile the kernels");
+    List<String> architectures = run(List.of(COMPILER, "--list-gpu-arch")).lines()
+        .filter(line -> line.startsWith("compute_")).map(line -> line.substring("compute_".length())).toList();
+    assertFalse(architectures.isEmpty());
+    String source = "// for " + architectures + "\n" + sources();
+    Path folder = Files.createDirectories(Path.of("target", "nvcc"));
+    Path compiled = folder.resolve("compiled.cu");
+    if (!Files.exists(compiled) || !Files.readString(compiled).equals(source)) {
+      Path file = Files.writeString(folder.resolve("kernels.cu"), source);
+      List<String> command = new ArrayList<>(List.of(COMPILER, "-fatbin", "-Werror", "all-warnings", "-DCOLUMNS=2",
+          "-DROWS=8", "-o", folder.resolve("kernels.fatbin").toString(), file.toString()));
+      architectures.forEach(number -> command
+          .addAll(List.of("-gencode", "arch=compute_" + number + ",code=sm_" + number)));
+      assertEquals("", run(command));
+      Files.move(file, compiled, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Returns all sources as one: names are unique, and one run of the compiler is faster than many. */
+  private static String sources() throws IOException {
+    StringBuilder text = new StringBuilder(resource("common.cu"));
+    for (KernelFile file : KernelFile.values()) {
+      text.append(resource(file.name().toLowerCase(Locale.ROOT) + ".cu"));
+    }
+    return text.toString();
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream stream = KernelFile.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Returns what a command that succeeds prints. */
+  private static String run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), printed);
+    return printed;
+  }
+}
