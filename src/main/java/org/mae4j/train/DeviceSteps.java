@@ -38,6 +38,8 @@ final class DeviceSteps implements TrainingSteps {
     this.optimizer = optimizer;
     this.trained = trained;
     this.microBatches = training.batch().microBatches();
+    // Fails for an optimizer that the device cannot compute, before memory is allocated.
+    trained.forEach(optimizer::adamW);
     synchronized (device) {
       this.plan = GraphPlan.gradients(device, objective.graph(training.batch().microBatch()), objective.loss(),
           trained);

@@ -1,0 +1,300 @@
+package org.mae4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.backend.device.Device;
+import org.mae4j.base.UserException;
+import org.mae4j.config.BatchConfig;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.ResolutionConfig.ResolutionPhase;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.model.MaskedAutoencoder;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.testing.EmulatedDevice;
+import org.mae4j.testing.EmulatedKernel;
+import org.mae4j.testing.Tiny;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Trainings on a device against the same trainings on the CPU. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeviceTrainingTest {
+  /** Uses every part of the optimizer: warm-up, weight decay and clipping, which bounds some of the steps. */
+  private static final OptimizerConfig OPTIMIZER = Tiny.adamW(0.1, 1e-4, 0.2, 0.9, 0.95, 1e-6, 0.05, 0.5);
+  private static final double TOLERANCE = 1e-5;
+  private static final double DECAY = 0.9;
+
+  private EmulatedDevice device;
+
+  @BeforeAll
+  void open() {
+    EmulatedKernel.assumeCompiler();
+    device = new EmulatedDevice();
+  }
+
+  /** Closing fails if memory of the device was not freed. */
+  @AfterAll
+  void close() {
+    if (device != null) {
+      device.close();
+    }
+  }
+
+  /** What a training left behind. */
+  private record Outcome(List<Double> losses, List<Double> norms, float[] parameters, float[] averages,
+      TrainingState state) {}
+
+  /** 20 steps of four micro-batches. */
+  @Test
+  void trainsAsTheCpu() {
+    Outcome expected = train(Optional.empty(), new Corrupted(-1));
+    Outcome actual = train(Optional.of(device), new Corrupted(-1));
+    assertEquals(20, actual.losses().size());
+    assertClose(expected, actual);
+  }
+
+  @Test
+  void skipsAStepThatIsNotFinite() {
+    Outcome expected = train(Optional.empty(), new Corrupted(6));
+    Outcome actual = train(Optional.of(device), new Corrupted(6));
+    assertEquals(1, actual.state().skipped());
+    assertEquals(19, actual.losses().size());
+    assertClose(expected, actual);
+  }
+
+  private static void assertClose(Outcome expected, Outcome actual) {
+    for (int i = 0; i < expected.losses().size(); i++) {
+      assertEquals(expected.losses().get(i), actual.losses().get(i), TOLERANCE * expected.losses().get(i), "loss " + i);
+      assertEquals(expected.norms().get(i), actual.norms().get(i), 1e-4 * expected.norms().get(i), "norm " + i);
+    }
+    assertArrayEquals(expected.parameters(), actual.parameters(), 1e-3f);
+    assertArrayEquals(expected.averages(), actual.averages(), 1e-3f);
+    assertEquals(expected.state().step(), actual.state().step());
+  }
+
+  /** Resumes from what the host has: within an epoch, at its end and after it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 5})
+  void resumesBitIdentically(int at) {
+    List<String> expected = new ArrayList<>();
+    List<String> actual = new ArrayList<>();
+    try (Training whole = new Training(new Parameters(DataType.FLOAT, 1));
+        Training cut = new Training(new Parameters(DataType.FLOAT, 1))) {
+      whole.run(TrainingState.START, -1, expected);
+      TrainingState reached = cut.run(TrainingState.START, at, actual);
+      try (Training rest = new Training(cut.parameters.copy())) {
+        cut.optimizer.state().forEach((name, array) -> rest.optimizer.state().get(name).assign(array));
+        rest.run(reached, -1, actual);
+        assertEquals(expected, actual);
+        assertArrayEquals(values(whole.parameters), values(rest.parameters));
+        assertArrayEquals(values(whole.weights.evaluated()), values(rest.weights.evaluated()));
+      }
+    }
+  }
+
+  /** Before an epoch is reported, listeners find the parameters of its last step on the host. */
+  @Test
+  void writesBackBeforeTheEndOfAnEpoch() {
+    try (Training training = new Training(new Parameters(DataType.FLOAT, 1))) {
+      List<float[]> seen = new ArrayList<>(List.of(values(training.parameters)));
+      training.run(TrainingState.START, -1, new TrainingListener() {
+        @Override
+        public void onEpoch(int epoch, long steps, double meanLoss) {
+          seen.add(values(training.parameters));
+        }
+      });
+      assertEquals(3, seen.size());
+      for (int i = 1; i < seen.size(); i++) {
+        assertNotEquals(seen.get(i - 1)[0], seen.get(i)[0]);
+      }
+      assertArrayEquals(seen.get(2), values(training.parameters));
+    }
+  }
+
+  /** Each phase has its own plan; parameters and moments pass from one to the next. */
+  @Test
+  void keepsItsStateWhenThePlanChanges() {
+    assertClose(phases(Optional.empty()), phases(Optional.of(device)));
+  }
+
+  private Outcome phases(Optional<Device> where) {
+    try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
+      Trainings.Kind.PRETRAIN.objective(parameters).graph(1);
+      Objective objective = new PhasedObjective(List.of(new ResolutionPhase(0.5, 0, 1), new ResolutionPhase(1, 1, 1)),
+          scale -> Trainings.Kind.PRETRAIN.objective(parameters, scale));
+      return train(where, parameters, objective, 2, new BatchConfig(32, 8));
+    }
+  }
+
+  @Test
+  void refusesMuon() {
+    try (Parameters parameters = new Parameters(DataType.FLOAT, 1);
+        Optimizer optimizer = Trainings.optimizer(Tiny.withMuon(OPTIMIZER), prepared(parameters))) {
+      String message = assertThrows(UserException.class, () -> new TrainingLoop(Trainings.prepared(parameters),
+          plan(1, new BatchConfig(4, 1), Optional.of(device)), optimizer, parameters.names())).getMessage();
+      assertTrue(message.startsWith("optimizer.kind = muon"), message);
+    }
+  }
+
+  private static Parameters prepared(Parameters parameters) {
+    Trainings.prepared(parameters);
+    return parameters;
+  }
+
+  private static TrainingLoop.Plan plan(int epochs, BatchConfig batch, Optional<Device> where) {
+    return new TrainingLoop.Plan(epochs, batch, OPTIMIZER, 3, 1, 1, where);
+  }
+
+  private static Outcome train(Optional<Device> where, Corrupted corrupted) {
+    try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
+      return train(where, parameters, corrupted.of(Trainings.prepared(parameters)), 5, new BatchConfig(4, 1));
+    }
+  }
+
+  private static Outcome train(Optional<Device> where, Parameters parameters, Objective objective, int epochs,
+      BatchConfig batch) {
+    List<Double> losses = new ArrayList<>();
+    List<Double> norms = new ArrayList<>();
+    try (TrainedWeights weights = new TrainedWeights(parameters, DECAY);
+        Optimizer optimizer = Trainings.optimizer(OPTIMIZER, weights);
+        TrainingLoop loop =
+            new TrainingLoop(objective, plan(epochs, batch, where), optimizer, parameters.names())) {
+      loop.run(Trainings.onStep(report -> {
+        losses.add(report.loss());
+        norms.add(report.gradientNorm());
+      }));
+      return new Outcome(losses, norms, values(parameters), values(weights.evaluated()), loop.state());
+    }
+  }
+
+  private static float[] values(Parameters parameters) {
+    List<float[]> all = parameters.names().stream().map(name -> HostCopy.read(parameters.get(name))).toList();
+    float[] values = new float[all.stream().mapToInt(array -> array.length).sum()];
+    int from = 0;
+    for (float[] array : all) {
+      System.arraycopy(array, 0, values, from, array.length);
+      from += array.length;
+    }
+    return values;
+  }
+
+  /** Two epochs of four steps on the device. */
+  private final class Training implements AutoCloseable {
+    private final Parameters parameters;
+    private final Objective objective;
+    private final TrainedWeights weights;
+    private final Optimizer optimizer;
+
+    Training(Parameters parameters) {
+      this.parameters = parameters;
+      this.objective = Trainings.prepared(parameters);
+      this.weights = new TrainedWeights(parameters, DECAY);
+      this.optimizer = Trainings.optimizer(OPTIMIZER, weights);
+    }
+
+    /** @param last step after which the training is stopped; -1 for none */
+    TrainingState run(TrainingState from, int last, List<String> calls) {
+      return run(from, last, new TrainingListener() {
+        @Override
+        public void onStep(StepReport report) {
+          calls.add(report.step() + " " + report.loss() + " " + report.gradientNorm());
+        }
+      });
+    }
+
+    TrainingState run(TrainingState from, int last, TrainingListener listener) {
+      try (TrainingLoop loop = new TrainingLoop(objective, plan(2, new BatchConfig(4, 1), Optional.of(device)),
+          optimizer, parameters.names())) {
+        loop.resumeAt(from);
+        TrainingListener stop = new TrainingListener() {
+          @Override
+          public void onState(TrainingState state) {
+            if (state.step() == last) {
+              loop.writeBack();
+              throw new Interruption();
+            }
+          }
+        };
+        if (last < 0) {
+          loop.run(List.of(listener, stop));
+        } else {
+          assertThrows(Interruption.class, () -> loop.run(List.of(listener, stop)));
+        }
+        return loop.state();
+      }
+    }
+
+    @Override
+    public void close() {
+      optimizer.close();
+      weights.close();
+      parameters.close();
+    }
+  }
+
+  /** Stops a training from a listener. */
+  private static final class Interruption extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Makes the images of one step NaN.
+   *
+   * @param step its number; -1 for none
+   */
+  private record Corrupted(long step) {
+    Objective of(Objective objective) {
+      return new Objective() {
+        @Override
+        public SameDiff graph(int microBatch) {
+          return objective.graph(microBatch);
+        }
+
+        @Override
+        public String loss() {
+          return objective.loss();
+        }
+
+        @Override
+        public int images() {
+          return objective.images();
+        }
+
+        @Override
+        public MicroBatch microBatch(int size) {
+          MicroBatch batch = objective.microBatch(size);
+          boolean[] corrupt = new boolean[1];
+          return new MicroBatch() {
+            @Override
+            public void fill(int epoch, long number, int microBatch, int[] indices) {
+              corrupt[0] = number == step;
+              batch.fill(epoch, number, microBatch, indices);
+            }
+
+            @Override
+            public void copyTo(GraphPlan plan) {
+              batch.copyTo(plan);
+              if (corrupt[0]) {
+                plan.placeholder(MaskedAutoencoder.IMAGES).assign(Double.NaN);
+              }
+            }
+          };
+        }
+      };
+    }
+  }
+}
