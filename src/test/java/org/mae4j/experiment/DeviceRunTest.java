@@ -1,0 +1,137 @@
+package org.mae4j.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.engine.StoppedException;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.library.ClassProbability;
+import org.mae4j.library.ImageClassifier;
+import org.mae4j.library.ImageEncoder;
+import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.log.MetricsLog.MetricRow;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.result.Results;
+import org.mae4j.testing.EmulatedDevice;
+import org.mae4j.testing.EmulatedKernel;
+
+/** All stages of a run, and the models that it leaves, on a device. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeviceRunTest {
+  private static final DeviceOpener EMULATED = precision -> Optional.<Device>of(new EmulatedDevice());
+
+  private Path dir;
+  private RunDirectory onCpu;
+  private RunDirectory onDevice;
+
+  @BeforeAll
+  void run(@TempDir Path temporary) throws IOException {
+    dir = temporary;
+    EmulatedKernel.assumeCompiler();
+    onCpu = start("cpu", DeviceOpener.CPU);
+    onDevice = start("device", EMULATED);
+  }
+
+  private RunDirectory start(String name, DeviceOpener devices) throws IOException {
+    return Experiment.start(invocation().on(devices), config(), Optional.of(dir.resolve(name)),
+        Evaluations.of(config()));
+  }
+
+  private static Invocation invocation() {
+    return new Invocation(Instant.now(), List.of("run"));
+  }
+
+  private static ExperimentConfig config() {
+    return SmallExperiment.config("pretrain.epochs=2", "pretrain.ema=0.9", "pretrain.validateEvery=1",
+        "finetune.epochs=1", "finetune.dropPath=0.2", "finetune.keep=0.5", "probe.epochs=1", "figures.images=2",
+        "train.checkpointSeconds=0");
+  }
+
+  /** Sums have another order, and steps multiply the difference. */
+  @Test
+  void recordsTheLossesOfTheCpu() throws IOException {
+    List<MetricRow> expected = losses(onCpu);
+    List<MetricRow> actual = losses(onDevice);
+    assertEquals(expected.stream().map(MetricRow::name).toList(), actual.stream().map(MetricRow::name).toList());
+    for (int i = 0; i < expected.size(); i++) {
+      double value = expected.get(i).value();
+      assertEquals(value, actual.get(i).value(), 1e-4 * value, expected.get(i).toString());
+    }
+  }
+
+  private static List<MetricRow> losses(RunDirectory run) throws IOException {
+    return MetricsLog.read(run.metrics()).stream()
+        .filter(row -> row.name().endsWith("loss") || row.name().endsWith("Mse")).toList();
+  }
+
+  @Test
+  void namesTheDeviceInTheProvenance() throws IOException {
+    assertEquals("emulated", ProvenanceFile.read(onDevice.provenance()).get(0).get("gpu"));
+    assertFalse(ProvenanceFile.read(onCpu.provenance()).get(0).containsKey("gpu"));
+  }
+
+  /** Stops in the second epoch of pre-training. */
+  @Test
+  void resumesBitIdentically() throws IOException {
+    RunDirectory cut = new RunDirectory(dir.resolve("cut"));
+    assertThrows(StoppedException.class, () -> Experiment.start(invocation().on(EMULATED).observedBy(new Stop(16)),
+        config(), Optional.of(cut.path()), Evaluations.of(config())));
+    Experiment.resume(invocation().on(EMULATED), cut.path(), List.of());
+    assertEquals(Results.read(onDevice.results()).scalars(), Results.read(cut.results()).scalars());
+    assertEquals(MetricsLog.read(onDevice.metrics()), MetricsLog.read(cut.metrics()));
+  }
+
+  /** The same checkpoint on the CPU and on a device. */
+  @Test
+  void embedsAndPredictsAsTheCpu() {
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(7, 5, 0xff8020);
+    Path run = onDevice.path();
+    try (ImageEncoder cpu = ImageEncoder.load(run); ImageEncoder device = ImageEncoder.load(EMULATED, run)) {
+      assertArrayEquals(cpu.embed(image), device.embed(image), 1e-5f);
+    }
+    try (ImageClassifier cpu = ImageClassifier.load(run);
+        ImageClassifier device = ImageClassifier.load(EMULATED, run, Optional.empty())) {
+      ClassProbability expected = cpu.predict(image).classes().get(0);
+      ClassProbability actual = device.predict(image).classes().get(0);
+      assertEquals(expected.name(), actual.name());
+      assertEquals(expected.probability(), actual.probability(), 1e-5);
+    }
+  }
+
+  /** Asks for a stop after a step of pre-training. */
+  private record Stop(long step, AtomicBoolean reached) implements RunObserver {
+    Stop(long step) {
+      this(step, new AtomicBoolean());
+    }
+
+    @Override
+    public void recorded(MetricRow metric) {
+      reached.compareAndSet(false, metric.step() >= step);
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return reached.get();
+    }
+  }
+}
