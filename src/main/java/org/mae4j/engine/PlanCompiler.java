@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mae4j.backend.device.Device;
+import org.mae4j.engine.device.DeviceOperations;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -48,11 +49,13 @@ final class PlanCompiler {
 
   /** Returns the native memory of the compiled plan in bytes, without the parameters; nothing is allocated. */
   long bytes() {
+    orderAndStore();
     return layout().bytes();
   }
 
   /** @param renamed names in the plan of outputs that have another name in the graph */
   HostPlan compile(Map<String, String> renamed) {
+    orderAndStore();
     MemoryLayout memory = layout();
     Map<String, INDArray> arrays = new HashMap<>(fixed);
     values.forEach((name, value) -> arrays.put(name, memory.array(value)));
@@ -72,14 +75,30 @@ final class PlanCompiler {
    * @throws UnsupportedOperationException if an operation cannot run there
    */
   DevicePlan compile(Device device, Map<String, String> renamed) {
+    orderAndStore();
+    planned.forEach(this::storeLess);
     MemoryLayout memory = layout();
     return new DevicePlanCompiler(device, memory, fixed, values, outputs).compile(planned, placeholders.keySet(),
         renamed);
   }
 
-  private MemoryLayout layout() {
+  private void orderAndStore() {
     order().forEach(this::plan);
     scratch.close();
+  }
+
+  /** Leaves out what a device does not store of the outputs of an operation. */
+  private void storeLess(SameDiffOp op) {
+    List<String> names = op.getOutputsOfOp();
+    for (int i = 0; i < names.size(); i++) {
+      if (!outputs.contains(names.get(i))) {
+        PlannedArray value = values.get(names.get(i));
+        value.storage().length = DeviceOperations.storedLength(op.getOp().opName(), i, value.shape());
+      }
+    }
+  }
+
+  private MemoryLayout layout() {
     int end = planned.size();
     outputs.stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = end);
     placeholders.values().forEach(value -> value.storage().lastRead = end);

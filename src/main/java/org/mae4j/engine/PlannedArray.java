@@ -16,7 +16,8 @@ record PlannedArray(Storage storage, long[] shape) {
   /** Elements that are alive from the operation that writes them to the last one that reads them. */
   static final class Storage {
     final DataType type;
-    final long length;
+    /** Number of elements that are stored; a device stores only a part of some. */
+    long length;
     final int written;
     int lastRead;
 

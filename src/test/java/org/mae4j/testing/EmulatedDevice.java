@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
 /**
  * A device whose kernels are compiled by g++ and run on the CPU, and whose products are OpenBLAS's. Fresh memory is full
- * of NaN. Tests call {@link EmulatedKernel#assumeCompiler} first.
+ * of NaN, and writing beside it fails when it is freed. Tests call {@link EmulatedKernel#assumeCompiler} first.
  */
 public final class EmulatedDevice implements Device {
   private static final int ROW_MAJOR = 101;
@@ -57,8 +57,8 @@ public final class EmulatedDevice implements Device {
   public DeviceMemory allocate(long bytes) {
     requireNotRecording();
     allocated += bytes;
-    BytePointer pointer = new BytePointer(bytes + ALIGNMENT).fill(NOT_A_NUMBER);
-    return new EmulatedMemory(pointer, (pointer.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, bytes);
+    BytePointer pointer = new BytePointer(bytes + 3 * ALIGNMENT).fill(NOT_A_NUMBER);
+    return new EmulatedMemory(pointer, (pointer.address() + 2 * ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, bytes);
   }
 
   private final class EmulatedMemory implements DeviceMemory {
@@ -84,8 +84,20 @@ public final class EmulatedDevice implements Device {
 
     @Override
     public void close() {
+      requireUnwritten(0, address - pointer.address());
+      requireUnwritten(address - pointer.address() + bytes, pointer.capacity());
       allocated -= bytes;
       pointer.close();
+    }
+
+    /** Before and behind each block there are at least {@value #ALIGNMENT} bytes that nothing may write. */
+    private void requireUnwritten(long from, long to) {
+      for (long i = from; i < to; i++) {
+        if (pointer.get(i) != NOT_A_NUMBER) {
+          throw new IllegalStateException("byte " + (i - address + pointer.address()) + " of a block of " + bytes
+              + " bytes was written");
+        }
+      }
     }
   }
 

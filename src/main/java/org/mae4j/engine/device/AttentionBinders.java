@@ -1,23 +1,40 @@
 package org.mae4j.engine.device;
 
 import java.util.Map;
+import java.util.Optional;
 import org.mae4j.backend.device.Device;
 
 /** Attention and the linear layers before it, and their gradients. */
 final class AttentionBinders {
   private static final int PARTS = 3;
+  private static final String ATTENTION = "mae4j_attention";
+  private static final String CROSS_ATTENTION = "mae4j_cross_attention";
+  private static final String GRADIENT = "_gradient";
 
   private AttentionBinders() {}
 
   static void addTo(Map<String, OperationBinder> binders) {
     binders.put("mae4j_query_key_value", AttentionBinders::queryKeyValue);
     binders.put("mae4j_query_key_value_gradient", AttentionBinders::queryKeyValueGradient);
-    binders.put("mae4j_attention",
+    binders.put(ATTENTION,
         operands -> attention(operands, AttentionLaunch.within(operands.integers(), operands.input(0))));
-    binders.put("mae4j_cross_attention", operands -> attention(operands,
+    binders.put(CROSS_ATTENTION, operands -> attention(operands,
         AttentionLaunch.between(operands.integers(), operands.input(0), operands.input(1), operands.input(2))));
-    binders.put("mae4j_attention_gradient", AttentionBinders::attentionGradient);
-    binders.put("mae4j_cross_attention_gradient", AttentionBinders::crossAttentionGradient);
+    binders.put(ATTENTION + GRADIENT, AttentionBinders::attentionGradient);
+    binders.put(CROSS_ATTENTION + GRADIENT, AttentionBinders::crossAttentionGradient);
+  }
+
+  /**
+   * Returns the number of elements that are stored of an output with a weight for each pair of tokens: one number for each
+   * query, or none in the gradients, which need no working matrix. Empty for other outputs.
+   */
+  static Optional<Long> storedLength(String kind, int output, long... shape) {
+    return switch (kind) {
+      case ATTENTION, CROSS_ATTENTION -> output == 1 ? Optional.of(shape[0] * shape[1]) : Optional.empty();
+      case ATTENTION + GRADIENT -> output == 1 ? Optional.of(1L) : Optional.empty();
+      case CROSS_ATTENTION + GRADIENT -> output == PARTS ? Optional.of(1L) : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   private static DeviceOperation queryKeyValue(Operands operands) {

@@ -1,5 +1,6 @@
 package org.mae4j.engine.device;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,19 @@ public final class DeviceOperations {
   /** Returns the names of the operations that have a binder, such as {@code matmul}. */
   public static Set<String> kinds() {
     return BINDERS.keySet();
+  }
+
+  /**
+   * Returns the number of elements of an output that an operation stores, if the host does not read it. Attention keeps a
+   * number for each query in place of its weights.
+   *
+   * @param kind of the operation
+   * @param output number of the output
+   * @param shape of the output
+   */
+  public static long storedLength(String kind, int output, long... shape) {
+    return AttentionBinders.storedLength(kind, output, shape)
+        .orElseGet(() -> Arrays.stream(shape).reduce(1, Math::multiplyExact));
   }
 
   /**
