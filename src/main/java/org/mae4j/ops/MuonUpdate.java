@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param momentum decay of the sum of gradients, in [0, 1)
  */
 public record MuonUpdate(double rate, double decay, double momentum) {
-  private static final double ROOT_MEAN_SQUARE = 0.2;
+  /** The root mean square of an update, before the rate: the factor of the root of the longer side. */
+  public static final double ROOT_MEAN_SQUARE = 0.2;
 
   /**
    * Updates a matrix and its momentum.

@@ -32,16 +32,19 @@ final class DeviceState implements AutoCloseable {
     this.device = device;
     this.memory = device.allocate(ARRAYS
         * trained.stream().mapToLong(name -> aligned(plan.parameterOnDevice(name).length())).sum());
-    trained.forEach(name -> arrays.put(name, array(plan, optimizer.adamW(name), optimizer.average(name), name)));
+    trained.forEach(name -> arrays.put(name, array(plan, optimizer.of(name), optimizer.average(name), name)));
   }
 
-  private TrainedArray array(DevicePlan plan, AdamW adamW, List<INDArray> averages, String name) {
+  private TrainedArray array(DevicePlan plan, ParameterOptimizer optimizer, List<INDArray> averages, String name) {
     DeviceArray values = plan.parameterOnDevice(name);
-    parameters.put(values, adamW.parameter());
-    DeviceArray gradient = next(adamW.parameter());
+    parameters.put(values, optimizer.parameter());
+    DeviceArray gradient = next(optimizer.parameter());
     long average = averages.stream().mapToLong(array -> copied(array).address()).findFirst().orElse(0);
-    return new TrainedArray(values, plan.outputOnDevice(name), gradient, copied(adamW.first()), copied(adamW.second()),
-        average, adamW.decay(), adamW.scale());
+    boolean byMuon = optimizer instanceof Muon;
+    DeviceArray first = copied(optimizer instanceof Muon muon ? muon.sum() : ((AdamW) optimizer).first());
+    DeviceArray second = byMuon ? first : copied(((AdamW) optimizer).second());
+    return new TrainedArray(values, plan.outputOnDevice(name), gradient, first, second, average, optimizer.decay(),
+        optimizer.scale(), byMuon);
   }
 
   private DeviceArray copied(INDArray original) {

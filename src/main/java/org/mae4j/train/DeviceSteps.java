@@ -38,8 +38,6 @@ final class DeviceSteps implements TrainingSteps {
     this.optimizer = optimizer;
     this.trained = trained;
     this.microBatches = training.batch().microBatches();
-    // Fails for an optimizer that the device cannot compute, before memory is allocated.
-    trained.forEach(optimizer::adamW);
     synchronized (device) {
       this.plan = GraphPlan.gradients(device, objective.graph(training.batch().microBatch()), objective.loss(),
           trained);
@@ -85,7 +83,7 @@ final class DeviceSteps implements TrainingSteps {
   public Map<String, INDArray> gradients() {
     synchronized (device) {
       trained.forEach(name -> state.downloadGradient(name,
-          gradients.computeIfAbsent(name, key -> optimizer.adamW(key).parameter().ulike())));
+          gradients.computeIfAbsent(name, key -> optimizer.of(key).parameter().ulike())));
     }
     return gradients;
   }

@@ -14,12 +14,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * Momentum with orthogonalized updates (Jordan et al., Muon: an optimizer for hidden layers in neural networks, 2024) for
  * the weight matrix of a transformer block. Embeddings, heads, norms, biases and tokens are left to AdamW, as there.
  *
+ * @param parameter the matrix
  * @param decay weight decay of the matrix; 0 for none
  * @param scale factor on the learning rate
  * @param sum decayed sum of the gradients
  * @param pool memory for the orthogonalization
  */
-record Muon(OptimizerConfig config, INDArray matrix, double decay, double scale, INDArray sum, NewtonSchulzPool pool)
+record Muon(OptimizerConfig config, INDArray parameter, double decay, double scale, INDArray sum, NewtonSchulzPool pool)
     implements ParameterOptimizer {
   /** Number of arrays of the size of the matrix that are its state. */
   static final int STATES = 1;
@@ -27,8 +28,8 @@ record Muon(OptimizerConfig config, INDArray matrix, double decay, double scale,
   private static final Pattern BLOCK = Pattern.compile("(encoder|decoder)\\.blocks\\.\\d+\\..*");
 
   /** Creates an optimizer whose momentum is 0. */
-  Muon(OptimizerConfig config, INDArray matrix, double decay, double scale, NewtonSchulzPool pool) {
-    this(config, matrix, decay, scale, Nd4j.zeros(matrix.dataType(), matrix.shape()), pool);
+  Muon(OptimizerConfig config, INDArray parameter, double decay, double scale, NewtonSchulzPool pool) {
+    this(config, parameter, decay, scale, Nd4j.zeros(parameter.dataType(), parameter.shape()), pool);
   }
 
   /** Returns whether Muon updates a parameter if it is chosen. */
@@ -38,15 +39,15 @@ record Muon(OptimizerConfig config, INDArray matrix, double decay, double scale,
 
   @Override
   public void update(INDArray gradient, UpdateStep step) {
-    pool.use(matrix.shape(), memory -> at(step).apply(matrix, sum, gradient, step.factor(), memory));
+    pool.use(parameter.shape(), memory -> at(step).apply(parameter, sum, gradient, step.factor(), memory));
   }
 
   @Override
   public float[] lastChange(float[] values, INDArray gradient, UpdateStep step) {
     float[] direction = new float[values.length];
-    pool.use(matrix.shape(),
+    pool.use(parameter.shape(),
         memory -> HostCopy.read(at(step).direction(sum, gradient, step.factor(), memory), direction));
-    return at(step).change(values, direction, matrix.shape());
+    return at(step).change(values, direction, parameter.shape());
   }
 
   private MuonUpdate at(UpdateStep step) {

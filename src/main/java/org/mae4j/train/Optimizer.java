@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.mae4j.base.UserException;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.OptimizerConfig.OptimizerKind;
 import org.mae4j.engine.device.StepScalars;
@@ -88,16 +87,9 @@ public final class Optimizer implements AutoCloseable {
     return optimizers.get(name).lastChange(values, gradient, step);
   }
 
-  /**
-   * Returns the optimizer of a parameter for a device.
-   *
-   * @throws UserException if another one than AdamW is configured
-   */
-  AdamW adamW(String name) {
-    if (optimizers.get(name) instanceof AdamW adamW) {
-      return adamW;
-    }
-    throw new UserException("optimizer.kind = muon cannot be computed on a GPU; use adamw, or start without --gpu");
+  /** Returns the optimizer of a parameter, whose state a device changes. */
+  ParameterOptimizer of(String name) {
+    return optimizers.get(name);
   }
 
   /** Returns the average of a parameter; empty if there is none. */
@@ -108,7 +100,7 @@ public final class Optimizer implements AutoCloseable {
   /** Returns the numbers of a step for a device. */
   StepScalars scalars(long step, double learningRate) {
     return new StepScalars(learningRate, config.beta1(), config.beta2(), config.epsilon(), step + 1, config.clipNorm(),
-        1 - weights.decay(step));
+        1 - weights.decay(step), config.momentum());
   }
 
   /** Returns all that a training needs to resume beside the parameters, by names such as {@code firstMoments.NAME}. */

@@ -5,6 +5,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Updates one parameter in place; for one thread at a time. */
 sealed interface ParameterOptimizer extends AutoCloseable permits AdamW, Muon {
+  /** Returns the parameter. */
+  INDArray parameter();
+
+  /** Returns the weight decay; 0 for none. */
+  double decay();
+
+  /** Returns the factor on the learning rate. */
+  double scale();
+
   /** Updates the parameter and the state. @param gradient of the parameter, only read */
   void update(INDArray gradient, UpdateStep step);
 

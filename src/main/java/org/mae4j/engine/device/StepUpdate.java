@@ -3,33 +3,34 @@ package org.mae4j.engine.device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.mae4j.backend.device.Device;
-import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.LaunchShape;
 
 /**
  * The end of the steps of a training on a device, for all parameters together: sums of gradients, their norms, clipping,
- * AdamW and moving averages. A step whose loss or gradients are not finite changes nothing but the gradients.
+ * AdamW or Muon, and moving averages. A step whose loss or gradients are not finite changes nothing but the gradients.
  */
 public final class StepUpdate implements AutoCloseable {
-  /** Values of a piece, and threads of a block, as in {@code optimizer.cu}. */
-  private static final int PIECE = 4096;
-  private static final int THREADS = 256;
-  /** Bytes of a {@code Piece} and of a {@code Report} of {@code optimizer.cu}. */
-  private static final int PIECE_BYTES = 2 * Integer.BYTES;
+  /** Bytes of a {@code Report} of {@code optimizer.cu}. */
   private static final int REPORT_BYTES = 4 * Double.BYTES;
 
   private final Device device;
   private final int parameters;
   private final int microBatches;
-  private final int pieces;
-  private final List<DeviceMemory> owned = new ArrayList<>();
+  private final TableMemory memory;
   private final long table;
+  private final int pieces;
   private final long pieceTable;
   private final long firsts;
+  private final int piecesOfAdamW;
+  private final long pieceTableOfAdamW;
+  private final List<MuonMatrices> matrices = new ArrayList<>();
   private final long squares;
   private final long losses;
   private final long step;
@@ -45,59 +46,44 @@ public final class StepUpdate implements AutoCloseable {
     this.device = device;
     this.parameters = trained.size();
     this.microBatches = microBatches;
-    this.pieces = trained.stream().mapToInt(StepUpdate::pieces).sum();
-    this.table = table(parameters * TrainedArray.BYTES, buffer -> trained.forEach(array -> array.writeTo(buffer)));
-    this.pieceTable = table(pieces * PIECE_BYTES, buffer -> writePieces(trained, buffer));
-    this.firsts = table((parameters + 1) * Integer.BYTES, buffer -> writeFirsts(trained, buffer));
-    this.squares = allocate((long) pieces * Float.BYTES);
-    this.losses = allocate((long) microBatches * Float.BYTES);
-    this.step = allocate(StepScalars.BYTES);
-    this.norms = allocate((long) parameters * Double.BYTES + REPORT_BYTES);
+    this.memory = new TableMemory(device);
+    this.table =
+        memory.table(parameters * TrainedArray.BYTES, buffer -> trained.forEach(array -> array.writeTo(buffer)));
+    Pieces all = pieces(trained, array -> true);
+    this.pieces = all.count();
+    this.pieceTable = memory.table(all.bytes(), all::writeTo);
+    this.firsts = memory.table((parameters + 1) * Integer.BYTES, all::writeFirstsTo);
+    Pieces byAdamW = pieces(trained, array -> !array.byMuon());
+    this.piecesOfAdamW = byAdamW.count();
+    this.pieceTableOfAdamW = memory.table(Math.max(1, byAdamW.bytes()), byAdamW::writeTo);
+    this.squares = memory.allocate((long) pieces * Float.BYTES);
+    this.losses = memory.allocate((long) microBatches * Float.BYTES);
+    this.step = memory.allocate(StepScalars.BYTES);
+    this.norms = memory.allocate((long) parameters * Double.BYTES + REPORT_BYTES);
+    groups(trained).values().forEach(members -> matrices.add(new MuonMatrices(device, table, members,
+        trained.get(members.get(0)).values())));
   }
 
-  private static int pieces(TrainedArray array) {
-    return KernelFile.blocks(array.values().length(), PIECE);
+  private static Pieces pieces(List<TrainedArray> trained, Predicate<TrainedArray> chosen) {
+    List<Integer> numbers =
+        IntStream.range(0, trained.size()).filter(i -> chosen.test(trained.get(i))).boxed().toList();
+    return new Pieces(numbers, numbers.stream().map(i -> trained.get(i).values().length()).toList());
   }
 
-  private static void writePieces(List<TrainedArray> trained, ByteBuffer buffer) {
+  /** Returns the numbers of the matrices that Muon updates, by shape. */
+  private static Map<List<Long>, List<Integer>> groups(List<TrainedArray> trained) {
+    Map<List<Long>, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < trained.size(); i++) {
-      for (int from = 0; from < trained.get(i).values().length(); from += PIECE) {
-        buffer.putInt(i).putInt(from);
+      if (trained.get(i).byMuon()) {
+        groups.computeIfAbsent(trained.get(i).values().shape(), shape -> new ArrayList<>()).add(i);
       }
     }
-  }
-
-  private static void writeFirsts(List<TrainedArray> trained, ByteBuffer buffer) {
-    int first = 0;
-    for (TrainedArray array : trained) {
-      buffer.putInt(first);
-      first += pieces(array);
-    }
-    buffer.putInt(first);
-  }
-
-  private long allocate(long bytes) {
-    DeviceMemory memory = device.allocate(bytes);
-    owned.add(memory);
-    return memory.address();
-  }
-
-  private long table(int bytes, Consumer<ByteBuffer> writer) {
-    long address = allocate(bytes);
-    upload(address, bytes, writer);
-    return address;
-  }
-
-  private void upload(long address, int bytes, Consumer<ByteBuffer> writer) {
-    try (BytePointer host = new BytePointer(bytes)) {
-      writer.accept(host.asByteBuffer().order(ByteOrder.nativeOrder()));
-      device.upload(host, address, bytes);
-    }
+    return groups;
   }
 
   /** Copies the numbers of the next step to the device. */
   public void begin(StepScalars scalars) {
-    upload(step, StepScalars.BYTES, scalars::writeTo);
+    memory.upload(step, StepScalars.BYTES, scalars::writeTo);
   }
 
   /**
@@ -109,15 +95,19 @@ public final class StepUpdate implements AutoCloseable {
   public void add(int microBatch, DeviceArray loss) {
     device.copy(loss.address(), losses + (long) microBatch * Float.BYTES, Float.BYTES);
     float factor = microBatch == microBatches - 1 ? 1f / microBatches : 1;
-    KernelFile.OPTIMIZER.launch(device, "add_gradients", LaunchShape.of(pieces, THREADS), table, pieceTable,
+    KernelFile.OPTIMIZER.launch(device, "add_gradients", LaunchShape.of(pieces, Pieces.THREADS), table, pieceTable,
         microBatch == 0 ? 1 : 0, factor, squares);
   }
 
   /** Updates parameters, moments and averages, after all micro-batches were added. */
   public void apply() {
-    KernelFile.OPTIMIZER.launch(device, "decide", LaunchShape.of(1, THREADS), parameters, firsts, squares, microBatches,
-        losses, step, norms, report());
-    KernelFile.OPTIMIZER.launch(device, "adamw", LaunchShape.of(pieces, THREADS), table, pieceTable, step, report());
+    KernelFile.OPTIMIZER.launch(device, "decide", LaunchShape.of(1, Pieces.THREADS), parameters, firsts, squares,
+        microBatches, losses, step, norms, report());
+    if (piecesOfAdamW > 0) {
+      KernelFile.OPTIMIZER.launch(device, "adamw", LaunchShape.of(piecesOfAdamW, Pieces.THREADS), table,
+          pieceTableOfAdamW, step, report());
+    }
+    matrices.forEach(group -> group.update(step, report()));
   }
 
   private long report() {
@@ -138,13 +128,14 @@ public final class StepUpdate implements AutoCloseable {
     }
   }
 
-  /** Returns the bytes of the tables. */
+  /** Returns the bytes of the tables, and of the matrices that Muon works with. */
   public long bytes() {
-    return owned.stream().mapToLong(DeviceMemory::bytes).sum();
+    return memory.bytes() + matrices.stream().mapToLong(MuonMatrices::bytes).sum();
   }
 
   @Override
   public void close() {
-    owned.forEach(DeviceMemory::close);
+    matrices.forEach(MuonMatrices::close);
+    memory.close();
   }
 }

@@ -8,14 +8,16 @@ import java.nio.ByteBuffer;
  * @param values of the parameter
  * @param computed gradient of the last micro-batch, which a plan computes
  * @param gradient mean gradient of a step
- * @param first moment
- * @param second moment
+ * @param first moment, or the momentum of Muon
+ * @param second moment; for Muon any array, which is not used
  * @param average address of the moving average of the values; 0 for none
  * @param decay weight decay; 0 for none
  * @param rate factor on the learning rate
+ * @param byMuon whether Muon updates the parameter, a matrix, instead of AdamW
  */
 public record TrainedArray(DeviceArray values, DeviceArray computed, DeviceArray gradient, DeviceArray first,
-    DeviceArray second, long average, double decay, double rate) {
+    DeviceArray second, long average, double decay, double rate,
+    boolean byMuon) {
   /** Size of a {@code Parameter} in {@code optimizer.cu}. */
   static final int BYTES = 9 * Long.BYTES;
 

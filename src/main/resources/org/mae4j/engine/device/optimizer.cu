@@ -33,6 +33,7 @@ struct Step {
   double epsilon;
   double bound;
   double averaged;
+  double momentum;
 };
 
 /** What a step found out: `factor` on the gradients for clipping; 0 for `applied` if loss or norm are not finite. */
@@ -156,7 +157,7 @@ extern "C" __global__ void adamw(const Parameter *__restrict__ parameters, const
  * of each piece.
  */
 extern "C" __global__ void muon_momentum(const Parameter *__restrict__ parameters, const int *__restrict__ members,
-                                         const Piece *__restrict__ pieces, float momentum,
+                                         const Piece *__restrict__ pieces, const Step *__restrict__ step,
                                          const Report *__restrict__ report, float *__restrict__ matrices,
                                          float *__restrict__ squares) {
   __shared__ float partial[THREADS / WARP];
@@ -165,6 +166,7 @@ extern "C" __global__ void muon_momentum(const Parameter *__restrict__ parameter
   float *matrix = matrices + piece.parameter * parameter.length;
   long long to = piece.from + PIECE < parameter.length ? piece.from + PIECE : parameter.length;
   float factor = (float)report->factor;
+  float momentum = (float)step->momentum;
   float square = 0;
   for (long long i = piece.from + threadIdx.x; i < to; i += THREADS) {
     float sum = momentum * parameter.first[i] + factor * parameter.gradient[i];

@@ -1,0 +1,54 @@
+package org.mae4j.engine.device;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The pieces of some arrays, as the structure {@code Piece} of {@code optimizer.cu}: a block of threads computes one.
+ *
+ * @param numbers of the arrays, as the pieces name them
+ * @param lengths of the arrays
+ */
+record Pieces(List<Integer> numbers, List<Integer> lengths) {
+  /** Values of a piece, and threads of a block, as in {@code optimizer.cu}. */
+  static final int LENGTH = 4096;
+  static final int THREADS = 256;
+  private static final int BYTES = 2 * Integer.BYTES;
+
+  Pieces {
+    numbers = List.copyOf(numbers);
+    lengths = List.copyOf(lengths);
+  }
+
+  /** Returns the number of pieces of an array of {@code length} values. */
+  static int of(int length) {
+    return KernelFile.blocks(length, LENGTH);
+  }
+
+  /** Returns the number of all pieces. */
+  int count() {
+    return lengths.stream().mapToInt(Pieces::of).sum();
+  }
+
+  int bytes() {
+    return count() * BYTES;
+  }
+
+  void writeTo(ByteBuffer buffer) {
+    for (int i = 0; i < numbers.size(); i++) {
+      for (int from = 0; from < lengths.get(i); from += LENGTH) {
+        buffer.putInt(numbers.get(i)).putInt(from);
+      }
+    }
+  }
+
+  /** Writes the number of the first piece of each array, and of the end. */
+  void writeFirstsTo(ByteBuffer buffer) {
+    int first = 0;
+    for (int length : lengths) {
+      buffer.putInt(first);
+      first += of(length);
+    }
+    buffer.putInt(first);
+  }
+}
