@@ -51,7 +51,7 @@ class DoctorTest {
         new HashMap<>(StubLibraries.environment(user, 1, 13_000, 90, StubLibraries.ALL));
     environment.put("HOME", user.getParent().toString());
     Finding found = Doctor.graphicsCard(environment, true);
-    assertEquals("Stub, compute capability 9.0, 5.0 GB; driver for CUDA 13.0; NVRTC: ~/cuda/libnvrtc.so.13; cuBLAS: "
+    assertEquals("Stub, compute capability 9.0, 5.00 GB; driver for CUDA 13.0; NVRTC: ~/cuda/libnvrtc.so.13; cuBLAS: "
         + "~/cuda/libcublas.so.13", found.found());
     assertTrue(Doctor.graphicsCard(environment, false).found().endsWith("; not used, ./mae4j --gpu COMMAND uses it"));
     Map<String, String> old = StubLibraries.environment(Files.createDirectories(directory.resolve("old")), 1, 11_040,

@@ -59,7 +59,7 @@ class CudaInstallationTest {
     assertEquals("12.6", found.version().toString());
     assertEquals(2, found.cards().size());
     assertEquals(new CudaCard(0, "Stub", 7, 5, 5_000_000_000L), found.cards().get(0));
-    assertTrue(found.describe().startsWith("Stub, compute capability 7.5, 5.0 GB; Stub, "), found.describe());
+    assertTrue(found.describe().startsWith("Stub, compute capability 7.5, 5.00 GB; Stub, "), found.describe());
     assertTrue(found.describe().contains("driver for CUDA 12.6; NVRTC: " + folder), found.describe());
   }
 
