@@ -2,6 +2,9 @@ package org.mae4j.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.ProcessMemory;
 import org.mae4j.config.ModelConfig;
@@ -19,24 +22,34 @@ public final class Benchmark {
    * {@code bestMs} those of the fastest; {@code gflops} counts the operations of {@link Workload#flops} in 10⁹ per
    * second; {@code sgemmGflops} is the speed of the machine's matrix products in the fastest repeat, an upper limit
    * of {@code gflops}, and {@code ratio} is the quotient of the two; {@code peakRssMb} is the peak physical memory of
-   * the process during the training, in 10⁶ bytes.
+   * the process during the training, in 10⁶ bytes. On a device, {@code gpu} is its name in place of the speed of matrix
+   * products.
    */
-  public static ObjectNode run(Workload workload) {
+  public static ObjectNode run(Workload workload, DeviceOpener devices) {
     StepClock clock = new StepClock(workload.steps());
+    Optional<Device> device = devices.open(workload.config().compute().precision());
     try (BenchmarkTraining training =
-        new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps())) {
+        new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps(), device)) {
       training.run(clock);
+    } finally {
+      device.ifPresent(Device::close);
     }
     double peak = ProcessMemory.peak() / ByteSize.MEGABYTE;
     TimingSample times = clock.times();
-    Sgemm sgemm = Sgemm.measure(workload.threads());
     int batch = workload.batch().size();
     double gflops = workload.flops() / (times.median() * 1e6);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("imagesPerSecond", batch / (times.median() / 1e3)).put("best", batch / (times.least() / 1e3))
         .put("medianMs", times.median()).put("bestMs", times.least())
-        .put("gflops", gflops).put("sgemmGflops", sgemm.best()).put("sgemmMedianGflops", sgemm.median())
-        .put("ratio", gflops / sgemm.best()).put("peakRssMb", peak);
+        .put("gflops", gflops);
+    if (device.isPresent()) {
+      json.put("gpu", device.get().name()).put("precision", workload.config().compute().precision().toString());
+    } else {
+      Sgemm sgemm = Sgemm.measure(workload.threads());
+      json.put("sgemmGflops", sgemm.best()).put("sgemmMedianGflops", sgemm.median())
+          .put("ratio", gflops / sgemm.best());
+    }
+    json.put("peakRssMb", peak);
     return json.setAll(shape(workload));
   }
 

@@ -1,6 +1,8 @@
 package org.mae4j.bench;
 
 import java.util.List;
+import java.util.Optional;
+import org.mae4j.backend.device.Device;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.PretrainConfig;
@@ -21,8 +23,11 @@ final class BenchmarkTraining implements AutoCloseable {
   private final Optimizer optimizer;
   private final TrainingLoop loop;
 
-  /** @param steps number of steps of one epoch, in which each image is used once */
-  BenchmarkTraining(Workload workload, int threads, int steps) {
+  /**
+   * @param steps number of steps of one epoch, in which each image is used once
+   * @param device that computes; empty for {@code threads} of the CPU
+   */
+  BenchmarkTraining(Workload workload, int threads, int steps, Optional<Device> device) {
     ExperimentConfig config = workload.config();
     PretrainConfig pretrain = config.pretrain();
     ImageSet images = RandomImages.of(config.data().image(), pretrain.batch().size() * steps);
@@ -32,7 +37,8 @@ final class BenchmarkTraining implements AutoCloseable {
     Augmenter augmenter = new Augmenter(pretrain.augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
     this.loop = new TrainingLoop(
         new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf(RandomStream.MASKS)),
-        new TrainingLoop.Plan(1, pretrain.batch(), pretrain.optimizer(), config.seedOf(RandomStream.ORDER), threads),
+        new TrainingLoop.Plan(1, pretrain.batch(), pretrain.optimizer(), config.seedOf(RandomStream.ORDER), threads,
+            0, device),
         optimizer, parameters.names());
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.mae4j.engine.PlannedOp;
 import org.mae4j.record.table.TextTable;
@@ -46,7 +47,7 @@ public final class OpProfile {
   /** Profiles steps of {@code workload} on one thread: complete steps and their parts alternate. */
   public static OpProfile of(Workload workload) {
     int perStep = workload.batch().microBatches();
-    try (BenchmarkTraining training = new BenchmarkTraining(workload, 1, Workload.WARMUP + RUNS);
+    try (BenchmarkTraining training = new BenchmarkTraining(workload, 1, Workload.WARMUP + RUNS, Optional.empty());
         StepBreakdown parts = new StepBreakdown(workload, RUNS)) {
       StepClock clock = new StepClock(RUNS, parts::run);
       training.run(clock);

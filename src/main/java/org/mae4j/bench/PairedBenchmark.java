@@ -38,7 +38,7 @@ public final class PairedBenchmark {
    */
   public ObjectNode run(Optional<Path> raw) throws IOException {
     int total = Workload.WARMUP + workload.steps();
-    try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), total);
+    try (BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), total, Optional.empty());
         Baseline.BaselineTraining session = open(training, total)) {
       messages.println(baseline.name() + ": " + session.description());
       FirstStepComparison first = FirstStepComparison.of(workload, training.parameters(), session);

@@ -3,10 +3,13 @@ package org.mae4j.doctor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.BackendException;
 import org.mae4j.backend.CudaDevice;
+import org.mae4j.backend.cuda.GraphicsCard;
+import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.PhysicalCores;
 import org.mae4j.config.extension.Extensions;
@@ -29,8 +32,9 @@ public final class Doctor {
    * Returns the findings about this machine.
    *
    * @param version version of the program
+   * @param gpu whether a GPU is asked for
    */
-  public static Diagnosis examine(String version) {
+  public static Diagnosis examine(String version, boolean gpu) {
     Machine machine = Machine.current();
     List<Finding> findings = new ArrayList<>(List.of(
         Finding.fine("mae4j", version + ", code " + CodeVersion.current()),
@@ -39,7 +43,7 @@ public final class Doctor {
         processor(machine, PhysicalCores.count()),
         Finding.fine("memory", ByteSize.gigabytes(machine.memoryBytes()) + " in the machine or container; Java heap at "
             + "most " + ByteSize.gigabytes(machine.heapBytes()))));
-    findings.addAll(engine());
+    findings.addAll(engine(gpu));
     findings.add(EnvironmentCheck.fonts(EnvironmentCheck::fontFamilies));
     findings.add(Finding.fine("data sources", String.join(", ", Extensions.of(DataSource.class).keySet())));
     findings.addAll(EnvironmentCheck.data(Extensions.of(Downloadable.class).values(),
@@ -59,9 +63,9 @@ public final class Doctor {
   }
 
   /** Checks ND4J and, on CUDA, first the GPU: without a usable GPU, ND4J must not be loaded. */
-  private static List<Finding> engine() {
+  private static List<Finding> engine(boolean gpu) {
     if (!Backend.isCuda()) {
-      return List.of(nd4j(), Finding.fine("GPU", "not used; ./mae4j --cuda uses it"));
+      return List.of(nd4j(), graphicsCard(System.getenv(), gpu));
     }
     try {
       CudaDevice card = Backend.require().get(0);
@@ -69,6 +73,19 @@ public final class Doctor {
           + ByteSize.gigabytes(card.memoryBytes())), nd4j());
     } catch (BackendException e) {
       return List.of(Finding.broken("GPU", "CUDA 11.6 is on the class path", e.getMessage()));
+    }
+  }
+
+  /** Without a user's request, a missing GPU is no problem. Paths do not tell the name of the user. */
+  static Finding graphicsCard(Map<String, String> environment, boolean asked) {
+    try {
+      String home = environment.getOrDefault("HOME", "");
+      String found = GraphicsCard.describe(environment);
+      return Finding.fine("GPU", (home.length() > 1 ? found.replace(home + "/", "~/") : found)
+          + (asked ? "" : "; not used, ./mae4j --gpu COMMAND uses it"));
+    } catch (DeviceException e) {
+      return asked ? Finding.broken("GPU", "cannot be used", e.getMessage())
+          : Finding.fine("GPU", "none for --gpu: " + e.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.mae4j.backend.OperationThreads;
+import org.mae4j.backend.device.Device;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
@@ -91,7 +92,7 @@ record RunExecutor(RunInputs inputs) {
   }
 
   private void runStages(Run run, ResumePlan plan) throws IOException {
-    LOG.info("{}", new RunIntroduction(inputs, plan).text());
+    LOG.info("{}", new RunIntroduction(inputs, plan, run.device().map(Device::name)).text());
     run.logs().messages().detail(DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
     run.logs().messages().detail(
         ModelDescription.of(run.config(), run.data().train().classNames().size(), Integer.MAX_VALUE));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
+import org.mae4j.backend.CudaDevice;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.DurationFormat;
 import org.mae4j.base.WrappedText;
@@ -32,8 +33,10 @@ import org.mae4j.record.provenance.Machine;
 /**
  * The first lines that a command prints before it runs stages: data, model, machine, expected duration, and where the
  * results and the live pages are.
+ *
+ * @param device name of the device that computes; empty for the CPU
  */
-record RunIntroduction(RunInputs inputs, ResumePlan plan) {
+record RunIntroduction(RunInputs inputs, ResumePlan plan, Optional<String> device) {
   private static final int WIDTH = 80;
   private static final int LABEL = 12;
   private static final int SIDE = 512;
@@ -86,7 +89,8 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
   private String machine() {
     Machine machine = Machine.current();
     int threads = Threads.of(config());
-    Stream<String> processor = Backend.isCuda() ? Backend.require().stream().map(device -> device.name())
+    Stream<String> gpu = Backend.isCuda() ? Backend.require().stream().map(CudaDevice::name) : device.stream();
+    Stream<String> processor = isOnGpu() ? gpu
         : Stream.concat(machine.cpu().stream(), Stream.of(threads + (threads == 1 ? " thread" : " threads")));
     return Stream.concat(processor, Stream.of(ByteSize.gigabytes(machine.memoryBytes()) + " memory"))
         .collect(Collectors.joining(", "));
@@ -97,7 +101,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
     if (trainings().findAny().isEmpty() || inputs.invocation().observer() != RunObserver.NONE) {
       return Optional.empty();
     }
-    if (Backend.isCuda()) {
+    if (isOnGpu()) {
       return Optional.of("shown while it trains; there is no estimate for a GPU");
     }
     double gflops =
@@ -106,6 +110,10 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan) {
     boolean begun = plan.remaining().stream().map(inputs.directory()::trainingState).anyMatch(TensorFile::exists);
     return Optional.of(DurationFormat.estimate(expected) + " of training"
         + (begun ? ", less what is done" : "") + "; evaluation takes additional time");
+  }
+
+  private boolean isOnGpu() {
+    return Backend.isCuda() || device.isPresent();
   }
 
   /** Returns the trainings of the remaining stages, in order. */

@@ -67,8 +67,8 @@ class HelpTest {
     assertTrue(help.contains("      [key=value...]         Settings that take precedence over the file, such\n"
         + "                             as pretrain.epochs=5.\n"), help);
     assertTrue(help.startsWith("""
-        Usage: mae4j run [-hV] [--ui[=while-running]] [--host=H] [--out=DIR] [--port=P]
-                         [--threads=N] [--plugins=JAR]... CONF [key=value...]
+        Usage: mae4j run [-hV] [--gpu] [--ui[=while-running]] [--host=H] [--out=DIR]
+                         [--port=P] [--threads=N] [--plugins=JAR]... CONF [key=value...]
         """), help);
   }
 

@@ -65,6 +65,11 @@ class LauncherTest {
     assertTrue(run(Map.of("LC_ALL", "", "LC_CTYPE", "C.UTF-8"), script.toString()).startsWith("LC_ALL=\n"));
   }
 
+  @Test
+  void passesOnThatTheGpuComputes() throws IOException {
+    assertTrue(run(Map.of(), script.toString(), "run", "--gpu").endsWith("last word: --gpu\n"));
+  }
+
   private String run(Map<String, String> environment, String... command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", clone.resolve("jdk").toString());

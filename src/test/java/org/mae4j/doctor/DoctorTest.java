@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.backend.cuda.StubLibraries;
 import org.mae4j.data.cifar.Cifar10Source;
 import org.mae4j.data.idx.KmnistSource;
 import org.mae4j.data.idx.MnistSource;
@@ -38,6 +41,23 @@ class DoctorTest {
 
         broken: 1; hints: 1""", new Diagnosis(List.of(Finding.fine("ND4J", "1.0"),
         Finding.broken("fonts", "none", "install some"), Finding.hint("disk", "5 GB", "little"))).toString());
+  }
+
+  /** A driver for CUDA 11.4 is a problem only for those who ask for a GPU. */
+  @Test
+  void namesTheGpuOrWhyThereIsNone() throws Exception {
+    Path user = Files.createDirectories(directory.resolve("user/cuda"));
+    Map<String, String> environment =
+        new HashMap<>(StubLibraries.environment(user, 1, 13_000, 90, StubLibraries.ALL));
+    environment.put("HOME", user.getParent().toString());
+    Finding found = Doctor.graphicsCard(environment, true);
+    assertEquals("Stub, compute capability 9.0, 5.00 GB; driver for CUDA 13.0; NVRTC: ~/cuda/libnvrtc.so.13; cuBLAS: "
+        + "~/cuda/libcublas.so.13", found.found());
+    assertTrue(Doctor.graphicsCard(environment, false).found().endsWith("; not used, ./mae4j --gpu COMMAND uses it"));
+    Map<String, String> old = StubLibraries.environment(Files.createDirectories(directory.resolve("old")), 1, 11_040,
+        90, StubLibraries.ALL);
+    assertEquals(Severity.BROKEN, Doctor.graphicsCard(old, true).severity());
+    assertEquals(Severity.FINE, Doctor.graphicsCard(old, false).severity());
   }
 
   @Test

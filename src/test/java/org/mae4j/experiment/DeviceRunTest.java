@@ -30,7 +30,6 @@ import org.mae4j.library.ImageEncoder;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.MetricsLog.MetricRow;
 import org.mae4j.record.provenance.ProvenanceFile;
-import org.mae4j.record.result.Results;
 import org.mae4j.testing.EmulatedDevice;
 import org.mae4j.testing.EmulatedKernel;
 
@@ -61,9 +60,9 @@ class DeviceRunTest {
   }
 
   private static ExperimentConfig config() {
-    return SmallExperiment.config("pretrain.epochs=2", "pretrain.ema=0.9", "pretrain.validateEvery=1",
-        "finetune.epochs=1", "finetune.dropPath=0.2", "finetune.keep=0.5", "probe.epochs=1", "figures.images=2",
-        "train.checkpointSeconds=0");
+    return SmallExperiment.config("data.source.train=60", "data.source.test=20", "pretrain.epochs=2", "pretrain.ema=0.9", "pretrain.validateEvery=1",
+        "finetune.epochs=1", "finetune.dropPath=0.2", "finetune.keep=0.5", "probe.epochs=1", "figures.images=0",
+        "train.checkpointSeconds=0", "pretrain.validationImages=0");
   }
 
   /** Sums have another order, and steps multiply the difference. */
@@ -93,11 +92,15 @@ class DeviceRunTest {
   @Test
   void resumesBitIdentically() throws IOException {
     RunDirectory cut = new RunDirectory(dir.resolve("cut"));
-    assertThrows(StoppedException.class, () -> Experiment.start(invocation().on(EMULATED).observedBy(new Stop(16)),
-        config(), Optional.of(cut.path()), Evaluations.of(config())));
+    assertThrows(StoppedException.class, () -> Experiment.start(invocation().on(EMULATED).observedBy(new Stop(4)),
+        config(), Optional.of(cut.path()), List.of(Evaluations.PRETRAIN)));
     Experiment.resume(invocation().on(EMULATED), cut.path(), List.of());
-    assertEquals(Results.read(onDevice.results()).scalars(), Results.read(cut.results()).scalars());
-    assertEquals(MetricsLog.read(onDevice.metrics()), MetricsLog.read(cut.metrics()));
+    assertEquals(rows(onDevice), rows(cut));
+    assertFalse(rows(cut).isEmpty());
+  }
+
+  private static List<MetricRow> rows(RunDirectory run) throws IOException {
+    return MetricsLog.read(run.metrics()).stream().filter(row -> row.name().startsWith("pretrain.")).toList();
   }
 
   /** The same checkpoint on the CPU and on a device. */

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mae4j.backend.device.Device;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
+import org.mae4j.testing.TestedDevice;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,12 +27,11 @@ class DevicePlanTest {
   /** The gradient of a bias of keys is 0, and what is computed is the rounding of larger values. */
   private static final double FLOOR = 1e-2;
 
-  private EmulatedDevice device;
+  private Device device;
 
   @BeforeAll
   void open() {
-    EmulatedKernel.assumeCompiler();
-    device = new EmulatedDevice();
+    device = TestedDevice.open();
   }
 
   @AfterAll

@@ -22,8 +22,7 @@ import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
+import org.mae4j.testing.TestedDevice;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -36,12 +35,11 @@ class DeviceTrainingTest {
   private static final double TOLERANCE = 1e-5;
   private static final double DECAY = 0.9;
 
-  private EmulatedDevice device;
+  private Device device;
 
   @BeforeAll
   void open() {
-    EmulatedKernel.assumeCompiler();
-    device = new EmulatedDevice();
+    device = TestedDevice.open();
   }
 
   /** Closing fails if memory of the device was not freed. */

@@ -26,9 +26,8 @@ public final class GraphicsCard implements Device {
   private GraphicsCard(CudaInstallation installation, Precision precision) {
     this.card = installation.cards().get(0);
     this.calls = new DriverCalls(installation.driver().functions());
-    NvrtcCompiler compiler = new NvrtcCompiler(installation.compiler().functions(), card.architecture());
     this.context = new CudaContext(calls, card);
-    this.modules = new DriverModules(calls, compiler);
+    this.modules = new DriverModules(calls, installation.compilerOfCard());
     this.products = new CublasProducts(installation.products().functions(), context.stream(),
         allocate(CublasProducts.WORKSPACE_BYTES), precision);
   }
@@ -45,12 +44,14 @@ public final class GraphicsCard implements Device {
   }
 
   /**
-   * Checks that a card can be opened.
+   * Returns a line about the cards, the driver and the libraries.
    *
    * @throws DeviceException if there is no driver, library or card, or one that is too old
    */
-  public static void require(Map<String, String> environment) {
-    CudaInstallation.find(environment);
+  public static String describe(Map<String, String> environment) {
+    CudaInstallation installation = CudaInstallation.find(environment);
+    installation.compilerOfCard();
+    return installation.describe();
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.mae4j.bench.OpProfile;
 import org.mae4j.bench.PairedBenchmark;
 import org.mae4j.bench.Workload;
 import org.mae4j.cli.option.ForceOption;
+import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.ThreadsOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -59,11 +60,14 @@ public final class BenchCommand implements Callable<Integer> {
     if (raw.isPresent() && against.isEmpty()) {
       throw new UserException("--raw: needs --against");
     }
+    if (GpuOption.isGiven(spec) && (profile || against.isPresent())) {
+      throw new UserException("--gpu: cannot be combined with --profile and --against, which time the CPU");
+    }
     Optional<Path> file = force.checked("--raw", raw, List.of());
     boolean named = !words.isEmpty() && !words.get(0).contains("=");
     Workload workload = Workload.of(named ? Optional.of(Path.of(words.get(0))) : Optional.empty(),
         threads.added(words.subList(named ? 1 : 0, words.size())), steps);
-    spec.commandLine().getOut().println(against.isPresent() ? comparison(workload, file) : Benchmark.run(workload));
+    spec.commandLine().getOut().println(against.isPresent() ? comparison(workload, file) : Benchmark.run(workload, GpuOption.of(spec)));
     if (profile) {
       spec.commandLine().getErr().println(OpProfile.of(workload));
     }

@@ -3,6 +3,7 @@ package org.mae4j.cli.option;
 import java.util.Optional;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.cuda.GraphicsCard;
+import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.UserException;
 import picocli.CommandLine;
@@ -21,30 +22,31 @@ public final class GpuOption {
 
   /** Returns what computes the plans of a command. */
   public static DeviceOpener of(CommandSpec command) {
-    return ((GpuOption) command.root().mixins().get(NAME).userObject()).opener();
+    return isGiven(command) ? precision -> Optional.of(GraphicsCard.open(System.getenv(), precision))
+        : DeviceOpener.CPU;
   }
 
-  /** Returns whether the option is given. */
-  public boolean isGiven() {
-    return gpu;
-  }
-
-  private DeviceOpener opener() {
-    return gpu ? precision -> Optional.of(GraphicsCard.open(System.getenv(), precision)) : DeviceOpener.CPU;
+  /** Returns whether the option is given with a command. */
+  public static boolean isGiven(CommandSpec command) {
+    return ((GpuOption) command.root().mixins().get(NAME).userObject()).gpu;
   }
 
   /**
    * Checks that the GPU can be used, if the option is given.
    *
    * @throws UserException if ND4J's CUDA backend is used as well
-   * @throws org.mae4j.backend.device.DeviceException if there is no driver, library or card, or one that is too old
+   * @throws DeviceException if there is no driver, library or card, or one that is too old
    */
   public void require() {
     if (gpu && Backend.isCuda()) {
       throw new UserException("--gpu cannot be combined with --cuda");
     }
     if (gpu) {
-      GraphicsCard.require(System.getenv());
+      try {
+        GraphicsCard.describe(System.getenv());
+      } catch (DeviceException e) {
+        throw new DeviceException(e.getMessage() + ". Start without --gpu to compute on the CPU", e);
+      }
     }
   }
 }

@@ -13,32 +13,30 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.backend.device.DeviceException;
 
 class CudaInstallationTest {
-  private static final String ADVICE = ". Start without --gpu to compute on the CPU";
-
   @TempDir
   private Path folder;
 
   @Test
   void namesTheMissingDriver() {
     assumeAbsent("libcuda.so.1");
-    assertEquals("no Nvidia driver is installed: libcuda.so.1 is missing" + ADVICE, problem(Map.of()));
+    assertEquals("no Nvidia driver is installed: libcuda.so.1 is missing", problem(Map.of()));
   }
 
   @Test
   void namesTheErrorOfTheDriver() throws Exception {
-    assertEquals("the Nvidia driver cannot be used: CUDA_ERROR_STUB, as asked" + ADVICE,
+    assertEquals("the Nvidia driver cannot be used: CUDA_ERROR_STUB, as asked",
         problem(StubLibraries.environment(folder, 0, 13_000, 90, StubLibraries.ALL)));
   }
 
   @Test
   void namesADriverThatIsTooOld() throws Exception {
-    assertEquals("the Nvidia driver is for CUDA 11.4; install one for CUDA 11.8 or later" + ADVICE,
+    assertEquals("the Nvidia driver is for CUDA 11.4; install one for CUDA 11.8 or later",
         problem(StubLibraries.environment(folder, 1, 11_040, 90, StubLibraries.ALL)));
   }
 
   @Test
   void namesACardThatIsTooOld() throws Exception {
-    assertEquals("Stub has compute capability 6.1; 7.0 (V100, T4) or later is needed" + ADVICE,
+    assertEquals("Stub has compute capability 6.1; 7.0 (V100, T4) or later is needed",
         problem(StubLibraries.environment(folder, 1, 13_000, 61, StubLibraries.ALL)));
   }
 
@@ -46,7 +44,7 @@ class CudaInstallationTest {
   void namesAMissingLibraryAndPythonsPackageOfIt() throws Exception {
     assumeAbsent("libcublas.so.12");
     assertEquals("libcublas.so.12 or libcublas.so.11 is not found; install the CUDA toolkit and set CUDA_HOME, or "
-        + "install Python's package nvidia-cublas-cu12" + ADVICE,
+        + "install Python's package nvidia-cublas-cu12",
         problem(StubLibraries.environment(folder, 1, 12_060, 90, "libcuda.so.1", "libnvrtc.so.12")));
   }
 
@@ -61,6 +59,8 @@ class CudaInstallationTest {
     assertEquals("12.6", found.version().toString());
     assertEquals(2, found.cards().size());
     assertEquals(new CudaCard(0, "Stub", 7, 5, 5_000_000_000L), found.cards().get(0));
+    assertTrue(found.describe().startsWith("Stub, compute capability 7.5, 5.00 GB; Stub, "), found.describe());
+    assertTrue(found.describe().contains("driver for CUDA 12.6; NVRTC: " + folder), found.describe());
   }
 
   private static void assumeAbsent(String library) {

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.backend.device.Device;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.PlannedOp;
 import org.mae4j.ops.Attention;
@@ -17,8 +17,7 @@ import org.mae4j.ops.AttentionGradient;
 import org.mae4j.ops.CrossAttention;
 import org.mae4j.ops.CrossAttentionGradient;
 import org.mae4j.ops.FusedOp;
-import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
+import org.mae4j.testing.TestedDevice;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,11 +29,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 class AttentionGradientTest {
   static final Set<String> KINDS = Set.of("mae4j_attention_gradient", "mae4j_cross_attention_gradient");
-
-  @BeforeAll
-  static void requireCompiler() {
-    EmulatedKernel.assumeCompiler();
-  }
 
   /** A tile has 32 rows, and a block 16 or 32. */
   @ParameterizedTest
@@ -89,7 +83,7 @@ class AttentionGradientTest {
 
   private static List<float[]> onDevice(FusedOp forward, FusedOp backward, INDArray[] inputs, INDArray gradient,
       int logSums, boolean threadsBackwards) {
-    try (EmulatedDevice device = new EmulatedDevice(threadsBackwards); DeviceArrays arrays = new DeviceArrays(device)) {
+    try (Device device = TestedDevice.open(threadsBackwards); DeviceArrays arrays = new DeviceArrays(device)) {
       List<DeviceArray> uploaded = new ArrayList<>(Arrays.stream(inputs).map(arrays::upload).toList());
       DeviceArray joined = arrays.poisoned(gradient);
       DeviceArray kept = DeviceArray.of(arrays.allocate((long) logSums * Float.BYTES), DataType.FLOAT, logSums);

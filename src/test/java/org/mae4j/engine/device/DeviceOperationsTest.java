@@ -10,14 +10,13 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mae4j.backend.device.Device;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.PlannedOp;
-import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
+import org.mae4j.testing.TestedDevice;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,11 +26,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 class DeviceOperationsTest {
   private static final double TOLERANCE = 1e-5;
-
-  @BeforeAll
-  static void requireCompiler() {
-    EmulatedKernel.assumeCompiler();
-  }
 
   static Stream<OperationCase> cases() {
     return OperationCases.all();
@@ -62,7 +56,7 @@ class DeviceOperationsTest {
   }
 
   private static List<float[]> run(OperationCase tested, INDArray[] inputs, boolean backwards) {
-    try (EmulatedDevice device = new EmulatedDevice(backwards); DeviceArrays arrays = new DeviceArrays(device)) {
+    try (Device device = TestedDevice.open(backwards); DeviceArrays arrays = new DeviceArrays(device)) {
       List<DeviceArray> uploaded = Arrays.stream(inputs).map(arrays::upload).toList();
       List<DeviceArray> outputs = Arrays.stream(tested.outputs()).map(arrays::poisoned).toList();
       DeviceOperation operation =

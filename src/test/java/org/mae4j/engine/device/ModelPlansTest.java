@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.backend.device.Device;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.ModelConfig.Pooling;
 import org.mae4j.config.ModelConfig.PositionEmbedding;
@@ -22,8 +22,7 @@ import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
-import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
+import org.mae4j.testing.TestedDevice;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -43,11 +42,6 @@ class ModelPlansTest {
 
   private final Random random = new Random(1);
   private final Map<String, float[]> inputs = new LinkedHashMap<>();
-
-  @BeforeAll
-  static void requireCompiler() {
-    EmulatedKernel.assumeCompiler();
-  }
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false, false, 1", "LEARNED, true, true, false, 1", "LEARNED, true, false, true, 0.5",
@@ -88,7 +82,7 @@ class ModelPlansTest {
     SameDiff host = graph.get();
     Tiny.perturb(parameters, 2);
     Collection<String> names = parameters.names();
-    try (EmulatedDevice device = new EmulatedDevice();
+    try (Device device = TestedDevice.open();
         GraphPlan expected = GraphPlan.gradients(host, "loss", names);
         GraphPlan actual = GraphPlan.gradients(device, graph.get(), "loss", names)) {
       run(expected, actual, host, grid);
@@ -99,7 +93,7 @@ class ModelPlansTest {
 
   private void compareOutputs(Supplier<SameDiff> graph, PatchGrid grid, String... outputs) {
     SameDiff host = graph.get();
-    try (EmulatedDevice device = new EmulatedDevice();
+    try (Device device = TestedDevice.open();
         GraphPlan expected = GraphPlan.forward(host, outputs);
         GraphPlan actual = GraphPlan.forward(device, graph.get(), outputs)) {
       run(expected, actual, host, grid);

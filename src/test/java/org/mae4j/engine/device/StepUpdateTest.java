@@ -9,16 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mae4j.backend.device.Device;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.ops.AdamWUpdate;
 import org.mae4j.ops.AverageUpdate;
 import org.mae4j.ops.GradientSum;
 import org.mae4j.ops.MuonUpdate;
 import org.mae4j.ops.NewtonSchulz;
-import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
+import org.mae4j.testing.TestedDevice;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,14 +32,9 @@ class StepUpdateTest {
   private static final float[] LOSSES = {1.5f, 2};
 
   private final Random random = new Random(1);
-  private final EmulatedDevice device = new EmulatedDevice();
+  private final Device device = TestedDevice.open();
   private final DeviceArrays arrays = new DeviceArrays(device);
   private final List<Replicated> parameters = new ArrayList<>();
-
-  @BeforeAll
-  static void requireCompiler() {
-    EmulatedKernel.assumeCompiler();
-  }
 
   @AfterEach
   void close() {
