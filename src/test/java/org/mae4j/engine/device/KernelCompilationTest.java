@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compiles all kernels by nvcc, where it is installed, for each architecture that it offers. Sources that were compiled
- * before are not compiled again: that takes half a minute.
+ * Compiles all kernels by nvcc, where it is installed, for each architecture that it offers, without optimization:
+ * that takes 20 seconds instead of 36. Sources that were compiled before are not compiled again.
  */
 class KernelCompilationTest {
   private static final String COMPILER = "nvcc";
@@ -35,8 +35,8 @@ class KernelCompilationTest {
     Path compiled = folder.resolve("compiled.cu");
     if (!Files.exists(compiled) || !Files.readString(compiled).equals(source)) {
       Path file = Files.writeString(folder.resolve("kernels.cu"), source);
-      List<String> command = new ArrayList<>(List.of(COMPILER, "-fatbin", "-Werror", "all-warnings", "-DCOLUMNS=2",
-          "-DROWS=8", "-o", folder.resolve("kernels.fatbin").toString(), file.toString()));
+      List<String> command = new ArrayList<>(List.of(COMPILER, "-fatbin", "-Werror", "all-warnings", "-Xcicc", "-O0",
+          "-Xptxas", "-O0", "-DCOLUMNS=2", "-DROWS=8", "-o", folder.resolve("kernels.fatbin").toString(), file.toString()));
       architectures.forEach(number -> command
           .addAll(List.of("-gencode", "arch=compute_" + number + ",code=sm_" + number)));
       assertEquals("", run(command));
