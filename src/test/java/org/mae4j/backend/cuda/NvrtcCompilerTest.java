@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.KernelSource;
+import org.mae4j.engine.device.KernelFile;
 
 /** NVRTC itself, which compiles without a card. */
 class NvrtcCompilerTest {
@@ -36,6 +39,15 @@ class NvrtcCompilerTest {
       byte[] code = new NvrtcCompiler(nvrtc, architecture).compile(SOURCE);
       assertEquals("\u007fELF", new String(code, 0, 4, StandardCharsets.ISO_8859_1), "sm_" + architecture);
     }
+  }
+
+  /** The kernels themselves; the constants are those of the only source that has some. */
+  @ParameterizedTest
+  @EnumSource(KernelFile.class)
+  void compilesTheKernelsOfPlans(KernelFile file) {
+    int newest = Arrays.stream(NvrtcCompiler.architectures(nvrtc)).max().orElseThrow();
+    KernelSource source = new KernelSource(file.source().name(), file.source().text(), Map.of("COLUMNS", 2, "ROWS", 8));
+    assertTrue(new NvrtcCompiler(nvrtc, newest).compile(source).length > 0);
   }
 
   @Test
