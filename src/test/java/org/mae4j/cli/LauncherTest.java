@@ -68,6 +68,8 @@ class LauncherTest {
   @Test
   void passesOnThatTheGpuComputes() throws IOException {
     assertTrue(run(Map.of(), script.toString(), "run", "--gpu").endsWith("last word: --gpu\n"));
+    assertEquals("mae4j: --gpu cannot be combined with --cuda, --spark or --against\n",
+        run(Map.of(), script.toString(), "sweep", "a.conf", "--gpu", "--spark=local[2]"));
   }
 
   private String run(Map<String, String> environment, String... command) throws IOException {

@@ -55,7 +55,8 @@ final class LibrarySearch {
     try {
       loadNeeded(Path.of(file));
       return Optional.of(new LoadedLibrary<>(Native.load(file, functions, options(file)), file));
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
+      // The library, or that of JNA.
       return Optional.empty();
     }
   }
