@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.KernelSource;
+import org.mae4j.engine.device.KernelFile;
 
 /** NVRTC itself, which compiles without a card. */
 class NvrtcCompilerTest {
@@ -35,6 +38,17 @@ class NvrtcCompilerTest {
     for (int architecture : NvrtcCompiler.architectures(nvrtc)) {
       byte[] code = new NvrtcCompiler(nvrtc, architecture).compile(SOURCE);
       assertEquals("\u007fELF", new String(code, 0, 4, StandardCharsets.ISO_8859_1), "sm_" + architecture);
+    }
+  }
+
+  /** The kernels of all plans; attention of the widest heads, which needs the most shared memory. */
+  @ParameterizedTest
+  @EnumSource(KernelFile.class)
+  void compilesTheKernelsForAllCards(KernelFile file) {
+    Map<String, Integer> constants = file == KernelFile.ATTENTION ? Map.of("COLUMNS", 4, "ROWS", 4) : Map.of();
+    KernelSource source = new KernelSource(file.source().name(), file.source().text(), constants);
+    for (int architecture : NvrtcCompiler.architectures(nvrtc)) {
+      assertTrue(new NvrtcCompiler(nvrtc, architecture).compile(source).length > 0);
     }
   }
 
