@@ -46,7 +46,8 @@ final class LibrarySearch {
    */
   <T extends Library> Optional<LoadedLibrary<T>> load(Class<T> functions, List<String> names) {
     Stream<String> files = names.stream()
-        .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)).filter(Files::exists).map(Path::toString));
+        .flatMap(
+            name -> folders.stream().map(folder -> folder.resolve(name)).filter(Files::exists).map(Path::toString));
     return Stream.concat(files, names.stream()).flatMap(file -> tryLoad(functions, file).stream()).findFirst();
   }
 

@@ -67,7 +67,8 @@ public final class BenchCommand implements Callable<Integer> {
     boolean named = !words.isEmpty() && !words.get(0).contains("=");
     Workload workload = Workload.of(named ? Optional.of(Path.of(words.get(0))) : Optional.empty(),
         threads.added(words.subList(named ? 1 : 0, words.size())), steps);
-    spec.commandLine().getOut().println(against.isPresent() ? comparison(workload, file) : Benchmark.run(workload, GpuOption.of(spec)));
+    spec.commandLine().getOut()
+        .println(against.isPresent() ? comparison(workload, file) : Benchmark.run(workload, GpuOption.of(spec)));
     if (profile) {
       spec.commandLine().getErr().println(OpProfile.of(workload));
     }

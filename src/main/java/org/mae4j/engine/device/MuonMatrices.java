@@ -75,7 +75,8 @@ final class MuonMatrices implements AutoCloseable {
       iterate(matrices[i % 2], matrices[(i + 1) % 2]);
     }
     KernelFile.OPTIMIZER.launch(device, "muon_apply", shape, parameters, members, pieceTable,
-        (float) (MuonUpdate.ROOT_MEAN_SQUARE * Math.sqrt(Math.max(rows, columns))), step, report, matrices[NewtonSchulz.ITERATIONS % 2]);
+        (float) (MuonUpdate.ROOT_MEAN_SQUARE * Math.sqrt(Math.max(rows, columns))), step, report,
+        matrices[NewtonSchulz.ITERATIONS % 2]);
   }
 
   private void iterate(long from, long to) {

@@ -22,6 +22,7 @@ public record StepScalars(double rate, double beta1, double beta2, double epsilo
   /** Writes the numbers as a {@code Step} of {@code optimizer.cu}. */
   void writeTo(ByteBuffer buffer) {
     buffer.putDouble(rate).putDouble(beta1).putDouble(beta2).putDouble(1 - Math.pow(beta1, steps))
-        .putDouble(1 - Math.pow(beta2, steps)).putDouble(epsilon).putDouble(bound).putDouble(averaged).putDouble(momentum);
+        .putDouble(1 - Math.pow(beta2, steps)).putDouble(epsilon).putDouble(bound).putDouble(averaged)
+        .putDouble(momentum);
   }
 }

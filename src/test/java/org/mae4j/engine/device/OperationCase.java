@@ -1,7 +1,6 @@
 package org.mae4j.engine.device;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
