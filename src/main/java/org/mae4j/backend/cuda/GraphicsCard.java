@@ -29,7 +29,7 @@ public final class GraphicsCard implements Device {
     this.context = new CudaContext(calls, card);
     this.modules = new DriverModules(calls, installation.compilerOfCard());
     this.products = new CublasProducts(installation.products().functions(), context.stream(),
-        allocate(CublasProducts.WORKSPACE_BYTES), precision);
+        allocate(CublasProducts.WORKSPACE_BYTES), card.hasTf32() ? precision : Precision.FP32);
   }
 
   /**
@@ -75,7 +75,7 @@ public final class GraphicsCard implements Device {
   @Override
   public void upload(org.bytedeco.javacpp.Pointer host, long target, long bytes) {
     context.enter();
-    // The memory is not pinned: the driver copies it to memory of its own before it returns.
+    // ND4J's memory is not pinned, so the driver copies it to memory of its own before it returns.
     calls.require(calls.driver().cuMemcpyHtoDAsync_v2(target, at(host), bytes, context.stream()),
         "copying to the card");
   }

@@ -22,8 +22,8 @@ public interface Device extends AutoCloseable {
   DeviceMemory allocate(long bytes);
 
   /**
-   * Copies from the host. The bytes may be read after the call returns, at the latest when {@link #synchronize} or
-   * {@link #download} returns.
+   * Copies from the host, and returns when its bytes may be overwritten; the copy may be made later, in the order of the
+   * calls.
    *
    * @param host address in the memory of the host
    * @param target address in the memory of the device
