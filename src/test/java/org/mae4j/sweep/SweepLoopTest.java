@@ -36,7 +36,7 @@ import org.mae4j.sweep.ranking.Ranking;
 
 /** Sweeps of an objective with a known maximum. */
 class SweepLoopTest {
-  @TempDir(factory = MemoryDirectory.class)
+  @TempDir
   private Path directory;
 
   @Test

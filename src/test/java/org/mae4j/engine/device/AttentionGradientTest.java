@@ -33,7 +33,7 @@ class AttentionGradientTest {
   /** A tile has 32 rows, and a block 16 or 32. */
   @ParameterizedTest
   @CsvSource({"3, 1, 1, 2, 4", "2, 6, 6, 2, 4", "2, 33, 33, 1, 16", "1, 65, 65, 2, 64", "2, 17, 17, 3, 18",
-      "1, 40, 40, 1, 100", "1, 70, 70, 1, 128"})
+      "1, 40, 40, 1, 100", "1, 70, 70, 1, 128", "1, 1025, 1025, 1, 16"})
   void withinSequences(int batch, int queries, int keys, int heads, int width) {
     int joined = heads * width;
     compare(shaped(new Attention(), batch, queries, keys, heads),
