@@ -48,14 +48,14 @@ class DoctorTest {
   void namesTheGpuOrWhyThereIsNone() throws Exception {
     Path user = Files.createDirectories(directory.resolve("user/cuda"));
     Map<String, String> environment =
-        new HashMap<>(StubLibraries.environment(user, 1, 13_000, 90, StubLibraries.ALL));
+        new HashMap<>(StubLibraries.environment(user, 1, 13_000, 90, StubLibraries.all()));
     environment.put("HOME", user.getParent().toString());
     Finding found = Doctor.graphicsCard(environment, true);
     assertEquals("Stub, compute capability 9.0, 5.00 GB; driver for CUDA 13.0; NVRTC: ~/cuda/libnvrtc.so.13; cuBLAS: "
         + "~/cuda/libcublas.so.13", found.found());
     assertTrue(Doctor.graphicsCard(environment, false).found().endsWith("; not used, ./mae4j --gpu COMMAND uses it"));
     Map<String, String> old = StubLibraries.environment(Files.createDirectories(directory.resolve("old")), 1, 11_040,
-        90, StubLibraries.ALL);
+        90, StubLibraries.all());
     assertEquals(Severity.BROKEN, Doctor.graphicsCard(old, true).severity());
     assertEquals(Severity.FINE, Doctor.graphicsCard(old, false).severity());
   }

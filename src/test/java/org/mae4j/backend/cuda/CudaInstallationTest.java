@@ -25,19 +25,19 @@ class CudaInstallationTest {
   @Test
   void namesTheErrorOfTheDriver() throws Exception {
     assertEquals("the Nvidia driver cannot be used: CUDA_ERROR_STUB, as asked",
-        problem(StubLibraries.environment(folder, 0, 13_000, 90, StubLibraries.ALL)));
+        problem(StubLibraries.environment(folder, 0, 13_000, 90, StubLibraries.all())));
   }
 
   @Test
   void namesADriverThatIsTooOld() throws Exception {
     assertEquals("the Nvidia driver is for CUDA 11.4; install one for CUDA 11.8 or later",
-        problem(StubLibraries.environment(folder, 1, 11_040, 90, StubLibraries.ALL)));
+        problem(StubLibraries.environment(folder, 1, 11_040, 90, StubLibraries.all())));
   }
 
   @Test
   void namesACardThatIsTooOld() throws Exception {
     assertEquals("Stub has compute capability 6.1; 7.0 (V100, T4) or later is needed",
-        problem(StubLibraries.environment(folder, 1, 13_000, 61, StubLibraries.ALL)));
+        problem(StubLibraries.environment(folder, 1, 13_000, 61, StubLibraries.all())));
   }
 
   @Test

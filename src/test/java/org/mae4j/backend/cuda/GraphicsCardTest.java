@@ -37,7 +37,7 @@ class GraphicsCardTest {
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    card = GraphicsCard.open(StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.ALL),
+    card = GraphicsCard.open(StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all()),
         Precision.TF32);
   }
 

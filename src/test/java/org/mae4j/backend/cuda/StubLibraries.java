@@ -12,9 +12,12 @@ import java.util.Map;
 
 /** Libraries with the functions of Nvidia's that compute in the memory of the host; tests need g++ for them. */
 public final class StubLibraries {
-  public static final String[] ALL = {"libcuda.so.1", "libnvrtc.so.13", "libcublas.so.13"};
-
   private StubLibraries() {}
+
+  /** Returns the names of all libraries that a computation needs. */
+  public static String[] all() {
+    return new String[] {"libcuda.so.1", "libnvrtc.so.13", "libcublas.so.13"};
+  }
 
   /**
    * Compiles the libraries, or skips the test without g++.
