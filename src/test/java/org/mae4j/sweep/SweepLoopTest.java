@@ -240,24 +240,48 @@ class SweepLoopTest {
   }
 
   @Test
-  void failsAfterTooManyConsecutiveFailures() {
+  void failuresInRowBeforeAnySuccessEndASweep() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
     TrialEvaluator evaluator = (run, observer) -> {
-      if (!List.of(2, 3, 5, 6, 7, 8).contains(run.trial())) {
-        return run.trial();
-      }
       if (run.trial() == 2) {
-        throw new RunFailedException("the loss is NaN");
+        throw new RunFailedException("the loss is not finite at step 3; the step was not applied");
       }
       throw new OutOfMemoryError("heap");
     };
     RunFailedException failure = assertThrows(RunFailedException.class, () -> search(plan, evaluator));
-    assertEquals("3 consecutive trials failed; the last failure: java.lang.OutOfMemoryError: heap. To continue "
-        + "nevertheless, increase sweep.maxFailures and resume", failure.getMessage());
+    assertEquals("3 trials failed in a row, and none has succeeded; the last failure: java.lang.OutOfMemoryError: heap. "
+        + "To continue nevertheless, increase sweep.maxFailures and resume", failure.getMessage());
     Ranking ranking = ranking(plan);
-    assertEquals("the loss is NaN", ranking.trials().get(1).note());
-    assertEquals(7, ranking.trials().size());
-    assertEquals(4, ranking.best().orElseThrow().number());
+    assertEquals("the loss is not finite at step 3; the step was not applied", ranking.trials().get(1).note());
+    assertEquals(4, ranking.trials().size());
+  }
+
+  /** Half of the space needs too much memory, and the order of a grid puts these trials side by side. */
+  @Test
+  void failuresInRowDoNotEndASpaceWithGoodTrials() {
+    SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
+    Ranking ranking = search(plan, (run, observer) -> {
+      if (run.trial() > 1 && run.trial() < 9) {
+        throw new OutOfMemoryError("heap");
+      }
+      return run.trial();
+    });
+    assertEquals(9, ranking.trials().size());
+    assertEquals(9, ranking.best().orElseThrow().number());
+  }
+
+  @Test
+  void brokenMachineEndsASweepAfterSuccesses() {
+    SweepPlan plan = Plans.load(directory,
+        "sweep { maxFailures = 1, parameters.train.maxSkips = { integer = [0, 99] } }\n");
+    RunFailedException failure = assertThrows(RunFailedException.class, () -> search(plan, (run, observer) -> {
+      if (run.trial() > 5) {
+        throw new OutOfMemoryError("heap");
+      }
+      return run.trial();
+    }));
+    assertTrue(failure.getMessage().startsWith("10 trials failed in a row; the last failure: "), failure.getMessage());
+    assertEquals(15, ranking(plan).trials().size());
   }
 
   @Test

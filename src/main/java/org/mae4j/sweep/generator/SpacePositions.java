@@ -2,6 +2,7 @@ package org.mae4j.sweep.generator;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.mae4j.sweep.parzen.Dimension;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.Space;
@@ -43,14 +44,11 @@ record SpacePositions(SearchSpace space) {
       return coordinate(stepped.of(), value);
     }
     Space.Finite finite = (Space.Finite) space;
-    int index = finite.stream().toList().indexOf(value);
-    return index < 0 ? Double.NaN : (index + 0.5) / finite.size();
+    OptionalInt index = finite.index(value);
+    return index.isEmpty() ? Double.NaN : (index.getAsInt() + 0.5) / finite.size();
   }
 
   private static double coordinate(Space.RealRange range, String value) {
-    double number = Double.parseDouble(value);
-    double share = range.logarithmic() ? Math.log(number / range.min()) / Math.log(range.max() / range.min())
-        : (number - range.min()) / (range.max() - range.min());
-    return share >= 0 && share <= 1 ? share : Double.NaN;
+    return range.contains(value) ? range.share(Double.parseDouble(value)) : Double.NaN;
   }
 }

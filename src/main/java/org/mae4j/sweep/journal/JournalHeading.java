@@ -58,6 +58,11 @@ public record JournalHeading(int version, String objective, Direction direction,
     return settings.getOrDefault(PRUNED_BY, "");
   }
 
+  /** Returns {@code plan} for a resumed sweep: a journal without first trials, such as an old one, has none. */
+  public SweepPlan resumed(SweepPlan plan) {
+    return settings.containsKey(SweepPlan.ENQUEUE) ? plan : plan.withoutDefaultTrial();
+  }
+
   /** Returns one line for each setting of {@code now} that differs from this heading. */
   public List<String> differences(JournalHeading now) {
     SortedMap<String, String> recorded = SweepLoader.recordedSettings().completed(settings, now.settings.keySet());

@@ -12,7 +12,8 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param objective key of {@code results.json}, a validation figure
  * @param direction whether the objective is maximized or minimized
  * @param seed of the generator, not of the experiments
- * @param maxFailures consecutive failed trials after which the sweep stops, at least 1; diverged ones do not count
+ * @param maxFailures failed trials in a row, without any success before, after which the sweep stops; at least 1.
+ *     Diverged ones do not count
  * @param repeat number of runs of each trial, with consecutive seeds that begin with the experiment's; at least 1
  * @param parallel number of trials that run at the same time, at least 1; does not change the result
  * @param tpe settings of the generator {@link Generator#TPE}
@@ -22,6 +23,9 @@ import org.mae4j.config.setting.WithoutEffect;
 public record SweepConfig(Generator generator, String objective, Direction direction,
     @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
     PruneConfig prune, TpeConfig tpe, List<SweepObjective> objectives) {
+
+  /** Factor of {@code maxFailures} after a success: only a broken machine fails so often in a row. */
+  private static final int AFTER_SUCCESS = 10;
 
   /** The algorithm that samples the parameters of trials. */
   public enum Generator {
@@ -53,5 +57,10 @@ public record SweepConfig(Generator generator, String objective, Direction direc
   /** Returns all objectives, at least one. */
   public List<SweepObjective> searched() {
     return objectives.isEmpty() ? List.of(new SweepObjective(objective, direction)) : objectives;
+  }
+
+  /** Returns the number of failed trials in a row after which the sweep stops. @param succeeded whether a trial has */
+  public int failuresInRow(boolean succeeded) {
+    return succeeded ? Math.multiplyExact(AFTER_SUCCESS, maxFailures) : maxFailures;
   }
 }

@@ -24,13 +24,26 @@ import org.mae4j.sweep.space.SearchSpace;
  * @param experiment settings that all trials share
  * @param space keys of the experiment whose values are sampled
  * @param enqueued parameters of the first trials, by key
+ * @param isEnqueuedByDefault whether the file does not say which trials are the first
  */
 public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace space,
-    List<SortedMap<String, String>> enqueued) {
+    List<SortedMap<String, String>> enqueued, boolean isEnqueuedByDefault) {
+  /** Key of the parameters of the first trials. */
+  public static final String ENQUEUE = "sweep.enqueue";
   private static final String ORIGIN = "parameters";
 
   public SweepPlan {
     enqueued = enqueued.stream().map(SweepPlan::unmodifiable).toList();
+  }
+
+  /** Returns the plan of an older version, which had no first trials by default. */
+  public SweepPlan withoutDefaultTrial() {
+    return isEnqueuedByDefault ? new SweepPlan(experiment, sweep, space, List.of(), true) : this;
+  }
+
+  /** Returns the number of different trials; infinite if a varied key has infinitely many values. */
+  public double size() {
+    return space.size() + enqueued.stream().filter(trial -> !space.outside(trial).isEmpty()).distinct().count();
   }
 
   private static SortedMap<String, String> unmodifiable(SortedMap<String, String> map) {
@@ -76,7 +89,7 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
       all.keySet().removeIf(key -> key.startsWith("sweep.tpe."));
     }
     if (!enqueued.isEmpty()) {
-      all.put("sweep.enqueue", enqueued.toString());
+      all.put(ENQUEUE, enqueued.toString());
     }
     if (sweep.objectives().isEmpty()) {
       all.remove("sweep.objectives");
