@@ -66,6 +66,21 @@ class JournalTest {
         "sweep.parameters.model.maskRatio: was uniform [0.2, 0.9], is choice [0.5, 0.6, 0.7]"));
   }
 
+  /** Before the file's own settings became trial 1, sweeps had sampled trials only. */
+  @Test
+  void oldJournalHasNoDefaultTrial() throws IOException {
+    SweepPlan plan = SweepLoader.load(Files.writeString(directory.resolve("x.conf"), """
+        sweep { generator = random, stop.trials = 3, parameters.model.maskRatio = { uniform = [0.5, 0.8] } }
+        """), List.of());
+    assertEquals(List.of(Map.of("model.maskRatio", "0.75")), plan.enqueued());
+    JournalHeading now = JournalHeading.of(plan);
+    assertEquals(plan, now.resumed(plan));
+    JournalHeading old = JournalHeading.of(plan.withoutDefaultTrial());
+    assertEquals(List.of("sweep.enqueue: was not set, is [{model.maskRatio=0.75}]"), old.differences(now));
+    assertEquals(List.of(), old.resumed(plan).enqueued());
+    assertEquals(List.of(), old.differences(JournalHeading.of(old.resumed(plan))));
+  }
+
   @Test
   void rejectsJournalWithOtherTrials() {
     SweepPlan plan = Plans.troubled(directory, "random", 14, 1);

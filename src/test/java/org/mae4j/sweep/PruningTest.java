@@ -113,6 +113,27 @@ class PruningTest {
         + "0:02:30"), PruningSavings.text(heading, events));
   }
 
+  /** The first objective needs no fine-tuning, but the second does. */
+  @Test
+  void stagesOfAllObjectivesCount() {
+    SweepPlan plan = Plans.load(directory, """
+        pretrain { epochs = 8, validateEvery = 2 }
+        sweep {
+          objectives = [{ key = pretrain.val.mse, direction = minimize },
+            { key = finetune.val.accuracy, direction = maximize }]
+          prune { after = 2, every = 2 }
+          parameters.finetune.epochs = { choice = [4, 6] }
+        }
+        """);
+    PruningRule rule = PruningRule.of(plan).orElseThrow();
+    assertEquals("pretrain.val.maskedMse", rule.by());
+    assertTrue(rule.decides(rule.by(), 8, plan.experiment()), "fine-tuning follows");
+    List<TrialEvent> events = List.of(started(1, 1, "4"), new TrialEvent.Finished(1, 1, 0.5, 100, List.of(0.3)),
+        started(2, 1, "6"), new TrialEvent.Measured(2, 2, 0.2), new TrialEvent.Pruned(2, 2, 0.2, 60));
+    assertEquals(new PruningSavings(2, 1, (8 + 4) + (8 + 6), 6 + 6, 40),
+        PruningSavings.of(JournalHeading.of(plan), events));
+  }
+
   private static TrialEvent started(int trial, int repetition, String epochs) {
     return new TrialEvent.Started(trial, repetition, new TreeMap<>(Map.of("finetune.epochs", epochs)));
   }

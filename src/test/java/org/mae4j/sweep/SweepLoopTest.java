@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,17 @@ class SweepLoopTest {
         Map.of("model.maskRatio", "0.9", "model.decoder.depth", "3")), all.subList(0, 2));
     assertEquals(parameters(search(Plans.load(directory, space), SweepLoopTest::depth)).subList(0, 5),
         all.subList(2, 7));
+  }
+
+  @Test
+  void ownSettingsOutsideOfTheSpaceAreTriedBesideAllOfIt() throws IOException {
+    SweepPlan plan = Plans.load(directory, """
+        sweep { generator = tpe, stop.trials = 50, enqueue = [{}] }
+        sweep.parameters.model.maskRatio = { choice = [0.5, 0.6] }
+        """);
+    assertEquals(Optional.of("the space is used up: all 3 combinations of its values were tried"), exhaustion(plan));
+    assertEquals(List.of("0.75", "0.5", "0.6"), parameters(ranking(plan)).stream()
+        .map(values -> values.get("model.maskRatio")).sorted(Comparator.comparing("0.75 0.5 0.6"::indexOf)).toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.mae4j.sweep.parzen.Dimension;
+import org.mae4j.sweep.space.FiniteNumbers;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.Space;
 
@@ -23,7 +24,7 @@ record SpacePositions(SearchSpace space) {
   }
 
   static boolean isSampledAsRange(Space space) {
-    return space instanceof Space.Stepped stepped && stepped.of().logarithmic();
+    return space instanceof FiniteNumbers.Stepped stepped && stepped.of().logarithmic();
   }
 
   /**
@@ -40,7 +41,7 @@ record SpacePositions(SearchSpace space) {
   private static double coordinate(Space space, String value) {
     if (space instanceof Space.RealRange range) {
       return coordinate(range, value);
-    } else if (space instanceof Space.Stepped stepped && isSampledAsRange(space)) {
+    } else if (space instanceof FiniteNumbers.Stepped stepped && isSampledAsRange(space)) {
       return coordinate(stepped.of(), value);
     }
     Space.Finite finite = (Space.Finite) space;
