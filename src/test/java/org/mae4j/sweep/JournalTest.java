@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.base.CsvText;
 import org.mae4j.base.UserException;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Journal;
@@ -169,6 +170,24 @@ class JournalTest {
     String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text(Integer.MAX_VALUE);
     assertTrue(shown.contains("best trial so far: "), shown);
     assertFalse(shown.contains("pruned"), shown);
+  }
+
+  @Test
+  void exportsCurvesAndCpuTimeOfTrials() throws IOException {
+    SweepFiles sweep = SweepFiles.read(Path.of("experiments/sweep-search"));
+    List<List<String>> lines = CsvText.read(sweep.csv("finetune.val.accuracy"));
+    int first = CsvText.read(sweep.csv()).get(0).size();
+    assertEquals(List.of("finetune.val.accuracy@1", "finetune.val.accuracy@2", "finetune.val.accuracy@3",
+        "finetune.val.accuracy@4", "finetune.val.accuracy@5", "finetune.val.accuracy@6", "pretrain.cpuSeconds",
+        "finetune.cpuSeconds"), lines.get(0).subList(first, lines.get(0).size()));
+    List<String> best = lines.get(1);
+    assertEquals(List.of(best.get(3), "59.734", "175.792"), best.subList(first + 5, first + 8));
+    List<String> pruned = lines.stream().filter(line -> line.get(2).equals("pruned")).findFirst().orElseThrow();
+    assertEquals("", pruned.get(first + 5));
+    assertEquals(lines.get(0).size(), pruned.size());
+    assertEquals("experiments/sweep-search/trials: no trial has the figure 'finetune.accuracy' in metrics.csv; name another "
+        + "one, such as finetune.val.accuracy",
+        assertThrows(UserException.class, () -> sweep.csv("finetune.accuracy")).getMessage());
   }
 
   /** Resumes a sweep, records its runs and returns the lines of the journal. @param before content of the journal */
