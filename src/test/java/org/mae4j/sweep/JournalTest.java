@@ -67,6 +67,30 @@ class JournalTest {
         "sweep.parameters.model.maskRatio: was uniform [0.2, 0.9], is choice [0.5, 0.6, 0.7]"));
   }
 
+  @Test
+  void listsEachDifferenceOfTheSpace() {
+    String rest = "\nsweep { generator = random, stop.trials = 9 }\n";
+    JournalHeading before = JournalHeading.of(Plans.load(directory, """
+        sweep.parameters {
+          model.maskRatio = { uniform = [0.2, 0.9] }
+          model.decoder.depth = { integer = [1, 7] }
+          model.pooling = { choice = [mean, class-token] }
+          seed = { integer = [1, 3] }
+        }""" + rest));
+    JournalHeading now = JournalHeading.of(Plans.load(directory, """
+        model.decoder.depth = 3
+        sweep.parameters {
+          model.maskRatio = { uniform = [0.3, 0.9] }
+          model.pooling = { choice = [mean, class-token] }
+          seed = { integer = [1, 5] }
+          train.maxSkips = { integer = [0, 2] }
+        }""" + rest.replace("9", "19")));
+    assertEquals(List.of("sweep.parameters.model.decoder.depth: was integer [1, 7], step 1, is not searched but 3",
+        "sweep.parameters.model.maskRatio: was uniform [0.2, 0.9], is uniform [0.3, 0.9]",
+        "sweep.parameters.seed: was integer [1, 3], step 1, is integer [1, 5], step 1",
+        "sweep.parameters.train.maxSkips: was not searched but 0, is integer [0, 2], step 1"), before.differences(now));
+  }
+
   /** Before the file's own settings became trial 1, sweeps had sampled trials only. */
   @Test
   void oldJournalHasNoDefaultTrial() throws IOException {

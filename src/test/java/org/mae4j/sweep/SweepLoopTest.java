@@ -29,11 +29,15 @@ import org.mae4j.sweep.execution.SweepLoop;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.SweepChecks;
+import org.mae4j.sweep.generator.TrialOutcome;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.sweep.ranking.RankingCsv;
+import org.mae4j.sweep.ranking.RankingTable;
+import org.mae4j.sweep.ranking.TrialColumns;
 
 /** Sweeps of an objective with a known maximum. */
 class SweepLoopTest {
@@ -309,6 +313,41 @@ class SweepLoopTest {
     assertEquals(24, best.objective().orElseThrow());
     // Student's t for 2 degrees of freedom: 4.302653; the standard deviation is 2.
     assertEquals(4.302653 * 2 / Math.sqrt(3), best.confidence().orElseThrow(), 1e-5);
+    String table = new RankingTable(ranking).text(Integer.MAX_VALUE);
+    assertTrue(table.endsWith("\nbest trial so far: 2, linearProbe.val.accuracy 24.00000 ± 2.00000 (mean ± standard "
+        + "deviation of 3 runs)"), table);
+    List<String> csv = new RankingCsv(ranking, TrialColumns.NONE).text().lines().toList();
+    assertTrue(csv.get(0).endsWith("model.decoder.depth,deviation,score") && csv.get(1).endsWith(",2,2.0,24.0"),
+        csv.toString());
+  }
+
+  /** Trial 1 has the better mean, and trial 2 the better bound. */
+  @ParameterizedTest
+  @CsvSource({"maximize, linearProbe.val.accuracy, 1", "minimize, pretrain.val.mse, -1"})
+  void lowerBoundPrefersTrialsWithEqualRuns(String direction, String objective, double sign) {
+    String text = """
+        sweep { objective = %s, direction = %s, repeat = 3, parameters.model.decoder.depth = { integer = [1, 2] } }
+        """.formatted(objective, direction);
+    TrialEvaluator evaluator =
+        (run, observer) -> sign * (run.trial() == 1 ? 8 + 2 * (run.repetition() - 2) : 7 + 0.1 * (run.repetition() - 2));
+    assertEquals(1, search(Plans.load(directory, text), evaluator).best().orElseThrow().number());
+    Ranking bound = search(Plans.load(directory, text + "sweep.score = lower-bound\n"), evaluator);
+    Trial best = bound.best().orElseThrow();
+    assertEquals(2, best.number());
+    assertEquals(sign * 7, best.objective().orElseThrow(), 1e-12, "the mean is shown");
+    assertEquals(sign * 6.9, best.comparable().orElseThrow(), 1e-12);
+    String table = new RankingTable(bound).text(Integer.MAX_VALUE);
+    assertTrue(table.lines().findFirst().orElseThrow().contains("lower-bound"), table);
+    assertTrue(table.contains("7.00000 ± 0.10000"), table);
+  }
+
+  @Test
+  void generatorsLearnFromTheLowerBound() {
+    SweepPlan plan = Plans.load(directory, """
+        sweep { repeat = 2, score = lower-bound, parameters.model.decoder.depth = { integer = [1, 2] } }
+        """);
+    Trial trial = search(plan, (run, observer) -> run.repetition()).trials().get(0);
+    assertEquals(-(1.5 - Math.sqrt(0.5)), TrialOutcome.of(plan, trial, List.of()).loss(), 1e-12);
   }
 
   private Ranking search(SweepPlan plan) {

@@ -180,6 +180,6 @@ public final class SweepLoop {
   }
 
   private Optional<Trial> recorded(int number) {
-    return journal.trial(number, plan.sweep().repeat());
+    return journal.trial(number, plan.sweep().repetitions());
   }
 }

@@ -19,10 +19,11 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param tpe settings of the generator {@link Generator#TPE}
  * @param objectives all objectives if there are several, of which the first is {@code objective}; otherwise empty. A
  *     file has either these or {@code objective} and {@code direction}
+ * @param score what counts of the runs of a trial if there are several
  */
 public record SweepConfig(Generator generator, String objective, Direction direction,
     @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
-    PruneConfig prune, TpeConfig tpe, List<SweepObjective> objectives) {
+    PruneConfig prune, TpeConfig tpe, List<SweepObjective> objectives, Repetitions.Score score) {
 
   /** Factor of {@code maxFailures} after a success: only a broken machine fails so often in a row. */
   private static final int AFTER_SUCCESS = 10;
@@ -49,6 +50,7 @@ public record SweepConfig(Generator generator, String objective, Direction direc
         .atLeast(1, "maxFailures", maxFailures)
         .atLeast(1, "repeat", repeat)
         .atLeast(1, "parallel", parallel)
+        .require(repeat > 1 || score == Repetitions.Score.MEAN, "score", "needs repeat of at least 2", "repeat")
         .require(generator != Generator.TPE || parallel <= tpe.pending(), "parallel",
             "must be at most tpe.pending (" + tpe.pending() + "), is " + parallel, "tpe.pending")
         .throwIfAny();
@@ -57,6 +59,11 @@ public record SweepConfig(Generator generator, String objective, Direction direc
   /** Returns all objectives, at least one. */
   public List<SweepObjective> searched() {
     return objectives.isEmpty() ? List.of(new SweepObjective(objective, direction)) : objectives;
+  }
+
+  /** Returns how the runs of a trial become its scores. */
+  public Repetitions repetitions() {
+    return new Repetitions(repeat, score, searched().stream().map(SweepObjective::direction).toList());
   }
 
   /** Returns the number of failed trials in a row after which the sweep stops. @param succeeded whether a trial has */

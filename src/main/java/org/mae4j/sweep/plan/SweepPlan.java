@@ -28,8 +28,12 @@ import org.mae4j.sweep.space.SearchSpace;
  */
 public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace space,
     List<SortedMap<String, String>> enqueued, boolean isEnqueuedByDefault) {
+  /** Prefix of the keys of the spaces. */
+  public static final String PARAMETERS = "sweep.parameters.";
   /** Key of the parameters of the first trials. */
   public static final String ENQUEUE = "sweep.enqueue";
+  /** Key of what counts of several runs. */
+  public static final String SCORE = "sweep.score";
   private static final String ORIGIN = "parameters";
 
   public SweepPlan {
@@ -88,13 +92,16 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     if (sweep.generator() != SweepConfig.Generator.TPE) {
       all.keySet().removeIf(key -> key.startsWith("sweep.tpe."));
     }
+    if (sweep.repeat() == 1) {
+      all.remove(SCORE);
+    }
     if (!enqueued.isEmpty()) {
       all.put(ENQUEUE, enqueued.toString());
     }
     if (sweep.objectives().isEmpty()) {
       all.remove("sweep.objectives");
     }
-    space.descriptions().forEach((key, description) -> all.put("sweep.parameters." + key, description));
+    space.descriptions().forEach((key, description) -> all.put(PARAMETERS + key, description));
     return all;
   }
 }

@@ -29,7 +29,7 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
 
   /** Returns the savings of a sweep that prunes. @param events of its journal */
   public static PruningSavings of(JournalHeading heading, List<TrialEvent> events) {
-    List<Trial> all = Trial.all(events, heading.repeat());
+    List<Trial> all = Trial.all(events, heading.repetitions());
     List<Trial> finished = in(all, Trial.TrialState.FINISHED);
     List<Trial> pruned = in(all, Trial.TrialState.PRUNED);
     double mean = finished.stream().mapToDouble(Trial::seconds).average().orElse(0);

@@ -85,7 +85,7 @@ class SweepLoaderTest {
         """);
     assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMIZE,
         new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5, PruneConfig.Spacing.EQUAL, 1, 0),
-        new TpeConfig(10, 4), List.of()), plan.sweep());
+        new TpeConfig(10, 4), List.of(), Repetitions.Score.MEAN), plan.sweep());
     assertEquals(new TreeMap<>(Map.of(
         "model.maskRatio", new Space.Categorical(List.of("0.5", "0.75")),
         "model.pooling", new Space.Categorical(List.of("mean", "class-token")),
