@@ -114,6 +114,7 @@ class EventsTest {
         .collect(Collectors.toMap(Event::tag, Event::value, (first, second) -> first));
     SessionData settings = (SessionData) values.get("_hparams_/session_start_info");
     assertEquals(3.0, settings.values().get("pretrain.epochs"));
+    assertEquals("#ffffff", settings.values().get("data.background"));
     assertFalse(settings.values().containsKey("ui.port"), "settings without effect are no columns");
     Results results = Results.read(run.path().resolve("results.json"));
     assertEquals((float) results.number("finetune.test.accuracy").getAsDouble(),

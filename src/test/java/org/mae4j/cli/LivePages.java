@@ -8,9 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,11 +18,11 @@ import org.mae4j.config.UiConfig;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.testing.Browser;
 import org.mae4j.testing.Browser.Screen;
+import org.mae4j.testing.MemoryDirectory;
 import org.mae4j.ui.UiServer;
 
 /**
- * The live pages of two runs and of a sweep with two trials, and one browser per screen. All browser tests of a process
- * share them.
+ * The live pages of two runs and of a sweep with two trials, and a browser. All browser tests of a process share them.
  */
 final class LivePages implements ExtensionContext.Store.CloseableResource {
   /** A name that would be an image with a script if it were treated as markup. */
@@ -34,7 +32,7 @@ final class LivePages implements ExtensionContext.Store.CloseableResource {
 
   private final Path directory;
   private final UiServer server;
-  private final Map<Screen, Browser> browsers = new EnumMap<>(Screen.class);
+  private final Browser browser;
 
   /** Gives the pages to the tests of a class, which are skipped without a browser. */
   static final class Provider implements BeforeAllCallback, ParameterResolver {
@@ -57,12 +55,13 @@ final class LivePages implements ExtensionContext.Store.CloseableResource {
 
   private LivePages() {
     try {
-      directory = Files.createTempDirectory("live-pages");
+      directory = MemoryDirectory.create("live-pages");
       Path runs = directory.resolve("runs");
       run("run", SmallExperiment.write(directory), "figures.every=1", "--out", runs.resolve("first"));
       copyWithOtherMaskRatio(runs.resolve("first"), runs.resolve(MARKUP));
       run("sweep", sweep(directory), "--out", runs.resolve("search"));
       server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(runs));
+      browser = Browser.open();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,9 +109,9 @@ final class LivePages implements ExtensionContext.Store.CloseableResource {
     return address() + "/mae4j#" + hash;
   }
 
-  /** Returns a browser with an empty page. */
+  /** Returns the browser with an empty page. */
   Browser browser(Screen screen) {
-    Browser browser = browsers.computeIfAbsent(screen, Browser::open);
+    browser.show(screen);
     browser.go("about:blank");
     browser.errors();
     browser.servers();
@@ -147,7 +146,7 @@ final class LivePages implements ExtensionContext.Store.CloseableResource {
 
   @Override
   public void close() throws IOException {
-    browsers.values().forEach(Browser::close);
+    browser.close();
     server.close();
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());

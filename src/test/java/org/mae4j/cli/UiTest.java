@@ -129,8 +129,8 @@ class UiTest {
   @Test
   void aBusyPortDoesNotStopTheTraining() throws IOException {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Captured run = Captured.run("pretrain", conf, "--ui", "ui.port=" + busy.getLocalPort(), "--out",
-          directory.resolve("run"));
+      Captured run = Captured.run("pretrain", conf, "pretrain.epochs=1", "--ui", "ui.port=" + busy.getLocalPort(),
+          "--out", directory.resolve("run"));
       assertEquals(0, run.code());
       assertTrue(run.out().contains("WARN: no live pages: ui.port: cannot listen on port " + busy.getLocalPort()),
           run.out());
@@ -213,7 +213,7 @@ class UiTest {
 
   private ChildRun train(String name, int epochs) {
     return ChildRun.start(directory.resolve(name + ".txt"), "pretrain", conf, "pretrain.epochs=" + epochs, "threads=1",
-        "train.checkpointSeconds=0", "--out", directory.resolve(name));
+        "figures.every=" + epochs, "train.checkpointSeconds=0", "--out", directory.resolve(name));
   }
 
   private static UiServer serve(Path root) {

@@ -53,7 +53,7 @@ class UserErrorsTest {
   @Test
   void rejectsRunThatExceedsMemory() {
     assertMistake("pretrain.batch.microBatch: pre-training takes ", "run", SmallExperiment.write(directory),
-        "pretrain.batch.size=100000000", "pretrain.batch.microBatch=100000000", "finetune.batch.size=16",
+        "pretrain.batch.size=5000000", "pretrain.batch.microBatch=5000000", "finetune.batch.size=16",
         "finetune.batch.microBatch=8", "--out",
         directory.resolve("run"));
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.testing.MemoryDirectory;
 
 /** An experiment that takes seconds, on a few embedded images. */
 public final class SmallExperiment {
@@ -50,21 +51,13 @@ public final class SmallExperiment {
   }
 
   public static ExperimentConfig config(String... overrides) {
-    Path directory = temporary();
+    Path directory = MemoryDirectory.create("small");
     Path file = write(directory);
     try {
       return ConfigLoader.load(file, List.of(overrides));
     } finally {
       file.toFile().delete();
       directory.toFile().delete();
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("small");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

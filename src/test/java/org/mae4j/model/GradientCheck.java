@@ -2,13 +2,15 @@ package org.mae4j.model;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
+import java.util.stream.DoubleStream;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.layer.Parameters;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Compares the gradients of a graph in double precision with central differences.
@@ -23,7 +25,6 @@ final class GradientCheck {
   private static final double TOLERANCE = 1e-6;
   /** Rounding of a loss of about 1 to 50. It matters to gradients that are exactly 0, such as that of the key bias. */
   private static final double ROUNDING = 1e-14;
-  private static final int COORDINATES = 4;
 
   private GradientCheck() {}
 
@@ -31,7 +32,7 @@ final class GradientCheck {
     verify(graph, loss, parameters, feed, STEP);
   }
 
-  /** Checks some coordinates of every parameter. */
+  /** Checks the derivative with respect to every parameter in a random direction, which all its values contribute to. */
   static void verify(SameDiff graph, String loss, Parameters parameters, Consumer<GraphPlan> feed, double step) {
     try (GraphPlan gradients = GraphPlan.gradients(graph, loss, parameters.names());
         GraphPlan forward = GraphPlan.forward(graph, loss)) {
@@ -39,33 +40,37 @@ final class GradientCheck {
       feed.accept(forward);
       gradients.run();
       for (String name : parameters.names()) {
-        for (long i : coordinates(parameters.get(name).length(), name)) {
-          double analytic = gradients.output(name).getDouble(i);
-          double numeric = difference(forward, loss, parameters.get(name), i, step);
-          double error = Math.abs(analytic - numeric);
-          assertTrue(error <= ROUNDING / step + TOLERANCE * Math.abs(numeric), // false for NaN
-              name + "[" + i + "]: gradient " + analytic + ", central difference " + numeric);
-        }
+        INDArray parameter = parameters.get(name);
+        INDArray direction = direction(parameter.shape(), name);
+        double analytic = gradients.output(name).mul(direction).sumNumber().doubleValue();
+        double numeric = difference(forward, loss, parameter, direction.mul(step)) / step;
+        double error = Math.abs(analytic - numeric);
+        assertTrue(error <= ROUNDING / step + TOLERANCE * Math.abs(numeric), // false for NaN
+            name + ": gradient " + analytic + ", central difference " + numeric);
       }
     }
   }
 
-  private static double difference(GraphPlan plan, String loss, INDArray array, long i, double step) {
-    double value = array.getDouble(i);
-    array.putScalar(i, value + step);
-    plan.run();
-    double above = plan.output(loss).getDouble(0);
-    array.putScalar(i, value - step);
-    plan.run();
-    double below = plan.output(loss).getDouble(0);
-    array.putScalar(i, value);
-    return (above - below) / (2 * step);
+  /** Returns half of the difference of the losses on both sides. */
+  private static double difference(GraphPlan plan, String loss, INDArray parameter, INDArray change) {
+    try (INDArray values = parameter.dup()) {
+      parameter.addi(change);
+      plan.run();
+      double above = plan.output(loss).getDouble(0);
+      parameter.assign(values).subi(change);
+      plan.run();
+      double below = plan.output(loss).getDouble(0);
+      parameter.assign(values);
+      return (above - below) / 2;
+    }
   }
 
-  /** Returns all indices of a small array, and random indices of a large one. */
-  private static long[] coordinates(long length, String name) {
-    return length <= COORDINATES
-        ? LongStream.range(0, length).toArray()
-        : new Random(name.hashCode()).longs(COORDINATES, 0, length).toArray();
+  /** Returns an array of length 1 whose direction has no preference. */
+  private static INDArray direction(long[] shape, String name) {
+    Random random = new Random(name.hashCode());
+    double[] values = DoubleStream.generate(random::nextGaussian)
+        .limit(Arrays.stream(shape).reduce(1, Math::multiplyExact)).toArray();
+    INDArray direction = Nd4j.createFromArray(values).reshape(shape);
+    return direction.divi(direction.norm2Number());
   }
 }

@@ -29,7 +29,7 @@ import org.mae4j.sweep.plan.SweepPlan;
 
 /** Tests sweeps that are interrupted at any moment and resumed, and the lines of their journals. */
 class JournalTest {
-  @TempDir(factory = MemoryDirectory.class)
+  @TempDir
   private Path directory;
   private final List<TrialRun> runs = new ArrayList<>();
 

@@ -26,7 +26,7 @@ import org.mae4j.sweep.ranking.Ranking;
 
 /** Sweeps with parallel trials. */
 class ParallelSweepTest {
-  @TempDir(factory = MemoryDirectory.class)
+  @TempDir
   private Path directory;
 
   @ParameterizedTest

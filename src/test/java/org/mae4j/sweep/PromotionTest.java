@@ -31,7 +31,7 @@ import org.mae4j.sweep.pruning.SuccessiveHalving;
 class PromotionTest {
   private static final int EPOCHS = 9;
 
-  @TempDir(factory = MemoryDirectory.class)
+  @TempDir
   private Path directory;
   private final Queue<Integer> started = new ConcurrentLinkedQueue<>();
   private final Queue<String> trained = new ConcurrentLinkedQueue<>();

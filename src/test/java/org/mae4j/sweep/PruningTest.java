@@ -39,7 +39,7 @@ import org.mae4j.sweep.ranking.Ranking;
 class PruningTest {
   private static final int EPOCHS = 8;
 
-  @TempDir(factory = MemoryDirectory.class)
+  @TempDir
   private Path directory;
 
   @ParameterizedTest

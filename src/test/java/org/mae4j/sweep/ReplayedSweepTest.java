@@ -33,7 +33,7 @@ class ReplayedSweepTest {
       "{ after = 1, keep = 0.334, spacing = geometric, brackets = 2 }",
       "{ afterCpuMinutes = 1.5, keep = 0.5, spacing = geometric, brackets = 2 }");
 
-  @TempDir(factory = MemoryDirectory.class)
+  @TempDir
   private Path directory;
   private final Queue<TrialRun> runs = new ConcurrentLinkedQueue<>();
 

@@ -41,7 +41,7 @@ import org.mae4j.sweep.ranking.TrialColumns;
 
 /** Sweeps of an objective with a known maximum. */
 class SweepLoopTest {
-  @TempDir(factory = MemoryDirectory.class)
+  @TempDir
   private Path directory;
 
   @Test

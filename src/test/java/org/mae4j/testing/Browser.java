@@ -25,8 +25,10 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.CommandInfo;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.remote.http.ClientConfig;
+import org.openqa.selenium.remote.http.HttpMethod;
 import org.openqa.selenium.remote.service.DriverCommandExecutor;
 
 /** A headless browser that is installed on the machine; nothing is downloaded. */
@@ -36,13 +38,20 @@ public final class Browser implements AutoCloseable {
   private static final long POLL_NANOS = 20_000_000;
   /** Longer than any answer of the browser; a test that hangs is ended with its process. */
   private static final Duration ANSWER = Duration.ofHours(1);
-  /** Calls back with whether an expression is true and, if it is not, with a digest of the page. */
+  /**
+   * Calls back with whether an expression is true and, if it is not, with the address of the page and the number of its
+   * changes since the first call.
+   */
   private static final String POLL = """
       const done = arguments[arguments.length - 1];
-      const digest = text => [...text].reduce((sum, letter) => (31 * sum + letter.charCodeAt(0)) | 0, 7);
-      const report = () => done([!!(%s), digest(document.documentElement.outerHTML)]);
+      if (!window.pollChanges) {
+        window.pollChanges = {count: 0};
+        new MutationObserver(() => window.pollChanges.count++)
+          .observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+      }
+      const report = () => done([!!(%s), location.href + ' ' + window.pollChanges.count]);
       if (%s) {
-        done([true, 0]);
+        done([true, '']);
       } else {
         fetch(location.href, {method: 'HEAD', cache: 'no-store'}).then(report, report);
       }""";
@@ -51,9 +60,11 @@ public final class Browser implements AutoCloseable {
   /** The sandbox does not work for the user root. The other options disable background requests to the vendor. */
   private static final List<String> ARGUMENTS = List.of("--headless", "--no-sandbox", "--disable-gpu",
       "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", "--force-color-profile=srgb");
+      "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--disable-extensions",
+      "--disable-site-isolation-trials", "--renderer-process-limit=1", "--in-process-gpu",
+      "--disable-features=BackForwardCache,Translate,MediaRouter,OptimizationHints");
 
-  private final RemoteWebDriver driver;
+  private final Chrome driver;
 
   /** The size of the page in CSS pixels and the preferred color scheme. */
   public enum Screen {
@@ -71,7 +82,22 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private Browser(RemoteWebDriver driver) {
+  /** A driver with the commands of Chrome's own protocol. */
+  private static final class Chrome extends RemoteWebDriver {
+    private static final String COMMAND = "executeCdpCommand";
+    private static final Map<String, CommandInfo> COMMANDS =
+        Map.of(COMMAND, new CommandInfo("/session/:sessionId/goog/cdp/execute", HttpMethod.POST));
+
+    Chrome(ChromeDriverService service) {
+      super(new DriverCommandExecutor(service, COMMANDS, ClientConfig.defaultConfig().readTimeout(ANSWER)), options());
+    }
+
+    void send(String command, Map<String, ?> parameters) {
+      execute(COMMAND, Map.of("cmd", command, "params", parameters));
+    }
+  }
+
+  private Browser(Chrome driver) {
     this.driver = driver;
   }
 
@@ -98,28 +124,30 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Starts a browser. */
-  public static Browser open(Screen screen) {
-    ChromeDriverService service = new ChromeDriverService.Builder()
-        .usingDriverExecutable(installed("chromedriver").orElseThrow()).usingAnyFreePort().build();
-    RemoteWebDriver driver = new RemoteWebDriver(
-        new DriverCommandExecutor(service, ClientConfig.defaultConfig().readTimeout(ANSWER)), options(screen));
+  public static Browser open() {
+    Chrome driver = new Chrome(new ChromeDriverService.Builder()
+        .usingDriverExecutable(installed("chromedriver").orElseThrow()).usingAnyFreePort().build());
     driver.manage().timeouts().scriptTimeout(ANSWER).pageLoadTimeout(ANSWER);
     return new Browser(driver);
   }
 
-  private static ChromeOptions options(Screen screen) {
+  private static ChromeOptions options() {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser().orElseThrow());
     options.addArguments(ARGUMENTS);
-    options.addArguments("--window-size=" + screen.width + "," + screen.height,
-        "--blink-settings=preferredColorScheme=" + (screen.dark ? 0 : 1));
-    options.setExperimentalOption("mobileEmulation", Map.of("deviceMetrics",
-        Map.of("width", screen.width, "height", screen.height, "pixelRatio", 1, "mobile", false, "touch", false)));
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     logs.enable(LogType.PERFORMANCE, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
     return options;
+  }
+
+  /** Gives the page another size and color scheme. */
+  public void show(Screen screen) {
+    driver.send("Emulation.setDeviceMetricsOverride",
+        Map.of("width", screen.width, "height", screen.height, "deviceScaleFactor", 1, "mobile", false));
+    driver.send("Emulation.setEmulatedMedia", Map.of("features",
+        List.of(Map.of("name", "prefers-color-scheme", "value", screen.dark ? "dark" : "light"))));
   }
 
   public void go(String address) {

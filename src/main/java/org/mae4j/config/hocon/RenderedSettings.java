@@ -48,6 +48,11 @@ public final class RenderedSettings {
     }
   }
 
+  /** Returns a value as it is displayed: a string without quotes. @param rendered value as {@link ConfigRenderer} writes it */
+  public static String displayed(String rendered) {
+    return text(ConfigFactory.parseString(VALUE + " = " + rendered).getValue(VALUE));
+  }
+
   private static void add(SortedMap<String, String> settings, String prefix, ConfigObject group) {
     group.forEach((key, value) -> {
       if (value instanceof ConfigObject inner && !inner.isEmpty()) {

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.hocon.RenderedSettings;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.SeenImages;
@@ -69,7 +71,9 @@ public final class RunEvents implements Closeable {
     Map<String, String> labels = new LinkedHashMap<>();
     figures.stream().filter(figure -> figure.compared() || figure.objective()).forEach(figure -> SPLITS.forEach(
         (split, name) -> labels.put(tag(figure.key(split)), figure.fullLabel() + ", " + name)));
-    log.sessionStart(ConfigRenderer.valuesWithEffect(config), labels);
+    SortedMap<String, String> settings = ConfigRenderer.valuesWithEffect(config);
+    settings.replaceAll((key, value) -> RenderedSettings.displayed(value));
+    log.sessionStart(settings, labels);
   }
 
   /** Adds the final figures that {@code results} have, and the end of the run. */
