@@ -209,8 +209,9 @@ class JournalTest {
     List<String> pruned = lines.stream().filter(line -> line.get(2).equals("pruned")).findFirst().orElseThrow();
     assertEquals("", pruned.get(first + 5));
     assertEquals(lines.get(0).size(), pruned.size());
-    assertEquals("experiments/sweep-search/trials: no trial has the figure 'finetune.accuracy' in metrics.csv; name another "
-        + "one, such as finetune.val.accuracy",
+    assertEquals(
+        "experiments/sweep-search/trials: no trial has the figure 'finetune.accuracy' in metrics.csv; name another "
+            + "one, such as finetune.val.accuracy",
         assertThrows(UserException.class, () -> sweep.csv("finetune.accuracy")).getMessage());
   }
 

@@ -265,8 +265,10 @@ class SweepLoopTest {
       throw new OutOfMemoryError("heap");
     };
     RunFailedException failure = assertThrows(RunFailedException.class, () -> search(plan, evaluator));
-    assertEquals("3 trials failed in a row, and none has succeeded; the last failure: java.lang.OutOfMemoryError: heap. "
-        + "To continue nevertheless, increase sweep.maxFailures and resume", failure.getMessage());
+    assertEquals(
+        "3 trials failed in a row, and none has succeeded; the last failure: java.lang.OutOfMemoryError: heap. "
+            + "To continue nevertheless, increase sweep.maxFailures and resume",
+        failure.getMessage());
     Ranking ranking = ranking(plan);
     assertEquals("the loss is not finite at step 3; the step was not applied", ranking.trials().get(1).note());
     assertEquals(4, ranking.trials().size());
@@ -329,7 +331,8 @@ class SweepLoopTest {
         sweep { objective = %s, direction = %s, repeat = 3, parameters.model.decoder.depth = { integer = [1, 2] } }
         """.formatted(objective, direction);
     TrialEvaluator evaluator =
-        (run, observer) -> sign * (run.trial() == 1 ? 8 + 2 * (run.repetition() - 2) : 7 + 0.1 * (run.repetition() - 2));
+        (run, observer) -> sign
+            * (run.trial() == 1 ? 8 + 2 * (run.repetition() - 2) : 7 + 0.1 * (run.repetition() - 2));
     assertEquals(1, search(Plans.load(directory, text), evaluator).best().orElseThrow().number());
     Ranking bound = search(Plans.load(directory, text + "sweep.score = lower-bound\n"), evaluator);
     Trial best = bound.best().orElseThrow();

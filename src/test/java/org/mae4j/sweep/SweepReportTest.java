@@ -172,7 +172,8 @@ class SweepReportTest {
         "trials/0003-1/report.html"), page.select("#ranking a").eachAttr("href"));
     assertTrue(page.select("#search tr").eachText().containsAll(List.of(
         "trials 6: 2 finished, 1 failed, 1 repeated, 1 invalid, 1 started", "generator random, seed 7",
-        "runs per trial 2, of which the mean counts", "total time of the trials 4.1 minutes")), page.select("#search").text());
+        "runs per trial 2, of which the mean counts", "total time of the trials 4.1 minutes")),
+        page.select("#search").text());
     assertEquals(List.of("finished", "failed"), page.select("#progress .legend").last().select("li").eachText());
   }
 

@@ -163,8 +163,10 @@ public final class SweepLoop {
       case INVALID, REPEATED -> failures;
     };
     if (failures >= plan.sweep().failuresInRow(succeeded)) {
-      throw new RunFailedException((failures == 1 ? "a trial failed" : failures + " trials failed in a row") + (succeeded ? "" : ", and none has succeeded")
-          + "; the last failure: " + trial.note() + ". To continue nevertheless, increase sweep.maxFailures and resume");
+      throw new RunFailedException((failures == 1 ? "a trial failed" : failures + " trials failed in a row")
+          + (succeeded ? "" : ", and none has succeeded")
+          + "; the last failure: " + trial.note()
+          + ". To continue nevertheless, increase sweep.maxFailures and resume");
     }
   }
 

@@ -47,7 +47,8 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
 
   /** Returns the mean objective of the runs, once all runs finished. */
   public OptionalDouble objective() {
-    return state == TrialState.FINISHED ? OptionalDouble.of(Repetitions.statistics(objectives).getMean()) : OptionalDouble.empty();
+    return state == TrialState.FINISHED ? OptionalDouble.of(Repetitions.statistics(objectives).getMean())
+        : OptionalDouble.empty();
   }
 
   /** Returns the first score if all scores are finite numbers, so that the trial can be compared with others. */
@@ -134,7 +135,8 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
             "same parameters as trial " + repeated.earlier(), List.of(), List.of());
       }
     }
-    List<Double> scores = state == TrialState.FINISHED ? repetitions.scores(byObjective(objectives, others)) : List.of();
+    List<Double> scores =
+        state == TrialState.FINISHED ? repetitions.scores(byObjective(objectives, others)) : List.of();
     return new Trial(number, parameters, state, objectives, seconds, note, others, scores);
   }
 }

@@ -80,7 +80,8 @@ public record RankingTable(Ranking ranking) {
   private String bestSummary() {
     return ranking.best().map(best -> "best trial so far: " + best.number() + ", " + ranking.heading().objective() + " "
         + objective(best) + (best.deviation().isEmpty() ? ""
-            : " (mean ± standard deviation of " + best.objectives().size() + " runs)")).orElse(NONE);
+            : " (mean ± standard deviation of " + best.objectives().size() + " runs)"))
+        .orElse(NONE);
   }
 
   private String frontSummary() {

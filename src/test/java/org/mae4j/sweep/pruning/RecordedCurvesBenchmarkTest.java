@@ -38,7 +38,8 @@ class RecordedCurvesBenchmarkTest {
     searches.put("successive halving", config(2, 2, 0.5, PruneConfig.Spacing.EQUAL, 1, 0));
     searches.put("ASHA", config(1, 1, 1 / 3.0, PruneConfig.Spacing.GEOMETRIC, 1, 0));
     searches.put("Hyperband", config(1, 1, 1 / 3.0, PruneConfig.Spacing.GEOMETRIC, 2, 0));
-    double epoch = recorded.runs().stream().mapToDouble(run -> new RecordedCurve(run).minutes()).average().orElseThrow();
+    double epoch =
+        recorded.runs().stream().mapToDouble(run -> new RecordedCurve(run).minutes()).average().orElseThrow();
     searches.put("ASHA, CPU minutes", config(0, 1, 1 / 3.0, PruneConfig.Spacing.GEOMETRIC, 1, epoch));
     return searches;
   }
@@ -105,8 +106,8 @@ class RecordedCurvesBenchmarkTest {
     }
     rows.stream().filter(row -> row.search().equals(WHOLE)).forEach(row -> assertEquals(0, row.regret(), 1e-12));
     searches.keySet().stream().filter(search -> !search.equals(WHOLE)).forEach(search -> assertTrue(
-        quantile(rows, search, row -> row.budget().cpuMinutes(), 50)
-            < quantile(rows, WHOLE, row -> row.budget().cpuMinutes(), 50),
+        quantile(rows, search, row -> row.budget().cpuMinutes(), 50) < quantile(rows, WHOLE,
+            row -> row.budget().cpuMinutes(), 50),
         search));
     assertRecorded("real-runs-pruning.csv", "search,seed,epochs,cpuMinutes,regret", rows.stream().map(Row::csv));
     assertRecorded("real-runs-pruning-summary.csv",
