@@ -138,6 +138,23 @@ class PruningTest {
     return new TrialEvent.Started(trial, repetition, new TreeMap<>(Map.of("finetune.epochs", epochs)));
   }
 
+  /** The first runs have the same seed; what the others measure does not count. */
+  @Test
+  void onlyRunsWithTheSameSeedAreCompared() {
+    SweepPlan plan = Plans.load(directory, block("grid", 1) + "sweep.repeat = 2\n");
+    SweepOutcome outcome = SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, observer) -> {
+      if (run.repetition() == 2) {
+        observer.recorded(new MetricsLog.MetricRow(2, 2, "pretrain.val.maskedMse", 1e9));
+      }
+      return run.repetition() == 1 ? train(run, observer) : 0;
+    });
+    List<TrialEvent> events = outcome.content().events();
+    assertTrue(events.stream().noneMatch(event -> event instanceof TrialEvent.Measured m && m.figure() == 1e9));
+    List<Trial> trials = outcome.ranking().trials();
+    assertTrue(trials.stream().anyMatch(trial -> trial.state() == Trial.TrialState.PRUNED));
+    trials.forEach(trial -> assertEquals(trial.state() == Trial.TrialState.PRUNED ? 0 : 2, trial.objectives().size()));
+  }
+
   /** With keep = 0.5, the first trial, one of two and two of three are promoted. */
   @Test
   void keepIsRoundedUpAndTiesAreNotPruned() {

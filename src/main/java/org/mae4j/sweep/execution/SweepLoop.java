@@ -18,7 +18,6 @@ import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.train.DivergedException;
 
 /**
  * Runs the trials of a sweep, some of them in parallel. Trials that the journal already has are replayed to the
@@ -45,10 +44,7 @@ public final class SweepLoop {
   private int repeats;
   /** Number of the last trial up to which all trials ended and were reported to the generator. */
   private int settled;
-  /** Number of trials that failed in a row; diverged ones do not count. */
-  private int failures;
-  /** Whether a trial finished or was pruned, so that the space has good trials and the machine can run them. */
-  private boolean succeeded;
+  private final FailureLimit failures;
 
   public SweepLoop(SweepPlan plan, Journal journal, TrialEvaluator evaluator, List<SweepListener> listeners) {
     this.plan = plan;
@@ -57,6 +53,7 @@ public final class SweepLoop {
     this.listeners = List.copyOf(listeners);
     this.generator = new TrialGenerator(plan);
     this.stopCondition = new StopCondition(plan);
+    this.failures = new FailureLimit(plan.sweep());
   }
 
   /**
@@ -155,23 +152,7 @@ public final class SweepLoop {
     // A repeated trial has the objective of the trial that it repeats.
     Trial original = ended.get(first.get(trial.parameters()));
     generator.report(trial.number(), TrialOutcome.of(plan, original, journal.content().events()));
-    succeeded |= isSuccess(trial);
-    failures = switch (trial.state()) {
-      // Settings with which a training diverges say nothing about the next ones.
-      case FAILED -> DivergedException.isReason(trial.note()) ? failures : failures + 1;
-      case FINISHED, PRUNED, STARTED -> 0;
-      case INVALID, REPEATED -> failures;
-    };
-    if (failures >= plan.sweep().failuresInRow(succeeded)) {
-      throw new RunFailedException((failures == 1 ? "a trial failed" : failures + " trials failed in a row")
-          + (succeeded ? "" : ", and none has succeeded")
-          + "; the last failure: " + trial.note()
-          + ". To continue nevertheless, increase sweep.maxFailures and resume");
-    }
-  }
-
-  private static boolean isSuccess(Trial trial) {
-    return trial.state() == Trial.TrialState.FINISHED || trial.state() == Trial.TrialState.PRUNED;
+    failures.require(trial);
   }
 
   private static void requireSame(Trial recorded, SortedMap<String, String> parameters) {
