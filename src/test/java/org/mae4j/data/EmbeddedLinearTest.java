@@ -24,7 +24,7 @@ class EmbeddedLinearTest {
 
   @Test
   void softmaxRegressionOnPixelsStaysUnder40Percent() {
-    Choice source = new Choice("embedded", new EmbeddedSettings(20_000, 4_000, 1));
+    Choice source = new Choice("embedded", new EmbeddedSettings(10_000, 2_000, 1));
     SourceSplits sets = new EmbeddedSource().read(
         DataConfigs.of(source, "", new ImageShape(32, 32, 3), 0.1, 0, 0, false, "#ffffff"), Decoding.QUIET);
     MultiLayerNetwork network = softmax(sets.train().shape().size(), sets.train().classNames().size());

@@ -91,8 +91,16 @@ public final class RunSessions implements AutoCloseable {
     }
   }
 
+  /** Ends after the read in progress, so that nobody reads directories or warns about them afterwards. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      while (!thread.awaitTermination(1, TimeUnit.HOURS)) {
+        // A read of all runs takes milliseconds.
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
