@@ -29,7 +29,7 @@ record SweepStudy(SweepFiles sweep, List<Trial> trials) implements Study {
   /** @throws UserException if no trial has a figure */
   static SweepStudy read(Path path) throws IOException {
     SweepFiles sweep = SweepFiles.read(path);
-    List<Trial> trials = Trial.all(sweep.events(), sweep.heading().repeat()).stream()
+    List<Trial> trials = Trial.all(sweep.events(), sweep.heading().repetitions()).stream()
         .filter(trial -> trial.state() == TrialState.FINISHED || trial.state() == TrialState.PRUNED).toList();
     if (trials.isEmpty()) {
       throw new UserException(sweep.directory().journal() + ": no trial finished or was pruned, so there is nothing to "

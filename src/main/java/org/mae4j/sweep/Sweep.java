@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.base.TerminalWidth;
@@ -61,6 +62,10 @@ public final class Sweep {
     SweepChecks.requireValidTrial(plan);
     SweepDirectory directory = SweepDirectory.create(
         out.orElseGet(() -> SweepDirectory.byDefault(plan.experiment().name(), LocalDateTime.now())));
+    if (plan.isEnqueuedByDefault()) {
+      plan.enqueued().forEach(own -> LOG.info("trial 1:    the file's own settings{}; leave them out with {}=[]",
+          outside(plan.space().outside(own)), SweepPlan.ENQUEUE));
+    }
     run(plan, invocation, directory, cluster, resumeCommand);
   }
 
@@ -73,7 +78,10 @@ public final class Sweep {
   public static void resume(SweepPlan plan, Invocation invocation, Path path, Optional<Cluster.Session> cluster,
       Function<Path, String> resumeCommand) throws IOException {
     SweepChecks.requireRunnable(plan);
-    run(plan, invocation, SweepDirectory.open(path), cluster, resumeCommand);
+    SweepDirectory directory = SweepDirectory.open(path);
+    SweepPlan resumed =
+        Journal.Content.read(directory.journal()).heading().map(heading -> heading.resumed(plan)).orElse(plan);
+    run(resumed, invocation, directory, cluster, resumeCommand);
   }
 
   private static void run(SweepPlan plan, Invocation invocation, SweepDirectory directory,
@@ -94,6 +102,10 @@ public final class Sweep {
     } catch (ClusterException e) {
       throw new RunFailedException(e.getMessage() + ". Fix this, then resume the sweep with: " + command);
     }
+  }
+
+  private static String outside(SortedMap<String, String> values) {
+    return values.isEmpty() ? "" : ", of which " + values + " lie outside of the searched spaces";
   }
 
   private void run() throws IOException {

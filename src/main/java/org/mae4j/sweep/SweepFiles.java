@@ -22,6 +22,7 @@ import org.mae4j.sweep.pruning.PruningSavings;
 import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.RankingCsv;
 import org.mae4j.sweep.ranking.RankingTable;
+import org.mae4j.sweep.ranking.TrialColumns;
 
 /**
  * The files and texts that are derived from the journal of a sweep, which may be running, interrupted or complete.
@@ -65,7 +66,17 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
 
   /** Returns the ranking as CSV. */
   public String csv() {
-    return new RankingCsv(ranking()).text();
+    return new RankingCsv(ranking(), TrialColumns.NONE).text();
+  }
+
+  /**
+   * Returns the ranking as CSV, with a figure of each trial after each epoch and the CPU time of its trainings.
+   *
+   * @param figure name in {@code metrics.csv}
+   * @throws UserException if no trial has the figure
+   */
+  public String csv(String figure) throws IOException {
+    return new RankingCsv(ranking(), new TrialCurves(directory, ranking(), figure).columns()).text();
   }
 
   /**

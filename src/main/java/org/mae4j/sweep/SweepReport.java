@@ -24,6 +24,7 @@ import org.mae4j.report.sweep.RecordedSweep.Search;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
 import org.mae4j.report.sweep.RecordedTradeOff;
 import org.mae4j.report.sweep.RecordedTrial;
+import org.mae4j.report.sweep.RecordedTrial.RunStatistics;
 import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.report.sweep.SweptParameter;
 import org.mae4j.sweep.directory.SweepDirectory;
@@ -52,13 +53,13 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
     JournalHeading heading = ranking.heading();
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),
         new Search(heading.objective(), heading.direction(), setting(SWEEP + "generator"), setting(SWEEP + "seed"),
-            heading.repeat(), savings),
+            heading.repeat(), EnumNames.of(heading.repetitions().score()), savings),
         parameters(), trials, ranking.plot(), Surrogates.of(parameters(), trials),
         ranking.best().map(this::differences).orElse(List.of()), tradeOff());
   }
 
   private Optional<RecordedTradeOff> tradeOff() {
-    return ranking.hasSeveralObjectives() ? TradeOffReport.of(ranking.tradeOff()) : Optional.empty();
+    return ranking.hasSeveralObjectives() ? TradeOffReport.of(ranking) : Optional.empty();
   }
 
   /** Returns the model of the objective that the page shows. */
@@ -84,7 +85,12 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
 
   private RecordedTrial recorded(Trial trial, Path folder) {
     return new RecordedTrial(trial.number(), EnumNames.of(trial.state()), trial.parameters(), trial.comparable(),
-        trial.confidence(), trial.seconds(), trial.note(), links(trial.number(), folder));
+        runs(trial), trial.seconds(), trial.note(), links(trial.number(), folder));
+  }
+
+  private static Optional<RunStatistics> runs(Trial trial) {
+    return trial.deviation().stream()
+        .mapToObj(deviation -> new RunStatistics(trial.objective().getAsDouble(), deviation)).findFirst();
   }
 
   /** Returns links to the reports of the runs that have one. */

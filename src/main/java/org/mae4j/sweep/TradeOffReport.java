@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.mae4j.plot.ObjectivePlot;
 import org.mae4j.report.sweep.RecordedTradeOff;
 import org.mae4j.report.sweep.RecordedTradeOff.Goal;
 import org.mae4j.report.sweep.RecordedTradeOff.TradeOffPoint;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.pareto.Hypervolume;
 import org.mae4j.sweep.plan.SweepObjective;
+import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.TradeOff;
 
 /** Converts the trade-off of a sweep with several objectives to the content of a report, in the units of plots. */
@@ -17,10 +19,11 @@ final class TradeOffReport {
   private TradeOffReport() {}
 
   /** Returns the content; empty if no trial has finished. */
-  static Optional<RecordedTradeOff> of(TradeOff tradeOff) {
+  static Optional<RecordedTradeOff> of(Ranking ranking) {
+    TradeOff tradeOff = ranking.tradeOff();
     return tradeOff.box().map(box -> new RecordedTradeOff(
         IntStream.range(0, tradeOff.objectives().size()).mapToObj(i -> goal(tradeOff, box, i)).toList(),
-        points(tradeOff)));
+        points(tradeOff, ranking.plot())));
   }
 
   private static Goal goal(TradeOff tradeOff, Hypervolume box, int index) {
@@ -29,13 +32,14 @@ final class TradeOffReport {
         objective.scaled(box.ideal().get(index)));
   }
 
-  private static List<TradeOffPoint> points(TradeOff tradeOff) {
+  /** @param time of the same trials */
+  private static List<TradeOffPoint> points(TradeOff tradeOff, ObjectivePlot time) {
     Map<Integer, Integer> fronts = tradeOff.fronts();
     List<Double> volumes = tradeOff.hypervolumes();
     List<Trial> trials = tradeOff.trials();
     return IntStream.range(0, trials.size()).mapToObj(i -> new TradeOffPoint(trials.get(i).number(),
         IntStream.range(0, tradeOff.objectives().size())
             .mapToObj(k -> tradeOff.objectives().get(k).scaled(trials.get(i).vector().get(k))).toList(),
-        fronts.get(trials.get(i).number()), volumes.get(i))).toList();
+        fronts.get(trials.get(i).number()), volumes.get(i), time.moments().get(i).minutes())).toList();
   }
 }

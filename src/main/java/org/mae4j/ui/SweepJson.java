@@ -70,8 +70,9 @@ final class SweepJson {
     json.put("candidate", trial.number()).put("rank", rank).put("state", EnumNames.of(trial.state()));
     put(json, "objective", trial.objective());
     put(json, "confidence", trial.confidence());
+    put(json, "deviation", trial.deviation());
     if (!fronts.isEmpty()) {
-      trial.vector().forEach(json.putArray("objectives")::add);
+      trial.means().forEach(json.putArray("objectives")::add);
       json.put("front", fronts.getOrDefault(trial.number(), 0));
     }
     json.put("seconds", trial.seconds()).put("note", trial.note());

@@ -99,8 +99,9 @@ export class SweepView {
   }
 }
 
-function objective({objective, confidence}) {
-  const error = confidence === null ? '' : ` ± ${number(confidence, 2)}`;
+/** Returns the objective, that of several runs as mean ± standard deviation. */
+function objective({objective, deviation}) {
+  const error = deviation === null ? '' : ` ± ${number(deviation, 2)}`;
   return objective === null ? '–' : number(objective, 5) + error;
 }
 

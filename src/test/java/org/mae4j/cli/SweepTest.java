@@ -61,6 +61,7 @@ class SweepTest {
     RunFiles straight = new RunFiles(directory.resolve("straight"));
     Captured whole = Captured.run(command(straight));
     assertEquals(0, whole.code(), whole.err());
+    assertTrue(whole.out().contains("trial 1:    the file's own settings"), whole.out());
     RunFiles killed = new RunFiles(directory.resolve("killed"));
     stop(killed, () -> run(FIRST).step("pretrain") >= 4, () -> run(SECOND).reached("pretrain", 4));
     assertEquals(2, killed.journal().size(), "the heading and a start");
@@ -150,7 +151,8 @@ class SweepTest {
     assertEquals(0, done.code(), done.err());
     assertTrue(done.out().endsWith(next(sweep)), done.out());
     List<String> rows = sweep.read("sweep.csv").lines().toList();
-    assertEquals("rank,candidate,state,objective,confidence95,runs,seconds,note,model.decoder.depth", rows.get(0));
+    assertEquals("rank,candidate,state,objective,confidence95,runs,seconds,note,model.decoder.depth,"
+        + "deviation,score", rows.get(0));
     assertEquals(3, rows.size());
     String[] best = rows.get(1).split(",");
     ExperimentConfig config = ConfigLoader.load(sweep.path().resolve("best.conf"), List.of());
@@ -200,7 +202,7 @@ class SweepTest {
   @Test
   void divergedTrialsDoNotEndSweep() throws IOException {
     write("""
-        sweep { generator = random, stop.trials = 4, maxFailures = 2 }
+        sweep { generator = random, stop.trials = 4, maxFailures = 2, enqueue = [] }
         sweep.parameters.pretrain.optimizer.baseLearningRate = { logUniform = [1e30, 1e31] }
         """);
     Captured failed = Captured.run(command(sweep));

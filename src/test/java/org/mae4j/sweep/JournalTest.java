@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.base.CsvText;
 import org.mae4j.base.UserException;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Journal;
@@ -64,6 +65,45 @@ class JournalTest {
         before.differences(JournalHeading.of(Plans.drawn(directory, "genetic", 2, 10))));
     assertTrue(before.differences(JournalHeading.of(Plans.grid(directory))).contains(
         "sweep.parameters.model.maskRatio: was uniform [0.2, 0.9], is choice [0.5, 0.6, 0.7]"));
+  }
+
+  @Test
+  void listsEachDifferenceOfTheSpace() {
+    String rest = "\nsweep { generator = random, stop.trials = 9 }\n";
+    JournalHeading before = JournalHeading.of(Plans.load(directory, """
+        sweep.parameters {
+          model.maskRatio = { uniform = [0.2, 0.9] }
+          model.decoder.depth = { integer = [1, 7] }
+          model.pooling = { choice = [mean, class-token] }
+          seed = { integer = [1, 3] }
+        }""" + rest));
+    JournalHeading now = JournalHeading.of(Plans.load(directory, """
+        model.decoder.depth = 3
+        sweep.parameters {
+          model.maskRatio = { uniform = [0.3, 0.9] }
+          model.pooling = { choice = [mean, class-token] }
+          seed = { integer = [1, 5] }
+          train.maxSkips = { integer = [0, 2] }
+        }""" + rest.replace("9", "19")));
+    assertEquals(List.of("sweep.parameters.model.decoder.depth: was integer [1, 7], step 1, is not searched but 3",
+        "sweep.parameters.model.maskRatio: was uniform [0.2, 0.9], is uniform [0.3, 0.9]",
+        "sweep.parameters.seed: was integer [1, 3], step 1, is integer [1, 5], step 1",
+        "sweep.parameters.train.maxSkips: was not searched but 0, is integer [0, 2], step 1"), before.differences(now));
+  }
+
+  /** Before the file's own settings became trial 1, sweeps had sampled trials only. */
+  @Test
+  void oldJournalHasNoDefaultTrial() throws IOException {
+    SweepPlan plan = SweepLoader.load(Files.writeString(directory.resolve("x.conf"), """
+        sweep { generator = random, stop.trials = 3, parameters.model.maskRatio = { uniform = [0.5, 0.8] } }
+        """), List.of());
+    assertEquals(List.of(Map.of("model.maskRatio", "0.75")), plan.enqueued());
+    JournalHeading now = JournalHeading.of(plan);
+    assertEquals(plan, now.resumed(plan));
+    JournalHeading old = JournalHeading.of(plan.withoutDefaultTrial());
+    assertEquals(List.of("sweep.enqueue: was not set, is [{model.maskRatio=0.75}]"), old.differences(now));
+    assertEquals(List.of(), old.resumed(plan).enqueued());
+    assertEquals(List.of(), old.differences(JournalHeading.of(old.resumed(plan))));
   }
 
   @Test
@@ -154,6 +194,25 @@ class JournalTest {
     String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text(Integer.MAX_VALUE);
     assertTrue(shown.contains("best trial so far: "), shown);
     assertFalse(shown.contains("pruned"), shown);
+  }
+
+  @Test
+  void exportsCurvesAndCpuTimeOfTrials() throws IOException {
+    SweepFiles sweep = SweepFiles.read(Path.of("experiments/sweep-search"));
+    List<List<String>> lines = CsvText.read(sweep.csv("finetune.val.accuracy"));
+    int first = CsvText.read(sweep.csv()).get(0).size();
+    assertEquals(List.of("finetune.val.accuracy@1", "finetune.val.accuracy@2", "finetune.val.accuracy@3",
+        "finetune.val.accuracy@4", "finetune.val.accuracy@5", "finetune.val.accuracy@6", "pretrain.cpuSeconds",
+        "finetune.cpuSeconds"), lines.get(0).subList(first, lines.get(0).size()));
+    List<String> best = lines.get(1);
+    assertEquals(List.of(best.get(3), "59.734", "175.792"), best.subList(first + 5, first + 8));
+    List<String> pruned = lines.stream().filter(line -> line.get(2).equals("pruned")).findFirst().orElseThrow();
+    assertEquals("", pruned.get(first + 5));
+    assertEquals(lines.get(0).size(), pruned.size());
+    assertEquals(
+        "experiments/sweep-search/trials: no trial has the figure 'finetune.accuracy' in metrics.csv; name another "
+            + "one, such as finetune.val.accuracy",
+        assertThrows(UserException.class, () -> sweep.csv("finetune.accuracy")).getMessage());
   }
 
   /** Resumes a sweep, records its runs and returns the lines of the journal. @param before content of the journal */

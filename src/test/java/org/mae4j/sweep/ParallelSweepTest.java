@@ -100,32 +100,29 @@ class ParallelSweepTest {
     SweepPlan plan = Plans.load(directory, """
         sweep { parallel = 2, parameters.model.decoder.depth = { integer = [1, 9] } }
         """);
-    CountDownLatch fifth = new CountDownLatch(1);
+    CountDownLatch fourth = new CountDownLatch(1);
     TrialEvaluator evaluator = (run, observer) -> {
-      if (run.trial() == 5) {
-        fifth.countDown();
+      if (run.trial() == 4) {
+        fourth.countDown();
         while (!observer.stopRequested()) {
           Thread.onSpinWait();
         }
         throw new StoppedException();
       }
-      if (run.trial() == 4) {
-        await(fifth);
+      if (run.trial() == 3) {
+        await(fourth);
       }
-      if (run.trial() > 1) {
-        throw new RunFailedException("trial " + run.trial());
-      }
-      return 1;
+      throw new RunFailedException("trial " + run.trial());
     };
     Path file = directory.resolve("sweep.jsonl");
-    assertEquals("3 consecutive trials failed; the last failure: trial 4. To continue nevertheless, increase "
-        + "sweep.maxFailures and resume",
+    assertEquals(
+        "3 trials failed in a row, and none has succeeded; the last failure: trial 3. To continue nevertheless, "
+            + "increase sweep.maxFailures and resume",
         assertThrows(RunFailedException.class, () -> SweepOutcome.of(plan, file, "", evaluator))
             .getMessage());
     Ranking ranking = new SweepOutcome(plan, file, List.of()).ranking();
     assertEquals(
-        List.of(Trial.TrialState.FINISHED, Trial.TrialState.FAILED, Trial.TrialState.FAILED, Trial.TrialState.FAILED,
-            Trial.TrialState.STARTED),
+        List.of(Trial.TrialState.FAILED, Trial.TrialState.FAILED, Trial.TrialState.FAILED, Trial.TrialState.STARTED),
         ranking.trials().stream().map(Trial::state).toList());
   }
 

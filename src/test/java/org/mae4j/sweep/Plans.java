@@ -79,9 +79,10 @@ final class Plans {
         """.formatted(generator, trials, parallel));
   }
 
+  /** Loads a sweep whose first trials are sampled unless {@code text} names others. */
   static SweepPlan load(Path directory, String text) {
     try {
-      Path file = Files.writeString(directory.resolve("plan.conf"), text);
+      Path file = Files.writeString(directory.resolve("plan.conf"), "sweep.enqueue = []\n" + text);
       return SweepLoader.load(file, List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

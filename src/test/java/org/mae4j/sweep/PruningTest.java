@@ -113,8 +113,46 @@ class PruningTest {
         + "0:02:30"), PruningSavings.text(heading, events));
   }
 
+  /** The first objective needs no fine-tuning, but the second does. */
+  @Test
+  void stagesOfAllObjectivesCount() {
+    SweepPlan plan = Plans.load(directory, """
+        pretrain { epochs = 8, validateEvery = 2 }
+        sweep {
+          objectives = [{ key = pretrain.val.mse, direction = minimize },
+            { key = finetune.val.accuracy, direction = maximize }]
+          prune { after = 2, every = 2 }
+          parameters.finetune.epochs = { choice = [4, 6] }
+        }
+        """);
+    PruningRule rule = PruningRule.of(plan).orElseThrow();
+    assertEquals("pretrain.val.maskedMse", rule.by());
+    assertTrue(rule.decides(rule.by(), 8, plan.experiment()), "fine-tuning follows");
+    List<TrialEvent> events = List.of(started(1, 1, "4"), new TrialEvent.Finished(1, 1, 0.5, 100, List.of(0.3)),
+        started(2, 1, "6"), new TrialEvent.Measured(2, 2, 0.2), new TrialEvent.Pruned(2, 2, 0.2, 60));
+    assertEquals(new PruningSavings(2, 1, (8 + 4) + (8 + 6), 6 + 6, 40),
+        PruningSavings.of(JournalHeading.of(plan), events));
+  }
+
   private static TrialEvent started(int trial, int repetition, String epochs) {
     return new TrialEvent.Started(trial, repetition, new TreeMap<>(Map.of("finetune.epochs", epochs)));
+  }
+
+  /** The first runs have the same seed; what the others measure does not count. */
+  @Test
+  void onlyRunsWithTheSameSeedAreCompared() {
+    SweepPlan plan = Plans.load(directory, block("grid", 1) + "sweep.repeat = 2\n");
+    SweepOutcome outcome = SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, observer) -> {
+      if (run.repetition() == 2) {
+        observer.recorded(new MetricsLog.MetricRow(2, 2, "pretrain.val.maskedMse", 1e9));
+      }
+      return run.repetition() == 1 ? train(run, observer) : 0;
+    });
+    List<TrialEvent> events = outcome.content().events();
+    assertTrue(events.stream().noneMatch(event -> event instanceof TrialEvent.Measured m && m.figure() == 1e9));
+    List<Trial> trials = outcome.ranking().trials();
+    assertTrue(trials.stream().anyMatch(trial -> trial.state() == Trial.TrialState.PRUNED));
+    trials.forEach(trial -> assertEquals(trial.state() == Trial.TrialState.PRUNED ? 0 : 2, trial.objectives().size()));
   }
 
   /** With keep = 0.5, the first trial, one of two and two of three are promoted. */

@@ -135,7 +135,7 @@ class SweepDisplayTest {
       status.progress(1, 0.5, "pretrain");
       assertEquals(Map.of(1, new TrialProgress(0.5, "pretrain")), status.snapshot().running());
       journal.append(new TrialEvent.Finished(1, 1, 0.03, 20));
-      status.ended(journal.trial(1, 1).orElseThrow());
+      status.ended(journal.trial(1, plan.sweep().repetitions()).orElseThrow());
       status.begun(2, new TreeMap<>());
       clock[0] += 5_000_000_000L;
       status.begun(3, new TreeMap<>());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +29,15 @@ import org.mae4j.sweep.execution.SweepLoop;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.SweepChecks;
+import org.mae4j.sweep.generator.TrialOutcome;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.sweep.ranking.RankingCsv;
+import org.mae4j.sweep.ranking.RankingTable;
+import org.mae4j.sweep.ranking.TrialColumns;
 
 /** Sweeps of an objective with a known maximum. */
 class SweepLoopTest {
@@ -119,6 +124,17 @@ class SweepLoopTest {
         Map.of("model.maskRatio", "0.9", "model.decoder.depth", "3")), all.subList(0, 2));
     assertEquals(parameters(search(Plans.load(directory, space), SweepLoopTest::depth)).subList(0, 5),
         all.subList(2, 7));
+  }
+
+  @Test
+  void ownSettingsOutsideOfTheSpaceAreTriedBesideAllOfIt() throws IOException {
+    SweepPlan plan = Plans.load(directory, """
+        sweep { generator = tpe, stop.trials = 50, enqueue = [{}] }
+        sweep.parameters.model.maskRatio = { choice = [0.5, 0.6] }
+        """);
+    assertEquals(Optional.of("the space is used up: all 3 combinations of its values were tried"), exhaustion(plan));
+    assertEquals(List.of("0.75", "0.5", "0.6"), parameters(ranking(plan)).stream()
+        .map(values -> values.get("model.maskRatio")).sorted(Comparator.comparing("0.75 0.5 0.6"::indexOf)).toList());
   }
 
   @Test
@@ -240,24 +256,50 @@ class SweepLoopTest {
   }
 
   @Test
-  void failsAfterTooManyConsecutiveFailures() {
+  void failuresInRowBeforeAnySuccessEndASweep() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
     TrialEvaluator evaluator = (run, observer) -> {
-      if (!List.of(2, 3, 5, 6, 7, 8).contains(run.trial())) {
-        return run.trial();
-      }
       if (run.trial() == 2) {
-        throw new RunFailedException("the loss is NaN");
+        throw new RunFailedException("the loss is not finite at step 3; the step was not applied");
       }
       throw new OutOfMemoryError("heap");
     };
     RunFailedException failure = assertThrows(RunFailedException.class, () -> search(plan, evaluator));
-    assertEquals("3 consecutive trials failed; the last failure: java.lang.OutOfMemoryError: heap. To continue "
-        + "nevertheless, increase sweep.maxFailures and resume", failure.getMessage());
+    assertEquals(
+        "3 trials failed in a row, and none has succeeded; the last failure: java.lang.OutOfMemoryError: heap. "
+            + "To continue nevertheless, increase sweep.maxFailures and resume",
+        failure.getMessage());
     Ranking ranking = ranking(plan);
-    assertEquals("the loss is NaN", ranking.trials().get(1).note());
-    assertEquals(7, ranking.trials().size());
-    assertEquals(4, ranking.best().orElseThrow().number());
+    assertEquals("the loss is not finite at step 3; the step was not applied", ranking.trials().get(1).note());
+    assertEquals(4, ranking.trials().size());
+  }
+
+  /** Half of the space needs too much memory, and the order of a grid puts these trials side by side. */
+  @Test
+  void failuresInRowDoNotEndASpaceWithGoodTrials() {
+    SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
+    Ranking ranking = search(plan, (run, observer) -> {
+      if (run.trial() > 1 && run.trial() < 9) {
+        throw new OutOfMemoryError("heap");
+      }
+      return run.trial();
+    });
+    assertEquals(9, ranking.trials().size());
+    assertEquals(9, ranking.best().orElseThrow().number());
+  }
+
+  @Test
+  void brokenMachineEndsASweepAfterSuccesses() {
+    SweepPlan plan = Plans.load(directory,
+        "sweep { maxFailures = 1, parameters.train.maxSkips = { integer = [0, 99] } }\n");
+    RunFailedException failure = assertThrows(RunFailedException.class, () -> search(plan, (run, observer) -> {
+      if (run.trial() > 5) {
+        throw new OutOfMemoryError("heap");
+      }
+      return run.trial();
+    }));
+    assertTrue(failure.getMessage().startsWith("10 trials failed in a row; the last failure: "), failure.getMessage());
+    assertEquals(15, ranking(plan).trials().size());
   }
 
   @Test
@@ -273,6 +315,42 @@ class SweepLoopTest {
     assertEquals(24, best.objective().orElseThrow());
     // Student's t for 2 degrees of freedom: 4.302653; the standard deviation is 2.
     assertEquals(4.302653 * 2 / Math.sqrt(3), best.confidence().orElseThrow(), 1e-5);
+    String table = new RankingTable(ranking).text(Integer.MAX_VALUE);
+    assertTrue(table.endsWith("\nbest trial so far: 2, linearProbe.val.accuracy 24.00000 ± 2.00000 (mean ± standard "
+        + "deviation of 3 runs)"), table);
+    List<String> csv = new RankingCsv(ranking, TrialColumns.NONE).text().lines().toList();
+    assertTrue(csv.get(0).endsWith("model.decoder.depth,deviation,score") && csv.get(1).endsWith(",2,2.0,24.0"),
+        csv.toString());
+  }
+
+  /** Trial 1 has the better mean, and trial 2 the better bound. */
+  @ParameterizedTest
+  @CsvSource({"maximize, linearProbe.val.accuracy, 1", "minimize, pretrain.val.mse, -1"})
+  void lowerBoundPrefersTrialsWithEqualRuns(String direction, String objective, double sign) {
+    String text = """
+        sweep { objective = %s, direction = %s, repeat = 3, parameters.model.decoder.depth = { integer = [1, 2] } }
+        """.formatted(objective, direction);
+    TrialEvaluator evaluator =
+        (run, observer) -> sign
+            * (run.trial() == 1 ? 8 + 2 * (run.repetition() - 2) : 7 + 0.1 * (run.repetition() - 2));
+    assertEquals(1, search(Plans.load(directory, text), evaluator).best().orElseThrow().number());
+    Ranking bound = search(Plans.load(directory, text + "sweep.score = lower-bound\n"), evaluator);
+    Trial best = bound.best().orElseThrow();
+    assertEquals(2, best.number());
+    assertEquals(sign * 7, best.objective().orElseThrow(), 1e-12, "the mean is shown");
+    assertEquals(sign * 6.9, best.comparable().orElseThrow(), 1e-12);
+    String table = new RankingTable(bound).text(Integer.MAX_VALUE);
+    assertTrue(table.lines().findFirst().orElseThrow().contains("lower-bound"), table);
+    assertTrue(table.contains("7.00000 ± 0.10000"), table);
+  }
+
+  @Test
+  void generatorsLearnFromTheLowerBound() {
+    SweepPlan plan = Plans.load(directory, """
+        sweep { repeat = 2, score = lower-bound, parameters.model.decoder.depth = { integer = [1, 2] } }
+        """);
+    Trial trial = search(plan, (run, observer) -> run.repetition()).trials().get(0);
+    assertEquals(-(1.5 - Math.sqrt(0.5)), TrialOutcome.of(plan, trial, List.of()).loss(), 1e-12);
   }
 
   private Ranking search(SweepPlan plan) {

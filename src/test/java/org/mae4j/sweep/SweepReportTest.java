@@ -124,9 +124,11 @@ class SweepReportTest {
     Document page = page();
     assertEquals("Random search for the highest knn.val.accuracy and the lowest cost.flops in TFLOP. 3 of 4 finished "
         + "trials are on the Pareto front.", page.select("header p").text());
-    assertEquals(List.of("knn.val.accuracy over cost.flops in TFLOP", "Hypervolume over trials"),
+    assertEquals(List.of("knn.val.accuracy over cost.flops in TFLOP", "Hypervolume over trials",
+        "Hypervolume over time"),
         page.select("#front figcaption").eachText());
-    assertEquals(List.of("Pareto front trials 1, 2, 4", "other trial", "hypervolume 0.4318"),
+    assertEquals(List.of("Pareto front trials 1, 2, 4", "other trial", "hypervolume 0.4318",
+        "hypervolume 0.4318"),
         page.select("#front .legend li").eachText());
     assertTrue(page.select("#front svg path title").eachText().contains("trial 3: knn.val.accuracy 0.6, cost.flops in "
         + "TFLOP 5"), page.select("#front svg path title").eachText().toString());
@@ -157,11 +159,11 @@ class SweepReportTest {
           "");
     }
     Document page = page();
-    assertEquals(List.of("rank", "trial", "objective", "± 95 %", "model.decoder.depth",
+    assertEquals(List.of("rank", "trial", "objective", "mean ± standard deviation", "model.decoder.depth",
         "model.pooling", "pretrain.optimizer.baseLearningRate", "minutes", "state", "note", "report"),
         page.select("#ranking thead th").eachText());
-    assertEquals(List.of("1 2 0.50000 0.00000 3 mean 0.00125 3.0 finished 0002-1 0002-2",
-        "2 1 0.30000 0.63531 1 token 1.0e-4 1.0 finished",
+    assertEquals(List.of("1 2 0.50000 0.50000 ± 0.00000 3 mean 0.00125 3.0 finished 0002-1 0002-2",
+        "2 1 0.30000 0.30000 ± 0.07071 1 token 1.0e-4 1.0 finished",
         "3 1 token 1.0e-4 0.1 failed the loss is NaN 0003-1",
         "4 1 token 1.0e-4 0.0 repeated same parameters as trial 1",
         "5 1 token 1.0e-4 0.0 invalid no such model", "6 3 mean 0.00125 0.0 started"),
@@ -170,7 +172,8 @@ class SweepReportTest {
         "trials/0003-1/report.html"), page.select("#ranking a").eachAttr("href"));
     assertTrue(page.select("#search tr").eachText().containsAll(List.of(
         "trials 6: 2 finished, 1 failed, 1 repeated, 1 invalid, 1 started", "generator random, seed 7",
-        "runs per trial 2", "total time of the trials 4.1 minutes")), page.select("#search").text());
+        "runs per trial 2, of which the mean counts", "total time of the trials 4.1 minutes")),
+        page.select("#search").text());
     assertEquals(List.of("finished", "failed"), page.select("#progress .legend").last().select("li").eachText());
   }
 

@@ -209,7 +209,7 @@ class ApiTest {
     assertEquals("[\"model.patch\"]", ranking.get("parameters").toString());
     JsonNode best = ranking.at("/candidates/0");
     assertEquals("{\"candidate\":2,\"rank\":1,\"state\":\"finished\",\"objective\":0.25,\"confidence\":null,"
-        + "\"seconds\":2.5,\"note\":\"\",\"parameters\":{\"model.patch\":\"8\"},\"runs\":[\""
+        + "\"deviation\":null,\"seconds\":2.5,\"note\":\"\",\"parameters\":{\"model.patch\":\"8\"},\"runs\":[\""
         + list.at("/runs/0/id").asText() + "\"]}", best.toString());
     assertEquals(0, ranking.at("/candidates/1/runs").size());
     JsonNode invalid = ranking.at("/candidates/2");

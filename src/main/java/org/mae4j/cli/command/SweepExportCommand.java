@@ -2,6 +2,7 @@ package org.mae4j.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mae4j.sweep.SweepFiles;
 import picocli.CommandLine.Command;
@@ -25,9 +26,15 @@ final class SweepExportCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable")
   private boolean csv;
 
+  @Option(names = "--curve", paramLabel = "FIGURE",
+      description = "Also this figure of metrics.csv after each epoch, such as finetune.val.accuracy, and the CPU "
+          + "seconds of each training.")
+  private Optional<String> curve = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
-    spec.commandLine().getOut().print(SweepFiles.read(directory).csv());
+    SweepFiles files = SweepFiles.read(directory);
+    spec.commandLine().getOut().print(curve.isPresent() ? files.csv(curve.get()) : files.csv());
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }

@@ -65,6 +65,11 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
     return new RecordBinder(merged, written, complete, problems).bind(type, defaults);
   }
 
+  /** Returns whether the user wrote {@code path}. */
+  public boolean isWritten(String path) {
+    return written.trees().stream().anyMatch(tree -> WrittenValues.find(tree, path).isPresent());
+  }
+
   /** Reports a problem of {@code path} at the place where the user wrote it. */
   public void problem(String path, String message) {
     problems.add(written.locate(path).orElseGet(() -> new Location(Location.DEFAULTS)), path, message);

@@ -28,9 +28,11 @@ public record RecordedSweep(String name, Search search, List<SweptParameter> par
    * @param generator name of the generator of parameter values
    * @param seed seed of the generator
    * @param repeat number of runs per trial
+   * @param score what counts of several runs
    * @param savings time saved by pruning, in words; empty without a pruner
    */
   public record Search(String objective, Direction direction, String generator, String seed, int repeat,
+      String score,
       Optional<String> savings) {}
 
   /**

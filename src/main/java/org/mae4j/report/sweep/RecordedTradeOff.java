@@ -31,8 +31,9 @@ public record RecordedTradeOff(List<Goal> goals, List<TradeOffPoint> points) {
    * @param front number of its non-dominated front; 1 for the Pareto front
    * @param hypervolume share of the box from the reference point to the ideal point that the trials up to this one
    *     dominate, in [0, 1]
+   * @param minutes total time of the trials up to this one
    */
-  public record TradeOffPoint(int trial, List<Double> values, int front, double hypervolume) {
+  public record TradeOffPoint(int trial, List<Double> values, int front, double hypervolume, double minutes) {
     boolean isBest() {
       return front == 1;
     }

@@ -1,6 +1,7 @@
 package org.mae4j.report.sweep;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.mae4j.base.NumberLabel;
@@ -12,14 +13,21 @@ import org.mae4j.report.block.DataTable.Link;
  * @param number number of the trial, from 1
  * @param state state in one word
  * @param values parameter values by key; conditional parameters may be absent
- * @param objective value of the objective, finite
- * @param confidence half the width of the 95 % confidence interval of the objective
+ * @param objective value of the objective, finite; of several runs the number that ranks them
+ * @param runs mean and standard deviation of the objective of several runs
  * @param seconds time that the trial took
  * @param note reason for the state; may be empty
  * @param reports links to the pages of the runs of the trial
  */
 public record RecordedTrial(int number, String state, SortedMap<String, String> values, OptionalDouble objective,
-    OptionalDouble confidence, double seconds, String note, List<Link> reports) {
+    Optional<RunStatistics> runs, double seconds, String note, List<Link> reports) {
+
+  /**
+   * The objective of several runs.
+   *
+   * @param deviation sample standard deviation
+   */
+  public record RunStatistics(double mean, double deviation) {}
 
   boolean has(SweptParameter parameter) {
     return values.containsKey(parameter.key());

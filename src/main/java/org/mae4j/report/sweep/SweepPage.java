@@ -83,7 +83,8 @@ public final class SweepPage {
         .row("objective", search.objective())
         .row("direction", search.direction().name().toLowerCase(Locale.ROOT))
         .row("generator", search.generator() + ", seed " + search.seed())
-        .row("runs per trial", Integer.toString(search.repeat()))
+        .row("runs per trial",
+            search.repeat() + (search.repeat() == 1 ? "" : ", of which the " + search.score() + " counts"))
         .row("trials", sweep.trials().size() + (counts.isEmpty() ? "" : ": " + counts))
         .row("total time of the trials", time(sweep.trials().stream().mapToDouble(RecordedTrial::seconds).sum()));
     sweep.tradeOff().ifPresent(tradeOff -> table.row("objectives", tradeOff.wanted()));

@@ -50,8 +50,8 @@ final class SweepTables {
     columns.add(new RankingColumn(Column.number("trial"), trial -> Integer.toString(trial.number())));
     columns.add(new RankingColumn(Column.number("objective"), SweepTables::objective));
     if (sweep.search().repeat() > 1) {
-      columns.add(new RankingColumn(Column.number("± 95 %"), trial -> trial.confidence().isEmpty() ? ""
-          : fixed(trial.confidence().getAsDouble())));
+      columns.add(new RankingColumn(Column.number("mean ± standard deviation"), trial -> trial.runs()
+          .map(runs -> fixed(runs.mean()) + " ± " + fixed(runs.deviation())).orElse("")));
     }
     sweep.tradeOff().ifPresent(tradeOff -> columns.addAll(columns(tradeOff)));
     sweep.parameters().forEach(parameter -> columns.add(new RankingColumn(

@@ -3,12 +3,14 @@ package org.mae4j.report.sweep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.plot.LineChart.Point;
+import org.mae4j.plot.ObjectivePlot;
 import org.mae4j.plot.axis.Axis;
 import org.mae4j.plot.axis.AxisScale;
 import org.mae4j.report.block.Plot;
@@ -20,13 +22,13 @@ import org.mae4j.report.sweep.RecordedTradeOff.TradeOffPoint;
 
 /** Builds the plots of the Pareto front and of the hypervolume. */
 record TradeOffPlots(RecordedTradeOff tradeOff) {
-  /** Room of the axis of the hypervolume above 1. */
+  /** Length of an axis beyond the last value. */
   private static final double FULL = 1.04;
 
   /** Returns a plot of the first objective over each other one, and the hypervolume. */
   List<ReportBlock> plots() {
     return Stream.<ReportBlock>concat(IntStream.range(1, tradeOff.goals().size()).mapToObj(this::over),
-        Stream.of(hypervolume())).toList();
+        Stream.of(overTrials(), overTime())).toList();
   }
 
   private Plot over(int other) {
@@ -65,19 +67,28 @@ record TradeOffPlots(RecordedTradeOff tradeOff) {
     return steps;
   }
 
-  private Plot hypervolume() {
-    List<TradeOffPoint> points = tradeOff.points();
-    TradeOffPoint end = points.get(points.size() - 1);
-    PlotFrame frame = new PlotFrame(Axis.ofWhole("number of the trial", new AxisScale(0.4, end.trial() + 0.6, false)),
-        Axis.of("hypervolume", new AxisScale(0, FULL, false)));
+  private Plot overTrials() {
+    int last = tradeOff.points().get(tradeOff.points().size() - 1).trial();
+    return hypervolume("Hypervolume over trials",
+        Axis.ofWhole("number of the trial", new AxisScale(0.4, last + 0.6, false)), TradeOffPoint::trial);
+  }
+
+  private Plot overTime() {
+    return hypervolume("Hypervolume over time", Axis.of(ObjectivePlot.TIME_LABEL,
+        AxisScale.fromZero(tradeOff.points().stream().mapToDouble(point -> point.minutes() * FULL))),
+        TradeOffPoint::minutes);
+  }
+
+  private Plot hypervolume(String title, Axis across, ToDoubleFunction<TradeOffPoint> place) {
+    PlotFrame frame = new PlotFrame(across, Axis.of("hypervolume", new AxisScale(0, FULL, false)));
     List<Point> steps = new ArrayList<>();
     double former = 0;
-    for (TradeOffPoint point : points) {
-      steps.add(new Point(point.trial(), former));
-      steps.add(new Point(point.trial(), point.hypervolume()));
+    for (TradeOffPoint point : tradeOff.points()) {
+      steps.add(new Point(place.applyAsDouble(point), former));
+      steps.add(new Point(place.applyAsDouble(point), point.hypervolume()));
       former = point.hypervolume();
     }
-    return frame.plot("Hypervolume over trials", List.of(new Mark(SweepPlots.BEST_LINE, frame.line(steps), "")),
-        List.of(new Key(SweepPlots.BEST_LINE, "hypervolume", NumberLabel.of(end.hypervolume()))));
+    return frame.plot(title, List.of(new Mark(SweepPlots.BEST_LINE, frame.line(steps), "")),
+        List.of(new Key(SweepPlots.BEST_LINE, "hypervolume", NumberLabel.of(former))));
   }
 }

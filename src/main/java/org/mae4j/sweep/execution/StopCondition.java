@@ -10,7 +10,7 @@ public record StopCondition(SweepPlan plan) {
   /** Returns the maximum number of trials with different parameters; empty if only the time limits the sweep. */
   public OptionalInt maxTrials() {
     int limit = plan.sweep().stop().trials();
-    double max = limit == 0 ? plan.space().size() : Math.min(limit, plan.space().size());
+    double max = limit == 0 ? plan.size() : Math.min(limit, plan.size());
     return max <= Integer.MAX_VALUE ? OptionalInt.of((int) max) : OptionalInt.empty();
   }
 
@@ -22,7 +22,7 @@ public record StopCondition(SweepPlan plan) {
    */
   boolean allows(int different) {
     int limit = plan.sweep().stop().trials();
-    return (limit == 0 || different < limit) && different < plan.space().size();
+    return (limit == 0 || different < limit) && different < plan.size();
   }
 
   /** Returns the remaining seconds; infinite without a time limit. @param trialSeconds total duration of all trials */

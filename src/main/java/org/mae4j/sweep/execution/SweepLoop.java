@@ -18,7 +18,6 @@ import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.train.DivergedException;
 
 /**
  * Runs the trials of a sweep, some of them in parallel. Trials that the journal already has are replayed to the
@@ -45,7 +44,7 @@ public final class SweepLoop {
   private int repeats;
   /** Number of the last trial up to which all trials ended and were reported to the generator. */
   private int settled;
-  private int failures;
+  private final FailureLimit failures;
 
   public SweepLoop(SweepPlan plan, Journal journal, TrialEvaluator evaluator, List<SweepListener> listeners) {
     this.plan = plan;
@@ -54,13 +53,14 @@ public final class SweepLoop {
     this.listeners = List.copyOf(listeners);
     this.generator = new TrialGenerator(plan);
     this.stopCondition = new StopCondition(plan);
+    this.failures = new FailureLimit(plan.sweep());
   }
 
   /**
    * Runs until the sweep is complete.
    *
    * @throws StoppedRunException if a signal asked to stop
-   * @throws RunFailedException if too many consecutive trials failed
+   * @throws RunFailedException if too many trials failed in a row
    * @throws UserException if the journal has trials of another sweep
    */
   public void run() throws IOException {
@@ -86,12 +86,12 @@ public final class SweepLoop {
 
   /** Returns, after {@link #run}, a sentence if no other parameters were left to try; empty if a limit ended the sweep. */
   public Optional<String> exhaustion() {
-    if (first.size() >= plan.space().size()) {
+    if (first.size() >= plan.size()) {
       return Optional.of("the space is used up: all " + first.size() + " combinations of its values were tried");
     }
     return exhausted || repeats == MAX_REPEATS
         ? Optional.of("the generator finds no new trials: " + first.size() + " of "
-            + String.format(Locale.ROOT, "%.0f", plan.space().size()) + " combinations of values were tried")
+            + String.format(Locale.ROOT, "%.0f", plan.size()) + " combinations of values were tried")
         : Optional.empty();
   }
 
@@ -147,21 +147,12 @@ public final class SweepLoop {
     }
   }
 
-  /** Reports a trial to the generator, and fails if too many consecutive trials have failed. */
+  /** Reports a trial to the generator, and fails if too many trials have failed in a row. */
   private void settle(Trial trial) {
     // A repeated trial has the objective of the trial that it repeats.
     Trial original = ended.get(first.get(trial.parameters()));
     generator.report(trial.number(), TrialOutcome.of(plan, original, journal.content().events()));
-    failures = switch (trial.state()) {
-      // Settings with which a training diverges say nothing about the next ones.
-      case FAILED -> DivergedException.isReason(trial.note()) ? failures : failures + 1;
-      case FINISHED, PRUNED, STARTED -> 0;
-      case INVALID, REPEATED -> failures;
-    };
-    if (failures >= plan.sweep().maxFailures()) {
-      throw new RunFailedException(failures + " consecutive trials failed; the last failure: " + trial.note()
-          + ". To continue nevertheless, increase sweep.maxFailures and resume");
-    }
+    failures.require(trial);
   }
 
   private static void requireSame(Trial recorded, SortedMap<String, String> parameters) {
@@ -172,6 +163,6 @@ public final class SweepLoop {
   }
 
   private Optional<Trial> recorded(int number) {
-    return journal.trial(number, plan.sweep().repeat());
+    return journal.trial(number, plan.sweep().repetitions());
   }
 }

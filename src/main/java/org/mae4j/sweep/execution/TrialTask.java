@@ -40,7 +40,7 @@ record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameter
   }
 
   private Trial recorded() {
-    return journal.trial(number, plan.sweep().repeat()).orElseThrow();
+    return journal.trial(number, plan.sweep().repetitions()).orElseThrow();
   }
 
   private void run(TrialRun run) throws IOException {

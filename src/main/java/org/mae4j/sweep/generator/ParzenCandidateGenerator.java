@@ -19,6 +19,7 @@ import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.generator.BaseCandidateGenerator;
 import org.mae4j.sweep.parzen.ParzenSampler;
 import org.mae4j.sweep.parzen.StartupSequence;
+import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.plan.TpeConfig;
 import org.mae4j.sweep.space.SearchSpace;
 
@@ -28,7 +29,8 @@ import org.mae4j.sweep.space.SearchSpace;
  * poor, so that n is not sampled close to them (constant liar). The sequence depends neither on timing nor on
  * interruptions.
  */
-final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<String, String>> {
+final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<String, String>>
+    implements TrialSampler {
   /** Positions that are tried if the first repeat earlier ones. */
   private static final int TRIES = 100;
 
@@ -49,6 +51,12 @@ final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<St
     this.sampler = new ParzenSampler(positions.dimensions(), this::canonical);
   }
 
+  static ParzenCandidateGenerator of(SweepPlan plan) {
+    ParzenCandidateGenerator generator = new ParzenCandidateGenerator(plan.space(), plan.sweep().tpe());
+    generator.setRngSeed(plan.sweep().seed());
+    return generator;
+  }
+
   @Override
   public void setRngSeed(long seed) {
     this.seed = seed;
@@ -65,8 +73,8 @@ final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<St
     return true;
   }
 
-  /** Returns whether the results that the next candidate needs were reported. */
-  boolean ready() {
+  @Override
+  public boolean ready() {
     int next = sampled.size() + 1;
     return next <= config.startup() || visible(next).size() == Math.max(0, next - config.pending());
   }
@@ -79,17 +87,27 @@ final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<St
   @Override
   public Candidate<SortedMap<String, String>> getCandidate() {
     int number = sampled.size() + 1;
-    RandomGenerator random = random(number);
-    double[] position = number <= config.startup() ? startup() : proposal(number, random);
-    return add(parameterSpace.getValue(position));
+    SortedMap<String, String> parameters = proposed();
+    given(number, parameters);
+    return new Candidate<>(parameters, number, sampled.get(number - 1));
   }
 
-  /** Returns the candidate with given parameters, which has the next number. */
-  Candidate<SortedMap<String, String>> add(SortedMap<String, String> parameters) {
-    double[] position = positions.position(parameters);
-    sampled.add(position);
+  /** Returns parameters for the next candidate, which gets them or others by {@link #given}. */
+  SortedMap<String, String> proposed() {
+    int number = sampled.size() + 1;
+    RandomGenerator random = random(number);
+    return parameterSpace.getValue(number <= config.startup() ? startup() : proposal(number, random));
+  }
+
+  @Override
+  public Optional<SortedMap<String, String>> sample(int number) {
+    return Optional.of(getCandidate().getValue());
+  }
+
+  @Override
+  public void given(int number, SortedMap<String, String> parameters) {
+    sampled.add(positions.position(parameters));
     known.add(parameters);
-    return new Candidate<>(parameters, sampled.size(), position);
   }
 
   private double[] startup() {
@@ -137,7 +155,12 @@ final class ParzenCandidateGenerator extends BaseCandidateGenerator<SortedMap<St
   /** @param result its index is the number of the candidate, and its model specific result a {@link TrialOutcome} */
   @Override
   public void reportResults(OptimizationResult result) {
-    outcomes.put(result.getIndex(), (TrialOutcome) result.getModelSpecificResults());
+    report(result.getIndex(), (TrialOutcome) result.getModelSpecificResults());
+  }
+
+  @Override
+  public void report(int number, TrialOutcome outcome) {
+    outcomes.put(number, outcome);
   }
 
   @Override

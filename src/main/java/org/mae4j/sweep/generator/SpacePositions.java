@@ -2,7 +2,9 @@ package org.mae4j.sweep.generator;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.mae4j.sweep.parzen.Dimension;
+import org.mae4j.sweep.space.FiniteNumbers;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.Space;
 
@@ -22,7 +24,7 @@ record SpacePositions(SearchSpace space) {
   }
 
   static boolean isSampledAsRange(Space space) {
-    return space instanceof Space.Stepped stepped && stepped.of().logarithmic();
+    return space instanceof FiniteNumbers.Stepped stepped && stepped.of().logarithmic();
   }
 
   /**
@@ -39,18 +41,15 @@ record SpacePositions(SearchSpace space) {
   private static double coordinate(Space space, String value) {
     if (space instanceof Space.RealRange range) {
       return coordinate(range, value);
-    } else if (space instanceof Space.Stepped stepped && isSampledAsRange(space)) {
+    } else if (space instanceof FiniteNumbers.Stepped stepped && isSampledAsRange(space)) {
       return coordinate(stepped.of(), value);
     }
     Space.Finite finite = (Space.Finite) space;
-    int index = finite.stream().toList().indexOf(value);
-    return index < 0 ? Double.NaN : (index + 0.5) / finite.size();
+    OptionalInt index = finite.index(value);
+    return index.isEmpty() ? Double.NaN : (index.getAsInt() + 0.5) / finite.size();
   }
 
   private static double coordinate(Space.RealRange range, String value) {
-    double number = Double.parseDouble(value);
-    double share = range.logarithmic() ? Math.log(number / range.min()) / Math.log(range.max() / range.min())
-        : (number - range.min()) / (range.max() - range.min());
-    return share >= 0 && share <= 1 ? share : Double.NaN;
+    return range.contains(value) ? range.share(Double.parseDouble(value)) : Double.NaN;
   }
 }

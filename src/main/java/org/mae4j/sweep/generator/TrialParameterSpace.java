@@ -12,6 +12,7 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.distribution.LogUniformDistribution;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
+import org.mae4j.sweep.space.FiniteNumbers;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.Space;
 
@@ -47,7 +48,7 @@ final class TrialParameterSpace implements ParameterSpace<SortedMap<String, Stri
   private static ParameterSpace leaf(Space space) {
     if (space instanceof Space.RealRange range) {
       return leaf(range);
-    } else if (space instanceof Space.Stepped stepped && SpacePositions.isSampledAsRange(space)) {
+    } else if (space instanceof FiniteNumbers.Stepped stepped && SpacePositions.isSampledAsRange(space)) {
       return leaf(stepped.of());
     }
     return new IntegerParameterSpace(0, ((Space.Finite) space).size() - 1);
@@ -63,7 +64,7 @@ final class TrialParameterSpace implements ParameterSpace<SortedMap<String, Stri
   private static String text(Space space, Object sample) {
     if (space instanceof Space.RealRange range) {
       return range.text((Double) sample);
-    } else if (space instanceof Space.Stepped stepped && SpacePositions.isSampledAsRange(space)) {
+    } else if (space instanceof FiniteNumbers.Stepped stepped && SpacePositions.isSampledAsRange(space)) {
       return stepped.nearest((Double) sample);
     }
     return ((Space.Finite) space).value((Integer) sample);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.config.hocon.RecordedSettings;
+import org.mae4j.sweep.plan.Repetitions;
 import org.mae4j.sweep.plan.SweepLoader;
 
 /**
@@ -93,11 +94,11 @@ public final class Journal implements Closeable {
   /**
    * Returns trial {@code number}; empty if it has no event yet.
    *
-   * @param repeat number of runs of each trial
+   * @param repetitions how runs become scores
    */
-  public synchronized Optional<Trial> trial(int number, int repeat) {
+  public synchronized Optional<Trial> trial(int number, Repetitions repetitions) {
     List<TrialEvent> own = events.stream().filter(event -> event.trial() == number).toList();
-    return own.isEmpty() ? Optional.empty() : Optional.of(Trial.of(own, repeat));
+    return own.isEmpty() ? Optional.empty() : Optional.of(Trial.of(own, repetitions));
   }
 
   /** Writes the heading of a new journal. */

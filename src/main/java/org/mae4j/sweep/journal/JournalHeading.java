@@ -2,13 +2,15 @@ package org.mae4j.sweep.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
+import org.mae4j.base.EnumNames;
 import org.mae4j.sweep.plan.PruningRule;
+import org.mae4j.sweep.plan.Repetitions;
 import org.mae4j.sweep.plan.SweepConfig;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepObjective;
@@ -53,24 +55,43 @@ public record JournalHeading(int version, String objective, Direction direction,
     return Stream.concat(Stream.of(new SweepObjective(objective, direction)), others.stream()).toList();
   }
 
+  /** Returns how the runs of a trial become its scores; old journals have the mean. */
+  public Repetitions repetitions() {
+    Repetitions.Score score = EnumNames.of(Repetitions.Score.LOWER_BOUND).equals(settings.get(SweepPlan.SCORE))
+        ? Repetitions.Score.LOWER_BOUND : Repetitions.Score.MEAN;
+    return new Repetitions(repeat, score, objectives().stream().map(SweepObjective::direction).toList());
+  }
+
   /** Returns the figure that trials are pruned by; empty if the sweep does not prune. */
   public String prunedBy() {
     return settings.getOrDefault(PRUNED_BY, "");
   }
 
-  /** Returns one line for each setting of {@code now} that differs from this heading. */
+  /** Returns {@code plan} for a resumed sweep: a journal without first trials, such as an old one, has none. */
+  public SweepPlan resumed(SweepPlan plan) {
+    return settings.containsKey(SweepPlan.ENQUEUE) ? plan : plan.withoutDefaultTrial();
+  }
+
+  /**
+   * Returns one line for each setting of {@code now} that differs from this heading. A key that only one of the two
+   * searches has a range in one and a value in the other.
+   */
   public List<String> differences(JournalHeading now) {
-    SortedMap<String, String> recorded = SweepLoader.recordedSettings().completed(settings, now.settings.keySet());
-    TreeSet<String> keys = new TreeSet<>(recorded.keySet());
+    SortedMap<String, String> before = SweepLoader.recordedSettings().completed(settings, now.settings.keySet());
+    TreeSet<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(now.settings.keySet());
-    List<String> lines = new ArrayList<>();
-    for (String key : keys) {
-      String before = recorded.getOrDefault(key, "not set");
-      String after = now.settings.getOrDefault(key, "not set");
-      if (!before.equals(after)) {
-        lines.add(key + ": was " + before + ", is " + after);
-      }
+    // The line of the space says which value the key has in the sweep that does not search it.
+    keys.removeIf(key -> keys.contains(SweepPlan.PARAMETERS + key)
+        && settings.containsKey(key) != now.settings.containsKey(key));
+    return keys.stream().filter(key -> !Objects.equals(before.get(key), now.settings.get(key)))
+        .map(key -> key + ": was " + setting(before, key) + ", is " + setting(now.settings, key)).toList();
+  }
+
+  private static String setting(SortedMap<String, String> settings, String key) {
+    if (settings.containsKey(key)) {
+      return settings.get(key);
     }
-    return lines;
+    String fixed = key.startsWith(SweepPlan.PARAMETERS) ? key.substring(SweepPlan.PARAMETERS.length()) : "";
+    return settings.containsKey(fixed) ? "not searched but " + settings.get(fixed) : "not set";
   }
 }

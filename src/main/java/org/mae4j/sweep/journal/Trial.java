@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.mae4j.sweep.plan.Repetitions;
 
 /**
  * A trial as its events describe it.
@@ -19,9 +20,11 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * @param seconds total duration of the runs
  * @param note reason of a failure or of invalid parameters, point of pruning, or the trial that it repeats; may be empty
  * @param others values of the other objectives of the runs that finished, in the order of the heading
+ * @param scores of all objectives, by which trials are ranked; empty if not all runs finished
  */
 public record Trial(int number, SortedMap<String, String> parameters, TrialState state, List<Double> objectives,
-    double seconds, String note, List<List<Double>> others) {
+    double seconds, String note, List<List<Double>> others,
+    List<Double> scores) {
   private static final double LEVEL = 0.95;
 
   /** The state of a trial. */
@@ -44,25 +47,38 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
 
   /** Returns the mean objective of the runs, once all runs finished. */
   public OptionalDouble objective() {
-    return state == TrialState.FINISHED ? OptionalDouble.of(statistics(objectives).getMean()) : OptionalDouble.empty();
+    return state == TrialState.FINISHED ? OptionalDouble.of(Repetitions.statistics(objectives).getMean())
+        : OptionalDouble.empty();
   }
 
-  /** Returns the objective if all objectives are finite numbers, so that the trial can be compared with others. */
+  /** Returns the first score if all scores are finite numbers, so that the trial can be compared with others. */
   public OptionalDouble comparable() {
-    return vector().isEmpty() ? OptionalDouble.empty() : objective();
+    return vector().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(scores.get(0));
   }
 
-  /** Returns the means of all objectives over the runs; empty if not all runs finished or a mean is not finite. */
+  /** Returns the scores of all objectives; empty if not all runs finished or a score is not finite. */
   public List<Double> vector() {
-    if (state != TrialState.FINISHED) {
-      return List.of();
-    }
-    List<Double> means = new ArrayList<>(List.of(statistics(objectives).getMean()));
-    for (int i = 0; i < others.get(0).size(); i++) {
-      int other = i;
-      means.add(statistics(others.stream().map(run -> run.get(other)).toList()).getMean());
-    }
-    return means.stream().allMatch(Double::isFinite) ? means : List.of();
+    return scores.stream().allMatch(Double::isFinite) ? scores : List.of();
+  }
+
+  /** Returns the means of all objectives over the runs, once all runs finished. */
+  public List<Double> means() {
+    return state == TrialState.FINISHED
+        ? byObjective(objectives, others).stream().map(values -> Repetitions.statistics(values).getMean()).toList()
+        : List.of();
+  }
+
+  private static List<List<Double>> byObjective(List<Double> objectives, List<List<Double>> others) {
+    List<List<Double>> values = new ArrayList<>(List.of(objectives));
+    IntStream.range(0, others.get(0).size())
+        .forEach(other -> values.add(others.stream().map(run -> run.get(other)).toList()));
+    return values;
+  }
+
+  /** Returns the sample standard deviation of the objective, if there are two runs or more and all finished. */
+  public OptionalDouble deviation() {
+    return state == TrialState.FINISHED && objectives.size() > 1
+        ? OptionalDouble.of(Repetitions.statistics(objectives).getStandardDeviation()) : OptionalDouble.empty();
   }
 
   /** Returns half the width of the 95 % confidence interval of the mean (Student's t), if there are two runs or more. */
@@ -72,28 +88,22 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
       return OptionalDouble.empty();
     }
     double quantile = new TDistribution(runs - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
-    return OptionalDouble.of(quantile * statistics(objectives).getStandardDeviation() / Math.sqrt(runs));
-  }
-
-  private static SummaryStatistics statistics(List<Double> values) {
-    SummaryStatistics statistics = new SummaryStatistics();
-    values.forEach(statistics::addValue);
-    return statistics;
+    return OptionalDouble.of(quantile * deviation().getAsDouble() / Math.sqrt(runs));
   }
 
   /**
    * Returns the trials of a journal in the order of their numbers.
    *
-   * @param repeat number of runs of each trial
+   * @param repetitions how runs become scores
    */
-  public static List<Trial> all(List<TrialEvent> events, int repeat) {
+  public static List<Trial> all(List<TrialEvent> events, Repetitions repetitions) {
     SortedMap<Integer, List<TrialEvent>> byTrial = new TreeMap<>();
     events.forEach(event -> byTrial.computeIfAbsent(event.trial(), number -> new ArrayList<>()).add(event));
-    return byTrial.values().stream().map(own -> of(own, repeat)).toList();
+    return byTrial.values().stream().map(own -> of(own, repetitions)).toList();
   }
 
   /** @param events of one trial, at least one */
-  static Trial of(List<TrialEvent> events, int repeat) {
+  static Trial of(List<TrialEvent> events, Repetitions repetitions) {
     int number = events.get(0).trial();
     SortedMap<String, String> parameters = Collections.emptySortedMap();
     TrialState state = TrialState.STARTED;
@@ -108,7 +118,7 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
         objectives.add(finished.objective());
         others.add(finished.others());
         seconds += finished.seconds();
-        state = objectives.size() == repeat ? TrialState.FINISHED : TrialState.STARTED;
+        state = objectives.size() == repetitions.runs() ? TrialState.FINISHED : TrialState.STARTED;
       } else if (event instanceof TrialEvent.Failed failed) {
         state = TrialState.FAILED;
         seconds += failed.seconds();
@@ -119,12 +129,14 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
         note = String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.epoch(), pruned.figure());
       } else if (event instanceof TrialEvent.Invalid invalid) {
         return new Trial(number, invalid.parameters(), TrialState.INVALID, List.of(), 0, invalid.reason(),
-            List.of());
+            List.of(), List.of());
       } else if (event instanceof TrialEvent.Repeated repeated) {
         return new Trial(number, repeated.parameters(), TrialState.REPEATED, List.of(), 0,
-            "same parameters as trial " + repeated.earlier(), List.of());
+            "same parameters as trial " + repeated.earlier(), List.of(), List.of());
       }
     }
-    return new Trial(number, parameters, state, objectives, seconds, note, others);
+    List<Double> scores =
+        state == TrialState.FINISHED ? repetitions.scores(byObjective(objectives, others)) : List.of();
+    return new Trial(number, parameters, state, objectives, seconds, note, others, scores);
   }
 }

@@ -29,15 +29,8 @@ public sealed interface Dimension {
   record Ordered(int size) implements Dimension {
     @Override
     public Density density(double observed, double bandwidth) {
-      if (Double.isNaN(observed)) {
-        return Density.UNIFORM;
-      }
-      NormalDensity normal = new NormalDensity(observed, bandwidth);
-      double[] masses = new double[size];
-      for (int i = 0; i < size; i++) {
-        masses[i] = normal.mass((double) i / size, (i + 1.0) / size);
-      }
-      return new StepDensity(masses);
+      return Double.isNaN(observed) ? Density.UNIFORM
+          : new BinnedDensity(new NormalDensity(observed, bandwidth), size);
     }
   }
 

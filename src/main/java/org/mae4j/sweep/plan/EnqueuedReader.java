@@ -49,6 +49,7 @@ record EnqueuedReader(ExperimentConfig experiment, SearchSpace space, Consumer<S
     KnownKeys.of(ExperimentConfig.class)
         .values(group, "its value", (key, problem) -> problems.accept(key + ": " + problem))
         .forEach((key, value) -> text(key, value).ifPresent(text -> values.put(key, text)));
+    values.replaceAll((key, value) -> space.spaces().get(key).canonical(value));
     return space.point(values);
   }
 

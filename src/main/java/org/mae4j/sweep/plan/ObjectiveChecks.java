@@ -24,7 +24,7 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
   /** Reports the problems of the objectives of {@code sweep}. */
   void require(SweepConfig sweep) {
     if (isListed()) {
-      Stream.of(ONE, DIRECTION).filter(this::isWritten).forEach(key -> text.problem(key,
+      Stream.of(ONE, DIRECTION).filter(text::isWritten).forEach(key -> text.problem(key,
           "cannot be set together with " + SEVERAL + ", whose first entry takes its place; remove one of the two"));
     }
     SortedMap<String, Direction> known = Objectives.of(experiment);
@@ -41,10 +41,6 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
   private boolean isListed() {
     return WrittenValues.find(text.merged(), SEVERAL)
         .filter(value -> value instanceof ConfigList list && !list.isEmpty()).isPresent();
-  }
-
-  private boolean isWritten(String key) {
-    return text.written().trees().stream().anyMatch(tree -> WrittenValues.find(tree, key).isPresent());
   }
 
   /** @param known objectives that there are, and their directions */

@@ -27,20 +27,22 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
     if (!config.prunes()) {
       return Optional.empty();
     }
-    List<String> figures = figures(plan.sweep().objective());
+    List<String> figures = figures(plan.sweep().searched().subList(0, 1));
     String by = config.by().isEmpty() ? figures.get(0) : config.by();
     if (!figures.contains(by)) {
       throw new UserException("sweep.prune.by: must be one of " + String.join(", ", figures)
           + " for the objective " + plan.sweep().objective() + ", is '" + by + "'");
     }
-    PruningRule rule = new PruningRule(config, by, figures.size() == 2 || !by.startsWith("pretrain."));
+    List<TrialStage> stages = TrialStage.of(plan.sweep().searched());
+    PruningRule rule =
+        new PruningRule(config, by, stages.get(stages.size() - 1).equals(TrialStage.measuring(by)));
     rule.requireComparable(plan);
     rule.requireMeasured(plan);
     return Optional.of(rule);
   }
 
-  /** Returns the figures that training stages measure before {@code objective} is known, the default first. */
-  private static List<String> figures(String objective) {
+  /** Returns the figures that training stages measure before the objective is known, the default first. */
+  private static List<String> figures(List<SweepObjective> objective) {
     List<String> errors = List.of("pretrain.val.maskedMse", "pretrain.val.loss");
     return TrialStage.of(objective).stream().filter(stage -> !stage.equals(TrialStage.PRETRAIN)).findFirst()
         .map(stage -> List.of(stage.key() + ".val.accuracy", errors.get(0), errors.get(1))).orElse(errors);

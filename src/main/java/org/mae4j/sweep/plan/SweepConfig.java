@@ -12,16 +12,21 @@ import org.mae4j.config.setting.WithoutEffect;
  * @param objective key of {@code results.json}, a validation figure
  * @param direction whether the objective is maximized or minimized
  * @param seed of the generator, not of the experiments
- * @param maxFailures consecutive failed trials after which the sweep stops, at least 1; diverged ones do not count
+ * @param maxFailures failed trials in a row, without any success before, after which the sweep stops; at least 1.
+ *     Diverged ones do not count
  * @param repeat number of runs of each trial, with consecutive seeds that begin with the experiment's; at least 1
  * @param parallel number of trials that run at the same time, at least 1; does not change the result
  * @param tpe settings of the generator {@link Generator#TPE}
  * @param objectives all objectives if there are several, of which the first is {@code objective}; otherwise empty. A
  *     file has either these or {@code objective} and {@code direction}
+ * @param score what counts of the runs of a trial if there are several
  */
 public record SweepConfig(Generator generator, String objective, Direction direction,
     @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
-    PruneConfig prune, TpeConfig tpe, List<SweepObjective> objectives) {
+    PruneConfig prune, TpeConfig tpe, List<SweepObjective> objectives, Repetitions.Score score) {
+
+  /** Factor of {@code maxFailures} after a success: only a broken machine fails so often in a row. */
+  private static final int AFTER_SUCCESS = 10;
 
   /** The algorithm that samples the parameters of trials. */
   public enum Generator {
@@ -45,6 +50,7 @@ public record SweepConfig(Generator generator, String objective, Direction direc
         .atLeast(1, "maxFailures", maxFailures)
         .atLeast(1, "repeat", repeat)
         .atLeast(1, "parallel", parallel)
+        .require(repeat > 1 || score == Repetitions.Score.MEAN, "score", "needs repeat of at least 2", "repeat")
         .require(generator != Generator.TPE || parallel <= tpe.pending(), "parallel",
             "must be at most tpe.pending (" + tpe.pending() + "), is " + parallel, "tpe.pending")
         .throwIfAny();
@@ -53,5 +59,15 @@ public record SweepConfig(Generator generator, String objective, Direction direc
   /** Returns all objectives, at least one. */
   public List<SweepObjective> searched() {
     return objectives.isEmpty() ? List.of(new SweepObjective(objective, direction)) : objectives;
+  }
+
+  /** Returns how the runs of a trial become its scores. */
+  public Repetitions repetitions() {
+    return new Repetitions(repeat, score, searched().stream().map(SweepObjective::direction).toList());
+  }
+
+  /** Returns the number of failed trials in a row after which the sweep stops. @param succeeded whether a trial has */
+  public int failuresInRow(boolean succeeded) {
+    return succeeded ? Math.multiplyExact(AFTER_SUCCESS, maxFailures) : maxFailures;
   }
 }

@@ -27,7 +27,6 @@ import org.mae4j.sweep.space.SearchSpaceReader;
 /** Reads an experiment and its {@code sweep} block from a HOCON file, with the defaults of {@code sweep.conf}. */
 public final class SweepLoader {
   private static final String PARAMETERS = "sweep.parameters";
-  private static final String ENQUEUE = "sweep.enqueue";
   /** More trials than anyone can run, and few enough to keep in memory. */
   private static final long LARGEST_GRID = 100_000;
 
@@ -85,7 +84,7 @@ public final class SweepLoader {
 
   private SweepPlan plan() {
     KnownKeys.of(File.class, PARAMETERS).unknown(text.merged(), (path, nearest) -> {
-      if (path.startsWith("sweep.") && !path.startsWith(PARAMETERS + ".") && !path.equals(ENQUEUE)) {
+      if (path.startsWith("sweep.") && !path.startsWith(PARAMETERS + ".") && !path.equals(SweepPlan.ENQUEUE)) {
         text.unknown(path, nearest);
       }
     });
@@ -96,12 +95,14 @@ public final class SweepLoader {
     if (sweep.repeat() > 1 && space.spaces().containsKey("seed")) {
       problem(".seed", "cannot be searched with repeat > 1, which gives each run of a trial its own seed");
     }
-    return new SweepPlan(experiment, sweep, space, enqueued(space));
+    boolean byDefault = !text.isWritten(SweepPlan.ENQUEUE);
+    return new SweepPlan(experiment, sweep, space, byDefault && isGrid() ? List.of() : enqueued(space), byDefault);
   }
 
   private List<SortedMap<String, String>> enqueued(SearchSpace space) {
-    return WrittenValues.find(text.merged(), ENQUEUE).filter(WrittenValues::isResolved)
-        .map(new EnqueuedReader(experiment, space, problem -> text.problem(ENQUEUE, problem))::read).orElse(List.of());
+    EnqueuedReader reader = new EnqueuedReader(experiment, space, problem -> text.problem(SweepPlan.ENQUEUE, problem));
+    return WrittenValues.find(text.merged(), SweepPlan.ENQUEUE).filter(WrittenValues::isResolved).map(reader::read)
+        .orElse(List.of());
   }
 
   private SearchSpace space() {
@@ -117,10 +118,14 @@ public final class SweepLoader {
   }
 
   /** Reads the generator from the file: where that value is invalid, the record has the default. */
-  private void requireGrid(SearchSpace space) {
+  private boolean isGrid() {
     Optional<?> generator = WrittenValues.find(text.merged(), "sweep.generator")
         .filter(WrittenValues::isResolved).flatMap(value -> ValueReader.read(Generator.class, value));
-    if (generator.isEmpty() || generator.get() != Generator.GRID) {
+    return generator.isPresent() && generator.get() == Generator.GRID;
+  }
+
+  private void requireGrid(SearchSpace space) {
+    if (!isGrid()) {
       return;
     }
     double size = space.size();

@@ -24,13 +24,30 @@ import org.mae4j.sweep.space.SearchSpace;
  * @param experiment settings that all trials share
  * @param space keys of the experiment whose values are sampled
  * @param enqueued parameters of the first trials, by key
+ * @param isEnqueuedByDefault whether the file does not say which trials are the first
  */
 public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace space,
-    List<SortedMap<String, String>> enqueued) {
+    List<SortedMap<String, String>> enqueued, boolean isEnqueuedByDefault) {
+  /** Prefix of the keys of the spaces. */
+  public static final String PARAMETERS = "sweep.parameters.";
+  /** Key of the parameters of the first trials. */
+  public static final String ENQUEUE = "sweep.enqueue";
+  /** Key of what counts of several runs. */
+  public static final String SCORE = "sweep.score";
   private static final String ORIGIN = "parameters";
 
   public SweepPlan {
     enqueued = enqueued.stream().map(SweepPlan::unmodifiable).toList();
+  }
+
+  /** Returns the plan of an older version, which had no first trials by default. */
+  public SweepPlan withoutDefaultTrial() {
+    return isEnqueuedByDefault ? new SweepPlan(experiment, sweep, space, List.of(), true) : this;
+  }
+
+  /** Returns the number of different trials; infinite if a varied key has infinitely many values. */
+  public double size() {
+    return space.size() + enqueued.stream().filter(trial -> !space.outside(trial).isEmpty()).distinct().count();
   }
 
   private static SortedMap<String, String> unmodifiable(SortedMap<String, String> map) {
@@ -75,13 +92,16 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     if (sweep.generator() != SweepConfig.Generator.TPE) {
       all.keySet().removeIf(key -> key.startsWith("sweep.tpe."));
     }
+    if (sweep.repeat() == 1) {
+      all.remove(SCORE);
+    }
     if (!enqueued.isEmpty()) {
-      all.put("sweep.enqueue", enqueued.toString());
+      all.put(ENQUEUE, enqueued.toString());
     }
     if (sweep.objectives().isEmpty()) {
       all.remove("sweep.objectives");
     }
-    space.descriptions().forEach((key, description) -> all.put("sweep.parameters." + key, description));
+    space.descriptions().forEach((key, description) -> all.put(PARAMETERS + key, description));
     return all;
   }
 }

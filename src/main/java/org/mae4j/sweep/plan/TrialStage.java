@@ -16,9 +16,9 @@ import org.mae4j.experiment.stage.Evaluations;
 public record TrialStage(String key, String title, TrainingGroup group) {
   public static final TrialStage PRETRAIN = of(Evaluations.PRETRAIN).findFirst().orElseThrow();
 
-  /** Returns the stages that train on the way to {@code objective}, in order. */
-  public static List<TrialStage> of(String objective) {
-    return Objectives.stages(objective).stream().flatMap(TrialStage::of).toList();
+  /** Returns the stages that train on the way to {@code objectives}, in order. */
+  public static List<TrialStage> of(List<SweepObjective> objectives) {
+    return Objectives.stages(objectives).stream().flatMap(TrialStage::of).toList();
   }
 
   /** Returns the stage that measures {@code figure}, a name in {@code metrics.csv}. */

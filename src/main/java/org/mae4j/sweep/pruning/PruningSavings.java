@@ -29,7 +29,7 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
 
   /** Returns the savings of a sweep that prunes. @param events of its journal */
   public static PruningSavings of(JournalHeading heading, List<TrialEvent> events) {
-    List<Trial> all = Trial.all(events, heading.repeat());
+    List<Trial> all = Trial.all(events, heading.repetitions());
     List<Trial> finished = in(all, Trial.TrialState.FINISHED);
     List<Trial> pruned = in(all, Trial.TrialState.PRUNED);
     double mean = finished.stream().mapToDouble(Trial::seconds).average().orElse(0);
@@ -45,7 +45,7 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
 
   /** Returns the training epochs of all runs of a trial. */
   private static long epochs(JournalHeading heading, Trial trial) {
-    return heading.repeat() * TrialStage.of(heading.objective()).stream()
+    return heading.repeat() * TrialStage.of(heading.objectives()).stream()
         .mapToLong(stage -> epochs(heading, trial, stage)).sum();
   }
 
@@ -60,7 +60,7 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
         events.stream().filter(TrialEvent.Pruned.class::isInstance).map(TrialEvent.Pruned.class::cast)
             .filter(event -> event.trial() == trial.number()).findFirst().orElseThrow();
     TrialStage last = TrialStage.measuring(heading.prunedBy());
-    return end.epoch() + TrialStage.of(heading.objective()).stream().takeWhile(stage -> !stage.equals(last))
+    return end.epoch() + TrialStage.of(heading.objectives()).stream().takeWhile(stage -> !stage.equals(last))
         .mapToLong(stage -> epochs(heading, trial, stage)).sum();
   }
 

@@ -26,7 +26,7 @@ import org.mae4j.sweep.journal.TrialEvent;
 public record Ranking(JournalHeading heading, List<Trial> trials) {
 
   public static Ranking of(JournalHeading heading, List<TrialEvent> events) {
-    return new Ranking(heading, Trial.all(events, heading.repeat()));
+    return new Ranking(heading, Trial.all(events, heading.repetitions()));
   }
 
   /**

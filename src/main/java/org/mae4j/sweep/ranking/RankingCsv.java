@@ -11,8 +11,8 @@ import org.mae4j.base.EnumNames;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepObjective;
 
-/** A ranking as CSV (RFC 4180): a header, then one line per trial. */
-public record RankingCsv(Ranking ranking) {
+/** A ranking as CSV (RFC 4180): a header, then one line per trial. @param columns beside those of the journal */
+public record RankingCsv(Ranking ranking, TrialColumns columns) {
 
   public String text() {
     Set<String> keys = ranking.keys();
@@ -23,7 +23,7 @@ public record RankingCsv(Ranking ranking) {
       rank++;
       text.append(line(List.of(first(trial, rank),
           ranking.frontColumn().stream().map(heading -> RankingTable.front(trial, fronts)), others(trial),
-          keys.stream().map(key -> trial.parameters().getOrDefault(key, "")))));
+          keys.stream().map(key -> trial.parameters().getOrDefault(key, "")), repeated(trial), columns.of(trial))));
     }
     return text.toString();
   }
@@ -31,7 +31,8 @@ public record RankingCsv(Ranking ranking) {
   private String head(Set<String> keys) {
     // The column of the trial keeps the name that it has in journals, on which scripts rely.
     return line(List.of(Stream.of("rank", "candidate", "state", "objective", "confidence95", "runs", "seconds", "note"),
-        ranking.frontColumn().stream(), others().stream().map(SweepObjective::key), keys.stream()));
+        ranking.frontColumn().stream(), others().stream().map(SweepObjective::key), keys.stream(),
+        repeatedColumns().stream(), columns.names().stream()));
   }
 
   private static String line(List<Stream<String>> parts) {
@@ -49,8 +50,17 @@ public record RankingCsv(Ranking ranking) {
   }
 
   private Stream<String> others(Trial trial) {
-    List<Double> vector = trial.vector();
-    return IntStream.rangeClosed(1, others().size()).mapToObj(i -> vector.isEmpty() ? "" : vector.get(i).toString());
+    List<Double> means = trial.means();
+    return IntStream.rangeClosed(1, others().size()).mapToObj(i -> means.isEmpty() ? "" : means.get(i).toString());
+  }
+
+  /** Returns the names of the columns that only several runs have. */
+  private List<String> repeatedColumns() {
+    return ranking.heading().repeat() == 1 ? List.of() : List.of("deviation", "score");
+  }
+
+  private Stream<String> repeated(Trial trial) {
+    return Stream.of(number(trial.deviation()), number(trial.comparable())).limit(repeatedColumns().size());
   }
 
   private static String number(OptionalDouble value) {

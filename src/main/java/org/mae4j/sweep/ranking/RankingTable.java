@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.mae4j.base.WrappedText;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.Repetitions;
 import org.mae4j.sweep.plan.SweepObjective;
 
 /** A ranking as text. */
@@ -26,6 +28,7 @@ public record RankingTable(Ranking ranking) {
     Set<String> keys = ranking.keys();
     keys.forEach(key -> columns.add(Column.number(shortest(key, keys)).asOptional()));
     objectives().forEach(objective -> columns.add(Column.number(objective.key())));
+    boundColumn().forEach(heading -> columns.add(Column.number(heading)));
     ranking.frontColumn().forEach(heading -> columns.add(Column.number(heading)));
     columns.addAll(List.of(Column.number("minutes").asOptional(), Column.text("state")));
     TextTable table = new TextTable(columns.toArray(Column[]::new));
@@ -36,12 +39,19 @@ public record RankingTable(Ranking ranking) {
       List<String> cells = new ArrayList<>(List.of(rank(trial, rank), Integer.toString(trial.number())));
       keys.forEach(key -> cells.add(trial.parameters().getOrDefault(key, "")));
       cells.addAll(values(trial));
+      boundColumn().forEach(heading -> cells.add(number(trial.comparable())));
       ranking.frontColumn().forEach(heading -> cells.add(front(trial, fronts)));
       cells.addAll(List.of(String.format(Locale.ROOT, "%.1f", trial.seconds() / 60), state(trial)));
       table.row(cells.toArray(String[]::new));
     }
     return table.fitted(width) + "\n"
         + (ranking.hasSeveralObjectives() ? WrappedText.of(frontSummary(), width, 2) : bestSummary());
+  }
+
+  /** Returns the name of the column of the score, which tables have only if it is not the mean. */
+  private List<String> boundColumn() {
+    Repetitions.Score score = ranking.heading().repetitions().score();
+    return score == Repetitions.Score.MEAN ? List.of() : List.of(EnumNames.of(score));
   }
 
   private List<SweepObjective> objectives() {
@@ -62,14 +72,16 @@ public record RankingTable(Ranking ranking) {
 
   /** Returns the texts of all objectives of a trial. */
   private List<String> values(Trial trial) {
-    List<Double> vector = trial.vector();
+    List<Double> means = trial.means();
     return IntStream.range(0, objectives().size()).mapToObj(i -> i == 0 ? objective(trial)
-        : vector.isEmpty() ? "" : objectives().get(i).text(vector.get(i))).toList();
+        : means.isEmpty() ? "" : objectives().get(i).text(means.get(i))).toList();
   }
 
   private String bestSummary() {
     return ranking.best().map(best -> "best trial so far: " + best.number() + ", " + ranking.heading().objective() + " "
-        + objective(best)).orElse(NONE);
+        + objective(best) + (best.deviation().isEmpty() ? ""
+            : " (mean ± standard deviation of " + best.objectives().size() + " runs)"))
+        .orElse(NONE);
   }
 
   private String frontSummary() {
@@ -85,14 +97,13 @@ public record RankingTable(Ranking ranking) {
     return Ranking.isRanked(trial) ? Integer.toString(rank) : "";
   }
 
-  /** Returns the objective with its confidence interval; empty if there is no objective. */
+  /** Returns the objective, that of several runs as mean ± standard deviation; empty if there is no objective. */
   public static String objective(Trial trial) {
-    if (trial.objective().isEmpty()) {
-      return "";
-    }
-    String mean = String.format(Locale.ROOT, "%.5f", trial.objective().getAsDouble());
-    return trial.confidence().isEmpty() ? mean
-        : mean + String.format(Locale.ROOT, " ± %.5f", trial.confidence().getAsDouble());
+    return number(trial.objective()) + (trial.deviation().isEmpty() ? "" : " ± " + number(trial.deviation()));
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isEmpty() ? "" : String.format(Locale.ROOT, "%.5f", value.getAsDouble());
   }
 
   /** Returns the state and the beginning of the note. */

@@ -81,7 +81,8 @@ record ConditionReader(String key, Set<String> searched, Map<String, Space> spac
 
   /** Returns a value as the space writes it: an integer range has no fractions, even for a key of type double. */
   private static String text(Space.Finite finite, ExperimentKey type, ConfigValue item) {
-    Optional<?> whole = finite instanceof Space.IntegerRange ? ValueReader.read(long.class, item) : Optional.empty();
+    Optional<?> whole =
+        finite instanceof FiniteNumbers.IntegerRange ? ValueReader.read(long.class, item) : Optional.empty();
     return whole.isPresent() ? whole.get().toString()
         : type.text(item);
   }

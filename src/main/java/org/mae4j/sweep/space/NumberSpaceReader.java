@@ -39,7 +39,7 @@ final class NumberSpaceReader {
     if (!checks.valid()) {
       return Optional.empty();
     }
-    Space.IntegerRange space = new Space.IntegerRange(bounds.get(0), bounds.get(1), step.orElse(1L));
+    FiniteNumbers.IntegerRange space = new FiniteNumbers.IntegerRange(bounds.get(0), bounds.get(1), step.orElse(1L));
     long gap = space.max() - space.min(); // negative on overflow
     requireValues(gap > 0 && gap >= space.step(), gap / space.step(), space.min() + " to " + space.max(), space.step());
     return Optional.of(space);
@@ -68,11 +68,11 @@ final class NumberSpaceReader {
 
   private Optional<Space> points(Space.RealRange all, long points) {
     checks.require(points >= 2 && points <= MAX_VALUES, "points must lie in [2, " + MAX_VALUES + "], is " + points);
-    return distinct(() -> new Space.Points(all, (int) points));
+    return distinct(() -> new FiniteNumbers.Points(all, (int) points));
   }
 
   private Optional<Space> stepped(Space.RealRange all, double step) {
-    Space.Stepped space = new Space.Stepped(all, step);
+    FiniteNumbers.Stepped space = new FiniteNumbers.Stepped(all, step);
     double steps = (all.max() - all.min()) / step; // rounded; size() is exact
     requireValues(steps >= MAX_VALUES || space.size() >= 2, steps, all.min() + " to " + all.max(), step);
     return distinct(() -> space);

@@ -22,11 +22,19 @@ public record SearchSpace(SortedMap<String, Space> spaces, SortedMap<String, Con
     conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
   }
 
-  /** Returns the values of the keys that vary. @param values of all keys, as {@code config.conf} has them */
+  /** Returns the values of the keys that vary. @param values by key, as {@code config.conf} has them */
   public SortedMap<String, String> point(Map<String, String> values) {
     SortedMap<String, String> point = new TreeMap<>();
-    order().stream().filter(key -> isVaried(key, point)).forEach(key -> point.put(key, values.get(key)));
+    order().stream().filter(values::containsKey).filter(key -> isVaried(key, point))
+        .forEach(key -> point.put(key, values.get(key)));
     return point;
+  }
+
+  /** Returns the values of {@code point} that are not in the space of their key. */
+  public SortedMap<String, String> outside(SortedMap<String, String> point) {
+    SortedMap<String, String> outside = new TreeMap<>(point);
+    outside.entrySet().removeIf(entry -> spaces.get(entry.getKey()).contains(entry.getValue()));
+    return outside;
   }
 
   /** Returns the number of different points; infinite if a varied key has infinitely many values. */

@@ -3,6 +3,7 @@ package org.mae4j.sweep.space;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -12,17 +13,39 @@ public sealed interface Space permits Space.Finite, Space.RealRange {
   /** Returns the text by which journals compare spaces. */
   String description();
 
+  /** Returns whether a value, as {@code config.conf} has it, is in the space. */
+  boolean contains(String value);
+
+  /** Returns the text that trials have for a value, such as 3 for 3.0; values outside of the space are unchanged. */
+  default String canonical(String value) {
+    return value;
+  }
+
   /** A space with a finite number of values. */
-  sealed interface Finite extends Space permits Categorical, IntegerRange, Points, Stepped {
+  sealed interface Finite extends Space permits Categorical, FiniteNumbers {
     /** Returns the number of different values, at least 2. */
     int size();
 
     /** Returns one value. @param index in [0, size) */
     String value(int index);
 
+    /** Returns the index of a value; empty if the space does not have it. */
+    OptionalInt index(String value);
+
     /** Returns all values in order. */
     default Stream<String> stream() {
       return IntStream.range(0, size()).mapToObj(this::value);
+    }
+
+    @Override
+    default boolean contains(String value) {
+      return index(value).isPresent();
+    }
+
+    @Override
+    default String canonical(String value) {
+      OptionalInt index = index(value);
+      return index.isPresent() ? value(index.getAsInt()) : value;
     }
   }
 
@@ -47,83 +70,14 @@ public sealed interface Space permits Space.Finite, Space.RealRange {
     }
 
     @Override
+    public OptionalInt index(String value) {
+      int index = values.indexOf(value);
+      return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    @Override
     public String description() {
       return "choice " + values;
-    }
-  }
-
-  /**
-   * The integers from {@code min} to at most {@code max} in steps.
-   *
-   * @param step difference of consecutive values, at least 1
-   */
-  record IntegerRange(long min, long max, long step) implements Finite {
-    @Override
-    public int size() {
-      return Math.toIntExact((max - min) / step + 1);
-    }
-
-    @Override
-    public String value(int index) {
-      return Long.toString(min + index * step);
-    }
-
-    @Override
-    public String description() {
-      return "integer [" + min + ", " + max + "], step " + step;
-    }
-  }
-
-  /**
-   * Equally spaced numbers of a range, including its bounds; the spacing of a logarithmic range is a constant ratio.
-   *
-   * @param size number of values, at least 2
-   */
-  record Points(RealRange of, int size) implements Finite {
-    @Override
-    public String value(int index) {
-      double share = index / (size - 1.0);
-      double value = of.logarithmic() ? of.min() * Math.pow(of.max() / of.min(), share)
-          : of.min() + share * (of.max() - of.min());
-      return of.text(value);
-    }
-
-    @Override
-    public String description() {
-      return of.description() + ", points " + size;
-    }
-  }
-
-  /**
-   * The numbers from the lower bound of a range to at most its upper bound in steps.
-   *
-   * @param step above 0, at most the width of the range
-   */
-  record Stepped(RealRange of, double step) implements Finite {
-    @Override
-    public int size() {
-      return exact(of.max()).subtract(exact(of.min())).divideToIntegralValue(exact(step)).intValueExact() + 1;
-    }
-
-    /** Computes in decimals: in binary, 3 · 0.1 is 0.30000000000000004. */
-    @Override
-    public String value(int index) {
-      BigDecimal value = exact(of.min()).add(exact(step).multiply(BigDecimal.valueOf(index)));
-      return Double.toString(value.doubleValue());
-    }
-
-    /** Returns the nearest value. @param number within the range */
-    public String nearest(double number) {
-      return value(Math.min(size() - 1, Math.toIntExact(Math.round((number - of.min()) / step))));
-    }
-
-    private static BigDecimal exact(double number) {
-      return BigDecimal.valueOf(number);
-    }
-
-    @Override
-    public String description() {
-      return of.description() + ", step " + step;
     }
   }
 
@@ -141,6 +95,17 @@ public sealed interface Space permits Space.Finite, Space.RealRange {
     public String text(double value) {
       double rounded = new BigDecimal(value).round(DIGITS).doubleValue();
       return Double.toString(Math.max(min, Math.min(max, rounded)));
+    }
+
+    /** Returns where a number lies between the bounds, at 0 and 1; on a logarithmic scale if the space is. */
+    public double share(double number) {
+      return logarithmic ? Math.log(number / min) / Math.log(max / min) : (number - min) / (max - min);
+    }
+
+    @Override
+    public boolean contains(String value) {
+      double number = Double.parseDouble(value);
+      return number >= min && number <= max;
     }
 
     @Override

@@ -28,11 +28,11 @@ class SweepPageTest {
 
   private static RecordedTrial trial(int number, String state, String ratio, OptionalDouble objective, String note) {
     return new RecordedTrial(number, state, new TreeMap<>(Map.of(RATIO.key(), ratio, DEPTH.key(), "1")), objective,
-        OptionalDouble.empty(), 60, note, List.of());
+        Optional.empty(), 60, note, List.of());
   }
 
   private static Document page(Direction direction, Optional<Surrogate> surrogate, RecordedTrial... trials) {
-    Search search = new Search("knn.val.accuracy", direction, "random", "1", 1,
+    Search search = new Search("knn.val.accuracy", direction, "random", "1", 1, "mean",
         Optional.of("pruned: 1 of 2"));
     return Jsoup.parse(SweepPage.of(new RecordedSweep("sweep", search, List.of(DEPTH, RATIO), List.of(trials),
         new ObjectivePlot("knn.val.accuracy", List.of()), surrogate, List.of(), Optional.empty())));

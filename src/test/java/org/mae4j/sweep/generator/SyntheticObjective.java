@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.mae4j.sweep.space.Condition;
+import org.mae4j.sweep.space.FiniteNumbers;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.Space;
 
@@ -102,7 +103,8 @@ enum SyntheticObjective {
   private static SearchSpace mixed() {
     SortedMap<String, Space> spaces = new TreeMap<>(Map.of("kind", new Space.Categorical(Arrays.asList("a", "b", "c")),
         "rate", new Space.RealRange(1e-5, 1e-1, true), "momentum", new Space.RealRange(0, 1, false), "depth",
-        new Space.IntegerRange(1, 6, 1), "share", new Space.Stepped(new Space.RealRange(0, 1, false), 0.05)));
+        new FiniteNumbers.IntegerRange(1, 6, 1), "share",
+        new FiniteNumbers.Stepped(new Space.RealRange(0, 1, false), 0.05)));
     return new SearchSpace(spaces, new TreeMap<>(
         Map.of("momentum", new Condition(new TreeMap<>(Map.of("kind", List.of("b", "c")))))));
   }

@@ -43,7 +43,7 @@ class SurrogatesTest {
   }
 
   private static RecordedTrial trial(int number, Map<String, String> values, OptionalDouble objective) {
-    return new RecordedTrial(number, "finished", new TreeMap<>(values), objective, OptionalDouble.empty(), 1, "",
+    return new RecordedTrial(number, "finished", new TreeMap<>(values), objective, Optional.empty(), 1, "",
         List.of());
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -79,6 +80,16 @@ class ParzenEstimatorTest {
           new double[] {Double.NaN, (cell / 3 + 0.5) / 4, (cell % 3 + 0.5) / 3})) / 12;
       assertEquals(expected, (double) counts[cell] / samples, 5 * Math.sqrt(expected / samples), "cell " + cell);
     }
+  }
+
+  /** A list of all values would not fit into memory. */
+  @Test
+  void ordersAnyNumberOfValues() {
+    Dimension many = new Dimension.Ordered(Integer.MAX_VALUE);
+    Density density = many.density(0.4, 0.1);
+    assertEquals(normal(0.4, 0.1, 0.45), density.density(0.45), 1e-5);
+    RandomGenerator random = new Well19937c(1);
+    assertEquals(0.4, DoubleStream.generate(() -> density.sample(random)).limit(1000).average().orElseThrow(), 0.015);
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.model.decoder.CrossAttentionSettings;
 import org.mae4j.sweep.space.Condition;
+import org.mae4j.sweep.space.FiniteNumbers;
 import org.mae4j.sweep.space.Space;
 import org.mae4j.sweep.space.SweepTexts;
 
@@ -84,16 +85,16 @@ class SweepLoaderTest {
         """);
     assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMIZE,
         new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5, PruneConfig.Spacing.EQUAL, 1, 0),
-        new TpeConfig(10, 4), List.of()), plan.sweep());
+        new TpeConfig(10, 4), List.of(), Repetitions.Score.MEAN), plan.sweep());
     assertEquals(new TreeMap<>(Map.of(
         "model.maskRatio", new Space.Categorical(List.of("0.5", "0.75")),
         "model.pooling", new Space.Categorical(List.of("mean", "class-token")),
         "probe.learningRates", new Space.Categorical(List.of("[0.1]", "[0.1, 0.3]")),
         "model.classToken", new Space.Categorical(List.of("false", "true")),
-        "model.encoder.width", new Space.IntegerRange(96, 256, 32),
+        "model.encoder.width", new FiniteNumbers.IntegerRange(96, 256, 32),
         "finetune.dropPath", new Space.RealRange(0, 0.3, false),
-        "finetune.mixup", new Space.Stepped(new Space.RealRange(0.1, 0.8, false), 0.1),
-        "finetune.layerDecay", new Space.Points(new Space.RealRange(0.5, 1, false), 6),
+        "finetune.mixup", new FiniteNumbers.Stepped(new Space.RealRange(0.1, 0.8, false), 0.1),
+        "finetune.layerDecay", new FiniteNumbers.Points(new Space.RealRange(0.5, 1, false), 6),
         "pretrain.optimizer.baseLearningRate", new Space.RealRange(1e-4, 3e-3, true))), plan.space().spaces());
     assertEquals(Map.of("finetune.mixup", new Condition(new TreeMap<>(Map.of("finetune.layerDecay",
         List.of("0.5", "0.9"))))), plan.space().conditions());
@@ -147,6 +148,27 @@ class SweepLoaderTest {
     assertEquals(List.of(Map.of("model.maskRatio", "0.6", "finetune.layerDecay", "0.75"),
         Map.of("model.maskRatio", "0.6", "finetune.layerDecay", "0.8", "finetune.mixup", "0.3"),
         Map.of("model.maskRatio", "0.4", "finetune.layerDecay", "0.75")), plan.enqueued());
+  }
+
+  @Test
+  void ownSettingsAreTrialOneByDefault() throws IOException {
+    String space = """
+        finetune.optimizer.clipNorm = 2
+        sweep.stop.trials = 3
+        sweep.parameters {
+          model.maskRatio = { choice = [0.5, 0.6] }
+          finetune.optimizer.clipNorm = { integer = [1, 3] }
+        }
+        sweep.generator =\s""";
+    Map<String, String> own = Map.of("model.maskRatio", "0.75", "finetune.optimizer.clipNorm", "2");
+    for (String generator : List.of("random", "genetic", "tpe")) {
+      SweepPlan plan = texts.load(space + generator);
+      assertEquals(List.of(own), plan.enqueued());
+      assertEquals(7, plan.size(), "they lie outside of the space");
+      assertEquals(List.of(), texts.load(space + generator, "sweep.enqueue=[]").enqueued());
+    }
+    assertEquals(List.of(), texts.load(space + "grid").enqueued(), "a grid is complete");
+    assertEquals(List.of(own), texts.load(space + "grid", "sweep.enqueue=[{}]").enqueued());
   }
 
   @Test

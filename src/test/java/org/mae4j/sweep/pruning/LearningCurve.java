@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
  * @param minutes CPU minutes per epoch, in [0.5, 2)
  * @param noise of each epoch, with mean 0
  */
-record LearningCurve(double floor, double scale, double rate, double minutes, double[] noise) {
+record LearningCurve(double floor, double scale, double rate, double minutes, double[] noise)
+    implements SimulatedSearch.TrainingCurve {
   static final int EPOCHS = 27;
   /** Half the width of the noise, which changes the order of close trials. */
   private static final double NOISE = 0.005;
@@ -25,8 +26,13 @@ record LearningCurve(double floor, double scale, double rate, double minutes, do
         StrictMath.pow(4, random.nextDouble()) / 2, random.doubles(EPOCHS, -NOISE, NOISE).toArray());
   }
 
-  /** Returns the error on validation. @param epoch completed epochs, from 1 */
-  double error(int epoch) {
+  @Override
+  public int epochs() {
+    return EPOCHS;
+  }
+
+  @Override
+  public double error(int epoch) {
     return floor + scale * StrictMath.pow(epoch, -rate) + noise[epoch - 1];
   }
 }

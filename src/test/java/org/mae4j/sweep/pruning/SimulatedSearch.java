@@ -3,20 +3,42 @@ package org.mae4j.sweep.pruning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.journal.TrialEvent.Measured;
 import org.mae4j.sweep.plan.PruneConfig;
 
-/** A random search over {@link LearningCurve}s, one trial after another. */
+/** A search that trains one trial after another, of which the learning curves are known. */
 final class SimulatedSearch {
-  private final int seed;
+  private final IntFunction<? extends TrainingCurve> curves;
   private final Optional<PruneConfig> config;
   private final List<TrialEvent> events = new ArrayList<>();
   private int trials;
   private long epochs;
   private double cpuMinutes;
+  private double lowest = Double.POSITIVE_INFINITY;
+
+  /** The training of a trial. */
+  interface TrainingCurve {
+    int epochs();
+
+    /** Returns the error on validation. @param epoch completed epochs, from 1 */
+    double error(int epoch);
+
+    /** Returns the error that the search is for. */
+    default double finalError() {
+      return error(epochs());
+    }
+
+    /** Returns the CPU minutes of an epoch. */
+    double minutes();
+
+    /** Returns the CPU minutes of stages before. */
+    default double minutesBefore() {
+      return 0;
+    }
+  }
 
   /**
    * What a search has used.
@@ -27,22 +49,23 @@ final class SimulatedSearch {
    */
   record Budget(int trials, long epochs, double cpuMinutes) {}
 
-  /** @param config empty for a search without pruning */
-  SimulatedSearch(int seed, Optional<PruneConfig> config) {
-    this.seed = seed;
+  /** @param curves of the trials by their number, from 1 @param config empty for a search without pruning */
+  SimulatedSearch(IntFunction<? extends TrainingCurve> curves, Optional<PruneConfig> config) {
+    this.curves = curves;
     this.config = config;
-  }
-
-  /** Returns the lowest error of {@code trials} trials without pruning. */
-  static double best(int seed, int trials) {
-    return IntStream.rangeClosed(1, trials)
-        .mapToDouble(trial -> LearningCurve.of(seed, trial).error(LearningCurve.EPOCHS)).min().orElseThrow();
   }
 
   /** Runs {@code more} trials and returns what all trials used. */
   Budget run(int more) {
-    IntStream.range(0, more).forEach(i -> train());
+    for (int i = 0; i < more; i++) {
+      lowest = Math.min(lowest, train());
+    }
     return new Budget(trials, epochs, cpuMinutes);
+  }
+
+  /** Returns the lowest error of the trials that were trained to the end by {@link #run}. */
+  double lowest() {
+    return lowest;
   }
 
   /** Runs trials until one of them is trained to the end with an error of at most {@code target}. */
@@ -57,21 +80,21 @@ final class SimulatedSearch {
   /** Returns the error of the next trial; infinite if it is pruned. */
   private double train() {
     int trial = ++trials;
-    LearningCurve curve = LearningCurve.of(seed, trial);
-    for (int epoch = 1; epoch <= LearningCurve.EPOCHS; epoch++) {
+    TrainingCurve curve = curves.apply(trial);
+    cpuMinutes += curve.minutesBefore();
+    for (int epoch = 1; epoch <= curve.epochs(); epoch++) {
       epochs++;
       cpuMinutes += curve.minutes();
-      boolean last = epoch == LearningCurve.EPOCHS;
-      if (!last && config.isPresent() && !isPromoted(config.get(), curve, trial, epoch)) {
+      if (epoch < curve.epochs() && config.isPresent() && !isPromoted(config.get(), curve, trial, epoch)) {
         events.add(new TrialEvent.Pruned(trial, epoch, curve.error(epoch), 0));
         return Double.POSITIVE_INFINITY;
       }
     }
-    events.add(new TrialEvent.Finished(trial, 1, curve.error(LearningCurve.EPOCHS), 0));
-    return curve.error(LearningCurve.EPOCHS);
+    events.add(new TrialEvent.Finished(trial, 1, curve.finalError(), 0));
+    return curve.finalError();
   }
 
-  private boolean isPromoted(PruneConfig prune, LearningCurve curve, int trial, int epoch) {
+  private boolean isPromoted(PruneConfig prune, TrainingCurve curve, int trial, int epoch) {
     SuccessiveHalving halving = new SuccessiveHalving(prune, Direction.MINIMIZE);
     Measured own =
         new Measured(trial, epoch, curve.error(epoch), prune.countsCpu() ? epoch * curve.minutes() : 0);

@@ -1,12 +1,16 @@
 package org.mae4j.sweep.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,24 +23,43 @@ class SpaceTest {
 
   @Test
   void listsValuesOfSpaces() throws IOException {
-    Space.Points points = new Space.Points(new Space.RealRange(1e-4, 1e-2, true), 5);
+    FiniteNumbers.Points points = new FiniteNumbers.Points(new Space.RealRange(1e-4, 1e-2, true), 5);
     assertEquals(List.of("1.0E-4", "3.16228E-4", "0.001", "0.00316228", "0.01"), points.stream().toList());
     assertEquals(List.of("0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8"),
-        new Space.Stepped(new Space.RealRange(0.1, 0.8, false), 0.1).stream().toList());
-    Space.Stepped beside = new Space.Stepped(new Space.RealRange(0.05, 0.32, false), 0.1);
+        new FiniteNumbers.Stepped(new Space.RealRange(0.1, 0.8, false), 0.1).stream().toList());
+    FiniteNumbers.Stepped beside = new FiniteNumbers.Stepped(new Space.RealRange(0.05, 0.32, false), 0.1);
     assertEquals(List.of("0.05", "0.15", "0.25"), beside.stream().toList(), "begins at the lower bound");
     assertEquals(List.of("0.05", "0.15", "0.25", "0.25"),
         DoubleStream.of(0.05, 0.1001, 0.2999, 0.32).mapToObj(beside::nearest).toList());
-    Space.Stepped rates = new Space.Stepped(new Space.RealRange(1e-4, 3e-3, true), 1e-4);
+    FiniteNumbers.Stepped rates = new FiniteNumbers.Stepped(new Space.RealRange(1e-4, 3e-3, true), 1e-4);
     assertEquals(IntStream.rangeClosed(1, 30).mapToObj(i -> Double.toString(Double.parseDouble(i + "e-4"))).toList(),
         rates.stream().toList());
     // 0.3 - 0.2 is less than 0.1 in binary.
-    assertEquals(new Space.Stepped(new Space.RealRange(0.2, 0.3, false), 0.1),
+    assertEquals(new FiniteNumbers.Stepped(new Space.RealRange(0.2, 0.3, false), 0.1),
         new SweepTexts(directory).space("finetune.mixup = { uniform = [0.2, 0.3], step = 0.1 }").spaces()
             .get("finetune.mixup"));
-    Space.IntegerRange whole = new Space.IntegerRange(-2, 9, 4);
+    FiniteNumbers.IntegerRange whole = new FiniteNumbers.IntegerRange(-2, 9, 4);
     assertEquals(List.of("-2", "2", "6"), whole.stream().toList());
     assertEquals("0.123456789", new Space.RealRange(0, 0.123456789, false).text(0.1234568), "not above the end");
+  }
+
+  @Test
+  void findsEveryValue() {
+    Space.RealRange rates = new Space.RealRange(1e-4, 1e-2, true);
+    for (Space.Finite space : List.of(new FiniteNumbers.Points(rates, 1000),
+        new FiniteNumbers.Points(new Space.RealRange(-1, 1, false), 777), new FiniteNumbers.Stepped(rates, 1e-4),
+        new FiniteNumbers.IntegerRange(-2, 90, 4), new Space.Categorical(List.of("a", "b")))) {
+      IntStream.range(0, space.size())
+          .forEach(index -> assertEquals(OptionalInt.of(index), space.index(space.value(index)), space.description()));
+    }
+    FiniteNumbers.IntegerRange large = new FiniteNumbers.IntegerRange(0, Integer.MAX_VALUE - 1, 1);
+    assertEquals(OptionalInt.of(1_234_567_890), large.index("1234567890"));
+    assertEquals("3", large.canonical("3.0"));
+    assertEquals(List.of(false, false, false),
+        Stream.of("3.5", "-1", "1e10").map(large::contains).toList());
+    assertFalse(new FiniteNumbers.Points(rates, 5).contains("2.0E-4"));
+    assertTrue(rates.contains("2.0E-4"));
+    assertFalse(rates.contains("0.02"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,76 @@
+package org.mae4j.sweep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.mae4j.base.UserException;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.TrialStage;
+import org.mae4j.sweep.ranking.Ranking;
+import org.mae4j.sweep.ranking.TrialColumns;
+
+/**
+ * What the directories of the trials tell about their trainings: a figure after each epoch, and the CPU time. With several
+ * runs per trial, the first run counts.
+ *
+ * @param figure name in {@code metrics.csv}
+ */
+record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
+  private static final String CPU = "cpuSeconds";
+
+  /**
+   * Returns a column {@code FIGURE@EPOCH} for each epoch, and {@code STAGE.cpuSeconds} for each stage that trains.
+   *
+   * @throws UserException if no trial has the figure
+   */
+  TrialColumns columns() throws IOException {
+    Map<Integer, SortedMap<Integer, Double>> curves = new HashMap<>();
+    for (Trial trial : ranking.trials()) {
+      curves.put(trial.number(), curve(run(trial)));
+    }
+    int epochs = curves.values().stream().filter(curve -> !curve.isEmpty()).mapToInt(SortedMap::lastKey).max()
+        .orElseThrow(() -> new UserException(directory.trials() + ": no trial has the figure '" + figure
+            + "' in metrics.csv; name another one, such as finetune.val.accuracy"));
+    List<String> stages = TrialStage.of(ranking.heading().objectives()).stream().map(TrialStage::key).toList();
+    Map<Integer, List<String>> cells = new HashMap<>();
+    for (Trial trial : ranking.trials()) {
+      List<String> own = new ArrayList<>();
+      SortedMap<Integer, Double> curve = curves.get(trial.number());
+      IntStream.rangeClosed(1, epochs).forEach(epoch -> own.add(curve.getOrDefault(epoch, Double.NaN).toString()));
+      Map<String, Double> seconds = ProvenanceFile.stages(ProvenanceFile.read(run(trial).provenance()), CPU);
+      stages.forEach(stage -> own.add(seconds.getOrDefault(stage, Double.NaN).toString()));
+      cells.put(trial.number(), own.stream().map(cell -> cell.equals("NaN") ? "" : cell).toList());
+    }
+    return new TrialColumns(names(epochs, stages), cells);
+  }
+
+  private List<String> names(int epochs, List<String> stages) {
+    return Stream.concat(IntStream.rangeClosed(1, epochs).mapToObj(epoch -> figure + "@" + epoch),
+        stages.stream().map(stage -> stage + "." + CPU)).toList();
+  }
+
+  private RunDirectory run(Trial trial) {
+    return new RunDirectory(directory.run(trial.number(), 1, ranking.heading().repeat()));
+  }
+
+  /** Returns the values by epoch; none if the trial did not run. */
+  private SortedMap<Integer, Double> curve(RunDirectory run) throws IOException {
+    SortedMap<Integer, Double> curve = new TreeMap<>();
+    if (Files.exists(run.metrics())) {
+      MetricsLog.read(run.metrics()).stream().filter(row -> row.name().equals(figure))
+          .forEach(row -> curve.put((int) row.epoch(), row.value()));
+    }
+    return curve;
+  }
+}

@@ -1,0 +1,113 @@
+package org.mae4j.sweep.generator;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.testing.BenchmarkRecord.assertRecorded;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
+import org.junit.jupiter.api.Test;
+import org.mae4j.sweep.parzen.Dimension;
+import org.mae4j.sweep.plan.TpeConfig;
+import org.mae4j.testing.RecordedRuns;
+import org.mae4j.testing.RecordedRuns.RecordedRun;
+
+/**
+ * Compares the generators random and tpe on recorded trials. What a generator proposes is replaced by the nearest recorded
+ * trial that the search has not tried yet, as in benchmarks by tables: the results are measured, none is predicted, and a
+ * trial is not drawn twice. The generator learns the parameters and the result of the trial that it got. This command
+ * records the figures: {@code mvn test -Dtest=RecordedRunsBenchmarkTest -Dmae4j.writeDocs=true}
+ */
+class RecordedRunsBenchmarkTest {
+  private static final int SEEDS = 20;
+  private static final int LEAST_RUNS = 60;
+  private static final List<Integer> TRIALS = List.of(15, 20, 30, 40);
+  private static final TpeConfig DEFAULTS = new TpeConfig(10, 4);
+
+  /** @param regrets distance of the best accuracy to that of all recorded trials, after each number of trials */
+  private record Row(String generator, int seed, List<Double> regrets) {
+    String csv() {
+      return generator + "," + seed + regrets.stream().map(regret -> String.format(Locale.ROOT, ",%.5f", regret))
+          .reduce("", String::concat);
+    }
+  }
+
+  @Test
+  void regretsOnRecordedTrialsAreRecorded() throws IOException {
+    RecordedRuns recorded = RecordedRuns.read();
+    assertTrue(recorded.runs().size() >= LEAST_RUNS, recorded.runs().size() + " trials");
+    List<Row> rows = new ArrayList<>();
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      RandomSearchGenerator random = new RandomSearchGenerator(TrialParameterSpace.sampled(recorded.space()));
+      random.setRngSeed(seed);
+      rows.add(row("random", seed, recorded, () -> parameters(random), (number, run) -> {}));
+      ParzenCandidateGenerator tpe = new ParzenCandidateGenerator(recorded.space(), DEFAULTS);
+      tpe.setRngSeed(seed);
+      rows.add(row("tpe", seed, recorded, tpe::proposed, (number, run) -> {
+        tpe.given(number, run.parameters());
+        tpe.report(number, new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, -run.accuracy(), List.of()));
+      }));
+    }
+    assertRecorded("real-runs-generators.csv", "generator,seed" + TRIALS.stream().map(n -> ",regret" + n)
+        .reduce("", String::concat), rows.stream().map(Row::csv));
+    assertRecorded("real-runs-generators-summary.csv", "trials,generator,lowerQuartile,median,upperQuartile",
+        IntStream.range(0, TRIALS.size()).boxed().flatMap(at -> Stream.of("random", "tpe")
+            .map(generator -> summary(rows, generator, at))));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static SortedMap<String, String> parameters(RandomSearchGenerator generator) {
+    return (SortedMap<String, String>) generator.getCandidate().getValue();
+  }
+
+  /** Learns from a trial. */
+  private interface RunListener {
+    void tried(int number, RecordedRun run);
+  }
+
+  private static Row row(String generator, int seed, RecordedRuns recorded, Supplier<SortedMap<String, String>> next,
+      RunListener listener) {
+    List<RecordedRun> left = new ArrayList<>(recorded.runs());
+    List<Double> regrets = new ArrayList<>();
+    double best = 0;
+    for (int number = 1; number <= TRIALS.get(TRIALS.size() - 1); number++) {
+      RecordedRun run = nearest(new SpacePositions(recorded.space()), next.get(), left);
+      left.remove(run);
+      listener.tried(number, run);
+      best = Math.max(best, run.accuracy());
+      if (TRIALS.contains(number)) {
+        regrets.add(recorded.best() - best);
+      }
+    }
+    return new Row(generator, seed, regrets);
+  }
+
+  private static RecordedRun nearest(SpacePositions positions, SortedMap<String, String> parameters,
+      List<RecordedRun> runs) {
+    return runs.stream().min(Comparator.comparingDouble(run -> distance(positions.dimensions(),
+        positions.position(parameters), positions.position(run.parameters())))).orElseThrow();
+  }
+
+  /** Returns the squared distance in the unit cube; two values without an order are at distance 1. */
+  private static double distance(List<Dimension> dimensions, double[] one, double[] other) {
+    return IntStream.range(0, one.length).mapToDouble(d -> dimensions.get(d) instanceof Dimension.Unordered
+        ? one[d] == other[d] ? 0 : 1 : (one[d] - other[d]) * (one[d] - other[d])).sum();
+  }
+
+  private static String summary(List<Row> rows, String generator, int at) {
+    double[] regrets = rows.stream().filter(row -> row.generator().equals(generator))
+        .flatMapToDouble(row -> DoubleStream.of(row.regrets().get(at))).toArray();
+    return String.format(Locale.ROOT, "%d,%s,%.5f,%.5f,%.5f", TRIALS.get(at), generator,
+        new Percentile(25).evaluate(regrets), new Median().evaluate(regrets), new Percentile(75).evaluate(regrets));
+  }
+}
