@@ -153,11 +153,6 @@ class DeviceTrainingTest {
     }
   }
 
-  private static Parameters prepared(Parameters parameters) {
-    Trainings.prepared(parameters);
-    return parameters;
-  }
-
   private static TrainingLoop.Plan plan(int epochs, BatchConfig batch, Optional<Device> where) {
     return new TrainingLoop.Plan(epochs, batch, OPTIMIZER, 3, 1, 1, where);
   }

@@ -3,9 +3,7 @@ package org.mae4j.engine.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +39,6 @@ class ModelPlansTest {
   private static final double TOLERANCE = 2e-5;
 
   private final Random random = new Random(1);
-  private final Map<String, float[]> inputs = new LinkedHashMap<>();
 
   @ParameterizedTest
   @CsvSource({"SINCOS, false, false, false, 1", "LEARNED, true, true, false, 1", "LEARNED, true, false, true, 0.5",
