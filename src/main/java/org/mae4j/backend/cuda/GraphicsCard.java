@@ -75,9 +75,10 @@ public final class GraphicsCard implements Device {
   @Override
   public void upload(org.bytedeco.javacpp.Pointer host, long target, long bytes) {
     context.enter();
-    // ND4J's memory is not pinned, so the driver copies it to memory of its own before it returns.
     calls.require(calls.driver().cuMemcpyHtoDAsync_v2(target, at(host), bytes, context.stream()),
         "copying to the card");
+    // From memory that is not pinned, such as ND4J's, the driver may copy before or after it returns.
+    synchronize();
   }
 
   @Override

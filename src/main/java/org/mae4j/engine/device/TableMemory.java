@@ -37,7 +37,6 @@ final class TableMemory implements AutoCloseable {
     try (BytePointer host = new BytePointer(bytes)) {
       writer.accept(host.asByteBuffer().order(ByteOrder.nativeOrder()));
       device.upload(host, address, bytes);
-      device.synchronize();
     }
   }
 
