@@ -43,13 +43,13 @@ public final class DevicePlan implements GraphPlan {
 
   @Override
   public INDArray placeholder(String name) {
-    require(placeholders, name);
+    GraphPlan.require(placeholders, name);
     return onHost.get(name);
   }
 
   @Override
   public INDArray output(String name) {
-    require(outputs, name);
+    GraphPlan.require(outputs, name);
     INDArray array = onHost.get(name);
     if (array == null) {
       throw new IllegalStateException(name + " is on the device: the plan was not run");
@@ -87,12 +87,12 @@ public final class DevicePlan implements GraphPlan {
 
   /** Returns the place of an output on the device. */
   public DeviceArray outputOnDevice(String name) {
-    return require(outputs, name);
+    return GraphPlan.require(outputs, name);
   }
 
   /** Returns the place of a parameter on the device. */
   public DeviceArray parameterOnDevice(String name) {
-    return require(layout.copies(), name);
+    return GraphPlan.require(layout.copies(), name);
   }
 
   @Override
@@ -110,14 +110,6 @@ public final class DevicePlan implements GraphPlan {
   @Override
   public long bytes() {
     return bytes;
-  }
-
-  private static DeviceArray require(Map<String, DeviceArray> arrays, String name) {
-    DeviceArray array = arrays.get(name);
-    if (array == null) {
-      throw new IllegalArgumentException("the plan has no " + name + ", only " + arrays.keySet());
-    }
-    return array;
   }
 
   @Override

@@ -93,8 +93,9 @@ public interface GraphPlan extends AutoCloseable {
   @Override
   void close();
 
-  static INDArray require(Map<String, INDArray> arrays, String name) {
-    INDArray array = arrays.get(name);
+  /** Returns the array of {@code name}. @throws IllegalArgumentException if there is none */
+  static <T> T require(Map<String, T> arrays, String name) {
+    T array = arrays.get(name);
     if (array == null) {
       throw new IllegalArgumentException("the plan has no " + name + ", only " + arrays.keySet());
     }

@@ -76,7 +76,8 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
    * @throws UserException if no trial has the figure
    */
   public String csv(String figure) throws IOException {
-    return new RankingCsv(ranking(), new TrialCurves(directory, ranking(), figure).columns()).text();
+    Ranking ranking = ranking();
+    return new RankingCsv(ranking, new TrialCurves(directory, ranking, figure).columns()).text();
   }
 
   /**

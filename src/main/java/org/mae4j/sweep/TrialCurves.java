@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -47,12 +48,16 @@ record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
     for (Trial trial : ranking.trials()) {
       List<String> own = new ArrayList<>();
       SortedMap<Integer, Double> curve = curves.get(trial.number());
-      IntStream.rangeClosed(1, epochs).forEach(epoch -> own.add(curve.getOrDefault(epoch, Double.NaN).toString()));
+      IntStream.rangeClosed(1, epochs).forEach(epoch -> own.add(cell(curve, epoch)));
       Map<String, Double> seconds = ProvenanceFile.stages(ProvenanceFile.read(run(trial).provenance()), CPU);
-      stages.forEach(stage -> own.add(seconds.getOrDefault(stage, Double.NaN).toString()));
-      cells.put(trial.number(), own.stream().map(cell -> cell.equals("NaN") ? "" : cell).toList());
+      stages.forEach(stage -> own.add(cell(seconds, stage)));
+      cells.put(trial.number(), own);
     }
     return new TrialColumns(names(epochs, stages), cells);
+  }
+
+  private static <K> String cell(Map<K, Double> values, K key) {
+    return Optional.ofNullable(values.get(key)).filter(value -> !value.isNaN()).map(Object::toString).orElse("");
   }
 
   private List<String> names(int epochs, List<String> stages) {
