@@ -22,8 +22,8 @@ import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.TrialColumns;
 
 /**
- * What the directories of the trials tell about their trainings: a figure after each epoch, and the CPU time. With several
- * runs per trial, the first run counts.
+ * Columns that are read from the directories of the trials: a figure after each epoch, and the CPU time. With several runs
+ * per trial, the first run counts.
  *
  * @param figure name in {@code metrics.csv}
  */

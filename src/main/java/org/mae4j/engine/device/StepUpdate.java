@@ -13,7 +13,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.LaunchShape;
 
 /**
- * The end of the steps of a training on a device, for all parameters together: sums of gradients, their norms, clipping,
+ * The last part of each training step on a device, for all parameters together: sums of gradients, their norms, clipping,
  * AdamW or Muon, and moving averages. A step whose loss or gradients are not finite changes nothing but the gradients.
  */
 public final class StepUpdate implements AutoCloseable {
