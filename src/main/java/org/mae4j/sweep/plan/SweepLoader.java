@@ -96,7 +96,8 @@ public final class SweepLoader {
       problem(".seed", "cannot be searched with repeat > 1, which gives each run of a trial its own seed");
     }
     boolean byDefault = !text.isWritten(SweepPlan.ENQUEUE);
-    return new SweepPlan(experiment, sweep, space, byDefault && isGrid() ? List.of() : enqueued(space), byDefault);
+    return new SweepPlan(experiment, sweep, space, byDefault && isGrid() ? List.of() : enqueued(space), byDefault,
+        WrittenValues.of(experiment));
   }
 
   private List<SortedMap<String, String>> enqueued(SearchSpace space) {

@@ -25,9 +25,10 @@ import org.mae4j.sweep.space.SearchSpace;
  * @param space keys of the experiment whose values are sampled
  * @param enqueued parameters of the first trials, by key
  * @param isEnqueuedByDefault whether the file does not say which trials are the first
+ * @param written {@code experiment} as {@link WrittenValues#of} returns it; made once, because each trial needs it
  */
 public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSpace space,
-    List<SortedMap<String, String>> enqueued, boolean isEnqueuedByDefault) {
+    List<SortedMap<String, String>> enqueued, boolean isEnqueuedByDefault, ConfigObject written) {
   /** Prefix of the keys of the spaces. */
   public static final String PARAMETERS = "sweep.parameters.";
   /** Key of the parameters of the first trials. */
@@ -42,7 +43,7 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
 
   /** Returns the plan of an older version, which had no first trials by default. */
   public SweepPlan withoutDefaultTrial() {
-    return isEnqueuedByDefault ? new SweepPlan(experiment, sweep, space, List.of(), true) : this;
+    return isEnqueuedByDefault ? new SweepPlan(experiment, sweep, space, List.of(), true, written) : this;
   }
 
   /** Returns the number of different trials; infinite if a varied key has infinitely many values. */
@@ -63,8 +64,8 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
   public ExperimentConfig trialConfig(Map<String, String> values) {
     Problems problems = new Problems(warning -> {}); // settings of other kinds are left out as expected
     ConfigObject tree = tree(values).root();
-    ConfigObject merged = new WrittenValues(List.of(tree, WrittenValues.of(experiment)))
-        .over(ConfigLoader.defaults(), problems).root();
+    ConfigObject merged =
+        new WrittenValues(List.of(tree, written)).over(ConfigLoader.defaults(), problems).root();
     RecordBinder binder = new RecordBinder(merged, new WrittenValues(List.of(tree)), true, problems);
     ExperimentConfig config = binder.bind(ExperimentConfig.class, ConfigLoader.defaults());
     problems.throwIfAny();
