@@ -12,6 +12,8 @@ import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.experiment.data.DataLoader;
+import org.mae4j.experiment.data.LoadedData;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.NewDirectory;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -48,7 +50,7 @@ public final class Experiment {
     if (out.isPresent()) {
       NewDirectory.requireCreatable(out.get());
     }
-    LoadedData data = LoadedData.read(invocation, config, stages);
+    LoadedData data = new DataLoader(config, stages, invocation).read();
     // Created after the data is read, so that a mistake in the data leaves no directory behind.
     RunDirectory directory = out.isPresent() ? RunDirectory.create(out.get())
         : RunDirectory.create(RunDirectory.RUNS, config.name(), LocalDateTime.now());
@@ -74,7 +76,7 @@ public final class Experiment {
       requireComplete(directory);
       StageChecks.requireCheckpoint(run.checkpoint(), config, stages);
       StageChecks.requireRecords(directory);
-      LoadedData data = LoadedData.read(invocation, config, stages);
+      LoadedData data = new DataLoader(config, stages, invocation).read();
       deleteTrainingStates(directory, names(stages));
       begin(inputs(invocation, config, data, directory), data, run.checkpoint(), stages);
     }
@@ -107,7 +109,7 @@ public final class Experiment {
       throws IOException {
     StageChecks.requireRecords(directory);
     List<Evaluation> remaining = plan.remaining().stream().map(Evaluations::get).toList();
-    LoadedData data = LoadedData.read(invocation, config, remaining);
+    LoadedData data = new DataLoader(config, remaining, invocation).read();
     data.requireSame(plan.dataDigests());
     StageChecks.warnOfLostMetrics(directory, plan);
     deleteTrainingStates(directory, plan.stages().subList(0, plan.done()));

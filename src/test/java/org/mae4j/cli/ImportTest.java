@@ -10,17 +10,19 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.data.TestImages;
+import org.mae4j.record.npy.NpyMatrix;
 import org.mae4j.testing.ForeignWeights;
 
 /** The command {@code import}, and stages of what it makes. */
 class ImportTest {
-  private static final String[] FEW_IMAGES = {"data.source=embedded", "data.source.train=200", "data.source.test=10"};
+  private static final String[] FEW_IMAGES = {"data.source=embedded", "data.source.train=60", "data.source.test=10"};
 
   @TempDir
   private Path directory;
 
   @Test
-  void anImportedModelReconstructsLikeOneOfARun() throws IOException {
+  void anImportedModelIsUsedLikeOneOfARun() throws IOException {
     Path file = ForeignWeights.facebook().write(directory.resolve("mae.safetensors"));
     Path run = directory.resolve("run");
     Captured imported = Captured.run("import", file, "--out", run, FEW_IMAGES[0], FEW_IMAGES[1], FEW_IMAGES[2]);
@@ -32,11 +34,27 @@ class ImportTest {
     assertTrue(Files.readString(run.resolve("provenance.json")).contains("\"file\" : \"mae.safetensors\""));
     Captured evaluated = Captured.run("evaluate", run);
     assertEquals(0, evaluated.code(), evaluated.err());
+    assertStagesAndCommandsTakeIt(run);
     Captured other = Captured.run("evaluate", run, "data.normalize={mean=[], deviation=[]}");
     assertEquals(2, other.code());
     assertTrue(other.err().contains("data.normalize.mean is [0.485, 0.456, 0.406], expected []"), other.err());
     Captured again = Captured.run("import", file, "--out", run);
     assertEquals(new Captured(2, "", run + ": the directory is not empty; name another one with --out\n"), again);
+  }
+
+  private void assertStagesAndCommandsTakeIt(Path run) throws IOException {
+    Path image = TestImages.write(directory.resolve("photo.png"), 50, 40, 0, 0x3050A0);
+    Path features = directory.resolve("features.npy");
+    for (List<Object> words : List.<List<Object>>of(List.of("probe", run, "probe.epochs=1", "probe.learningRates=[0.1]"),
+        List.of("finetune", run, "finetune.epochs=1", "finetune.batch.size=32"),
+        List.of("reconstruct", run, image, "--out", directory.resolve("sheet.png")),
+        List.of("embed", run, image, "--out", features), List.of("predict", run, image))) {
+      Captured done = Captured.run(words.toArray());
+      assertEquals(0, done.code(), words + ": " + done.err());
+    }
+    assertEquals(128, NpyMatrix.read(features)[0].length);
+    String results = Files.readString(run.resolve("results.json"));
+    assertTrue(results.contains("\"linearProbe\"") && results.contains("\"finetune\""), results);
   }
 
   @Test

@@ -3,20 +3,25 @@ package org.mae4j.experiment.data;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.ByteSize;
+import org.mae4j.base.NumberLabel;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.Decoding;
+import org.mae4j.data.ImageSet;
 import org.mae4j.data.SplitSeeds;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.memory.MemoryCheck;
-import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.stage.Evaluation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,23 +31,40 @@ import org.slf4j.LoggerFactory;
  * @param stages stages that are still to run
  * @param invocation its observer shows the progress and knows how many runs share the memory
  */
-public record DataLoader(ExperimentConfig config, List<? extends MemoryNeed> stages, Invocation invocation) {
+public record DataLoader(ExperimentConfig config, List<Evaluation> stages, Invocation invocation) {
   private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
+  private static final double NANOS = 1e9;
+  private static final double SHOWN_SECONDS = 0.01;
 
   /**
-   * Reads all splits. The check comes first if the size of the data is known before it is read.
+   * Reads the data, tells the observer its digests, and logs how long this took. The memory is checked first if the size
+   * of the data is known before it is read.
    *
-   * @throws UserException if the experiment does not fit into memory
+   * @throws UserException if the data is too small for the experiment, or the memory is
    */
-  public DataSplits read() {
+  public LoadedData read() {
     Optional<DataSize> known = DataSize.expected(config.data());
     known.ifPresent(this::requireMemory);
     LOG.info("reading data");
-    DataSplits data = read(config, invocation.observer());
+    long start = System.nanoTime();
+    DataSplits splits = read(config, invocation.observer());
+    ExperimentChecks.require(config, trainings(), splits);
+    LoadedData data = new LoadedData(splits, DataDescription.digests(splits));
+    logTime(splits, System.nanoTime() - start);
     if (known.isEmpty()) {
-      requireMemory(DataSize.of(data));
+      requireMemory(DataSize.of(splits));
     }
+    invocation.observer().dataRead(data.digests());
     return data;
+  }
+
+  private Set<TrainingGroup> trainings() {
+    return stages.stream().flatMap(stage -> stage.training().stream()).collect(Collectors.toSet());
+  }
+
+  private static void logTime(DataSplits splits, long nanos) {
+    long images = splits.byName().values().stream().mapToLong(ImageSet::size).sum();
+    LOG.info("read {} images in {} s", NumberLabel.of(images), NumberLabel.of(nanos / NANOS, SHOWN_SECONDS));
   }
 
   /** Reads all splits, with a display of the progress while images are decoded. */

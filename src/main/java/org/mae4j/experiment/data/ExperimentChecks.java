@@ -1,5 +1,6 @@
 package org.mae4j.experiment.data;
 
+import java.util.Set;
 import org.mae4j.base.UserException;
 import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ExperimentConfig;
@@ -54,10 +55,17 @@ public final class ExperimentChecks {
     }
   }
 
-  /** @throws UserException naming the batch size that is larger than the number of training images */
-  public static void require(ExperimentConfig config, DataSplits data) {
-    require(config, TrainingGroup.PRETRAIN, data.pretrain(), "");
-    if (data.labeled()) {
+  /**
+   * Checks that each training has a batch of images.
+   *
+   * @param groups trainings that are to run
+   * @throws UserException naming the batch size that is larger than the number of training images
+   */
+  public static void require(ExperimentConfig config, Set<TrainingGroup> groups, DataSplits data) {
+    if (groups.contains(TrainingGroup.PRETRAIN)) {
+      require(config, TrainingGroup.PRETRAIN, data.pretrain(), "");
+    }
+    if (groups.contains(TrainingGroup.FINETUNE)) {
       require(config, TrainingGroup.FINETUNE, data.train(),
           config.data().labeledFraction() == 1 ? "" : "; data.labeledFraction is " + config.data().labeledFraction());
     }
