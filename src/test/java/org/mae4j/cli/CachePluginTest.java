@@ -44,7 +44,8 @@ class CachePluginTest {
         "data.source={kind=noise,images=300}", "data.testFraction=0.1", "data.cacheDir=" + directory.resolve("cache"));
     assertEquals(0, result.code(), result.err());
     String log = Files.readString(run.resolve("run.log"));
-    assertTrue(Pattern.compile("decoded 300 images in \\d+\\.\\d\\d s, [\\d,]+ per second\n").matcher(result.out()).find(),
+    assertTrue(
+        Pattern.compile("decoded 300 images in \\d+\\.\\d\\d s, [\\d,]+ per second\n").matcher(result.out()).find(),
         result.out());
     assertTrue(READ.matcher(result.out()).find(), result.out());
     assertTrue(log.contains("noise, images of 3×32×32, without labels\n"), log);

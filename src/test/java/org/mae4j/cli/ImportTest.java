@@ -45,7 +45,8 @@ class ImportTest {
   private void assertStagesAndCommandsTakeIt(Path run) throws IOException {
     Path image = TestImages.write(directory.resolve("photo.png"), 50, 40, 0, 0x3050A0);
     Path features = directory.resolve("features.npy");
-    for (List<Object> words : List.<List<Object>>of(List.of("probe", run, "probe.epochs=1", "probe.learningRates=[0.1]"),
+    for (List<Object> words : List.<List<Object>>of(
+        List.of("probe", run, "probe.epochs=1", "probe.learningRates=[0.1]"),
         List.of("finetune", run, "finetune.epochs=1", "finetune.batch.size=32"),
         List.of("reconstruct", run, image, "--out", directory.resolve("sheet.png")),
         List.of("embed", run, image, "--out", features), List.of("predict", run, image))) {
