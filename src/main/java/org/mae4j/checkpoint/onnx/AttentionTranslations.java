@@ -43,17 +43,17 @@ final class AttentionTranslations {
     String values = heads(name + ".values", parts.get(2), width, heads, sizes[2], 0, 2, 1, 3); // [B, H, K, d]
     String products = graph.node("MatMul", name + ".products", List.of(queries, keys)); // [B, H, Q, K]
     String scores = graph.node("Mul", name + ".scores",
-        List.of(products, graph.scalar(1 / Math.sqrt((double) width / heads))));
+        List.of(products, graph.constants().scalar(1 / Math.sqrt((double) width / heads))));
     String weights = graph.node("Softmax", name + ".weights", List.of(scores), attribute("axis", -1));
     String mixed = graph.node("MatMul", name + ".mixed", List.of(weights, values)); // [B, H, Q, d]
     String joined = graph.node("Transpose", name + ".joined", List.of(mixed), attribute("perm", 0, 2, 1, 3));
-    return graph.node("Reshape", name, List.of(joined, graph.integers(-1, width))); // [B·Q, D]
+    return graph.node("Reshape", name, List.of(joined, graph.constants().integers(-1, width))); // [B·Q, D]
   }
 
   /** Queries, keys or values by head. @param order of the dimensions batch, token, head and value */
   private String heads(String name, String rows, long width, long heads, long tokens, long... order) {
     String split = graph.node("Reshape", name + ".byHead",
-        List.of(rows, graph.integers(-1, tokens, heads, width / heads)));
+        List.of(rows, graph.constants().integers(-1, tokens, heads, width / heads)));
     return graph.node("Transpose", name, List.of(split), attribute("perm", order));
   }
 }

@@ -22,10 +22,10 @@ record AutoencoderGraph(OnnxExport export, OnnxGraph graph) {
     String places = ascending(order); // [B, N]: the inverse permutation
     translator.feed(MaskedAutoencoder.VISIBLE, part(order, 0, mask.visible()));
     translator.feed(MaskedAutoencoder.MASKED, part(order, mask.visible(), grid.patches()));
-    String masked = graph.node("GreaterOrEqual", "masked", List.of(places, graph.integer(mask.visible())));
+    String masked = graph.node("GreaterOrEqual", "masked", List.of(places, graph.constants().integer(mask.visible())));
     graph.output(OnnxExport.PATCHES, patches(translator, places), grid.patches(), grid.patchSize());
     graph.output(OnnxExport.MASK, graph.node("Cast", "mask.float", List.of(masked), attribute("to",
-        OnnxGraph.type(export.parameters().type()))), grid.patches());
+        OnnxConstants.type(export.parameters().type()))), grid.patches());
   }
 
   /** Predicted patches in the order of the image, {@code [B, N, P]}. */
@@ -33,8 +33,9 @@ record AutoencoderGraph(OnnxExport export, OnnxGraph graph) {
     PatchGrid grid = export.grid();
     String predicted = graph.node("Reshape", "prediction.byImage",
         List.of(translator.translate(MaskedAutoencoder.PREDICTION),
-            graph.integers(-1, grid.patches(), grid.patchSize())));
-    String indices = graph.node("Unsqueeze", "places.indices", List.of(places, graph.integers(2))); // [B, N, 1]
+            graph.constants().integers(-1, grid.patches(), grid.patchSize())));
+    // [B, N, 1]
+    String indices = graph.node("Unsqueeze", "places.indices", List.of(places, graph.constants().integers(2)));
     String sorted = graph.node("GatherND", "prediction.sorted", List.of(predicted, indices),
         attribute("batch_dims", 1));
     return export.config().normalizeTargets() ? sorted
@@ -43,12 +44,12 @@ record AutoencoderGraph(OnnxExport export, OnnxGraph graph) {
 
   /** Returns the indices that sort each row, {@code [B, N]}. */
   private String ascending(String rows) {
-    return graph.nodes("TopK", "order", 2, List.of(rows, graph.integers(export.grid().patches())),
+    return graph.nodes("TopK", "order", 2, List.of(rows, graph.constants().integers(export.grid().patches())),
         attribute("largest", 0), attribute("axis", -1)).get(1);
   }
 
   private String part(String rows, int from, int to) {
     return graph.node("Slice", "order.part",
-        List.of(rows, graph.integers(from), graph.integers(to), graph.integers(1)));
+        List.of(rows, graph.constants().integers(from), graph.constants().integers(to), graph.constants().integers(1)));
   }
 }

@@ -91,7 +91,7 @@ final class GraphTranslator {
     }
     INDArray values = variable.getArr();
     INDArray larger = more.getVariable(variable.name()).getArr();
-    return values.size(0) == larger.size(0) ? target.array(variable.name(), values)
+    return values.size(0) == larger.size(0) ? target.constants().array(variable.name(), values)
         : perImage(variable.name(), values, larger);
   }
 
@@ -107,19 +107,21 @@ final class GraphTranslator {
       throw new UntranslatableException("constant " + name);
     }
     String steps = target.node("Mul", name + ".steps",
-        List.of(imageNumbers(values.dataType()), target.array(name + ".step", step.reshape('c', 1, rows, -1))));
+        List.of(imageNumbers(values.dataType()),
+            target.constants().array(name + ".step", step.reshape('c', 1, rows, -1))));
     String all = target.node("Add", name + ".all",
-        List.of(target.array(name + ".first", first.reshape('c', 1, rows, -1)), steps)); // [B, rows, columns]
-    return target.node("Reshape", name, List.of(all, target.integers(-1, values.size(1))));
+        List.of(target.constants().array(name + ".first", first.reshape('c', 1, rows, -1)), steps)); // [B, rows, columns]
+    return target.node("Reshape", name, List.of(all, target.constants().integers(-1, values.size(1))));
   }
 
   /** Adds the numbers from 0 to the number of images, exclusive, {@code [B, 1, 1]}. */
   private String imageNumbers(DataType type) {
     String count = target.node("Squeeze", "imageCount", List.of(target.node("Shape", "imageShape",
         List.of(names.get(MaskedAutoencoder.IMAGES)), attribute("start", 0), attribute("end", 1))));
-    String range = target.node("Range", "imageRange", List.of(target.integer(0), count, target.integer(1)));
-    String numbers = target.node("Reshape", "imageNumbers", List.of(range, target.integers(-1, 1, 1)));
-    return target.node("Cast", "imageNumbers", List.of(numbers), attribute("to", OnnxGraph.type(type)));
+    String range = target.node("Range", "imageRange",
+        List.of(target.constants().integer(0), count, target.constants().integer(1)));
+    String numbers = target.node("Reshape", "imageNumbers", List.of(range, target.constants().integers(-1, 1, 1)));
+    return target.node("Cast", "imageNumbers", List.of(numbers), attribute("to", OnnxConstants.type(type)));
   }
 
   private static INDArray rows(INDArray values, long from, long to) {

@@ -49,11 +49,11 @@ final class LayerTranslations {
   private String biasGelu(GraphOperation operation, List<String> inputs) {
     String name = operation.name();
     String shifted = graph.node("Add", name + ".shifted", inputs);
-    String scaled = graph.node("Div", name + ".scaled", List.of(shifted, graph.scalar(Math.sqrt(2))));
+    String scaled = graph.node("Div", name + ".scaled", List.of(shifted, graph.constants().scalar(Math.sqrt(2))));
     String error = graph.node("Erf", name + ".erf", List.of(scaled));
-    String sum = graph.node("Add", name + ".sum", List.of(error, graph.scalar(1)));
+    String sum = graph.node("Add", name + ".sum", List.of(error, graph.constants().scalar(1)));
     String product = graph.node("Mul", name + ".product", List.of(shifted, sum));
-    return graph.node("Mul", name, List.of(product, graph.scalar(0.5)));
+    return graph.node("Mul", name, List.of(product, graph.constants().scalar(0.5)));
   }
 
   /** The joined layers; a runtime joins their weights once, when it loads the model. */

@@ -6,7 +6,6 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,10 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.mae4j.base.DurableFile;
 import org.mae4j.checkpoint.CheckpointException;
-import org.mae4j.checkpoint.NativeBytes;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.protobuf.UnsafeByteOperations;
 
 /**
  * An ONNX model under construction. Values are known by name. The first dimension of inputs and outputs is the number
- * of images, {@value #BATCH}. Arrays are not copied, so they stay open until the file is written.
+ * of images, {@value #BATCH}.
  */
 final class OnnxGraph {
   /** The name of the dimension that a user chooses. */
@@ -43,8 +38,7 @@ final class OnnxGraph {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> names = new HashSet<>();
-  private final Map<List<?>, String> constants = new HashMap<>();
-  private final List<INDArray> arrays = new ArrayList<>();
+  private final OnnxConstants constants = new OnnxConstants(graph, this::unique);
 
   /** @param outputs names that {@link #output} is called with, which no other value gets */
   OnnxGraph(String name, String... outputs) {
@@ -110,68 +104,9 @@ final class OnnxGraph {
     return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF(value).build();
   }
 
-  /** Returns the name of a constant vector of 64-bit integers. Equal constants are one. */
-  String integers(long... values) {
-    return integers(List.of((long) values.length), values);
-  }
-
-  /** Returns the name of a constant 64-bit integer without dimensions. */
-  String integer(long value) {
-    return integers(List.of(), value);
-  }
-
-  private String integers(List<Long> shape, long... values) {
-    List<Long> list = LongStream.of(values).boxed().toList();
-    return constants.computeIfAbsent(List.of(shape, list),
-        key -> add(tensor("integers", TensorProto.DataType.INT64_VALUE, shape).addAllInt64Data(list)));
-  }
-
-  /** Returns the name of a constant float without dimensions. */
-  String scalar(double value) {
-    return floats(List.of(), List.of((float) value));
-  }
-
-  /** Returns the name of a constant vector of floats. */
-  String floats(float... values) {
-    List<Float> list = new ArrayList<>();
-    for (float value : values) {
-      list.add(value);
-    }
-    return floats(List.of((long) values.length), list);
-  }
-
-  /** Returns the name of a constant of floats of any shape. */
-  String floats(List<Long> shape, List<Float> values) {
-    return constants.computeIfAbsent(List.of(shape, values),
-        key -> add(tensor("floats", TensorProto.DataType.FLOAT_VALUE, shape).addAllFloatData(values)));
-  }
-
-  /** Adds the values of a row-major array of floats or integers as {@code name}. Integers have 64 bits in ONNX. */
-  String array(String name, INDArray array) {
-    TensorProto.Builder tensor =
-        tensor(name, type(array.dataType()), LongStream.of(array.shape()).boxed().toList());
-    if (array.dataType() == DataType.FLOAT) {
-      arrays.add(array);
-      return add(tensor.setRawData(UnsafeByteOperations.unsafeWrap(NativeBytes.view(array))));
-    }
-    return add(tensor.addAllInt64Data(LongStream.of(array.dup('c').ravel().toLongVector()).boxed().toList()));
-  }
-
-  static int type(DataType type) {
-    return switch (type) {
-      case FLOAT -> TensorProto.DataType.FLOAT_VALUE;
-      case INT, LONG -> TensorProto.DataType.INT64_VALUE;
-      default -> throw new IllegalArgumentException("no tensor is written from " + type);
-    };
-  }
-
-  private TensorProto.Builder tensor(String name, int type, List<Long> shape) {
-    return TensorProto.newBuilder().setName(unique(name)).setDataType(type).addAllDims(shape);
-  }
-
-  private String add(TensorProto.Builder tensor) {
-    graph.addInitializer(tensor);
-    return tensor.getName();
+  /** Returns the constants of the graph. */
+  OnnxConstants constants() {
+    return constants;
   }
 
   /**
@@ -193,7 +128,7 @@ final class OnnxGraph {
     } catch (IOException e) {
       throw new CheckpointException(file, "cannot be written", e);
     } finally {
-      Reference.reachabilityFence(arrays);
+      Reference.reachabilityFence(constants);
     }
   }
 }

@@ -26,7 +26,7 @@ final class OperatorTranslations {
     Map.of("add", "Add", "subtract", "Sub", "multiply", "Mul", "divide", "Div").forEach((kind, operator) -> all.put(
         kind, (operation, inputs) -> graph.node(operator, operation.name(), inputs)));
     all.put("reshape", (operation, inputs) -> graph.node("Reshape", operation.name(),
-        List.of(inputs.get(0), graph.integers(operation.shape(ORDER)))));
+        List.of(inputs.get(0), graph.constants().integers(operation.shape(ORDER)))));
     all.put("permute", (operation, inputs) -> graph.node("Transpose", operation.name(), inputs,
         attribute("perm", operation.integers())));
     Map.of("gather", "Gather", "concat", "Concat").forEach((kind, operator) -> all.put(kind,
@@ -62,14 +62,14 @@ final class OperatorTranslations {
     long[] axes = new long[rank];
     Arrays.setAll(axes, i -> i);
     List<String> all = new ArrayList<>(inputs.subList(0, 1));
-    List.of(begins, ends, axes, steps).forEach(values -> all.add(graph.integers(values)));
+    List.of(begins, ends, axes, steps).forEach(values -> all.add(graph.constants().integers(values)));
     return graph.node("Slice", operation.name(), all);
   }
 
   private String oneHot(GraphOperation operation, List<String> inputs) {
     long[] integers = operation.integers();
-    String offAndOn = graph.floats((float) operation.numbers()[1], (float) operation.numbers()[0]);
+    String offAndOn = graph.constants().floats((float) operation.numbers()[1], (float) operation.numbers()[0]);
     return graph.node("OneHot", operation.name(),
-        List.of(inputs.get(0), graph.integers(integers[1]), offAndOn), attribute("axis", integers[0]));
+        List.of(inputs.get(0), graph.constants().integers(integers[1]), offAndOn), attribute("axis", integers[0]));
   }
 }

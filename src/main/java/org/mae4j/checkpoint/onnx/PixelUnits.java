@@ -34,8 +34,8 @@ record PixelUnits(List<Float> mean, List<Float> deviation) {
   /** Adds the conversion of images {@code [B, C, H, W]} in [0, 1]. */
   String normalized(OnnxGraph graph, String images) {
     List<Long> shape = List.of(1L, (long) mean.size(), 1L, 1L);
-    String centered = graph.node("Sub", "images.centered", List.of(images, graph.floats(shape, mean)));
-    return graph.node("Div", "images.normalized", List.of(centered, graph.floats(shape, deviation)));
+    String centered = graph.node("Sub", "images.centered", List.of(images, graph.constants().floats(shape, mean)));
+    return graph.node("Div", "images.normalized", List.of(centered, graph.constants().floats(shape, deviation)));
   }
 
   /** Adds the conversion of patches to [0, 1]. @param patches {@code [B, N, P]}, the channel fastest */
@@ -45,7 +45,7 @@ record PixelUnits(List<Float> mean, List<Float> deviation) {
   }
 
   private static String perPatch(OnnxGraph graph, List<Float> values, int patchSize) {
-    return graph.floats(List.of((long) patchSize),
+    return graph.constants().floats(List.of((long) patchSize),
         Collections.nCopies(patchSize / values.size(), values).stream().flatMap(List::stream).toList());
   }
 }
