@@ -13,9 +13,10 @@ import org.mae4j.config.check.Checks;
  *     is reported, and several rates are widened until the lowest and the highest are not the best
  * @param momentum Nesterov momentum of SGD, in [0, 1)
  * @param neighbors number of neighbors of kNN by cosine similarity, at least 1
+ * @param controls whether raw pixels and the random encoder are classified, too
  */
 public record ProbeConfig(int epochs, int batch, List<Double> learningRates, double momentum,
-    @RenamedFrom("neighbours") int neighbors) {
+    @RenamedFrom("neighbours") int neighbors, boolean controls) {
   public ProbeConfig {
     learningRates = List.copyOf(learningRates);
     new Checks()

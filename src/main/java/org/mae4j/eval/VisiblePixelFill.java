@@ -37,13 +37,15 @@ record VisiblePixelFill(ImageShape shape, boolean[] masked) {
   float[] interpolation(float[] image) {
     float[] filled = meanColor(image);
     int[] hidden = pixels(true);
+    int[][] neighbors = Arrays.stream(hidden).mapToObj(this::neighbors).toArray(int[][]::new);
     for (int plane = 0; plane < image.length; plane += masked.length) {
       double change = 1;
       for (int sweep = 0; sweep < MAXIMUM_SWEEPS && change > TOLERANCE; sweep++) {
         change = 0;
-        for (int i : hidden) {
-          double correction = RELAXATION * (neighbors(filled, plane, i) - filled[plane + i]);
-          filled[plane + i] += (float) correction;
+        for (int i = 0; i < hidden.length; i++) {
+          int pixel = plane + hidden[i];
+          double correction = RELAXATION * (mean(filled, plane, neighbors[i]) - filled[pixel]);
+          filled[pixel] += (float) correction;
           change = Math.max(change, Math.abs(correction));
         }
       }
@@ -55,28 +57,20 @@ record VisiblePixelFill(ImageShape shape, boolean[] masked) {
     return IntStream.range(0, masked.length).filter(i -> masked[i] == hidden).toArray();
   }
 
-  /** Returns the mean of the two to four neighbors of pixel {@code i}. */
-  private double neighbors(float[] image, int plane, int i) {
+  /** Returns the two to four neighbors of a pixel; of an image of one pixel, itself. */
+  private int[] neighbors(int pixel) {
     int width = shape.width();
-    int column = i % width;
+    int column = pixel % width;
+    int[] all = IntStream.of(column > 0 ? pixel - 1 : -1, column < width - 1 ? pixel + 1 : -1, pixel - width,
+        pixel + width < masked.length ? pixel + width : -1).filter(i -> i >= 0).toArray();
+    return all.length == 0 ? new int[] {pixel} : all;
+  }
+
+  private static double mean(float[] image, int plane, int[] pixels) {
     double sum = 0;
-    int count = 0;
-    if (column > 0) {
-      sum += image[plane + i - 1];
-      count++;
+    for (int pixel : pixels) {
+      sum += image[plane + pixel];
     }
-    if (column < width - 1) {
-      sum += image[plane + i + 1];
-      count++;
-    }
-    if (i >= width) {
-      sum += image[plane + i - width];
-      count++;
-    }
-    if (i + width < masked.length) {
-      sum += image[plane + i + width];
-      count++;
-    }
-    return count == 0 ? image[plane + i] : sum / count;
+    return sum / pixels.length;
   }
 }

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mae4j.config.UiConfig;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.testing.Browser;
 import org.mae4j.testing.Browser.Screen;
+import org.mae4j.ui.UiServer;
 import org.openqa.selenium.Keys;
 
 /** Tests the curves in a browser. */
@@ -31,22 +33,20 @@ class CurvesBrowserTest {
     Path directory = pages.directory("live");
     Path conf = SmallExperiment.write(directory);
     Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
-    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "pretrain", conf, "pretrain.epochs=5000",
-        "figures.images=0", "--ui", "ui.port=0", "--out", directory.resolve("run"))) {
-      assertTrue(child.await(() -> UiTest.address(child).isPresent()), child::printed);
-      String address = UiTest.address(child).orElseThrow();
-      browser.go(address + "/mae4j");
-      assertTrue(child.await(() -> browser.is(POINTS + " > 0")), child::printed);
-      Object before = browser.value(POINTS);
-      assertTrue(child.await(() -> browser.is(POINTS + " > " + before)), child::printed);
+    Object before;
+    try (BackgroundRun training = new BackgroundRun(conf, directory.resolve("run"));
+        UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory))) {
+      browser.go(server.address() + "/mae4j");
+      browser.await(POINTS + " > 0");
+      before = browser.value(POINTS);
+      browser.await(POINTS + " > " + before);
       browser.await("document.getElementById('status').textContent.includes('1 run in progress')");
+      assertTrue(training.isRunning());
       pages.screenshot(browser, "running");
-      LivePages.assertNoErrors(browser, address);
-      child.send("TERM");
-      assertEquals(143, child.exitCode(), child::printed);
-      browser.await("document.getElementById('status').textContent.includes('The server does not respond; next try')");
-      assertTrue(browser.is(POINTS + " > " + before), "the curves remain visible");
+      LivePages.assertNoErrors(browser, server.address());
     }
+    browser.await("document.getElementById('status').textContent.includes('The server does not respond; next try')");
+    assertTrue(browser.is(POINTS + " > " + before), "the curves remain visible");
   }
 
   /** Without bias correction, the average would start near zero. */

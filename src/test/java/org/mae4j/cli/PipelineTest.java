@@ -188,7 +188,8 @@ class PipelineTest {
     assertEquals(0, Captured.run("pretrain", conf, "--out", again).code());
     assertEquals(0, Captured.run("evaluate", again).code());
     assertEquals(figure(run, "pretrain.test.maskedMse"), figure(again, "pretrain.test.maskedMse"));
-    assertEquals(0, Captured.run("probe", again, "probe.neighbors=3").code());
+    assertEquals(0, Captured.run("probe", again, "probe.neighbors=3", "probe.controls=false").code());
+    assertTrue(figure(again, "pixelProbe").isMissingNode() && figure(again, "randomKnn").isMissingNode());
     assertEquals(3, figure(again, "knn.neighbours").asInt());
     assertEquals(3, ConfigLoader.load(again.resolve("config.conf"), List.of()).probe().neighbors());
     assertTrue(figure(again, "settings").isMissingNode());

@@ -69,9 +69,9 @@ class RecordsTest {
 
   @Test
   void rejectsNonFiniteLearningRates() {
-    assertThrows(InvalidConfigException.class, () -> new ProbeConfig(1, 2, List.of(0.1, Double.NaN), 0.9, 1));
+    assertThrows(InvalidConfigException.class, () -> new ProbeConfig(1, 2, List.of(0.1, Double.NaN), 0.9, 1, true));
     assertThrows(InvalidConfigException.class,
-        () -> new ProbeConfig(1, 2, List.of(Double.POSITIVE_INFINITY), 0.9, 1));
+        () -> new ProbeConfig(1, 2, List.of(Double.POSITIVE_INFINITY), 0.9, 1, true));
   }
 
   @Test

@@ -161,7 +161,7 @@ class LinearProbeTest {
   }
 
   private static ProbeConfig config(double... rates) {
-    return new ProbeConfig(10, 50, Arrays.stream(rates).boxed().toList(), 0.9, 1);
+    return new ProbeConfig(10, 50, Arrays.stream(rates).boxed().toList(), 0.9, 1, true);
   }
 
   private static Features scaled(Features features) {

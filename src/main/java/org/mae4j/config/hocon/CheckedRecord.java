@@ -4,7 +4,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.mae4j.config.check.InvalidConfigException;
 import org.mae4j.config.extension.Choice;
@@ -18,7 +17,7 @@ final class CheckedRecord {
   /** @throws InvalidConfigException if the record's own checks fail */
   static Record construct(Class<?> type, Object[] arguments) {
     try {
-      Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
+      Class<?>[] types = RecordComponents.of(type).stream().map(RecordComponent::getType).toArray(Class[]::new);
       Constructor<?> canonical = type.getDeclaredConstructor(types);
       canonical.setAccessible(true); // a record may be nested in a class of this program
       return (Record) canonical.newInstance(arguments);
@@ -40,7 +39,7 @@ final class CheckedRecord {
    */
   static void checkExtensions(String prefix, Record group) {
     List<InvalidConfigException.Problem> problems = new ArrayList<>();
-    for (RecordComponent component : group.getClass().getRecordComponents()) {
+    for (RecordComponent component : RecordComponents.of(group.getClass())) {
       String point = prefix + component.getName();
       Object value = value(component, group);
       if (value instanceof Choice choice) {

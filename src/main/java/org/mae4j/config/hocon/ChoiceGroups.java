@@ -30,7 +30,7 @@ final class ChoiceGroups {
   }
 
   private static Stream<String> points(Class<?> type, String prefix, Set<Class<?>> wanted) {
-    return Stream.of(type.getRecordComponents()).filter(component -> component.getType().isRecord())
+    return RecordComponents.of(type).stream().filter(component -> component.getType().isRecord())
         .flatMap(component -> wanted.contains(component.getType()) ? Stream.of(prefix + component.getName())
             : points(component.getType(), prefix + component.getName() + ".", wanted));
   }

@@ -9,7 +9,6 @@ import com.typesafe.config.ConfigUtil;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +84,7 @@ record ChosenKinds(List<ConfigObject> trees, ConfigObject defaults) {
 
   /** Returns the types of an extension's settings by name: two extensions may use a name for different things. */
   static Map<String, Type> settings(Extension extension) {
-    return Arrays.stream(extension.defaults().getClass().getRecordComponents())
+    return RecordComponents.of(extension.defaults().getClass()).stream()
         .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getGenericType));
   }
 }

@@ -71,7 +71,7 @@ public final class ConfigRenderer {
       children.putAll(children(choice.settings()));
       return children;
     }
-    for (RecordComponent component : group.getClass().getRecordComponents()) {
+    for (RecordComponent component : RecordComponents.of(group.getClass())) {
       Object value = CheckedRecord.value(component, group);
       children.put(component.getName(), value instanceof Record ? value : text(value));
     }

@@ -3,7 +3,6 @@ package org.mae4j.config.hocon;
 import com.typesafe.config.ConfigValue;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -83,11 +82,11 @@ public record ExperimentKey(Type type, boolean isKind, Function<Object, Optional
   }
 
   private static Optional<RecordComponent> component(Record group, String name) {
-    return Arrays.stream(group.getClass().getRecordComponents()).filter(c -> c.getName().equals(name)).findFirst();
+    return RecordComponents.of(group.getClass()).stream().filter(c -> c.getName().equals(name)).findFirst();
   }
 
   private static Optional<String> outOfRange(Record group, String name, Object value) {
-    Object[] arguments = Arrays.stream(group.getClass().getRecordComponents())
+    Object[] arguments = RecordComponents.of(group.getClass()).stream()
         .map(c -> c.getName().equals(name) ? value : CheckedRecord.value(c, group)).toArray();
     try {
       CheckedRecord.construct(group.getClass(), arguments);

@@ -67,7 +67,7 @@ public final class KnownKeys {
   }
 
   private void add(Class<?> type, String prefix, Set<Class<?>> inherited) {
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : RecordComponents.of(type)) {
       String path = prefix + component.getName();
       Set<Class<?>> annotations = new LinkedHashSet<>(inherited);
       Stream.of(component.getAnnotations()).map(Annotation::annotationType).forEach(annotations::add);

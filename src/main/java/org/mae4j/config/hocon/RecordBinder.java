@@ -3,7 +3,6 @@ package org.mae4j.config.hocon;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +57,8 @@ public final class RecordBinder {
 
   /** @param prefix dotted path of the group with a final dot, or empty */
   Record record(Class<?> type, String prefix, ConfigObject group, ConfigObject defaults) {
-    RecordComponent[] components = type.getRecordComponents();
-    Object[] arguments = Arrays.stream(components)
+    List<RecordComponent> components = RecordComponents.of(type);
+    Object[] arguments = components.stream()
         .map(c -> component(c, prefix + c.getName(), group.get(c.getName()), defaults.get(c.getName()))).toArray();
     while (true) {
       try {
@@ -145,16 +144,16 @@ public final class RecordBinder {
         .orElseGet(() -> new Location(Location.DEFAULTS));
   }
 
-  private void replace(RecordComponent[] components, Object[] arguments, String prefix,
+  private void replace(List<RecordComponent> components, Object[] arguments, String prefix,
       List<InvalidConfigException.Problem> found, ConfigObject defaults) {
     Set<String> names = found.stream().flatMap(RecordBinder::keys).map(key -> key.split("\\.")[0])
         .collect(Collectors.toSet());
     boolean progress = false;
-    for (int i = 0; i < components.length; i++) {
-      String name = components[i].getName();
+    for (int i = 0; i < components.size(); i++) {
+      String name = components.get(i).getName();
       if (names.contains(name)) {
         progress |= replaced.add(prefix + name);
-        arguments[i] = component(components[i], prefix + name, defaults.get(name), defaults.get(name));
+        arguments[i] = component(components.get(i), prefix + name, defaults.get(name), defaults.get(name));
       }
     }
     if (!progress) {

@@ -44,7 +44,7 @@ public final class RenamedKeys {
   }
 
   private void add(String prefix, String group, Class<?> type) {
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : RecordComponents.of(type)) {
       String point = group + component.getName();
       String path = prefix + point;
       RenamedFrom renamed = component.getAnnotation(RenamedFrom.class);

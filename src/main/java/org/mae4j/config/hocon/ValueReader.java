@@ -99,7 +99,7 @@ public final class ValueReader {
   }
 
   private static String groups(Class<?> item) {
-    return "a list of groups, each with " + Stream.of(item.getRecordComponents())
+    return "a list of groups, each with " + RecordComponents.of(item).stream()
         .map(component -> component.getName() + " (" + wanted(component.getGenericType()) + ")")
         .collect(Collectors.joining(" and "));
   }
@@ -113,11 +113,11 @@ public final class ValueReader {
   }
 
   private static Optional<Record> record(Class<?> type, ConfigValue value) {
-    Set<String> names = Stream.of(type.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.toSet());
+    Set<String> names = RecordComponents.of(type).stream().map(RecordComponent::getName).collect(Collectors.toSet());
     if (!(value instanceof ConfigObject group) || !group.keySet().equals(names)) {
       return Optional.empty();
     }
-    List<?> arguments = Stream.of(type.getRecordComponents())
+    List<?> arguments = RecordComponents.of(type).stream()
         .flatMap(component -> read(component.getGenericType(), group.get(component.getName())).stream()).toList();
     return Optional.of(arguments).filter(all -> all.size() == names.size())
         .map(all -> CheckedRecord.construct(type, all.toArray()));

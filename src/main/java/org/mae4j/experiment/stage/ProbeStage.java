@@ -72,16 +72,27 @@ record ProbeStage() implements Evaluation {
 
   @Override
   public List<Figure> figures() {
-    List<Classifiers> all = List.of(PIXELS, RANDOM, PRETRAINED);
+    return figures(List.of(PIXELS, RANDOM, PRETRAINED));
+  }
+
+  @Override
+  public List<Figure> figures(ExperimentConfig config) {
+    return figures(classified(config));
+  }
+
+  private static List<Figure> figures(List<Classifiers> all) {
     return Stream.concat(all.stream().map(Classifiers::linear), all.stream().map(Classifiers::neighbors))
         .flatMap(group -> group.classification().stream()).toList();
+  }
+
+  private static List<Classifiers> classified(ExperimentConfig config) {
+    return config.probe().controls() ? List.of(PIXELS, RANDOM, PRETRAINED) : List.of(PRETRAINED);
   }
 
   @Override
   public List<StageCost> costs(ExperimentConfig config, TrainingData data) {
     int rates = config.probe().learningRates().size();
-    return Stream.of(PIXELS, RANDOM, PRETRAINED).map(classifiers -> cost(classifiers.linear, config, data, rates))
-        .toList();
+    return classified(config).stream().map(classifiers -> cost(classifiers.linear, config, data, rates)).toList();
   }
 
   private static StageCost cost(Figure.Group group, ExperimentConfig config, TrainingData data, int rates) {
@@ -92,14 +103,20 @@ record ProbeStage() implements Evaluation {
   @Override
   public void run(Run run) throws IOException {
     try (ProbeReports reports = ProbeReports.create(run.directory().probeReports())) {
-      classify(run, PIXELS, SplitFeatures.of(run, Features::pixels), reports);
-      try (Parameters random = ParameterInitializer.encoder(run.config(), run.data().train().shape())) {
-        classify(run, RANDOM, SplitFeatures.encoded(run, random), reports);
+      if (run.config().probe().controls()) {
+        classifyControls(run, reports);
       }
       SplitFeatures features = pretrained(run);
       LinearClassifier probe = classify(run, PRETRAINED, features, reports);
       new LatentsWriter(run, features.train(), features.test()).write();
       save(run, probe, features.train());
+    }
+  }
+
+  private static void classifyControls(Run run, ProbeReports reports) throws IOException {
+    classify(run, PIXELS, SplitFeatures.of(run, Features::pixels), reports);
+    try (Parameters random = ParameterInitializer.encoder(run.config(), run.data().train().shape())) {
+      classify(run, RANDOM, SplitFeatures.encoded(run, random), reports);
     }
   }
 

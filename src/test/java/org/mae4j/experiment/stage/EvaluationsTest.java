@@ -42,6 +42,14 @@ class EvaluationsTest {
   }
 
   @Test
+  void controlsOfTheProbesCanBeLeftOut() {
+    ExperimentConfig config = SmallExperiment.config("probe.controls=false");
+    assertEquals(List.of("linearProbe", "knn"),
+        Evaluations.PROBE.figures(config).stream().map(figure -> figure.group().key()).distinct().toList());
+    assertFalse(Objectives.of(config).containsKey("pixelProbe.val.accuracy"));
+  }
+
+  @Test
   void countsStepsInImagesOfTheStagesBatch() {
     ExperimentConfig config = SmallExperiment.config("finetune.batch.size=32");
     SeenImages images = Evaluations.seenImages(config);

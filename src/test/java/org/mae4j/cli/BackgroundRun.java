@@ -1,0 +1,27 @@
+package org.mae4j.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A pre-training on another thread that goes on until it is closed. */
+final class BackgroundRun implements AutoCloseable {
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final CompletableFuture<Void> end;
+
+  /** Starts a run of {@code conf} in {@code directory}. */
+  BackgroundRun(Path conf, Path directory) {
+    end = CompletableFuture.runAsync(() -> InterruptedRun.pretrain(conf, new RunFiles(directory),
+        row -> isClosed.get(), "pretrain.epochs=100000", "figures.images=0", "threads=1"));
+  }
+
+  boolean isRunning() {
+    return !end.isDone();
+  }
+
+  @Override
+  public void close() {
+    isClosed.set(true);
+    end.join();
+  }
+}
