@@ -17,7 +17,8 @@ public final class ClassifierEvaluation {
   }
 
   /** Returns the size of the plan of one thread of {@link #score} in bytes. */
-  public static long planBytes(PlanMemory memory, Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
+  public static long planBytes(PlanMemory memory, Parameters parameters, ModelConfig config, PatchGrid grid,
+      int classes) {
     return Features.planBytes(memory, parameters, config, grid, classes);
   }
 }

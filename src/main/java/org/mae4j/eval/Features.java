@@ -52,7 +52,8 @@ public record Features(float[][] rows, ImageSet images) {
 
   /** Returns the size of the plan of one thread of {@link #logits} in bytes. */
   static long planBytes(PlanMemory memory, Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
-    return GraphPlan.forwardBytes(memory, Classifier.inference(parameters, config, grid, BATCH, classes), Classifier.LOGITS);
+    return GraphPlan.forwardBytes(memory, Classifier.inference(parameters, config, grid, BATCH, classes),
+        Classifier.LOGITS);
   }
 
   /** Returns the number of values in a row. */

@@ -94,7 +94,8 @@ class PhasedTrainingTest {
 
   private static long bytes(Reached training, double scale) {
     Objective objective = KIND.objective(training.parameters(), scale);
-    return GraphPlan.gradientBytes(PlanMemory.HOST, objective.graph(MICRO_BATCH), objective.loss(), training.parameters().names());
+    return GraphPlan.gradientBytes(PlanMemory.HOST, objective.graph(MICRO_BATCH), objective.loss(),
+        training.parameters().names());
   }
 
   private static Objective phased(Trainings.Kind kind, Reached training) {
