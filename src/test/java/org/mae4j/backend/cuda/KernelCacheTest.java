@@ -3,6 +3,9 @@ package org.mae4j.backend.cuda;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class KernelCacheTest {
   private static final String FILE = "twice-1.bin";
@@ -82,6 +86,25 @@ class KernelCacheTest {
     Files.writeString(block, "");
     take(1);
     take(2);
+  }
+
+  @Test
+  void saysOnceThatNothingIsKept() throws IOException {
+    Files.createDirectories(directory.getParent());
+    Files.writeString(directory, "");
+    Logger logger = (Logger) LoggerFactory.getLogger(KernelCache.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      KernelCache cache = new KernelCache(directory);
+      take(cache);
+      take(cache);
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertEquals(List.of(directory + ": compiled kernels cannot be kept, so each start compiles them: Not a directory"),
+        lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
   }
 
   @Test
