@@ -38,12 +38,17 @@ final class DeviceLayout implements AutoCloseable {
   /** Returns the place of a constant or parameter, which is copied to the device when it is first asked for. */
   DeviceArray copy(String name, INDArray original) {
     return copies.computeIfAbsent(name, key -> {
-      DeviceMemory memory = allocate(Math.max(1, original.length()) * original.dataType().width());
+      DeviceMemory memory = allocate(bytes(original));
       DeviceArray array = DeviceArray.of(memory.address(), original.dataType(), original.shape());
       originals.put(name, original);
       HostTransfer.upload(device, original, array);
       return array;
     });
+  }
+
+  /** Returns the bytes of a copy. */
+  static long bytes(INDArray original) {
+    return Math.max(1, original.length()) * original.dataType().width();
   }
 
   /** Returns the copies of constants and parameters by name. */

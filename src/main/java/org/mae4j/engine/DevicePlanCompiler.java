@@ -2,7 +2,6 @@ package org.mae4j.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,7 @@ import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.DeviceOperation;
 import org.mae4j.engine.device.DeviceOperations;
-import org.mae4j.engine.device.Operands;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Puts the ordered operations of a graph onto a device. */
@@ -52,7 +49,8 @@ final class DevicePlanCompiler {
   DevicePlan compile(List<SameDiffOp> planned, Set<String> placeholders, Map<String, String> renamed) {
     synchronized (device) {
       try {
-        planned.forEach(op -> bound.add(DeviceOperations.bind(operands(op))));
+        DeviceOperands operands = new DeviceOperands(fixed, outputs, this::array);
+        planned.forEach(op -> bound.add(DeviceOperations.bind(operands.of(op))));
         long workspace = workspace();
         List<PlannedOp> operations = new ArrayList<>();
         for (int i = 0; i < planned.size(); i++) {
@@ -68,26 +66,6 @@ final class DevicePlanCompiler {
         throw e;
       }
     }
-  }
-
-  private Operands operands(SameDiffOp op) {
-    Set<Integer> delivered = new HashSet<>();
-    for (int i = 0; i < op.getOutputsOfOp().size(); i++) {
-      if (outputs.contains(op.getOutputsOfOp().get(i))) {
-        delivered.add(i);
-      }
-    }
-    return new Operands(op.getOp(), arrays(numeric(op)), arrays(op.getOutputsOfOp()), delivered);
-  }
-
-  /** Returns the inputs without the dimensions and shapes that an operation has among its arguments, too. */
-  private List<String> numeric(SameDiffOp op) {
-    return PlanCompiler.inputs(op).stream()
-        .filter(name -> !fixed.containsKey(name) || fixed.get(name).dataType() != DataType.INT64).toList();
-  }
-
-  private List<DeviceArray> arrays(List<String> names) {
-    return names.stream().map(this::array).toList();
   }
 
   private DeviceArray array(String name) {

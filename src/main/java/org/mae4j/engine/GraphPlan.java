@@ -46,14 +46,14 @@ public interface GraphPlan extends AutoCloseable {
     return gradients(graph, loss, names).compile(device, names);
   }
 
-  /** Returns the {@link #bytes} of a plan of the gradients without creating it. */
-  static long gradientBytes(SameDiff graph, String loss, Collection<String> parameters) {
-    return gradients(graph, loss, differentiate(graph, parameters)).bytes();
+  /** Returns the bytes of a plan of the gradients without creating it. */
+  static long gradientBytes(PlanMemory memory, SameDiff graph, String loss, Collection<String> parameters) {
+    return memory.bytes(gradients(graph, loss, differentiate(graph, parameters)));
   }
 
-  /** Returns the {@link #bytes} of a forward plan without creating it. */
-  static long forwardBytes(SameDiff graph, String... outputs) {
-    return new PlanCompiler(graph, List.of(outputs)).bytes();
+  /** Returns the bytes of a forward plan without creating it. */
+  static long forwardBytes(PlanMemory memory, SameDiff graph, String... outputs) {
+    return memory.bytes(new PlanCompiler(graph, List.of(outputs)));
   }
 
   /** Adds the gradients to {@code graph} and returns the parameters by the names of their gradients. */

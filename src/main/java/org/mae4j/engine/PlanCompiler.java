@@ -53,6 +53,12 @@ final class PlanCompiler {
     return layout().bytes();
   }
 
+  /** Returns the bytes of the plan on a device, with copies of the parameters; nothing is allocated. */
+  long deviceBytes() {
+    orderAndStore();
+    return new DevicePlanSize(deviceLayout(), fixed, values, outputs).bytes(planned);
+  }
+
   /** @param renamed names in the plan of outputs that have another name in the graph */
   HostPlan compile(Map<String, String> renamed) {
     orderAndStore();
@@ -76,10 +82,13 @@ final class PlanCompiler {
    */
   DevicePlan compile(Device device, Map<String, String> renamed) {
     orderAndStore();
+    return new DevicePlanCompiler(device, deviceLayout(), fixed, values, outputs).compile(planned,
+        placeholders.keySet(), renamed);
+  }
+
+  private MemoryLayout deviceLayout() {
     planned.forEach(this::storeLess);
-    MemoryLayout memory = layout();
-    return new DevicePlanCompiler(device, memory, fixed, values, outputs).compile(planned, placeholders.keySet(),
-        renamed);
+    return layout();
   }
 
   private void orderAndStore() {

@@ -2,6 +2,7 @@ package org.mae4j.eval;
 
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
+import org.mae4j.engine.PlanMemory;
 import org.mae4j.engine.Workers;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
@@ -15,8 +16,9 @@ public final class ClassifierEvaluation {
     return Scores.of(Features.logits(parameters, config, images, workers), images);
   }
 
-  /** Returns the native memory of one thread of {@link #score} in bytes, without the parameters. */
-  public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
-    return Features.planBytes(parameters, config, grid, classes);
+  /** Returns the size of the plan of one thread of {@link #score} in bytes. */
+  public static long planBytes(PlanMemory memory, Parameters parameters, ModelConfig config, PatchGrid grid,
+      int classes) {
+    return Features.planBytes(memory, parameters, config, grid, classes);
   }
 }

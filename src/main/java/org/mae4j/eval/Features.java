@@ -3,6 +3,7 @@ package org.mae4j.eval;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.PlanMemory;
 import org.mae4j.engine.Workers;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.layer.Parameters;
@@ -26,9 +27,9 @@ public record Features(float[][] rows, ImageSet images) {
     }
   }
 
-  /** Returns the native memory of one thread of {@link #encoded} in bytes, without the parameters. */
-  public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid) {
-    return GraphPlan.forwardBytes(Classifier.features(parameters, config, grid, BATCH), Classifier.FEATURES);
+  /** Returns the size of the plan of one thread of {@link #encoded} in bytes. */
+  public static long planBytes(PlanMemory memory, Parameters parameters, ModelConfig config, PatchGrid grid) {
+    return GraphPlan.forwardBytes(memory, Classifier.features(parameters, config, grid, BATCH), Classifier.FEATURES);
   }
 
   /** Returns the pixels, in [-1, 1], as features. */
@@ -49,9 +50,10 @@ public record Features(float[][] rows, ImageSet images) {
     }
   }
 
-  /** Returns the native memory of one thread of {@link #logits} in bytes, without the parameters. */
-  static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
-    return GraphPlan.forwardBytes(Classifier.inference(parameters, config, grid, BATCH, classes), Classifier.LOGITS);
+  /** Returns the size of the plan of one thread of {@link #logits} in bytes. */
+  static long planBytes(PlanMemory memory, Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
+    return GraphPlan.forwardBytes(memory, Classifier.inference(parameters, config, grid, BATCH, classes),
+        Classifier.LOGITS);
   }
 
   /** Returns the number of values in a row. */

@@ -8,6 +8,7 @@ import org.mae4j.data.PixelScale;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Inference;
+import org.mae4j.engine.PlanMemory;
 import org.mae4j.engine.Workers;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
@@ -56,9 +57,9 @@ public final class Reconstructor implements AutoCloseable {
     inference.prepare(BATCH);
   }
 
-  /** Returns the native memory of one thread in bytes, without the parameters. */
-  public static long planBytes(Parameters parameters, ModelConfig config, PatchGrid grid) {
-    return GraphPlan.forwardBytes(MaskedAutoencoder.reconstruction(parameters, config, grid,
+  /** Returns the size of the plan of one thread in bytes. */
+  public static long planBytes(PlanMemory memory, Parameters parameters, ModelConfig config, PatchGrid grid) {
+    return GraphPlan.forwardBytes(memory, MaskedAutoencoder.reconstruction(parameters, config, grid,
         MaskShape.of(BATCH, config, grid)), MaskedAutoencoder.PREDICTION);
   }
 

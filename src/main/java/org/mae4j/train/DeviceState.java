@@ -3,12 +3,14 @@ package org.mae4j.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.HostTransfer;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.TrainedArray;
+import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,9 +32,17 @@ final class DeviceState implements AutoCloseable {
   /** @param trained names of the parameters */
   DeviceState(Device device, DevicePlan plan, Optimizer optimizer, List<String> trained) {
     this.device = device;
-    this.memory = device.allocate(ARRAYS
-        * trained.stream().mapToLong(name -> aligned(plan.parameterOnDevice(name).length())).sum());
+    this.memory = device.allocate(bytes(trained.stream().mapToLong(name -> plan.parameterOnDevice(name).length())));
     trained.forEach(name -> arrays.put(name, array(plan, optimizer.of(name), optimizer.average(name), name)));
+  }
+
+  /** Returns the size of the block of a training of all {@code parameters}, in bytes. */
+  static long bytes(Parameters parameters) {
+    return bytes(parameters.names().stream().mapToLong(name -> parameters.get(name).length()));
+  }
+
+  private static long bytes(LongStream lengths) {
+    return ARRAYS * lengths.map(DeviceState::aligned).sum();
   }
 
   private TrainedArray array(DevicePlan plan, ParameterOptimizer optimizer, List<INDArray> averages, String name) {

@@ -10,6 +10,7 @@ import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.OptimizerConfig.OptimizerKind;
 import org.mae4j.engine.device.StepScalars;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.ops.NewtonSchulz;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -48,6 +49,15 @@ public final class Optimizer implements AutoCloseable {
     long values = parameters.names().stream().mapToLong(name -> parameters.get(name).length()
         * (isByMuon(config, name, parameters) ? Muon.STATES : AdamW.STATES)).sum();
     return values * Float.BYTES + NewtonSchulzPool.bytes(orthogonalized(config, parameters), threads);
+  }
+
+  /**
+   * Returns the memory of a training on a device beside its plan, in bytes: gradients, moments and averages, and what Muon
+   * works with.
+   */
+  public static long deviceBytes(OptimizerConfig config, Parameters parameters) {
+    return DeviceState.bytes(parameters) + orthogonalized(config, parameters).stream()
+        .mapToLong(shape -> NewtonSchulz.bytes(shape[0], shape[1])).sum();
   }
 
   private static boolean isByMuon(OptimizerConfig config, String name, Parameters parameters) {

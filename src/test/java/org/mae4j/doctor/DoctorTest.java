@@ -52,7 +52,7 @@ class DoctorTest {
     environment.put("HOME", user.getParent().toString());
     Finding found = Doctor.graphicsCard(environment, true);
     assertEquals("Stub, compute capability 9.0, 5.00 GB; driver for CUDA 13.0; NVRTC: ~/cuda/libnvrtc.so.13; cuBLAS: "
-        + "~/cuda/libcublas.so.13", found.found());
+        + "~/cuda/libcublas.so.13; free memory: 4.20 GB", found.found());
     assertTrue(Doctor.graphicsCard(environment, false).found().endsWith("; not used, ./mae4j --gpu COMMAND uses it"));
     Map<String, String> old = StubLibraries.environment(Files.createDirectories(directory.resolve("old")), 1, 11_040,
         90, StubLibraries.all());

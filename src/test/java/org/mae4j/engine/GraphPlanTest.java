@@ -131,8 +131,8 @@ class GraphPlanTest {
   void computesSizeWithoutPlan() {
     try (GraphPlan gradients = GraphPlan.gradients(attention(), "loss", PARAMETERS);
         GraphPlan forward = GraphPlan.forward(graph, "features")) {
-      assertEquals(gradients.bytes(), GraphPlan.gradientBytes(graph, "loss", PARAMETERS));
-      assertEquals(forward.bytes(), GraphPlan.forwardBytes(graph, "features"));
+      assertEquals(gradients.bytes(), GraphPlan.gradientBytes(PlanMemory.HOST, graph, "loss", PARAMETERS));
+      assertEquals(forward.bytes(), GraphPlan.forwardBytes(PlanMemory.HOST, graph, "features"));
     }
   }
 
@@ -142,7 +142,7 @@ class GraphPlanTest {
     SameDiff huge = SameDiff.create();
     SDVariable rows = huge.placeHolder("rows", DataType.FLOAT, 10_000_000_000L, 1000);
     huge.math().square(rows).mean("loss", 0, 1);
-    assertEquals(80e12, GraphPlan.forwardBytes(huge, "loss"), 1e6);
+    assertEquals(80e12, GraphPlan.forwardBytes(PlanMemory.HOST, huge, "loss"), 1e6);
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -81,6 +84,17 @@ class DeviceRunTest {
   private static List<MetricRow> losses(RunDirectory run) throws IOException {
     return MetricsLog.read(run.metrics()).stream()
         .filter(row -> row.name().endsWith("loss") || row.name().endsWith("Mse")).toList();
+  }
+
+  /** Before data is read, and without a directory. */
+  @Test
+  void refusesARunThatDoesNotFitOnTheDevice() {
+    Path refused = dir.resolve("refused");
+    DeviceOpener small = precision -> Optional.<Device>of(new EmulatedDevice(1_000_000));
+    String problem = assertThrows(UserException.class, () -> Experiment.start(invocation().on(small),
+        config(), Optional.of(refused), List.of(Evaluations.PRETRAIN))).getMessage();
+    assertTrue(problem.matches("pretrain\\.batch\\.microBatch: .*; emulated has 0\\.00 GB free; .*"), problem);
+    assertFalse(Files.exists(refused));
   }
 
   @Test

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.openblas.global.openblas;
 import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.Kernel;
 import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
+import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
@@ -23,14 +22,11 @@ import org.nd4j.linalg.api.memory.pointers.PagedPointer;
  * of NaN, and writing beside it fails when it is freed. Tests call {@link EmulatedKernel#assumeCompiler} first.
  */
 public final class EmulatedDevice implements Device {
-  private static final int ROW_MAJOR = 101;
-  private static final int AS_IT_IS = 111;
-  private static final int TRANSPOSED = 112;
-  private static final byte NOT_A_NUMBER = -1;
-  private static final long ALIGNMENT = 256;
+  private static final long TERABYTE = 1L << 40;
 
   private final Map<KernelSource, Map<String, Kernel>> kernels = new HashMap<>();
   private final boolean backwards;
+  private final long memory;
   private List<Runnable> recorded;
   private long allocated;
 
@@ -38,14 +34,29 @@ public final class EmulatedDevice implements Device {
     this(false);
   }
 
+  /** @param memory bytes that can be allocated */
+  public EmulatedDevice(long memory) {
+    this(false, memory);
+  }
+
   /** @param backwards whether the last thread of a block runs first; a kernel without races computes the same bits */
   public EmulatedDevice(boolean backwards) {
+    this(backwards, TERABYTE);
+  }
+
+  private EmulatedDevice(boolean backwards, long memory) {
     this.backwards = backwards;
+    this.memory = memory;
   }
 
   @Override
   public String name() {
     return "emulated";
+  }
+
+  @Override
+  public MemorySpace memory() {
+    return new MemorySpace(memory - allocated, memory);
   }
 
   /** Returns the bytes that are allocated and not closed. */
@@ -56,49 +67,11 @@ public final class EmulatedDevice implements Device {
   @Override
   public DeviceMemory allocate(long bytes) {
     requireNotRecording();
+    if (bytes > memory - allocated) {
+      throw new DeviceException("the emulated device has too little free memory for " + bytes + " more bytes");
+    }
     allocated += bytes;
-    BytePointer pointer = new BytePointer(bytes + 3 * ALIGNMENT).fill(NOT_A_NUMBER);
-    return new EmulatedMemory(pointer, (pointer.address() + 2 * ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, bytes);
-  }
-
-  private final class EmulatedMemory implements DeviceMemory {
-    private final BytePointer pointer;
-    private final long address;
-    private final long bytes;
-
-    EmulatedMemory(BytePointer pointer, long address, long bytes) {
-      this.pointer = pointer;
-      this.address = address;
-      this.bytes = bytes;
-    }
-
-    @Override
-    public long address() {
-      return address;
-    }
-
-    @Override
-    public long bytes() {
-      return bytes;
-    }
-
-    @Override
-    public void close() {
-      requireUnwritten(0, address - pointer.address());
-      requireUnwritten(address - pointer.address() + bytes, pointer.capacity());
-      allocated -= bytes;
-      pointer.close();
-    }
-
-    /** Before and behind each block there are at least {@value #ALIGNMENT} bytes that nothing may write. */
-    private void requireUnwritten(long from, long to) {
-      for (long i = from; i < to; i++) {
-        if (pointer.get(i) != NOT_A_NUMBER) {
-          throw new IllegalStateException("byte " + (i - address + pointer.address()) + " of a block of " + bytes
-              + " bytes was written");
-        }
-      }
-    }
+    return EmulatedMemory.of(bytes, freed -> allocated -= freed);
   }
 
   @Override
@@ -140,18 +113,7 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public void multiply(ProductShape shape, long a, long b, long c) {
-    compute(() -> {
-      for (int i = 0; i < shape.batch(); i++) {
-        openblas.cblas_sgemm(ROW_MAJOR, shape.transposeA() ? TRANSPOSED : AS_IT_IS,
-            shape.transposeB() ? TRANSPOSED : AS_IT_IS, shape.rows(), shape.columns(), shape.inner(), shape.alpha(),
-            floats(a, i * shape.batchA()), shape.strideA(), floats(b, i * shape.batchB()), shape.strideB(),
-            shape.beta(), floats(c, i * shape.batchC()), shape.strideC());
-      }
-    });
-  }
-
-  private static FloatPointer floats(long address, long offset) {
-    return new FloatPointer(at(address + offset * Float.BYTES));
+    compute(() -> EmulatedProducts.multiply(shape, a, b, c));
   }
 
   private static Pointer at(long address) {

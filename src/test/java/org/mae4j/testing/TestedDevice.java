@@ -15,7 +15,7 @@ public final class TestedDevice {
 
   private TestedDevice() {}
 
-  /** Opens the GPU once, because its kernels are compiled for each time that it is opened. */
+  /** Opens the GPU once, because its kernels are loaded for each time that it is opened. */
   private static final class OpenedCard {
     private static final GraphicsCard CARD = GraphicsCard.open(System.getenv(), Precision.FP32);
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.ResolutionConfig;
 import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.PlanMemory;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -93,7 +94,8 @@ class PhasedTrainingTest {
 
   private static long bytes(Reached training, double scale) {
     Objective objective = KIND.objective(training.parameters(), scale);
-    return GraphPlan.gradientBytes(objective.graph(MICRO_BATCH), objective.loss(), training.parameters().names());
+    return GraphPlan.gradientBytes(PlanMemory.HOST, objective.graph(MICRO_BATCH), objective.loss(),
+        training.parameters().names());
   }
 
   private static Objective phased(Trainings.Kind kind, Reached training) {

@@ -1,7 +1,9 @@
 package org.mae4j.backend.cuda;
 
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import org.mae4j.backend.device.MemorySpace;
 
 /** The context of a card and a stream in it. The context is made current on each thread that uses it. */
 final class CudaContext implements AutoCloseable {
@@ -33,6 +35,20 @@ final class CudaContext implements AutoCloseable {
 
   Pointer stream() {
     return stream;
+  }
+
+  /** Waits until all that was put into the stream has been computed. */
+  void synchronize() {
+    enter();
+    calls.require(calls.driver().cuStreamSynchronize(stream), "computing");
+  }
+
+  MemorySpace memory() {
+    enter();
+    LongByReference free = new LongByReference();
+    LongByReference total = new LongByReference();
+    calls.require(calls.driver().cuMemGetInfo_v2(free, total), "asking for its free memory");
+    return new MemorySpace(free.getValue(), total.getValue());
   }
 
   @Override

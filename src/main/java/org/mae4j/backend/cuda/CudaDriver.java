@@ -44,6 +44,8 @@ interface CudaDriver extends Library {
 
   int cuCtxSetCurrent(Pointer context);
 
+  int cuMemGetInfo_v2(LongByReference free, LongByReference total);
+
   int cuMemAlloc_v2(LongByReference address, long bytes);
 
   int cuMemFree_v2(long address);

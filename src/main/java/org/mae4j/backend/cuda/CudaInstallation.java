@@ -54,12 +54,18 @@ record CudaInstallation(LoadedLibrary<CudaDriver> driver, CudaVersion version, L
     return new NvrtcCompiler(compiler.functions(), cards.get(0).architecture());
   }
 
-  /** Returns one line: the cards, the version of the driver and where the libraries are. */
+  /** Returns one line: the cards, the version of the driver, where the libraries are, and the first card's free memory. */
   String describe() {
     String names = cards.stream().map(card -> card.name() + ", compute capability " + card.capability() + ", "
         + ByteSize.gigabytes(card.memoryBytes())).collect(Collectors.joining("; "));
     return names + "; driver for CUDA " + version + "; NVRTC: " + compiler.location() + "; cuBLAS: "
-        + products.location();
+        + products.location() + "; free memory: " + ByteSize.gigabytes(freeBytes());
+  }
+
+  private long freeBytes() {
+    try (CudaContext context = new CudaContext(new DriverCalls(driver.functions()), cards.get(0))) {
+      return context.memory().free();
+    }
   }
 
   private static List<CudaCard> cards(DriverCalls calls) {

@@ -7,15 +7,17 @@ import java.util.HashMap;
 import java.util.Map;
 import org.mae4j.backend.device.KernelSource;
 
-/** The compiled sources of a card; each is compiled when it is first needed. */
+/** The compiled sources of a card; each is loaded when it is first needed, and compiled if the cache does not have it. */
 final class DriverModules implements AutoCloseable {
   private final DriverCalls calls;
   private final NvrtcCompiler compiler;
+  private final KernelCache cache;
   private final Map<KernelSource, Pointer> modules = new HashMap<>();
 
-  DriverModules(DriverCalls calls, NvrtcCompiler compiler) {
+  DriverModules(DriverCalls calls, NvrtcCompiler compiler, KernelCache cache) {
     this.calls = calls;
     this.compiler = compiler;
+    this.cache = cache;
   }
 
   DriverKernel kernel(KernelSource source, String name) {
@@ -26,7 +28,7 @@ final class DriverModules implements AutoCloseable {
   }
 
   private Pointer load(KernelSource source) {
-    byte[] code = compiler.compile(source);
+    byte[] code = cache.get(compiler.fileName(source), () -> compiler.compile(source));
     PointerByReference module = new PointerByReference();
     try (Memory image = new Memory(code.length)) {
       image.write(0, code, 0, code.length);

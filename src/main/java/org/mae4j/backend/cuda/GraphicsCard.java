@@ -1,8 +1,6 @@
 package org.mae4j.backend.cuda;
 
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.LongByReference;
-import com.sun.jna.ptr.PointerByReference;
 import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceException;
@@ -11,8 +9,10 @@ import org.mae4j.backend.device.Kernel;
 import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
+import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
+import org.mae4j.base.UserCache;
 import org.mae4j.config.ComputeConfig.Precision;
 
 /** A card of Nvidia on which plans run: one stream, kernels by NVRTC, products by cuBLAS. */
@@ -23,11 +23,11 @@ public final class GraphicsCard implements Device {
   private final DriverModules modules;
   private final CublasProducts products;
 
-  private GraphicsCard(CudaInstallation installation, Precision precision) {
+  private GraphicsCard(CudaInstallation installation, KernelCache cache, Precision precision) {
     this.card = installation.cards().get(0);
     this.calls = new DriverCalls(installation.driver().functions());
     this.context = new CudaContext(calls, card);
-    this.modules = new DriverModules(calls, installation.compilerOfCard());
+    this.modules = new DriverModules(calls, installation.compilerOfCard(), cache);
     this.products = new CublasProducts(installation.products().functions(), context.stream(),
         allocate(CublasProducts.WORKSPACE_BYTES), card.hasTf32() ? precision : Precision.FP32);
   }
@@ -35,16 +35,26 @@ public final class GraphicsCard implements Device {
   /**
    * Opens the first card that the driver shows; {@code CUDA_VISIBLE_DEVICES} chooses which one that is.
    *
-   * @param environment variables of the process, which name folders of libraries
+   * @param environment variables of the process, which name folders of libraries and of caches
    * @param precision of matrix products
    * @throws DeviceException if there is no driver, library or card, or one that is too old
    */
   public static GraphicsCard open(Map<String, String> environment, Precision precision) {
-    return new GraphicsCard(CudaInstallation.find(environment), precision);
+    KernelCache cache = new KernelCache(UserCache.directory(environment).resolve("kernels"));
+    return new GraphicsCard(CudaInstallation.find(environment), cache, precision);
   }
 
   /**
-   * Returns a line about the cards, the driver and the libraries.
+   * Checks that there is a card on which plans can run.
+   *
+   * @throws DeviceException if there is no driver, library or card, or one that is too old
+   */
+  public static void require(Map<String, String> environment) {
+    CudaInstallation.find(environment).compilerOfCard();
+  }
+
+  /**
+   * Returns a line about the cards, the free memory of the first one, the driver and the libraries.
    *
    * @throws DeviceException if there is no driver, library or card, or one that is too old
    */
@@ -60,16 +70,13 @@ public final class GraphicsCard implements Device {
   }
 
   @Override
+  public MemorySpace memory() {
+    return context.memory();
+  }
+
+  @Override
   public DeviceMemory allocate(long bytes) {
-    context.enter();
-    LongByReference address = new LongByReference();
-    int result = calls.driver().cuMemAlloc_v2(address, bytes);
-    if (result == CudaDriver.OUT_OF_MEMORY) {
-      throw new DeviceException(card.name() + " has too little free memory for " + bytes + " more bytes; use a smaller "
-          + "batch.microBatch");
-    }
-    calls.require(result, "allocating memory");
-    return new CardMemory(address.getValue(), bytes);
+    return CardMemory.of(calls, context, card.name(), bytes);
   }
 
   @Override
@@ -131,28 +138,12 @@ public final class GraphicsCard implements Device {
 
   @Override
   public Recording record(Runnable operations) {
-    context.enter();
-    CudaDriver driver = calls.driver();
-    PointerByReference graph = new PointerByReference();
-    calls.require(driver.cuStreamBeginCapture_v2(context.stream(), CudaDriver.CAPTURE_MODE_THREAD_LOCAL),
-        "starting a recording");
-    try {
-      operations.run();
-    } catch (RuntimeException | Error e) {
-      driver.cuStreamEndCapture(context.stream(), graph);
-      throw e;
-    }
-    calls.require(driver.cuStreamEndCapture(context.stream(), graph), "ending a recording");
-    PointerByReference executable = new PointerByReference();
-    calls.require(driver.cuGraphInstantiateWithFlags(executable, graph.getValue(), 0), "preparing a recording");
-    calls.require(driver.cuGraphDestroy(graph.getValue()), "freeing a recording");
-    return new GraphRecording(executable.getValue());
+    return GraphRecording.of(calls, context, operations);
   }
 
   @Override
   public void synchronize() {
-    context.enter();
-    calls.require(calls.driver().cuStreamSynchronize(context.stream()), "computing");
+    context.synchronize();
   }
 
   @Override
@@ -161,53 +152,5 @@ public final class GraphicsCard implements Device {
     products.close();
     modules.close();
     context.close();
-  }
-
-  /** Memory of the card. */
-  private final class CardMemory implements DeviceMemory {
-    private final long address;
-    private final long bytes;
-
-    CardMemory(long address, long bytes) {
-      this.address = address;
-      this.bytes = bytes;
-    }
-
-    @Override
-    public long address() {
-      return address;
-    }
-
-    @Override
-    public long bytes() {
-      return bytes;
-    }
-
-    @Override
-    public void close() {
-      synchronize();
-      calls.require(calls.driver().cuMemFree_v2(address), "freeing memory");
-    }
-  }
-
-  /** A CUDA graph that can be launched. */
-  private final class GraphRecording implements Recording {
-    private final Pointer executable;
-
-    GraphRecording(Pointer executable) {
-      this.executable = executable;
-    }
-
-    @Override
-    public void replay() {
-      context.enter();
-      calls.require(calls.driver().cuGraphLaunch(executable, context.stream()), "replaying a recording");
-    }
-
-    @Override
-    public void close() {
-      synchronize();
-      calls.require(calls.driver().cuGraphExecDestroy(executable), "freeing a recording");
-    }
   }
 }

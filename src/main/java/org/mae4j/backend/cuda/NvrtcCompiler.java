@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.KernelSource;
 
@@ -41,6 +42,19 @@ final class NvrtcCompiler {
     int[] known = new int[count.getValue()];
     require(nvrtc, nvrtc.nvrtcGetSupportedArchs(known), "asking for its architectures");
     return known;
+  }
+
+  /**
+   * Returns a name for a file of the code of a source. Sources, constants, compute capabilities and versions of NVRTC have
+   * different ones.
+   */
+  String fileName(KernelSource source) {
+    IntByReference major = new IntByReference();
+    IntByReference minor = new IntByReference();
+    require(nvrtc, nvrtc.nvrtcVersion(major, minor), "asking for its version");
+    String key = String.join("\n", "NVRTC " + new CudaVersion(major.getValue(), minor.getValue()),
+        String.join(" ", options(source)), source.text());
+    return source.name().replaceFirst("\\.cu$", "") + "-" + DigestUtils.sha256Hex(key) + ".bin";
   }
 
   /**

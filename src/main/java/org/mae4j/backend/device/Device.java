@@ -13,6 +13,9 @@ public interface Device extends AutoCloseable {
   /** Returns the name of the device, such as {@code NVIDIA H100}. */
   String name();
 
+  /** Returns the size of the memory and what is free of it now. */
+  MemorySpace memory();
+
   /**
    * Allocates memory, aligned to 256 bytes. Its contents are undefined.
    *

@@ -43,7 +43,7 @@ public final class GpuOption {
     }
     if (gpu) {
       try {
-        GraphicsCard.describe(System.getenv());
+        GraphicsCard.require(System.getenv());
       } catch (DeviceException e) {
         throw new DeviceException(e.getMessage() + ". Start without --gpu to compute on the CPU", e);
       }

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.KernelArguments;
-import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
 
 /**
- * Launches the kernels of {@code attention.cu}.
+ * Launches the kernels of {@code attention.cu} and {@code attention_gradient.cu}.
  *
  * @param batch number of pairs of sequences
  * @param queries number of tokens in a sequence that attends
@@ -74,7 +73,7 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
   void forward(Device device, long joined, long logSums) {
     List<Number> arguments = arguments();
     arguments.addAll(List.of(query, queryStride, key, value, keyStride, joined, logSums));
-    launch(device, "attention", queries, arguments);
+    launch(device, KernelFile.ATTENTION, "attention", queries, arguments);
   }
 
   /** Computes the weights, {@code [B·H, Q, K]}. */
@@ -83,7 +82,7 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
     List<Number> arguments = arguments();
     arguments.add(0, count);
     arguments.addAll(List.of(query, queryStride, key, keyStride, logSums, weights));
-    device.launch(device.kernel(source(), "attention_weights"),
+    device.launch(device.kernel(KernelFile.ATTENTION.source(constants()), "attention_weights"),
         LaunchShape.of(KernelFile.blocks(count, THREADS), THREADS), new KernelArguments(arguments));
   }
 
@@ -99,25 +98,21 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
     inputs.addAll(List.of(query, queryStride, key, value, keyStride, logSums));
     List<Number> first = new ArrayList<>(inputs);
     first.addAll(List.of(joined, gradient, gradients.query, workspace));
-    launch(device, "attention_queries_gradient", queries, first);
+    launch(device, KernelFile.ATTENTION_GRADIENT, "attention_queries_gradient", queries, first);
     inputs.addAll(List.of(workspace, gradient, gradients.key, gradients.value));
-    launch(device, "attention_keys_gradient", keys, inputs);
+    launch(device, KernelFile.ATTENTION_GRADIENT, "attention_keys_gradient", keys, inputs);
   }
 
   private List<Number> arguments() {
     return new ArrayList<>(List.of(heads, queries, keys, width, (float) (1 / Math.sqrt(width))));
   }
 
-  private void launch(Device device, String kernel, int own, List<Number> arguments) {
+  private void launch(Device device, KernelFile file, String kernel, int own, List<Number> arguments) {
     Map<String, Integer> constants = constants();
     int tiles = KernelFile.blocks(own, WARPS * constants.get("ROWS"));
-    device.launch(device.kernel(source(), kernel),
+    device.launch(device.kernel(file.source(constants), kernel),
         LaunchShape.of(Math.multiplyExact(batch * heads, tiles), THREADS),
         new KernelArguments(arguments));
-  }
-
-  private KernelSource source() {
-    return KernelFile.ATTENTION.source(constants());
   }
 
   private Map<String, Integer> constants() {

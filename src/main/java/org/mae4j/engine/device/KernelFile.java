@@ -4,28 +4,50 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
 
-/** The sources of kernels among the resources of this package, each after the helpers of {@code common.cu}. */
+/** The sources of kernels among the resources of this package, each after the helpers that it uses. */
 public enum KernelFile {
-  ATTENTION, COLUMNS, ELEMENTWISE, GELU, LAYER_NORM, LOG_SOFTMAX, OPTIMIZER, ROWS, SUM;
+  ATTENTION(Helpers.ATTENTION), ATTENTION_GRADIENT(Helpers.ATTENTION), COLUMNS(Helpers.COMMON),
+  ELEMENTWISE(Helpers.COMMON), GELU(Helpers.COMMON), LAYER_NORM(Helpers.COMMON), LOG_SOFTMAX(Helpers.COMMON),
+  MUON(Helpers.PARAMETERS), OPTIMIZER(Helpers.PARAMETERS), ROWS(Helpers.COMMON), SUM(Helpers.COMMON);
 
   /** Threads of a warp. */
   static final int WARP = 32;
   private static final int THREADS = 256;
 
-  private final KernelSource source = read(name().toLowerCase(Locale.ROOT) + ".cu");
+  private final List<String> files;
+  private final KernelSource source;
 
-  private static KernelSource read(String file) {
-    return new KernelSource(file, text("common.cu") + text(file), Map.of());
+  KernelFile(List<String> helpers) {
+    String file = name().toLowerCase(Locale.ROOT) + ".cu";
+    this.files = Stream.concat(helpers.stream(), Stream.of(file)).toList();
+    this.source = new KernelSource(file, files.stream().map(KernelFile::text).collect(Collectors.joining()), Map.of());
   }
 
-  private static String text(String file) {
+  /** Files of functions that kernels share. */
+  private static final class Helpers {
+    static final List<String> COMMON = List.of("common.cu");
+    static final List<String> ATTENTION = List.of("common.cu", "attention_rows.cu");
+    static final List<String> PARAMETERS = List.of("common.cu", "parameters.cu");
+
+    private Helpers() {}
+  }
+
+  /** Returns the names of the resources that the source is made of, in order. */
+  List<String> files() {
+    return files;
+  }
+
+  static String text(String file) {
     try (InputStream stream = KernelFile.class.getResourceAsStream(file)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -33,7 +55,7 @@ public enum KernelFile {
     }
   }
 
-  /** Returns the source, with helpers that all sources share. */
+  /** Returns the source, with the helpers that it uses. */
   public KernelSource source() {
     return source;
   }

@@ -62,19 +62,19 @@ final class MuonMatrices implements AutoCloseable {
   /**
    * Updates the matrices, unless the report says that the step is not applied.
    *
-   * @param step address of a {@code Step} of {@code optimizer.cu}
+   * @param step address of a {@code Step} of {@code parameters.cu}
    * @param report address of a {@code Report}
    */
   void update(long step, long report) {
     LaunchShape shape = LaunchShape.of(pieces.count(), Pieces.THREADS);
-    KernelFile.OPTIMIZER.launch(device, "muon_momentum", shape, parameters, members, pieceTable, step, report,
+    KernelFile.MUON.launch(device, "muon_momentum", shape, parameters, members, pieceTable, step, report,
         matrices[0], squares);
-    KernelFile.OPTIMIZER.launch(device, "muon_normalize", shape, rows * columns, Pieces.of(rows * columns), squares,
+    KernelFile.MUON.launch(device, "muon_normalize", shape, rows * columns, Pieces.of(rows * columns), squares,
         matrices[0]);
     for (int i = 0; i < NewtonSchulz.ITERATIONS; i++) {
       iterate(matrices[i % 2], matrices[(i + 1) % 2]);
     }
-    KernelFile.OPTIMIZER.launch(device, "muon_apply", shape, parameters, members, pieceTable,
+    KernelFile.MUON.launch(device, "muon_apply", shape, parameters, members, pieceTable,
         (float) (MuonUpdate.ROOT_MEAN_SQUARE * Math.sqrt(Math.max(rows, columns))), step, report,
         matrices[NewtonSchulz.ITERATIONS % 2]);
   }
@@ -83,7 +83,7 @@ final class MuonMatrices implements AutoCloseable {
     multiply(side(), side(), wide() ? columns : rows, !wide(), wide(), 1, from, from, gram);
     multiply(side(), side(), side(), false, false, (float) NewtonSchulz.QUINTIC, gram, gram, polynomial);
     int values = count * side() * side();
-    KernelFile.OPTIMIZER.launch(device, "muon_polynomial", values, values, side(), (float) NewtonSchulz.LINEAR,
+    KernelFile.MUON.launch(device, "muon_polynomial", values, values, side(), (float) NewtonSchulz.LINEAR,
         (float) NewtonSchulz.CUBIC, gram, polynomial);
     if (wide()) {
       multiply(rows, columns, side(), false, false, 1, polynomial, from, to);

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The pieces of some arrays, as the structure {@code Piece} of {@code optimizer.cu}: a block of threads computes one.
+ * The pieces of some arrays, as the structure {@code Piece} of {@code parameters.cu}: a block of threads computes one.
  *
  * @param numbers of the arrays, as the pieces name them
  * @param lengths of the arrays
  */
 record Pieces(List<Integer> numbers, List<Integer> lengths) {
-  /** Values of a piece, and threads of a block, as in {@code optimizer.cu}. */
+  /** Values of a piece, and threads of a block, as in {@code parameters.cu}. */
   static final int LENGTH = 4096;
   static final int THREADS = 256;
   private static final int BYTES = 2 * Integer.BYTES;

@@ -16,10 +16,10 @@ import java.nio.ByteBuffer;
  */
 public record StepScalars(double rate, double beta1, double beta2, double epsilon, long steps, double bound,
     double averaged, double momentum) {
-  /** Size of a {@code Step} in {@code optimizer.cu}. */
+  /** Size of a {@code Step} in {@code parameters.cu}. */
   static final int BYTES = 9 * Double.BYTES;
 
-  /** Writes the numbers as a {@code Step} of {@code optimizer.cu}. */
+  /** Writes the numbers as a {@code Step} of {@code parameters.cu}. */
   void writeTo(ByteBuffer buffer) {
     buffer.putDouble(rate).putDouble(beta1).putDouble(beta2).putDouble(1 - Math.pow(beta1, steps))
         .putDouble(1 - Math.pow(beta2, steps)).putDouble(epsilon).putDouble(bound).putDouble(averaged)

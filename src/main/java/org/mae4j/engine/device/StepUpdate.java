@@ -17,7 +17,7 @@ import org.mae4j.backend.device.LaunchShape;
  * AdamW or Muon, and moving averages. A step whose loss or gradients are not finite changes nothing but the gradients.
  */
 public final class StepUpdate implements AutoCloseable {
-  /** Bytes of a {@code Report} of {@code optimizer.cu}. */
+  /** Bytes of a {@code Report} of {@code parameters.cu}. */
   private static final int REPORT_BYTES = 4 * Double.BYTES;
 
   private final Device device;

@@ -18,10 +18,10 @@ import java.nio.ByteBuffer;
 public record TrainedArray(DeviceArray values, DeviceArray computed, DeviceArray gradient, DeviceArray first,
     DeviceArray second, long average, double decay, double rate,
     boolean byMuon) {
-  /** Size of a {@code Parameter} in {@code optimizer.cu}. */
+  /** Size of a {@code Parameter} in {@code parameters.cu}. */
   static final int BYTES = 9 * Long.BYTES;
 
-  /** Writes the array as a {@code Parameter} of {@code optimizer.cu}. */
+  /** Writes the array as a {@code Parameter} of {@code parameters.cu}. */
   void writeTo(ByteBuffer buffer) {
     buffer.putLong(values.address()).putLong(computed.address()).putLong(gradient.address()).putLong(first.address())
         .putLong(second.address()).putLong(average).putLong(values.length()).putDouble(decay).putDouble(rate);

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.base.UserException;
@@ -17,6 +17,7 @@ import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SplitSeeds;
 import org.mae4j.engine.Threads;
+import org.mae4j.experiment.memory.DeviceMemoryCheck;
 import org.mae4j.experiment.memory.MemoryCheck;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Invocation;
@@ -74,15 +75,29 @@ public record DataLoader(ExperimentConfig config, List<Evaluation> stages, Invoc
     }
   }
 
-  /** Checks the memory of the host, in which a device has no plans. */
   private void requireMemory(DataSize size) {
-    if (invocation.devices() != DeviceOpener.CPU) {
-      return;
+    MemoryCheck host = MemoryCheck.ofThisMachine(invocation.observer().runs());
+    Optional<DeviceMemoryCheck> device = device(host);
+    if (device.isPresent()) {
+      report("memory of the GPU", device.get().require(config, size, stages), StageMemory::onDevice);
+    } else {
+      report("memory", host.require(config, size, Threads.of(config), stages),
+          stage -> stage.total(host.heapShare()));
     }
-    MemoryCheck check = MemoryCheck.ofThisMachine(invocation.observer().runs());
-    StageMemory largest = check.require(config, size, Threads.of(config), stages).stream()
-        .max(Comparator.comparingLong(stage -> stage.total(check.heapShare()))).orElseThrow();
-    LOG.info("memory: about {} at the peak, in {}", ByteSize.gigabytes(largest.total(check.heapShare())),
+  }
+
+  /** The device is open only while it is asked: the run opens it when there is a directory for its results. */
+  private Optional<DeviceMemoryCheck> device(MemoryCheck host) {
+    return invocation.devices().open(config.compute().precision()).map(device -> {
+      try (device) {
+        return new DeviceMemoryCheck(host, device.name(), device.memory());
+      }
+    });
+  }
+
+  private static void report(String memory, List<StageMemory> needs, ToLongFunction<StageMemory> bytes) {
+    StageMemory largest = needs.stream().max(Comparator.comparingLong(bytes)).orElseThrow();
+    LOG.info("{}: about {} at the peak, in {}", memory, ByteSize.gigabytes(bytes.applyAsLong(largest)),
         largest.title());
   }
 }

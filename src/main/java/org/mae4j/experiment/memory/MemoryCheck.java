@@ -5,14 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.CudaDevice;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.UserException;
-import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.layer.ParameterSpec;
@@ -34,7 +31,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
    */
   private static final int BYTES_PER_PARAMETER = 4 * Float.BYTES;
   /** A graph that needs this many times the memory is certainly too large; its exact size does not matter. */
-  private static final long FAR = 4;
+  static final long FAR = 4;
 
   /**
    * Returns the check for this machine.
@@ -59,7 +56,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
    */
   List<StageMemory> estimate(ExperimentConfig config, DataSize data, int threads, List<? extends MemoryNeed> stages) {
     requireParameters(config, data);
-    return new MemoryEstimate(config, data, threads, FAR * memory).of(stages);
+    return MemoryEstimate.ofHost(config, data, threads, FAR * memory).of(stages);
   }
 
   /**
@@ -70,20 +67,25 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
   public List<StageMemory> require(ExperimentConfig config, DataSize data, int threads,
       List<? extends MemoryNeed> stages) {
     requireParameters(config, data);
-    MemoryEstimate estimate = new MemoryEstimate(config, data, threads, FAR * memory);
+    MemoryEstimate estimate = MemoryEstimate.ofHost(config, data, threads, FAR * memory);
     List<StageMemory> needs = estimate.of(stages);
-    List<String> problems = new ArrayList<>();
-    needs.stream().max(Comparator.comparingLong(StageMemory::heapLive)).filter(stage -> stage.heapLive() > heapShare())
-        .ifPresent(stage -> problems.add(heapProblem(stage)));
-    needs.stream().filter(stage -> !fits(stage)).forEach(stage -> problems.add(problem(estimate, stages, stage)));
+    List<String> problems = new ArrayList<>(heapProblems(needs));
+    MicroBatchAdvice advice = new MicroBatchAdvice(estimate, stages, this::fits);
+    needs.stream().filter(stage -> !fits(stage)).forEach(stage -> problems.add(problem(stage, advice)));
     if (!problems.isEmpty()) {
       throw new UserException(String.join("\n", problems));
     }
     return needs;
   }
 
+  /** Returns a line about the stage with the most images and features, if the heap is too small for them. */
+  List<String> heapProblems(List<StageMemory> needs) {
+    return needs.stream().max(Comparator.comparingLong(StageMemory::heapLive))
+        .filter(stage -> stage.heapLive() > heapShare()).map(this::heapProblem).stream().toList();
+  }
+
   /** Runs before graphs are built, because building a graph creates the parameters. */
-  private void requireParameters(ExperimentConfig config, DataSize data) {
+  void requireParameters(ExperimentConfig config, DataSize data) {
     ModelSummary summary =
         ModelSummary.pretraining(config.model(), new PatchGrid(data.shape(), config.model().patch()), 1);
     long parameters = summary.parameters();
@@ -101,7 +103,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
   /** An array on a GPU also takes memory of the host: ND4J reserves both. */
   private boolean fits(StageMemory stage) {
     return stage.total(heapShare()) <= memory / runs
-        && stage.plans() + stage.parameters() <= card.orElse(Long.MAX_VALUE) / runs;
+        && stage.onDevice() <= card.orElse(Long.MAX_VALUE) / runs;
   }
 
   private String shared() {
@@ -114,7 +116,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
         ByteSize.gigabytes(stage.heapLive()), ByteSize.gigabytes(heapLimit), shared(), (runs * stage.heap() >> 30) + 1);
   }
 
-  private String problem(MemoryEstimate estimate, List<? extends MemoryNeed> stages, StageMemory stage) {
+  private String problem(StageMemory stage, MicroBatchAdvice advice) {
     String needs = String.format(Locale.ROOT, "%s takes %s at its peak, %s of it in %d graph%s; the machine has %s",
         stage.title(), ByteSize.gigabytes(stage.total(heapShare())), ByteSize.gigabytes(stage.plans()),
         stage.replicas(),
@@ -123,30 +125,8 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
         + shared();
     String threads = stage.replicas() == 1 ? "" : ", or use fewer threads";
     return stage.training()
-        .map(group -> group.key() + ".batch.microBatch: " + needs + "; " + advice(estimate, stages, stage, group)
+        .map(group -> group.key() + ".batch.microBatch: " + needs + "; " + advice.of(stage, group)
             + threads)
         .orElse("threads: " + needs + "; use fewer threads, or a smaller width or depth of the model");
-  }
-
-  /** Names the largest micro-batch that fits, found by bisection: memory grows with the micro-batch. */
-  private String advice(MemoryEstimate estimate, List<? extends MemoryNeed> stages, StageMemory stage,
-      TrainingGroup group) {
-    MemoryNeed need = stages.stream().filter(one -> one.memory(estimate).title().equals(stage.title())).findFirst()
-        .orElseThrow();
-    BatchConfig now = estimate.batch(group);
-    int[] sizes = IntStream.range(1, now.microBatch()).filter(size -> now.size() % size == 0).toArray();
-    int fitting = 0;
-    int above = sizes.length;
-    while (fitting < above) {
-      int middle = (fitting + above) / 2;
-      StageMemory cut = need.memory(estimate.withMicroBatch(group, sizes[middle]));
-      if (fits(cut.withLibraries(stage.libraries()))) {
-        fitting = middle + 1;
-      } else {
-        above = middle;
-      }
-    }
-    return fitting == 0 ? "no micro-batch fits, use a smaller width or depth of the model"
-        : sizes[fitting - 1] + " fits";
   }
 }

@@ -52,6 +52,11 @@ public record StageMemory(String title, int replicas, long replica, long held, l
     return replicas * replica + held;
   }
 
+  /** Returns the memory that is on the device if one computes. */
+  public long onDevice() {
+    return plans() + parameters;
+  }
+
   /** Returns the memory of the process if the heap takes at most {@code heapLimit} bytes. */
   public long total(long heapLimit) {
     return libraries + plans() + parameters + Math.min(heap(), heapLimit);

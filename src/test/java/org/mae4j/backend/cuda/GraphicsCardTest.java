@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,7 @@ import org.mae4j.backend.device.Kernel;
 import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
+import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
 import org.mae4j.config.ComputeConfig.Precision;
@@ -33,10 +37,12 @@ class GraphicsCardTest {
   private static final LaunchShape SHAPE = new LaunchShape(7, 6, 5, 32, 2, 48);
   private static final float[] REPORTED = {7, 6, 5, 32, 2, 1, 48, 11, 0.5f, 12};
 
+  private Path folder;
   private GraphicsCard card;
 
   @BeforeAll
-  void open(@TempDir Path folder) throws Exception {
+  void open(@TempDir Path temporary) throws Exception {
+    folder = temporary;
     card = GraphicsCard.open(StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all()),
         Precision.TF32);
   }
@@ -114,6 +120,7 @@ class GraphicsCardTest {
 
   @Test
   void saysThatTheMemoryIsTooSmall() {
+    assertEquals(new MemorySpace(4_200_000_000L, 5_000_000_000L), card.memory());
     assertEquals("Stub has too little free memory for 2199023255552 more bytes; use a smaller batch.microBatch",
         problem(() -> card.allocate(1L << 41)));
   }
@@ -123,6 +130,14 @@ class GraphicsCardTest {
     assertEquals("wrong.cu cannot be compiled: NVRTC_ERROR_COMPILATION\nline!",
         problem(() -> card.kernel(new KernelSource("wrong.cu", "wrong", Map.of()), "report")));
     assertTrue(problem(() -> card.kernel(SOURCE, "absent")).contains("finding absent in report.cu"));
+  }
+
+  @Test
+  void keepsCompiledKernelsInTheCacheOfTheUser() throws IOException {
+    card.kernel(SOURCE, "report");
+    try (Stream<Path> files = Files.list(folder.resolve("cache/mae4j/kernels"))) {
+      assertTrue(files.anyMatch(file -> file.getFileName().toString().startsWith("report-")));
+    }
   }
 
   /** A recording that fails must not be left open. */

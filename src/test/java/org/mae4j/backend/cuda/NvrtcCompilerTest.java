@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.ptr.IntByReference;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,31 @@ class NvrtcCompilerTest {
     String code = new String(new NvrtcCompiler(nvrtc, newest + 9).compile(SOURCE), StandardCharsets.UTF_8);
     assertTrue(code.contains(".target sm_" + newest), code);
     assertTrue(code.contains(".entry twice"), code);
+  }
+
+  @Test
+  void namesFilesByAllThatCodeDependsOn() {
+    String name = new NvrtcCompiler(nvrtc, 80).fileName(SOURCE);
+    assertTrue(name.matches("twice-[0-9a-f]{64}\\.bin"), name);
+    assertEquals(name, new NvrtcCompiler(nvrtc, 80).fileName(SOURCE));
+    KernelSource thrice = new KernelSource(SOURCE.name(), SOURCE.text(), Map.of("FACTOR", 3));
+    KernelSource other = new KernelSource(SOURCE.name(), SOURCE.text() + "\n", SOURCE.constants());
+    assertEquals(5, Set.of(name, new NvrtcCompiler(nvrtc, 80).fileName(thrice),
+        new NvrtcCompiler(nvrtc, 80).fileName(other), new NvrtcCompiler(nvrtc, 90).fileName(SOURCE),
+        new NvrtcCompiler(ofVersion(11, 2), 80).fileName(SOURCE)).size());
+  }
+
+  /** Returns NVRTC with another number of its version. */
+  private Nvrtc ofVersion(int major, int minor) {
+    return (Nvrtc) Proxy.newProxyInstance(Nvrtc.class.getClassLoader(), new Class<?>[] {Nvrtc.class},
+        (proxy, method, arguments) -> {
+          if (!method.getName().equals("nvrtcVersion")) {
+            return method.invoke(nvrtc, arguments);
+          }
+          ((IntByReference) arguments[0]).setValue(major);
+          ((IntByReference) arguments[1]).setValue(minor);
+          return Nvrtc.SUCCESS;
+        });
   }
 
   @Test

@@ -26,7 +26,7 @@ public final class StubLibraries {
    * @param version of CUDA as the driver writes it, such as 13000
    * @param capability of the cards, such as 90
    * @param names of the files to make
-   * @return an environment in which only these libraries are found
+   * @return an environment in which only these libraries are found, with a cache in {@code folder}
    */
   public static Map<String, String> environment(Path folder, int devices, int version, int capability, String... names)
       throws IOException, InterruptedException {
@@ -43,6 +43,6 @@ public final class StubLibraries {
       // A link would be one library for the loader, which the tests of several variants would share.
       Files.copy(library, folder.resolve(name));
     }
-    return Map.of("LD_LIBRARY_PATH", folder.toString());
+    return Map.of("LD_LIBRARY_PATH", folder.toString(), "XDG_CACHE_HOME", folder.resolve("cache").toString());
   }
 }

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,18 +46,9 @@ class KernelCompilationTest {
   }
 
   /** Returns all sources as one: names are unique, and one run of the compiler is faster than many. */
-  private static String sources() throws IOException {
-    StringBuilder text = new StringBuilder(resource("common.cu"));
-    for (KernelFile file : KernelFile.values()) {
-      text.append(resource(file.name().toLowerCase(Locale.ROOT) + ".cu"));
-    }
-    return text.toString();
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream stream = KernelFile.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  private static String sources() {
+    return Arrays.stream(KernelFile.values()).flatMap(file -> file.files().stream()).distinct().map(KernelFile::text)
+        .collect(Collectors.joining());
   }
 
   /** Returns what a command that succeeds prints. */

@@ -122,7 +122,7 @@ class MemoryEstimateTest {
   }
 
   private static StageMemory foreseen(ExperimentConfig config, Evaluation stage) {
-    return new MemoryEstimate(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config),
+    return MemoryEstimate.ofHost(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config),
         Long.MAX_VALUE).of(List.of(stage)).get(0);
   }
 

@@ -58,6 +58,11 @@ CUresult cuDevicePrimaryCtxRetain(CUcontext *context, CUdevice device) {
 }
 CUresult cuDevicePrimaryCtxRelease_v2(CUdevice device) { return (CUresult) 0; }
 CUresult cuCtxSetCurrent(CUcontext context) { return (CUresult) (context == handle<CUcontext>(11) ? 0 : 201); }
+CUresult cuMemGetInfo_v2(size_t *free, size_t *total) {
+  *free = 4200000000;
+  *total = 5000000000;
+  return (CUresult) 0;
+}
 CUresult cuMemAlloc_v2(CUdeviceptr *address, size_t bytes) {
   if (bytes > (1ull << 40)) {
     return (CUresult) 2;

@@ -1,0 +1,45 @@
+package org.mae4j.backend.cuda;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import org.mae4j.backend.device.Recording;
+
+/**
+ * A CUDA graph that can be launched.
+ *
+ * @param executable handle of the driver
+ */
+record GraphRecording(DriverCalls calls, CudaContext context, Pointer executable) implements Recording {
+
+  /** Records what {@code operations} put into the stream of a context. */
+  static GraphRecording of(DriverCalls calls, CudaContext context, Runnable operations) {
+    context.enter();
+    CudaDriver driver = calls.driver();
+    PointerByReference graph = new PointerByReference();
+    calls.require(driver.cuStreamBeginCapture_v2(context.stream(), CudaDriver.CAPTURE_MODE_THREAD_LOCAL),
+        "starting a recording");
+    try {
+      operations.run();
+    } catch (RuntimeException | Error e) {
+      driver.cuStreamEndCapture(context.stream(), graph);
+      throw e;
+    }
+    calls.require(driver.cuStreamEndCapture(context.stream(), graph), "ending a recording");
+    PointerByReference executable = new PointerByReference();
+    calls.require(driver.cuGraphInstantiateWithFlags(executable, graph.getValue(), 0), "preparing a recording");
+    calls.require(driver.cuGraphDestroy(graph.getValue()), "freeing a recording");
+    return new GraphRecording(calls, context, executable.getValue());
+  }
+
+  @Override
+  public void replay() {
+    context.enter();
+    calls.require(calls.driver().cuGraphLaunch(executable, context.stream()), "replaying a recording");
+  }
+
+  @Override
+  public void close() {
+    context.synchronize();
+    calls.require(calls.driver().cuGraphExecDestroy(executable), "freeing a recording");
+  }
+}

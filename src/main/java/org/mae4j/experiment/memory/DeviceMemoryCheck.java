@@ -1,0 +1,58 @@
+package org.mae4j.experiment.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mae4j.backend.device.MemorySpace;
+import org.mae4j.base.ByteSize;
+import org.mae4j.base.UserException;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.data.DataSize;
+
+/**
+ * Rejects an experiment that would run out of the memory of a device before any work is done. What the device's own
+ * libraries take during the run is not known and left out.
+ *
+ * @param host check of the memory of the host
+ * @param device name of the device
+ * @param space memory of the device before the run
+ */
+public record DeviceMemoryCheck(MemoryCheck host, String device, MemorySpace space) {
+
+  /**
+   * Returns the memory of the device that the stages take, in order, all of which fit.
+   *
+   * @throws UserException with a line for each stage that does not fit, and the setting to lower
+   */
+  public List<StageMemory> require(ExperimentConfig config, DataSize data, List<? extends MemoryNeed> stages) {
+    host.requireParameters(config, data);
+    MemoryEstimate estimate = MemoryEstimate.ofDevice(config, data, MemoryCheck.FAR * available());
+    List<StageMemory> needs = estimate.of(stages);
+    List<String> problems = new ArrayList<>(host.heapProblems(needs));
+    MicroBatchAdvice advice = new MicroBatchAdvice(estimate, stages, this::fits);
+    needs.stream().filter(stage -> !fits(stage)).forEach(stage -> problems.add(problem(stage, advice)));
+    if (!problems.isEmpty()) {
+      throw new UserException(String.join("\n", problems));
+    }
+    return needs;
+  }
+
+  /** What is free now says nothing about a part for each of several runs, because others may have theirs already. */
+  private long available() {
+    return host.runs() == 1 ? space.free() : space.total() / host.runs();
+  }
+
+  private boolean fits(StageMemory stage) {
+    return stage.onDevice() <= available();
+  }
+
+  private String problem(StageMemory stage, MicroBatchAdvice advice) {
+    String needs = stage.onDevice() >= PlanSizes.UNCOUNTABLE
+        ? stage.title() + " has an array of more than 2³¹ − 1 elements, which kernels cannot count"
+        : stage.title() + " takes " + ByteSize.gigabytes(stage.onDevice()) + " of the memory of the GPU; " + device
+            + " has " + ByteSize.gigabytes(available()) + (host.runs() == 1 ? " free" : " for each of " + host.runs()
+                + " runs");
+    return stage.training()
+        .map(group -> group.key() + ".batch.microBatch: " + needs + "; " + advice.of(stage, group))
+        .orElse("model.encoder.width: " + needs + "; use a smaller width or depth of the model");
+  }
+}

@@ -1,0 +1,97 @@
+package org.mae4j.experiment.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.config.BatchConfig;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.OptimizerConfig;
+import org.mae4j.data.DataSize;
+import org.mae4j.data.ImageSet;
+import org.mae4j.data.augment.Augmenter;
+import org.mae4j.engine.Workers;
+import org.mae4j.eval.Reconstructor;
+import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.model.layer.Parameters;
+import org.mae4j.testing.EmulatedDevice;
+import org.mae4j.testing.Tiny;
+import org.mae4j.train.ClassificationObjective;
+import org.mae4j.train.Objective;
+import org.mae4j.train.Optimizer;
+import org.mae4j.train.ReconstructionObjective;
+import org.mae4j.train.TrainedWeights;
+import org.mae4j.train.TrainingLoop;
+
+/** The estimate of the memory of a device equals what is allocated, but for small tables. */
+class DeviceMemoryEstimateTest {
+  private static final long TABLES = 20_000;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adamw", "muon"})
+  void preTraining(String optimizer) {
+    ExperimentConfig config = SmallExperiment.config("pretrain.optimizer.kind=" + optimizer, "pretrain.ema=0.9");
+    ImageSet images = images(config);
+    try (Parameters parameters = ParameterInitializer.autoencoder(config, images.shape())) {
+      Objective objective = new ReconstructionObjective(parameters, config.model(), images,
+          new Augmenter(config.pretrain().augment(), images.shape(), 1), 1);
+      assertForeseen(foreseen(config, Evaluations.PRETRAIN), objective, config.pretrain().batch(),
+          config.pretrain().optimizer(), parameters);
+    }
+  }
+
+  @Test
+  void fineTuning() {
+    ExperimentConfig config = SmallExperiment.config();
+    ImageSet images = images(config);
+    try (Parameters parameters = ParameterInitializer.classifier(config, images.shape(), 10)) {
+      Objective objective = new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1);
+      assertForeseen(foreseen(config, Evaluations.SCRATCH), objective, config.finetune().batch(),
+          config.finetune().optimizer(), parameters);
+    }
+  }
+
+  @Test
+  void reconstruction() {
+    ExperimentConfig config = SmallExperiment.config();
+    ImageSet images = images(config);
+    try (EmulatedDevice device = new EmulatedDevice();
+        Parameters parameters = ParameterInitializer.autoencoder(config, images.shape());
+        Reconstructor reconstructor = new Reconstructor(parameters, config.model(), images.shape(), 1,
+            Workers.of(config, Optional.of(device)))) {
+      assertEquals(foreseen(config, Evaluations.EVALUATE).onDevice(), device.allocated());
+      assertEquals(foreseen(config, Evaluations.PRETRAIN).held(), device.allocated());
+      assertTrue(reconstructor.masked() > 0);
+    }
+  }
+
+  private static ImageSet images(ExperimentConfig config) {
+    return Tiny.images(config.data().image(), 32, 10, 1);
+  }
+
+  private static StageMemory foreseen(ExperimentConfig config, Evaluation stage) {
+    return MemoryEstimate.ofDevice(config, DataSize.expected(config.data()).orElseThrow(), Long.MAX_VALUE)
+        .of(List.of(stage)).get(0);
+  }
+
+  private static void assertForeseen(StageMemory foreseen, Objective objective, BatchConfig batch,
+      OptimizerConfig settings, Parameters parameters) {
+    try (EmulatedDevice device = new EmulatedDevice();
+        TrainedWeights weights = new TrainedWeights(parameters, 0.9);
+        Optimizer optimizer = new Optimizer(settings, weights, name -> 1, 1);
+        TrainingLoop loop = new TrainingLoop(objective,
+            new TrainingLoop.Plan(1, batch, settings, 1, 1, 0, Optional.of(device)), optimizer, parameters.names())) {
+      assertEquals(1, foreseen.replicas());
+      long tables = device.allocated() - (foreseen.onDevice() - foreseen.held());
+      assertTrue(tables > 0 && tables < TABLES, tables + " bytes of " + device.allocated() + " were not foreseen");
+      assertEquals(0, loop.state().step());
+    }
+  }
+}
