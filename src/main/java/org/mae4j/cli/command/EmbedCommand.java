@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.NumberLabel;
+import org.mae4j.base.Stopwatch;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.ForceOption;
 import org.mae4j.cli.option.GpuOption;
@@ -32,7 +33,6 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "embed", description = "Writes the features of images by the encoder of a run.")
 public final class EmbedCommand implements Callable<Integer> {
-  private static final double NANOS = 1e9;
 
   @Spec
   private CommandSpec spec;
@@ -82,7 +82,7 @@ public final class EmbedCommand implements Callable<Integer> {
       throws IOException {
     List<Integer> shape = tokens ? List.of(encoder.patches(), encoder.width()) : List.of(encoder.width());
     EmbeddingWriter writer = EmbeddingWriter.of(out, channel, shape);
-    long start = System.nanoTime();
+    Stopwatch time = Stopwatch.start();
     try (Progress progress = Progress.start("embed", images.size())) {
       Consumer<Embedding> results = embedding -> {
         try {
@@ -91,8 +91,7 @@ public final class EmbedCommand implements Callable<Integer> {
           throw new UncheckedIOException(e);
         }
         written.add(embedding.image());
-        progress.at(written.size(), String.format(Locale.ROOT, "%.0f images/s",
-            written.size() / ((System.nanoTime() - start) / NANOS)));
+        progress.at(written.size(), String.format(Locale.ROOT, "%.0f images/s", written.size() / time.seconds()));
       };
       if (tokens) {
         encoder.embedPatches(images, results);

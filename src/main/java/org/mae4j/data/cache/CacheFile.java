@@ -13,6 +13,7 @@ import org.mae4j.base.ByteSize;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.NumberLabel;
+import org.mae4j.base.Stopwatch;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.slf4j.Logger;
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 record CacheFile(Path file, CacheSource source, ItemDecoder decoder, AtomicBoolean damaged) {
   private static final Logger LOG = LoggerFactory.getLogger(CacheFile.class);
-  private static final double NANOS = 1e9;
-  private static final double SHOWN_SECONDS = 0.01;
 
   /** Returns the images, decoded before if the file does not have them as they are now. */
   CachedImages open(Decoding decoding) throws IOException {
@@ -72,12 +71,11 @@ record CacheFile(Path file, CacheSource source, ItemDecoder decoder, AtomicBoole
     }
     LOG.info("decoding {} images to {}", NumberLabel.of(source.items()), file);
     digests().clear();
-    long start = System.nanoTime();
+    Stopwatch time = Stopwatch.start();
     new DurableFile(file).write(
         channel -> new ParallelDecoding(source, decoder, decoding, channel).run(stamp).write(channel));
-    double seconds = (System.nanoTime() - start) / NANOS;
-    LOG.info("decoded {} images in {} s, {} per second", NumberLabel.of(source.items()),
-        NumberLabel.of(seconds, SHOWN_SECONDS), NumberLabel.of(Math.round(source.items() / seconds)));
+    LOG.info("decoded {} images in {}, {} per second", NumberLabel.of(source.items()), time.label(),
+        NumberLabel.of(Math.round(source.items() / time.seconds())));
   }
 
   private byte[] repaired(int item) {

@@ -8,6 +8,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.NumberLabel;
+import org.mae4j.base.Stopwatch;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
@@ -34,8 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public record DataLoader(ExperimentConfig config, List<Evaluation> stages, Invocation invocation) {
   private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
-  private static final double NANOS = 1e9;
-  private static final double SHOWN_SECONDS = 0.01;
 
   /**
    * Reads the data, tells the observer its digests, and logs how long this took. The memory is checked first if the size
@@ -47,11 +46,11 @@ public record DataLoader(ExperimentConfig config, List<Evaluation> stages, Invoc
     Optional<DataSize> known = DataSize.expected(config.data());
     known.ifPresent(this::requireMemory);
     LOG.info("reading data");
-    long start = System.nanoTime();
+    Stopwatch time = Stopwatch.start();
     DataSplits splits = read(config, invocation.observer());
     ExperimentChecks.require(config, trainings(), splits);
     LoadedData data = new LoadedData(splits, DataDescription.digests(splits));
-    logTime(splits, System.nanoTime() - start);
+    logTime(splits, time);
     if (known.isEmpty()) {
       requireMemory(DataSize.of(splits));
     }
@@ -63,9 +62,9 @@ public record DataLoader(ExperimentConfig config, List<Evaluation> stages, Invoc
     return stages.stream().flatMap(stage -> stage.training().stream()).collect(Collectors.toSet());
   }
 
-  private static void logTime(DataSplits splits, long nanos) {
+  private static void logTime(DataSplits splits, Stopwatch time) {
     long images = splits.byName().values().stream().mapToLong(ImageSet::size).sum();
-    LOG.info("read {} images in {} s", NumberLabel.of(images), NumberLabel.of(nanos / NANOS, SHOWN_SECONDS));
+    LOG.info("read {} images in {}", NumberLabel.of(images), time.label());
   }
 
   /** Reads all splits, with a display of the progress while images are decoded. */
