@@ -33,6 +33,7 @@ import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
+import org.mae4j.data.LocalCifar10;
 import org.mae4j.data.SplitSeeds;
 import org.mae4j.data.TestImages;
 import org.mae4j.experiment.SmallExperiment;
@@ -74,6 +75,23 @@ class ModelCommandsTest {
   @ParameterizedTest
   @CsvSource({"finetune, finetune", "scratch, scratch", "probe, linearProbe", "knn, knn"})
   void theAccuracyOnTestImagesIsThatOfTheRun(String classifier, String group) throws IOException {
+    assertPredictsAsRecorded(run, classifier, group);
+  }
+
+  /** All 10,000 test images, after a training on few images. */
+  @Test
+  void theAccuracyOnCifar10IsThatOfTheRun() throws IOException {
+    Path cifar10 = directory.resolve("cifar10");
+    assertSucceeds("pretrain", SmallExperiment.write(directory), "data.source=cifar10",
+        "data.dir=\"" + LocalCifar10.require() + "\"", "data.trainLimit=200", "pretrain.epochs=1", "figures.images=0",
+        "--out", cifar10);
+    assertSucceeds("finetune", cifar10, "finetune.epochs=1");
+    assertSucceeds("probe", cifar10, "probe.controls=false", "probe.epochs=1");
+    assertPredictsAsRecorded(cifar10, "finetune", "finetune");
+    assertPredictsAsRecorded(cifar10, "probe", "linearProbe");
+  }
+
+  private static void assertPredictsAsRecorded(Path run, String classifier, String group) throws IOException {
     JsonNode predicted = json("predict", run, "--split", "test", "--classifier", classifier, "--json", "-");
     JsonNode recorded = MAPPER.readTree(run.resolve("results.json").toFile());
     assertEquals(recorded.at("/" + group + "/test/accuracy"), predicted.get("accuracy"));

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds CIFAR-10 for the tests that need it. */
-final class LocalCifar10 {
+public final class LocalCifar10 {
   private LocalCifar10() {}
 
   /** Returns the directory of the binary version; skips the calling test if there is none. */
-  static Path require() {
+  public static Path require() {
     Stream<Path> named = Stream.ofNullable(System.getenv("MAE4J_CIFAR10")).map(Path::of);
     Stream<Path> usual = Stream.of(
         Path.of("data", "cifar-10-batches-bin"),
