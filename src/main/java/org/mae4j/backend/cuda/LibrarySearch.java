@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Finds CUDA's libraries: in the folders of {@code LD_LIBRARY_PATH}, of {@code CUDA_HOME} and {@code CUDA_PATH}, of
- * {@code /usr/local/cuda}, of pip's packages in a virtual environment, in Conda, in the home directory and in the system,
- * and last where the system's loader finds them.
+ * {@code /usr/local/cuda}, of pip's packages in a virtual environment, in Conda, beside the programs of {@code PATH}, in
+ * the home directory and in the system, and last where the system's loader finds them.
  */
 final class LibrarySearch {
   /** Folder of the libraries of pip's packages below the prefix of a Python installation. */
@@ -78,8 +79,12 @@ final class LibrarySearch {
   }
 
   private List<Path> loaderPath() {
-    return Arrays.stream(environment.getOrDefault("LD_LIBRARY_PATH", "").split(File.pathSeparator, -1))
-        .filter(folder -> !folder.isBlank()).map(Path::of).toList();
+    return path("LD_LIBRARY_PATH").toList();
+  }
+
+  private Stream<Path> path(String variable) {
+    return Arrays.stream(environment.getOrDefault(variable, "").split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isBlank()).map(Path::of);
   }
 
   private List<Path> toolkits() {
@@ -89,7 +94,8 @@ final class LibrarySearch {
 
   private List<Path> packages() {
     Stream<Path> local = variables("HOME").map(home -> home.resolve(".local"));
-    Stream<Path> prefixes = Stream.of(variables("VIRTUAL_ENV", "CONDA_PREFIX"), local,
+    Stream<Path> programs = path("PATH").map(Path::getParent).filter(Objects::nonNull);
+    Stream<Path> prefixes = Stream.of(variables("VIRTUAL_ENV", "CONDA_PREFIX"), programs, local,
         Stream.of(Path.of("/usr/local"), Path.of("/usr"))).flatMap(prefix -> prefix);
     return prefixes.map(prefix -> prefix.resolve("lib")).flatMap(lib -> Stream.concat(Stream.of(lib),
         list(lib, "python3*").stream().flatMap(python -> PYTHON.stream().map(python::resolve))

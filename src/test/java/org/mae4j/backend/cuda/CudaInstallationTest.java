@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.NativeLibrary;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,21 @@ class CudaInstallationTest {
     assertEquals(new CudaCard(0, "Stub", 7, 5, 5_000_000_000L), found.cards().get(0));
     assertTrue(found.describe().startsWith("Stub, compute capability 7.5, 5.00 GB; Stub, "), found.describe());
     assertTrue(found.describe().contains("driver for CUDA 12.6; NVRTC: " + folder), found.describe());
+  }
+
+  /** A virtual environment that is not activated is found by its interpreter. */
+  @Test
+  void findsPythonsPackagesBesideTheProgramsOfThePath() throws Exception {
+    Map<String, String> environment = StubLibraries.environment(folder, 1, 13_000, 90, "libcuda.so.1");
+    Path packages = folder.resolve("python/lib/python3.12/site-packages/nvidia/cu13/lib");
+    Files.createDirectories(packages);
+    for (String name : List.of("libnvrtc.so.13", "libcublas.so.13")) {
+      Files.copy(folder.resolve("stub.so"), packages.resolve(name));
+    }
+    String loaderPath = environment.get("LD_LIBRARY_PATH");
+    CudaInstallation found = CudaInstallation.find(
+        Map.of("LD_LIBRARY_PATH", loaderPath, "PATH", "/bin:" + folder.resolve("python/bin")));
+    assertEquals(packages.resolve("libcublas.so.13").toString(), found.products().location());
   }
 
   private static void assumeAbsent(String library) {
