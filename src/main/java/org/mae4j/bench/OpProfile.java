@@ -1,6 +1,7 @@
 package org.mae4j.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,17 +9,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.engine.PlannedOp;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
 /**
- * Where the time of a step goes on one thread: each operation in the plan of a micro-batch, and the rest of the step.
- * Each operation is timed by itself, which adds less than a microsecond.
+ * Where the time of a step goes, on one thread of the CPU or on a device: each operation in the plan of a micro-batch, and
+ * the rest of the step. Each operation is timed by itself, which adds about a microsecond.
  */
 public final class OpProfile {
   static final String UPDATE = "(update of the parameters)";
   static final String REST = "(batch in, sum and norm of gradients)";
+  static final String REST_ON_DEVICE = "(batch in, sum and norm of gradients, update)";
 
   private static final int RUNS = 10;
   /** Fraction of the step below which a shape has no row of its own. */
@@ -35,29 +40,54 @@ public final class OpProfile {
   private final List<OpTime> shapes;
   private final double total;
 
-  private OpProfile(Map<String, OpTime> kinds, Map<String, OpTime> shapes, double update, double rest) {
-    Map<String, OpTime> all = new HashMap<>(kinds);
-    all.put(UPDATE, new OpTime(UPDATE, 1, update));
-    all.put(REST, new OpTime(REST, 1, rest));
+  /** @param others what a step does beside the plan */
+  private OpProfile(TimedPlan plan, int perStep, OpTime... others) {
+    Map<String, OpTime> all = group(plan, perStep, PlannedOp::kind);
+    Arrays.stream(others).forEach(other -> all.put(other.name, other));
     this.total = all.values().stream().mapToDouble(OpTime::millis).sum();
     this.kinds = sorted(all);
-    this.shapes = sorted(shapes).stream().filter(row -> row.millis > SHOWN * total).toList();
+    this.shapes = sorted(group(plan, perStep, op -> op.kind() + "  " + op.shapes())).stream()
+        .filter(row -> row.millis > SHOWN * total).toList();
   }
 
-  /** Profiles steps of {@code workload} on one thread: complete steps and their parts alternate. */
-  public static OpProfile of(Workload workload) {
+  /** Profiles steps of {@code workload}. */
+  public static OpProfile of(Workload workload, DeviceOpener devices) {
+    Optional<Device> device = devices.open(workload.config().compute().precision());
+    try {
+      return device.map(opened -> onDevice(workload, opened)).orElseGet(() -> onCpu(workload));
+    } finally {
+      device.ifPresent(Device::close);
+    }
+  }
+
+  private static OpProfile onDevice(Workload workload, Device device) {
+    StepClock clock = new StepClock(RUNS);
+    try (DeviceBreakdown parts = new DeviceBreakdown(workload, device, RUNS);
+        BenchmarkTraining training = new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + RUNS,
+            Optional.of(device))) {
+      training.run(clock);
+      int perStep = workload.batch().microBatches();
+      return new OpProfile(parts, perStep,
+          new OpTime(REST_ON_DEVICE, 1, beside(parts, perStep, clock.times().median())));
+    }
+  }
+
+  /** On one thread; complete steps and their parts alternate. */
+  private static OpProfile onCpu(Workload workload) {
     int perStep = workload.batch().microBatches();
     try (BenchmarkTraining training = new BenchmarkTraining(workload, 1, Workload.WARMUP + RUNS, Optional.empty());
         StepBreakdown parts = new StepBreakdown(workload, RUNS)) {
       StepClock clock = new StepClock(RUNS, parts::run);
       training.run(clock);
-      Map<String, OpTime> kinds = group(parts, perStep, PlannedOp::kind);
-      Map<String, OpTime> shapes = group(parts, perStep, op -> op.kind() + "  " + op.shapes());
-      double planned = kinds.values().stream().mapToDouble(OpTime::millis).sum();
-      // The rest is small, and can be below the noise of the times that it is the difference of.
-      double rest = Math.max(0, clock.times().median() - planned - parts.update());
-      return new OpProfile(kinds, shapes, parts.update(), rest);
+      return new OpProfile(parts, perStep, new OpTime(UPDATE, 1, parts.update()),
+          new OpTime(REST, 1, beside(parts, perStep, clock.times().median() - parts.update())));
     }
+  }
+
+  /** Returns what is left of a step's time; it is small, and can be below the noise of the times that it comes from. */
+  private static double beside(TimedPlan plan, int perStep, double step) {
+    double planned = IntStream.range(0, plan.operations().size()).mapToDouble(plan::operation).sum();
+    return Math.max(0, step - perStep * planned);
   }
 
   List<OpTime> kinds() {
@@ -65,7 +95,7 @@ public final class OpProfile {
   }
 
   /** Returns sums of the median times of operations of one name, over {@code perStep} runs of the plan. */
-  private static Map<String, OpTime> group(StepBreakdown parts, int perStep, Function<PlannedOp, String> name) {
+  private static Map<String, OpTime> group(TimedPlan parts, int perStep, Function<PlannedOp, String> name) {
     Map<String, OpTime> rows = new HashMap<>();
     for (int i = 0; i < parts.operations().size(); i++) {
       String key = name.apply(parts.operations().get(i));
@@ -83,7 +113,7 @@ public final class OpProfile {
   /** Returns two tables with the times of a step: all kinds of operations, and the shapes that take most. */
   @Override
   public String toString() {
-    return table("operation", kinds).rule().row("a step on one thread", "", format(total), "100.0").toString()
+    return table("operation", kinds).rule().row("a step", "", format(total), "100.0").toString()
         + "\n" + table("operation and shapes", shapes);
   }
 

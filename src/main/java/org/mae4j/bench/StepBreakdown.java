@@ -12,8 +12,8 @@ import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The parts of a step, timed one by one: the operations of a micro-batch's plan, and the optimizer's update. */
-final class StepBreakdown implements AutoCloseable {
+/** The parts of a step on the CPU, timed one by one: the operations of a micro-batch's plan, and the optimizer's update. */
+final class StepBreakdown implements TimedPlan {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Parameters parameters;
@@ -50,12 +50,13 @@ final class StepBreakdown implements AutoCloseable {
     run++;
   }
 
-  List<PlannedOp> operations() {
+  @Override
+  public List<PlannedOp> operations() {
     return plan.operations();
   }
 
-  /** Returns the median milliseconds of the operation at {@code index}. */
-  double operation(int index) {
+  @Override
+  public double operation(int index) {
     return new TimingSample(operations[index]).median() / NANOS_PER_MILLI;
   }
 

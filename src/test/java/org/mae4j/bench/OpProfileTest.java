@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.engine.PlannedOp;
+import org.mae4j.testing.EmulatedDevice;
+import org.mae4j.testing.EmulatedKernel;
 
 class OpProfileTest {
   private final Workload workload = Workloads.small(1);
-  private final OpProfile profile = OpProfile.of(workload);
+  private final OpProfile profile = OpProfile.of(workload, DeviceOpener.CPU);
 
   @Test
   void everyKindOfOperationHasOneRow() {
@@ -36,12 +40,22 @@ class OpProfileTest {
   }
 
   @Test
+  void aDeviceTimesTheOperationsOfItsPlan() {
+    EmulatedKernel.assumeCompiler();
+    OpProfile onDevice = OpProfile.of(workload, precision -> Optional.of(new EmulatedDevice()));
+    List<String> rows = onDevice.kinds().stream().map(OpProfile.OpTime::name).toList();
+    assertTrue(rows.containsAll(List.of("matmul", OpProfile.REST_ON_DEVICE)), rows.toString());
+    assertTrue(onDevice.kinds().stream().filter(row -> row.name().equals("matmul"))
+        .allMatch(row -> row.calls() >= 2 && row.millis() > 0));
+  }
+
+  @Test
   void rowsAreSortedAndSumToStepTime() {
     List<Double> millis = profile.kinds().stream().map(OpProfile.OpTime::millis).toList();
     for (int i = 1; i < millis.size(); i++) {
       assertTrue(millis.get(i - 1) >= millis.get(i), millis.toString());
     }
-    String[] total = profile.toString().lines().filter(line -> line.startsWith("a step on one thread")).findFirst()
+    String[] total = profile.toString().lines().filter(line -> line.startsWith("a step ")).findFirst()
         .orElseThrow().split("\\s{2,}");
     double sum = millis.stream().mapToDouble(Double::doubleValue).sum();
     assertEquals(sum, Double.parseDouble(total[total.length - 2]), 0.005);
@@ -51,7 +65,7 @@ class OpProfileTest {
   @Test
   void sharesSumTo100Percent() {
     List<String> lines = profile.toString().lines().toList();
-    int end = lines.indexOf(lines.stream().filter(line -> line.startsWith("a step on one thread")).findFirst()
+    int end = lines.indexOf(lines.stream().filter(line -> line.startsWith("a step ")).findFirst()
         .orElseThrow());
     double shares = lines.subList(2, end - 1).stream()
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();

@@ -160,6 +160,17 @@ public final class EmulatedDevice implements Device {
   }
 
   @Override
+  public double[] times(List<Runnable> operations) {
+    return operations.stream().mapToDouble(EmulatedDevice::millis).toArray();
+  }
+
+  private static double millis(Runnable operation) {
+    long start = System.nanoTime();
+    operation.run();
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  @Override
   public void synchronize() {
     requireNotRecording();
   }

@@ -2,6 +2,7 @@ package org.mae4j.backend.cuda;
 
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.FloatByReference;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
@@ -19,6 +20,9 @@ interface CudaDriver extends Library {
   int STREAM_NON_BLOCKING = 1;
   /** Only calls of the recording thread can disturb a recording. */
   int CAPTURE_MODE_THREAD_LOCAL = 1;
+
+  /** A recorded event has a time whenever its recording is replayed. */
+  int EVENT_RECORD_EXTERNAL = 1;
 
   int cuInit(int flags);
 
@@ -75,6 +79,14 @@ interface CudaDriver extends Library {
   int cuGraphExecDestroy(Pointer executable);
 
   int cuGraphDestroy(Pointer graph);
+
+  int cuEventCreate(PointerByReference event, int flags);
+
+  int cuEventRecordWithFlags(Pointer event, Pointer stream, int flags);
+
+  int cuEventElapsedTime(FloatByReference milliseconds, Pointer first, Pointer last);
+
+  int cuEventDestroy_v2(Pointer event);
 
   int cuModuleLoadData(PointerByReference module, Pointer image);
 

@@ -1,6 +1,7 @@
 package org.mae4j.backend.cuda;
 
 import com.sun.jna.Pointer;
+import java.util.List;
 import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceException;
@@ -139,6 +140,13 @@ public final class GraphicsCard implements Device {
   @Override
   public Recording record(Runnable operations) {
     return GraphRecording.of(calls, context, operations);
+  }
+
+  @Override
+  public double[] times(List<Runnable> operations) {
+    try (EventTimes times = new EventTimes(calls, context, operations.size())) {
+      return times.of(operations);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.mae4j.backend.device;
 
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -61,6 +62,13 @@ public interface Device extends AutoCloseable {
    * Nothing may be allocated, uploaded, downloaded or compiled meanwhile, so all of it must have run once before.
    */
   Recording record(Runnable operations);
+
+  /**
+   * Records operations as {@link #record} does, and measures one replay of them.
+   *
+   * @return the time of each operation on the device in milliseconds
+   */
+  double[] times(List<Runnable> operations);
 
   /** Waits until all earlier calls have been computed. */
   void synchronize();

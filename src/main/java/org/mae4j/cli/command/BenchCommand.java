@@ -41,7 +41,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Mixin
   private ThreadsOption threads;
 
-  @Option(names = "--profile", description = "Also prints a table of the time per kind of operation, on one thread.")
+  @Option(names = "--profile",
+      description = "Also prints a table of the time per kind of operation, on one thread or on the GPU.")
   private boolean profile;
 
   @Option(names = "--against", paramLabel = "BASELINE",
@@ -60,8 +61,8 @@ public final class BenchCommand implements Callable<Integer> {
     if (raw.isPresent() && against.isEmpty()) {
       throw new UserException("--raw: needs --against");
     }
-    if (GpuOption.isGiven(spec) && (profile || against.isPresent())) {
-      throw new UserException("--gpu: cannot be combined with --profile and --against, which time the CPU");
+    if (GpuOption.isGiven(spec) && against.isPresent()) {
+      throw new UserException("--gpu: cannot be combined with --against, which times the CPU");
     }
     Optional<Path> file = force.checked("--raw", raw, List.of());
     boolean named = !words.isEmpty() && !words.get(0).contains("=");
@@ -70,7 +71,7 @@ public final class BenchCommand implements Callable<Integer> {
     spec.commandLine().getOut()
         .println(against.isPresent() ? comparison(workload, file) : Benchmark.run(workload, GpuOption.of(spec)));
     if (profile) {
-      spec.commandLine().getErr().println(OpProfile.of(workload));
+      spec.commandLine().getErr().println(OpProfile.of(workload, GpuOption.of(spec)));
     }
     return ExitCode.OK;
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -60,6 +61,14 @@ class GraphicsCardTest {
     try (DeviceMemory memory = card.allocate(40)) {
       card.launch(kernel, SHAPE, KernelArguments.of(memory.address(), 11, 0.5f, 12L));
       assertArrayEquals(REPORTED, read(memory, 10));
+    }
+  }
+
+  @Test
+  void timesEachOperationOfAReplay() {
+    try (DeviceMemory memory = card.allocate(8)) {
+      Runnable fill = () -> card.fill(memory.address(), 8);
+      assertArrayEquals(new double[] {1, 1, 1}, card.times(List.of(fill, fill, fill)));
     }
   }
 

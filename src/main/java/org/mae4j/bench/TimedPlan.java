@@ -1,0 +1,15 @@
+package org.mae4j.bench;
+
+import java.util.List;
+import org.mae4j.engine.PlannedOp;
+
+/** The operations of a micro-batch's plan and their times. */
+interface TimedPlan extends AutoCloseable {
+  List<PlannedOp> operations();
+
+  /** Returns the median milliseconds of the operation at {@code index}. */
+  double operation(int index);
+
+  @Override
+  void close();
+}
