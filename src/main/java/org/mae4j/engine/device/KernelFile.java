@@ -16,8 +16,8 @@ import org.mae4j.backend.device.LaunchShape;
 
 /** The sources of kernels among the resources of this package, each after the helpers that it uses. */
 public enum KernelFile {
-  ATTENTION(Helpers.ATTENTION), ATTENTION_GRADIENT(Helpers.ATTENTION), COLUMNS(Helpers.COMMON),
-  ELEMENTWISE(Helpers.COMMON), GELU(Helpers.COMMON), LAYER_NORM(Helpers.COMMON), LOG_SOFTMAX(Helpers.COMMON),
+  ATTENTION(Helpers.ATTENTION), ATTENTION_GRADIENT(Helpers.ATTENTION), COLUMNS(Helpers.VECTORS),
+  ELEMENTWISE(Helpers.VECTORS), GELU(Helpers.VECTORS), LAYER_NORM(Helpers.COMMON), LOG_SOFTMAX(Helpers.COMMON),
   MUON(Helpers.PARAMETERS), OPTIMIZER(Helpers.PARAMETERS), ROWS(Helpers.COMMON), SUM(Helpers.COMMON);
 
   /** Threads of a warp. */
@@ -37,6 +37,7 @@ public enum KernelFile {
   private static final class Helpers {
     static final List<String> COMMON = List.of("common.cu");
     static final List<String> ATTENTION = List.of("common.cu", "attention_rows.cu");
+    static final List<String> VECTORS = List.of("common.cu", "vectors.cu");
     static final List<String> PARAMETERS = List.of("common.cu", "parameters.cu");
 
     private Helpers() {}
@@ -68,6 +69,12 @@ public enum KernelFile {
   /** Starts at least {@code threads} threads in a row. */
   void launch(Device device, String kernel, int threads, Number... arguments) {
     launch(device, kernel, LaunchShape.of(blocks(threads, THREADS), THREADS), arguments);
+  }
+
+  /** Starts at least {@code threads} threads in a row of a kernel with values of the constants of its source. */
+  void launch(Device device, String kernel, Map<String, Integer> constants, int threads, Number... arguments) {
+    device.launch(device.kernel(source(constants), kernel), LaunchShape.of(blocks(threads, THREADS), THREADS),
+        KernelArguments.of(arguments));
   }
 
   /** Starts at least {@code warps} warps of threads in a row. */
