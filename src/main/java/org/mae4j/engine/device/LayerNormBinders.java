@@ -7,7 +7,7 @@ import org.mae4j.backend.device.LaunchShape;
 final class LayerNormBinders {
   private static final int LANES = 8;
   /** Rows of which the gradients of gain and bias are summed by one block, at least. */
-  private static final int PIECE = 256;
+  private static final int PIECE = 64;
   private static final int STATISTICS = 2;
 
   private LayerNormBinders() {}
@@ -19,9 +19,13 @@ final class LayerNormBinders {
 
   private static DeviceOperation layerNorm(Operands operands) {
     DeviceArray x = operands.input(0);
-    return (device, workspace) -> KernelFile.LAYER_NORM.launchWarps(device, "layer_norm", x.rows(), x.rows(),
-        x.width(), (float) operands.reals()[0], x.address(), operands.input(1).address(), operands.input(2).address(),
-        operands.output(0).address());
+    long gain = operands.input(1).address();
+    long bias = operands.input(2).address();
+    long output = operands.output(0).address();
+    int vector = Vectors.length(x.width(), x.address(), gain, bias, output);
+    return (device, workspace) -> Vectors.launch(device, KernelFile.LAYER_NORM, "layer_norm", vector,
+        Math.multiplyExact(x.rows(), KernelFile.WARP), x.rows(), x.width() / vector, (float) operands.reals()[0],
+        x.address(), gain, bias, output);
   }
 
   private static DeviceOperation gradient(Operands operands) {
@@ -30,23 +34,29 @@ final class LayerNormBinders {
     int width = x.width();
     int length = Math.max(PIECE, (int) Math.ceil(Math.sqrt(rows)));
     int pieces = KernelFile.blocks(rows, length);
-    int blocks = Math.multiplyExact(KernelFile.blocks(width, KernelFile.WARP), pieces);
-    Sum sum = Sum.ofRows(pieces, width);
+    int strips = KernelFile.blocks(width, KernelFile.WARP);
     long statisticsBytes = (long) STATISTICS * rows * Float.BYTES;
     long sumsBytes = (long) pieces * width * Float.BYTES;
+    long gain = operands.input(1).address();
     long gradient = operands.input(3).address();
-    return DeviceOperation.withWorkspace(statisticsBytes + 2 * sumsBytes + sum.workspaceBytes(),
+    long output = operands.output(0).address();
+    int vector = Vectors.length(width, x.address(), gain, gradient, output);
+    return DeviceOperation.withWorkspace(statisticsBytes + 2 * sumsBytes,
         (device, workspace) -> {
           long gains = workspace + statisticsBytes;
           long biases = gains + sumsBytes;
-          KernelFile.LAYER_NORM.launchWarps(device, "layer_norm_gradient", rows, rows, width,
-              (float) operands.reals()[0], x.address(), operands.input(1).address(), gradient,
-              operands.output(0).address(), workspace);
-          KernelFile.LAYER_NORM.launch(device, "layer_norm_columns",
-              new LaunchShape(blocks, 1, 1, KernelFile.WARP, LANES, 0), rows, width, length, x.address(), gradient,
+          Vectors.launch(device, KernelFile.LAYER_NORM, "layer_norm_gradient", vector,
+              Math.multiplyExact(rows, KernelFile.WARP), rows, width / vector, (float) operands.reals()[0],
+              x.address(), gain, gradient, output, workspace);
+          KernelFile.LAYER_NORM_COLUMNS.launch(device, "layer_norm_columns",
+              columns(Math.multiplyExact(strips, pieces)), rows, width, length, x.address(), gradient,
               workspace, gains, biases);
-          sum.launch(device, gains, operands.output(1).address(), biases + sumsBytes, 1);
-          sum.launch(device, biases, operands.output(2).address(), biases + sumsBytes, 1);
+          KernelFile.LAYER_NORM_COLUMNS.launch(device, "layer_norm_sums", columns(2 * strips), pieces, width, gains, biases,
+              operands.output(1).address(), operands.output(2).address());
         });
+  }
+
+  private static LaunchShape columns(int blocks) {
+    return new LaunchShape(blocks, 1, 1, KernelFile.WARP, LANES, 0);
   }
 }
