@@ -182,6 +182,10 @@ static inline float __shfl_xor_sync(unsigned int, float value, int mask) {
   return received.value;
 }
 
+static inline float __fdividef(float x, float y) {
+  return x / y;
+}
+
 /** Returns 1 if the threads deadlock, and 2 if the number of arguments is wrong. */
 #define EMULATE(kernel)                                                                                         \
   extern "C" __attribute__((visibility("default"))) int launch_##kernel(const int *grid, void **arguments, int count) { \

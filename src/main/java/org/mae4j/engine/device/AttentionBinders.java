@@ -1,5 +1,6 @@
 package org.mae4j.engine.device;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mae4j.backend.device.Device;
@@ -49,9 +50,7 @@ final class AttentionBinders {
 
   /** @param stride from one row of a part to the next; 0 to repeat one row */
   private static void join(Device device, Operands operands, int first, DeviceArray joined, int stride) {
-    KernelFile.COLUMNS.launch(device, "join_columns", joined.length(), joined.length(), joined.width() / PARTS,
-        stride, operands.input(first).address(), operands.input(first + 2).address(),
-        operands.input(first + 2 * 2).address(), joined.address());
+    columns(device, "join_columns", joined, stride, operands.inputs().subList(first, first + 2 * PARTS - 1));
   }
 
   private static DeviceOperation queryKeyValueGradient(Operands operands) {
@@ -69,9 +68,20 @@ final class AttentionBinders {
   }
 
   private static void split(Device device, Operands operands, int first, DeviceArray joined) {
-    KernelFile.COLUMNS.launch(device, "split_columns", joined.length(), joined.length(), joined.width() / PARTS,
-        joined.address(), operands.output(first).address(), operands.output(first + 2).address(),
-        operands.output(first + 2 * 2).address());
+    columns(device, "split_columns", joined, joined.width() / PARTS,
+        operands.outputs().subList(first, first + 2 * PARTS - 1));
+  }
+
+  /** @param parts with another array between each two of them */
+  private static void columns(Device device, String kernel, DeviceArray joined, int stride, List<DeviceArray> parts) {
+    long first = parts.get(0).address();
+    long second = parts.get(2).address();
+    long third = parts.get(2 * 2).address();
+    int width = joined.width() / PARTS;
+    int vector = Vectors.length(width, joined.address(), first, second, third);
+    int count = joined.length() / vector;
+    Vectors.launch(device, KernelFile.COLUMNS, kernel, vector, count, count, width / vector, stride / vector,
+        joined.address(), first, second, third);
   }
 
   /**

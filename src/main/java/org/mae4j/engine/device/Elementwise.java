@@ -26,11 +26,13 @@ final class Elementwise {
    */
   static void combine(Device device, String kernel, Iteration iteration, long left, long right, long target,
       double scalar) {
-    int count = iteration.count();
-    List<Number> arguments = new ArrayList<>(List.of(count, iteration.sizes().size()));
-    iteration.appendTo(arguments);
+    int length = Vectors.length(iteration.neighbors(), left, right, target);
+    Iteration vectors = iteration.ofVectors(length);
+    int count = vectors.count();
+    List<Number> arguments = new ArrayList<>(List.of(count, vectors.sizes().size()));
+    vectors.appendTo(arguments);
     arguments.addAll(List.of(left, right, target, (float) scalar));
-    KernelFile.ELEMENTWISE.launch(device, kernel, count, arguments.toArray(Number[]::new));
+    Vectors.launch(device, KernelFile.ELEMENTWISE, kernel, length, count, arguments.toArray(Number[]::new));
   }
 
   /** Returns the iteration over {@code target}, which is dense, of arrays that are repeated to fill it. */

@@ -2,6 +2,8 @@ package org.mae4j.engine.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.util.ArithmeticUtils;
 
 /**
  * The elements of an output and their places in the arrays that take part: sizes of dimensions, and for each array the
@@ -59,6 +61,32 @@ record Iteration(List<Integer> sizes, List<List<Integer>> strides) {
   /** Returns the number of elements. */
   int count() {
     return sizes.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * Returns the largest length of vectors that all arrays are made of: vectors of neighbors in the last dimension, which
+   * start at multiples of their length.
+   */
+  int neighbors() {
+    int last = sizes.size() - 1;
+    if (last < 0 || strides.stream().anyMatch(each -> each.get(last) != 1)) {
+      return 1;
+    }
+    return strides.stream().flatMap(each -> each.subList(0, last).stream())
+        .reduce(sizes.get(last), ArithmeticUtils::gcd);
+  }
+
+  /** Returns the iteration over vectors of {@code length} elements, a divisor of {@link #neighbors}. */
+  Iteration ofVectors(int length) {
+    if (length == 1) {
+      return this;
+    }
+    int last = sizes.size() - 1;
+    List<Integer> vectors = new ArrayList<>(sizes);
+    vectors.set(last, sizes.get(last) / length);
+    return new Iteration(vectors, strides.stream()
+        .map(each -> IntStream.rangeClosed(0, last).mapToObj(i -> i < last ? each.get(i) / length : 1).toList())
+        .toList());
   }
 
   /** Appends the arguments of a kernel: {@value #MAX_RANK} sizes, then the strides of each array. */

@@ -16,9 +16,10 @@ import org.mae4j.backend.device.LaunchShape;
 
 /** The sources of kernels among the resources of this package, each after the helpers that it uses. */
 public enum KernelFile {
-  ATTENTION(Helpers.ATTENTION), ATTENTION_GRADIENT(Helpers.ATTENTION), COLUMNS(Helpers.COMMON),
-  ELEMENTWISE(Helpers.COMMON), GELU(Helpers.COMMON), LAYER_NORM(Helpers.COMMON), LOG_SOFTMAX(Helpers.COMMON),
-  MUON(Helpers.PARAMETERS), OPTIMIZER(Helpers.PARAMETERS), ROWS(Helpers.COMMON), SUM(Helpers.COMMON);
+  ATTENTION(Helpers.ATTENTION), ATTENTION_GRADIENT(Helpers.ATTENTION), COLUMNS(Helpers.VECTORS),
+  ELEMENTWISE(Helpers.VECTORS), GELU(Helpers.VECTORS), LAYER_NORM(Helpers.VECTORS),
+  LAYER_NORM_COLUMNS(Helpers.LANES), LOG_SOFTMAX(Helpers.COMMON), MUON(Helpers.PARAMETERS),
+  OPTIMIZER(Helpers.PARAMETERS), ROWS(Helpers.COMMON), SUM(Helpers.LANES);
 
   /** Threads of a warp. */
   static final int WARP = 32;
@@ -37,6 +38,8 @@ public enum KernelFile {
   private static final class Helpers {
     static final List<String> COMMON = List.of("common.cu");
     static final List<String> ATTENTION = List.of("common.cu", "attention_rows.cu");
+    static final List<String> VECTORS = List.of("common.cu", "vectors.cu");
+    static final List<String> LANES = List.of("common.cu", "lanes.cu");
     static final List<String> PARAMETERS = List.of("common.cu", "parameters.cu");
 
     private Helpers() {}
@@ -70,12 +73,22 @@ public enum KernelFile {
     launch(device, kernel, LaunchShape.of(blocks(threads, THREADS), THREADS), arguments);
   }
 
+  /** Starts at least {@code threads} threads in a row of a kernel with values of the constants of its source. */
+  void launch(Device device, String kernel, Map<String, Integer> constants, int threads, Number... arguments) {
+    launch(device, source(constants), kernel, LaunchShape.of(blocks(threads, THREADS), THREADS), arguments);
+  }
+
   /** Starts at least {@code warps} warps of threads in a row. */
   void launchWarps(Device device, String kernel, int warps, Number... arguments) {
     launch(device, kernel, LaunchShape.of(blocks(warps, THREADS / WARP), THREADS), arguments);
   }
 
   void launch(Device device, String kernel, LaunchShape shape, Number... arguments) {
+    launch(device, source, kernel, shape, arguments);
+  }
+
+  private static void launch(Device device, KernelSource source, String kernel, LaunchShape shape,
+      Number... arguments) {
     device.launch(device.kernel(source, kernel), shape, KernelArguments.of(arguments));
   }
 

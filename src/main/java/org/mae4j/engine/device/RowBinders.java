@@ -50,18 +50,26 @@ final class RowBinders {
 
   private static DeviceOperation gelu(Operands operands) {
     DeviceArray x = operands.input(0);
-    return (device, workspace) -> KernelFile.GELU.launch(device, "bias_gelu", x.length(), x.length(), x.width(),
-        x.address(), operands.input(1).address(), operands.output(0).address());
+    long bias = operands.input(1).address();
+    long output = operands.output(0).address();
+    int vector = Vectors.length(x.width(), x.address(), bias, output);
+    int count = x.length() / vector;
+    return (device, workspace) -> Vectors.launch(device, KernelFile.GELU, "bias_gelu", vector, count, count,
+        x.width() / vector, x.address(), bias, output);
   }
 
   private static DeviceOperation geluGradient(Operands operands) {
     DeviceArray x = operands.input(0);
-    long gradient = operands.output(0).address();
-    Sum bias = Sum.ofRows(x.rows(), x.width());
-    return DeviceOperation.withWorkspace(bias.workspaceBytes(), (device, workspace) -> {
-      KernelFile.GELU.launch(device, "bias_gelu_gradient", x.length(), x.length(), x.width(), x.address(),
-          operands.input(1).address(), operands.input(2).address(), gradient);
-      bias.launch(device, gradient, operands.output(1).address(), workspace, 1);
+    long bias = operands.input(1).address();
+    long gradient = operands.input(2).address();
+    long output = operands.output(0).address();
+    int vector = Vectors.length(x.width(), x.address(), bias, gradient, output);
+    int count = x.length() / vector;
+    Sum sum = Sum.ofRows(x.rows(), x.width());
+    return DeviceOperation.withWorkspace(sum.workspaceBytes(), (device, workspace) -> {
+      Vectors.launch(device, KernelFile.GELU, "bias_gelu_gradient", vector, count, count, x.width() / vector,
+          x.address(), bias, gradient, output);
+      sum.launch(device, output, operands.output(1).address(), workspace, 1);
     });
   }
 }

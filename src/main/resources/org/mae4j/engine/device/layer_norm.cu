@@ -1,104 +1,99 @@
-// Layer norm of rows and its gradient. One warp computes a row.
+// Layer norm of rows of `width` vectors, and the gradient of the rows. One warp computes a row.
 
 /** Returns the mean of a row. */
-static __device__ float mean_of(const float *row, int width, int lane) {
+static __device__ float mean_of(const Floats *row, int width, int lane) {
   float sum = 0;
   for (int i = lane; i < width; i += WARP) {
-    sum += row[i];
+    Floats x = row[i];
+    for (int k = 0; k < VECTOR; k++) {
+      sum += x.values[k];
+    }
   }
-  return warp_sum(sum) / width;
+  return warp_sum(sum) / (width * VECTOR);
 }
 
 /** Returns 1 / sqrt(variance + epsilon) of a row. */
-static __device__ float scale_of(const float *row, int width, int lane, float mean, float epsilon) {
+static __device__ float scale_of(const Floats *row, int width, int lane, float mean, float epsilon) {
   float squares = 0;
   for (int i = lane; i < width; i += WARP) {
-    float centered = row[i] - mean;
-    squares += centered * centered;
+    Floats x = row[i];
+    for (int k = 0; k < VECTOR; k++) {
+      float centered = x.values[k] - mean;
+      squares += centered * centered;
+    }
   }
-  return 1.0f / sqrtf(warp_sum(squares) / width + epsilon);
+  return 1.0f / sqrtf(warp_sum(squares) / (width * VECTOR) + epsilon);
 }
 
-extern "C" __global__ void layer_norm(int rows, int width, float epsilon, const float *__restrict__ values,
-                                      const float *__restrict__ gain, const float *__restrict__ bias,
-                                      float *__restrict__ output) {
+extern "C" __global__ void layer_norm(int rows, int width, float epsilon, const Floats *__restrict__ values,
+                                      const Floats *__restrict__ gain, const Floats *__restrict__ bias,
+                                      Floats *__restrict__ output) {
   int lane = threadIdx.x % WARP;
   unsigned int row = thread_number() / WARP;
   if (row < (unsigned int)rows) {
-    const float *x = values + (size_t)row * width;
-    float mean = mean_of(x, width, lane);
-    float scale = scale_of(x, width, lane, mean, epsilon);
+    const Floats *own = values + (size_t)row * width;
+    float mean = mean_of(own, width, lane);
+    float scale = scale_of(own, width, lane, mean, epsilon);
     for (int i = lane; i < width; i += WARP) {
-      output[(size_t)row * width + i] = (x[i] - mean) * scale * gain[i] + bias[i];
+      Floats x = own[i];
+      Floats g = gain[i];
+      Floats b = bias[i];
+      for (int k = 0; k < VECTOR; k++) {
+        x.values[k] = (x.values[k] - mean) * scale * g.values[k] + b.values[k];
+      }
+      output[(size_t)row * width + i] = x;
     }
   }
+}
+
+/** The gradient of a row's normalized values: its mean, and its mean product with them. */
+struct Projections {
+  float sum;
+  float along;
+};
+
+static __device__ Projections projections_of(const Floats *row, const Floats *gradient, const Floats *gain, int width,
+                                             int lane, float mean, float scale) {
+  float sum = 0;
+  float along = 0;
+  for (int i = lane; i < width; i += WARP) {
+    Floats x = row[i];
+    Floats y = gradient[i];
+    Floats g = gain[i];
+    for (int k = 0; k < VECTOR; k++) {
+      float scaled = y.values[k] * g.values[k];
+      sum += scaled;
+      along += scaled * ((x.values[k] - mean) * scale);
+    }
+  }
+  return {warp_sum(sum) / (width * VECTOR), warp_sum(along) / (width * VECTOR)};
 }
 
 /** Writes the gradient of the rows; and mean and scale of each row, [rows, 2], for the other gradients. */
-extern "C" __global__ void layer_norm_gradient(int rows, int width, float epsilon, const float *__restrict__ values,
-                                               const float *__restrict__ gain, const float *__restrict__ gradient,
-                                               float *__restrict__ output, float *__restrict__ statistics) {
+extern "C" __global__ void layer_norm_gradient(int rows, int width, float epsilon, const Floats *__restrict__ values,
+                                               const Floats *__restrict__ gain, const Floats *__restrict__ gradient,
+                                               Floats *__restrict__ output, float *__restrict__ statistics) {
   int lane = threadIdx.x % WARP;
   unsigned int row = thread_number() / WARP;
   if (row < (unsigned int)rows) {
-    const float *x = values + (size_t)row * width;
-    const float *y = gradient + (size_t)row * width;
-    float mean = mean_of(x, width, lane);
-    float scale = scale_of(x, width, lane, mean, epsilon);
-    float sum = 0;
-    float along = 0;
+    const Floats *own = values + (size_t)row * width;
+    const Floats *gradients = gradient + (size_t)row * width;
+    float mean = mean_of(own, width, lane);
+    float scale = scale_of(own, width, lane, mean, epsilon);
+    Projections means = projections_of(own, gradients, gain, width, lane, mean, scale);
     for (int i = lane; i < width; i += WARP) {
-      float scaled = y[i] * gain[i];
-      sum += scaled;
-      along += scaled * ((x[i] - mean) * scale);
-    }
-    sum = warp_sum(sum) / width;
-    along = warp_sum(along) / width;
-    for (int i = lane; i < width; i += WARP) {
-      output[(size_t)row * width + i] = scale * (y[i] * gain[i] - sum - (x[i] - mean) * scale * along);
+      Floats x = own[i];
+      Floats y = gradients[i];
+      Floats g = gain[i];
+      for (int k = 0; k < VECTOR; k++) {
+        float normalized = (x.values[k] - mean) * scale;
+        y.values[k] = scale * (y.values[k] * g.values[k] - means.sum - normalized * means.along);
+      }
+      output[(size_t)row * width + i] = y;
     }
     if (lane == 0) {
       statistics[2 * row] = mean;
       statistics[2 * row + 1] = scale;
     }
-  }
-}
-
-#define LANES 8
-
-/**
- * Sums the gradients of gain and bias over pieces of `length` rows, [pieces, width] each. Blocks of 32 × 8 threads, as
- * in sum_columns.
- */
-extern "C" __global__ void layer_norm_columns(int rows, int width, int length, const float *__restrict__ values,
-                                              const float *__restrict__ gradient,
-                                              const float *__restrict__ statistics, float *__restrict__ gain_sums,
-                                              float *__restrict__ bias_sums) {
-  __shared__ float gains[LANES][WARP];
-  __shared__ float biases[LANES][WARP];
-  int strips = (width + WARP - 1) / WARP;
-  int column = blockIdx.x % strips * WARP + threadIdx.x;
-  int piece = blockIdx.x / strips;
-  int to = (piece + 1) * length < rows ? (piece + 1) * length : rows;
-  float gain = 0;
-  float bias = 0;
-  if (column < width) {
-    for (int row = piece * length + threadIdx.y; row < to; row += LANES) {
-      float y = gradient[(size_t)row * width + column];
-      float x = values[(size_t)row * width + column];
-      gain += y * ((x - statistics[2 * row]) * statistics[2 * row + 1]);
-      bias += y;
-    }
-  }
-  gains[threadIdx.y][threadIdx.x] = gain;
-  biases[threadIdx.y][threadIdx.x] = bias;
-  __syncthreads();
-  if (threadIdx.y == 0 && column < width) {
-    for (int lane = 1; lane < LANES; lane++) {
-      gain += gains[lane][threadIdx.x];
-      bias += biases[lane][threadIdx.x];
-    }
-    gain_sums[(size_t)piece * width + column] = gain;
-    bias_sums[(size_t)piece * width + column] = bias;
   }
 }

@@ -22,9 +22,7 @@ extern "C" __global__ void sum_rows(int outer, int reduced, int pieces, int leng
   }
 }
 
-#define LANES 8
-
-/** Blocks of 32 × 8 threads: neighbors in x read neighbors in the inner dimension, each in y sums every eighth element. */
+/** Blocks of 32 × 8 threads for 32 columns of a piece. */
 extern "C" __global__ void sum_columns(int outer, int reduced, int inner, int pieces, int length, float factor,
                                        const float *__restrict__ values, float *__restrict__ sums) {
   __shared__ float partial[LANES][WARP];
@@ -41,12 +39,8 @@ extern "C" __global__ void sum_columns(int outer, int reduced, int inner, int pi
       sum += first[(size_t)i * inner + column];
     }
   }
-  partial[threadIdx.y][threadIdx.x] = sum;
-  __syncthreads();
+  sum = lanes_sum(partial, sum);
   if (threadIdx.y == 0 && column < inner) {
-    for (int lane = 1; lane < LANES; lane++) {
-      sum += partial[lane][threadIdx.x];
-    }
     sums[(size_t)piece * inner + column] = sum * factor;
   }
 }

@@ -36,8 +36,8 @@ class KernelCompilationTest {
     if (!Files.exists(compiled) || !Files.readString(compiled).equals(source)) {
       Path file = Files.writeString(folder.resolve("kernels.cu"), source);
       List<String> command = new ArrayList<>(List.of(COMPILER, "-fatbin", "-Werror", "all-warnings", "-Xcicc", "-O0",
-          "-Xptxas", "-O0", "-DCOLUMNS=2", "-DROWS=8", "-o", folder.resolve("kernels.fatbin").toString(),
-          file.toString()));
+          "-Xptxas", "-O0", "-DCOLUMNS=2", "-DROWS=8", "-DVECTOR=4", "-o",
+          folder.resolve("kernels.fatbin").toString(), file.toString()));
       architectures.forEach(number -> command
           .addAll(List.of("-gencode", "arch=compute_" + number + ",code=sm_" + number)));
       assertEquals("", run(command));

@@ -37,7 +37,8 @@ final class OperationCases {
     return Stream.of(
         custom("add", "37×21 37×21 → 37×21"), custom("add", "3×24×8 1×24×8 → 3×24×8"),
         custom("add", "5×7 5×1 → 5×7"), custom("add", "i9:5×70 i9:5×1 → i0:5×70"),
-        custom("add", "300×40 40 → 300×40"),
+        custom("add", "300×40 40 → 300×40"), custom("add", "37×20 37×20 → 37×20"),
+        custom("add", "5×6×8 5×1×8 → 5×6×8"), custom("add", "i9:5×72 i9:72 → i0:5×72"),
         custom("subtract", "37×21 37×1 → 37×21"), custom("multiply", "37×21 37×1 → 37×21"),
         custom("multiply", "2×3×4×5×2×3 3×1×5×1×3 → 2×3×4×5×2×3"),
         OperationCase.of(new ScalarAdd(Nd4j.scalar(0f), 0.25), "37×21 → 37×21"),
@@ -80,6 +81,8 @@ final class OperationCases {
         custom("strided_slice", "3×13×4 → 3×12×4", 5, 0, 5, 0, 0, 0, 1, 0, 0, 13, 0, 1, 1, 1),
         custom("strided_slice", "i99:3×12 → i0:3×8", 1, 0, 1, 0, 0, 0, 3, 0, 11, 1, 1),
         custom("strided_slice", "4×9 → 1×9", 2, 0, 2, 0, 0, 2, 0, 3, 0, 1, 1),
+        custom("strided_slice", "4×12 → 4×8", 0, 0, 0, 0, 0, 0, 3, 4, 11, 1, 1),
+        custom("strided_slice", "13 → 12", 0, 0, 0, 0, 0, 1, 13, 1),
         custom("strided_slice_bp", "3×13×4 3×1×4 → 3×13×4", 5, 0, 5, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1),
         custom("strided_slice_bp", "3×25×4 3×12×4 → 3×25×4", 5, 0, 5, 0, 0, 0, 13, 0, 0, 25, 0, 1, 1, 1),
         custom("concat", "3×13×4 3×12×4 → 3×25×4", 1), custom("concat", "i9:3×2 i9:3×5 → i0:3×7", 1),
@@ -93,8 +96,9 @@ final class OperationCases {
             .addFloatingPointArguments(1.0, 0.0).build(), "i24:36 → 36×24"),
         custom("log_softmax", "13×5 → 13×5"), custom("log_softmax", "3×100 → 3×100"),
         custom("log_softmax_bp", "13×5 13×5 → 13×5"), custom("log_softmax_bp", "3×100 3×100 → 3×100"),
-        OperationCase.of(new BiasGelu(), "37×45 45 → 37×45"),
+        OperationCase.of(new BiasGelu(), "37×45 45 → 37×45"), OperationCase.of(new BiasGelu(), "37×48 48 → 37×48"),
         OperationCase.of(new BiasGeluGradient(), "37×45 45 37×45 → 37×45 45"),
+        OperationCase.of(new BiasGeluGradient(), "37×48 48 37×48 → 37×48 48"),
         OperationCase.of(new BiasGeluGradient(), "700×45 45 700×45 → 700×45 45"));
   }
 
@@ -108,6 +112,7 @@ final class OperationCases {
 
   private static Stream<OperationCase> matrices() {
     String parts = "18×18 18 18×18 18 18×18 18";
+    String vectors = "18×20 20 18×20 20 18×20 20";
     return Stream.of(custom("matmul", "18×6 6×8 → 18×8", 0, 0, 0), custom("matmul", "18×1 1×4 → 18×4", 0, 0, 0),
         custom("matmul_bp", "18×6 6×8 18×8 → 18×6 6×8", 0, 0, 0),
         custom("matmul_bp", "18×1 1×4 18×4 → 18×1 1×4", 0, 0, 0),
@@ -118,7 +123,9 @@ final class OperationCases {
         OperationCase.of(new LinearGradient(), "37×21 21×45 37×45 → 37×21 21×45 45"),
         OperationCase.of(new LinearGradient(), "700×3 3×5 700×5 → 700×3 3×5 5"),
         OperationCase.of(new QueryKeyValue(), "37×18 " + parts + " → 37×54 18×54"),
-        OperationCase.of(new QueryKeyValueGradient(), "37×18 18×54 37×54 → 37×18 " + parts + " 18×54"));
+        OperationCase.of(new QueryKeyValue(), "37×18 " + vectors + " → 37×60 18×60"),
+        OperationCase.of(new QueryKeyValueGradient(), "37×18 18×54 37×54 → 37×18 " + parts + " 18×54"),
+        OperationCase.of(new QueryKeyValueGradient(), "37×18 18×60 37×60 → 37×18 " + vectors + " 18×60"));
   }
 
   /** Without the weights, which are not compared, and with them. */

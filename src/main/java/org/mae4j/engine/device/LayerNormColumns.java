@@ -1,0 +1,50 @@
+package org.mae4j.engine.device;
+
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.LaunchShape;
+
+/**
+ * The gradients of gain and bias of layer norm: sums over pieces of the rows first, then over the pieces.
+ *
+ * @param length number of rows of a piece
+ */
+record LayerNormColumns(int rows, int width, int length) {
+  private static final int LANES = 8;
+  /** Rows that one block sums, at least. */
+  private static final int MIN_LENGTH = 64;
+
+  static LayerNormColumns of(int rows, int width) {
+    return new LayerNormColumns(rows, width, Math.max(MIN_LENGTH, (int) Math.ceil(Math.sqrt(rows))));
+  }
+
+  private int pieces() {
+    return KernelFile.blocks(rows, length);
+  }
+
+  private long sumsBytes() {
+    return (long) pieces() * width * Float.BYTES;
+  }
+
+  long workspaceBytes() {
+    return 2 * sumsBytes();
+  }
+
+  /**
+   * Computes the gradients.
+   *
+   * @param statistics address of mean and scale of each row
+   * @param workspace address of {@link #workspaceBytes} bytes
+   */
+  void launch(Device device, long values, long gradient, long statistics, long workspace, long gain, long bias) {
+    int strips = KernelFile.blocks(width, KernelFile.WARP);
+    long biases = workspace + sumsBytes();
+    KernelFile.LAYER_NORM_COLUMNS.launch(device, "layer_norm_columns", shape(Math.multiplyExact(strips, pieces())),
+        rows, width, length, values, gradient, statistics, workspace, biases);
+    KernelFile.LAYER_NORM_COLUMNS.launch(device, "layer_norm_sums", shape(2 * strips), pieces(), width, workspace,
+        biases, gain, bias);
+  }
+
+  private static LaunchShape shape(int blocks) {
+    return new LaunchShape(blocks, 1, 1, KernelFile.WARP, LANES, 0);
+  }
+}

@@ -1,0 +1,19 @@
+// Sums of columns by blocks of 32 × 8 threads: neighbors in x read neighbors of a row, each in y sums every eighth row.
+
+#define LANES 8
+
+/**
+ * Returns the sum of a column over the threads in y, on the first of them.
+ *
+ * @param partial shared memory that no other sum of the kernel uses
+ */
+static inline __device__ float lanes_sum(float partial[LANES][WARP], float sum) {
+  partial[threadIdx.y][threadIdx.x] = sum;
+  __syncthreads();
+  if (threadIdx.y == 0) {
+    for (int lane = 1; lane < LANES; lane++) {
+      sum += partial[lane][threadIdx.x];
+    }
+  }
+  return sum;
+}
