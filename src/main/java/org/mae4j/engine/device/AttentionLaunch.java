@@ -27,9 +27,10 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
   private static final int PARTS = 3;
   private static final int WARPS = 4;
   private static final int THREADS = WARPS * KernelFile.WARP;
-  /** Rows of a warp for narrow heads; half of them fit into shared memory for wide ones. */
-  private static final int ROWS = 8;
-  private static final int NARROW = 2;
+  /** Most rows of a warp that fit into 48 KB of shared memory, by the width of a head in columns of a lane. */
+  private static final int[] MOST_ROWS = {0, 8, 8, 4, 2};
+  /** Rows of a warp when that is enough for all rows of a block. */
+  private static final int FEW_ROWS = 4;
 
   AttentionLaunch {
     if (width > MAX_WIDTH) {
@@ -82,7 +83,7 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
     List<Number> arguments = arguments();
     arguments.add(0, count);
     arguments.addAll(List.of(query, queryStride, key, keyStride, logSums, weights));
-    device.launch(device.kernel(KernelFile.ATTENTION.source(constants()), "attention_weights"),
+    device.launch(device.kernel(KernelFile.ATTENTION.source(constants(queries)), "attention_weights"),
         LaunchShape.of(KernelFile.blocks(count, THREADS), THREADS), new KernelArguments(arguments));
   }
 
@@ -108,15 +109,17 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
   }
 
   private void launch(Device device, KernelFile file, String kernel, int own, List<Number> arguments) {
-    Map<String, Integer> constants = constants();
+    Map<String, Integer> constants = constants(own);
     int tiles = KernelFile.blocks(own, WARPS * constants.get("ROWS"));
     device.launch(device.kernel(file.source(constants), kernel),
         LaunchShape.of(Math.multiplyExact(batch * heads, tiles), THREADS),
         new KernelArguments(arguments));
   }
 
-  private Map<String, Integer> constants() {
+  /** @param own number of rows that the blocks of a sequence divide among themselves */
+  private Map<String, Integer> constants(int own) {
     int columns = KernelFile.blocks(width, KernelFile.WARP);
-    return Map.of("COLUMNS", columns, "ROWS", columns <= NARROW ? ROWS : ROWS / 2);
+    int most = MOST_ROWS[columns];
+    return Map.of("COLUMNS", columns, "ROWS", own <= WARPS * FEW_ROWS ? Math.min(FEW_ROWS, most) : most);
   }
 }

@@ -11,13 +11,16 @@ extern "C" __global__ void attention(int heads, int queries, int keys, int width
                                      const float *__restrict__ key, const float *__restrict__ value, int key_stride,
                                      float *__restrict__ joined, float *__restrict__ log_sums) {
   __shared__ Row own[OWN];
-  __shared__ Row tile[WARP];
+  __shared__ Row key_tile[WARP];
+  __shared__ Row value_tile[WARP];
   __shared__ Weights weights[WARPS];
   Place at = place(queries);
   key += head_offset(at.pair, heads, keys, key_stride, width);
   value += head_offset(at.pair, heads, keys, key_stride, width);
   query += head_offset(at.pair, heads, queries, query_stride, width);
-  load(own, OWN, query, at.first, queries, query_stride, width);
+  Fetched next_own, next_key, next_value;
+  fetch(&next_own, OWN, query, at.first, queries, query_stride, width);
+  put(own, OWN, &next_own);
   float sums[ROWS][COLUMNS];
   float largest[ROWS];
   float total[ROWS];
@@ -27,9 +30,11 @@ extern "C" __global__ void attention(int heads, int queries, int keys, int width
     total[r] = 0;
   }
   for (int start = 0; start < keys; start += WARP) {
-    next_tile(tile, key, start, keys, key_stride, width);
+    fetch(&next_key, WARP, key, start, keys, key_stride, width);
+    fetch(&next_value, WARP, value, start, keys, key_stride, width);
+    next_tiles(key_tile, &next_key, value_tile, &next_value);
     float score[ROWS];
-    products(score, tile + at.lane, own + at.warp * ROWS, width);
+    products(score, key_tile + at.lane, own + at.warp * ROWS, width);
 #pragma unroll
     for (int r = 0; r < ROWS; r++) {
       float x = start + at.lane < keys ? score[r] * scale : -INFINITY;
@@ -44,8 +49,8 @@ extern "C" __global__ void attention(int heads, int queries, int keys, int width
         sums[r][c] *= kept;
       }
     }
-    next_tile(tile, value, start, keys, key_stride, width);
-    accumulate(sums, weights + at.warp, tile, at.lane);
+    __syncwarp();
+    accumulate(sums, weights + at.warp, value_tile, keys - start, at.lane);
   }
 #pragma unroll
   for (int r = 0; r < ROWS; r++) {

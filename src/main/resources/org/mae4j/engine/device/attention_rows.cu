@@ -14,14 +14,46 @@ struct alignas(16) Row {
   float values[PITCH];
 };
 
-/** Copies `count` rows into shared memory, with zeros where there is no row or no column. */
-static inline __device__ void load(Row *target, int count, const float *source, int first, int end, int stride,
-                                   int width) {
-  for (int i = threadIdx.x; i < count * WIDTH; i += WARPS * WARP) {
-    int row = i / WIDTH;
-    int column = i % WIDTH;
-    bool inside = first + row < end && column < width;
-    target[row].values[column] = inside ? source[(size_t)(first + row) * stride + column] : 0.0f;
+/** A thread's part of up to 32 rows. It is in registers so that many reads of global memory are waited for together. */
+struct Fetched {
+  float4 values[2 * COLUMNS];
+};
+
+/** The number of pieces of 16 bytes that each thread fetches of `count` rows: WARP or OWN, which must divide evenly. */
+#define PIECES(count) ((count) * WIDTH / (4 * WARPS * WARP))
+
+/** Starts reading `count` rows, with zeros where there is no row or no column. */
+static inline __device__ void fetch(Fetched *target, int count, const float *source, int first, int end, int stride,
+                                    int width) {
+  bool aligned = width % 4 == 0 && stride % 4 == 0 && (size_t)source % 16 == 0;
+#pragma unroll
+  for (int i = 0; i < PIECES(count); i++) {
+    int piece = i * WARPS * WARP + threadIdx.x;
+    int row = first + piece / (WIDTH / 4);
+    int column = piece % (WIDTH / 4) * 4;
+    const float *from = source + (size_t)row * stride + column;
+    int columns = row < end ? width - column : 0;
+    float4 value = {0, 0, 0, 0};
+    if (aligned) {
+      if (columns > 0) {
+        value = *(const float4 *)from;
+      }
+    } else {
+      value.x = columns > 0 ? from[0] : 0;
+      value.y = columns > 1 ? from[1] : 0;
+      value.z = columns > 2 ? from[2] : 0;
+      value.w = columns > 3 ? from[3] : 0;
+    }
+    target->values[i] = value;
+  }
+}
+
+/** Copies `count` rows that were fetched into shared memory. */
+static inline __device__ void put(Row *target, int count, const Fetched *source) {
+#pragma unroll
+  for (int i = 0; i < PIECES(count); i++) {
+    int piece = i * WARPS * WARP + threadIdx.x;
+    *(float4 *)(target[piece / (WIDTH / 4)].values + piece % (WIDTH / 4) * 4) = source->values[i];
   }
 }
 
@@ -47,9 +79,10 @@ struct alignas(16) Weights {
   float values[ROWS][WARP];
 };
 
-/** Adds the weighted rows of a tile to each of the warp's own rows, of which a lane has every 32nd column. */
-static inline __device__ void accumulate(float (*sums)[COLUMNS], const Weights *weights, const Row *tile, int lane) {
-  for (int j = 0; j < WARP; j += 4) {
+/** Adds the weighted `count` rows of a tile to each of the warp's own rows, of which a lane has every 32nd column. */
+static inline __device__ void accumulate(float (*sums)[COLUMNS], const Weights *weights, const Row *tile, int count,
+                                         int lane) {
+  for (int j = 0; j < WARP && j < count; j += 4) {
     float x[4][COLUMNS];
 #pragma unroll
     for (int i = 0; i < 4; i++) {
@@ -75,6 +108,20 @@ static inline __device__ void clear(float (*sums)[COLUMNS]) {
 #pragma unroll
     for (int c = 0; c < COLUMNS; c++) {
       sums[r][c] = 0;
+    }
+  }
+}
+
+/** Reads the rows from `first` on, with zeros where there is no row or no column. */
+static inline __device__ void read(float (*values)[COLUMNS], const float *source, int first, int end, int stride,
+                                   int width, int lane) {
+#pragma unroll
+  for (int r = 0; r < ROWS; r++) {
+#pragma unroll
+    for (int c = 0; c < COLUMNS; c++) {
+      int column = c * WARP + lane;
+      bool inside = first + r < end && column < width;
+      values[r][c] = inside ? source[(size_t)(first + r) * stride + column] : 0.0f;
     }
   }
 }
@@ -120,9 +167,10 @@ static inline __device__ Place place(int rows) {
   return place;
 }
 
-/** Replaces the tile when all warps have read it, and returns when all of it is there. */
-static inline __device__ void next_tile(Row *tile, const float *source, int start, int end, int stride, int width) {
+/** Replaces both tiles when all warps have read them, and returns when all of both is there. */
+static inline __device__ void next_tiles(Row *tile, const Fetched *source, Row *other, const Fetched *other_source) {
   __syncthreads();
-  load(tile, WARP, source, start, end, stride, width);
+  put(tile, WARP, source);
+  put(other, WARP, other_source);
   __syncthreads();
 }

@@ -30,7 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class AttentionGradientTest {
   static final Set<String> KINDS = Set.of("mae4j_attention_gradient", "mae4j_cross_attention_gradient");
 
-  /** A tile has 32 rows, and a block 16 or 32. */
+  /** A tile has 32 rows, and a block 8, 16 or 32. */
   @ParameterizedTest
   @CsvSource({"3, 1, 1, 2, 4", "2, 6, 6, 2, 4", "2, 33, 33, 1, 16", "1, 65, 65, 2, 64", "2, 17, 17, 3, 18",
       "1, 40, 40, 1, 100", "1, 70, 70, 1, 128", "1, 1025, 1025, 1, 16"})
