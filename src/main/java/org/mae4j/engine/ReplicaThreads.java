@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.mae4j.base.CpuTime;
 
 /** A fixed number of threads that share numbered pieces of work. */
-final class ReplicaThreads implements AutoCloseable {
+public final class ReplicaThreads implements AutoCloseable {
   private final ExecutorService threads;
   private final int count;
 
   /** @param count number of threads, at least 1 */
-  ReplicaThreads(int count) {
+  public ReplicaThreads(int count) {
     this.count = count;
     this.threads = Executors.newFixedThreadPool(count, work -> {
       Thread thread = CpuTime.thread(work, "replica");
@@ -30,7 +30,7 @@ final class ReplicaThreads implements AutoCloseable {
    *
    * @throws IllegalStateException if a piece fails, with its failure as the cause
    */
-  void share(int pieces, IntConsumer piece) {
+  public void share(int pieces, IntConsumer piece) {
     AtomicInteger next = new AtomicInteger();
     Runnable drain = () -> {
       for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {

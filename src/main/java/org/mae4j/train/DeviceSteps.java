@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.ReplicaThreads;
 import org.mae4j.engine.Replicas.MicroBatchWriter;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.StepResult;
@@ -26,6 +27,7 @@ final class DeviceSteps implements TrainingSteps {
   private final DeviceArray loss;
   private final DeviceState state;
   private final StepUpdate update;
+  private final ReplicaThreads threads;
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
   private StepResult result = new StepResult(0, new double[0]);
   private boolean uploaded;
@@ -38,6 +40,7 @@ final class DeviceSteps implements TrainingSteps {
     this.optimizer = optimizer;
     this.trained = trained;
     this.microBatches = training.batch().microBatches();
+    this.threads = new ReplicaThreads(training.threads());
     synchronized (device) {
       this.plan = GraphPlan.gradients(device, objective.graph(training.batch().microBatch()), objective.loss(),
           trained);
@@ -90,7 +93,8 @@ final class DeviceSteps implements TrainingSteps {
 
   @Override
   public void forEachGradient(BiConsumer<String, INDArray> work) {
-    gradients().forEach(work);
+    Map<String, INDArray> all = gradients();
+    threads.share(trained.size(), i -> work.accept(trained.get(i), all.get(trained.get(i))));
   }
 
   @Override
@@ -120,6 +124,7 @@ final class DeviceSteps implements TrainingSteps {
       state.close();
       plan.close();
     }
+    threads.close();
     gradients.values().forEach(INDArray::close);
   }
 }
