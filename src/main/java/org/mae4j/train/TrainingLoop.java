@@ -22,7 +22,7 @@ public final class TrainingLoop implements AutoCloseable {
    * @param epochs number of passes over the images
    * @param batch images per step; images that do not fill a step are left out of an epoch, different ones each time
    * @param orderSeed seed of the order of images
-   * @param threads number of threads that compute gradients
+   * @param threads number of threads that compute gradients, or with a device what is recorded of them
    * @param maxSkips number of steps with a loss or gradients that are not finite that are skipped before the training
    *     stops
    * @param device that computes the steps; empty for the CPU

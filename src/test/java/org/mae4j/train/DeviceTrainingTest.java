@@ -1,13 +1,19 @@
 package org.mae4j.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +124,27 @@ class DeviceTrainingTest {
         assertNotEquals(seen.get(i - 1)[0], seen.get(i)[0]);
       }
       assertArrayEquals(seen.get(2), values(training.parameters));
+    }
+  }
+
+  /** Each of the two threads waits for the other. */
+  @Test
+  void passesGradientsOnAllThreads() {
+    CyclicBarrier both = new CyclicBarrier(2);
+    List<String> passed = Collections.synchronizedList(new ArrayList<>());
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    try (Training training = new Training(new Parameters(DataType.FLOAT, 1));
+        TrainingLoop loop = new TrainingLoop(training.objective,
+            new TrainingLoop.Plan(1, new BatchConfig(4, 1), OPTIMIZER, 3, 2, 1, Optional.of(device)),
+            training.optimizer, training.parameters.names())) {
+      loop.run(List.of());
+      loop.forEachGradient((name, gradient) -> {
+        passed.add(name);
+        if (threads.add(Thread.currentThread())) {
+          assertDoesNotThrow(() -> both.await(10, TimeUnit.SECONDS));
+        }
+      });
+      assertEquals(training.parameters.names().stream().sorted().toList(), passed.stream().sorted().toList());
     }
   }
 

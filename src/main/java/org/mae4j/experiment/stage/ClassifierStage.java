@@ -13,6 +13,7 @@ import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.ImageSet;
+import org.mae4j.engine.Threads;
 import org.mae4j.eval.ClassifierEvaluation;
 import org.mae4j.eval.Scores;
 import org.mae4j.experiment.checkpoint.BestEpoch;
@@ -138,7 +139,7 @@ record ClassifierStage(Start start) implements Evaluation {
   private static TrainingLoop.Plan plan(Run run) {
     FinetuneConfig finetune = run.config().finetune();
     return new TrainingLoop.Plan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
-        Seeds.derive(run.config().seedOf(RandomStream.FINETUNE), "order"), run.threads(),
+        Seeds.derive(run.config().seedOf(RandomStream.FINETUNE), "order"), Threads.of(run.config()),
         run.config().train().maxSkips(), run.device());
   }
 

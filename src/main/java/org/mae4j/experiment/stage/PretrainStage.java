@@ -12,6 +12,7 @@ import org.mae4j.config.PretrainConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
+import org.mae4j.engine.Threads;
 import org.mae4j.eval.Reconstructor;
 import org.mae4j.experiment.checkpoint.BestEpoch;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
@@ -98,6 +99,7 @@ record PretrainStage() implements Evaluation {
   private static TrainingLoop.Plan plan(Run run) {
     PretrainConfig pretrain = run.config().pretrain();
     return new TrainingLoop.Plan(pretrain.epochs(), pretrain.batch(), pretrain.optimizer(),
-        run.config().seedOf(RandomStream.ORDER), run.threads(), run.config().train().maxSkips(), run.device());
+        run.config().seedOf(RandomStream.ORDER), Threads.of(run.config()), run.config().train().maxSkips(),
+        run.device());
   }
 }
