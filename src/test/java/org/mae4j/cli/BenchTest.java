@@ -52,7 +52,7 @@ class BenchTest {
     Captured result = Captured.run("bench", SmallExperiment.write(directory), "--steps", 1, "--profile");
     assertEquals(0, result.code(), result.err());
     assertEquals(1, result.out().lines().count(), result.out());
-    assertTrue(result.err().contains("a step on one thread"), result.err());
+    assertTrue(result.err().contains("\na step "), result.err());
   }
 
   @ParameterizedTest

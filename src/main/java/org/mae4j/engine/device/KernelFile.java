@@ -37,7 +37,7 @@ public enum KernelFile {
   /** Files of functions that kernels share. */
   private static final class Helpers {
     static final List<String> COMMON = List.of("common.cu");
-    static final List<String> ATTENTION = List.of("common.cu", "attention_rows.cu");
+    static final List<String> ATTENTION = List.of("common.cu", "attention_rows.cu", "attention_tiles.cu");
     static final List<String> VECTORS = List.of("common.cu", "vectors.cu");
     static final List<String> LANES = List.of("common.cu", "lanes.cu");
     static final List<String> PARAMETERS = List.of("common.cu", "parameters.cu");
