@@ -31,7 +31,12 @@ public record Workers(int threads, BooleanSupplier stopRequested, Optional<Devic
 
   /** Returns workers that are never stopped: the configured number of threads, or a device. */
   public static Workers of(ExperimentConfig config, Optional<Device> device) {
-    return new Workers(device.isPresent() ? 1 : Threads.of(config), () -> false, device);
+    return of(config, () -> false, device);
+  }
+
+  /** Returns workers that can be stopped: the configured number of threads, or a device. */
+  public static Workers of(ExperimentConfig config, BooleanSupplier stopRequested, Optional<Device> device) {
+    return new Workers(device.isPresent() ? 1 : Threads.of(config), stopRequested, device);
   }
 
   /**

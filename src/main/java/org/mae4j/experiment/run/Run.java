@@ -13,7 +13,6 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.data.ImageSet;
-import org.mae4j.engine.Threads;
 import org.mae4j.engine.Workers;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
@@ -123,11 +122,6 @@ public final class Run implements AutoCloseable {
     return inputs.images().after(stage, step);
   }
 
-  /** Returns the number of threads that compute, or that feed the device: at least 1. */
-  public int threads() {
-    return device.isPresent() ? 1 : Threads.of(config());
-  }
-
   /** Returns the device that computes; empty for the CPU. */
   public Optional<Device> device() {
     return device;
@@ -135,7 +129,7 @@ public final class Run implements AutoCloseable {
 
   /** Returns the threads that compute, which stop when the run is to stop. */
   public Workers workers() {
-    return new Workers(threads(), this::stopRequested, device);
+    return Workers.of(config(), this::stopRequested, device);
   }
 
   /** Returns whether a signal or the observer asked the run to stop. */
