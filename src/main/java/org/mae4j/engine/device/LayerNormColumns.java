@@ -1,7 +1,6 @@
 package org.mae4j.engine.device;
 
 import org.mae4j.backend.device.Device;
-import org.mae4j.backend.device.LaunchShape;
 
 /**
  * The gradients of gain and bias of layer norm: sums over pieces of the rows first, then over the pieces.
@@ -9,7 +8,6 @@ import org.mae4j.backend.device.LaunchShape;
  * @param length number of rows of a piece
  */
 record LayerNormColumns(int rows, int width, int length) {
-  private static final int LANES = 8;
   /** Rows that one block sums, at least. */
   private static final int MIN_LENGTH = 64;
 
@@ -36,15 +34,10 @@ record LayerNormColumns(int rows, int width, int length) {
    * @param workspace address of {@link #workspaceBytes} bytes
    */
   void launch(Device device, long values, long gradient, long statistics, long workspace, long gain, long bias) {
-    int strips = KernelFile.blocks(width, KernelFile.WARP);
     long biases = workspace + sumsBytes();
-    KernelFile.LAYER_NORM_COLUMNS.launch(device, "layer_norm_columns", shape(Math.multiplyExact(strips, pieces())),
-        rows, width, length, values, gradient, statistics, workspace, biases);
-    KernelFile.LAYER_NORM_COLUMNS.launch(device, "layer_norm_sums", shape(2 * strips), pieces(), width, workspace,
-        biases, gain, bias);
-  }
-
-  private static LaunchShape shape(int blocks) {
-    return new LaunchShape(blocks, 1, 1, KernelFile.WARP, LANES, 0);
+    KernelFile.LAYER_NORM_COLUMNS.launch(device, "layer_norm_columns", Sum.ofColumns(width, pieces()), rows, width,
+        length, values, gradient, statistics, workspace, biases);
+    KernelFile.LAYER_NORM_COLUMNS.launch(device, "layer_norm_sums", Sum.ofColumns(width, 2), pieces(), width,
+        workspace, biases, gain, bias);
   }
 }

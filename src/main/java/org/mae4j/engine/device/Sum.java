@@ -32,11 +32,16 @@ record Sum(List<SumStage> stages) {
         KernelFile.SUM.launchWarps(device, "sum_rows", outer * pieces, outer, reduced, pieces, length, (float) factor,
             values, sums);
       } else {
-        int blocks = Math.multiplyExact(KernelFile.blocks(inner, KernelFile.WARP), outer * pieces);
-        KernelFile.SUM.launch(device, "sum_columns", new LaunchShape(blocks, 1, 1, KernelFile.WARP, LANES, 0), outer,
-            reduced, inner, pieces, length, (float) factor, values, sums);
+        KernelFile.SUM.launch(device, "sum_columns", ofColumns(inner, outer * pieces), outer, reduced, inner, pieces,
+            length, (float) factor, values, sums);
       }
     }
+  }
+
+  /** Returns the shape of a kernel of {@code lanes.cu}, with {@code pieces} sums of each of {@code columns}. */
+  static LaunchShape ofColumns(int columns, int pieces) {
+    int blocks = Math.multiplyExact(KernelFile.blocks(columns, KernelFile.WARP), pieces);
+    return new LaunchShape(blocks, 1, 1, KernelFile.WARP, LANES, 0);
   }
 
   /** Returns the sum over the rows of {@code [rows, columns]}: one value for each column. */

@@ -6,14 +6,14 @@ import org.mae4j.backend.device.Device;
 
 /** Launches kernels whose threads compute neighboring elements, as {@code VECTOR} of {@code vectors.cu}. */
 final class Vectors {
-  static final int MAX_LENGTH = 4;
+  private static final int MAX_LENGTH = 4;
 
   private Vectors() {}
 
   /**
    * Returns the number of elements of a vector.
    *
-   * @param neighbors number of elements that lie one behind the other in all arrays, or any divisor of it
+   * @param neighbors number of elements that are adjacent in all arrays, or a divisor of it
    * @param addresses of the arrays
    */
   static int length(int neighbors, long... addresses) {
