@@ -22,6 +22,11 @@ public final class TestedDevice {
     private OpenedCard() {}
   }
 
+  /** Returns whether the device is a GPU. */
+  public static boolean isGpu() {
+    return GPU;
+  }
+
   /** Returns the device, or skips the test if there is neither a GPU to use nor g++. */
   public static Device open() {
     return open(false);

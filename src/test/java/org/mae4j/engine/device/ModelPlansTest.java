@@ -33,11 +33,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class ModelPlansTest {
   private static final int BATCH = 3;
   private static final int CLASSES = 5;
+  /** A gradient that is 0 up to rounding has no relative error. */
+  private static final double ZERO = 1e-6;
   /**
-   * Largest error, relative to the norm of all arrays of a comparison. A single gradient can be a small difference of large
-   * terms, whose rounding it keeps.
+   * Two computations in single precision, each with its rounding. The products of the emulation add in the CPU's order,
+   * those of a GPU in another one.
    */
-  private static final double TOLERANCE = 1e-5;
+  private static final double TOLERANCE = TestedDevice.isGpu() ? 4e-5 : 2e-5;
 
   private final Random random = new Random(1);
 
@@ -119,15 +121,13 @@ class ModelPlansTest {
   }
 
   private static void compare(GraphPlan expected, GraphPlan actual, Collection<String> names) {
-    double scale = names.stream().mapToDouble(name -> norm(HostCopy.read(expected.output(name)))).reduce(Math::hypot)
-        .orElseThrow();
     for (String name : names) {
       float[] wanted = HostCopy.read(expected.output(name));
       float[] difference = HostCopy.read(actual.output(name));
       for (int i = 0; i < wanted.length; i++) {
         difference[i] -= wanted[i];
       }
-      assertEquals(0, norm(difference), TOLERANCE * scale, name);
+      assertEquals(0, norm(difference), TOLERANCE * norm(wanted) + ZERO, name);
     }
   }
 

@@ -15,8 +15,8 @@
 typedef int CUresult, CUdevice, CUdevice_attribute, CUstreamCaptureMode, nvrtcResult, cublasStatus_t, cudaDataType;
 typedef int cublasOperation_t, cublasComputeType_t, cublasGemmAlgo_t;
 typedef unsigned long long CUdeviceptr;
-typedef void *CUcontext, *CUstream, *CUgraph, *CUgraphExec, *CUmodule, *CUfunction, *CUevent, *nvrtcProgram, *cublasHandle_t;
-typedef void *cudaStream_t;
+typedef void *CUcontext, *CUstream, *CUgraph, *CUgraphExec, *CUmodule, *CUfunction, *CUevent, *nvrtcProgram;
+typedef void *cublasHandle_t, *cudaStream_t;
 #endif
 
 typedef std::vector<std::function<void()>> Work;
