@@ -1,6 +1,6 @@
 // Rows on their way from global memory through registers into shared memory.
 
-/** A thread's part of up to 32 rows. It is in registers so that many reads of global memory are waited for together. */
+/** A thread's part of up to 32 rows, in registers: a thread waits once for many reads of global memory. */
 struct Fetched {
   float4 values[2 * COLUMNS];
 };

@@ -1,5 +1,5 @@
 // Exact GELU of rows plus a bias, and its gradient, by the quotients of polynomials of the CPU's NormalDistribution.
-// Their quotients are fast ones, with an error of 2 units in the last place: exact ones take longer than the memory.
+// Divisions have an error of up to 2 units in the last place; exact ones take many instructions.
 
 #define LIMIT 5.5f
 
