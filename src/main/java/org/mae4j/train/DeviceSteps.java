@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.GraphPlan;
@@ -95,6 +96,26 @@ final class DeviceSteps implements TrainingSteps {
   public void forEachGradient(BiConsumer<String, INDArray> work) {
     Map<String, INDArray> all = gradients();
     threads.share(trained.size(), i -> work.accept(trained.get(i), all.get(trained.get(i))));
+  }
+
+  /** Takes the directions of Muon from the device, because the CPU needs longer for them than the device for many steps. */
+  @Override
+  public float[] lastChange(String name, float[] values, INDArray gradient, UpdateStep step) {
+    ParameterOptimizer updated = optimizer.of(name);
+    return updated instanceof Muon muon ? muon.lastChange(values, direction(name, values.length), step)
+        : updated.lastChange(values, gradient, step);
+  }
+
+  private float[] direction(String name, int length) {
+    DeviceArray direction = update.direction(trained.indexOf(name)).orElseThrow();
+    float[] values = new float[length];
+    try (FloatPointer copy = new FloatPointer(length)) {
+      synchronized (device) {
+        device.download(direction.address(), copy, (long) length * Float.BYTES);
+      }
+      copy.get(values);
+    }
+    return values;
   }
 
   @Override

@@ -45,6 +45,11 @@ final class HostSteps implements TrainingSteps {
     replicas.forEachGradient(work);
   }
 
+  @Override
+  public float[] lastChange(String name, float[] values, INDArray gradient, UpdateStep step) {
+    return optimizer.of(name).lastChange(values, gradient, step);
+  }
+
   /** Does nothing: {@link #apply} has changed the arrays themselves. */
   @Override
   public void writeBack() {}

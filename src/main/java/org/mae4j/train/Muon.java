@@ -47,6 +47,16 @@ record Muon(OptimizerConfig config, INDArray parameter, double decay, double sca
     float[] direction = new float[values.length];
     pool.use(parameter.shape(),
         memory -> HostCopy.read(at(step).direction(sum, gradient, step.factor(), memory), direction));
+    return lastChange(values, direction, step);
+  }
+
+  /**
+   * Returns what the last update added to the matrix, row-major.
+   *
+   * @param values of the matrix after that update, row-major
+   * @param direction orthogonalized momentum of that update, row-major
+   */
+  float[] lastChange(float[] values, float[] direction, UpdateStep step) {
     return at(step).change(values, direction, parameter.shape());
   }
 

@@ -70,7 +70,7 @@ public final class Optimizer implements AutoCloseable {
   }
 
   /** Returns the step of a report, with gradients scaled down if their norm is above the bound. */
-  public UpdateStep step(StepReport report) {
+  UpdateStep step(StepReport report) {
     double bound = config.clipNorm();
     double norm = report.gradientNorm();
     double factor = bound > 0 && norm > bound ? bound / norm : 1;
@@ -87,17 +87,7 @@ public final class Optimizer implements AutoCloseable {
     weights.average(name, step.number());
   }
 
-  /**
-   * Returns what the last update added to a parameter, row-major.
-   *
-   * @param values of the parameter after that update, row-major
-   * @param gradient of that update
-   */
-  public float[] lastChange(String name, float[] values, INDArray gradient, UpdateStep step) {
-    return optimizers.get(name).lastChange(values, gradient, step);
-  }
-
-  /** Returns the optimizer of a parameter, whose state a device changes. */
+  /** Returns the optimizer of a parameter. */
   ParameterOptimizer of(String name) {
     return optimizers.get(name);
   }

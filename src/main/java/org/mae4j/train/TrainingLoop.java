@@ -118,6 +118,18 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   /**
+   * Returns what the last step added to a parameter, row-major; for the work of {@link #forEachGradient}, after {@link
+   * #writeBack}.
+   *
+   * @param values of the parameter after that step, row-major
+   * @param gradient of the parameter in that step
+   * @param report of that step
+   */
+  public float[] lastChange(String name, float[] values, INDArray gradient, StepReport report) {
+    return steps.lastChange(name, values, gradient, optimizer.step(report));
+  }
+
+  /**
    * Makes the arrays of the parameters, their averages and the optimizer those after the last step, which a device
    * keeps in its own memory. Listeners that read them outside of {@link TrainingListener#onEpoch} call this first.
    */

@@ -30,6 +30,15 @@ interface TrainingSteps extends AutoCloseable {
   /** Passes each parameter's name and gradient to {@code work}; a parameter is passed on one thread. */
   void forEachGradient(BiConsumer<String, INDArray> work);
 
+  /**
+   * Returns what the last step added to a parameter, row-major; called by the work of {@link #forEachGradient} after
+   * {@link #writeBack}.
+   *
+   * @param values of the parameter after that step, row-major
+   * @param gradient of the parameter in that step
+   */
+  float[] lastChange(String name, float[] values, INDArray gradient, UpdateStep step);
+
   /** Makes the arrays of the parameters, their averages and the optimizer those after the last step. */
   void writeBack();
 

@@ -79,7 +79,7 @@ class AdamWTest {
           INDArray gradient = Tiny.uniform(random, 1, parameters.get(name).shape());
           optimizer.update(name, gradient, half);
           double[] after = values(parameters.get(name));
-          float[] change = optimizer.lastChange(name, HostCopy.read(parameters.get(name)), gradient, half);
+          float[] change = optimizer.of(name).lastChange(HostCopy.read(parameters.get(name)), gradient, half);
           assertEquals(before.length, change.length);
           for (int i = 0; i < change.length; i++) {
             double added = after[i] - before[i];

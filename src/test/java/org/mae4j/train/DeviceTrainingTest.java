@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -171,6 +173,38 @@ class DeviceTrainingTest {
     for (int i = 0; i < expected.losses().size(); i++) {
       assertEquals(expected.losses().get(i), actual.losses().get(i), 1e-4 * expected.losses().get(i), "loss " + i);
     }
+  }
+
+  /** Matrices that Muon updates, and parameters that AdamW updates beside it. */
+  @Test
+  void knowsWhatTheLastStepAdded() {
+    try (Parameters parameters = new Parameters(DataType.FLOAT, 1);
+        TrainedWeights weights = new TrainedWeights(parameters, DECAY)) {
+      Objective objective = Trainings.prepared(parameters);
+      try (Optimizer optimizer = Trainings.optimizer(Tiny.withMuon(OPTIMIZER), weights);
+          TrainingLoop loop = new TrainingLoop(objective, plan(1, new BatchConfig(4, 1), Optional.of(device)), optimizer,
+              parameters.names())) {
+        Map<String, float[]> before = new HashMap<>();
+        parameters.names().forEach(name -> before.put(name, HostCopy.read(parameters.get(name))));
+        loop.run(Trainings.onStep(report -> {
+          loop.writeBack();
+          loop.forEachGradient((name, gradient) -> {
+            float[] after = HostCopy.read(parameters.get(name));
+            float[] change = loop.lastChange(name, after, gradient, report);
+            assertArrayEquals(difference(after, before.put(name, after)), change, 1e-6f, name);
+          });
+        }));
+        assertEquals(4, loop.state().step());
+      }
+    }
+  }
+
+  private static float[] difference(float[] after, float[] before) {
+    float[] difference = new float[after.length];
+    for (int i = 0; i < after.length; i++) {
+      difference[i] = after[i] - before[i];
+    }
+    return difference;
   }
 
   private static Outcome trainByMuon(Optional<Device> where) {

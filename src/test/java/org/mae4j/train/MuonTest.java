@@ -87,7 +87,7 @@ class MuonTest {
         UpdateStep half = new UpdateStep(step, RATE, 0.5);
         optimizer.update(WIDE, gradient, half);
         float[] after = HostCopy.read(parameters.get(WIDE));
-        float[] change = optimizer.lastChange(WIDE, after, gradient, half);
+        float[] change = optimizer.of(WIDE).lastChange(after, gradient, half);
         float[] added = new float[after.length];
         for (int i = 0; i < added.length; i++) {
           added[i] = after[i] - before[i];

@@ -8,6 +8,7 @@ import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.ops.MuonUpdate;
 import org.mae4j.ops.NewtonSchulz;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Steps of {@link MuonUpdate} for matrices of one shape, whose Newton–Schulz iterations are products of all of them
@@ -76,7 +77,7 @@ final class MuonMatrices implements AutoCloseable {
     }
     KernelFile.MUON.launch(device, "muon_apply", shape, parameters, members, pieceTable,
         (float) (MuonUpdate.ROOT_MEAN_SQUARE * Math.sqrt(Math.max(rows, columns))), step, report,
-        matrices[NewtonSchulz.ITERATIONS % 2]);
+        result());
   }
 
   private void iterate(long from, long to) {
@@ -98,6 +99,16 @@ final class MuonMatrices implements AutoCloseable {
     device.multiply(new ProductShape(height, width, inner, transposeA, transposeB, transposeA ? height : inner,
         transposeB ? inner : width, width, factor, 0, count, (long) height * inner, (long) inner * width,
         (long) height * width), a, b, c);
+  }
+
+  /** Returns the orthogonalized momentum of the matrix {@code member} in the last step; the next step overwrites it. */
+  DeviceArray direction(int member) {
+    long offset = (long) member * rows * columns * Float.BYTES;
+    return DeviceArray.of(result() + offset, DataType.FLOAT, rows, columns);
+  }
+
+  private long result() {
+    return matrices[NewtonSchulz.ITERATIONS % 2];
   }
 
   /** Returns the bytes of the matrices that the iterations need. */

@@ -3,9 +3,11 @@ package org.mae4j.engine.device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -31,6 +33,8 @@ public final class StepUpdate implements AutoCloseable {
   private final int piecesOfAdamW;
   private final long pieceTableOfAdamW;
   private final List<MuonMatrices> matrices = new ArrayList<>();
+  /** Directions of the last step by the numbers of the parameters that Muon updates. */
+  private final Map<Integer, DeviceArray> directions = new HashMap<>();
   private final long squares;
   private final long losses;
   private final long step;
@@ -60,8 +64,13 @@ public final class StepUpdate implements AutoCloseable {
     this.losses = memory.allocate((long) microBatches * Float.BYTES);
     this.step = memory.allocate(StepScalars.BYTES);
     this.norms = memory.allocate((long) parameters * Double.BYTES + REPORT_BYTES);
-    groups(trained).values().forEach(members -> matrices.add(new MuonMatrices(device, table, members,
-        trained.get(members.get(0)).values())));
+    groups(trained).values().forEach(members -> addMatrices(members, trained.get(members.get(0)).values()));
+  }
+
+  private void addMatrices(List<Integer> members, DeviceArray like) {
+    MuonMatrices group = new MuonMatrices(device, table, members, like);
+    matrices.add(group);
+    IntStream.range(0, members.size()).forEach(i -> directions.put(members.get(i), group.direction(i)));
   }
 
   private static Pieces pieces(List<TrainedArray> trained, Predicate<TrainedArray> chosen) {
@@ -126,6 +135,17 @@ public final class StepUpdate implements AutoCloseable {
       }
       return new StepResult(buffer.getDouble(), squaredNorms);
     }
+  }
+
+  /**
+   * Returns the direction in which Muon moved a parameter in the last step, before the learning rate; the next step
+   * overwrites it.
+   *
+   * @param parameter its number
+   * @return empty if AdamW updates the parameter
+   */
+  public Optional<DeviceArray> direction(int parameter) {
+    return Optional.ofNullable(directions.get(parameter));
   }
 
   /** Returns the bytes of the tables, and of the matrices that Muon works with. */

@@ -8,7 +8,6 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.Distribution;
 import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.LayerLog.Quantity;
-import org.mae4j.train.Optimizer;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
@@ -22,11 +21,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param log {@code layers.csv}
  * @param stage key of the stage that trains
  * @param logEvery number of steps between two rows of {@code metrics.csv}
- * @param loop loop that holds the gradients
- * @param optimizer optimizer that knows the updates
+ * @param loop loop that holds the gradients and the updates
  */
-record LayerListener(LayerLog log, String stage, int logEvery, Parameters parameters, TrainingLoop loop,
-    Optimizer optimizer) implements TrainingListener {
+record LayerListener(LayerLog log, String stage, int logEvery, Parameters parameters, TrainingLoop loop)
+    implements TrainingListener {
   private static final int MIN_STEPS = 50;
   private static final int RECORDS = 100;
 
@@ -57,7 +55,7 @@ record LayerListener(LayerLog log, String stage, int logEvery, Parameters parame
     return List.of(
         row(report, name, Quantity.PARAMETER, values),
         row(report, name, Quantity.GRADIENT, HostCopy.read(gradient)),
-        row(report, name, Quantity.UPDATE, optimizer.lastChange(name, values, gradient, optimizer.step(report))));
+        row(report, name, Quantity.UPDATE, loop.lastChange(name, values, gradient, report)));
   }
 
   private LayerLog.LayerRow row(StepReport report, String parameter, Quantity quantity, float[] values) {

@@ -52,7 +52,7 @@ public record StageTraining(Run run, String stage, TrainedWeights weights, Objec
       MetricsListener metrics = new MetricsListener(run, stage, plan, logEvery, progress);
       TrainingCheckpoint end =
           new CheckpointListener(run, stage, parameters, optimizer, loop, best, metrics, cpu).train(List.of(
-              new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop, optimizer),
+              new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop),
               metrics,
               new SystemListener(stage, plan.batch().size(), run.logs().system(), progress, cpu::seconds),
               new HistogramListener(run, stage, parameters, loop),
