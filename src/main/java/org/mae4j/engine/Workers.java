@@ -8,16 +8,16 @@ import org.mae4j.config.ExperimentConfig;
 /**
  * Threads that compute until a stop is requested.
  *
- * @param threads number of threads, at least 1; exactly 1 with a device
+ * @param threads number of threads, at least 1; with a device, those that prepare its batches and read its results
  * @param stopRequested tells whether to stop; called before each batch, by several threads at once
  * @param device on which the plans run; empty for the CPU
  */
 public record Workers(int threads, BooleanSupplier stopRequested, Optional<Device> device) {
-  public Workers {
-    if (device.isPresent() && threads != 1) {
-      throw new IllegalArgumentException("one thread feeds a device, not " + threads);
-    }
-  }
+  /**
+   * The largest number of threads with a device. It computes one batch at a time; meanwhile, the other threads prepare
+   * batches and read results. More threads would take more of its memory: each has a plan and a copy of the parameters.
+   */
+  private static final int MOST_ON_DEVICE = 4;
 
   /** Creates workers on the CPU. */
   public Workers(int threads, BooleanSupplier stopRequested) {
@@ -36,7 +36,12 @@ public record Workers(int threads, BooleanSupplier stopRequested, Optional<Devic
 
   /** Returns workers that can be stopped: the configured number of threads, or a device. */
   public static Workers of(ExperimentConfig config, BooleanSupplier stopRequested, Optional<Device> device) {
-    return new Workers(device.isPresent() ? 1 : Threads.of(config), stopRequested, device);
+    return new Workers(device.isPresent() ? onDevice(config) : Threads.of(config), stopRequested, device);
+  }
+
+  /** Returns the number of threads with a device. */
+  public static int onDevice(ExperimentConfig config) {
+    return Math.min(MOST_ON_DEVICE, Threads.of(config));
   }
 
   /**

@@ -1,24 +1,45 @@
 package org.mae4j.eval;
 
+import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
+import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlanMemory;
 import org.mae4j.engine.Workers;
+import org.mae4j.model.Classifier;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 
-/** Evaluates the encoder and its classifier. */
-public final class ClassifierEvaluation {
-  private ClassifierEvaluation() {}
+/**
+ * Evaluates the encoder and its classifier. Each call uses the present values of the parameters. The graph is built once,
+ * because that takes as long as some hundred images.
+ */
+public final class ClassifierEvaluation implements AutoCloseable {
+  private final NetworkOutput logits;
 
-  /** Returns the scores of the classifier with its present parameters. */
-  public static Scores score(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
-    return Scores.of(Features.logits(parameters, config, images, workers), images);
+  /**
+   * @param shape of the images
+   * @param classes number of outputs of the classifier
+   */
+  public ClassifierEvaluation(Parameters parameters, ModelConfig config, ImageShape shape, int classes,
+      Workers workers) {
+    this.logits = NetworkOutput.logits(parameters, config, new PatchGrid(shape, config.patch()), classes, workers);
   }
 
-  /** Returns the size of the plan of one thread of {@link #score} in bytes. */
+  /** Returns the scores of all images of a set. */
+  public Scores score(ImageSet images) {
+    return Scores.of(logits.of(images), images);
+  }
+
+  /** Returns the size of the plan of one thread in bytes. */
   public static long planBytes(PlanMemory memory, Parameters parameters, ModelConfig config, PatchGrid grid,
       int classes) {
-    return Features.planBytes(memory, parameters, config, grid, classes);
+    return GraphPlan.forwardBytes(memory, Classifier.inference(parameters, config, grid, Features.BATCH, classes),
+        Classifier.LOGITS);
+  }
+
+  @Override
+  public void close() {
+    logits.close();
   }
 }

@@ -41,21 +41,6 @@ public record Features(float[][] rows, ImageSet images) {
     return new Features(rows, images);
   }
 
-  /** Returns the logits of the classifier, {@code [images][classes]}. */
-  static float[][] logits(Parameters parameters, ModelConfig config, ImageSet images, Workers workers) {
-    PatchGrid grid = new PatchGrid(images.shape(), config.patch());
-    try (NetworkOutput logits =
-        NetworkOutput.logits(parameters, config, grid, images.classNames().size(), workers)) {
-      return logits.of(images);
-    }
-  }
-
-  /** Returns the size of the plan of one thread of {@link #logits} in bytes. */
-  static long planBytes(PlanMemory memory, Parameters parameters, ModelConfig config, PatchGrid grid, int classes) {
-    return GraphPlan.forwardBytes(memory, Classifier.inference(parameters, config, grid, BATCH, classes),
-        Classifier.LOGITS);
-  }
-
   /** Returns the number of values in a row. */
   public int width() {
     return rows[0].length;

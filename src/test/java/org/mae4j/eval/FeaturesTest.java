@@ -51,14 +51,21 @@ class FeaturesTest {
     assertArrayEquals(last, features.rows()[69]);
   }
 
-  /** With weights of 0, the bias selects the class of every image. */
+  /** With weights of 0, the bias selects the class of every image, also if it changes between two evaluations. */
   @Test
-  void scoresClassifier() {
-    Features.logits(parameters, Tiny.model(), IMAGES, Workers.of(1));
-    parameters.get("classifier.weight").assign(0);
-    HostCopy.write(new float[] {0, 0, 1}, parameters.get("classifier.bias"));
-    Scores scores = ClassifierEvaluation.score(parameters, Tiny.model(), IMAGES, Workers.of(2));
-    assertEquals(IMAGES.classCounts()[2] / 70.0, scores.accuracy(), 1e-12);
-    assertEquals(IMAGES.classCounts()[0], scores.confusion().orElseThrow()[0][2]);
+  void scoresPresentClassifier() {
+    try (ClassifierEvaluation evaluation =
+        new ClassifierEvaluation(parameters, Tiny.model(), IMAGES.shape(), 3, Workers.of(2))) {
+      evaluation.score(IMAGES);
+      parameters.get("classifier.weight").assign(0);
+      for (int selected = 0; selected < 3; selected++) {
+        float[] bias = new float[3];
+        bias[selected] = 1;
+        HostCopy.write(bias, parameters.get("classifier.bias"));
+        Scores scores = evaluation.score(IMAGES);
+        assertEquals(IMAGES.classCounts()[selected] / 70.0, scores.accuracy(), 1e-12);
+        assertEquals(IMAGES.classCounts()[0], scores.confusion().orElseThrow()[0][selected]);
+      }
+    }
   }
 }

@@ -182,8 +182,9 @@ class DeviceTrainingTest {
         TrainedWeights weights = new TrainedWeights(parameters, DECAY)) {
       Objective objective = Trainings.prepared(parameters);
       try (Optimizer optimizer = Trainings.optimizer(Tiny.withMuon(OPTIMIZER), weights);
-          TrainingLoop loop = new TrainingLoop(objective, plan(1, new BatchConfig(4, 1), Optional.of(device)), optimizer,
-              parameters.names())) {
+          TrainingLoop loop =
+              new TrainingLoop(objective, plan(1, new BatchConfig(4, 1), Optional.of(device)), optimizer,
+                  parameters.names())) {
         Map<String, float[]> before = new HashMap<>();
         parameters.names().forEach(name -> before.put(name, HostCopy.read(parameters.get(name))));
         loop.run(Trainings.onStep(report -> {

@@ -7,7 +7,6 @@ import org.mae4j.experiment.checkpoint.BestEpoch;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Run;
-import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.train.TrainingListener;
 
@@ -15,13 +14,13 @@ import org.mae4j.train.TrainingListener;
  * Measures the accuracy on the validation images after every epoch of a classifier, and keeps the best parameters.
  *
  * @param stage key of the stage that trains
+ * @param evaluation of the parameters that are trained, or of their averages
  */
-public record ClassifierValidationListener(Run run, String stage, Parameters parameters, BestEpoch best,
+public record ClassifierValidationListener(Run run, String stage, ClassifierEvaluation evaluation, BestEpoch best,
     Progress progress) implements TrainingListener {
   @Override
   public void onEpoch(int epoch, long steps, double meanLoss) {
-    Scores scores = ClassifierEvaluation.score(parameters, run.config().model(), run.data().validation(),
-        run.workers());
+    Scores scores = evaluation.score(run.data().validation());
     String metric = stage + ".val.accuracy";
     String mark =
         best.offer(new ModelCheckpoint.ValidatedStep(steps, epoch, metric, scores.accuracy())) ? " (best)" : "";

@@ -10,6 +10,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.engine.PlanMemory;
+import org.mae4j.engine.Workers;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.Optimizer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,13 +38,13 @@ public final class MemoryEstimate {
   }
 
   /**
-   * Creates an estimate of the memory of a device, to which one thread passes the batches. Tables of a few kilobytes are
-   * left out.
+   * Creates an estimate of the memory of a device. Tables of a few kilobytes are left out.
    *
    * @param ceiling bytes of activations above which a graph is not built
    */
   static MemoryEstimate ofDevice(ExperimentConfig config, DataSize data, long ceiling) {
-    return new MemoryEstimate(new PlanSizes(config, data, PlanMemory.DEVICE, ceiling), 1, Map.of());
+    return new MemoryEstimate(new PlanSizes(config, data, PlanMemory.DEVICE, ceiling), Workers.onDevice(config),
+        Map.of());
   }
 
   private MemoryEstimate(PlanSizes sizes, int threads, Map<TrainingGroup, BatchConfig> batches) {
@@ -94,7 +95,8 @@ public final class MemoryEstimate {
 
   private StageMemory training(String title, TrainingGroup group, long replica, long validation,
       Parameters parameters) {
-    return new StageMemory(title, Math.min(threads, batch(group).microBatches()), replica, threads * validation,
+    int replicas = onDevice() ? 1 : Math.min(threads, batch(group).microBatches());
+    return new StageMemory(title, replicas, replica, threads * validation,
         trained(group, parameters), data.heapBytes(), 0, Optional.of(group));
   }
 

@@ -11,7 +11,6 @@ import org.mae4j.base.Seeds;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.TrainingGroup;
-import org.mae4j.data.DataSplits;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.Threads;
 import org.mae4j.eval.ClassifierEvaluation;
@@ -107,15 +106,23 @@ record ClassifierStage(Start start) implements Evaluation {
   }
 
   private void train(Run run, TrainedWeights weights) throws IOException {
-    Parameters evaluated = weights.evaluated();
-    BestEpoch best =
-        new BestEpoch(run.directory().bestClassifier(name()), evaluated, run.config().model(), Direction.MAXIMIZE);
+    ImageSet images = run.data().train();
+    try (ClassifierEvaluation evaluation = new ClassifierEvaluation(weights.evaluated(), run.config().model(),
+        images.shape(), images.classNames().size(), run.workers())) {
+      train(run, weights, evaluation);
+    }
+  }
+
+  private void train(Run run, TrainedWeights weights, ClassifierEvaluation evaluation) throws IOException {
+    BestEpoch best = new BestEpoch(run.directory().bestClassifier(name()), weights.evaluated(), run.config().model(),
+        Direction.MAXIMIZE);
     StageTraining.TrainingOutcome outcome =
         new StageTraining(run, name(), weights, objective(run, weights.parameters()), plan(run),
             layerDecay(run.config()), run.config().finetune().logEvery())
-            .train(best, progress -> new ClassifierValidationListener(run, name(), evaluated, best, progress));
+            .train(best, progress -> new ClassifierValidationListener(run, name(), evaluation, best, progress));
     best.restore();
-    report(run, evaluated);
+    Scores validation = evaluation.score(run.data().validation());
+    new ClassifierResults(name(), validation, evaluation.score(run.data().test())).report(run);
     run.results().put(name() + ".bestEpoch", best.found().epoch())
         .put(name() + ".layerDecay", decay(run.config().finetune()))
         .put(name() + ".skippedSteps", outcome.skippedSteps());
@@ -141,13 +148,5 @@ record ClassifierStage(Start start) implements Evaluation {
     return new TrainingLoop.Plan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
         Seeds.derive(run.config().seedOf(RandomStream.FINETUNE), "order"), Threads.of(run.config()),
         run.config().train().maxSkips(), run.device());
-  }
-
-  private void report(Run run, Parameters parameters) throws IOException {
-    DataSplits data = run.data();
-    Scores validation =
-        ClassifierEvaluation.score(parameters, run.config().model(), data.validation(), run.workers());
-    Scores test = ClassifierEvaluation.score(parameters, run.config().model(), data.test(), run.workers());
-    new ClassifierResults(name(), validation, test).report(run);
   }
 }

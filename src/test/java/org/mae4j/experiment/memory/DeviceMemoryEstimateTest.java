@@ -59,8 +59,16 @@ class DeviceMemoryEstimateTest {
   }
 
   @Test
+  void eachThreadThatEvaluatesHasAPlan() {
+    StageMemory one = foreseen(SmallExperiment.config("threads=1"), Evaluations.PRETRAIN);
+    StageMemory two = foreseen(SmallExperiment.config("threads=2"), Evaluations.PRETRAIN);
+    assertEquals(2 * one.held(), two.held());
+    assertEquals(one.onDevice() - one.held(), two.onDevice() - two.held());
+  }
+
+  @Test
   void reconstruction() {
-    ExperimentConfig config = SmallExperiment.config();
+    ExperimentConfig config = SmallExperiment.config("threads=1");
     ImageSet images = images(config);
     try (EmulatedDevice device = new EmulatedDevice();
         Parameters parameters = ParameterInitializer.autoencoder(config, images.shape());

@@ -132,12 +132,15 @@ class ProtocolTest {
     assertEquals(highest, results.number("finetune.val.accuracy").orElseThrow());
     try (Parameters best = classifier()) {
       ModelCheckpoint.load(run.bestClassifier("finetune"), best, name -> true, config.model());
-      assertArrayEquals(
-          ClassifierEvaluation.score(best, config.model(), data.validation(), WORKERS).confusion().orElseThrow(),
-          confusion("finetune.val"));
-      assertArrayEquals(
-          ClassifierEvaluation.score(best, config.model(), data.test(), WORKERS).confusion().orElseThrow(),
-          confusion("finetune.test"));
+      assertArrayEquals(expectedConfusion(best, data.validation()), confusion("finetune.val"));
+      assertArrayEquals(expectedConfusion(best, data.test()), confusion("finetune.test"));
+    }
+  }
+
+  private int[][] expectedConfusion(Parameters classifier, ImageSet images) {
+    try (ClassifierEvaluation evaluation = new ClassifierEvaluation(classifier, config.model(), images.shape(),
+        images.classNames().size(), WORKERS)) {
+      return evaluation.score(images).confusion().orElseThrow();
     }
   }
 
