@@ -1,19 +1,17 @@
 package org.mae4j.engine;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.backend.device.Device;
-import org.mae4j.backend.device.Recording;
 import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.RecordedOperations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A plan on a device. Its first run starts one operation after the other; later ones replay a recording of them.
- * Placeholders and outputs have an array on the host. Plans of one device may be used by several threads; they run one
- * after the other.
+ * A plan on a device, whose operations are recorded. Placeholders and outputs have an array on the host. Plans of one
+ * device may be used by several threads; they run one after the other.
  */
 public final class DevicePlan implements GraphPlan {
   private final Device device;
@@ -22,9 +20,8 @@ public final class DevicePlan implements GraphPlan {
   private final Map<String, DeviceArray> placeholders;
   private final Map<String, DeviceArray> outputs;
   private final Map<String, INDArray> onHost = new LinkedHashMap<>();
-  private final List<Recording> recordings = new ArrayList<>();
+  private final RecordedOperations recorded;
   private final long bytes;
-  private boolean launched;
 
   DevicePlan(Device device, DeviceLayout layout, List<PlannedOp> operations, Map<String, DeviceArray> placeholders,
       Map<String, DeviceArray> outputs, long bytes) {
@@ -33,6 +30,7 @@ public final class DevicePlan implements GraphPlan {
     this.operations = List.copyOf(operations);
     this.placeholders = Map.copyOf(placeholders);
     this.outputs = Map.copyOf(outputs);
+    this.recorded = new RecordedOperations(device, () -> this.operations.forEach(PlannedOp::run));
     this.bytes = bytes;
     placeholders.forEach((name, array) -> onHost.put(name, host(array)));
   }
@@ -74,15 +72,7 @@ public final class DevicePlan implements GraphPlan {
 
   /** Starts the computation of the outputs, which stay on the device. */
   public void launch() {
-    if (!launched) {
-      operations.forEach(PlannedOp::run);
-      launched = true;
-      return;
-    }
-    if (recordings.isEmpty()) {
-      recordings.add(device.record(() -> operations.forEach(PlannedOp::run)));
-    }
-    recordings.get(0).replay();
+    recorded.run();
   }
 
   /** Returns the place of an output on the device. */
@@ -115,7 +105,7 @@ public final class DevicePlan implements GraphPlan {
   @Override
   public void close() {
     synchronized (device) {
-      recordings.forEach(Recording::close);
+      recorded.close();
       layout.close();
     }
     onHost.values().forEach(INDArray::close);

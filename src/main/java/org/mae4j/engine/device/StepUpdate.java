@@ -40,6 +40,8 @@ public final class StepUpdate implements AutoCloseable {
   private final long step;
   /** The norms of the parameters, and behind them the report. */
   private final long norms;
+  /** Muon needs more than twenty launches for each shape of matrices. */
+  private final RecordedOperations recorded;
 
   /**
    * Puts the tables of the parameters onto the device.
@@ -64,6 +66,7 @@ public final class StepUpdate implements AutoCloseable {
     this.losses = memory.allocate((long) microBatches * Float.BYTES);
     this.step = memory.allocate(StepScalars.BYTES);
     this.norms = memory.allocate((long) parameters * Double.BYTES + REPORT_BYTES);
+    this.recorded = new RecordedOperations(device, this::launch);
     groups(trained).values().forEach(members -> addMatrices(members, trained.get(members.get(0)).values()));
   }
 
@@ -110,6 +113,10 @@ public final class StepUpdate implements AutoCloseable {
 
   /** Updates parameters, moments and averages, after all micro-batches were added. */
   public void apply() {
+    recorded.run();
+  }
+
+  private void launch() {
     KernelFile.OPTIMIZER.launch(device, "decide", LaunchShape.of(1, Pieces.THREADS), parameters, firsts, squares,
         microBatches, losses, step, norms, report());
     if (piecesOfAdamW > 0) {
@@ -155,6 +162,7 @@ public final class StepUpdate implements AutoCloseable {
 
   @Override
   public void close() {
+    recorded.close();
     matrices.forEach(MuonMatrices::close);
     memory.close();
   }
