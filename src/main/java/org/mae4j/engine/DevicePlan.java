@@ -17,9 +17,9 @@ public final class DevicePlan implements GraphPlan {
   private final Device device;
   private final DeviceLayout layout;
   private final List<PlannedOp> operations;
-  private final Map<String, DeviceArray> placeholders;
+  private final Placeholders placeholders;
   private final Map<String, DeviceArray> outputs;
-  private final Map<String, INDArray> onHost = new LinkedHashMap<>();
+  private final Map<String, INDArray> downloaded = new LinkedHashMap<>();
   private final RecordedOperations recorded;
   private final long bytes;
 
@@ -28,11 +28,10 @@ public final class DevicePlan implements GraphPlan {
     this.device = device;
     this.layout = layout;
     this.operations = List.copyOf(operations);
-    this.placeholders = Map.copyOf(placeholders);
+    this.placeholders = new Placeholders(device, placeholders);
     this.outputs = Map.copyOf(outputs);
     this.recorded = new RecordedOperations(device, () -> this.operations.forEach(PlannedOp::run));
     this.bytes = bytes;
-    placeholders.forEach((name, array) -> onHost.put(name, host(array)));
   }
 
   private static INDArray host(DeviceArray array) {
@@ -41,14 +40,13 @@ public final class DevicePlan implements GraphPlan {
 
   @Override
   public INDArray placeholder(String name) {
-    GraphPlan.require(placeholders, name);
-    return onHost.get(name);
+    return placeholders.array(name);
   }
 
   @Override
   public INDArray output(String name) {
     GraphPlan.require(outputs, name);
-    INDArray array = onHost.get(name);
+    INDArray array = downloaded.get(name);
     if (array == null) {
       throw new IllegalStateException(name + " is on the device: the plan was not run");
     }
@@ -61,13 +59,13 @@ public final class DevicePlan implements GraphPlan {
       upload();
       launch();
       outputs.forEach((name, array) -> HostTransfer.download(device, array,
-          onHost.computeIfAbsent(name, key -> host(array))));
+          downloaded.computeIfAbsent(name, key -> host(array))));
     }
   }
 
   /** Copies the placeholders to the device. */
   public void upload() {
-    placeholders.forEach((name, array) -> HostTransfer.upload(device, onHost.get(name), array));
+    placeholders.upload();
   }
 
   /** Starts the computation of the outputs, which stay on the device. */
@@ -107,7 +105,8 @@ public final class DevicePlan implements GraphPlan {
     synchronized (device) {
       recorded.close();
       layout.close();
+      placeholders.close();
     }
-    onHost.values().forEach(INDArray::close);
+    downloaded.values().forEach(INDArray::close);
   }
 }

@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.backend.device.HostMemory;
 import org.mae4j.backend.device.Kernel;
 import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.KernelSource;
@@ -29,6 +30,7 @@ public final class EmulatedDevice implements Device {
   private final long memory;
   private List<Runnable> recorded;
   private long allocated;
+  private long allocatedOnHost;
 
   public EmulatedDevice() {
     this(false);
@@ -72,6 +74,12 @@ public final class EmulatedDevice implements Device {
     }
     allocated += bytes;
     return EmulatedMemory.of(bytes, freed -> allocated -= freed);
+  }
+
+  @Override
+  public HostMemory allocateOnHost(long bytes) {
+    requireNotRecording();
+    return EmulatedHostMemory.of(bytes, change -> allocatedOnHost += change);
   }
 
   @Override
@@ -179,6 +187,9 @@ public final class EmulatedDevice implements Device {
   public void close() {
     if (allocated != 0) {
       throw new IllegalStateException(allocated + " bytes of the device were not freed");
+    }
+    if (allocatedOnHost != 0) {
+      throw new IllegalStateException(allocatedOnHost + " bytes of the host were not freed");
     }
   }
 }

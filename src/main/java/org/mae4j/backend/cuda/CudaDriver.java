@@ -54,6 +54,10 @@ interface CudaDriver extends Library {
 
   int cuMemFree_v2(long address);
 
+  int cuMemHostAlloc(PointerByReference host, long bytes, int flags);
+
+  int cuMemFreeHost(Pointer host);
+
   int cuMemcpyHtoDAsync_v2(long target, Pointer host, long bytes, Pointer stream);
 
   int cuMemcpyDtoHAsync_v2(Pointer host, long source, long bytes, Pointer stream);

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.backend.device.HostMemory;
 import org.mae4j.backend.device.Kernel;
 import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.KernelSource;
@@ -81,11 +82,16 @@ public final class GraphicsCard implements Device {
   }
 
   @Override
+  public HostMemory allocateOnHost(long bytes) {
+    return PinnedMemory.of(calls, context, bytes);
+  }
+
+  @Override
   public void upload(org.bytedeco.javacpp.Pointer host, long target, long bytes) {
     context.enter();
     calls.require(calls.driver().cuMemcpyHtoDAsync_v2(target, at(host), bytes, context.stream()),
         "copying to the card");
-    // From memory that is not pinned, such as ND4J's, the driver may copy before or after it returns.
+    // The driver may copy before or after it returns.
     synchronize();
   }
 

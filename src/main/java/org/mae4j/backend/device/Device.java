@@ -26,6 +26,13 @@ public interface Device extends AutoCloseable {
   DeviceMemory allocate(long bytes);
 
   /**
+   * Allocates memory of the host from which {@link #upload} is faster. Its contents are undefined.
+   *
+   * @param bytes size, at least 1
+   */
+  HostMemory allocateOnHost(long bytes);
+
+  /**
    * Copies from the host, and returns when its bytes may be overwritten; the copy may be made later, in the order of the
    * calls.
    *

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.backend.device.HostMemory;
 import org.mae4j.backend.device.Kernel;
 import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.KernelSource;
@@ -124,6 +125,15 @@ class GraphicsCardTest {
     try (DeviceMemory memory = card.allocate(8); FloatPointer host = new FloatPointer(1, 2, 3)) {
       card.upload(host.position(1), memory.address(), 8);
       assertArrayEquals(new float[] {2, 3}, read(memory, 2));
+    }
+  }
+
+  @Test
+  void copiesFromItsMemoryOfTheHost() {
+    try (HostMemory host = card.allocateOnHost(8); DeviceMemory memory = card.allocate(8)) {
+      new FloatPointer(host.pointer()).capacity(2).put(new float[] {4, 5});
+      card.upload(host.pointer(), memory.address(), 8);
+      assertArrayEquals(new float[] {4, 5}, read(memory, 2));
     }
   }
 

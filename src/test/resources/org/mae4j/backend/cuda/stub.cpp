@@ -72,6 +72,11 @@ CUresult cuMemAlloc_v2(CUdeviceptr *address, size_t bytes) {
   return (CUresult) 0;
 }
 CUresult cuMemFree_v2(CUdeviceptr address) { free((void *) address); return (CUresult) 0; }
+CUresult cuMemHostAlloc(void **host, size_t bytes, unsigned flags) {
+  *host = calloc(bytes, 1);
+  return (CUresult) flags;
+}
+CUresult cuMemFreeHost(void *host) { free(host); return (CUresult) 0; }
 CUresult cuMemcpyHtoDAsync_v2(CUdeviceptr target, const void *host, size_t bytes, CUstream stream) {
   memcpy((void *) target, host, bytes);
   return (CUresult) (stream == handle<CUstream>(12) ? 0 : 400);
