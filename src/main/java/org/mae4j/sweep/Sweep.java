@@ -119,7 +119,7 @@ public final class Sweep {
       SweepLimits.of(plan).write(directory);
       int before = journal.content().events().size();
       SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
-      try (SweepDisplay display = SweepDisplay.start(status::snapshot)) {
+      try (SweepDisplay display = SweepDisplay.start(plan, status::snapshot)) {
         SweepLoop loop = new SweepLoop(plan, journal, evaluator,
             List.of(status, trial -> files(journal, heading).writeAll(plan), display));
         loop.run();

@@ -117,6 +117,14 @@ class SweepDisplayTest {
     }
   }
 
+  /** The depth of the file's own decoder is 4. */
+  @Test
+  void namesATrialByWhatDistinguishesIt() {
+    assertEquals("the settings of the file", SweepLines.description(plan.changes(Map.of("model.decoder.depth", "4"))));
+    assertEquals("model.decoder.depth=2, model.maskRatio=0.5", SweepLines.description(plan.changes(
+        Map.of("model.decoder.depth", "2", "model.decoder.width", "192", "model.maskRatio", "0.5"))));
+  }
+
   @Test
   void printsProgressLineWithoutTerminal() {
     assertEquals("trial 4: 55 %, pretrain, epoch 3/5, loss 0.1; trial 5: starting; 3/5 trials, 0:01:00 left, "

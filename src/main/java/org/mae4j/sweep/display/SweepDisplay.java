@@ -7,12 +7,13 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.mae4j.base.TerminalWidth;
 import org.mae4j.sweep.execution.SweepListener;
+import org.mae4j.sweep.plan.SweepPlan;
 
 /** Shows the progress of a sweep on the console. */
 public interface SweepDisplay extends SweepListener, Closeable {
 
   /** Returns a table on a terminal that supports drawing, log lines otherwise. */
-  static SweepDisplay start(Supplier<SweepSnapshot> sweep) throws IOException {
+  static SweepDisplay start(SweepPlan plan, Supplier<SweepSnapshot> sweep) throws IOException {
     if (Boolean.getBoolean(TerminalWidth.ERROR)) {
       // Signals are handled elsewhere: they stop runs.
       Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(false).dumb(true)
@@ -22,6 +23,6 @@ public interface SweepDisplay extends SweepListener, Closeable {
       }
       terminal.close();
     }
-    return new SweepLines(sweep);
+    return new SweepLines(plan, sweep);
   }
 }

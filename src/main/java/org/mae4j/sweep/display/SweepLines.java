@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.RankingTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +17,12 @@ public final class SweepLines implements SweepDisplay {
   private static final Logger LOG = LoggerFactory.getLogger(SweepLines.class);
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
+  private final SweepPlan plan;
   private final Supplier<SweepSnapshot> sweep;
   private final Ticker ticker;
 
-  SweepLines(Supplier<SweepSnapshot> sweep) {
+  SweepLines(SweepPlan plan, Supplier<SweepSnapshot> sweep) {
+    this.plan = plan;
     this.sweep = sweep;
     this.ticker = new Ticker(INTERVAL, () -> LOG.info("{}", progress(sweep.get())));
   }
@@ -33,7 +36,13 @@ public final class SweepLines implements SweepDisplay {
 
   @Override
   public void begun(int trial, SortedMap<String, String> parameters) {
-    LOG.info("trial {}: {}", trial, parameters);
+    LOG.info("trial {}: {}", trial, description(plan.changes(parameters)));
+  }
+
+  /** Returns the settings that distinguish a trial. */
+  public static String description(SortedMap<String, String> changes) {
+    return changes.isEmpty() ? "the settings of the file"
+        : changes.entrySet().stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   @Override

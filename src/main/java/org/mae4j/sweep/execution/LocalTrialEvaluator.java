@@ -31,7 +31,7 @@ public final class LocalTrialEvaluator implements TrialEvaluator {
     int all = Threads.of(plan.experiment());
     this.threads = parallel == 1 ? plan.experiment().threads() : Math.max(1, all / parallel);
     if (parallel > all) {
-      LOG.warn("sweep.parallel: {} parallel trials use one thread each, but only {} threads are available", parallel,
+      LOG.warn("sweep.parallel: {} parallel trials use one thread each, but the setting threads allows {}", parallel,
           all);
     }
   }

@@ -72,6 +72,18 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     return config;
   }
 
+  /**
+   * Returns what distinguishes a trial from the experiment of the file.
+   *
+   * @param values by key, as {@code config.conf} has them
+   * @return those that the experiment does not have
+   */
+  public SortedMap<String, String> changes(Map<String, String> values) {
+    SortedMap<String, String> changes = new TreeMap<>(values);
+    changes.entrySet().removeAll(ConfigRenderer.values(experiment).entrySet());
+    return changes;
+  }
+
   private static Config tree(Map<String, String> values) {
     Config tree = ConfigFactory.empty();
     for (Map.Entry<String, String> entry : values.entrySet()) {
