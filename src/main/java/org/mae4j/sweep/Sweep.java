@@ -59,7 +59,7 @@ public final class Sweep {
   public static void start(SweepPlan plan, Invocation invocation, Optional<Path> out,
       Optional<Cluster.Session> cluster, Function<Path, String> resumeCommand) throws IOException {
     SweepChecks.requireRunnable(plan);
-    SweepChecks.requireValidTrial(plan);
+    SweepChecks.requireValidTrials(plan);
     SweepDirectory directory = SweepDirectory.create(
         out.orElseGet(() -> SweepDirectory.byDefault(plan.experiment().name(), LocalDateTime.now())));
     if (plan.isEnqueuedByDefault()) {

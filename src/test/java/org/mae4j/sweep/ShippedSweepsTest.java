@@ -32,6 +32,6 @@ class ShippedSweepsTest {
     SweepPlan plan = SweepLoader.load(file, List.of());
     assertEquals(file.getFileName().toString(), plan.experiment().name() + ".conf");
     assertTrue(Files.readString(file).contains("# Command:  ./mae4j sweep " + file));
-    assertDoesNotThrow(() -> SweepChecks.requireValidTrial(plan));
+    assertDoesNotThrow(() -> SweepChecks.requireValidTrials(plan));
   }
 }

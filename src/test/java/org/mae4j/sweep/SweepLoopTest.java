@@ -170,12 +170,23 @@ class SweepLoopTest {
     assertEquals(5, ranking.trials().stream().filter(s -> s.objective().isPresent()).count());
   }
 
+  /** A trial that a user wrote down is not left out without a word, as a sampled one is. */
+  @Test
+  void rejectsAnEnqueuedTrialThatIsNotValid() {
+    SweepPlan plan = Plans.load(directory, """
+        sweep.parameters.model.encoder { width = { choice = [192, 100] } }
+        sweep.enqueue = [{}, { model.encoder.width = 100 }]
+        """);
+    assertEquals("sweep.enqueue: trial 2: parameters: model.encoder.width: must be a multiple of heads (3), is 100",
+        assertThrows(UserException.class, () -> SweepChecks.requireValidTrials(plan)).getMessage());
+  }
+
   @Test
   void rejectsSpaceWithoutValidTrials() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.encoder.width = { choice = [100, 200] }\n");
     assertEquals("sweep.parameters: none of the first 2 trials is a valid experiment; trial 1: parameters: "
         + "model.encoder.width: must be a multiple of heads (3), is 100",
-        assertThrows(UserException.class, () -> SweepChecks.requireValidTrial(plan)).getMessage());
+        assertThrows(UserException.class, () -> SweepChecks.requireValidTrials(plan)).getMessage());
   }
 
   @Test

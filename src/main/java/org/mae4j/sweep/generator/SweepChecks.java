@@ -1,6 +1,7 @@
 package org.mae4j.sweep.generator;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,8 +34,24 @@ public final class SweepChecks {
     }
   }
 
-  /** @throws UserException if the parameters of no trial form a valid experiment */
-  public static void requireValidTrial(SweepPlan plan) {
+  /** @throws UserException if a trial that the file lists, or every trial, is no valid experiment */
+  public static void requireValidTrials(SweepPlan plan) {
+    if (!plan.isEnqueuedByDefault()) {
+      requireValid(plan, plan.enqueued());
+    }
+    requireValidSample(plan);
+  }
+
+  private static void requireValid(SweepPlan plan, List<SortedMap<String, String>> trials) {
+    for (int i = 0; i < trials.size(); i++) {
+      String trial = SweepPlan.ENQUEUE + ": trial " + (i + 1) + ": ";
+      problem(plan, trials.get(i)).ifPresent(problem -> {
+        throw new UserException(trial + problem);
+      });
+    }
+  }
+
+  private static void requireValidSample(SweepPlan plan) {
     TrialGenerator generator = new TrialGenerator(plan);
     int limit = plan.sweep().stop().trials() == 0 ? MAX_TRIALS : Math.min(MAX_TRIALS, plan.sweep().stop().trials());
     String first = "";
