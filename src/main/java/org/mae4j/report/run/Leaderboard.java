@@ -17,7 +17,8 @@ import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
 /**
- * Runs by a figure on validation images and by what the figure cost.
+ * Runs by a figure on validation images and by what the figure cost. Runs that differ in the seed alone have one entry, with
+ * their means.
  *
  * @param runs runs, of which those without the figure or its cost are left out
  */
@@ -30,55 +31,63 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
         && COSTS.stream().anyMatch(axis -> cost(run, costed, axis).isPresent())).toList();
   }
 
-  /** Returns whether there are fewer than two runs to compare, or the figure is not that of a training. */
+  /** Returns whether there are fewer than two entries to compare, or the figure is not that of a training. */
   public boolean isEmpty() {
-    return runs.size() < 2
+    return entries().size() < 2
         || runs.stream().noneMatch(run -> run.results().number(Figure.flopsKey(last(costed.trainings()))).isPresent());
   }
 
-  /** Returns the plot over one of {@link #COSTS}; empty if the costs of fewer than two runs are known. */
+  private List<SeedGroup> entries() {
+    return SeedGroup.of(runs);
+  }
+
+  /** Returns the plot over one of {@link #COSTS}; empty if the costs of fewer than two entries are known. */
   public Optional<LineChart> chart(CurveAxis axis) {
     return Optional.of(plot(axis)).filter(plot -> plot.runs().size() > 1).map(CostPlot::chart);
   }
 
   private CostPlot plot(CurveAxis axis) {
-    List<CostedRun> points = runs.stream().flatMap(run -> cost(run, costed, axis).stream()
-        .mapToObj(cost -> new CostedRun(run.name(), cost, value(run)))).toList();
+    List<CostedRun> points = entries().stream().flatMap(entry -> cost(entry, axis).stream()
+        .mapToObj(cost -> new CostedRun(entry.name(), cost, value(entry)))).toList();
     List<String> parts = axis == CurveAxis.TFLOPS ? costed.trainings() : costed.stages();
     return new CostPlot(costed.figure().fullLabel(), axis.title() + " of " + String.join(" + ", parts),
         costed.figure().label() + " on validation images", points);
   }
 
-  /** Returns a table of the runs, the best first. */
+  /** Returns a table of the entries, the best first. */
   public TextTable table() {
     TextTable table = new TextTable(Column.text("run"), Column.number("validation"), Column.number("test"),
         Column.number(CurveAxis.CPU_MINUTES.title()), Column.number(CurveAxis.TFLOPS.title()),
         Column.text("on the Pareto front of"));
     Map<CurveAxis, List<CostedRun>> fronts = Map.of(CurveAxis.CPU_MINUTES, plot(CurveAxis.CPU_MINUTES).front(),
         CurveAxis.TFLOPS, plot(CurveAxis.TFLOPS).front());
-    runs.stream().sorted(Comparator.comparingDouble(this::value).reversed()).forEach(run -> table.row(run.name(),
-        costed.figure().unit().format(value(run)), cell(run.results().number(costed.figure().key("test")),
-            costed.figure().unit()::format),
-        cost(run, CurveAxis.CPU_MINUTES), cost(run, CurveAxis.TFLOPS), fronts(run, fronts)));
+    entries().stream().sorted(Comparator.comparingDouble(this::value).reversed()).forEach(entry -> table.row(
+        entry.name(), accuracy(entry, "val"), accuracy(entry, "test"), shown(cost(entry, CurveAxis.CPU_MINUTES)),
+        shown(cost(entry, CurveAxis.TFLOPS)), fronts(entry, fronts)));
     return table;
   }
 
-  private static String fronts(RecordedRun run, Map<CurveAxis, List<CostedRun>> fronts) {
+  private String accuracy(SeedGroup entry, String split) {
+    return entry.described(run -> run.results().number(costed.figure().key(split)), costed.figure().unit()::format);
+  }
+
+  private static String fronts(SeedGroup entry, Map<CurveAxis, List<CostedRun>> fronts) {
     return String.join(", ", COSTS.stream()
-        .filter(axis -> fronts.get(axis).stream().anyMatch(best -> best.name().equals(run.name())))
+        .filter(axis -> fronts.get(axis).stream().anyMatch(best -> best.name().equals(entry.name())))
         .map(CurveAxis::title).toList());
   }
 
-  private String cost(RecordedRun run, CurveAxis axis) {
-    return cell(cost(run, costed, axis), cost -> String.format(Locale.ROOT, cost < 10 ? "%.3g" : "%,.1f", cost));
+  private static String shown(OptionalDouble cost) {
+    return cost.isEmpty() ? "" : String.format(Locale.ROOT, cost.getAsDouble() < 10 ? "%.3g" : "%,.1f",
+        cost.getAsDouble());
   }
 
-  private static String cell(OptionalDouble value, Function<Double, String> format) {
-    return value.isPresent() ? format.apply(value.getAsDouble()) : "";
+  private double value(SeedGroup entry) {
+    return entry.mean(run -> run.results().number(costed.figure().key("val"))).orElseThrow();
   }
 
-  private double value(RecordedRun run) {
-    return run.results().number(costed.figure().key("val")).orElseThrow();
+  private OptionalDouble cost(SeedGroup entry, CurveAxis axis) {
+    return entry.mean(run -> cost(run, costed, axis));
   }
 
   private static OptionalDouble cost(RecordedRun run, CostedFigure costed, CurveAxis axis) {

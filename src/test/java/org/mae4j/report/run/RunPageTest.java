@@ -286,11 +286,12 @@ class RunPageTest {
     assertEquals("first last 0.25 second last 0.5", page.select("#curves .legend").get(0).text());
   }
 
-  private RecordedRun costing(String name, double accuracy, double tera, double minutes) {
+  private RecordedRun costing(String name, double accuracy, double tera, double minutes, String... overrides) {
     Results results = Results.empty().put("finetune.val.accuracy", accuracy).put("finetune.test.accuracy", 0.5)
         .put("pretrain.flops", tera * 1e12).put("finetune.flops", 2e12).put("scratch.val.accuracy", 0.25);
-    return new RecordedRun(name, config(), results, NONE, List.of(), Optional.empty(), Optional.empty(), List.of(Map.of(
-        "stages.pretrain.cpuSeconds", Double.toString(60 * minutes), "stages.finetune.cpuSeconds", "30.0")));
+    return new RecordedRun(name, config(overrides), results, NONE, List.of(), Optional.empty(), Optional.empty(),
+        List.of(Map.of("stages.pretrain.cpuSeconds", Double.toString(60 * minutes), "stages.finetune.cpuSeconds",
+            "30.0")));
   }
 
   /** The second run computes less and takes longer, the third is as dear and worse. */
@@ -308,6 +309,15 @@ class RunPageTest {
     assertTrue(page.select("#cost svg[role]").attr("aria-label").contains("CPU minutes of pretrain + finetune"));
     assertEquals(1, page.select("#cost .panel:nth-of-type(1) path.line:not(.sample)").size(),
         "only the front is a line");
+  }
+
+  /** The standard deviation of 0.5 and 0.75 is 0.1768; a third seed of other settings stands alone. */
+  @Test
+  void runsThatDifferInTheSeedAloneAreOneEntry() {
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(costing("first", 0.75, 5, 1), costing("second", 0.5, 5, 2,
+        "seed=7"), costing("other", 0.5, 4, 2, "seed=7", "model.maskRatio=0.5")), FIGURES, STAGES, COSTED));
+    assertEquals(List.of("first, 2 seeds 62.50 % ± 17.68 % 50.00 % ± 0.00 % 2.00 7.00 CPU minutes, TFLOPs",
+        "other 50.00 % 50.00 % 2.50 6.00 TFLOPs"), page.select("#cost tbody tr").eachText());
   }
 
   @Test

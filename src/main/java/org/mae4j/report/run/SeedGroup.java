@@ -1,0 +1,67 @@
+package org.mae4j.report.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import org.mae4j.config.hocon.ConfigRenderer;
+
+/**
+ * Runs that differ in the seed alone.
+ *
+ * @param runs at least one
+ */
+record SeedGroup(List<RecordedRun> runs) {
+
+  /** Settings without the seed; {@code repeat} numbers runs that have the same seed, too, which are not one group. */
+  private record SeedlessSettings(SortedMap<String, String> settings, int repeat) {}
+
+  /** Returns the groups in the order of their first runs. */
+  static List<SeedGroup> of(List<RecordedRun> runs) {
+    Map<SortedMap<String, String>, Integer> repeats = new HashMap<>();
+    Map<SeedlessSettings, List<RecordedRun>> groups = new LinkedHashMap<>();
+    for (RecordedRun run : runs) {
+      SortedMap<String, String> settings = ConfigRenderer.valuesWithEffect(run.config());
+      int repeat = repeats.merge(new TreeMap<>(settings), 1, Integer::sum);
+      settings.remove("seed");
+      groups.computeIfAbsent(new SeedlessSettings(settings, repeat), key -> new ArrayList<>()).add(run);
+    }
+    return groups.values().stream().map(SeedGroup::new).toList();
+  }
+
+  SeedGroup {
+    runs = List.copyOf(runs);
+  }
+
+  /** Returns the name of the first run, with the number of seeds if there are several. */
+  String name() {
+    return runs.get(0).name() + (runs.size() == 1 ? "" : ", " + runs.size() + " seeds");
+  }
+
+  /** Returns the mean of a number of each run; empty if a run does not have it. */
+  OptionalDouble mean(Function<RecordedRun, OptionalDouble> number) {
+    List<Double> values = values(number);
+    return values.size() == runs.size() ? values.stream().mapToDouble(Double::doubleValue).average()
+        : OptionalDouble.empty();
+  }
+
+  private List<Double> values(Function<RecordedRun, OptionalDouble> number) {
+    return runs.stream().map(number).filter(OptionalDouble::isPresent).map(OptionalDouble::getAsDouble).toList();
+  }
+
+  /** Returns the mean, and with several seeds the sample standard deviation; empty if a run does not have the number. */
+  String described(Function<RecordedRun, OptionalDouble> number, DoubleFunction<String> format) {
+    OptionalDouble mean = mean(number);
+    if (mean.isEmpty() || runs.size() == 1) {
+      return mean.isPresent() ? format.apply(mean.getAsDouble()) : "";
+    }
+    double squares = values(number).stream().mapToDouble(value -> Math.pow(value - mean.getAsDouble(), 2)).sum();
+    return format.apply(mean.getAsDouble()) + " ± " + format.apply(Math.sqrt(squares / (runs.size() - 1)));
+  }
+}
