@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
@@ -94,8 +97,11 @@ public final class ComparisonPage {
         Stream.concat(Stream.of(Column.text("key")), names().stream().map(Column::text)).toArray(Column[]::new));
     List<SortedMap<String, String>> settings =
         runs.stream().map(run -> ConfigRenderer.values(run.config())).toList();
-    for (String key : settings.get(0).keySet()) {
-      List<String> values = settings.stream().map(map -> map.get(key)).toList();
+    SortedSet<String> keys = settings.stream().flatMap(map -> map.keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+    for (String key : keys) {
+      // A setting of another kind, for example of the decoder, is missing.
+      List<String> values = settings.stream().map(map -> map.getOrDefault(key, "")).toList();
       if (values.stream().distinct().count() > 1) {
         table.row(Stream.concat(Stream.of(key), values.stream().map(NumberLabel::ofSetting)).toArray(String[]::new));
       }

@@ -286,6 +286,19 @@ class RunPageTest {
     assertEquals("first last 0.25 second last 0.5", page.select("#curves .legend").get(0).text());
   }
 
+  /** Each decoder has settings that the other one does not have. */
+  @Test
+  void runsWithOtherKindsAreCompared() {
+    RecordedRun attention = pretrainedOnly("first", 1, "model.decoder.kind=attention");
+    RecordedRun cross = pretrainedOnly("second", 1, "model.decoder.kind=cross", "model.decoder.predict=0.25");
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(attention, cross), FIGURES, STAGES, COSTED));
+    assertEquals(List.of("model.decoder.kind attention cross", "model.decoder.predict 0.25"),
+        page.select("#differences tbody tr").eachText());
+    page = Jsoup.parse(ComparisonPage.of(List.of(cross, attention), FIGURES, STAGES, COSTED));
+    assertEquals(List.of("model.decoder.kind cross attention", "model.decoder.predict 0.25"),
+        page.select("#differences tbody tr").eachText());
+  }
+
   private RecordedRun costing(String name, double accuracy, double tera, double minutes, String... overrides) {
     Results results = Results.empty().put("finetune.val.accuracy", accuracy).put("finetune.test.accuracy", 0.5)
         .put("pretrain.flops", tera * 1e12).put("finetune.flops", 2e12).put("scratch.val.accuracy", 0.25);
