@@ -35,7 +35,7 @@ public final class DevicePlan implements GraphPlan {
   }
 
   private static INDArray host(DeviceArray array) {
-    return Nd4j.create(array.type(), array.shape().stream().mapToLong(Long::longValue).toArray());
+    return Nd4j.create(array.type(), array.dimensions());
   }
 
   @Override

@@ -7,7 +7,6 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.HostMemory;
 import org.mae4j.engine.device.DeviceArray;
 import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,24 +33,15 @@ final class Placeholders implements AutoCloseable {
   }
 
   private static long alignedBytes(DeviceArray array) {
-    long bytes = (long) array.length() * array.type().width();
-    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return (array.bytes() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   /** Returns an array at {@code address}, which ND4J does not free. */
   private static INDArray array(DeviceArray like, long address) {
-    long[] shape = like.shape().stream().mapToLong(Long::longValue).toArray();
-    DataBuffer buffer = Nd4j.createBuffer(pointer(like.type(), address, like.length()), like.length(), like.type());
-    return Nd4j.create(buffer, shape, Nd4j.getStrides(shape, 'c'), 0, 'c');
-  }
-
-  private static Pointer pointer(DataType type, long address, long length) {
     PagedPointer pointer = new PagedPointer(address);
-    return switch (type) {
-      case FLOAT -> pointer.asFloatPointer().capacity(length);
-      case INT -> pointer.asIntPointer().capacity(length);
-      default -> throw new IllegalArgumentException("no placeholder on a device has type " + type);
-    };
+    Pointer elements = like.isFloat() ? pointer.asFloatPointer() : pointer.asIntPointer();
+    DataBuffer buffer = Nd4j.createBuffer(elements.capacity(like.length()), like.length(), like.type());
+    return Nd4j.create(buffer, like.dimensions(), Nd4j.getStrides(like.dimensions(), 'c'), 0, 'c');
   }
 
   /** Returns the array of the host. @throws IllegalArgumentException if there is no such placeholder */

@@ -4,10 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.HostCopy;
+import org.mae4j.engine.HostTransfer;
 import org.mae4j.engine.ReplicaThreads;
 import org.mae4j.engine.Replicas.MicroBatchWriter;
 import org.mae4j.engine.device.DeviceArray;
@@ -102,20 +103,18 @@ final class DeviceSteps implements TrainingSteps {
   @Override
   public float[] lastChange(String name, float[] values, INDArray gradient, UpdateStep step) {
     ParameterOptimizer updated = optimizer.of(name);
-    return updated instanceof Muon muon ? muon.lastChange(values, direction(name, values.length), step)
+    return updated instanceof Muon muon ? muon.lastChange(values, direction(name, muon.parameter()), step)
         : updated.lastChange(values, gradient, step);
   }
 
-  private float[] direction(String name, int length) {
+  private float[] direction(String name, INDArray parameter) {
     DeviceArray direction = update.direction(trained.indexOf(name)).orElseThrow();
-    float[] values = new float[length];
-    try (FloatPointer copy = new FloatPointer(length)) {
+    try (INDArray copy = parameter.ulike()) {
       synchronized (device) {
-        device.download(direction.address(), copy, (long) length * Float.BYTES);
+        HostTransfer.download(device, direction, copy);
       }
-      copy.get(values);
+      return HostCopy.read(copy);
     }
-    return values;
   }
 
   @Override

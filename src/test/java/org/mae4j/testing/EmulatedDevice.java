@@ -79,7 +79,8 @@ public final class EmulatedDevice implements Device {
   @Override
   public HostMemory allocateOnHost(long bytes) {
     requireNotRecording();
-    return EmulatedHostMemory.of(bytes, change -> allocatedOnHost += change);
+    allocatedOnHost += bytes;
+    return new EmulatedHostMemory(EmulatedMemory.of(bytes, freed -> allocatedOnHost -= freed));
   }
 
   @Override

@@ -1,26 +1,18 @@
 package org.mae4j.testing;
 
-import java.util.function.LongConsumer;
-import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.mae4j.backend.device.HostMemory;
+import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
-/**
- * Memory of the host for an emulated device, full of NaN at first.
- *
- * @param change receives the change of the bytes in use
- */
-record EmulatedHostMemory(BytePointer pointer, long bytes, LongConsumer change) implements HostMemory {
-  private static final byte NOT_A_NUMBER = -1;
-
-  static EmulatedHostMemory of(long bytes, LongConsumer change) {
-    BytePointer pointer = new BytePointer(bytes).fill(NOT_A_NUMBER);
-    change.accept(bytes);
-    return new EmulatedHostMemory(pointer, bytes, change);
+/** Memory of the host for an emulated device, with the content and the checks of memory of the device. */
+record EmulatedHostMemory(EmulatedMemory memory) implements HostMemory {
+  @Override
+  public Pointer pointer() {
+    return new PagedPointer(memory.address());
   }
 
   @Override
   public void close() {
-    pointer.close();
-    change.accept(-bytes);
+    memory.close();
   }
 }

@@ -21,7 +21,7 @@ final class CopyBinders {
 
   /** A view of a fixed array, for which a plan has no view. */
   private static DeviceOperation whole(Operands operands) {
-    long bytes = (long) operands.output(0).length() * operands.output(0).type().width();
+    long bytes = operands.output(0).bytes();
     return (device, workspace) -> device.copy(operands.input(0).address(), operands.output(0).address(), bytes);
   }
 

@@ -33,6 +33,16 @@ public record DeviceArray(long address, DataType type, List<Long> shape) {
     return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
   }
 
+  /** Returns the size in bytes. @throws ArithmeticException as {@link #length} */
+  public long bytes() {
+    return (long) length() * type.width();
+  }
+
+  /** Returns the shape as ND4J takes it. */
+  public long[] dimensions() {
+    return shape.stream().mapToLong(Long::longValue).toArray();
+  }
+
   /** Returns the size of the last dimension. */
   public int width() {
     return size(shape.size() - 1);

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import org.apache.commons.math3.stat.StatUtils;
 import org.mae4j.config.hocon.ConfigRenderer;
 
 /**
@@ -46,22 +47,21 @@ record SeedGroup(List<RecordedRun> runs) {
 
   /** Returns the mean of a number of each run; empty if a run does not have it. */
   OptionalDouble mean(Function<RecordedRun, OptionalDouble> number) {
-    List<Double> values = values(number);
-    return values.size() == runs.size() ? values.stream().mapToDouble(Double::doubleValue).average()
-        : OptionalDouble.empty();
+    double[] values = values(number);
+    return values.length == runs.size() ? OptionalDouble.of(StatUtils.mean(values)) : OptionalDouble.empty();
   }
 
-  private List<Double> values(Function<RecordedRun, OptionalDouble> number) {
-    return runs.stream().map(number).filter(OptionalDouble::isPresent).map(OptionalDouble::getAsDouble).toList();
+  private double[] values(Function<RecordedRun, OptionalDouble> number) {
+    return runs.stream().map(number).flatMapToDouble(OptionalDouble::stream).toArray();
   }
 
   /** Returns the mean, and with several seeds the sample standard deviation; empty if a run does not have the number. */
   String described(Function<RecordedRun, OptionalDouble> number, DoubleFunction<String> format) {
     OptionalDouble mean = mean(number);
-    if (mean.isEmpty() || runs.size() == 1) {
-      return mean.isPresent() ? format.apply(mean.getAsDouble()) : "";
+    if (mean.isEmpty()) {
+      return "";
     }
-    double squares = values(number).stream().mapToDouble(value -> Math.pow(value - mean.getAsDouble(), 2)).sum();
-    return format.apply(mean.getAsDouble()) + " ± " + format.apply(Math.sqrt(squares / (runs.size() - 1)));
+    return format.apply(mean.getAsDouble())
+        + (runs.size() == 1 ? "" : " ± " + format.apply(Math.sqrt(StatUtils.variance(values(number)))));
   }
 }
