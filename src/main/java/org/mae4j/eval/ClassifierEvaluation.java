@@ -12,7 +12,7 @@ import org.mae4j.model.patch.PatchGrid;
 
 /**
  * Evaluates the encoder and its classifier. Each call uses the present values of the parameters. The graph is built once,
- * because that takes as long as some hundred images.
+ * because that takes some tenths of a second.
  */
 public final class ClassifierEvaluation implements AutoCloseable {
   private final NetworkOutput logits;

@@ -6,8 +6,8 @@ import org.mae4j.backend.device.HostMemory;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
 /**
- * Memory of the host that the system does not move, so a card reads it by itself. The driver copies other memory into such
- * memory of its own first.
+ * Memory of the host that the system does not move. A card reads it directly; the contents of other memory are first copied
+ * into such memory by the driver.
  *
  * @param address of the first byte
  */
