@@ -56,6 +56,11 @@ record PretrainStage() implements Evaluation {
   }
 
   @Override
+  public Set<String> groups() {
+    return Set.of("pretrain");
+  }
+
+  @Override
   public StageMemory memory(MemoryEstimate estimate) {
     return estimate.pretraining();
   }

@@ -1,5 +1,6 @@
 package org.mae4j.sweep.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,16 +28,18 @@ public final class Objectives {
   }
 
   /**
-   * Returns pre-training and the stage that reports {@code objective}.
+   * Returns the stage that reports {@code objective}, after pre-training if it needs that.
    *
    * @throws UserException if no stage reports it
    */
   public static List<Evaluation> stages(String objective) {
-    return List.of(Evaluations.PRETRAIN, stage(objective));
+    Evaluation stage = stage(objective);
+    return stage.needs().contains(Evaluation.Need.PRETRAINED) ? List.of(Evaluations.PRETRAIN, stage) : List.of(stage);
   }
 
   /**
-   * Returns pre-training and the stages that report {@code objectives}, in the order in which they run.
+   * Returns the stages that report {@code objectives} and pre-training if one of them needs it, in the order in which
+   * they run.
    *
    * @throws UserException if no stage reports one of them
    */
@@ -66,6 +69,6 @@ public final class Objectives {
   public static boolean dependsOn(String objective, String key) {
     List<Evaluation> readers = Evaluations.all().stream()
         .filter(stage -> stage.groups().stream().anyMatch(group -> key.startsWith(group + "."))).toList();
-    return readers.isEmpty() || readers.contains(stage(objective));
+    return readers.isEmpty() || !Collections.disjoint(readers, stages(objective));
   }
 }

@@ -67,6 +67,12 @@ class EvaluationsTest {
   }
 
   @Test
+  void trainingFromScratchNeedsNoPretraining() {
+    assertEquals(List.of(Evaluations.SCRATCH), Objectives.stages("scratch.val.accuracy"));
+    assertFalse(Objectives.dependsOn("scratch.val.accuracy", "pretrain.epochs"));
+  }
+
+  @Test
   void anObjectiveDependsOnNoSettingsOfOtherStages() {
     assertTrue(Objectives.dependsOn("knn.val.accuracy", "probe.neighbors"));
     assertTrue(Objectives.dependsOn("knn.val.accuracy", "pretrain.epochs"));
