@@ -3,6 +3,7 @@ package org.mae4j.data;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mae4j.config.ImageShape;
 
@@ -22,6 +23,7 @@ public final class ImageSet {
   /** Index in {@code pixels} of each image. */
   private final int[] places;
   private final int[] labels;
+  private volatile Optional<String> digest = Optional.empty();
 
   /**
    * Makes a set that owns the arrays; the caller must not change them afterwards.
@@ -156,9 +158,14 @@ public final class ImageSet {
     return new ImageSet(shape, classNames, new JoinedPixels(pixels, first, others.pixels), allPlaces, allLabels);
   }
 
-  /** Returns the SHA-256 of shape, class names, labels and pixels in hexadecimal; equal sets have equal digests. */
+  /**
+   * Returns the SHA-256 of shape, class names, labels and pixels in hexadecimal; equal sets have equal digests. It is
+   * computed once.
+   */
   public String digest() {
-    return new ImageSetDigest(this).hex();
+    String hex = digest.orElseGet(new ImageSetDigest(this)::hex);
+    digest = Optional.of(hex);
+    return hex;
   }
 
   /** Returns the index of each image among those of its store. */

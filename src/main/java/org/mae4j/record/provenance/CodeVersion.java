@@ -16,13 +16,18 @@ public final class CodeVersion {
 
   private CodeVersion() {}
 
+  /** Asks git once, because the code of a process does not change. */
+  private static final class Running {
+    private static final String VERSION = checkout().flatMap(CodeVersion::ofCheckout)
+        .orElse(Optional.ofNullable(CodeVersion.class.getPackage().getImplementationVersion()).orElse("unknown"));
+  }
+
   /**
    * Returns the commit of the checkout that the program was built in, followed by {@code -dirty} if sources differ from
    * the commit. Outside a checkout, returns the version of the jar, or {@code unknown}.
    */
   public static String current() {
-    String packaged = Optional.ofNullable(CodeVersion.class.getPackage().getImplementationVersion()).orElse("unknown");
-    return checkout().flatMap(CodeVersion::ofCheckout).orElse(packaged);
+    return Running.VERSION;
   }
 
   /** Returns the version of the checkout at {@code root}; empty if git cannot read it. */
