@@ -3,8 +3,10 @@ package org.mae4j.doctor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.BackendException;
 import org.mae4j.backend.CudaDevice;
@@ -26,6 +28,9 @@ import org.mae4j.record.provenance.Nd4jEnvironment;
  * name of a user or a host, and only directories that the program names itself.
  */
 public final class Doctor {
+  /** Processors whose kernels in OpenBLAS use AVX-512, as {@code OPENBLAS_CORETYPE} names them, in lower case. */
+  private static final Set<String> AVX512 = Set.of("skylakex", "cooperlake", "sapphirerapids");
+
   private Doctor() {}
 
   /**
@@ -43,7 +48,7 @@ public final class Doctor {
         processor(machine, PhysicalCores.count()),
         Finding.fine("memory", ByteSize.gigabytes(machine.memoryBytes()) + " in the machine or container; Java heap at "
             + "most " + ByteSize.gigabytes(machine.heapBytes()))));
-    findings.addAll(engine(gpu));
+    findings.addAll(engine(gpu, machine));
     findings.add(EnvironmentCheck.fonts(EnvironmentCheck::fontFamilies));
     findings.add(Finding.fine("data sources", String.join(", ", Extensions.of(DataSource.class).keySet())));
     findings.addAll(EnvironmentCheck.data(Extensions.of(Downloadable.class).values(),
@@ -63,14 +68,14 @@ public final class Doctor {
   }
 
   /** Checks ND4J and, on CUDA, first the GPU: without a usable GPU, ND4J must not be loaded. */
-  private static List<Finding> engine(boolean gpu) {
+  private static List<Finding> engine(boolean gpu, Machine machine) {
     if (!Backend.isCuda()) {
-      return List.of(nd4j(), graphicsCard(System.getenv(), gpu));
+      return List.of(nd4j(machine), graphicsCard(System.getenv(), gpu));
     }
     try {
       CudaDevice card = Backend.require().get(0);
       return List.of(Finding.fine("GPU", card.name() + ", compute capability " + card.capability() + ", "
-          + ByteSize.gigabytes(card.memoryBytes())), nd4j());
+          + ByteSize.gigabytes(card.memoryBytes())), nd4j(machine));
     } catch (BackendException e) {
       return List.of(Finding.broken("GPU", "CUDA 11.6 is on the class path", e.getMessage()));
     }
@@ -89,24 +94,29 @@ public final class Doctor {
     }
   }
 
-  private static Finding nd4j() {
+  private static Finding nd4j(Machine machine) {
     try {
-      return nd4j(Nd4jEnvironment.current());
+      return nd4j(Nd4jEnvironment.current(), machine);
     } catch (LinkageError | RuntimeException e) {
       return Finding.broken("ND4J", "cannot be loaded", rootMessage(e));
     }
   }
 
-  static Finding nd4j(Nd4jEnvironment engine) {
+  static Finding nd4j(Nd4jEnvironment engine, Machine machine) {
     String blas = engine.blas() + " " + engine.blasVersion()
         + engine.blasThreads().stream().mapToObj(n -> ", threads: " + n).findFirst().orElse("")
         + engine.coreType().map(type -> ", OPENBLAS_CORETYPE=" + type).orElse("");
     String found = engine.nd4j() + ", backend " + engine.backend() + "; BLAS " + blas
         + engine.ompThreads().stream().mapToObj(n -> "; OpenMP threads: " + n).findFirst().orElse("");
-    boolean alone = engine.blasThreads().orElse(1) == 1 && engine.ompThreads().orElse(1) == 1;
-    return alone ? Finding.fine("ND4J", found) : Finding.hint("ND4J", found,
-        "mae4j uses the cores with its own threads: start it with ./mae4j, or set OMP_NUM_THREADS=1 and "
-            + "OPENBLAS_NUM_THREADS=1");
+    if (engine.blasThreads().orElse(1) != 1 || engine.ompThreads().orElse(1) != 1) {
+      return Finding.hint("ND4J", found, "mae4j uses the cores with its own threads: start it with ./mae4j, or set "
+          + "OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1");
+    }
+    Optional<String> narrow = engine.coreType()
+        .filter(type -> machine.features().contains("avx512f") && !AVX512.contains(type.toLowerCase(Locale.ROOT)));
+    return narrow.map(type -> Finding.hint("ND4J", found, "OPENBLAS_CORETYPE=" + type + " keeps OpenBLAS from using "
+        + "AVX-512; training can take 1.5 times as long (docs/performance.md); unset it"))
+        .orElse(Finding.fine("ND4J", found));
   }
 
   private static String rootMessage(Throwable problem) {

@@ -79,12 +79,22 @@ class DoctorTest {
 
   @Test
   void findsLibrariesThatUseAllCores() {
-    Finding alone = Doctor.nd4j(engine(1, 1, "Haswell"));
+    Finding alone = Doctor.nd4j(engine(1, 1, "Haswell"), machine("avx2"));
     assertEquals(Severity.FINE, alone.severity());
     assertEquals("1.0, backend CPU; BLAS OPENBLAS 0.3, threads: 1, OPENBLAS_CORETYPE=Haswell; OpenMP threads: 1",
         alone.found());
-    assertEquals(Severity.HINT, Doctor.nd4j(engine(2, 1, "")).severity());
-    assertEquals(Severity.HINT, Doctor.nd4j(engine(1, 2, "")).severity());
+    assertEquals(Severity.HINT, Doctor.nd4j(engine(2, 1, ""), machine("avx2")).severity());
+    assertEquals(Severity.HINT, Doctor.nd4j(engine(1, 2, ""), machine("avx2")).severity());
+  }
+
+  @Test
+  void findsKernelsWithoutTheVectorsOfTheProcessor() {
+    Finding narrow = Doctor.nd4j(engine(1, 1, "Haswell"), machine("avx2", "avx512f"));
+    assertEquals(Severity.HINT, narrow.severity());
+    assertTrue(narrow.problem().orElseThrow().startsWith("OPENBLAS_CORETYPE=Haswell keeps OpenBLAS from using AVX-512"),
+        narrow.toString());
+    assertEquals(Severity.FINE, Doctor.nd4j(engine(1, 1, "SkylakeX"), machine("avx2", "avx512f")).severity());
+    assertEquals(Severity.FINE, Doctor.nd4j(engine(1, 1, ""), machine("avx2", "avx512f")).severity());
   }
 
   @Test
