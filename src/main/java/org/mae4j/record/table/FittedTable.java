@@ -13,14 +13,14 @@ import org.mae4j.record.table.TextTable.Column;
  * @param width columns of the terminal
  */
 record FittedTable(TextTable table, int width) {
-  /** Least columns of a text that is cut. */
-  private static final int LEAST_TEXT = 20;
+  /** Columns of a text that optional columns make room for before it is cut further. */
+  private static final int PREFERRED_TEXT = 20;
 
   @Override
   public String toString() {
     List<String> left = new ArrayList<>();
     TextTable shown = table;
-    while (leastWidth(shown) > width && lastOptional(shown) >= 0) {
+    while (preferredWidth(shown) > width && lastOptional(shown) >= 0) {
       int dropped = lastOptional(shown);
       left.add(0, shown.columns().get(dropped).heading());
       shown = changed(shown, cells -> without(cells, dropped), without(shown.columns(), dropped));
@@ -29,10 +29,10 @@ record FittedTable(TextTable table, int width) {
         : WrappedText.of("not shown, because the terminal is too narrow: " + String.join(", ", left), width, 2) + "\n");
   }
 
-  /** Returns the columns of a terminal that {@code shown} takes if its last column is cut. */
-  private static int leastWidth(TextTable shown) {
+  /** Returns the columns of a terminal that {@code shown} takes if its last column is cut to the preferred length. */
+  private static int preferredWidth(TextTable shown) {
     int last = shown.columns().size() - 1;
-    return shown.width() - (shown.columns().get(last).number() ? 0 : Math.max(0, shown.width(last) - LEAST_TEXT));
+    return shown.width() - (shown.columns().get(last).number() ? 0 : Math.max(0, shown.width(last) - PREFERRED_TEXT));
   }
 
   private static int lastOptional(TextTable shown) {
@@ -41,7 +41,8 @@ record FittedTable(TextTable table, int width) {
 
   private TextTable cut(TextTable shown) {
     int last = shown.columns().size() - 1;
-    int room = Math.max(LEAST_TEXT, width - shown.width() + shown.width(last));
+    int room = Math.max(WrappedText.length(shown.columns().get(last).heading()),
+        width - shown.width() + shown.width(last));
     if (shown.columns().get(last).number() || shown.width(last) <= room) {
       return shown;
     }

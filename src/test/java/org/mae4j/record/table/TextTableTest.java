@@ -43,6 +43,15 @@ class TextTableTest {
         not shown, because the terminal is too narrow:
           depth
         """, table.fitted(47));
+    assertEquals("""
+        trial  objective  state
+        -----  ---------  --------
+            1       0.25  failed:…
+            2        0.5  finished
+        not shown, because the
+          terminal is too narrow:
+          rate, depth
+        """, table.fitted(26));
   }
 
   @Test
