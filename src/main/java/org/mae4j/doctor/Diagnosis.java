@@ -1,6 +1,7 @@
 package org.mae4j.doctor;
 
 import java.util.List;
+import org.mae4j.base.WrappedText;
 
 /** The findings about a machine. */
 public record Diagnosis(List<Finding> findings) {
@@ -13,20 +14,23 @@ public record Diagnosis(List<Finding> findings) {
     return count(Finding.Severity.BROKEN) == 0;
   }
 
-  /** Returns a line for each finding, with its problem on the next line, and a summary. */
-  @Override
-  public String toString() {
+  /**
+   * Returns a paragraph for each finding, with its problem in the next one, and a summary.
+   *
+   * @param width columns that a line may have
+   */
+  public String text(int width) {
     StringBuilder text = new StringBuilder();
     for (Finding finding : findings) {
-      line(text, finding.topic(), finding.found());
-      finding.problem().ifPresent(problem -> line(text, "", mark(finding.severity()) + problem));
+      paragraph(text, finding.topic(), finding.found(), width);
+      finding.problem().ifPresent(problem -> paragraph(text, "", mark(finding.severity()) + problem, width));
     }
     return text + "\n" + verdict();
   }
 
-  private void line(StringBuilder text, String topic, String message) {
-    int width = findings.stream().mapToInt(finding -> finding.topic().length()).max().orElse(0);
-    text.append(topic).append(" ".repeat(width + 2 - topic.length())).append(message).append('\n');
+  private void paragraph(StringBuilder text, String topic, String message, int width) {
+    int indent = findings.stream().mapToInt(finding -> finding.topic().length()).max().orElse(0) + 2;
+    text.append(WrappedText.of(topic + " ".repeat(indent - topic.length()) + message, width, indent)).append('\n');
   }
 
   private static String mark(Finding.Severity severity) {

@@ -1,6 +1,9 @@
 package org.mae4j.replication;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mae4j.base.WrappedText;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
@@ -36,7 +39,8 @@ public record Comparison(List<ComparedFigure> figures, ArithmeticCheck arithmeti
     TextTable table = new TextTable(Column.text("figure"), Column.number("values"), Column.number("recorded"),
         Column.number("now"), Column.text("difference"));
     figures.forEach(figure -> table.row(figure.cells()));
-    return table.fitted(width) + "\n" + verdict() + "\n" + arithmetic.text();
+    return table.fitted(width) + "\n" + Stream.concat(Stream.of(verdict()), arithmetic.text().lines())
+        .map(line -> WrappedText.of(line, width, 4)).collect(Collectors.joining("\n"));
   }
 
   private String verdict() {

@@ -40,7 +40,18 @@ class DoctorTest {
                hint: little
 
         broken: 1; hints: 1""", new Diagnosis(List.of(Finding.fine("ND4J", "1.0"),
-        Finding.broken("fonts", "none", "install some"), Finding.hint("disk", "5 GB", "little"))).toString());
+        Finding.broken("fonts", "none", "install some"), Finding.hint("disk", "5 GB", "little"))).text(80));
+  }
+
+  @Test
+  void linesFitTheTerminal() {
+    assertEquals("""
+        fonts  12 of them
+               hint: add
+               more
+
+        everything that mae4j needs works; hints: 1""",
+        new Diagnosis(List.of(Finding.hint("fonts", "12 of them", "add more"))).text(18));
   }
 
   /** A driver for CUDA 11.4 is a problem only for those who ask for a GPU. */
@@ -64,7 +75,7 @@ class DoctorTest {
   void hintsDoNotMakeADiagnosisUnhealthy() {
     Diagnosis well = new Diagnosis(List.of(Finding.fine("a", "b"), Finding.hint("c", "d", "e")));
     assertTrue(well.isHealthy());
-    assertTrue(well.toString().endsWith("everything that mae4j needs works; hints: 1"), well.toString());
+    assertTrue(well.text(80).endsWith("everything that mae4j needs works; hints: 1"), well.text(80));
     assertFalse(new Diagnosis(List.of(Finding.broken("a", "b", "c"))).isHealthy());
   }
 

@@ -1,6 +1,7 @@
 package org.mae4j.cli.command;
 
 import java.util.concurrent.Callable;
+import org.mae4j.base.TerminalWidth;
 import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.Version;
 import org.mae4j.doctor.Diagnosis;
@@ -20,7 +21,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Diagnosis diagnosis = Doctor.examine(Version.number(), GpuOption.isGiven(spec));
-    spec.commandLine().getOut().println(diagnosis);
+    spec.commandLine().getOut().println(diagnosis.text(TerminalWidth.ofOutput()));
     return diagnosis.isHealthy() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 }

@@ -45,7 +45,7 @@ public record RankingTable(Ranking ranking) {
       table.row(cells.toArray(String[]::new));
     }
     return table.fitted(width) + "\n"
-        + (ranking.hasSeveralObjectives() ? WrappedText.of(frontSummary(), width, 2) : bestSummary());
+        + WrappedText.of(ranking.hasSeveralObjectives() ? frontSummary() : bestSummary(), width, 2);
   }
 
   /** Returns the name of the column of the score, which tables have only if it is not the mean. */
