@@ -234,6 +234,14 @@ class PruningTest {
     assertTrue(!pruning("knn.val.accuracy", "").decides("pretrain.val.maskedMse", EPOCHS, plan.experiment()));
   }
 
+  @Test
+  void trainingFromScratchIsNotPrunedByPretraining() {
+    UserException problem =
+        assertThrows(UserException.class, () -> pruning("scratch.val.accuracy", "by = pretrain.val.loss"));
+    assertEquals("sweep.prune.by: must be one of scratch.val.accuracy for the objective scratch.val.accuracy, is "
+        + "'pretrain.val.loss'", problem.getMessage());
+  }
+
   private PruningRule pruning(String objective, String by) {
     return PruningRule
         .of(Plans.load(directory, "pretrain.epochs = 8\nfinetune.epochs = 8\nsweep { objective = " + objective

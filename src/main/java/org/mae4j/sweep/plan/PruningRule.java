@@ -1,5 +1,6 @@
 package org.mae4j.sweep.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,9 +44,18 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
 
   /** Returns the figures that training stages measure before the objective is known, the default first. */
   private static List<String> figures(List<SweepObjective> objective) {
-    List<String> errors = List.of("pretrain.val.maskedMse", "pretrain.val.loss");
-    return TrialStage.of(objective).stream().filter(stage -> !stage.equals(TrialStage.PRETRAIN)).findFirst()
-        .map(stage -> List.of(stage.key() + ".val.accuracy", errors.get(0), errors.get(1))).orElse(errors);
+    List<TrialStage> stages = TrialStage.of(objective);
+    List<String> figures = new ArrayList<>();
+    stages.stream().filter(stage -> !stage.equals(TrialStage.PRETRAIN)).findFirst()
+        .ifPresent(stage -> figures.add(stage.key() + ".val.accuracy"));
+    if (stages.contains(TrialStage.PRETRAIN)) {
+      figures.addAll(List.of("pretrain.val.maskedMse", "pretrain.val.loss"));
+    }
+    if (figures.isEmpty()) {
+      throw new UserException("sweep.prune: nothing is trained for the objective " + objective.get(0).key()
+          + ", so no trial can be pruned; remove sweep.prune");
+    }
+    return figures;
   }
 
   private void requireComparable(SweepPlan plan) {
