@@ -96,9 +96,14 @@ public final class Evaluations {
         .toList();
   }
 
+  /** Returns pre-training if {@code stage} needs it. */
+  public static Optional<Evaluation> before(Evaluation stage) {
+    return Optional.of(PRETRAIN).filter(pretraining -> stage.needs().contains(Evaluation.Need.PRETRAINED));
+  }
+
   /** Returns the name after that of pre-training, if the stage needs it. */
   private static List<String> after(Evaluation stage, String name) {
-    return stage.needs().contains(Evaluation.Need.PRETRAINED) ? List.of(PRETRAIN.name(), name) : List.of(name);
+    return Stream.concat(before(stage).map(Evaluation::name).stream(), Stream.of(name)).toList();
   }
 
   /** Returns the figures of all stages in the order of tables: a control stands before what is compared with it. */

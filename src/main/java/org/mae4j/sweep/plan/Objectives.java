@@ -34,7 +34,7 @@ public final class Objectives {
    */
   public static List<Evaluation> stages(String objective) {
     Evaluation stage = stage(objective);
-    return stage.needs().contains(Evaluation.Need.PRETRAINED) ? List.of(Evaluations.PRETRAIN, stage) : List.of(stage);
+    return Stream.concat(Evaluations.before(stage).stream(), Stream.of(stage)).toList();
   }
 
   /**
