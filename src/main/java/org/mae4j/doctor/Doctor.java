@@ -112,8 +112,8 @@ public final class Doctor {
       return Finding.hint("ND4J", found, "mae4j uses the cores with its own threads: start it with ./mae4j, or set "
           + "OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1");
     }
-    Optional<String> narrow = engine.coreType()
-        .filter(type -> machine.features().contains("avx512f") && !AVX512.contains(type.toLowerCase(Locale.ROOT)));
+    Optional<String> narrow = engine.coreType().filter(type -> engine.backend().equals("CPU")
+        && machine.features().contains("avx512f") && !AVX512.contains(type.toLowerCase(Locale.ROOT)));
     return narrow.map(type -> Finding.hint("ND4J", found, "OPENBLAS_CORETYPE=" + type + " keeps OpenBLAS from using "
         + "AVX-512; training can take 1.5 times as long (docs/performance.md); unset it"))
         .orElse(Finding.fine("ND4J", found));

@@ -37,40 +37,66 @@ record VisiblePixelFill(ImageShape shape, boolean[] masked) {
   float[] interpolation(float[] image) {
     float[] filled = meanColor(image);
     int[] hidden = pixels(true);
-    int[][] neighbors = Arrays.stream(hidden).mapToObj(this::neighbors).toArray(int[][]::new);
-    for (int plane = 0; plane < image.length; plane += masked.length) {
-      double change = 1;
-      for (int sweep = 0; sweep < MAXIMUM_SWEEPS && change > TOLERANCE; sweep++) {
-        change = 0;
-        for (int i = 0; i < hidden.length; i++) {
-          int pixel = plane + hidden[i];
-          double correction = RELAXATION * (mean(filled, plane, neighbors[i]) - filled[pixel]);
-          filled[pixel] += (float) correction;
-          change = Math.max(change, Math.abs(correction));
-        }
-      }
+    int[] cells = Arrays.stream(hidden).map(this::cell).toArray();
+    double[] neighbors = Arrays.stream(hidden).mapToDouble(this::neighbors).toArray();
+    float[] plane = new float[(shape.height() + 2) * stride()];
+    for (int start = 0; start < image.length; start += masked.length) {
+      copyRows(filled, start, plane, true);
+      relax(plane, cells, neighbors);
+      copyRows(filled, start, plane, false);
     }
     return filled;
+  }
+
+  /**
+   * Solves Laplace's equation by successive over-relaxation.
+   *
+   * @param plane values of a channel with a border of zeros, {@code [(H + 2)·(W + 2)]}
+   * @param cells positions of the masked pixels in {@code plane}
+   * @param neighbors number of neighbors of each masked pixel; the border adds nothing to their sum
+   */
+  private void relax(float[] plane, int[] cells, double[] neighbors) {
+    int stride = stride();
+    double change = 1;
+    for (int sweep = 0; sweep < MAXIMUM_SWEEPS && change > TOLERANCE; sweep++) {
+      change = 0;
+      for (int i = 0; i < cells.length; i++) {
+        int cell = cells[i];
+        double sum = (double) plane[cell - 1] + plane[cell + 1] + plane[cell - stride] + plane[cell + stride];
+        double correction = RELAXATION * (sum / neighbors[i] - plane[cell]);
+        plane[cell] += (float) correction;
+        change = Math.max(change, Math.abs(correction));
+      }
+    }
+  }
+
+  private void copyRows(float[] image, int start, float[] plane, boolean intoPlane) {
+    for (int row = 0; row < shape.height(); row++) {
+      int pixel = row * shape.width();
+      if (intoPlane) {
+        System.arraycopy(image, start + pixel, plane, cell(pixel), shape.width());
+      } else {
+        System.arraycopy(plane, cell(pixel), image, start + pixel, shape.width());
+      }
+    }
   }
 
   private int[] pixels(boolean hidden) {
     return IntStream.range(0, masked.length).filter(i -> masked[i] == hidden).toArray();
   }
 
-  /** Returns the two to four neighbors of a pixel; of an image of one pixel, itself. */
-  private int[] neighbors(int pixel) {
-    int width = shape.width();
-    int column = pixel % width;
-    int[] all = IntStream.of(column > 0 ? pixel - 1 : -1, column < width - 1 ? pixel + 1 : -1, pixel - width,
-        pixel + width < masked.length ? pixel + width : -1).filter(i -> i >= 0).toArray();
-    return all.length == 0 ? new int[] {pixel} : all;
+  private int stride() {
+    return shape.width() + 2;
   }
 
-  private static double mean(float[] image, int plane, int[] pixels) {
-    double sum = 0;
-    for (int pixel : pixels) {
-      sum += image[plane + pixel];
-    }
-    return sum / pixels.length;
+  /** Returns the position of a pixel in a plane with a border. */
+  private int cell(int pixel) {
+    return (pixel / shape.width() + 1) * stride() + pixel % shape.width() + 1;
+  }
+
+  private int neighbors(int pixel) {
+    int column = pixel % shape.width();
+    return (column > 0 ? 1 : 0) + (column < shape.width() - 1 ? 1 : 0) + (pixel >= shape.width() ? 1 : 0)
+        + (pixel + shape.width() < masked.length ? 1 : 0);
   }
 }

@@ -35,8 +35,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the remaining stages of a plan and keeps the plan up to date, so that an interrupted run can resume. */
-record RunExecutor(RunInputs inputs) {
+final class RunExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(RunExecutor.class);
+
+  private final RunInputs inputs;
+  private final CurveFigures curves;
+
+  RunExecutor(RunInputs inputs) {
+    this.inputs = inputs;
+    this.curves = new CurveFigures(inputs.directory());
+  }
 
   /**
    * Runs the stages that remain.
@@ -66,12 +74,12 @@ record RunExecutor(RunInputs inputs) {
     try {
       runStages(run, plan);
     } catch (StoppedException e) {
-      CurveFigures.draw(directory());
+      curves.draw();
       StopSignal signal = signals.received().orElseThrow(() -> e);
       LOG.info("stopped by SIG{}; resume with: {}", signal, Experiment.resumeCommand(directory()));
       throw new StoppedRunException(signal);
     } catch (PrunedRunException e) {
-      CurveFigures.draw(directory());
+      curves.draw();
       RunReport.write(directory());
       LOG.info("{}; to resume it anyway: {}", e.getMessage(), Experiment.resumeCommand(directory()));
       throw e;
@@ -136,7 +144,7 @@ record RunExecutor(RunInputs inputs) {
     }
     new StageSettings(run, stage).record();
     run.results().write(directory().results());
-    CurveFigures.draw(directory());
+    curves.draw();
     run.logs().messages().requireWritten();
     run.logs().events().sync();
   }

@@ -1,7 +1,5 @@
 package org.mae4j.plot;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +37,6 @@ public record CurvePlot(String title, String valueLabel, boolean logarithmic, Li
   public LineChart chart(CurveAxis axis, CurveRows rows) {
     return chart(title, axis,
         curves.stream().map(curve -> line(curve.label(), curve.color(), axis, curve, rows)).toList());
-  }
-
-  /** Writes the chart over epochs as PNG and SVG if any row belongs to a curve. Returns whether it was written. */
-  public boolean write(List<MetricsLog.MetricRow> rows, Path png) throws IOException {
-    return chart(rows).write(png);
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.mae4j.plot;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -23,12 +21,8 @@ public final class MemoryPlot {
 
   private MemoryPlot() {}
 
-  /** Writes the chart as PNG and SVG if there are rows. Returns whether it was written. */
-  public static boolean write(List<SystemLog.SystemSample> rows, Path png) throws IOException {
-    return chart(rows).write(png);
-  }
-
-  static LineChart chart(List<SystemLog.SystemSample> rows) {
+  /** Returns the chart of the rows of one run. */
+  public static LineChart chart(List<SystemLog.SystemSample> rows) {
     return new LineChart("Memory", "time in minutes", false, "memory in MB", false, List.of(
         new Line("process (resident memory)", 0, points(rows, SystemLog.SystemSample::residentMb)),
         new Line("used Java heap, including garbage", 1, points(rows, SystemLog.SystemSample::heapMb))));

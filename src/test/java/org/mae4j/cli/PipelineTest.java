@@ -249,7 +249,7 @@ class PipelineTest {
   void modelsAreExportedForPyTorch() {
     Captured exported = Captured.run("export", run);
     assertEquals(0, exported.code(), exported.err());
-    assertTrue(exported.out().contains("pretrain-best.pytorch.safetensors: encoder and decoder"), exported.out());
+    assertTrue(exported.out().contains("pretrain-best.pytorch.safetensors:\nencoder and decoder"), exported.out());
     try (TensorFile file = TensorFile.open(run.resolve("checkpoints/pretrain-best.pytorch.safetensors"))) {
       assertArrayEquals(new long[] {48, 16}, file.shape("blocks.1.attn.qkv.weight"));
       assertArrayEquals(new long[] {192, 16}, file.shape("decoder_pred.weight"));

@@ -106,6 +106,9 @@ class DoctorTest {
         narrow.toString());
     assertEquals(Severity.FINE, Doctor.nd4j(engine(1, 1, "SkylakeX"), machine("avx2", "avx512f")).severity());
     assertEquals(Severity.FINE, Doctor.nd4j(engine(1, 1, ""), machine("avx2", "avx512f")).severity());
+    Nd4jEnvironment cuda = new Nd4jEnvironment("1.0", "CUDA", "CUBLAS", OptionalInt.of(1), OptionalInt.of(1), "0.3",
+        Optional.of("Haswell"), "0");
+    assertEquals(Severity.FINE, Doctor.nd4j(cuda, machine("avx2", "avx512f")).severity());
   }
 
   @Test

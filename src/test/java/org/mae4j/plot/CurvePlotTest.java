@@ -65,7 +65,7 @@ class CurvePlotTest {
     List<MetricRow> rows = new ArrayList<>(rows("train", 0.5, 0.5, 0.5));
     rows.addAll(rows("val", 0.75, 0.75));
     Path file = directory.resolve("loss.png");
-    assertTrue(plot(false).write(rows, file));
+    assertTrue(plot(false).chart(rows).write(file));
     BufferedImage image = ImageIO.read(file.toFile());
     assertEquals(960, image.getWidth());
     assertEquals(540, image.getHeight());
@@ -117,7 +117,7 @@ class CurvePlotTest {
   /** Editors of vector graphics need the text as text. */
   @Test
   void anSvgFileLiesBesideThePngFile() throws IOException {
-    assertTrue(plot(true).write(rows("train", 0.5, 0.25), directory.resolve("loss.png")));
+    assertTrue(plot(true).chart(rows("train", 0.5, 0.25)).write(directory.resolve("loss.png")));
     Document svg = Jsoup.parse(Files.readString(directory.resolve("loss.svg")), Parser.xmlParser());
     assertEquals("960", svg.select("svg").attr("width"));
     assertEquals("#0072b2", svg.select("polyline").first().attr("stroke"));
@@ -185,7 +185,7 @@ class CurvePlotTest {
   @Test
   void noFileIsWrittenWithoutRows() throws IOException {
     Path file = directory.resolve("loss.png");
-    assertFalse(plot(false).write(rows("other", 1, 2), file));
+    assertFalse(plot(false).chart(rows("other", 1, 2)).write(file));
     assertFalse(Files.exists(file));
   }
 }

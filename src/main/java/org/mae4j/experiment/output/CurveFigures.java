@@ -2,27 +2,41 @@ package org.mae4j.experiment.output;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.plot.CurvePlot;
+import org.mae4j.plot.LineChart;
 import org.mae4j.plot.MemoryPlot;
 import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 
-/** Draws the charts of the metrics and of the memory of a run. */
+/** The files of the charts of the metrics and of the memory of a run. */
 public final class CurveFigures {
-  private CurveFigures() {}
+  private final RunDirectory directory;
+  /** What is drawn already: most stages change few of the charts. */
+  private final Map<Path, LineChart> drawn = new HashMap<>();
 
-  /** Draws the charts that have data, and replaces former ones. */
-  public static void draw(RunDirectory directory) throws IOException {
+  public CurveFigures(RunDirectory directory) {
+    this.directory = directory;
+  }
+
+  /** Draws the charts that have data and changed since this object drew them, and replaces former ones. */
+  public void draw() throws IOException {
     List<MetricsLog.MetricRow> rows = MetricsLog.read(directory.metrics());
     for (Map.Entry<String, CurvePlot> plot : TrainingCurves.byFile(Evaluations.trained()).entrySet()) {
-      Path file = directory.figures().resolve(plot.getKey());
-      plot.getValue().write(rows, file);
+      draw(plot.getValue().chart(rows), plot.getKey());
     }
-    MemoryPlot.write(SystemLog.read(directory.system()), directory.figures().resolve("memory.png"));
+    draw(MemoryPlot.chart(SystemLog.read(directory.system())), "memory.png");
+  }
+
+  private void draw(LineChart chart, String name) throws IOException {
+    Path file = directory.figures().resolve(name);
+    if (!chart.equals(drawn.put(file, chart))) {
+      chart.write(file);
+    }
   }
 }

@@ -40,7 +40,7 @@ public final class ModelExport {
       ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
       PyTorchExport.write(file, parameters, config.model(), new PatchGrid(shape, config.model().patch()));
     }
-    LOG.info("{}: encoder{}, with the tensor names of the public PyTorch MAE", file,
+    LOG.info("{}:\nencoder{}, with the tensor names of the public PyTorch MAE", file,
         decoder ? " and decoder" : " without decoder and classifier");
     if (!config.model().classToken()) {
       LOG.info("this model has no class token, so cls_token and its row of pos_embed are missing");

@@ -89,10 +89,10 @@ class SystemLogTest {
   @Test
   void chartShowsBothKindsOfMemory() throws IOException {
     Path figure = directory.resolve("memory.png");
-    assertFalse(MemoryPlot.write(List.of(), figure));
+    assertFalse(MemoryPlot.chart(List.of()).write(figure));
     assertFalse(Files.exists(figure));
-    assertTrue(MemoryPlot.write(List.of(new SystemSample(5, "pretrain", 1, 1, 1, 800, 200, 0, 1),
-        new SystemSample(600, "pretrain", 2, 2, 1, 800, 200, 0, 1)), figure));
+    assertTrue(MemoryPlot.chart(List.of(new SystemSample(5, "pretrain", 1, 1, 1, 800, 200, 0, 1),
+        new SystemSample(600, "pretrain", 2, 2, 1, 800, 200, 0, 1))).write(figure));
     BufferedImage image = ImageIO.read(figure.toFile());
     int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     for (int color : new int[] {0x0072B2, 0xD55E00}) {
