@@ -12,6 +12,7 @@ interface Cublas extends Library {
   /** The type {@code CUDA_R_32F}. */
   int FLOAT = 0;
   int COMPUTE_FLOAT = 68;
+  int COMPUTE_BF16 = 75;
   int COMPUTE_TF32 = 77;
   int DEFAULT_ALGORITHM = -1;
 

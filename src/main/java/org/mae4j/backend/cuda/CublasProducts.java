@@ -30,7 +30,7 @@ final class CublasProducts implements AutoCloseable {
   CublasProducts(Cublas cublas, Pointer stream, DeviceMemory workspace, Precision precision) {
     this.cublas = cublas;
     this.workspace = workspace;
-    this.compute = precision == Precision.TF32 ? Cublas.COMPUTE_TF32 : Cublas.COMPUTE_FLOAT;
+    this.compute = computeType(precision);
     PointerByReference created = new PointerByReference();
     require(cublas.cublasCreate_v2(created), "starting");
     this.handle = created.getValue();
@@ -38,6 +38,14 @@ final class CublasProducts implements AutoCloseable {
     // The stream must be set first: setting it takes the working memory back.
     require(cublas.cublasSetWorkspace_v2(handle, new Pointer(workspace.address()), workspace.bytes()),
         "taking its memory");
+  }
+
+  private static int computeType(Precision precision) {
+    return switch (precision) {
+      case FP32 -> Cublas.COMPUTE_FLOAT;
+      case TF32 -> Cublas.COMPUTE_TF32;
+      case BF16 -> Cublas.COMPUTE_BF16;
+    };
   }
 
   /**

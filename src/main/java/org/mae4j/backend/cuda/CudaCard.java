@@ -11,16 +11,16 @@ package org.mae4j.backend.cuda;
  */
 public record CudaCard(int device, String name, int major, int minor, long memoryBytes) {
   private static final int OLDEST = 7;
-  private static final int WITH_TF32 = 8;
+  private static final int WITH_ROUNDED_FLOATS = 8;
 
   /** Returns whether plans can run on the card: its compute capability is at least 7.0. */
   public boolean isSupported() {
     return major >= OLDEST;
   }
 
-  /** Returns whether tensor cores multiply 32-bit floats whose mantissa is rounded to 10 bits. */
-  boolean hasTf32() {
-    return major >= WITH_TF32;
+  /** Returns whether tensor cores multiply 32-bit floats with a rounded mantissa. */
+  boolean roundsFloats() {
+    return major >= WITH_ROUNDED_FLOATS;
   }
 
   /** Returns the compute capability, such as {@code 7.5}. */

@@ -31,7 +31,7 @@ public final class GraphicsCard implements Device {
     this.context = new CudaContext(calls, card);
     this.modules = new DriverModules(calls, installation.compilerOfCard(), cache);
     this.products = new CublasProducts(installation.products().functions(), context.stream(),
-        allocate(CublasProducts.WORKSPACE_BYTES), card.hasTf32() ? precision : Precision.FP32);
+        allocate(CublasProducts.WORKSPACE_BYTES), card.roundsFloats() ? precision : Precision.FP32);
   }
 
   /**

@@ -40,13 +40,14 @@ class GraphicsCardTest {
   private static final float[] REPORTED = {7, 6, 5, 32, 2, 1, 48, 11, 0.5f, 12};
 
   private Path folder;
+  private Map<String, String> environment;
   private GraphicsCard card;
 
   @BeforeAll
   void open(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    card = GraphicsCard.open(StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all()),
-        Precision.TF32);
+    environment = StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all());
+    card = GraphicsCard.open(environment, Precision.FP32);
   }
 
   @AfterAll
@@ -120,6 +121,34 @@ class GraphicsCardTest {
     }
   }
 
+  /** The stub rounds as the precision says: 2⁻⁹ is in 10 bits of mantissa, 2⁻¹³ is not. */
+  @ParameterizedTest
+  @CsvSource({"FP32,0x1p-9,0x1p-13", "TF32,0x1p-9,0", "BF16,0,0"})
+  void roundsTheFactorsOfProducts(Precision precision, String ninth, String thirteenth) {
+    try (GraphicsCard rounding = GraphicsCard.open(environment, precision)) {
+      assertEquals(1 + Float.parseFloat(ninth), product(rounding, 1 + 0x1p-9f));
+      assertEquals(1 + Float.parseFloat(thirteenth), product(rounding, 1 + 0x1p-13f));
+    }
+  }
+
+  @Test
+  void cardsWithoutRoundingTensorCoresDoNotRound(@TempDir Path other) throws Exception {
+    Map<String, String> old = StubLibraries.environment(other, 1, 13_000, 75, StubLibraries.all());
+    try (GraphicsCard exact = GraphicsCard.open(old, Precision.BF16)) {
+      assertEquals(1 + 0x1p-13f, product(exact, 1 + 0x1p-13f));
+    }
+  }
+
+  private static float product(GraphicsCard card, float factor) {
+    ProductShape shape = new ProductShape(1, 1, 1, false, false, 1, 1, 1, 1, 0, 1, 1, 1, 1);
+    try (DeviceMemory left = write(card, new float[] {factor});
+        DeviceMemory right = write(card, new float[] {1});
+        DeviceMemory result = card.allocate(4)) {
+      card.multiply(shape, left.address(), right.address(), result.address());
+      return read(card, result, 1)[0];
+    }
+  }
+
   @Test
   void readsAtThePositionOfThePointer() {
     try (DeviceMemory memory = card.allocate(8); FloatPointer host = new FloatPointer(1, 2, 3)) {
@@ -182,6 +211,10 @@ class GraphicsCardTest {
   }
 
   private DeviceMemory write(float[] values) {
+    return write(card, values);
+  }
+
+  private static DeviceMemory write(GraphicsCard card, float[] values) {
     DeviceMemory memory = card.allocate(4L * values.length);
     try (FloatPointer host = new FloatPointer(values)) {
       card.upload(host, memory.address(), memory.bytes());
@@ -190,6 +223,10 @@ class GraphicsCardTest {
   }
 
   private float[] read(DeviceMemory memory, int count) {
+    return read(card, memory, count);
+  }
+
+  private static float[] read(GraphicsCard card, DeviceMemory memory, int count) {
     float[] values = new float[count];
     try (FloatPointer host = new FloatPointer(count)) {
       card.download(memory.address(), host, 4L * count);

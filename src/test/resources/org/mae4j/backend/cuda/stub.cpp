@@ -37,6 +37,17 @@ static CUresult perform(std::function<void()> work) {
 
 template <typename T> static T handle(intptr_t value) { return (T) value; }
 
+/** Returns the bits of the mantissa that a compute type drops from the factors of a product; -1 for other types. */
+static int droppedBits(int compute) { return compute == 68 ? 0 : compute == 77 ? 13 : compute == 75 ? 16 : -1; }
+
+static float rounded(float value, int dropped) {
+  uint32_t bits;
+  memcpy(&bits, &value, 4);
+  bits = dropped == 0 ? bits : (bits + (1u << (dropped - 1))) >> dropped << dropped;
+  memcpy(&value, &bits, 4);
+  return value;
+}
+
 extern "C" {
 CUresult cuInit(unsigned flags) { return (CUresult) (DEVICES ? 0 : 100); }
 CUresult cuDriverGetVersion(int *version) { *version = VERSION; return (CUresult) 0; }
@@ -188,9 +199,10 @@ cublasStatus_t cublasGemmStridedBatchedEx(cublasHandle_t cublas, cublasOperation
     int ldc, long long strideC, int count, cublasComputeType_t compute, cublasGemmAlgo_t algorithm) {
   float factor = *(const float *) alpha;
   float kept = *(const float *) beta;
-  if ((int) typeA != 0 || (int) typeB != 0 || (int) typeC != 0 || (int) compute != 77 || (int) algorithm != -1) {
+  if ((int) typeA != 0 || (int) typeB != 0 || (int) typeC != 0 || droppedBits((int) compute) < 0 || (int) algorithm != -1) {
     return (cublasStatus_t) 15;
   }
+  int dropped = droppedBits((int) compute);
   perform([=] {
     for (int batch = 0; batch < count; batch++) {
       const float *a = (const float *) A + batch * strideA;
@@ -200,8 +212,8 @@ cublasStatus_t cublasGemmStridedBatchedEx(cublasHandle_t cublas, cublasOperation
         for (int row = 0; row < m; row++) {
           float sum = 0;
           for (int i = 0; i < k; i++) {
-            sum += ((int) transA ? a[row * lda + i] : a[i * lda + row])
-                * ((int) transB ? b[i * ldb + column] : b[column * ldb + i]);
+            sum += rounded((int) transA ? a[row * lda + i] : a[i * lda + row], dropped)
+                * rounded((int) transB ? b[i * ldb + column] : b[column * ldb + i], dropped);
           }
           c[column * ldc + row] = factor * sum + (kept == 0 ? 0 : kept * c[column * ldc + row]);
         }
