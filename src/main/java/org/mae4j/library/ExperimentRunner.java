@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
+import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.Experiment;
@@ -23,26 +24,33 @@ public final class ExperimentRunner {
   private final Path file;
   private final List<String> settings;
   private final ExperimentListener listener;
+  private final DeviceOpener devices;
 
-  private ExperimentRunner(Path file, List<String> settings, ExperimentListener listener) {
+  private ExperimentRunner(Path file, List<String> settings, ExperimentListener listener, DeviceOpener devices) {
     this.file = file;
     this.settings = List.copyOf(settings);
     this.listener = listener;
+    this.devices = devices;
   }
 
   /** Returns a runner of the experiment in a configuration file. */
   public static ExperimentRunner of(Path file) {
-    return new ExperimentRunner(file, List.of(), new ExperimentListener() {});
+    return new ExperimentRunner(file, List.of(), new ExperimentListener() {}, Processor.CPU);
   }
 
   /** Returns this runner with settings {@code key=value} that take precedence over the file. */
   public ExperimentRunner with(String... more) {
-    return new ExperimentRunner(file, Stream.concat(settings.stream(), Stream.of(more)).toList(), listener);
+    return new ExperimentRunner(file, Stream.concat(settings.stream(), Stream.of(more)).toList(), listener, devices);
   }
 
   /** Returns this runner with a listener, which replaces the one before. */
   public ExperimentRunner observedBy(ExperimentListener other) {
-    return new ExperimentRunner(file, settings, other);
+    return new ExperimentRunner(file, settings, other, devices);
+  }
+
+  /** Returns this runner on a {@link Processor}, which is the CPU by default. */
+  public ExperimentRunner on(DeviceOpener other) {
+    return new ExperimentRunner(file, settings, listener, other);
   }
 
   /**
@@ -59,8 +67,8 @@ public final class ExperimentRunner {
     List<String> words = new ArrayList<>(List.of("run", file.toString()));
     words.addAll(settings);
     words.addAll(List.of("--out", directory.toString()));
-    RunDirectory run = Experiment.start(new Invocation(Instant.now(), words).observedBy(new ListenerObserver(listener)),
-        config, Optional.of(directory), Evaluations.of(config));
+    Invocation invocation = new Invocation(Instant.now(), words).observedBy(new ListenerObserver(listener)).on(devices);
+    RunDirectory run = Experiment.start(invocation, config, Optional.of(directory), Evaluations.of(config));
     SortedMap<String, Double> figures = new TreeMap<>();
     Results.read(run.results()).scalars().forEach((key, value) -> {
       if (value instanceof Number number) {

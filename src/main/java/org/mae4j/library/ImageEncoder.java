@@ -43,7 +43,7 @@ public final class ImageEncoder implements AutoCloseable {
     return load(DeviceOpener.CPU, model, settings);
   }
 
-  /** Loads the encoder of a run that computes on a device, which is closed with it. */
+  /** Loads the encoder of a run that computes on a {@link Processor}, which is closed with it. */
   public static ImageEncoder load(DeviceOpener devices, Path model, String... settings) {
     Backend.require();
     ExistingRun run = ExistingRun.at(model);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,11 +25,15 @@ import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.Workers;
+import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.output.ImageReconstruction;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.library.ClassProbability;
+import org.mae4j.library.ExperimentRunner;
 import org.mae4j.library.ImageClassifier;
 import org.mae4j.library.ImageEncoder;
 import org.mae4j.record.log.MetricsLog;
@@ -134,6 +140,45 @@ class DeviceRunTest {
       assertEquals(expected.name(), actual.name());
       assertEquals(expected.probability(), actual.probability(), 1e-5);
     }
+  }
+
+  /** The same checkpoint on the CPU and on a device. Values between two of the 256 levels of a picture may differ by one. */
+  @Test
+  void drawsImagesAsTheCpu() throws IOException {
+    Path image = dir.resolve("image.png");
+    ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+    for (boolean attention : new boolean[] {false, true}) {
+      int[] expected = drawn(Optional.empty(), image, attention);
+      try (Device device = new EmulatedDevice()) {
+        int[] actual = drawn(Optional.of(device), image, attention);
+        assertEquals(expected.length, actual.length);
+        for (int i = 0; i < actual.length; i++) {
+          assertEquals(expected[i], actual[i], 1, "byte " + i);
+        }
+      }
+    }
+  }
+
+  private int[] drawn(Optional<Device> device, Path image, boolean attention) throws IOException {
+    ExistingRun run = ExistingRun.at(onDevice.path());
+    ExperimentConfig config = run.config(List.of());
+    Path sheet = dir.resolve("sheet.png");
+    ImageReconstruction drawing = new ImageReconstruction(run, config, Workers.of(config, device));
+    if (attention) {
+      drawing.attention(List.of(image), sheet);
+    } else {
+      drawing.reconstruct(List.of(image), sheet);
+    }
+    Raster pixels = ImageIO.read(sheet.toFile()).getRaster();
+    return pixels.getPixels(0, 0, pixels.getWidth(), pixels.getHeight(), (int[]) null);
+  }
+
+  @Test
+  void theLibraryRunsExperimentsOnADevice() throws IOException {
+    Path directory = dir.resolve("library");
+    ExperimentRunner.of(SmallExperiment.write(dir)).with("data.source.train=60", "pretrain.epochs=1", "probe.epochs=1",
+        "finetune.epochs=1").on(EMULATED).run(directory);
+    assertEquals("emulated", ProvenanceFile.read(new RunDirectory(directory).provenance()).get(0).get("gpu"));
   }
 
   /** Asks for a stop after a step of pre-training. */

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.mae4j.backend.device.Device;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.ForceOption;
+import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.engine.Workers;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.output.ImageReconstruction;
@@ -70,13 +73,24 @@ public final class ReconstructCommand implements Callable<Integer> {
     if (images.isEmpty()) {
       Experiment.repeat(CommandInvocation.of(spec), run, config,
           List.of(Evaluations.RECONSTRUCT));
-    } else if (attention) {
-      ImageReconstruction.attention(run, config, images,
-          file.orElse(run.directory().figures().resolve("own-attention.png")));
     } else {
-      ImageReconstruction.reconstruct(run, config, images,
-          file.orElse(run.directory().figures().resolve("own-images.png")));
+      draw(run, config, file);
     }
     return ExitCode.OK;
+  }
+
+  private void draw(ExistingRun run, ExperimentConfig config, Optional<Path> file) throws IOException {
+    Path figures = run.directory().figures();
+    Optional<Device> device = GpuOption.of(spec).open(config.compute().precision());
+    try {
+      ImageReconstruction drawing = new ImageReconstruction(run, config, Workers.of(config, device));
+      if (attention) {
+        drawing.attention(images, file.orElse(figures.resolve("own-attention.png")));
+      } else {
+        drawing.reconstruct(images, file.orElse(figures.resolve("own-images.png")));
+      }
+    } finally {
+      device.ifPresent(Device::close);
+    }
   }
 }

@@ -1,11 +1,11 @@
 package org.mae4j.cli.option;
 
-import java.util.Optional;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.cuda.GraphicsCard;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.UserException;
+import org.mae4j.library.Processor;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,8 +22,7 @@ public final class GpuOption {
 
   /** Returns what computes the plans of a command. */
   public static DeviceOpener of(CommandSpec command) {
-    return isGiven(command) ? precision -> Optional.of(GraphicsCard.open(System.getenv(), precision))
-        : DeviceOpener.CPU;
+    return isGiven(command) ? Processor.GPU : Processor.CPU;
   }
 
   /** Returns whether the option is given with a command. */

@@ -27,11 +27,13 @@ import org.mae4j.plot.ReconstructionSheet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reconstructs image files of the user with the autoencoder of a run, and draws what its encoder attends to. */
-public final class ImageReconstruction {
+/**
+ * Reconstructs image files of the user with the autoencoder of a run, and draws what its encoder attends to.
+ *
+ * @param workers threads or the device that compute
+ */
+public record ImageReconstruction(ExistingRun run, ExperimentConfig config, Workers workers) {
   private static final Logger LOG = LoggerFactory.getLogger(ImageReconstruction.class);
-
-  private ImageReconstruction() {}
 
   /**
    * Writes a sheet of images and their reconstructions, and logs the reconstruction error.
@@ -41,12 +43,10 @@ public final class ImageReconstruction {
    * @throws UserException if a file does not exist
    * @throws org.mae4j.data.DataException if a file cannot be read as an image
    */
-  public static void reconstruct(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
-      throws IOException {
-    ImageSet images = read(files, config.data());
+  public void reconstruct(List<Path> files, Path sheet) throws IOException {
+    ImageSet images = read(files);
     Files.createDirectories(sheet.toAbsolutePath().getParent());
-    try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(),
-        Workers.of(1))) {
+    try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(), workers)) {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
       new ReconstructionSheet(loaded.get(), images).write(
           "your images, by " + loaded.origin().model(), files.size(), sheet);
@@ -66,28 +66,27 @@ public final class ImageReconstruction {
    * @throws UserException if a file does not exist
    * @throws org.mae4j.data.DataException if a file is not an image of that shape
    */
-  public static void attention(ExistingRun run, ExperimentConfig config, List<Path> files, Path sheet)
-      throws IOException {
-    ImageSet images = read(files, config.data());
+  public void attention(List<Path> files, Path sheet) throws IOException {
+    ImageSet images = read(files);
     Files.createDirectories(sheet.toAbsolutePath().getParent());
     try (Parameters encoder = ParameterInitializer.encoder(config, images.shape())) {
       CheckpointOrigin origin = ModelCheckpoint.load(run.checkpoint(), encoder, name -> true, config.model());
-      AttentionSheet.of(encoder, config.model(), images, Workers.of(1))
-          .write("your images, by " + origin.model(), sheet);
+      AttentionSheet.of(encoder, config.model(), images, workers).write("your images, by " + origin.model(), sheet);
     }
     LOG.info("{}", sheet);
   }
 
-  private static ImageSet read(List<Path> files, DataConfig config) {
+  private ImageSet read(List<Path> files) {
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         throw new UserException(file + ": no such file");
       }
     }
-    ImageFileReader reader = ImageFileReader.of(config);
-    ByteBuffer pixels = ByteBuffer.wrap(ImageSet.allocate(config.image(), files.size()));
+    DataConfig data = config.data();
+    ImageFileReader reader = ImageFileReader.of(data);
+    ByteBuffer pixels = ByteBuffer.wrap(ImageSet.allocate(data.image(), files.size()));
     files.forEach(file -> pixels.put(planes(reader, file)));
-    return new ImageSet(config.image(), List.of("images"), pixels.array(), new int[files.size()]);
+    return new ImageSet(data.image(), List.of("images"), pixels.array(), new int[files.size()]);
   }
 
   private static byte[] planes(ImageFileReader reader, Path file) {

@@ -1,0 +1,29 @@
+package org.mae4j.library;
+
+import java.util.Optional;
+import org.mae4j.backend.cuda.GraphicsCard;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.config.ComputeConfig.Precision;
+
+/** What computes a model or an experiment. */
+public enum Processor implements DeviceOpener {
+  /** The CPU, which is the default. */
+  CPU {
+    @Override
+    public Optional<Device> open(Precision precision) {
+      return DeviceOpener.CPU.open(precision);
+    }
+  },
+  /**
+   * An Nvidia GPU of compute capability 7.0 or later, as with {@code --gpu}: the first one that
+   * {@code CUDA_VISIBLE_DEVICES} names. Opening it throws a {@link org.mae4j.backend.device.DeviceException}, whose
+   * message is one line, if there is none, or no driver or library.
+   */
+  GPU {
+    @Override
+    public Optional<Device> open(Precision precision) {
+      return Optional.of(GraphicsCard.open(System.getenv(), precision));
+    }
+  }
+}
