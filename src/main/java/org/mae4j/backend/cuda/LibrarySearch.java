@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mae4j.base.UserCache;
 
 /**
- * Finds CUDA's libraries: in the folders of {@code LD_LIBRARY_PATH}, of {@code CUDA_HOME} and {@code CUDA_PATH}, of
- * {@code /usr/local/cuda}, of pip's packages in a virtual environment, in Conda, beside the programs of {@code PATH}, in
- * the home directory and in the system, and last where the system's loader finds them.
+ * Finds CUDA's libraries: in the folders of {@code LD_LIBRARY_PATH}, where {@code src/cuda/libraries} puts them, in the
+ * folders of {@code CUDA_HOME} and {@code CUDA_PATH}, of {@code /usr/local/cuda}, of pip's packages in a virtual
+ * environment, in Conda, beside the programs of {@code PATH}, in the home directory and in the system, and last where the
+ * system's loader finds them.
  */
 final class LibrarySearch {
   /** Folder of the libraries of pip's packages below the prefix of a Python installation. */
@@ -35,8 +37,9 @@ final class LibrarySearch {
   /** @param environment variables of the process */
   LibrarySearch(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
-    this.folders = Stream.of(loaderPath(), toolkits(), packages()).flatMap(List::stream).filter(Files::isDirectory)
-        .distinct().toList();
+    this.folders =
+        Stream.of(loaderPath(), downloads(), toolkits(), packages()).flatMap(List::stream).filter(Files::isDirectory)
+            .distinct().toList();
   }
 
   /**
@@ -70,16 +73,27 @@ final class LibrarySearch {
     return Path.of(file).isAbsolute() ? Map.of(Library.OPTION_OPEN_FLAGS, LAZY_AND_LOCAL) : Map.of();
   }
 
-  /** Loads the library that cuBLAS needs from the same folder, which the loader of the system may not know. */
+  /** Loads what cuBLAS and NVRTC need from the same folder, which the loader of the system may not know. */
   private static void loadNeeded(Path file) {
-    Path needed = file.resolveSibling(file.getFileName().toString().replace("libcublas.so", "libcublasLt.so"));
-    if (!needed.equals(file) && Files.exists(needed)) {
-      NativeLibrary.getInstance(needed.toString());
+    String name = file.getFileName().toString();
+    if (file.isAbsolute() && name.startsWith("libcublas.so")) {
+      list(file.getParent(), name.replace("libcublas.so", "libcublasLt.so")).forEach(LibrarySearch::load);
+    } else if (file.isAbsolute() && name.startsWith("libnvrtc.so")) {
+      // NVRTC opens this file when it compiles.
+      list(file.getParent(), "libnvrtc-builtins.so.*").forEach(LibrarySearch::load);
     }
+  }
+
+  private static void load(Path file) {
+    NativeLibrary.getInstance(file.toString());
   }
 
   private List<Path> loaderPath() {
     return path("LD_LIBRARY_PATH").toList();
+  }
+
+  private List<Path> downloads() {
+    return List.of(UserCache.directory(environment).resolve("cuda"));
   }
 
   private Stream<Path> path(String variable) {

@@ -65,6 +65,18 @@ class CudaInstallationTest {
     assertTrue(found.describe().contains("driver for CUDA 12.6; NVRTC: " + folder), found.describe());
   }
 
+  @Test
+  void findsDownloadedLibraries() throws Exception {
+    Map<String, String> environment = StubLibraries.environment(folder, 1, 13_000, 90, "libcuda.so.1");
+    Path downloads = Files.createDirectories(Path.of(environment.get("XDG_CACHE_HOME"), "mae4j", "cuda"));
+    for (String name : List.of("libnvrtc.so.13", "libcublas.so.13")) {
+      Files.copy(folder.resolve("stub.so"), downloads.resolve(name));
+    }
+    CudaInstallation found = CudaInstallation.find(environment);
+    assertEquals(downloads.resolve("libcublas.so.13").toString(), found.products().location());
+    assertEquals(downloads.resolve("libnvrtc.so.13").toString(), found.compiler().location());
+  }
+
   /** A virtual environment that is not activated is found by its interpreter. */
   @Test
   void findsPythonsPackagesBesideTheProgramsOfThePath() throws Exception {

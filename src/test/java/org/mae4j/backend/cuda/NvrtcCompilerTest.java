@@ -9,6 +9,7 @@ import com.sun.jna.ptr.IntByReference;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import org.mae4j.engine.device.KernelFile;
 class NvrtcCompilerTest {
   private static final KernelSource SOURCE = new KernelSource("twice.cu",
       "extern \"C\" __global__ void twice(float *x) { x[threadIdx.x] *= FACTOR; }", Map.of("FACTOR", 2));
+
+  private static final int OLDEST = 70;
 
   private Nvrtc nvrtc;
 
@@ -44,13 +47,20 @@ class NvrtcCompilerTest {
     }
   }
 
-  /** The kernels themselves; the constants are those of the only source that has some. */
+  /**
+   * The kernels themselves, for the oldest cards that are supported and for the newest; the constants are those of the
+   * sources that have some.
+   */
   @ParameterizedTest
   @EnumSource(KernelFile.class)
   void compilesTheKernelsOfPlans(KernelFile file) {
-    int newest = Arrays.stream(NvrtcCompiler.architectures(nvrtc)).max().orElseThrow();
-    KernelSource source = new KernelSource(file.source().name(), file.source().text(), Map.of("COLUMNS", 2, "ROWS", 8));
-    assertTrue(new NvrtcCompiler(nvrtc, newest).compile(source).length > 0);
+    KernelSource source =
+        new KernelSource(file.source().name(), file.source().text(), Map.of("COLUMNS", 2, "ROWS", 8, "VECTOR", 4));
+    IntSummaryStatistics architectures =
+        Arrays.stream(NvrtcCompiler.architectures(nvrtc)).filter(number -> number >= OLDEST).summaryStatistics();
+    for (int architecture : new int[] {architectures.getMin(), architectures.getMax()}) {
+      assertTrue(new NvrtcCompiler(nvrtc, architecture).compile(source).length > 0, "sm_" + architecture);
+    }
   }
 
   @Test
