@@ -47,6 +47,10 @@ import org.mae4j.testing.EmulatedKernel;
 class DeviceRunTest {
   private static final DeviceOpener EMULATED = precision -> Optional.<Device>of(new EmulatedDevice());
 
+  private static final String[] SETTINGS = {"data.source.train=60", "data.source.test=20", "pretrain.epochs=2",
+      "pretrain.ema=0.9", "pretrain.validateEvery=1", "finetune.epochs=1", "finetune.dropPath=0.2", "finetune.keep=0.5",
+      "probe.epochs=1", "figures.images=0", "train.checkpointSeconds=0", "pretrain.validationImages=0"};
+
   private Path dir;
   private RunDirectory onCpu;
   private RunDirectory onDevice;
@@ -55,13 +59,9 @@ class DeviceRunTest {
   void run(@TempDir Path temporary) throws IOException {
     dir = temporary;
     EmulatedKernel.assumeCompiler();
-    onCpu = start("cpu", DeviceOpener.CPU);
-    onDevice = start("device", EMULATED);
-  }
-
-  private RunDirectory start(String name, DeviceOpener devices) throws IOException {
-    return Experiment.start(invocation().on(devices), config(), Optional.of(dir.resolve(name)),
-        Evaluations.of(config()));
+    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(dir)).with(SETTINGS);
+    onCpu = new RunDirectory(runner.run(dir.resolve("cpu")).directory());
+    onDevice = new RunDirectory(runner.on(EMULATED).run(dir.resolve("device")).directory());
   }
 
   private static Invocation invocation() {
@@ -69,10 +69,7 @@ class DeviceRunTest {
   }
 
   private static ExperimentConfig config() {
-    return SmallExperiment.config("data.source.train=60", "data.source.test=20", "pretrain.epochs=2",
-        "pretrain.ema=0.9", "pretrain.validateEvery=1",
-        "finetune.epochs=1", "finetune.dropPath=0.2", "finetune.keep=0.5", "probe.epochs=1", "figures.images=0",
-        "train.checkpointSeconds=0", "pretrain.validationImages=0");
+    return SmallExperiment.config(SETTINGS);
   }
 
   /** Sums have another order, and steps multiply the difference. */
@@ -171,14 +168,6 @@ class DeviceRunTest {
     }
     Raster pixels = ImageIO.read(sheet.toFile()).getRaster();
     return pixels.getPixels(0, 0, pixels.getWidth(), pixels.getHeight(), (int[]) null);
-  }
-
-  @Test
-  void theLibraryRunsExperimentsOnADevice() throws IOException {
-    Path directory = dir.resolve("library");
-    ExperimentRunner.of(SmallExperiment.write(dir)).with("data.source.train=60", "pretrain.epochs=1", "probe.epochs=1",
-        "finetune.epochs=1").on(EMULATED).run(directory);
-    assertEquals("emulated", ProvenanceFile.read(new RunDirectory(directory).provenance()).get(0).get("gpu"));
   }
 
   /** Asks for a stop after a step of pre-training. */
