@@ -13,6 +13,7 @@ final class DeviceBreakdown implements TimedPlan {
   private final Parameters parameters;
   private final GraphPlan plan;
   private final List<double[]> times;
+  private final DeviceLimits limits;
 
   /** @param runs number of replays of the plan, at least 1 */
   DeviceBreakdown(Workload workload, Device device, int runs) {
@@ -22,6 +23,7 @@ final class DeviceBreakdown implements TimedPlan {
     plan.refresh();
     plan.run();
     List<Runnable> operations = plan.operations().stream().map(op -> (Runnable) op::run).toList();
+    this.limits = DeviceLimits.of(device);
     this.times = IntStream.range(0, runs).mapToObj(i -> device.times(operations)).toList();
   }
 
@@ -33,6 +35,11 @@ final class DeviceBreakdown implements TimedPlan {
   @Override
   public double operation(int index) {
     return new TimingSample(times.stream().mapToDouble(run -> run[index]).toArray()).median();
+  }
+
+  @Override
+  public double limit(int index) {
+    return limits.millis(((PlannedOp.Launched) plan.operations().get(index)).cost());
   }
 
   @Override

@@ -23,16 +23,19 @@ import org.mae4j.record.table.TextTable.Column;
 public final class OpProfile {
   static final String UPDATE = "(update of the parameters)";
   static final String REST = "(batch in, sum and norm of gradients)";
-  static final String REST_ON_DEVICE = "(batch in, sum and norm of gradients, update)";
+  static final String REST_ON_DEVICE = "(upload, sums, norm, update)";
 
   private static final int RUNS = 10;
   /** Fraction of the step below which a shape has no row of its own. */
   private static final double SHOWN = 0.005;
 
-  /** @param millis milliseconds per step in all calls */
-  record OpTime(String name, double calls, double millis) {
+  /**
+   * @param millis milliseconds per step in all calls
+   * @param limit milliseconds that they would take at the limits of the device; 0 if that is not known
+   */
+  record OpTime(String name, double calls, double millis, double limit) {
     OpTime plus(OpTime other) {
-      return new OpTime(name, calls + other.calls, millis + other.millis);
+      return new OpTime(name, calls + other.calls, millis + other.millis, limit + other.limit);
     }
   }
 
@@ -68,7 +71,7 @@ public final class OpProfile {
       training.run(clock);
       int perStep = workload.batch().microBatches();
       return new OpProfile(parts, perStep,
-          new OpTime(REST_ON_DEVICE, 1, beside(parts, perStep, clock.times().median())));
+          new OpTime(REST_ON_DEVICE, 1, beside(parts, perStep, clock.times().median()), 0));
     }
   }
 
@@ -79,8 +82,8 @@ public final class OpProfile {
         StepBreakdown parts = new StepBreakdown(workload, RUNS)) {
       StepClock clock = new StepClock(RUNS, parts::run);
       training.run(clock);
-      return new OpProfile(parts, perStep, new OpTime(UPDATE, 1, parts.update()),
-          new OpTime(REST, 1, beside(parts, perStep, clock.times().median() - parts.update())));
+      return new OpProfile(parts, perStep, new OpTime(UPDATE, 1, parts.update(), 0),
+          new OpTime(REST, 1, beside(parts, perStep, clock.times().median() - parts.update()), 0));
     }
   }
 
@@ -99,7 +102,7 @@ public final class OpProfile {
     Map<String, OpTime> rows = new HashMap<>();
     for (int i = 0; i < parts.operations().size(); i++) {
       String key = name.apply(parts.operations().get(i));
-      rows.merge(key, new OpTime(key, perStep, perStep * parts.operation(i)), OpTime::plus);
+      rows.merge(key, new OpTime(key, perStep, perStep * parts.operation(i), perStep * parts.limit(i)), OpTime::plus);
     }
     return rows;
   }
@@ -113,19 +116,36 @@ public final class OpProfile {
   /** Returns two tables with the times of a step: all kinds of operations, and the shapes that take most. */
   @Override
   public String toString() {
-    return table("operation", kinds).rule().row("a step", "", format(total), "100.0").toString()
-        + "\n" + table("operation and shapes", shapes);
+    OpTime step = new OpTime("a step", 0, total, kinds.stream().mapToDouble(OpTime::limit).sum());
+    return table("operation", kinds).rule().row(cells(step)).toString() + "\n" + table("operation and shapes", shapes);
   }
 
   private TextTable table(String heading, List<OpTime> rows) {
-    TextTable table = new TextTable(Column.text(heading), Column.number("calls"), Column.number("ms"),
-        Column.number("%"));
-    rows.forEach(row -> table.row(row.name, String.format(Locale.ROOT, "%.0f", row.calls), format(row.millis),
-        String.format(Locale.ROOT, "%.1f", 100 * row.millis / total)));
+    List<Column> columns = new ArrayList<>(List.of(Column.text(heading), Column.number("calls"), Column.number("ms"),
+        Column.number("%")));
+    if (hasLimits()) {
+      columns.addAll(List.of(Column.number("limit, ms"), Column.number("limit / time, %")));
+    }
+    TextTable table = new TextTable(columns.toArray(Column[]::new));
+    rows.forEach(row -> table.row(cells(row)));
     return table;
   }
 
-  private static String format(double millis) {
-    return String.format(Locale.ROOT, "%.2f", millis);
+  private boolean hasLimits() {
+    return kinds.stream().anyMatch(kind -> kind.limit > 0);
+  }
+
+  private String[] cells(OpTime row) {
+    List<String> cells = new ArrayList<>(List.of(row.name, row.calls == 0 ? "" : format("%.0f", row.calls),
+        format("%.2f", row.millis), format("%.1f", 100 * row.millis / total)));
+    if (hasLimits()) {
+      cells.addAll(row.limit == 0 ? List.of("", "")
+          : List.of(format("%.2f", row.limit), format("%.0f", 100 * row.limit / row.millis)));
+    }
+    return cells.toArray(String[]::new);
+  }
+
+  private static String format(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 }

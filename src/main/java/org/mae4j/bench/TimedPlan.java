@@ -10,6 +10,11 @@ interface TimedPlan extends AutoCloseable {
   /** Returns the median milliseconds of the operation at {@code index}. */
   double operation(int index);
 
+  /** Returns the milliseconds that the operation would take at the limits of a device; 0 on the CPU. */
+  default double limit(int index) {
+    return 0;
+  }
+
   @Override
   void close();
 }

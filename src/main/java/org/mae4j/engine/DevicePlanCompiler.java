@@ -82,7 +82,18 @@ final class DevicePlanCompiler {
   private PlannedOp launched(SameDiffOp op, DeviceOperation operation, long workspace) {
     String shapes = PlannedOp.shapes(shapes(PlanCompiler.inputs(op))) + " → "
         + PlannedOp.shapes(shapes(op.getOutputsOfOp()));
-    return new PlannedOp.Launched(op.getOp().opName(), shapes, () -> operation.launch(device, workspace));
+    double bytes = Stream.concat(PlanCompiler.inputs(op).stream(), op.getOutputsOfOp().stream())
+        .mapToDouble(this::storedBytes).sum();
+    return new PlannedOp.Launched(op.getOp().opName(), shapes, new OperationCost(operation.flops(), bytes),
+        () -> operation.launch(device, workspace));
+  }
+
+  private double storedBytes(String name) {
+    if (fixed.containsKey(name)) {
+      return DeviceLayout.bytes(fixed.get(name));
+    }
+    PlannedArray.Storage storage = values.get(name).storage();
+    return (double) storage.length * storage.type.width();
   }
 
   private Stream<long[]> shapes(List<String> names) {

@@ -80,7 +80,7 @@ public sealed interface PlannedOp extends AutoCloseable {
   }
 
   /** An operation on a device. */
-  record Launched(String kind, String shapes, Runnable launch) implements PlannedOp {
+  record Launched(String kind, String shapes, OperationCost cost, Runnable launch) implements PlannedOp {
     @Override
     public void run() {
       launch.run();

@@ -46,7 +46,10 @@ class OpProfileTest {
     List<String> rows = onDevice.kinds().stream().map(OpProfile.OpTime::name).toList();
     assertTrue(rows.containsAll(List.of("matmul", OpProfile.REST_ON_DEVICE)), rows.toString());
     assertTrue(onDevice.kinds().stream().filter(row -> row.name().equals("matmul"))
-        .allMatch(row -> row.calls() >= 2 && row.millis() > 0));
+        .allMatch(row -> row.calls() >= 2 && row.millis() > 0 && row.limit() > 0));
+    assertTrue(onDevice.toString().lines().findFirst().orElseThrow().endsWith("limit, ms  limit / time, %"),
+        onDevice.toString());
+    assertTrue(profile.toString().lines().findFirst().orElseThrow().endsWith("%"), profile.toString());
   }
 
   @Test

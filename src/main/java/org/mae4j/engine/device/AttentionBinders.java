@@ -8,6 +8,10 @@ import org.mae4j.backend.device.Device;
 /** Attention and the linear layers before it, and their gradients. */
 final class AttentionBinders {
   private static final int PARTS = 3;
+  /** Of queries and keys, and of weights and values. */
+  private static final int FORWARD_PRODUCTS = 2;
+  /** The weights again, and the gradients of weights, queries, keys and values. */
+  private static final int BACKWARD_PRODUCTS = 5;
   private static final String ATTENTION = "mae4j_attention";
   private static final String CROSS_ATTENTION = "mae4j_cross_attention";
   private static final String GRADIENT = "_gradient";
@@ -41,11 +45,11 @@ final class AttentionBinders {
   private static DeviceOperation queryKeyValue(Operands operands) {
     DeviceArray joinedWeights = operands.output(1);
     DeviceArray output = operands.output(0);
-    return (device, workspace) -> {
+    return DeviceOperation.withProducts(MatrixBinders.flops(operands.input(0), joinedWeights), (device, workspace) -> {
       join(device, operands, 1, joinedWeights, joinedWeights.width() / PARTS);
       join(device, operands, 2, output, 0);
       MatrixBinders.multiply(device, operands.input(0), joinedWeights, output, 1);
-    };
+    });
   }
 
   /** @param stride from one row of a part to the next; 0 to repeat one row */
@@ -58,13 +62,15 @@ final class AttentionBinders {
     DeviceArray weightGradients = operands.output(1 + 2 * PARTS);
     Sum biases = Sum.ofRows(gradient.rows(), gradient.width());
     long biasBytes = (long) gradient.width() * Float.BYTES;
-    return DeviceOperation.withWorkspace(biasBytes + biases.workspaceBytes(), (device, workspace) -> {
-      MatrixBinders.gradients(device, operands.input(0), operands.input(1), gradient, operands.output(0).address(),
-          weightGradients.address());
-      split(device, operands, 1, weightGradients);
-      biases.launch(device, gradient.address(), workspace, workspace + biasBytes, 1);
-      split(device, operands, 2, DeviceArray.of(workspace, gradient.type(), 1, gradient.width()));
-    });
+    DeviceOperation operation =
+        DeviceOperation.withWorkspace(biasBytes + biases.workspaceBytes(), (device, workspace) -> {
+          MatrixBinders.gradients(device, operands.input(0), operands.input(1), gradient, operands.output(0).address(),
+              weightGradients.address());
+          split(device, operands, 1, weightGradients);
+          biases.launch(device, gradient.address(), workspace, workspace + biasBytes, 1);
+          split(device, operands, 2, DeviceArray.of(workspace, gradient.type(), 1, gradient.width()));
+        });
+    return DeviceOperation.withProducts(2 * MatrixBinders.flops(operands.input(0), operands.input(1)), operation);
   }
 
   private static void split(Device device, Operands operands, int first, DeviceArray joined) {
@@ -91,13 +97,15 @@ final class AttentionBinders {
   private static DeviceOperation attention(Operands operands, AttentionLaunch attention) {
     long joined = operands.output(0).address();
     long weights = operands.output(1).address();
+    double flops = FORWARD_PRODUCTS * attention.productFlops();
     if (operands.delivered().contains(1)) {
-      return DeviceOperation.withWorkspace(attention.queryBytes(), (device, workspace) -> {
+      DeviceOperation operation = DeviceOperation.withWorkspace(attention.queryBytes(), (device, workspace) -> {
         attention.forward(device, joined, workspace);
         attention.weights(device, workspace, weights);
       });
+      return DeviceOperation.withProducts(flops, operation);
     }
-    return (device, workspace) -> attention.forward(device, joined, weights);
+    return DeviceOperation.withProducts(flops, (device, workspace) -> attention.forward(device, joined, weights));
   }
 
   private static DeviceOperation attentionGradient(Operands operands) {
@@ -121,7 +129,8 @@ final class AttentionBinders {
     long logSums = operands.input(weights).address();
     long gradient = operands.input(weights + 1).address();
     long joined = operands.input(weights + 2).address();
-    return DeviceOperation.withWorkspace(attention.queryBytes(),
+    DeviceOperation operation = DeviceOperation.withWorkspace(attention.queryBytes(),
         (device, workspace) -> attention.backward(device, logSums, joined, gradient, gradients, workspace));
+    return DeviceOperation.withProducts(BACKWARD_PRODUCTS * attention.productFlops(), operation);
   }
 }

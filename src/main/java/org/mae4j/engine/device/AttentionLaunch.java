@@ -61,6 +61,11 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
         queryStride, key, value, keyStride);
   }
 
+  /** Returns the floating-point operations of one of its products, such as that of queries and keys. */
+  double productFlops() {
+    return 2.0 * batch * heads * queries * keys * width;
+  }
+
   /** Returns the bytes of one number for each query of each head. */
   long queryBytes() {
     return (long) batch * heads * queries * Float.BYTES;

@@ -18,18 +18,26 @@ public interface DeviceOperation {
     return 0;
   }
 
-  /** Returns {@code operation} with a workspace of {@code bytes} bytes. */
-  static DeviceOperation withWorkspace(long bytes, DeviceOperation operation) {
-    return new DeviceOperation() {
-      @Override
-      public void launch(Device device, long workspace) {
-        operation.launch(device, workspace);
-      }
+  /** Returns the floating-point operations of the matrix products, two for a multiply-add. */
+  default double flops() {
+    return 0;
+  }
 
-      @Override
-      public long workspaceBytes() {
-        return bytes;
-      }
-    };
+  /** Returns an operation with a workspace of {@code bytes} bytes. */
+  static DeviceOperation withWorkspace(long bytes, DeviceOperation operation) {
+    return new Sized(operation, bytes, operation.flops());
+  }
+
+  /** Returns an operation with matrix products of {@code flops} floating-point operations. */
+  static DeviceOperation withProducts(double flops, DeviceOperation operation) {
+    return new Sized(operation, operation.workspaceBytes(), flops);
+  }
+
+  /** An operation whose size is known. */
+  record Sized(DeviceOperation operation, long workspaceBytes, double flops) implements DeviceOperation {
+    @Override
+    public void launch(Device device, long workspace) {
+      operation.launch(device, workspace);
+    }
   }
 }

@@ -38,7 +38,8 @@ final class MatrixBinders {
   }
 
   private static DeviceOperation product(Operands operands) {
-    return (device, workspace) -> multiply(device, operands.input(0), operands.input(1), operands.output(0), 0);
+    return DeviceOperation.withProducts(flops(operands.input(0), operands.input(1)),
+        (device, workspace) -> multiply(device, operands.input(0), operands.input(1), operands.output(0), 0));
   }
 
   private static DeviceOperation linear(Operands operands) {
@@ -47,7 +48,7 @@ final class MatrixBinders {
     boolean residual = operands.inputs().size() > RESIDUAL;
     Iteration iteration = residual ? Elementwise.filling(output, operands.input(RESIDUAL), bias)
         : Elementwise.filling(output, bias);
-    return (device, workspace) -> {
+    return DeviceOperation.withProducts(flops(operands.input(0), operands.input(1)), (device, workspace) -> {
       if (residual) {
         Elementwise.combine(device, "add", iteration, operands.input(RESIDUAL).address(), bias.address(),
             output.address(), 0);
@@ -55,22 +56,29 @@ final class MatrixBinders {
         Elementwise.map(device, "copy", iteration, bias.address(), output.address(), 0);
       }
       multiply(device, operands.input(0), operands.input(1), output, 1);
-    };
+    });
   }
 
   private static DeviceOperation productGradient(Operands operands) {
-    return (device, workspace) -> gradients(device, operands.input(0), operands.input(1), operands.input(2),
-        operands.output(0).address(), operands.output(1).address());
+    return DeviceOperation.withProducts(2 * flops(operands.input(0), operands.input(1)),
+        (device, workspace) -> gradients(device, operands.input(0), operands.input(1), operands.input(2),
+            operands.output(0).address(), operands.output(1).address()));
   }
 
   private static DeviceOperation linearGradient(Operands operands) {
     DeviceArray gradient = operands.input(2);
     Sum bias = Sum.ofRows(gradient.rows(), gradient.width());
-    return DeviceOperation.withWorkspace(bias.workspaceBytes(), (device, workspace) -> {
+    DeviceOperation operation = DeviceOperation.withWorkspace(bias.workspaceBytes(), (device, workspace) -> {
       gradients(device, operands.input(0), operands.input(1), gradient, operands.output(0).address(),
           operands.output(1).address());
       bias.launch(device, gradient.address(), operands.output(2).address(), workspace, 1);
     });
+    return DeviceOperation.withProducts(2 * flops(operands.input(0), operands.input(1)), operation);
+  }
+
+  /** Returns the floating-point operations of {@code rows · weight}. */
+  static double flops(DeviceArray rows, DeviceArray weight) {
+    return 2.0 * rows.length() * weight.width();
   }
 
   /** Computes {@code output = rows · weight + kept · output}. */
