@@ -17,7 +17,7 @@ public final class DevicePlan implements GraphPlan {
   private final Device device;
   private final DeviceLayout layout;
   private final List<PlannedOp> operations;
-  private final Placeholders placeholders;
+  private Placeholders placeholders;
   private final Map<String, DeviceArray> outputs;
   private final Map<String, INDArray> downloaded = new LinkedHashMap<>();
   private final RecordedOperations recorded;
@@ -28,7 +28,7 @@ public final class DevicePlan implements GraphPlan {
     this.device = device;
     this.layout = layout;
     this.operations = List.copyOf(operations);
-    this.placeholders = new Placeholders(device, placeholders);
+    this.placeholders = new Placeholders(device, placeholders, 1);
     this.outputs = Map.copyOf(outputs);
     this.recorded = new RecordedOperations(device, () -> this.operations.forEach(PlannedOp::run));
     this.bytes = bytes;
@@ -63,7 +63,20 @@ public final class DevicePlan implements GraphPlan {
     }
   }
 
-  /** Copies the placeholders to the device. */
+  /**
+   * Has memory of the host for several batches; the contents of the placeholders are lost.
+   *
+   * @param batches number of calls of {@link #upload} between two waits for the device, and one for the batch that is
+   *     written meanwhile
+   */
+  public void holdBatches(int batches) {
+    placeholders = placeholders.withBatches(batches);
+  }
+
+  /**
+   * Starts to copy the placeholders to the device. {@link #placeholder} returns arrays for the next batch then, whose contents
+   * are undefined.
+   */
   public void upload() {
     placeholders.upload();
   }

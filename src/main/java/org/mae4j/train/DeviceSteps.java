@@ -10,7 +10,6 @@ import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.HostTransfer;
 import org.mae4j.engine.ReplicaThreads;
-import org.mae4j.engine.Replicas.MicroBatchWriter;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.StepResult;
 import org.mae4j.engine.device.StepUpdate;
@@ -33,6 +32,8 @@ final class DeviceSteps implements TrainingSteps {
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
   private StepResult result = new StepResult(0, new double[0]);
   private boolean uploaded;
+  /** Whether the first micro-batch of the next step is in the placeholders. */
+  private boolean written;
   private boolean changed;
 
   /** Creates steps that begin with the values that the parameters and the optimizer have at the first of them. */
@@ -46,15 +47,19 @@ final class DeviceSteps implements TrainingSteps {
     synchronized (device) {
       this.plan = GraphPlan.gradients(device, objective.graph(training.batch().microBatch()), objective.loss(),
           trained);
+      plan.holdBatches(microBatches + 1);
       this.loss = plan.outputOnDevice(objective.loss());
       this.state = new DeviceState(device, plan, optimizer, trained);
       this.update = new StepUpdate(device, state.arrays(), microBatches);
     }
   }
 
-  /** Also updates the parameters, if loss and gradients are finite. */
+  /**
+   * Also updates the parameters, if loss and gradients are finite. While the device computes, the next micro-batch is
+   * written.
+   */
   @Override
-  public double compute(long number, double learningRate, MicroBatchWriter writer) {
+  public double compute(long number, double learningRate, Batches batches, boolean more) {
     synchronized (device) {
       if (!uploaded) {
         plan.refresh();
@@ -63,13 +68,20 @@ final class DeviceSteps implements TrainingSteps {
       }
       update.begin(optimizer.scalars(number, learningRate));
       for (int i = 0; i < microBatches; i++) {
-        writer.write(i, plan);
+        if (!written) {
+          batches.copyTo(plan, number, i);
+        }
+        written = false;
         plan.upload();
         plan.launch();
         update.add(i, loss);
       }
       update.apply();
       changed = true;
+      if (more) {
+        batches.copyTo(plan, number + 1, 0);
+        written = true;
+      }
       result = update.result();
       return result.loss();
     }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.Replicas;
-import org.mae4j.engine.Replicas.MicroBatchWriter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The steps of a training by replicas that change ND4J's arrays in place. */
@@ -21,8 +20,8 @@ final class HostSteps implements TrainingSteps {
   }
 
   @Override
-  public double compute(long number, double learningRate, MicroBatchWriter writer) {
-    return replicas.step(writer);
+  public double compute(long number, double learningRate, Batches batches, boolean more) {
+    return replicas.step((microBatch, plan) -> batches.copyTo(plan, number, microBatch));
   }
 
   @Override

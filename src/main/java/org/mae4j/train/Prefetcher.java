@@ -49,7 +49,8 @@ final class Prefetcher implements AutoCloseable {
 
   /**
    * Copies a micro-batch into the placeholders of {@code plan}, and waits until it is ready. Several threads may call
-   * this at once, once for each micro-batch, and only for the step after the last finished one.
+   * this at once, once for each micro-batch, and only for the step after the last finished one or, when all of that step is
+   * copied, for the next one.
    *
    * @param step number over all epochs, from 0
    * @param microBatch number within the step, from 0

@@ -171,8 +171,8 @@ public final class TrainingLoop implements AutoCloseable {
   private void step(Prefetcher images, List<TrainingListener> listeners) {
     long start = System.nanoTime();
     long waitedBefore = images.waitedNanos();
-    double loss = steps.compute(state.step(), learningRate.at(state.step()),
-        (microBatch, graph) -> images.copyTo(graph, state.step(), microBatch));
+    boolean more = (state.step() + 1) % stepsPerEpoch != 0;
+    double loss = steps.compute(state.step(), learningRate.at(state.step()), images::copyTo, more);
     double[] squares = steps.squaredNorms();
     double norm = Math.sqrt(Arrays.stream(squares).sum());
     long waited = images.waitedNanos() - waitedBefore;

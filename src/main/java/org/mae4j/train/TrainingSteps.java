@@ -2,7 +2,7 @@ package org.mae4j.train;
 
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.mae4j.engine.Replicas.MicroBatchWriter;
+import org.mae4j.engine.GraphPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -14,9 +14,21 @@ interface TrainingSteps extends AutoCloseable {
    *
    * @param number of the step, from 0
    * @param learningRate of the step, before the factor of a parameter
+   * @param batches writes the micro-batches of this step and, if {@code more}, of the next one
+   * @param more whether the step after this one is computed next
    * @return the mean loss
    */
-  double compute(long number, double learningRate, MicroBatchWriter writer);
+  double compute(long number, double learningRate, Batches batches, boolean more);
+
+  /** Writes micro-batches into the placeholders of a plan: each once, on the thread that runs the plan. */
+  @FunctionalInterface
+  interface Batches {
+    /**
+     * @param step number over all epochs, from 0
+     * @param microBatch number within the step, from 0
+     */
+    void copyTo(GraphPlan plan, long step, int microBatch);
+  }
 
   /** Returns the squared Euclidean norm of the gradient of each parameter in the last step, in their order. */
   double[] squaredNorms();

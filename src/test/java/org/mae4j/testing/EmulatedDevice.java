@@ -19,8 +19,9 @@ import org.mae4j.backend.device.Recording;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
 /**
- * A device whose kernels are compiled by g++ and run on the CPU, and whose products are OpenBLAS's. Fresh memory is full
- * of NaN, and writing beside it fails when it is freed. Tests call {@link EmulatedKernel#assumeCompiler} first.
+ * A device whose kernels are compiled by g++ and run on the CPU, and whose products are OpenBLAS's. It computes when it is
+ * waited for. Fresh memory is full of NaN, and writing beside it fails when it is freed. Tests call {@link
+ * EmulatedKernel#assumeCompiler} first.
  */
 public final class EmulatedDevice implements Device {
   private static final long TERABYTE = 1L << 40;
@@ -29,6 +30,8 @@ public final class EmulatedDevice implements Device {
   private final boolean backwards;
   private final long memory;
   private List<Runnable> recorded;
+  /** What was started and is not computed yet. */
+  private final List<Runnable> pending = new ArrayList<>();
   private long allocated;
   private long allocatedOnHost;
 
@@ -73,25 +76,32 @@ public final class EmulatedDevice implements Device {
       throw new DeviceException("the emulated device has too little free memory for " + bytes + " more bytes");
     }
     allocated += bytes;
-    return EmulatedMemory.of(bytes, freed -> allocated -= freed);
+    return EmulatedMemory.of(bytes, this::synchronize, freed -> allocated -= freed);
   }
 
   @Override
   public HostMemory allocateOnHost(long bytes) {
     requireNotRecording();
     allocatedOnHost += bytes;
-    return new EmulatedHostMemory(EmulatedMemory.of(bytes, freed -> allocatedOnHost -= freed));
+    return new EmulatedHostMemory(EmulatedMemory.of(bytes, this::synchronize, freed -> allocatedOnHost -= freed));
   }
 
   @Override
   public void upload(Pointer host, long target, long bytes) {
-    requireNotRecording();
+    synchronize();
     Pointer.memcpy(at(target), host, bytes);
   }
 
   @Override
-  public void download(long source, Pointer host, long bytes) {
+  public void uploadLater(Pointer host, long target, long bytes) {
     requireNotRecording();
+    long source = host.address() + host.position() * host.sizeof();
+    pending.add(() -> Pointer.memcpy(at(target), at(source), bytes));
+  }
+
+  @Override
+  public void download(long source, Pointer host, long bytes) {
+    synchronize();
     Pointer.memcpy(host, at(source), bytes);
   }
 
@@ -130,11 +140,7 @@ public final class EmulatedDevice implements Device {
   }
 
   private void compute(Runnable work) {
-    if (recorded == null) {
-      work.run();
-    } else {
-      recorded.add(work);
-    }
+    (recorded == null ? pending : recorded).add(work);
   }
 
   @Override
@@ -147,13 +153,14 @@ public final class EmulatedDevice implements Device {
     } finally {
       recorded = null;
     }
-    return new EmulatedRecording(work);
+    return new EmulatedRecording(this, work);
   }
 
-  private record EmulatedRecording(List<Runnable> work) implements Recording {
+  private record EmulatedRecording(EmulatedDevice device, List<Runnable> work) implements Recording {
     @Override
     public void replay() {
-      work.forEach(Runnable::run);
+      device.requireNotRecording();
+      device.pending.addAll(work);
     }
 
     @Override
@@ -170,22 +177,27 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public double[] times(List<Runnable> operations) {
-    return operations.stream().mapToDouble(EmulatedDevice::millis).toArray();
+    synchronize();
+    return operations.stream().mapToDouble(this::millis).toArray();
   }
 
-  private static double millis(Runnable operation) {
+  private double millis(Runnable operation) {
     long start = System.nanoTime();
     operation.run();
+    synchronize();
     return (System.nanoTime() - start) / 1e6;
   }
 
   @Override
   public void synchronize() {
     requireNotRecording();
+    pending.forEach(Runnable::run);
+    pending.clear();
   }
 
   @Override
   public void close() {
+    synchronize();
     if (allocated != 0) {
       throw new IllegalStateException(allocated + " bytes of the device were not freed");
     }

@@ -88,11 +88,15 @@ public final class GraphicsCard implements Device {
 
   @Override
   public void upload(org.bytedeco.javacpp.Pointer host, long target, long bytes) {
+    uploadLater(host, target, bytes);
+    synchronize();
+  }
+
+  @Override
+  public void uploadLater(org.bytedeco.javacpp.Pointer host, long target, long bytes) {
     context.enter();
     calls.require(calls.driver().cuMemcpyHtoDAsync_v2(target, at(host), bytes, context.stream()),
         "copying to the card");
-    // The driver may copy before or after it returns.
-    synchronize();
   }
 
   @Override

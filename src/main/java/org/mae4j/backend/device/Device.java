@@ -33,13 +33,21 @@ public interface Device extends AutoCloseable {
   HostMemory allocateOnHost(long bytes);
 
   /**
-   * Copies from the host, and returns when its bytes may be overwritten; the copy may be made later, in the order of the
-   * calls.
+   * Copies from the host, and returns when all earlier calls have been computed and the bytes may be overwritten.
    *
    * @param host address in the memory of the host
    * @param target address in the memory of the device
    */
   void upload(Pointer host, long target, long bytes);
+
+  /**
+   * Starts a copy from memory of {@link #allocateOnHost}, in the order of the calls. The bytes must not change until the
+   * next {@link #synchronize}, {@link #upload} or {@link #download} returns.
+   *
+   * @param host address in the memory of the host
+   * @param target address in the memory of the device
+   */
+  void uploadLater(Pointer host, long target, long bytes);
 
   /** Copies to the host, and returns when all earlier calls have been computed and the bytes are there. */
   void download(long source, Pointer host, long bytes);
