@@ -1,6 +1,5 @@
 package org.mae4j.testing;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,9 @@ public final class EmulatedDevice implements Device {
   private static final long TERABYTE = 1L << 40;
 
   private final Map<KernelSource, Map<String, Kernel>> kernels = new HashMap<>();
+  private final EmulatedStream stream = new EmulatedStream();
   private final boolean backwards;
   private final long memory;
-  private List<Runnable> recorded;
-  /** What was started and is not computed yet. */
-  private final List<Runnable> pending = new ArrayList<>();
   private long allocated;
   private long allocatedOnHost;
 
@@ -71,19 +68,19 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public DeviceMemory allocate(long bytes) {
-    requireNotRecording();
+    stream.requireNotRecording();
     if (bytes > memory - allocated) {
       throw new DeviceException("the emulated device has too little free memory for " + bytes + " more bytes");
     }
     allocated += bytes;
-    return EmulatedMemory.of(bytes, this::synchronize, freed -> allocated -= freed);
+    return EmulatedMemory.of(bytes, stream::synchronize, freed -> allocated -= freed);
   }
 
   @Override
   public HostMemory allocateOnHost(long bytes) {
-    requireNotRecording();
+    stream.requireNotRecording();
     allocatedOnHost += bytes;
-    return new EmulatedHostMemory(EmulatedMemory.of(bytes, this::synchronize, freed -> allocatedOnHost -= freed));
+    return new EmulatedHostMemory(EmulatedMemory.of(bytes, stream::synchronize, freed -> allocatedOnHost -= freed));
   }
 
   @Override
@@ -94,9 +91,8 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public void uploadLater(Pointer host, long target, long bytes) {
-    requireNotRecording();
     long source = host.address() + host.position() * host.sizeof();
-    pending.add(() -> Pointer.memcpy(at(target), at(source), bytes));
+    stream.startOnly(() -> Pointer.memcpy(at(target), at(source), bytes));
   }
 
   @Override
@@ -107,19 +103,19 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public void copy(long source, long target, long bytes) {
-    compute(() -> Pointer.memcpy(at(target), at(source), bytes));
+    stream.start(() -> Pointer.memcpy(at(target), at(source), bytes));
   }
 
   @Override
   public void fill(long target, long bytes) {
-    compute(() -> Pointer.memset(at(target), 0, bytes));
+    stream.start(() -> Pointer.memset(at(target), 0, bytes));
   }
 
   @Override
   public Kernel kernel(KernelSource source, String name) {
     Map<String, Kernel> ofSource = kernels.computeIfAbsent(source, key -> new HashMap<>());
     if (!ofSource.containsKey(name)) {
-      requireNotRecording();
+      stream.requireNotRecording();
       ofSource.put(name, EmulatedKernel.of(source, name));
     }
     return ofSource.get(name);
@@ -127,52 +123,21 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public void launch(Kernel kernel, LaunchShape shape, KernelArguments arguments) {
-    compute(() -> ((EmulatedKernel) kernel).launch(shape, arguments, backwards));
+    stream.start(() -> ((EmulatedKernel) kernel).launch(shape, arguments, backwards));
   }
 
   @Override
   public void multiply(ProductShape shape, long a, long b, long c) {
-    compute(() -> EmulatedProducts.multiply(shape, a, b, c));
+    stream.start(() -> EmulatedProducts.multiply(shape, a, b, c));
   }
 
   private static Pointer at(long address) {
     return new PagedPointer(address);
   }
 
-  private void compute(Runnable work) {
-    (recorded == null ? pending : recorded).add(work);
-  }
-
   @Override
   public Recording record(Runnable operations) {
-    requireNotRecording();
-    List<Runnable> work = new ArrayList<>();
-    recorded = work;
-    try {
-      operations.run();
-    } finally {
-      recorded = null;
-    }
-    return new EmulatedRecording(this, work);
-  }
-
-  private record EmulatedRecording(EmulatedDevice device, List<Runnable> work) implements Recording {
-    @Override
-    public void replay() {
-      device.requireNotRecording();
-      device.pending.addAll(work);
-    }
-
-    @Override
-    public void close() {
-      work.clear();
-    }
-  }
-
-  private void requireNotRecording() {
-    if (recorded != null) {
-      throw new IllegalStateException("not possible while work is recorded");
-    }
+    return stream.record(operations);
   }
 
   @Override
@@ -190,9 +155,7 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public void synchronize() {
-    requireNotRecording();
-    pending.forEach(Runnable::run);
-    pending.clear();
+    stream.synchronize();
   }
 
   @Override
