@@ -59,7 +59,7 @@ final class DeviceSteps implements TrainingSteps {
    * written.
    */
   @Override
-  public double compute(long number, double learningRate, Batches batches, boolean more) {
+  public double compute(long number, double learningRate, StepBatches batches, boolean more) {
     synchronized (device) {
       if (!uploaded) {
         plan.refresh();

@@ -18,11 +18,11 @@ interface TrainingSteps extends AutoCloseable {
    * @param more whether the step after this one is computed next
    * @return the mean loss
    */
-  double compute(long number, double learningRate, Batches batches, boolean more);
+  double compute(long number, double learningRate, StepBatches batches, boolean more);
 
   /** Writes micro-batches into the placeholders of a plan: each once, on the thread that runs the plan. */
   @FunctionalInterface
-  interface Batches {
+  interface StepBatches {
     /**
      * @param step number over all epochs, from 0
      * @param microBatch number within the step, from 0

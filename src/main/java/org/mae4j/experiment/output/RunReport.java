@@ -35,7 +35,8 @@ public final class RunReport {
   /** Writes {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
     write(directory.report(),
-        RunPage.of(read(directory, name(directory)), Evaluations.figures(), Evaluations.trained()));
+        RunPage.of(read(directory, name(directory)), Evaluations.figures(), Evaluations.trained(),
+            Evaluations.costed()));
   }
 
   /**
@@ -51,7 +52,7 @@ public final class RunReport {
     Path file = out.orElseGet(() -> single ? RunDirectory.find(paths.get(0)).report() : Path.of("comparison.html"));
     try {
       List<RecordedRun> runs = read(paths);
-      write(file, single ? RunPage.of(runs.get(0), Evaluations.figures(), Evaluations.trained())
+      write(file, single ? RunPage.of(runs.get(0), Evaluations.figures(), Evaluations.trained(), Evaluations.costed())
           : ComparisonPage.of(runs, Evaluations.figures(), Evaluations.trained(), Evaluations.costed()));
       return file;
     } catch (IOException e) {

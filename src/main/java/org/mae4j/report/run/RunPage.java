@@ -30,12 +30,14 @@ public final class RunPage {
   private final RecordedRun run;
   private final List<Figure> figures;
   private final List<TrainedStage> stages;
+  private final List<CostedFigure> costed;
   private final ClassAccuracy classes;
   private final CommandHistory commands;
   private final ModelSummary summary;
 
-  private RunPage(RecordedRun run, List<Figure> figures, List<TrainedStage> stages) {
+  private RunPage(RecordedRun run, List<Figure> figures, List<TrainedStage> stages, List<CostedFigure> costed) {
     this.run = run;
+    this.costed = costed;
     this.figures = figures;
     this.stages = stages;
     this.classes = ClassAccuracy.of(run, figures);
@@ -48,13 +50,15 @@ public final class RunPage {
    *
    * @param figures figures that evaluations report, in order
    * @param stages stages that train, in order
+   * @param costed figures with a cost
    */
-  public static String of(RecordedRun run, List<Figure> figures, List<TrainedStage> stages) {
-    return new RunPage(run, figures, stages).page().html();
+  public static String of(RecordedRun run, List<Figure> figures, List<TrainedStage> stages,
+      List<CostedFigure> costed) {
+    return new RunPage(run, figures, stages, costed).page().html();
   }
 
   private Page page() {
-    return new Page(run.name(), new Verdict(run.results(), figures).sentence(),
+    return new Page(run.name(), new Verdict(run.results(), figures, costed).sentence(),
         new RunFacts(run, commands, summary).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),

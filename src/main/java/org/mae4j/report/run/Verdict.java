@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.record.result.ClassifiedCounts;
 import org.mae4j.record.result.Figure;
@@ -14,13 +15,14 @@ import org.mae4j.record.result.Results;
 
 /**
  * The result of a run in one sentence: of the classifier that is best on validation images among those with a control,
- * the accuracy on test images and the difference to the control, each with its interval.
+ * the accuracy on test images and the difference to the control, each with its interval, and how much more it cost.
  *
  * @param figures figures that evaluations report, in order
+ * @param costed figures with a cost
  */
-record Verdict(Results results, List<Figure> figures) {
+record Verdict(Results results, List<Figure> figures, List<CostedFigure> costed) {
 
-  /** Returns the sentence; of a run without classifiers, the first figure on test images and that of its control. */
+  /** Returns the sentence, and one about the cost; of a run without classifiers, the first figure on test images and that of its control. */
   String sentence() {
     return figures.stream().filter(figure -> figure.name().equals(Figure.ACCURACY))
         .filter(figure -> control(figure).isPresent() && results.matrix(figure.group().confusionKey()).isPresent())
@@ -38,7 +40,8 @@ record Verdict(Results results, List<Figure> figures) {
     return String.format(Locale.ROOT, "%s: %.1f %% of the %s test images are classified correctly (95 %% interval "
         + "%.1f to %.1f %%)", accuracy.group().label(), 100.0 * counts.correct() / counts.images(),
         NumberLabel.of(counts.images()),
-        100 * interval.low(), 100 * interval.high()) + difference(accuracy, control(accuracy).orElseThrow()) + ".";
+        100 * interval.low(), 100 * interval.high()) + difference(accuracy, control(accuracy).orElseThrow()) + "."
+        + cost(accuracy, control(accuracy).orElseThrow());
   }
 
   private String difference(Figure accuracy, Group control) {
@@ -50,6 +53,24 @@ record Verdict(Results results, List<Figure> figures) {
       return String.format(Locale.ROOT, " (%+.1f to %+.1f), which %s", 100 * interval.low(), 100 * interval.high(),
           conclusion(interval));
     }).orElse("");
+  }
+
+  /** Returns a sentence that compares the operations of all trainings; empty if they are not known. */
+  private String cost(Figure accuracy, Group control) {
+    OptionalDouble own = flops(accuracy.group());
+    OptionalDouble others = flops(control);
+    return own.isEmpty() || others.isEmpty() ? "" : String.format(Locale.ROOT,
+        " All its trainings together took %.1f times the operations of \"%s\".",
+        own.getAsDouble() / others.getAsDouble(), control.label());
+  }
+
+  private OptionalDouble flops(Group group) {
+    return costed.stream().filter(entry -> entry.figure().group().key().equals(group.key()))
+        .map(CostedFigure::trainings)
+        .filter(trainings -> trainings.stream().allMatch(key -> results.number(Figure.flopsKey(key)).isPresent()))
+        .mapToDouble(trainings -> trainings.stream()
+            .mapToDouble(key -> results.number(Figure.flopsKey(key)).getAsDouble()).sum())
+        .findFirst();
   }
 
   private static String conclusion(Interval interval) {

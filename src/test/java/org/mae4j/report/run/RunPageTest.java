@@ -81,7 +81,7 @@ class RunPageTest {
 
   @Test
   void allSectionsExist() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
     assertEquals(SECTIONS, page.select("main > section").eachAttr("id"));
     assertEquals(SECTIONS.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
     assertTrue(page.select("#results").text().contains("0.01250"));
@@ -106,6 +106,19 @@ class RunPageTest {
     assertTrue(lead(run).endsWith("), which may be chance."), lead(run));
   }
 
+  /** Pre-training is a part of the cost of fine-tuning, and not of training from scratch. */
+  @Test
+  void theHeadSaysWhatAGainCost() {
+    Results results = results().put("finetune.val.accuracy", 0.5).put("scratch.test.accuracy", 0.25)
+        .put("pretrain.flops", 3e9).put("finetune.flops", 4e9).put("scratch.flops", 2e9);
+    RecordedRun run =
+        new RecordedRun("run", config(), results, NONE, List.of(), Optional.empty(), Optional.empty(), List.of());
+    assertTrue(
+        lead(run).endsWith("compared with \"trained from scratch\". All its trainings together took 3.5 times the "
+            + "operations of \"trained from scratch\"."),
+        lead(run));
+  }
+
   @Test
   void theHeadOfARunWithoutClassifiersHasItsError() {
     Results results = Results.empty().put("pretrain.test.maskedMse", 0.0125)
@@ -116,7 +129,7 @@ class RunPageTest {
   }
 
   private static String lead(RecordedRun run) {
-    return Jsoup.parse(RunPage.of(run, FIGURES, STAGES)).select("header p").text();
+    return Jsoup.parse(RunPage.of(run, FIGURES, STAGES, COSTED)).select("header p").text();
   }
 
   @Test
@@ -128,7 +141,7 @@ class RunPageTest {
                 "stages.pretrain.cpuSeconds", "150.0"),
             Map.of("started", "2026-01-03T03:04:05Z", "ended", "2026-01-03T03:05:15Z", "commandLine", "probe run",
                 "stages.probe.seconds", "10.0")));
-    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
+    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES, COSTED));
     assertEquals(List.of("data", "model", "date", "duration", "command"), page.select("header dt").eachText());
     List<String> facts = page.select("header dd").eachText();
     assertTrue(facts.get(0).startsWith("embedded, 12,800 training images of "), facts.get(0));
@@ -140,7 +153,7 @@ class RunPageTest {
   /** The colors of a page on white are those of the pictures. */
   @Test
   void thePageHasTheColorsOfTheCharts() {
-    String style = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES)).select("style").html();
+    String style = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED)).select("style").html();
     for (int i = 0; i < PlotColors.count(); i++) {
       String color = style.replaceAll("(?s).*?--c" + i + ": (#[0-9a-f]+);.*", "$1");
       String six = color.length() == 4 ? color.replaceAll("([0-9a-f])", "$1$1") : color;
@@ -151,7 +164,7 @@ class RunPageTest {
   /** Axes of which nothing is known are not offered. */
   @Test
   void curvesHaveAChoiceOfTheirAxis() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
     assertEquals(List.of("epochs", "steps"), page.select("#curves label").eachText());
     assertEquals(page.select("#curves input").eachAttr("id"), page.select("#curves label").eachAttr("for"));
     assertEquals(1, page.select("#curves input[checked]").size());
@@ -159,7 +172,7 @@ class RunPageTest {
     CurveRows costs = new CurveRows(metrics(1).rows(), (axis, row) -> OptionalDouble.of(row.step() / 4.0));
     RecordedRun run =
         new RecordedRun("run", config(), results(), costs, List.of(), Optional.empty(), Optional.empty(), List.of());
-    for (String html : List.of(RunPage.of(run, FIGURES, STAGES),
+    for (String html : List.of(RunPage.of(run, FIGURES, STAGES, COSTED),
         ComparisonPage.of(List.of(run, whole("other")), FIGURES, STAGES, COSTED))) {
       Document all = Jsoup.parse(html);
       assertEquals(List.of("epochs", "images", "steps", "CPU minutes", "TFLOPs"),
@@ -172,7 +185,7 @@ class RunPageTest {
   /** Each point shows its value to the mouse. */
   @Test
   void linesShowTheirValues() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
     assertEquals(List.of("training, epoch 1: 0.5", "training, epoch 2: 0.25", "validation, epoch 2: 0.125"),
         page.select(EPOCHS + " path.hint title").eachText());
   }
@@ -180,14 +193,14 @@ class RunPageTest {
   /** Lines are explained by lines, and dots by dots. */
   @Test
   void legendsShowTheMarksThatTheyExplain() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
     assertEquals(List.of("M3 6H21", "M12 6h0"), page.select(EPOCHS + " .legend path").eachAttr("d"));
     assertEquals(List.of("M12 6h0", "M12 6h0"), page.select("#projection .legend path").eachAttr("d"));
   }
 
   @Test
   void stagesThatDidNotRunHaveNoSection() {
-    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), FIGURES, STAGES));
+    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), FIGURES, STAGES, COSTED));
     assertEquals(List.of("curves", "model", "configuration"), page.select("main > section").eachAttr("id"));
     assertEquals(1, page.select("#model table").size(), "the run has no classifier");
   }
@@ -195,7 +208,7 @@ class RunPageTest {
   /** The first class has four images: fine-tuning classifies three correctly, kNN one. The second class has no images. */
   @Test
   void accuracyPerClassIsTheRecall() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
     assertEquals(List.of("class", "images", "kNN on MAE encoder", "MAE encoder, fine-tuned"),
         page.select("#classes thead th").eachText());
     assertEquals(List.of("4", "25.0 %", "75.0 %"), page.select("#classes tbody tr:eq(0) td").eachText());
@@ -210,14 +223,14 @@ class RunPageTest {
     Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
     RecordedRun run =
         new RecordedRun("run", config(), many, NONE, List.of(), Optional.empty(), Optional.empty(), List.of());
-    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES));
+    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES, COSTED));
     assertEquals(0, page.select("#confusion").size());
     assertEquals("class 39", page.select("#classes tbody th").last().text());
   }
 
   @Test
   void neighborsOfAnotherClassAreMarked() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
     List<String> tiles = page.select("#neighbors tbody td").eachText();
     assertEquals(List.of(EVIL + " 0.900", "≠ cat 0.800"), tiles);
     assertEquals("training image 4, cat", page.select("#neighbors td img").get(1).attr("alt"));
@@ -225,14 +238,14 @@ class RunPageTest {
 
   @Test
   void textIsEscaped() {
-    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES, STAGES),
+    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES, STAGES, COSTED),
         ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES, STAGES, COSTED))) {
       Document page = Jsoup.parse(html);
       assertFalse(html.contains("<script"), "a text was not escaped");
       assertEquals(0, page.select("script, iframe, object, link, form").size());
       assertTrue(page.text().contains(EVIL), "the text is shown unchanged");
     }
-    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), FIGURES, STAGES)).select("h1").text());
+    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), FIGURES, STAGES, COSTED)).select("h1").text());
   }
 
   @Test
@@ -247,7 +260,7 @@ class RunPageTest {
 
   @Test
   void thePageHasNoExternalReferences() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES),
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES, COSTED),
         ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES, COSTED))) {
       Document page = Jsoup.parse(html);
       Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");
@@ -260,7 +273,7 @@ class RunPageTest {
 
   @Test
   void pagesAreAccessible() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES),
+    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES, COSTED),
         ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES, COSTED))) {
       Document page = Jsoup.parse(html);
       assertEquals(1, page.select("h1").size());
