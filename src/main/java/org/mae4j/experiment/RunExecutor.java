@@ -8,6 +8,7 @@ import org.mae4j.backend.OperationThreads;
 import org.mae4j.backend.device.Device;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
+import org.mae4j.base.WrappedText;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.cost.TrainingData;
@@ -30,6 +31,7 @@ import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.experiment.stage.LabelNeeds;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
+import org.mae4j.report.run.CostComparison;
 import org.mae4j.train.DivergedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,8 @@ import org.slf4j.LoggerFactory;
 /** Runs the remaining stages of a plan and keeps the plan up to date, so that an interrupted run can resume. */
 final class RunExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(RunExecutor.class);
+
+  private static final int WIDTH = 80;
 
   private final RunInputs inputs;
   private final CurveFigures curves;
@@ -116,6 +120,8 @@ final class RunExecutor {
     run.logs().events().ended(run.results(), Evaluations.figures());
     run.provenance().ended();
     LOG.info("\n{}", ResultsTable.of(run.results(), Evaluations.figures()));
+    new CostComparison(run.results(), Evaluations.figures(), Evaluations.costed()).sentences()
+        .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, WIDTH, 0)));
     RunReport.write(directory());
     LOG.info("report:     {}\nlook again: {}", directory().report(), ShellCommand.mae4j("ui", directory().path()));
   }

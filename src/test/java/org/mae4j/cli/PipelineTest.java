@@ -88,6 +88,8 @@ class PipelineTest {
   @Test
   void lastLinesSayWhatToDoNext() {
     List<String> lines = whole.out().lines().toList();
+    assertTrue(Pattern.compile("\n\nAll trainings for \"MAE encoder, fine-tuned\" together took \\d\\.\\d times the\n"
+        + "operations of \"trained from scratch\"\\.\n\nreport: ").matcher(whole.out()).find(), whole.out());
     assertEquals(List.of("report:     " + run.resolve("report.html"), "look again: ./mae4j ui " + run),
         lines.subList(lines.size() - 2, lines.size()));
   }

@@ -1,7 +1,9 @@
 package org.mae4j.report.run;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.Results;
 
 /**
  * A figure of a classifier, and what has to be trained for it.
@@ -13,5 +15,12 @@ public record CostedFigure(Figure figure, List<String> stages, List<String> trai
   public CostedFigure {
     stages = List.copyOf(stages);
     trainings = List.copyOf(trainings);
+  }
+
+  /** Returns the floating-point operations of all trainings; empty if those of one are not known. */
+  public OptionalDouble flops(Results results) {
+    List<OptionalDouble> all = trainings.stream().map(key -> results.number(Figure.flopsKey(key))).toList();
+    return all.stream().anyMatch(OptionalDouble::isEmpty) ? OptionalDouble.empty()
+        : OptionalDouble.of(all.stream().mapToDouble(OptionalDouble::getAsDouble).sum());
   }
 }

@@ -1,13 +1,11 @@
 package org.mae4j.report.run;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import org.mae4j.plot.CostPlot;
 import org.mae4j.plot.CostPlot.CostedRun;
 import org.mae4j.plot.CurveAxis;
@@ -92,19 +90,12 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
 
   private static OptionalDouble cost(RecordedRun run, CostedFigure costed, CurveAxis axis) {
     if (axis == CurveAxis.TFLOPS) {
-      return sum(costed.trainings(), key -> run.results().number(Figure.flopsKey(key)), axis.unit());
+      OptionalDouble flops = costed.flops(run.results());
+      return flops.isPresent() ? OptionalDouble.of(flops.getAsDouble() / axis.unit()) : flops;
     }
     Map<String, Double> seconds = new CommandHistory(run.provenance()).cpuSeconds();
-    return sum(costed.stages(), stage -> seconds.containsKey(stage) ? OptionalDouble.of(seconds.get(stage))
-        : OptionalDouble.empty(), axis.unit());
-  }
-
-  /** Returns the sum of the costs of all parts; empty if one of them is not known. */
-  private static OptionalDouble sum(List<String> parts, Function<String, OptionalDouble> cost, double unit) {
-    List<Double> costs = new ArrayList<>();
-    parts.forEach(part -> cost.apply(part).ifPresent(costs::add));
-    return costs.size() == parts.size()
-        ? OptionalDouble.of(costs.stream().mapToDouble(Double::doubleValue).sum() / unit)
+    return seconds.keySet().containsAll(costed.stages())
+        ? OptionalDouble.of(costed.stages().stream().mapToDouble(seconds::get).sum() / axis.unit())
         : OptionalDouble.empty();
   }
 

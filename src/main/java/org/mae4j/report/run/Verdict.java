@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.record.result.ClassifiedCounts;
 import org.mae4j.record.result.Figure;
@@ -41,7 +40,8 @@ record Verdict(Results results, List<Figure> figures, List<CostedFigure> costed)
         + "%.1f to %.1f %%)", accuracy.group().label(), 100.0 * counts.correct() / counts.images(),
         NumberLabel.of(counts.images()),
         100 * interval.low(), 100 * interval.high()) + difference(accuracy, control(accuracy).orElseThrow()) + "."
-        + cost(accuracy, control(accuracy).orElseThrow());
+        + new CostComparison(results, figures, costed).sentence(accuracy.group(), control(accuracy).orElseThrow())
+            .map(" "::concat).orElse("");
   }
 
   private String difference(Figure accuracy, Group control) {
@@ -53,24 +53,6 @@ record Verdict(Results results, List<Figure> figures, List<CostedFigure> costed)
       return String.format(Locale.ROOT, " (%+.1f to %+.1f), which %s", 100 * interval.low(), 100 * interval.high(),
           conclusion(interval));
     }).orElse("");
-  }
-
-  /** Returns a sentence that compares the operations of all trainings; empty if they are not known. */
-  private String cost(Figure accuracy, Group control) {
-    OptionalDouble own = flops(accuracy.group());
-    OptionalDouble others = flops(control);
-    return own.isEmpty() || others.isEmpty() ? "" : String.format(Locale.ROOT,
-        " All its trainings together took %.1f times the operations of \"%s\".",
-        own.getAsDouble() / others.getAsDouble(), control.label());
-  }
-
-  private OptionalDouble flops(Group group) {
-    return costed.stream().filter(entry -> entry.figure().group().key().equals(group.key()))
-        .map(CostedFigure::trainings)
-        .filter(trainings -> trainings.stream().allMatch(key -> results.number(Figure.flopsKey(key)).isPresent()))
-        .mapToDouble(trainings -> trainings.stream()
-            .mapToDouble(key -> results.number(Figure.flopsKey(key)).getAsDouble()).sum())
-        .findFirst();
   }
 
   private static String conclusion(Interval interval) {

@@ -114,8 +114,8 @@ class RunPageTest {
     RecordedRun run =
         new RecordedRun("run", config(), results, NONE, List.of(), Optional.empty(), Optional.empty(), List.of());
     assertTrue(
-        lead(run).endsWith("compared with \"trained from scratch\". All its trainings together took 3.5 times the "
-            + "operations of \"trained from scratch\"."),
+        lead(run).endsWith("compared with \"trained from scratch\". All trainings for \"MAE encoder, fine-tuned\" "
+            + "together took 3.5 times the operations of \"trained from scratch\"."),
         lead(run));
   }
 
