@@ -8,13 +8,14 @@ import org.mae4j.backend.device.ProductShape;
 import org.mae4j.engine.OperationCost;
 
 /**
- * The measured limits of a device, between which an operation is in the roofline model (Williams et al. 2009).
+ * The measured speeds of a device that limit an operation in the roofline model (Williams et al., Communications of the ACM,
+ * 2009).
  *
  * @param flops floating-point operations of a large matrix product, per millisecond
  * @param bytes bytes that a large copy reads and writes, per millisecond
  */
 record DeviceLimits(double flops, double bytes) {
-  /** Large enough for every GPU, and it takes a second on the emulation of tests. */
+  /** Gives a GPU hundreds of blocks to compute, and takes a second on the emulation of tests. */
   private static final int SIDE = 3072;
   private static final int RUNS = 3;
 

@@ -40,8 +40,6 @@ import org.slf4j.LoggerFactory;
 final class RunExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(RunExecutor.class);
 
-  private static final int WIDTH = 80;
-
   private final RunInputs inputs;
   private final CurveFigures curves;
 
@@ -121,7 +119,7 @@ final class RunExecutor {
     run.provenance().ended();
     LOG.info("\n{}", ResultsTable.of(run.results(), Evaluations.figures()));
     new CostComparison(run.results(), Evaluations.figures(), Evaluations.costed()).sentences()
-        .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, WIDTH, 0)));
+        .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, RunIntroduction.WIDTH, 0)));
     RunReport.write(directory());
     LOG.info("report:     {}\nlook again: {}", directory().report(), ShellCommand.mae4j("ui", directory().path()));
   }

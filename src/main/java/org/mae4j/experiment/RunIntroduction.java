@@ -37,7 +37,8 @@ import org.mae4j.record.provenance.Machine;
  * @param device name of the device that computes; empty for the CPU
  */
 record RunIntroduction(RunInputs inputs, ResumePlan plan, Optional<String> device) {
-  private static final int WIDTH = 80;
+  /** Columns of the narrowest terminal whose lines are not broken. */
+  static final int WIDTH = 80;
   private static final int LABEL = 12;
   private static final int SIDE = 512;
   private static final int REPEATS = 5;
