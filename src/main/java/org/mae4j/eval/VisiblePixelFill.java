@@ -11,12 +11,6 @@ import org.mae4j.config.ImageShape;
  * @param masked whether a pixel is masked, {@code [H·W]}; at least one is not
  */
 record VisiblePixelFill(ImageShape shape, boolean[] masked) {
-  /** Factor of successive over-relaxation; near the best one for gaps of 10 to 30 pixels. */
-  private static final double RELAXATION = 1.8;
-  private static final int MAXIMUM_SWEEPS = 1_000;
-  /** Change of a pixel in [-1, 1] that is too small to matter. */
-  private static final double TOLERANCE = 1e-4;
-
   /** Returns {@code image}, {@code [C·H·W]}, with the mean of the visible values of a channel in its masked pixels. */
   float[] meanColor(float[] image) {
     float[] filled = image.clone();
@@ -37,37 +31,16 @@ record VisiblePixelFill(ImageShape shape, boolean[] masked) {
   float[] interpolation(float[] image) {
     float[] filled = meanColor(image);
     int[] hidden = pixels(true);
-    int[] cells = Arrays.stream(hidden).map(this::cell).toArray();
-    double[] neighbors = Arrays.stream(hidden).mapToDouble(this::neighbors).toArray();
-    float[] plane = new float[(shape.height() + 2) * stride()];
-    for (int start = 0; start < image.length; start += masked.length) {
-      copyRows(filled, start, plane, true);
-      relax(plane, cells, neighbors);
-      copyRows(filled, start, plane, false);
+    float[][] planes = new float[shape.channels()][(shape.height() + 2) * stride()];
+    for (int channel = 0; channel < planes.length; channel++) {
+      copyRows(filled, channel * masked.length, planes[channel], true);
+    }
+    new GapFilling(stride(), Arrays.stream(hidden).map(this::cell).toArray(),
+        Arrays.stream(hidden).mapToDouble(this::neighbors).toArray()).fill(planes);
+    for (int channel = 0; channel < planes.length; channel++) {
+      copyRows(filled, channel * masked.length, planes[channel], false);
     }
     return filled;
-  }
-
-  /**
-   * Solves Laplace's equation by successive over-relaxation.
-   *
-   * @param plane values of a channel with a border of zeros, {@code [(H + 2)·(W + 2)]}
-   * @param cells positions of the masked pixels in {@code plane}
-   * @param neighbors number of neighbors of each masked pixel; the border adds nothing to their sum
-   */
-  private void relax(float[] plane, int[] cells, double[] neighbors) {
-    int stride = stride();
-    double change = 1;
-    for (int sweep = 0; sweep < MAXIMUM_SWEEPS && change > TOLERANCE; sweep++) {
-      change = 0;
-      for (int i = 0; i < cells.length; i++) {
-        int cell = cells[i];
-        double sum = (double) plane[cell - 1] + plane[cell + 1] + plane[cell - stride] + plane[cell + stride];
-        double correction = RELAXATION * (sum / neighbors[i] - plane[cell]);
-        plane[cell] += (float) correction;
-        change = Math.max(change, Math.abs(correction));
-      }
-    }
   }
 
   private void copyRows(float[] image, int start, float[] plane, boolean intoPlane) {

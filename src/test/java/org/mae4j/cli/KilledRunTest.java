@@ -76,13 +76,14 @@ class KilledRunTest {
   @Test
   void repeatedStageKeepsItsSettings() throws IOException {
     RunFiles run = new RunFiles(directory.resolve("repeated"));
+    RunFiles stopped = copy(straight);
     RunFiles killed = new RunFiles(directory.resolve("killed-repeat"));
     run.copyOf(straight);
-    killed.copyOf(straight);
-    Object checkpoint = "checkpoints/pretrain-last.safetensors";
-    assertEquals(0, Captured.run("finetune", run.path() + "/" + checkpoint, "finetune.epochs=3").code());
-    kill(killed, List.of(() -> killed.reached("scratch", 4) && killed.step("scratch") > 0 && killed.done() == 1),
-        "finetune", killed.path() + "/" + checkpoint, "finetune.epochs=3", "train.checkpointSeconds=0");
+    String checkpoint = "checkpoints/pretrain-last.safetensors";
+    assertEquals(0, Captured.run("finetune", run.path().resolve(checkpoint), "finetune.epochs=3").code());
+    InterruptedRun.finetune(stopped.path().resolve(checkpoint), InterruptedRun.copying(stopped, killed,
+        row -> row.name().equals("scratch.train.loss") && stopped.step("scratch") > 0 && stopped.done() == 1),
+        "finetune.epochs=3", "train.checkpointSeconds=0");
     Captured other = Captured.run("probe", killed.path());
     assertEquals(2, other.code());
     assertTrue(other.err().contains("was interrupted; resume it with ./mae4j resume"), other.err());

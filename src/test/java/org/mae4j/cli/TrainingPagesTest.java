@@ -21,18 +21,17 @@ import org.mae4j.record.log.MetricsLog;
 import org.mae4j.ui.dl4j.RunSessions;
 import org.mae4j.ui.dl4j.TrainingServer;
 
-/** Tests Deeplearning4j's training pages while a run in another process is killed, resumed and completed. */
+/** Tests Deeplearning4j's training pages while a run is killed, resumed and completed. */
 class TrainingPagesTest {
-  /** Questions about a moment for each look at the pages, which takes time from the run. */
-  private static final int QUESTIONS = 20;
+  /** Recorded metrics for each look at the pages, which takes longer than a step. */
+  private static final int ROWS = 20;
 
   private final Map<String, Path> runs = new ConcurrentHashMap<>();
-  private int asked;
+  private int recorded;
 
   @Test
   void pagesNeverFail(@TempDir Path directory) throws IOException {
     Path conf = SmallExperiment.write(directory);
-    Path printed = directory.resolve("printed.txt");
     RunFiles run = new RunFiles(directory.resolve("run"));
     try (RunSessions sessions = new RunSessions(() -> Map.copyOf(runs));
         TrainingServer pages = new TrainingServer(sessions.storage())) {
@@ -45,15 +44,21 @@ class TrainingPagesTest {
       }, "train.checkpointSeconds=0");
       Files.writeString(run.path().resolve("metrics.csv"), "12,1.09,pretr", StandardOpenOption.APPEND);
       look(sessions, pages);
-      Object[] resume = {"resume", run.path()};
+      RunFiles killed = new RunFiles(directory.resolve("killed"));
       RunFiles probing = new RunFiles(directory.resolve("probing"));
-      try (ChildRun child = ChildRun.start(printed, resume)) {
-        assertTrue(child.haltAt(() -> looking(sessions, pages, run.says("run.log", "--- probes"))), child::printed);
-        probing.copyOf(run);
-        child.goOn();
-        assertTrue(child.killAt(() -> looking(sessions, pages, run.reached("finetune", 8))), child::printed);
-      }
-      assertEquals(0, Captured.run(resume).code());
+      InterruptedRun.resume(run, task -> {
+        if (task.equals("linearProbe")) {
+          probing.copyOf(run);
+        }
+      }, InterruptedRun.copying(run, killed, row -> {
+        if (recorded++ % ROWS == 0) {
+          look(sessions, pages);
+        }
+        return run.reached("finetune", 8);
+      }));
+      assertEquals(3, probing.done(), "pre-training, its evaluation and its reconstructions");
+      run.copyOf(killed);
+      assertEquals(0, Captured.run("resume", run.path()).code());
       look(sessions, pages);
       assertEquals(Set.of("run.pretrain", "run.pixelProbe", "run.randomProbe", "run.linearProbe", "run.finetune",
           "run.scratch"), new TreeSet<>(sessions.storage().listSessionIDs()));
@@ -66,13 +71,6 @@ class TrainingPagesTest {
       assertEquals(0, Captured.run("resume", probing.path()).code());
       look(sessions, pages);
     }
-  }
-
-  private boolean looking(RunSessions sessions, TrainingServer pages, boolean moment) {
-    if (asked++ % QUESTIONS == 0) {
-      look(sessions, pages);
-    }
-    return moment;
   }
 
   private static void look(RunSessions sessions, TrainingServer pages) {

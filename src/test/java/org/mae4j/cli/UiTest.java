@@ -73,20 +73,22 @@ class UiTest {
 
   @Test
   void curvesOfTwoRunsGrowWhileTheyTrainAndAKilledOneResumesWithoutGaps() {
-    try (UiServer server = serve(directory);
-        ChildRun one = train("one");
-        BackgroundRun two = new BackgroundRun(conf, directory.resolve("two"))) {
+    RunFiles files = new RunFiles(directory.resolve("one"));
+    try (UiServer server = serve(directory); ChildRun one = train("one")) {
       Client client = Client.of(server.address());
-      assertTrue(one.await(() -> new RunFiles(directory.resolve("one")).reached("pretrain", 4)), one::printed);
-      assertTrue(one.await(() -> state(client, "one").equals("running")), one::printed);
-      assertTrue(one.await(() -> state(client, "two").equals("running")), one::printed);
-      Curve first = new Curve(client, "one");
-      Curve second = new Curve(client, "two");
-      int seen = first.update();
-      assertTrue(one.await(() -> first.update() > seen + 2), one::printed);
-      assertTrue(one.await(() -> second.update() > 2), one::printed);
-      assertTrue(two.isRunning());
-      RunFiles files = new RunFiles(directory.resolve("one"));
+      // Halted, because the second run would compete with it, and it would end too early.
+      assertTrue(one.haltAt(() -> files.reached("pretrain", 4)), one::printed);
+      try (BackgroundRun two = new BackgroundRun(conf, directory.resolve("two"))) {
+        await(() -> state(client, "one").equals("running") && state(client, "two").equals("running"));
+        Curve first = new Curve(client, "one");
+        Curve second = new Curve(client, "two");
+        await(() -> second.update() > 2);
+        int seen = first.update();
+        int seenOfSecond = second.update();
+        one.goOn();
+        assertTrue(one.await(() -> first.update() > seen + 2 && second.update() > seenOfSecond), one::printed);
+        assertTrue(two.isRunning());
+      }
       assertTrue(one.killAt(() -> files.step("pretrain") > EPOCH && files.reached("pretrain", EPOCH + 5)),
           one::printed);
       resumesWithoutGaps(client, "one");
