@@ -43,6 +43,21 @@ class VisiblePixelFillTest {
     }
   }
 
+  /** Three channels are filled at once, also after one of them is done. */
+  @Test
+  void channelsDoNotDependOnEachOther() {
+    boolean[] masked = new boolean[24];
+    Arrays.fill(masked, 3, 21, true);
+    float[] image = image();
+    image[48] = 1; // the third channel needs more sweeps than the second
+    float[] filled = new VisiblePixelFill(SHAPE, masked).interpolation(image);
+    for (int channel = 0; channel < 3; channel++) {
+      float[] alone = Arrays.copyOfRange(image, channel * 24, channel * 24 + 24);
+      assertArrayEquals(new VisiblePixelFill(new ImageShape(4, 6, 1), masked).interpolation(alone),
+          Arrays.copyOfRange(filled, channel * 24, channel * 24 + 24));
+    }
+  }
+
   @Test
   void meanColorIsThatOfTheVisiblePixels() {
     boolean[] masked = new boolean[24];
