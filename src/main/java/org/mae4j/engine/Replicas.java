@@ -30,7 +30,7 @@ public final class Replicas implements AutoCloseable {
   private final Map<String, INDArray> means = new LinkedHashMap<>();
   private final List<GradientSum> sums = new ArrayList<>();
   private final double[] squares;
-  private final ReplicaThreads threads;
+  private final WorkerThreads threads;
   private final String loss;
   private final int microBatches;
 
@@ -54,7 +54,7 @@ public final class Replicas implements AutoCloseable {
       sums.add(GradientSum.of(mean, plans.stream().map(replica -> replica.output(name)).toList()));
     }
     this.squares = new double[this.parameters.size()];
-    this.threads = new ReplicaThreads(threads);
+    this.threads = new WorkerThreads(threads);
     this.loss = loss;
     this.microBatches = microBatches;
   }

@@ -16,11 +16,17 @@ final class NearestList {
     this.similarities = new float[size];
   }
 
-  /** Offers the images {@code from}, {@code from + 1}, …; of images with equal similarity those offered first stay. */
-  void offer(int from, float[] offered) {
-    for (int i = 0; i < offered.length; i++) {
-      if (found < images.length || offered[i] > similarities[found - 1]) {
-        insert(from + i, offered[i]);
+  /**
+   * Offers the images {@code from}, {@code from + 1}, …; of images with equal similarity those offered first stay.
+   *
+   * @param offered their similarities, from {@code start} on
+   * @param count number of these images
+   */
+  void offer(int from, float[] offered, int start, int count) {
+    for (int i = 0; i < count; i++) {
+      float similarity = offered[start + i];
+      if (found < images.length || similarity > similarities[found - 1]) {
+        insert(from + i, similarity);
       }
     }
   }

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.mae4j.engine.WorkerThreads;
+import org.mae4j.engine.Workers;
 
 /**
  * A k-nearest-neighbors classifier on features: the class of most of the k training images with the highest cosine
@@ -14,10 +14,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * equal sums the first. Of images with equal similarity, those with lower indices are nearer.
  */
 public final class NearestNeighbors implements ClassifierHead {
-  /** Rows that are compared at once; few, because raw pixels of all images would not fit in memory twice. */
-  private static final int BLOCK = 512;
+  /** Bytes that the threads may need for vectors that they compare. */
+  private static final long MEMORY = 512_000_000;
 
-  private final float[][] train;
+  private final UnitVectors train;
   private final int[] labels;
   private final int classes;
   private final int k;
@@ -44,7 +44,7 @@ public final class NearestNeighbors implements ClassifierHead {
    * @param k number of neighbors that vote, at least 1; limited to the number of training images
    */
   public NearestNeighbors(float[][] train, int[] labels, int classes, int k) {
-    this.train = train;
+    this.train = new UnitVectors(train);
     this.labels = labels;
     this.classes = classes;
     this.k = Math.min(k, train.length);
@@ -55,39 +55,46 @@ public final class NearestNeighbors implements ClassifierHead {
     return classes;
   }
 
-  public Scores classify(Features features) {
-    return Scores.of(rank(features.rows()).stream().mapToInt(ranked -> ranked.order()[0]).toArray(),
+  /**
+   * Returns the scores of the most frequent classes.
+   *
+   * @param workers threads that compare images; their number does not change the scores
+   * @throws org.mae4j.engine.StoppedException if the workers were stopped
+   */
+  public Scores classify(Features features, Workers workers) {
+    return Scores.of(of(features.rows(), workers).stream().mapToInt(neighbors -> vote(neighbors).order()[0]).toArray(),
         features.images());
   }
 
   /** Ranks classes by the number of neighbors; their fraction is the probability. */
   @Override
   public List<RankedClasses> rank(float[][] outputs) {
-    return of(outputs).stream().map(this::vote).toList();
+    return of(outputs, Workers.of(1)).stream().map(this::vote).toList();
   }
 
-  /** Returns the k neighbors of each of some images, the nearest first. @param rows features, {@code [images][width]} */
-  public List<List<Neighbor>> of(float[][] rows) {
+  /**
+   * Returns the k neighbors of each of some images, the nearest first.
+   *
+   * @param rows features, {@code [images][width]}
+   * @param workers threads that compare images; their number does not change the neighbors
+   * @throws org.mae4j.engine.StoppedException if the workers were stopped
+   */
+  public List<List<Neighbor>> of(float[][] rows, Workers workers) {
+    UnitVectors asked = new UnitVectors(rows);
     List<NearestList> nearest = Stream.generate(() -> new NearestList(k)).limit(rows.length).toList();
-    for (int from = 0; from < train.length; from += BLOCK) {
-      try (INDArray known = normalized(train, from)) {
-        for (int asked = 0; asked < nearest.size(); asked += BLOCK) {
-          compare(rows, asked, known, from, nearest);
+    try (WorkerThreads threads = new WorkerThreads(threads(asked, workers))) {
+      threads.share(asked.blocks(), block -> {
+        if (!workers.stopRequested().getAsBoolean()) {
+          asked.offer(train, block, nearest);
         }
-      }
+      });
     }
+    workers.requireNotStopped();
     return nearest.stream().map(NearestList::neighbors).toList();
   }
 
-  /** Offers the training images {@code known}, from {@code from} on, to the images of a block of {@code features}. */
-  private static void compare(float[][] features, int asked, INDArray known, int from, List<NearestList> nearest) {
-    try (INDArray rows = normalized(features, asked);
-        INDArray similarities = Nd4j.gemm(rows, known, false, true)) { // [asked, known]
-      float[][] values = similarities.toFloatMatrix();
-      for (int i = 0; i < values.length; i++) {
-        nearest.get(asked + i).offer(from, values[i]);
-      }
-    }
+  private static int threads(UnitVectors asked, Workers workers) {
+    return (int) Math.max(1, Math.min(workers.threads(), MEMORY / Math.max(1, asked.bytesPerBlock())));
   }
 
   private RankedClasses vote(List<Neighbor> neighbors) {
@@ -99,23 +106,5 @@ public final class NearestNeighbors implements ClassifierHead {
     }
     return RankedClasses.of(Arrays.stream(votes).map(count -> count / neighbors.size()).toArray(),
         Comparator.<Integer>comparingDouble(c -> -votes[c]).thenComparingDouble(c -> -sums[c]));
-  }
-
-  /** Returns the block of rows from {@code from} on, scaled to length 1. */
-  private static INDArray normalized(float[][] rows, int from) {
-    float[][] unit = new float[Math.min(BLOCK, rows.length - from)][];
-    for (int i = 0; i < unit.length; i++) {
-      float[] row = rows[from + i];
-      double squares = 0;
-      for (float value : row) {
-        squares += (double) value * value;
-      }
-      float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
-      unit[i] = new float[row.length];
-      for (int j = 0; j < row.length; j++) {
-        unit[i][j] = row[j] * scale;
-      }
-    }
-    return Nd4j.createFromArray(unit);
   }
 }

@@ -9,7 +9,7 @@ import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.HostTransfer;
-import org.mae4j.engine.ReplicaThreads;
+import org.mae4j.engine.WorkerThreads;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.StepResult;
 import org.mae4j.engine.device.StepUpdate;
@@ -28,7 +28,7 @@ final class DeviceSteps implements TrainingSteps {
   private final DeviceArray loss;
   private final DeviceState state;
   private final StepUpdate update;
-  private final ReplicaThreads threads;
+  private final WorkerThreads threads;
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
   private StepResult result = new StepResult(0, new double[0]);
   private boolean uploaded;
@@ -43,7 +43,7 @@ final class DeviceSteps implements TrainingSteps {
     this.optimizer = optimizer;
     this.trained = trained;
     this.microBatches = training.batch().microBatches();
-    this.threads = new ReplicaThreads(training.threads());
+    this.threads = new WorkerThreads(training.threads());
     synchronized (device) {
       this.plan = GraphPlan.gradients(device, objective.graph(training.batch().microBatch()), objective.loss(),
           trained);

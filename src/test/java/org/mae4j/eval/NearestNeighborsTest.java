@@ -2,6 +2,7 @@ package org.mae4j.eval;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -11,6 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.Workers;
 
 class NearestNeighborsTest {
   private static final int CLASSES = 4;
@@ -25,23 +28,40 @@ class NearestNeighborsTest {
     for (int i = 0; i < 600; i++) {
       expected[asked.images().label(i)][bruteForce(train, asked.rows()[i], k)]++;
     }
-    Scores scores = new NearestNeighbors(train, k).classify(asked);
+    Scores scores = new NearestNeighbors(train, k).classify(asked, Workers.of(2));
     assertArrayEquals(expected, scores.confusion().orElseThrow());
     assertTrue(scores.accuracy() < 1, "a task without errors would show little");
+  }
+
+  /** Three blocks of images, each compared with two blocks of others. */
+  @Test
+  void neighborsDoNotDependOnThreads() {
+    Features train = FeatureSets.clusters(700, CLASSES, 6, 0.8, 1);
+    float[][] asked = FeatureSets.clusters(1_200, CLASSES, 6, 0.8, 2).rows();
+    List<List<NearestNeighbors.Neighbor>> found = new NearestNeighbors(train, 5).of(asked, Workers.of(1));
+    assertEquals(1_200, found.size());
+    assertEquals(found, new NearestNeighbors(train, 5).of(asked, Workers.of(3)));
+  }
+
+  @Test
+  void aStopEndsTheComparison() {
+    Features train = FeatureSets.clusters(20, CLASSES, 6, 0.8, 1);
+    assertThrows(StoppedException.class,
+        () -> new NearestNeighbors(train, 5).classify(train, new Workers(2, () -> true)));
   }
 
   @Test
   void ignoresLengthOfVectors() {
     Features train = new Features(new float[][] {{1, 0}, {0, 10}}, FeatureSets.labeled(2, 0, 1));
     Features asked = new Features(new float[][] {{2, 1}, {0.1f, 0.2f}}, FeatureSets.labeled(2, 0, 1));
-    assertEquals(1, new NearestNeighbors(train, 1).classify(asked).accuracy());
+    assertEquals(1, new NearestNeighbors(train, 1).classify(asked, Workers.of(2)).accuracy());
   }
 
   @Test
   void nearestClassWinsTies() {
     Features train = new Features(new float[][] {{1, 0}, {0, 1}}, FeatureSets.labeled(2, 0, 1));
     Features asked = new Features(new float[][] {{1, 0.9f}, {0.9f, 1}}, FeatureSets.labeled(2, 0, 1));
-    assertEquals(1, new NearestNeighbors(train, 2).classify(asked).accuracy());
+    assertEquals(1, new NearestNeighbors(train, 2).classify(asked, Workers.of(2)).accuracy());
   }
 
   /** In single precision, 1 + similarity / (4 k) is the same for both classes. */
@@ -49,14 +69,14 @@ class NearestNeighborsTest {
   void smallDifferencesOfSimilarityBreakTies() {
     Features train = new Features(new float[][] {{1, 0.0006f}, {1, 0}, {0, 1}}, FeatureSets.labeled(3, 0, 1, 2));
     Features asked = new Features(new float[][] {{1, 0}}, FeatureSets.labeled(3, 1));
-    assertEquals(1, new NearestNeighbors(train, 2).classify(asked).accuracy());
+    assertEquals(1, new NearestNeighbors(train, 2).classify(asked, Workers.of(2)).accuracy());
   }
 
   @Test
   void firstClassWinsATieThatIsExact() {
     Features train = new Features(new float[][] {{0, 1}, {1, 0}}, FeatureSets.labeled(2, 1, 0));
     Features asked = new Features(new float[][] {{1, 1}}, FeatureSets.labeled(2, 0));
-    assertEquals(1, new NearestNeighbors(train, 2).classify(asked).accuracy());
+    assertEquals(1, new NearestNeighbors(train, 2).classify(asked, Workers.of(2)).accuracy());
   }
 
   /** More training images than are compared at once, and all equal. */
@@ -66,7 +86,7 @@ class NearestNeighborsTest {
     Arrays.setAll(rows, i -> new float[] {1, 0});
     Features train = new Features(rows, FeatureSets.labeled(1, new int[1100]));
     Features asked = new Features(new float[][] {{1, 0}}, FeatureSets.labeled(1, 0));
-    assertEquals(List.of(0, 1, 2), new NearestNeighbors(train, 3).of(asked.rows()).get(0).stream()
+    assertEquals(List.of(0, 1, 2), new NearestNeighbors(train, 3).of(asked.rows(), Workers.of(2)).get(0).stream()
         .map(NearestNeighbors.Neighbor::image).toList());
   }
 
@@ -74,7 +94,7 @@ class NearestNeighborsTest {
   void sortsNeighborsBySimilarity() {
     Features train = new Features(new float[][] {{0, 1}, {2, 0}, {1, 1}}, FeatureSets.labeled(2, 0, 1, 1));
     Features asked = new Features(new float[][] {{3, 0}}, FeatureSets.labeled(2, 1));
-    List<NearestNeighbors.Neighbor> found = new NearestNeighbors(train, 2).of(asked.rows()).get(0);
+    List<NearestNeighbors.Neighbor> found = new NearestNeighbors(train, 2).of(asked.rows(), Workers.of(2)).get(0);
     assertEquals(List.of(1, 2), found.stream().map(NearestNeighbors.Neighbor::image).toList());
     assertEquals(1, found.get(0).similarity(), 1e-6);
     assertEquals(Math.sqrt(0.5), found.get(1).similarity(), 1e-6);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mae4j.base.UserException;
+import org.mae4j.engine.Workers;
 import org.mae4j.eval.NearestNeighbors;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.library.Embedding;
@@ -54,7 +55,7 @@ public record SearchedImages(List<ImageName> names, float[][] features) {
   public List<List<SimilarImage>> nearest(List<Embedding> asked, int count) {
     List<List<NearestNeighbors.Neighbor>> neighbors =
         new NearestNeighbors(features, new int[names.size()], 1, count + 1)
-            .of(asked.stream().map(Embedding::values).toArray(float[][]::new));
+            .of(asked.stream().map(Embedding::values).toArray(float[][]::new), Workers.of(1));
     List<List<SimilarImage>> nearest = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       ImageName self = asked.get(i).image();

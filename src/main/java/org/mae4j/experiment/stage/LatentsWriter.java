@@ -67,7 +67,7 @@ final class LatentsWriter {
 
   private List<Latents.Query> queries(int[] images) {
     List<List<NearestNeighbors.Neighbor>> nearest = new NearestNeighbors(train, NEIGHBORS)
-        .of(rows(images));
+        .of(rows(images), run.workers());
     List<Latents.Query> queries = new ArrayList<>();
     for (int i = 0; i < images.length; i++) {
       queries.add(new Latents.Query(images[i], test.images().label(images[i]), nearest.get(i).stream()

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.engine.Threads;
+import org.mae4j.engine.Workers;
 import org.mae4j.eval.Features;
 import org.mae4j.eval.LearningRates;
 import org.mae4j.eval.LinearClassifier;
@@ -175,8 +177,10 @@ record ProbeStage() implements Evaluation {
   private static void neighbors(Run run, Figure.Group group, SplitFeatures features) throws IOException {
     int k = run.config().probe().neighbors();
     NearestNeighbors neighbors = new NearestNeighbors(features.train(), k);
-    new ClassifierResults(group.key(), neighbors.classify(features.validation()),
-        neighbors.classify(features.test())).report(run);
+    // On the CPU, also where a device computes the features.
+    Workers workers = new Workers(Threads.of(run.config()), run::stopRequested);
+    new ClassifierResults(group.key(), neighbors.classify(features.validation(), workers),
+        neighbors.classify(features.test(), workers)).report(run);
     run.results().put(group.key() + ".neighbours", k);
   }
 }

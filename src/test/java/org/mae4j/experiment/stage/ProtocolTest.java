@@ -196,8 +196,9 @@ class ProtocolTest {
     assertArrayEquals(outcome.validation().confusion().orElseThrow(), confusion(probe + ".val"));
     assertArrayEquals(outcome.test().confusion().orElseThrow(), confusion(probe + ".test"));
     NearestNeighbors nearest = new NearestNeighbors(train, config.probe().neighbors());
-    assertArrayEquals(nearest.classify(validation).confusion().orElseThrow(), confusion(neighbors + ".val"));
-    assertArrayEquals(nearest.classify(test).confusion().orElseThrow(), confusion(neighbors + ".test"));
+    assertArrayEquals(nearest.classify(validation, Workers.of(1)).confusion().orElseThrow(),
+        confusion(neighbors + ".val"));
+    assertArrayEquals(nearest.classify(test, Workers.of(1)).confusion().orElseThrow(), confusion(neighbors + ".test"));
   }
 
   private Features features(Parameters encoder, ImageSet images) {

@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.mae4j.base.CpuTime;
 
 /** A fixed number of threads that share numbered pieces of work. */
-public final class ReplicaThreads implements AutoCloseable {
+public final class WorkerThreads implements AutoCloseable {
   private final ExecutorService threads;
   private final int count;
 
   /** @param count number of threads, at least 1 */
-  public ReplicaThreads(int count) {
+  public WorkerThreads(int count) {
     this.count = count;
     this.threads = Executors.newFixedThreadPool(count, work -> {
-      Thread thread = CpuTime.thread(work, "replica");
+      Thread thread = CpuTime.thread(work, "worker");
       thread.setDaemon(true);
       return thread;
     });
@@ -49,11 +49,11 @@ public final class ReplicaThreads implements AutoCloseable {
         failure = failure == null ? e.getCause() : failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while training", e);
+        throw new IllegalStateException("interrupted while its threads worked", e);
       }
     }
     if (failure != null) {
-      throw new IllegalStateException("a training thread failed", failure);
+      throw new IllegalStateException("a worker thread failed", failure);
     }
   }
 
