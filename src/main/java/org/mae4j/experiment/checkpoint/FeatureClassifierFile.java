@@ -1,6 +1,7 @@
 package org.mae4j.experiment.checkpoint;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -8,6 +9,7 @@ import java.util.TreeMap;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.engine.HostCopy;
 import org.mae4j.eval.ClassifierHead;
 import org.mae4j.eval.FeatureNormalization;
 import org.mae4j.eval.LinearClassifier;
@@ -137,8 +139,17 @@ public final class FeatureClassifierFile {
           throw new CheckpointException(tensors.file(), "label " + label + " is not one of " + classes + " classes");
         }
       }
-      return new NearestNeighbors(features.toFloatMatrix(), indices, classes, number(tensors, NEIGHBORS));
+      return new NearestNeighbors(rows(features), indices, classes, number(tensors, NEIGHBORS));
     }
+  }
+
+  /** Returns the rows of a matrix; ND4J's own method makes an array for each of them, which takes seconds. */
+  private static float[][] rows(INDArray matrix) {
+    float[] values = HostCopy.read(matrix);
+    float[][] rows = new float[(int) matrix.size(0)][];
+    int width = (int) matrix.size(1);
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * width, (i + 1) * width));
+    return rows;
   }
 
   private static int number(TensorFile tensors, String key) {
