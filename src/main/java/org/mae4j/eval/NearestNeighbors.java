@@ -15,7 +15,7 @@ import org.mae4j.engine.Workers;
  */
 public final class NearestNeighbors implements ClassifierHead {
   /** Bytes that the threads may need for vectors that they compare. */
-  private static final long MEMORY = 512_000_000;
+  private static final long MEMORY = 256_000_000;
 
   private final UnitVectors train;
   private final int[] labels;
