@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -29,6 +30,7 @@ import org.mae4j.config.extension.Extensions;
  */
 public final class KnownKeys {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+  private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z0-9_-]+");
 
   /** Paths of the groups. */
   private final Set<String> groups = new LinkedHashSet<>();
@@ -140,7 +142,7 @@ public final class KnownKeys {
       return;
     }
     group.forEach((key, value) -> {
-      String path = prefix + ConfigUtil.quoteString(key).replaceFirst("^\"([A-Za-z0-9_-]+)\"$", "$1");
+      String path = prefix + (UNQUOTED.matcher(key).matches() ? key : ConfigUtil.quoteString(key));
       if (groups.contains(path) && value instanceof ConfigObject inner) {
         unknown(inner, path + ".", found);
       } else if (!groups.contains(path) && !leaves.containsKey(path)) {
