@@ -35,12 +35,19 @@ class NearestNeighborsTest {
 
   /** Three blocks of images, each compared with two blocks of others. */
   @Test
-  void neighborsDoNotDependOnThreads() {
+  void neighborsAreThoseOfBruteForceOnAnyNumberOfThreads() {
     Features train = FeatureSets.clusters(700, CLASSES, 6, 0.8, 1);
     float[][] asked = FeatureSets.clusters(1_200, CLASSES, 6, 0.8, 2).rows();
     List<List<NearestNeighbors.Neighbor>> found = new NearestNeighbors(train, 5).of(asked, Workers.of(1));
     assertEquals(1_200, found.size());
     assertEquals(found, new NearestNeighbors(train, 5).of(asked, Workers.of(3)));
+    for (int i = 0; i < asked.length; i++) {
+      float[] query = asked[i];
+      NearestNeighbors.Neighbor first = found.get(i).get(0);
+      assertEquals(cosine(train.rows()[first.image()], query), first.similarity(), 1e-5);
+      assertEquals(Arrays.stream(train.rows()).mapToDouble(row -> cosine(row, query)).max().orElseThrow(),
+          first.similarity(), 1e-5);
+    }
   }
 
   @Test
