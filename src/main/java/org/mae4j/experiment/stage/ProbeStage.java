@@ -3,13 +3,13 @@ package org.mae4j.experiment.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.Threads;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.Features;
 import org.mae4j.eval.LearningRates;
@@ -178,7 +178,7 @@ record ProbeStage() implements Evaluation {
     int k = run.config().probe().neighbors();
     NearestNeighbors neighbors = new NearestNeighbors(features.train(), k);
     // On the CPU, also where a device computes the features.
-    Workers workers = new Workers(Threads.of(run.config()), run::stopRequested);
+    Workers workers = Workers.of(run.config(), run::stopRequested, Optional.empty());
     new ClassifierResults(group.key(), neighbors.classify(features.validation(), workers),
         neighbors.classify(features.test(), workers)).report(run);
     run.results().put(group.key() + ".neighbours", k);
