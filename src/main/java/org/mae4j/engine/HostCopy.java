@@ -1,5 +1,6 @@
 package org.mae4j.engine;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.mae4j.backend.Backend;
@@ -63,6 +64,18 @@ public final class HostCopy {
     float[] values = new float[Math.toIntExact(source.length())];
     read(source, values);
     return values;
+  }
+
+  /**
+   * Returns the first {@code count} rows of a matrix in new arrays. ND4J's own method makes an INDArray for each row, which
+   * takes seconds for many.
+   */
+  public static float[][] readRows(INDArray matrix, int count) {
+    float[] values = read(matrix);
+    int width = (int) (matrix.length() / matrix.size(0));
+    float[][] rows = new float[count][];
+    Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * width, (row + 1) * width));
+    return rows;
   }
 
   /** Returns the only value of {@code array}. */

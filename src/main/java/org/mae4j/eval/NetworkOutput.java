@@ -1,13 +1,11 @@
 package org.mae4j.eval;
 
-import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.Batches;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.PixelScale;
-import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.Inference;
 import org.mae4j.engine.Workers;
@@ -63,7 +61,7 @@ public final class NetworkOutput implements AutoCloseable {
     int batch = pixels.length / shape.size();
     scale.apply(pixels, shape);
     return inference.run(batch, plan -> HostCopy.write(pixels, plan.placeholder(Classifier.IMAGES)),
-        plan -> rows(plan, batch, images));
+        plan -> HostCopy.readRows(plan.output(output), images));
   }
 
   /**
@@ -77,16 +75,8 @@ public final class NetworkOutput implements AutoCloseable {
     float[][] rows = new float[images.size()][];
     inference.run(batches.count(), batches.size(),
         (batch, plan) -> HostCopy.write(batches.pixels(batch, scale), plan.placeholder(Classifier.IMAGES)),
-        (batch, plan) -> System.arraycopy(rows(plan, batches.size(), batches.rows(batch)), 0, rows,
+        (batch, plan) -> System.arraycopy(HostCopy.readRows(plan.output(output), batches.rows(batch)), 0, rows,
             batch * batches.size(), batches.rows(batch)));
-    return rows;
-  }
-
-  private float[][] rows(GraphPlan plan, int batch, int images) {
-    float[] values = HostCopy.read(plan.output(output));
-    int width = values.length / batch;
-    float[][] rows = new float[images][];
-    Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * width, (row + 1) * width));
     return rows;
   }
 

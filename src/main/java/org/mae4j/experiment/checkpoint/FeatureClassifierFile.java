@@ -1,7 +1,6 @@
 package org.mae4j.experiment.checkpoint;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -139,17 +138,8 @@ public final class FeatureClassifierFile {
           throw new CheckpointException(tensors.file(), "label " + label + " is not one of " + classes + " classes");
         }
       }
-      return new NearestNeighbors(rows(features), indices, classes, number(tensors, NEIGHBORS));
+      return new NearestNeighbors(HostCopy.readRows(features, images), indices, classes, number(tensors, NEIGHBORS));
     }
-  }
-
-  /** Returns the rows of a matrix; ND4J's own method makes an array for each of them, which takes seconds. */
-  private static float[][] rows(INDArray matrix) {
-    float[] values = HostCopy.read(matrix);
-    float[][] rows = new float[(int) matrix.size(0)][];
-    int width = (int) matrix.size(1);
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * width, (i + 1) * width));
-    return rows;
   }
 
   private static int number(TensorFile tensors, String key) {
