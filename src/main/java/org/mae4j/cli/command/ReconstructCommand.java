@@ -37,7 +37,7 @@ public final class ReconstructCommand implements Callable<Integer> {
   private Path path;
 
   @Parameters(index = "1..*", paramLabel = "IMAGE",
-      description = "PNG or JPEG files of the shape that the model was trained on; by default validation images of the run.")
+      description = "Image files of any size; by default validation images of the run.")
   private List<Path> images = new ArrayList<>();
 
   @Option(names = "--out", paramLabel = "FILE",

@@ -17,8 +17,8 @@ public final class PluginsOption {
   private static final String VARIABLE = "MAE4J_PLUGINS";
 
   @Option(names = "--plugins", paramLabel = "JAR", scope = CommandLine.ScopeType.INHERIT,
-      description = "Jars with maskings, decoders, data sources or evaluations, joined as a class path or each with its "
-          + "own option; beside those of the environment variable " + VARIABLE + ".")
+      description = "Jars with masking strategies, decoders, data sources or evaluations, joined as a class path or each "
+          + "with its own option; beside those of the environment variable " + VARIABLE + ".")
   private List<String> jars = new ArrayList<>();
 
   /**
