@@ -3,7 +3,7 @@ const TIMEOUT_MILLIS = 20_000;
 /** The root of the interface. It follows from the address of this script, so a proxy can serve the page below a prefix. */
 const ROOT = new URL('../api/', import.meta.url);
 
-/** The server does not have the requested data: the run was deleted, or the file is not written yet. */
+/** The server does not have the requested data: the run was deleted, or a file cannot be read. The message says why. */
 export class Missing extends Error {}
 
 /** The server does not respond or has failed. */
@@ -19,7 +19,7 @@ export class Unreachable extends Error {}
 export async function get(path) {
   const answer = await request(path);
   if (answer.status === 404) {
-    throw new Missing(path);
+    throw new Missing(await answer.json().then(({error}) => error, () => path));
   }
   if (!answer.ok) {
     throw new Unreachable(`${path}: ${answer.status}`);

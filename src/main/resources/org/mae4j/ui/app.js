@@ -36,6 +36,11 @@ class App {
       this.status.textContent = text;
       this.status.classList.toggle('failed', failed);
     });
+    this.problems = element('ul', {class: 'problems', role: 'alert'});
+    this.setProblems = whenChanged(lines => {
+      this.problems.hidden = lines.length === 0;
+      this.problems.replaceChildren(...lines.map(line => element('li', {}, line)));
+    });
     document.getElementById('skip').addEventListener('click', event => {
       event.preventDefault();
       this.main.focus();
@@ -101,9 +106,10 @@ class App {
     view.render({store: this.store, selected, highlighted: this.highlighted, colorings: this.settingsToColorBy});
     const isEmpty = this.store.listed && this.store.runs.length === 0 && this.store.sweeps.length === 0;
     const content = isEmpty ? this.emptyPage() : view.element;
-    if (this.main.firstChild !== content) {
-      this.main.replaceChildren(content);
+    if (this.main.lastChild !== content) {
+      this.main.replaceChildren(this.problems, content);
     }
+    this.setProblems(selected.flatMap(run => this.store.problemsOf(run.id).map(problem => `${run.name}: ${problem}`)));
   }
 
   /** Returns the selected runs with the slot of their color and the settings in which they differ, except `neutral`. */

@@ -34,15 +34,16 @@ export class CompareView {
       return;
     }
     const compared = comparedRows(evaluations.figures);
+    const neutral = neutralSettings(evaluations);
     const known = new Set(compared.map(({key}) => key));
     const others = keys(results).filter(key => !known.has(key) && !/confusion|classNames/.test(key))
       .map(key => ({label: key, cells: results.map(result => plain(result[key]))}));
     this.element.replaceChildren(
       element('section', {class: 'group'}, element('h2', {}, 'Final figures ', element('small', {},
         'the best validation result is highlighted; test results are not used for selection')),
-        main(runs, configs, results, compared)),
+        main(runs, configs, results, compared, neutral)),
       element('section', {class: 'group'}, element('h2', {}, 'Different settings'),
-        different(runs, configs, neutralSettings(evaluations))),
+        different(runs, configs, neutral)),
       others.length === 0 ? '' : element('details', {class: 'group'}, element('summary', {}, 'All other figures'),
         runsTable('All other figures', 'figure', runs, others)));
   }
@@ -57,11 +58,11 @@ function comparedRows(figures) {
       label: `${label.charAt(0).toUpperCase()}${label.slice(1)}, ${inWords(split)}`}))));
 }
 
-function main(runs, configs, results, compared) {
+function main(runs, configs, results, compared, neutral) {
   const rows = compared.filter(({key}) => results.some(result => key in result)).map(row => {
     const {key, label, unit, direction} = row;
     const measured = configs.filter((config, i) => key in results[i]);
-    const reasons = obstacles(measured, RECONSTRUCTION.includes(unit));
+    const reasons = obstacles(measured, neutral, RECONSTRUCTION.includes(unit));
     return {label, title: key, note: reasons.length === 0 ? '' : `not comparable: ${reasons.join(', ')} differs`,
       best: reasons.length === 0 ? best(key, results, direction) : undefined,
       cells: results.map(result => key in result ? UNITS[unit](result[key]) : '–')};

@@ -7,7 +7,7 @@ const MAX_SETTINGS = 2;
 const MACHINE = 'data.dir';
 
 /** Groups of settings that decide which images are masked where. */
-const IMAGES = /^(data\.(?!dir$)|seed$|pretrain\.validationImages$)/;
+const IMAGES = /^(data\.(?!labeledFraction$)|seed$|pretrain\.validationImages$)/;
 const MASKS = /^(model\.(maskRatio|masking\.|patch)|seed$)/;
 
 /** Returns all keys of several objects. */
@@ -49,7 +49,11 @@ export function described(key, value) {
 /**
  * Returns the settings for which a figure of these runs is not comparable: reconstruction errors need the same images
  * and masks, other validation figures the same images.
+ *
+ * @param {Object[]} configs values by dotted key
+ * @param {Set<string>} neutral settings that are left out
+ * @param {boolean} isReconstruction whether the figure depends on masks
  */
-export function obstacles(configs, isReconstruction) {
-  return differing(configs, new Set()).filter(key => IMAGES.test(key) || isReconstruction && MASKS.test(key));
+export function obstacles(configs, neutral, isReconstruction) {
+  return differing(configs, neutral).filter(key => IMAGES.test(key) || isReconstruction && MASKS.test(key));
 }

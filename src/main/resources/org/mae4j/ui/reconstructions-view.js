@@ -1,5 +1,5 @@
 import {element, empty, swatch, whenChanged} from './dom.js';
-import {obstacles} from './config-differences.js';
+import {neutralSettings, obstacles} from './config-differences.js';
 import {SheetSlider} from './sheet-slider.js';
 
 /** Sheet of the best weights, drawn at the end of pre-training. */
@@ -21,7 +21,7 @@ export class ReconstructionsView {
   }
 
   render({store, selected}) {
-    const different = obstacles(selected.map(run => run.settings), true);
+    const different = obstacles(selected.map(run => run.settings), neutralSettings(store.evaluations), true);
     this.hint.textContent = selected.length < 2 ? '' : different.length === 0
       ? 'the same validation images with the same masks in every sheet'
       : `not the same images or masks: ${different.join(', ')} differs`;

@@ -12,6 +12,7 @@ export class Store {
     this.listed = false;
     this.parts = new Map();
     this.stamps = new Map();
+    this.problems = new Map();
     this.version = 0;
   }
 
@@ -80,10 +81,25 @@ export class Store {
     try {
       const path = `/runs/${encodeURIComponent(run.id)}/${kind}`;
       this.keep(key, kind === 'curves' ? await this.fetchCurves(key, path) : await get(path));
-      this.stamps.set(key, stamp);
+      this.keepProblem(key);
     } catch (failure) {
-      this.ignoreMissing(failure);
+      this.requireMissing(failure);
+      this.keepProblem(key, failure.message);
     }
+    this.stamps.set(key, stamp);
+  }
+
+  keepProblem(key, message) {
+    if (this.problems.get(key) !== message) {
+      this.problems.set(key, message);
+      this.version++;
+    }
+  }
+
+  /** Returns why parts of a run could not be fetched, each reason once. */
+  problemsOf(id) {
+    const messages = [...this.problems].filter(([key]) => key.startsWith(`${id}/`)).map(([, message]) => message);
+    return [...new Set(messages)].filter(message => message !== undefined);
   }
 
   async fetchCurves(key, path) {
@@ -96,7 +112,7 @@ export class Store {
     try {
       this.keep(`sweep/${id}`, await get(`/sweeps/${encodeURIComponent(id)}`));
     } catch (failure) {
-      this.ignoreMissing(failure);
+      this.requireMissing(failure);
     }
   }
 
@@ -107,8 +123,8 @@ export class Store {
     this.parts.set(key, value);
   }
 
-  /** Missing data may be written later, so it is not an error. */
-  ignoreMissing(failure) {
+  /** Missing data may be written later, so it is not an error of the page. */
+  requireMissing(failure) {
     if (!(failure instanceof Missing)) {
       throw failure;
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.config.UiConfig;
 import org.mae4j.testing.Browser;
 import org.mae4j.testing.Browser.Screen;
+import org.mae4j.ui.RunFixture;
 import org.mae4j.ui.UiServer;
 
 /** Tests what all live pages have in common in a browser. Screenshots are written to {@code target/screenshots}. */
@@ -62,6 +63,22 @@ class PagesBrowserTest {
       pages.screenshot(browser, "train-" + page);
     }
     pages.assertNoErrors(browser);
+  }
+
+  @Test
+  void thePageSaysWhyARunCannotBeShown() throws IOException {
+    Path damaged = pages.directory("damaged");
+    RunFixture.in(damaged.resolve("run")).write("metrics.csv", "step,epoch,name,value\n1,1,train.loss\n");
+    Browser browser = pages.browser(Screen.PHONE_LIGHT);
+    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(damaged))) {
+      for (String view : List.of("curves", "run")) {
+        browser.go("about:blank");
+        browser.go(server.address() + "/mae4j#view=" + view);
+        browser.await("document.querySelector('main .problems:not([hidden])')?.textContent.includes('metrics.csv')");
+        LivePages.assertFits(browser);
+      }
+      pages.screenshot(browser, "damaged");
+    }
   }
 
   @Test

@@ -66,6 +66,18 @@ class ResultsBrowserTest {
         browser.text(".hint"));
   }
 
+  /** The same images can be in two places, and the labels of training images don't choose them. */
+  @Test
+  void figuresOfTheSameImagesAreCompared() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    browser.go(pages.page(""));
+    assertEquals("data.trainLimit,model.maskRatio", browser.value("import('/mae4j/assets/config-differences.js')"
+        + ".then(({neutralSettings, obstacles}) => obstacles([{'data.dir': 'a', 'data.cacheDir': 'a',"
+        + " 'data.labeledFraction': 0.1, 'data.trainLimit': 1, 'model.maskRatio': 0.5},"
+        + " {'data.dir': 'b', 'data.cacheDir': 'b', 'data.labeledFraction': 1, 'data.trainLimit': 2,"
+        + " 'model.maskRatio': 0.75}], neutralSettings({withoutEffect: ['data.cacheDir']}), true).join())"));
+  }
+
   @Test
   void aBookmarkRestoresThePage() {
     Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
