@@ -33,12 +33,14 @@ public record DataSize(ImageShape shape, int train, int labeled, int test, int c
   /** Returns how much of its source a configuration reads, or empty if that is not known before reading. */
   public static Optional<DataSize> expected(DataConfig config) {
     return DataSource.of(config).size(config).map(whole -> {
-      int split = (int) Math.round(config.testFraction() * whole.train);
-      int train = limited(whole.train - split, config.trainLimit());
+      int main = whole.labeled == 0 ? whole.train : whole.labeled;
+      int split = (int) Math.round(config.testFraction() * main);
+      int labeled = limited(main - split, config.trainLimit());
+      int train = labeled + limited(whole.train - main, config.trainLimit());
       int test = limited(whole.test + split, config.testLimit());
       boolean labels = DataSource.hasLabels(config);
-      return new DataSize(whole.shape, train, labels ? used(config, Math.min(train, whole.labeled)) : 0, test,
-          labels ? whole.classes : 0, whole.heapBytes);
+      return new DataSize(whole.shape, train, labels ? used(config, labeled) : 0, test, labels ? whole.classes : 0,
+          whole.heapBytes);
     });
   }
 

@@ -65,7 +65,7 @@ final class EnvironmentCheck {
    * @param named directory that the environment names, which then must be complete
    */
   static Finding data(Downloadable source, Optional<Path> named) {
-    List<String> defects = source.defects(named.orElse(source.directory()));
+    List<String> defects = source.defects(source.located(named.orElse(source.directory())));
     String where = "in " + named.map(dir -> source.variable()).orElse(source.directory().toString());
     return defects.isEmpty() ? Finding.fine(source.title(), where + ", complete")
         : Finding.broken(source.title(), where, String.join("; ", defects) + "; download it again with ./mae4j data "

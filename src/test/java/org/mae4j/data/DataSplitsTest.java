@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.data.stl.Stl10Source.Stl10Settings;
 import org.mae4j.data.embedded.EmbeddedSettings;
 
 class DataSplitsTest {
@@ -97,6 +99,9 @@ class DataSplitsTest {
         DataSize.expected(config(EMBEDDED, 1_000, 20)));
     assertEquals(Optional.of(new DataSize(SHAPE, 50_000, 10_000, 10)), DataSize.expected(config(CIFAR10, 0, 0)));
     assertEquals(Optional.empty(), DataSize.expected(config(Choice.of("folder"), 0, 0)));
+    // The limit is one of labeled and one of unlabeled images.
+    DataSize stl10 = DataSize.expected(config(new Choice("stl10", new Stl10Settings(true)), 10_000, 0)).orElseThrow();
+    assertEquals(List.of(5_000 + 10_000, 5_000), List.of(stl10.train(), stl10.labeled()));
     DataConfig small = config(EMBEDDED, 100, 20);
     assertEquals(DataSize.of(DataSplits.read(small, seeds(7), Decoding.QUIET)), DataSize.expected(small).orElseThrow());
   }

@@ -130,6 +130,14 @@ class DoctorTest {
   }
 
   @Test
+  void findsTheFolderThatTheArchiveUnpacksTo() throws IOException {
+    Path parent = Files.createDirectory(directory.resolve("data"));
+    Files.move(cifar(), parent.resolve("cifar-10-batches-bin"));
+    assertEquals(Finding.fine("CIFAR-10", "in MAE4J_CIFAR10, complete"),
+        EnvironmentCheck.data(new Cifar10Source(), Optional.of(parent)));
+  }
+
+  @Test
   void reportsMissingAndTruncatedFilesOfCifar10() throws IOException {
     Path data = cifar();
     Files.delete(data.resolve("data_batch_2.bin"));

@@ -51,7 +51,8 @@ public record CacheSource(String name, Path root, List<Path> files, int items, I
   private static byte[] state(Path file) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return (file + "\n" + now.size() + "\n" + now.lastModifiedTime().to(TimeUnit.NANOSECONDS) + "\n")
+      return (file.toAbsolutePath().normalize() + "\n" + now.size() + "\n"
+          + now.lastModifiedTime().to(TimeUnit.NANOSECONDS) + "\n")
           .getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new DataException(IoMessage.of(e), e);

@@ -2,6 +2,7 @@ package org.mae4j.data.cache;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,13 @@ public record CachedImages(ImageShape shape, PixelStore pixels, int[] items, int
       throw new DataException("data.cacheDir: the cache of decoded images cannot be used (" + IoMessage.of(e)
           + "); name another directory", e);
     }
+  }
+
+  /** Returns the items that were left out, in order. */
+  public IntStream leftOut() {
+    BitSet present = new BitSet();
+    IntStream.of(items).forEach(present::set);
+    return IntStream.range(0, items.length + skipped).filter(item -> !present.get(item));
   }
 
   /**

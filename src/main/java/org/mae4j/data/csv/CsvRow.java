@@ -37,8 +37,13 @@ record CsvRow(Path file, int number, List<String> values) {
     return settings.labelColumn() < 0 ? values.size() - 1 : settings.labelColumn();
   }
 
+  /** @throws DataException if the label is empty */
   String label(CsvSettings settings) {
-    return values.get(labelColumn(settings)).strip();
+    String label = values.get(labelColumn(settings)).strip();
+    if (label.isEmpty()) {
+      throw new DataException(place() + "column " + (labelColumn(settings) + 1) + ", the label, is empty");
+    }
+    return label;
   }
 
   /** @throws DataException if the row is not one label and one value in 0…255 for each value of the image */

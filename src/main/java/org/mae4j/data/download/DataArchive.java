@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.apache.commons.io.FileUtils;
 import org.mae4j.base.IoMessage;
 import org.mae4j.data.DataException;
@@ -18,6 +20,8 @@ import org.mae4j.data.DataException;
  * @param files files that the directory must have
  */
 public record DataArchive(List<PublishedFile> parts, List<DataFile> files) {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   public DataArchive {
     parts = List.copyOf(parts);
     files = List.copyOf(files);
@@ -59,7 +63,8 @@ public record DataArchive(List<PublishedFile> parts, List<DataFile> files) {
     for (PublishedFile part : parts) {
       Path file = target.resolveSibling(target.getFileName() + "." + part.name() + ".part");
       long complete = before;
-      new ResumableDownload(part.address(), file).run((bytes, total) -> listener.received(complete + bytes, bytes()));
+      new ResumableDownload(part.address(), file, PATIENCE)
+          .run((bytes, total) -> listener.received(complete + bytes, bytes()));
       part.requireMd5(file);
       before += Files.size(file);
       downloads.add(file);
@@ -76,7 +81,8 @@ public record DataArchive(List<PublishedFile> parts, List<DataFile> files) {
   }
 
   private void unpack(List<Path> downloads, Path target) throws IOException {
-    Path unpacked = Files.createTempDirectory(target.getParent(), target.getFileName() + ".");
+    // A temporary directory of Java could be read by its owner only, and would stay so under the last name.
+    Path unpacked = Files.createDirectory(target.resolveSibling(target.getFileName() + "." + UUID.randomUUID()));
     try {
       for (int i = 0; i < parts.size(); i++) {
         Unpacking.unpack(downloads.get(i), parts.get(i).name(), unpacked);

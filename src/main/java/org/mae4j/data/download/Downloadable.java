@@ -47,9 +47,18 @@ public interface Downloadable extends DataSource {
     return requireFiles(dir, candidate -> DataFile.defects(candidate, files));
   }
 
-  private Path requireFiles(Path dir, Function<Path, List<String>> defects) {
+  /** Returns where the files are, complete or not: {@code dir}, or the folder in it that an archive unpacks to. */
+  default Path located(Path dir) {
+    return located(dir, this::defects);
+  }
+
+  private Path located(Path dir, Function<Path, List<String>> defects) {
     Path unpacked = dir.resolve(directory().getFileName());
-    Path found = Files.isDirectory(unpacked) && !defects.apply(dir).isEmpty() ? unpacked : dir;
+    return Files.isDirectory(unpacked) && !defects.apply(dir).isEmpty() ? unpacked : dir;
+  }
+
+  private Path requireFiles(Path dir, Function<Path, List<String>> defects) {
+    Path found = located(dir, defects);
     List<String> problems = defects.apply(found);
     if (!problems.isEmpty()) {
       throw new DataException(found + ": " + String.join("; ", problems) + "; `./mae4j data " + name()

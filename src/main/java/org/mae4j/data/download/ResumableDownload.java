@@ -11,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.mae4j.data.DataException;
 
 /** A download by HTTP that resumes where an earlier attempt was interrupted (RFC 9110, section 14). */
@@ -21,11 +26,16 @@ final class ResumableDownload {
 
   private final URI source;
   private final Path part;
+  private final Duration patience;
 
-  /** @param part file of the bytes that have arrived; the caller checks their content */
-  ResumableDownload(URI source, Path part) {
+  /**
+   * @param part file of the bytes that have arrived; the caller checks their content
+   * @param patience time without any bytes after which the connection counts as lost
+   */
+  ResumableDownload(URI source, Path part, Duration patience) {
     this.source = source;
     this.part = part;
+    this.patience = patience;
   }
 
   /** @throws DataException if the server cannot be reached or refuses, or if the connection is lost */
@@ -45,7 +55,7 @@ final class ResumableDownload {
   private HttpResponse<InputStream> request(long have) {
     HttpClient client = HttpClient.newBuilder()
         .followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(Duration.ofSeconds(20)).build();
-    HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(Duration.ofSeconds(60));
+    HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(patience);
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
@@ -55,8 +65,7 @@ final class ResumableDownload {
       throw new DataException(source + ": cannot be reached (" + e + "); check the network and repeat the command",
           e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DataException(source + ": interrupted", e);
+      throw interrupted(e);
     }
   }
 
@@ -77,12 +86,22 @@ final class ResumableDownload {
     }
   }
 
+  /** Reads on another thread, because a body that stalls blocks until it is closed. */
   private int read(InputStream body, byte[] buffer, long have, long total) {
+    FutureTask<Integer> read = new FutureTask<>(() -> body.read(buffer));
+    ForkJoinPool.commonPool().execute(read);
     try {
-      return body.read(buffer);
-    } catch (IOException e) {
+      return read.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw new DataException(source + ": connection lost after " + have + " of " + total
           + " bytes; repeat the command to resume", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
+  }
+
+  private DataException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new DataException(source + ": interrupted", e);
   }
 }

@@ -1,13 +1,14 @@
 package org.mae4j.data.folder;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.IoMessage;
@@ -45,29 +46,49 @@ final class ImageDecoding {
    *
    * @param name name of the split in the cache
    * @throws DataException if an image is unreadable or has a shape that is refused, unless such images are skipped; or if
-   *     a file has vanished
+   *     a file cannot be read
    */
   CachedImages decode(String name, ImageFiles split) {
     String settings = "version " + VERSION + ", " + config.fit() + ", " + config.background() + ", "
         + (config.skipUnreadable() ? "some" : "all");
     CacheSource source =
         new CacheSource(name, split.folder(), split.files(), split.files().size(), config.image(), settings);
-    return CachedImages.open(config, source, decoding, item -> decode(split.files().get(item)));
+    Set<Integer> skipped = ConcurrentHashMap.newKeySet();
+    CachedImages images = CachedImages.open(config, source, decoding, item -> {
+      Optional<DecodedImage> image = decode(split.files().get(item));
+      image.ifPresentOrElse(decoded -> {}, () -> skipped.add(item));
+      return image;
+    });
+    images.leftOut().filter(item -> !skipped.contains(item)).forEach(
+        item -> LOG.warn("skipped {}: unreadable when it was decoded", PathText.of(split.files().get(item))));
+    return images;
   }
 
   private Optional<DecodedImage> decode(Path file) {
+    // A file that cannot be read now may be readable later, but the cache would leave it out for good.
+    byte[] content = content(file);
     try {
-      FittedImage image = reader.read(file);
+      FittedImage image = reader.read(content);
       return Optional.of(new DecodedImage(image.planes(), image.changes()));
     } catch (IOException e) {
-      String problem = PathText.of(file) + ": " + IoMessage.problem(e);
-      // Skipped as well, a folder that vanishes would leave a data set of the few images before.
-      if (!config.skipUnreadable() || e instanceof NoSuchFileException) {
-        throw new DataException(problem, e);
+      if (!config.skipUnreadable()) {
+        throw problem(file, e);
       }
-      LOG.warn("skipped {}", problem);
+      LOG.warn("skipped {}: {}", PathText.of(file), IoMessage.problem(e));
       return Optional.empty();
     }
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return ImageFileReader.content(file);
+    } catch (IOException e) {
+      throw problem(file, e);
+    }
+  }
+
+  private static DataException problem(Path file, IOException e) {
+    return new DataException(PathText.of(file) + ": " + IoMessage.problem(e), e);
   }
 
   /** Returns what was done to images as a line; empty if nothing was. */

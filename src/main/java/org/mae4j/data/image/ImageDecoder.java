@@ -7,6 +7,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.mae4j.data.image.file.ImageFile;
 import org.mae4j.data.image.file.ImageType;
 import org.mae4j.data.image.file.JpegImageFile;
+import org.mae4j.data.image.file.PngImageFile;
+import org.mae4j.data.image.file.TiffImageFile;
 
 /**
  * Decodes image files with OpenCV, and corrects what OpenCV changes silently: it drops transparency, and it knows the
@@ -28,16 +30,27 @@ record ImageDecoder(int channels, int background) {
 
   /** @throws IOException if the image is unreadable */
   Decoded decode(ImageFile file) throws IOException {
-    Mat encoded = new Mat(file.type() == ImageType.GIF ? GifFrame.png(file.content()) : file.content());
+    Mat encoded = new Mat(isDecodedByJava(file) ? FirstFrame.png(file) : file.content());
     Mat stored = stored(file, encoded);
     if (stored.empty()) {
       throw new IOException("not a readable image");
     }
     boolean composited = stored.channels() == 4 && Transparency.isIn(stored);
-    Mat opaque = stored.channels() == 4 ? Transparency.onBackground(stored, background, channels) : stored;
+    Mat opaque = stored.channels() == 4
+        ? Transparency.onBackground(stored, isMultiplied(file, stored), background, channels) : stored;
     // OpenCV turns TIFF images, and only those, whatever it is asked for.
     Mat upright = file.type() == ImageType.TIFF ? opaque : Orientation.apply(file.orientation(), opaque);
     return new Decoded(upright, file.orientation() != 1, composited);
+  }
+
+  /** OpenCV decodes no GIF files, and drops the transparent shade of gray PNG files. */
+  private static boolean isDecodedByJava(ImageFile file) {
+    return file.type() == ImageType.GIF || file instanceof PngImageFile png && png.transparentGray();
+  }
+
+  /** Returns whether alpha is in the colors already. OpenCV has libtiff multiply the colors of 8 bits. */
+  private static boolean isMultiplied(ImageFile file, Mat stored) {
+    return file instanceof TiffImageFile tiff && (stored.depth() == opencv_core.CV_8U || tiff.associatedAlpha());
   }
 
   /** Returns an image of blue, green, red and alpha, or of this decoder's channels; empty if it is unreadable. */

@@ -37,10 +37,19 @@ public final class ImageFileReader {
 
   /** @throws IOException if the file cannot be read, or as {@link #read(byte[])} does; the message names no file then */
   public FittedImage read(Path file) throws IOException {
+    return read(content(file));
+  }
+
+  /**
+   * Returns the content of an image file.
+   *
+   * @throws IOException if the file cannot be read or is larger than 512 MiB
+   */
+  public static byte[] content(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
       throw new IOException("file is larger than " + (MAX_BYTES >> 20) + " MiB");
     }
-    return read(Files.readAllBytes(file));
+    return Files.readAllBytes(file);
   }
 
   /**

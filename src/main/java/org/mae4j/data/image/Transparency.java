@@ -22,16 +22,18 @@ final class Transparency {
   /**
    * Returns an image on a background, of one or three channels.
    *
+   * @param multiplied whether the colors are multiplied by alpha
    * @param background color, 0xRRGGBB
    */
-  static Mat onBackground(Mat image, int background, int channels) {
+  static Mat onBackground(Mat image, boolean multiplied, int background, int channels) {
     Mat bytes = bytes(image);
     try (UByteRawIndexer pixels = bytes.createIndexer()) {
       for (long i = 0; i < bytes.total() * 4; i += 4) {
         int alpha = pixels.getRaw(i + 3);
         for (int c = 0; c < 3; c++) {
           int behind = background >> (8 * c) & 0xFF;
-          pixels.putRaw(i + c, (pixels.getRaw(i + c) * alpha + behind * (OPAQUE - alpha) + OPAQUE / 2) / OPAQUE);
+          int before = pixels.getRaw(i + c) * (multiplied ? OPAQUE : alpha);
+          pixels.putRaw(i + c, Math.min(OPAQUE, (before + behind * (OPAQUE - alpha) + OPAQUE / 2) / OPAQUE));
         }
       }
     }

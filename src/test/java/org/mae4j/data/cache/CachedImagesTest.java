@@ -101,6 +101,16 @@ class CachedImagesTest {
   }
 
   @Test
+  void theSameFilesNamedFromAnotherDirectoryAreNotDecodedAgain() {
+    open(1);
+    Path working = Path.of("").toAbsolutePath();
+    CacheSource relative = new CacheSource("train", working.relativize(dir.resolve("images")),
+        files.stream().map(working::relativize).toList(), COUNT, SHAPE, "crop");
+    CachedImages.open(config(), relative, Decoding.QUIET, this::decode);
+    assertEquals(COUNT, decoded.get());
+  }
+
+  @Test
   void truncatedFileIsDecodedAgain() throws IOException {
     String before = set(open(2)).digest();
     for (long length : new long[] {0, 5, Files.size(cache()) - 1}) {
@@ -165,6 +175,7 @@ class CachedImagesTest {
     Files.writeString(files.get(19), "skip");
     for (CachedImages images : List.of(open(2), open(2))) {
       assertEquals(2, images.skipped());
+      assertArrayEquals(new int[] {0, 19}, images.leftOut().toArray());
       assertEquals(Map.of("odd", 9), images.changes());
       assertEquals(18, set(images).size());
       assertArrayEquals(new int[] {9, 9}, set(images).classCounts());

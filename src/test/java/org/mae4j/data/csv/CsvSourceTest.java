@@ -108,6 +108,8 @@ class CsvSourceTest {
     assertRefused(file + ": row 2: expected a label and 3 values of an image of 1×1×3, found 5 values");
     train("1,x,1,0\n2,0,1,2\n");
     assertRefused(file + ": row 1: column 2 is 'x', expected a whole number from 0 to 255");
+    train("1,0,1,0\n ,0,1,2\n");
+    assertRefused(file + ": row 2: column 1, the label, is empty");
     train("1,0,1,0\n");
     assertRefused(file + ": expected 2 to 65536 distinct labels, found 1");
     train("");

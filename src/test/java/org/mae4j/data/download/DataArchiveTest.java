@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -81,6 +82,25 @@ class DataArchiveTest {
     assertEquals(List.of("", "bytes=" + kept + "-"), server.ranges());
     assertTrue(progress.get(0) > kept, "progress counts the bytes that were kept");
     assertArrayEquals(PIXELS, Files.readAllBytes(target.resolve("images_6.bin")));
+  }
+
+  @Test
+  void aServerThatSendsNothingMoreIsALostConnection() throws IOException {
+    server.stallAfter(1_000);
+    Path part = home.resolve("part");
+    ResumableDownload download = new ResumableDownload(server.uri(), part, Duration.ofMillis(500));
+    assertEquals(server.uri() + ": connection lost after 1000 of " + archive.length
+        + " bytes; repeat the command to resume",
+        assertThrows(DataException.class, () -> download.run((bytes, total) -> {})).getMessage());
+    assertEquals(1_000, Files.size(part));
+  }
+
+  /** On a machine of several users, a data set is shared. */
+  @Test
+  void theDirectoryCanBeReadByAllThatTheUmaskAllows() throws IOException {
+    fetch();
+    assertEquals(Files.getPosixFilePermissions(Files.createDirectory(home.resolve("other"))),
+        Files.getPosixFilePermissions(target));
   }
 
   @Test

@@ -19,6 +19,7 @@ final class FlakyServer implements AutoCloseable {
   private final byte[] file;
   private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
   private volatile int cutAfter = Integer.MAX_VALUE;
+  private volatile boolean stalls;
   private volatile int status = 200;
   private volatile boolean knowsRanges = true;
   private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
@@ -42,6 +43,12 @@ final class FlakyServer implements AutoCloseable {
   /** Ends the next answer after {@code bytes} bytes. */
   void cutAfter(int bytes) {
     cutAfter = bytes;
+  }
+
+  /** Sends {@code bytes} bytes of the next answer and nothing more until the server is closed. */
+  void stallAfter(int bytes) {
+    cutAfter = bytes;
+    stalls = true;
   }
 
   void answer(int newStatus) {
@@ -74,7 +81,9 @@ final class FlakyServer implements AutoCloseable {
     cutAfter = Integer.MAX_VALUE;
     exchange.getResponseBody().write(Arrays.copyOfRange(file, start, end));
     exchange.getResponseBody().flush();
-    exchange.close();
+    if (!stalls) {
+      exchange.close();
+    }
   }
 
   @Override

@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 
@@ -83,6 +85,9 @@ class ImageFormatsTest {
     return IntStream.rangeClosed(1, 8).boxed();
   }
 
+  /** Bytes of metadata up to the end of the first directory. */
+  private static final int FIRST_DIRECTORY = 22;
+
   @ParameterizedTest
   @MethodSource("orientations")
   void orientationIsApplied(int orientation) throws IOException {
@@ -94,6 +99,9 @@ class ImageFormatsTest {
         "png with alpha", Photographs.withChunk(Photographs.encode(ARGB, "png"), "eXIf", exif),
         "webp", Photographs.withExif(FILES.get("webp"), WIDTH, HEIGHT, false, exif),
         "webp with alpha", Photographs.withExif(FILES.get("webp with alpha"), WIDTH, HEIGHT, true, exif),
+        "webp with the prefix of JPEG files", Photographs.withExif(FILES.get("webp"), WIDTH, HEIGHT, false,
+            ArrayUtils.addAll(new byte[] {'E', 'x', 'i', 'f', 0, 0}, exif)),
+        "jpeg whose thumbnail is cut off", JpegFiles.withExif(FILES.get("jpeg"), Arrays.copyOf(exif, FIRST_DIRECTORY)),
         "tiff", Photographs.tiff(RGB, orientation, 8),
         "tiff of 16 bits", Photographs.tiff(RGB, orientation, 16));
     int width = orientation > 4 ? HEIGHT : WIDTH;
@@ -128,6 +136,36 @@ class ImageFormatsTest {
       assertEquals(0x102030, color(image, WIDTH, HEIGHT, WIDTH / 4, HEIGHT / 4), file.getKey());
       assertTrue(image.composited(), file.getKey());
     }
+  }
+
+  @Test
+  void aHalfTransparentColorIsMixedWithTheBackground() throws IOException {
+    BufferedImage half = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+      half.setRGB(i % WIDTH, i / WIDTH, 0x80FF0040);
+    }
+    Map<String, byte[]> files = Map.of("png", Photographs.encode(half, "png"), "tiff", Photographs.encode(half, "tiff"),
+        "webp", Photographs.openCv(half, ".webp", 128, 8));
+    ImageFileReader reader = reader(HEIGHT, WIDTH, ImageFit.EXACT, 0xFFFFFF);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      int color = color(reader.read(file.getValue()), WIDTH, HEIGHT, WIDTH / 4, HEIGHT / 4);
+      int[] expected = {255, 127, 159};
+      for (int c = 0; c < 3; c++) {
+        assertEquals(expected[c], color >> (16 - 8 * c) & 255, 1, file.getKey());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+  void aTransparentShadeOfGrayHasTheBackground(int type) throws IOException {
+    BufferedImage gray = new BufferedImage(WIDTH, HEIGHT, type);
+    gray.getRaster().setSample(0, 0, 0, 200);
+    byte[] black = {0, 0};
+    byte[] file = Photographs.withChunk(Photographs.encode(gray, "png"), "tRNS", black);
+    FittedImage image = reader(HEIGHT, WIDTH, ImageFit.EXACT, 0x102030).read(file);
+    assertEquals(0x102030, color(image, WIDTH, HEIGHT, 1, 0));
+    assertTrue(image.composited());
   }
 
   @ParameterizedTest

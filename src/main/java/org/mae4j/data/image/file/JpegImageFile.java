@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 public record JpegImageFile(byte[] content, long width, long height, int components, int orientation, boolean isAdobe)
     implements ImageFile {
   private static final int INKS = 4;
-  private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
 
   /** @throws IndexOutOfBoundsException if the file ends before the size of its image */
@@ -26,9 +25,7 @@ public record JpegImageFile(byte[] content, long width, long height, int compone
     while (!isFrame(content[at])) {
       int length = Short.toUnsignedInt(file.getShort(at + 1));
       ByteBuffer data = file.slice(at + 3, length - 2);
-      if (startsWith(data, EXIF)) {
-        orientation = Exif.orientation(data.slice(EXIF.length, data.limit() - EXIF.length));
-      }
+      orientation = Exif.isPrefixed(data) ? Exif.orientation(data) : orientation;
       adobe |= startsWith(data, ADOBE);
       at = marker(content, at + 1 + length);
     }

@@ -18,21 +18,36 @@ record TiffDirectory(ByteBuffer structure, int offset) {
   private static final int LONG = 4;
 
   /**
-   * Returns all directories of a structure.
+   * Returns the first directory of a structure.
+   *
+   * @throws IndexOutOfBoundsException if the structure ends before it
+   */
+  static TiffDirectory first(ByteBuffer content) {
+    ByteBuffer structure = content.duplicate();
+    structure.order(structure.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    if (structure.getInt(4) == 0) {
+      throw new IndexOutOfBoundsException("no directory");
+    }
+    return new TiffDirectory(structure, structure.getInt(4));
+  }
+
+  /**
+   * Returns all directories of a structure, at least one.
    *
    * @throws IndexOutOfBoundsException if the structure ends within one
    */
   static List<TiffDirectory> all(ByteBuffer content) {
-    ByteBuffer structure = content.duplicate();
-    structure.order(structure.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     List<TiffDirectory> directories = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
-    for (int at = structure.getInt(4); at != 0 && seen.add(at);) {
-      TiffDirectory directory = new TiffDirectory(structure, at);
-      directories.add(directory);
-      at = structure.getInt(at + Short.BYTES + directory.entries() * ENTRY);
+    for (TiffDirectory at = first(content); at.offset != 0 && seen.add(at.offset);) {
+      directories.add(at);
+      at = new TiffDirectory(at.structure, at.next());
     }
     return directories;
+  }
+
+  private int next() {
+    return structure.getInt(offset + Short.BYTES + entries() * ENTRY);
   }
 
   private int entries() {
