@@ -9,10 +9,10 @@ import org.mae4j.config.check.Checks;
  * @param epochs number of passes over the training images, at least 1
  * @param batch images per step
  * @param optimizer optimizer and its learning rate schedule
- * @param layerDecay factor on the learning rate from each block to the block below it in fine-tuning, in (0, 1]
+ * @param layerDecay factor on the learning rate from each layer to the layer below it in fine-tuning, in (0, 1]
  * @param scratchLayerDecay the same in training from scratch, in (0, 1]
- * @param dropPath fraction of the images for which the last block is skipped, in [0, 1); it grows
- *     linearly from 0 at the first block
+ * @param dropPath probability that a residual branch of the last block is skipped for an image, in [0, 1); it grows
+ *     linearly from 0 at the first block; an only block has it, too
  * @param keep fraction of the patches of an image, drawn anew in each epoch, that training encodes, in (0, 1]; evaluation
  *     encodes all (PatchDropout, arXiv 2208.07220)
  * @param labelSmoothing fraction of the target that is spread evenly over all classes, in [0, 1)
@@ -41,6 +41,9 @@ public record FinetuneConfig(
     double ema,
     ResolutionConfig resolution) {
 
+  private static final String ONE_IMAGE =
+      "mixes the images of a micro-batch; set batch.microBatch to at least 2, or this to 0";
+
   public FinetuneConfig {
     new Checks()
         .atLeast(1, "epochs", epochs)
@@ -52,6 +55,8 @@ public record FinetuneConfig(
         .share("labelSmoothing", labelSmoothing)
         .notNegative("mixup", mixup)
         .notNegative("cutmix", cutmix)
+        .require(mixup == 0 || batch.microBatch() > 1, "mixup", ONE_IMAGE)
+        .require(cutmix == 0 || batch.microBatch() > 1, "cutmix", ONE_IMAGE)
         .atLeast(1, "logEvery", logEvery)
         .decay("ema", ema)
         .throwIfAny();

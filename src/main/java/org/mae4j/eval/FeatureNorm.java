@@ -14,13 +14,14 @@ final class FeatureNorm {
   private final int width;
   private final double[] mean;
   private final double[] variance;
+  /** What the running statistics lack because they start at 0: they are divided by {@code 1 − missing}. */
+  private double missing = 1;
 
   /** @param width number of values in a row */
   FeatureNorm(int width) {
     this.width = width;
     this.mean = new double[width];
     this.variance = new double[width];
-    Arrays.fill(variance, 1);
   }
 
   /**
@@ -36,11 +37,19 @@ final class FeatureNorm {
       mean[j] = DECAY * mean[j] + (1 - DECAY) * means[j];
       variance[j] = DECAY * variance[j] + (1 - DECAY) * variances[j];
     }
+    missing *= DECAY;
   }
 
-  /** Returns the normalization by the mean and variance that are the running ones now. */
+  /**
+   * Returns the normalization by weighted means over the batches so far, of which at least one is needed. Unlike those of
+   * PyTorch's batch norm, they don't contain a start value, which would shift the features after a few steps.
+   */
   FeatureNormalization evaluation() {
-    return new FeatureNormalization(mean.clone(), deviations(variance));
+    return new FeatureNormalization(corrected(mean), deviations(corrected(variance)));
+  }
+
+  private double[] corrected(double[] running) {
+    return Arrays.stream(running).map(value -> value / (1 - missing)).toArray();
   }
 
   private double[] means(float[] rows) {

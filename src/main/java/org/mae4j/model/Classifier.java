@@ -123,6 +123,7 @@ public final class Classifier {
     return new Graph(parameters, config.layerNormEpsilon());
   }
 
+  /** Its weights start as large as all others; the code of the paper has a deviation of 2e-5. */
   private SDVariable logits(int classes) {
     return graph.linear(LayerPath.of("classifier", ModuleKind.LINEAR), features, classes).rows().rename(LOGITS); // [B, K]
   }

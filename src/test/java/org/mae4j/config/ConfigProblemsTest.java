@@ -92,6 +92,13 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void anImageAloneCannotBeMixed() throws IOException {
+    String problem = "mixes the images of a micro-batch; set batch.microBatch to at least 2, or this to 0";
+    assertProblems("finetune {\n mixup = 0.2\n cutmix = 1\n batch.microBatch = 1 }",
+        "x.conf:2: finetune.mixup: " + problem, "x.conf:3: finetune.cutmix: " + problem);
+  }
+
+  @Test
   void doesNotCheckRelationsOfInvalidValues() throws IOException {
     assertProblems("model { patch = none, maskRatio = 0.99 }\nmodel.encoder { heads = x, width = 100 }",
         "x.conf:1: model.patch: must be a whole number, is 'none'",

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
-import org.mae4j.data.stl.Stl10Source.Stl10Settings;
 import org.mae4j.data.embedded.EmbeddedSettings;
+import org.mae4j.data.stl.Stl10Source.Stl10Settings;
 
 class DataSplitsTest {
   private static final ImageShape SHAPE = new ImageShape(32, 32, 3);

@@ -13,6 +13,7 @@ final class PlainProbe {
   private final double[][] velocities;
   private final double[] mean;
   private final double[] variance;
+  private int steps;
 
   PlainProbe(long seed, int width, int classes) {
     float[] initial = LinearProbe.initial(seed, width, classes);
@@ -23,7 +24,6 @@ final class PlainProbe {
     this.velocities = new double[width + 1][classes];
     this.mean = new double[width];
     this.variance = new double[width];
-    Arrays.fill(variance, 1);
   }
 
   void train(Features train, ProbeConfig config, long seed) {
@@ -37,6 +37,7 @@ final class PlainProbe {
   }
 
   private void step(Features train, int[] images, double rate, double momentum) {
+    steps++;
     double[] means = new double[mean.length];
     double[] variances = new double[mean.length];
     for (int j = 0; j < mean.length; j++) {
@@ -94,8 +95,11 @@ final class PlainProbe {
   }
 
   int[] predict(Features features) {
+    double weights = 1 - Math.pow(0.9, steps);
+    double[] means = Arrays.stream(mean).map(value -> value / weights).toArray();
+    double[] variances = Arrays.stream(variance).map(value -> value / weights).toArray();
     return Arrays.stream(features.rows()).mapToInt(row -> {
-      double[] logits = logits(normalized(row, mean, variance));
+      double[] logits = logits(normalized(row, means, variances));
       int best = 0;
       for (int c = 1; c < logits.length; c++) {
         best = logits[c] > logits[best] ? c : best;

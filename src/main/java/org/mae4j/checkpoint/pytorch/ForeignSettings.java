@@ -17,8 +17,8 @@ record ForeignSettings(TensorFile file, WeightFamily family, ForeignSizes sizes,
   private static final String DEVIATION = "[0.229, 0.224, 0.225]";
   private static final int ENCODER_HEAD = 64;
   private static final int DECODER_HEAD = 32;
-  /** ViT-H, ViT-g and ViT-G have 16 wider heads. */
-  private static final Map<Integer, Integer> WIDE_HEADS = Map.of(1280, 16, 1408, 16, 1664, 16);
+  /** ViT-So400m, ViT-H, ViT-g, timm's giantopt and ViT-G have 16 wider heads. */
+  private static final Map<Integer, Integer> WIDE_HEADS = Map.of(1152, 16, 1280, 16, 1408, 16, 1536, 16, 1664, 16);
 
   List<String> all(Set<String> given) {
     Map<String, String> metadata = file.metadata();
@@ -82,7 +82,7 @@ record ForeignSettings(TensorFile file, WeightFamily family, ForeignSizes sizes,
       lines.add("assumed, because the file does not say it: heads of " + config.encoder().headWidth()
           + (config.decoder().settings() instanceof TransformerConfig size && sizes.decoder().isPresent()
               ? " values in the encoder and " + size.headWidth() + " in the decoder" : " values")
-          + ", layer norm with epsilon " + config.layerNormEpsilon()
+          + ", exact GELU, layer norm with epsilon " + config.layerNormEpsilon()
           + (sizes.decoder().isEmpty() ? "" : ", targets " + (config.normalizeTargets() ? "" : "not ") + "normalized"));
     }
     return lines;

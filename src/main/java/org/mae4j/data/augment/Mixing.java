@@ -7,9 +7,9 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.random.SeededRandom;
 
 /**
- * Mixup (arXiv 1710.09412), cutmix (arXiv 1905.04899) and label smoothing of a batch. Image {@code i} is mixed with
- * image {@code batch - 1 - i}, with the same parameters for all pairs. They are a function of seed, epoch and step
- * alone.
+ * Mixup (arXiv 1710.09412), cutmix (arXiv 1905.04899) and label smoothing of a micro-batch. Image {@code i} is mixed with
+ * image {@code batch - 1 - i}, with the same parameters for all pairs. They are a function of seed, epoch and number of
+ * the micro-batch alone.
  */
 public final class Mixing {
   private final double mixup;
@@ -38,16 +38,16 @@ public final class Mixing {
   }
 
   /**
-   * Mixes a batch in place. If both mixup and cutmix are on, each is used for half of the steps on average.
+   * Mixes a micro-batch in place. If both mixup and cutmix are on, each is used for half of them on average.
    *
    * @param images [B, C, H, W]
    * @param targets [B, classes], overwritten; each row sums to 1
    * @param labels [B]
    */
-  public void apply(float[] images, float[] targets, int[] labels, int epoch, int step) {
+  public void apply(float[] images, float[] targets, int[] labels, int epoch, int microBatch) {
     double kept = 1;
     if (mixup > 0 || cutmix > 0) {
-      SeededRandom random = new SeededRandom(Seeds.mix(Seeds.mix(seed, epoch), step));
+      SeededRandom random = new SeededRandom(Seeds.mix(Seeds.mix(seed, epoch), microBatch));
       boolean cut = mixup == 0 || cutmix > 0 && random.nextDouble() < 0.5;
       double alpha = cut ? cutmix : mixup;
       double share = new BetaDistribution(random, alpha, alpha).sample();
