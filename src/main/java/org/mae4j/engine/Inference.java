@@ -3,19 +3,17 @@ package org.mae4j.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mae4j.base.CpuTime;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -112,22 +110,12 @@ public final class Inference implements AutoCloseable {
     ExecutorService threads =
         Executors.newFixedThreadPool(workers.threads(), work -> CpuTime.thread(work, "inference"));
     try {
-      List<Future<?>> futures = IntStream.range(0, workers.threads())
-          .<Future<?>>mapToObj(i -> threads.submit(() -> drain(next, batches, batch -> run(size,
-              plan -> writer.accept(batch, plan), plan -> {
-                reader.accept(batch, plan);
-                return batch;
-              }))))
-          .toList();
-      for (Future<?> future : futures) {
-        future.get();
-      }
+      Runnable drain = () -> drain(next, batches, batch -> run(size, plan -> writer.accept(batch, plan), plan -> {
+        reader.accept(batch, plan);
+        return batch;
+      }));
+      WorkerThreads.await(Stream.generate(() -> CompletableFuture.runAsync(drain, threads)).limit(workers.threads()));
       workers.requireNotStopped();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an inference thread failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted in inference", e);
     } finally {
       threads.shutdownNow();
     }

@@ -1,10 +1,9 @@
 package org.mae4j.engine;
 
-import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -26,9 +25,11 @@ public final class WorkerThreads implements AutoCloseable {
   }
 
   /**
-   * Runs pieces 0 to {@code pieces} − 1 once each, in no fixed order, and returns when all are done.
+   * Runs pieces 0 to {@code pieces} − 1 once each, in no fixed order. Returns or throws when no thread works any more: they
+   * use memory that the caller may free then.
    *
-   * @throws IllegalStateException if a piece fails, with its failure as the cause
+   * @throws RuntimeException that of a piece
+   * @throws IllegalStateException if this thread is interrupted
    */
   public void share(int pieces, IntConsumer piece) {
     AtomicInteger next = new AtomicInteger();
@@ -37,24 +38,28 @@ public final class WorkerThreads implements AutoCloseable {
         piece.accept(i);
       }
     };
-    await(Stream.generate(() -> threads.submit(drain)).limit(Math.min(count, pieces)).toList());
+    await(Stream.generate(() -> CompletableFuture.runAsync(drain, threads)).limit(Math.min(count, pieces)));
   }
 
-  private static void await(List<? extends Future<?>> running) {
-    Throwable failure = null;
-    for (Future<?> future : running) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        failure = failure == null ? e.getCause() : failure;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while its threads worked", e);
-      }
+  /** Waits until all work is done, as {@link #share} does. */
+  static void await(Stream<CompletableFuture<Void>> work) {
+    try {
+      CompletableFuture.allOf(work.toArray(CompletableFuture<?>[]::new)).join();
+    } catch (CompletionException e) {
+      throw rethrown(e.getCause());
     }
-    if (failure != null) {
-      throw new IllegalStateException("a worker thread failed", failure);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("interrupted while its threads worked");
     }
+  }
+
+  /** Throws a failure of another thread if it is an error, and returns it as an unchecked exception otherwise. */
+  public static RuntimeException rethrown(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException unchecked ? unchecked
+        : new IllegalStateException("a thread of this program failed", failure);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.mae4j.base.CpuTime;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.WorkerThreads;
 
 /**
  * Prepares the micro-batches of the next step on a thread of its own while the current step computes. There is memory
@@ -120,7 +121,7 @@ final class Prefetcher implements AutoCloseable {
   private synchronized void awaitHeld(int slot, long number) {
     while (held[slot] != number) {
       if (failure != null) {
-        throw new IllegalStateException("a batch could not be prepared", failure);
+        throw WorkerThreads.rethrown(failure);
       }
       if (closed) {
         throw new IllegalStateException("the prefetcher is closed");

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /** A web server for the live pages of runs. It reads the run directories and never influences a run. */
 public final class UiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UiServer.class);
+  /** Runs on Deeplearning4j's pages, which keep megabytes of each in memory. */
+  private static final int DL4J_RUNS = 50;
 
   private final Vertx vertx;
   private final Dl4jUiServer pages;
@@ -61,7 +63,7 @@ public final class UiServer implements AutoCloseable {
       LOG.warn("The live pages listen on {}. Everyone who can reach this address can see the runs, without a password.",
           config.host());
     }
-    RunSessions sessions = new RunSessions(() -> catalog.current().directories());
+    RunSessions sessions = new RunSessions(() -> catalog.current().directories(DL4J_RUNS));
     pages.attach(sessions.storage());
     return new UiServer(vertx, pages, sessions);
   }

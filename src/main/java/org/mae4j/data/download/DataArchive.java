@@ -1,9 +1,12 @@
 package org.mae4j.data.download;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +40,8 @@ public record DataArchive(List<PublishedFile> parts, List<DataFile> files) {
    * Until then the bytes that have arrived are in {@code dir.NAME.part}, where a later call resumes. Does nothing if
    * {@code dir} has all files.
    *
-   * @throws DataException if a file cannot be downloaded, its MD5 differs, or {@code dir} exists without the files
+   * @throws DataException if a file cannot be downloaded, its MD5 differs, {@code dir} exists without the files, or another
+   *     command downloads to it
    */
   public void fetch(Path dir, DownloadListener listener) {
     Path target = dir.toAbsolutePath().normalize();
@@ -47,13 +51,36 @@ public record DataArchive(List<PublishedFile> parts, List<DataFile> files) {
     }
     try {
       Files.createDirectories(target.getParent());
-      List<Path> downloads = download(target, listener);
-      unpack(downloads, target);
-      for (Path download : downloads) {
-        Files.delete(download);
+      Path lock = target.resolveSibling(target.getFileName() + ".lock");
+      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (!isLocked(channel)) {
+          throw new DataException(target + ": another command downloads to it");
+        }
+        try {
+          fetchAlone(target, listener);
+        } finally {
+          Files.delete(lock);
+        }
       }
     } catch (IOException e) {
       throw new DataException(target + ": cannot be written (" + IoMessage.of(e) + ")", e);
+    }
+  }
+
+  /** Locks a file, and returns whether it could: no other process and no other thread has locked it. */
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private void fetchAlone(Path target, DownloadListener listener) throws IOException {
+    List<Path> downloads = download(target, listener);
+    unpack(downloads, target);
+    for (Path download : downloads) {
+      Files.delete(download);
     }
   }
 

@@ -39,6 +39,11 @@ public final class Signals implements AutoCloseable {
     return Optional.ofNullable(RECEIVED.get());
   }
 
+  /** Returns whether a signal came while any instance was open, since the first one was opened. */
+  public static boolean wasReceived() {
+    return RECEIVED.get() != null;
+  }
+
   /** Returns whether a signal asked to stop. */
   public boolean stopRequested() {
     return received().isPresent();

@@ -56,9 +56,13 @@ public record CatalogSnapshot(SortedMap<String, RunEntry> runs, SortedMap<String
     return Optional.ofNullable(sweeps.get(id));
   }
 
-  /** Returns the directories of all runs by name and digest, the most recently changed first. */
-  public Map<String, Path> directories() {
-    return runs.values().stream().sorted(Comparator.comparingLong(RunEntry::updated).reversed())
+  /**
+   * Returns the directories of runs by name and digest, the most recently changed first.
+   *
+   * @param limit largest number of runs
+   */
+  public Map<String, Path> directories(int limit) {
+    return runs.values().stream().sorted(Comparator.comparingLong(RunEntry::updated).reversed()).limit(limit)
         .collect(Collectors.toMap(run -> run.name() + run.id().substring(run.id().lastIndexOf('-')),
             run -> run.directory().path(), (a, b) -> a, LinkedHashMap::new));
   }

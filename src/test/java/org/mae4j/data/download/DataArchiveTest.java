@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +103,19 @@ class DataArchiveTest {
     fetch();
     assertEquals(Files.getPosixFilePermissions(Files.createDirectory(home.resolve("other"))),
         Files.getPosixFilePermissions(target));
+  }
+
+  /** The lock of another process, or another channel of this one, which Java reports by an exception. */
+  @Test
+  void twoCommandsDoNotWriteTheSamePart() throws IOException {
+    Path lock = Files.createDirectories(target.getParent()).resolve("set.lock");
+    try (FileChannel other = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      other.lock();
+      assertEquals(target + ": another command downloads to it",
+          assertThrows(DataException.class, this::fetch).getMessage());
+    }
+    fetch();
+    assertEquals(List.of("set"), names(target.getParent()));
   }
 
   @Test

@@ -43,6 +43,20 @@ class RunCatalogTest {
   }
 
   @Test
+  void theRunsThatChangedLastAreTheFirst() throws IOException {
+    for (String name : List.of("a", "b", "c")) {
+      RunFixture.in(directory.resolve(name));
+    }
+    try (Stream<Path> files = Files.list(directory.resolve("a"))) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+      }
+    }
+    assertEquals(List.of(directory.resolve("a")), List.copyOf(scan(directory).directories(1).values()));
+    assertEquals(3, scan(directory).directories(50).size());
+  }
+
+  @Test
   void theStateOfARunFollowsFromItsPlanAndItsLock() throws IOException {
     RunFixture files = RunFixture.in(directory.resolve("run"));
     RunDirectory run = new RunDirectory(files.path());
