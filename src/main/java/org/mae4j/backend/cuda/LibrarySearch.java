@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.mae4j.base.UserCache;
 
@@ -30,6 +32,9 @@ final class LibrarySearch {
 
   /** The flag {@code RTLD_LAZY} of {@code dlopen}, without {@code RTLD_GLOBAL}. */
   private static final int LAZY_AND_LOCAL = 1;
+
+  /** Libraries that others open by their names later. JNA closes a library that nothing refers to. */
+  private static final Set<NativeLibrary> NEEDED = ConcurrentHashMap.newKeySet();
 
   private final Map<String, String> environment;
   private final List<Path> folders;
@@ -69,7 +74,7 @@ final class LibrarySearch {
    * Returns the options of JNA. A library of which there may be several versions does not offer its symbols to others, and
    * is not found again by its name alone.
    */
-  private static Map<String, Object> options(String file) {
+  static Map<String, Object> options(String file) {
     return Path.of(file).isAbsolute() ? Map.of(Library.OPTION_OPEN_FLAGS, LAZY_AND_LOCAL) : Map.of();
   }
 
@@ -85,7 +90,7 @@ final class LibrarySearch {
   }
 
   private static void load(Path file) {
-    NativeLibrary.getInstance(file.toString());
+    NEEDED.add(NativeLibrary.getInstance(file.toString(), options(file.toString())));
   }
 
   private List<Path> loaderPath() {

@@ -65,6 +65,16 @@ class CudaInstallationTest {
     assertTrue(found.describe().contains("driver for CUDA 12.6; NVRTC: " + folder), found.describe());
   }
 
+  /** NVRTC opens the first one by its name when it compiles. */
+  @Test
+  void keepsTheLibrariesThatOthersOpen() throws Exception {
+    Map<String, String> environment = StubLibraries.environment(folder, 1, 13_000, 90, "libcuda.so.1",
+        "libnvrtc.so.13", "libnvrtc-builtins.so.13.0", "libcublas.so.13", "libcublasLt.so.13");
+    CudaInstallation.find(environment);
+    StubLibraries.assertKept(folder.resolve("libnvrtc-builtins.so.13.0"));
+    StubLibraries.assertKept(folder.resolve("libcublasLt.so.13"));
+  }
+
   @Test
   void findsDownloadedLibraries() throws Exception {
     Map<String, String> environment = StubLibraries.environment(folder, 1, 13_000, 90, "libcuda.so.1");

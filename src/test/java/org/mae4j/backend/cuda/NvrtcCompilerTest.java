@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.ptr.IntByReference;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -29,6 +33,7 @@ class NvrtcCompilerTest {
 
   private static final int OLDEST = 70;
 
+  private LoadedLibrary<Nvrtc> library;
   private Nvrtc nvrtc;
 
   @BeforeEach
@@ -36,7 +41,19 @@ class NvrtcCompilerTest {
     Optional<LoadedLibrary<Nvrtc>> found = new LibrarySearch(System.getenv()).load(Nvrtc.class,
         List.of("libnvrtc.so.13", "libnvrtc.so.12", "libnvrtc.so.11.2"));
     assumeTrue(found.isPresent(), "NVRTC is not on this machine");
-    nvrtc = found.get().functions();
+    library = found.get();
+    nvrtc = library.functions();
+  }
+
+  /** NVRTC opens this library by its name when it compiles. */
+  @Test
+  void compilesAfterACollectionOfGarbage() throws IOException {
+    assumeTrue(Path.of(library.location()).isAbsolute(), "the system's loader knows NVRTC");
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Path.of(library.location()).getParent(), "libnvrtc-builtins.so.*")) {
+      files.forEach(StubLibraries::assertKept);
+    }
+    assertTrue(new NvrtcCompiler(nvrtc, 80).compile(SOURCE).length > 0);
   }
 
   @Test

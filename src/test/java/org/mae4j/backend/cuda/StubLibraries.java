@@ -1,9 +1,12 @@
 package org.mae4j.backend.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.NativeLibrary;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,5 +47,16 @@ public final class StubLibraries {
       Files.copy(library, folder.resolve(name));
     }
     return Map.of("LD_LIBRARY_PATH", folder.toString(), "XDG_CACHE_HOME", folder.resolve("cache").toString());
+  }
+
+  /** Checks that a library that was loaded stays so when garbage is collected. */
+  static void assertKept(Path file) {
+    WeakReference<NativeLibrary> library =
+        new WeakReference<>(NativeLibrary.getInstance(file.toString(), LibrarySearch.options(file.toString())));
+    WeakReference<Object> garbage = new WeakReference<>(new Object());
+    while (garbage.get() != null) {
+      System.gc();
+    }
+    assertNotNull(library.get(), file + " is no longer loaded");
   }
 }
