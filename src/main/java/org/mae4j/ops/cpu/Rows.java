@@ -12,19 +12,10 @@ public final class Rows {
 
   /** @param matrix dense and row-major; its last dimension is a row */
   public Rows(INDArray matrix) {
-    this(matrix, Math.toIntExact(matrix.size(-1)));
-  }
-
-  private Rows(INDArray array, int width) {
-    FloatPointer pointer = new FloatPointer(array.data().addressPointer());
-    this.values = pointer.capacity(array.length()).asBuffer();
-    this.width = width;
-    this.count = Math.toIntExact(array.length() / width);
-  }
-
-  /** Returns whole matrices as rows: the last two dimensions of {@code array}, dense and row-major. */
-  static Rows ofMatrices(INDArray array) {
-    return new Rows(array, Math.toIntExact(array.size(-2) * array.size(-1)));
+    FloatPointer pointer = new FloatPointer(matrix.data().addressPointer());
+    this.values = pointer.capacity(matrix.length()).asBuffer();
+    this.width = Math.toIntExact(matrix.size(-1));
+    this.count = Math.toIntExact(matrix.length() / width);
   }
 
   public int count() {
@@ -33,6 +24,11 @@ public final class Rows {
 
   public int width() {
     return width;
+  }
+
+  /** Returns the number of rows that are copied together: those of a {@link FloatBlock#PIECE}, at least 1. */
+  int perBlock() {
+    return Math.min(count, Math.max(1, FloatBlock.PIECE / width));
   }
 
   public void read(int row, float[] target) {
@@ -44,6 +40,11 @@ public final class Rows {
     values.get(row * width, target, from, width);
   }
 
+  /** Reads {@code number} rows into the beginning of {@code target}. */
+  void read(int first, int number, float[] target) {
+    values.get(first * width, target, 0, number * width);
+  }
+
   public void write(int row, float[] source) {
     write(row, source, 0);
   }
@@ -51,5 +52,10 @@ public final class Rows {
   /** Writes a row that is in {@code source} from {@code from} on. */
   public void write(int row, float[] source, int from) {
     values.put(row * width, source, from, width);
+  }
+
+  /** Writes {@code number} rows that are in the beginning of {@code source}. */
+  void write(int first, int number, float[] source) {
+    values.put(first * width, source, 0, number * width);
   }
 }

@@ -4,29 +4,38 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The softmax of each row of matrices, in place; for one thread at a time. */
 public final class Softmax {
-  private final Rows matrices;
+  private final Rows rows;
+  private final int queries;
   private final int columns;
   private final float[] values;
   private final Exponential exponential = new Exponential();
 
   /** @param weights {@code [matrices, Q, K]} */
   public Softmax(INDArray weights) {
-    this.matrices = Rows.ofMatrices(weights);
-    this.columns = Math.toIntExact(weights.size(-1));
-    this.values = new float[matrices.width()];
+    this.rows = new Rows(weights);
+    this.queries = Math.toIntExact(weights.size(-2));
+    this.columns = rows.width();
+    this.values = new float[rows.perBlock() * columns];
   }
 
   /** Replaces the rows of matrix {@code number} by their softmax. */
   public void apply(int number) {
-    matrices.read(number, values);
-    for (int row = 0; row * columns < values.length; row++) {
+    int end = (number + 1) * queries;
+    for (int row = number * queries; row < end; row += rows.perBlock()) {
+      apply(row, Math.min(rows.perBlock(), end - row));
+    }
+  }
+
+  private void apply(int first, int count) {
+    rows.read(first, count, values);
+    for (int row = 0; row < count; row++) {
       subtractLargest(row * columns, (row + 1) * columns);
     }
-    exponential.apply(values, values.length);
-    for (int row = 0; row * columns < values.length; row++) {
+    exponential.apply(values, count * columns);
+    for (int row = 0; row < count; row++) {
       divideBySum(row * columns, (row + 1) * columns);
     }
-    matrices.write(number, values);
+    rows.write(first, count, values);
   }
 
   /** Subtracts the largest value, so its exponential is 1 and none overflows. The comparison skips NaN. */

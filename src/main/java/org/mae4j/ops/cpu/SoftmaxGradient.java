@@ -20,21 +20,25 @@ public final class SoftmaxGradient {
    * @param gradient gradient of the present matrix, {@code [1, Q, K]}
    */
   public SoftmaxGradient(INDArray weights, INDArray gradient) {
-    this.weights = Rows.ofMatrices(weights);
-    this.gradient = Rows.ofMatrices(gradient);
-    this.columns = Math.toIntExact(weights.size(-1));
-    this.p = new float[this.weights.width()];
+    this.weights = new Rows(weights);
+    this.gradient = new Rows(gradient);
+    this.columns = this.gradient.width();
+    this.p = new float[this.gradient.perBlock() * columns];
     this.g = new float[p.length];
   }
 
   /** Replaces the gradient of the weights of head {@code number} by the gradient of its scores. */
   public void apply(int number) {
-    weights.read(number, p);
-    gradient.read(0, g);
-    for (int row = 0; row * columns < p.length; row++) {
-      apply(row * columns, (row + 1) * columns);
+    int queries = gradient.count();
+    for (int row = 0; row < queries; row += gradient.perBlock()) {
+      int count = Math.min(gradient.perBlock(), queries - row);
+      weights.read(number * queries + row, count, p);
+      gradient.read(row, count, g);
+      for (int from = 0; from < count * columns; from += columns) {
+        apply(from, from + columns);
+      }
+      gradient.write(row, count, g);
     }
-    gradient.write(0, g);
   }
 
   private void apply(int from, int to) {
