@@ -1,12 +1,11 @@
 package org.mae4j.engine;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceArray;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +20,7 @@ final class DeviceLayout implements AutoCloseable {
   private final Map<DataType, DeviceMemory> blocks = new EnumMap<>(DataType.class);
   private final Map<String, DeviceArray> copies = new LinkedHashMap<>();
   private final Map<String, INDArray> originals = new LinkedHashMap<>();
-  private final List<DeviceMemory> owned = new ArrayList<>();
+  private final Resources owned = new Resources();
 
   DeviceLayout(Device device, MemoryLayout layout) {
     this.device = device;
@@ -63,14 +62,11 @@ final class DeviceLayout implements AutoCloseable {
 
   /** Returns memory that is freed with the layout. */
   DeviceMemory allocate(long bytes) {
-    DeviceMemory memory = device.allocate(bytes);
-    owned.add(memory);
-    return memory;
+    return owned.add(device.allocate(bytes));
   }
 
   @Override
   public void close() {
-    owned.forEach(DeviceMemory::close);
-    owned.clear();
+    owned.close();
   }
 }

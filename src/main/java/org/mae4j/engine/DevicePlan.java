@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.backend.device.Device;
+import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.RecordedOperations;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +23,7 @@ public final class DevicePlan implements GraphPlan {
   private final Map<String, INDArray> downloaded = new LinkedHashMap<>();
   private final RecordedOperations recorded;
   private final long bytes;
+  private final Resources owned = new Resources();
 
   DevicePlan(Device device, DeviceLayout layout, List<PlannedOp> operations, Map<String, DeviceArray> placeholders,
       Map<String, DeviceArray> outputs, long bytes) {
@@ -32,6 +34,9 @@ public final class DevicePlan implements GraphPlan {
     this.outputs = Map.copyOf(outputs);
     this.recorded = new RecordedOperations(device, () -> this.operations.forEach(PlannedOp::run));
     this.bytes = bytes;
+    owned.add(layout);
+    owned.add(() -> this.placeholders.close());
+    owned.add(recorded);
   }
 
   private static INDArray host(DeviceArray array) {
@@ -116,10 +121,9 @@ public final class DevicePlan implements GraphPlan {
   @Override
   public void close() {
     synchronized (device) {
-      recorded.close();
-      layout.close();
-      placeholders.close();
+      owned.close();
     }
     downloaded.values().forEach(INDArray::close);
+    downloaded.clear();
   }
 }

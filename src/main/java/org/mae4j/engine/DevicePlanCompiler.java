@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.DeviceOperation;
 import org.mae4j.engine.device.DeviceOperations;
@@ -48,7 +49,8 @@ final class DevicePlanCompiler {
    */
   DevicePlan compile(List<SameDiffOp> planned, Set<String> placeholders, Map<String, String> renamed) {
     synchronized (device) {
-      try {
+      try (Resources made = new Resources()) {
+        made.add(layout);
         DeviceOperands operands = new DeviceOperands(fixed, outputs, this::array);
         planned.forEach(op -> bound.add(DeviceOperations.bind(operands.of(op))));
         long workspace = workspace();
@@ -60,10 +62,9 @@ final class DevicePlanCompiler {
         placeholders.forEach(name -> fed.put(name, array(name)));
         Map<String, DeviceArray> results = new LinkedHashMap<>();
         outputs.forEach(name -> results.put(renamed.getOrDefault(name, name), array(name)));
-        return new DevicePlan(device, layout, operations, fed, results, bytes);
-      } catch (RuntimeException e) {
-        layout.close();
-        throw e;
+        DevicePlan plan = new DevicePlan(device, layout, operations, fed, results, bytes);
+        made.keep();
+        return plan;
       }
     }
   }

@@ -2,6 +2,7 @@ package org.mae4j.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.mae4j.base.Resources;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A plan whose operations ND4J and this project compute one after the other on ND4J's arrays. */
@@ -9,14 +10,17 @@ final class HostPlan implements GraphPlan {
   private final List<PlannedOp> operations;
   private final Map<String, INDArray> placeholders;
   private final Map<String, INDArray> outputs;
-  private final MemoryLayout memory;
+  private final long bytes;
+  private final Resources owned;
 
+  /** @param owned what the plan closes */
   HostPlan(List<PlannedOp> operations, Map<String, INDArray> placeholders, Map<String, INDArray> outputs,
-      MemoryLayout memory) {
+      long bytes, Resources owned) {
     this.operations = List.copyOf(operations);
     this.placeholders = Map.copyOf(placeholders);
     this.outputs = Map.copyOf(outputs);
-    this.memory = memory;
+    this.bytes = bytes;
+    this.owned = owned;
   }
 
   @Override
@@ -47,12 +51,11 @@ final class HostPlan implements GraphPlan {
 
   @Override
   public long bytes() {
-    return memory.bytes();
+    return bytes;
   }
 
   @Override
   public void close() {
-    operations.forEach(PlannedOp::close);
-    memory.close();
+    owned.close();
   }
 }

@@ -77,8 +77,9 @@ final class Placeholders implements AutoCloseable {
 
   /** Returns the placeholders with arrays of the host for {@code batches} batches; frees these. */
   Placeholders withBatches(int batches) {
+    Placeholders others = new Placeholders(device, onDevice, batches);
     close();
-    return new Placeholders(device, onDevice, batches);
+    return others;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mae4j.backend.device.Device;
+import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceOperations;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -62,16 +63,18 @@ final class PlanCompiler {
   /** @param renamed names in the plan of outputs that have another name in the graph */
   HostPlan compile(Map<String, String> renamed) {
     orderAndStore();
-    MemoryLayout memory = layout();
-    Map<String, INDArray> arrays = new HashMap<>(fixed);
-    values.forEach((name, value) -> arrays.put(name, memory.array(value)));
-    List<PlannedOp> operations = planned.stream().map(op -> PlannedOp.of(op.getOp(),
-        pick(arrays, inputs(op)), pick(arrays, op.getOutputsOfOp()))).toList();
-    Map<String, INDArray> results = new HashMap<>();
-    outputs.forEach(name -> results.put(renamed.getOrDefault(name, name), arrays.get(name)));
-    Map<String, INDArray> fed = new HashMap<>();
-    placeholders.keySet().forEach(name -> fed.put(name, arrays.get(name)));
-    return new HostPlan(operations, fed, results, memory);
+    try (Resources made = new Resources()) {
+      MemoryLayout memory = made.add(layout());
+      Map<String, INDArray> arrays = new HashMap<>(fixed);
+      values.forEach((name, value) -> arrays.put(name, memory.array(value)));
+      List<PlannedOp> operations = planned.stream().map(op -> made.add(PlannedOp.of(op.getOp(),
+          pick(arrays, inputs(op)), pick(arrays, op.getOutputsOfOp())))).toList();
+      Map<String, INDArray> results = new HashMap<>();
+      outputs.forEach(name -> results.put(renamed.getOrDefault(name, name), arrays.get(name)));
+      Map<String, INDArray> fed = new HashMap<>();
+      placeholders.keySet().forEach(name -> fed.put(name, arrays.get(name)));
+      return new HostPlan(operations, fed, results, memory.bytes(), made.keep());
+    }
   }
 
   /**
@@ -92,8 +95,9 @@ final class PlanCompiler {
   }
 
   private void orderAndStore() {
-    order().forEach(this::plan);
-    scratch.close();
+    try (scratch) {
+      order().forEach(this::plan);
+    }
   }
 
   /** Leaves out what a device does not store of the outputs of an operation. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
+import org.mae4j.base.Resources;
 import org.mae4j.ops.GradientSum;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,6 +32,7 @@ public final class Replicas implements AutoCloseable {
   private final List<GradientSum> sums = new ArrayList<>();
   private final double[] squares;
   private final WorkerThreads threads;
+  private final Resources owned;
   private final String loss;
   private final int microBatches;
 
@@ -44,19 +46,22 @@ public final class Replicas implements AutoCloseable {
    */
   public Replicas(int threads, int microBatches, IntFunction<GraphPlan> plan, String loss,
       Collection<String> parameters) {
-    for (int i = 0; i < Math.min(threads, microBatches); i++) {
-      plans.add(plan.apply(i));
-    }
     this.parameters = List.copyOf(parameters);
-    for (String name : this.parameters) {
-      INDArray mean = plans.get(0).output(name).ulike();
-      means.put(name, mean);
-      sums.add(GradientSum.of(mean, plans.stream().map(replica -> replica.output(name)).toList()));
-    }
     this.squares = new double[this.parameters.size()];
-    this.threads = new WorkerThreads(threads);
     this.loss = loss;
     this.microBatches = microBatches;
+    try (Resources made = new Resources()) {
+      for (int i = 0; i < Math.min(threads, microBatches); i++) {
+        plans.add(made.add(plan.apply(i)));
+      }
+      for (String name : this.parameters) {
+        INDArray mean = made.add(plans.get(0).output(name).ulike());
+        means.put(name, mean);
+        sums.add(GradientSum.of(mean, plans.stream().map(replica -> replica.output(name)).toList()));
+      }
+      this.threads = made.add(new WorkerThreads(threads));
+      this.owned = made.keep();
+    }
   }
 
   /**
@@ -112,8 +117,6 @@ public final class Replicas implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.close();
-    plans.forEach(GraphPlan::close);
-    means.values().forEach(INDArray::close);
+    owned.close();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.mae4j.backend.device.Device;
+import org.mae4j.base.Resources;
 import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
@@ -28,6 +29,7 @@ final class DeviceSteps implements TrainingSteps {
   private final DeviceArray loss;
   private final DeviceState state;
   private final StepUpdate update;
+  private final Resources owned;
   private final WorkerThreads threads;
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
   private StepResult result = new StepResult(0, new double[0]);
@@ -43,15 +45,18 @@ final class DeviceSteps implements TrainingSteps {
     this.optimizer = optimizer;
     this.trained = trained;
     this.microBatches = training.batch().microBatches();
-    this.threads = new WorkerThreads(training.threads());
     synchronized (device) {
-      this.plan = GraphPlan.gradients(device, objective.graph(training.batch().microBatch()), objective.loss(),
-          trained);
-      plan.holdBatches(microBatches + 1);
-      this.loss = plan.outputOnDevice(objective.loss());
-      this.state = new DeviceState(device, plan, optimizer, trained);
-      this.update = new StepUpdate(device, state.arrays(), microBatches);
+      try (Resources made = new Resources()) {
+        this.plan = made.add(GraphPlan.gradients(device, objective.graph(training.batch().microBatch()),
+            objective.loss(), trained));
+        plan.holdBatches(microBatches + 1);
+        this.loss = plan.outputOnDevice(objective.loss());
+        this.state = made.add(new DeviceState(device, plan, optimizer, trained));
+        this.update = made.add(new StepUpdate(device, state.arrays(), microBatches));
+        this.owned = made.keep();
+      }
     }
+    this.threads = new WorkerThreads(training.threads());
   }
 
   /**
@@ -152,11 +157,10 @@ final class DeviceSteps implements TrainingSteps {
   @Override
   public void close() {
     synchronized (device) {
-      update.close();
-      state.close();
-      plan.close();
+      owned.close();
     }
     threads.close();
     gradients.values().forEach(INDArray::close);
+    gradients.clear();
   }
 }

@@ -31,6 +31,8 @@ public final class EmulatedDevice implements Device {
   private final long memory;
   private long allocated;
   private long allocatedOnHost;
+  private int allocations;
+  private int failing;
 
   public EmulatedDevice() {
     this(false);
@@ -66,9 +68,23 @@ public final class EmulatedDevice implements Device {
     return allocated;
   }
 
+  /** Makes one allocation of the device or of the host fail: the first one from now on, if {@code number} is 1. */
+  public void failAllocation(int number) {
+    allocations = 0;
+    failing = number;
+  }
+
+  private void countAllocation() {
+    stream.requireNotRecording();
+    allocations++;
+    if (allocations == failing) {
+      throw new DeviceException("allocation " + failing + " fails as asked");
+    }
+  }
+
   @Override
   public DeviceMemory allocate(long bytes) {
-    stream.requireNotRecording();
+    countAllocation();
     if (bytes > memory - allocated) {
       throw new DeviceException("the emulated device has too little free memory for " + bytes + " more bytes");
     }
@@ -78,7 +94,7 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public HostMemory allocateOnHost(long bytes) {
-    stream.requireNotRecording();
+    countAllocation();
     allocatedOnHost += bytes;
     return new EmulatedHostMemory(EmulatedMemory.of(bytes, stream::synchronize, freed -> allocatedOnHost -= freed));
   }
@@ -167,5 +183,6 @@ public final class EmulatedDevice implements Device {
     if (allocatedOnHost != 0) {
       throw new IllegalStateException(allocatedOnHost + " bytes of the host were not freed");
     }
+    stream.requireRecordingsClosed();
   }
 }

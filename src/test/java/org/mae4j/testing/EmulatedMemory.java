@@ -25,6 +25,9 @@ record EmulatedMemory(BytePointer pointer, long address, long bytes, Runnable co
 
   @Override
   public void close() {
+    if (pointer.isNull()) {
+      throw new IllegalStateException("a block of " + bytes + " bytes is freed twice");
+    }
     computed.run();
     requireUnwritten(0, address - pointer.address());
     requireUnwritten(address - pointer.address() + bytes, pointer.capacity());

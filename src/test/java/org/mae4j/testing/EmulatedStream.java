@@ -1,13 +1,17 @@
 package org.mae4j.testing;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.mae4j.backend.device.Recording;
 
 /** The order in which an emulated device computes. It computes what was started when it is waited for. */
 final class EmulatedStream {
   private final List<Runnable> started = new ArrayList<>();
   private List<Runnable> recorded;
+  /** What is not closed. */
+  private final Set<Recording> recordings = new HashSet<>();
 
   void start(Runnable work) {
     (recorded == null ? started : recorded).add(work);
@@ -28,18 +32,33 @@ final class EmulatedStream {
     } finally {
       recorded = null;
     }
-    return new Replay(this, work);
+    return new Replay(work);
   }
 
-  private record Replay(EmulatedStream stream, List<Runnable> work) implements Recording {
+  private final class Replay implements Recording {
+    private final List<Runnable> work;
+
+    Replay(List<Runnable> work) {
+      this.work = work;
+      recordings.add(this);
+    }
+
     @Override
     public void replay() {
-      work.forEach(stream::startOnly);
+      work.forEach(EmulatedStream.this::startOnly);
     }
 
     @Override
     public void close() {
-      work.clear();
+      if (!recordings.remove(this)) {
+        throw new IllegalStateException("a recording is closed twice");
+      }
+    }
+  }
+
+  void requireRecordingsClosed() {
+    if (!recordings.isEmpty()) {
+      throw new IllegalStateException(recordings.size() + " recordings were not closed");
     }
   }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.Replicas;
 import org.mae4j.model.layer.Parameters;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -48,6 +51,23 @@ class AccumulationTest {
         }));
         assertEquals("broken on purpose", failure.getMessage());
       }
+    }
+  }
+
+  @Test
+  void freesThePlansBeforeOneThatFails() {
+    try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
+      ReconstructionObjective objective = Trainings.prepared(parameters);
+      List<DataBuffer> memory = new ArrayList<>();
+      assertThrows(ArithmeticException.class, () -> new Replicas(2, 2, i -> {
+        if (i == 1) {
+          throw new ArithmeticException("broken on purpose");
+        }
+        GraphPlan plan = GraphPlan.gradients(objective.graph(1), objective.loss(), parameters.names());
+        memory.add(plan.output(objective.loss()).data().originalDataBuffer());
+        return plan;
+      }, objective.loss(), parameters.names()));
+      assertTrue(memory.get(0).wasClosed());
     }
   }
 

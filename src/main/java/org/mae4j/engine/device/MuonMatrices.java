@@ -15,14 +15,13 @@ import org.nd4j.linalg.api.buffer.DataType;
  * together. An iteration replaces X as in {@link NewtonSchulz} by {@code (a·I + b·G + c·G²)·X}, G = X·Xᵀ, or, for
  * matrices that are not wide, by {@code X·(a·I + b·G + c·G²)}, G = Xᵀ·X.
  */
-final class MuonMatrices implements AutoCloseable {
+final class MuonMatrices {
   private final Device device;
   private final long parameters;
   private final int count;
   private final int rows;
   private final int columns;
   private final Pieces pieces;
-  private final TableMemory memory;
   private final long members;
   private final long pieceTable;
   private final long squares;
@@ -31,18 +30,18 @@ final class MuonMatrices implements AutoCloseable {
   private final long polynomial;
 
   /**
+   * @param memory that the matrices take
    * @param parameters address of the table of all parameters
    * @param members numbers of the matrices in the table
    * @param like one of them
    */
-  MuonMatrices(Device device, long parameters, List<Integer> members, DeviceArray like) {
+  MuonMatrices(Device device, TableMemory memory, long parameters, List<Integer> members, DeviceArray like) {
     this.device = device;
     this.parameters = parameters;
     this.count = members.size();
     this.rows = like.rows();
     this.columns = like.width();
     this.pieces = new Pieces(IntStream.range(0, count).boxed().toList(), Collections.nCopies(count, like.length()));
-    this.memory = new TableMemory(device);
     this.members = memory.table(count * Integer.BYTES, buffer -> members.forEach(buffer::putInt));
     this.pieceTable = memory.table(pieces.bytes(), pieces::writeTo);
     this.squares = memory.allocate((long) pieces.count() * Float.BYTES);
@@ -109,15 +108,5 @@ final class MuonMatrices implements AutoCloseable {
 
   private long result() {
     return matrices[NewtonSchulz.ITERATIONS % 2];
-  }
-
-  /** Returns the bytes of the matrices that the iterations need. */
-  long bytes() {
-    return memory.bytes();
-  }
-
-  @Override
-  public void close() {
-    memory.close();
   }
 }

@@ -36,6 +36,8 @@ public final class RecordedOperations implements AutoCloseable {
 
   @Override
   public void close() {
-    recording.ifPresent(Recording::close);
+    Optional<Recording> made = recording;
+    recording = Optional.empty();
+    made.ifPresent(Recording::close);
   }
 }

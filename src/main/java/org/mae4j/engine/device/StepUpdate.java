@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.LaunchShape;
+import org.mae4j.base.Resources;
 
 /**
  * The last part of each training step on a device, for all parameters together: sums of gradients, their norms, clipping,
@@ -42,6 +43,7 @@ public final class StepUpdate implements AutoCloseable {
   private final long norms;
   /** Muon needs more than twenty launches for each shape of matrices. */
   private final RecordedOperations recorded;
+  private final Resources owned;
 
   /**
    * Puts the tables of the parameters onto the device.
@@ -52,26 +54,29 @@ public final class StepUpdate implements AutoCloseable {
     this.device = device;
     this.parameters = trained.size();
     this.microBatches = microBatches;
-    this.memory = new TableMemory(device);
-    this.table =
-        memory.table(parameters * TrainedArray.BYTES, buffer -> trained.forEach(array -> array.writeTo(buffer)));
-    Pieces all = pieces(trained, array -> true);
-    this.pieces = all.count();
-    this.pieceTable = memory.table(all.bytes(), all::writeTo);
-    this.firsts = memory.table((parameters + 1) * Integer.BYTES, all::writeFirstsTo);
-    Pieces byAdamW = pieces(trained, array -> !array.byMuon());
-    this.piecesOfAdamW = byAdamW.count();
-    this.pieceTableOfAdamW = memory.table(Math.max(1, byAdamW.bytes()), byAdamW::writeTo);
-    this.squares = memory.allocate((long) pieces * Float.BYTES);
-    this.losses = memory.allocate((long) microBatches * Float.BYTES);
-    this.step = memory.allocate(StepScalars.BYTES);
-    this.norms = memory.allocate((long) parameters * Double.BYTES + REPORT_BYTES);
-    this.recorded = new RecordedOperations(device, this::launch);
-    groups(trained).values().forEach(members -> addMatrices(members, trained.get(members.get(0)).values()));
+    try (Resources made = new Resources()) {
+      this.memory = made.add(new TableMemory(device));
+      this.table =
+          memory.table(parameters * TrainedArray.BYTES, buffer -> trained.forEach(array -> array.writeTo(buffer)));
+      Pieces all = pieces(trained, array -> true);
+      this.pieces = all.count();
+      this.pieceTable = memory.table(all.bytes(), all::writeTo);
+      this.firsts = memory.table((parameters + 1) * Integer.BYTES, all::writeFirstsTo);
+      Pieces byAdamW = pieces(trained, array -> !array.byMuon());
+      this.piecesOfAdamW = byAdamW.count();
+      this.pieceTableOfAdamW = memory.table(Math.max(1, byAdamW.bytes()), byAdamW::writeTo);
+      this.squares = memory.allocate((long) pieces * Float.BYTES);
+      this.losses = memory.allocate((long) microBatches * Float.BYTES);
+      this.step = memory.allocate(StepScalars.BYTES);
+      this.norms = memory.allocate((long) parameters * Double.BYTES + REPORT_BYTES);
+      this.recorded = made.add(new RecordedOperations(device, this::launch));
+      groups(trained).values().forEach(members -> addMatrices(members, trained.get(members.get(0)).values()));
+      this.owned = made.keep();
+    }
   }
 
   private void addMatrices(List<Integer> members, DeviceArray like) {
-    MuonMatrices group = new MuonMatrices(device, table, members, like);
+    MuonMatrices group = new MuonMatrices(device, memory, table, members, like);
     matrices.add(group);
     IntStream.range(0, members.size()).forEach(i -> directions.put(members.get(i), group.direction(i)));
   }
@@ -157,13 +162,11 @@ public final class StepUpdate implements AutoCloseable {
 
   /** Returns the bytes of the tables, and of the matrices that Muon works with. */
   public long bytes() {
-    return memory.bytes() + matrices.stream().mapToLong(MuonMatrices::bytes).sum();
+    return memory.bytes();
   }
 
   @Override
   public void close() {
-    recorded.close();
-    matrices.forEach(MuonMatrices::close);
-    memory.close();
+    owned.close();
   }
 }

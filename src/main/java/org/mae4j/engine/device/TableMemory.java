@@ -2,17 +2,16 @@ package org.mae4j.engine.device;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.mae4j.backend.device.Device;
-import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.base.Resources;
 
 /** Small blocks of memory of a device, such as tables of addresses, which are freed together. */
 final class TableMemory implements AutoCloseable {
   private final Device device;
-  private final List<DeviceMemory> owned = new ArrayList<>();
+  private final Resources owned = new Resources();
+  private long bytes;
 
   TableMemory(Device device) {
     this.device = device;
@@ -20,9 +19,9 @@ final class TableMemory implements AutoCloseable {
 
   /** Returns the address of new memory. */
   long allocate(long bytes) {
-    DeviceMemory memory = device.allocate(bytes);
-    owned.add(memory);
-    return memory.address();
+    long address = owned.add(device.allocate(bytes)).address();
+    this.bytes += bytes;
+    return address;
   }
 
   /** Returns the address of new memory with what {@code writer} writes. */
@@ -42,11 +41,11 @@ final class TableMemory implements AutoCloseable {
 
   /** Returns the bytes of all blocks. */
   long bytes() {
-    return owned.stream().mapToLong(DeviceMemory::bytes).sum();
+    return bytes;
   }
 
   @Override
   public void close() {
-    owned.forEach(DeviceMemory::close);
+    owned.close();
   }
 }
