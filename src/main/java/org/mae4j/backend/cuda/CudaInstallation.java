@@ -1,11 +1,9 @@
 package org.mae4j.backend.cuda;
 
-import com.sun.jna.Library;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.ByteSize;
 
@@ -40,9 +38,9 @@ record CudaInstallation(LoadedLibrary<CudaDriver> driver, CudaVersion version, L
           + " or later");
     }
     List<CudaCard> cards = cards(calls);
-    return new CudaInstallation(driver, version,
-        library(search, Nvrtc.class, "libnvrtc.so.", "nvidia-cuda-nvrtc", version),
-        library(search, Cublas.class, "libcublas.so.", "nvidia-cublas", version), cards);
+    LoadedLibrary<Nvrtc> compiler = compiler(search, version.major(), cards.get(0));
+    return new CudaInstallation(driver, version, compiler,
+        products(search, NvrtcCompiler.version(compiler.functions()).major()), cards);
   }
 
   /**
@@ -85,15 +83,28 @@ record CudaInstallation(LoadedLibrary<CudaDriver> driver, CudaVersion version, L
     return cards;
   }
 
-  /** A driver runs what libraries of its own major version and of earlier ones make. */
-  private static <T extends Library> LoadedLibrary<T> library(LibrarySearch search, Class<T> functions, String file,
-      String module, CudaVersion driver) {
-    List<String> names = IntStream.rangeClosed(OLDEST.major(), Math.min(driver.major(), NEWEST_MAJOR))
-        .map(i -> Math.min(driver.major(), NEWEST_MAJOR) + OLDEST.major() - i)
-        .mapToObj(major -> file + (major == OLDEST.major() && functions == Nvrtc.class ? "11.2" : major)).toList();
-    Optional<LoadedLibrary<T>> found = search.load(functions, names);
-    return found.orElseThrow(() -> new DeviceException(String.join(" or ", names) + " is not found; install the CUDA "
-        + "toolkit and set CUDA_HOME, or install Python's package " + module
-        + (driver.major() < NEWEST_MAJOR ? "-cu" + driver.major() : "")));
+  /** Returns the newest compiler that has code for a card, or the newest of all, which then says that it has none. */
+  private static LoadedLibrary<Nvrtc> compiler(LibrarySearch search, int newest, CudaCard card) {
+    List<String> names =
+        majors(newest).map(major -> "libnvrtc.so." + (major == OLDEST.major() ? "11.2" : major)).toList();
+    return search.load(Nvrtc.class, names, nvrtc -> NvrtcCompiler.knows(nvrtc, card.architecture()))
+        .or(() -> search.load(Nvrtc.class, names)).orElseThrow(() -> missing(names, "nvidia-cuda-nvrtc", newest));
+  }
+
+  /** Later versions than that of the compiler may have no code for the card. */
+  private static LoadedLibrary<Cublas> products(LibrarySearch search, int newest) {
+    List<String> names = majors(newest).map(major -> "libcublas.so." + major).toList();
+    return search.load(Cublas.class, names).orElseThrow(() -> missing(names, "nvidia-cublas", newest));
+  }
+
+  /** Returns major versions, the newest first: a driver runs what libraries of its own and of earlier ones make. */
+  private static Stream<Integer> majors(int newest) {
+    return Stream.iterate(Math.min(newest, NEWEST_MAJOR), major -> major >= OLDEST.major(), major -> major - 1);
+  }
+
+  private static DeviceException missing(List<String> names, String module, int major) {
+    return new DeviceException(
+        String.join(" or ", names) + " is not found; install the CUDA toolkit and set CUDA_HOME, "
+            + "or install Python's package " + module + (major < NEWEST_MAJOR ? "-cu" + major : ""));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.mae4j.base.UserCache;
 
@@ -54,10 +55,21 @@ final class LibrarySearch {
    * @return empty if none of them can be loaded
    */
   <T extends Library> Optional<LoadedLibrary<T>> load(Class<T> functions, List<String> names) {
+    return load(functions, names, library -> true);
+  }
+
+  /**
+   * Loads a library that fulfills a condition.
+   *
+   * @param names of its file, the best first
+   * @return empty if there is none
+   */
+  <T extends Library> Optional<LoadedLibrary<T>> load(Class<T> functions, List<String> names, Predicate<T> usable) {
     Stream<String> files = names.stream()
         .flatMap(
             name -> folders.stream().map(folder -> folder.resolve(name)).filter(Files::exists).map(Path::toString));
-    return Stream.concat(files, names.stream()).flatMap(file -> tryLoad(functions, file).stream()).findFirst();
+    return Stream.concat(files, names.stream()).flatMap(file -> tryLoad(functions, file).stream())
+        .filter(library -> usable.test(library.functions())).findFirst();
   }
 
   private static <T extends Library> Optional<LoadedLibrary<T>> tryLoad(Class<T> functions, String file) {

@@ -35,6 +35,11 @@ final class NvrtcCompiler {
     this.machineCode = architecture == capability;
   }
 
+  /** Returns whether the compiler has code for a card, such as 75. */
+  static boolean knows(Nvrtc nvrtc, int capability) {
+    return Arrays.stream(architectures(nvrtc)).anyMatch(offered -> offered <= capability);
+  }
+
   /** Returns the compute capabilities that the compiler knows, such as 75, in ascending order. */
   static int[] architectures(Nvrtc nvrtc) {
     IntByReference count = new IntByReference();
@@ -44,16 +49,20 @@ final class NvrtcCompiler {
     return known;
   }
 
+  /** Returns the version of CUDA that the compiler belongs to. */
+  static CudaVersion version(Nvrtc nvrtc) {
+    IntByReference major = new IntByReference();
+    IntByReference minor = new IntByReference();
+    require(nvrtc, nvrtc.nvrtcVersion(major, minor), "asking for its version");
+    return new CudaVersion(major.getValue(), minor.getValue());
+  }
+
   /**
    * Returns a name for a file of the code of a source. Sources, constants, compute capabilities and versions of NVRTC have
    * different ones.
    */
   String fileName(KernelSource source) {
-    IntByReference major = new IntByReference();
-    IntByReference minor = new IntByReference();
-    require(nvrtc, nvrtc.nvrtcVersion(major, minor), "asking for its version");
-    String key = String.join("\n", "NVRTC " + new CudaVersion(major.getValue(), minor.getValue()),
-        String.join(" ", options(source)), source.text());
+    String key = String.join("\n", "NVRTC " + version(nvrtc), String.join(" ", options(source)), source.text());
     return source.name().replaceFirst("\\.cu$", "") + "-" + DigestUtils.sha256Hex(key) + ".bin";
   }
 

@@ -65,6 +65,25 @@ class CudaInstallationTest {
     assertTrue(found.describe().contains("driver for CUDA 12.6; NVRTC: " + folder), found.describe());
   }
 
+  /** CUDA 13 has no code for compute capability 7.0. */
+  @Test
+  void choosesLibrariesThatHaveCodeForTheCard() throws Exception {
+    Map<String, String> environment = StubLibraries.environment(folder, 1, 13_000, 70, "libcuda.so.1",
+        "libnvrtc.so.13", "libnvrtc.so.12", "libcublas.so.13", "libcublas.so.12");
+    CudaInstallation found = CudaInstallation.find(environment);
+    assertEquals(folder.resolve("libnvrtc.so.12").toString(), found.compiler().location());
+    assertEquals(folder.resolve("libcublas.so.12").toString(), found.products().location());
+    found.compilerOfCard();
+  }
+
+  @Test
+  void saysThatNoLibraryHasCodeForTheCard() throws Exception {
+    CudaInstallation found =
+        CudaInstallation.find(StubLibraries.environment(folder, 1, 13_000, 70, StubLibraries.all()));
+    assertEquals("NVRTC has no code for compute capability 7.0; install an earlier version of CUDA",
+        assertThrows(DeviceException.class, found::compilerOfCard).getMessage());
+  }
+
   /** NVRTC opens the first one by its name when it compiles. */
   @Test
   void keepsTheLibrariesThatOthersOpen() throws Exception {

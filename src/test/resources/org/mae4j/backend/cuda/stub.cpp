@@ -1,6 +1,9 @@
 // The functions of Nvidia's libraries that mae4j calls, in the memory of the host, with the declarations of cuda.h,
 // nvrtc.h and cublas_api.h. One file stands for the three libraries. Macros: DEVICES, VERSION, MAJOR, MINOR.
+// NVRTC has the major version of its file, 13 for other files, and as Nvidia's, 13 has no code for 7.0.
 // With REAL_HEADERS the declarations are compared with the headers.
+#include <dlfcn.h>
+
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -46,6 +49,13 @@ static float rounded(float value, int dropped) {
   bits = dropped == 0 ? bits : (bits + (1u << (dropped - 1))) >> dropped << dropped;
   memcpy(&value, &bits, 4);
   return value;
+}
+
+/** Returns the major version of NVRTC. */
+static int ofCompiler() {
+  Dl_info self;
+  const char *version = dladdr((void *) ofCompiler, &self) ? strstr(self.dli_fname, "libnvrtc.so.") : nullptr;
+  return version ? atoi(version + strlen("libnvrtc.so.")) : 13;
 }
 
 extern "C" {
@@ -161,9 +171,13 @@ CUresult cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY, uns
 }
 
 const char *nvrtcGetErrorString(nvrtcResult result) { return "NVRTC_ERROR_COMPILATION"; }
-nvrtcResult nvrtcVersion(int *major, int *minor) { *major = 13; *minor = 0; return (nvrtcResult) 0; }
+nvrtcResult nvrtcVersion(int *number, int *minor) { *number = ofCompiler(); *minor = 0; return (nvrtcResult) 0; }
 nvrtcResult nvrtcGetNumSupportedArchs(int *count) { *count = 2; return (nvrtcResult) 0; }
-nvrtcResult nvrtcGetSupportedArchs(int *values) { values[0] = 75; values[1] = 90; return (nvrtcResult) 0; }
+nvrtcResult nvrtcGetSupportedArchs(int *values) {
+  values[0] = ofCompiler() < 13 ? 70 : 75;
+  values[1] = 90;
+  return (nvrtcResult) 0;
+}
 nvrtcResult nvrtcCreateProgram(nvrtcProgram *program, const char *text, const char *name, int headers,
     const char *const *texts, const char *const *names) {
   source = strdup(text);
