@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
@@ -41,6 +43,7 @@ import org.mae4j.record.log.MetricsLog.MetricRow;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.testing.EmulatedDevice;
 import org.mae4j.testing.EmulatedKernel;
+import org.slf4j.LoggerFactory;
 
 /** All stages of a run, and the models that it leaves, on a device. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -98,6 +101,23 @@ class DeviceRunTest {
         config(), Optional.of(refused), List.of(Evaluations.PRETRAIN))).getMessage();
     assertTrue(problem.matches("pretrain\\.batch\\.microBatch: .*; emulated has 0\\.00 GB free; .*"), problem);
     assertFalse(Files.exists(refused));
+  }
+
+  /** The second device, after that of the memory check, does not close, because not all of its memory is freed. */
+  @Test
+  void closesItsLogsAlthoughTheDeviceFails() throws IOException {
+    EmulatedDevice broken = new EmulatedDevice();
+    Iterator<Device> devices = List.<Device>of(new EmulatedDevice(), broken).iterator();
+    RunDirectory run = new RunDirectory(dir.resolve("broken"));
+    try (DeviceMemory kept = broken.allocate(4)) {
+      Invocation onBroken = invocation().on(precision -> Optional.of(devices.next()));
+      String problem = assertThrows(IllegalStateException.class, () -> Experiment.start(onBroken, config(),
+          Optional.of(run.path()), List.of(Evaluations.PRETRAIN))).getMessage();
+      assertEquals(kept.bytes() + " bytes of the device were not freed", problem);
+      long length = Files.size(run.log());
+      LoggerFactory.getLogger(DeviceRunTest.class).warn("written after the run");
+      assertEquals(length, Files.size(run.log()));
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.sun.jna.ptr.PointerByReference;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.ProductShape;
+import org.mae4j.base.Resources;
 import org.mae4j.config.ComputeConfig.Precision;
 
 /**
@@ -18,26 +19,32 @@ final class CublasProducts implements AutoCloseable {
 
   private final Cublas cublas;
   private final Pointer handle;
-  private final DeviceMemory workspace;
   private final int compute;
   /** The factors of the product that is called; cuBLAS reads them before it returns. */
   private final Memory alpha = new Memory(Float.BYTES);
   private final Memory beta = new Memory(Float.BYTES);
+  private final Resources owned;
 
   /**
-   * @param workspace of {@link #WORKSPACE_BYTES}; closed with this object
+   * @param workspace of {@link #WORKSPACE_BYTES}; closed with this object, or now if it cannot be made
    */
   CublasProducts(Cublas cublas, Pointer stream, DeviceMemory workspace, Precision precision) {
     this.cublas = cublas;
-    this.workspace = workspace;
     this.compute = computeType(precision);
-    PointerByReference created = new PointerByReference();
-    require(cublas.cublasCreate_v2(created), "starting");
-    this.handle = created.getValue();
-    require(cublas.cublasSetStream_v2(handle, stream), "choosing its stream");
-    // The stream must be set first: setting it takes the working memory back.
-    require(cublas.cublasSetWorkspace_v2(handle, new Pointer(workspace.address()), workspace.bytes()),
-        "taking its memory");
+    try (Resources made = new Resources()) {
+      made.add(alpha);
+      made.add(beta);
+      made.add(workspace);
+      PointerByReference created = new PointerByReference();
+      require(cublas.cublasCreate_v2(created), "starting");
+      this.handle = created.getValue();
+      made.add(() -> cublas.cublasDestroy_v2(handle));
+      require(cublas.cublasSetStream_v2(handle, stream), "choosing its stream");
+      // The stream must be set first: setting it takes the working memory back.
+      require(cublas.cublasSetWorkspace_v2(handle, new Pointer(workspace.address()), workspace.bytes()),
+          "taking its memory");
+      this.owned = made.keep();
+    }
   }
 
   private static int computeType(Precision precision) {
@@ -75,9 +82,6 @@ final class CublasProducts implements AutoCloseable {
 
   @Override
   public void close() {
-    cublas.cublasDestroy_v2(handle);
-    workspace.close();
-    alpha.close();
-    beta.close();
+    owned.close();
   }
 }

@@ -4,24 +4,30 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import org.mae4j.backend.device.MemorySpace;
+import org.mae4j.base.Resources;
 
 /** The context of a card and a stream in it. The context is made current on each thread that uses it. */
 final class CudaContext implements AutoCloseable {
   private final DriverCalls calls;
-  private final CudaCard card;
   private final Pointer context;
   private final Pointer stream;
+  private final Resources owned;
   private Thread current;
 
   CudaContext(DriverCalls calls, CudaCard card) {
     this.calls = calls;
-    this.card = card;
-    PointerByReference created = new PointerByReference();
-    calls.require(calls.driver().cuDevicePrimaryCtxRetain(created, card.device()), "opening it");
-    this.context = created.getValue();
-    enter();
-    calls.require(calls.driver().cuStreamCreate(created, CudaDriver.STREAM_NON_BLOCKING), "creating a stream");
-    this.stream = created.getValue();
+    CudaDriver driver = calls.driver();
+    try (Resources made = new Resources()) {
+      PointerByReference created = new PointerByReference();
+      calls.require(driver.cuDevicePrimaryCtxRetain(created, card.device()), "opening it");
+      made.add(() -> driver.cuDevicePrimaryCtxRelease_v2(card.device()));
+      this.context = created.getValue();
+      enter();
+      calls.require(driver.cuStreamCreate(created, CudaDriver.STREAM_NON_BLOCKING), "creating a stream");
+      this.stream = created.getValue();
+      made.add(() -> driver.cuStreamDestroy_v2(stream));
+      this.owned = made.keep();
+    }
   }
 
   /** Makes the context current on the calling thread. */
@@ -53,8 +59,8 @@ final class CudaContext implements AutoCloseable {
 
   @Override
   public void close() {
-    enter();
-    calls.driver().cuStreamDestroy_v2(stream);
-    calls.driver().cuDevicePrimaryCtxRelease_v2(card.device());
+    try (owned) {
+      enter();
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.backend.device.Recording;
+import org.mae4j.base.Resources;
 
 /**
  * The times of operations by events between them. Events and operations are one recording, because a host that starts
@@ -16,18 +17,23 @@ final class EventTimes implements AutoCloseable {
   private final DriverCalls calls;
   private final CudaContext context;
   private final List<Pointer> events;
+  private final Resources owned;
 
   /** @param operations how many operations are timed */
   EventTimes(DriverCalls calls, CudaContext context, int operations) {
     this.calls = calls;
     this.context = context;
     context.enter();
-    this.events = Stream.generate(this::create).limit(operations + 1L).toList();
+    try (Resources made = new Resources()) {
+      this.events = Stream.generate(() -> create(made)).limit(operations + 1L).toList();
+      this.owned = made.keep();
+    }
   }
 
-  private Pointer create() {
+  private Pointer create(Resources made) {
     PointerByReference event = new PointerByReference();
     calls.require(calls.driver().cuEventCreate(event, 0), "creating an event");
+    made.add(() -> calls.driver().cuEventDestroy_v2(event.getValue()));
     return event.getValue();
   }
 
@@ -64,6 +70,6 @@ final class EventTimes implements AutoCloseable {
 
   @Override
   public void close() {
-    events.forEach(calls.driver()::cuEventDestroy_v2);
+    owned.close();
   }
 }

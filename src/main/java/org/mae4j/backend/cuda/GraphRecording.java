@@ -25,10 +25,13 @@ record GraphRecording(DriverCalls calls, CudaContext context, Pointer executable
       throw e;
     }
     calls.require(driver.cuStreamEndCapture(context.stream(), graph), "ending a recording");
-    PointerByReference executable = new PointerByReference();
-    calls.require(driver.cuGraphInstantiateWithFlags(executable, graph.getValue(), 0), "preparing a recording");
-    calls.require(driver.cuGraphDestroy(graph.getValue()), "freeing a recording");
-    return new GraphRecording(calls, context, executable.getValue());
+    try {
+      PointerByReference executable = new PointerByReference();
+      calls.require(driver.cuGraphInstantiateWithFlags(executable, graph.getValue(), 0), "preparing a recording");
+      return new GraphRecording(calls, context, executable.getValue());
+    } finally {
+      driver.cuGraphDestroy(graph.getValue());
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
+import org.mae4j.base.Resources;
 import org.mae4j.base.UserCache;
 import org.mae4j.config.ComputeConfig.Precision;
 
@@ -24,14 +25,20 @@ public final class GraphicsCard implements Device {
   private final CudaContext context;
   private final DriverModules modules;
   private final CublasProducts products;
+  private final Resources owned;
 
   private GraphicsCard(CudaInstallation installation, KernelCache cache, Precision precision) {
     this.card = installation.cards().get(0);
     this.calls = new DriverCalls(installation.driver().functions());
-    this.context = new CudaContext(calls, card);
-    this.modules = new DriverModules(calls, installation.compilerOfCard(), cache);
-    this.products = new CublasProducts(installation.products().functions(), context.stream(),
-        allocate(CublasProducts.WORKSPACE_BYTES), card.roundsFloats() ? precision : Precision.FP32);
+    try (Resources made = new Resources()) {
+      this.context = made.add(new CudaContext(calls, card));
+      this.modules = made.add(new DriverModules(calls, installation.compilerOfCard(), cache));
+      this.products = made.add(new CublasProducts(installation.products().functions(), context.stream(),
+          allocate(CublasProducts.WORKSPACE_BYTES), card.roundsFloats() ? precision : Precision.FP32));
+      // Before the others are closed, by whichever thread.
+      made.add(context::enter);
+      this.owned = made.keep();
+    }
   }
 
   /**
@@ -166,9 +173,6 @@ public final class GraphicsCard implements Device {
 
   @Override
   public void close() {
-    context.enter();
-    products.close();
-    modules.close();
-    context.close();
+    owned.close();
   }
 }

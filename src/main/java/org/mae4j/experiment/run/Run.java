@@ -9,6 +9,7 @@ import java.util.function.DoubleSupplier;
 import org.mae4j.backend.device.Device;
 import org.mae4j.base.CpuTime;
 import org.mae4j.base.RandomStream;
+import org.mae4j.base.Resources;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.EpochOrder;
@@ -48,10 +49,15 @@ public final class Run implements AutoCloseable {
     this.autoencoder = directory().checkpoints().resolve(plan.autoencoder());
     this.signals = signals;
     this.results = Results.read(directory().results());
-    this.logs = RunLogs.open(directory(), ResumeFilter.of(directory(), plan.remaining()), inputs.images());
-    this.device = inputs.invocation().devices().open(config().compute().precision());
-    this.provenance = new ProvenanceRecorder(inputs, plan.dataDigests(), device.map(Device::name));
-    this.cpuTime = CpuTime.open();
+    try (Resources made = new Resources()) {
+      this.logs = made.add(
+          RunLogs.open(directory(), ResumeFilter.of(directory(), plan.remaining()), inputs.images()));
+      this.device = inputs.invocation().devices().open(config().compute().precision());
+      device.ifPresent(made::add);
+      this.provenance = new ProvenanceRecorder(inputs, plan.dataDigests(), device.map(Device::name));
+      this.cpuTime = CpuTime.open();
+      made.keep();
+    }
   }
 
   public ExperimentConfig config() {
@@ -160,8 +166,8 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    device.ifPresent(Device::close);
-    cpuTime.close();
-    logs.close();
+    try (logs; cpuTime) {
+      device.ifPresent(Device::close);
+    }
   }
 }

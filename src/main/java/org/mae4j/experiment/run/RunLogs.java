@@ -3,6 +3,7 @@ package org.mae4j.experiment.run;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.mae4j.base.Resources;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.experiment.resume.ResumeFilter;
@@ -22,10 +23,15 @@ public record RunLogs(RunEvents events, MetricsLog metrics, SystemLog system, La
 
   /** Opens the files of a run and drops the records that {@code filter} drops. */
   static RunLogs open(RunDirectory directory, ResumeFilter filter, SeenImages images) throws IOException {
-    RunEvents events = RunEvents.open(directory, filter, images);
-    return new RunLogs(events, MetricsLog.open(directory.metrics(), filter.metrics(), events::metric),
-        SystemLog.open(directory.system(), events::system), LayerLog.open(directory.layers(), filter.layers()),
-        RunLog.open(directory.log()));
+    try (Resources made = new Resources()) {
+      RunEvents events = made.add(RunEvents.open(directory, filter, images));
+      RunLogs logs = new RunLogs(events,
+          made.add(MetricsLog.open(directory.metrics(), filter.metrics(), events::metric)),
+          made.add(SystemLog.open(directory.system(), events::system)),
+          made.add(LayerLog.open(directory.layers(), filter.layers())), RunLog.open(directory.log()));
+      made.keep();
+      return logs;
+    }
   }
 
   /**

@@ -188,6 +188,46 @@ class GraphicsCardTest {
     }
   }
 
+  @Test
+  void closesTheRestAfterAnErrorOfTheCard(@TempDir Path other) throws Exception {
+    GraphicsCard broken =
+        GraphicsCard.open(StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all()), Precision.FP32);
+    broken.kernel(SOURCE, "report");
+    assertEquals(3, open(other, "libcuda.so.1"), "a context, a stream and a module");
+    StubLibraries.fail(other.resolve("libcuda.so.1"), "cuStreamSynchronize");
+    assertEquals("the card failed in computing: CUDA_ERROR_STUB, as asked", problem(broken::close));
+    assertEquals(0, open(other, "libcuda.so.1"));
+    assertEquals(0, open(other, "libcublas.so.13"));
+    broken.close();
+    assertEquals(0, open(other, "libcuda.so.1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"libcuda.so.1,cuDevicePrimaryCtxRetain", "libcuda.so.1,cuStreamCreate",
+      "libcublas.so.13,cublasCreate_v2", "libcublas.so.13,cublasSetStream_v2"})
+  void closesWhatWasOpenedBeforeAFailure(String library, String function, @TempDir Path other) throws Exception {
+    Map<String, String> failing = StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all());
+    StubLibraries.fail(other.resolve(library), function);
+    problem(() -> GraphicsCard.open(failing, Precision.FP32));
+    assertEquals(0, open(other, "libcuda.so.1"));
+    assertEquals(0, open(other, "libcublas.so.13"));
+  }
+
+  @Test
+  void freesARecordingThatCannotBePrepared(@TempDir Path other) throws Exception {
+    Map<String, String> failing = StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all());
+    try (GraphicsCard broken = GraphicsCard.open(failing, Precision.FP32)) {
+      int before = open(other, "libcuda.so.1");
+      StubLibraries.fail(other.resolve("libcuda.so.1"), "cuGraphInstantiateWithFlags");
+      problem(() -> broken.times(List.of(() -> {})));
+      assertEquals(before, open(other, "libcuda.so.1"));
+    }
+  }
+
+  private static int open(Path folder, String library) {
+    return StubLibraries.open(folder.resolve(library));
+  }
+
   /** A recording that fails must not be left open. */
   @Test
   void endsARecordingThatFails() {

@@ -49,10 +49,23 @@ public final class StubLibraries {
     return Map.of("LD_LIBRARY_PATH", folder.toString(), "XDG_CACHE_HOME", folder.resolve("cache").toString());
   }
 
+  /** Makes a function of a library fail from now on. */
+  static void fail(Path library, String function) {
+    of(library).getFunction("stub_fail").invoke(new Object[] {function});
+  }
+
+  /** Returns the number of handles of a library that are not closed. */
+  static int open(Path library) {
+    return of(library).getFunction("stub_open").invokeInt(new Object[0]);
+  }
+
+  private static NativeLibrary of(Path file) {
+    return NativeLibrary.getInstance(file.toString(), LibrarySearch.options(file.toString()));
+  }
+
   /** Checks that a library that was loaded stays so when garbage is collected. */
   static void assertKept(Path file) {
-    WeakReference<NativeLibrary> library =
-        new WeakReference<>(NativeLibrary.getInstance(file.toString(), LibrarySearch.options(file.toString())));
+    WeakReference<NativeLibrary> library = new WeakReference<>(of(file));
     WeakReference<Object> garbage = new WeakReference<>(new Object());
     while (garbage.get() != null) {
       System.gc();

@@ -58,7 +58,21 @@ static int ofCompiler() {
   return version ? atoi(version + strlen("libnvrtc.so.")) : 13;
 }
 
+/** The function that fails, and the number of contexts, streams, modules, graphs, events and handles that are open. */
+static const char *failing = "";
+static int open = 0;
+
+/** Returns the status of a function that opens something. */
+static int opened(const char *function) {
+  bool fails = strcmp(failing, function) == 0;
+  open += !fails;
+  return fails ? 700 : 0;
+}
+
 extern "C" {
+void stub_fail(const char *function) { failing = strdup(function); }
+int stub_open() { return open; }
+
 CUresult cuInit(unsigned flags) { return (CUresult) (DEVICES ? 0 : 100); }
 CUresult cuDriverGetVersion(int *version) { *version = VERSION; return (CUresult) 0; }
 CUresult cuGetErrorName(CUresult error, const char **text) { *text = "CUDA_ERROR_STUB"; return (CUresult) 0; }
@@ -76,9 +90,9 @@ CUresult cuDeviceGetAttribute(int *value, CUdevice_attribute attribute, CUdevice
 CUresult cuDeviceTotalMem_v2(size_t *bytes, CUdevice device) { *bytes = 5000000000; return (CUresult) 0; }
 CUresult cuDevicePrimaryCtxRetain(CUcontext *context, CUdevice device) {
   *context = handle<CUcontext>(11);
-  return (CUresult) 0;
+  return (CUresult) opened("cuDevicePrimaryCtxRetain");
 }
-CUresult cuDevicePrimaryCtxRelease_v2(CUdevice device) { return (CUresult) 0; }
+CUresult cuDevicePrimaryCtxRelease_v2(CUdevice device) { open--; return (CUresult) 0; }
 CUresult cuCtxSetCurrent(CUcontext context) { return (CUresult) (context == handle<CUcontext>(11) ? 0 : 201); }
 CUresult cuMemGetInfo_v2(size_t *free, size_t *total) {
   *free = 4200000000;
@@ -114,10 +128,12 @@ CUresult cuMemsetD32Async(CUdeviceptr target, unsigned value, size_t count, CUst
 }
 CUresult cuStreamCreate(CUstream *stream, unsigned flags) {
   *stream = handle<CUstream>(12);
-  return (CUresult) (flags == 1 ? 0 : 1);
+  return (CUresult) (flags == 1 ? opened("cuStreamCreate") : 1);
 }
-CUresult cuStreamDestroy_v2(CUstream stream) { return (CUresult) 0; }
-CUresult cuStreamSynchronize(CUstream stream) { return (CUresult) (recording ? 900 : 0); }
+CUresult cuStreamDestroy_v2(CUstream stream) { open--; return (CUresult) 0; }
+CUresult cuStreamSynchronize(CUstream stream) {
+  return (CUresult) (recording ? 900 : strcmp(failing, "cuStreamSynchronize") == 0 ? 700 : 0);
+}
 CUresult cuStreamBeginCapture_v2(CUstream stream, CUstreamCaptureMode mode) {
   recording = true;
   return (CUresult) ((int) mode == 1 ? 0 : 1);
@@ -126,20 +142,24 @@ CUresult cuStreamEndCapture(CUstream stream, CUgraph *graph) {
   recording = false;
   *graph = (CUgraph) new Work(recorded);
   recorded.clear();
+  open++;
   return (CUresult) 0;
 }
 CUresult cuGraphInstantiateWithFlags(CUgraphExec *executable, CUgraph graph, unsigned long long flags) {
   *executable = (CUgraphExec) new Work(*(Work *) graph);
-  return (CUresult) (flags == 0 ? 0 : 1);
+  return (CUresult) (flags == 0 ? opened("cuGraphInstantiateWithFlags") : 1);
 }
 CUresult cuGraphLaunch(CUgraphExec executable, CUstream stream) {
   for (auto &work : *(Work *) executable) work();
   return (CUresult) 0;
 }
-CUresult cuGraphExecDestroy(CUgraphExec executable) { delete (Work *) executable; return (CUresult) 0; }
-CUresult cuGraphDestroy(CUgraph graph) { delete (Work *) graph; return (CUresult) 0; }
+CUresult cuGraphExecDestroy(CUgraphExec executable) { open--; delete (Work *) executable; return (CUresult) 0; }
+CUresult cuGraphDestroy(CUgraph graph) { open--; delete (Work *) graph; return (CUresult) 0; }
 // An event's time is the number of events that were recorded before it.
-CUresult cuEventCreate(CUevent *event, unsigned flags) { *event = (CUevent) new float(-1); return (CUresult) 0; }
+CUresult cuEventCreate(CUevent *event, unsigned flags) {
+  *event = (CUevent) new float(-1);
+  return (CUresult) opened("cuEventCreate");
+}
 CUresult cuEventRecordWithFlags(CUevent event, CUstream stream, unsigned flags) {
   if (flags != 1) {
     return (CUresult) 1;
@@ -150,12 +170,12 @@ CUresult cuEventElapsedTime(float *milliseconds, CUevent first, CUevent last) {
   *milliseconds = *(float *) last - *(float *) first;
   return (CUresult) 0;
 }
-CUresult cuEventDestroy_v2(CUevent event) { delete (float *) event; return (CUresult) 0; }
+CUresult cuEventDestroy_v2(CUevent event) { open--; delete (float *) event; return (CUresult) 0; }
 CUresult cuModuleLoadData(CUmodule *module, const void *image) {
   *module = handle<CUmodule>(13);
-  return (CUresult) 0;
+  return (CUresult) opened("cuModuleLoadData");
 }
-CUresult cuModuleUnload(CUmodule module) { return (CUresult) 0; }
+CUresult cuModuleUnload(CUmodule module) { open--; return (CUresult) 0; }
 CUresult cuModuleGetFunction(CUfunction *function, CUmodule module, const char *name) {
   *function = handle<CUfunction>(14);
   return (CUresult) (strcmp(name, "report") == 0 ? 0 : 500);
@@ -197,11 +217,12 @@ nvrtcResult nvrtcGetCUBIN(nvrtcProgram program, char *code) { strcpy(code, "cubi
 
 cublasStatus_t cublasCreate_v2(cublasHandle_t *created) {
   *created = handle<cublasHandle_t>(16);
-  return (cublasStatus_t) 0;
+  return (cublasStatus_t) opened("cublasCreate_v2");
 }
-cublasStatus_t cublasDestroy_v2(cublasHandle_t cublas) { return (cublasStatus_t) 0; }
+cublasStatus_t cublasDestroy_v2(cublasHandle_t cublas) { open--; return (cublasStatus_t) 0; }
 cublasStatus_t cublasSetStream_v2(cublasHandle_t cublas, cudaStream_t stream) {
-  return (cublasStatus_t) (stream == handle<cudaStream_t>(12) ? 0 : 7);
+  bool fails = strcmp(failing, "cublasSetStream_v2") == 0 || stream != handle<cudaStream_t>(12);
+  return (cublasStatus_t) (fails ? 7 : 0);
 }
 cublasStatus_t cublasSetWorkspace_v2(cublasHandle_t cublas, void *workspace, size_t bytes) {
   memset(workspace, 1, bytes);
