@@ -5,7 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.mae4j.base.UserCache;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds CUDA's libraries: in the folders of {@code LD_LIBRARY_PATH}, where {@code src/cuda/libraries} puts them, in the
@@ -28,6 +30,8 @@ import org.mae4j.base.UserCache;
  * system's loader finds them.
  */
 final class LibrarySearch {
+  private static final Logger LOG = LoggerFactory.getLogger(LibrarySearch.class);
+
   /** Folder of the libraries of pip's packages below the prefix of a Python installation. */
   private static final List<String> PYTHON = List.of("site-packages", "dist-packages");
 
@@ -140,13 +144,14 @@ final class LibrarySearch {
         .map(Path::of);
   }
 
+  /** Returns what a folder has, by name; nothing if it cannot be read, as a folder of another user. */
   private static List<Path> list(Path folder, String pattern) {
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, pattern)) {
         entries.forEach(found::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      } catch (IOException | DirectoryIteratorException e) {
+        LOG.debug("{}: not searched for CUDA's libraries", folder, e);
       }
     }
     found.sort(null);

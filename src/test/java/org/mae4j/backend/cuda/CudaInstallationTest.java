@@ -3,6 +3,7 @@ package org.mae4j.backend.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.NativeLibrary;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.backend.device.DeviceException;
@@ -119,6 +121,18 @@ class CudaInstallationTest {
     CudaInstallation found = CudaInstallation.find(
         Map.of("LD_LIBRARY_PATH", loaderPath, "PATH", "/bin:" + folder.resolve("python/bin")));
     assertEquals(packages.resolve("libcublas.so.13").toString(), found.products().location());
+  }
+
+  @Test
+  void skipsAFolderThatCannotBeRead() throws Exception {
+    Map<String, String> environment =
+        StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all());
+    Path packages = Files.createDirectories(folder.resolve("python/lib/python3.12/site-packages/nvidia"));
+    Files.setPosixFilePermissions(packages, Set.of());
+    assumeFalse(Files.isReadable(packages), "this user reads all folders");
+    CudaInstallation found = CudaInstallation.find(Map.of("LD_LIBRARY_PATH", environment.get("LD_LIBRARY_PATH"),
+        "VIRTUAL_ENV", folder.resolve("python").toString()));
+    assertEquals(folder.resolve("libnvrtc.so.13").toString(), found.compiler().location());
   }
 
   private static void assumeAbsent(String library) {
