@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mae4j.backend.device.DeviceException;
@@ -84,8 +85,9 @@ public record EmulatedKernel(String name, Function function) implements Kernel {
 
   private static Path library(KernelSource source) {
     StringBuilder text = new StringBuilder(resource());
-    source.constants().forEach((name, value) -> text.append("#define ").append(name).append(' ').append(value)
-        .append('\n'));
+    new TreeMap<>(source.constants())
+        .forEach((name, value) -> text.append("#define ").append(name).append(' ').append(value)
+            .append('\n'));
     text.append(source.text());
     KERNEL.matcher(source.text()).results().map(match -> match.group(1)).filter(name -> !name.equals("name"))
         .forEach(kernel -> text.append("EMULATE(").append(kernel).append(")\n"));

@@ -25,7 +25,8 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
     long value, int keyStride) {
   static final int MAX_WIDTH = 128;
   private static final int PARTS = 3;
-  private static final int WARPS = 4;
+  /** Warps of a block. */
+  static final int WARPS = 4;
   private static final int THREADS = WARPS * KernelFile.WARP;
   /** Most rows of a warp that fit into 48 KB of shared memory, by the width of a head in columns of a lane. */
   private static final int[] MOST_ROWS = {0, 8, 8, 4, 2};

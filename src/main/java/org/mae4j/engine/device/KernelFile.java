@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,11 +32,14 @@ public enum KernelFile {
   KernelFile(List<String> helpers) {
     String file = name().toLowerCase(Locale.ROOT) + ".cu";
     this.files = Stream.concat(helpers.stream(), Stream.of(file)).toList();
-    this.source = new KernelSource(file, files.stream().map(KernelFile::text).collect(Collectors.joining()), Map.of());
+    this.source = new KernelSource(file, files.stream().map(KernelFile::text).collect(Collectors.joining()),
+        Helpers.SIZES);
   }
 
-  /** Files of functions that kernels share. */
+  /** Files of functions that kernels share, and the sizes by which they are launched. */
   private static final class Helpers {
+    static final Map<String, Integer> SIZES = Map.of("WARP", WARP, "LANES", Sum.LANES, "WARPS", AttentionLaunch.WARPS,
+        "PIECE", Pieces.LENGTH, "THREADS", Pieces.THREADS);
     static final List<String> COMMON = List.of("common.cu");
     static final List<String> ATTENTION = List.of("common.cu", "attention_rows.cu", "attention_tiles.cu");
     static final List<String> VECTORS = List.of("common.cu", "vectors.cu");
@@ -58,14 +62,16 @@ public enum KernelFile {
     }
   }
 
-  /** Returns the source, with the helpers that it uses. */
+  /** Returns the source, with the helpers that it uses and the sizes by which it is launched. */
   public KernelSource source() {
     return source;
   }
 
-  /** Returns the source with values of its constants. */
-  KernelSource source(Map<String, Integer> constants) {
-    return new KernelSource(source.name(), source.text(), constants);
+  /** Returns the source with values of its other constants. */
+  public KernelSource source(Map<String, Integer> constants) {
+    Map<String, Integer> all = new HashMap<>(source.constants());
+    all.putAll(constants);
+    return new KernelSource(source.name(), source.text(), all);
   }
 
   /** Starts at least {@code threads} threads in a row. */

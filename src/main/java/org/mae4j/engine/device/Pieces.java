@@ -10,8 +10,9 @@ import java.util.List;
  * @param lengths of the arrays
  */
 record Pieces(List<Integer> numbers, List<Integer> lengths) {
-  /** Values of a piece, and threads of a block, as in {@code parameters.cu}. */
+  /** Values of a piece. */
   static final int LENGTH = 4096;
+  /** Threads of the block that computes a piece. */
   static final int THREADS = 256;
   private static final int BYTES = 2 * Integer.BYTES;
 

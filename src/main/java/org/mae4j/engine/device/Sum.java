@@ -12,7 +12,8 @@ import org.mae4j.backend.device.LaunchShape;
  * @param stages at least one
  */
 record Sum(List<SumStage> stages) {
-  private static final int LANES = 8;
+  /** Threads of a block in y. */
+  static final int LANES = 8;
   /** Elements that a warp, or the threads of a column, sum without pieces. */
   private static final int SHORT_ROW = 4096;
   private static final int SHORT_COLUMN = 256;

@@ -1,10 +1,9 @@
 // Rows of attention in shared memory and in registers.
 //
 // A block has WARPS warps, and a warp has ROWS rows of its own: queries, or keys in attention_gradient.cu. Rows of the
-// other side come in tiles of 32, one for each lane. COLUMNS is the width of a head divided by 32, rounded up. Both
-// constants are set by the caller. Strides are the elements from one token to the next.
+// other side come in tiles of 32, one for each lane. COLUMNS is the width of a head divided by 32, rounded up. All are
+// set by the caller. Strides are the elements from one token to the next.
 
-#define WARPS 4
 #define WIDTH (COLUMNS * WARP)
 // Rows begin at multiples of 16 bytes, and eight lanes that read 16 bytes of eight rows read different banks.
 #define PITCH (WIDTH + 4)

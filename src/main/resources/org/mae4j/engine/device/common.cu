@@ -1,6 +1,6 @@
 // Put before every source of this folder. Kernels are plain CUDA C without headers; a test compiles them for the CPU.
+// WARP, the number of threads of a warp, and the other sizes of launches are set by the caller.
 
-#define WARP 32
 #define ALL_LANES 0xffffffffu
 
 #ifndef INFINITY

@@ -1,6 +1,5 @@
-// Sums of columns by blocks of 32 × 8 threads: neighbors in x read neighbors of a row, each in y sums every eighth row.
-
-#define LANES 8
+// Sums of columns by blocks of WARP × LANES threads: neighbors in x read neighbors of a row, and the threads in y take
+// turns with the rows.
 
 /**
  * Returns the sum of a column over the threads in y, on the first of them.

@@ -1,8 +1,5 @@
 // What the kernels at the end of a training step read. The values of a parameter are divided into pieces of PIECE
-// values; a block computes one piece.
-
-#define PIECE 4096
-#define THREADS 256
+// values; a block of THREADS threads computes one piece.
 
 /** A parameter and its arrays; `average` is 0 if there is none. */
 struct Parameter {

@@ -71,8 +71,7 @@ class NvrtcCompilerTest {
   @ParameterizedTest
   @EnumSource(KernelFile.class)
   void compilesTheKernelsOfPlans(KernelFile file) {
-    KernelSource source =
-        new KernelSource(file.source().name(), file.source().text(), Map.of("COLUMNS", 2, "ROWS", 8, "VECTOR", 4));
+    KernelSource source = file.source(Map.of("COLUMNS", 2, "ROWS", 8, "VECTOR", 4));
     IntSummaryStatistics architectures =
         Arrays.stream(NvrtcCompiler.architectures(nvrtc)).filter(number -> number >= OLDEST).summaryStatistics();
     for (int architecture : new int[] {architectures.getMin(), architectures.getMax()}) {

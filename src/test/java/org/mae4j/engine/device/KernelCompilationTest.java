@@ -2,6 +2,7 @@ package org.mae4j.engine.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,14 @@ import org.junit.jupiter.api.Test;
  */
 class KernelCompilationTest {
   private static final String COMPILER = "nvcc";
+  private static final SortedMap<String, Integer> CONSTANTS =
+      new TreeMap<>(KernelFile.SUM.source(Map.of("COLUMNS", 2, "ROWS", 8, "VECTOR", 4)).constants());
+
+  @Test
+  void sizesOfLaunchesAreDefinedOnce() {
+    assertTrue(CONSTANTS.keySet().containsAll(List.of("LANES", "PIECE", "THREADS", "WARP", "WARPS")));
+    CONSTANTS.keySet().forEach(name -> assertFalse(sources().contains("#define " + name + " "), name));
+  }
 
   @Test
   void compilesForAllArchitectures() throws IOException, InterruptedException {
@@ -31,15 +43,15 @@ class KernelCompilationTest {
     List<String> architectures = run(List.of(COMPILER, "--list-gpu-arch")).lines()
         .filter(line -> line.startsWith("compute_")).map(line -> line.substring("compute_".length())).toList();
     assertFalse(architectures.isEmpty());
-    String source = "// for " + architectures + "\n" + sources();
+    String source = "// for " + architectures + " with " + CONSTANTS + "\n" + sources();
     assertFalse(source.contains("__CUDA_ARCH__"), "sources that depend on the architecture need PTX for each");
     Path folder = Files.createDirectories(Path.of("target", "nvcc"));
     Path compiled = folder.resolve("compiled.cu");
     if (!Files.exists(compiled) || !Files.readString(compiled).equals(source)) {
       Path file = Files.writeString(folder.resolve("kernels.cu"), source);
       List<String> command = new ArrayList<>(List.of(COMPILER, "-fatbin", "-Werror", "all-warnings", "-Xcicc", "-O0",
-          "-Xptxas", "-O0", "-DCOLUMNS=2", "-DROWS=8", "-DVECTOR=4", "-o",
-          folder.resolve("kernels.fatbin").toString(), file.toString()));
+          "-Xptxas", "-O0", "-o", folder.resolve("kernels.fatbin").toString(), file.toString()));
+      CONSTANTS.forEach((name, value) -> command.add("-D" + name + "=" + value));
       command.addAll(List.of("-gencode", "arch=compute_" + architectures.get(0) + ",code=["
           + architectures.stream().map(number -> "sm_" + number).collect(Collectors.joining(",")) + "]"));
       assertEquals("", run(command));
