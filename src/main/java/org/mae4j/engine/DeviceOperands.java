@@ -32,7 +32,7 @@ record DeviceOperands(Map<String, INDArray> fixed, List<String> outputs, Functio
 
   /** Returns the inputs without the dimensions and shapes that an operation has among its arguments, too. */
   private List<String> numeric(SameDiffOp op) {
-    return PlanCompiler.inputs(op).stream()
+    return PlannedGraph.inputs(op).stream()
         .filter(name -> !fixed.containsKey(name) || fixed.get(name).dataType() != DataType.INT64).toList();
   }
 

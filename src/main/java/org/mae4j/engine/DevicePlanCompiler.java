@@ -81,9 +81,9 @@ final class DevicePlanCompiler {
   }
 
   private PlannedOp launched(SameDiffOp op, DeviceOperation operation, long workspace) {
-    String shapes = PlannedOp.shapes(shapes(PlanCompiler.inputs(op))) + " → "
+    String shapes = PlannedOp.shapes(shapes(PlannedGraph.inputs(op))) + " → "
         + PlannedOp.shapes(shapes(op.getOutputsOfOp()));
-    double bytes = Stream.concat(PlanCompiler.inputs(op).stream(), op.getOutputsOfOp().stream())
+    double bytes = Stream.concat(PlannedGraph.inputs(op).stream(), op.getOutputsOfOp().stream())
         .mapToDouble(this::storedBytes).sum();
     return new PlannedOp.Launched(op.getOp().opName(), shapes, new OperationCost(operation.flops(), bytes),
         () -> operation.launch(device, workspace));

@@ -1,80 +1,52 @@
 package org.mae4j.engine;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.mae4j.backend.device.Device;
 import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceOperations;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Compiles a SameDiff graph without control flow to a {@link GraphPlan}: orders the operations that the outputs need,
- * computes what depends only on constants and shapes, lets reshapes share the memory of their input, and lays out the
- * other values.
- */
+/** Compiles a SameDiff graph without control flow to a {@link GraphPlan} of the host or of a device, or finds its size. */
 final class PlanCompiler {
-  /** Operations whose result depends only on the shape of their input. */
-  private static final Set<String> OF_SHAPE = Set.of("shape_of", "size", "rank", "size_at", "zeros_as", "ones_as",
-      "zeroslike", "oneslike");
-  /** Operations that return the same elements, in the same order, in another shape. */
-  private static final Set<String> VIEWS = Set.of("reshape", "expand_dims", "squeeze", "identity", "flatten_2d");
-
-  private final SameDiff graph;
-  private final List<String> outputs;
-  /** Constants, parameters, and values that are computed from constants. */
-  private final Map<String, INDArray> fixed = new HashMap<>();
-  private final Set<String> constants = new HashSet<>();
-  private final Map<String, PlannedArray> values = new HashMap<>();
-  private final Set<PlannedArray.Storage> storages = new LinkedHashSet<>();
-  private final Map<String, PlannedArray> placeholders = new LinkedHashMap<>();
-  private final ShapeProbe scratch = new ShapeProbe();
-  private final List<SameDiffOp> planned = new ArrayList<>();
+  private final PlannedGraph graph;
 
   PlanCompiler(SameDiff graph, List<String> outputs) {
-    this.graph = graph;
-    this.outputs = outputs;
+    this.graph = new PlannedGraph(graph, outputs);
   }
 
   /** Returns the native memory of the compiled plan in bytes, without the parameters; nothing is allocated. */
   long bytes() {
-    orderAndStore();
-    return layout().bytes();
+    return graph.layout().bytes();
   }
 
   /** Returns the bytes of the plan on a device, with copies of the parameters; nothing is allocated. */
   long deviceBytes() {
-    orderAndStore();
-    return new DevicePlanSize(deviceLayout(), fixed, values, outputs).bytes(planned);
+    return new DevicePlanSize(deviceLayout(), graph.fixed(), graph.values(), graph.outputs())
+        .bytes(graph.operations());
   }
 
   /** @param renamed names in the plan of outputs that have another name in the graph */
   HostPlan compile(Map<String, String> renamed) {
-    orderAndStore();
     try (Resources made = new Resources()) {
-      MemoryLayout memory = made.add(layout());
-      Map<String, INDArray> arrays = new HashMap<>(fixed);
-      values.forEach((name, value) -> arrays.put(name, memory.array(value)));
-      List<PlannedOp> operations = planned.stream().map(op -> made.add(PlannedOp.of(op.getOp(),
-          pick(arrays, inputs(op)), pick(arrays, op.getOutputsOfOp())))).toList();
+      MemoryLayout memory = made.add(graph.layout());
+      Map<String, INDArray> arrays = new HashMap<>(graph.fixed());
+      graph.values().forEach((name, value) -> arrays.put(name, memory.array(value)));
+      List<PlannedOp> operations = graph.operations().stream().map(op -> made.add(PlannedOp.of(op.getOp(),
+          pick(arrays, PlannedGraph.inputs(op)), pick(arrays, op.getOutputsOfOp())))).toList();
       Map<String, INDArray> results = new HashMap<>();
-      outputs.forEach(name -> results.put(renamed.getOrDefault(name, name), arrays.get(name)));
+      graph.outputs().forEach(name -> results.put(renamed.getOrDefault(name, name), arrays.get(name)));
       Map<String, INDArray> fed = new HashMap<>();
-      placeholders.keySet().forEach(name -> fed.put(name, arrays.get(name)));
+      graph.placeholders().forEach(name -> fed.put(name, arrays.get(name)));
       return new HostPlan(operations, fed, results, memory.bytes(), made.keep());
     }
+  }
+
+  private static INDArray[] pick(Map<String, INDArray> arrays, List<String> names) {
+    return names.stream().map(arrays::get).toArray(INDArray[]::new);
   }
 
   /**
@@ -84,137 +56,23 @@ final class PlanCompiler {
    * @throws UnsupportedOperationException if an operation cannot run there
    */
   DevicePlan compile(Device device, Map<String, String> renamed) {
-    orderAndStore();
-    return new DevicePlanCompiler(device, deviceLayout(), fixed, values, outputs).compile(planned,
-        placeholders.keySet(), renamed);
+    return new DevicePlanCompiler(device, deviceLayout(), graph.fixed(), graph.values(), graph.outputs())
+        .compile(graph.operations(), graph.placeholders(), renamed);
   }
 
   private MemoryLayout deviceLayout() {
-    planned.forEach(this::storeLess);
-    return layout();
-  }
-
-  private void orderAndStore() {
-    try (scratch) {
-      order().forEach(this::plan);
-    }
+    graph.operations().forEach(this::storeLess);
+    return graph.layout();
   }
 
   /** Leaves out what a device does not store of the outputs of an operation. */
   private void storeLess(SameDiffOp op) {
     List<String> names = op.getOutputsOfOp();
     for (int i = 0; i < names.size(); i++) {
-      if (!outputs.contains(names.get(i))) {
-        PlannedArray value = values.get(names.get(i));
+      if (!graph.outputs().contains(names.get(i))) {
+        PlannedArray value = graph.values().get(names.get(i));
         value.storage().length = DeviceOperations.storedLength(op.getOp().opName(), i, value.shape());
       }
     }
-  }
-
-  private MemoryLayout layout() {
-    int end = planned.size();
-    outputs.stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = end);
-    placeholders.values().forEach(value -> value.storage().lastRead = end);
-    return new MemoryLayout(storages);
-  }
-
-  private static INDArray[] pick(Map<String, INDArray> arrays, List<String> names) {
-    return names.stream().map(arrays::get).toArray(INDArray[]::new);
-  }
-
-  static List<String> inputs(SameDiffOp op) {
-    return op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
-  }
-
-  /** Orders the operations depth first from the outputs, so it contains only what they need. */
-  private List<SameDiffOp> order() {
-    Set<SameDiffOp> order = new LinkedHashSet<>();
-    Map<SameDiffOp, Boolean> entered = new IdentityHashMap<>();
-    outputs.forEach(name -> visit(name, order, entered));
-    return List.copyOf(order);
-  }
-
-  private void visit(String variable, Set<SameDiffOp> order, Map<SameDiffOp, Boolean> entered) {
-    String producer = graph.getVariables().get(variable).getOutputOfOp();
-    if (producer == null) {
-      source(graph.getVariable(variable));
-      return;
-    }
-    SameDiffOp op = graph.getOps().get(producer);
-    if (entered.put(op, true) == null) {
-      inputs(op).forEach(input -> visit(input, order, entered));
-      order.add(op);
-    }
-  }
-
-  /** Returns a constant, a parameter or a placeholder. */
-  private void source(SDVariable variable) {
-    if (variable.getVariableType() != VariableType.PLACEHOLDER) {
-      fixed.putIfAbsent(variable.name(), variable.getArr());
-      if (variable.getVariableType() == VariableType.CONSTANT) {
-        constants.add(variable.name());
-      }
-    } else if (!values.containsKey(variable.name())) {
-      PlannedArray value = store(variable.dataType(), variable.getShape(), 0);
-      values.put(variable.name(), value);
-      placeholders.put(variable.name(), value);
-    }
-  }
-
-  private void plan(SameDiffOp op) {
-    List<String> inputs = inputs(op);
-    String kind = op.getOp().opName();
-    if (OF_SHAPE.contains(kind) || constants.containsAll(inputs)) {
-      fold(op);
-    } else if (VIEWS.contains(kind) && values.containsKey(inputs.get(0))) {
-      view(op);
-    } else {
-      int index = planned.size();
-      inputs.stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = index);
-      try (OutputShapes shapes = new OutputShapes(op.getOp(), examples(inputs))) {
-        for (int i = 0; i < op.getOutputsOfOp().size(); i++) {
-          String name = op.getOutputsOfOp().get(i);
-          values.put(name, store(graph.getVariable(name).dataType(), shapes.get(i), index));
-        }
-      }
-      planned.add(op);
-    }
-  }
-
-  /** Computes a value that is the same in all runs. */
-  private void fold(SameDiffOp op) {
-    INDArray[] inputs = examples(inputs(op));
-    List<String> names = op.getOutputsOfOp();
-    INDArray[] results = new INDArray[names.size()];
-    try (OutputShapes shapes = new OutputShapes(op.getOp(), inputs)) {
-      for (int i = 0; i < results.length; i++) {
-        results[i] = Nd4j.create(graph.getVariable(names.get(i)).dataType(), shapes.get(i));
-      }
-    }
-    try (PlannedOp once = PlannedOp.of(op.getOp(), inputs, results)) {
-      once.run();
-    }
-    for (int i = 0; i < results.length; i++) {
-      fixed.put(names.get(i), results[i]);
-      constants.add(names.get(i));
-    }
-  }
-
-  private void view(SameDiffOp op) {
-    try (OutputShapes shapes = new OutputShapes(op.getOp(), examples(inputs(op)))) {
-      values.put(op.getOutputsOfOp().get(0), new PlannedArray(values.get(inputs(op).get(0)).storage(), shapes.get(0)));
-    }
-  }
-
-  /** Returns arrays of the inputs' shapes; only constants and parameters have their values. */
-  private INDArray[] examples(List<String> names) {
-    return names.stream().map(name -> fixed.containsKey(name) ? fixed.get(name) : scratch.array(values.get(name)))
-        .toArray(INDArray[]::new);
-  }
-
-  private PlannedArray store(DataType type, long[] shape, int written) {
-    PlannedArray.Storage storage = new PlannedArray.Storage(type, PlannedArray.length(shape), written);
-    storages.add(storage);
-    return new PlannedArray(storage, shape);
   }
 }
