@@ -193,7 +193,7 @@ class SweepTest {
     assertMistake("must be a validation figure", "sweep", conf, "--out", sweep.path(),
         "sweep.objective=linearProbe.test.accuracy");
     write("sweep.parameters.model.encoder.width = { choice = [17, 18] }\n");
-    assertMistake("none of the first 2 trials is a valid experiment", "sweep", conf, "--out", sweep.path());
+    assertMistake("none of the first 2 sampled trials is a valid experiment", "sweep", conf, "--out", sweep.path());
     Captured missing = Captured.run("sweep");
     assertEquals(2, missing.code());
     assertTrue(missing.err().contains("Missing required parameter: 'CONF'"), missing.err());

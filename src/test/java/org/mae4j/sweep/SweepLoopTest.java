@@ -1,5 +1,6 @@
 package org.mae4j.sweep;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -33,6 +34,7 @@ import org.mae4j.sweep.generator.TrialOutcome;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.RankingCsv;
@@ -184,9 +186,26 @@ class SweepLoopTest {
   @Test
   void rejectsSpaceWithoutValidTrials() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.encoder.width = { choice = [100, 200] }\n");
-    assertEquals("sweep.parameters: none of the first 2 trials is a valid experiment; trial 1: parameters: "
+    assertEquals("sweep.parameters: none of the first 2 sampled trials is a valid experiment; trial 1: parameters: "
         + "model.encoder.width: must be a multiple of heads (3), is 100",
         assertThrows(UserException.class, () -> SweepChecks.requireValidTrials(plan)).getMessage());
+  }
+
+  /** Trial 1, the file's own settings, is valid: without the check it would train before the others turn out invalid. */
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "genetic", "tpe"})
+  void rejectsSpaceWithoutValidTrialsBesideTheOwnSettings(String generator) throws IOException {
+    Path file = Files.writeString(directory.resolve("x.conf"), """
+        sweep { generator = %s, stop.trials = 9, parameters.model.encoder.width = { choice = [100, 200] } }
+        """.formatted(generator));
+    SweepPlan plan = SweepLoader.load(file, List.of());
+    String message = assertThrows(UserException.class, () -> SweepChecks.requireValidTrials(plan)).getMessage();
+    assertTrue(
+        message.startsWith("sweep.parameters: none of the first 2 sampled trials is a valid experiment; trial 2: "
+            + "parameters: model.encoder.width: must be a multiple of heads (3), is "),
+        message);
+    SweepPlan onlyOwn = SweepLoader.load(file, List.of("sweep.stop.trials=1"));
+    assertDoesNotThrow(() -> SweepChecks.requireValidTrials(onlyOwn));
   }
 
   @Test

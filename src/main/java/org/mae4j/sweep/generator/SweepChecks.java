@@ -1,5 +1,6 @@
 package org.mae4j.sweep.generator;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class SweepChecks {
     }
   }
 
-  /** @throws UserException if a trial that the file lists, or every trial, is no valid experiment */
+  /** @throws UserException if a trial that the file lists, or every sampled trial, is no valid experiment */
   public static void requireValidTrials(SweepPlan plan) {
     if (!plan.isEnqueuedByDefault()) {
       requireValid(plan, plan.enqueued());
@@ -53,24 +54,28 @@ public final class SweepChecks {
 
   private static void requireValidSample(SweepPlan plan) {
     TrialGenerator generator = new TrialGenerator(plan);
-    int limit = plan.sweep().stop().trials() == 0 ? MAX_TRIALS : Math.min(MAX_TRIALS, plan.sweep().stop().trials());
-    String first = "";
-    Set<SortedMap<String, String>> different = new HashSet<>();
-    for (int count = 0; count < MAX_TRIALS && different.size() < limit; count++) {
+    int stop = plan.sweep().stop().trials();
+    double limit = Math.min(plan.size(), stop == 0 ? MAX_TRIALS : Math.min(MAX_TRIALS, stop));
+    Set<SortedMap<String, String>> different = new HashSet<>(plan.enqueued());
+    List<String> problems = new ArrayList<>();
+    for (int number = 1; number <= MAX_TRIALS && different.size() < limit; number++) {
       Optional<SortedMap<String, String>> next = generator.next();
       if (next.isEmpty()) {
         break;
       }
-      Optional<String> problem = problem(plan, next.get());
-      if (problem.isEmpty()) {
-        return;
+      if (different.add(next.get())) {
+        Optional<String> problem = problem(plan, next.get());
+        if (problem.isEmpty()) {
+          return;
+        }
+        problems.add("trial " + number + ": " + problem.get());
       }
-      different.add(next.get());
-      first = count == 0 ? problem.get() : first;
-      generator.report(count + 1, TrialOutcome.FAILED);
+      generator.report(number, TrialOutcome.FAILED);
     }
-    throw new UserException("sweep.parameters: none of the first " + different.size()
-        + " trials is a valid experiment; trial 1: " + first);
+    if (!problems.isEmpty()) {
+      throw new UserException("sweep.parameters: none of the first " + problems.size()
+          + " sampled trials is a valid experiment; " + problems.get(0));
+    }
   }
 
   /** Returns why {@code parameters} do not form a valid experiment, in one line; empty if they do. */
