@@ -2,7 +2,6 @@ package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.testing.SmallDisk;
 
 /** Tests run directories that become full, become read-only or disappear during a run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailingDiskTest {
-  private static final int ATTEMPTS = 100;
   private static final long POLL_NANOS = 1_000_000;
 
   @TempDir
@@ -47,11 +46,11 @@ class FailingDiskTest {
 
   @Test
   void fullDiskLeavesLastGoodCheckpoint() throws IOException {
-    try (Mounted disk = Mounted.at(Files.createDirectory(directory.resolve("disk")), "size=4m")) {
+    try (SmallDisk disk = SmallDisk.mounted(directory.resolve("disk"), "size=4m")) {
       RunFiles run = new RunFiles(disk.path().resolve("run"));
       Path ballast = disk.path().resolve("ballast");
       try (Training training = start(run)) {
-        fill(ballast);
+        disk.fill(ballast);
         assertFailure(training, ": No space left on device. The last good checkpoint is " + run.path()
             + "/checkpoints/pretrain-state.safetensors. Fix the cause, then resume with ./mae4j resume ");
       }
@@ -63,7 +62,7 @@ class FailingDiskTest {
 
   @Test
   void readOnlyDirectoryEndsRun() throws IOException {
-    try (Mounted disk = Mounted.at(Files.createDirectory(directory.resolve("disk")), "size=8m")) {
+    try (SmallDisk disk = SmallDisk.mounted(directory.resolve("disk"), "size=8m")) {
       RunFiles run = new RunFiles(disk.path().resolve("run"));
       try (Training training = start(run)) {
         // Not the whole: with metrics.csv open for writing, that is refused.
@@ -105,52 +104,5 @@ class FailingDiskTest {
     String last = failed.err().lines().reduce((before, line) -> line).orElse("");
     assertTrue(last.startsWith("the run failed: ") && last.contains(message), failed.err());
     assertEquals(-1, (failed.out() + failed.err()).indexOf("\tat "), failed.err());
-  }
-
-  private static void fill(Path ballast) {
-    byte[] block = new byte[1 << 12];
-    try (var out = Files.newOutputStream(ballast)) {
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException full) {
-      assertTrue(ballast.toFile().exists());
-    }
-  }
-
-  /** A small file system in memory. The test is skipped if this process may not mount one. */
-  private record Mounted(Path path) implements AutoCloseable {
-    static Mounted at(Path path, String options) throws IOException {
-      assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString()), "cannot mount a file system");
-      return new Mounted(path);
-    }
-
-    void makeReadOnly(String folder) throws IOException {
-      String place = path.resolve(folder).toString();
-      boolean done = false;
-      assumeTrue(run("mount", "--bind", place, place), "cannot mount a folder");
-      for (int attempt = 0; attempt < ATTEMPTS && !done; attempt++) { // refused while a checkpoint is written
-        done = run("mount", "-o", "remount,ro,bind", place);
-      }
-      assumeTrue(done, "cannot make a folder read-only");
-    }
-
-    void makeWritable(String folder) throws IOException {
-      assertTrue(run("umount", path.resolve(folder).toString()));
-    }
-
-    private static boolean run(String... command) throws IOException {
-      try {
-        return new ProcessBuilder(command).redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      assertTrue(run("umount", "--recursive", path.toString()));
-    }
   }
 }

@@ -2,12 +2,15 @@ package org.mae4j.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.testing.SmallDisk;
 
-/** Tests journals that are truncated or corrupt within a multi-byte character. */
+/** Tests journals that are truncated, corrupt within a multi-byte character, or on a full disk. */
 class JournalBytesTest {
   private static final TrialEvent STARTED = new TrialEvent.Started(1, 1, new TreeMap<>());
   private static final String FAILED = new TrialEvent.Failed(1, 1, "no file größe.bin", 3).json() + "\n";
@@ -61,6 +65,39 @@ class JournalBytesTest {
     assertThrows(MalformedInputException.class, () -> Journal.Content.read(file));
     assertThrows(MalformedInputException.class, () -> Journal.open(file));
     assertEquals(bytes.length, Files.size(file));
+  }
+
+  @Test
+  void removesPartOfLineThatFullDiskCut() throws IOException {
+    try (SmallDisk disk = SmallDisk.mounted(directory.resolve("disk"), "size=256k")) {
+      file = disk.path().resolve("sweep.jsonl");
+      Path ballast = disk.path().resolve("ballast");
+      List<TrialEvent> written = new ArrayList<>();
+      try (Journal journal = Journal.open(file)) {
+        journal.begin(heading);
+        disk.fill(ballast);
+        assertEquals(file + ": No space left on device",
+            assertThrows(FileSystemException.class, () -> appendUntilFull(journal, written)).getMessage());
+        Files.delete(ballast);
+        assertEquals(file + ": an earlier line could not be written: No space left on device",
+            assertThrows(FileSystemException.class, () -> journal.append(STARTED)).getMessage());
+        assertEquals(written, journal.content().events());
+      }
+      assertTrue(Files.readString(file).endsWith("\n"), "only whole lines are left");
+      try (Journal journal = Journal.open(file)) {
+        journal.append(STARTED);
+      }
+      written.add(STARTED);
+      assertContent(written, Journal.Content.read(file));
+    }
+  }
+
+  private static void appendUntilFull(Journal journal, List<TrialEvent> written) throws IOException {
+    for (int trial = 1;; trial++) {
+      TrialEvent event = new TrialEvent.Finished(trial, 1, 0.5, 2);
+      journal.append(event);
+      written.add(event);
+    }
   }
 
   private void assertContent(List<TrialEvent> events, Journal.Content content) {

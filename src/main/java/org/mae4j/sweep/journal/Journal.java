@@ -18,13 +18,16 @@ import org.mae4j.sweep.plan.SweepLoader;
 
 /**
  * The journal of a sweep: a heading, then one line for each event of a trial. A line is forced to the disk before the
- * sweep acts on it. A crash can leave an incomplete last line; it is ignored and overwritten. Thread-safe.
+ * sweep acts on it. A crash can leave an incomplete last line; it is ignored and overwritten. A line that cannot be
+ * written, for example to a full disk, is removed, and no line follows. Thread-safe.
  */
 public final class Journal implements Closeable {
   private final Path file;
   private final FileChannel channel;
   private final Optional<JournalHeading> heading;
   private final List<TrialEvent> events;
+  /** Why a line could not be written; none is written after it, because what happened before would be missing. */
+  private Optional<String> failure = Optional.empty();
 
   /**
    * The lines of a journal.
@@ -106,7 +109,11 @@ public final class Journal implements Closeable {
     write(first.json());
   }
 
-  /** Writes an event and wakes the threads that {@linkplain #await wait}. */
+  /**
+   * Writes an event and wakes the threads that {@linkplain #await wait}.
+   *
+   * @throws IOException if it cannot be written, or an earlier one could not
+   */
   public synchronized void append(TrialEvent event) throws IOException {
     write(event.json());
     events.add(event);
@@ -120,13 +127,28 @@ public final class Journal implements Closeable {
   }
 
   private void write(String line) throws IOException {
+    if (failure.isPresent()) {
+      throw new FileSystemException(file.toString(), null,
+          "an earlier line could not be written: " + failure.get());
+    }
+    long end = channel.position();
     try {
       for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n"); bytes.hasRemaining();) {
         channel.write(bytes);
       }
       channel.force(true);
     } catch (IOException e) {
+      failure = Optional.of(String.valueOf(e.getMessage()));
+      truncate(end, e);
       throw (IOException) new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
+    }
+  }
+
+  private void truncate(long end, IOException cause) {
+    try {
+      channel.truncate(end);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
   }
 
