@@ -319,6 +319,19 @@ class SweepLoopTest {
   }
 
   @Test
+  void largestLimitOfFailuresEndsNoSweep() {
+    SweepPlan plan = Plans.load(directory,
+        "sweep { maxFailures = 1000000000, parameters.train.maxSkips = { integer = [0, 2] } }\n");
+    Ranking ranking = search(plan, (run, observer) -> {
+      if (run.trial() == 2) {
+        throw new OutOfMemoryError("heap");
+      }
+      return run.trial();
+    });
+    assertEquals(3, ranking.best().orElseThrow().number());
+  }
+
+  @Test
   void brokenMachineEndsASweepAfterSuccesses() {
     SweepPlan plan = Plans.load(directory,
         "sweep { maxFailures = 1, parameters.train.maxSkips = { integer = [0, 99] } }\n");

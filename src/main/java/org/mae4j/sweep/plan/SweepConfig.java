@@ -68,6 +68,6 @@ public record SweepConfig(Generator generator, String objective, Direction direc
 
   /** Returns the number of failed trials in a row after which the sweep stops. @param succeeded whether a trial has */
   public int failuresInRow(boolean succeeded) {
-    return succeeded ? Math.multiplyExact(AFTER_SUCCESS, maxFailures) : maxFailures;
+    return succeeded ? (int) Math.min(Integer.MAX_VALUE, (long) AFTER_SUCCESS * maxFailures) : maxFailures;
   }
 }
