@@ -96,7 +96,7 @@ final class SweepTables {
   private static String shortValue(SweptParameter parameter, RecordedTrial trial) {
     String value = trial.values().getOrDefault(parameter.key(), "");
     return value.isEmpty() || !parameter.levels().isEmpty() ? NumberLabel.ofSetting(value)
-        : NumberLabel.of(parameter.coordinate(value));
+        : NumberLabel.of(Double.parseDouble(value));
   }
 
   /** Returns the parameters of the best two trials, and the settings of the best one. */

@@ -20,7 +20,7 @@ public record SweptParameter(String key, String space, Kind kind, List<String> l
     LINEAR,
     /** Integers on a linear scale. */
     WHOLE,
-    /** Positive numbers on a logarithmic scale. */
+    /** Numbers on a logarithmic scale. */
     LOGARITHMIC,
     /** Numbers from a list of choices, at equal distances in ascending order. */
     ORDERED,
@@ -55,8 +55,7 @@ public record SweptParameter(String key, String space, Kind kind, List<String> l
     } else if (space.startsWith("choice")) {
       return Kind.ORDERED;
     }
-    boolean logarithmic = space.startsWith("log") && values.stream().allMatch(value -> number(value) > 0);
-    return logarithmic ? Kind.LOGARITHMIC : space.startsWith("integer") ? Kind.WHOLE : Kind.LINEAR;
+    return space.startsWith("log") ? Kind.LOGARITHMIC : space.startsWith("integer") ? Kind.WHOLE : Kind.LINEAR;
   }
 
   private static double number(String text) {
@@ -71,9 +70,22 @@ public record SweptParameter(String key, String space, Kind kind, List<String> l
     return kind != Kind.CATEGORY;
   }
 
-  /** Returns the coordinate of a value: the number itself, or its index among the levels. @param value of a trial */
+  /**
+   * Returns the coordinate of a value: the number itself, or its index among the levels. On a logarithmic scale, a number
+   * that is not positive, which the file's own settings may have, lies at the lower bound of the space.
+   *
+   * @param value of a trial
+   */
   public double coordinate(String value) {
-    return levels.isEmpty() ? number(value) : levels.indexOf(value);
+    if (!levels.isEmpty()) {
+      return levels.indexOf(value);
+    }
+    double number = number(value);
+    return kind == Kind.LOGARITHMIC && number <= 0 ? lowerBound() : number;
+  }
+
+  private double lowerBound() {
+    return number(space.substring(space.indexOf('[') + 1, space.indexOf(',')));
   }
 
   /** Returns an axis that covers {@code coordinates}. @param coordinates at least one */

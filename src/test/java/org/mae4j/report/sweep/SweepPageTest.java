@@ -1,6 +1,7 @@
 package org.mae4j.report.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -32,9 +33,14 @@ class SweepPageTest {
   }
 
   private static Document page(Direction direction, Optional<Surrogate> surrogate, RecordedTrial... trials) {
+    return page(RATIO, direction, surrogate, trials);
+  }
+
+  private static Document page(SweptParameter ratio, Direction direction, Optional<Surrogate> surrogate,
+      RecordedTrial... trials) {
     Search search = new Search("knn.val.accuracy", direction, "random", "1", 1, "mean",
         Optional.of("pruned: 1 of 2"));
-    return Jsoup.parse(SweepPage.of(new RecordedSweep("sweep", search, List.of(DEPTH, RATIO), List.of(trials),
+    return Jsoup.parse(SweepPage.of(new RecordedSweep("sweep", search, List.of(DEPTH, ratio), List.of(trials),
         new ObjectivePlot("knn.val.accuracy", List.of()), surrogate, List.of(), Optional.empty())));
   }
 
@@ -112,6 +118,18 @@ class SweepPageTest {
     }
     assertEquals(List.of("model.decoder.", "model.", "knn.val."), plot.select("text").stream()
         .filter(text -> text.attr("y").equals("10")).map(text -> text.ownText().strip()).toList());
+  }
+
+  @Test
+  void zeroOfLogarithmicSpaceIsPlottedAndListedAsItIs() {
+    SweptParameter ratio = SweptParameter.of(RATIO.key(), "logUniform [0.01, 1.0]", List.of("0", "0.1", "1.0"));
+    Document page = page(ratio, Direction.MAXIMIZE, Optional.empty(),
+        trial(1, "finished", "0", OptionalDouble.of(0.5), ""), trial(2, "finished", "0.1", OptionalDouble.of(0.4), ""),
+        trial(3, "finished", "1.0", OptionalDouble.of(0.3), ""));
+    assertEquals("1 1 0.50000 1 0 1.0 finished", page.select("#ranking tbody tr").first().text());
+    assertFalse(page.select("path").eachAttr("d").toString().contains("NaN"));
+    assertTrue(page.select("title").eachText().contains("trial 1: 0.5, model.maskRatio 0"),
+        page.select("title").eachText().toString());
   }
 
   @Test

@@ -25,7 +25,6 @@ class SweptParameterTest {
     assertEquals(Kind.ORDERED, parameter("choice [0.75, 0.5, 12]", "12", "0.5", "0.75", "0.5").kind());
     assertEquals(Kind.CATEGORY, parameter("choice [mean, token]", "token", "mean").kind());
     assertEquals(Kind.CATEGORY, parameter("choice [1, NaN]", "1", "NaN").kind(), "NaN has no position");
-    assertEquals(Kind.LINEAR, parameter("logUniform [0.0, 1.0]", "0.0", "1.0").kind(), "0 has no logarithm");
     assertEquals(Kind.CATEGORY, parameter("").kind(), "no trial has the parameter");
   }
 
@@ -37,6 +36,15 @@ class SweptParameterTest {
     assertEquals(List.of("0.5", "0.75", "12"), labels(ratios.axis(0, 1)));
     assertEquals(0.5, ratios.axis(0, 2).position(1), 1e-12);
     assertEquals(0.02, parameter("uniform [0.0, 1.0]", "0.02").coordinate("0.02"));
+  }
+
+  /** The file's own settings may lie outside of the space. */
+  @Test
+  void zeroLiesAtLowerBoundOfLogarithmicSpace() {
+    SweptParameter decay = parameter("logUniform [1.0E-4, 0.1] when model.pooling is mean", "0", "0.01", "0.05");
+    assertEquals(Kind.LOGARITHMIC, decay.kind());
+    assertEquals(1e-4, decay.coordinate("0"));
+    assertEquals(0.01, decay.coordinate("0.01"));
   }
 
   @Test

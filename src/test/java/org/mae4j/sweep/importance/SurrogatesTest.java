@@ -72,6 +72,20 @@ class SurrogatesTest {
     learned.importances().stream().skip(1).forEach(one -> assertEquals(0, one.mean(), 0.03, one.toString()));
   }
 
+  /** One trial with 0, such as the file's own settings, does not make the scale linear. */
+  @Test
+  void zeroOfLogarithmicParameterKeepsItsScale() {
+    List<RecordedTrial> trials = new ArrayList<>(trials(80, values -> Math.log10(number(values, "rate"))));
+    Map<String, String> own = new TreeMap<>(trials.get(0).values());
+    own.put("rate", "0");
+    trials.add(trial(81, own, OptionalDouble.of(-4)));
+    Surrogate learned = learn(trials).orElseThrow();
+    assertEquals("rate", learned.importances().get(0).parameter().key());
+    assertEquals(1, learned.shares().get(0).mean(), 0.1,
+        "half of the trials are in the lowest tenth of a linear scale");
+    assertTrue(learned.fit() > 0.9, "fit " + learned.fit());
+  }
+
   @Test
   void categoricalParameterCanBeImportant() {
     Surrogate learned = learn(trials(80, values -> values.get("pooling").equals("token") ? 1 : 0)).orElseThrow();
