@@ -1,11 +1,13 @@
 package org.mae4j.config.hocon;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Replaces former names in what the user wrote, with a warning for each. */
 final class FormerKeys {
@@ -19,6 +21,25 @@ final class FormerKeys {
 
   /** Returns {@code tree}, in which choices are groups, with present names; places are kept. */
   ConfigObject replaced(ConfigObject tree) {
+    ConfigObject present = replaced(tree, names);
+    for (RenamedKeys.Groups groups : names.groups()) {
+      for (String path : paths(at(present, groups.above()), groups.above(), groups.name()).toList()) {
+        present = replaced(present, new RenamedKeys().with(path + ".", groups.type()));
+      }
+    }
+    return present;
+  }
+
+  /** Returns the paths of the groups {@code name} in a value, as far as its keys are known. */
+  private static Stream<String> paths(Optional<ConfigValue> value, String path, String name) {
+    return value.filter(WrittenValues::isResolved).filter(ConfigObject.class::isInstance).map(ConfigObject.class::cast)
+        .stream().flatMap(group -> group.entrySet().stream()).flatMap(entry -> {
+          String below = path + "." + ConfigUtil.joinPath(entry.getKey());
+          return entry.getKey().equals(name) ? Stream.of(below) : paths(Optional.of(entry.getValue()), below, name);
+        });
+  }
+
+  private ConfigObject replaced(ConfigObject tree, RenamedKeys names) {
     ConfigObject present = tree;
     for (RenamedKeys.Rename rename : names.renames()) {
       present = renamed(present, rename);

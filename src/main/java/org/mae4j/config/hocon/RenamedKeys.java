@@ -16,6 +16,7 @@ import org.mae4j.config.extension.Extensions;
 /** The former names of the keys that records make and of their values, as {@link RenamedFrom} gives them. */
 public final class RenamedKeys {
   private final List<Rename> renames = new ArrayList<>();
+  private final List<Groups> groups = new ArrayList<>();
   private final List<String> choices = new ArrayList<>();
   /** Present names of values by key and former name. */
   private final Map<String, Map<String, String>> values = new HashMap<>();
@@ -34,12 +35,30 @@ public final class RenamedKeys {
   }
 
   /**
+   * All groups of a name, which have the keys of a record.
+   *
+   * @param above dotted path of the group that has them at any depth
+   */
+  record Groups(String above, String name, Class<?> type) {}
+
+  /**
    * Adds the names of a record.
    *
    * @param prefix what stands before all keys of the record, with a final dot, or empty
    */
   public RenamedKeys with(String prefix, Class<?> type) {
     add(prefix, "", type);
+    return this;
+  }
+
+  /**
+   * Adds the names of a record in each group that a file has at any depth below another.
+   *
+   * @param above dotted path of the other group
+   * @param name of the groups, with present names around them
+   */
+  public RenamedKeys within(String above, String name, Class<?> type) {
+    groups.add(new Groups(above, name, type));
     return this;
   }
 
@@ -77,6 +96,10 @@ public final class RenamedKeys {
 
   List<Rename> renames() {
     return renames;
+  }
+
+  List<Groups> groups() {
+    return groups;
   }
 
   /** Returns the keys that choose one extension. */

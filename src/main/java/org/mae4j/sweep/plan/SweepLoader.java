@@ -57,10 +57,7 @@ public final class SweepLoader {
   }
 
   private static RenamedKeys names() {
-    RenamedKeys names = recordedNames();
-    KnownKeys.of(ExperimentConfig.class).leaves()
-        .forEach(key -> names.with(PARAMETERS + "." + key + ".when.", ExperimentConfig.class));
-    return names;
+    return recordedNames().within(PARAMETERS, "when", ExperimentConfig.class);
   }
 
   private static RenamedKeys recordedNames() {

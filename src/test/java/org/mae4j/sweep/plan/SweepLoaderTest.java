@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,23 @@ class SweepLoaderTest {
         "pretrain.optimizer.baseLearningRate", new Space.RealRange(1e-4, 3e-3, true))), plan.space().spaces());
     assertEquals(Map.of("finetune.mixup", new Condition(new TreeMap<>(Map.of("finetune.layerDecay",
         List.of("0.5", "0.9"))))), plan.space().conditions());
+  }
+
+  @Test
+  void readsFormerNamesOfKeysAndInTheirConditions() throws IOException {
+    SweepPlan plan = texts.load("""
+        sweep.parameters {
+          model.normaliseTargets { boolean = [false, true], when { pretrain.augment.erasing = [0.25] } }
+          pretrain.augment.erasing { choice = [0, 0.25] }
+          probe.neighbors { choice = [5, 9], when { model.normaliseTargets = [true] } }
+        }
+        """, "sweep.parameters.finetune.mixup.choice=[0.1,0.2]",
+        "sweep.parameters.finetune.mixup.when.pretrain.augment.erasing=[0]");
+    assertEquals(Map.of("model.normalizeTargets", "when pretrain.augment.randomErasing is 0.25", "probe.neighbors",
+        "when model.normalizeTargets is true", "finetune.mixup", "when pretrain.augment.randomErasing is 0.0"),
+        plan.space().conditions().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> plan.space().descriptions().get(entry.getKey())
+                .replaceFirst(".*(?=when)", ""))));
   }
 
   @Test
