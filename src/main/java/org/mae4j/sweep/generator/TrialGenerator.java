@@ -16,7 +16,7 @@ public final class TrialGenerator {
 
   public TrialGenerator(SweepPlan plan) {
     this.plan = plan;
-    this.sampler = plan.sweep().generator() == Generator.TPE ? ParzenCandidateGenerator.of(plan)
+    this.sampler = plan.sweep().generator() == Generator.TPE ? ParzenTrialSampler.of(plan)
         : GenerationSampler.of(plan);
   }
 

@@ -25,6 +25,10 @@ final class TrialParameterSpace implements ParameterSpace<SortedMap<String, Stri
   private TrialParameterSpace(Map<String, ParameterSpace> leaves, Function<double[], SortedMap<String, String>> point) {
     this.leaves = leaves;
     this.point = point;
+    int index = 0;
+    for (ParameterSpace leaf : leaves.values()) {
+      leaf.setIndices(index++);
+    }
   }
 
   /** Returns a space with one leaf per key: the index of a finite space, or the distribution of a range. */

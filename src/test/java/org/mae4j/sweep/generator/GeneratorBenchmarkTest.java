@@ -9,23 +9,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.deeplearning4j.arbiter.optimize.api.Candidate;
-import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
-import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.junit.jupiter.api.Test;
 import org.mae4j.sweep.plan.TpeConfig;
-import org.mae4j.sweep.space.SearchSpace;
 
 /**
  * Compares the generators random and tpe on synthetic objectives. This command records the figures:
  * {@code mvn test -Dtest=GeneratorBenchmarkTest -Dmae4j.writeDocs=true}
  */
-@SuppressWarnings("rawtypes") // as Arbiter's interface
 class GeneratorBenchmarkTest {
   private static final int SEEDS = 20;
   private static final int TRIALS = 50;
@@ -44,12 +40,14 @@ class GeneratorBenchmarkTest {
     List<Row> rows = new ArrayList<>();
     for (SyntheticObjective objective : SyntheticObjective.values()) {
       for (int seed = 1; seed <= SEEDS; seed++) {
-        rows.add(row(objective, "random", seed,
-            space -> new RandomSearchGenerator(TrialParameterSpace.sampled(space))));
-        rows.add(row(objective, "tpe", seed, space -> new ParzenCandidateGenerator(space, DEFAULTS)));
+        RandomSearchGenerator random = new RandomSearchGenerator(TrialParameterSpace.sampled(objective.space()));
+        random.setRngSeed(seed);
+        rows.add(row(objective, "random", seed, number -> parameters(random), (number, outcome) -> {}));
+        ParzenTrialSampler tpe = new ParzenTrialSampler(objective.space(), DEFAULTS, seed);
+        rows.add(row(objective, "tpe", seed, number -> tpe.sample(number).orElseThrow(), tpe::report));
       }
-      double random = quantile(rows, objective, "random", 50);
-      assertTrue(quantile(rows, objective, "tpe", 50) <= random / 2, objective + ": " + random);
+      double median = quantile(rows, objective, "random", 50);
+      assertTrue(quantile(rows, objective, "tpe", 50) <= median / 2, objective + ": " + median);
     }
     assertRecorded("generators.csv", "objective,generator,seed,regret", rows.stream().map(Row::csv));
     assertRecorded("generators-summary.csv", "objective,generator,lowerQuartile,median,upperQuartile",
@@ -57,20 +55,20 @@ class GeneratorBenchmarkTest {
             .map(generator -> summary(rows, objective, generator))));
   }
 
+  @SuppressWarnings("unchecked")
+  private static SortedMap<String, String> parameters(RandomSearchGenerator generator) {
+    return (SortedMap<String, String>) generator.getCandidate().getValue();
+  }
+
   private static Row row(SyntheticObjective objective, String name, int seed,
-      Function<SearchSpace, CandidateGenerator> constructor) {
-    CandidateGenerator generator = constructor.apply(objective.space());
-    generator.setRngSeed(seed);
+      IntFunction<SortedMap<String, String>> sample, BiConsumer<Integer, TrialOutcome> report) {
     Random noise = new Random(seed);
     double lowest = Double.POSITIVE_INFINITY;
     double regret = Double.POSITIVE_INFINITY;
     for (int number = 1; number <= TRIALS; number++) {
-      Candidate candidate = generator.getCandidate();
-      @SuppressWarnings("unchecked")
-      SortedMap<String, String> parameters = (SortedMap<String, String>) candidate.getValue();
+      SortedMap<String, String> parameters = sample.apply(number);
       double measured = objective.measured(parameters, noise);
-      generator.reportResults(new OptimizationResult(candidate, measured, number,
-          new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, measured, List.of()), null, null));
+      report.accept(number, new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, measured, List.of()));
       if (measured < lowest) {
         lowest = measured;
         regret = objective.regret(parameters);

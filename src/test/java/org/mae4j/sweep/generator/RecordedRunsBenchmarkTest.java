@@ -51,8 +51,7 @@ class RecordedRunsBenchmarkTest {
       RandomSearchGenerator random = new RandomSearchGenerator(TrialParameterSpace.sampled(recorded.space()));
       random.setRngSeed(seed);
       rows.add(row("random", seed, recorded, () -> parameters(random), (number, run) -> {}));
-      ParzenCandidateGenerator tpe = new ParzenCandidateGenerator(recorded.space(), DEFAULTS);
-      tpe.setRngSeed(seed);
+      ParzenTrialSampler tpe = new ParzenTrialSampler(recorded.space(), DEFAULTS, seed);
       rows.add(row("tpe", seed, recorded, tpe::proposed, (number, run) -> {
         tpe.given(number, run.parameters());
         tpe.report(number, new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, -run.accuracy(), List.of()));
