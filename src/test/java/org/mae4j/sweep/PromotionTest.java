@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -19,6 +20,8 @@ import org.mae4j.base.Direction;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.execution.TrialRun;
+import org.mae4j.sweep.generator.TrialOutcome;
+import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.journal.TrialEvent.Measured;
 import org.mae4j.sweep.plan.PruneConfig;
@@ -69,6 +72,21 @@ class PromotionTest {
       assertTrue(resumed.text().startsWith(cut.substring(0, cut.lastIndexOf('\n') + 1)));
       assertDecidedByJournal(plan.sweep().prune(), resumed.content().events());
     }
+  }
+
+  /** Trials 1 and 2 were pruned at the first rung, 3 at the second one; an epoch of trial 2 is cheap. */
+  @Test
+  void cheapEpochsDoNotMakePrunedTrialsGood() {
+    List<TrialEvent> events = List.of(new Measured(1, 1, 0.2, 1.2), new TrialEvent.Pruned(1, 1, 0.2, 72),
+        new Measured(2, 6, 0.3, 1.1), new TrialEvent.Pruned(2, 6, 0.3, 66), new Measured(3, 1, 0.4, 1.1),
+        new Measured(3, 2, 0.4, 2.2), new TrialEvent.Pruned(3, 2, 0.4, 132));
+    assertEquals(List.of(3, 1, 2), order(plan("afterCpuMinutes = 1, keep = 0.5, spacing = geometric", 1), events));
+    assertEquals(List.of(2, 3, 1), order(plan("after = 1, keep = 0.5", 1), events));
+  }
+
+  private static List<Integer> order(SweepPlan plan, List<TrialEvent> events) {
+    return Trial.all(events, plan.sweep().repetitions()).stream()
+        .sorted(Comparator.comparing(trial -> TrialOutcome.of(plan, trial, events))).map(Trial::number).toList();
   }
 
   private static void assertDecidedByJournal(PruneConfig config, List<TrialEvent> events) {

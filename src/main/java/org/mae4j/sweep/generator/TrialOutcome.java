@@ -14,17 +14,18 @@ import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.pareto.ParetoOrder;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.pruning.SuccessiveHalving;
 
 /**
  * How a trial ended, as generators compare trials. Finished trials are better than pruned ones, and pruned ones are
  * better than failed ones.
  *
  * @param ending what the trial has to compare
- * @param epoch after which it was pruned; 0 otherwise
+ * @param progress how far a pruned trial came, as {@link SuccessiveHalving#progress} tells; 0 otherwise
  * @param loss the first objective or the figure by which the trial was pruned, with its sign changed if it is maximized
  * @param others the other objectives of a finished trial, likewise
  */
-public record TrialOutcome(Ending ending, int epoch, double loss, List<Double> others)
+public record TrialOutcome(Ending ending, int progress, double loss, List<Double> others)
     implements Comparable<TrialOutcome> {
   /** What a generator can learn from a trial, the best first. */
   public enum Ending {
@@ -34,7 +35,7 @@ public record TrialOutcome(Ending ending, int epoch, double loss, List<Double> o
   /** The outcome of a trial that has neither an objective nor a figure. */
   static final TrialOutcome FAILED = new TrialOutcome(Ending.FAILED, 0, 0, List.of());
   private static final Comparator<TrialOutcome> ORDER = Comparator.comparing(TrialOutcome::ending)
-      .thenComparing(Comparator.comparingInt(TrialOutcome::epoch).reversed())
+      .thenComparing(Comparator.comparingInt(TrialOutcome::progress).reversed())
       .thenComparingDouble(TrialOutcome::loss);
 
   /**
@@ -53,9 +54,12 @@ public record TrialOutcome(Ending ending, int epoch, double loss, List<Double> o
         .flatMap(event -> event instanceof TrialEvent.Pruned pruned ? Stream.of(pruned)
             : Stream.empty())
         .findFirst()
-        .map(pruned -> new TrialOutcome(Ending.PRUNED, pruned.epoch(),
-            loss(PruningRule.of(plan).orElseThrow().direction(), pruned.figure()), List.of()))
-        .orElse(FAILED);
+        .map(pruned -> pruned(PruningRule.of(plan).orElseThrow(), pruned, events)).orElse(FAILED);
+  }
+
+  private static TrialOutcome pruned(PruningRule rule, TrialEvent.Pruned pruned, List<TrialEvent> events) {
+    int progress = new SuccessiveHalving(rule.config(), rule.direction()).progress(events, pruned);
+    return new TrialOutcome(Ending.PRUNED, progress, loss(rule.direction(), pruned.figure()), List.of());
   }
 
   private static double loss(Direction direction, double figure) {

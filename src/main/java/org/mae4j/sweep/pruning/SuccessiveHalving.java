@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.journal.TrialEvent.Measured;
+import org.mae4j.sweep.journal.TrialEvent.Pruned;
 import org.mae4j.sweep.plan.PruneConfig;
 import org.mae4j.sweep.plan.Rungs;
 
@@ -82,6 +83,17 @@ public final class SuccessiveHalving {
     double[] reached = IntStream.of(lower).filter(figures::containsKey).mapToDouble(figures::get).toArray();
     long better = DoubleStream.of(reached).filter(figure -> isBetter(figure, own.figure())).count();
     return Optional.of(better < Math.ceil(config.keep() * (reached.length + 1) - ROUNDING));
+  }
+
+  /**
+   * Returns how far the training of a pruned trial came, on a scale that all trials share: its epochs or, if CPU minutes
+   * count, the rung at which it was pruned, as bracket 0 numbers its rungs.
+   *
+   * @param events of the journal
+   */
+  public int progress(List<TrialEvent> events, Pruned pruned) {
+    return config.countsCpu()
+        ? brackets.of(pruned.trial()) + rungs(events, pruned.trial()).max().orElse(NONE) : pruned.epoch();
   }
 
   /** Returns the highest rung that a trial had reached at each of its figures. */
