@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.base.TerminalWidth;
 import org.mae4j.base.UserException;
+import org.mae4j.data.DataException;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.directory.RunLock;
@@ -99,7 +100,7 @@ public final class Sweep {
     } catch (StoppedRunException e) {
       LOG.info("resume the sweep with: {}", command);
       throw e;
-    } catch (ClusterException e) {
+    } catch (ClusterException | DataException e) {
       throw new RunFailedException(e.getMessage() + ". Fix this, then resume the sweep with: " + command);
     }
   }

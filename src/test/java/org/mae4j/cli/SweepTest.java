@@ -185,6 +185,15 @@ class SweepTest {
   }
 
   @Test
+  void missingDataEndSweepWithoutFailedTrial() throws IOException {
+    Captured missing = Captured.run(command(sweep, "data.source=cifar10", "data.dir=" + directory.resolve("none")));
+    assertEquals(1, missing.code(), missing.err());
+    assertTrue(missing.err().contains("none") && missing.err().contains("Fix this, then resume the sweep with: "),
+        missing.err());
+    assertEquals(2, sweep.journal().size(), "the heading and a start");
+  }
+
+  @Test
   void userErrorsLeaveNoFiles() throws IOException {
     assertMistake("--resume: needs --out, the directory of the sweep", "sweep", conf, "--resume");
     assertMistake(sweep.path() + " contains no sweep", "sweep", conf, "--out", sweep.path(), "--resume");

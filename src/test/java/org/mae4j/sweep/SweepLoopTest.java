@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
+import org.mae4j.data.DataException;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.sweep.execution.SweepLoop;
@@ -34,6 +35,7 @@ import org.mae4j.sweep.generator.TrialOutcome;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.journal.Trial.TrialState;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
@@ -316,6 +318,29 @@ class SweepLoopTest {
     });
     assertEquals(9, ranking.trials().size());
     assertEquals(9, ranking.best().orElseThrow().number());
+  }
+
+  /** The data of all trials are the same: what cannot be read now says nothing about the settings of a trial. */
+  @Test
+  void unreadableDataEndASweepButNoTrial() {
+    SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 4] }\n");
+    DataException thrown = assertThrows(DataException.class, () -> search(plan, SweepLoopTest::withoutData));
+    assertEquals("data/x: no such directory", thrown.getMessage());
+    assertEquals(List.of(TrialState.FINISHED, TrialState.STARTED), states(ranking(plan)));
+    SweepPlan ofData = Plans.load(directory, "sweep.parameters.data.trainLimit = { choice = [100, 200, 300] }\n");
+    assertEquals(List.of(TrialState.FINISHED, TrialState.FAILED, TrialState.FINISHED),
+        states(search(ofData, SweepLoopTest::withoutData)));
+  }
+
+  private static double withoutData(TrialRun run, RunObserver observer) {
+    if (run.trial() == 2) {
+      throw new DataException("data/x: no such directory");
+    }
+    return run.trial();
+  }
+
+  private static List<TrialState> states(Ranking ranking) {
+    return ranking.trials().stream().sorted(Comparator.comparing(Trial::number)).map(Trial::state).toList();
   }
 
   @Test

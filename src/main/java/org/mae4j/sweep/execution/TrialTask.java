@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import org.mae4j.data.DataException;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.StoppedRunException;
@@ -22,12 +23,14 @@ import org.mae4j.sweep.plan.SweepPlan;
  */
 record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameters, Journal journal,
     TrialEvaluator evaluator, List<SweepListener> listeners, BooleanSupplier stop) implements Callable<Trial> {
+  private static final String DATA = "data.";
 
   /**
    * Returns the trial after it ended.
    *
    * @throws StoppedRunException if a signal asked to stop
    * @throws StoppedException if {@code stop} asked to stop
+   * @throws DataException if the data, which are the same for all trials, cannot be read
    */
   @Override
   public Trial call() throws IOException {
@@ -63,6 +66,9 @@ record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameter
     } catch (PrunedRunException e) {
       return new TrialEvent.Pruned(number, e.epoch(), e.figure(), since(start, observer));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      if (e instanceof DataException data && !plan.searches(DATA)) {
+        throw data;
+      }
       return new TrialEvent.Failed(number, run.repetition(), TrialEvaluator.reason(e), since(start, observer));
     }
   }

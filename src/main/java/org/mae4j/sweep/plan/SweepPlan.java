@@ -46,6 +46,11 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     return isEnqueuedByDefault ? new SweepPlan(experiment, sweep, space, List.of(), true, written) : this;
   }
 
+  /** Returns whether trials differ in a key. @param prefix what the key starts with */
+  public boolean searches(String prefix) {
+    return space.spaces().keySet().stream().anyMatch(key -> key.startsWith(prefix));
+  }
+
   /** Returns the number of different trials; infinite if a varied key has infinitely many values. */
   public double size() {
     return space.size() + enqueued.stream().filter(trial -> !space.outside(trial).isEmpty()).distinct().count();
