@@ -41,11 +41,13 @@ public final class Sweep {
   private final SweepPlan plan;
   private final SweepDirectory directory;
   private final TrialEvaluator evaluator;
+  private final boolean retryFailed;
 
-  private Sweep(SweepPlan plan, SweepDirectory directory, TrialEvaluator evaluator) {
+  private Sweep(SweepPlan plan, SweepDirectory directory, TrialEvaluator evaluator, boolean retryFailed) {
     this.plan = plan;
     this.directory = directory;
     this.evaluator = evaluator;
+    this.retryFailed = retryFailed;
   }
 
   /**
@@ -67,26 +69,28 @@ public final class Sweep {
       plan.enqueued().forEach(own -> LOG.info("trial 1:    the file's own settings{}; leave them out with {}=[]",
           outside(plan.space().outside(own)), SweepPlan.ENQUEUE));
     }
-    run(plan, invocation, directory, cluster, resumeCommand);
+    run(plan, invocation, directory, cluster, resumeCommand, false);
   }
 
   /**
    * Resumes the sweep in {@code path}; the result is that of an uninterrupted sweep.
    *
+   * @param retryFailed whether trials that failed continue, except those that diverged
    * @throws UserException if {@code path} contains no sweep, or {@code plan} is another sweep
    * @throws StoppedRunException if a signal asked to stop
    */
   public static void resume(SweepPlan plan, Invocation invocation, Path path, Optional<Cluster.Session> cluster,
-      Function<Path, String> resumeCommand) throws IOException {
+      Function<Path, String> resumeCommand, boolean retryFailed) throws IOException {
     SweepChecks.requireRunnable(plan);
     SweepDirectory directory = SweepDirectory.open(path);
     SweepPlan resumed =
         Journal.Content.read(directory.journal()).heading().map(heading -> heading.resumed(plan)).orElse(plan);
-    run(resumed, invocation, directory, cluster, resumeCommand);
+    run(resumed, invocation, directory, cluster, resumeCommand, retryFailed);
   }
 
   private static void run(SweepPlan plan, Invocation invocation, SweepDirectory directory,
-      Optional<Cluster.Session> cluster, Function<Path, String> resumeCommand) throws IOException {
+      Optional<Cluster.Session> cluster, Function<Path, String> resumeCommand, boolean retryFailed)
+      throws IOException {
     String command = resumeCommand.apply(directory.path());
     try (RunLock lock = RunLock.of(new RunDirectory(directory.path()))) {
       LOG.info("results:    {}", directory.path());
@@ -96,7 +100,7 @@ public final class Sweep {
           .<TrialEvaluator>map(session -> new ClusterTrialEvaluator(plan, directory, invocation, session))
           .orElseGet(() -> new LocalTrialEvaluator(plan, directory, invocation));
       FusedOps.register();
-      new Sweep(plan, directory, evaluator).run();
+      new Sweep(plan, directory, evaluator, retryFailed).run();
     } catch (StoppedRunException e) {
       LOG.info("resume the sweep with: {}", command);
       throw e;
@@ -123,6 +127,9 @@ public final class Sweep {
       try (SweepDisplay display = SweepDisplay.start(plan, status::snapshot)) {
         SweepLoop loop = new SweepLoop(plan, journal, evaluator,
             List.of(status, trial -> files(journal, heading).writeAll(plan), display));
+        if (retryFailed) {
+          loop.retryFailed();
+        }
         loop.run();
         loop.exhaustion().ifPresent(LOG::info);
       }

@@ -85,6 +85,18 @@ class SweepTest {
     Captured again = Captured.run(resume(sweep));
     assertEquals(0, again.code());
     assertTrue(again.out().endsWith(next(sweep)), again.out());
+    retriesFailedTrial(straight.journal());
+  }
+
+  private void retriesFailedTrial(List<String> journal) throws IOException {
+    int last = journal.size() - 1;
+    String failed = "{\"event\":\"failed\",\"candidate\":3,\"repetition\":1,\"reason\":\"no memory\",\"seconds\":0}";
+    Files.write(sweep.path().resolve("sweep.jsonl"),
+        Stream.concat(journal.stream().limit(last), Stream.of(failed)).toList());
+    Captured retried = Captured.run(with(resume(sweep), "--retry-failed"));
+    assertEquals(0, retried.code(), retried.err());
+    assertEquals(List.of(failed, "{\"event\":\"retried\",\"candidate\":3}", journal.get(last)),
+        sweep.journal().subList(last, last + 3));
   }
 
   /** Pruning depends on trial numbers, so the moment at which parallel trials are killed does not matter. */
@@ -196,6 +208,7 @@ class SweepTest {
   @Test
   void userErrorsLeaveNoFiles() throws IOException {
     assertMistake("--resume: needs --out, the directory of the sweep", "sweep", conf, "--resume");
+    assertMistake("--retry-failed: needs --resume", "sweep", conf, "--out", sweep.path(), "--retry-failed");
     assertMistake(sweep.path() + " contains no sweep", "sweep", conf, "--out", sweep.path(), "--resume");
     assertMistake(sweep.path() + " contains no sweep", "sweep", "show", sweep.path());
     assertMistake(sweep.path() + " contains no sweep", "sweep", "export", sweep.path(), "--csv");

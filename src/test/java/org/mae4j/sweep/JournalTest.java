@@ -132,7 +132,8 @@ class JournalTest {
             new TrialEvent.Measured(1, 4, 0.1), new TrialEvent.Measured(1, 5, 0.1, 2.00035),
             new TrialEvent.Finished(1, 1, 0.25, 1.5),
             new TrialEvent.Finished(1, 2, 0.25, 1.5, List.of(1e9, Double.NaN)), new TrialEvent.Pruned(2, 4, 1e-3, 2.5),
-            new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Invalid(4, "odd", parameters),
+            new TrialEvent.Failed(3, 1, "no \"memory\"", 3), new TrialEvent.Retried(3),
+            new TrialEvent.Invalid(4, "odd", parameters),
             new TrialEvent.Repeated(5, 1, parameters));
 
     assertEquals(events, events.stream().map(event -> parsed(event.json())).toList());
@@ -158,13 +159,15 @@ class JournalTest {
                 + "\"others\":[1.0E9]}",
             "{\"event\":\"pruned\",\"candidate\":1,\"epoch\":4,\"figure\":0.001,\"seconds\":2.5}",
             "{\"event\":\"failed\",\"candidate\":1,\"repetition\":1,\"reason\":\"no\",\"seconds\":3.0}",
+            "{\"event\":\"retried\",\"candidate\":1}",
             "{\"event\":\"invalid\",\"candidate\":1,\"reason\":\"no\",\"parameters\":{\"model.patch\":\"4\"}}",
             "{\"event\":\"repeated\",\"candidate\":2,\"earlier\":1,\"parameters\":{\"model.patch\":\"4\"}}"),
         Stream.of(new TrialEvent.Started(1, 2, parameters), new TrialEvent.Measured(1, 2, Double.NaN),
             new TrialEvent.Measured(1, 3, 0.5, 1.25), new TrialEvent.Finished(1, 1, 0.25, 3),
             new TrialEvent.Finished(1, 2, 0.25, 3, List.of(1e9)),
             new TrialEvent.Pruned(1, 4, 1e-3, 2.5),
-            new TrialEvent.Failed(1, 1, "no", 3), new TrialEvent.Invalid(1, "no", parameters),
+            new TrialEvent.Failed(1, 1, "no", 3), new TrialEvent.Retried(1),
+            new TrialEvent.Invalid(1, "no", parameters),
             new TrialEvent.Repeated(2, 1, parameters)).map(TrialEvent::json).toList());
     assertTrue(JournalHeading.of(Plans.grid(directory)).json().startsWith("{\"event\":\"sweep\",\"version\":1,"
         + "\"objective\":\"linearProbe.val.accuracy\",\"direction\":\"maximize\",\"repeat\":1,\"settings\":{"));

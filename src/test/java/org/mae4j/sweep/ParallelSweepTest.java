@@ -116,8 +116,8 @@ class ParallelSweepTest {
     };
     Path file = directory.resolve("sweep.jsonl");
     assertEquals(
-        "3 trials failed in a row, and none has succeeded; the last failure: trial 3. To continue nevertheless, "
-            + "increase sweep.maxFailures and resume",
+        "3 trials failed in a row, and none has succeeded; the last failure: trial 3. Fix the cause and resume "
+            + "with --retry-failed, or increase sweep.maxFailures and resume",
         assertThrows(RunFailedException.class, () -> SweepOutcome.of(plan, file, "", evaluator))
             .getMessage());
     Ranking ranking = new SweepOutcome(plan, file, List.of()).ranking();

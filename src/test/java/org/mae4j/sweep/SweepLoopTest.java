@@ -299,7 +299,7 @@ class SweepLoopTest {
     RunFailedException failure = assertThrows(RunFailedException.class, () -> search(plan, evaluator));
     assertEquals(
         "3 trials failed in a row, and none has succeeded; the last failure: java.lang.OutOfMemoryError: heap. "
-            + "To continue nevertheless, increase sweep.maxFailures and resume",
+            + "Fix the cause and resume with --retry-failed, or increase sweep.maxFailures and resume",
         failure.getMessage());
     Ranking ranking = ranking(plan);
     assertEquals("the loss is not finite at step 3; the step was not applied", ranking.trials().get(1).note());

@@ -54,6 +54,10 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Resumes the sweep in DIR; CONF and the settings must be the same.")
   private boolean resume;
 
+  @Option(names = "--retry-failed",
+      description = "With --resume, continues the trials that failed, unless they diverged.")
+  private boolean retryFailed;
+
   @Option(names = "--spark", paramLabel = "MASTER",
       description = "Runs trials on an Apache Spark cluster, in parallel on all its cores: "
           + "spark://HOST:7077, or on this machine local-cluster[EXECUTORS,CORES,MEGABYTES] or local[CORES].")
@@ -72,6 +76,9 @@ public final class SweepCommand implements Callable<Integer> {
     SettingsLast.require(conf, overrides, "CONF");
     if (resume && out.isEmpty()) {
       throw new UserException("--resume: needs --out, the directory of the sweep");
+    }
+    if (retryFailed && !resume) {
+      throw new UserException("--retry-failed: needs --resume");
     }
     if (!resume && out.isPresent()) {
       SweepDirectory.requireCreatable(out.get());
@@ -101,7 +108,7 @@ public final class SweepCommand implements Callable<Integer> {
 
   private void run(SweepPlan plan, Optional<Cluster.Session> cluster, Invocation invocation) throws IOException {
     if (resume) {
-      Sweep.resume(plan, invocation, out.get(), cluster, this::resumeCommand);
+      Sweep.resume(plan, invocation, out.get(), cluster, this::resumeCommand, retryFailed);
     } else {
       Sweep.start(plan, invocation, out, cluster, this::resumeCommand);
     }

@@ -35,12 +35,12 @@ final class FailureLimit {
     if (failures >= sweep.failuresInRow(succeeded)) {
       throw new RunFailedException((failures == 1 ? "a trial failed" : failures + " trials failed in a row")
           + (succeeded ? "" : ", and none has succeeded") + "; the last failure: " + trial.note()
-          + ". To continue nevertheless, increase sweep.maxFailures and resume");
+          + ". Fix the cause and resume with --retry-failed, or increase sweep.maxFailures and resume");
     }
   }
 
   /** Returns whether the failure may be the machine's; settings with which a training diverges say nothing about others. */
-  private static boolean isOfMachine(Trial trial) {
+  static boolean isOfMachine(Trial trial) {
     return !DivergedException.isReason(trial.note());
   }
 }

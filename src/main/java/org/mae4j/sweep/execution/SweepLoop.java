@@ -78,6 +78,15 @@ public final class SweepLoop {
     }
   }
 
+  /** Makes {@link #run} continue the trials that failed. Diverged ones, which would diverge again, stay as they are. */
+  public void retryFailed() throws IOException {
+    for (Trial trial : Trial.all(journal.content().events(), plan.sweep().repetitions())) {
+      if (trial.state() == Trial.TrialState.FAILED && FailureLimit.isOfMachine(trial)) {
+        journal.append(new TrialEvent.Retried(trial.number()));
+      }
+    }
+  }
+
   private boolean mayStart(TrialThreads threads) {
     int next = sampled + 1;
     return !exhausted && repeats < MAX_REPEATS && generator.ready() && stopCondition.allows(first.size())

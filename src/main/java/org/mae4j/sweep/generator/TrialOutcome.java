@@ -39,11 +39,15 @@ public record TrialOutcome(Ending ending, int progress, double loss, List<Double
       .thenComparingDouble(TrialOutcome::loss);
 
   /**
-   * Returns the outcome of a trial that ended.
+   * Returns the outcome of a trial that ended. A trial that failed and was retried has failed: the trials after it were
+   * sampled without its result, and are the same when the sweep is resumed.
    *
    * @param events of the sweep
    */
   public static TrialOutcome of(SweepPlan plan, Trial trial, List<TrialEvent> events) {
+    if (events.contains(new TrialEvent.Retried(trial.number()))) {
+      return FAILED;
+    }
     List<Double> vector = trial.vector();
     if (!vector.isEmpty()) {
       List<Double> losses = IntStream.range(0, vector.size())

@@ -16,6 +16,7 @@ import org.mae4j.config.hocon.RecordedSettings;
     @JsonSubTypes.Type(value = TrialEvent.Finished.class, name = "finished"),
     @JsonSubTypes.Type(value = TrialEvent.Pruned.class, name = "pruned"),
     @JsonSubTypes.Type(value = TrialEvent.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = TrialEvent.Retried.class, name = "retried"),
     @JsonSubTypes.Type(value = TrialEvent.Invalid.class, name = "invalid"),
     @JsonSubTypes.Type(value = TrialEvent.Repeated.class, name = "repeated")})
 public sealed interface JournalLine permits JournalHeading, TrialEvent {

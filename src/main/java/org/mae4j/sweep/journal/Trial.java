@@ -29,7 +29,7 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
 
   /** The state of a trial. */
   public enum TrialState {
-    /** Running or interrupted. */
+    /** Running or interrupted, or to be retried. */
     STARTED,
     FINISHED,
     FAILED,
@@ -123,6 +123,9 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
         state = TrialState.FAILED;
         seconds += failed.seconds();
         note = failed.reason();
+      } else if (event instanceof TrialEvent.Retried) {
+        state = TrialState.STARTED;
+        note = "";
       } else if (event instanceof TrialEvent.Pruned pruned) {
         state = TrialState.PRUNED;
         seconds += pruned.seconds();

@@ -76,6 +76,9 @@ public sealed interface TrialEvent extends JournalLine {
   record Failed(@JsonProperty("candidate") int trial, int repetition, String reason, double seconds)
       implements TrialEvent {}
 
+  /** The trial failed and is to continue: its run is resumed, or starts again. */
+  record Retried(@JsonProperty("candidate") int trial) implements TrialEvent {}
+
   /**
    * The sampled parameters do not form a valid experiment; the trial does not run.
    *

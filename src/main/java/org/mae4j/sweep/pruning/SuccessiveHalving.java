@@ -68,7 +68,8 @@ public final class SuccessiveHalving {
     Set<Integer> ended = new HashSet<>();
     for (TrialEvent event : events) {
       if (event instanceof Measured measured) {
-        if (rung(measured) >= rung) {
+        // A trial that failed and is retried has ended for others, so that decisions do not depend on when it is retried.
+        if (rung(measured) >= rung && !ended.contains(event.trial())) {
           figures.putIfAbsent(event.trial(), measured.figure());
         }
       } else if (!(event instanceof TrialEvent.Started)) {

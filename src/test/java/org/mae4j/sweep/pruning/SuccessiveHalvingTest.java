@@ -100,6 +100,16 @@ class SuccessiveHalvingTest {
         "it is not promoted at the first");
   }
 
+  /** Whether trial 1 is retried before or after trial 2 is compared decides nothing. */
+  @Test
+  void trialsAreNotComparedWithFiguresOfRetriedTrials() {
+    SuccessiveHalving halving = new SuccessiveHalving(geometric(1, 0.5, 1, 0), Direction.MINIMIZE);
+    Measured own = new Measured(2, 1, 0.5);
+    List<TrialEvent> failed = List.of(new TrialEvent.Failed(1, 1, "no memory", 1), new TrialEvent.Retried(1), own);
+    assertEquals(Optional.of(true), halving.promotes(failed, own));
+    assertEquals(Optional.of(true), halving.promotes(with(failed, new Measured(1, 1, 0.1)), own));
+  }
+
   private static List<TrialEvent> with(List<TrialEvent> events, TrialEvent more) {
     return Stream.concat(events.stream(), Stream.of(more)).toList();
   }
