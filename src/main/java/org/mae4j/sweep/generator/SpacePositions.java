@@ -17,7 +17,7 @@ record SpacePositions(SearchSpace space) {
 
   private static Dimension dimension(Space space) {
     if (space instanceof Space.Finite finite && !isSampledAsRange(space)) {
-      return space instanceof Space.Categorical ? new Dimension.Unordered(finite.size())
+      return space instanceof Space.Categorical choice && !choice.isAscending() ? new Dimension.Unordered(finite.size())
           : new Dimension.Ordered(finite.size());
     }
     return new Dimension.Continuous();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,8 +56,20 @@ public sealed interface Space permits Space.Finite, Space.RealRange {
    * @param values at least 2, all different
    */
   record Categorical(List<String> values) implements Finite {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d[\\d.]*(E-?\\d+)?");
+
     public Categorical {
       values = List.copyOf(values);
+    }
+
+    /** Returns whether the values are numbers, each greater than the one before. */
+    public boolean isAscending() {
+      double[] numbers = values.stream().mapToDouble(Categorical::number).toArray();
+      return IntStream.range(1, numbers.length).allMatch(i -> numbers[i] > numbers[i - 1]);
+    }
+
+    private static double number(String value) {
+      return NUMBER.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
     }
 
     @Override
