@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
 
 /**
  * Whether a replica was computed with the arithmetic of its record. The bits of results depend on it beside program,
- * settings and data: on the kernels that OpenBLAS selects for a processor, on ND4J and on Java.
+ * settings and data: on the kernels that OpenBLAS selects for a processor, on ND4J and on Java. With a GPU they also
+ * depend on its driver and its libraries, whose versions are not recorded.
  *
  * @param recorded whether the record has its arithmetic; records of older versions do not
  * @param same whether the same bits are promised
@@ -30,20 +33,29 @@ record ArithmeticCheck(boolean recorded, boolean same, List<String> differences)
 
   /** Compares the commands of a record with that of a replica. @param record file, which may be absent */
   static ArithmeticCheck of(Path record, Path replica) throws IOException {
-    List<Map<String, String>> commands = ProvenanceFile.read(record);
-    Map<String, String> now = ProvenanceFile.read(replica).get(0);
-    boolean known = !commands.isEmpty() && commands.stream().allMatch(command -> command.containsKey(HASH));
-    return new ArithmeticCheck(known,
-        known && commands.stream().allMatch(command -> REQUIRED.stream()
-            .allMatch(key -> command.getOrDefault(key, "").equals(now.get(key)))),
+    List<RecordedCommand> commands = ProvenanceFile.read(record);
+    RecordedCommand now = ProvenanceFile.read(replica).get(0);
+    boolean known = !commands.isEmpty() && commands.stream().allMatch(command -> command.text(HASH).isPresent());
+    return new ArithmeticCheck(known, known && commands.stream().allMatch(command -> isSame(command, now)),
         commands.stream().flatMap(command -> differences(command, now)).distinct().toList());
   }
 
-  private static Stream<String> differences(Map<String, String> before, Map<String, String> now) {
-    return NAMES.stream().filter(key -> before.containsKey(key.getKey()))
-        .filter(key -> !before.get(key.getKey()).equals(now.get(key.getKey())))
-        .map(key -> key.getValue() + ": " + now.getOrDefault(key.getKey(), "unknown") + ", recorded: "
-            + before.get(key.getKey()));
+  private static boolean isSame(RecordedCommand before, RecordedCommand now) {
+    return !usesGpu(before, now) && REQUIRED.stream().allMatch(key -> before.text(key).equals(now.text(key)));
+  }
+
+  private static boolean usesGpu(RecordedCommand before, RecordedCommand now) {
+    return before.gpu().isPresent() || now.gpu().isPresent();
+  }
+
+  private static Stream<String> differences(RecordedCommand before, RecordedCommand now) {
+    Stream<String> gpu = usesGpu(before, now)
+        ? Stream.of("GPU: " + now.gpu().orElse("none") + ", recorded: " + before.gpu().orElse("none")
+            + "; the versions of its driver and its libraries are not recorded")
+        : Stream.empty();
+    return Stream.concat(gpu, NAMES.stream().flatMap(key -> before.text(key.getKey()).stream()
+        .filter(value -> !now.text(key.getKey()).equals(Optional.of(value)))
+        .map(value -> key.getValue() + ": " + now.text(key.getKey()).orElse("unknown") + ", recorded: " + value)));
   }
 
   /** Returns the check of several runs together. */
@@ -58,7 +70,7 @@ record ArithmeticCheck(boolean recorded, boolean same, List<String> differences)
     if (same) {
       return "The same bits are promised: processor and libraries compute as those of the record.";
     }
-    return "The same bits are not promised: " + (recorded ? "processor or libraries compute otherwise."
+    return "The same bits are not promised: " + (recorded ? "processor or libraries may compute otherwise."
         : "the record does not say how its processor and libraries compute.")
         + differences.stream().map(line -> "\n  " + line).collect(Collectors.joining());
   }

@@ -3,11 +3,11 @@ package org.mae4j.replication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.UserException;
@@ -20,6 +20,7 @@ import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Results;
 
 /**
@@ -29,8 +30,6 @@ import org.mae4j.record.result.Results;
  * @param record directory with the files of the run
  */
 record RunStudy(RunDirectory record) implements Study {
-  private static final String DIGESTS = "dataDigests.";
-
   @Override
   public Comparison replicate(Replication replication) throws IOException {
     require(record.metrics());
@@ -57,26 +56,23 @@ record RunStudy(RunDirectory record) implements Study {
 
   /** Returns pre-training and the other recorded stages, without those that were repeated with settings of their own. */
   private List<Evaluation> stages(ExperimentConfig config) throws IOException {
-    List<Map<String, String>> commands = ProvenanceFile.read(record.provenance());
-    if (commands.stream().anyMatch(command -> command.containsKey("imported.file"))) {
+    List<RecordedCommand> commands = ProvenanceFile.read(record.provenance());
+    if (commands.stream().anyMatch(RecordedCommand::isImport)) {
       throw new UserException(
           record.path() + ": the model of this run was imported; there is no pre-training to repeat");
     }
     Set<String> keys = Results.read(record.results()).scalars().keySet();
     return Evaluations.of(config).stream().filter(stage -> stage == Evaluations.PRETRAIN
-        || commands.stream().anyMatch(command -> command.containsKey("stages." + stage.name() + ".seconds")))
+        || commands.stream().anyMatch(command -> command.ran(stage.name())))
         .filter(stage -> keys.stream().noneMatch(key -> key.startsWith("settings." + stage.name() + "."))).toList();
   }
 
-  /** Returns the recorded digests of the images by the name of each split. */
-  static Map<String, String> digests(RunDirectory record) throws IOException {
-    Map<String, String> digests = new HashMap<>();
-    ProvenanceFile.read(record.provenance()).forEach(command -> command.forEach((key, value) -> {
-      if (key.startsWith(DIGESTS)) {
-        digests.put(key.substring(DIGESTS.length()), value);
-      }
-    }));
-    return digests;
+  /** Returns the digests of the images of the recorded pre-training, by the name of each split. */
+  static SortedMap<String, String> digests(RunDirectory record) throws IOException {
+    List<RecordedCommand> commands = ProvenanceFile.read(record.provenance());
+    // Pre-training that was pruned is not complete; it is a part of the first command.
+    return RecordedCommand.lastThatRan(commands, Evaluations.PRETRAIN.name()).or(() -> commands.stream().findFirst())
+        .map(RecordedCommand::digests).orElseGet(TreeMap::new);
   }
 
   private static void run(Replication replication, ExperimentConfig config, List<Evaluation> stages, FirstPart part,
@@ -99,11 +95,15 @@ record RunStudy(RunDirectory record) implements Study {
       throws IOException {
     Set<String> groups = stages.stream().flatMap(stage -> Stream.concat(Stream.of(stage.name()),
         stage.figures().stream().map(figure -> figure.group().key()))).collect(Collectors.toSet());
+    // The figures of an evaluation may have the name of pre-training.
+    Set<String> leftOut = Evaluations.all().stream().filter(stage -> !stages.contains(stage))
+        .flatMap(stage -> stage.figures().stream())
+        .flatMap(figure -> Stream.of(figure.key("val"), figure.key("test"))).collect(Collectors.toSet());
     FigureValues now = FigureValues.of(replica, row -> true, key -> true);
     FigureValues before = FigureValues.of(record,
         row -> groups.contains(row.stage())
             && (whole || (isPretraining(row.stage()) && part.has(row)) || now.has(row.name(), row.step())),
-        key -> whole && groups.contains(key.split("\\.", 2)[0]));
+        key -> whole && groups.contains(key.split("\\.", 2)[0]) && !leftOut.contains(key));
     return Comparison.of(before, now, ArithmeticCheck.of(record.provenance(), replica.provenance()));
   }
 

@@ -14,6 +14,7 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
@@ -39,7 +40,9 @@ final class OverviewJson {
     settings.forEach((key, value) -> setting(key, value, rows.addObject()));
     Path provenance = run.directory().provenance();
     json.set("commands", MAPPER.valueToTree(
-        NoFollowFiles.isFile(provenance) ? ProvenanceFile.read(provenance) : List.of()));
+        NoFollowFiles.isFile(provenance)
+            ? ProvenanceFile.read(provenance).stream().map(RecordedCommand::values).toList()
+            : List.of()));
     json.put("log", RunFiles.tail(run.directory()));
     RunFiles.list(run.directory().path(), "runs/" + run.id() + "/files/", json.putArray("files"));
     return json;

@@ -16,21 +16,25 @@ import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.result.Results;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 
-/** The operations of the trainings of runs, which are counted again whenever the configuration of a run has changed. */
+/**
+ * The operations of the trainings of runs, which are counted again whenever the configuration or the provenance of a run
+ * has changed.
+ */
 final class RunCosts {
   private final Map<String, CachedCosts> cached = new HashMap<>();
 
-  private record CachedCosts(Optional<FileState> config, Map<String, NavigableMap<Long, Double>> flops) {}
+  private record CachedCosts(List<Optional<FileState>> files, Map<String, NavigableMap<Long, Double>> flops) {}
 
   /**
    * Returns the floating-point operations so far by the number of steps, by stage; empty if the configuration cannot be
    * read.
    */
   synchronized Map<String, NavigableMap<Long, Double>> of(RunEntry run) throws IOException {
-    Optional<FileState> config = FileState.of(run.directory().config());
+    List<Optional<FileState>> files =
+        List.of(FileState.of(run.directory().config()), FileState.of(run.directory().provenance()));
     CachedCosts known = cached.get(run.id());
-    if (known == null || !known.config().equals(config)) {
-      known = new CachedCosts(config, read(run));
+    if (known == null || !known.files().equals(files)) {
+      known = new CachedCosts(files, read(run));
       cached.put(run.id(), known);
     }
     return known.flops();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mae4j.base.FileState;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
@@ -64,20 +65,20 @@ final class RunTimes {
 
   /** @param made time before which the run did not exist */
   private static Optional<Times> read(Path file, Instant made) throws IOException {
-    List<Map<String, String>> commands = ProvenanceFile.read(file);
-    if (commands.isEmpty() || commands.stream().anyMatch(command -> !command.containsKey("started"))) {
+    List<RecordedCommand> commands = ProvenanceFile.read(file);
+    if (commands.isEmpty() || commands.stream().anyMatch(command -> command.started().isEmpty())) {
       return Optional.empty();
     }
     Duration ended = Duration.ZERO;
     Optional<Instant> running = Optional.empty();
     Instant first = Instant.MAX;
-    for (Map<String, String> command : commands) {
-      Instant recorded = Instant.parse(command.get("started"));
-      Instant end = command.containsKey("ended") ? Instant.parse(command.get("ended")) : Instant.MAX;
+    for (RecordedCommand command : commands) {
+      Instant recorded = command.started().orElseThrow();
+      Instant end = command.ended().orElse(Instant.MAX);
       Instant start = made.isAfter(recorded) && made.isBefore(end) ? made : recorded;
       first = first.isBefore(start) ? first : start;
-      running = command.containsKey("ended") ? Optional.empty() : Optional.of(start);
-      ended = command.containsKey("ended") ? ended.plus(Duration.between(start, end)) : ended;
+      running = command.ended().isPresent() ? Optional.empty() : Optional.of(start);
+      ended = command.ended().isPresent() ? ended.plus(Duration.between(start, end)) : ended;
     }
     return Optional.of(new Times(first, ended, running));
   }

@@ -34,6 +34,7 @@ import org.mae4j.experiment.cost.Flops;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Results;
 
 /** Tests all stages on a small part of the embedded data, then single stages. */
@@ -120,9 +121,9 @@ class PipelineTest {
     List<SystemLog.SystemSample> rows = SystemLog.read(run.resolve("system.csv"));
     assertEquals(List.of("pretrain", "evaluate", "reconstruct", "probe", "finetune", "scratch"),
         rows.stream().map(SystemLog.SystemSample::stage).distinct().toList());
-    Map<String, String> provenance = ProvenanceFile.read(run.resolve("provenance.json")).get(0);
+    RecordedCommand provenance = ProvenanceFile.read(run.resolve("provenance.json")).get(0);
     for (String stage : List.of("pretrain", "evaluate", "reconstruct", "probe", "finetune", "scratch")) {
-      assertTrue(Double.parseDouble(provenance.get("stages." + stage + ".cpuSeconds")) > 0, stage);
+      assertTrue(Double.parseDouble(provenance.text("stages." + stage + ".cpuSeconds").orElseThrow()) > 0, stage);
     }
     assertTrue(rows.stream().filter(SystemLog.SystemSample::isTraining).allMatch(row -> row.cpuSeconds() > 0));
     String log = Files.readString(run.resolve("run.log"));

@@ -1,6 +1,7 @@
 package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -37,6 +38,7 @@ class ReplicateTest {
 
   private Path directory;
   private Path run;
+  private Path repeated;
   private Path sweep;
   private Path changed;
   private int replicas;
@@ -50,6 +52,10 @@ class ReplicateTest {
     assertEquals(0, command("run", conf, run).code());
     Files.writeString(conf, Files.readString(conf) + SWEEP);
     assertEquals(0, command("sweep", conf, sweep).code());
+    repeated = directory.resolve("repeated-stages");
+    FileUtils.copyDirectory(run.toFile(), repeated.toFile());
+    assertEquals(0, Captured.run("evaluate", repeated, "model.maskRatio=0.5").code());
+    assertEquals(0, Captured.run("probe", repeated, "data.labeledFraction=0.5").code());
     FileUtils.deleteDirectory(run.resolve("checkpoints").toFile());
   }
 
@@ -85,6 +91,17 @@ class ReplicateTest {
     assertTrue(whole.out().contains("The same bits are promised"), whole.out());
     assertEquals(Files.readString(run.resolve("results.json")), Files.readString(out.resolve("results.json")));
     assertEquals(before, contents(run));
+  }
+
+  /** The data is that of pre-training, and what other settings have measured is not compared. */
+  @Test
+  void stagesThatWereRepeatedWithOwnSettingsAreLeftOut() {
+    Captured whole = Captured.run("replicate", repeated, "--out", replica());
+    assertEquals(0, whole.code(), whole.out() + whole.err());
+    assertTrue(whole.out().contains("equal: all "), whole.out());
+    assertTrue(whole.out().contains("finetune.test.accuracy"), whole.out());
+    assertFalse(whole.out().contains("pretrain.test.maskedMse"), whole.out());
+    assertFalse(whole.out().contains("linearProbe.test.accuracy"), whole.out());
   }
 
   @Test

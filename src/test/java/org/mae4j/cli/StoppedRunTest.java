@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +62,7 @@ class StoppedRunTest {
   /** Returns the CPU time of pre-training, which a later command finished. */
   private double cpuSeconds() throws IOException {
     return ProvenanceFile.read(run.path().resolve("provenance.json")).stream()
-        .flatMap(command -> Stream.ofNullable(command.get("stages.pretrain.cpuSeconds"))).mapToDouble(Double::valueOf)
+        .flatMap(command -> command.text("stages.pretrain.cpuSeconds").stream()).mapToDouble(Double::valueOf)
         .findFirst().orElseThrow();
   }
 

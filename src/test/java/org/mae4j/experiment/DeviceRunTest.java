@@ -122,8 +122,8 @@ class DeviceRunTest {
 
   @Test
   void namesTheDeviceInTheProvenance() throws IOException {
-    assertEquals("emulated", ProvenanceFile.read(onDevice.provenance()).get(0).get("gpu"));
-    assertFalse(ProvenanceFile.read(onCpu.provenance()).get(0).containsKey("gpu"));
+    assertEquals(Optional.of("emulated"), ProvenanceFile.read(onDevice.provenance()).get(0).gpu());
+    assertEquals(Optional.empty(), ProvenanceFile.read(onCpu.provenance()).get(0).gpu());
   }
 
   /** Stops in the second epoch of pre-training. */

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.UserException;
@@ -26,6 +26,7 @@ import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.experiment.stage.LabelNeeds;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Results;
 
 /** Runs on images without labels, and with few of them. */
@@ -43,8 +44,8 @@ class LabelRunTest {
     assertTrue(results.number("pretrain.val.maskedMse").isPresent());
     assertTrue(results.number("pretrain.test.maskedMse").isPresent());
     assertTrue(results.number("linearProbe.val.accuracy").isEmpty());
-    assertFalse(provenance(run).containsKey("dataDigests.unlabeled"));
-    assertEquals("180", provenance(run).get("imageCounts.train"));
+    assertEquals(Set.of("train", "validation", "test"), provenance(run).digests().keySet());
+    assertEquals(180, provenance(run).imageCounts().get("train"));
     for (Evaluation stage : List.of(Evaluations.PROBE, Evaluations.FINETUNE, Evaluations.SCRATCH)) {
       String message = assertThrows(UserException.class,
           () -> Experiment.repeat(invocation(), ExistingRun.at(run.path()), config, List.of(stage))).getMessage();
@@ -59,10 +60,10 @@ class LabelRunTest {
     RunDirectory run = start(config("data.labeledFraction=0.1", "finetune.batch.size=16"));
     assertEquals(180 / 16, steps(run, "pretrain"));
     assertEquals(20 / 16, steps(run, "finetune"));
-    Map<String, String> provenance = provenance(run);
-    assertTrue(provenance.containsKey("dataDigests.unlabeled"));
-    assertEquals("20", provenance.get("imageCounts.train"));
-    assertEquals("160", provenance.get("imageCounts.unlabeled"));
+    RecordedCommand provenance = provenance(run);
+    assertTrue(provenance.digests().containsKey("unlabeled"));
+    assertEquals(20, provenance.imageCounts().get("train"));
+    assertEquals(160, provenance.imageCounts().get("unlabeled"));
     int validation = Arrays.stream(Results.read(run.results()).matrix("knn.val.confusion").orElseThrow())
         .flatMapToInt(Arrays::stream).sum();
     assertEquals(20, validation);
@@ -90,7 +91,7 @@ class LabelRunTest {
     return new Invocation(Instant.now(), List.of("run"));
   }
 
-  private static Map<String, String> provenance(RunDirectory run) throws IOException {
+  private static RecordedCommand provenance(RunDirectory run) throws IOException {
     return ProvenanceFile.read(run.provenance()).get(0);
   }
 

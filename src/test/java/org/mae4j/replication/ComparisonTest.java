@@ -74,9 +74,24 @@ class ComparisonTest {
     ArithmeticCheck other = ArithmeticCheck.of(record, provenance("replica", "B", "01"));
     assertFalse(other.same());
     assertEquals("""
-        The same bits are not promised: processor or libraries compute otherwise.
+        The same bits are not promised: processor or libraries may compute otherwise.
           processor: B, recorded: A
           hash of the arithmetic: 01, recorded: 00""", other.text());
+  }
+
+  /** Neither for the same GPU: the versions of its driver and its libraries are not recorded. */
+  @Test
+  void noBitsArePromisedWithAGpu() throws IOException {
+    Path cpu = provenance("cpu", "A", "00");
+    Path gpu = Files.writeString(directory.resolve("gpu"),
+        Files.readString(cpu).replace("\"engine\"", "\"gpu\" : \"G\", \"engine\""));
+    assertEquals("""
+        The same bits are not promised: processor or libraries may compute otherwise.
+          GPU: none, recorded: G; the versions of its driver and its libraries are not recorded""",
+        ArithmeticCheck.of(gpu, cpu).text());
+    assertFalse(ArithmeticCheck.of(cpu, gpu).same());
+    assertFalse(ArithmeticCheck.of(gpu, gpu).same());
+    assertTrue(ArithmeticCheck.of(cpu, cpu).same());
   }
 
   @Test

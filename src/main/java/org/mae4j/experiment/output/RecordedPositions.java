@@ -17,6 +17,7 @@ import org.mae4j.plot.CurveRows.CostPositions;
 import org.mae4j.record.log.MetricsLog.MetricRow;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.log.SystemLog.SystemSample;
+import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Results;
 
 /**
@@ -27,9 +28,9 @@ import org.mae4j.record.result.Results;
  */
 record RecordedPositions(SeenImages images, Map<String, NavigableMap<Long, Double>> cpuSeconds,
     Map<String, NavigableMap<Long, Double>> flops) implements CostPositions {
-  /** @param provenance records of the commands that worked on the run, as text by dotted key */
+  /** @param provenance commands that worked on the run, in their order */
   static RecordedPositions of(RunDirectory directory, ExperimentConfig config, Results results,
-      List<Map<String, String>> provenance) throws IOException {
+      List<RecordedCommand> provenance) throws IOException {
     return new RecordedPositions(Evaluations.seenImages(config),
         Files.exists(directory.system()) ? cpuSeconds(SystemLog.read(directory.system())) : Map.of(),
         RecordedCosts.of(config, results, provenance));

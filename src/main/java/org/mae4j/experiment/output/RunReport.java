@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
@@ -21,6 +20,7 @@ import org.mae4j.plot.CurveRows;
 import org.mae4j.plot.NeighborSheet;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
 import org.mae4j.report.run.ComparisonPage;
@@ -99,7 +99,7 @@ public final class RunReport {
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {
     ExperimentConfig config = RunConfig.load(directory, List.of());
     Results results = Results.read(directory.results());
-    List<Map<String, String>> provenance = ProvenanceFile.read(directory.provenance());
+    List<RecordedCommand> provenance = ProvenanceFile.read(directory.provenance());
     return new RecordedRun(name, config, results,
         new CurveRows(Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
             RecordedPositions.of(directory, config, results, provenance)),

@@ -16,23 +16,22 @@ import java.util.stream.StreamSupport;
 /** Reads provenance files: JSON arrays with one record per command that worked on a run. */
 public final class ProvenanceFile {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final String STAGES = "stages.";
 
   private ProvenanceFile() {}
 
   /**
-   * Returns the records in the order of the commands, as text by dotted key; no records if the file is absent.
+   * Returns the commands in their order; none if the file is absent.
    *
    * @throws IOException naming the file, if it is not a JSON array
    */
-  public static List<Map<String, String>> read(Path file) throws IOException {
-    List<Map<String, String>> records = new ArrayList<>();
+  public static List<RecordedCommand> read(Path file) throws IOException {
+    List<RecordedCommand> commands = new ArrayList<>();
     for (JsonNode node : records(file)) {
       Map<String, String> texts = new LinkedHashMap<>();
       flatten("", node, texts);
-      records.add(texts);
+      commands.add(new RecordedCommand(texts));
     }
-    return records;
+    return commands;
   }
 
   private static void flatten(String prefix, JsonNode node, Map<String, String> texts) {
@@ -52,17 +51,12 @@ public final class ProvenanceFile {
   /**
    * Returns a figure of each stage by the name of the stage. Of a repeated stage the last value counts.
    *
-   * @param records records of {@link #read}
+   * @param commands commands of {@link #read}
    * @param figure name of the figure, such as {@code seconds}; stages that did not record it are left out
    */
-  public static Map<String, Double> stages(List<Map<String, String>> records, String figure) {
-    String end = "." + figure;
+  public static Map<String, Double> stages(List<RecordedCommand> commands, String figure) {
     Map<String, Double> values = new LinkedHashMap<>();
-    records.forEach(record -> record.forEach((key, value) -> {
-      if (key.startsWith(STAGES) && key.endsWith(end)) {
-        values.put(key.substring(STAGES.length(), key.length() - end.length()), Double.valueOf(value));
-      }
-    }));
+    commands.forEach(command -> values.putAll(command.stages(figure)));
     return values;
   }
 

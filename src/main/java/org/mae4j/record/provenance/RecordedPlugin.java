@@ -44,7 +44,7 @@ public record RecordedPlugin(String name, String sha256, List<String> extensions
    */
   public static List<String> missing(Path provenance) throws IOException {
     List<String> loaded = Extensions.plugins().stream().flatMap(plugin -> plugin.extensions().stream()).toList();
-    return ProvenanceFile.read(provenance).stream().flatMap(command -> command.entrySet().stream())
+    return ProvenanceFile.read(provenance).stream().flatMap(command -> command.values().entrySet().stream())
         .filter(entry -> entry.getKey().startsWith(PLUGINS) && entry.getKey().endsWith(EXTENSIONS))
         .filter(entry -> !loaded.containsAll(List.of(entry.getValue().split(" "))))
         .map(entry -> entry.getKey().substring(PLUGINS.length(), entry.getKey().length() - EXTENSIONS.length())

@@ -5,49 +5,48 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
 
 /**
  * The commands that worked on a run.
  *
- * @param records records of {@code provenance.json} in the order of the commands, as text by dotted key
+ * @param commands commands of {@code provenance.json} in their order
  */
-record CommandHistory(List<Map<String, String>> records) {
+record CommandHistory(List<RecordedCommand> commands) {
   /** Returns the arguments of the first command. */
   Optional<String> command() {
-    return values("commandLine").findFirst();
+    return commands.stream().flatMap(command -> command.text("commandLine").stream()).findFirst();
   }
 
   /** Returns the start of the first command. */
   Optional<Instant> started() {
-    return values("started").findFirst().map(Instant::parse);
+    return commands.stream().flatMap(command -> command.started().stream()).findFirst();
   }
 
   /** Returns the total duration of the commands that ended; empty if none did. */
   Optional<Duration> duration() {
-    return records.stream().filter(record -> record.containsKey("started") && record.containsKey("ended"))
-        .map(record -> Duration.between(Instant.parse(record.get("started")), Instant.parse(record.get("ended"))))
+    return commands.stream()
+        .flatMap(command -> command.started()
+            .flatMap(start -> command.ended().map(end -> Duration.between(start, end))).stream())
         .reduce(Duration::plus);
   }
 
-  /** Returns the number of images of a split; empty in old runs. */
-  OptionalLong images(String split) {
-    return values("imageCounts." + split).mapToLong(Long::parseLong).reduce((before, after) -> after);
+  /** Returns the numbers of images of the first command that has them, by split; empty in old runs. */
+  SortedMap<String, Integer> images() {
+    return commands.stream().map(RecordedCommand::imageCounts).filter(counts -> !counts.isEmpty()).findFirst()
+        .orElseGet(TreeMap::new);
   }
 
   /** Returns the seconds of each stage by its key. Of a repeated stage the last time counts. */
   Map<String, Double> stages() {
-    return ProvenanceFile.stages(records, "seconds");
+    return ProvenanceFile.stages(commands, "seconds");
   }
 
   /** Returns the CPU seconds of each stage by its key, likewise; stages of older versions have none. */
   Map<String, Double> cpuSeconds() {
-    return ProvenanceFile.stages(records, "cpuSeconds");
-  }
-
-  private Stream<String> values(String key) {
-    return records.stream().flatMap(record -> Stream.ofNullable(record.get(key)));
+    return ProvenanceFile.stages(commands, "cpuSeconds");
   }
 }

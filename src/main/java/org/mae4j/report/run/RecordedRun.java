@@ -1,10 +1,10 @@
 package org.mae4j.report.run;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.plot.CurveRows;
+import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
 
@@ -17,11 +17,11 @@ import org.mae4j.record.result.Results;
  * @param reconstructions sheets of the same images, the earliest epoch first
  * @param attention PNG sheet of what the encoder attends to; empty if it was not drawn
  * @param latents features of some images; empty if they were not computed
- * @param provenance records of the commands that worked on the run, as text by dotted key
+ * @param provenance commands that worked on the run, in their order
  */
 public record RecordedRun(String name, ExperimentConfig config, Results results, CurveRows metrics,
     List<Sheet> reconstructions, Optional<byte[]> attention, Optional<LatentImages> latents,
-    List<Map<String, String>> provenance) {
+    List<RecordedCommand> provenance) {
 
   /**
    * A sheet of reconstructions.

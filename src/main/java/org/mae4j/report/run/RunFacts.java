@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.DurationFormat;
@@ -35,9 +36,10 @@ record RunFacts(RecordedRun run, CommandHistory commands, ModelSummary summary) 
 
   private String data() {
     DataConfig data = run.config().data();
+    SortedMap<String, Integer> images = commands.images();
     String counts =
-        Stream.of("train", "unlabeled", "validation", "test").filter(split -> commands.images(split).isPresent())
-            .map(split -> NumberLabel.of(commands.images(split).getAsLong()) + " "
+        Stream.of("train", "unlabeled", "validation", "test").filter(images::containsKey)
+            .map(split -> NumberLabel.of(images.get(split)) + " "
                 + (split.equals("train") ? "training" : split))
             .collect(Collectors.joining(", "));
     return data.source().kind() + (counts.isEmpty() ? "" : ", " + counts + " images") + " of " + data.image().channels()
@@ -60,7 +62,7 @@ record RunFacts(RecordedRun run, CommandHistory commands, ModelSummary summary) 
   }
 
   private String later() {
-    int count = commands.records().size() - 1;
+    int count = commands.commands().size() - 1;
     return count < 1 ? "" : ", and " + count + (count == 1 ? " later command" : " later commands");
   }
 }

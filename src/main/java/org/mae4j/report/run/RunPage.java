@@ -201,8 +201,8 @@ public final class RunPage {
     List<ReportBlock> parts = new ArrayList<>();
     run.provenance().forEach(command -> {
       TextTable table = new TextTable(Column.text("key"), Column.text("value"));
-      command.forEach((key, value) -> table.row(key, value));
-      parts.add(DataTable.folded("Command started at " + command.getOrDefault("started", "an unknown time"), table));
+      command.values().forEach((key, value) -> table.row(key, value));
+      parts.add(DataTable.folded("Command started at " + command.text("started").orElse("an unknown time"), table));
     });
     return parts;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.ui.model.stats.api.StatsInitializationReport;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
 
 /**
  * The machine and the software of a run, read from its provenance.
@@ -17,8 +18,8 @@ record SystemInformation(Map<String, String> record) {
 
   /** Reads a provenance file. @throws IOException naming the file, if it cannot be read */
   static SystemInformation read(Path provenance) throws IOException {
-    List<Map<String, String>> records = ProvenanceFile.read(provenance);
-    return new SystemInformation(records.isEmpty() ? Map.of() : records.get(records.size() - 1));
+    List<RecordedCommand> commands = ProvenanceFile.read(provenance);
+    return new SystemInformation(commands.isEmpty() ? Map.of() : commands.get(commands.size() - 1).values());
   }
 
   /** Returns the maximum size of the Java heap in bytes; 0 if unknown. */

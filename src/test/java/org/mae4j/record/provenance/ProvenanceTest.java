@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +142,10 @@ class ProvenanceTest {
   void recordsAreReadAsTextByDottedKey() throws IOException {
     assertEquals(List.of(), ProvenanceFile.read(file()));
     record(START, "run", "a.conf").with("pretrain", Map.of("seconds", 1.5)).write(file());
-    Map<String, String> read = ProvenanceFile.read(file()).get(0);
+    RecordedCommand command = ProvenanceFile.read(file()).get(0);
+    assertEquals(Optional.of(START.truncatedTo(ChronoUnit.SECONDS)), command.started());
+    assertTrue(command.ran("pretrain"));
+    Map<String, String> read = command.values();
     assertEquals("2026-01-02T03:04:05Z", read.get("started"));
     assertEquals("run a.conf", read.get("commandLine"));
     assertEquals("-5", read.get("seeds.masks"));

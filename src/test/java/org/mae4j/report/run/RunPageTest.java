@@ -24,6 +24,7 @@ import org.mae4j.plot.CurveRows.CostPositions;
 import org.mae4j.plot.PlotColors;
 import org.mae4j.plot.TrainedStage;
 import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
@@ -70,7 +71,7 @@ class RunPageTest {
     byte[] png = {1, 2, 3};
     return new RecordedRun(name, config(), results(), metrics(1), List.of(new RecordedRun.Sheet(EVIL, png)),
         Optional.of(png), Optional.of(new RecordedRun.LatentImages(latents, List.of(List.of(png, png, png)))),
-        List.of(Map.of("started", "2026-01-02T03:04:05Z", "commandLine", "run " + EVIL)));
+        List.of(new RecordedCommand(Map.of("started", "2026-01-02T03:04:05Z", "commandLine", "run " + EVIL))));
   }
 
   private RecordedRun pretrainedOnly(String name, double factor, String... overrides) {
@@ -92,6 +93,17 @@ class RunPageTest {
     assertTrue(page.select("#model tbody th").eachText().contains("encoder.blocks.1.attention"));
     assertTrue(page.select("#configuration tr").eachText().contains("pretrain.epochs 3"));
     assertTrue(page.select("#provenance").text().contains("2026-01-02T03:04:05Z"));
+  }
+
+  /** A later command may have seen fewer labels. */
+  @Test
+  void theHeadHasTheImagesOfTheFirstCommand() {
+    RecordedRun run = new RecordedRun("run", config(), Results.empty(), NONE, List.of(), Optional.empty(),
+        Optional.empty(), List.of(new RecordedCommand(Map.of("imported.file", "model")),
+            new RecordedCommand(Map.of("imageCounts.train", "180", "imageCounts.test", "40")),
+            new RecordedCommand(Map.of("imageCounts.train", "20", "imageCounts.unlabeled", "160"))));
+    String page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES, COSTED)).text();
+    assertTrue(page.contains("embedded, 180 training, 40 test images of 3 × 32 × 32"), page);
   }
 
   /** Three of four images are classified correctly; the control has one right. */
@@ -136,11 +148,13 @@ class RunPageTest {
   void theHeadSaysWhatTheRunIs() {
     RecordedRun run = new RecordedRun("run", config(), Results.empty(), NONE, List.of(), Optional.empty(),
         Optional.empty(), List.of(
-            Map.of("started", "2026-01-02T03:04:05Z", "ended", "2026-01-02T04:04:05Z", "commandLine", "run conf/a.conf",
+            new RecordedCommand(Map.of("started", "2026-01-02T03:04:05Z", "ended", "2026-01-02T04:04:05Z",
+                "commandLine", "run conf/a.conf",
                 "imageCounts.train", "12800", "stages.pretrain.seconds", "90.0", "stages.probe.seconds", "30.0",
-                "stages.pretrain.cpuSeconds", "150.0"),
-            Map.of("started", "2026-01-03T03:04:05Z", "ended", "2026-01-03T03:05:15Z", "commandLine", "probe run",
-                "stages.probe.seconds", "10.0")));
+                "stages.pretrain.cpuSeconds", "150.0")),
+            new RecordedCommand(
+                Map.of("started", "2026-01-03T03:04:05Z", "ended", "2026-01-03T03:05:15Z", "commandLine", "probe run",
+                    "stages.probe.seconds", "10.0"))));
     Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES, COSTED));
     assertEquals(List.of("data", "model", "date", "duration", "command"), page.select("header dt").eachText());
     List<String> facts = page.select("header dd").eachText();
@@ -316,8 +330,8 @@ class RunPageTest {
     Results results = Results.empty().put("finetune.val.accuracy", accuracy).put("finetune.test.accuracy", 0.5)
         .put("pretrain.flops", tera * 1e12).put("finetune.flops", 2e12).put("scratch.val.accuracy", 0.25);
     return new RecordedRun(name, config(overrides), results, NONE, List.of(), Optional.empty(), Optional.empty(),
-        List.of(Map.of("stages.pretrain.cpuSeconds", Double.toString(60 * minutes), "stages.finetune.cpuSeconds",
-            "30.0")));
+        List.of(new RecordedCommand(Map.of("stages.pretrain.cpuSeconds", Double.toString(60 * minutes),
+            "stages.finetune.cpuSeconds", "30.0"))));
   }
 
   /** The second run computes less and takes longer, the third is as dear and worse. */
