@@ -27,13 +27,13 @@ public final class Benchmark {
    */
   public static ObjectNode run(Workload workload, DeviceOpener devices) {
     StepClock clock = new StepClock(workload.steps());
-    Optional<Device> device = devices.open(workload.config().compute().precision());
-    try (BenchmarkTraining training =
-        new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps(), device)) {
-      training.run(clock);
-    } finally {
-      device.ifPresent(Device::close);
-    }
+    Optional<String> gpu = devices.use(workload.config().compute().precision(), device -> {
+      try (BenchmarkTraining training =
+          new BenchmarkTraining(workload, workload.threads(), Workload.WARMUP + workload.steps(), device)) {
+        training.run(clock);
+      }
+      return device.map(Device::name);
+    });
     double peak = ProcessMemory.peak() / ByteSize.MEGABYTE;
     TimingSample times = clock.times();
     int batch = workload.batch().size();
@@ -42,8 +42,8 @@ public final class Benchmark {
     json.put("imagesPerSecond", batch / (times.median() / 1e3)).put("best", batch / (times.least() / 1e3))
         .put("medianMs", times.median()).put("bestMs", times.least())
         .put("gflops", gflops);
-    if (device.isPresent()) {
-      json.put("gpu", device.get().name()).put("precision", workload.config().compute().precision().toString());
+    if (gpu.isPresent()) {
+      json.put("gpu", gpu.get()).put("precision", workload.config().compute().precision().toString());
     } else {
       Sgemm sgemm = Sgemm.measure(workload.threads());
       json.put("sgemmGflops", sgemm.best()).put("sgemmMedianGflops", sgemm.median())

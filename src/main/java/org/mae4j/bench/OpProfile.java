@@ -55,12 +55,8 @@ public final class OpProfile {
 
   /** Profiles steps of {@code workload}. */
   public static OpProfile of(Workload workload, DeviceOpener devices) {
-    Optional<Device> device = devices.open(workload.config().compute().precision());
-    try {
-      return device.map(opened -> onDevice(workload, opened)).orElseGet(() -> onCpu(workload));
-    } finally {
-      device.ifPresent(Device::close);
-    }
+    return devices.use(workload.config().compute().precision(),
+        device -> device.map(opened -> onDevice(workload, opened)).orElseGet(() -> onCpu(workload)));
   }
 
   private static OpProfile onDevice(Workload workload, Device device) {

@@ -180,11 +180,12 @@ class DeviceRunTest {
     ExistingRun run = ExistingRun.at(onDevice.path());
     ExperimentConfig config = run.config(List.of());
     Path sheet = dir.resolve("sheet.png");
-    ImageReconstruction drawing = new ImageReconstruction(run, config, Workers.of(config, device));
+    ImageReconstruction drawing = ImageReconstruction.read(run, config, List.of(image));
+    Workers workers = Workers.of(config, device);
     if (attention) {
-      drawing.attention(List.of(image), sheet);
+      drawing.attention(workers, sheet);
     } else {
-      drawing.reconstruct(List.of(image), sheet);
+      drawing.reconstruct(workers, sheet);
     }
     Raster pixels = ImageIO.read(sheet.toFile()).getRaster();
     return pixels.getPixels(0, 0, pixels.getWidth(), pixels.getHeight(), (int[]) null);

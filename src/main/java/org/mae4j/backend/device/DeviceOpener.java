@@ -16,4 +16,25 @@ public interface DeviceOpener {
    * @throws DeviceException if there is no usable one
    */
   Optional<Device> open(Precision precision);
+
+  /**
+   * Opens a device for some work, and closes it after that.
+   *
+   * @param precision of matrix products
+   * @throws DeviceException if there is no usable one
+   */
+  default <T, E extends Exception> T use(Precision precision, DeviceWork<T, E> work) throws E {
+    Optional<Device> device = open(precision);
+    try {
+      return work.on(device);
+    } finally {
+      device.ifPresent(Device::close);
+    }
+  }
+
+  /** Work on a device, or on the CPU if there is none. */
+  @FunctionalInterface
+  interface DeviceWork<T, E extends Exception> {
+    T on(Optional<Device> device) throws E;
+  }
 }

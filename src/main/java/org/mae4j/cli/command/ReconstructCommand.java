@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.mae4j.backend.device.Device;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.ForceOption;
@@ -80,17 +79,18 @@ public final class ReconstructCommand implements Callable<Integer> {
   }
 
   private void draw(ExistingRun run, ExperimentConfig config, Optional<Path> file) throws IOException {
-    Path figures = run.directory().figures();
-    Optional<Device> device = GpuOption.of(spec).open(config.compute().precision());
-    try {
-      ImageReconstruction drawing = new ImageReconstruction(run, config, Workers.of(config, device));
+    Path sheet =
+        file.orElse(run.directory().figures().resolve(attention ? "own-attention.png" : "own-images.png"));
+    // Read before the device is opened, which takes seconds.
+    ImageReconstruction drawing = ImageReconstruction.read(run, config, images);
+    GpuOption.of(spec).use(config.compute().precision(), device -> {
+      Workers workers = Workers.of(config, device);
       if (attention) {
-        drawing.attention(images, file.orElse(figures.resolve("own-attention.png")));
+        drawing.attention(workers, sheet);
       } else {
-        drawing.reconstruct(images, file.orElse(figures.resolve("own-images.png")));
+        drawing.reconstruct(workers, sheet);
       }
-    } finally {
-      device.ifPresent(Device::close);
-    }
+      return sheet;
+    });
   }
 }

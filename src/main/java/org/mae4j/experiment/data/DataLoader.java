@@ -87,11 +87,8 @@ public record DataLoader(ExperimentConfig config, List<Evaluation> stages, Invoc
 
   /** The device is open only while it is asked: the run opens it when there is a directory for its results. */
   private Optional<DeviceMemoryCheck> device(MemoryCheck host) {
-    return invocation.devices().open(config.compute().precision()).map(device -> {
-      try (device) {
-        return new DeviceMemoryCheck(host, device.name(), device.memory());
-      }
-    });
+    return invocation.devices().use(config.compute().precision(),
+        device -> device.map(opened -> new DeviceMemoryCheck(host, opened.name(), opened.memory())));
   }
 
   private static void report(String memory, List<StageMemory> needs, ToLongFunction<StageMemory> bytes) {

@@ -30,26 +30,33 @@ import org.slf4j.LoggerFactory;
 /**
  * Reconstructs image files of the user with the autoencoder of a run, and draws what its encoder attends to.
  *
- * @param workers threads or the device that compute
+ * @param images images of the shape that the model was trained on
  */
-public record ImageReconstruction(ExistingRun run, ExperimentConfig config, Workers workers) {
+public record ImageReconstruction(ExistingRun run, ExperimentConfig config, ImageSet images) {
   private static final Logger LOG = LoggerFactory.getLogger(ImageReconstruction.class);
 
   /**
-   * Writes a sheet of images and their reconstructions, and logs the reconstruction error.
+   * Reads image files, and fits them to the shape that the model was trained on.
    *
-   * @param files image files, which are fitted to the shape that the model was trained on
-   * @param sheet PNG file to write
    * @throws UserException if a file does not exist
    * @throws org.mae4j.data.DataException if a file cannot be read as an image
    */
-  public void reconstruct(List<Path> files, Path sheet) throws IOException {
-    ImageSet images = read(files);
+  public static ImageReconstruction read(ExistingRun run, ExperimentConfig config, List<Path> files) {
+    return new ImageReconstruction(run, config, read(config.data(), files));
+  }
+
+  /**
+   * Writes a sheet of the images and their reconstructions, and logs the reconstruction error.
+   *
+   * @param workers threads or the device that compute
+   * @param sheet PNG file to write
+   */
+  public void reconstruct(Workers workers, Path sheet) throws IOException {
     Files.createDirectories(sheet.toAbsolutePath().getParent());
     try (LoadedReconstructor loaded = new LoadedReconstructor(run.checkpoint(), config, images.shape(), workers)) {
       ReconstructionScores.Errors errors = ReconstructionEvaluation.score(loaded.get(), images).all();
       new ReconstructionSheet(loaded.get(), images).write(
-          "your images, by " + loaded.origin().model(), files.size(), sheet);
+          "your images, by " + loaded.origin().model(), images.size(), sheet);
       String masked = loaded.get().masked() == 0 ? "nothing masked"
           : String.format(Locale.ROOT, "masked MSE %.5f", errors.maskedMse());
       LOG.info(String.format(Locale.ROOT, "%s, MSE %.5f, PSNR %.2f dB (pixels in [0, 1])", masked, errors.mse(),
@@ -59,15 +66,12 @@ public record ImageReconstruction(ExistingRun run, ExperimentConfig config, Work
   }
 
   /**
-   * Writes a sheet of what the encoder attends to in images.
+   * Writes a sheet of what the encoder attends to in the images.
    *
-   * @param files image files of the shape that the model was trained on
+   * @param workers threads or the device that compute
    * @param sheet PNG file to write
-   * @throws UserException if a file does not exist
-   * @throws org.mae4j.data.DataException if a file is not an image of that shape
    */
-  public void attention(List<Path> files, Path sheet) throws IOException {
-    ImageSet images = read(files);
+  public void attention(Workers workers, Path sheet) throws IOException {
     Files.createDirectories(sheet.toAbsolutePath().getParent());
     try (Parameters encoder = ParameterInitializer.encoder(config, images.shape())) {
       CheckpointOrigin origin = ModelCheckpoint.load(run.checkpoint(), encoder, name -> true, config.model());
@@ -76,13 +80,12 @@ public record ImageReconstruction(ExistingRun run, ExperimentConfig config, Work
     LOG.info("{}", sheet);
   }
 
-  private ImageSet read(List<Path> files) {
+  private static ImageSet read(DataConfig data, List<Path> files) {
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         throw new UserException(file + ": no such file");
       }
     }
-    DataConfig data = config.data();
     ImageFileReader reader = ImageFileReader.of(data);
     ByteBuffer pixels = ByteBuffer.wrap(ImageSet.allocate(data.image(), files.size()));
     files.forEach(file -> pixels.put(planes(reader, file)));
