@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.DurableFile;
-import org.mae4j.base.ShellCommand;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
@@ -19,6 +18,8 @@ import org.mae4j.experiment.directory.NewDirectory;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.output.RunReport;
+import org.mae4j.experiment.resume.ProcessorCheck;
+import org.mae4j.experiment.resume.ProcessorKind;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunInputs;
@@ -87,7 +88,8 @@ public final class Experiment {
    * starts again. The results are bit-identical to those of an uninterrupted command.
    *
    * @param overrides settings {@code key=value} that have no effect on the results
-   * @throws UserException if there is nothing to resume, or the data has changed
+   * @throws UserException if there is nothing to resume, the data has changed, or the run began on another kind of
+   *     processor
    */
   public static void resume(Invocation invocation, Path path, List<String> overrides) throws IOException {
     ExistingRun run = ExistingRun.at(path);
@@ -108,6 +110,7 @@ public final class Experiment {
   private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, ResumePlan plan)
       throws IOException {
     StageChecks.requireRecords(directory);
+    new ProcessorCheck(directory, plan).require(invocation.devices(), config);
     List<Evaluation> remaining = plan.remaining().stream().map(Evaluations::get).toList();
     LoadedData data = new DataLoader(config, remaining, invocation).read();
     data.requireSame(plan.dataDigests());
@@ -137,9 +140,9 @@ public final class Experiment {
     }
   }
 
-  /** Returns the command that resumes a run. */
+  /** Returns the command that resumes a run on the kind of processor that its last command computed on. */
   static String resumeCommand(RunDirectory directory) {
-    return ShellCommand.mae4j("resume", directory.path());
+    return ProcessorKind.last(directory.provenance()).orElse(ProcessorKind.CPU).command("resume", directory.path());
   }
 
   private static List<String> names(List<Evaluation> stages) {

@@ -76,15 +76,17 @@ public final class Sweep {
    * Resumes the sweep in {@code path}; the result is that of an uninterrupted sweep.
    *
    * @param retryFailed whether trials that failed continue, except those that diverged
-   * @throws UserException if {@code path} contains no sweep, or {@code plan} is another sweep
+   * @throws UserException if {@code path} contains no sweep, {@code plan} is another sweep, or its last trial was
+   *     computed on another kind of processor
    * @throws StoppedRunException if a signal asked to stop
    */
   public static void resume(SweepPlan plan, Invocation invocation, Path path, Optional<Cluster.Session> cluster,
       Function<Path, String> resumeCommand, boolean retryFailed) throws IOException {
     SweepChecks.requireRunnable(plan);
     SweepDirectory directory = SweepDirectory.open(path);
-    SweepPlan resumed =
-        Journal.Content.read(directory.journal()).heading().map(heading -> heading.resumed(plan)).orElse(plan);
+    Journal.Content content = Journal.Content.read(directory.journal());
+    TrialProcessors.require(plan, invocation, directory, content.events());
+    SweepPlan resumed = content.heading().map(heading -> heading.resumed(plan)).orElse(plan);
     run(resumed, invocation, directory, cluster, resumeCommand, retryFailed);
   }
 

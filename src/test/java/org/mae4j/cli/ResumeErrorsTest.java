@@ -2,11 +2,13 @@ package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,37 @@ class ResumeErrorsTest {
   void rejectsOtherSettings() throws IOException {
     replace("resume.json", "\"pretrain.epochs\" : \"3\"", "\"pretrain.epochs\" : \"4\"");
     assertRefused(STATE + ": the training has other settings: pretrain.epochs is 3, expected 4");
+  }
+
+  @Test
+  void rejectsAnotherKindOfProcessor() throws IOException {
+    replace("provenance.json", "\"engine\" : {", "\"gpu\" : \"NVIDIA H100\", \"engine\" : {");
+    assertRefused(run.path() + ": the interrupted command computed on a GPU (--gpu), and the CPU would give other "
+        + "results; resume it with ./mae4j --gpu resume " + run.path());
+    replace("provenance.json", "\"gpu\" : \"NVIDIA H100\", ", "");
+    replace("provenance.json", "\"backend\" : \"CPU\"", "\"backend\" : \"CUDA\"");
+    assertRefused("resume it with ./mae4j --cuda resume " + run.path());
+  }
+
+  @Test
+  void warnsOfOtherArithmetic() throws IOException {
+    replace("provenance.json", "\"arithmetic\" : \"", "\"arithmetic\" : \"not ");
+    Captured resumed = Captured.run("resume", run.path());
+    assertEquals(0, resumed.code(), resumed.err());
+    assertTrue(resumed.out().contains("the results will not be bit-identical to those of an uninterrupted run"),
+        resumed.out());
+    run.copyOf(interrupted);
+    assertFalse(Captured.run("resume", run.path()).out().contains("will not be bit-identical"));
+  }
+
+  /** Nothing that was computed on the other processor is kept. */
+  @Test
+  void resumesOnAnotherProcessorBeforeTheFirstCheckpoint() throws IOException {
+    replace("provenance.json", "\"engine\" : {", "\"gpu\" : \"NVIDIA H100\", \"engine\" : {");
+    for (String state : List.of(STATE, STATE + ".previous", STATE + ".tmp")) {
+      Files.deleteIfExists(run.path().resolve(state));
+    }
+    assertEquals(0, Captured.run("resume", run.path()).code());
   }
 
   @Test

@@ -99,6 +99,21 @@ class SweepTest {
         sweep.journal().subList(last, last + 3));
   }
 
+  /** An interrupted trial would be recorded as failed. */
+  @Test
+  void refusesAnotherKindOfProcessor() throws IOException {
+    assertEquals(0, Captured.run(command(sweep, "sweep.stop.trials=1")).code());
+    List<String> journal = sweep.journal();
+    Path provenance = run(FIRST).path().resolve("provenance.json");
+    Files.writeString(provenance,
+        Files.readString(provenance).replace("\"engine\"", "\"gpu\" : \"NVIDIA H100\", \"engine\""));
+    Captured refused = Captured.run(resume(sweep, "sweep.stop.trials=2"));
+    assertEquals(2, refused.code());
+    assertEquals(sweep.path() + ": the trials were computed on a GPU (--gpu), and the CPU would give other results; "
+        + "resume it with ./mae4j --gpu sweep\n", refused.err());
+    assertEquals(journal, sweep.journal());
+  }
+
   /** Pruning depends on trial numbers, so the moment at which parallel trials are killed does not matter. */
   @Test
   void resumedParallelTrialsMatchSequentialTrials() throws IOException {

@@ -14,12 +14,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
@@ -132,9 +137,31 @@ class DeviceRunTest {
     RunDirectory cut = new RunDirectory(dir.resolve("cut"));
     assertThrows(StoppedException.class, () -> Experiment.start(invocation().on(EMULATED).observedBy(new Stop(4)),
         config(), Optional.of(cut.path()), List.of(Evaluations.PRETRAIN)));
+    Map<Path, String> before = contents(cut.path());
+    assertRefused("a GPU (--gpu), and the CPU would give other results; resume it with ./mae4j --gpu resume "
+        + cut.path(), () -> Experiment.resume(invocation(), cut.path(), List.of()));
+    assertRefused("was interrupted; resume it with ./mae4j --gpu resume " + cut.path(),
+        () -> Experiment.repeat(invocation(), ExistingRun.at(cut.path()), config(), List.of(Evaluations.PROBE)));
+    assertEquals(before, contents(cut.path()));
     Experiment.resume(invocation().on(EMULATED), cut.path(), List.of());
     assertEquals(rows(onDevice), rows(cut));
     assertFalse(rows(cut).isEmpty());
+  }
+
+  private static void assertRefused(String message, Executable command) {
+    String refused = assertThrows(UserException.class, command).getMessage();
+    assertTrue(refused.contains(message), refused);
+    assertEquals(1, refused.lines().count(), refused);
+  }
+
+  private static Map<Path, String> contents(Path directory) throws IOException {
+    Map<Path, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(file, DigestUtils.sha256Hex(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
   }
 
   private static List<MetricRow> rows(RunDirectory run) throws IOException {

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.mae4j.base.ShellCommand;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.CommandInvocation;
+import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.LivePages;
 import org.mae4j.cli.option.SettingsLast;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
+import org.mae4j.experiment.resume.ProcessorKind;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.sweep.Sweep;
 import org.mae4j.sweep.cluster.Cluster;
@@ -115,8 +116,9 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private String resumeCommand(Path directory) {
-    return ShellCommand.of(Stream.of(Stream.of("./mae4j", "sweep", file.orElseThrow().toString()), overrides.stream(),
-        spark.stream().flatMap(master -> Stream.of("--spark", master)),
-        Stream.of("--out", directory.toString(), "--resume")).flatMap(words -> words).toList());
+    return ProcessorKind.present(GpuOption.isGiven(spec)).command(
+        Stream.of(Stream.of("sweep", file.orElseThrow()), overrides.stream(),
+            spark.stream().flatMap(master -> Stream.of("--spark", master)),
+            Stream.of("--out", directory, "--resume")).flatMap(words -> words).toArray());
   }
 }

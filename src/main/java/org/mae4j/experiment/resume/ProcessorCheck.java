@@ -1,0 +1,61 @@
+package org.mae4j.experiment.resume;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.base.UserException;
+import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.record.provenance.Nd4jEnvironment;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks that a run resumes on the processor that it began on. */
+public record ProcessorCheck(RunDirectory directory, ResumePlan plan) {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessorCheck.class);
+  private static final String ARITHMETIC = "engine.arithmetic";
+
+  /**
+   * Warns if this processor computes other bits than that of the last command.
+   *
+   * @throws UserException if it is of another kind
+   */
+  public void require(DeviceOpener devices, ExperimentConfig config) throws IOException {
+    Optional<RecordedCommand> last = ProvenanceFile.read(directory.provenance()).stream()
+        .reduce((before, after) -> after).filter(command -> isBegun());
+    if (last.isPresent()) {
+      Optional<String> gpu = devices.use(config.compute().precision(), device -> device.map(Device::name));
+      requireKind(ProcessorKind.of(last.get()), ProcessorKind.present(gpu.isPresent()));
+      warn(last.get(), gpu);
+    }
+  }
+
+  /** Returns whether something was computed that the resumed command keeps. */
+  private boolean isBegun() {
+    return plan.done() > 0 || TensorFile.exists(directory.trainingState(plan.remaining().get(0)));
+  }
+
+  private void requireKind(ProcessorKind before, ProcessorKind present) {
+    if (before != present) {
+      throw new UserException(directory.path() + ": the interrupted command computed on " + before + ", and " + present
+          + " would give other results; resume it with " + before.command("resume", directory.path()));
+    }
+  }
+
+  private void warn(RecordedCommand last, Optional<String> gpu) {
+    Optional<String> arithmetic = last.text(ARITHMETIC);
+    if (!last.gpu().equals(gpu)
+        || arithmetic.filter(hash -> !hash.equals(Nd4jEnvironment.current().arithmetic())).isPresent()) {
+      LOG.warn(
+          "{}: the interrupted command computed on {} with OPENBLAS_CORETYPE={}; this machine computes other bits, so "
+              + "the results will not be bit-identical to those of an uninterrupted run",
+          directory.path(),
+          last.gpu().or(() -> last.text("cpu")).orElse("an unknown CPU"),
+          last.text("engine.coreType").orElse("unknown"));
+    }
+  }
+}
