@@ -141,7 +141,7 @@ public final class Experiment {
   }
 
   /** Returns the command that resumes a run on the kind of processor that its last command computed on. */
-  static String resumeCommand(RunDirectory directory) {
+  public static String resumeCommand(RunDirectory directory) {
     return ProcessorKind.last(directory.provenance()).orElse(ProcessorKind.CPU).command("resume", directory.path());
   }
 

@@ -8,7 +8,10 @@ public interface ExperimentListener {
   /** Called for each metric that is recorded. */
   default void onMetric(Metric metric) {}
 
-  /** Returns whether the experiment is to stop after the current step; {@code ./mae4j resume} can continue it. */
+  /**
+   * Returns whether the experiment is to stop after the current step. {@link ExperimentRunner#run} then throws an {@link
+   * ExperimentStoppedException}, and {@code ./mae4j resume} can continue the run.
+   */
   default boolean isStopRequested() {
     return false;
   }

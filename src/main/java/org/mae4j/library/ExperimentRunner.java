@@ -13,9 +13,11 @@ import org.mae4j.backend.Backend;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.run.Invocation;
+import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.record.result.Results;
 
@@ -54,12 +56,13 @@ public final class ExperimentRunner {
   }
 
   /**
-   * Runs the experiment. Until it ends, SIGINT and SIGTERM stop it and do not end the process.
+   * Runs the experiment. Until it ends, SIGINT and SIGTERM stop it as the listener can, and do not end the process.
    *
    * @param directory run directory to create
    * @throws org.mae4j.base.UserException if the configuration or the data is wrong, or the directory is not empty
    * @throws IOException if a file cannot be written
-   * @throws RuntimeException if the experiment is stopped or fails; the message is one line
+   * @throws ExperimentStoppedException if the listener or a signal stopped the experiment
+   * @throws RuntimeException if the experiment fails; the message is one line
    */
   public ExperimentResult run(Path directory) throws IOException {
     Backend.require();
@@ -68,7 +71,7 @@ public final class ExperimentRunner {
     words.addAll(settings);
     words.addAll(List.of("--out", directory.toString()));
     Invocation invocation = new Invocation(Instant.now(), words).observedBy(new ListenerObserver(listener)).on(devices);
-    RunDirectory run = Experiment.start(invocation, config, Optional.of(directory), Evaluations.of(config));
+    RunDirectory run = start(invocation, config, directory);
     SortedMap<String, Double> figures = new TreeMap<>();
     Results.read(run.results()).scalars().forEach((key, value) -> {
       if (value instanceof Number number) {
@@ -76,5 +79,21 @@ public final class ExperimentRunner {
       }
     });
     return new ExperimentResult(run.path(), figures);
+  }
+
+  private static RunDirectory start(Invocation invocation, ExperimentConfig config, Path directory)
+      throws IOException {
+    try {
+      return Experiment.start(invocation, config, Optional.of(directory), Evaluations.of(config));
+    } catch (StoppedException e) {
+      throw stopped("stopped by its listener", directory, e);
+    } catch (StoppedRunException e) {
+      throw stopped(e.getMessage(), directory, e);
+    }
+  }
+
+  private static ExperimentStoppedException stopped(String how, Path directory, RuntimeException cause) {
+    return new ExperimentStoppedException(directory + ": " + how + "; resume it with "
+        + Experiment.resumeCommand(new RunDirectory(directory)), cause);
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.data.TestImages;
 import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.record.result.Results;
 import org.mae4j.testing.ExampleProgram;
 
@@ -75,8 +76,20 @@ class LibraryTest {
     };
     ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60")
         .observedBy(stopping);
-    assertThrows(RuntimeException.class, () -> runner.run(temporary.resolve("run")));
-    assertTrue(Files.exists(temporary.resolve("run/resume.json")));
+    Path stopped = temporary.resolve("run");
+    assertEquals(stopped + ": stopped by its listener; resume it with ./mae4j resume " + stopped,
+        assertThrows(ExperimentStoppedException.class, () -> runner.run(stopped)).getMessage());
+    assertTrue(Files.exists(stopped.resolve("resume.json")));
+  }
+
+  /** A failure is no stop. */
+  @Test
+  void aFailureIsOneLine(@TempDir Path temporary) {
+    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60",
+        "pretrain.optimizer.baseLearningRate=1e30");
+    String failure = assertThrows(RunFailedException.class, () -> runner.run(temporary.resolve("run"))).getMessage();
+    assertEquals(1, failure.lines().count(), failure);
+    assertTrue(failure.contains("Start a new run with a lower learning rate"), failure);
   }
 
   @Test
