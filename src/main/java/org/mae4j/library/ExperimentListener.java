@@ -2,7 +2,12 @@ package org.mae4j.library;
 
 /** Observes an experiment and can stop it. Its methods are called on the threads of the experiment, which wait. */
 public interface ExperimentListener {
-  /** Called after each epoch of a stage that trains. @param epoch number of the epoch, from 1 */
+  /**
+   * Called after each epoch of a stage that trains, when the epoch has been validated and all of its metrics have been
+   * passed to {@link #onMetric}. A stop that is requested here takes place before the next step.
+   *
+   * @param epoch number of the epoch, from 1
+   */
   default void onEpoch(String stage, int epoch) {}
 
   /** Called for each metric that is recorded. */

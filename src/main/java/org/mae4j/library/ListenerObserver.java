@@ -1,7 +1,5 @@
 package org.mae4j.library;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.RunObserver;
 import org.mae4j.record.log.MetricsLog;
@@ -9,7 +7,6 @@ import org.mae4j.record.log.MetricsLog;
 /** Passes the events of a run to a listener. Shows no progress: the program decides what it prints. */
 final class ListenerObserver implements RunObserver {
   private final ExperimentListener listener;
-  private final Map<String, Integer> epochs = new HashMap<>();
 
   ListenerObserver(ExperimentListener listener) {
     this.listener = listener;
@@ -24,11 +21,11 @@ final class ListenerObserver implements RunObserver {
   public synchronized void recorded(MetricsLog.MetricRow metric) {
     listener.onMetric(new ExperimentListener.Metric(metric.stage(), metric.name(), metric.step(), metric.epoch(),
         metric.value()));
-    int done = (int) metric.epoch();
-    for (int epoch = epochs.getOrDefault(metric.stage(), 0) + 1; epoch <= done; epoch++) {
-      epochs.put(metric.stage(), epoch);
-      listener.onEpoch(metric.stage(), epoch);
-    }
+  }
+
+  @Override
+  public synchronized void epochEnded(String stage, int epoch) {
+    listener.onEpoch(stage, epoch);
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.data.TestImages;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunFailedException;
+import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Results;
 import org.mae4j.testing.ExampleProgram;
 
@@ -80,6 +81,37 @@ class LibraryTest {
     assertEquals(stopped + ": stopped by its listener; resume it with ./mae4j resume " + stopped,
         assertThrows(ExperimentStoppedException.class, () -> runner.run(stopped)).getMessage());
     assertTrue(Files.exists(stopped.resolve("resume.json")));
+  }
+
+  /** Whether the last step of the epoch is logged or not: an epoch has three steps. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void anEpochEndsWhenItIsValidated(int logEvery, @TempDir Path temporary) throws IOException {
+    List<String> seen = new ArrayList<>();
+    ExperimentListener listener = new ExperimentListener() {
+      @Override
+      public void onMetric(Metric metric) {
+        seen.add(metric.name() + " " + metric.epoch());
+      }
+
+      @Override
+      public void onEpoch(String stage, int epoch) {
+        seen.add(stage + " " + epoch);
+      }
+
+      @Override
+      public boolean isStopRequested() {
+        return seen.contains("pretrain 2");
+      }
+    };
+    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60",
+        "pretrain.validateEvery=1", "pretrain.logEvery=" + logEvery).observedBy(listener);
+    assertThrows(ExperimentStoppedException.class, () -> runner.run(temporary.resolve("run")));
+    assertEquals(List.of("pretrain.val.maskedMse 1.0", "pretrain 1"), seen.subList(seen.indexOf("pretrain 1") - 1,
+        seen.indexOf("pretrain 1") + 1));
+    assertEquals(List.of("pretrain.val.maskedMse 2.0", "pretrain 2"), seen.subList(seen.size() - 2, seen.size()));
+    assertEquals(2, MetricsLog.read(temporary.resolve("run/metrics.csv")).stream()
+        .mapToDouble(MetricsLog.MetricRow::epoch).max().orElseThrow());
   }
 
   /** A failure is no stop. */

@@ -56,7 +56,8 @@ public record StageTraining(Run run, String stage, TrainedWeights weights, Objec
               metrics,
               new SystemListener(stage, plan.batch().size(), run.logs().system(), progress, cpu::seconds),
               new HistogramListener(run, stage, parameters, loop),
-              validation.apply(progress)));
+              validation.apply(progress),
+              new EpochListener(run, stage)));
       Duration duration = Duration.ofMillis(Math.round(1e3 * end.seconds()));
       run.provenance().stageTrained(stage, duration, end.cpuSeconds(), metrics.imagesPerSecond());
       return new TrainingOutcome(loop.state().skipped(), duration);

@@ -118,6 +118,11 @@ public final class Run implements AutoCloseable {
     }
   }
 
+  /** Tells the observer that an epoch has ended, as {@link RunObserver#epochEnded} does. */
+  public void epochEnded(String stage, int epoch) {
+    observer().epochEnded(stage, epoch);
+  }
+
   /** Passes the clock of a training to the observer, as {@link RunObserver#trainingStarted} does. */
   public void trainingStarted(DoubleSupplier trainingCpuSeconds) {
     observer().trainingStarted(trainingCpuSeconds);

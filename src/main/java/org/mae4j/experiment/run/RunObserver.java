@@ -44,6 +44,15 @@ public interface RunObserver {
    */
   default void recorded(MetricsLog.MetricRow metric) {}
 
+  /**
+   * Called after an epoch of a training was validated and all of its metrics were recorded. If the observer requests a stop
+   * here, the training stops before the next step.
+   *
+   * @param stage key of the stage
+   * @param epoch number of completed epochs, from 1
+   */
+  default void epochEnded(String stage, int epoch) {}
+
   /** Returns whether the run is to stop after the current step and to be resumed later. */
   default boolean stopRequested() {
     return false;
