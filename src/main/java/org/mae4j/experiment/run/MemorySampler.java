@@ -44,7 +44,11 @@ public final class MemorySampler implements AutoCloseable {
     log.append(stage, 0, 0, 0, 0, 0);
   }
 
-  /** Ends the recording; no row is written after this. */
+  /**
+   * Ends the recording; no row is written after this.
+   *
+   * @throws java.io.UncheckedIOException if a row could not be written
+   */
   @Override
   public void close() {
     boolean failed = !samples.cancel(false);
@@ -57,6 +61,9 @@ public final class MemorySampler implements AutoCloseable {
         throw new IllegalStateException("the memory is still being recorded");
       }
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure; // such as that of a full disk, which is no bug
+      }
       throw new IllegalStateException("the memory could not be recorded", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,12 +2,16 @@ package org.mae4j.experiment.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,24 @@ class MemorySamplerTest {
       assertTrue(row.residentMb() > 0);
       assertFalse(row.isTraining());
     });
+  }
+
+  /** A full disk is reported as that, not as a bug. */
+  @Test
+  void aRowThatCannotBeWrittenIsAFailureOfTheDisk() throws Exception {
+    CompletableFuture<Thread> timer = new CompletableFuture<>();
+    UncheckedIOException full = new UncheckedIOException(new IOException("No space left on device"));
+    try (SystemLog log = SystemLog.open(directory.resolve("system.csv"), row -> {
+      timer.complete(Thread.currentThread());
+      throw full;
+    })) {
+      MemorySampler sampler = MemorySampler.start("probe", log, Duration.ofDays(1));
+      Thread failed = timer.get();
+      while (failed.getState() != Thread.State.WAITING) { // for another task
+        Thread.onSpinWait();
+      }
+      assertSame(full, assertThrows(UncheckedIOException.class, sampler::close));
+    }
   }
 
   @Test
