@@ -99,6 +99,10 @@ public final class Experiment {
           directory.resumePlan()
               + " does not exist, so there is nothing to resume; if the run was stopped before it began, start it again"));
       if (plan.complete()) {
+        deleteTrainingStates(directory, plan.stages());
+        if (UnendedCommand.isIn(directory)) {
+          new UnendedCommand(directory, run.config(plan.overrides(overrides))).end();
+        }
         RunReport.write(directory); // the last step of a command, which may have been interrupted
         LOG.info("the run is complete: {}", directory.path());
         return;

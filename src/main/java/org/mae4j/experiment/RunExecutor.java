@@ -10,6 +10,7 @@ import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.base.WrappedText;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.data.DataDescription;
@@ -106,7 +107,7 @@ final class RunExecutor {
     run.logs().messages().detail(DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
     run.logs().messages().detail(
         ModelDescription.of(run.config(), run.data().train().classNames().size(), Integer.MAX_VALUE));
-    run.logs().events().started(run.config(), figures(run));
+    run.logs().events().started(run.config(), figures(run.config()));
     ResumePlan current = plan;
     for (String name : plan.remaining()) {
       run.workers().requireNotStopped();
@@ -125,9 +126,9 @@ final class RunExecutor {
   }
 
   /** Returns the figures of all stages that runs with this configuration can have. */
-  private static List<Figure> figures(Run run) {
-    return LabelNeeds.possible(run.config(), Evaluations.of(run.config())).stream()
-        .flatMap(stage -> stage.figures(run.config()).stream()).toList();
+  static List<Figure> figures(ExperimentConfig config) {
+    return LabelNeeds.possible(config, Evaluations.of(config)).stream()
+        .flatMap(stage -> stage.figures(config).stream()).toList();
   }
 
   private void runStage(Run run, Evaluation stage) throws IOException {

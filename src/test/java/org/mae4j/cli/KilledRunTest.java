@@ -1,20 +1,27 @@
 package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.tensorboard.EventFile;
+import org.mae4j.record.tensorboard.EventLog;
 
 /**
  * Tests that a run that was killed by SIGKILL and resumed has the results of an uninterrupted run. The first epoch of each
@@ -71,6 +78,36 @@ class KilledRunTest {
     Captured again = Captured.run(resume(run, 2));
     assertEquals(0, again.code());
     assertTrue(again.out().contains("the run is complete"), again.out());
+  }
+
+  /** The plan says that all stages are done; what comes after it is missing. */
+  @Test
+  void endsARunThatWasKilledAfterItsLastStage() throws IOException {
+    RunFiles killed = copy(straight);
+    Path state = killed.path().resolve("checkpoints/scratch-state.safetensors");
+    Files.copy(killed.path().resolve("checkpoints/scratch-best.safetensors"), state);
+    Path provenance = killed.path().resolve("provenance.json");
+    Files.writeString(provenance, killed.read("provenance.json").replaceFirst("\"ended\" : \"[^\"]+\",\\s+", ""));
+    EventLog.open(killed.path(),
+        event -> !event.tag().startsWith("results/") && !event.tag().startsWith(EventLog.SESSION + "session_end"),
+        tag -> "").close();
+    Captured resumed = Captured.run("resume", killed.path());
+    assertEquals(0, resumed.code(), resumed.err());
+    assertTrue(resumed.out().contains("the run is complete"), resumed.out());
+    assertFalse(Files.exists(state));
+    killed.assertSameAs(straight);
+    assertEquals(tags(straight), tags(killed));
+    Instant end = Files.getLastModifiedTime(killed.path().resolve("resume.json")).toInstant();
+    assertEquals(Optional.of(end.truncatedTo(ChronoUnit.SECONDS)), ProvenanceFile.read(provenance).get(0).ended());
+    String ended = killed.read("provenance.json");
+    assertEquals(straight.read("provenance.json").replaceFirst("\"ended\" : \"[^\"]+\"", ""),
+        ended.replaceFirst("\"ended\" : \"[^\"]+\"", ""));
+    assertEquals(0, Captured.run("resume", killed.path()).code());
+    assertEquals(ended, killed.read("provenance.json"));
+  }
+
+  private static List<String> tags(RunFiles run) throws IOException {
+    return EventFile.read(EventFile.in(run.path())).stream().map(EventFile.Event::tag).sorted().toList();
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class RunEvents implements Closeable {
    * Opens the event file of a run and drops the events that {@code filter} drops, and those of the whole run, which each
    * command writes again.
    */
-  static RunEvents open(RunDirectory directory, ResumeFilter filter, SeenImages images) throws IOException {
+  public static RunEvents open(RunDirectory directory, ResumeFilter filter, SeenImages images) throws IOException {
     EventLog.move(directory.formerEvents(), directory.events());
     Predicate<EventLog.EventKey> kept = filter.events(RunEvents::isMetric, images);
     return new RunEvents(EventLog.open(directory.events(), event -> !isOfRun(event.tag()) && kept.test(event),

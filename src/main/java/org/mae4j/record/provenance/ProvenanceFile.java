@@ -3,17 +3,22 @@ package org.mae4j.record.provenance;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.mae4j.base.DurableFile;
 
-/** Reads provenance files: JSON arrays with one record per command that worked on a run. */
+/** Reads and ends provenance files: JSON arrays with one record per command that worked on a run. */
 public final class ProvenanceFile {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -58,6 +63,24 @@ public final class ProvenanceFile {
     Map<String, Double> values = new LinkedHashMap<>();
     commands.forEach(command -> values.putAll(command.stages(figure)));
     return values;
+  }
+
+  /**
+   * Adds the end of the last command, which was interrupted before it recorded it.
+   *
+   * @throws IOException naming the file, if it cannot be written or has no command
+   */
+  public static void end(Path file, Instant end) throws IOException {
+    ArrayNode records = MAPPER.createArrayNode();
+    records(file).forEach(records::add);
+    if (!(records.path(records.size() - 1) instanceof ObjectNode last)) {
+      throw new IOException(file + ": has no command");
+    }
+    ObjectNode ended = MAPPER.createObjectNode();
+    ended.set("started", last.path("started"));
+    ended.put("ended", end.truncatedTo(ChronoUnit.SECONDS).toString()).setAll(last);
+    records.set(records.size() - 1, ended);
+    DurableFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(records));
   }
 
   /** Returns the array of records; an empty array if the file is absent. */
