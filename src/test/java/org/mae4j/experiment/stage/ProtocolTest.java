@@ -33,6 +33,7 @@ import org.mae4j.eval.LinearProbe;
 import org.mae4j.eval.NearestNeighbors;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
+import org.mae4j.eval.Scores;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
@@ -48,7 +49,8 @@ import org.mae4j.record.result.Results;
 
 /**
  * The protocol of a whole run, computed again from its checkpoints: what each stage starts from, on which images it
- * selects and measures, and what it keeps. Fine-tuning has a layer decay that leaves the encoder as it is. The best
+ * selects and measures, and what it keeps. The weights that are measured are averages. The learning rate of pre-training
+ * rises until the loss does, too, so that the best epoch is not the last. Fine-tuning has a layer decay that leaves the encoder as it is. The best
  * classifier from scratch is replaced by another one before the stage restores it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,9 +58,10 @@ class ProtocolTest {
   private static final int PLANTED_CLASS = 3;
   private static final Workers WORKERS = Workers.of(1);
 
-  private final ExperimentConfig config = SmallExperiment.config("data.source.test=30", "pretrain.epochs=3",
-      "pretrain.validateEvery=1", "pretrain.validationImages=0", "probe.learningRates=[1e-9, 0.1, 0.3]",
-      "finetune.epochs=8",
+  private final ExperimentConfig config = SmallExperiment.config("data.source.test=30", "pretrain.epochs=4",
+      "pretrain.validateEvery=1", "pretrain.validationImages=0", "pretrain.ema=0.8",
+      "pretrain.optimizer.warmupFraction=0.95", "pretrain.optimizer.baseLearningRate=20",
+      "probe.learningRates=[1e-9, 0.1, 0.3]", "finetune.epochs=8", "finetune.ema=0.8",
       "finetune.layerDecay=1e-6", "finetune.mixup=0", "finetune.optimizer.baseLearningRate=0.3");
   private DataSplits data;
   private RunDirectory run;
@@ -127,7 +130,7 @@ class ProtocolTest {
   void fineTuningIsSelectedOnValidation() {
     List<Double> accuracies = values("finetune.val.accuracy");
     double highest = Collections.max(accuracies);
-    assertNotEquals(highest, Collections.min(accuracies), "accuracies that are all equal would show nothing");
+    assertNotEquals(highest, accuracies.get(accuracies.size() - 1), "a best epoch that is the last would show nothing");
     assertEquals(accuracies.indexOf(highest) + 1, results.number("finetune.bestEpoch").orElseThrow());
     assertEquals(highest, results.number("finetune.val.accuracy").orElseThrow());
     try (Parameters best = classifier()) {
@@ -138,18 +141,25 @@ class ProtocolTest {
   }
 
   private int[][] expectedConfusion(Parameters classifier, ImageSet images) {
+    return score(classifier, images).confusion().orElseThrow();
+  }
+
+  private Scores score(Parameters classifier, ImageSet images) {
     try (ClassifierEvaluation evaluation = new ClassifierEvaluation(classifier, config.model(), images.shape(),
         images.classNames().size(), WORKERS)) {
-      return evaluation.score(images).confusion().orElseThrow();
+      return evaluation.score(images);
     }
   }
 
   @Test
   void pretrainingIsSelectedOnValidation() {
     List<Double> losses = values("pretrain.val.loss");
-    assertEquals(losses.indexOf(Collections.min(losses)) + 1, results.number("pretrain.bestEpoch").orElseThrow());
-    assertEquals(score(run.lastAutoencoder(), data.validation(), ReconstructionScores::loss),
-        losses.get(losses.size() - 1), 1e-9);
+    double lowest = Collections.min(losses);
+    double last = losses.get(losses.size() - 1);
+    assertNotEquals(lowest, last, "a best epoch that is the last would show nothing");
+    assertEquals(losses.indexOf(lowest) + 1, results.number("pretrain.bestEpoch").orElseThrow());
+    assertEquals(score(run.bestAutoencoder(), data.validation(), ReconstructionScores::loss), lowest, 1e-9);
+    assertEquals(score(run.lastAutoencoder(), data.validation(), ReconstructionScores::loss), last, 1e-9);
   }
 
   @Test
@@ -191,14 +201,51 @@ class ProtocolTest {
     Features train = features(encoder, data.train());
     Features validation = features(encoder, data.validation());
     Features test = features(encoder, data.test());
-    LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf(RandomStream.PROBE),
-        (rate, epoch, loss) -> {}).run(train, validation, test);
+    LinearProbe.Outcome outcome = probe(train, validation, test);
     assertArrayEquals(outcome.validation().confusion().orElseThrow(), confusion(probe + ".val"));
     assertArrayEquals(outcome.test().confusion().orElseThrow(), confusion(probe + ".test"));
     NearestNeighbors nearest = new NearestNeighbors(train, config.probe().neighbors());
     assertArrayEquals(nearest.classify(validation, Workers.of(1)).confusion().orElseThrow(),
         confusion(neighbors + ".val"));
     assertArrayEquals(nearest.classify(test, Workers.of(1)).confusion().orElseThrow(), confusion(neighbors + ".test"));
+  }
+
+  private LinearProbe.Outcome probe(Features train, Features validation, Features test) {
+    return new LinearProbe(config.probe(), config.seedOf(RandomStream.PROBE), (rate, epoch, loss) -> {})
+        .run(train, validation, test);
+  }
+
+  /** The classifier, whose control follows, and the probe, whose control is measured before. */
+  @Test
+  void classifiersAreComparedWithTheirControlsImageByImage() {
+    assertCompared("finetune", "scratch", predicted("finetune"), predicted("scratch"));
+    try (Parameters random = ParameterInitializer.encoder(config, data.train().shape());
+        Parameters pretrained = ParameterInitializer.encoder(config, data.train().shape())) {
+      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, name -> true, config.model());
+      assertCompared("linearProbe", "randomProbe", probed(pretrained), probed(random));
+    }
+  }
+
+  private void assertCompared(String key, String control, int[] predicted, int[] predictedByControl) {
+    int[][] counts = new int[2][2];
+    for (int i = 0; i < data.test().size(); i++) {
+      int label = data.test().label(i);
+      counts[predicted[i] == label ? 0 : 1][predictedByControl[i] == label ? 0 : 1]++;
+    }
+    assertNotEquals(counts[0][1], counts[1][0], "counts that are equal would not show which is the control");
+    assertArrayEquals(counts, results.matrix(key + ".test.versus." + control).orElseThrow());
+  }
+
+  private int[] predicted(String stage) {
+    try (Parameters classifier = classifier()) {
+      ModelCheckpoint.load(run.bestClassifier(stage), classifier, name -> true, config.model());
+      return score(classifier, data.test()).predicted();
+    }
+  }
+
+  private int[] probed(Parameters encoder) {
+    return probe(features(encoder, data.train()), features(encoder, data.validation()), features(encoder, data.test()))
+        .test().predicted();
   }
 
   private Features features(Parameters encoder, ImageSet images) {
