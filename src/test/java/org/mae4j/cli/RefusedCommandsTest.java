@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
@@ -149,12 +144,12 @@ class RefusedCommandsTest {
   }
 
   private void assertRefused(String message, String command) {
-    SortedMap<String, String> before = files();
+    SortedMap<String, String> before = new RunFiles(directory).digests();
     Captured refused = run(command);
     assertEquals(2, refused.code(), command + "\n" + refused.err());
     assertEquals(1, refused.err().lines().count(), refused.err());
     assertTrue(refused.err().contains(message), command + "\n" + refused.err());
-    assertEquals(before, files(), command);
+    assertEquals(before, new RunFiles(directory).digests(), command);
   }
 
   /** Runs a command, in which {@code @NAME} is a file in the directory of this test. */
@@ -164,27 +159,5 @@ class RefusedCommandsTest {
 
   private Path path(String name) {
     return directory.resolve(name);
-  }
-
-  /** Digests of all files, and a mark for each directory. */
-  private SortedMap<String, String> files() {
-    SortedMap<String, String> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(directory)) {
-      all.forEach(file -> files.put(directory.relativize(file).toString(),
-          Files.isDirectory(file) ? "directory" : digest(file)));
-      return files;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String digest(Path file) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 }

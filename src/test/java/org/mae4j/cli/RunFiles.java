@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.FileUtils;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.record.tensorboard.EventFile;
@@ -69,6 +72,29 @@ record RunFiles(Path path) {
   int done() {
     try {
       return new ObjectMapper().readTree(path.resolve("resume.json").toFile()).get("done").asInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the number of the epoch whose classifier the results are of. */
+  int bestEpoch(String stage) {
+    try {
+      return new ObjectMapper().readTree(path.resolve("results.json").toFile()).at("/" + stage + "/bestEpoch").asInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns digests of all files below the directory, and a mark for each directory. */
+  SortedMap<String, String> digests() {
+    SortedMap<String, String> digests = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path file : (Iterable<Path>) all::iterator) {
+        digests.put(path.relativize(file).toString(),
+            Files.isDirectory(file) ? "directory" : DigestUtils.sha256Hex(Files.readAllBytes(file)));
+      }
+      return digests;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
