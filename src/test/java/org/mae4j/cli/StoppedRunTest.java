@@ -66,6 +66,22 @@ class StoppedRunTest {
         .findFirst().orElseThrow();
   }
 
+  /** The learning rate is so high that the first epochs are the best ones. */
+  @Test
+  void remembersTheBestEpochBeforeItWasStopped() throws IOException {
+    String[] settings = {"data.source.train=60", "pretrain.epochs=1", "finetune.epochs=4", "finetune.mixup=0",
+        "finetune.optimizer.baseLearningRate=0.3", "probe.controls=false", NO_CHECKPOINTS};
+    RunFiles straight = new RunFiles(directory.resolve("straight"));
+    assertEquals(0, Captured.run(Stream.of(Stream.of("run", conf, "--out", straight.path()), Stream.of(settings))
+        .flatMap(words -> words).toArray()).code());
+    int best = straight.bestEpoch("finetune");
+    assertTrue(best < 4, "a best epoch that is the last would show nothing");
+    InterruptedRun.run(conf, run, row -> row.name().equals("finetune.val.accuracy") && row.epoch() == best, settings);
+    assertEquals(0, Captured.run("resume", run.path()).code());
+    assertEquals(best, run.bestEpoch("finetune"));
+    run.assertSameAs(straight);
+  }
+
   /** A step takes seconds, so the first signal still waits for the end of the step. */
   @Test
   void secondSignalEndsProcessAtOnce() {
