@@ -39,7 +39,8 @@ class RecordedFiguresTest {
           + "(?= \\(\\d+\\))|(?<=\\d \\()\\d+(?=\\))");
   private static final Pattern CODE = Pattern.compile("`[^`]*`|\\]\\(https?:[^)]*\\)");
   private static final Pattern LINK = Pattern.compile("\\]\\([^)]*\\)");
-  private static final Pattern EXPERIMENT = Pattern.compile("(?:experiments/|\\]\\()([a-z0-9-]+)(?=[/)\\s,;.]|$)");
+  private static final Pattern EXPERIMENT =
+      Pattern.compile("(?:(?:\\]\\()?experiments/|\\]\\()([a-z0-9-]+)(?=[/)\\s,;.]|$)");
 
   /** Numbers that are no results of this program, by document. */
   private static final Map<String, List<String>> NO_RESULTS = Map.ofEntries(
@@ -145,9 +146,31 @@ class RecordedFiguresTest {
     if (folder != null && EXPERIMENTS.equals(folder.getParent())) {
       return List.of(RECORDED.get(folder.getFileName().toString()));
     }
-    List<RecordedValues> named = EXPERIMENT.matcher(passage).results().map(match -> match.group(1)).distinct()
-        .filter(RECORDED::containsKey).map(RECORDED::get).toList();
+    List<RecordedValues> named = experiments(passage).stream().map(RECORDED::get).toList();
     return named.isEmpty() ? List.copyOf(RECORDED.values()) : named;
+  }
+
+  private static List<String> experiments(String passage) {
+    return EXPERIMENT.matcher(passage).results().map(match -> match.group(1)).distinct()
+        .filter(RECORDED::containsKey).toList();
+  }
+
+  /** A passage without a name would be compared with the records of all experiments. */
+  @Test
+  void resultsOfTheReadmeNameTheirExperiment() throws IOException {
+    Path readme = Path.of("README.md");
+    List<String> exempt = NO_RESULTS.get(readme.toString());
+    for (Passage passage : passages(readme)) {
+      assertTrue(exempt.containsAll(results(readme, passage.text())) || !experiments(passage.text()).isEmpty(),
+          readme + ":" + passage.line() + ": " + passage.text());
+    }
+  }
+
+  @Test
+  void linksNameTheirExperiment() {
+    assertEquals(List.of("quickstart"), experiments("| [quickstart](experiments/quickstart/README.md): 5 |"));
+    assertEquals(List.of("embedded", "soak"),
+        experiments("[a](../experiments/embedded/README.md), [b](soak/README.md)"));
   }
 
   @Test
