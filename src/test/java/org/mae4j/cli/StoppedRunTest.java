@@ -116,8 +116,9 @@ class StoppedRunTest {
 
   private void stop(String signal, int exitCode, BooleanSupplier moment, Object... command) {
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), command)) {
-      assertTrue(child.await(moment), child::printed);
+      assertTrue(child.haltAt(moment), child::printed);
       child.send(signal);
+      child.goOn();
       assertEquals(exitCode, child.exitCode(), child::printed);
       assertTrue(child.printed().endsWith("stopped by SIG" + signal + "; resume with: ./mae4j resume " + run.path()
           + "\n"), child::printed);

@@ -129,8 +129,9 @@ class SweepTest {
           child::printed);
       killed.copyOf(sweep);
       child.goOn();
-      assertTrue(child.await(() -> run("trials/0003").reached("pretrain", 4)), child::printed);
+      assertTrue(child.haltAt(() -> run("trials/0003").reached("pretrain", 4)), child::printed);
       child.send("TERM");
+      child.goOn();
       assertEquals(143, child.exitCode(), child::printed);
       assertFalse(child.printed().contains("pre-training"), child::printed);
     }
@@ -269,8 +270,9 @@ class SweepTest {
       assertTrue(child.haltAt(kill), child::printed);
       killed.copyOf(sweep);
       child.goOn();
-      assertTrue(child.await(stop), child::printed);
+      assertTrue(child.haltAt(stop), child::printed);
       child.send("TERM");
+      child.goOn();
       assertEquals(143, child.exitCode(), child::printed);
       assertTrue(child.printed().endsWith("resume the sweep with: ./mae4j sweep " + conf
           + " train.checkpointSeconds=0 threads=1 --out " + sweep.path() + " --resume\n"), child::printed);
