@@ -191,6 +191,9 @@ class UiTest {
     assertEquals(new Captured(2, "", "--port: must lie between 0 and 65535, is 65536\n"),
         Captured.run("ui", "--port", 65536));
     assertEquals(new Captured(2, "", "--host: must name a host or an address\n"), Captured.run("ui", "--host", " "));
+    assertEquals(new Captured(2, "",
+        "--allowed-hosts: must be host names without a port, separated by commas, is 'bad:1'\n"),
+        Captured.run("ui", "--allowed-hosts", "bad:1"));
   }
 
   @Test

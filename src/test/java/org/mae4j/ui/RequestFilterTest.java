@@ -78,6 +78,16 @@ class RequestFilterTest {
   }
 
   @Test
+  void hostNamesOfTheUserAreAllowed() {
+    try (UiServer behindProxy = UiServer.start(new UiConfig(true, "127.0.0.1", 0, "pages.example"), List.of())) {
+      Client proxy = Client.of(behindProxy.address());
+      assertEquals(200, proxy.send("GET", "/mae4j/api/runs", "Host: pages.example").status());
+      assertEquals(200, proxy.send("GET", "/mae4j/api/runs", "Host: localhost").status());
+      assertEquals(403, proxy.send("GET", "/mae4j/api/runs", "Host: evil.example").status());
+    }
+  }
+
+  @Test
   void otherSitesMayOnlyLinkToPages() {
     String[] image = {"Host: localhost", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"};
     String[] link = {"Host: localhost", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"};
