@@ -124,6 +124,9 @@ class PrefetcherTest {
       Thread waiting = new Thread(() -> images.copyTo(plan, 0, 0));
       waiting.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
       waiting.start();
+      while (waiting.getState() != Thread.State.WAITING) {
+        Thread.sleep(1);
+      }
       images.close();
       waiting.join();
     }
