@@ -23,6 +23,8 @@ final class ResumableDownload {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final Duration CONNECT = Duration.ofSeconds(20);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final URI source;
   private final Path part;
@@ -30,7 +32,7 @@ final class ResumableDownload {
 
   /**
    * @param part file of the bytes that have arrived; the caller checks their content
-   * @param patience time without any bytes after which the connection counts as lost
+   * @param patience time without any further bytes after which the connection counts as lost
    */
   ResumableDownload(URI source, Path part, Duration patience) {
     this.source = source;
@@ -54,8 +56,8 @@ final class ResumableDownload {
 
   private HttpResponse<InputStream> request(long have) {
     HttpClient client = HttpClient.newBuilder()
-        .followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(Duration.ofSeconds(20)).build();
-    HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(patience);
+        .followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(CONNECT).build();
+    HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(ANSWER);
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
