@@ -168,9 +168,9 @@ record ProbeStage() implements Evaluation {
         .put(group.key() + ".learningRates", List.copyOf(rates.accuracies().keySet()))
         .put(group.key() + ".learningRateAccuracies", List.copyOf(rates.accuracies().values()));
     if (!rates.isWideEnough()) {
-      LOG.warn("{}: {}; another learning rate may be better", group.label(), rates.accuracies().size() == 1
-          ? "probe.learningRates has only " + rates.best()
-          : "the lowest or the highest learning rate of " + rates.accuracies().keySet() + " is the best");
+      LOG.warn("{}: a rate {} may be better", group.label(), rates.accuracies().size() == 1
+          ? "other than " + rates.best()
+          : "outside " + rates.accuracies().firstKey() + " to " + rates.accuracies().lastKey());
     }
   }
 
