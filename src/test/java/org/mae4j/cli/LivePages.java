@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -24,7 +25,7 @@ import org.mae4j.ui.UiServer;
 /**
  * The live pages of two runs and of a sweep with two trials, and a browser. All browser tests of a process share them.
  */
-final class LivePages implements ExtensionContext.Store.CloseableResource {
+final class LivePages {
   /** A name that would be an image with a script if it were treated as markup. */
   static final String MARKUP = "<img src=x onerror=fail()>";
 
@@ -48,9 +49,19 @@ final class LivePages implements ExtensionContext.Store.CloseableResource {
 
     @Override
     public LivePages resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return context.getRoot().getStore(ExtensionContext.Namespace.create(LivePages.class))
-          .getOrComputeIfAbsent(LivePages.class, type -> new LivePages(), LivePages.class);
+      return Shared.PAGES;
     }
+  }
+
+  /** The pages of this process, because a store of JUnit ends with the test class where several processes run tests. */
+  private static final class Shared {
+    private static final LivePages PAGES = new LivePages();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(PAGES::close));
+    }
+
+    private Shared() {}
   }
 
   private LivePages() {
@@ -144,12 +155,9 @@ final class LivePages implements ExtensionContext.Store.CloseableResource {
     assertEquals(0L, browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
   }
 
-  @Override
-  public void close() throws IOException {
+  private void close() {
     browser.close();
     server.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-    }
+    FileUtils.deleteQuietly(directory.toFile());
   }
 }
