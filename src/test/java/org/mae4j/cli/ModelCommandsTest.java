@@ -78,12 +78,13 @@ class ModelCommandsTest {
     assertPredictsAsRecorded(run, classifier, group);
   }
 
-  /** All 10,000 test images, after a training on few images. */
+  /** After a training on few images. */
   @Test
   void theAccuracyOnCifar10IsThatOfTheRun() throws IOException {
     Path cifar10 = directory.resolve("cifar10");
     assertSucceeds("pretrain", SmallExperiment.write(directory), "data.source=cifar10",
-        "data.dir=\"" + LocalCifar10.require() + "\"", "data.trainLimit=200", "pretrain.epochs=1", "figures.images=0",
+        "data.dir=\"" + LocalCifar10.require() + "\"", "data.trainLimit=200", "data.testLimit=2000",
+        "pretrain.epochs=1", "figures.images=0",
         "--out", cifar10);
     assertSucceeds("finetune", cifar10, "finetune.epochs=1");
     assertSucceeds("probe", cifar10, "probe.controls=false", "probe.epochs=1");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +45,10 @@ class UserErrorsTest {
   @Test
   void aLabelOutOfRangeIsNamed() throws IOException {
     Path data = cifarFiles(CIFAR_FILE);
-    byte[] file = new byte[CIFAR_FILE];
-    file[3073 * 5] = 10;
-    Files.write(data.resolve("data_batch_1.bin"), file);
+    try (RandomAccessFile file = new RandomAccessFile(data.resolve("data_batch_1.bin").toFile(), "rw")) {
+      file.seek(3073 * 5);
+      file.write(10);
+    }
     assertMistake("label 10", "run", cifar(data), "--out", directory.resolve("run"));
   }
 
@@ -126,9 +128,16 @@ class UserErrorsTest {
   private Path cifarFiles(int size) throws IOException {
     Path data = Files.createDirectory(directory.resolve("cifar"));
     for (int i = 1; i <= 5; i++) {
-      Files.write(data.resolve("data_batch_" + i + ".bin"), new byte[size]);
+      writeZeros(data.resolve("data_batch_" + i + ".bin"), size);
     }
-    Files.write(data.resolve("test_batch.bin"), new byte[size]);
+    writeZeros(data.resolve("test_batch.bin"), size);
     return data;
+  }
+
+  /** Writes a file that takes no room on the disk. */
+  private static void writeZeros(Path file, int size) throws IOException {
+    try (RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw")) {
+      zeros.setLength(size);
+    }
   }
 }

@@ -17,15 +17,15 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Tests that the resident memory of a training does not grow between steps 100 and 400. One heap is small and is
+ * Tests that the resident memory of a training does not grow between steps 100 and 200. One heap is small and is
  * collected often. The other is never collected, so nothing native may need a collection to be freed. Both heaps have
  * their full size from the start, because a growing heap would hide native growth.
  */
 class NativeMemoryTest {
   private static final String SIZE = "resident ";
-  private static final int STEPS = 400;
+  private static final int STEPS = 200;
   private static final BatchConfig BATCH = new BatchConfig(16, 4);
-  /** In bytes. The images of 300 steps alone take 59 MB. */
+  /** In bytes. The images of 100 steps alone take 20 MB. */
   private static final long SLACK = 2_000_000;
   private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xms40m", "-Xmx40m");
   private static final List<String> NO_COLLECTOR =
@@ -47,12 +47,12 @@ class NativeMemoryTest {
     assertConstant(sizes(NO_COLLECTOR));
   }
 
-  /** @param sizes at steps 100 and 400 of each training */
+  /** @param sizes at steps 100 and 200 of each training */
   private static void assertConstant(List<Long> sizes) {
     assertEquals(2 * Trainings.Kind.values().length, sizes.size());
     for (int i = 0; i < sizes.size(); i += 2) {
       long growth = sizes.get(i + 1) - sizes.get(i);
-      assertTrue(growth < SLACK, "bytes at steps 100 and 400 of each training: " + sizes);
+      assertTrue(growth < SLACK, "bytes at steps 100 and 200 of each training: " + sizes);
     }
   }
 
