@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.engine.PlannedOp;
+import org.mae4j.testing.CompiledLibrary;
 import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
 
 class OpProfileTest {
   private final Workload workload = Workloads.small(1);
@@ -41,7 +41,7 @@ class OpProfileTest {
 
   @Test
   void aDeviceTimesTheOperationsOfItsPlan() {
-    EmulatedKernel.assumeCompiler();
+    CompiledLibrary.assumeCompiler();
     OpProfile onDevice = OpProfile.of(workload, precision -> Optional.of(new EmulatedDevice()));
     List<String> rows = onDevice.kinds().stream().map(OpProfile.OpTime::name).toList();
     assertTrue(rows.containsAll(List.of("matmul", OpProfile.REST_ON_DEVICE)), rows.toString());

@@ -16,8 +16,8 @@ import org.mae4j.engine.PlannedOp;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.testing.CompiledLibrary;
 import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
 
 /** The costs of the operations of a plan on a device. */
 class OperationCostTest {
@@ -30,7 +30,7 @@ class OperationCostTest {
 
   @BeforeEach
   void compile() {
-    EmulatedKernel.assumeCompiler();
+    CompiledLibrary.assumeCompiler();
     device = new EmulatedDevice();
     parameters = ParameterInitializer.autoencoder(workload.config(), workload.config().data().image());
     plan = FirstStepComparison.plan(workload, parameters, device);

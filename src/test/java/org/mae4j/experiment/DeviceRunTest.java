@@ -46,8 +46,8 @@ import org.mae4j.library.ImageEncoder;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.MetricsLog.MetricRow;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.testing.CompiledLibrary;
 import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
 import org.slf4j.LoggerFactory;
 
 /** All stages of a run, and the models that it leaves, on a device. */
@@ -66,7 +66,7 @@ class DeviceRunTest {
   @BeforeAll
   void run(@TempDir Path temporary) throws IOException {
     dir = temporary;
-    EmulatedKernel.assumeCompiler();
+    CompiledLibrary.assumeCompiler();
     ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(dir)).with(SETTINGS);
     onCpu = new RunDirectory(runner.run(dir.resolve("cpu")).directory());
     onDevice = new RunDirectory(runner.on(EMULATED).run(dir.resolve("device")).directory());

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 /**
  * A device whose kernels are compiled by g++ and run on the CPU, and whose products are OpenBLAS's. It computes when it is
  * waited for. Fresh memory is full of NaN, and writing beside it fails when it is freed. Tests call {@link
- * EmulatedKernel#assumeCompiler} first.
+ * CompiledLibrary#assumeCompiler} first.
  */
 public final class EmulatedDevice implements Device {
   private static final long TERABYTE = 1L << 40;

@@ -1,7 +1,5 @@
 package org.mae4j.testing;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
@@ -9,17 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.Kernel;
 import org.mae4j.backend.device.KernelArguments;
@@ -27,22 +18,16 @@ import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
 
 /**
- * A kernel that g++ compiled for the CPU, in a library that is kept in {@code target/emulation}.
+ * A kernel that g++ compiled for the CPU.
  *
  * @param name in the source
  * @param function launches it
  */
 public record EmulatedKernel(String name, Function function) implements Kernel {
-  private static final Path LIBRARIES = Path.of("target", "emulation");
-  private static final String COMPILER = "g++";
+  private static final List<String> OPTIONS = List.of("-O2", "-std=c++17", "-fvisibility=hidden", "-ffp-contract=off",
+      "-Wall", "-Wno-unknown-pragmas");
   /** A kernel, or the use of a macro that defines one under its first argument. */
   private static final Pattern KERNEL = Pattern.compile("(?m)(?:__global__ void |^ELEMENTWISE\\()(\\w+)");
-
-  /** Skips the test without g++. */
-  public static void assumeCompiler() {
-    assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(
-        folder -> Files.isExecutable(Path.of(folder, COMPILER))), "there is no g++ to compile the kernels");
-  }
 
   static EmulatedKernel of(KernelSource source, String name) {
     NativeLibrary library = NativeLibrary.getInstance(library(source).toAbsolutePath().toString());
@@ -91,7 +76,7 @@ public record EmulatedKernel(String name, Function function) implements Kernel {
     text.append(source.text());
     KERNEL.matcher(source.text()).results().map(match -> match.group(1)).filter(name -> !name.equals("name"))
         .forEach(kernel -> text.append("EMULATE(").append(kernel).append(")\n"));
-    return compiled(text.toString());
+    return CompiledLibrary.of(text.toString(), OPTIONS);
   }
 
   private static String resource() {
@@ -99,43 +84,6 @@ public record EmulatedKernel(String name, Function function) implements Kernel {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path compiled(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      Path library = LIBRARIES.resolve(HexFormat.of().formatHex(digest) + ".so");
-      if (!Files.exists(library)) {
-        Files.createDirectories(LIBRARIES);
-        Path source = Files.createTempFile(LIBRARIES, "kernel", ".cpp");
-        Path built = Files.createTempFile(LIBRARIES, "kernel", ".so");
-        Files.writeString(source, text);
-        compile(source, built);
-        Files.delete(source);
-        Files.move(built, library, StandardCopyOption.ATOMIC_MOVE);
-      }
-      return library;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void compile(Path source, Path library) throws IOException {
-    List<String> command = new ArrayList<>(List.of(COMPILER, "-O2", "-std=c++17", "-shared", "-fPIC",
-        "-fvisibility=hidden", "-ffp-contract=off", "-Wall", "-Wno-unknown-pragmas", "-o", library.toString(),
-        source.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String messages = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      if (process.waitFor() != 0) {
-        throw new DeviceException(messages);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class TestedDevice {
   /** @param backwards whether the emulation runs the last thread of a block first */
   public static Device open(boolean backwards) {
     if (!GPU) {
-      EmulatedKernel.assumeCompiler();
+      CompiledLibrary.assumeCompiler();
       return new EmulatedDevice(backwards);
     }
     return (Device) Proxy.newProxyInstance(Device.class.getClassLoader(), new Class<?>[] {Device.class},

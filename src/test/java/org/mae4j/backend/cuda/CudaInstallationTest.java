@@ -101,7 +101,7 @@ class CudaInstallationTest {
     Map<String, String> environment = StubLibraries.environment(folder, 1, 13_000, 90, "libcuda.so.1");
     Path downloads = Files.createDirectories(Path.of(environment.get("XDG_CACHE_HOME"), "mae4j", "cuda"));
     for (String name : List.of("libnvrtc.so.13", "libcublas.so.13")) {
-      Files.copy(folder.resolve("stub.so"), downloads.resolve(name));
+      Files.copy(folder.resolve("libcuda.so.1"), downloads.resolve(name));
     }
     CudaInstallation found = CudaInstallation.find(environment);
     assertEquals(downloads.resolve("libcublas.so.13").toString(), found.products().location());
@@ -115,7 +115,7 @@ class CudaInstallationTest {
     Path packages = folder.resolve("python/lib/python3.12/site-packages/nvidia/cu13/lib");
     Files.createDirectories(packages);
     for (String name : List.of("libnvrtc.so.13", "libcublas.so.13")) {
-      Files.copy(folder.resolve("stub.so"), packages.resolve(name));
+      Files.copy(folder.resolve("libcuda.so.1"), packages.resolve(name));
     }
     String loaderPath = environment.get("LD_LIBRARY_PATH");
     CudaInstallation found = CudaInstallation.find(

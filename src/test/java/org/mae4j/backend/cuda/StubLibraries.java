@@ -2,19 +2,20 @@ package org.mae4j.backend.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.mae4j.testing.CompiledLibrary;
 
 /** Libraries with the functions of Nvidia's that compute in the memory of the host; tests need g++ for them. */
 public final class StubLibraries {
+  private static final Path SOURCE = Path.of("src/test/resources/org/mae4j/backend/cuda/stub.cpp");
+
   private StubLibraries() {}
 
   /** Returns the names of all libraries that a computation needs. */
@@ -32,16 +33,10 @@ public final class StubLibraries {
    * @return an environment in which only these libraries are found, with a cache in {@code folder}
    */
   public static Map<String, String> environment(Path folder, int devices, int version, int capability, String... names)
-      throws IOException, InterruptedException {
-    Path library = folder.resolve("stub.so");
-    List<String> command = new ArrayList<>(List.of("g++", "-shared", "-fPIC", "-o", library.toString(),
-        "-DDEVICES=" + devices, "-DVERSION=" + version, "-DMAJOR=" + capability / 10, "-DMINOR=" + capability % 10,
-        Path.of("src/test/resources/org/mae4j/backend/cuda/stub.cpp").toString()));
-    try {
-      assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
-    } catch (IOException e) {
-      assumeTrue(false, "without g++ there are no stub libraries");
-    }
+      throws IOException {
+    CompiledLibrary.assumeCompiler();
+    Path library = CompiledLibrary.of(Files.readString(SOURCE), List.of("-DDEVICES=" + devices, "-DVERSION=" + version,
+        "-DMAJOR=" + capability / 10, "-DMINOR=" + capability % 10));
     for (String name : names) {
       // A link would be one library for the loader, which the tests of several variants would share.
       Files.copy(library, folder.resolve(name));
