@@ -3,23 +3,24 @@ package org.mae4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.testing.SmallDisk;
+import org.slf4j.LoggerFactory;
 
 /** Tests run directories that become full, become read-only or disappear during a run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailingDiskTest {
-  private static final long POLL_NANOS = 1_000_000;
-
   @TempDir
   private Path directory;
   private Path conf;
@@ -29,7 +30,8 @@ class FailingDiskTest {
   void runStraight(@TempDir Path temporary) {
     conf = SmallExperiment.write(temporary);
     straight = new RunFiles(temporary.resolve("straight"));
-    assertEquals(0, Captured.run("pretrain", conf, "pretrain.epochs=6", "--out", straight.path()).code());
+    assertEquals(0, Captured.run("pretrain", conf, "pretrain.epochs=6", "figures.every=6", "--out",
+        straight.path()).code());
   }
 
   @Test
@@ -37,6 +39,7 @@ class FailingDiskTest {
     RunFiles run = new RunFiles(directory.resolve("run"));
     try (Training training = start(run)) {
       Files.move(run.path(), directory.resolve("elsewhere"));
+      training.goOn();
       assertFailure(training, "cannot be written: no such file or directory. There is no checkpoint of this stage. "
           + "Fix the cause, then resume with ./mae4j resume " + run.path());
     }
@@ -51,6 +54,7 @@ class FailingDiskTest {
       Path ballast = disk.path().resolve("ballast");
       try (Training training = start(run)) {
         disk.fill(ballast);
+        training.goOn();
         assertFailure(training, ": No space left on device. The last good checkpoint is " + run.path()
             + "/checkpoints/pretrain-state.safetensors. Fix the cause, then resume with ./mae4j resume ");
       }
@@ -67,6 +71,7 @@ class FailingDiskTest {
       try (Training training = start(run)) {
         // Not the whole: with metrics.csv open for writing, that is refused.
         disk.makeReadOnly("run/checkpoints");
+        training.goOn();
         assertFailure(training, "cannot be written: Read-only file system. The last good checkpoint is ");
         disk.makeWritable("run/checkpoints");
       }
@@ -74,21 +79,53 @@ class FailingDiskTest {
     }
   }
 
-  /** Starts a run that writes a checkpoint after every step, and waits for the first one. */
+  /** Starts a run that writes a checkpoint after every step, and waits until it is held. */
   private Training start(RunFiles run) {
-    Training training = new Training(CompletableFuture.supplyAsync(() -> Captured.run("pretrain", conf,
-        "train.checkpointSeconds=0", "pretrain.epochs=6", "--out", run.path())));
-    while (run.step("pretrain") == 0 && !training.end().isDone()) {
-      LockSupport.parkNanos(POLL_NANOS);
-    }
+    Hold hold = new Hold();
+    Training training = new Training(hold, CompletableFuture.supplyAsync(() -> Captured.run("pretrain", conf,
+        "train.checkpointSeconds=0", "pretrain.epochs=6", "figures.every=6", "--out", run.path())));
+    CompletableFuture.anyOf(hold.reached, training.end()).join();
+    assertTrue(run.step("pretrain") > 0, "a whole checkpoint is there");
     return training;
   }
 
   /** A run on another thread, which ends before its disk goes. */
-  private record Training(CompletableFuture<Captured> end) implements AutoCloseable {
+  private record Training(Hold hold, CompletableFuture<Captured> end) implements AutoCloseable {
+    void goOn() {
+      hold.close();
+    }
+
     @Override
     public void close() {
+      goOn();
       end.join();
+    }
+  }
+
+  /** Holds the training when it reports its second epoch, between two checkpoints, so that its disk can be broken. */
+  private static final class Hold extends UnsynchronizedAppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final CompletableFuture<Void> reached = new CompletableFuture<>();
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+
+    Hold() {
+      setContext(root.getLoggerContext());
+      start();
+      root.addAppender(this);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      if (event.getFormattedMessage().startsWith("epoch 2/")) {
+        reached.complete(null);
+        released.join();
+      }
+    }
+
+    @Override
+    public void close() {
+      released.complete(null);
+      root.detachAppender(this);
     }
   }
 
