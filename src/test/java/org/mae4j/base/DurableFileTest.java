@@ -10,15 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.testing.ForcedFiles;
 
 /** Tests files without a previous version. {@code InterruptedWriteTest} tests files with one. */
 class DurableFileTest {
@@ -53,21 +49,12 @@ class DurableFileTest {
 
   /** Without these, a power cut after the rename can leave an empty file, or the old one. */
   @Test
-  void contentIsForcedToTheDiskAndThenTheDirectory(@TempDir Path recordings) throws IOException {
-    Path dump = recordings.resolve("forced.jfr");
-    try (Recording recording = new Recording()) {
-      recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
-      recording.start();
+  void contentIsForcedToTheDiskAndThenTheDirectory() throws IOException {
+    Path temporary = directory.resolve("results.json.tmp");
+    assertEquals(List.of(temporary, directory, temporary, directory), ForcedFiles.during(() -> {
       DurableFile.write(file, bytes("second"));
       new DurableFile(file).replace(channel -> channel.write(ByteBuffer.wrap(bytes("third"))));
-      recording.stop();
-      recording.dump(dump);
-    }
-    Path temporary = directory.resolve("results.json.tmp");
-    assertEquals(List.of(temporary, directory, temporary, directory), RecordingFile.readAllEvents(dump).stream()
-        .filter(event -> event.getEventType().getName().equals("jdk.FileForce"))
-        .sorted(Comparator.comparing(RecordedEvent::getStartTime)).map(event -> Path.of(event.getString("path")))
-        .toList());
+    }));
   }
 
   @Test

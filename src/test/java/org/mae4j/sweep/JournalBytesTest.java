@@ -20,9 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.testing.ForcedFiles;
 import org.mae4j.testing.SmallDisk;
 
-/** Tests journals that are truncated, corrupt within a multi-byte character, or on a full disk. */
+/** Tests journals that are truncated, corrupt within a multi-byte character, or on a full disk, and when lines reach the disk. */
 class JournalBytesTest {
   private static final TrialEvent STARTED = new TrialEvent.Started(1, 1, new TreeMap<>());
   private static final String FAILED = new TrialEvent.Failed(1, 1, "no file größe.bin", 3).json() + "\n";
@@ -97,6 +98,17 @@ class JournalBytesTest {
       TrialEvent event = new TrialEvent.Finished(trial, 1, 0.5, 2);
       journal.append(event);
       written.add(event);
+    }
+  }
+
+  /** Without it, a power cut can leave a sweep that has acted on a line that its journal lacks. */
+  @Test
+  void linesAreForcedToTheDisk() throws IOException {
+    try (Journal journal = Journal.open(file)) {
+      assertEquals(List.of(file, file), ForcedFiles.during(() -> {
+        journal.begin(heading);
+        journal.append(STARTED);
+      }));
     }
   }
 
