@@ -23,9 +23,9 @@ import org.mae4j.experiment.resume.ProcessorKind;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunInputs;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.experiment.stage.LabelNeeds;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +44,9 @@ public final class Experiment {
    * @return the run directory
    */
   public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
-      List<Evaluation> all) throws IOException {
+      List<Stage> all) throws IOException {
     LabelNeeds.sayLeftOut(config, all);
-    List<Evaluation> stages = LabelNeeds.possible(config, all);
+    List<Stage> stages = LabelNeeds.possible(config, all);
     StageChecks.require(config, stages);
     if (out.isPresent()) {
       NewDirectory.requireCreatable(out.get());
@@ -68,7 +68,7 @@ public final class Experiment {
    * @throws UserException if the last command in the directory was interrupted, or a stage needs labels that the images
    *     do not have
    */
-  public static void repeat(Invocation invocation, ExistingRun run, ExperimentConfig config, List<Evaluation> stages)
+  public static void repeat(Invocation invocation, ExistingRun run, ExperimentConfig config, List<Stage> stages)
       throws IOException {
     RunDirectory directory = run.directory();
     LabelNeeds.require(config, stages);
@@ -115,7 +115,7 @@ public final class Experiment {
       throws IOException {
     StageChecks.requireRecords(directory);
     new ProcessorCheck(directory, plan).require(invocation.devices(), config);
-    List<Evaluation> remaining = plan.remaining().stream().map(Evaluations::get).toList();
+    List<Stage> remaining = plan.remaining().stream().map(Stages::get).toList();
     LoadedData data = new DataLoader(config, remaining, invocation).read();
     data.requireSame(plan.dataDigests());
     StageChecks.warnOfLostMetrics(directory, plan);
@@ -124,7 +124,7 @@ public final class Experiment {
     new RunExecutor(inputs(invocation, config, data, directory)).run(plan);
   }
 
-  private static void begin(RunInputs inputs, LoadedData data, Path autoencoder, List<Evaluation> stages)
+  private static void begin(RunInputs inputs, LoadedData data, Path autoencoder, List<Stage> stages)
       throws IOException {
     ResumePlan plan =
         ResumePlan.start(names(stages), autoencoder, data.digests(), ConfigRenderer.values(inputs.config()));
@@ -134,7 +134,7 @@ public final class Experiment {
 
   private static RunInputs inputs(Invocation invocation, ExperimentConfig config, LoadedData data,
       RunDirectory directory) {
-    return new RunInputs(invocation, config, data.splits(), directory, Evaluations.seenImages(config));
+    return new RunInputs(invocation, config, data.splits(), directory, Stages.seenImages(config));
   }
 
   private static void requireComplete(RunDirectory directory) throws IOException {
@@ -149,8 +149,8 @@ public final class Experiment {
     return ProcessorKind.last(directory.provenance()).orElse(ProcessorKind.CPU).command("resume", directory.path());
   }
 
-  private static List<String> names(List<Evaluation> stages) {
-    return stages.stream().map(Evaluation::name).toList();
+  private static List<String> names(List<Stage> stages) {
+    return stages.stream().map(Stage::name).toList();
   }
 
   private static void deleteTrainingStates(RunDirectory directory, List<String> stages) throws IOException {

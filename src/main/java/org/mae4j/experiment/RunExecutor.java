@@ -27,9 +27,9 @@ import org.mae4j.experiment.run.RunInputs;
 import org.mae4j.experiment.run.Signals;
 import org.mae4j.experiment.run.StopSignal;
 import org.mae4j.experiment.run.StoppedRunException;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.experiment.stage.LabelNeeds;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.report.run.CostComparison;
@@ -111,15 +111,15 @@ final class RunExecutor {
     ResumePlan current = plan;
     for (String name : plan.remaining()) {
       run.workers().requireNotStopped();
-      runStage(run, Evaluations.get(name));
+      runStage(run, Stages.get(name));
       current = current.advanced();
       current.write(directory().resumePlan());
       TensorFile.delete(directory().trainingState(name));
     }
-    run.logs().events().ended(run.results(), Evaluations.figures());
+    run.logs().events().ended(run.results(), Stages.figures());
     run.provenance().ended();
-    LOG.info("\n{}", ResultsTable.of(run.results(), Evaluations.figures()));
-    new CostComparison(run.results(), Evaluations.figures(), Evaluations.costed()).sentences()
+    LOG.info("\n{}", ResultsTable.of(run.results(), Stages.figures()));
+    new CostComparison(run.results(), Stages.figures(), Stages.costed()).sentences()
         .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, RunIntroduction.WIDTH, 0)));
     RunReport.write(directory());
     LOG.info("report:     {}\nlook again: {}", directory().report(), ShellCommand.mae4j("ui", directory().path()));
@@ -127,11 +127,11 @@ final class RunExecutor {
 
   /** Returns the figures of all stages that runs with this configuration can have. */
   static List<Figure> figures(ExperimentConfig config) {
-    return LabelNeeds.possible(config, Evaluations.of(config)).stream()
+    return LabelNeeds.possible(config, Stages.of(config)).stream()
         .flatMap(stage -> stage.figures(config).stream()).toList();
   }
 
-  private void runStage(Run run, Evaluation stage) throws IOException {
+  private void runStage(Run run, Stage stage) throws IOException {
     LOG.info("--- {}", stage.title());
     long start = System.nanoTime();
     double cpuStart = run.cpuSeconds();

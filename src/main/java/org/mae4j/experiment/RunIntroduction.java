@@ -26,8 +26,8 @@ import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.RunInputs;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.Machine;
 
 /**
@@ -119,7 +119,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan, Optional<String> devic
 
   /** Returns the trainings of the remaining stages, in order. */
   private Stream<TrainingGroup> trainings() {
-    return plan.remaining().stream().map(Evaluations::get).map(Evaluation::training).flatMap(Optional::stream);
+    return plan.remaining().stream().map(Stages::get).map(Stage::training).flatMap(Optional::stream);
   }
 
   private TrainingCost cost(TrainingGroup group) {

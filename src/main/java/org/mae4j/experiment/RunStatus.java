@@ -12,8 +12,8 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.experiment.resume.ResumePlan;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 
 /**
  * The status of the last command in a run directory, read from its files.
@@ -66,6 +66,6 @@ public record RunStatus(State state, List<String> stages, int done, SortedMap<St
    * @throws UserException if the settings have no batch size
    */
   public static long images(Map<String, String> settings, String stage, long step) {
-    return SeenImages.after(settings, Evaluations.find(stage).flatMap(Evaluation::training), step);
+    return SeenImages.after(settings, Stages.find(stage).flatMap(Stage::training), step);
   }
 }

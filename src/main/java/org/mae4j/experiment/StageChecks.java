@@ -14,8 +14,8 @@ import org.mae4j.experiment.data.ExperimentChecks;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.resume.ResumeFilter;
 import org.mae4j.experiment.resume.ResumePlan;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.MetricsLog;
@@ -32,17 +32,17 @@ final class StageChecks {
   private StageChecks() {}
 
   /** @throws UserException if the settings do not fit each other or the stages */
-  static void require(ExperimentConfig config, List<Evaluation> stages) {
-    if (stages.stream().anyMatch(stage -> stage.needs().contains(Evaluation.Need.MASKED_PATCHES))) {
+  static void require(ExperimentConfig config, List<Stage> stages) {
+    if (stages.stream().anyMatch(stage -> stage.needs().contains(Stage.Need.MASKED_PATCHES))) {
       ExperimentChecks.requireMasking(config);
     }
     ExperimentChecks.require(config);
   }
 
   /** @throws UserException if a stage needs {@code checkpoint} and it does not exist or does not fit the settings */
-  static void requireCheckpoint(Path checkpoint, ExperimentConfig config, List<Evaluation> stages) {
-    List<Evaluation> needing =
-        stages.stream().filter(stage -> stage.needs().contains(Evaluation.Need.PRETRAINED)).toList();
+  static void requireCheckpoint(Path checkpoint, ExperimentConfig config, List<Stage> stages) {
+    List<Stage> needing =
+        stages.stream().filter(stage -> stage.needs().contains(Stage.Need.PRETRAINED)).toList();
     if (needing.isEmpty()) {
       return;
     }
@@ -52,7 +52,7 @@ final class StageChecks {
               + "which does not exist; resume the run, or name another checkpoint");
     }
     requireLoadable(checkpoint, config,
-        needing.stream().anyMatch(stage -> stage.needs().contains(Evaluation.Need.DECODER)));
+        needing.stream().anyMatch(stage -> stage.needs().contains(Stage.Need.DECODER)));
   }
 
   private static void requireLoadable(Path checkpoint, ExperimentConfig config, boolean decoder) {
@@ -94,7 +94,7 @@ final class StageChecks {
         Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of();
     for (int i = 0; i < plan.stages().size(); i++) {
       String stage = plan.stages().get(i);
-      boolean trains = Evaluations.get(stage).training().isPresent();
+      boolean trains = Stages.get(stage).training().isPresent();
       long wanted = i < plan.done() ? (trains ? 1 : 0) : ResumeFilter.rows(directory, stage);
       long found = rows.stream().filter(row -> row.stage().equals(stage)).count();
       if (found < wanted) {

@@ -9,14 +9,14 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.run.Run;
-import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Stage;
 
 /**
  * The settings behind the figures of a stage, which a command may repeat with others than the run. Settings that only
  * the stage reads replace those in {@code config.conf}. Other differences are put into the results as {@code
  * settings.STAGE.KEY}.
  */
-record StageSettings(Run run, Evaluation stage) {
+record StageSettings(Run run, Stage stage) {
   private static final String GROUP = "settings.";
 
   /** Records the settings of the stage after it has run. */

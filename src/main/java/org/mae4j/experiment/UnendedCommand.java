@@ -7,7 +7,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.resume.ResumeFilter;
 import org.mae4j.experiment.run.RunEvents;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.result.Results;
 
@@ -27,9 +27,9 @@ record UnendedCommand(RunDirectory directory, ExperimentConfig config) {
   /** Writes the end to the TensorBoard events, and then to the provenance: the time of the last stage. */
   void end() throws IOException {
     ResumeFilter all = ResumeFilter.of(directory, List.of());
-    try (RunEvents events = RunEvents.open(directory, all, Evaluations.seenImages(config))) {
+    try (RunEvents events = RunEvents.open(directory, all, Stages.seenImages(config))) {
       events.started(config, RunExecutor.figures(config));
-      events.ended(Results.read(directory.results()), Evaluations.figures());
+      events.ended(Results.read(directory.results()), Stages.figures());
     }
     ProvenanceFile.end(directory.provenance(), Files.getLastModifiedTime(directory.resumePlan()).toInstant());
   }

@@ -18,7 +18,7 @@ import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.StoppedRunException;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.Results;
 
 /** Runs all stages of an experiment, as {@code ./mae4j run} does. Immutable. */
@@ -84,7 +84,7 @@ public final class ExperimentRunner {
   private static RunDirectory start(Invocation invocation, ExperimentConfig config, Path directory)
       throws IOException {
     try {
-      return Experiment.start(invocation, config, Optional.of(directory), Evaluations.of(config));
+      return Experiment.start(invocation, config, Optional.of(directory), Stages.of(config));
     } catch (StoppedException e) {
       throw stopped("stopped by its listener", directory, e);
     } catch (StoppedRunException e) {

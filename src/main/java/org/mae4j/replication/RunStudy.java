@@ -17,8 +17,8 @@ import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Results;
@@ -39,8 +39,8 @@ record RunStudy(RunDirectory record) implements Study {
     }
     ExperimentConfig recorded = RunConfig.load(record, List.of());
     ExperimentConfig config = RunConfig.load(record, replication.settings(recorded));
-    List<Evaluation> stages = stages(config);
-    FirstPart part = new FirstPart(digests(record), Evaluations.PRETRAIN.name(),
+    List<Stage> stages = stages(config);
+    FirstPart part = new FirstPart(digests(record), Stages.PRETRAIN.name(),
         replication.isWhole() ? Double.POSITIVE_INFINITY : replication.fraction() * config.pretrain().epochs());
     RunDirectory replica = new RunDirectory(replication.directory(config.name(), record.path()));
     run(replication, config, stages, part, replica);
@@ -55,14 +55,14 @@ record RunStudy(RunDirectory record) implements Study {
   }
 
   /** Returns pre-training and the other recorded stages, without those that were repeated with settings of their own. */
-  private List<Evaluation> stages(ExperimentConfig config) throws IOException {
+  private List<Stage> stages(ExperimentConfig config) throws IOException {
     List<RecordedCommand> commands = ProvenanceFile.read(record.provenance());
     if (commands.stream().anyMatch(RecordedCommand::isImport)) {
       throw new UserException(
           record.path() + ": the model of this run was imported; there is no pre-training to repeat");
     }
     Set<String> keys = Results.read(record.results()).scalars().keySet();
-    return Evaluations.of(config).stream().filter(stage -> stage == Evaluations.PRETRAIN
+    return Stages.of(config).stream().filter(stage -> stage == Stages.PRETRAIN
         || commands.stream().anyMatch(command -> command.ran(stage.name())))
         .filter(stage -> keys.stream().noneMatch(key -> key.startsWith("settings." + stage.name() + "."))).toList();
   }
@@ -71,11 +71,11 @@ record RunStudy(RunDirectory record) implements Study {
   static SortedMap<String, String> digests(RunDirectory record) throws IOException {
     List<RecordedCommand> commands = ProvenanceFile.read(record.provenance());
     // Pre-training that was pruned is not complete; it is a part of the first command.
-    return RecordedCommand.lastThatRan(commands, Evaluations.PRETRAIN.name()).or(() -> commands.stream().findFirst())
+    return RecordedCommand.lastThatRan(commands, Stages.PRETRAIN.name()).or(() -> commands.stream().findFirst())
         .map(RecordedCommand::digests).orElseGet(TreeMap::new);
   }
 
-  private static void run(Replication replication, ExperimentConfig config, List<Evaluation> stages, FirstPart part,
+  private static void run(Replication replication, ExperimentConfig config, List<Stage> stages, FirstPart part,
       RunDirectory replica) throws IOException {
     Invocation invocation = replication.invocation().observedBy(part);
     try {
@@ -91,12 +91,12 @@ record RunStudy(RunDirectory record) implements Study {
     }
   }
 
-  private Comparison compare(RunDirectory replica, List<Evaluation> stages, boolean whole, FirstPart part)
+  private Comparison compare(RunDirectory replica, List<Stage> stages, boolean whole, FirstPart part)
       throws IOException {
     Set<String> groups = stages.stream().flatMap(stage -> Stream.concat(Stream.of(stage.name()),
         stage.figures().stream().map(figure -> figure.group().key()))).collect(Collectors.toSet());
     // The figures of an evaluation may have the name of pre-training.
-    Set<String> leftOut = Evaluations.all().stream().filter(stage -> !stages.contains(stage))
+    Set<String> leftOut = Stages.all().stream().filter(stage -> !stages.contains(stage))
         .flatMap(stage -> stage.figures().stream())
         .flatMap(figure -> Stream.of(figure.key("val"), figure.key("test"))).collect(Collectors.toSet());
     FigureValues now = FigureValues.of(replica, row -> true, key -> true);
@@ -108,6 +108,6 @@ record RunStudy(RunDirectory record) implements Study {
   }
 
   private static boolean isPretraining(String stage) {
-    return stage.equals(Evaluations.PRETRAIN.name());
+    return stage.equals(Stages.PRETRAIN.name());
   }
 }

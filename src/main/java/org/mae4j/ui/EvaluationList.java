@@ -8,27 +8,27 @@ import org.mae4j.base.EnumNames;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.setting.WithoutEffect;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.Figure;
 
-/** The stages that train and the figures that evaluations report, as JSON. */
+/** The stages that train and the figures that stages report, as JSON. */
 final class EvaluationList {
   private EvaluationList() {}
 
   static JsonNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode trainings = json.putArray("trainings");
-    Evaluations.all().stream().filter(stage -> stage.training().isPresent())
+    Stages.all().stream().filter(stage -> stage.training().isPresent())
         .forEach(stage -> describe(stage, trainings.addObject()));
     ArrayNode figures = json.putArray("figures");
-    Evaluations.figures().forEach(figure -> describe(figure, figures.addObject()));
+    Stages.figures().forEach(figure -> describe(figure, figures.addObject()));
     KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class).stream().sorted()
         .forEach(json.putArray("withoutEffect")::add);
     return json;
   }
 
-  private static void describe(Evaluation stage, ObjectNode json) {
+  private static void describe(Stage stage, ObjectNode json) {
     json.put("stage", stage.name()).put("title", stage.title());
   }
 

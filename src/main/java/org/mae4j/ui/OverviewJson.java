@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
@@ -58,7 +58,7 @@ final class OverviewJson {
 
   private static void progress(CurveFeed.StageProgress progress, Map<String, String> settings, ObjectNode json) {
     json.put("stage", progress.stage()).put("epoch", progress.epoch());
-    int epochs = Evaluations.find(progress.stage()).flatMap(Evaluation::training)
+    int epochs = Stages.find(progress.stage()).flatMap(Stage::training)
         .map(group -> settings.getOrDefault(group.epochsKey(), "")).filter(text -> text.matches("\\d{1,9}"))
         .map(Integer::parseInt).orElse(0);
     if (epochs > 0) {

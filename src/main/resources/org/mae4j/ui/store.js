@@ -16,7 +16,7 @@ export class Store {
     this.version = 0;
   }
 
-  /** Fetches the lists of runs and sweeps; the first time also the figures that evaluations report. */
+  /** Fetches the lists of runs and sweeps; the first time also the figures that stages report. */
   async list() {
     if (!this.listed) {
       this.evaluations = await get('/evaluations');

@@ -16,8 +16,8 @@ import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.log.MetricsLog.MetricRow;
 
 /** Runs in this process that stop after a step and can be resumed, for tests that need no signal. */
@@ -27,16 +27,16 @@ final class InterruptedRun {
   /** Runs all stages until {@code moment}, which is asked at each recorded metric until it is true. */
   static void run(Path conf, RunFiles run, Predicate<MetricRow> moment, String... settings) {
     ExperimentConfig config = ConfigLoader.load(conf, List.of(settings));
-    start(config, run, moment, Evaluations.of(config));
+    start(config, run, moment, Stages.of(config));
   }
 
   /** Pre-trains until {@code moment}. */
   static void pretrain(Path conf, RunFiles run, Predicate<MetricRow> moment, String... settings) {
-    start(ConfigLoader.load(conf, List.of(settings)), run, moment, List.of(Evaluations.PRETRAIN));
+    start(ConfigLoader.load(conf, List.of(settings)), run, moment, List.of(Stages.PRETRAIN));
   }
 
   private static void start(ExperimentConfig config, RunFiles run, Predicate<MetricRow> moment,
-      List<Evaluation> stages) {
+      List<Stage> stages) {
     assertThrows(StoppedException.class, () -> Experiment.start(invocation("run", task -> {}, moment), config,
         Optional.of(run.path()), stages));
   }
@@ -45,7 +45,7 @@ final class InterruptedRun {
   static void finetune(Path checkpoint, Predicate<MetricRow> moment, String... settings) {
     ExistingRun existing = ExistingRun.at(checkpoint);
     assertThrows(StoppedException.class, () -> Experiment.repeat(invocation("finetune", task -> {}, moment), existing,
-        existing.config(List.of(settings)), List.of(Evaluations.FINETUNE, Evaluations.SCRATCH)));
+        existing.config(List.of(settings)), List.of(Stages.FINETUNE, Stages.SCRATCH)));
   }
 
   /** Returns {@code moment}, at which {@code killed} becomes a copy of a run: the files that SIGKILL would leave. */

@@ -24,7 +24,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.log.SystemLog.SystemSample;
@@ -50,7 +50,7 @@ class AverageRunTest {
     ExperimentConfig config = SmallExperiment.config("pretrain.ema=0.8", "finetune.ema=0.9", "pretrain.epochs=1",
         "finetune.epochs=1", "train.checkpointSeconds=0", "figures.images=0", "finetune.keep=0.5");
     Experiment.start(new Invocation(Instant.now(), List.of("run")).observedBy(observer()), config,
-        Optional.of(dir.resolve("run")), List.of(Evaluations.PRETRAIN, Evaluations.FINETUNE, Evaluations.SCRATCH));
+        Optional.of(dir.resolve("run")), List.of(Stages.PRETRAIN, Stages.FINETUNE, Stages.SCRATCH));
     assertEquals(List.of("finetune", "pretrain", "scratch"), List.copyOf(trained.keySet()));
     trained.forEach((stage, tensors) -> saved.get(stage).forEach((name, values) -> {
       assertArrayEquals(tensors.get("averages." + name), values, stage + " " + name);

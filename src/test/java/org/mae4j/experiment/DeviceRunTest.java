@@ -38,7 +38,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.output.ImageReconstruction;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.library.ClassProbability;
 import org.mae4j.library.ExperimentRunner;
 import org.mae4j.library.ImageClassifier;
@@ -103,7 +103,7 @@ class DeviceRunTest {
     Path refused = dir.resolve("refused");
     DeviceOpener small = precision -> Optional.<Device>of(new EmulatedDevice(1_000_000));
     String problem = assertThrows(UserException.class, () -> Experiment.start(invocation().on(small),
-        config(), Optional.of(refused), List.of(Evaluations.PRETRAIN))).getMessage();
+        config(), Optional.of(refused), List.of(Stages.PRETRAIN))).getMessage();
     assertTrue(problem.matches("pretrain\\.batch\\.microBatch: .*; emulated has 0\\.00 GB free; .*"), problem);
     assertFalse(Files.exists(refused));
   }
@@ -117,7 +117,7 @@ class DeviceRunTest {
     try (DeviceMemory kept = broken.allocate(4)) {
       Invocation onBroken = invocation().on(precision -> Optional.of(devices.next()));
       String problem = assertThrows(IllegalStateException.class, () -> Experiment.start(onBroken, config(),
-          Optional.of(run.path()), List.of(Evaluations.PRETRAIN))).getMessage();
+          Optional.of(run.path()), List.of(Stages.PRETRAIN))).getMessage();
       assertEquals(kept.bytes() + " bytes of the device were not freed", problem);
       long length = Files.size(run.log());
       LoggerFactory.getLogger(DeviceRunTest.class).warn("written after the run");
@@ -136,12 +136,12 @@ class DeviceRunTest {
   void resumesBitIdentically() throws IOException {
     RunDirectory cut = new RunDirectory(dir.resolve("cut"));
     assertThrows(StoppedException.class, () -> Experiment.start(invocation().on(EMULATED).observedBy(new Stop(4)),
-        config(), Optional.of(cut.path()), List.of(Evaluations.PRETRAIN)));
+        config(), Optional.of(cut.path()), List.of(Stages.PRETRAIN)));
     Map<Path, String> before = contents(cut.path());
     assertRefused("a GPU (--gpu), and the CPU would give other results; resume it with ./mae4j --gpu resume "
         + cut.path(), () -> Experiment.resume(invocation(), cut.path(), List.of()));
     assertRefused("was interrupted; resume it with ./mae4j --gpu resume " + cut.path(),
-        () -> Experiment.repeat(invocation(), ExistingRun.at(cut.path()), config(), List.of(Evaluations.PROBE)));
+        () -> Experiment.repeat(invocation(), ExistingRun.at(cut.path()), config(), List.of(Stages.PROBE)));
     assertEquals(before, contents(cut.path()));
     Experiment.resume(invocation().on(EMULATED), cut.path(), List.of());
     assertEquals(rows(onDevice), rows(cut));

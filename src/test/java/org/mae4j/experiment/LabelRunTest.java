@@ -21,9 +21,9 @@ import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.experiment.stage.LabelNeeds;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.RecordedCommand;
@@ -46,12 +46,12 @@ class LabelRunTest {
     assertTrue(results.number("linearProbe.val.accuracy").isEmpty());
     assertEquals(Set.of("train", "validation", "test"), provenance(run).digests().keySet());
     assertEquals(180, provenance(run).imageCounts().get("train"));
-    for (Evaluation stage : List.of(Evaluations.PROBE, Evaluations.FINETUNE, Evaluations.SCRATCH)) {
+    for (Stage stage : List.of(Stages.PROBE, Stages.FINETUNE, Stages.SCRATCH)) {
       String message = assertThrows(UserException.class,
           () -> Experiment.repeat(invocation(), ExistingRun.at(run.path()), config, List.of(stage))).getMessage();
       assertEquals(stage.title() + ": labels are needed, and data.labels is none", message);
     }
-    assertFalse(ModelDescription.of(config, LabelNeeds.possible(config, Evaluations.of(config)), 200)
+    assertFalse(ModelDescription.of(config, LabelNeeds.possible(config, Stages.of(config)), 200)
         .contains("classifier"));
   }
 
@@ -84,7 +84,7 @@ class LabelRunTest {
   }
 
   private RunDirectory start(ExperimentConfig config) throws IOException {
-    return Experiment.start(invocation(), config, Optional.of(dir.resolve("run")), Evaluations.of(config));
+    return Experiment.start(invocation(), config, Optional.of(dir.resolve("run")), Stages.of(config));
   }
 
   private static Invocation invocation() {

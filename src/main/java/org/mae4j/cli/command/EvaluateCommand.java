@@ -7,7 +7,8 @@ import java.util.concurrent.Callable;
 import org.mae4j.cli.option.RunArguments;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -34,8 +35,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private List<Evaluation> stages() {
-    return names.isEmpty() ? List.of(Evaluations.EVALUATE)
-        : names.stream().map(name -> Extensions.get(Evaluation.class, name)).toList();
+  private List<Stage> stages() {
+    return names.isEmpty() ? List.of(Stages.EVALUATE)
+        : names.stream().<Stage>map(name -> Extensions.get(Evaluation.class, name)).toList();
   }
 }

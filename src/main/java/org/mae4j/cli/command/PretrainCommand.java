@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mae4j.cli.option.NewRunArguments;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,7 @@ public final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    arguments.start(spec, config -> List.of(Evaluations.PRETRAIN));
+    arguments.start(spec, config -> List.of(Stages.PRETRAIN));
     return ExitCode.OK;
   }
 }

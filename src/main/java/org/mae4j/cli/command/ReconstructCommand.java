@@ -17,7 +17,7 @@ import org.mae4j.engine.Workers;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.output.ImageReconstruction;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -71,7 +71,7 @@ public final class ReconstructCommand implements Callable<Integer> {
     ExperimentConfig config = run.config(threads.added(overrides));
     if (images.isEmpty()) {
       Experiment.repeat(CommandInvocation.of(spec), run, config,
-          List.of(Evaluations.RECONSTRUCT));
+          List.of(Stages.RECONSTRUCT));
     } else {
       draw(run, config, file);
     }

@@ -3,7 +3,7 @@ package org.mae4j.cli.command;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.mae4j.cli.option.NewRunArguments;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    arguments.start(spec, Evaluations::of);
+    arguments.start(spec, Stages::of);
     return ExitCode.OK;
   }
 }

@@ -5,8 +5,8 @@ import org.mae4j.base.TerminalWidth;
 import org.mae4j.cli.option.ExperimentArguments;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.data.ModelDescription;
-import org.mae4j.experiment.stage.Evaluations;
 import org.mae4j.experiment.stage.LabelNeeds;
+import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -26,7 +26,7 @@ public final class SummaryCommand implements Callable<Integer> {
   public Integer call() {
     ExperimentConfig config = experiment.load();
     spec.commandLine().getOut().println(ModelDescription.of(config,
-        LabelNeeds.possible(config, Evaluations.of(config)), TerminalWidth.ofOutput()));
+        LabelNeeds.possible(config, Stages.of(config)), TerminalWidth.ofOutput()));
     return ExitCode.OK;
   }
 }

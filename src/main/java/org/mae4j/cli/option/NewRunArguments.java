@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
-import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Stage;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +31,7 @@ public final class NewRunArguments {
    *
    * @param stages stages of the run under its configuration
    */
-  public void start(CommandSpec command, Function<ExperimentConfig, List<Evaluation>> stages) throws IOException {
+  public void start(CommandSpec command, Function<ExperimentConfig, List<Stage>> stages) throws IOException {
     ExperimentConfig config = experiment.load(ui.added(threads.added(List.of())));
     try (LivePages pages = ui.serve(config.ui(), out)) {
       pages.during(CommandInvocation.of(command),

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
-import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Stage;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -30,7 +30,7 @@ public final class RunArguments {
   private UiOption ui;
 
   /** Repeats stages of the run. */
-  public void repeat(CommandSpec command, List<Evaluation> stages) throws IOException {
+  public void repeat(CommandSpec command, List<Stage> stages) throws IOException {
     SettingsLast.require(path, overrides, "RUN");
     ExistingRun run = ExistingRun.at(path);
     ExperimentConfig config = run.config(ui.added(threads.added(overrides)));

@@ -23,7 +23,7 @@ import org.mae4j.experiment.memory.MemoryCheck;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunObserver;
-import org.mae4j.experiment.stage.Evaluation;
+import org.mae4j.experiment.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * @param stages stages that are still to run
  * @param invocation its observer shows the progress and knows how many runs share the memory
  */
-public record DataLoader(ExperimentConfig config, List<Evaluation> stages, Invocation invocation) {
+public record DataLoader(ExperimentConfig config, List<Stage> stages, Invocation invocation) {
   private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
 
   /**

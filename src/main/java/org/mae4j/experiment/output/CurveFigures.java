@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.LineChart;
 import org.mae4j.plot.MemoryPlot;
@@ -27,7 +27,7 @@ public final class CurveFigures {
   /** Draws the charts that have data and changed since this object drew them, and replaces former ones. */
   public void draw() throws IOException {
     List<MetricsLog.MetricRow> rows = MetricsLog.read(directory.metrics());
-    for (Map.Entry<String, CurvePlot> plot : TrainingCurves.byFile(Evaluations.trained()).entrySet()) {
+    for (Map.Entry<String, CurvePlot> plot : TrainingCurves.byFile(Stages.trained()).entrySet()) {
       draw(plot.getValue().chart(rows), plot.getKey());
     }
     draw(MemoryPlot.chart(SystemLog.read(directory.system())), "memory.png");

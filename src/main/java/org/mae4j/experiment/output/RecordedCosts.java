@@ -11,8 +11,8 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.experiment.cost.TrainingCost;
 import org.mae4j.experiment.cost.TrainingData;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Results;
 
@@ -33,7 +33,7 @@ public final class RecordedCosts {
       List<RecordedCommand> commands) {
     int classes = classes(config, results);
     Map<String, NavigableMap<Long, Double>> flops = new LinkedHashMap<>();
-    for (Evaluation stage : Evaluations.all()) {
+    for (Stage stage : Stages.all()) {
       stage.training().ifPresent(group -> images(commands, stage.name()).ifPresent(images -> flops.put(stage.name(),
           TrainingCost.of(config, group, data(config, images, classes)).flopsBySteps())));
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.SeenImages;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.plot.CurveAxis;
 import org.mae4j.plot.CurveRows.CostPositions;
 import org.mae4j.record.log.MetricsLog.MetricRow;
@@ -31,7 +31,7 @@ record RecordedPositions(SeenImages images, Map<String, NavigableMap<Long, Doubl
   /** @param provenance commands that worked on the run, in their order */
   static RecordedPositions of(RunDirectory directory, ExperimentConfig config, Results results,
       List<RecordedCommand> provenance) throws IOException {
-    return new RecordedPositions(Evaluations.seenImages(config),
+    return new RecordedPositions(Stages.seenImages(config),
         Files.exists(directory.system()) ? cpuSeconds(SystemLog.read(directory.system())) : Map.of(),
         RecordedCosts.of(config, results, provenance));
   }

@@ -14,7 +14,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.plot.CurveAxis;
 import org.mae4j.plot.CurveRows;
 import org.mae4j.plot.NeighborSheet;
@@ -35,8 +35,8 @@ public final class RunReport {
   /** Writes {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
     write(directory.report(),
-        RunPage.of(read(directory, name(directory)), Evaluations.figures(), Evaluations.trained(),
-            Evaluations.costed()));
+        RunPage.of(read(directory, name(directory)), Stages.figures(), Stages.trained(),
+            Stages.costed()));
   }
 
   /**
@@ -52,8 +52,8 @@ public final class RunReport {
     Path file = out.orElseGet(() -> single ? RunDirectory.find(paths.get(0)).report() : Path.of("comparison.html"));
     try {
       List<RecordedRun> runs = read(paths);
-      write(file, single ? RunPage.of(runs.get(0), Evaluations.figures(), Evaluations.trained(), Evaluations.costed())
-          : ComparisonPage.of(runs, Evaluations.figures(), Evaluations.trained(), Evaluations.costed()));
+      write(file, single ? RunPage.of(runs.get(0), Stages.figures(), Stages.trained(), Stages.costed())
+          : ComparisonPage.of(runs, Stages.figures(), Stages.trained(), Stages.costed()));
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));
@@ -70,7 +70,7 @@ public final class RunReport {
   public static void writePareto(List<Path> paths, Path png, Optional<String> classifier, CurveAxis axis) {
     try {
       List<RecordedRun> runs = read(paths);
-      Evaluations.costed().stream()
+      Stages.costed().stream()
           .filter(costed -> classifier.map(costed.figure().group().key()::equals).orElse(true))
           .map(costed -> new Leaderboard(runs, costed)).filter(board -> !board.isEmpty())
           .flatMap(board -> board.chart(axis).stream()).findFirst()

@@ -31,7 +31,7 @@ public record ClassifierResults(String key, Scores validation, Scores test) {
     put(run, "val", validation);
     put(run, "test", test);
     PairedComparison.update(run, key, test.predicted());
-    String label = Evaluations.label(key);
+    String label = Stages.label(key);
     draw(run, String.format(Locale.ROOT, "%s, test accuracy %.2f %%", label, 100 * test.accuracy()));
     LOG.info(String.format(Locale.ROOT, "%s: accuracy on validation %.2f %%, on test %.2f %%", label,
         100 * validation.accuracy(), 100 * test.accuracy()));

@@ -38,7 +38,7 @@ import org.mae4j.train.TrainingLoop;
  *
  * @param start where the parameters of the encoder come from
  */
-record ClassifierStage(Start start) implements Evaluation {
+record ClassifierStage(Start start) implements Stage {
   /** Where the parameters of the encoder come from. */
   enum Start {
     /** The pre-trained autoencoder. */

@@ -20,7 +20,7 @@ import org.mae4j.record.result.Figure.Unit;
 import org.mae4j.record.result.Results;
 
 /** Measures the autoencoder's reconstructions of all validation and test images. */
-record EvaluateStage() implements Evaluation {
+record EvaluateStage() implements Stage {
   private static final Figure.Group MEAN_COLOR =
       new Figure.Group("meanColor", "mean color of visible pixels", List.of());
   private static final Figure.Group INTERPOLATION =

@@ -1,45 +1,16 @@
 package org.mae4j.experiment.stage;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.TrainingGroup;
 import org.mae4j.config.extension.Extension;
 import org.mae4j.config.extension.NoSettings;
-import org.mae4j.experiment.cost.ComputeNeed;
-import org.mae4j.experiment.cost.StageCost;
-import org.mae4j.experiment.cost.TrainingCost;
-import org.mae4j.experiment.cost.TrainingData;
-import org.mae4j.experiment.memory.MemoryEstimate;
-import org.mae4j.experiment.memory.MemoryNeed;
-import org.mae4j.experiment.memory.StageMemory;
-import org.mae4j.experiment.run.Run;
-import org.mae4j.record.result.Figure;
 
 /**
- * A stage of an experiment. It reads what earlier stages left in the run directory, so that it can be repeated alone,
- * and replaces its own former results. Its {@link #name} is the key of the stage in the files of a run: names of rows
- * in {@code metrics.csv} start with it.
- *
- * <p>An evaluation in a jar of the user runs after the built-in stages if the configuration has a group {@code
+ * A stage in a jar of the user. It runs after the built-in stages if the configuration has a group {@code
  * evaluations.NAME}.
  */
-public interface Evaluation extends Extension, MemoryNeed, ComputeNeed {
+public interface Evaluation extends Stage, Extension {
   String POINT = "evaluations";
-
-  /** A condition of a stage that is checked before any work is done. */
-  enum Need {
-    /** A checkpoint of a pre-trained encoder, at {@link Run#autoencoder()}. */
-    PRETRAINED,
-    /** The decoder of that checkpoint. */
-    DECODER,
-    /** A mask ratio that masks at least one patch. */
-    MASKED_PATCHES,
-    /** Labels of the images. Without them, {@code run} leaves the stage out. */
-    LABELS
-  }
 
   @Override
   default String point() {
@@ -51,57 +22,14 @@ public interface Evaluation extends Extension, MemoryNeed, ComputeNeed {
     return new NoSettings();
   }
 
-  /** Returns the name of the stage in headings and messages, such as {@code fine-tuning}. */
-  String title();
-
-  /** Returns the conditions of the stage; by default it needs a pre-trained autoencoder. */
-  default Set<Need> needs() {
-    return Set.of(Need.PRETRAINED);
-  }
-
-  /** Returns the group of the configuration that the stage trains by; empty if it trains no network step by step. */
-  default Optional<TrainingGroup> training() {
-    return Optional.empty();
-  }
-
-  /**
-   * Returns the groups of the configuration that only this stage reads. A sweep of a figure of another stage does not
-   * search over them.
-   */
+  /** Returns the groups that only this evaluation reads; by default its settings. */
+  @Override
   default Set<String> groups() {
     return Set.of(POINT + "." + name());
   }
 
-  /** Returns the memory at the peak; by default the memory of frozen features of all images. */
-  @Override
-  default StageMemory memory(MemoryEstimate estimate) {
-    return estimate.features();
-  }
-
-  /** Returns the operations; by default those of the training that {@link #training} describes. */
-  @Override
-  default List<StageCost> costs(ExperimentConfig config, TrainingData data) {
-    return training().map(group -> TrainingCost.of(config, group, data).of(name(), title())).stream().toList();
-  }
-
-  /** Returns all figures that the stage can report, in the order of tables. */
-  List<Figure> figures();
-
-  /** Returns the figures that the stage reports under {@code config}; by default all. */
-  default List<Figure> figures(ExperimentConfig config) {
-    return figures();
-  }
-
-  /** Returns the settings of this stage in {@code config}, of the class of {@link #defaults()}. */
+  /** Returns the settings of this evaluation in {@code config}, of the class of {@link #defaults()}. */
   default Record settings(ExperimentConfig config) {
     return config.evaluations().settings().getOrDefault(name(), defaults());
   }
-
-  /**
-   * Runs the stage and puts its figures into the results of the run. A stage that trains resumes from its checkpoint if
-   * there is one.
-   *
-   * @throws org.mae4j.engine.StoppedException if the run is asked to stop; a checkpoint keeps the progress
-   */
-  void run(Run run) throws IOException;
 }

@@ -17,34 +17,34 @@ public final class LabelNeeds {
   private LabelNeeds() {}
 
   /** Returns the stages that can run on the images of {@code config}, in order. */
-  public static List<Evaluation> possible(ExperimentConfig config, List<Evaluation> stages) {
-    List<Evaluation> impossible = impossible(config, stages);
+  public static List<Stage> possible(ExperimentConfig config, List<Stage> stages) {
+    List<Stage> impossible = impossible(config, stages);
     return stages.stream().filter(stage -> !impossible.contains(stage)).toList();
   }
 
   /** Says which stages are left out, in one line, if any are. */
-  public static void sayLeftOut(ExperimentConfig config, List<Evaluation> stages) {
-    List<Evaluation> impossible = impossible(config, stages);
+  public static void sayLeftOut(ExperimentConfig config, List<Stage> stages) {
+    List<Stage> impossible = impossible(config, stages);
     if (!impossible.isEmpty()) {
       LOG.info("left out are {}", problem(config.data(), impossible));
     }
   }
 
   /** @throws UserException if a stage needs labels and the images of {@code config} have none */
-  public static void require(ExperimentConfig config, List<Evaluation> stages) {
-    List<Evaluation> impossible = impossible(config, stages);
+  public static void require(ExperimentConfig config, List<Stage> stages) {
+    List<Stage> impossible = impossible(config, stages);
     if (!impossible.isEmpty()) {
       throw new UserException(problem(config.data(), impossible));
     }
   }
 
-  private static List<Evaluation> impossible(ExperimentConfig config, List<Evaluation> stages) {
+  private static List<Stage> impossible(ExperimentConfig config, List<Stage> stages) {
     return DataSource.hasLabels(config.data()) ? List.of()
-        : stages.stream().filter(stage -> stage.needs().contains(Evaluation.Need.LABELS)).toList();
+        : stages.stream().filter(stage -> stage.needs().contains(Stage.Need.LABELS)).toList();
   }
 
-  private static String problem(DataConfig data, List<Evaluation> stages) {
-    return stages.stream().map(Evaluation::title).collect(Collectors.joining(", ")) + ": labels are needed, and "
+  private static String problem(DataConfig data, List<Stage> stages) {
+    return stages.stream().map(Stage::title).collect(Collectors.joining(", ")) + ": labels are needed, and "
         + (data.labels() == LabelUse.NONE ? "data.labels is none" : "the images of source " + data.source().kind()
             + " have none");
   }

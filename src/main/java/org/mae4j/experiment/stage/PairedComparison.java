@@ -29,7 +29,7 @@ record PairedComparison(Run run, Predictions predictions) {
   }
 
   private void put(String classifier) {
-    List<Figure.Group> groups = Evaluations.figures().stream().map(Figure::group).distinct().toList();
+    List<Figure.Group> groups = Stages.figures().stream().map(Figure::group).distinct().toList();
     for (Figure.Group group : groups) {
       for (String control : group.controls()) {
         if (group.key().equals(classifier) || control.equals(classifier)) {

@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Trains the autoencoder from its initialization. */
-record PretrainStage() implements Evaluation {
+record PretrainStage() implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(PretrainStage.class);
 
   @Override

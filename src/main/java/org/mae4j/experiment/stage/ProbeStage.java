@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * encoder and, as controls, on raw pixels and on the randomly initialized encoder. Pre-training is worth what it adds to
  * both controls. Keeps the features of some test images for reports.
  */
-record ProbeStage() implements Evaluation {
+record ProbeStage() implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeStage.class);
   /** Bytes of features that a run keeps; those of CIFAR-10 take 35 MB at a width of 192. */
   private static final long LARGEST_FEATURES = 100_000_000;

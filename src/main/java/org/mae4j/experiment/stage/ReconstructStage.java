@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Draws reconstructions of validation images, the same images as during pre-training, and what the encoder attends to in
  * them.
  */
-record ReconstructStage() implements Evaluation {
+record ReconstructStage() implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(ReconstructStage.class);
 
   @Override
@@ -66,7 +66,7 @@ record ReconstructStage() implements Evaluation {
         new LoadedReconstructor(run.autoencoder(), run.config(), images.shape(), run.workers())) {
       String subject = "validation images " + loaded.origin().caption();
       new ReconstructionSheet(loaded.get(), images).write(subject, count, file);
-      long seen = run.images(Evaluations.PRETRAIN.name(), loaded.origin().step());
+      long seen = run.images(Stages.PRETRAIN.name(), loaded.origin().step());
       run.logs().events().reconstructions(name(), seen, file);
       LOG.info("{}", file);
       drawAttention(run, images, subject);

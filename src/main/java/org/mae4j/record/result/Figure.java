@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 
 /**
- * A number that an evaluation reports for each split, at {@code GROUP.SPLIT.NAME} of {@code results.json}.
+ * A number that a stage reports for each split, at {@code GROUP.SPLIT.NAME} of {@code results.json}.
  *
  * @param group what is measured
  * @param name last part of the key, such as {@code accuracy}; may have dots
@@ -100,7 +100,7 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
    * Returns the groups that the figure is compared with, the strongest first, if the figure and that of the group have a
    * number on test images.
    *
-   * @param figures figures that evaluations report
+   * @param figures figures that stages report
    */
   public Stream<Group> controls(Results results, List<Figure> figures) {
     return group.controls().stream()

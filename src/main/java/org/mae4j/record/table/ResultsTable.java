@@ -34,7 +34,7 @@ public final class ResultsTable {
   /**
    * Returns the tables of {@code results}, of several lines; empty if there is nothing to show.
    *
-   * @param figures figures that evaluations report, in order
+   * @param figures figures that stages report, in order
    */
   public static String of(Results results, List<Figure> figures) {
     return Stream.of(reconstruction(results, figures), classification(results, figures),

@@ -50,7 +50,7 @@ public final class ComparisonPage {
    * Returns the page as HTML.
    *
    * @param runs at least one run; their names differ
-   * @param figures figures that evaluations report, in order
+   * @param figures figures that stages report, in order
    * @param stages stages that train, in order
    * @param costed figures that are shown by what they cost
    */

@@ -11,7 +11,7 @@ import org.mae4j.record.result.Results;
  * The operations of the trainings of classifiers, compared with those of their controls: fine-tuning has the epochs of
  * training from scratch, but the cost of pre-training, too.
  *
- * @param figures figures that evaluations report, in order
+ * @param figures figures that stages report, in order
  * @param costed figures with a cost
  */
 public record CostComparison(Results results, List<Figure> figures, List<CostedFigure> costed) {

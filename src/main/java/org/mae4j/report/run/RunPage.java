@@ -48,7 +48,7 @@ public final class RunPage {
   /**
    * Returns the page as HTML.
    *
-   * @param figures figures that evaluations report, in order
+   * @param figures figures that stages report, in order
    * @param stages stages that train, in order
    * @param costed figures with a cost
    */

@@ -16,7 +16,7 @@ import org.mae4j.record.result.Results;
  * The result of a run in one sentence: of the classifier that is best on validation images among those with a control,
  * the accuracy on test images and the difference to the control, each with its interval, and how much more it cost.
  *
- * @param figures figures that evaluations report, in order
+ * @param figures figures that stages report, in order
  * @param costed figures with a cost
  */
 record Verdict(Results results, List<Figure> figures, List<CostedFigure> costed) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 
 /** The figures on validation images that a sweep can search for the best value of. */
 public final class Objectives {
@@ -22,7 +22,7 @@ public final class Objectives {
   /** Returns the objectives of an experiment, by key of {@code results.json}, and which values are better. */
   public static SortedMap<String, Direction> of(ExperimentConfig config) {
     SortedMap<String, Direction> objectives = new TreeMap<>();
-    Evaluations.all().forEach(stage -> stage.figures(config).stream().filter(figure -> figure.objective())
+    Stages.all().forEach(stage -> stage.figures(config).stream().filter(figure -> figure.objective())
         .forEach(figure -> objectives.put(figure.key(VALIDATION), figure.direction())));
     return objectives;
   }
@@ -32,9 +32,9 @@ public final class Objectives {
    *
    * @throws UserException if no stage reports it
    */
-  public static List<Evaluation> stages(String objective) {
-    Evaluation stage = stage(objective);
-    return Stream.concat(Evaluations.before(stage).stream(), Stream.of(stage)).toList();
+  public static List<Stage> stages(String objective) {
+    Stage stage = stage(objective);
+    return Stream.concat(Stages.before(stage).stream(), Stream.of(stage)).toList();
   }
 
   /**
@@ -43,9 +43,9 @@ public final class Objectives {
    *
    * @throws UserException if no stage reports one of them
    */
-  public static List<Evaluation> stages(List<SweepObjective> objectives) {
-    Set<Evaluation> reporting = figures(objectives).flatMap(key -> stages(key).stream()).collect(Collectors.toSet());
-    return Evaluations.all().stream().filter(reporting::contains).toList();
+  public static List<Stage> stages(List<SweepObjective> objectives) {
+    Set<Stage> reporting = figures(objectives).flatMap(key -> stages(key).stream()).collect(Collectors.toSet());
+    return Stages.all().stream().filter(reporting::contains).toList();
   }
 
   /** Returns the keys of the objectives that are validation figures; stages know nothing of costs. */
@@ -53,10 +53,10 @@ public final class Objectives {
     return objectives.stream().map(SweepObjective::key).filter(key -> TrialCost.find(key).isEmpty());
   }
 
-  private static Evaluation stage(String objective) {
-    return Evaluations.all().stream()
+  private static Stage stage(String objective) {
+    return Stages.all().stream()
         .filter(stage -> stage.figures().stream().anyMatch(figure -> figure.key(VALIDATION).equals(objective)))
-        .findFirst().orElseThrow(() -> new UserException("no evaluation reports the objective " + objective
+        .findFirst().orElseThrow(() -> new UserException("no stage reports the objective " + objective
             + "; if a plugin does, add its jar with --plugins"));
   }
 
@@ -67,7 +67,7 @@ public final class Objectives {
 
   /** Returns whether the stages that lead to {@code objective} read the key {@code key} of the experiment. */
   public static boolean dependsOn(String objective, String key) {
-    List<Evaluation> readers = Evaluations.all().stream()
+    List<Stage> readers = Stages.all().stream()
         .filter(stage -> stage.groups().stream().anyMatch(group -> key.startsWith(group + "."))).toList();
     return readers.isEmpty() || !Collections.disjoint(readers, stages(objective));
   }

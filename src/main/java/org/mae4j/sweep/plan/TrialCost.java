@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.experiment.cost.Flops;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Results;
@@ -77,7 +77,7 @@ public enum TrialCost {
 
   /** Returns the sum over the stages that train; empty if none of them has a cost. */
   private static OptionalDouble sum(Function<String, Stream<Double>> costs) {
-    return Evaluations.all().stream().filter(stage -> stage.training().isPresent()).map(Evaluation::name)
+    return Stages.all().stream().filter(stage -> stage.training().isPresent()).map(Stage::name)
         .flatMap(costs).mapToDouble(Double::doubleValue).reduce(Double::sum);
   }
 }

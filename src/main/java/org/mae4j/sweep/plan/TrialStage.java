@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 
 /**
  * A stage of a trial that trains a network.
@@ -14,7 +14,7 @@ import org.mae4j.experiment.stage.Evaluations;
  * @param title name of the stage in messages
  */
 public record TrialStage(String key, String title, TrainingGroup group) {
-  public static final TrialStage PRETRAIN = of(Evaluations.PRETRAIN).findFirst().orElseThrow();
+  public static final TrialStage PRETRAIN = of(Stages.PRETRAIN).findFirst().orElseThrow();
 
   /** Returns the stages that train on the way to {@code objectives}, in order. */
   public static List<TrialStage> of(List<SweepObjective> objectives) {
@@ -23,10 +23,10 @@ public record TrialStage(String key, String title, TrainingGroup group) {
 
   /** Returns the stage that measures {@code figure}, a name in {@code metrics.csv}. */
   public static TrialStage measuring(String figure) {
-    return of(Evaluations.get(figure.substring(0, figure.indexOf('.')))).findFirst().orElseThrow();
+    return of(Stages.get(figure.substring(0, figure.indexOf('.')))).findFirst().orElseThrow();
   }
 
-  private static Stream<TrialStage> of(Evaluation stage) {
+  private static Stream<TrialStage> of(Stage stage) {
     return stage.training().map(group -> new TrialStage(stage.name(), stage.title(), group)).stream();
   }
 

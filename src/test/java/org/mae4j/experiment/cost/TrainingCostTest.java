@@ -15,7 +15,7 @@ import org.mae4j.data.DataSplits;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.SplitSeeds;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 
@@ -124,7 +124,7 @@ class TrainingCostTest {
   void theTableHasARowForEachTraining() {
     ExperimentConfig config = SmallExperiment.config();
     List<StageCost> costs =
-        Evaluations.of(config).stream().flatMap(stage -> stage.costs(config, DATA).stream()).toList();
+        Stages.of(config).stream().flatMap(stage -> stage.costs(config, DATA).stream()).toList();
     assertEquals(List.of("pretrain", "pixelProbe", "randomProbe", "linearProbe", "finetune", "scratch"),
         costs.stream().map(StageCost::key).toList());
     String table = CostTable.of(costs);

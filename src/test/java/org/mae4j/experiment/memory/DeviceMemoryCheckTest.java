@@ -12,12 +12,12 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 
 class DeviceMemoryCheckTest {
   private static final long GIGABYTE = 1_000_000_000;
-  private static final List<Evaluation> PRETRAINING = List.of(Evaluations.PRETRAIN);
+  private static final List<Stage> PRETRAINING = List.of(Stages.PRETRAIN);
 
   private static DeviceMemoryCheck check(long free, int runs) {
     return new DeviceMemoryCheck(new MemoryCheck(8 * GIGABYTE, GIGABYTE, OptionalLong.empty(), runs), "Card",
@@ -28,7 +28,7 @@ class DeviceMemoryCheckTest {
   void acceptsRunThatFits() {
     ExperimentConfig config = SmallExperiment.config();
     assertEquals(List.of("pre-training", "reconstruction", "probing", "fine-tuning"),
-        require(check(GIGABYTE, 1), config, Evaluations.of(config)).stream().map(StageMemory::title).toList());
+        require(check(GIGABYTE, 1), config, Stages.of(config)).stream().map(StageMemory::title).toList());
   }
 
   @Test
@@ -52,7 +52,7 @@ class DeviceMemoryCheckTest {
 
   @Test
   void namesTheSizeOfTheModelIfThereIsNoMicroBatch() {
-    String problem = refusal(check(1000, 1), SmallExperiment.config(), List.of(Evaluations.EVALUATE));
+    String problem = refusal(check(1000, 1), SmallExperiment.config(), List.of(Stages.EVALUATE));
     assertTrue(problem.startsWith("model.encoder.width: reconstruction takes "), problem);
     assertTrue(problem.endsWith(" free; use a smaller width or depth of the model"), problem);
   }
@@ -69,7 +69,7 @@ class DeviceMemoryCheckTest {
   @Test
   void rejectsImagesThatExceedHeapOfTheHost() {
     String problem = refusal(check(GIGABYTE, 1), SmallExperiment.config("data.source.train=100000"),
-        Evaluations.of(SmallExperiment.config()));
+        Stages.of(SmallExperiment.config()));
     assertTrue(problem.startsWith("data.trainLimit: images and features of probing take 1.54 GB"), problem);
   }
 
@@ -84,14 +84,14 @@ class DeviceMemoryCheckTest {
         "pretrain.batch.microBatch=" + microBatch);
   }
 
-  private static String refusal(DeviceMemoryCheck check, ExperimentConfig config, List<Evaluation> stages) {
+  private static String refusal(DeviceMemoryCheck check, ExperimentConfig config, List<Stage> stages) {
     String problem = assertThrows(UserException.class, () -> require(check, config, stages)).getMessage();
     assertEquals(1, problem.lines().count(), problem);
     return problem;
   }
 
   private static List<StageMemory> require(DeviceMemoryCheck check, ExperimentConfig config,
-      List<Evaluation> stages) {
+      List<Stage> stages) {
     return check.require(config, DataSize.expected(config.data()).orElseThrow(), stages);
   }
 }

@@ -18,8 +18,8 @@ import org.mae4j.engine.Workers;
 import org.mae4j.eval.Reconstructor;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.EmulatedDevice;
 import org.mae4j.testing.Tiny;
@@ -42,7 +42,7 @@ class DeviceMemoryEstimateTest {
     try (Parameters parameters = ParameterInitializer.autoencoder(config, images.shape())) {
       Objective objective = new ReconstructionObjective(parameters, config.model(), images,
           new Augmenter(config.pretrain().augment(), images.shape(), 1), 1);
-      assertForeseen(foreseen(config, Evaluations.PRETRAIN), objective, config.pretrain().batch(),
+      assertForeseen(foreseen(config, Stages.PRETRAIN), objective, config.pretrain().batch(),
           config.pretrain().optimizer(), parameters);
     }
   }
@@ -53,15 +53,15 @@ class DeviceMemoryEstimateTest {
     ImageSet images = images(config);
     try (Parameters parameters = ParameterInitializer.classifier(config, images.shape(), 10)) {
       Objective objective = new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1);
-      assertForeseen(foreseen(config, Evaluations.SCRATCH), objective, config.finetune().batch(),
+      assertForeseen(foreseen(config, Stages.SCRATCH), objective, config.finetune().batch(),
           config.finetune().optimizer(), parameters);
     }
   }
 
   @Test
   void eachThreadThatEvaluatesHasAPlan() {
-    StageMemory one = foreseen(SmallExperiment.config("threads=1"), Evaluations.PRETRAIN);
-    StageMemory two = foreseen(SmallExperiment.config("threads=2"), Evaluations.PRETRAIN);
+    StageMemory one = foreseen(SmallExperiment.config("threads=1"), Stages.PRETRAIN);
+    StageMemory two = foreseen(SmallExperiment.config("threads=2"), Stages.PRETRAIN);
     assertEquals(2 * one.held(), two.held());
     assertEquals(one.onDevice() - one.held(), two.onDevice() - two.held());
   }
@@ -74,8 +74,8 @@ class DeviceMemoryEstimateTest {
         Parameters parameters = ParameterInitializer.autoencoder(config, images.shape());
         Reconstructor reconstructor = new Reconstructor(parameters, config.model(), images.shape(), 1,
             Workers.of(config, Optional.of(device)))) {
-      assertEquals(foreseen(config, Evaluations.EVALUATE).onDevice(), device.allocated());
-      assertEquals(foreseen(config, Evaluations.PRETRAIN).held(), device.allocated());
+      assertEquals(foreseen(config, Stages.EVALUATE).onDevice(), device.allocated());
+      assertEquals(foreseen(config, Stages.PRETRAIN).held(), device.allocated());
       assertTrue(reconstructor.masked() > 0);
     }
   }
@@ -84,7 +84,7 @@ class DeviceMemoryEstimateTest {
     return Tiny.images(config.data().image(), 32, 10, 1);
   }
 
-  private static StageMemory foreseen(ExperimentConfig config, Evaluation stage) {
+  private static StageMemory foreseen(ExperimentConfig config, Stage stage) {
     return MemoryEstimate.ofDevice(config, DataSize.expected(config.data()).orElseThrow(), Long.MAX_VALUE)
         .of(List.of(stage)).get(0);
   }

@@ -12,18 +12,18 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 
 class MemoryCheckTest {
   private static final long GIGABYTE = 1_000_000_000;
   private static final MemoryCheck MACHINE = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 1);
-  private static final List<Evaluation> TRAINING =
-      List.of(Evaluations.PRETRAIN, Evaluations.FINETUNE);
+  private static final List<Stage> TRAINING =
+      List.of(Stages.PRETRAIN, Stages.FINETUNE);
 
   @Test
   void acceptsRunThatFits() {
-    List<StageMemory> needs = require(SmallExperiment.config(), Evaluations.of(SmallExperiment.config()));
+    List<StageMemory> needs = require(SmallExperiment.config(), Stages.of(SmallExperiment.config()));
     assertEquals(List.of("pre-training", "reconstruction", "probing", "fine-tuning"),
         needs.stream().map(StageMemory::title).toList());
     assertTrue(needs.stream().allMatch(stage -> stage.total(GIGABYTE) < 2 * GIGABYTE), needs.toString());
@@ -43,7 +43,7 @@ class MemoryCheckTest {
 
   @Test
   void parallelRunsShareMemory() {
-    List<Evaluation> stages = List.of(Evaluations.PRETRAIN);
+    List<Stage> stages = List.of(Stages.PRETRAIN);
     int fits = Integer.parseInt(refusal(withMicroBatch(65536), stages).replaceAll(".*; (\\d+) fits.*", "$1"));
     MemoryCheck shared = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 2);
     String problem = assertThrows(UserException.class, () -> require(shared, withMicroBatch(fits), stages))
@@ -64,14 +64,14 @@ class MemoryCheckTest {
 
   @Test
   void reportsThreadsForStagesWithoutTraining() {
-    String problem = refusal(SmallExperiment.config("threads=10000"), List.of(Evaluations.EVALUATE));
+    String problem = refusal(SmallExperiment.config("threads=10000"), List.of(Stages.EVALUATE));
     assertTrue(problem.startsWith("threads: reconstruction takes "), problem);
   }
 
   @Test
   void rejectsImagesThatExceedHeap() {
     String problem =
-        refusal(SmallExperiment.config("data.source.train=100000"), Evaluations.of(SmallExperiment.config()));
+        refusal(SmallExperiment.config("data.source.train=100000"), Stages.of(SmallExperiment.config()));
     assertTrue(problem.startsWith("data.trainLimit: images and features of probing take 1.54 GB"), problem);
     assertTrue(problem.endsWith("-Xmx3g"), problem);
   }
@@ -96,15 +96,15 @@ class MemoryCheckTest {
         "finetune.batch.size=16", "finetune.batch.microBatch=8");
   }
 
-  private static String refusal(ExperimentConfig config, List<Evaluation> stages) {
+  private static String refusal(ExperimentConfig config, List<Stage> stages) {
     return assertThrows(UserException.class, () -> require(config, stages)).getMessage();
   }
 
-  private static List<StageMemory> require(ExperimentConfig config, List<Evaluation> stages) {
+  private static List<StageMemory> require(ExperimentConfig config, List<Stage> stages) {
     return require(MACHINE, config, stages);
   }
 
-  private static List<StageMemory> require(MemoryCheck check, ExperimentConfig config, List<Evaluation> stages) {
+  private static List<StageMemory> require(MemoryCheck check, ExperimentConfig config, List<Stage> stages) {
     return check.require(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config), stages);
   }
 }

@@ -17,8 +17,8 @@ import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
-import org.mae4j.experiment.stage.Evaluation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stage;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.train.ClassificationObjective;
@@ -41,7 +41,7 @@ class MemoryEstimateTest {
     try (Parameters parameters = ParameterInitializer.autoencoder(config, images.shape())) {
       Objective objective = new ReconstructionObjective(parameters, config.model(), images,
           new Augmenter(config.pretrain().augment(), images.shape(), 1), 1);
-      assertForeseen(config, Evaluations.PRETRAIN, objective, config.pretrain().batch(), parameters, replicas);
+      assertForeseen(config, Stages.PRETRAIN, objective, config.pretrain().batch(), parameters, replicas);
     }
   }
 
@@ -53,7 +53,7 @@ class MemoryEstimateTest {
     try (Parameters parameters = ParameterInitializer.classifier(config, images.shape(), 10)) {
       Objective objective =
           new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1);
-      assertForeseen(config, Evaluations.SCRATCH, objective,
+      assertForeseen(config, Stages.SCRATCH, objective,
           config.finetune().batch(), parameters, replicas);
     }
   }
@@ -71,7 +71,7 @@ class MemoryEstimateTest {
         Optimizer optimizer = new Optimizer(config.pretrain().optimizer(), weights, name -> 1, 2)) {
       long shapes = 2 * Float.BYTES * ((256 + 256) + (1024 + 256) + (1024 + 256));
       assertEquals(2 * Float.BYTES * parameters.count() + bytes(optimizer.state().values()) + 2 * shapes,
-          foreseen(config, Evaluations.PRETRAIN).parameters());
+          foreseen(config, Stages.PRETRAIN).parameters());
       assertEquals(Float.BYTES * (3 * parameters.count() - 3 * (4 * 256 + 2 * 1024)),
           bytes(optimizer.state().values()), "one array less for each matrix of three blocks");
     }
@@ -91,7 +91,7 @@ class MemoryEstimateTest {
           ? new ReconstructionObjective(parameters, config.model(), images,
               new Augmenter(config.pretrain().augment(), images.shape(), 1), 1, 0.75)
           : new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1, 0.75);
-      assertForeseen(config, pretrain ? Evaluations.PRETRAIN : Evaluations.SCRATCH, objective, group.batch(config),
+      assertForeseen(config, pretrain ? Stages.PRETRAIN : Stages.SCRATCH, objective, group.batch(config),
           parameters, 2);
     }
   }
@@ -106,7 +106,7 @@ class MemoryEstimateTest {
     assertEquals(40, limited.test());
   }
 
-  private static void assertForeseen(ExperimentConfig config, Evaluation stage, Objective objective, BatchConfig batch,
+  private static void assertForeseen(ExperimentConfig config, Stage stage, Objective objective, BatchConfig batch,
       Parameters parameters, int replicas) {
     StageMemory foreseen = foreseen(config, stage);
     OptimizerConfig settings = Tiny.optimizer(1e-3, batch.size());
@@ -121,7 +121,7 @@ class MemoryEstimateTest {
     }
   }
 
-  private static StageMemory foreseen(ExperimentConfig config, Evaluation stage) {
+  private static StageMemory foreseen(ExperimentConfig config, Stage stage) {
     return MemoryEstimate.ofHost(config, DataSize.expected(config.data()).orElseThrow(), Threads.of(config),
         Long.MAX_VALUE).of(List.of(stage)).get(0);
   }

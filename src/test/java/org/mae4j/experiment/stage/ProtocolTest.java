@@ -86,7 +86,7 @@ class ProtocolTest {
     };
     run = Experiment.start(new Invocation(Instant.now(), List.of("run")).observedBy(observer), config,
         Optional.of(out),
-        Evaluations.of(config));
+        Stages.of(config));
     data = DataSplits.read(config.data(), SplitSeeds.of(config), Decoding.QUIET);
     results = Results.read(run.results());
     metrics = MetricsLog.read(run.metrics());

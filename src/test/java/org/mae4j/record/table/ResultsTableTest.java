@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Results;
 
 class ResultsTableTest {
-  private static final List<Figure> FIGURES = Evaluations.figures();
+  private static final List<Figure> FIGURES = Stages.figures();
 
   private static Results complete() {
     Results results = Results.empty()

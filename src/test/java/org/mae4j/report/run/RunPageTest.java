@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.plot.CurveRows;
 import org.mae4j.plot.CurveRows.CostPositions;
 import org.mae4j.plot.PlotColors;
@@ -33,12 +33,12 @@ import org.mae4j.testing.Pages;
 
 class RunPageTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
-  private static final List<Figure> FIGURES = Evaluations.figures();
-  private static final List<CostedFigure> COSTED = Evaluations.costed();
+  private static final List<Figure> FIGURES = Stages.figures();
+  private static final List<CostedFigure> COSTED = Stages.costed();
   /** The curves that a page shows until another axis is chosen. */
   private static final String EPOCHS = "#curves .panel:nth-of-type(1)";
   private static final CurveRows NONE = new CurveRows(List.of(), CostPositions.UNKNOWN);
-  private static final List<TrainedStage> STAGES = Evaluations.trained();
+  private static final List<TrainedStage> STAGES = Stages.trained();
   private static final List<String> SECTIONS =
       List.of("results", "curves", "reconstructions", "attention", "classes", "confusion",
           "neighbors", "projection", "model", "configuration", "provenance");

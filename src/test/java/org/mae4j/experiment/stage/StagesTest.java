@@ -9,28 +9,34 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.extension.Extension;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.progress.SeenImages;
 import org.mae4j.record.result.Figure;
 import org.mae4j.sweep.plan.Objectives;
 
-class EvaluationsTest {
+class StagesTest {
   @Test
   void runHasTheBuiltInStagesInOrder() {
     assertEquals(List.of("pretrain", "evaluate", "reconstruct", "probe", "finetune", "scratch"),
-        Evaluations.of(SmallExperiment.config()).stream().map(Evaluation::name).toList());
+        Stages.of(SmallExperiment.config()).stream().map(Stage::name).toList());
+  }
+
+  @Test
+  void builtInStagesAreNoExtensions() {
+    assertTrue(Stages.of(SmallExperiment.config()).stream().noneMatch(Extension.class::isInstance));
   }
 
   @Test
   void anUnknownStageIsAnError() {
-    String message = assertThrows(UserException.class, () -> Evaluations.get("warp")).getMessage();
+    String message = assertThrows(UserException.class, () -> Stages.get("warp")).getMessage();
     assertEquals("no stage or evaluation is called 'warp'; known: pretrain, evaluate, reconstruct, probe, finetune, "
         + "scratch; --plugins adds those of a jar", message);
   }
 
   @Test
   void controlPrecedesComparedFigure() {
-    List<String> groups = Evaluations.figures().stream().map(figure -> figure.group().key()).distinct().toList();
+    List<String> groups = Stages.figures().stream().map(figure -> figure.group().key()).distinct().toList();
     assertEquals(List.of("interpolation", "meanColor", "pretrain", "pixelProbe", "randomProbe", "linearProbe",
         "pixelKnn", "randomKnn", "knn", "scratch", "finetune"), groups);
   }
@@ -45,14 +51,14 @@ class EvaluationsTest {
   void controlsOfTheProbesCanBeLeftOut() {
     ExperimentConfig config = SmallExperiment.config("probe.controls=false");
     assertEquals(List.of("linearProbe", "knn"),
-        Evaluations.PROBE.figures(config).stream().map(figure -> figure.group().key()).distinct().toList());
+        Stages.PROBE.figures(config).stream().map(figure -> figure.group().key()).distinct().toList());
     assertFalse(Objectives.of(config).containsKey("pixelProbe.val.accuracy"));
   }
 
   @Test
   void countsStepsInImagesOfTheStagesBatch() {
     ExperimentConfig config = SmallExperiment.config("finetune.batch.size=32");
-    SeenImages images = Evaluations.seenImages(config);
+    SeenImages images = Stages.seenImages(config);
     assertEquals(48, images.after("pretrain", 3));
     assertEquals(96, images.after("scratch", 3));
     assertEquals(3, images.after("evaluation-that-trains-nothing", 3));
@@ -60,15 +66,15 @@ class EvaluationsTest {
 
   @Test
   void anUnknownObjectiveIsAnError() {
-    assertEquals(List.of(Evaluations.PRETRAIN, Evaluations.PROBE), Objectives.stages("knn.val.accuracy"));
+    assertEquals(List.of(Stages.PRETRAIN, Stages.PROBE), Objectives.stages("knn.val.accuracy"));
     String message = assertThrows(UserException.class, () -> Objectives.stages("knn.val.loss")).getMessage();
-    assertEquals("no evaluation reports the objective knn.val.loss; if a plugin does, add its jar with --plugins",
+    assertEquals("no stage reports the objective knn.val.loss; if a plugin does, add its jar with --plugins",
         message);
   }
 
   @Test
   void trainingFromScratchNeedsNoPretraining() {
-    assertEquals(List.of(Evaluations.SCRATCH), Objectives.stages("scratch.val.accuracy"));
+    assertEquals(List.of(Stages.SCRATCH), Objectives.stages("scratch.val.accuracy"));
     assertFalse(Objectives.dependsOn("scratch.val.accuracy", "pretrain.epochs"));
   }
 
@@ -82,6 +88,6 @@ class EvaluationsTest {
   }
 
   private static List<String> names(String... overrides) {
-    return Evaluations.EVALUATE.figures(SmallExperiment.config(overrides)).stream().map(Figure::name).toList();
+    return Stages.EVALUATE.figures(SmallExperiment.config(overrides)).stream().map(Figure::name).toList();
   }
 }

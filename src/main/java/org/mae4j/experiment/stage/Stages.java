@@ -20,25 +20,25 @@ import org.mae4j.record.result.Figure;
 import org.mae4j.report.run.CostedFigure;
 
 /** The registry of stages: the built-in ones in the order of {@code run}, and those of the user's jars. */
-public final class Evaluations {
-  public static final Evaluation PRETRAIN = new PretrainStage();
-  public static final Evaluation EVALUATE = new EvaluateStage();
-  public static final Evaluation RECONSTRUCT = new ReconstructStage();
-  public static final Evaluation PROBE = new ProbeStage();
-  public static final Evaluation FINETUNE = new ClassifierStage(ClassifierStage.Start.FINETUNE);
-  public static final Evaluation SCRATCH = new ClassifierStage(ClassifierStage.Start.SCRATCH);
+public final class Stages {
+  public static final Stage PRETRAIN = new PretrainStage();
+  public static final Stage EVALUATE = new EvaluateStage();
+  public static final Stage RECONSTRUCT = new ReconstructStage();
+  public static final Stage PROBE = new ProbeStage();
+  public static final Stage FINETUNE = new ClassifierStage(ClassifierStage.Start.FINETUNE);
+  public static final Stage SCRATCH = new ClassifierStage(ClassifierStage.Start.SCRATCH);
 
-  private static final List<Evaluation> BUILT_IN =
+  private static final List<Stage> BUILT_IN =
       List.of(PRETRAIN, EVALUATE, RECONSTRUCT, PROBE, FINETUNE, SCRATCH);
 
-  private Evaluations() {}
+  private Stages() {}
 
   /**
    * Returns all stages: the built-in ones in the order of {@code run}, then the user's by name.
    *
    * @throws UserException if an evaluation of the user has the name of a built-in stage
    */
-  public static List<Evaluation> all() {
+  public static List<Stage> all() {
     SortedMap<String, Evaluation> others = Extensions.of(Evaluation.class);
     BUILT_IN.stream().filter(stage -> others.containsKey(stage.name())).findFirst().ifPresent(stage -> {
       throw new UserException(
@@ -48,13 +48,13 @@ public final class Evaluations {
   }
 
   /** Returns the stages of a complete run: the built-in ones, then the user's that {@code config} names. */
-  public static List<Evaluation> of(ExperimentConfig config) {
-    return Stream.concat(BUILT_IN.stream(), config.evaluations().settings().keySet().stream().map(Evaluations::get))
+  public static List<Stage> of(ExperimentConfig config) {
+    return Stream.concat(BUILT_IN.stream(), config.evaluations().settings().keySet().stream().map(Stages::get))
         .toList();
   }
 
   /** Returns the stage called {@code name}; empty if it is not built in and no plugin has it. */
-  public static Optional<Evaluation> find(String name) {
+  public static Optional<Stage> find(String name) {
     return all().stream().filter(stage -> stage.name().equals(name)).findFirst();
   }
 
@@ -63,9 +63,9 @@ public final class Evaluations {
    *
    * @throws UserException if there is none, with the names that there are
    */
-  public static Evaluation get(String name) {
+  public static Stage get(String name) {
     return find(name).orElseThrow(() -> new UserException("no stage or evaluation is called '" + name + "'; known: "
-        + all().stream().map(Evaluation::name).collect(Collectors.joining(", ")) + "; --plugins adds those of a jar"));
+        + all().stream().map(Stage::name).collect(Collectors.joining(", ")) + "; --plugins adds those of a jar"));
   }
 
   /** Returns the count of images that the trainings of all stages have seen. */
@@ -81,7 +81,7 @@ public final class Evaluations {
         .map(stage -> new TrainedStage(stage.name(), stage.title(), task(stage))).toList();
   }
 
-  private static Task task(Evaluation stage) {
+  private static Task task(Stage stage) {
     boolean classifies = stage.figures().stream()
         .anyMatch(figure -> figure.group().key().equals(stage.name()) && figure.name().equals(Figure.ACCURACY));
     return classifies ? Task.CLASSIFICATION : stage == PRETRAIN ? Task.RECONSTRUCTION : Task.OTHER;
@@ -97,13 +97,13 @@ public final class Evaluations {
   }
 
   /** Returns pre-training if {@code stage} needs it. */
-  public static Optional<Evaluation> before(Evaluation stage) {
-    return Optional.of(PRETRAIN).filter(pretraining -> stage.needs().contains(Evaluation.Need.PRETRAINED));
+  public static Optional<Stage> before(Stage stage) {
+    return Optional.of(PRETRAIN).filter(pretraining -> stage.needs().contains(Stage.Need.PRETRAINED));
   }
 
   /** Returns the name after that of pre-training, if the stage needs it. */
-  private static List<String> after(Evaluation stage, String name) {
-    return Stream.concat(before(stage).map(Evaluation::name).stream(), Stream.of(name)).toList();
+  private static List<String> after(Stage stage, String name) {
+    return Stream.concat(before(stage).map(Stage::name).stream(), Stream.of(name)).toList();
   }
 
   /** Returns the figures of all stages in the order of tables: a control stands before what is compared with it. */
