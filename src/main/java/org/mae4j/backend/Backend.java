@@ -42,20 +42,20 @@ public final class Backend {
    *
    * @throws BackendException if there is no driver, or not exactly one visible GPU that ND4J has code for
    */
-  public static List<CudaDevice> require() {
-    return isCuda() ? requireOne(CudaRuntime.devices()) : List.of();
+  public static List<Nd4jGpu> require() {
+    return isCuda() ? requireOne(CudaRuntime.gpus()) : List.of();
   }
 
-  static List<CudaDevice> requireOne(List<CudaDevice> devices) {
-    if (devices.size() != 1) {
-      throw new BackendException("CUDA sees " + devices.size() + " GPUs, mae4j computes on one: set "
-          + "CUDA_VISIBLE_DEVICES to its number, 0 to " + (devices.size() - 1));
+  static List<Nd4jGpu> requireOne(List<Nd4jGpu> gpus) {
+    if (gpus.size() != 1) {
+      throw new BackendException("CUDA sees " + gpus.size() + " GPUs, mae4j computes on one: set "
+          + "CUDA_VISIBLE_DEVICES to its number, 0 to " + (gpus.size() - 1));
     }
-    CudaDevice device = devices.get(0);
-    if (!device.isSupported()) {
-      throw new BackendException(device.name() + " has compute capability " + device.capability() + "; ND4J has code "
+    Nd4jGpu gpu = gpus.get(0);
+    if (!gpu.isSupported()) {
+      throw new BackendException(gpu.name() + " has compute capability " + gpu.capability() + "; ND4J has code "
           + "for 3.7, 5.x, 6.x, 7.x and 8.x only. Start without --cuda to compute on the CPU");
     }
-    return devices;
+    return gpus;
   }
 }

@@ -16,25 +16,25 @@ final class CudaRuntime {
    *
    * @throws BackendException if there is no driver, the driver is too old, or there is no GPU
    */
-  static List<CudaDevice> devices() {
+  static List<Nd4jGpu> gpus() {
     try {
       int[] count = new int[1];
       require(cudart.cudaGetDeviceCount(count));
-      List<CudaDevice> devices = new ArrayList<>();
+      List<Nd4jGpu> gpus = new ArrayList<>();
       for (int i = 0; i < count[0]; i++) {
-        devices.add(device(i));
+        gpus.add(gpu(i));
       }
-      return devices;
+      return gpus;
     } catch (LinkageError e) {
       throw new BackendException(reason(e) + ADVICE, e);
     }
   }
 
-  private static CudaDevice device(int number) {
+  private static Nd4jGpu gpu(int number) {
     try (cudaDeviceProp properties = new cudaDeviceProp()) {
       require(cudart.cudaGetDeviceProperties(properties, number));
-      return new CudaDevice(properties.name().getString(), properties.major(), properties.minor(),
-          properties.totalGlobalMem());
+      return new Nd4jGpu(properties.name().getString(),
+          new ComputeCapability(properties.major(), properties.minor()), properties.totalGlobalMem());
     }
   }
 

@@ -11,7 +11,7 @@ public record ComputeConfig(Precision precision) {
   public enum Precision {
     /** Not at all. */
     FP32,
-    /** To 10 bits of mantissa, which tensor cores multiply; cards before compute capability 8.0 do not round. */
+    /** To 10 bits of mantissa, which tensor cores multiply; GPUs before compute capability 8.0 do not round. */
     TF32,
     /** To 7 bits of mantissa, as {@link #TF32}. All arrays keep 32 bits: parameters, activations and gradients. */
     BF16

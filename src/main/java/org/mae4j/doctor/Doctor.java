@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.BackendException;
-import org.mae4j.backend.CudaDevice;
-import org.mae4j.backend.cuda.GraphicsCard;
+import org.mae4j.backend.Nd4jGpu;
+import org.mae4j.backend.cuda.CudaGpuDevice;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.PhysicalCores;
@@ -70,22 +70,22 @@ public final class Doctor {
   /** Checks ND4J and, on CUDA, first the GPU: without a usable GPU, ND4J must not be loaded. */
   private static List<Finding> engine(boolean gpu, Machine machine) {
     if (!Backend.isCuda()) {
-      return List.of(nd4j(machine), graphicsCard(System.getenv(), gpu));
+      return List.of(nd4j(machine), gpu(System.getenv(), gpu));
     }
     try {
-      CudaDevice card = Backend.require().get(0);
-      return List.of(Finding.fine("GPU", card.name() + ", compute capability " + card.capability() + ", "
-          + ByteSize.gigabytes(card.memoryBytes())), nd4j(machine));
+      Nd4jGpu found = Backend.require().get(0);
+      return List.of(Finding.fine("GPU", found.name() + ", compute capability " + found.capability() + ", "
+          + ByteSize.gigabytes(found.memoryBytes())), nd4j(machine));
     } catch (BackendException e) {
       return List.of(Finding.broken("GPU", "CUDA 11.6 is on the class path", e.getMessage()));
     }
   }
 
   /** Without a user's request, a missing GPU is no problem. Paths do not tell the name of the user. */
-  static Finding graphicsCard(Map<String, String> environment, boolean asked) {
+  static Finding gpu(Map<String, String> environment, boolean asked) {
     try {
       String home = environment.getOrDefault("HOME", "");
-      String found = GraphicsCard.describe(environment);
+      String found = CudaGpuDevice.describe(environment);
       return Finding.fine("GPU", (home.length() > 1 ? found.replace(home + "/", "~/") : found)
           + (asked ? "" : "; not used, ./mae4j --gpu COMMAND uses it"));
     } catch (DeviceException e) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
-import org.mae4j.backend.CudaDevice;
+import org.mae4j.backend.Nd4jGpu;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.DurationFormat;
 import org.mae4j.base.WrappedText;
@@ -90,7 +90,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan, Optional<String> devic
   private String machine() {
     Machine machine = Machine.current();
     int threads = Threads.of(config());
-    Stream<String> gpu = Backend.isCuda() ? Backend.require().stream().map(CudaDevice::name) : device.stream();
+    Stream<String> gpu = Backend.isCuda() ? Backend.require().stream().map(Nd4jGpu::name) : device.stream();
     Stream<String> processor = isOnGpu() ? gpu
         : Stream.concat(machine.cpu().stream(), Stream.of(threads + (threads == 1 ? " thread" : " threads")));
     return Stream.concat(processor, Stream.of(ByteSize.gigabytes(machine.memoryBytes()) + " memory"))

@@ -1,7 +1,7 @@
 package org.mae4j.library;
 
 import java.util.Optional;
-import org.mae4j.backend.cuda.GraphicsCard;
+import org.mae4j.backend.cuda.CudaGpuDevice;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.config.ComputeConfig.Precision;
@@ -23,7 +23,7 @@ public enum Processor implements DeviceOpener {
   GPU {
     @Override
     public Optional<Device> open(Precision precision) {
-      return Optional.of(GraphicsCard.open(System.getenv(), precision));
+      return Optional.of(CudaGpuDevice.open(System.getenv(), precision));
     }
   }
 }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * norm; then an iteration maps a singular value x to {@code a·x + b·x³ + c·x⁵}. Singular values of at least 0.002 come
  * into the band from 0.68 to 1.21; smaller ones are multiplied by up to 485. For one thread at a time.
  */
-public sealed interface NewtonSchulz extends AutoCloseable permits OpenBlasNewtonSchulz, DeviceNewtonSchulz {
+public sealed interface NewtonSchulz extends AutoCloseable permits OpenBlasNewtonSchulz, Nd4jNewtonSchulz {
   int ITERATIONS = 5;
   double LINEAR = 3.4445;
   double CUBIC = -4.7750;
@@ -33,7 +33,7 @@ public sealed interface NewtonSchulz extends AutoCloseable permits OpenBlasNewto
   /** Creates the memory for matrices of one shape. */
   static NewtonSchulz of(DataType type, long rows, long columns) {
     INDArray input = Nd4j.zeros(type, rows, columns);
-    return Backend.isDirect(input) ? OpenBlasNewtonSchulz.of(input) : new DeviceNewtonSchulz(input);
+    return Backend.isDirect(input) ? OpenBlasNewtonSchulz.of(input) : new Nd4jNewtonSchulz(input);
   }
 
   /** Returns the native memory in bytes for matrices of one shape in single precision. */

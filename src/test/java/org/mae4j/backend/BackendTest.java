@@ -20,20 +20,20 @@ class BackendTest {
       "9, 0, false", "10, 0, false", "12, 0, false"
   })
   void supportsCompiledComputeCapabilities(int major, int minor, boolean supported) {
-    assertEquals(supported, new CudaDevice("card", major, minor, MEMORY).isSupported());
+    assertEquals(supported, new Nd4jGpu("GPU", new ComputeCapability(major, minor), MEMORY).isSupported());
   }
 
   @Test
-  void reportsComputeCapabilityOfUnsupportedDevice() {
-    String message = errorMessage(List.of(new CudaDevice("NVIDIA H100", 9, 0, MEMORY)));
+  void reportsComputeCapabilityOfUnsupportedGpu() {
+    String message = errorMessage(List.of(new Nd4jGpu("NVIDIA H100", new ComputeCapability(9, 0), MEMORY)));
     assertTrue(message.startsWith("NVIDIA H100 has compute capability 9.0; "), message);
   }
 
   @Test
-  void requiresExactlyOneDevice() {
-    CudaDevice device = new CudaDevice("Tesla T4", 7, 5, MEMORY);
-    assertEquals(List.of(device), Backend.requireOne(List.of(device)));
-    assertTrue(errorMessage(List.of(device, device)).contains("CUDA_VISIBLE_DEVICES"));
+  void requiresExactlyOneGpu() {
+    Nd4jGpu gpu = new Nd4jGpu("Tesla T4", new ComputeCapability(7, 5), MEMORY);
+    assertEquals(List.of(gpu), Backend.requireOne(List.of(gpu)));
+    assertTrue(errorMessage(List.of(gpu, gpu)).contains("CUDA_VISIBLE_DEVICES"));
   }
 
   @Test
@@ -53,7 +53,7 @@ class BackendTest {
     assertEquals(List.of(), Backend.require());
   }
 
-  private static String errorMessage(List<CudaDevice> devices) {
-    return assertThrows(BackendException.class, () -> Backend.requireOne(devices)).getMessage();
+  private static String errorMessage(List<Nd4jGpu> gpus) {
+    return assertThrows(BackendException.class, () -> Backend.requireOne(gpus)).getMessage();
   }
 }

@@ -61,14 +61,14 @@ class DoctorTest {
     Map<String, String> environment =
         new HashMap<>(StubLibraries.environment(user, 1, 13_000, 90, StubLibraries.all()));
     environment.put("HOME", user.getParent().toString());
-    Finding found = Doctor.graphicsCard(environment, true);
+    Finding found = Doctor.gpu(environment, true);
     assertEquals("Stub, compute capability 9.0, 5.00 GB; driver for CUDA 13.0; NVRTC: ~/cuda/libnvrtc.so.13; cuBLAS: "
         + "~/cuda/libcublas.so.13; free memory: 4.20 GB", found.found());
-    assertTrue(Doctor.graphicsCard(environment, false).found().endsWith("; not used, ./mae4j --gpu COMMAND uses it"));
+    assertTrue(Doctor.gpu(environment, false).found().endsWith("; not used, ./mae4j --gpu COMMAND uses it"));
     Map<String, String> old = StubLibraries.environment(Files.createDirectories(directory.resolve("old")), 1, 11_040,
         90, StubLibraries.all());
-    assertEquals(Severity.BROKEN, Doctor.graphicsCard(old, true).severity());
-    assertEquals(Severity.FINE, Doctor.graphicsCard(old, false).severity());
+    assertEquals(Severity.BROKEN, Doctor.gpu(old, true).severity());
+    assertEquals(Severity.FINE, Doctor.gpu(old, false).severity());
   }
 
   @Test

@@ -2,7 +2,7 @@ package org.mae4j.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import org.mae4j.backend.cuda.GraphicsCard;
+import org.mae4j.backend.cuda.CudaGpuDevice;
 import org.mae4j.backend.device.Device;
 import org.mae4j.config.ComputeConfig.Precision;
 
@@ -16,10 +16,10 @@ public final class TestedDevice {
   private TestedDevice() {}
 
   /** Opens the GPU once, because its kernels are loaded for each time that it is opened. */
-  private static final class OpenedCard {
-    private static final GraphicsCard CARD = GraphicsCard.open(System.getenv(), Precision.FP32);
+  private static final class OpenedGpu {
+    private static final CudaGpuDevice GPU_DEVICE = CudaGpuDevice.open(System.getenv(), Precision.FP32);
 
-    private OpenedCard() {}
+    private OpenedGpu() {}
   }
 
   /** Returns whether the device is a GPU. */
@@ -44,7 +44,7 @@ public final class TestedDevice {
             return null;
           }
           try {
-            return method.invoke(OpenedCard.CARD, arguments);
+            return method.invoke(OpenedGpu.GPU_DEVICE, arguments);
           } catch (InvocationTargetException e) {
             throw e.getCause();
           }

@@ -14,7 +14,7 @@ import org.mae4j.config.ComputeConfig.Precision;
  * same products have the same bits.
  */
 final class CublasProducts implements AutoCloseable {
-  /** What cuBLAS recommends for compute capability 9.0; earlier cards need less. */
+  /** What cuBLAS recommends for compute capability 9.0; earlier GPUs need less. */
   static final long WORKSPACE_BYTES = 32L << 20;
 
   private final Cublas cublas;

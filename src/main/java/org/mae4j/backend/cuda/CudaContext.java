@@ -6,7 +6,7 @@ import com.sun.jna.ptr.PointerByReference;
 import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.base.Resources;
 
-/** The context of a card and a stream in it. The context is made current on each thread that uses it. */
+/** The context of a GPU and a stream in it. The context is made current on each thread that uses it. */
 final class CudaContext implements AutoCloseable {
   private final DriverCalls calls;
   private final Pointer context;
@@ -14,13 +14,13 @@ final class CudaContext implements AutoCloseable {
   private final Resources owned;
   private Thread current;
 
-  CudaContext(DriverCalls calls, CudaCard card) {
+  CudaContext(DriverCalls calls, CudaGpu gpu) {
     this.calls = calls;
     CudaDriver driver = calls.driver();
     try (Resources made = new Resources()) {
       PointerByReference created = new PointerByReference();
-      calls.require(driver.cuDevicePrimaryCtxRetain(created, card.device()), "opening it");
-      made.add(() -> driver.cuDevicePrimaryCtxRelease_v2(card.device()));
+      calls.require(driver.cuDevicePrimaryCtxRetain(created, gpu.device()), "opening it");
+      made.add(() -> driver.cuDevicePrimaryCtxRelease_v2(gpu.device()));
       this.context = created.getValue();
       enter();
       calls.require(driver.cuStreamCreate(created, CudaDriver.STREAM_NON_BLOCKING), "creating a stream");

@@ -8,16 +8,16 @@ import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.ByteSize;
 
 /**
- * The driver, its cards and the libraries of CUDA on this machine.
+ * The driver, its GPUs and the libraries of CUDA on this machine.
  *
- * @param driver of the cards
+ * @param driver of the GPUs
  * @param version of CUDA that the driver is for
  * @param compiler NVRTC
  * @param products cuBLAS
- * @param cards at least one; the first one computes
+ * @param gpus at least one; the first one computes
  */
 record CudaInstallation(LoadedLibrary<CudaDriver> driver, CudaVersion version, LoadedLibrary<Nvrtc> compiler,
-    LoadedLibrary<Cublas> products, List<CudaCard> cards) {
+    LoadedLibrary<Cublas> products, List<CudaGpu> gpus) {
   private static final CudaVersion OLDEST = new CudaVersion(11, 8);
   private static final int NEWEST_MAJOR = 13;
 
@@ -37,61 +37,61 @@ record CudaInstallation(LoadedLibrary<CudaDriver> driver, CudaVersion version, L
       throw new DeviceException("the Nvidia driver is for CUDA " + version + "; install one for CUDA " + OLDEST
           + " or later");
     }
-    List<CudaCard> cards = cards(calls);
-    LoadedLibrary<Nvrtc> compiler = compiler(search, version.major(), cards.get(0));
+    List<CudaGpu> gpus = gpus(calls);
+    LoadedLibrary<Nvrtc> compiler = compiler(search, version.major(), gpus.get(0));
     return new CudaInstallation(driver, version, compiler,
-        products(search, NvrtcCompiler.version(compiler.functions()).major()), cards);
+        products(search, NvrtcCompiler.version(compiler.functions()).major()), gpus);
   }
 
   /**
-   * Returns a compiler for the first card.
+   * Returns a compiler for the first GPU.
    *
-   * @throws DeviceException if it is too new for the card
+   * @throws DeviceException if it is too new for the GPU
    */
-  NvrtcCompiler compilerOfCard() {
-    return new NvrtcCompiler(compiler.functions(), cards.get(0).architecture());
+  NvrtcCompiler compilerOfGpu() {
+    return new NvrtcCompiler(compiler.functions(), gpus.get(0).architecture());
   }
 
-  /** Returns one line: the cards, the version of the driver, where the libraries are, and the first card's free memory. */
+  /** Returns one line: the GPUs, the version of the driver, where the libraries are, and the first GPU's free memory. */
   String describe() {
-    String names = cards.stream().map(card -> card.name() + ", compute capability " + card.capability() + ", "
-        + ByteSize.gigabytes(card.memoryBytes())).collect(Collectors.joining("; "));
+    String names = gpus.stream().map(gpu -> gpu.name() + ", compute capability " + gpu.capability() + ", "
+        + ByteSize.gigabytes(gpu.memoryBytes())).collect(Collectors.joining("; "));
     return names + "; driver for CUDA " + version + "; NVRTC: " + compiler.location() + "; cuBLAS: "
         + products.location() + "; free memory: " + ByteSize.gigabytes(freeBytes());
   }
 
   private long freeBytes() {
-    try (CudaContext context = new CudaContext(new DriverCalls(driver.functions()), cards.get(0))) {
+    try (CudaContext context = new CudaContext(new DriverCalls(driver.functions()), gpus.get(0))) {
       return context.memory().free();
     }
   }
 
-  private static List<CudaCard> cards(DriverCalls calls) {
+  private static List<CudaGpu> gpus(DriverCalls calls) {
     int started = calls.driver().cuInit(0);
     if (started != CudaDriver.SUCCESS) {
       throw new DeviceException("the Nvidia driver cannot be used: " + calls.describe(started));
     }
-    List<CudaCard> cards = calls.cards();
-    if (cards.isEmpty()) {
-      throw new DeviceException("the Nvidia driver shows no card; check CUDA_VISIBLE_DEVICES");
+    List<CudaGpu> gpus = calls.gpus();
+    if (gpus.isEmpty()) {
+      throw new DeviceException("the Nvidia driver shows no GPU; check CUDA_VISIBLE_DEVICES");
     }
-    CudaCard first = cards.get(0);
+    CudaGpu first = gpus.get(0);
     if (!first.isSupported()) {
       throw new DeviceException(first.name() + " has compute capability " + first.capability()
           + "; 7.0 (V100, T4) or later is needed");
     }
-    return cards;
+    return gpus;
   }
 
-  /** Returns the newest compiler that has code for a card, or the newest of all, which then says that it has none. */
-  private static LoadedLibrary<Nvrtc> compiler(LibrarySearch search, int newest, CudaCard card) {
+  /** Returns the newest compiler that has code for a GPU, or the newest of all, which then says that it has none. */
+  private static LoadedLibrary<Nvrtc> compiler(LibrarySearch search, int newest, CudaGpu gpu) {
     List<String> names =
         majors(newest).map(major -> "libnvrtc.so." + (major == OLDEST.major() ? "11.2" : major)).toList();
-    return search.load(Nvrtc.class, names, nvrtc -> NvrtcCompiler.knows(nvrtc, card.architecture()))
+    return search.load(Nvrtc.class, names, nvrtc -> NvrtcCompiler.knows(nvrtc, gpu.architecture()))
         .or(() -> search.load(Nvrtc.class, names)).orElseThrow(() -> missing(names, "nvidia-cuda-nvrtc", newest));
   }
 
-  /** Later versions than that of the compiler may have no code for the card. */
+  /** Later versions than that of the compiler may have no code for the GPU. */
   private static LoadedLibrary<Cublas> products(LibrarySearch search, int newest) {
     List<String> names = majors(newest).map(major -> "libcublas.so." + major).toList();
     return search.load(Cublas.class, names).orElseThrow(() -> missing(names, "nvidia-cublas", newest));

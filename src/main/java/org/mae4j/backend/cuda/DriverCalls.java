@@ -6,6 +6,7 @@ import com.sun.jna.ptr.PointerByReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mae4j.backend.ComputeCapability;
 import org.mae4j.backend.device.DeviceException;
 
 /** Calls of the driver whose errors become exceptions. */
@@ -17,11 +18,11 @@ record DriverCalls(CudaDriver driver) {
   /**
    * Checks a result of the driver.
    *
-   * @param what the call was for, such as "copying to the card"
+   * @param what the call was for, such as "copying to the GPU"
    */
   void require(int result, String what) {
     if (result != CudaDriver.SUCCESS) {
-      throw new DeviceException("the card failed in " + what + ": " + describe(result));
+      throw new DeviceException("the GPU failed in " + what + ": " + describe(result));
     }
   }
 
@@ -41,23 +42,24 @@ record DriverCalls(CudaDriver driver) {
     return new CudaVersion(version.getValue() / PER_MAJOR, version.getValue() % PER_MAJOR / PER_MINOR);
   }
 
-  /** Returns the cards that the driver shows, in its order. */
-  List<CudaCard> cards() {
+  /** Returns the GPUs that the driver shows, in its order. */
+  List<CudaGpu> gpus() {
     IntByReference count = new IntByReference();
-    require(driver.cuDeviceGetCount(count), "counting the cards");
-    return IntStream.range(0, count.getValue()).mapToObj(this::card).toList();
+    require(driver.cuDeviceGetCount(count), "counting the GPUs");
+    return IntStream.range(0, count.getValue()).mapToObj(this::gpu).toList();
   }
 
-  private CudaCard card(int ordinal) {
+  private CudaGpu gpu(int ordinal) {
     IntByReference device = new IntByReference();
-    require(driver.cuDeviceGet(device, ordinal), "asking for a card");
+    require(driver.cuDeviceGet(device, ordinal), "asking for a GPU");
     byte[] name = new byte[NAME_BYTES];
     require(driver.cuDeviceGetName(name, name.length, device.getValue()), "asking for its name");
     LongByReference bytes = new LongByReference();
     require(driver.cuDeviceTotalMem_v2(bytes, device.getValue()), "asking for its memory");
-    return new CudaCard(device.getValue(), new String(name, StandardCharsets.UTF_8).replaceFirst("\0.*", ""),
-        attribute(CudaDriver.ATTRIBUTE_CAPABILITY_MAJOR, device.getValue()),
-        attribute(CudaDriver.ATTRIBUTE_CAPABILITY_MINOR, device.getValue()), bytes.getValue());
+    return new CudaGpu(device.getValue(), new String(name, StandardCharsets.UTF_8).replaceFirst("\0.*", ""),
+        new ComputeCapability(attribute(CudaDriver.ATTRIBUTE_CAPABILITY_MAJOR, device.getValue()),
+            attribute(CudaDriver.ATTRIBUTE_CAPABILITY_MINOR, device.getValue())),
+        bytes.getValue());
   }
 
   private int attribute(int attribute, int device) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.mae4j.backend.device.KernelSource;
 
-/** The compiled sources of a card; each is loaded when it is first needed, and compiled if the cache does not have it. */
+/** The compiled sources of a GPU; each is loaded when it is first needed, and compiled if the cache does not have it. */
 final class DriverModules implements AutoCloseable {
   private final DriverCalls calls;
   private final NvrtcCompiler compiler;

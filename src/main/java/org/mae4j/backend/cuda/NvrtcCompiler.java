@@ -14,8 +14,8 @@ import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.KernelSource;
 
 /**
- * Compiles sources by NVRTC to the machine code of a card, or to the intermediate code PTX that the driver translates if
- * the card is newer than the compiler.
+ * Compiles sources by NVRTC to the machine code of a GPU, or to the intermediate code PTX that the driver translates if
+ * the GPU is newer than the compiler.
  */
 final class NvrtcCompiler {
   private final Nvrtc nvrtc;
@@ -23,8 +23,8 @@ final class NvrtcCompiler {
   private final boolean machineCode;
 
   /**
-   * @param capability compute capability of the card as a number, such as 75
-   * @throws DeviceException if the card is older than all that the compiler knows
+   * @param capability compute capability of the GPU as a number, such as 75
+   * @throws DeviceException if the GPU is older than all that the compiler knows
    */
   NvrtcCompiler(Nvrtc nvrtc, int capability) {
     this.nvrtc = nvrtc;
@@ -35,7 +35,7 @@ final class NvrtcCompiler {
     this.machineCode = architecture == capability;
   }
 
-  /** Returns whether the compiler has code for a card, such as 75. */
+  /** Returns whether the compiler has code for a compute capability, such as 75. */
   static boolean knows(Nvrtc nvrtc, int capability) {
     return Arrays.stream(architectures(nvrtc)).anyMatch(offered -> offered <= capability);
   }

@@ -6,7 +6,7 @@ import org.mae4j.backend.device.HostMemory;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
 /**
- * Memory of the host that the system does not move. A card reads it directly; the contents of other memory are first copied
+ * Memory of the host that the system does not move. A GPU reads it directly; the contents of other memory are first copied
  * into such memory by the driver.
  *
  * @param address of the first byte

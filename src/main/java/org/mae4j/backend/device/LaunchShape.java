@@ -12,7 +12,7 @@ package org.mae4j.backend.device;
  *     most {@value #MAX_SHARED_BYTES}
  */
 public record LaunchShape(int gridX, int gridY, int gridZ, int blockX, int blockY, int sharedBytes) {
-  /** Shared memory that a block may have on every card without asking for more. */
+  /** Shared memory that a block may have on every GPU without asking for more. */
   public static final int MAX_SHARED_BYTES = 48 * 1024;
 
   private static final int MAX_THREADS = 1024;

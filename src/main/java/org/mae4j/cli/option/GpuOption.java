@@ -1,7 +1,7 @@
 package org.mae4j.cli.option;
 
 import org.mae4j.backend.Backend;
-import org.mae4j.backend.cuda.GraphicsCard;
+import org.mae4j.backend.cuda.CudaGpuDevice;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.UserException;
@@ -34,7 +34,7 @@ public final class GpuOption {
    * Checks that the GPU can be used, if the option is given.
    *
    * @throws UserException if ND4J's CUDA backend is used as well
-   * @throws DeviceException if there is no driver, library or card, or one that is too old
+   * @throws DeviceException if there is no driver, library or GPU, or one that is too old
    */
   public void require() {
     if (gpu && Backend.isCuda()) {
@@ -42,7 +42,7 @@ public final class GpuOption {
     }
     if (gpu) {
       try {
-        GraphicsCard.require(System.getenv());
+        CudaGpuDevice.require(System.getenv());
       } catch (DeviceException e) {
         throw new DeviceException(e.getMessage() + ". Start without --gpu to compute on the CPU", e);
       }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.mae4j.backend.Backend;
-import org.mae4j.backend.CudaDevice;
+import org.mae4j.backend.Nd4jGpu;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
@@ -21,10 +21,10 @@ import org.mae4j.record.provenance.Machine;
  *
  * @param memory memory of the machine, or of the container that the JVM runs in, in bytes
  * @param heapLimit maximum size of the Java heap in bytes
- * @param card memory in bytes of the GPU that computes; empty if the CPU computes
+ * @param gpuMemory memory in bytes of the GPU that computes; empty if the CPU computes
  * @param runs number of runs that share the memory equally, at least 1
  */
-public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int runs) {
+public record MemoryCheck(long memory, long heapLimit, OptionalLong gpuMemory, int runs) {
   /**
    * Parameters, sums of gradients, and two moments or one momentum and the gradients of a micro-batch, in single
    * precision; initialization uses double on the heap.
@@ -41,7 +41,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
   public static MemoryCheck ofThisMachine(int runs) {
     Machine machine = Machine.current();
     return new MemoryCheck(machine.memoryBytes(), machine.heapBytes(),
-        Backend.require().stream().mapToLong(CudaDevice::memoryBytes).findFirst(), runs);
+        Backend.require().stream().mapToLong(Nd4jGpu::memoryBytes).findFirst(), runs);
   }
 
   /** Returns the part of the Java heap for one run, in bytes. */
@@ -103,7 +103,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
   /** An array on a GPU also takes memory of the host: ND4J reserves both. */
   private boolean fits(StageMemory stage) {
     return stage.total(heapShare()) <= memory / runs
-        && stage.onDevice() <= card.orElse(Long.MAX_VALUE) / runs;
+        && stage.onDevice() <= gpuMemory.orElse(Long.MAX_VALUE) / runs;
   }
 
   private String shared() {
@@ -121,7 +121,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong card, int ru
         stage.title(), ByteSize.gigabytes(stage.total(heapShare())), ByteSize.gigabytes(stage.plans()),
         stage.replicas(),
         stage.replicas() == 1 ? "" : "s side by side", ByteSize.gigabytes(memory))
-        + card.stream().mapToObj(bytes -> ", its GPU " + ByteSize.gigabytes(bytes)).findFirst().orElse("")
+        + gpuMemory.stream().mapToObj(bytes -> ", its GPU " + ByteSize.gigabytes(bytes)).findFirst().orElse("")
         + shared();
     String threads = stage.replicas() == 1 ? "" : ", or use fewer threads";
     return stage.training()

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.backend.ComputeCapability;
 import org.mae4j.backend.device.DeviceException;
 
 class CudaInstallationTest {
@@ -39,7 +40,7 @@ class CudaInstallationTest {
   }
 
   @Test
-  void namesACardThatIsTooOld() throws Exception {
+  void namesAGpuThatIsTooOld() throws Exception {
     assertEquals("Stub has compute capability 6.1; 7.0 (V100, T4) or later is needed",
         problem(StubLibraries.environment(folder, 1, 13_000, 61, StubLibraries.all())));
   }
@@ -61,29 +62,29 @@ class CudaInstallationTest {
     assertEquals(folder.resolve("libnvrtc.so.12").toString(), found.compiler().location());
     assertEquals(folder.resolve("libcublas.so.11").toString(), found.products().location());
     assertEquals("12.6", found.version().toString());
-    assertEquals(2, found.cards().size());
-    assertEquals(new CudaCard(0, "Stub", 7, 5, 5_000_000_000L), found.cards().get(0));
+    assertEquals(2, found.gpus().size());
+    assertEquals(new CudaGpu(0, "Stub", new ComputeCapability(7, 5), 5_000_000_000L), found.gpus().get(0));
     assertTrue(found.describe().startsWith("Stub, compute capability 7.5, 5.00 GB; Stub, "), found.describe());
     assertTrue(found.describe().contains("driver for CUDA 12.6; NVRTC: " + folder), found.describe());
   }
 
   /** CUDA 13 has no code for compute capability 7.0. */
   @Test
-  void choosesLibrariesThatHaveCodeForTheCard() throws Exception {
+  void choosesLibrariesThatHaveCodeForTheGpu() throws Exception {
     Map<String, String> environment = StubLibraries.environment(folder, 1, 13_000, 70, "libcuda.so.1",
         "libnvrtc.so.13", "libnvrtc.so.12", "libcublas.so.13", "libcublas.so.12");
     CudaInstallation found = CudaInstallation.find(environment);
     assertEquals(folder.resolve("libnvrtc.so.12").toString(), found.compiler().location());
     assertEquals(folder.resolve("libcublas.so.12").toString(), found.products().location());
-    found.compilerOfCard();
+    found.compilerOfGpu();
   }
 
   @Test
-  void saysThatNoLibraryHasCodeForTheCard() throws Exception {
+  void saysThatNoLibraryHasCodeForTheGpu() throws Exception {
     CudaInstallation found =
         CudaInstallation.find(StubLibraries.environment(folder, 1, 13_000, 70, StubLibraries.all()));
     assertEquals("NVRTC has no code for compute capability 7.0; install an earlier version of CUDA",
-        assertThrows(DeviceException.class, found::compilerOfCard).getMessage());
+        assertThrows(DeviceException.class, found::compilerOfGpu).getMessage());
   }
 
   /** NVRTC opens the first one by its name when it compiles. */

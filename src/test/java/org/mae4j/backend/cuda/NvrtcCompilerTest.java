@@ -26,7 +26,7 @@ import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.KernelSource;
 import org.mae4j.engine.device.KernelFile;
 
-/** NVRTC itself, which compiles without a card. */
+/** NVRTC itself, which compiles without a GPU. */
 class NvrtcCompilerTest {
   private static final KernelSource SOURCE = new KernelSource("twice.cu",
       "extern \"C\" __global__ void twice(float *x) { x[threadIdx.x] *= FACTOR; }", Map.of("FACTOR", 2));
@@ -57,7 +57,7 @@ class NvrtcCompilerTest {
   }
 
   @Test
-  void compilesMachineCodeForACardThatItKnows() {
+  void compilesMachineCodeForAGpuThatItKnows() {
     for (int architecture : NvrtcCompiler.architectures(nvrtc)) {
       byte[] code = new NvrtcCompiler(nvrtc, architecture).compile(SOURCE);
       assertEquals("\u007fELF", new String(code, 0, 4, StandardCharsets.ISO_8859_1), "sm_" + architecture);
@@ -65,7 +65,7 @@ class NvrtcCompilerTest {
   }
 
   /**
-   * The kernels themselves, for the oldest cards that are supported and for the newest; the constants are those of the
+   * The kernels themselves, for the oldest GPUs that are supported and for the newest; the constants are those of the
    * sources that have some.
    */
   @ParameterizedTest
@@ -80,7 +80,7 @@ class NvrtcCompilerTest {
   }
 
   @Test
-  void compilesIntermediateCodeForALaterCard() {
+  void compilesIntermediateCodeForALaterGpu() {
     int newest = Arrays.stream(NvrtcCompiler.architectures(nvrtc)).max().orElseThrow();
     String code = new String(new NvrtcCompiler(nvrtc, newest + 9).compile(SOURCE), StandardCharsets.UTF_8);
     assertTrue(code.contains(".target sm_" + newest), code);
@@ -113,7 +113,7 @@ class NvrtcCompilerTest {
   }
 
   @Test
-  void refusesACardThatItNoLongerKnows() {
+  void refusesAGpuThatItNoLongerKnows() {
     assertEquals("NVRTC has no code for compute capability 3.5; install an earlier version of CUDA",
         assertThrows(DeviceException.class, () -> new NvrtcCompiler(nvrtc, 35)).getMessage());
   }

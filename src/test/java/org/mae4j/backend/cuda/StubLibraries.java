@@ -26,9 +26,9 @@ public final class StubLibraries {
   /**
    * Compiles the libraries, or skips the test without g++.
    *
-   * @param devices number of cards
+   * @param devices number of GPUs
    * @param version of CUDA as the driver writes it, such as 13000
-   * @param capability of the cards, such as 90
+   * @param capability of the GPUs, such as 90
    * @param names of the files to make
    * @return an environment in which only these libraries are found, with a cache in {@code folder}
    */

@@ -20,7 +20,7 @@ class DeviceMemoryCheckTest {
   private static final List<Stage> PRETRAINING = List.of(Stages.PRETRAIN);
 
   private static DeviceMemoryCheck check(long free, int runs) {
-    return new DeviceMemoryCheck(new MemoryCheck(8 * GIGABYTE, GIGABYTE, OptionalLong.empty(), runs), "Card",
+    return new DeviceMemoryCheck(new MemoryCheck(8 * GIGABYTE, GIGABYTE, OptionalLong.empty(), runs), "GPU",
         new MemorySpace(free, 2 * GIGABYTE));
   }
 
@@ -35,7 +35,7 @@ class DeviceMemoryCheckTest {
   void suggestsMicroBatchThatFits() {
     String problem = refusal(check(GIGABYTE, 1), withMicroBatch(32768), PRETRAINING);
     assertTrue(problem.matches("pretrain\\.batch\\.microBatch: pre-training takes [\\d.]+ GB of the memory of the GPU; "
-        + "Card has 1\\.00 GB free; \\d+ fits"), problem);
+        + "GPU has 1\\.00 GB free; \\d+ fits"), problem);
     int fits = Integer.parseInt(problem.replaceAll(".*; (\\d+) fits", "$1"));
     require(check(GIGABYTE, 1), withMicroBatch(fits), PRETRAINING);
     refusal(check(GIGABYTE, 1), withMicroBatch(2 * fits), PRETRAINING);
@@ -47,7 +47,7 @@ class DeviceMemoryCheckTest {
     ExperimentConfig config = SmallExperiment.config();
     require(check(1, 2), config, PRETRAINING);
     String problem = refusal(check(1, 2), withMicroBatch(32768), PRETRAINING);
-    assertTrue(problem.contains("Card has 1.00 GB for each of 2 runs; "), problem);
+    assertTrue(problem.contains("GPU has 1.00 GB for each of 2 runs; "), problem);
   }
 
   @Test
@@ -57,10 +57,10 @@ class DeviceMemoryCheckTest {
     assertTrue(problem.endsWith(" free; use a smaller width or depth of the model"), problem);
   }
 
-  /** On a card with more memory than there is; the number of images is prime, so that only one more size is tried. */
+  /** On a GPU with more memory than there is; the number of images is prime, so that only one more size is tried. */
   @Test
   void refusesArraysThatKernelsCannotCount() {
-    String problem = refusal(new DeviceMemoryCheck(check(1, 1).host(), "Card",
+    String problem = refusal(new DeviceMemoryCheck(check(1, 1).host(), "GPU",
         new MemorySpace(1L << 50, 1L << 50)), withMicroBatch(4_194_301), PRETRAINING);
     assertEquals("pretrain.batch.microBatch: pre-training has an array of more than 2³¹ − 1 elements, which kernels "
         + "cannot count; 1 fits", problem);

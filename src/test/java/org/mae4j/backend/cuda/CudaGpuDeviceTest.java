@@ -34,54 +34,54 @@ import org.mae4j.config.ComputeConfig.Precision;
 
 /** Calls through libraries that take what Nvidia's take and compute in the memory of the host. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GraphicsCardTest {
+class CudaGpuDeviceTest {
   private static final KernelSource SOURCE = new KernelSource("report.cu", "text", Map.of("SIZE", 3));
   private static final LaunchShape SHAPE = new LaunchShape(7, 6, 5, 32, 2, 48);
   private static final float[] REPORTED = {7, 6, 5, 32, 2, 1, 48, 11, 0.5f, 12};
 
   private Path folder;
   private Map<String, String> environment;
-  private GraphicsCard card;
+  private CudaGpuDevice gpu;
 
   @BeforeAll
   void open(@TempDir Path temporary) throws Exception {
     folder = temporary;
     environment = StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all());
-    card = GraphicsCard.open(environment, Precision.FP32);
+    gpu = CudaGpuDevice.open(environment, Precision.FP32);
   }
 
   @AfterAll
   void close() {
-    if (card != null) {
-      card.close();
+    if (gpu != null) {
+      gpu.close();
     }
   }
 
   @Test
   void passesTheShapeAndTheArgumentsOfALaunch() {
-    Kernel kernel = card.kernel(SOURCE, "report");
-    try (DeviceMemory memory = card.allocate(40)) {
-      card.launch(kernel, SHAPE, KernelArguments.of(memory.address(), 11, 0.5f, 12L));
+    Kernel kernel = gpu.kernel(SOURCE, "report");
+    try (DeviceMemory memory = gpu.allocate(40)) {
+      gpu.launch(kernel, SHAPE, KernelArguments.of(memory.address(), 11, 0.5f, 12L));
       assertArrayEquals(REPORTED, read(memory, 10));
     }
   }
 
   @Test
   void timesEachOperationOfAReplay() {
-    try (DeviceMemory memory = card.allocate(8)) {
-      Runnable fill = () -> card.fill(memory.address(), 8);
-      assertArrayEquals(new double[] {1, 1, 1}, card.times(List.of(fill, fill, fill)));
+    try (DeviceMemory memory = gpu.allocate(8)) {
+      Runnable fill = () -> gpu.fill(memory.address(), 8);
+      assertArrayEquals(new double[] {1, 1, 1}, gpu.times(List.of(fill, fill, fill)));
     }
   }
 
   @Test
   void replaysWhatWasRecorded() {
-    Kernel kernel = card.kernel(SOURCE, "report");
-    try (DeviceMemory memory = card.allocate(40); DeviceMemory other = card.allocate(40)) {
-      try (Recording recording = card.record(() -> {
-        card.launch(kernel, SHAPE, KernelArguments.of(memory.address(), 11, 0.5f, 12L));
-        card.copy(memory.address(), other.address(), 40);
-        card.fill(memory.address(), 40);
+    Kernel kernel = gpu.kernel(SOURCE, "report");
+    try (DeviceMemory memory = gpu.allocate(40); DeviceMemory other = gpu.allocate(40)) {
+      try (Recording recording = gpu.record(() -> {
+        gpu.launch(kernel, SHAPE, KernelArguments.of(memory.address(), 11, 0.5f, 12L));
+        gpu.copy(memory.address(), other.address(), 40);
+        gpu.fill(memory.address(), 40);
       })) {
         assertArrayEquals(new float[10], read(other, 10));
         recording.replay();
@@ -103,7 +103,7 @@ class GraphicsCardTest {
     float[] b = random(40);
     float[] c = random(30 * batch);
     try (DeviceMemory left = write(a); DeviceMemory right = write(b); DeviceMemory result = write(c)) {
-      card.multiply(shape, left.address(), right.address(), result.address());
+      gpu.multiply(shape, left.address(), right.address(), result.address());
       float[] expected = c.clone();
       for (int i = 0; i < batch * rows * columns; i++) {
         int product = i / (rows * columns);
@@ -125,77 +125,77 @@ class GraphicsCardTest {
   @ParameterizedTest
   @CsvSource({"FP32,0x1p-9,0x1p-13", "TF32,0x1p-9,0", "BF16,0,0"})
   void roundsTheFactorsOfProducts(Precision precision, String ninth, String thirteenth) {
-    try (GraphicsCard rounding = GraphicsCard.open(environment, precision)) {
+    try (CudaGpuDevice rounding = CudaGpuDevice.open(environment, precision)) {
       assertEquals(1 + Float.parseFloat(ninth), product(rounding, 1 + 0x1p-9f));
       assertEquals(1 + Float.parseFloat(thirteenth), product(rounding, 1 + 0x1p-13f));
     }
   }
 
   @Test
-  void cardsWithoutRoundingTensorCoresDoNotRound(@TempDir Path other) throws Exception {
+  void gpusWithoutRoundingTensorCoresDoNotRound(@TempDir Path other) throws Exception {
     Map<String, String> old = StubLibraries.environment(other, 1, 13_000, 75, StubLibraries.all());
-    try (GraphicsCard exact = GraphicsCard.open(old, Precision.BF16)) {
+    try (CudaGpuDevice exact = CudaGpuDevice.open(old, Precision.BF16)) {
       assertEquals(1 + 0x1p-13f, product(exact, 1 + 0x1p-13f));
     }
   }
 
-  private static float product(GraphicsCard card, float factor) {
+  private static float product(CudaGpuDevice gpu, float factor) {
     ProductShape shape = new ProductShape(1, 1, 1, false, false, 1, 1, 1, 1, 0, 1, 1, 1, 1);
-    try (DeviceMemory left = write(card, new float[] {factor});
-        DeviceMemory right = write(card, new float[] {1});
-        DeviceMemory result = card.allocate(4)) {
-      card.multiply(shape, left.address(), right.address(), result.address());
-      return read(card, result, 1)[0];
+    try (DeviceMemory left = write(gpu, new float[] {factor});
+        DeviceMemory right = write(gpu, new float[] {1});
+        DeviceMemory result = gpu.allocate(4)) {
+      gpu.multiply(shape, left.address(), right.address(), result.address());
+      return read(gpu, result, 1)[0];
     }
   }
 
   @Test
   void readsAtThePositionOfThePointer() {
-    try (DeviceMemory memory = card.allocate(8); FloatPointer host = new FloatPointer(1, 2, 3)) {
-      card.upload(host.position(1), memory.address(), 8);
+    try (DeviceMemory memory = gpu.allocate(8); FloatPointer host = new FloatPointer(1, 2, 3)) {
+      gpu.upload(host.position(1), memory.address(), 8);
       assertArrayEquals(new float[] {2, 3}, read(memory, 2));
     }
   }
 
   @Test
   void copiesFromItsMemoryOfTheHost() {
-    try (HostMemory host = card.allocateOnHost(8); DeviceMemory memory = card.allocate(8)) {
+    try (HostMemory host = gpu.allocateOnHost(8); DeviceMemory memory = gpu.allocate(8)) {
       new FloatPointer(host.pointer()).capacity(2).put(new float[] {4, 5});
-      card.upload(host.pointer(), memory.address(), 8);
+      gpu.upload(host.pointer(), memory.address(), 8);
       assertArrayEquals(new float[] {4, 5}, read(memory, 2));
     }
   }
 
   @Test
   void saysThatTheMemoryIsTooSmall() {
-    assertEquals(new MemorySpace(4_200_000_000L, 5_000_000_000L), card.memory());
+    assertEquals(new MemorySpace(4_200_000_000L, 5_000_000_000L), gpu.memory());
     assertEquals("Stub has too little free memory for 2199023255552 more bytes; use a smaller batch.microBatch",
-        problem(() -> card.allocate(1L << 41)));
+        problem(() -> gpu.allocate(1L << 41)));
   }
 
   @Test
   void showsTheMessagesOfTheCompiler() {
     assertEquals("wrong.cu cannot be compiled: NVRTC_ERROR_COMPILATION\nline!",
-        problem(() -> card.kernel(new KernelSource("wrong.cu", "wrong", Map.of()), "report")));
-    assertTrue(problem(() -> card.kernel(SOURCE, "absent")).contains("finding absent in report.cu"));
+        problem(() -> gpu.kernel(new KernelSource("wrong.cu", "wrong", Map.of()), "report")));
+    assertTrue(problem(() -> gpu.kernel(SOURCE, "absent")).contains("finding absent in report.cu"));
   }
 
   @Test
   void keepsCompiledKernelsInTheCacheOfTheUser() throws IOException {
-    card.kernel(SOURCE, "report");
+    gpu.kernel(SOURCE, "report");
     try (Stream<Path> files = Files.list(folder.resolve("cache/mae4j/kernels"))) {
       assertTrue(files.anyMatch(file -> file.getFileName().toString().startsWith("report-")));
     }
   }
 
   @Test
-  void closesTheRestAfterAnErrorOfTheCard(@TempDir Path other) throws Exception {
-    GraphicsCard broken =
-        GraphicsCard.open(StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all()), Precision.FP32);
+  void closesTheRestAfterAnErrorOfTheGpu(@TempDir Path other) throws Exception {
+    CudaGpuDevice broken =
+        CudaGpuDevice.open(StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all()), Precision.FP32);
     broken.kernel(SOURCE, "report");
     assertEquals(3, open(other, "libcuda.so.1"), "a context, a stream and a module");
     StubLibraries.fail(other.resolve("libcuda.so.1"), "cuStreamSynchronize");
-    assertEquals("the card failed in computing: CUDA_ERROR_STUB, as asked", problem(broken::close));
+    assertEquals("the GPU failed in computing: CUDA_ERROR_STUB, as asked", problem(broken::close));
     assertEquals(0, open(other, "libcuda.so.1"));
     assertEquals(0, open(other, "libcublas.so.13"));
     broken.close();
@@ -208,7 +208,7 @@ class GraphicsCardTest {
   void closesWhatWasOpenedBeforeAFailure(String library, String function, @TempDir Path other) throws Exception {
     Map<String, String> failing = StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all());
     StubLibraries.fail(other.resolve(library), function);
-    problem(() -> GraphicsCard.open(failing, Precision.FP32));
+    problem(() -> CudaGpuDevice.open(failing, Precision.FP32));
     assertEquals(0, open(other, "libcuda.so.1"));
     assertEquals(0, open(other, "libcublas.so.13"));
   }
@@ -216,7 +216,7 @@ class GraphicsCardTest {
   @Test
   void freesARecordingThatCannotBePrepared(@TempDir Path other) throws Exception {
     Map<String, String> failing = StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all());
-    try (GraphicsCard broken = GraphicsCard.open(failing, Precision.FP32)) {
+    try (CudaGpuDevice broken = CudaGpuDevice.open(failing, Precision.FP32)) {
       int before = open(other, "libcuda.so.1");
       StubLibraries.fail(other.resolve("libcuda.so.1"), "cuGraphInstantiateWithFlags");
       problem(() -> broken.times(List.of(() -> {})));
@@ -231,10 +231,10 @@ class GraphicsCardTest {
   /** A recording that fails must not be left open. */
   @Test
   void endsARecordingThatFails() {
-    assertThrows(IllegalStateException.class, () -> card.record(() -> {
+    assertThrows(IllegalStateException.class, () -> gpu.record(() -> {
       throw new IllegalStateException("as asked");
     }));
-    card.synchronize();
+    gpu.synchronize();
   }
 
   private static String problem(Runnable call) {
@@ -251,25 +251,25 @@ class GraphicsCardTest {
   }
 
   private DeviceMemory write(float[] values) {
-    return write(card, values);
+    return write(gpu, values);
   }
 
-  private static DeviceMemory write(GraphicsCard card, float[] values) {
-    DeviceMemory memory = card.allocate(4L * values.length);
+  private static DeviceMemory write(CudaGpuDevice gpu, float[] values) {
+    DeviceMemory memory = gpu.allocate(4L * values.length);
     try (FloatPointer host = new FloatPointer(values)) {
-      card.upload(host, memory.address(), memory.bytes());
+      gpu.upload(host, memory.address(), memory.bytes());
     }
     return memory;
   }
 
   private float[] read(DeviceMemory memory, int count) {
-    return read(card, memory, count);
+    return read(gpu, memory, count);
   }
 
-  private static float[] read(GraphicsCard card, DeviceMemory memory, int count) {
+  private static float[] read(CudaGpuDevice gpu, DeviceMemory memory, int count) {
     float[] values = new float[count];
     try (FloatPointer host = new FloatPointer(count)) {
-      card.download(memory.address(), host, 4L * count);
+      gpu.download(memory.address(), host, 4L * count);
       host.get(values);
     }
     return values;

@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Newton–Schulz iterations by ND4J's operations, for arrays that are not floats in host memory. */
-record DeviceNewtonSchulz(INDArray input) implements NewtonSchulz {
+record Nd4jNewtonSchulz(INDArray input) implements NewtonSchulz {
   @Override
   public INDArray orthogonalize() {
     double norm = input.norm2Number().doubleValue();

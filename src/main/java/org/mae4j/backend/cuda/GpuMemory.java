@@ -4,25 +4,25 @@ import com.sun.jna.ptr.LongByReference;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceMemory;
 
-/** Memory of a card. */
-record CardMemory(DriverCalls calls, CudaContext context, long address, long bytes) implements DeviceMemory {
+/** Memory of a GPU. */
+record GpuMemory(DriverCalls calls, CudaContext context, long address, long bytes) implements DeviceMemory {
 
   /**
    * Allocates memory.
    *
-   * @param card name of the card
+   * @param gpu name of the GPU
    * @throws DeviceException if there is not enough
    */
-  static CardMemory of(DriverCalls calls, CudaContext context, String card, long bytes) {
+  static GpuMemory of(DriverCalls calls, CudaContext context, String gpu, long bytes) {
     context.enter();
     LongByReference address = new LongByReference();
     int result = calls.driver().cuMemAlloc_v2(address, bytes);
     if (result == CudaDriver.OUT_OF_MEMORY) {
-      throw new DeviceException(card + " has too little free memory for " + bytes + " more bytes; use a smaller "
+      throw new DeviceException(gpu + " has too little free memory for " + bytes + " more bytes; use a smaller "
           + "batch.microBatch");
     }
     calls.require(result, "allocating memory");
-    return new CardMemory(calls, context, address.getValue(), bytes);
+    return new GpuMemory(calls, context, address.getValue(), bytes);
   }
 
   @Override

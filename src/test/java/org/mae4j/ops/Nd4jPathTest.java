@@ -30,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs the code path for device arrays on the CPU. Its losses and gradients equal those of the CPU kernels up to
  * single-precision rounding.
  */
-class DevicePathTest {
+class Nd4jPathTest {
   private static final double TOLERANCE = 1e-5;
   private static final int BATCH = 3;
   private static final PatchGrid GRID = new PatchGrid(Tiny.IMAGE, 2);

@@ -18,23 +18,23 @@ import org.mae4j.base.Resources;
 import org.mae4j.base.UserCache;
 import org.mae4j.config.ComputeConfig.Precision;
 
-/** A card of Nvidia on which plans run: one stream, kernels by NVRTC, products by cuBLAS. */
-public final class GraphicsCard implements Device {
-  private final CudaCard card;
+/** A GPU of Nvidia on which plans run: one stream, kernels by NVRTC, products by cuBLAS. */
+public final class CudaGpuDevice implements Device {
+  private final CudaGpu gpu;
   private final DriverCalls calls;
   private final CudaContext context;
   private final DriverModules modules;
   private final CublasProducts products;
   private final Resources owned;
 
-  private GraphicsCard(CudaInstallation installation, KernelCache cache, Precision precision) {
-    this.card = installation.cards().get(0);
+  private CudaGpuDevice(CudaInstallation installation, KernelCache cache, Precision precision) {
+    this.gpu = installation.gpus().get(0);
     this.calls = new DriverCalls(installation.driver().functions());
     try (Resources made = new Resources()) {
-      this.context = made.add(new CudaContext(calls, card));
-      this.modules = made.add(new DriverModules(calls, installation.compilerOfCard(), cache));
+      this.context = made.add(new CudaContext(calls, gpu));
+      this.modules = made.add(new DriverModules(calls, installation.compilerOfGpu(), cache));
       this.products = made.add(new CublasProducts(installation.products().functions(), context.stream(),
-          allocate(CublasProducts.WORKSPACE_BYTES), card.roundsFloats() ? precision : Precision.FP32));
+          allocate(CublasProducts.WORKSPACE_BYTES), gpu.roundsFloats() ? precision : Precision.FP32));
       // Before the others are closed, by whichever thread.
       made.add(context::enter);
       this.owned = made.keep();
@@ -42,40 +42,40 @@ public final class GraphicsCard implements Device {
   }
 
   /**
-   * Opens the first card that the driver shows; {@code CUDA_VISIBLE_DEVICES} chooses which one that is.
+   * Opens the first GPU that the driver shows; {@code CUDA_VISIBLE_DEVICES} chooses which one that is.
    *
    * @param environment variables of the process, which name folders of libraries and of caches
    * @param precision of matrix products
-   * @throws DeviceException if there is no driver, library or card, or one that is too old
+   * @throws DeviceException if there is no driver, library or GPU, or one that is too old
    */
-  public static GraphicsCard open(Map<String, String> environment, Precision precision) {
+  public static CudaGpuDevice open(Map<String, String> environment, Precision precision) {
     KernelCache cache = new KernelCache(UserCache.directory(environment).resolve("kernels"));
-    return new GraphicsCard(CudaInstallation.find(environment), cache, precision);
+    return new CudaGpuDevice(CudaInstallation.find(environment), cache, precision);
   }
 
   /**
-   * Checks that there is a card on which plans can run.
+   * Checks that there is a GPU on which plans can run.
    *
-   * @throws DeviceException if there is no driver, library or card, or one that is too old
+   * @throws DeviceException if there is no driver, library or GPU, or one that is too old
    */
   public static void require(Map<String, String> environment) {
-    CudaInstallation.find(environment).compilerOfCard();
+    CudaInstallation.find(environment).compilerOfGpu();
   }
 
   /**
-   * Returns a line about the cards, the free memory of the first one, the driver and the libraries.
+   * Returns a line about the GPUs, the free memory of the first one, the driver and the libraries.
    *
-   * @throws DeviceException if there is no driver, library or card, or one that is too old
+   * @throws DeviceException if there is no driver, library or GPU, or one that is too old
    */
   public static String describe(Map<String, String> environment) {
     CudaInstallation installation = CudaInstallation.find(environment);
-    installation.compilerOfCard();
+    installation.compilerOfGpu();
     return installation.describe();
   }
 
   @Override
   public String name() {
-    return card.name();
+    return gpu.name();
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class GraphicsCard implements Device {
 
   @Override
   public DeviceMemory allocate(long bytes) {
-    return CardMemory.of(calls, context, card.name(), bytes);
+    return GpuMemory.of(calls, context, gpu.name(), bytes);
   }
 
   @Override
@@ -103,14 +103,14 @@ public final class GraphicsCard implements Device {
   public void uploadLater(org.bytedeco.javacpp.Pointer host, long target, long bytes) {
     context.enter();
     calls.require(calls.driver().cuMemcpyHtoDAsync_v2(target, at(host), bytes, context.stream()),
-        "copying to the card");
+        "copying to the GPU");
   }
 
   @Override
   public void download(long source, org.bytedeco.javacpp.Pointer host, long bytes) {
     context.enter();
     calls.require(calls.driver().cuMemcpyDtoHAsync_v2(at(host), source, bytes, context.stream()),
-        "copying from the card");
+        "copying from the GPU");
     synchronize();
   }
 
@@ -122,7 +122,7 @@ public final class GraphicsCard implements Device {
   public void copy(long source, long target, long bytes) {
     context.enter();
     calls.require(calls.driver().cuMemcpyDtoDAsync_v2(target, source, bytes, context.stream()),
-        "copying on the card");
+        "copying on the GPU");
   }
 
   @Override
