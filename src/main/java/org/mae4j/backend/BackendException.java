@@ -1,6 +1,6 @@
 package org.mae4j.backend;
 
-/** ND4J cannot compute on this machine; the message is one line that says why and what to do. */
+/** An exception for a machine on which ND4J cannot compute. The message is one line that says why and what to do. */
 public final class BackendException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.mae4j.base.UserException;
 
-/** A checkpoint cannot be read, written or used; the message is one line that begins with the file. */
+/**
+ * An exception for a checkpoint that cannot be read, written or used. The message is one line that begins with the file.
+ */
 public final class CheckpointException extends UserException {
   private static final long serialVersionUID = 1L;
   /** Limits the length of a message: a hostile file may have names of megabytes. */

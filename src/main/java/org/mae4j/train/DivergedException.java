@@ -1,6 +1,6 @@
 package org.mae4j.train;
 
-/** The loss or a gradient is not finite; the step was not applied. */
+/** An exception for a loss or a gradient that is not finite. The step was not applied. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String NOT_APPLIED = "; the step was not applied";

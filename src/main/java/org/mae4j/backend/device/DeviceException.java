@@ -1,6 +1,6 @@
 package org.mae4j.backend.device;
 
-/** A device failed or cannot be used; the message is one line. */
+/** An exception for a device that failed or cannot be used. The message is one line. */
 public final class DeviceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -15,13 +15,13 @@ final class AttentionTranslations {
     this.graph = graph;
   }
 
-  /** Attention within sequences. The input has queries, keys and values side by side. */
+  /** Adds attention within sequences. The input has queries, keys and values side by side. */
   String within(GraphOperation operation, List<String> inputs) {
     String name = GraphTranslator.layer(layer(operation).arg(1).name());
     return attention(name, operation, graph.nodes("Split", name + ".part", 3, inputs, attribute("axis", 1)));
   }
 
-  /** Attention to another sequence. The inputs are queries, keys and values. */
+  /** Adds attention to another sequence. The inputs are queries, keys and values. */
   String across(GraphOperation operation, List<String> inputs) {
     return attention(GraphTranslator.layer(layer(operation).arg(1).name()), operation, inputs);
   }
@@ -50,7 +50,7 @@ final class AttentionTranslations {
     return graph.node("Reshape", name, List.of(joined, graph.constants().integers(-1, width))); // [B·Q, D]
   }
 
-  /** Queries, keys or values by head. @param order of the dimensions batch, token, head and value */
+  /** Adds the split of queries, keys or values by head. @param order of the dimensions batch, token, head and value */
   private String heads(String name, String rows, long width, long heads, long tokens, long... order) {
     String split = graph.node("Reshape", name + ".byHead",
         List.of(rows, graph.constants().integers(-1, tokens, heads, width / heads)));

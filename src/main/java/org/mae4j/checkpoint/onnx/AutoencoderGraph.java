@@ -28,7 +28,7 @@ record AutoencoderGraph(OnnxExport export, OnnxGraph graph) {
         OnnxConstants.type(export.parameters().type()))), grid.patches());
   }
 
-  /** Predicted patches in the order of the image, {@code [B, N, P]}. */
+  /** Adds the predicted patches in the order of the image, {@code [B, N, P]}. */
   private String patches(GraphTranslator translator, String places) {
     PatchGrid grid = export.grid();
     String predicted = graph.node("Reshape", "prediction.byImage",

@@ -45,7 +45,7 @@ final class LayerTranslations {
         attribute("epsilon", (float) operation.numbers()[0]));
   }
 
-  /** {@code 0.5·x·(1 + erf(x/√2))}, in the order of operators that runtimes join to one. */
+  /** Adds {@code 0.5·x·(1 + erf(x/√2))}, in the order of operators that runtimes join to one. */
   private String biasGelu(GraphOperation operation, List<String> inputs) {
     String name = operation.name();
     String shifted = graph.node("Add", name + ".shifted", inputs);
@@ -56,7 +56,7 @@ final class LayerTranslations {
     return graph.node("Mul", name, List.of(product, graph.constants().scalar(0.5)));
   }
 
-  /** The joined layers; a runtime joins their weights once, when it loads the model. */
+  /** Adds the joined layers; a runtime joins their weights once, when it loads the model. */
   private String queryKeyValue(GraphOperation operation, List<String> inputs) {
     String name = GraphTranslator.layer(operation.few().arg(1).name());
     String weight = graph.node("Concat", name + ".weight", List.of(inputs.get(1), inputs.get(3), inputs.get(5)),

@@ -46,7 +46,7 @@ final class OperatorTranslations {
     return graph.node("MatMul", operation.name(), inputs);
   }
 
-  /** The integers are five masks, then the beginning, the end and the step of each dimension. */
+  /** Adds a slice. The integers are five masks, then the beginning, the end and the step of each dimension. */
   private String slice(GraphOperation operation, List<String> inputs) {
     int masks = 5;
     long[] integers = operation.integers();

@@ -3,7 +3,7 @@ package org.mae4j.config.check;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thrown if values of a configuration are out of range or do not fit together. */
+/** An exception for values of a configuration that are out of range or do not fit together. */
 public final class InvalidConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

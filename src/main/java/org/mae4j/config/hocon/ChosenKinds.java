@@ -49,7 +49,7 @@ record ChosenKinds(List<ConfigObject> trees, ConfigObject defaults) {
         .reduce(ConfigFactory.empty(), Config::withFallback);
   }
 
-  /** A kind may be a reference; its value is that of all layers together. */
+  /** Returns all layers together with their references resolved, because a kind may be a reference. */
   private ConfigObject resolved() {
     Config all = merged(trees, defaults);
     try {

@@ -80,7 +80,10 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
     problem(path, "unknown key, did you mean '" + nearest + "'?");
   }
 
-  /** The trees are checked besides {@link #merged} because substitution adds and removes keys. */
+  /**
+   * Reports the unknown keys of a tree that the user wrote. {@link #merged} does not show them all, because substitution
+   * adds and removes keys.
+   */
   private void reportUnknown(KnownKeys known, ConfigObject tree) {
     List<String> groups = ChoiceGroups.all();
     known.unknown(tree, (path, nearest) -> {
@@ -93,8 +96,8 @@ public record ConfigText(WrittenValues written, ConfigObject merged, boolean com
   }
 
   /**
-   * A reference to a missing key is left to {@link RecordBinder}, which reports it for each key. A cyclic reference or
-   * a concatenation of incompatible values ends the resolution.
+   * Resolves the substitutions. A reference to a missing key is left to {@link RecordBinder}, which reports it for each
+   * key. A cyclic reference or a concatenation of incompatible values ends the resolution.
    */
   private static Optional<ConfigObject> resolve(Config config, Problems problems) {
     try {

@@ -53,123 +53,129 @@ public record RunDirectory(Path path) {
     return directory;
   }
 
-  /** The resolved configuration. */
+  /** Returns the file of the resolved configuration. */
   public Path config() {
     return path.resolve("config.conf");
   }
 
+  /** Returns the file of the metrics. */
   public Path metrics() {
     return path.resolve("metrics.csv");
   }
 
-  /** Speed and memory over time. */
+  /** Returns the file of speed and memory over time. */
   public Path system() {
     return path.resolve("system.csv");
   }
 
-  /** Distributions of parameters, gradients and updates by layer. */
+  /** Returns the file of distributions of parameters, gradients and updates by layer. */
   public Path layers() {
     return path.resolve("layers.csv");
   }
 
-  /** Reports of Deeplearning4j's listener on the linear probes. */
+  /** Returns the file of the reports that Deeplearning4j's listener writes about the linear probes. */
   public Path probeReports() {
     return path.resolve("probes.dl4j");
   }
 
-  /** The folder of the event file for TensorBoard; TensorBoard names a run by this folder. */
+  /** Returns the folder of the event file for TensorBoard; TensorBoard names a run by this folder. */
   public Path events() {
     return path;
   }
 
-  /** The folder of the event file that older versions wrote. */
+  /** Returns the folder of the event file that older versions wrote. */
   public Path formerEvents() {
     return path.resolve("events");
   }
 
+  /** Returns the file of the results. */
   public Path results() {
     return path.resolve("results.json");
   }
 
+  /** Returns the file of the provenance. */
   public Path provenance() {
     return path.resolve("provenance.json");
   }
 
+  /** Returns the file of the log. */
   public Path log() {
     return path.resolve("run.log");
   }
 
-  /** The folder of checkpoints. */
+  /** Returns the folder of checkpoints. */
   public Path checkpoints() {
     return path.resolve(CHECKPOINTS);
   }
 
-  /** The autoencoder of the epoch with the lowest validation loss. */
+  /** Returns the file of the autoencoder of the epoch with the lowest validation loss. */
   public Path bestAutoencoder() {
     return checkpoints().resolve("pretrain-best.safetensors");
   }
 
-  /** The autoencoder of the last epoch that was validated. */
+  /** Returns the file of the autoencoder of the last epoch that was validated. */
   public Path lastAutoencoder() {
     return checkpoints().resolve("pretrain-last.safetensors");
   }
 
-  /** The encoder and classifier of the epoch of {@code stage} with the highest validation accuracy. */
+  /**
+   * Returns the file of the encoder and classifier of the epoch of {@code stage} with the highest validation accuracy.
+   */
   public Path bestClassifier(String stage) {
     return checkpoints().resolve(stage + "-best.safetensors");
   }
 
-  /** The linear probe of the pre-trained encoder. */
+  /** Returns the file of the linear probe of the pre-trained encoder. */
   public Path linearProbe() {
     return checkpoints().resolve("probe.safetensors");
   }
 
-  /** The features and classes of the training images by which kNN classifies. */
+  /** Returns the file of the features and classes of the training images by which kNN classifies. */
   public Path trainingFeatures() {
     return checkpoints().resolve("knn.safetensors");
   }
 
-  /** The state of an unfinished training of {@code stage}, from which it resumes. */
+  /** Returns the file of the state of an unfinished training of {@code stage}, from which it resumes. */
   public Path trainingState(String stage) {
     return checkpoints().resolve(stage + "-state.safetensors");
   }
 
-  /** The stages of the last command and how many of them are done. */
+  /** Returns the file of the stages of the last command and how many of them are done. */
   public Path resumePlan() {
     return path.resolve("resume.json");
   }
 
-  /** Test images in the plane of the first two principal components of their features. */
+  /** Returns the file of the test images in the plane of the first two principal components of their features. */
   public Path latents() {
     return path.resolve("latents.json");
   }
 
-  /** The predicted classes of the test images by all classifiers. */
+  /** Returns the file of the predicted classes of the test images by all classifiers. */
   public Path predictions() {
     return path.resolve("predictions.json");
   }
 
-  /** The images of {@link #latents}: test images and their nearest neighbors. */
+  /** Returns the figure of the images of {@link #latents}: test images and their nearest neighbors. */
   public Path neighbors() {
     return figures().resolve("neighbours.png");
   }
 
-  /** The report of the run, one HTML page. */
+  /** Returns the report of the run, one HTML page. */
   public Path report() {
     return path.resolve("report.html");
   }
 
-  /** Reconstructions by the checkpoint that later stages work on. */
+  /** Returns the figure of reconstructions by the checkpoint that later stages work on. */
   public Path reconstructions() {
     return figures().resolve("reconstructions.png");
   }
 
-  /** What the encoder attends to in the images of {@link #reconstructions}. */
+  /** Returns the figure of what the encoder attends to in the images of {@link #reconstructions}. */
   public Path attention() {
     return figures().resolve("attention.png");
   }
 
-  /** The folder of PNG figures. */
+  /** Returns the folder of PNG figures. */
   public Path figures() {
     return path.resolve("figures");
   }

@@ -1,8 +1,8 @@
 package org.mae4j.experiment.directory;
 
 /**
- * A run cannot continue for a reason outside the program, such as a full disk or a training that diverged. The message
- * is one line that names the reason.
+ * An exception for a run that cannot continue for a reason outside the program, such as a full disk or a training that
+ * diverged. The message is one line that names the reason.
  */
 public final class RunFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package org.mae4j.experiment.run;
 
-/** A sweep ended a run early because other trials are better. */
+/** An exception for a run that a sweep ended early because other trials are better. */
 public final class PrunedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package org.mae4j.experiment.run;
 
-/** A signal stopped a run, and the user was told how to resume it. */
+/** An exception for a run that a signal stopped. The user was told how to resume it. */
 public final class StoppedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

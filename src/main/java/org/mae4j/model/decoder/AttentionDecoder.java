@@ -67,7 +67,7 @@ public final class AttentionDecoder implements Decoder {
     return new TransformerBlock(input.graph(), "decoder.blocks." + number, size);
   }
 
-  /** Encoded tokens and mask tokens, {@code [B·(E + M), width]}. */
+  /** Returns the encoded tokens and the mask tokens, {@code [B·(E + M), width]}. */
   private static Activations tokens(DecoderInput input, int width) {
     Positions positions = new Positions(input.graph(), EMBEDDING.named("decoder.positions"), input.grid(), width,
         input.config().positions());
@@ -79,7 +79,7 @@ public final class AttentionDecoder implements Decoder {
         width);
   }
 
-  /** Mask tokens with the positions of the masked patches, {@code [B, M, width]}. */
+  /** Returns the mask tokens with the positions of the masked patches, {@code [B, M, width]}. */
   private static SDVariable maskTokens(DecoderInput input, int width, Positions positions) {
     int batch = input.mask().batch();
     int count = input.mask().masked();
@@ -88,7 +88,7 @@ public final class AttentionDecoder implements Decoder {
         .reshape(batch, count, width);
   }
 
-  /** Encoded tokens at the decoder's width, {@code [B, E, width]}; the class token has no position. */
+  /** Returns the encoded tokens at the decoder's width, {@code [B, E, width]}; the class token has no position. */
   private static SDVariable embed(DecoderInput input, int width, Positions positions) {
     int batch = input.mask().batch();
     int visible = input.mask().visible();

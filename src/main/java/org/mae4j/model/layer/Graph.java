@@ -172,7 +172,7 @@ public final class Graph {
     return output;
   }
 
-  /** Weight {@code [in, out]} and bias {@code [out]}. */
+  /** Returns the weight {@code [in, out]} and the bias {@code [out]}. */
   private List<SDVariable> affine(LayerPath path, int in, int out) {
     return affineSpecs(path, in, out).stream().map(this::parameter).toList();
   }
