@@ -73,7 +73,7 @@ public interface DataSource extends Extension {
    * Reads all images. Two calls with equal configurations return equal images in the same order.
    *
    * @param config selects this source, and has passed {@link #check}
-   * @param decoding number of threads for a source that decodes files, and the observer of its progress
+   * @param decoding number of threads for a source that decodes files, and the listener of its progress
    * @throws DataException if files are missing, damaged or of another shape
    */
   SourceSplits read(DataConfig config, Decoding decoding);

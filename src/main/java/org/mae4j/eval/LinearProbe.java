@@ -23,10 +23,10 @@ public final class LinearProbe {
 
   private final ProbeConfig config;
   private final long seed;
-  private final ProbeObserver progress;
+  private final ProbeTrainingListener progress;
 
   /** @param seed of the initial weights and the order of the images */
-  public LinearProbe(ProbeConfig config, long seed, ProbeObserver progress) {
+  public LinearProbe(ProbeConfig config, long seed, ProbeTrainingListener progress) {
     this.config = config;
     this.seed = seed;
     this.progress = progress;
@@ -34,12 +34,12 @@ public final class LinearProbe {
 
   /** Observes the training. */
   @FunctionalInterface
-  public interface ProbeObserver {
+  public interface ProbeTrainingListener {
     /** Called for each learning rate after each epoch. */
     void onEpoch(double learningRate, int epoch, double meanLoss);
 
     /** Returns whether {@link #onStep} is called after step {@code step} of {@code steps}, from 0. */
-    default boolean observes(long step, long steps) {
+    default boolean listensTo(long step, long steps) {
       return false;
     }
 
@@ -123,7 +123,7 @@ public final class LinearProbe {
       double[] losses = classifiers.step(rows, Arrays.stream(images).map(train.images()::label).toArray(),
           rates.stream().mapToDouble(rate -> rate * factor).toArray(), config.momentum());
       Arrays.setAll(sums, r -> sums[r] + losses[r] / steps);
-      if (progress.observes(step, all)) {
+      if (progress.listensTo(step, all)) {
         IntStream.range(0, losses.length).forEach(r -> progress.onStep(
             new ProbeState(rates.get(r), step, batch, losses[r], classifiers.weights(r),
                 classifiers.changes(r))));

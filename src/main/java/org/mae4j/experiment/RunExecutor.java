@@ -53,8 +53,8 @@ final class RunExecutor {
    * Runs the stages that remain.
    *
    * @throws StoppedRunException if a signal stopped the run
-   * @throws StoppedException if the observer stopped the run
-   * @throws PrunedRunException if the observer ended the run
+   * @throws StoppedException if the listener stopped the run
+   * @throws PrunedRunException if the listener ended the run
    * @throws RunFailedException if the run cannot continue for a reason outside the program
    */
   void run(ResumePlan plan) {

@@ -25,7 +25,7 @@ import org.mae4j.experiment.cost.TrainingCost;
 import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.resume.ResumePlan;
 import org.mae4j.experiment.run.RunInputs;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.Machine;
@@ -99,7 +99,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan, Optional<String> devic
 
   /** Returns the estimate for the trainings; empty if there are none, or if the run is part of a sweep, which has its own. */
   private Optional<String> duration() {
-    if (trainings().findAny().isEmpty() || inputs.invocation().observer() != RunObserver.NONE) {
+    if (trainings().findAny().isEmpty() || inputs.invocation().listener() != RunListener.NONE) {
       return Optional.empty();
     }
     if (isOnGpu()) {

@@ -70,7 +70,8 @@ public final class ExperimentRunner {
     List<String> words = new ArrayList<>(List.of("run", file.toString()));
     words.addAll(settings);
     words.addAll(List.of("--out", directory.toString()));
-    Invocation invocation = new Invocation(Instant.now(), words).observedBy(new ListenerObserver(listener)).on(devices);
+    Invocation invocation =
+        new Invocation(Instant.now(), words).observedBy(new ForwardingRunListener(listener)).on(devices);
     RunDirectory run = start(invocation, config, directory);
     SortedMap<String, Double> figures = new TreeMap<>();
     Results.read(run.results()).scalars().forEach((key, value) -> {

@@ -2,14 +2,14 @@ package org.mae4j.replication;
 
 import java.util.Map;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
 
 /**
  * Observes a replica: requires the recorded images, and stops a training after its first part. The training stops at the
  * first value that it records after the part, so that it has measured everything within.
  */
-final class FirstPart implements RunObserver {
+final class FirstPart implements RunListener {
   /** Far below the epochs between two steps; covers the rounding of a fraction of the epochs. */
   private static final double ROUNDING = 1e-9;
 

@@ -15,7 +15,7 @@ import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.log.MetricsLog.MetricRow;
@@ -71,15 +71,15 @@ final class InterruptedRun {
   }
 
   private static Invocation invocation(String command, Consumer<String> started, Predicate<MetricRow> moment) {
-    return new Invocation(Instant.now(), List.of(command)).observedBy(new StoppingObserver(started, moment));
+    return new Invocation(Instant.now(), List.of(command)).observedBy(new StoppingListener(started, moment));
   }
 
-  private static final class StoppingObserver implements RunObserver {
+  private static final class StoppingListener implements RunListener {
     private final Consumer<String> started;
     private final Predicate<MetricRow> moment;
     private volatile boolean stop;
 
-    StoppingObserver(Consumer<String> started, Predicate<MetricRow> moment) {
+    StoppingListener(Consumer<String> started, Predicate<MetricRow> moment) {
       this.started = started;
       this.moment = moment;
     }

@@ -27,7 +27,7 @@ import org.mae4j.record.dl4j.ProbeReports;
 class LinearProbeTest {
   private static final int WIDTH = 8;
   private static final int CLASSES = 4;
-  private static final LinearProbe.ProbeObserver SILENT = (rate, epoch, loss) -> {};
+  private static final LinearProbe.ProbeTrainingListener SILENT = (rate, epoch, loss) -> {};
 
   private final Features train = FeatureSets.clusters(400, CLASSES, WIDTH, 0.05, 1);
   private final Features validation = FeatureSets.clusters(100, CLASSES, WIDTH, 0.05, 2);
@@ -85,12 +85,12 @@ class LinearProbeTest {
     LinearProbe.Outcome outcome;
     Map<Double, ProbeListener> listeners = new HashMap<>();
     try (ProbeReports reports = ProbeReports.create(file)) {
-      outcome = probe(new LinearProbe.ProbeObserver() {
+      outcome = probe(new LinearProbe.ProbeTrainingListener() {
         @Override
         public void onEpoch(double learningRate, int epoch, double meanLoss) {}
 
         @Override
-        public boolean observes(long step, long steps) {
+        public boolean listensTo(long step, long steps) {
           return true;
         }
 
@@ -156,7 +156,7 @@ class LinearProbeTest {
     return probe(SILENT, rates).run(features, validation, test);
   }
 
-  private static LinearProbe probe(LinearProbe.ProbeObserver progress, double... rates) {
+  private static LinearProbe probe(LinearProbe.ProbeTrainingListener progress, double... rates) {
     return new LinearProbe(config(rates), 1, progress);
   }
 

@@ -23,7 +23,7 @@ import org.mae4j.engine.HostCopy;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
@@ -33,8 +33,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A run whose weights are averaged validates and keeps the averages. Its observer reads the training checkpoint of the
- * last step when the metric of the first epoch is recorded, after the model was saved. The observer also reads the clock
+ * A run whose weights are averaged validates and keeps the averages. Its listener reads the training checkpoint of the
+ * last step when the metric of the first epoch is recorded, after the model was saved. The listener also reads the clock
  * of each training then.
  */
 class AverageRunTest {
@@ -49,7 +49,7 @@ class AverageRunTest {
   void averagesAreKept() throws IOException {
     ExperimentConfig config = SmallExperiment.config("pretrain.ema=0.8", "finetune.ema=0.9", "pretrain.epochs=1",
         "finetune.epochs=1", "train.checkpointSeconds=0", "figures.images=0", "finetune.keep=0.5");
-    Experiment.start(new Invocation(Instant.now(), List.of("run")).observedBy(observer()), config,
+    Experiment.start(new Invocation(Instant.now(), List.of("run")).observedBy(listener()), config,
         Optional.of(dir.resolve("run")), List.of(Stages.PRETRAIN, Stages.FINETUNE, Stages.SCRATCH));
     assertEquals(List.of("finetune", "pretrain", "scratch"), List.copyOf(trained.keySet()));
     trained.forEach((stage, tensors) -> saved.get(stage).forEach((name, values) -> {
@@ -65,10 +65,10 @@ class AverageRunTest {
         stage + ": " + seconds + ", " + recorded.get(stage)));
   }
 
-  private RunObserver observer() {
+  private RunListener listener() {
     Map<String, String> models = Map.of("pretrain.val.loss", "pretrain-last", "finetune.val.accuracy", "finetune-best",
         "scratch.val.accuracy", "scratch-best");
-    return new RunObserver() {
+    return new RunListener() {
       private DoubleSupplier clock = () -> Double.NaN;
 
       @Override

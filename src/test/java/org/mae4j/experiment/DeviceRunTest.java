@@ -37,7 +37,7 @@ import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.output.ImageReconstruction;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.library.ClassProbability;
 import org.mae4j.library.ExperimentRunner;
@@ -219,7 +219,7 @@ class DeviceRunTest {
   }
 
   /** Asks for a stop after a step of pre-training. */
-  private record Stop(long step, AtomicBoolean reached) implements RunObserver {
+  private record Stop(long step, AtomicBoolean reached) implements RunListener {
     Stop(long step) {
       this(step, new AtomicBoolean());
     }

@@ -117,6 +117,6 @@ class ConditionalSweepTest {
 
   private SweepOutcome search(SweepPlan plan, String before) {
     return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before,
-        (run, observer) -> objective(run.parameters()));
+        (run, listener) -> objective(run.parameters()));
   }
 }

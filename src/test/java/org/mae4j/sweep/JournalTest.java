@@ -221,7 +221,7 @@ class JournalTest {
   /** Resumes a sweep, records its runs and returns the lines of the journal. @param before content of the journal */
   private List<String> search(SweepPlan plan, String before) {
     runs.clear();
-    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, (run, observer) -> {
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, (run, listener) -> {
       runs.add(run);
       return Plans.troubledObjective(run);
     }).lines();

@@ -54,7 +54,7 @@ class ParallelSweepTest {
   private SweepOutcome known(String generator, int parallel) {
     SweepPlan plan = generator.equals("grid") ? Plans.grid(directory, parallel)
         : Plans.drawn(directory, generator, 3, 60, parallel);
-    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, observer) -> {
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, listener) -> {
       delay(run);
       return Plans.objective(run.parameters());
     });
@@ -81,8 +81,8 @@ class ParallelSweepTest {
     SweepPlan plan = Plans.load(directory, """
         sweep { parallel = 3, parameters.model.decoder.depth = { integer = [1, 6] } }
         """);
-    SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, observer) -> {
-      assertEquals(3, observer.runs());
+    SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, listener) -> {
+      assertEquals(3, listener.runs());
       try {
         all.await(1, TimeUnit.MINUTES);
       } catch (Exception e) {
@@ -101,10 +101,10 @@ class ParallelSweepTest {
         sweep { parallel = 2, parameters.model.decoder.depth = { integer = [1, 9] } }
         """);
     CountDownLatch fourth = new CountDownLatch(1);
-    TrialEvaluator evaluator = (run, observer) -> {
+    TrialEvaluator evaluator = (run, listener) -> {
       if (run.trial() == 4) {
         fourth.countDown();
-        while (!observer.stopRequested()) {
+        while (!listener.stopRequested()) {
           Thread.onSpinWait();
         }
         throw new StoppedException();
@@ -127,7 +127,7 @@ class ParallelSweepTest {
   }
 
   private SweepOutcome search(SweepPlan plan, String before) {
-    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, (run, observer) -> {
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, (run, listener) -> {
       delay(run);
       return Plans.troubledObjective(run);
     });

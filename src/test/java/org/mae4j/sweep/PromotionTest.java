@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.Direction;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.TrialOutcome;
@@ -122,18 +122,18 @@ class PromotionTest {
   /** Resumes a sweep. @param factor on the CPU time */
   private SweepOutcome search(SweepPlan plan, String before, double factor) {
     return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before,
-        (run, observer) -> train(run, observer, factor));
+        (run, listener) -> train(run, listener, factor));
   }
 
-  private double train(TrialRun run, RunObserver observer, double factor) {
+  private double train(TrialRun run, RunListener listener, double factor) {
     started.add(run.trial());
     double distance = -Plans.slope(run.parameters());
     AtomicReference<Double> cpuSeconds = new AtomicReference<>(0.0);
-    observer.trainingStarted(cpuSeconds::get);
+    listener.trainingStarted(cpuSeconds::get);
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       trained.add(run.trial() + " " + epoch);
       cpuSeconds.set(factor * 60 * epoch * (1 + run.trial() % 3 / 2.0));
-      observer.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
+      listener.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
     }
     return -distance;
   }

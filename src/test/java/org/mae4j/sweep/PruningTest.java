@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.SweepChecks;
@@ -142,11 +142,11 @@ class PruningTest {
   @Test
   void onlyRunsWithTheSameSeedAreCompared() {
     SweepPlan plan = Plans.load(directory, block("grid", 1) + "sweep.repeat = 2\n");
-    SweepOutcome outcome = SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, observer) -> {
+    SweepOutcome outcome = SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), "", (run, listener) -> {
       if (run.repetition() == 2) {
-        observer.recorded(new MetricsLog.MetricRow(2, 2, "pretrain.val.maskedMse", 1e9));
+        listener.recorded(new MetricsLog.MetricRow(2, 2, "pretrain.val.maskedMse", 1e9));
       }
-      return run.repetition() == 1 ? train(run, observer) : 0;
+      return run.repetition() == 1 ? train(run, listener) : 0;
     });
     List<TrialEvent> events = outcome.content().events();
     assertTrue(events.stream().noneMatch(event -> event instanceof TrialEvent.Measured m && m.figure() == 1e9));
@@ -286,11 +286,11 @@ class PruningTest {
   }
 
   /** An error that decreases with the epochs, to a value that increases with the distance to the best parameters. */
-  private static double train(TrialRun run, RunObserver observer) {
+  private static double train(TrialRun run, RunListener listener) {
     double distance = -Plans.slope(run.parameters());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      observer.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.loss", -1));
-      observer.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
+      listener.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.loss", -1));
+      listener.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
     }
     return -distance;
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.experiment.directory.RunFailedException;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Trial;
@@ -100,23 +100,23 @@ class ReplayedSweepTest {
   /** Resumes a sweep and records its runs. @param before content of the journal */
   private SweepOutcome search(SweepPlan plan, String before) {
     runs.clear();
-    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, (run, observer) -> {
+    return SweepOutcome.of(plan, directory.resolve("sweep.jsonl"), before, (run, listener) -> {
       runs.add(run);
-      return train(run, observer);
+      return train(run, listener);
     });
   }
 
   /** An error that decreases with the epochs, to a value that increases with the distance to the best parameters. */
-  private static double train(TrialRun run, RunObserver observer) {
+  private static double train(TrialRun run, RunListener listener) {
     double distance = -Plans.slope(run.parameters());
     AtomicReference<Double> cpuSeconds = new AtomicReference<>(0.0);
-    observer.trainingStarted(cpuSeconds::get);
+    listener.trainingStarted(cpuSeconds::get);
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       if (epoch == 2 && run.trial() % 4 == 3) {
         throw new RunFailedException("no memory");
       }
       cpuSeconds.set(60 * epoch * (1 + run.trial() % 3 / 2.0));
-      observer.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
+      listener.recorded(new MetricsLog.MetricRow(epoch, epoch, "pretrain.val.maskedMse", distance + 1.0 / epoch));
     }
     return -distance;
   }

@@ -47,40 +47,40 @@ class RetriedTrialsTest {
   @ValueSource(strings = {"random", "genetic", "tpe"})
   void onlyFailedTrialsContinueAndOthersAreThoseOfTheSweepWithoutRetries(String generator) throws IOException {
     String failed = SweepOutcome.of(Plans.drawn(directory, generator, 7, TRIALS), file(), "",
-        (run, observer) -> failing(run)).text();
+        (run, listener) -> failing(run)).text();
     SweepPlan longer = Plans.drawn(directory, generator, 7, 2 * TRIALS);
-    List<Trial> without = trials(SweepOutcome.of(longer, file(), failed, (run, observer) -> working(run)));
+    List<Trial> without = trials(SweepOutcome.of(longer, file(), failed, (run, listener) -> working(run)));
     Files.writeString(file(), failed);
     ran.clear();
     retry(Plans.drawn(directory, generator, 7, TRIALS));
     assertEquals(List.of(3, 12), ran);
-    SweepOutcome whole = SweepOutcome.of(longer, file(), Files.readString(file()), (run, observer) -> working(run));
+    SweepOutcome whole = SweepOutcome.of(longer, file(), Files.readString(file()), (run, listener) -> working(run));
     List<Trial> trials = trials(whole);
     assertEquals(without.stream().map(Trial::parameters).toList(), trials.stream().map(Trial::parameters).toList());
     assertEquals(List.of(5), trials.stream().filter(trial -> trial.state() == TrialState.FAILED).map(Trial::number)
         .toList());
     assertEquals("", trials.get(2).note());
     assertEquals(whole.lines(),
-        SweepOutcome.of(longer, file(), whole.cut(40), (run, observer) -> working(run)).lines());
+        SweepOutcome.of(longer, file(), whole.cut(40), (run, listener) -> working(run)).lines());
   }
 
   /** The process that retries is killed before the second of the trials ran. */
   @Test
   void interruptedRetryIsResumed() throws IOException {
     SweepPlan plan = Plans.drawn(directory, "tpe", 7, TRIALS);
-    String failed = SweepOutcome.of(plan, file(), "", (run, observer) -> failing(run)).text();
+    String failed = SweepOutcome.of(plan, file(), "", (run, listener) -> failing(run)).text();
     Files.writeString(file(), failed);
     retry(plan);
     String retried = Files.readString(file());
     assertTrue(retried.startsWith(failed), "no line changes");
     ran.clear();
-    SweepOutcome.of(plan, file(), retried.substring(0, retried.length() - 10), (run, observer) -> working(run));
+    SweepOutcome.of(plan, file(), retried.substring(0, retried.length() - 10), (run, listener) -> working(run));
     assertEquals(List.of(12), ran);
   }
 
   private void retry(SweepPlan plan) throws IOException {
     try (Journal journal = Journal.open(file())) {
-      SweepLoop loop = new SweepLoop(plan, journal, (run, observer) -> working(run), List.of());
+      SweepLoop loop = new SweepLoop(plan, journal, (run, listener) -> working(run), List.of());
       loop.retryFailed();
       loop.run();
     }

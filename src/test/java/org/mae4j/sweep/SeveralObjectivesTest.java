@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.hocon.ConfigLoader;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialRun;
@@ -39,7 +39,7 @@ class SeveralObjectivesTest {
   /** The operations count the depth; the error falls with it. Both grow with the distance from a mask ratio of 0.5. */
   private final TrialEvaluator evaluator = new TrialEvaluator() {
     @Override
-    public double objective(TrialRun run, RunObserver observer) {
+    public double objective(TrialRun run, RunListener listener) {
       runs.add(run);
       return (1 + distance(run.parameters())) / depth(run.parameters()) + run.repetition() / 1000.0;
     }

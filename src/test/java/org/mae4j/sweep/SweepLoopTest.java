@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.data.DataException;
 import org.mae4j.experiment.directory.RunFailedException;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.execution.SweepLoop;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialRun;
@@ -106,7 +106,7 @@ class SweepLoopTest {
         }
         """);
     Ranking ranking =
-        search(plan, (run, observer) -> Math.abs(Double.parseDouble(run.parameters().get("model.maskRatio")) - 0.3));
+        search(plan, (run, listener) -> Math.abs(Double.parseDouble(run.parameters().get("model.maskRatio")) - 0.3));
     assertTrue(mean(ranking.trials().subList(40, 60)) < mean(ranking.trials().subList(0, 20)), "it improved");
     assertEquals(ranking.trials().stream().flatMapToDouble(trial -> trial.objective().stream()).min()
         .getAsDouble(), ranking.best().orElseThrow().objective().orElseThrow());
@@ -166,7 +166,7 @@ class SweepLoopTest {
         sweep.parameters.model.encoder { width = { choice = [96, 100, 192] }, heads = { choice = [3, 4] } }
         """);
     List<SortedMap<String, String>> ran = new ArrayList<>();
-    Ranking ranking = search(plan, (run, observer) -> ran.add(run.parameters()) ? 1 : 0);
+    Ranking ranking = search(plan, (run, listener) -> ran.add(run.parameters()) ? 1 : 0);
     assertFalse(ran.contains(new TreeMap<>(Map.of("model.encoder.width", "100", "model.encoder.heads", "3"))));
     Trial invalid = ranking.trials().stream().filter(s -> s.state() == Trial.TrialState.INVALID).findFirst()
         .orElseThrow();
@@ -217,7 +217,7 @@ class SweepLoopTest {
         sweep.parameters { model.maskRatio = { choice = [0.5, 0.75] }, model.classToken = { boolean = [false, true] } }
         """);
     int[] runs = {0};
-    Ranking ranking = search(plan, (run, observer) -> ++runs[0]);
+    Ranking ranking = search(plan, (run, listener) -> ++runs[0]);
     assertEquals(4, runs[0]);
     assertEquals(4, ranking.trials().stream().filter(s -> s.objective().isPresent()).count());
     assertTrue(ranking.trials().stream().anyMatch(s -> s.note().equals("same parameters as trial 1")));
@@ -249,7 +249,7 @@ class SweepLoopTest {
         """.formatted(generator, trials, parallel));
   }
 
-  private static double depth(TrialRun run, RunObserver observer) {
+  private static double depth(TrialRun run, RunListener listener) {
     return Double.parseDouble(run.parameters().get("model.decoder.depth"));
   }
 
@@ -267,7 +267,7 @@ class SweepLoopTest {
     Files.deleteIfExists(file());
     try (Journal journal = Journal.open(file())) {
       journal.begin(JournalHeading.of(plan));
-      SweepLoop loop = new SweepLoop(plan, journal, (run, observer) -> 1, List.of());
+      SweepLoop loop = new SweepLoop(plan, journal, (run, listener) -> 1, List.of());
       loop.run();
       return loop.exhaustion();
     }
@@ -276,7 +276,7 @@ class SweepLoopTest {
   @Test
   void trialsThatDivergeDoNotEndASweep() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
-    Ranking ranking = search(plan, (run, observer) -> {
+    Ranking ranking = search(plan, (run, listener) -> {
       if (run.trial() <= 4 || run.trial() == 9) {
         throw new RunFailedException("the loss is not finite at step 3; the step was not applied. There is no "
             + "checkpoint of this stage");
@@ -290,7 +290,7 @@ class SweepLoopTest {
   @Test
   void failuresInRowBeforeAnySuccessEndASweep() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
-    TrialEvaluator evaluator = (run, observer) -> {
+    TrialEvaluator evaluator = (run, listener) -> {
       if (run.trial() == 2) {
         throw new RunFailedException("the loss is not finite at step 3; the step was not applied");
       }
@@ -310,7 +310,7 @@ class SweepLoopTest {
   @Test
   void failuresInRowDoNotEndASpaceWithGoodTrials() {
     SweepPlan plan = Plans.load(directory, "sweep.parameters.model.decoder.depth = { integer = [1, 9] }\n");
-    Ranking ranking = search(plan, (run, observer) -> {
+    Ranking ranking = search(plan, (run, listener) -> {
       if (run.trial() > 1 && run.trial() < 9) {
         throw new OutOfMemoryError("heap");
       }
@@ -332,7 +332,7 @@ class SweepLoopTest {
         states(search(ofData, SweepLoopTest::withoutData)));
   }
 
-  private static double withoutData(TrialRun run, RunObserver observer) {
+  private static double withoutData(TrialRun run, RunListener listener) {
     if (run.trial() == 2) {
       throw new DataException("data/x: no such directory");
     }
@@ -347,7 +347,7 @@ class SweepLoopTest {
   void largestLimitOfFailuresEndsNoSweep() {
     SweepPlan plan = Plans.load(directory,
         "sweep { maxFailures = 1000000000, parameters.train.maxSkips = { integer = [0, 2] } }\n");
-    Ranking ranking = search(plan, (run, observer) -> {
+    Ranking ranking = search(plan, (run, listener) -> {
       if (run.trial() == 2) {
         throw new OutOfMemoryError("heap");
       }
@@ -360,7 +360,7 @@ class SweepLoopTest {
   void brokenMachineEndsASweepAfterSuccesses() {
     SweepPlan plan = Plans.load(directory,
         "sweep { maxFailures = 1, parameters.train.maxSkips = { integer = [0, 99] } }\n");
-    RunFailedException failure = assertThrows(RunFailedException.class, () -> search(plan, (run, observer) -> {
+    RunFailedException failure = assertThrows(RunFailedException.class, () -> search(plan, (run, listener) -> {
       if (run.trial() > 5) {
         throw new OutOfMemoryError("heap");
       }
@@ -376,7 +376,7 @@ class SweepLoopTest {
         seed = 11
         sweep { repeat = 3, parameters.model.decoder.depth = { integer = [1, 2] } }
         """);
-    Ranking ranking = search(plan, (run, observer) -> run.trial() * run.config(plan).seed());
+    Ranking ranking = search(plan, (run, listener) -> run.trial() * run.config(plan).seed());
     assertEquals(List.of(11.0, 12.0, 13.0), ranking.trials().get(0).objectives());
     Trial best = ranking.best().orElseThrow();
     assertEquals(2, best.number());
@@ -399,7 +399,7 @@ class SweepLoopTest {
         sweep { objective = %s, direction = %s, repeat = 3, parameters.model.decoder.depth = { integer = [1, 2] } }
         """.formatted(objective, direction);
     TrialEvaluator evaluator =
-        (run, observer) -> sign
+        (run, listener) -> sign
             * (run.trial() == 1 ? 8 + 2 * (run.repetition() - 2) : 7 + 0.1 * (run.repetition() - 2));
     assertEquals(1, search(Plans.load(directory, text), evaluator).best().orElseThrow().number());
     Ranking bound = search(Plans.load(directory, text + "sweep.score = lower-bound\n"), evaluator);
@@ -417,12 +417,12 @@ class SweepLoopTest {
     SweepPlan plan = Plans.load(directory, """
         sweep { repeat = 2, score = lower-bound, parameters.model.decoder.depth = { integer = [1, 2] } }
         """);
-    Trial trial = search(plan, (run, observer) -> run.repetition()).trials().get(0);
+    Trial trial = search(plan, (run, listener) -> run.repetition()).trials().get(0);
     assertEquals(-(1.5 - Math.sqrt(0.5)), TrialOutcome.of(plan, trial, List.of()).loss(), 1e-12);
   }
 
   private Ranking search(SweepPlan plan) {
-    return search(plan, (run, observer) -> Plans.objective(run.parameters()));
+    return search(plan, (run, listener) -> Plans.objective(run.parameters()));
   }
 
   private Ranking search(SweepPlan plan, TrialEvaluator evaluator) {

@@ -22,7 +22,7 @@ import org.mae4j.experiment.memory.DeviceMemoryCheck;
 import org.mae4j.experiment.memory.MemoryCheck;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.experiment.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +31,13 @@ import org.slf4j.LoggerFactory;
  * Reads the data of an experiment after a check that the experiment fits into memory.
  *
  * @param stages stages that are still to run
- * @param invocation its observer shows the progress and knows how many runs share the memory
+ * @param invocation its listener shows the progress and knows how many runs share the memory
  */
 public record DataLoader(ExperimentConfig config, List<Stage> stages, Invocation invocation) {
   private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
 
   /**
-   * Reads the data, tells the observer its digests, and logs how long this took. The memory is checked first if the size
+   * Reads the data, tells the listener its digests, and logs how long this took. The memory is checked first if the size
    * of the data is known before it is read.
    *
    * @throws UserException if the data is too small for the experiment, or the memory is
@@ -47,14 +47,14 @@ public record DataLoader(ExperimentConfig config, List<Stage> stages, Invocation
     known.ifPresent(this::requireMemory);
     LOG.info("reading data");
     Stopwatch time = Stopwatch.start();
-    DataSplits splits = read(config, invocation.observer());
+    DataSplits splits = read(config, invocation.listener());
     ExperimentChecks.require(config, trainings(), splits);
     LoadedData data = new LoadedData(splits, DataDescription.digests(splits));
     logTime(splits, time);
     if (known.isEmpty()) {
       requireMemory(DataSize.of(splits));
     }
-    invocation.observer().dataRead(data.digests());
+    invocation.listener().dataRead(data.digests());
     return data;
   }
 
@@ -68,14 +68,14 @@ public record DataLoader(ExperimentConfig config, List<Stage> stages, Invocation
   }
 
   /** Reads all splits, with a display of the progress while images are decoded. */
-  static DataSplits read(ExperimentConfig config, RunObserver observer) {
-    try (DecodingProgress progress = new DecodingProgress(observer)) {
+  static DataSplits read(ExperimentConfig config, RunListener listener) {
+    try (DecodingProgress progress = new DecodingProgress(listener)) {
       return DataSplits.read(config.data(), SplitSeeds.of(config), new Decoding(Threads.of(config), progress));
     }
   }
 
   private void requireMemory(DataSize size) {
-    MemoryCheck host = MemoryCheck.ofThisMachine(invocation.observer().runs());
+    MemoryCheck host = MemoryCheck.ofThisMachine(invocation.listener().runs());
     Optional<DeviceMemoryCheck> device = device(host);
     if (device.isPresent()) {
       report("memory of the GPU", device.get().require(config, size, stages), StageMemory::onDevice);

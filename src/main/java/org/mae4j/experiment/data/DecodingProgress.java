@@ -4,23 +4,23 @@ import java.util.Optional;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.data.DecodingListener;
 import org.mae4j.experiment.progress.Progress;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 
 /** Shows the progress of sets of images that are decoded one after another. */
 final class DecodingProgress implements DecodingListener, AutoCloseable {
-  private final RunObserver observer;
+  private final RunListener listener;
   private Optional<Progress> display = Optional.empty();
 
-  /** @param observer starts the displays */
-  DecodingProgress(RunObserver observer) {
-    this.observer = observer;
+  /** @param listener starts the displays */
+  DecodingProgress(RunListener listener) {
+    this.listener = listener;
   }
 
   @Override
   public void decoded(int done, int total) {
     if (done == 1) {
       close();
-      display = Optional.of(observer.progress("decoding", total));
+      display = Optional.of(listener.progress("decoding", total));
     }
     display.ifPresent(shown -> shown.at(done, NumberLabel.of(done) + " images"));
   }

@@ -9,7 +9,7 @@ import org.mae4j.experiment.cost.StageCost;
 import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.MemoryTable;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.record.table.SummaryTable;
@@ -27,7 +27,7 @@ public final class ModelDescription {
    */
   public static <S extends ComputeNeed & MemoryNeed> String of(ExperimentConfig config, List<S> stages, int width) {
     DataSize data = DataSize.expected(config.data())
-        .orElseGet(() -> DataSize.of(DataLoader.read(config, RunObserver.NONE)));
+        .orElseGet(() -> DataSize.of(DataLoader.read(config, RunListener.NONE)));
     TrainingData images = TrainingData.expected(config.data(), data);
     List<StageCost> costs = stages.stream().flatMap(stage -> stage.costs(config, images).stream()).toList();
     return of(config, data.classes(), width) + CostTable.of(costs) + "\n" + MemoryTable.of(config, data, stages);

@@ -4,7 +4,8 @@ import org.mae4j.experiment.run.Run;
 import org.mae4j.train.TrainingListener;
 
 /**
- * Tells the observer of a run that an epoch has ended. The last listener of a training, because others measure the epoch.
+ * Tells the listener of a run that an epoch has ended. It is the last listener of a training, because others measure the
+ * epoch.
  *
  * @param stage key of the stage that trains
  */

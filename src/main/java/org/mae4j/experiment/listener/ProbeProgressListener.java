@@ -11,7 +11,7 @@ import org.mae4j.record.dl4j.ProbeListener;
 import org.mae4j.record.dl4j.ProbeReports;
 
 /** Follows the training of a linear probe: the progress that is shown, and Deeplearning4j's own listener. */
-public final class ProbeProgressListener implements LinearProbe.ProbeObserver, AutoCloseable {
+public final class ProbeProgressListener implements LinearProbe.ProbeTrainingListener, AutoCloseable {
   /** Few, for a report of so small a network takes the time of several steps. */
   private static final int REPORTS = 10;
 
@@ -52,7 +52,7 @@ public final class ProbeProgressListener implements LinearProbe.ProbeObserver, A
   }
 
   @Override
-  public boolean observes(long step, long steps) {
+  public boolean listensTo(long step, long steps) {
     return step % Math.max(1, steps / REPORTS) == 0;
   }
 

@@ -11,10 +11,10 @@ import org.mae4j.backend.device.DeviceOpener;
  * @param started time of the start
  * @param arguments words of the command line without the name of the program
  * @param livePages address of the live pages that the command serves; empty if it serves none
- * @param observer observer of the run that the command starts
+ * @param listener listener of the run that the command starts
  * @param devices opens what computes the plans of the run
  */
-public record Invocation(Instant started, List<String> arguments, Optional<String> livePages, RunObserver observer,
+public record Invocation(Instant started, List<String> arguments, Optional<String> livePages, RunListener listener,
     DeviceOpener devices) {
   public Invocation {
     arguments = List.copyOf(arguments);
@@ -22,21 +22,21 @@ public record Invocation(Instant started, List<String> arguments, Optional<Strin
 
   /** Creates a command that serves no live pages and whose run nobody observes, on the CPU. */
   public Invocation(Instant started, List<String> arguments) {
-    this(started, arguments, Optional.empty(), RunObserver.NONE, DeviceOpener.CPU);
+    this(started, arguments, Optional.empty(), RunListener.NONE, DeviceOpener.CPU);
   }
 
-  /** Returns this command with an observer of its run. */
-  public Invocation observedBy(RunObserver other) {
+  /** Returns this command with a listener of its run. */
+  public Invocation observedBy(RunListener other) {
     return new Invocation(started, arguments, livePages, other, devices);
   }
 
   /** Returns this command with the address of its live pages. */
   public Invocation withLivePages(Optional<String> address) {
-    return new Invocation(started, arguments, address, observer, devices);
+    return new Invocation(started, arguments, address, listener, devices);
   }
 
   /** Returns this command with what computes its plans. */
   public Invocation on(DeviceOpener other) {
-    return new Invocation(started, arguments, livePages, observer, other);
+    return new Invocation(started, arguments, livePages, listener, other);
   }
 }

@@ -106,26 +106,26 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Records metrics of the same moment: in {@code metrics.csv}, as TensorBoard events, and with the observer of the run.
+   * Records metrics of the same moment: in {@code metrics.csv}, as TensorBoard events, and with the listener of the run.
    *
-   * @throws PrunedRunException if the observer ends the run
-   * @throws org.mae4j.engine.StoppedException if the observer stops the run
+   * @throws PrunedRunException if the listener ends the run
+   * @throws org.mae4j.engine.StoppedException if the listener stops the run
    */
   public void record(MetricsLog.MetricRow... metrics) {
     logs.metrics().append(List.of(metrics));
     for (MetricsLog.MetricRow metric : metrics) {
-      observer().recorded(metric);
+      listener().recorded(metric);
     }
   }
 
-  /** Tells the observer that an epoch has ended, as {@link RunObserver#epochEnded} does. */
+  /** Tells the listener that an epoch has ended, as {@link RunListener#epochEnded} does. */
   public void epochEnded(String stage, int epoch) {
-    observer().epochEnded(stage, epoch);
+    listener().epochEnded(stage, epoch);
   }
 
-  /** Passes the clock of a training to the observer, as {@link RunObserver#trainingStarted} does. */
+  /** Passes the clock of a training to the listener, as {@link RunListener#trainingStarted} does. */
   public void trainingStarted(DoubleSupplier trainingCpuSeconds) {
-    observer().trainingStarted(trainingCpuSeconds);
+    listener().trainingStarted(trainingCpuSeconds);
   }
 
   /** Returns the images that {@code stage} has seen after {@code step} optimizer steps. */
@@ -143,14 +143,14 @@ public final class Run implements AutoCloseable {
     return Workers.of(config(), this::stopRequested, device);
   }
 
-  /** Returns whether a signal or the observer asked the run to stop. */
+  /** Returns whether a signal or the listener asked the run to stop. */
   public boolean stopRequested() {
-    return signals.stopRequested() || observer().stopRequested();
+    return signals.stopRequested() || listener().stopRequested();
   }
 
   /** Starts the display of the progress of a task. */
   public Progress progress(String task, long total) {
-    return observer().progress(task, total);
+    return listener().progress(task, total);
   }
 
   /** Returns the validation images that are reconstructed during training, drawn by the seed of the experiment. */
@@ -165,8 +165,8 @@ public final class Run implements AutoCloseable {
     return validation.subset(Arrays.copyOf(order, Math.min(count, order.length)));
   }
 
-  private RunObserver observer() {
-    return inputs.invocation().observer();
+  private RunListener listener() {
+    return inputs.invocation().listener();
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ServiceLoader;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunFailedException;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
@@ -30,13 +30,13 @@ public interface Cluster {
      * Runs or resumes a run on one of the machines, and on another if that machine is lost, until the run is complete in
      * its directory. Each slot is used by one thread.
      *
-     * @param observer asked whether to stop; the run writes a checkpoint before it stops
+     * @param listener asked whether to stop; the run writes a checkpoint before it stops
      * @return the first objective; the files of the run have the others
      * @throws RunFailedException if the run failed; the message is the reason alone
      * @throws ClusterException if no machine can do the run
-     * @throws org.mae4j.engine.StoppedException if {@code observer} asked to stop
+     * @throws org.mae4j.engine.StoppedException if {@code listener} asked to stop
      */
-    double objective(RemoteRun run, RunObserver observer) throws IOException;
+    double objective(RemoteRun run, RunListener listener) throws IOException;
 
     @Override
     void close();

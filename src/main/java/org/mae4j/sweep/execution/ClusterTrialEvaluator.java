@@ -10,7 +10,7 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.data.DataSource;
 import org.mae4j.experiment.data.DataDigests;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.cluster.Cluster;
 import org.mae4j.sweep.cluster.RemoteRun;
 import org.mae4j.sweep.directory.SweepDirectory;
@@ -39,14 +39,14 @@ public final class ClusterTrialEvaluator implements TrialEvaluator {
   }
 
   @Override
-  public double objective(TrialRun run, RunObserver observer) throws IOException {
+  public double objective(TrialRun run, RunListener listener) throws IOException {
     ExperimentConfig config = run.config(plan);
     int repeat = plan.sweep().repeat();
     Path own = directory.run(run.trial(), run.repetition(), repeat);
     return cluster.objective(new RemoteRun("trial " + run.trial() + (repeat == 1 ? "" : ", run " + run.repetition()),
         ConfigRenderer.render(config), new ArrayList<>(plan.sweep().searched()), dataDirectory(config),
         new TreeMap<>(digests.of(config)), invocation.started(), new ArrayList<>(invocation.arguments()),
-        directory.path().toAbsolutePath().toString(), directory.path().relativize(own).toString()), observer);
+        directory.path().toAbsolutePath().toString(), directory.path().relativize(own).toString()), listener);
   }
 
   private static String dataDirectory(ExperimentConfig config) {

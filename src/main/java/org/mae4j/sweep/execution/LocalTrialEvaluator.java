@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.slf4j.Logger;
@@ -43,8 +43,8 @@ public final class LocalTrialEvaluator implements TrialEvaluator {
   }
 
   @Override
-  public double objective(TrialRun run, RunObserver observer) throws IOException {
+  public double objective(TrialRun run, RunListener listener) throws IOException {
     return new TrialExperiment(run.config(plan, threads), plan.sweep().searched(),
-        directory.run(run.trial(), run.repetition(), plan.sweep().repeat()), invocation).objective(observer);
+        directory.run(run.trial(), run.repetition(), plan.sweep().repeat()), invocation).objective(listener);
   }
 }

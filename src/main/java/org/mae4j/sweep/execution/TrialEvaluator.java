@@ -5,7 +5,7 @@ import java.util.List;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.PrunedRunException;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.sweep.cluster.ClusterException;
 
@@ -15,13 +15,13 @@ public interface TrialEvaluator {
   /**
    * Runs or resumes a run and returns its first objective. Any exception that is not listed is a failure of the trial.
    *
-   * @param observer of the run
+   * @param listener of the run
    * @throws StoppedRunException if a signal asked to stop
-   * @throws org.mae4j.engine.StoppedException if {@code observer} asked to stop
-   * @throws PrunedRunException if {@code observer} pruned the trial
+   * @throws org.mae4j.engine.StoppedException if {@code listener} asked to stop
+   * @throws PrunedRunException if {@code listener} pruned the trial
    * @throws ClusterException if the run cannot be done now, for a reason that is not a failure of the trial
    */
-  double objective(TrialRun run, RunObserver observer) throws IOException;
+  double objective(TrialRun run, RunListener listener) throws IOException;
 
   /**
    * Returns the values of the objectives beside the first, in their order, of a run that returned its objective.

@@ -16,7 +16,7 @@ import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.plan.Objectives;
 import org.mae4j.sweep.plan.SweepObjective;
 
@@ -34,17 +34,17 @@ public record TrialExperiment(ExperimentConfig config, List<SweepObjective> obje
    *
    * @throws RunFailedException if the run failed or its results lack that objective
    */
-  public double objective(RunObserver observer) throws IOException {
+  public double objective(RunListener listener) throws IOException {
     RunDirectory run = new RunDirectory(directory);
     if (Files.exists(run.resumePlan())) {
       Map<String, String> values = ConfigRenderer.values(config);
-      Experiment.resume(invocation.observedBy(observer), directory,
+      Experiment.resume(invocation.observedBy(listener), directory,
           KnownKeys.of(ExperimentConfig.class).annotated(MachineSpecific.class).stream().filter(values::containsKey)
               .map(key -> key + "=" + values.get(key)).toList());
     } else {
       // A run that was stopped before its resume plan was written has no results to keep.
       FileUtils.deleteDirectory(directory.toFile());
-      Experiment.start(invocation.observedBy(observer), config, Optional.of(directory),
+      Experiment.start(invocation.observedBy(listener), config, Optional.of(directory),
           Objectives.stages(objectives));
     }
     return objectives.get(0).read(run);

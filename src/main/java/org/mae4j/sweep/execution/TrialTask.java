@@ -55,25 +55,25 @@ record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameter
   }
 
   private TrialEvent evaluate(TrialRun run) {
-    TrialObserver observer = new TrialObserver(plan, run, journal, listeners, stop);
+    TrialListener listener = new TrialListener(plan, run, journal, listeners, stop);
     long start = System.nanoTime();
     try {
-      double objective = evaluator.objective(run, observer);
-      return new TrialEvent.Finished(number, run.repetition(), objective, since(start, observer),
+      double objective = evaluator.objective(run, listener);
+      return new TrialEvent.Finished(number, run.repetition(), objective, since(start, listener),
           evaluator.others(run));
     } catch (StoppedRunException | StoppedException | ClusterException e) {
       throw e;
     } catch (PrunedRunException e) {
-      return new TrialEvent.Pruned(number, e.epoch(), e.figure(), since(start, observer));
+      return new TrialEvent.Pruned(number, e.epoch(), e.figure(), since(start, listener));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       if (e instanceof DataException data && !plan.searches(DATA)) {
         throw data;
       }
-      return new TrialEvent.Failed(number, run.repetition(), TrialEvaluator.reason(e), since(start, observer));
+      return new TrialEvent.Failed(number, run.repetition(), TrialEvaluator.reason(e), since(start, listener));
     }
   }
 
-  private static double since(long start, TrialObserver observer) {
-    return Math.round((System.nanoTime() - start - observer.waitedNanos()) / 1e6) / 1e3;
+  private static double since(long start, TrialListener listener) {
+    return Math.round((System.nanoTime() - start - listener.waitedNanos()) / 1e6) / 1e3;
   }
 }

@@ -14,7 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.directory.RunFailedException;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.cluster.Cluster;
 import org.mae4j.sweep.cluster.ClusterException;
 import org.mae4j.sweep.cluster.RemoteRun;
@@ -43,9 +43,9 @@ final class SparkDriver implements Cluster.Session {
   }
 
   @Override
-  public double objective(RemoteRun run, RunObserver observer) throws IOException {
+  public double objective(RemoteRun run, RunListener listener) throws IOException {
     WorkerTask task = new WorkerTask(shared(run.sweep()).token(), executors.largest(), new ArrayList<>(plugins()));
-    RemoteEnd end = await(submit(run, task), run.title(), observer);
+    RemoteEnd end = await(submit(run, task), run.title(), listener);
     SentFiles.place(end.files(), run.directory());
     return switch (end.kind()) {
       case DONE -> end.objective();
@@ -76,19 +76,19 @@ final class SparkDriver implements Cluster.Session {
     }
   }
 
-  private RemoteEnd await(JavaFutureAction<List<RemoteEnd>> job, String title, RunObserver observer) {
+  private RemoteEnd await(JavaFutureAction<List<RemoteEnd>> job, String title, RunListener listener) {
     while (true) {
       try {
         return job.get(POLL_MILLIS, TimeUnit.MILLISECONDS).get(0);
       } catch (TimeoutException e) {
-        if (observer.stopRequested()) {
+        if (listener.stopRequested()) {
           stop(job, title);
         } else if (executors.gone()) {
           job.cancel(true);
           throw new ClusterException("there was no executor for " + Executors.MAX_ABSENCE.toMinutes() + " minutes");
         }
       } catch (ExecutionException e) {
-        if (observer.stopRequested()) {
+        if (listener.stopRequested()) {
           stop(job, title);
         }
         throw failure(e.getCause());

@@ -35,45 +35,45 @@ record WorkerTask(String token, int runs, ArrayList<String> plugins) implements 
   public RemoteEnd call(RemoteRun run) throws IOException {
     FusedOps.register();
     ConsoleFilter.quietThread(); // the run has its own log
-    WorkerObserver observer = new WorkerObserver(TaskContext.get(), run, runs);
+    WorkerListener listener = new WorkerListener(TaskContext.get(), run, runs);
     SharedDirectory shared = SharedDirectory.of(Path.of(run.sweep()), token);
-    return shared.isHere() ? inSharedDirectory(shared, run, observer) : inTemporaryDirectory(run, observer);
+    return shared.isHere() ? inSharedDirectory(shared, run, listener) : inTemporaryDirectory(run, listener);
   }
 
-  private RemoteEnd inSharedDirectory(SharedDirectory shared, RemoteRun run, WorkerObserver observer)
+  private RemoteEnd inSharedDirectory(SharedDirectory shared, RemoteRun run, WorkerListener listener)
       throws IOException {
-    try (RunLock lock = shared.lock(run.name(), observer::stopRequested)) {
-      return end(run, run.directory(), observer);
+    try (RunLock lock = shared.lock(run.name(), listener::stopRequested)) {
+      return end(run, run.directory(), listener);
     }
   }
 
-  private RemoteEnd inTemporaryDirectory(RemoteRun run, WorkerObserver observer) throws IOException {
+  private RemoteEnd inTemporaryDirectory(RemoteRun run, WorkerListener listener) throws IOException {
     Path scratch = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].toPath();
     Path temporary = Files.createTempDirectory(scratch, "trial");
     try {
       Path directory = temporary.resolve(run.directory().getFileName());
-      return end(run, directory, observer).with(SentFiles.read(directory));
+      return end(run, directory, listener).with(SentFiles.read(directory));
     } finally {
       FileUtils.deleteDirectory(temporary.toFile());
     }
   }
 
   /** Returns failures instead of throwing them: Spark would run the task again. */
-  private RemoteEnd end(RemoteRun run, Path directory, WorkerObserver observer) {
+  private RemoteEnd end(RemoteRun run, Path directory, WorkerListener listener) {
     try {
       Extensions.add(plugins.stream().map(Path::of).toList());
     } catch (UserException e) {
-      return RemoteEnd.unfit(run.title() + ": worker " + observer.host() + " cannot load a plugin of the sweep: "
+      return RemoteEnd.unfit(run.title() + ": worker " + listener.host() + " cannot load a plugin of the sweep: "
           + e.getMessage());
     }
     try {
-      TrialExperiment trial = new TrialExperiment(WorkerConfig.of(run, observer.threads()), run.objectives(), directory,
+      TrialExperiment trial = new TrialExperiment(WorkerConfig.of(run, listener.threads()), run.objectives(), directory,
           new Invocation(run.started(), run.arguments()));
-      return RemoteEnd.done(trial.objective(observer));
+      return RemoteEnd.done(trial.objective(listener));
     } catch (StoppedException | StoppedRunException e) {
       throw e;
     } catch (WorkerDataException | DataException e) {
-      return RemoteEnd.unfit(run.title() + ": " + observer.host() + " does not have the data of the sweep: "
+      return RemoteEnd.unfit(run.title() + ": " + listener.host() + " does not have the data of the sweep: "
           + e.getMessage());
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return RemoteEnd.failed(TrialEvaluator.reason(e));

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mae4j.experiment.progress.Progress;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 
 class DecodingProgressTest {
   private final List<String> shown = new ArrayList<>();
 
   @Test
   void eachSetOfImagesHasADisplayThatIsClosed() {
-    try (DecodingProgress progress = new DecodingProgress(observer())) {
+    try (DecodingProgress progress = new DecodingProgress(listener())) {
       progress.decoded(1, 2);
       progress.decoded(2, 2);
       progress.decoded(1, 3_000);
@@ -24,12 +24,12 @@ class DecodingProgressTest {
 
   @Test
   void nothingIsShownIfNothingIsDecoded() {
-    new DecodingProgress(observer()).close();
+    new DecodingProgress(listener()).close();
     assertEquals(List.of(), shown);
   }
 
-  private RunObserver observer() {
-    return new RunObserver() {
+  private RunListener listener() {
+    return new RunListener() {
       @Override
       public Progress progress(String task, long total) {
         shown.add(task + " of " + total);

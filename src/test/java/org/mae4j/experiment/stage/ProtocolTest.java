@@ -42,7 +42,7 @@ import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Results;
@@ -71,7 +71,7 @@ class ProtocolTest {
   @BeforeAll
   void run(@TempDir Path directory) throws IOException {
     Path out = directory.resolve("run");
-    RunObserver observer = new RunObserver() {
+    RunListener listener = new RunListener() {
       @Override
       public Progress progress(String task, long total) {
         return (done, details) -> {};
@@ -84,7 +84,7 @@ class ProtocolTest {
         }
       }
     };
-    run = Experiment.start(new Invocation(Instant.now(), List.of("run")).observedBy(observer), config,
+    run = Experiment.start(new Invocation(Instant.now(), List.of("run")).observedBy(listener), config,
         Optional.of(out),
         Stages.of(config));
     data = DataSplits.read(config.data(), SplitSeeds.of(config), Decoding.QUIET);

@@ -70,12 +70,12 @@ class RecordedRunsBenchmarkTest {
   }
 
   /** Learns from a trial. */
-  private interface RunListener {
+  private interface TriedRunListener {
     void tried(int number, RecordedRun run);
   }
 
   private static Row row(String generator, int seed, RecordedRuns recorded, Supplier<SortedMap<String, String>> next,
-      RunListener listener) {
+      TriedRunListener listener) {
     List<RecordedRun> left = new ArrayList<>(recorded.runs());
     List<Double> regrets = new ArrayList<>();
     double best = 0;

@@ -1,14 +1,14 @@
 package org.mae4j.library;
 
 import org.mae4j.experiment.progress.Progress;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
 
 /** Passes the events of a run to a listener. Shows no progress: the program decides what it prints. */
-final class ListenerObserver implements RunObserver {
+final class ForwardingRunListener implements RunListener {
   private final ExperimentListener listener;
 
-  ListenerObserver(ExperimentListener listener) {
+  ForwardingRunListener(ExperimentListener listener) {
     this.listener = listener;
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.mae4j.experiment.progress.Progress;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.cluster.RemoteRun;
 
 /**
@@ -15,7 +15,7 @@ import org.mae4j.sweep.cluster.RemoteRun;
  * @param task of the run
  * @param runs maximum number of runs that share the memory of this machine
  */
-record WorkerObserver(TaskContext task, RemoteRun run, int runs) implements RunObserver {
+record WorkerListener(TaskContext task, RemoteRun run, int runs) implements RunListener {
 
   /** Returns the number of threads of the run. */
   int threads() {

@@ -10,7 +10,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.PrunedRunException;
-import org.mae4j.experiment.run.RunObserver;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.TrialEvent;
@@ -20,7 +20,7 @@ import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.SuccessiveHalving;
 
 /** Observes one run of a trial: forwards its progress to the listeners, and prunes the trial. */
-final class TrialObserver implements RunObserver {
+final class TrialListener implements RunListener {
   private static final long POLL_MILLIS = 200;
   private static final double MINUTE_MILLIS = 60_000;
 
@@ -36,7 +36,7 @@ final class TrialObserver implements RunObserver {
   private long waitedNanos;
 
   /** @param stop whether all trials are asked to stop */
-  TrialObserver(SweepPlan plan, TrialRun run, Journal journal, List<SweepListener> listeners, BooleanSupplier stop) {
+  TrialListener(SweepPlan plan, TrialRun run, Journal journal, List<SweepListener> listeners, BooleanSupplier stop) {
     this.plan = plan;
     this.run = run;
     this.pruning = PruningRule.of(plan).filter(rule -> run.repetition() == 1);

@@ -7,9 +7,9 @@ import org.mae4j.experiment.progress.Progress;
 import org.mae4j.record.log.MetricsLog;
 
 /** Observes a run and can stop it. Its methods are called on the threads of the run. */
-public interface RunObserver {
-  /** The observer of a run that is not part of a sweep: shows progress on the console and never stops the run. */
-  RunObserver NONE = new RunObserver() {};
+public interface RunListener {
+  /** The listener of a run that is not part of a sweep: shows progress on the console and never stops the run. */
+  RunListener NONE = new RunListener() {};
 
   /** Returns the number of runs that share the memory of this machine, including the observed one. */
   default int runs() {
@@ -45,7 +45,7 @@ public interface RunObserver {
   default void recorded(MetricsLog.MetricRow metric) {}
 
   /**
-   * Called after an epoch of a training was validated and all of its metrics were recorded. If the observer requests a stop
+   * Called after an epoch of a training was validated and all of its metrics were recorded. If the listener requests a stop
    * here, the training stops before the next step.
    *
    * @param stage key of the stage
