@@ -69,7 +69,7 @@ class ArchitectureTest {
   /** Without the shutdown that {@code Main} leaves to Java: what a second signal asks for. */
   @Test
   void onlySignalsHaltTheProcess() {
-    noClasses().that().doNotHaveFullyQualifiedName("org.mae4j.experiment.run.Signals").should()
+    noClasses().that().doNotHaveFullyQualifiedName("org.mae4j.experiment.run.StopSignals").should()
         .callMethod(Runtime.class, "halt", int.class).check(CLASSES);
   }
 

@@ -79,7 +79,7 @@ public final class LinearProbe {
 
   private SortedMap<Double, Trained> train(List<Double> rates, Features train, Features validation) {
     int batch = Math.min(config.batch(), train.rows().length);
-    FeatureNorm norm = new FeatureNorm(train.width());
+    RunningBatchNorm norm = new RunningBatchNorm(train.width());
     SortedMap<Double, Trained> trained = new TreeMap<>();
     int classes = train.images().classNames().size();
     float[] initial = initial(seed, train.width(), classes);
@@ -108,7 +108,8 @@ public final class LinearProbe {
   }
 
   /** Trains for an epoch; the images of the last batch, if it is not full, take no part. */
-  private void epoch(int epoch, FeatureNorm norm, SoftmaxRegression classifiers, List<Double> rates, Features train,
+  private void epoch(int epoch, RunningBatchNorm norm, SoftmaxRegression classifiers, List<Double> rates,
+      Features train,
       int batch) {
     int steps = train.rows().length / batch;
     long all = (long) steps * config.epochs();

@@ -9,11 +9,11 @@ import java.util.function.ToDoubleFunction;
  * of a pixel is [0, 1]. Predictions are not clipped to that range.
  *
  * @param channels errors by channel, one (gray) or three (red, green, blue)
- * @param normalisedMaskedMse error of the masked patches in the units of normalized targets; empty if the model is
+ * @param normalizedMaskedMse error of the masked patches in the units of normalized targets; empty if the model is
  *     not trained on them
  * @param valueMaskedMse error of the masked patches in the units of the values that the model computes with
  */
-public record ReconstructionScores(List<Errors> channels, OptionalDouble normalisedMaskedMse, double valueMaskedMse) {
+public record ReconstructionScores(List<Errors> channels, OptionalDouble normalizedMaskedMse, double valueMaskedMse) {
   /** Squared errors of pixels in [-1, 1], divided by those here. */
   static final double PIXEL_UNITS = 4;
 
@@ -52,7 +52,7 @@ public record ReconstructionScores(List<Errors> channels, OptionalDouble normali
 
   /** Returns the error in the units of the loss that pre-training minimizes. */
   public double loss() {
-    return normalisedMaskedMse.orElse(valueMaskedMse);
+    return normalizedMaskedMse.orElse(valueMaskedMse);
   }
 
   private double mean(ToDoubleFunction<Errors> error) {

@@ -24,8 +24,8 @@ import org.mae4j.experiment.run.MemorySampler;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.experiment.run.RunInputs;
-import org.mae4j.experiment.run.Signals;
 import org.mae4j.experiment.run.StopSignal;
+import org.mae4j.experiment.run.StopSignals;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.experiment.stage.LabelNeeds;
 import org.mae4j.experiment.stage.Stage;
@@ -59,7 +59,7 @@ final class RunExecutor {
    */
   void run(ResumePlan plan) {
     OperationThreads.useOne();
-    try (Signals signals = Signals.listen(); Run run = new Run(inputs, plan, signals)) {
+    try (StopSignals signals = StopSignals.listen(); Run run = new Run(inputs, plan, signals)) {
       run(run, plan, signals);
     } catch (DivergedException e) {
       throw new RunFailedException(e.getMessage() + ". " + kept(plan) + ". Start a new run with a lower learning rate, "
@@ -73,7 +73,7 @@ final class RunExecutor {
     }
   }
 
-  private void run(Run run, ResumePlan plan, Signals signals) throws IOException {
+  private void run(Run run, ResumePlan plan, StopSignals signals) throws IOException {
     try {
       runStages(run, plan);
     } catch (StoppedException e) {

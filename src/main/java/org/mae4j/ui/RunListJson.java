@@ -36,7 +36,7 @@ final class RunListJson {
     status.stages().forEach(json.putArray("stages")::add);
     json.put("done", status.done()).put("stage", status.stage().orElse(""))
         .put("sweep", run.trial().map(TrialKey::sweep).orElse(""))
-        .put("candidate", run.trial().map(TrialKey::number).orElse(0)).put("updated", run.updated());
+        .put("trial", run.trial().map(TrialKey::number).orElse(0)).put("updated", run.updated());
     times.of(run).ifPresent(known -> json.put("started", known.start().toEpochMilli()).put("seconds",
         known.total(Instant.ofEpochMilli(status.state() == RunStatus.State.RUNNING ? System.currentTimeMillis()
             : run.updated())).toSeconds()));

@@ -51,7 +51,7 @@ final class SweepJson {
     limits.map(known -> known.secondsLeft(ranking)).filter(OptionalDouble::isPresent)
         .ifPresent(left -> json.put("secondsLeft", left.getAsDouble()));
     Map<Integer, Integer> fronts = ranking.fronts();
-    ArrayNode trials = json.putArray("candidates");
+    ArrayNode trials = json.putArray("trials");
     for (Trial trial : ranking.ranked()) {
       ArrayNode runs = describe(trial, Ranking.isRanked(trial) ? trials.size() + 1 : 0, trials.addObject(), fronts);
       directory.runs(trial.number(), ranking.heading().repeat()).stream().filter(ids::containsKey)
@@ -67,7 +67,7 @@ final class SweepJson {
    * @param fronts front of each trial of a sweep with several objectives
    */
   private static ArrayNode describe(Trial trial, int rank, ObjectNode json, Map<Integer, Integer> fronts) {
-    json.put("candidate", trial.number()).put("rank", rank).put("state", EnumNames.of(trial.state()));
+    json.put("trial", trial.number()).put("rank", rank).put("state", EnumNames.of(trial.state()));
     put(json, "objective", trial.objective());
     put(json, "confidence", trial.confidence());
     put(json, "deviation", trial.deviation());

@@ -18,8 +18,8 @@ export class ObjectiveChart {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.paint());
   }
 
-  update({candidates, objective, direction}) {
-    this.trials = candidates.filter(trial => trial.objective !== null).sort((a, b) => a.candidate - b.candidate);
+  update({trials, objective, direction}) {
+    this.trials = trials.filter(trial => trial.objective !== null).sort((a, b) => a.trial - b.trial);
     this.better = direction === 'minimize' ? Math.min : Math.max;
     this.title.textContent = `${objective} (${direction})`;
     this.canvas.setAttribute('aria-label', `${objective} of each trial, and the best so far; the values are in the `
@@ -35,12 +35,12 @@ export class ObjectiveChart {
     const style = getComputedStyle(this.canvas);
     const values = this.trials.map(trial => trial.objective);
     this.y = around(Math.min(...values), Math.max(...values), false);
-    this.x = new Scale(0.5, this.trials.at(-1).candidate + 0.5);
+    this.x = new Scale(0.5, this.trials.at(-1).trial + 0.5);
     this.drawAxes(context, style);
     this.drawBest(context, style);
     context.fillStyle = style.getPropertyValue('--c0');
-    for (const {candidate, objective} of this.trials) {
-      drawDot(context, this.pixelX(candidate), this.pixelY(objective));
+    for (const {trial, objective} of this.trials) {
+      drawDot(context, this.pixelX(trial), this.pixelY(objective));
     }
   }
 
@@ -67,18 +67,18 @@ export class ObjectiveChart {
     context.strokeStyle = style.getPropertyValue('--c1');
     context.lineWidth = 1.6;
     context.beginPath();
-    context.moveTo(this.pixelX(this.trials[0].candidate), this.pixelY(best));
-    for (const {candidate, objective} of this.trials) {
-      context.lineTo(this.pixelX(candidate), this.pixelY(best));
+    context.moveTo(this.pixelX(this.trials[0].trial), this.pixelY(best));
+    for (const {trial, objective} of this.trials) {
+      context.lineTo(this.pixelX(trial), this.pixelY(best));
       best = this.better(best, objective);
-      context.lineTo(this.pixelX(candidate), this.pixelY(best));
+      context.lineTo(this.pixelX(trial), this.pixelY(best));
     }
     context.lineTo(this.canvas.clientWidth, this.pixelY(best));
     context.stroke();
   }
 
-  pixelX(candidate) {
-    return LEFT + this.x.position(candidate) * (this.canvas.clientWidth - LEFT - 4);
+  pixelX(trial) {
+    return LEFT + this.x.position(trial) * (this.canvas.clientWidth - LEFT - 4);
   }
 
   pixelY(value) {

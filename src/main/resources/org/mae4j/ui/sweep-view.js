@@ -51,8 +51,8 @@ export class SweepView {
     this.known = new Set(known);
     options(this.select, sweeps.map(sweep => [sweep.id, sweep.name]), selected.id);
     this.follow.checked = this.urlState.get('follow', '') === selected.id;
-    const trials = [...ranking.candidates].sort((a, b) => (a.rank || Infinity) - (b.rank || Infinity)
-      || a.candidate - b.candidate);
+    const trials = [...ranking.trials].sort((a, b) => (a.rank || Infinity) - (b.rank || Infinity)
+      || a.trial - b.trial);
     this.bestRuns = trials.filter(trial => trial.rank > 0).slice(0, BEST_TRIALS).flatMap(trial => trial.runs);
     this.best.disabled = this.bestRuns.length === 0;
     this.summary.textContent = summary(ranking, selected);
@@ -78,11 +78,11 @@ export class SweepView {
 
   row(trial, parameters, others) {
     const runs = trial.runs.filter(id => this.known.has(id));
-    const label = [...runs.filter(id => this.slots.has(id)).map(id => swatch(this.slots.get(id))), trial.candidate];
+    const label = [...runs.filter(id => this.slots.has(id)).map(id => swatch(this.slots.get(id))), trial.trial];
     return element('tr', {class: trial.rank === 1 ? 'first' : ''},
       element('td', {}, trial.rank || '–'),
-      element('th', {scope: 'row'}, runs.length === 0 ? trial.candidate : element('button', {type: 'button',
-        class: 'link', id: `trial-${trial.candidate}`, click: () => this.show(runs)}, ...label)),
+      element('th', {scope: 'row'}, runs.length === 0 ? trial.trial : element('button', {type: 'button',
+        class: 'link', id: `trial-${trial.trial}`, click: () => this.show(runs)}, ...label)),
       element('td', {class: `state ${trial.state}`}, trial.state),
       element('td', {}, objective(trial)),
       ...others.map((_, index) => element('td', {},
@@ -105,20 +105,20 @@ function objective({objective, deviation}) {
   return objective === null ? '–' : number(objective, 5) + error;
 }
 
-function summary({candidates, objective, objectives, planned, ended, secondsLeft}, {state, name}) {
-  const best = candidates.find(trial => trial.rank === 1);
-  const trials = `${ended} of ${planned ?? candidates.length} ${planned === undefined ? '' : 'planned '}trials ended`;
+function summary({trials, objective, objectives, planned, ended, secondsLeft}, {state, name}) {
+  const best = trials.find(trial => trial.rank === 1);
+  const progress = `${ended} of ${planned ?? trials.length} ${planned === undefined ? '' : 'planned '}trials ended`;
   const left = state === 'running' && secondsLeft !== undefined ? `, about ${duration(secondsLeft)} left` : '';
   if (best === undefined) {
-    return `${state}: ${trials}${left}`;
+    return `${state}: ${progress}${left}`;
   }
   if (objectives?.length > 1) {
-    const front = candidates.filter(trial => trial.front === 1).length;
-    return `${state}: ${trials}${left}. ${front} trials on the Pareto front; their settings are in ${name}/best`;
+    const front = trials.filter(trial => trial.front === 1).length;
+    return `${state}: ${progress}${left}. ${front} trials on the Pareto front; their settings are in ${name}/best`;
   }
   const value = `${objective} ${number(best.objective, 5)}`;
-  return state === 'complete' ? `complete: ${trials}. The best is trial ${best.candidate} with ${value}; its settings are `
-    + `in ${name}/best.conf` : `${state}: ${trials}${left}. Best so far: trial ${best.candidate} with ${value}`;
+  return state === 'complete' ? `complete: ${progress}. The best is trial ${best.trial} with ${value}; its settings are `
+    + `in ${name}/best.conf` : `${state}: ${progress}${left}. Best so far: trial ${best.trial} with ${value}`;
 }
 
 /** Returns the text of a key with optional line breaks after its dots. */

@@ -103,7 +103,7 @@ class SweepBrowserTest {
         + " const view = new SweepView(state);"
         + " return [[0, 0], [0, 1], [1, 1], [0, 2]].map(([ended, slot]) => {"
         + "   state.runs.set('a', slot);"
-        + "   const ranking = {objective: 'o', direction: 'minimize', parameters: [], candidates: [], ended};"
+        + "   const ranking = {objective: 'o', direction: 'minimize', parameters: [], trials: [], ended};"
         + "   view.render({store: {sweeps: [{id: 's', name: 's', state: 'running'}], runs: [], sweep: () => ranking}});"
         + "   return view.report.element.hidden;"
         + " }).join(' '); })"));

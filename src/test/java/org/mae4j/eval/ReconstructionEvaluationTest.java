@@ -72,7 +72,7 @@ class ReconstructionEvaluationTest {
     }
     assertEquals(Arrays.stream(inMasked).average().orElseThrow(), scores.all().maskedMse(), 1e-6);
     assertEquals(Arrays.stream(all).average().orElseThrow(), scores.all().mse(), 1e-6);
-    assertTrue(scores.normalisedMaskedMse().isEmpty());
+    assertTrue(scores.normalizedMaskedMse().isEmpty());
   }
 
   @Test
@@ -121,7 +121,7 @@ class ReconstructionEvaluationTest {
         }
       }
     }
-    assertEquals(expected, score(true, images).normalisedMaskedMse().orElseThrow(), 1e-5);
+    assertEquals(expected, score(true, images).normalizedMaskedMse().orElseThrow(), 1e-5);
   }
 
   /** The drawing of a masked patch must not depend on its pixels. */

@@ -56,7 +56,7 @@ class ApiTest {
     assertEquals("pretrain", listed.at("/stages/0").asText());
     assertEquals(0, listed.get("done").asInt());
     assertEquals("", listed.get("sweep").asText());
-    assertEquals(0, listed.get("candidate").asInt());
+    assertEquals(0, listed.get("trial").asInt());
     assertEquals(files.path().toString(), listed.get("path").asText());
     assertTrue(listed.get("updated").asLong() > 0);
     assertEquals(0, get(API + "/runs").get("sweeps").size());
@@ -207,12 +207,12 @@ class ApiTest {
     assertEquals("pretrain.val.loss", ranking.get("objective").asText());
     assertEquals("minimize", ranking.get("direction").asText());
     assertEquals("[\"model.patch\"]", ranking.get("parameters").toString());
-    JsonNode best = ranking.at("/candidates/0");
-    assertEquals("{\"candidate\":2,\"rank\":1,\"state\":\"finished\",\"objective\":0.25,\"confidence\":null,"
+    JsonNode best = ranking.at("/trials/0");
+    assertEquals("{\"trial\":2,\"rank\":1,\"state\":\"finished\",\"objective\":0.25,\"confidence\":null,"
         + "\"deviation\":null,\"seconds\":2.5,\"note\":\"\",\"parameters\":{\"model.patch\":\"8\"},\"runs\":[\""
         + list.at("/runs/0/id").asText() + "\"]}", best.toString());
-    assertEquals(0, ranking.at("/candidates/1/runs").size());
-    JsonNode invalid = ranking.at("/candidates/2");
+    assertEquals(0, ranking.at("/trials/1/runs").size());
+    JsonNode invalid = ranking.at("/trials/2");
     assertEquals(0, invalid.get("rank").asInt());
     assertTrue(invalid.get("objective").isNull());
     assertEquals("<no>", invalid.get("note").asText());
@@ -236,7 +236,7 @@ class ApiTest {
     assertEquals("[{\"key\":\"pretrain.val.loss\",\"direction\":\"minimize\"},"
         + "{\"key\":\"cost.flops\",\"direction\":\"minimize\"}]", ranking.get("objectives").toString());
     assertEquals(List.of("2 [0.25,8.0] 1", "1 [0.5,9.0] 2", "3 [] 0"),
-        StreamSupport.stream(ranking.get("candidates").spliterator(), false).map(trial -> trial.get("candidate") + " "
+        StreamSupport.stream(ranking.get("trials").spliterator(), false).map(trial -> trial.get("trial") + " "
             + trial.get("objectives") + " " + trial.get("front")).toList());
   }
 

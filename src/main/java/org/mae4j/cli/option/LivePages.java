@@ -3,7 +3,7 @@ package org.mae4j.cli.option;
 import java.io.IOException;
 import java.util.Optional;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.run.Signals;
+import org.mae4j.experiment.run.StopSignals;
 import org.mae4j.ui.UiServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ public record LivePages(Optional<UiServer> server, boolean stay) implements Auto
   public void during(Invocation invocation, Work work) throws IOException {
     work.run(invocation.withLivePages(server.map(UiServer::address)));
     // A signal that came too late to stop the work ends the pages.
-    if (stay && server.isPresent() && !Signals.wasReceived()) {
+    if (stay && server.isPresent() && !StopSignals.wasReceived()) {
       TerminationSignal signal = TerminationSignal.listen();
       LOG.info("The live pages stay at {} until Ctrl-C.", server.get().address());
       signal.await();

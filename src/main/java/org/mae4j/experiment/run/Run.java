@@ -29,7 +29,7 @@ import org.mae4j.record.result.Results;
 public final class Run implements AutoCloseable {
   private final RunInputs inputs;
   private final Path autoencoder;
-  private final Signals signals;
+  private final StopSignals signals;
   private final Results results;
   private final RunLogs logs;
   private final ProvenanceRecorder provenance;
@@ -43,7 +43,7 @@ public final class Run implements AutoCloseable {
    * @param signals signals that stop the run
    * @throws org.mae4j.checkpoint.CheckpointException if a training checkpoint of these stages cannot be read
    */
-  public Run(RunInputs inputs, ResumePlan plan, Signals signals) throws IOException {
+  public Run(RunInputs inputs, ResumePlan plan, StopSignals signals) throws IOException {
     this.inputs = inputs;
     directory().withFolders();
     this.autoencoder = directory().checkpoints().resolve(plan.autoencoder());

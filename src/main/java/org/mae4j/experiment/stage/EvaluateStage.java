@@ -108,7 +108,7 @@ record EvaluateStage() implements Stage {
     results.remove(key).put(MEAN_COLOR.key() + "." + split + "." + MASKED_MSE, baselines.meanColor())
         .put(INTERPOLATION.key() + "." + split + "." + MASKED_MSE, baselines.interpolation());
     put(results, key, scores.all());
-    scores.normalisedMaskedMse().ifPresent(error -> results.put(key + "." + NORMALIZED, error));
+    scores.normalizedMaskedMse().ifPresent(error -> results.put(key + "." + NORMALIZED, error));
     List<String> channels = channels(scores.channels().size());
     for (int i = 0; i < channels.size(); i++) {
       put(results, key + ".channels." + channels.get(i), scores.channels().get(i));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunFailedException;
-import org.mae4j.experiment.run.Signals;
+import org.mae4j.experiment.run.StopSignals;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.generator.TrialGenerator;
@@ -64,7 +64,7 @@ public final class SweepLoop {
    * @throws UserException if the journal has trials of another sweep
    */
   public void run() throws IOException {
-    try (Signals signals = Signals.listen(); TrialThreads threads = new TrialThreads(plan, signals)) {
+    try (StopSignals signals = StopSignals.listen(); TrialThreads threads = new TrialThreads(plan, signals)) {
       while (true) {
         while (threads.free() && mayStart(threads)) {
           signals.requireNone();

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.mae4j.engine.StoppedException;
-import org.mae4j.experiment.run.Signals;
+import org.mae4j.experiment.run.StopSignals;
 import org.mae4j.record.log.ConsoleFilter;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
@@ -19,14 +19,14 @@ import org.mae4j.sweep.plan.SweepPlan;
 /** The threads of the trials, one thread per parallel trial. Their log lines do not appear on the console. */
 final class TrialThreads implements AutoCloseable {
   private final int count;
-  private final Signals signals;
+  private final StopSignals signals;
   private final ExecutorService threads;
   private final CompletionService<Trial> ends;
   /** Start times of the running trials, in nanoseconds. */
   private final Map<Future<Trial>, Long> running = new HashMap<>();
   private volatile boolean closing;
 
-  TrialThreads(SweepPlan plan, Signals signals) {
+  TrialThreads(SweepPlan plan, StopSignals signals) {
     this.count = plan.sweep().parallel();
     this.signals = signals;
     this.threads = Executors.newFixedThreadPool(count, work -> new Thread(() -> {

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class FeatureNormTest {
+class RunningBatchNormTest {
   private static final int WIDTH = 3;
   private static final double EPSILON = 1e-5;
 
   /** A probe of a few hundred images trains for a few steps. */
   @Test
   void aFewStepsEvaluateAsTheyTrain() {
-    FeatureNorm norm = new FeatureNorm(WIDTH);
+    RunningBatchNorm norm = new RunningBatchNorm(WIDTH);
     float[] batch = batch(1);
     for (int steps = 1; steps <= 3; steps++) {
       float[] trained = batch.clone();
@@ -27,7 +27,7 @@ class FeatureNormTest {
   /** The weights of the batches are 0.1 · 0.9 and 0.1, divided by their sum. */
   @Test
   void laterBatchesHaveMoreWeight() {
-    FeatureNorm norm = new FeatureNorm(1);
+    RunningBatchNorm norm = new RunningBatchNorm(1);
     norm.train(new float[] {0, 2});
     norm.train(new float[] {8, 12});
     FeatureNormalization evaluation = norm.evaluation();

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A batch norm without gain and bias (arXiv 1502.03167) over rows of features. It has nothing to learn and stands in
  * front of a linear classifier, so its gradient is not needed.
  */
-final class FeatureNorm {
+final class RunningBatchNorm {
   private static final double EPSILON = 1e-5;
   /** Factor per step on the running statistics, which evaluation uses. */
   private static final double DECAY = 0.9;
@@ -18,7 +18,7 @@ final class FeatureNorm {
   private double missing = 1;
 
   /** @param width number of values in a row */
-  FeatureNorm(int width) {
+  RunningBatchNorm(int width) {
     this.width = width;
     this.mean = new double[width];
     this.variance = new double[width];

@@ -12,17 +12,17 @@ import org.slf4j.LoggerFactory;
  * ends the process immediately. A process has one handler for each signal, so all open instances receive the same
  * signals.
  */
-public final class Signals implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+public final class StopSignals implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
   private static final AtomicReference<StopSignal> RECEIVED = new AtomicReference<>();
   private static final Map<StopSignal, Object> BEFORE = new EnumMap<>(StopSignal.class);
   private static int open;
 
-  private Signals() {}
+  private StopSignals() {}
 
   /** Starts to handle the signals. */
-  public static Signals listen() {
-    synchronized (Signals.class) {
+  public static StopSignals listen() {
+    synchronized (StopSignals.class) {
       if (open == 0) {
         RECEIVED.set(null);
         for (StopSignal signal : StopSignal.values()) {
@@ -31,7 +31,7 @@ public final class Signals implements AutoCloseable {
       }
       open++;
     }
-    return new Signals();
+    return new StopSignals();
   }
 
   /** Returns the signal that asked to stop; empty if there was none. */
@@ -66,7 +66,7 @@ public final class Signals implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (Signals.class) {
+    synchronized (StopSignals.class) {
       open--;
       if (open == 0) {
         BEFORE.forEach((signal, handler) -> org.jline.utils.Signals.unregister(signal.name(), handler));
