@@ -2,8 +2,8 @@ package org.mae4j.experiment.run;
 
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
+import org.mae4j.experiment.cost.SeenImages;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.experiment.progress.SeenImages;
 
 /**
  * The inputs of a run.

@@ -13,7 +13,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.config.extension.Extensions;
-import org.mae4j.experiment.progress.SeenImages;
+import org.mae4j.experiment.cost.SeenImages;
 import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainedStage.Task;
 import org.mae4j.record.result.Figure;

@@ -11,7 +11,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.extension.Extension;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.experiment.progress.SeenImages;
+import org.mae4j.experiment.cost.SeenImages;
 import org.mae4j.record.result.Figure;
 import org.mae4j.sweep.plan.Objectives;
 

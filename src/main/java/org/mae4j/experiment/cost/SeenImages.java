@@ -1,4 +1,4 @@
-package org.mae4j.experiment.progress;
+package org.mae4j.experiment.cost;
 
 import java.util.Map;
 import java.util.Optional;
