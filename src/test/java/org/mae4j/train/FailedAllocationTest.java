@@ -13,8 +13,8 @@ import org.mae4j.config.ResolutionConfig.ResolutionPhase;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.layer.ParameterKind;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.testing.CompiledLibrary;
 import org.mae4j.testing.EmulatedDevice;
-import org.mae4j.testing.EmulatedKernel;
 import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -27,7 +27,7 @@ class FailedAllocationTest {
 
   @Test
   void freesAllThatWasAllocatedBefore() {
-    EmulatedKernel.assumeCompiler();
+    CompiledLibrary.assumeCompiler();
     int failures = 0;
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1); EmulatedDevice device = new EmulatedDevice()) {
       new Squares(parameters, 1).graph(1);

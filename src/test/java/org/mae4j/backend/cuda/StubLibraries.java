@@ -1,6 +1,5 @@
 package org.mae4j.backend.cuda;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.sun.jna.NativeLibrary;

@@ -14,7 +14,7 @@ import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.run.Invocation;
-import org.mae4j.experiment.stage.Evaluations;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.tensorboard.EventFile;
 import org.mae4j.testing.ForcedFiles;
 
@@ -26,7 +26,7 @@ class CheckpointListenerTest {
         "train.checkpointSeconds=100000");
     RunDirectory run = new RunDirectory(directory.resolve("run"));
     List<Path> forced = ForcedFiles.during(() -> Experiment.start(new Invocation(Instant.now(), List.of("pretrain")),
-        config, Optional.of(run.path()), List.of(Evaluations.PRETRAIN)));
+        config, Optional.of(run.path()), List.of(Stages.PRETRAIN)));
     Path checkpoint = run.trainingState("pretrain");
     int written = forced.indexOf(checkpoint.resolveSibling(checkpoint.getFileName() + ".tmp"));
     List<Path> before = forced.subList(0, written);
