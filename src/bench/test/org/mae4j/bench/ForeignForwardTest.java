@@ -109,7 +109,7 @@ class ForeignForwardTest {
     ExistingRun run = imported(ForeignWeights.timm(), "data.image.height=8", "data.image.width=28"); // 2 × 7 patches
     ExperimentConfig config = run.config(List.of());
     try (Parameters parameters = ParameterInitializer.encoder(config, config.data().image())) {
-      ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
+      ModelCheckpoint.load(run.checkpoint(), parameters, config.model());
       NDArray grid = weight("pos_embed").get(new NDIndex("0, 1:")).reshape(4, 4, -1); // [H, W, D]
       NDArray expected = NDImageUtils.resize(grid, 7, 2, Image.Interpolation.BICUBIC);
       assertClose(expected.reshape(14, -1), parameters.get("encoder.positions").reshape(-1).toFloatVector());
@@ -128,7 +128,7 @@ class ForeignForwardTest {
   private void assertFeatures(ExistingRun run, NDArray expected) {
     ExperimentConfig config = run.config(List.of());
     try (Parameters encoder = ParameterInitializer.encoder(config, IMAGE)) {
-      ModelCheckpoint.load(run.checkpoint(), encoder, name -> true, config.model());
+      ModelCheckpoint.load(run.checkpoint(), encoder, config.model());
       float[][] rows = Features.encoded(encoder, config.model(), IMAGES, Workers.of(1)).rows();
       for (int i = 0; i < rows.length; i++) {
         assertClose(expected.get(i), rows[i]);

@@ -49,7 +49,7 @@ public final class BestEpoch {
 
   /** Overwrites the parameters with the best ones. */
   public void restore() {
-    ModelCheckpoint.load(file, parameters, name -> true, model);
+    ModelCheckpoint.load(file, parameters, model);
   }
 
   public Found found() {

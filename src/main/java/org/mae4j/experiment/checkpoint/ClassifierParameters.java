@@ -33,7 +33,7 @@ public final class ClassifierParameters {
   static Parameters network(ClassifierFile file, ExperimentConfig config) {
     int classes = classes(file.file());
     return LoadedParameters.of(file.file(), config,
-        () -> ParameterInitializer.classifier(config, config.data().image(), classes));
+        () -> ParameterInitializer.classifier(config, config.data().image(), classes)).parameters();
   }
 
   private static int classes(Path checkpoint) {
@@ -47,7 +47,7 @@ public final class ClassifierParameters {
     LinearClassifier head = (LinearClassifier) loaded.head();
     Parameters parameters = LoadedParameters.of(loaded.encoder(), config,
         () -> ParameterInitializer.classifier(config, config.data().image(), head.classes()),
-        name -> name.startsWith("encoder."));
+        name -> name.startsWith("encoder.")).parameters();
     join(head, parameters.get(LoadedClassifier.WEIGHT), parameters.get(BIAS));
     return parameters;
   }

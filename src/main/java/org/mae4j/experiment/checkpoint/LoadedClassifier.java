@@ -78,7 +78,7 @@ public final class LoadedClassifier implements AutoCloseable {
           + " features, the encoder " + config.model().encoder().width());
     }
     Parameters parameters = LoadedParameters.of(loaded.encoder(), config,
-        () -> ParameterInitializer.encoder(config, config.data().image()));
+        () -> ParameterInitializer.encoder(config, config.data().image())).parameters();
     return new LoadedClassifier(file, config, parameters,
         NetworkOutput.features(parameters, config.model(), grid(config), workers), loaded.head(), workers);
   }

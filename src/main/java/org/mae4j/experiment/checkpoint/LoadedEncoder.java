@@ -23,7 +23,7 @@ public final class LoadedEncoder implements AutoCloseable {
   public LoadedEncoder(Path checkpoint, ExperimentConfig config, Workers workers) {
     this.config = config;
     this.parameters = LoadedParameters.of(checkpoint, config,
-        () -> ParameterInitializer.encoder(config, config.data().image()));
+        () -> ParameterInitializer.encoder(config, config.data().image())).parameters();
     PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
     this.features = NetworkOutput.features(parameters, config.model(), grid, workers);
     this.tokens = NetworkOutput.tokens(parameters, config.model(), grid, workers);

@@ -79,6 +79,16 @@ public final class ModelCheckpoint {
   }
 
   /**
+   * Overwrites all parameters with the tensors of a checkpoint.
+   *
+   * @return where the parameters are from
+   * @throws CheckpointException if the file is damaged or has another architecture
+   */
+  public static CheckpointOrigin load(Path file, Parameters parameters, ModelConfig model) {
+    return load(file, parameters, name -> true, model);
+  }
+
+  /**
    * Overwrites the parameters whose names are {@code wanted} with the tensors of a checkpoint.
    *
    * @return where the parameters are from
@@ -107,8 +117,7 @@ public final class ModelCheckpoint {
 
   private static void requireSame(TensorFile tensors, Parameters parameters, Collection<String> names,
       ModelConfig model) {
-    if (names.stream().anyMatch(ModelCheckpoint::isOfDecoder)
-        && tensors.names().stream().noneMatch(ModelCheckpoint::isOfDecoder)) {
+    if (hasDecoder(names) && !hasDecoder(tensors.names())) {
       throw new CheckpointException(tensors.file(),
           "has no decoder, so it cannot reconstruct images; its encoder can be probed and fine-tuned");
     }
@@ -118,8 +127,19 @@ public final class ModelCheckpoint {
     requireSameSettings(tensors, names, settings(model, parameters.scale()));
   }
 
-  private static boolean isOfDecoder(String name) {
-    return name.startsWith("decoder.");
+  /**
+   * Returns whether a checkpoint has a decoder beside the encoder.
+   *
+   * @throws CheckpointException if the file is damaged
+   */
+  public static boolean hasDecoder(Path file) {
+    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
+      return hasDecoder(tensors.names());
+    }
+  }
+
+  private static boolean hasDecoder(Collection<String> names) {
+    return names.stream().anyMatch(name -> name.startsWith("decoder."));
   }
 
   /** Returns the settings of the model and of its input by their keys in an experiment. */
@@ -131,7 +151,7 @@ public final class ModelCheckpoint {
   }
 
   private static void requireSameSettings(TensorFile file, Collection<String> names, Map<String, String> wanted) {
-    boolean decoder = names.stream().anyMatch(ModelCheckpoint::isOfDecoder);
+    boolean decoder = hasDecoder(names);
     KnownKeys known = KnownKeys.of(ExperimentConfig.class);
     Set<String> ofDecoder = known.annotated(DecoderOnly.class);
     Map<String, String> recorded = RecordedSettings.ofExperiment().completed(file.metadata(), wanted.keySet());

@@ -16,12 +16,10 @@ import org.mae4j.data.image.ImageFileReader;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
-import org.mae4j.experiment.checkpoint.CheckpointOrigin;
+import org.mae4j.experiment.checkpoint.LoadedParameters;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
-import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.ExistingRun;
-import org.mae4j.model.layer.Parameters;
 import org.mae4j.plot.AttentionSheet;
 import org.mae4j.plot.ReconstructionSheet;
 import org.slf4j.Logger;
@@ -73,9 +71,10 @@ public record ImageReconstruction(ExistingRun run, ExperimentConfig config, Imag
    */
   public void attention(Workers workers, Path sheet) throws IOException {
     Files.createDirectories(sheet.toAbsolutePath().getParent());
-    try (Parameters encoder = ParameterInitializer.encoder(config, images.shape())) {
-      CheckpointOrigin origin = ModelCheckpoint.load(run.checkpoint(), encoder, name -> true, config.model());
-      AttentionSheet.of(encoder, config.model(), images, workers).write("your images, by " + origin.model(), sheet);
+    try (LoadedParameters encoder = LoadedParameters.of(run.checkpoint(), config,
+        () -> ParameterInitializer.encoder(config, images.shape()))) {
+      AttentionSheet.of(encoder.parameters(), config.model(), images, workers)
+          .write("your images, by " + encoder.origin().model(), sheet);
     }
     LOG.info("{}", sheet);
   }

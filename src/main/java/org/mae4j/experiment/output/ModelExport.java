@@ -2,14 +2,13 @@ package org.mae4j.experiment.output;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.experiment.checkpoint.LoadedParameters;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.ExistingRun;
-import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,21 +34,15 @@ public final class ModelExport {
   public static void pyTorch(ExistingRun run, Path file) {
     ExperimentConfig config = run.config(List.of());
     ImageShape shape = config.data().image();
-    boolean decoder = hasDecoder(run.checkpoint());
-    try (Parameters parameters = ParameterInitializer.pretrained(config, shape, decoder)) {
-      ModelCheckpoint.load(run.checkpoint(), parameters, name -> true, config.model());
-      PyTorchExport.write(file, parameters, config.model(), new PatchGrid(shape, config.model().patch()));
+    boolean decoder = ModelCheckpoint.hasDecoder(run.checkpoint());
+    try (LoadedParameters loaded = LoadedParameters.of(run.checkpoint(), config,
+        () -> ParameterInitializer.pretrained(config, shape, decoder))) {
+      PyTorchExport.write(file, loaded.parameters(), config.model(), new PatchGrid(shape, config.model().patch()));
     }
     LOG.info("{}:\nencoder{}, with the tensor names of the public PyTorch MAE", file,
         decoder ? " and decoder" : " without decoder and classifier");
     if (!config.model().classToken()) {
       LOG.info("this model has no class token, so cls_token and its row of pos_embed are missing");
-    }
-  }
-
-  private static boolean hasDecoder(Path checkpoint) {
-    try (TensorFile file = TensorFile.openOrPrevious(checkpoint, warning -> {})) {
-      return file.names().stream().anyMatch(name -> name.startsWith("decoder."));
     }
   }
 }

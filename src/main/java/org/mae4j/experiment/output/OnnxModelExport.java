@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mae4j.base.UserException;
-import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.onnx.OnnxExport;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.checkpoint.ClassifierFile;
 import org.mae4j.experiment.checkpoint.ClassifierParameters;
 import org.mae4j.experiment.checkpoint.LoadedParameters;
+import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -62,17 +62,12 @@ public record OnnxModelExport(RunDirectory run, OnnxPart part, Path checkpoint, 
 
   private static Parameters pretrained(ExistingRun run, OnnxPart part, ExperimentConfig config) {
     boolean decoder = part == OnnxPart.AUTOENCODER;
-    requireDecoder(decoder, run.checkpoint());
-    return LoadedParameters.of(run.checkpoint(), config,
-        () -> ParameterInitializer.pretrained(config, config.data().image(), decoder));
-  }
-
-  private static void requireDecoder(boolean needed, Path checkpoint) {
-    try (TensorFile file = TensorFile.openOrPrevious(checkpoint, LOG::warn)) {
-      if (needed && file.names().stream().noneMatch(name -> name.startsWith("decoder."))) {
-        throw new UserException(checkpoint + ": has no decoder; name a checkpoint of pre-training or another --part");
-      }
+    if (decoder && !ModelCheckpoint.hasDecoder(run.checkpoint())) {
+      throw new UserException(
+          run.checkpoint() + ": has no decoder; name a checkpoint of pre-training or another --part");
     }
+    return LoadedParameters.of(run.checkpoint(), config,
+        () -> ParameterInitializer.pretrained(config, config.data().image(), decoder)).parameters();
   }
 
   /** Returns the default file, in the folder of the checkpoint. */

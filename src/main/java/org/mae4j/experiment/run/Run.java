@@ -15,7 +15,7 @@ import org.mae4j.data.DataSplits;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.Workers;
-import org.mae4j.experiment.checkpoint.ModelCheckpoint;
+import org.mae4j.experiment.checkpoint.LoadedParameters;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.progress.Progress;
@@ -79,9 +79,8 @@ public final class Run implements AutoCloseable {
 
   /** Returns the parameters of the pre-trained encoder; the caller closes them. */
   public Parameters encoder() {
-    Parameters parameters = ParameterInitializer.encoder(config(), data().train().shape());
-    ModelCheckpoint.load(autoencoder, parameters, name -> true, config().model());
-    return parameters;
+    return LoadedParameters.of(autoencoder, config(),
+        () -> ParameterInitializer.encoder(config(), data().train().shape())).parameters();
   }
 
   public Results results() {

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,18 @@ class ModelCheckpointTest {
       ModelCheckpoint.load(file, encoder, ALL, config.model());
       assertEquals(7, encoder.get("encoder.embedding.bias").getDouble(0));
     }
+  }
+
+  @Test
+  void damagedCheckpointLeavesNoParametersOpen() throws IOException {
+    ExperimentConfig config = SmallExperiment.config();
+    List<Parameters> created = new ArrayList<>();
+    Files.write(file, new byte[] {1, 2, 3});
+    assertThrows(CheckpointException.class, () -> LoadedParameters.of(file, config, () -> {
+      created.add(ParameterInitializer.encoder(config, config.data().image()));
+      return created.get(0);
+    }));
+    assertEquals(Set.of(), created.get(0).names(), "close() removes all");
   }
 
   @Test

@@ -104,7 +104,7 @@ class ProtocolTest {
   @Test
   void fineTuningStartsFromThePretrainedEncoder() {
     try (Parameters pretrained = ParameterInitializer.encoder(config, config.data().image())) {
-      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, name -> true, config.model());
+      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, config.model());
       assertArrayEquals(embedding(pretrained), embedding("finetune-best.safetensors"));
     }
   }
@@ -134,7 +134,7 @@ class ProtocolTest {
     assertEquals(accuracies.indexOf(highest) + 1, results.number("finetune.bestEpoch").orElseThrow());
     assertEquals(highest, results.number("finetune.val.accuracy").orElseThrow());
     try (Parameters best = classifier()) {
-      ModelCheckpoint.load(run.bestClassifier("finetune"), best, name -> true, config.model());
+      ModelCheckpoint.load(run.bestClassifier("finetune"), best, config.model());
       assertArrayEquals(expectedConfusion(best, data.validation()), confusion("finetune.val"));
       assertArrayEquals(expectedConfusion(best, data.test()), confusion("finetune.test"));
     }
@@ -191,7 +191,7 @@ class ProtocolTest {
   @Test
   void pretrainedEncoderIsThatOfTheBestEpoch() {
     try (Parameters pretrained = ParameterInitializer.encoder(config, data.train().shape())) {
-      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, name -> true, config.model());
+      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, config.model());
       assertClassified(pretrained, "linearProbe", "knn");
     }
     assertFalse(Arrays.deepEquals(confusion("randomKnn.test"), confusion("knn.test")));
@@ -264,7 +264,7 @@ class ProtocolTest {
 
   private float[] embedding(String checkpoint) {
     try (Parameters parameters = classifier()) {
-      ModelCheckpoint.load(run.checkpoints().resolve(checkpoint), parameters, name -> true, config.model());
+      ModelCheckpoint.load(run.checkpoints().resolve(checkpoint), parameters, config.model());
       return embedding(parameters);
     }
   }
