@@ -1,8 +1,6 @@
 package org.mae4j.plot;
 
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,8 +14,6 @@ import org.mae4j.engine.Workers;
 import org.mae4j.eval.AttentionMap;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
-import org.mae4j.plot.canvas.ImageCanvas;
-import org.mae4j.plot.canvas.PlotCanvas;
 import org.mae4j.plot.canvas.PngFile;
 
 /**
@@ -29,10 +25,7 @@ import org.mae4j.plot.canvas.PngFile;
  */
 public record AttentionSheet(ImageSet images, List<AttentionMap> maps, PatchGrid grid, String query) {
   private static final int TARGET_SIDE = 96;
-  private static final int MIN_CELL = 56;
-  private static final int GUTTER = 4;
-  private static final int LINE = 22;
-  private static final Font FONT = PlotCanvas.font(12);
+  private static final int MIN_CELL_WIDTH = 56;
   private static final Color LEAST = new Color(0x241050);
   private static final Color MOST = new Color(0xFFD84A);
 
@@ -51,27 +44,11 @@ public record AttentionSheet(ImageSet images, List<AttentionMap> maps, PatchGrid
   BufferedImage draw(String subject) {
     List<String> caption = List.of(subject, "attention of the last block: from " + query,
         "yellow: the most attention in a picture; dark: the least");
-    List<String> headings = headings();
-    int captionWidth = caption.stream().mapToInt(line -> PlotCanvas.widthOf(line, FONT)).max().orElse(0);
-    int width = Math.max(left(headings.size()), captionWidth + 2 * GUTTER);
-    int head = caption.size() * LINE;
-    try (ImageCanvas canvas = ImageCanvas.transparent(width, top(head, images.size()))) {
-      for (int line = 0; line < caption.size(); line++) {
-        canvas.text(caption.get(line), new Rectangle(GUTTER, line * LINE, captionWidth, LINE), 0, FONT,
-            ReconstructionGrid.TEXT);
-      }
-      for (int column = 0; column < headings.size(); column++) {
-        canvas.text(headings.get(column), new Rectangle(left(column), head, cell(), LINE), 0.5, FONT,
-            ReconstructionGrid.TEXT);
-      }
-      for (int image = 0; image < images.size(); image++) {
-        drawRow(canvas, image, top(head, image));
-      }
-      return canvas.image();
-    }
+    return new PictureSheet(images.shape(), TARGET_SIDE, MIN_CELL_WIDTH, headings()).draw(caption, images.size(),
+        this::pictures);
   }
 
-  private void drawRow(ImageCanvas canvas, int image, int top) {
+  private List<BufferedImage> pictures(int image) {
     float[] pixels = new float[images.shape().size()];
     images.copyTo(image, pixels, 0);
     List<BufferedImage> pictures = new ArrayList<>(List.of(new ImageRenderer(images.shape()).picture(pixels)));
@@ -79,10 +56,7 @@ public record AttentionSheet(ImageSet images, List<AttentionMap> maps, PatchGrid
       pictures.add(heat(head));
     }
     pictures.add(heat(maps.get(image).mean()));
-    int indent = (cell() - images.shape().width() * scale()) / 2;
-    for (int column = 0; column < pictures.size(); column++) {
-      canvas.picture(pictures.get(column), left(column) + indent, top, scale());
-    }
+    return pictures;
   }
 
   /**
@@ -95,7 +69,7 @@ public record AttentionSheet(ImageSet images, List<AttentionMap> maps, PatchGrid
     Arrays.sort(sorted);
     float least = sorted[0];
     float range = Math.max(sorted[sorted.length - 1] - least, Float.MIN_NORMAL);
-    return new ImageRenderer(images.shape()).picture(pixel -> mixed((weights[patch(pixel)] - least) / range));
+    return new ImageRenderer(images.shape()).picture(pixel -> mixed((weights[grid.patchOf(pixel)] - least) / range));
   }
 
   /** Returns a color between the two of the scale. @param attention in [0, 1] */
@@ -109,32 +83,11 @@ public record AttentionSheet(ImageSet images, List<AttentionMap> maps, PatchGrid
     return (int) Math.round(least + attention * (most - least));
   }
 
-  private int patch(int pixel) {
-    int width = images.shape().width();
-    return pixel / width / grid.patch() * grid.columns() + pixel % width / grid.patch();
-  }
-
   private List<String> headings() {
     List<String> headings = new ArrayList<>(List.of("image"));
     int heads = maps.stream().mapToInt(map -> map.heads().length).max().orElse(0);
     IntStream.rangeClosed(1, heads).forEach(head -> headings.add("head " + head));
     headings.add("mean");
     return headings;
-  }
-
-  private int scale() {
-    return Math.max(1, TARGET_SIDE / Math.max(images.shape().height(), images.shape().width()));
-  }
-
-  private int cell() {
-    return Math.max(images.shape().width() * scale(), MIN_CELL);
-  }
-
-  private int left(int column) {
-    return GUTTER + column * (cell() + GUTTER);
-  }
-
-  private int top(int head, int row) {
-    return head + LINE + row * (images.shape().height() * scale() + GUTTER);
   }
 }

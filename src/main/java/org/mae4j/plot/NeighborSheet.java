@@ -64,9 +64,9 @@ public record NeighborSheet(ImageShape shape, String query, String neighbors) {
   public BufferedImage draw(List<List<SheetTile>> rows) {
     int columns = rows.get(0).size();
     try (ImageCanvas canvas = ImageCanvas.transparent(width(columns), height(rows.size()))) {
-      canvas.text(query, new Rectangle(0, 0, CELL, LINE), 0.5, FONT, ReconstructionGrid.TEXT);
+      canvas.text(query, new Rectangle(0, 0, CELL, LINE), 0.5, FONT, PictureSheet.TEXT);
       canvas.text(neighbors,
-          new Rectangle(CELL + GUTTER, 0, width(columns), LINE), 0, FONT, ReconstructionGrid.TEXT);
+          new Rectangle(CELL + GUTTER, 0, width(columns), LINE), 0, FONT, PictureSheet.TEXT);
       for (int row = 0; row < rows.size(); row++) {
         for (int column = 0; column < columns; column++) {
           draw(canvas, rows.get(row).get(column), area(row, column));
@@ -84,7 +84,7 @@ public record NeighborSheet(ImageShape shape, String query, String neighbors) {
       canvas.reduced(picture, area);
     }
     Rectangle below = new Rectangle(area.x + area.width / 2, area.y + area.height, 0, LINE);
-    canvas.text(tile.label(), below, 0.5, FONT, tile.other() ? OTHER : ReconstructionGrid.TEXT);
+    canvas.text(tile.label(), below, 0.5, FONT, tile.other() ? OTHER : PictureSheet.TEXT);
   }
 
   /** Returns the factor by which images are enlarged, a whole number, or reduced. */

@@ -1,9 +1,6 @@
 package org.mae4j.plot;
 
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.Point;
-import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,8 +8,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.mae4j.config.ImageShape;
-import org.mae4j.plot.canvas.ImageCanvas;
-import org.mae4j.plot.canvas.PlotCanvas;
+import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.plot.canvas.PngFile;
 
 /**
@@ -29,13 +25,8 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
   private static final int TARGET_SIDE = 128;
   /** Width that the headings need. */
   private static final int MIN_CELL_WIDTH = 100;
-  private static final int GUTTER = 4;
-  private static final int LINE = 22;
   private static final int GRAY = 0x808080;
   private static final List<String> HEADINGS = List.of("original", "masked", "reconstruction");
-  private static final Font FONT = PlotCanvas.font(12);
-  /** A gray that can be read on white as well as on black. */
-  static final Color TEXT = new Color(0x7A7A7A);
 
   /**
    * Writes the sheet as a PNG file.
@@ -48,55 +39,30 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
   }
 
   BufferedImage draw(List<Reconstruction> rows, List<String> caption) {
-    int captionWidth = caption.stream().mapToInt(line -> PlotCanvas.widthOf(line, FONT)).max().orElse(0);
-    int width = Math.max(cellLeft(HEADINGS.size()), captionWidth + 2 * GUTTER);
-    int head = caption.size() * LINE;
-    try (ImageCanvas canvas = ImageCanvas.transparent(width, head + corner(rows.size(), 0).y)) {
-      for (int line = 0; line < caption.size(); line++) {
-        canvas.text(caption.get(line), new Rectangle(GUTTER, line * LINE, captionWidth, LINE), 0, FONT, TEXT);
-      }
-      for (int column = 0; column < HEADINGS.size(); column++) {
-        canvas.text(HEADINGS.get(column), new Rectangle(cellLeft(column), head, cellWidth(), LINE), 0.5, FONT, TEXT);
-      }
-      for (int row = 0; row < rows.size(); row++) {
-        drawRow(canvas, head, row, pictures(rows.get(row)));
-      }
-      return canvas.image();
-    }
+    return sheet().draw(caption, rows.size(), row -> pictures(rows.get(row)));
   }
 
-  private void drawRow(ImageCanvas canvas, int head, int row, List<BufferedImage> pictures) {
-    for (int column = 0; column < pictures.size(); column++) {
-      Point corner = corner(row, column);
-      canvas.picture(pictures.get(column), corner.x, head + corner.y, scale());
-    }
+  private PictureSheet sheet() {
+    return new PictureSheet(shape, TARGET_SIDE, MIN_CELL_WIDTH, HEADINGS);
   }
 
   /** Returns the upper left corner of an image below the caption. */
   Point corner(int row, int column) {
-    int indent = (cellWidth() - shape.width() * scale()) / 2;
-    return new Point(cellLeft(column) + indent, LINE + row * (shape.height() * scale() + GUTTER));
-  }
-
-  private int cellLeft(int column) {
-    return GUTTER + column * (cellWidth() + GUTTER);
-  }
-
-  private int cellWidth() {
-    return Math.max(shape.width() * scale(), MIN_CELL_WIDTH);
+    return sheet().corner(row, column);
   }
 
   /** Returns the enlargement factor. */
   int scale() {
-    return Math.max(1, TARGET_SIDE / Math.max(shape.height(), shape.width()));
+    return sheet().scale();
   }
 
   private List<BufferedImage> pictures(Reconstruction image) {
-    requireFits(image);
+    PatchGrid grid = new PatchGrid(shape, patch);
+    requireFits(image, grid.patches());
     ImageRenderer pixels = new ImageRenderer(shape);
     IntUnaryOperator original = pixel -> pixels.rgb(image.original(), pixel);
     IntUnaryOperator prediction = pixel -> pixels.rgb(image.prediction(), pixel);
-    IntPredicate masked = pixel -> image.masked()[patchOf(pixel)];
+    IntPredicate masked = pixel -> image.masked()[grid.patchOf(pixel)];
     IntPredicate predicted = image.isMasked() ? masked : pixel -> true;
     return List.of(
         pixels.picture(original),
@@ -104,17 +70,10 @@ public record ReconstructionGrid(ImageShape shape, int patch) {
         pixels.picture(pixel -> (predicted.test(pixel) ? prediction : original).applyAsInt(pixel)));
   }
 
-  private void requireFits(Reconstruction image) {
-    int patches = shape.height() / patch * (shape.width() / patch);
+  private void requireFits(Reconstruction image, int patches) {
     if (image.original().length != shape.size() || image.masked().length != patches) {
       throw new IllegalArgumentException("expected " + shape.size() + " values and " + patches
           + " patches, but found " + image.original().length + " and " + image.masked().length);
     }
-  }
-
-  private int patchOf(int pixel) {
-    int row = pixel / shape.width() / patch;
-    int column = pixel % shape.width() / patch;
-    return row * (shape.width() / patch) + column;
   }
 }

@@ -111,6 +111,11 @@ public record PatchGrid(ImageShape image, int patch, ImageShape fullSize) {
     }
   }
 
+  /** Returns the patch of a pixel, which is numbered row by row. */
+  public int patchOf(int pixel) {
+    return pixel / image.width() / patch * columns() + pixel % image.width() / patch;
+  }
+
   /** Returns the index in a channel-major image of value {@code i} of patch {@code n}. */
   public int pixel(int n, int i) {
     int channel = i % image.channels();
