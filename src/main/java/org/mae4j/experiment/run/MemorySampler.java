@@ -1,11 +1,7 @@
 package org.mae4j.experiment.run;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import org.mae4j.base.Ticker;
 import org.mae4j.record.log.SystemLog;
 
 /**
@@ -17,18 +13,12 @@ public final class MemorySampler implements AutoCloseable {
 
   private final String stage;
   private final SystemLog log;
-  private final ScheduledExecutorService timer;
-  private final ScheduledFuture<?> samples;
+  private final Ticker ticker;
 
   private MemorySampler(String stage, SystemLog log, Duration interval) {
     this.stage = stage;
     this.log = log;
-    this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-      Thread thread = new Thread(task, "memory-sampler");
-      thread.setDaemon(true);
-      return thread;
-    });
-    this.samples = timer.scheduleAtFixedRate(this::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    this.ticker = new Ticker("memory-sampler", Duration.ZERO, interval, this::sample);
   }
 
   /** Starts to record. @param stage key of the stage */
@@ -51,23 +41,7 @@ public final class MemorySampler implements AutoCloseable {
    */
   @Override
   public void close() {
-    boolean failed = !samples.cancel(false);
-    timer.shutdown();
-    try {
-      if (failed) {
-        samples.get();
-      }
-      if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("the memory is still being recorded");
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure; // such as that of a full disk, which is no bug
-      }
-      throw new IllegalStateException("the memory could not be recorded", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ticker.close();
     sample();
   }
 }

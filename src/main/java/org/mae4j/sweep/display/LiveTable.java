@@ -9,6 +9,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
+import org.mae4j.base.Ticker;
 import org.mae4j.record.log.ConsoleFilter;
 import org.mae4j.sweep.journal.Trial;
 
@@ -29,7 +30,7 @@ public final class LiveTable implements SweepDisplay {
     this.display = new Display(terminal, false);
     ConsoleFilter.before(this::clear);
     draw();
-    this.ticker = new Ticker(INTERVAL, this::draw);
+    this.ticker = DisplayTicker.start(INTERVAL, this::draw);
   }
 
   /** Draws the current state. */

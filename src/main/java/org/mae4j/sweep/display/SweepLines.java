@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.mae4j.base.Ticker;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.RankingTable;
@@ -24,7 +25,7 @@ public final class SweepLines implements SweepDisplay {
   SweepLines(SweepPlan plan, Supplier<SweepSnapshot> sweep) {
     this.plan = plan;
     this.sweep = sweep;
-    this.ticker = new Ticker(INTERVAL, () -> LOG.info("{}", progress(sweep.get())));
+    this.ticker = DisplayTicker.start(INTERVAL, () -> LOG.info("{}", progress(sweep.get())));
   }
 
   /** Returns one line with the progress of the running trials and of the sweep. */

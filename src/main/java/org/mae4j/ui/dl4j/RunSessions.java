@@ -2,16 +2,14 @@ package org.mae4j.ui.dl4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.deeplearning4j.core.storage.StatsStorage;
+import org.mae4j.base.Ticker;
 import org.mae4j.config.check.InvalidConfigException;
 import org.mae4j.config.hocon.ConfigFileException;
 import org.slf4j.Logger;
@@ -29,7 +27,7 @@ public final class RunSessions implements AutoCloseable {
   private final SessionStorage storage = new SessionStorage();
   private final Map<String, RunFollower> runs = new LinkedHashMap<>();
   private final Set<String> warned = new HashSet<>();
-  private final ScheduledExecutorService thread;
+  private final Ticker ticker;
 
   /**
    * Starts to follow. The pages first show the first session of the first run.
@@ -39,12 +37,7 @@ public final class RunSessions implements AutoCloseable {
    */
   public RunSessions(Supplier<Map<String, Path>> source) {
     this.source = source;
-    this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-      Thread worker = new Thread(task, "run-sessions");
-      worker.setDaemon(true);
-      return worker;
-    });
-    Future<?> unused = thread.scheduleWithFixedDelay(this::refresh, 0, SECONDS, TimeUnit.SECONDS);
+    this.ticker = new Ticker("run-sessions", Duration.ZERO, Duration.ofSeconds(SECONDS), this::refresh);
   }
 
   /** Returns the storage for Deeplearning4j's server. */
@@ -94,13 +87,6 @@ public final class RunSessions implements AutoCloseable {
   /** Ends after the read in progress, so that nobody reads directories or warns about them afterwards. */
   @Override
   public void close() {
-    thread.shutdown();
-    try {
-      while (!thread.awaitTermination(1, TimeUnit.HOURS)) {
-        // A read of all runs takes milliseconds.
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ticker.close();
   }
 }
