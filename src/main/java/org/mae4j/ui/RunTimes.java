@@ -6,22 +6,18 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.mae4j.base.FileState;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
+import org.mae4j.ui.catalog.FileCache;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
 /** The start and the duration of runs according to their provenance, which is read again whenever it has changed. */
 final class RunTimes {
-  private final Map<String, CachedTimes> cached = new HashMap<>();
-
-  private record CachedTimes(Optional<FileState> file, Optional<Times> times) {}
+  private final FileCache<Optional<Times>> cached = new FileCache<>();
 
   /**
    * The times of a run.
@@ -43,16 +39,11 @@ final class RunTimes {
   }
 
   /** Returns the times of a run; empty if it has no readable provenance. */
-  synchronized Optional<Times> of(RunEntry run) {
+  Optional<Times> of(RunEntry run) {
     Path file = run.directory().provenance();
     try {
-      Optional<FileState> state = NoFollowFiles.isFile(file) ? FileState.of(file) : Optional.empty();
-      CachedTimes known = cached.get(run.id());
-      if (known == null || !known.file().equals(state)) {
-        known = new CachedTimes(state, state.isEmpty() ? Optional.empty() : read(file, made(run)));
-        cached.put(run.id(), known);
-      }
-      return known.times();
+      return NoFollowFiles.isFile(file) ? cached.get(run.id(), List.of(file), () -> read(file, made(run)))
+          : Optional.empty();
     } catch (IOException | DateTimeException e) {
       return Optional.empty(); // the overview of the run shows the message
     }
@@ -84,7 +75,7 @@ final class RunTimes {
   }
 
   /** Drops the times of all runs except {@code ids}. */
-  synchronized void retain(Set<String> ids) {
-    cached.keySet().retainAll(ids);
+  void retain(Set<String> ids) {
+    cached.retain(ids);
   }
 }

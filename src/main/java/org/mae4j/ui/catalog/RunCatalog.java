@@ -3,13 +3,10 @@ package org.mae4j.ui.catalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.mae4j.base.FileState;
 import org.mae4j.experiment.RunStatus.State;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
@@ -26,12 +23,9 @@ public final class RunCatalog {
 
   private final List<Path> roots;
   private final Set<String> warnings = new HashSet<>();
-  private final Map<Path, JournalState> journals = new HashMap<>();
+  private final FileCache<Boolean> complete = new FileCache<>();
   private Optional<CatalogSnapshot> snapshot = Optional.empty();
   private long scanned;
-
-  /** Whether a sweep is complete, according to its journal when that was last read. */
-  private record JournalState(Optional<FileState> file, boolean isComplete) {}
 
   /**
    * Creates a catalog.
@@ -54,7 +48,7 @@ public final class RunCatalog {
     long now = System.nanoTime();
     if (snapshot.isEmpty() || now - scanned > MAX_AGE.toNanos()) {
       CatalogSnapshot scan = new CatalogScan(this::state, this::warn).scan(roots);
-      journals.keySet().retainAll(scan.sweeps().values().stream().map(CatalogSnapshot.SweepEntry::directory).toList());
+      complete.retain(scan.sweeps().values().stream().map(sweep -> sweep.directory().toString()).toList());
       snapshot = Optional.of(scan);
       scanned = now;
     }
@@ -65,15 +59,10 @@ public final class RunCatalog {
     if (RunLock.isHeld(new RunDirectory(sweep))) {
       return State.RUNNING;
     }
-    Optional<FileState> current = FileState.of(new SweepDirectory(sweep).journal());
-    JournalState known = journals.get(sweep);
-    if (known == null || !known.file().equals(current)) {
-      known = new JournalState(current,
-          Ranking.read(new SweepDirectory(sweep)).filter(ranking -> ranking.trials().stream().allMatch(Trial::ended))
-              .isPresent());
-      journals.put(sweep, known);
-    }
-    return known.isComplete() ? State.COMPLETE : State.INTERRUPTED;
+    SweepDirectory directory = new SweepDirectory(sweep);
+    boolean isComplete = complete.get(sweep.toString(), List.of(directory.journal()), () -> Ranking.read(directory)
+        .filter(ranking -> ranking.trials().stream().allMatch(Trial::ended)).isPresent());
+    return isComplete ? State.COMPLETE : State.INTERRUPTED;
   }
 
   private void warn(Path path, Exception e) {
