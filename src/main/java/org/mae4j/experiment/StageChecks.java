@@ -41,8 +41,7 @@ final class StageChecks {
 
   /** @throws UserException if a stage needs {@code checkpoint} and it does not exist or does not fit the settings */
   static void requireCheckpoint(Path checkpoint, ExperimentConfig config, List<Stage> stages) {
-    List<Stage> needing =
-        stages.stream().filter(stage -> stage.needs().contains(Stage.Need.PRETRAINED)).toList();
+    List<Stage> needing = stages.stream().filter(stage -> stage.needs().contains(Stage.Need.PRETRAINED)).toList();
     if (needing.isEmpty()) {
       return;
     }

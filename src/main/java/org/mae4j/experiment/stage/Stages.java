@@ -28,8 +28,7 @@ public final class Stages {
   public static final Stage FINETUNE = new ClassifierStage(ClassifierStage.Start.FINETUNE);
   public static final Stage SCRATCH = new ClassifierStage(ClassifierStage.Start.SCRATCH);
 
-  private static final List<Stage> BUILT_IN =
-      List.of(PRETRAIN, EVALUATE, RECONSTRUCT, PROBE, FINETUNE, SCRATCH);
+  private static final List<Stage> BUILT_IN = List.of(PRETRAIN, EVALUATE, RECONSTRUCT, PROBE, FINETUNE, SCRATCH);
 
   private Stages() {}
 

@@ -18,8 +18,7 @@ import org.mae4j.experiment.stage.Stages;
 class MemoryCheckTest {
   private static final long GIGABYTE = 1_000_000_000;
   private static final MemoryCheck MACHINE = new MemoryCheck(2 * GIGABYTE, GIGABYTE, OptionalLong.empty(), 1);
-  private static final List<Stage> TRAINING =
-      List.of(Stages.PRETRAIN, Stages.FINETUNE);
+  private static final List<Stage> TRAINING = List.of(Stages.PRETRAIN, Stages.FINETUNE);
 
   @Test
   void acceptsRunThatFits() {
