@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,15 @@ public final class DurableFile {
         channel.write(bytes);
       }
     });
+  }
+
+  /**
+   * Replaces the content of {@code file} by {@code text} in UTF-8, as {@link #write(Path, byte[])} does.
+   *
+   * @throws IOException naming the file, if it cannot be written; the old content stays
+   */
+  public static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -46,7 +45,7 @@ public final class PairedBenchmark {
       InterleavedSteps turns = new InterleavedSteps(workload, session);
       training.run(turns);
       if (raw.isPresent()) {
-        DurableFile.write(raw.get(), csv(turns).getBytes(StandardCharsets.UTF_8));
+        DurableFile.write(raw.get(), csv(turns));
       }
       return json(first, turns);
     }

@@ -1,12 +1,10 @@
 package org.mae4j.experiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
@@ -15,6 +13,7 @@ import org.mae4j.experiment.data.DataLoader;
 import org.mae4j.experiment.data.LoadedData;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.NewDirectory;
+import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.output.RunReport;
@@ -56,7 +55,7 @@ public final class Experiment {
     RunDirectory directory = out.isPresent() ? RunDirectory.create(out.get())
         : RunDirectory.create(RunDirectory.RUNS, config.name(), LocalDateTime.now());
     try (RunLock lock = RunLock.of(directory)) {
-      DurableFile.write(directory.config(), ConfigRenderer.render(config).getBytes(StandardCharsets.UTF_8));
+      RunConfig.write(directory, config);
       begin(inputs(invocation, config, data, directory), data, directory.bestAutoencoder(), stages);
     }
     return directory;

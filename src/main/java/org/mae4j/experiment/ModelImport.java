@@ -1,7 +1,6 @@
 package org.mae4j.experiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mae4j.base.DurableFile;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.base.WrappedText;
 import org.mae4j.checkpoint.pytorch.ForeignModel;
@@ -22,6 +20,7 @@ import org.mae4j.data.DataSource;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.NewDirectory;
+import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.resume.ResumePlan;
@@ -114,7 +113,7 @@ public final class ModelImport {
       Path out) throws IOException {
     RunDirectory directory = RunDirectory.create(out);
     try (RunLock lock = RunLock.of(directory)) {
-      DurableFile.write(directory.config(), ConfigRenderer.render(config).getBytes(StandardCharsets.UTF_8));
+      RunConfig.write(directory, config);
       ModelCheckpoint.save(directory.bestAutoencoder(), parameters, config.model(), source);
       ProvenanceRecorder.imported(invocation, config, source, directory.provenance());
       ResumePlan.start(List.of(), directory.bestAutoencoder(), Map.of(), ConfigRenderer.values(config))

@@ -1,10 +1,8 @@
 package org.mae4j.experiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
-import org.mae4j.base.DurableFile;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunConfig;
@@ -26,7 +24,7 @@ record StageSettings(Run run, Stage stage) {
         .map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
     if (!own.isEmpty()) {
       ExperimentConfig changed = RunConfig.load(run.directory(), own);
-      DurableFile.write(run.directory().config(), ConfigRenderer.render(changed).getBytes(StandardCharsets.UTF_8));
+      RunConfig.write(run.directory(), changed);
     }
     String group = GROUP + stage.name();
     run.results().remove(group);

@@ -1,7 +1,6 @@
 package org.mae4j.sweep;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +47,8 @@ record BestConfigurations(SweepDirectory directory, Ranking ranking) {
   }
 
   private static void write(Path file, String what, Trial trial, SweepPlan plan) throws IOException {
-    DurableFile.write(file, ("# Trial " + trial.number() + ", " + what + "\n"
-        + ConfigRenderer.render(new TrialRun(trial.number(), 1, trial.parameters()).config(plan)))
-        .getBytes(StandardCharsets.UTF_8));
+    DurableFile.write(file, "# Trial " + trial.number() + ", " + what + "\n"
+        + ConfigRenderer.render(new TrialRun(trial.number(), 1, trial.parameters()).config(plan)));
   }
 
   /** Returns the commands that run the configurations; empty if there are none. */

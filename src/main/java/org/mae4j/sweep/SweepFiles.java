@@ -1,7 +1,6 @@
 package org.mae4j.sweep;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +111,7 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
 
   /** Writes the table, the plot, the report and the configurations of the best trials. @param plan of the sweep */
   void writeAll(SweepPlan plan) throws IOException {
-    DurableFile.write(directory.table(), csv().getBytes(StandardCharsets.UTF_8));
+    DurableFile.write(directory.table(), csv());
     ranking().plot().write(directory.plot());
     writeReport(directory.report());
     new BestConfigurations(directory, ranking()).write(plan);

@@ -44,7 +44,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
 
   void write(Path file) throws IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
-    DurableFile.write(file, SweepPage.of(recorded(folder)).getBytes(StandardCharsets.UTF_8));
+    DurableFile.write(file, SweepPage.of(recorded(folder)));
   }
 
   /** @param folder of the page, to which links are relative */

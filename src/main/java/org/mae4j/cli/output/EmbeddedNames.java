@@ -1,7 +1,6 @@
 package org.mae4j.cli.output;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class EmbeddedNames {
       text.append(
           CsvText.line(List.of(Integer.toString(row), path(names.get(row)), names.get(row).label().orElse(""))));
     }
-    DurableFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    DurableFile.write(file, text.toString());
   }
 
   /** Returns an absolute path, so that the images are found from any directory. */

@@ -1,7 +1,6 @@
 package org.mae4j.data.cache;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +32,7 @@ record RememberedDigests(Path cache) {
 
   private String add(String key, String value) {
     try (CacheLock lock = CacheLock.await(cache)) {
-      DurableFile.write(file(), (read() + key + " " + value + "\n").getBytes(StandardCharsets.UTF_8));
+      DurableFile.write(file(), read() + key + " " + value + "\n");
     } catch (IOException e) {
       // A cache of another user can be read and not written. The digest is computed again next time.
       LOG.debug("digests are not remembered: {}", IoMessage.of(e));

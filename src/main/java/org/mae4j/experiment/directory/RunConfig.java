@@ -3,12 +3,14 @@ package org.mae4j.experiment.directory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.record.provenance.RecordedPlugin;
 
-/** The configuration of an existing run. */
+/** The configuration of a run. */
 public final class RunConfig {
   private RunConfig() {}
 
@@ -27,6 +29,11 @@ public final class RunConfig {
       throw missing.isEmpty() ? e : new UserException(e.getMessage() + "\nThe run had plugins that are not loaded: "
           + String.join(", ", missing) + "; add their jars with --plugins");
     }
+  }
+
+  /** Writes the configuration of the run in {@code directory}, or replaces it. */
+  public static void write(RunDirectory directory, ExperimentConfig config) throws IOException {
+    DurableFile.write(directory.config(), ConfigRenderer.render(config));
   }
 
   private static List<String> missing(RunDirectory directory) {

@@ -1,7 +1,6 @@
 package org.mae4j.experiment.output;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public final class RunReport {
   }
 
   private static void write(Path file, String page) throws IOException {
-    DurableFile.write(file, page.getBytes(StandardCharsets.UTF_8));
+    DurableFile.write(file, page);
   }
 
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {

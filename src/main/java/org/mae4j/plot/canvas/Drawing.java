@@ -2,7 +2,6 @@ package org.mae4j.plot.canvas;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.mae4j.base.DurableFile;
 
@@ -30,6 +29,6 @@ public interface Drawing {
     SvgCanvas canvas = new SvgCanvas(width(), height());
     draw(canvas);
     Path svg = png.resolveSibling(png.getFileName().toString().replaceFirst("\\.png$", ".svg"));
-    DurableFile.write(svg, canvas.document().getBytes(StandardCharsets.UTF_8));
+    DurableFile.write(svg, canvas.document());
   }
 }

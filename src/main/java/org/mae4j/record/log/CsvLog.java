@@ -72,7 +72,7 @@ final class CsvLog<R> implements Closeable {
    */
   static <R> CsvLog<R> open(Format<R> format, Path file, Predicate<R> keep) throws IOException {
     List<R> kept = Files.exists(file) ? read(format, file).stream().filter(keep).toList() : List.of();
-    DurableFile.write(file, (format.header() + "\n" + format.lines(kept)).getBytes(StandardCharsets.UTF_8));
+    DurableFile.write(file, format.header() + "\n" + format.lines(kept));
     return new CsvLog<>(format, file);
   }
 
