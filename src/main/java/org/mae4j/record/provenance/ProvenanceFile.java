@@ -1,12 +1,10 @@
 package org.mae4j.record.provenance;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.mae4j.base.DurableFile;
+import org.mae4j.record.JsonFile;
 
 /** Reads and ends provenance files: JSON arrays with one record per command that worked on a run. */
 public final class ProvenanceFile {
@@ -85,16 +84,10 @@ public final class ProvenanceFile {
 
   /** Returns the array of records; an empty array if the file is absent. */
   static JsonNode records(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return MAPPER.createArrayNode();
-    }
-    try {
-      JsonNode content = MAPPER.readTree(Files.readAllBytes(file));
-      if (content.isArray()) {
-        return content;
-      }
-    } catch (JacksonException e) {
-      throw new IOException(file + ": not valid JSON: " + e.getOriginalMessage(), e);
+    JsonNode content =
+        JsonFile.<JsonNode>read(file, "valid JSON", MAPPER::readTree).orElseGet(MAPPER::createArrayNode);
+    if (content.isArray()) {
+      return content;
     }
     throw new IOException(file + ": expected a JSON array of provenance records");
   }

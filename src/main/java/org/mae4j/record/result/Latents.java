@@ -1,14 +1,13 @@
 package org.mae4j.record.result;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.DurableFile;
+import org.mae4j.record.JsonFile;
 
 /**
  * The positions of test images in the space of the pre-trained encoder's features.
@@ -70,14 +69,6 @@ public record Latents(List<Double> explained, List<ProjectedImage> points, List<
    * @throws IOException if the file cannot be read or holds something else; the message names it
    */
   public static Optional<Latents> read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(MAPPER.readValue(Files.readAllBytes(file), Latents.class));
-    } catch (JacksonException e) {
-      String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IOException(file + ": not the latents of a run: " + problem, e);
-    }
+    return JsonFile.read(file, "the latents of a run", json -> MAPPER.readValue(json, Latents.class));
   }
 }

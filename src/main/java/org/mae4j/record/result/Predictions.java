@@ -1,15 +1,14 @@
 package org.mae4j.record.result;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.base.DurableFile;
+import org.mae4j.record.JsonFile;
 
 /**
  * The classes of the test images as the classifiers of a run predict them, so that two classifiers can be compared image
@@ -39,17 +38,9 @@ public record Predictions(String images, int[] labels, SortedMap<String, int[]> 
    * @throws IOException if the file cannot be read or holds something else; the message names it
    */
   public static Predictions read(Path file, String images, int[] labels) throws IOException {
-    Predictions none = new Predictions(images, labels, new TreeMap<>());
-    if (!Files.exists(file)) {
-      return none;
-    }
-    try {
-      Predictions found = MAPPER.readValue(Files.readAllBytes(file), Predictions.class);
-      return found.images.equals(images) && Arrays.equals(found.labels, labels) ? found : none;
-    } catch (JacksonException e) {
-      String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IOException(file + ": not the predictions of a run: " + problem, e);
-    }
+    return JsonFile.read(file, "the predictions of a run", json -> MAPPER.readValue(json, Predictions.class))
+        .filter(found -> found.images.equals(images) && Arrays.equals(found.labels, labels))
+        .orElseGet(() -> new Predictions(images, labels, new TreeMap<>()));
   }
 
   /** Returns these predictions with those of a classifier, which replace its former ones. */

@@ -1,12 +1,10 @@
 package org.mae4j.record.result;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.mae4j.base.DurableFile;
+import org.mae4j.record.JsonFile;
 
 /**
  * The final figures of a run: a tree whose values are reached by dotted keys, as in {@code knn.test.accuracy}.
@@ -41,15 +40,9 @@ public final class Results {
    * @throws IOException if the file cannot be read or holds no JSON object; the message names it
    */
   public static Results read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return empty();
-    }
-    try {
-      if (MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode object) {
-        return new Results(object);
-      }
-    } catch (JacksonException e) {
-      throw new IOException(file + ": not JSON: " + e.getOriginalMessage(), e);
+    JsonNode content = JsonFile.<JsonNode>read(file, "JSON", MAPPER::readTree).orElseGet(MAPPER::createObjectNode);
+    if (content instanceof ObjectNode object) {
+      return new Results(object);
     }
     throw new IOException(file + ": expected a JSON object");
   }
