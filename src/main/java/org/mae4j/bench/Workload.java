@@ -81,7 +81,7 @@ public record Workload(ExperimentConfig config, int steps) {
   }
 
   public PatchGrid grid() {
-    return new PatchGrid(config.data().image(), config.model().patch());
+    return PatchGrid.of(config);
   }
 
   /** Returns the floating-point operations of a step, as {@link ModelSummary#trainingFlops} counts them. */

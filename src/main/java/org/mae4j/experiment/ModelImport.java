@@ -53,7 +53,7 @@ public final class ModelImport {
     NewDirectory.requireCreatable(out);
     try (ForeignModel model = ForeignModel.open(file)) {
       ExperimentConfig config = config(model, settings);
-      PatchGrid grid = grid(config);
+      PatchGrid grid = PatchGrid.of(config);
       try (Parameters parameters =
           ParameterInitializer.pretrained(config, config.data().image(), model.hasDecoder())) {
         model.copyTo(parameters, config.model(), grid);
@@ -84,7 +84,7 @@ public final class ModelImport {
     own.addAll(model.settings(given));
     own.addAll(shapeOfSource(settings));
     ExperimentConfig config = ConfigLoader.ofSettings(joined(own, settings));
-    if (!given.contains("model.positions") && !model.hasFixedPositions(grid(config))) {
+    if (!given.contains("model.positions") && !model.hasFixedPositions(PatchGrid.of(config))) {
       return ConfigLoader.ofSettings(joined(joined(own, List.of("model.positions=learned")), settings));
     }
     return config;
@@ -103,10 +103,6 @@ public final class ModelImport {
 
   private static List<String> joined(List<String> first, List<String> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
-  }
-
-  private static PatchGrid grid(ExperimentConfig config) {
-    return new PatchGrid(config.data().image(), config.model().patch());
   }
 
   private static void write(Invocation invocation, ExperimentConfig config, Parameters parameters, ImportedFile source,

@@ -68,7 +68,7 @@ public final class LoadedClassifier implements AutoCloseable {
     Parameters parameters = ClassifierParameters.network(file, config);
     int classes = Math.toIntExact(parameters.get(WEIGHT).size(1));
     return new LoadedClassifier(file, config, parameters, NetworkOutput.logits(parameters, config.model(),
-        grid(config), classes, workers), new LogitsHead(classes), workers);
+        PatchGrid.of(config), classes, workers), new LogitsHead(classes), workers);
   }
 
   private static LoadedClassifier onFeatures(ClassifierFile file, ExperimentConfig config, Workers workers) {
@@ -80,11 +80,7 @@ public final class LoadedClassifier implements AutoCloseable {
     Parameters parameters = LoadedParameters.of(loaded.encoder(), config,
         () -> ParameterInitializer.encoder(config, config.data().image())).parameters();
     return new LoadedClassifier(file, config, parameters,
-        NetworkOutput.features(parameters, config.model(), grid(config), workers), loaded.head(), workers);
-  }
-
-  private static PatchGrid grid(ExperimentConfig config) {
-    return new PatchGrid(config.data().image(), config.model().patch());
+        NetworkOutput.features(parameters, config.model(), PatchGrid.of(config), workers), loaded.head(), workers);
   }
 
   public ExperimentConfig config() {

@@ -24,7 +24,7 @@ public final class LoadedEncoder implements AutoCloseable {
     this.config = config;
     this.parameters = LoadedParameters.of(checkpoint, config,
         () -> ParameterInitializer.encoder(config, config.data().image())).parameters();
-    PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
+    PatchGrid grid = PatchGrid.of(config);
     this.features = NetworkOutput.features(parameters, config.model(), grid, workers);
     this.tokens = NetworkOutput.tokens(parameters, config.model(), grid, workers);
   }

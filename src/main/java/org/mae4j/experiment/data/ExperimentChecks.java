@@ -26,7 +26,7 @@ public final class ExperimentChecks {
       throw new UserException("model.maskRatio: " + config.model().maskRatio() + " masks none of the " + patches
           + " patches, so there is nothing to reconstruct; use a larger mask ratio");
     }
-    PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
+    PatchGrid grid = PatchGrid.of(config);
     new MaskGenerator(config.model(), grid, config.seed());
     for (double scale : config.pretrain().resolution().scales()) {
       try {

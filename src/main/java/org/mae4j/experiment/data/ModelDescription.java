@@ -40,7 +40,7 @@ public final class ModelDescription {
    * @param width columns of the terminal
    */
   public static String of(ExperimentConfig config, int classes, int width) {
-    PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
+    PatchGrid grid = PatchGrid.of(config);
     int pretrain = config.pretrain().batch().microBatch();
     int finetune = config.finetune().batch().microBatch();
     String autoencoder = "\nmasked autoencoder, micro-batch of " + pretrain + " images, "

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.ImageShape;
 import org.mae4j.experiment.checkpoint.LoadedParameters;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
@@ -33,11 +32,10 @@ public final class ModelExport {
    */
   public static void pyTorch(ExistingRun run, Path file) {
     ExperimentConfig config = run.config(List.of());
-    ImageShape shape = config.data().image();
     boolean decoder = ModelCheckpoint.hasDecoder(run.checkpoint());
     try (LoadedParameters loaded = LoadedParameters.of(run.checkpoint(), config,
-        () -> ParameterInitializer.pretrained(config, shape, decoder))) {
-      PyTorchExport.write(file, loaded.parameters(), config.model(), new PatchGrid(shape, config.model().patch()));
+        () -> ParameterInitializer.pretrained(config, config.data().image(), decoder))) {
+      PyTorchExport.write(file, loaded.parameters(), config.model(), PatchGrid.of(config));
     }
     LOG.info("{}:\nencoder{}, with the tensor names of the public PyTorch MAE", file,
         decoder ? " and decoder" : " without decoder and classifier");

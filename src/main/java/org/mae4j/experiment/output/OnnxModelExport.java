@@ -87,7 +87,7 @@ public record OnnxModelExport(RunDirectory run, OnnxPart part, Path checkpoint, 
    * @throws UserException if the checkpoint has no such part, the part cannot be exported or the file not be written
    */
   public void write(Path file, String version) throws IOException {
-    PatchGrid grid = new PatchGrid(config.data().image(), config.model().patch());
+    PatchGrid grid = PatchGrid.of(config);
     OnnxExport.requireFits(part == OnnxPart.AUTOENCODER ? ModelSummary.pretraining(config.model(), grid, 1)
         : ModelSummary.classifier(config.model(), grid, 1, 1));
     try (Parameters loaded = parameters.load()) {

@@ -1,6 +1,7 @@
 package org.mae4j.model.patch;
 
 import java.util.List;
+import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,6 +26,11 @@ public record PatchGrid(ImageShape image, int patch, ImageShape fullSize) {
   /** Creates the grid of an image that was not resized. */
   public PatchGrid(ImageShape image, int patch) {
     this(image, patch, image);
+  }
+
+  /** Returns the grid of the images that a model is configured for. */
+  public static PatchGrid of(ExperimentConfig config) {
+    return new PatchGrid(config.data().image(), config.model().patch());
   }
 
   /**

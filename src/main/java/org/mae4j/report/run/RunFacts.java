@@ -49,7 +49,7 @@ record RunFacts(RecordedRun run, CommandHistory commands, ModelSummary summary) 
 
   private String model() {
     ModelConfig model = run.config().model();
-    PatchGrid grid = new PatchGrid(run.config().data().image(), model.patch());
+    PatchGrid grid = PatchGrid.of(run.config());
     return String.format(Locale.ROOT, "masked autoencoder with %s parameters: encoder of %d blocks of width %d, %s "
         + "decoder; %d of %d patches of %d × %d pixels are masked", NumberLabel.of(summary.parameters()),
         model.encoder().depth(),

@@ -42,7 +42,7 @@ public final class RunPage {
     this.stages = stages;
     this.classes = ClassAccuracy.of(run, figures);
     this.commands = new CommandHistory(run.provenance());
-    this.summary = ModelSummary.pretraining(run.config().model(), grid(), pretrainBatch());
+    this.summary = ModelSummary.pretraining(run.config().model(), PatchGrid.of(run.config()), pretrainBatch());
   }
 
   /**
@@ -165,13 +165,10 @@ public final class RunPage {
     if (!classes.isEmpty()) {
       int finetune = run.config().finetune().batch().microBatch();
       parts.add(DataTable.folded("Classifier, micro-batch of " + finetune + " images",
-          SummaryTable.of(ModelSummary.classifier(run.config().model(), grid(), finetune, classes.classes()))));
+          SummaryTable.of(
+              ModelSummary.classifier(run.config().model(), PatchGrid.of(run.config()), finetune, classes.classes()))));
     }
     return parts;
-  }
-
-  private PatchGrid grid() {
-    return new PatchGrid(run.config().data().image(), run.config().model().patch());
   }
 
   private int pretrainBatch() {

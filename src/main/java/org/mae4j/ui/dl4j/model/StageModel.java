@@ -21,20 +21,20 @@ public record StageModel(ModelGraph graph, int batch, double layerDecay, int dep
   public static final List<String> STAGES = List.of(PRETRAIN, FINETUNE, "scratch");
 
   public static StageModel pretraining(ExperimentConfig config) {
-    PatchGrid grid = grid(config);
+    PatchGrid grid = PatchGrid.of(config);
     return new StageModel(ModelGraph.of(ModelSummary.pretraining(config.model(), grid, 1), grid.patchSize()),
         config.pretrain().batch().size(), 1, config.model().encoder().depth());
   }
 
   /** Returns the names of the parameters of a stage. The number of classes changes no name. */
   public static ParameterKeys keys(ExperimentConfig config, String stage) {
-    return new ParameterKeys(stage.equals(PRETRAIN) ? ModelSummary.pretraining(config.model(), grid(config), 1)
-        : ModelSummary.classifier(config.model(), grid(config), 1, 1));
+    return new ParameterKeys(stage.equals(PRETRAIN) ? ModelSummary.pretraining(config.model(), PatchGrid.of(config), 1)
+        : ModelSummary.classifier(config.model(), PatchGrid.of(config), 1, 1));
   }
 
   /** @param stage name of a stage that trains a classifier */
   public static StageModel classifier(ExperimentConfig config, String stage, int classes) {
-    PatchGrid grid = grid(config);
+    PatchGrid grid = PatchGrid.of(config);
     return new StageModel(ModelGraph.of(ModelSummary.classifier(config.model(), grid, 1, classes), grid.patchSize()),
         config.finetune().batch().size(),
         stage.equals(FINETUNE) ? config.finetune().layerDecay() : config.finetune().scratchLayerDecay(),
@@ -44,9 +44,5 @@ public record StageModel(ModelGraph graph, int batch, double layerDecay, int dep
   /** Returns the factor on the learning rate of a layer's parameters. */
   public double rateOf(ModelLayer vertex) {
     return new LayerDecay(layerDecay, depth).applyAsDouble(vertex.name() + ".weight");
-  }
-
-  private static PatchGrid grid(ExperimentConfig config) {
-    return new PatchGrid(config.data().image(), config.model().patch());
   }
 }
