@@ -1,7 +1,6 @@
 package org.mae4j.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.base.IoMessage;
@@ -65,22 +64,11 @@ final class StageChecks {
     try {
       Results.read(directory.results());
       ProvenanceFile.read(directory.provenance());
-      readIfPresent(directory.metrics(), MetricsLog::read);
-      readIfPresent(directory.system(), SystemLog::read);
-      readIfPresent(directory.layers(), LayerLog::read);
+      MetricsLog.read(directory.metrics());
+      SystemLog.read(directory.system());
+      LayerLog.read(directory.layers());
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e) + "; restore or delete the file", e);
-    }
-  }
-
-  /** Reads the records of a file. */
-  private interface Reading {
-    List<?> read(Path file) throws IOException;
-  }
-
-  private static void readIfPresent(Path file, Reading reading) throws IOException {
-    if (Files.exists(file)) {
-      reading.read(file);
     }
   }
 
@@ -89,8 +77,7 @@ final class StageChecks {
    * The training itself needs none of them.
    */
   static void warnOfLostMetrics(RunDirectory directory, ResumePlan plan) throws IOException {
-    List<MetricsLog.MetricRow> rows =
-        Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of();
+    List<MetricsLog.MetricRow> rows = MetricsLog.read(directory.metrics());
     for (int i = 0; i < plan.stages().size(); i++) {
       String stage = plan.stages().get(i);
       boolean trains = Stages.get(stage).training().isPresent();

@@ -1,9 +1,7 @@
 package org.mae4j.replication;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,9 +31,8 @@ record FigureValues(Map<String, SortedMap<Long, Double>> byFigure) {
   static FigureValues of(RunDirectory run, Predicate<MetricsLog.MetricRow> rows, Predicate<String> keys)
       throws IOException {
     FigureValues values = new FigureValues();
-    List<MetricsLog.MetricRow> metrics =
-        Files.exists(run.metrics()) ? MetricsLog.read(run.metrics()) : List.of();
-    metrics.stream().filter(rows).forEach(row -> values.put(row.name(), row.step(), row.value()));
+    MetricsLog.read(run.metrics()).stream().filter(rows)
+        .forEach(row -> values.put(row.name(), row.step(), row.value()));
     Results.read(run.results()).scalars().forEach((key, value) -> {
       if (value instanceof Number number && keys.test(key)) {
         values.put(key, END, number.doubleValue());

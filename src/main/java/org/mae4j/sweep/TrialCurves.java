@@ -1,7 +1,6 @@
 package org.mae4j.sweep;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,10 +71,8 @@ record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
   /** Returns the values by epoch; none if the trial did not run. */
   private SortedMap<Integer, Double> curve(RunDirectory run) throws IOException {
     SortedMap<Integer, Double> curve = new TreeMap<>();
-    if (Files.exists(run.metrics())) {
-      MetricsLog.read(run.metrics()).stream().filter(row -> row.name().equals(figure))
-          .forEach(row -> curve.put((int) row.epoch(), row.value()));
-    }
+    MetricsLog.read(run.metrics()).stream().filter(row -> row.name().equals(figure))
+        .forEach(row -> curve.put((int) row.epoch(), row.value()));
     return curve;
   }
 }

@@ -1,7 +1,6 @@
 package org.mae4j.experiment.output;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ record RecordedPositions(SeenImages images, Map<String, NavigableMap<Long, Doubl
   static RecordedPositions of(RunDirectory directory, ExperimentConfig config, Results results,
       List<RecordedCommand> provenance) throws IOException {
     return new RecordedPositions(Stages.seenImages(config),
-        Files.exists(directory.system()) ? cpuSeconds(SystemLog.read(directory.system())) : Map.of(),
+        cpuSeconds(SystemLog.read(directory.system())),
         RecordedCosts.of(config, results, provenance));
   }
 

@@ -100,7 +100,7 @@ public final class RunReport {
     Results results = Results.read(directory.results());
     List<RecordedCommand> provenance = ProvenanceFile.read(directory.provenance());
     return new RecordedRun(name, config, results,
-        new CurveRows(Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of(),
+        new CurveRows(MetricsLog.read(directory.metrics()),
             RecordedPositions.of(directory, config, results, provenance)),
         ReconstructionSheets.read(directory), attention(directory), latents(directory, config.data().image()),
         provenance);

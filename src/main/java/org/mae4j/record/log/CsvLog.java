@@ -71,7 +71,7 @@ final class CsvLog<R> implements Closeable {
    * @param keep is called once per row, in the order of the file
    */
   static <R> CsvLog<R> open(Format<R> format, Path file, Predicate<R> keep) throws IOException {
-    List<R> kept = Files.exists(file) ? read(format, file).stream().filter(keep).toList() : List.of();
+    List<R> kept = read(format, file).stream().filter(keep).toList();
     DurableFile.write(file, format.header() + "\n" + format.lines(kept));
     return new CsvLog<>(format, file);
   }
@@ -92,12 +92,12 @@ final class CsvLog<R> implements Closeable {
   }
 
   /**
-   * Returns the rows of all complete lines. The file may be written at the same time.
+   * Returns the rows of all complete lines; none if the file does not exist. The file may be written at the same time.
    *
    * @throws IOException naming file and line, if the file cannot be read or a complete line is malformed
    */
   static <R> List<R> read(Format<R> format, Path file) throws IOException {
-    String text = Files.readString(file);
+    String text = Files.exists(file) ? Files.readString(file) : "";
     // A last line without a line break is incomplete even if it parses: "0.01" may be the start of "0.0123".
     String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
     Format<R> present = format.ofFile(lines[0]);

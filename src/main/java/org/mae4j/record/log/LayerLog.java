@@ -80,7 +80,7 @@ public final class LayerLog implements Closeable {
     return new LogTail<>(FORMAT, file);
   }
 
-  /** Returns the rows of all complete lines. @throws IOException as for {@link MetricsLog#read} */
+  /** Returns the rows of all complete lines, as {@link MetricsLog#read} does. */
   public static List<LayerRow> read(Path file) throws IOException {
     return CsvLog.read(FORMAT, file);
   }

@@ -120,7 +120,7 @@ public final class MetricsLog implements Closeable {
   }
 
   /**
-   * Returns the rows of all complete lines. The file may be written at the same time.
+   * Returns the rows of all complete lines; none if the file does not exist. The file may be written at the same time.
    *
    * @throws IOException naming file and line, if the file cannot be read or a complete line is malformed
    */

@@ -128,7 +128,7 @@ public final class SystemLog implements Closeable {
     return Double.isNaN(value) ? value : Math.round(value * scale) / scale;
   }
 
-  /** Returns the rows of all complete lines. @throws IOException as for {@link MetricsLog#read} */
+  /** Returns the rows of all complete lines, as {@link MetricsLog#read} does. */
   public static List<SystemSample> read(Path file) throws IOException {
     return CsvLog.read(FORMAT, file);
   }

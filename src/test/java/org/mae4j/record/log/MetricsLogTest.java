@@ -98,6 +98,11 @@ class MetricsLogTest {
   }
 
   @Test
+  void absentFileHasNoRows() throws IOException {
+    assertEquals(List.of(), MetricsLog.read(directory.resolve("absent.csv")));
+  }
+
+  @Test
   void anErrorOnAFullDiskNamesTheFile() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "a device that is always full");
