@@ -2,7 +2,6 @@ package org.mae4j.plot;
 
 import java.awt.Color;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The colors of lines and dots. Their order is that of Okabe and Ito (Color Universal Design, 2008), which color-blind
@@ -20,13 +19,8 @@ public final class PlotColors {
     return COLORS.size();
   }
 
-  /** Returns a color as in style sheets. @param index in [0, {@link #count}) */
-  public static String hex(int index) {
-    return String.format(Locale.ROOT, "#%06x", COLORS.get(index).getRGB() & 0xFFFFFF);
-  }
-
   /** Returns the color of an index; the colors repeat. @param index at least 0 */
-  static Color of(int index) {
+  public static Color of(int index) {
     return COLORS.get(index % COLORS.size());
   }
 

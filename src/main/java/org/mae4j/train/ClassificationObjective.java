@@ -29,18 +29,10 @@ public final class ClassificationObjective implements Objective {
   private final int kept;
 
   /**
-   * @param seed of the experiment's fine-tuning; the streams of augmentation, mixing, drop path and
-   *     kept patches are derived from it
-   */
-  public ClassificationObjective(Parameters parameters, ModelConfig model, FinetuneConfig config, ImageSet images,
-      long seed) {
-    this(parameters, model, config, images, seed, 1);
-  }
-
-  /**
    * Creates an objective on images that are resized after augmentation and mixing.
    *
-   * @param seed of the experiment's fine-tuning
+   * @param seed of the experiment's fine-tuning; the streams of augmentation, mixing, drop path and kept patches are
+   *     derived from it
    * @param scale sides of the resized images as a fraction of those of {@code images}, in (0, 1]
    */
   public ClassificationObjective(Parameters parameters, ModelConfig model, FinetuneConfig config, ImageSet images,

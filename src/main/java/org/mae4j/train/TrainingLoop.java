@@ -28,12 +28,7 @@ public final class TrainingLoop implements AutoCloseable {
    * @param device that computes the steps; empty for the CPU
    */
   public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads,
-      int maxSkips, Optional<Device> device) {
-    /** Creates a plan on the CPU in which no step may be skipped. */
-    public Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads) {
-      this(epochs, batch, optimizer, orderSeed, threads, 0, Optional.empty());
-    }
-  }
+      int maxSkips, Optional<Device> device) {}
 
   private final Objective objective;
   private final Plan plan;

@@ -215,7 +215,7 @@ class ObjectivesTest {
     return new ClassificationObjective(parameters, Tiny.model(), new FinetuneConfig(1, new BatchConfig(8, BATCH),
         Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1, 0,
         ResolutionConfig.FULL), Trainings.IMAGES,
-        1);
+        1, 1);
   }
 
   private static float[] pixels(int index) {

@@ -25,17 +25,8 @@ public record PairedCounts(int both, int onlyThis, int onlyControl, int neither)
     return new int[][] {{both, onlyThis}, {onlyControl, neither}};
   }
 
-  /** Returns the accuracy of the classifier minus that of the control, in [-1, 1]. */
-  public double difference() {
-    return (double) (onlyThis - onlyControl) / images();
-  }
-
-  /** Returns the confidence interval of {@link #difference}. */
+  /** Returns the confidence interval of the accuracy of the classifier minus that of the control, in [-1, 1]. */
   public Interval interval() {
-    return Interval.paired(onlyThis, onlyControl, images());
-  }
-
-  private int images() {
-    return both + onlyThis + onlyControl + neither;
+    return Interval.paired(onlyThis, onlyControl, both + onlyThis + onlyControl + neither);
   }
 }

@@ -52,7 +52,7 @@ class DeviceMemoryEstimateTest {
     ExperimentConfig config = SmallExperiment.config();
     ImageSet images = images(config);
     try (Parameters parameters = ParameterInitializer.classifier(config, images.shape(), 10)) {
-      Objective objective = new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1);
+      Objective objective = new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1, 1);
       assertForeseen(foreseen(config, Stages.SCRATCH), objective, config.finetune().batch(),
           config.finetune().optimizer(), parameters);
     }

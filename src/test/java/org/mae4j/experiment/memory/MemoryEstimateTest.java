@@ -3,6 +3,7 @@ package org.mae4j.experiment.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +53,7 @@ class MemoryEstimateTest {
     ImageSet images = Tiny.images(config.data().image(), IMAGES, 10, 1);
     try (Parameters parameters = ParameterInitializer.classifier(config, images.shape(), 10)) {
       Objective objective =
-          new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1);
+          new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1, 1);
       assertForeseen(config, Stages.SCRATCH, objective,
           config.finetune().batch(), parameters, replicas);
     }
@@ -110,7 +111,7 @@ class MemoryEstimateTest {
       Parameters parameters, int replicas) {
     StageMemory foreseen = foreseen(config, stage);
     OptimizerConfig settings = Tiny.optimizer(1e-3, batch.size());
-    TrainingLoop.Plan plan = new TrainingLoop.Plan(1, batch, settings, 1, config.threads());
+    TrainingLoop.Plan plan = new TrainingLoop.Plan(1, batch, settings, 1, config.threads(), 0, Optional.empty());
     try (Optimizer optimizer =
         new Optimizer(settings, new TrainedWeights(parameters, 0), name -> 1, config.threads());
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names())) {

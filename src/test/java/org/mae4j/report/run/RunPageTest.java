@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -171,7 +172,7 @@ class RunPageTest {
     for (int i = 0; i < PlotColors.count(); i++) {
       String color = style.replaceAll("(?s).*?--c" + i + ": (#[0-9a-f]+);.*", "$1");
       String six = color.length() == 4 ? color.replaceAll("([0-9a-f])", "$1$1") : color;
-      assertEquals(six, PlotColors.hex(i));
+      assertEquals(Color.decode(six), PlotColors.of(i));
     }
   }
 
