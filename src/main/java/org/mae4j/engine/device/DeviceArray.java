@@ -64,9 +64,4 @@ public record DeviceArray(long address, DataType type, List<Long> shape) {
   public boolean isFloat() {
     return type == DataType.FLOAT;
   }
-
-  /** Returns the same elements as an array of {@code type} at another address. */
-  DeviceArray at(long otherAddress) {
-    return new DeviceArray(otherAddress, type, shape);
-  }
 }

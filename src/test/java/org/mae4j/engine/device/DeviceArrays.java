@@ -17,6 +17,11 @@ final class DeviceArrays implements AutoCloseable {
     this.device = device;
   }
 
+  /** Returns the array at an address that has the type and the shape of another one. */
+  static DeviceArray at(long address, DeviceArray like) {
+    return new DeviceArray(address, like.type(), like.shape());
+  }
+
   /** Returns a copy of an array. */
   DeviceArray upload(INDArray array) {
     DeviceArray copy = poisoned(array);

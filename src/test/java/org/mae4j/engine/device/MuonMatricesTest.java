@@ -52,7 +52,7 @@ class MuonMatricesTest {
       new AverageUpdate(0.75).apply(matrix[3], matrix[0]);
       assertClose(matrix[0], copies.get(i).values(), 1e-4);
       assertClose(matrix[1], copies.get(i).first(), 1e-6);
-      assertClose(matrix[3], copies.get(i).values().at(copies.get(i).average()), 1e-4);
+      assertClose(matrix[3], DeviceArrays.at(copies.get(i).average(), copies.get(i).values()), 1e-4);
     }
   }
 

@@ -82,7 +82,7 @@ class StepUpdateTest {
     assertClose(parameter.second, parameter.copy.second());
     if (parameter.copy.average() != 0) {
       new AverageUpdate(0.75).apply(parameter.average, parameter.values);
-      assertClose(parameter.average, parameter.copy.values().at(parameter.copy.average()));
+      assertClose(parameter.average, DeviceArrays.at(parameter.copy.average(), parameter.copy.values()));
     }
   }
 
