@@ -125,7 +125,7 @@ class PhotographsTest {
     List<Object> all = new ArrayList<>(List.of("pretrain", SmallExperiment.write(directory), "data.source=folder",
         "data.dir=" + images, "data.cacheDir=" + directory.resolve("cache"), "data.labels=none",
         "data.testFraction=0.2",
-        "pretrain.epochs=1", "pretrain.batch={size=2,microBatch=1}"));
+        "pretrain.epochs=1", "pretrain.batch={size=2,microBatch=2}"));
     all.addAll(List.of(words));
     return Captured.run(all.toArray());
   }
