@@ -64,14 +64,14 @@ final class DeviceSteps implements TrainingSteps {
    * written.
    */
   @Override
-  public double compute(long number, double learningRate, StepBatches batches, boolean more) {
+  public double compute(long number, long updates, double learningRate, StepBatches batches, boolean more) {
     synchronized (device) {
       if (!uploaded) {
         plan.refresh();
         state.upload();
         uploaded = true;
       }
-      update.begin(optimizer.scalars(number, learningRate));
+      update.begin(optimizer.scalars(updates, learningRate));
       for (int i = 0; i < microBatches; i++) {
         if (!written) {
           batches.copyTo(plan, number, i);

@@ -20,7 +20,7 @@ final class HostSteps implements TrainingSteps {
   }
 
   @Override
-  public double compute(long number, double learningRate, StepBatches batches, boolean more) {
+  public double compute(long number, long updates, double learningRate, StepBatches batches, boolean more) {
     return replicas.step((microBatch, plan) -> batches.copyTo(plan, number, microBatch));
   }
 

@@ -69,12 +69,16 @@ public final class Optimizer implements AutoCloseable {
         .map(name -> parameters.get(name).shape()).toList();
   }
 
-  /** Returns the step of a report, with gradients scaled down if their norm is above the bound. */
-  UpdateStep step(StepReport report) {
+  /**
+   * Returns the update of a step, with gradients scaled down if their norm is above the bound.
+   *
+   * @param updates number of updates before
+   */
+  UpdateStep step(StepReport report, long updates) {
     double bound = config.clipNorm();
     double norm = report.gradientNorm();
     double factor = bound > 0 && norm > bound ? bound / norm : 1;
-    return new UpdateStep(report.step(), report.learningRate(), factor);
+    return new UpdateStep(updates, report.learningRate(), factor);
   }
 
   /**
@@ -97,10 +101,11 @@ public final class Optimizer implements AutoCloseable {
     return Optional.ofNullable(weights.averages().get(name)).stream().toList();
   }
 
-  /** Returns the numbers of a step for a device. */
-  StepScalars scalars(long step, double learningRate) {
-    return new StepScalars(learningRate, config.beta1(), config.beta2(), config.epsilon(), step + 1, config.clipNorm(),
-        1 - weights.decay(step), config.momentum());
+  /** Returns the numbers of an update for a device. @param updates number of updates before */
+  StepScalars scalars(long updates, double learningRate) {
+    return new StepScalars(learningRate, config.beta1(), config.beta2(), config.epsilon(), updates + 1,
+        config.clipNorm(),
+        1 - weights.decay(updates), config.momentum());
   }
 
   /** Returns all that a training needs to resume beside the parameters, by names such as {@code firstMoments.NAME}. */

@@ -121,7 +121,7 @@ public final class TrainingLoop implements AutoCloseable {
    * @param report of that step
    */
   public float[] lastChange(String name, float[] values, INDArray gradient, StepReport report) {
-    return steps.lastChange(name, values, gradient, optimizer.step(report));
+    return steps.lastChange(name, values, gradient, update(report));
   }
 
   /**
@@ -167,7 +167,8 @@ public final class TrainingLoop implements AutoCloseable {
     long start = System.nanoTime();
     long waitedBefore = images.waitedNanos();
     boolean more = (state.step() + 1) % stepsPerEpoch != 0;
-    double loss = steps.compute(state.step(), learningRate.at(state.step()), images::copyTo, more);
+    double loss =
+        steps.compute(state.step(), updates(state.step()), learningRate.at(state.step()), images::copyTo, more);
     double[] squares = steps.squaredNorms();
     double norm = Math.sqrt(Arrays.stream(squares).sum());
     long waited = images.waitedNanos() - waitedBefore;
@@ -176,11 +177,20 @@ public final class TrainingLoop implements AutoCloseable {
     if (problem.isPresent()) {
       skip(computed, problem.get(), listeners);
     } else {
-      steps.apply(optimizer.step(computed));
+      steps.apply(update(computed));
       StepReport report = report(loss, norm, System.nanoTime() - start, waited);
       state = state.applied(loss);
       listeners.forEach(listener -> listener.onStep(report));
     }
+  }
+
+  private UpdateStep update(StepReport report) {
+    return optimizer.step(report, updates(report.step()));
+  }
+
+  /** Returns the number of updates before the present or the last step: a skipped one changes no moment. */
+  private long updates(long step) {
+    return step - state.skipped();
   }
 
   /**

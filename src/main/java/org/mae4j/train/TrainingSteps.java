@@ -13,12 +13,13 @@ interface TrainingSteps extends AutoCloseable {
    * Computes the loss and the mean gradient of a step.
    *
    * @param number of the step, from 0
+   * @param updates number of steps before it that were applied
    * @param learningRate of the step, before the factor of a parameter
    * @param batches writes the micro-batches of this step and, if {@code more}, of the next one
    * @param more whether the step after this one is computed next
    * @return the mean loss
    */
-  double compute(long number, double learningRate, StepBatches batches, boolean more);
+  double compute(long number, long updates, double learningRate, StepBatches batches, boolean more);
 
   /** Writes micro-batches into the placeholders of a plan: each once, on the thread that runs the plan. */
   @FunctionalInterface

@@ -92,6 +92,18 @@ class DivergenceTest {
     assertNotEquals(values.get(2), values.get(3));
   }
 
+  /** The gradient of {@code calm} is always 1, so AdamW's moments without bias are, too. */
+  @Test
+  void aSkippedStepDoesNotCountInTheBiasCorrection() {
+    double[] before = new double[1];
+    train(2, Trainings.onStep(report -> {
+      double calm = parameters.get("calm").getDouble(0);
+      assertEquals(report.learningRate(), before[0] - calm, 1e-6, "step " + report.step());
+      before[0] = calm;
+    }).get(0));
+    assertTrue(before[0] < 0, "the steps were applied");
+  }
+
   @Test
   void stopsAfterTooManySkips() {
     String message = assertThrows(DivergedException.class, () -> train(1, new TrainingListener() {})).getMessage();

@@ -33,7 +33,7 @@ public final class RunReport {
 
   /** Writes {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
-    write(directory.report(),
+    DurableFile.write(directory.report(),
         RunPage.of(read(directory, name(directory)), Stages.figures(), Stages.trained(),
             Stages.costed()));
   }
@@ -51,7 +51,7 @@ public final class RunReport {
     Path file = out.orElseGet(() -> single ? RunDirectory.find(paths.get(0)).report() : Path.of("comparison.html"));
     try {
       List<RecordedRun> runs = read(paths);
-      write(file, single ? RunPage.of(runs.get(0), Stages.figures(), Stages.trained(), Stages.costed())
+      DurableFile.write(file, single ? RunPage.of(runs.get(0), Stages.figures(), Stages.trained(), Stages.costed())
           : ComparisonPage.of(runs, Stages.figures(), Stages.trained(), Stages.costed()));
       return file;
     } catch (IOException e) {
@@ -89,10 +89,6 @@ public final class RunReport {
       runs.add(read(directories.get(i), name(directories, i)));
     }
     return runs;
-  }
-
-  private static void write(Path file, String page) throws IOException {
-    DurableFile.write(file, page);
   }
 
   private static RecordedRun read(RunDirectory directory, String name) throws IOException {
