@@ -40,14 +40,8 @@ public final class Resources implements AutoCloseable {
         failure = failure.or(() -> Optional.of(e));
       }
     }
-    failure.ifPresent(Resources::rethrow);
-  }
-
-  private static void rethrow(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
+    if (failure.isPresent()) {
+      throw UncheckedFailure.of(failure.get(), "cannot close what is no longer needed");
     }
-    throw failure instanceof RuntimeException unchecked ? unchecked
-        : new IllegalStateException("cannot close what is no longer needed", failure);
   }
 }

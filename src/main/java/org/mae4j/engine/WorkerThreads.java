@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.mae4j.base.CpuTime;
+import org.mae4j.base.UncheckedFailure;
 
 /** A fixed number of threads that share numbered pieces of work. */
 public final class WorkerThreads implements AutoCloseable {
@@ -46,20 +47,11 @@ public final class WorkerThreads implements AutoCloseable {
     try {
       CompletableFuture.allOf(work.toArray(CompletableFuture<?>[]::new)).join();
     } catch (CompletionException e) {
-      throw rethrown(e.getCause());
+      throw UncheckedFailure.of(e.getCause(), "a thread of this program failed");
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new IllegalStateException("interrupted while its threads worked");
     }
-  }
-
-  /** Throws a failure of another thread if it is an error, and returns it as an unchecked exception otherwise. */
-  public static RuntimeException rethrown(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return failure instanceof RuntimeException unchecked ? unchecked
-        : new IllegalStateException("a thread of this program failed", failure);
   }
 
   @Override

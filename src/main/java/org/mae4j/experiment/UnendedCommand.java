@@ -20,8 +20,7 @@ record UnendedCommand(RunDirectory directory, ExperimentConfig config) {
 
   /** Returns whether the last command in a directory, whose stages are done, has written no end. */
   static boolean isIn(RunDirectory directory) throws IOException {
-    return ProvenanceFile.read(directory.provenance()).stream().reduce((before, after) -> after)
-        .filter(command -> command.ended().isEmpty()).isPresent();
+    return ProvenanceFile.last(directory.provenance()).filter(command -> command.ended().isEmpty()).isPresent();
   }
 
   /** Writes the end to the TensorBoard events, and then to the provenance: the time of the last stage. */

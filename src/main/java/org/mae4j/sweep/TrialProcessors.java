@@ -2,6 +2,7 @@ package org.mae4j.sweep;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -21,10 +22,12 @@ final class TrialProcessors {
    * @throws UserException if it was computed on another kind of processor
    */
   static void require(SweepPlan plan, Invocation invocation, SweepDirectory directory, List<TrialEvent> events) {
-    Optional<ProcessorKind> last = events.stream()
+    // Lazily from the end: the last of many runs almost always has one.
+    Optional<ProcessorKind> last = IntStream.rangeClosed(1, events.size())
+        .mapToObj(i -> events.get(events.size() - i))
         .flatMap(event -> event instanceof TrialEvent.Started run ? Stream.of(run) : Stream.empty())
         .map(run -> new RunDirectory(directory.run(run.trial(), run.repetition(), plan.sweep().repeat())))
-        .flatMap(run -> ProcessorKind.last(run.provenance()).stream()).reduce((before, after) -> after);
+        .flatMap(run -> ProcessorKind.last(run.provenance()).stream()).findFirst();
     ProcessorKind present = ProcessorKind
         .present(invocation.devices().use(plan.experiment().compute().precision(), Optional::isPresent));
     if (last.isPresent() && last.get() != present) {

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.mae4j.base.CpuTime;
+import org.mae4j.base.UncheckedFailure;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.engine.GraphPlan;
-import org.mae4j.engine.WorkerThreads;
 
 /**
  * Prepares the micro-batches of the next step on a thread of its own while the current step computes. There is memory
@@ -121,7 +121,7 @@ final class Prefetcher implements AutoCloseable {
   private synchronized void awaitHeld(int slot, long number) {
     while (held[slot] != number) {
       if (failure != null) {
-        throw WorkerThreads.rethrown(failure);
+        throw UncheckedFailure.of(failure, "a thread of this program failed");
       }
       if (closed) {
         throw new IllegalStateException("the prefetcher is closed");

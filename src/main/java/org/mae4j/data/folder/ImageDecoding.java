@@ -56,7 +56,9 @@ final class ImageDecoding {
     Set<Integer> skipped = ConcurrentHashMap.newKeySet();
     CachedImages images = CachedImages.open(config, source, decoding, item -> {
       Optional<DecodedImage> image = decode(split.files().get(item));
-      image.ifPresentOrElse(decoded -> {}, () -> skipped.add(item));
+      if (image.isEmpty()) {
+        skipped.add(item);
+      }
       return image;
     });
     images.leftOut().filter(item -> !skipped.contains(item)).forEach(

@@ -1,5 +1,6 @@
 package org.mae4j.experiment.output;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.experiment.cost.TrainingCost;
 import org.mae4j.experiment.cost.TrainingData;
@@ -21,6 +23,9 @@ public final class RecordedCosts {
   private static final String TRAIN = "train";
   private static final Predicate<Map<String, Integer>> COUNTED = counts -> counts.containsKey(TRAIN);
 
+  /** A training. Those of several stages may be equal. */
+  private record Training(TrainingGroup group, TrainingData data) {}
+
   private RecordedCosts() {}
 
   /**
@@ -33,9 +38,11 @@ public final class RecordedCosts {
       List<RecordedCommand> commands) {
     int classes = classes(config, results);
     Map<String, NavigableMap<Long, Double>> flops = new LinkedHashMap<>();
+    Map<Training, NavigableMap<Long, Double>> known = new HashMap<>();
     for (Stage stage : Stages.all()) {
       stage.training().ifPresent(group -> images(commands, stage.name()).ifPresent(images -> flops.put(stage.name(),
-          TrainingCost.of(config, group, data(config, images, classes)).flopsBySteps())));
+          known.computeIfAbsent(new Training(group, data(config, images, classes)),
+              training -> TrainingCost.of(config, group, training.data).flopsBySteps()))));
     }
     return flops;
   }

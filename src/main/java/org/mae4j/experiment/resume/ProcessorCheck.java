@@ -25,8 +25,7 @@ public record ProcessorCheck(RunDirectory directory, ResumePlan plan) {
    * @throws UserException if it is of another kind
    */
   public void require(DeviceOpener devices, ExperimentConfig config) throws IOException {
-    Optional<RecordedCommand> last = ProvenanceFile.read(directory.provenance()).stream()
-        .reduce((before, after) -> after).filter(command -> isBegun());
+    Optional<RecordedCommand> last = ProvenanceFile.last(directory.provenance()).filter(command -> isBegun());
     if (last.isPresent()) {
       Optional<String> gpu = devices.use(config.compute().precision(), device -> device.map(Device::name));
       requireKind(ProcessorKind.of(last.get()), ProcessorKind.present(gpu.isPresent()));

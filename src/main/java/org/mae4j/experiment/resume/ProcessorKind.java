@@ -37,7 +37,7 @@ public enum ProcessorKind {
   /** Returns the kind of the last command that worked on a run; empty if its provenance cannot be read or has none. */
   public static Optional<ProcessorKind> last(Path provenance) {
     try {
-      return ProvenanceFile.read(provenance).stream().reduce((before, after) -> after).map(ProcessorKind::of);
+      return ProvenanceFile.last(provenance).map(ProcessorKind::of);
     } catch (IOException e) {
       return Optional.empty(); // a command that needs the file names it
     }

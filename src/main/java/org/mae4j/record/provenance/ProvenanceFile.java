@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.mae4j.base.DurableFile;
@@ -36,6 +37,11 @@ public final class ProvenanceFile {
       commands.add(new RecordedCommand(texts));
     }
     return commands;
+  }
+
+  /** Returns the last command, as {@link #read} does; empty if there is none. */
+  public static Optional<RecordedCommand> last(Path file) throws IOException {
+    return read(file).stream().reduce((before, after) -> after);
   }
 
   private static void flatten(String prefix, JsonNode node, Map<String, String> texts) {
