@@ -1,6 +1,6 @@
 package org.mae4j.base;
 
-/** A failure that was caught as any throwable, such as that of another thread, in a form that can be thrown anywhere. */
+/** Failures of other threads and of closing, as exceptions that any method may throw. */
 public final class UncheckedFailure {
   private UncheckedFailure() {}
 

@@ -22,7 +22,7 @@ final class TrialProcessors {
    * @throws UserException if it was computed on another kind of processor
    */
   static void require(SweepPlan plan, Invocation invocation, SweepDirectory directory, List<TrialEvent> events) {
-    // Lazily from the end: the last of many runs almost always has one.
+    // From the end, because the last run almost always has a provenance and the others need not be read.
     Optional<ProcessorKind> last = IntStream.rangeClosed(1, events.size())
         .mapToObj(i -> events.get(events.size() - i))
         .flatMap(event -> event instanceof TrialEvent.Started run ? Stream.of(run) : Stream.empty())
