@@ -37,6 +37,7 @@ public final class DurableFile {
   }
 
   private final Path file;
+  private final Path temporary;
   private final Consumer<Step> before;
 
   public DurableFile(Path file) {
@@ -45,7 +46,13 @@ public final class DurableFile {
 
   /** @param before receives each step before it is taken */
   public DurableFile(Path file, Consumer<Step> before) {
+    this(file, file.resolveSibling(file.getFileName() + ".tmp"), before);
+  }
+
+  /** @param temporary file in the directory of {@code file} that is written first, instead of NAME.tmp */
+  DurableFile(Path file, Path temporary, Consumer<Step> before) {
     this.file = file;
+    this.temporary = temporary;
     this.before = before;
   }
 
@@ -55,7 +62,11 @@ public final class DurableFile {
    * @throws IOException naming the file, if it cannot be written; the old content stays
    */
   public static void write(Path file, byte[] content) throws IOException {
-    new DurableFile(file).write(channel -> {
+    new DurableFile(file).write(content);
+  }
+
+  void write(byte[] content) throws IOException {
+    write(channel -> {
       for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
         channel.write(bytes);
       }
@@ -96,7 +107,7 @@ public final class DurableFile {
 
   /** Returns the file that an interrupted write leaves; if it is complete, it is the newest version. */
   public Path temporary() {
-    return file.resolveSibling(file.getFileName() + ".tmp");
+    return temporary;
   }
 
   public Path previous() {
@@ -134,14 +145,14 @@ public final class DurableFile {
 
   private void takePlace() throws IOException {
     before.accept(Step.REPLACE);
-    move(temporary(), file);
+    move(temporary, file);
     before.accept(Step.SYNC_DIRECTORY);
     syncDirectory();
   }
 
   private void writeTemporary(ContentWriter content) throws IOException {
     before.accept(Step.WRITE);
-    try (FileChannel channel = FileChannel.open(temporary(), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
         StandardOpenOption.TRUNCATE_EXISTING)) {
       content.writeTo(channel);
       before.accept(Step.SYNC);
@@ -151,7 +162,7 @@ public final class DurableFile {
 
   private void deleteTemporary(Exception cause) {
     try {
-      Files.deleteIfExists(temporary());
+      Files.deleteIfExists(temporary);
     } catch (IOException e) {
       cause.addSuppressed(e);
     }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.mae4j.base.DurableFile;
 import org.mae4j.base.EnumNames;
+import org.mae4j.base.SharedFile;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -44,7 +44,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
 
   void write(Path file) throws IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
-    DurableFile.write(file, SweepPage.of(recorded(folder)));
+    SharedFile.write(file, SweepPage.of(recorded(folder)));
   }
 
   /** @param folder of the page, to which links are relative */

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mae4j.base.DurableFile;
 import org.mae4j.base.IoMessage;
+import org.mae4j.base.SharedFile;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
@@ -33,7 +33,7 @@ public final class RunReport {
 
   /** Writes {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
-    DurableFile.write(directory.report(),
+    SharedFile.write(directory.report(),
         RunPage.of(read(directory, name(directory)), Stages.figures(), Stages.trained(),
             Stages.costed()));
   }
@@ -51,7 +51,7 @@ public final class RunReport {
     Path file = out.orElseGet(() -> single ? RunDirectory.find(paths.get(0)).report() : Path.of("comparison.html"));
     try {
       List<RecordedRun> runs = read(paths);
-      DurableFile.write(file, single ? RunPage.of(runs.get(0), Stages.figures(), Stages.trained(), Stages.costed())
+      SharedFile.write(file, single ? RunPage.of(runs.get(0), Stages.figures(), Stages.trained(), Stages.costed())
           : ComparisonPage.of(runs, Stages.figures(), Stages.trained(), Stages.costed()));
       return file;
     } catch (IOException e) {
