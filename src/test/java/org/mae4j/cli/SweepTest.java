@@ -74,7 +74,11 @@ class SweepTest {
     }
     assertEquals(0, Captured.run(resume(sweep, "threads=2")).code());
     assertEquals(straight.journal(), sweep.journal());
+    Files.writeString(killed.path().resolve(FIRST).resolve("system.csv"), "1000.0,pretrain,0,0,0.0,0.0,0.0,0.0,NaN\n",
+        StandardOpenOption.APPEND);
     assertEquals(0, Captured.run(resume(killed, "threads=2")).code());
+    String ranking = killed.read("sweep.csv");
+    assertTrue(ranking.contains(",1,10"), "the seconds of both processes: " + ranking);
     assertEquals(straight.journal(), killed.journal());
     assertEquals(finished, Files.getLastModifiedTime(run(FIRST).path().resolve("results.json")).toMillis());
     for (String trial : List.of(FIRST, SECOND, "trials/0003")) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.experiment.directory.RunFailedException;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.execution.SweepLoop;
+import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.Trial;
@@ -76,6 +78,34 @@ class RetriedTrialsTest {
     ran.clear();
     SweepOutcome.of(plan, file(), retried.substring(0, retried.length() - 10), (run, listener) -> working(run));
     assertEquals(List.of(12), ran);
+  }
+
+  /** Both processes, 60 and 40 seconds long, count once: the first one is in the journal, as it ended by a failure. */
+  @Test
+  void secondsOfAllProcessesOfARunCount() throws IOException {
+    SweepPlan plan = Plans.drawn(directory, "random", 7, 1);
+    List<String> lines = SweepOutcome.of(plan, file(), "", (run, listener) -> working(run)).lines();
+    String started = lines.get(0) + "\n" + lines.get(1) + "\n";
+    assertEquals(100, trials(SweepOutcome.of(plan, file(), started, interrupted())).get(0).seconds(), 1);
+    String failed = started + """
+        {"event":"failed","candidate":1,"repetition":1,"reason":"no memory","seconds":60}
+        {"event":"retried","candidate":1}
+        """;
+    assertEquals(100, trials(SweepOutcome.of(plan, file(), failed, interrupted())).get(0).seconds(), 1);
+  }
+
+  private TrialEvaluator interrupted() {
+    return new TrialEvaluator() {
+      @Override
+      public double objective(TrialRun run, RunListener listener) {
+        return working(run);
+      }
+
+      @Override
+      public double secondsBefore(TrialRun run) {
+        return 100;
+      }
+    };
   }
 
   private void retry(SweepPlan plan) throws IOException {

@@ -133,6 +133,12 @@ public final class SystemLog implements Closeable {
     return CsvLog.read(FORMAT, file);
   }
 
+  /** Returns the seconds of work on a run up to its last row; 0 without rows. */
+  public static double seconds(Path file) throws IOException {
+    List<SystemSample> rows = read(file);
+    return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).seconds();
+  }
+
   /** Returns a reader that follows {@code file}, which may not exist yet. */
   public static LogTail<SystemSample> tail(Path file) {
     return new LogTail<>(FORMAT, file);

@@ -20,6 +20,7 @@ import org.mae4j.sweep.plan.SweepPlan;
 public final class ClusterTrialEvaluator implements TrialEvaluator {
   private final SweepPlan plan;
   private final SweepDirectory directory;
+  private final TrialDirectories directories;
   private final Invocation invocation;
   private final Cluster.Session cluster;
   private final DataDigests digests = new DataDigests();
@@ -28,25 +29,31 @@ public final class ClusterTrialEvaluator implements TrialEvaluator {
       Cluster.Session cluster) {
     this.plan = plan;
     this.directory = directory;
+    this.directories = new TrialDirectories(plan, directory);
     this.invocation = invocation;
     this.cluster = cluster;
   }
 
   @Override
   public List<Double> others(TrialRun run) throws IOException {
-    return TrialExperiment.others(plan.sweep().searched(),
-        directory.run(run.trial(), run.repetition(), plan.sweep().repeat()));
+    return directories.others(run);
+  }
+
+  /** Counts what this machine sees: the files of an executor that was lost may be on its own disk. */
+  @Override
+  public double secondsBefore(TrialRun run) throws IOException {
+    return directories.seconds(run);
   }
 
   @Override
   public double objective(TrialRun run, RunListener listener) throws IOException {
     ExperimentConfig config = run.config(plan);
     int repeat = plan.sweep().repeat();
-    Path own = directory.run(run.trial(), run.repetition(), repeat);
     return cluster.objective(new RemoteRun("trial " + run.trial() + (repeat == 1 ? "" : ", run " + run.repetition()),
         ConfigRenderer.render(config), new ArrayList<>(plan.sweep().searched()), dataDirectory(config),
         new TreeMap<>(digests.of(config)), invocation.started(), new ArrayList<>(invocation.arguments()),
-        directory.path().toAbsolutePath().toString(), directory.path().relativize(own).toString()), listener);
+        directory.path().toAbsolutePath().toString(), directory.path().relativize(directories.of(run)).toString()),
+        listener);
   }
 
   private static String dataDirectory(ExperimentConfig config) {

@@ -18,14 +18,14 @@ public final class LocalTrialEvaluator implements TrialEvaluator {
   private static final Logger LOG = LoggerFactory.getLogger(LocalTrialEvaluator.class);
 
   private final SweepPlan plan;
-  private final SweepDirectory directory;
+  private final TrialDirectories directories;
   private final Invocation invocation;
   private final int threads;
 
   /** Creates an evaluator and warns if there are more parallel trials than threads. */
   public LocalTrialEvaluator(SweepPlan plan, SweepDirectory directory, Invocation invocation) {
     this.plan = plan;
-    this.directory = directory;
+    this.directories = new TrialDirectories(plan, directory);
     this.invocation = invocation;
     int parallel = plan.sweep().parallel();
     int all = Threads.of(plan.experiment());
@@ -38,13 +38,17 @@ public final class LocalTrialEvaluator implements TrialEvaluator {
 
   @Override
   public List<Double> others(TrialRun run) throws IOException {
-    return TrialExperiment.others(plan.sweep().searched(),
-        directory.run(run.trial(), run.repetition(), plan.sweep().repeat()));
+    return directories.others(run);
+  }
+
+  @Override
+  public double secondsBefore(TrialRun run) throws IOException {
+    return directories.seconds(run);
   }
 
   @Override
   public double objective(TrialRun run, RunListener listener) throws IOException {
-    return new TrialExperiment(run.config(plan, threads), plan.sweep().searched(),
-        directory.run(run.trial(), run.repetition(), plan.sweep().repeat()), invocation).objective(listener);
+    return new TrialExperiment(run.config(plan, threads), plan.sweep().searched(), directories.of(run), invocation)
+        .objective(listener);
   }
 }

@@ -32,6 +32,11 @@ public interface TrialEvaluator {
     return List.of();
   }
 
+  /** Returns the seconds that earlier processes, which were interrupted or failed, have worked on a run. */
+  default double secondsBefore(TrialRun run) throws IOException {
+    return 0;
+  }
+
   /** Returns the reason of a failure in one line, with the class of the exception unless its message is for users. */
   static String reason(Throwable failure) {
     boolean forUsers = failure instanceof RunFailedException || failure instanceof UserException;

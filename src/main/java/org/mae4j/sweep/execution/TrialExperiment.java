@@ -3,7 +3,6 @@ package org.mae4j.sweep.execution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,18 +47,5 @@ public record TrialExperiment(ExperimentConfig config, List<SweepObjective> obje
           Objectives.stages(objectives));
     }
     return objectives.get(0).read(run);
-  }
-
-  /**
-   * Returns the values of the objectives beside the first of a run that finished.
-   *
-   * @throws RunFailedException if the files of the run do not have one of them
-   */
-  static List<Double> others(List<SweepObjective> objectives, Path directory) throws IOException {
-    List<Double> values = new ArrayList<>();
-    for (SweepObjective objective : objectives.subList(1, objectives.size())) {
-      values.add(objective.read(new RunDirectory(directory)));
-    }
-    return values;
   }
 }

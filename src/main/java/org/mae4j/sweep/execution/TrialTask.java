@@ -24,6 +24,7 @@ import org.mae4j.sweep.plan.SweepPlan;
 record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameters, Journal journal,
     TrialEvaluator evaluator, List<SweepListener> listeners, BooleanSupplier stop) implements Callable<Trial> {
   private static final String DATA = "data.";
+  private static final double NANOS = 1e9;
 
   /**
    * Returns the trial after it ended.
@@ -58,6 +59,7 @@ record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameter
     TrialListener listener = new TrialListener(plan, run, journal, listeners, stop);
     long start = System.nanoTime();
     try {
+      start -= Math.round(secondsBefore(run) * NANOS);
       double objective = evaluator.objective(run, listener);
       return new TrialEvent.Finished(number, run.repetition(), objective, since(start, listener),
           evaluator.others(run));
@@ -71,6 +73,15 @@ record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameter
       }
       return new TrialEvent.Failed(number, run.repetition(), TrialEvaluator.reason(e), since(start, listener));
     }
+  }
+
+  /** Returns the seconds of earlier processes that were interrupted; those of failures are in the journal already. */
+  private double secondsBefore(TrialRun run) throws IOException {
+    double failed = journal.content().events().stream()
+        .mapToDouble(event -> event instanceof TrialEvent.Failed failure && failure.trial() == number
+            && failure.repetition() == run.repetition() ? failure.seconds() : 0)
+        .sum();
+    return Math.max(0, evaluator.secondsBefore(run) - failed);
   }
 
   private static double since(long start, TrialListener listener) {

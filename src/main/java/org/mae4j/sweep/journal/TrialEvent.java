@@ -41,7 +41,7 @@ public sealed interface TrialEvent extends JournalLine {
    *
    * @param repetition number of the run, from 1
    * @param objective value of the first objective
-   * @param seconds duration in the process that finished the run
+   * @param seconds duration of the run; of a process that was interrupted, up to its last row of {@code system.csv}
    * @param others values of the other objectives in the order of the heading
    */
   record Finished(@JsonProperty("candidate") int trial, int repetition, double objective, double seconds,
@@ -61,7 +61,7 @@ public sealed interface TrialEvent extends JournalLine {
    *
    * @param epoch completed epochs, from 1
    * @param figure value that was compared
-   * @param seconds duration in the process that pruned the trial, without the time that it waited for other trials
+   * @param seconds as {@link Finished#seconds}, without the time that the last process waited for other trials
    */
   record Pruned(@JsonProperty("candidate") int trial, int epoch, double figure, double seconds)
       implements TrialEvent {}
@@ -71,7 +71,7 @@ public sealed interface TrialEvent extends JournalLine {
    *
    * @param repetition number of the run, from 1
    * @param reason one line
-   * @param seconds duration in the process in which the run failed
+   * @param seconds as {@link Finished#seconds}, without the time before an earlier failure of the run
    */
   record Failed(@JsonProperty("candidate") int trial, int repetition, String reason, double seconds)
       implements TrialEvent {}
