@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.importance.Surrogates;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.ranking.Ranking;
 
 /**
@@ -40,6 +42,8 @@ import org.mae4j.sweep.ranking.Ranking;
  */
 record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> savings) {
   private static final String SWEEP = "sweep.";
+  private static final String GENERATOR = SWEEP + "generator";
+  private static final String SEED = SWEEP + "seed";
   private static final String SPACES = SWEEP + "parameters.";
 
   void write(Path file) throws IOException {
@@ -51,8 +55,10 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   RecordedSweep recorded(Path folder) {
     List<RecordedTrial> trials = trials(folder);
     JournalHeading heading = ranking.heading();
+    SortedMap<String, String> settings =
+        SweepLoader.recordedSettings().completed(heading.settings(), Set.of(GENERATOR, SEED));
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),
-        new Search(heading.objective(), heading.direction(), setting(SWEEP + "generator"), setting(SWEEP + "seed"),
+        new Search(heading.objective(), heading.direction(), settings.get(GENERATOR), settings.get(SEED),
             heading.repeat(), EnumNames.of(heading.repetitions().score()), savings),
         parameters(), trials, ranking.plot(), Surrogates.of(parameters(), trials),
         ranking.best().map(this::differences).orElse(List.of()), tradeOff());
@@ -68,15 +74,15 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   }
 
   private List<SweptParameter> parameters() {
-    return ranking.keys().stream().map(key -> SweptParameter.of(key, setting(SPACES + key), values(key))).toList();
+    return ranking.keys().stream().map(key -> SweptParameter.of(key, space(key), values(key))).toList();
+  }
+
+  private String space(String key) {
+    return ranking.heading().settings().getOrDefault(SPACES + key, "");
   }
 
   private List<RecordedTrial> trials(Path folder) {
     return ranking.ranked().stream().map(trial -> recorded(trial, folder)).toList();
-  }
-
-  private String setting(String key) {
-    return ranking.heading().settings().getOrDefault(key, "");
   }
 
   private List<String> values(String key) {

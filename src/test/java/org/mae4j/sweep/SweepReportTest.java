@@ -215,6 +215,16 @@ class SweepReportTest {
   }
 
   @Test
+  void settingsThatAJournalLacksHaveTheirDefaults() throws IOException {
+    Files.writeString(directory.resolve("sweep.jsonl"), """
+        {"event":"sweep","version":1,"objective":"knn.val.accuracy","direction":"maximize","repeat":1,"settings":{}}
+        """);
+    Document page = page();
+    assertTrue(page.select("header p").text().startsWith("Grid search"), page.select("header p").text());
+    assertTrue(page.select("#search").text().contains("generator grid, seed 1"), page.select("#search").text());
+  }
+
+  @Test
   void twoTrialsHaveNoImportance() throws IOException {
     begin(1);
     for (int count = 1; count <= 2; count++) {
