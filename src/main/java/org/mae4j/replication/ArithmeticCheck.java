@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.ProvenanceKey;
 import org.mae4j.record.provenance.RecordedCommand;
 
 /**
@@ -20,22 +21,23 @@ import org.mae4j.record.provenance.RecordedCommand;
  * @param differences names and values that differ, one phrase each
  */
 record ArithmeticCheck(boolean recorded, boolean same, List<String> differences) {
-  private static final String HASH = "engine.arithmetic";
   /** Keys of provenance files that must be the same. */
-  private static final List<String> REQUIRED =
-      List.of(HASH, "engine.nd4j", "engine.backend", "engine.blasVersion", "engine.coreType");
+  private static final List<ProvenanceKey> REQUIRED = List.of(ProvenanceKey.ARITHMETIC, ProvenanceKey.ND4J,
+      ProvenanceKey.BACKEND, ProvenanceKey.BLAS_VERSION, ProvenanceKey.CORE_TYPE);
   /** Keys of provenance files that explain a difference, and how messages name them. */
-  private static final List<Map.Entry<String, String>> NAMES = List.of(
-      Map.entry("cpu", "processor"), Map.entry("cpuFeatures", "instructions"), Map.entry("java", "Java"),
-      Map.entry("engine.nd4j", "ND4J"), Map.entry("engine.backend", "backend"),
-      Map.entry("engine.blasVersion", "OpenBLAS"), Map.entry("engine.coreType", "OPENBLAS_CORETYPE"),
-      Map.entry(HASH, "hash of the arithmetic"));
+  private static final List<Map.Entry<ProvenanceKey, String>> NAMES = List.of(
+      Map.entry(ProvenanceKey.CPU, "processor"), Map.entry(ProvenanceKey.CPU_FEATURES, "instructions"),
+      Map.entry(ProvenanceKey.JAVA, "Java"), Map.entry(ProvenanceKey.ND4J, "ND4J"),
+      Map.entry(ProvenanceKey.BACKEND, "backend"), Map.entry(ProvenanceKey.BLAS_VERSION, "OpenBLAS"),
+      Map.entry(ProvenanceKey.CORE_TYPE, "OPENBLAS_CORETYPE"),
+      Map.entry(ProvenanceKey.ARITHMETIC, "hash of the arithmetic"));
 
   /** Compares the commands of a record with that of a replica. @param record file, which may be absent */
   static ArithmeticCheck of(Path record, Path replica) throws IOException {
     List<RecordedCommand> commands = ProvenanceFile.read(record);
     RecordedCommand now = ProvenanceFile.read(replica).get(0);
-    boolean known = !commands.isEmpty() && commands.stream().allMatch(command -> command.text(HASH).isPresent());
+    boolean known = !commands.isEmpty()
+        && commands.stream().allMatch(command -> command.text(ProvenanceKey.ARITHMETIC).isPresent());
     return new ArithmeticCheck(known, known && commands.stream().allMatch(command -> isSame(command, now)),
         commands.stream().flatMap(command -> differences(command, now)).distinct().toList());
   }

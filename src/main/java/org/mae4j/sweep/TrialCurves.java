@@ -14,6 +14,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.StageTime;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.TrialStage;
@@ -27,8 +28,6 @@ import org.mae4j.sweep.ranking.TrialColumns;
  * @param figure name in {@code metrics.csv}
  */
 record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
-  private static final String CPU = "cpuSeconds";
-
   /**
    * Returns a column {@code FIGURE@EPOCH} for each epoch, and {@code STAGE.cpuSeconds} for each stage that trains.
    *
@@ -48,7 +47,8 @@ record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
       List<String> own = new ArrayList<>();
       SortedMap<Integer, Double> curve = curves.get(trial.number());
       IntStream.rangeClosed(1, epochs).forEach(epoch -> own.add(cell(curve, epoch)));
-      Map<String, Double> seconds = ProvenanceFile.stages(ProvenanceFile.read(run(trial).provenance()), CPU);
+      Map<String, Double> seconds =
+          ProvenanceFile.stages(ProvenanceFile.read(run(trial).provenance()), StageTime.CPU_SECONDS);
       stages.forEach(stage -> own.add(cell(seconds, stage)));
       cells.put(trial.number(), own);
     }
@@ -61,7 +61,7 @@ record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
 
   private List<String> names(int epochs, List<String> stages) {
     return Stream.concat(IntStream.rangeClosed(1, epochs).mapToObj(epoch -> figure + "@" + epoch),
-        stages.stream().map(stage -> stage + "." + CPU)).toList();
+        stages.stream().map(stage -> stage + "." + StageTime.CPU_SECONDS.key())).toList();
   }
 
   private RunDirectory run(Trial trial) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.StageTime;
 import org.mae4j.sweep.plan.TrialCost;
 
 /** Tests a sweep of a small experiment for two objectives, with one and two trials at once, and interrupted. */
@@ -114,7 +115,8 @@ class ParetoSweepTest {
       if (event.get("event").asText().equals("finished")) {
         RunDirectory run = new RunDirectory(sweep.path().resolve("trials/000" + event.get("candidate").asInt()));
         assertEquals(event.get("others").get(0).asDouble(), TrialCost.FLOPS.read(run).getAsDouble());
-        double seconds = ProvenanceFile.stages(ProvenanceFile.read(run.provenance()), "cpuSeconds").get("pretrain");
+        double seconds =
+            ProvenanceFile.stages(ProvenanceFile.read(run.provenance()), StageTime.CPU_SECONDS).get("pretrain");
         assertTrue(seconds > 0, run.path().toString());
         assertEquals(seconds / 60, TrialCost.CPU_MINUTES.read(run).getAsDouble(), 1e-12);
       }

@@ -35,6 +35,7 @@ import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.RecordedCommand;
+import org.mae4j.record.provenance.StageTime;
 import org.mae4j.record.result.Results;
 
 /** Tests all stages on a small part of the embedded data, then single stages. */
@@ -123,7 +124,7 @@ class PipelineTest {
         rows.stream().map(SystemLog.SystemSample::stage).distinct().toList());
     RecordedCommand provenance = ProvenanceFile.read(run.resolve("provenance.json")).get(0);
     for (String stage : List.of("pretrain", "evaluate", "reconstruct", "probe", "finetune", "scratch")) {
-      assertTrue(Double.parseDouble(provenance.text("stages." + stage + ".cpuSeconds").orElseThrow()) > 0, stage);
+      assertTrue(ProvenanceFile.stages(List.of(provenance), StageTime.CPU_SECONDS).get(stage) > 0, stage);
     }
     assertTrue(rows.stream().filter(SystemLog.SystemSample::isTraining).allMatch(row -> row.cpuSeconds() > 0));
     String log = Files.readString(run.resolve("run.log"));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.StageTime;
 
 /** Tests processes that SIGTERM or SIGINT stops. */
 class StoppedRunTest {
@@ -62,9 +63,8 @@ class StoppedRunTest {
 
   /** Returns the CPU time of pre-training, which a later command finished. */
   private double cpuSeconds() throws IOException {
-    return ProvenanceFile.read(run.path().resolve("provenance.json")).stream()
-        .flatMap(command -> command.text("stages.pretrain.cpuSeconds").stream()).mapToDouble(Double::valueOf)
-        .findFirst().orElseThrow();
+    return ProvenanceFile.stages(ProvenanceFile.read(run.path().resolve("provenance.json")), StageTime.CPU_SECONDS)
+        .get("pretrain");
   }
 
   /** The learning rate is so high that the first epochs are the best ones. */

@@ -10,6 +10,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.provenance.Nd4jEnvironment;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.ProvenanceKey;
 import org.mae4j.record.provenance.RecordedCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** Checks that a run resumes on the processor that it began on. */
 public record ProcessorCheck(RunDirectory directory, ResumePlan plan) {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessorCheck.class);
-  private static final String ARITHMETIC = "engine.arithmetic";
 
   /**
    * Warns if this processor computes other bits than that of the last command.
@@ -46,15 +46,15 @@ public record ProcessorCheck(RunDirectory directory, ResumePlan plan) {
   }
 
   private void warn(RecordedCommand last, Optional<String> gpu) {
-    Optional<String> arithmetic = last.text(ARITHMETIC);
+    Optional<String> arithmetic = last.text(ProvenanceKey.ARITHMETIC);
     if (!last.gpu().equals(gpu)
         || arithmetic.filter(hash -> !hash.equals(Nd4jEnvironment.current().arithmetic())).isPresent()) {
       LOG.warn(
           "{}: the interrupted command computed on {} with OPENBLAS_CORETYPE={}; this machine computes other bits, so "
               + "the results will not be bit-identical to those of an uninterrupted run",
           directory.path(),
-          last.gpu().or(() -> last.text("cpu")).orElse("an unknown CPU"),
-          last.text("engine.coreType").orElse("unknown"));
+          last.gpu().or(() -> last.text(ProvenanceKey.CPU)).orElse("an unknown CPU"),
+          last.text(ProvenanceKey.CORE_TYPE).orElse("unknown"));
     }
   }
 }

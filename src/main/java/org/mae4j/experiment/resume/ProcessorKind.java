@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.ProvenanceKey;
 import org.mae4j.record.provenance.RecordedCommand;
 
 /** What computes a run. Each kind computes other bits, so a run resumes on the kind that it began on. */
@@ -31,7 +32,7 @@ public enum ProcessorKind {
 
   static ProcessorKind of(RecordedCommand command) {
     return command.gpu().isPresent() ? GPU
-        : command.text("engine.backend").equals(Optional.of("CUDA")) ? ND4J_GPU : CPU;
+        : command.text(ProvenanceKey.BACKEND).equals(Optional.of("CUDA")) ? ND4J_GPU : CPU;
   }
 
   /** Returns the kind of the last command that worked on a run; empty if its provenance cannot be read or has none. */

@@ -14,11 +14,12 @@ import org.mae4j.data.DataSplits;
 import org.mae4j.engine.Threads;
 import org.mae4j.record.provenance.ImportedFile;
 import org.mae4j.record.provenance.Provenance;
+import org.mae4j.record.provenance.RecordedInputs;
+import org.mae4j.record.provenance.RunEnvironment;
+import org.mae4j.record.provenance.StageTime;
 
 /** Keeps the record of a command in {@code provenance.json} up to date. */
 public final class ProvenanceRecorder {
-  private static final String CPU_SECONDS = "cpuSeconds";
-
   private final Path file;
   private Provenance provenance;
 
@@ -30,8 +31,9 @@ public final class ProvenanceRecorder {
    */
   ProvenanceRecorder(RunInputs inputs, Map<String, String> dataDigests, Optional<String> device) throws IOException {
     this.file = inputs.directory().provenance();
-    this.provenance = Provenance.of(inputs.invocation().started(), inputs.invocation().arguments(),
-        Threads.of(inputs.config()), seeds(inputs.config()), dataDigests, imageCounts(inputs.data())).on(device);
+    this.provenance = new Provenance(inputs.invocation().started(), inputs.invocation().arguments(),
+        RunEnvironment.current(Threads.of(inputs.config()), device),
+        new RecordedInputs(seeds(inputs.config()), dataDigests, imageCounts(inputs.data())));
     provenance.write(file);
   }
 
@@ -43,16 +45,16 @@ public final class ProvenanceRecorder {
    */
   public void stageTrained(String stage, Duration duration, double cpuSeconds, double imagesPerSecond)
       throws IOException {
-    Map<String, Double> figures =
-        new TreeMap<>(Map.of("seconds", duration.toMillis() / 1e3, "imagesPerSecond", imagesPerSecond));
+    Map<StageTime, Double> times = new TreeMap<>(
+        Map.of(StageTime.SECONDS, duration.toMillis() / 1e3, StageTime.IMAGES_PER_SECOND, imagesPerSecond));
     if (Double.isFinite(cpuSeconds)) {
-      figures.put(CPU_SECONDS, rounded(cpuSeconds));
+      times.put(StageTime.CPU_SECONDS, rounded(cpuSeconds));
     }
-    record(stage, figures);
+    record(stage, times);
   }
 
-  private void record(String stage, Map<String, Double> figures) throws IOException {
-    provenance = provenance.with(stage, figures);
+  private void record(String stage, Map<StageTime, Double> times) throws IOException {
+    provenance = provenance.with(stage, times);
     provenance.write(file);
   }
 
@@ -63,7 +65,7 @@ public final class ProvenanceRecorder {
    */
   public void stageEnded(String stage, Duration duration, double cpuSeconds) throws IOException {
     if (!provenance.stages().containsKey(stage)) {
-      record(stage, Map.of("seconds", duration.toMillis() / 1e3, CPU_SECONDS, rounded(cpuSeconds)));
+      record(stage, Map.of(StageTime.SECONDS, duration.toMillis() / 1e3, StageTime.CPU_SECONDS, rounded(cpuSeconds)));
     }
   }
 
@@ -84,8 +86,9 @@ public final class ProvenanceRecorder {
   /** Writes the record of a command that imports a model. */
   public static void imported(Invocation invocation, ExperimentConfig config, ImportedFile file, Path provenance)
       throws IOException {
-    Provenance.of(invocation.started(), invocation.arguments(), Threads.of(config), seeds(config), Map.of(), Map.of())
-        .importing(file).endedAt(Instant.now()).write(provenance);
+    new Provenance(invocation.started(), invocation.arguments(),
+        RunEnvironment.current(Threads.of(config), Optional.empty()),
+        new RecordedInputs(seeds(config), Map.of(), Map.of())).importing(file).endedAt(Instant.now()).write(provenance);
   }
 
   private static Map<String, Long> seeds(ExperimentConfig config) {

@@ -1,5 +1,6 @@
 package org.mae4j.record.provenance;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 
 /**
@@ -11,5 +12,10 @@ import java.nio.file.Path;
 public record ImportedFile(String name, String sha256) {
   public ImportedFile(Path file, String sha256) {
     this(file.getFileName().toString(), sha256);
+  }
+
+  void addTo(ObjectNode json) {
+    ProvenanceKey.IMPORTED_FILE.put(json, name);
+    ProvenanceKey.IMPORTED_SHA256.put(json, sha256);
   }
 }

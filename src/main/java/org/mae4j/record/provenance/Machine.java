@@ -1,5 +1,6 @@
 package org.mae4j.record.provenance;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -34,6 +35,15 @@ public record Machine(String os, Optional<String> cpu, List<String> features, in
     String os = String.join(" ", system.getName(), version, system.getArch());
     return new Machine(os, cpuModel(CPUINFO), cpuFeatures(CPUINFO), Runtime.getRuntime().availableProcessors(),
         system.getTotalMemorySize(), Runtime.getRuntime().maxMemory());
+  }
+
+  void addTo(ObjectNode json) {
+    ProvenanceKey.OS.put(json, os);
+    cpu.ifPresent(model -> ProvenanceKey.CPU.put(json, model));
+    ProvenanceKey.CPU_FEATURES.put(json, features);
+    ProvenanceKey.PROCESSORS.put(json, processors);
+    ProvenanceKey.MEMORY.put(json, memoryBytes);
+    ProvenanceKey.HEAP.put(json, heapBytes);
   }
 
   /** Returns the numbers at the start of a kernel version; the rest may identify the owner of the machine. */

@@ -31,12 +31,15 @@ public record Nd4jEnvironment(String nd4j, String backend, String blas, Optional
         Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE")), ArithmeticHash.current());
   }
 
-  ObjectNode toJson(ObjectNode json) {
-    json.put("nd4j", nd4j).put("backend", backend).put("blas", blas).put("blasVersion", blasVersion)
-        .put("coreType", coreType.orElse("automatic")).put("arithmetic", arithmetic);
-    blasThreads.ifPresent(threads -> json.put("blasThreads", threads));
-    ompThreads.ifPresent(threads -> json.put("ompThreads", threads));
-    return json;
+  void addTo(ObjectNode json) {
+    ProvenanceKey.ND4J.put(json, nd4j);
+    ProvenanceKey.BACKEND.put(json, backend);
+    ProvenanceKey.BLAS.put(json, blas);
+    ProvenanceKey.BLAS_VERSION.put(json, blasVersion);
+    ProvenanceKey.CORE_TYPE.put(json, coreType.orElse("automatic"));
+    ProvenanceKey.ARITHMETIC.put(json, arithmetic);
+    blasThreads.ifPresent(threads -> ProvenanceKey.BLAS_THREADS.put(json, threads));
+    ompThreads.ifPresent(threads -> ProvenanceKey.OMP_THREADS.put(json, threads));
   }
 
   /** Returns the version in the Maven metadata of the jar; its manifest has none. */

@@ -59,14 +59,14 @@ public final class ProvenanceFile {
   }
 
   /**
-   * Returns a figure of each stage by the name of the stage. Of a repeated stage the last value counts.
+   * Returns a time of each stage by the name of the stage. Of a repeated stage the last value counts.
    *
    * @param commands commands of {@link #read}
-   * @param figure name of the figure, such as {@code seconds}; stages that did not record it are left out
+   * @param time kind of time; stages that did not record it are left out
    */
-  public static Map<String, Double> stages(List<RecordedCommand> commands, String figure) {
+  public static Map<String, Double> stages(List<RecordedCommand> commands, StageTime time) {
     Map<String, Double> values = new LinkedHashMap<>();
-    commands.forEach(command -> values.putAll(command.stages(figure)));
+    commands.forEach(command -> values.putAll(command.stages(time)));
     return values;
   }
 
@@ -81,9 +81,11 @@ public final class ProvenanceFile {
     if (!(records.path(records.size() - 1) instanceof ObjectNode last)) {
       throw new IOException(file + ": has no command");
     }
+    String start = ProvenanceKey.STARTED.path();
     ObjectNode ended = MAPPER.createObjectNode();
-    ended.set("started", last.path("started"));
-    ended.put("ended", end.truncatedTo(ChronoUnit.SECONDS).toString()).setAll(last);
+    ended.set(start, last.path(start));
+    ProvenanceKey.ENDED.put(ended, end.truncatedTo(ChronoUnit.SECONDS).toString());
+    ended.setAll(last);
     records.set(records.size() - 1, ended);
     DurableFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(records));
   }

@@ -15,15 +15,13 @@ import java.util.TreeMap;
  * @param values texts by dotted key, in the order of the file
  */
 public record RecordedCommand(Map<String, String> values) {
-  private static final String STAGES = "stages.";
-
   public RecordedCommand {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /** Returns the text of a dotted key, such as {@code engine.nd4j}. */
-  public Optional<String> text(String key) {
-    return Optional.ofNullable(values.get(key));
+  /** Returns the text of a key. */
+  public Optional<String> text(ProvenanceKey key) {
+    return Optional.ofNullable(values.get(key.path()));
   }
 
   /**
@@ -32,7 +30,7 @@ public record RecordedCommand(Map<String, String> values) {
    * @throws java.time.DateTimeException if the record is damaged
    */
   public Optional<Instant> started() {
-    return text("started").map(Instant::parse);
+    return text(ProvenanceKey.STARTED).map(Instant::parse);
   }
 
   /**
@@ -41,39 +39,47 @@ public record RecordedCommand(Map<String, String> values) {
    * @throws java.time.DateTimeException if the record is damaged
    */
   public Optional<Instant> ended() {
-    return text("ended").map(Instant::parse);
+    return text(ProvenanceKey.ENDED).map(Instant::parse);
   }
 
   /** Returns whether the command completed a stage. */
   public boolean ran(String stage) {
-    return values.containsKey(STAGES + stage + ".seconds");
+    return stages(StageTime.SECONDS).containsKey(stage);
   }
 
-  /** Returns a figure of the stages that the command completed, such as {@code seconds}, by the key of the stage. */
-  Map<String, Double> stages(String figure) {
-    String end = "." + figure;
-    Map<String, Double> stages = new TreeMap<>();
-    group(STAGES).forEach((key, value) -> {
+  /** Returns a time of the stages that the command completed, by the key of the stage. */
+  SortedMap<String, Double> stages(StageTime time) {
+    SortedMap<String, Double> stages = new TreeMap<>();
+    each(ProvenanceKey.STAGES, time.key()).forEach((stage, value) -> stages.put(stage, Double.valueOf(value)));
+    return stages;
+  }
+
+  /** Returns the value of {@code property} in each object of a group, by the name of the object. */
+  SortedMap<String, String> each(ProvenanceKey group, String property) {
+    String end = "." + property;
+    SortedMap<String, String> properties = new TreeMap<>();
+    group(group).forEach((key, value) -> {
       if (key.endsWith(end)) {
-        stages.put(key.substring(0, key.length() - end.length()), Double.valueOf(value));
+        properties.put(key.substring(0, key.length() - end.length()), value);
       }
     });
-    return stages;
+    return properties;
   }
 
   /** Returns the SHA-256 of the images by the name of each split; empty if the command recorded none. */
   public SortedMap<String, String> digests() {
-    return group("dataDigests.");
+    return group(ProvenanceKey.DATA_DIGESTS);
   }
 
   /** Returns the numbers of images by the name of each split; empty if the command recorded none. */
   public SortedMap<String, Integer> imageCounts() {
     SortedMap<String, Integer> counts = new TreeMap<>();
-    group("imageCounts.").forEach((split, count) -> counts.put(split, Integer.valueOf(count)));
+    group(ProvenanceKey.IMAGE_COUNTS).forEach((split, count) -> counts.put(split, Integer.valueOf(count)));
     return counts;
   }
 
-  private SortedMap<String, String> group(String prefix) {
+  private SortedMap<String, String> group(ProvenanceKey name) {
+    String prefix = name.path() + ".";
     SortedMap<String, String> group = new TreeMap<>();
     values.forEach((key, value) -> {
       if (key.startsWith(prefix)) {
@@ -85,12 +91,12 @@ public record RecordedCommand(Map<String, String> values) {
 
   /** Returns the name of the GPU of {@code --gpu}; empty if the command did not use it. */
   public Optional<String> gpu() {
-    return text("gpu");
+    return text(ProvenanceKey.GPU);
   }
 
   /** Returns whether the command imported the model from another program. */
   public boolean isImport() {
-    return values.containsKey("imported.file");
+    return text(ProvenanceKey.IMPORTED_FILE).isPresent();
   }
 
   /** Returns the last of {@code commands} that completed a stage; empty if none did. */

@@ -1,13 +1,13 @@
 package org.mae4j.record.provenance;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.mae4j.config.extension.Extensions;
 
@@ -19,8 +19,7 @@ import org.mae4j.config.extension.Extensions;
  * @param extensions extensions in the jar, as {@code POINT=NAME}
  */
 public record RecordedPlugin(String name, String sha256, List<String> extensions) {
-  private static final String PLUGINS = "plugins.";
-  private static final String EXTENSIONS = ".extensions";
+  private static final String EXTENSIONS = "extensions";
 
   /** Returns the jars that were added to this process. */
   static List<RecordedPlugin> loaded() {
@@ -44,16 +43,21 @@ public record RecordedPlugin(String name, String sha256, List<String> extensions
    */
   public static List<String> missing(Path provenance) throws IOException {
     List<String> loaded = Extensions.plugins().stream().flatMap(plugin -> plugin.extensions().stream()).toList();
-    return ProvenanceFile.read(provenance).stream().flatMap(command -> command.values().entrySet().stream())
-        .filter(entry -> entry.getKey().startsWith(PLUGINS) && entry.getKey().endsWith(EXTENSIONS))
-        .filter(entry -> !loaded.containsAll(List.of(entry.getValue().split(" "))))
-        .map(entry -> entry.getKey().substring(PLUGINS.length(), entry.getKey().length() - EXTENSIONS.length())
-            + " (" + entry.getValue() + ")")
-        .distinct().toList();
+    return ProvenanceFile.read(provenance).stream()
+        .flatMap(command -> command.each(ProvenanceKey.PLUGINS, EXTENSIONS).entrySet().stream())
+        .filter(jar -> !loaded.containsAll(List.of(jar.getValue().split(" "))))
+        .map(jar -> jar.getKey() + " (" + jar.getValue() + ")").distinct().toList();
   }
 
-  void addTo(ObjectNode jars) {
-    ArrayNode names = jars.putObject(name).put("sha256", sha256).putArray("extensions");
-    extensions.forEach(names::add);
+  /** Returns an object by the name of each jar. */
+  static Map<String, Map<String, Object>> json(List<RecordedPlugin> plugins) {
+    Map<String, Map<String, Object>> json = new LinkedHashMap<>();
+    for (RecordedPlugin plugin : plugins) {
+      Map<String, Object> own = new LinkedHashMap<>();
+      own.put("sha256", plugin.sha256);
+      own.put(EXTENSIONS, plugin.extensions);
+      json.put(plugin.name, own);
+    }
+    return json;
   }
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.ProvenanceKey;
 import org.mae4j.record.provenance.RecordedCommand;
+import org.mae4j.record.provenance.StageTime;
 
 /**
  * The commands that worked on a run.
@@ -18,7 +20,7 @@ import org.mae4j.record.provenance.RecordedCommand;
 record CommandHistory(List<RecordedCommand> commands) {
   /** Returns the arguments of the first command. */
   Optional<String> command() {
-    return commands.stream().flatMap(command -> command.text("commandLine").stream()).findFirst();
+    return commands.stream().flatMap(command -> command.text(ProvenanceKey.COMMAND_LINE).stream()).findFirst();
   }
 
   /** Returns the start of the first command. */
@@ -42,11 +44,11 @@ record CommandHistory(List<RecordedCommand> commands) {
 
   /** Returns the seconds of each stage by its key. Of a repeated stage the last time counts. */
   Map<String, Double> stages() {
-    return ProvenanceFile.stages(commands, "seconds");
+    return ProvenanceFile.stages(commands, StageTime.SECONDS);
   }
 
   /** Returns the CPU seconds of each stage by its key, likewise; stages of older versions have none. */
   Map<String, Double> cpuSeconds() {
-    return ProvenanceFile.stages(commands, "cpuSeconds");
+    return ProvenanceFile.stages(commands, StageTime.CPU_SECONDS);
   }
 }

@@ -12,6 +12,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainingCurves;
+import org.mae4j.record.provenance.ProvenanceKey;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.SummaryTable;
@@ -199,7 +200,8 @@ public final class RunPage {
     run.provenance().forEach(command -> {
       TextTable table = new TextTable(Column.text("key"), Column.text("value"));
       command.values().forEach((key, value) -> table.row(key, value));
-      parts.add(DataTable.folded("Command started at " + command.text("started").orElse("an unknown time"), table));
+      parts.add(DataTable.folded("Command started at " + command.text(ProvenanceKey.STARTED).orElse("an unknown time"),
+          table));
     });
     return parts;
   }

@@ -13,6 +13,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.StageTime;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Results;
 
@@ -22,7 +23,7 @@ public enum TrialCost {
   CPU_MINUTES("cost.cpuMinutes", "", 1, NumberLabel::of) {
     @Override
     public OptionalDouble read(RunDirectory run) throws IOException {
-      Map<String, Double> seconds = ProvenanceFile.stages(ProvenanceFile.read(run.provenance()), "cpuSeconds");
+      Map<String, Double> seconds = ProvenanceFile.stages(ProvenanceFile.read(run.provenance()), StageTime.CPU_SECONDS);
       return sum(stage -> Stream.ofNullable(seconds.get(stage)).map(each -> each / 60));
     }
   },

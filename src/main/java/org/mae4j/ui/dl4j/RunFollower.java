@@ -33,7 +33,7 @@ final class RunFollower {
   private LogTail<LayerLog.LayerRow> layers;
   private double workSeconds;
   private Optional<FileState> provenance = Optional.empty();
-  private SystemInformation information = new SystemInformation(Map.of());
+  private SystemInformation information = new SystemInformation(Optional.empty());
 
   /** @param name prefix of the names of the sessions */
   RunFollower(String name, Path directory, SessionStorage storage) {

@@ -1,6 +1,5 @@
 package org.mae4j.ui.dl4j;
 
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import org.deeplearning4j.core.storage.Persistable;
@@ -27,7 +26,7 @@ final class StageSession {
   private SystemHistory system = new SystemHistory();
   private LayerHistory layers;
   private Optional<StageModel> model = Optional.empty();
-  private SystemInformation published = new SystemInformation(Map.of());
+  private SystemInformation published = new SystemInformation(Optional.empty());
   private long started = UNKNOWN;
   private boolean changed = true;
 

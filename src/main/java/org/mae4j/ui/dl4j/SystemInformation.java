@@ -2,34 +2,34 @@ package org.mae4j.ui.dl4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.ui.model.stats.api.StatsInitializationReport;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.ProvenanceKey;
 import org.mae4j.record.provenance.RecordedCommand;
 
 /**
  * The machine and the software of a run, read from its provenance.
  *
- * @param record record of the last command by dotted key; empty if there is none
+ * @param command last command; empty if there is none
  */
-record SystemInformation(Map<String, String> record) {
+record SystemInformation(Optional<RecordedCommand> command) {
   private static final String UNKNOWN = "unknown";
 
   /** Reads a provenance file. @throws IOException naming the file, if it cannot be read */
   static SystemInformation read(Path provenance) throws IOException {
-    List<RecordedCommand> commands = ProvenanceFile.read(provenance);
-    return new SystemInformation(commands.isEmpty() ? Map.of() : commands.get(commands.size() - 1).values());
+    return new SystemInformation(ProvenanceFile.last(provenance));
   }
 
   /** Returns the maximum size of the Java heap in bytes; 0 if unknown. */
   long heap() {
-    return number("heapBytes");
+    return number(ProvenanceKey.HEAP);
   }
 
   /** Returns the memory of the machine in bytes; 0 if unknown. */
   long memory() {
-    return number("memoryBytes");
+    return number(ProvenanceKey.MEMORY);
   }
 
   /**
@@ -38,18 +38,19 @@ record SystemInformation(Map<String, String> record) {
    * @param process id of the process
    */
   void report(StatsInitializationReport report, String process) {
-    String[] os = text("os").split(" ");
-    String[] java = text("java").split(", ");
-    report.reportSoftwareInfo(os[os.length - 1], text("os"), java[java.length - 1], java[0], java[0],
-        text("engine.backend"), "float", UNKNOWN, process, Map.of());
-    report.reportHardwareInfo((int) number("processors"), 0, heap(), memory(), new long[0], new String[0], process);
+    String[] os = text(ProvenanceKey.OS).split(" ");
+    String[] java = text(ProvenanceKey.JAVA).split(", ");
+    report.reportSoftwareInfo(os[os.length - 1], text(ProvenanceKey.OS), java[java.length - 1], java[0], java[0],
+        text(ProvenanceKey.BACKEND), "float", UNKNOWN, process, Map.of());
+    report.reportHardwareInfo((int) number(ProvenanceKey.PROCESSORS), 0, heap(), memory(), new long[0], new String[0],
+        process);
   }
 
-  private String text(String key) {
-    return record.getOrDefault(key, UNKNOWN);
+  private String text(ProvenanceKey key) {
+    return command.flatMap(known -> known.text(key)).orElse(UNKNOWN);
   }
 
-  private long number(String key) {
-    return Long.parseLong(record.getOrDefault(key, "0"));
+  private long number(ProvenanceKey key) {
+    return command.flatMap(known -> known.text(key)).map(Long::parseLong).orElse(0L);
   }
 }

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,13 +35,12 @@ class ProvenanceTest {
   }
 
   private static Provenance record(Instant started, String... commandLine) {
-    return new Provenance(started, Optional.empty(), List.of(commandLine), "abc", "17",
-        new Machine("Linux", Optional.empty(), List.of(), 2, 1L << 34, 1L << 31),
-        new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty(), "0.3", Optional.empty(),
-            "00"),
-        List.of(), 2,
-        Map.of("masks", -5L),
-        Map.of("train", "00ff"), Map.of("train", 60), Optional.empty(), Map.of(), Optional.empty());
+    Nd4jEnvironment engine = new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.empty(),
+        "0.3", Optional.empty(), "00");
+    return new Provenance(started, List.of(commandLine),
+        new RunEnvironment("abc", "17", new Machine("Linux", Optional.empty(), List.of(), 2, 1L << 34, 1L << 31),
+            Optional.empty(), engine, List.of(), 2),
+        new RecordedInputs(Map.of("masks", -5L), Map.of("train", "00ff"), Map.of("train", 60)));
   }
 
   private JsonNode written() throws IOException {
@@ -47,7 +49,8 @@ class ProvenanceTest {
 
   @Test
   void theRecordOfThisProcessIsComplete() throws IOException {
-    Provenance.of(START, List.of("run", "conf/quickstart.conf"), 2, Map.of(), Map.of(), Map.of()).write(file());
+    new Provenance(START, List.of("run", "conf/quickstart.conf"), RunEnvironment.current(2, Optional.empty()),
+        new RecordedInputs(Map.of(), Map.of(), Map.of())).write(file());
     JsonNode json = written().get(0);
     assertEquals("2026-01-02T03:04:05Z", json.get("started").textValue());
     assertFalse(json.has("ended"));
@@ -63,6 +66,78 @@ class ProvenanceTest {
     assertFalse(json.at("/engine/coreType").textValue().isEmpty());
     assertTrue(json.get("cpuFeatures").isArray());
     assertTrue(json.at("/engine/arithmetic").textValue().matches("[0-9a-f]{8}"), json.toString());
+  }
+
+  @Test
+  void everyVersionWritesTheSameBytes() throws IOException {
+    Nd4jEnvironment engine = new Nd4jEnvironment("1.0.0", "CPU", "OPENBLAS", OptionalInt.of(1), OptionalInt.of(4),
+        "0.3", Optional.of("Haswell"), "0a1b2c3d");
+    RunEnvironment environment = new RunEnvironment("abc", "17, A, B",
+        new Machine("Linux 6.1", Optional.of("A 1"), List.of("avx", "fma"), 2, 1L << 34, 1L << 31), Optional.of("H 1"),
+        engine, List.of(new RecordedPlugin("own-1.0.jar", "00ff", List.of("masking=a", "decoder=b"))), 2);
+    new Provenance(START, List.of("run", "a.conf"), environment,
+        new RecordedInputs(Map.of("masks", -5L), Map.of("train", "00ff"), Map.of("train", 60, "test", 20)))
+        .importing(new ImportedFile("vit.pth", "ff00")).with("pretrain", Map.of(StageTime.SECONDS, 1.5,
+            StageTime.IMAGES_PER_SECOND, 2.0, StageTime.CPU_SECONDS, 3.25))
+        .endedAt(START.plusSeconds(60)).write(file());
+    assertEquals("""
+        [ {
+          "started" : "2026-01-02T03:04:05Z",
+          "ended" : "2026-01-02T03:05:05Z",
+          "commandLine" : [ "run", "a.conf" ],
+          "code" : "abc",
+          "java" : "17, A, B",
+          "os" : "Linux 6.1",
+          "cpu" : "A 1",
+          "cpuFeatures" : [ "avx", "fma" ],
+          "processors" : 2,
+          "memoryBytes" : 17179869184,
+          "heapBytes" : 2147483648,
+          "gpu" : "H 1",
+          "engine" : {
+            "nd4j" : "1.0.0",
+            "backend" : "CPU",
+            "blas" : "OPENBLAS",
+            "blasVersion" : "0.3",
+            "coreType" : "Haswell",
+            "arithmetic" : "0a1b2c3d",
+            "blasThreads" : 1,
+            "ompThreads" : 4
+          },
+          "plugins" : {
+            "own-1.0.jar" : {
+              "sha256" : "00ff",
+              "extensions" : [ "masking=a", "decoder=b" ]
+            }
+          },
+          "threads" : 2,
+          "seeds" : {
+            "masks" : -5
+          },
+          "dataDigests" : {
+            "train" : "00ff"
+          },
+          "imageCounts" : {
+            "test" : 20,
+            "train" : 60
+          },
+          "imported" : {
+            "file" : "vit.pth",
+            "sha256" : "ff00"
+          },
+          "stages" : {
+            "pretrain" : {
+              "cpuSeconds" : 3.25,
+              "imagesPerSecond" : 2.0,
+              "seconds" : 1.5
+            }
+          }
+        } ]""", Files.readString(file()));
+    RecordedCommand read = ProvenanceFile.read(file()).get(0);
+    assertEquals(Set.of(ProvenanceKey.PLUGINS, ProvenanceKey.SEEDS, ProvenanceKey.DATA_DIGESTS,
+        ProvenanceKey.IMAGE_COUNTS, ProvenanceKey.STAGES),
+        Stream.of(ProvenanceKey.values()).filter(key -> read.text(key).isEmpty()).collect(Collectors.toSet()),
+        "objects of other keys");
   }
 
   @Test
@@ -83,8 +158,9 @@ class ProvenanceTest {
 
   @Test
   void durationsAreGroupedByStage() throws IOException {
-    record(START, "run").with("pretrain", Map.of("seconds", 1.5)).with("finetune", Map.of("seconds", 2.5))
-        .with("pretrain", Map.of("seconds", 3.5)).endedAt(START).write(file());
+    record(START, "run").with("pretrain", Map.of(StageTime.SECONDS, 1.5))
+        .with("finetune", Map.of(StageTime.SECONDS, 2.5))
+        .with("pretrain", Map.of(StageTime.SECONDS, 3.5)).endedAt(START).write(file());
     assertEquals("{\"finetune\":{\"seconds\":2.5},\"pretrain\":{\"seconds\":3.5}}",
         written().at("/0/stages").toString());
   }
@@ -141,7 +217,7 @@ class ProvenanceTest {
   @Test
   void recordsAreReadAsTextByDottedKey() throws IOException {
     assertEquals(List.of(), ProvenanceFile.read(file()));
-    record(START, "run", "a.conf").with("pretrain", Map.of("seconds", 1.5)).write(file());
+    record(START, "run", "a.conf").with("pretrain", Map.of(StageTime.SECONDS, 1.5)).write(file());
     RecordedCommand command = ProvenanceFile.read(file()).get(0);
     assertEquals(Optional.of(START.truncatedTo(ChronoUnit.SECONDS)), command.started());
     assertTrue(command.ran("pretrain"));
