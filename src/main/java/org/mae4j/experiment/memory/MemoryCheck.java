@@ -11,6 +11,7 @@ import org.mae4j.base.ByteSize;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
+import org.mae4j.experiment.memory.StageMemory.Part;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.layer.ParameterSpec;
 import org.mae4j.model.patch.PatchGrid;
@@ -80,8 +81,8 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong gpuMemory, i
 
   /** Returns a line about the stage with the most images and features, if the heap is too small for them. */
   List<String> heapProblems(List<StageMemory> needs) {
-    return needs.stream().max(Comparator.comparingLong(StageMemory::heapLive))
-        .filter(stage -> stage.heapLive() > heapShare()).map(this::heapProblem).stream().toList();
+    return needs.stream().max(Comparator.comparingLong(stage -> stage.bytes(Part.HEAP_LIVE)))
+        .filter(stage -> stage.bytes(Part.HEAP_LIVE) > heapShare()).map(this::heapProblem).stream().toList();
   }
 
   /** Runs before graphs are built, because building a graph creates the parameters. */
@@ -113,7 +114,8 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong gpuMemory, i
   private String heapProblem(StageMemory stage) {
     return String.format(Locale.ROOT, "data.trainLimit: images and features of %s take %s of the Java heap, which is "
         + "limited to %s%s; set data.trainLimit or data.labeledFraction, or MAE4J_JAVA_OPTIONS=-Xmx%dg", stage.title(),
-        ByteSize.gigabytes(stage.heapLive()), ByteSize.gigabytes(heapLimit), shared(), (runs * stage.heap() >> 30) + 1);
+        ByteSize.gigabytes(stage.bytes(Part.HEAP_LIVE)), ByteSize.gigabytes(heapLimit), shared(),
+        (runs * stage.heap() >> 30) + 1);
   }
 
   private String problem(StageMemory stage, MicroBatchAdvice advice) {

@@ -11,6 +11,7 @@ import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.engine.PlanMemory;
 import org.mae4j.engine.Workers;
+import org.mae4j.experiment.memory.StageMemory.Part;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.Optimizer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -96,8 +97,8 @@ public final class MemoryEstimate {
   private StageMemory training(String title, TrainingGroup group, long replica, long validation,
       Parameters parameters) {
     int replicas = onDevice() ? 1 : Math.min(threads, batch(group).microBatches());
-    return new StageMemory(title, replicas, replica, threads * validation,
-        trained(group, parameters), data.heapBytes(), 0, Optional.of(group));
+    return new StageMemory(title, replicas, Map.of(Part.REPLICA, replica, Part.HELD, threads * validation,
+        Part.PARAMETERS, trained(group, parameters), Part.HEAP_LIVE, data.heapBytes()), Optional.of(group));
   }
 
   private long trained(TrainingGroup group, Parameters parameters) {
@@ -110,8 +111,9 @@ public final class MemoryEstimate {
 
   /** Returns the memory of reconstructing images with the autoencoder. */
   public StageMemory reconstruction() {
-    return block("reconstruction", (title, parameters) -> new StageMemory(title, threads,
-        sizes.reconstruction(parameters), 0, bytes(parameters), data.heapBytes(), 0, Optional.empty()));
+    return block("reconstruction",
+        (title, parameters) -> new StageMemory(title, threads, Map.of(Part.REPLICA, sizes.reconstruction(parameters),
+            Part.PARAMETERS, bytes(parameters), Part.HEAP_LIVE, data.heapBytes()), Optional.empty()));
   }
 
   /** Returns the memory of one feature vector per image of all splits, by the frozen encoder or of raw pixels. */
@@ -119,8 +121,10 @@ public final class MemoryEstimate {
     long rows = (long) (data.classes() == 0 ? data.train() : data.labeled()) + data.test();
     long width = Math.max(data.shape().size(), config.model().encoder().width());
     long features = rows * width * Float.BYTES;
-    return block("probing", (title, parameters) -> new StageMemory(title, threads,
-        sizes.features(parameters), 0, bytes(parameters), data.heapBytes() + features, features, Optional.empty()));
+    return block("probing",
+        (title, parameters) -> new StageMemory(title, threads, Map.of(Part.REPLICA, sizes.features(parameters),
+            Part.PARAMETERS, bytes(parameters), Part.HEAP_LIVE, data.heapBytes() + features, Part.HEAP_DEAD, features),
+            Optional.empty()));
   }
 
   /** Computes the memory of a stage whose graphs create {@code parameters}. */

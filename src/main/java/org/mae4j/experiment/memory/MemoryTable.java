@@ -6,6 +6,7 @@ import org.mae4j.base.ByteSize;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.engine.Threads;
+import org.mae4j.experiment.memory.StageMemory.Part;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
@@ -21,9 +22,9 @@ public final class MemoryTable {
         Column.number("per graph"), Column.number("validation"), Column.number("weights"), Column.number("heap"),
         Column.number("libraries"), Column.number("total"));
     for (StageMemory stage : machine.estimate(config, data, threads, stages)) {
-      table.row(stage.title(), Integer.toString(stage.replicas()), megabytes(stage.replica()),
-          megabytes(stage.held()), megabytes(stage.parameters()),
-          megabytes(Math.min(stage.heap(), machine.heapLimit())), megabytes(stage.libraries()),
+      table.row(stage.title(), Integer.toString(stage.replicas()), megabytes(stage.bytes(Part.REPLICA)),
+          megabytes(stage.bytes(Part.HELD)), megabytes(stage.bytes(Part.PARAMETERS)),
+          megabytes(Math.min(stage.heap(), machine.heapLimit())), megabytes(stage.bytes(Part.LIBRARIES)),
           megabytes(stage.total(machine.heapLimit())));
     }
     return "memory at the peak, MB, estimated for " + threads + (threads == 1 ? " thread" : " threads")

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.TrainingGroup;
+import org.mae4j.experiment.memory.StageMemory.Part;
 
 /**
  * What to do about a training that does not fit into memory.
@@ -28,7 +29,7 @@ record MicroBatchAdvice(MemoryEstimate estimate, List<? extends MemoryNeed> stag
     while (fitting < above) {
       int middle = (fitting + above) / 2;
       StageMemory cut = need.memory(estimate.withMicroBatch(group, sizes[middle]));
-      if (fits.test(cut.withLibraries(stage.libraries()))) {
+      if (fits.test(cut.withLibraries(stage.bytes(Part.LIBRARIES)))) {
         fitting = middle + 1;
       } else {
         above = middle;

@@ -1,25 +1,20 @@
 package org.mae4j.experiment.memory;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.mae4j.config.TrainingGroup;
 
 /**
- * The memory that a stage takes at its peak, in bytes. Native memory of graphs and parameters is exact; the memory of
- * Java and the libraries is estimated.
+ * The memory that a stage takes at its peak. Native memory of graphs and parameters is exact; the memory of Java and the
+ * libraries is estimated.
  *
  * @param title name of the work for messages, such as {@code pre-training}
  * @param replicas number of graphs that run side by side, each on its own thread
- * @param replica native memory of one replica
- * @param held native memory of graphs that wait meanwhile, such as those that validate between steps
- * @param parameters native memory of the parameters; in training also of the gradients, the optimizer and the
- *     averages
- * @param heapLive images and features on the Java heap at the same time
- * @param heapDead images and features on the Java heap that the garbage collector has not freed yet
- * @param libraries code and data of Java, ND4J and OpenCV, and what earlier stages leave behind
+ * @param parts bytes of each part; 0 for those that are left out, except the libraries of the first stage of a command
  * @param training group whose batch decides the size of a replica; empty if the stage trains nothing
  */
-public record StageMemory(String title, int replicas, long replica, long held, long parameters, long heapLive,
-    long heapDead, long libraries, Optional<TrainingGroup> training) {
+public record StageMemory(String title, int replicas, Map<Part, Long> parts, Optional<TrainingGroup> training) {
   /** Memory of a process that trains a small model on few images, without model and heap; measured. */
   private static final long LIBRARIES = 330_000_000;
   /** Growth of a process after another stage, by memory that allocators keep and more classes; measured. */
@@ -27,10 +22,31 @@ public record StageMemory(String title, int replicas, long replica, long held, l
   /** Short-lived objects of any stage on the heap; measured. */
   private static final long YOUNG = 90_000_000;
 
-  /** Creates the memory of the first stage of a command. */
-  public StageMemory(String title, int replicas, long replica, long held, long parameters, long heapLive,
-      long heapDead, Optional<TrainingGroup> training) {
-    this(title, replicas, replica, held, parameters, heapLive, heapDead, LIBRARIES, training);
+  /** A part of the memory of a stage. */
+  public enum Part {
+    /** Native memory of one replica. */
+    REPLICA,
+    /** Native memory of graphs that wait meanwhile, such as those that validate between steps. */
+    HELD,
+    /** Native memory of the parameters; in training also of the gradients, the optimizer and the averages. */
+    PARAMETERS,
+    /** Images and features on the Java heap at the same time. */
+    HEAP_LIVE,
+    /** Images and features on the Java heap that the garbage collector has not freed yet. */
+    HEAP_DEAD,
+    /** Code and data of Java, ND4J and OpenCV, and what earlier stages leave behind. */
+    LIBRARIES
+  }
+
+  public StageMemory {
+    Map<Part, Long> all = new EnumMap<>(Map.of(Part.LIBRARIES, LIBRARIES));
+    all.putAll(parts);
+    parts = all;
+  }
+
+  /** Returns the bytes of a part. */
+  public long bytes(Part part) {
+    return parts.getOrDefault(part, 0L);
   }
 
   /** Returns the memory of the same stage if another stage runs before it. */
@@ -39,26 +55,28 @@ public record StageMemory(String title, int replicas, long replica, long held, l
   }
 
   StageMemory withLibraries(long bytes) {
-    return new StageMemory(title, replicas, replica, held, parameters, heapLive, heapDead, bytes, training);
+    Map<Part, Long> others = new EnumMap<>(parts);
+    others.put(Part.LIBRARIES, bytes);
+    return new StageMemory(title, replicas, others, training);
   }
 
   /** Returns the need of the Java heap if it had no limit. */
   long heap() {
-    return YOUNG + heapLive + heapDead;
+    return YOUNG + bytes(Part.HEAP_LIVE) + bytes(Part.HEAP_DEAD);
   }
 
   /** Returns the native memory of all graphs. */
   long plans() {
-    return replicas * replica + held;
+    return replicas * bytes(Part.REPLICA) + bytes(Part.HELD);
   }
 
   /** Returns the memory that is on the device if one computes. */
   public long onDevice() {
-    return plans() + parameters;
+    return plans() + bytes(Part.PARAMETERS);
   }
 
   /** Returns the memory of the process if the heap takes at most {@code heapLimit} bytes. */
   public long total(long heapLimit) {
-    return libraries + plans() + parameters + Math.min(heap(), heapLimit);
+    return bytes(Part.LIBRARIES) + plans() + bytes(Part.PARAMETERS) + Math.min(heap(), heapLimit);
   }
 }

@@ -18,6 +18,7 @@ import org.mae4j.engine.Workers;
 import org.mae4j.eval.Reconstructor;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.experiment.memory.StageMemory.Part;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.model.layer.Parameters;
@@ -62,8 +63,8 @@ class DeviceMemoryEstimateTest {
   void eachThreadThatEvaluatesHasAPlan() {
     StageMemory one = foreseen(SmallExperiment.config("threads=1"), Stages.PRETRAIN);
     StageMemory two = foreseen(SmallExperiment.config("threads=2"), Stages.PRETRAIN);
-    assertEquals(2 * one.held(), two.held());
-    assertEquals(one.onDevice() - one.held(), two.onDevice() - two.held());
+    assertEquals(2 * one.bytes(Part.HELD), two.bytes(Part.HELD));
+    assertEquals(one.onDevice() - one.bytes(Part.HELD), two.onDevice() - two.bytes(Part.HELD));
   }
 
   @Test
@@ -75,7 +76,7 @@ class DeviceMemoryEstimateTest {
         Reconstructor reconstructor = new Reconstructor(parameters, config.model(), images.shape(), 1,
             Workers.of(config, Optional.of(device)))) {
       assertEquals(foreseen(config, Stages.EVALUATE).onDevice(), device.allocated());
-      assertEquals(foreseen(config, Stages.PRETRAIN).held(), device.allocated());
+      assertEquals(foreseen(config, Stages.PRETRAIN).bytes(Part.HELD), device.allocated());
       assertTrue(reconstructor.masked() > 0);
     }
   }
@@ -97,7 +98,7 @@ class DeviceMemoryEstimateTest {
         TrainingLoop loop = new TrainingLoop(objective,
             new TrainingLoop.Plan(1, batch, settings, 1, 1, 0, Optional.of(device)), optimizer, parameters.names())) {
       assertEquals(1, foreseen.replicas());
-      long tables = device.allocated() - (foreseen.onDevice() - foreseen.held());
+      long tables = device.allocated() - (foreseen.onDevice() - foreseen.bytes(Part.HELD));
       assertTrue(tables > 0 && tables < TABLES, tables + " bytes of " + device.allocated() + " were not foreseen");
       assertEquals(0, loop.state().step());
     }

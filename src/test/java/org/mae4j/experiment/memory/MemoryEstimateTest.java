@@ -18,6 +18,7 @@ import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.Threads;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
+import org.mae4j.experiment.memory.StageMemory.Part;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.model.layer.Parameters;
@@ -72,7 +73,7 @@ class MemoryEstimateTest {
         Optimizer optimizer = new Optimizer(config.pretrain().optimizer(), weights, name -> 1, 2)) {
       long shapes = 2 * Float.BYTES * ((256 + 256) + (1024 + 256) + (1024 + 256));
       assertEquals(2 * Float.BYTES * parameters.count() + bytes(optimizer.state().values()) + 2 * shapes,
-          foreseen(config, Stages.PRETRAIN).parameters());
+          foreseen(config, Stages.PRETRAIN).bytes(Part.PARAMETERS));
       assertEquals(Float.BYTES * (3 * parameters.count() - 3 * (4 * 256 + 2 * 1024)),
           bytes(optimizer.state().values()), "one array less for each matrix of three blocks");
     }
@@ -116,9 +117,9 @@ class MemoryEstimateTest {
         new Optimizer(settings, new TrainedWeights(parameters, 0), name -> 1, config.threads());
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names())) {
       assertEquals(replicas, foreseen.replicas());
-      assertEquals(loop.bytes(), foreseen.plans() - foreseen.held());
+      assertEquals(loop.bytes(), foreseen.plans() - foreseen.bytes(Part.HELD));
       long moments = bytes(optimizer.state().values());
-      assertEquals(2 * moments, foreseen.parameters(), "moments, and as much for parameters and gradients");
+      assertEquals(2 * moments, foreseen.bytes(Part.PARAMETERS), "moments, and as much for parameters and gradients");
     }
   }
 
