@@ -118,7 +118,7 @@ final class RunExecutor {
     }
     run.logs().events().ended(run.results(), Stages.figures());
     run.provenance().ended();
-    LOG.info("\n{}", ResultsTable.of(run.results(), Stages.figures()));
+    LOG.info("\n{}", new ResultsTable(run.results(), Stages.figures()).text());
     new CostComparison(run.results(), Stages.figures(), Stages.costed()).sentences()
         .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, RunIntroduction.WIDTH, 0)));
     RunReport.write(directory());

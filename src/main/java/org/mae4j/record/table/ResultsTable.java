@@ -17,49 +17,18 @@ import org.mae4j.record.table.TextTable.Column;
 /**
  * The final figures as text: errors of reconstructions, classifiers with their differences from their controls, and all other
  * figures. Figures that a run does not have are left out.
+ *
+ * @param figures figures that stages report, in order
  */
-public final class ResultsTable {
+public record ResultsTable(Results results, List<Figure> figures) {
   /** Group of the figures of reconstructions. */
   private static final String RECONSTRUCTION = "pretrain";
   private static final List<String> COLORS = List.of("red", "green", "blue");
 
-  private final Results results;
-  private final List<Figure> figures;
-
-  private ResultsTable(Results results, List<Figure> figures) {
-    this.results = results;
-    this.figures = figures;
-  }
-
-  /**
-   * Returns the tables of {@code results}, of several lines; empty if there is nothing to show.
-   *
-   * @param figures figures that stages report, in order
-   */
-  public static String of(Results results, List<Figure> figures) {
-    return Stream.of(reconstruction(results, figures), classification(results, figures),
-        differences(results, figures), others(results, figures))
+  /** Returns all tables, of several lines; empty if there is nothing to show. */
+  public String text() {
+    return Stream.of(reconstruction(), classification(), differences(), others())
         .filter(table -> !table.isEmpty()).map(TextTable::toString).collect(Collectors.joining("\n"));
-  }
-
-  /** Returns the errors of reconstructions; without rows if they were not measured. */
-  public static TextTable reconstruction(Results results, List<Figure> figures) {
-    return new ResultsTable(results, figures).reconstruction();
-  }
-
-  /** Returns the scores of classifiers; without rows if nothing was classified. */
-  public static TextTable classification(Results results, List<Figure> figures) {
-    return new ResultsTable(results, figures).classification();
-  }
-
-  /** Returns the test accuracies minus those of their controls; without rows if no classifier has a control. */
-  public static TextTable differences(Results results, List<Figure> figures) {
-    return new ResultsTable(results, figures).differences();
-  }
-
-  /** Returns the figures that belong to no other table; without rows if there are none. */
-  public static TextTable others(Results results, List<Figure> figures) {
-    return new ResultsTable(results, figures).others();
   }
 
   /** Returns the final figures of several runs on test images, one column per run. */
@@ -71,7 +40,8 @@ public final class ResultsTable {
     return table;
   }
 
-  private TextTable reconstruction() {
+  /** Returns the errors of reconstructions; without rows if they were not measured. */
+  public TextTable reconstruction() {
     List<Figure> errors = figures.stream().filter(figure -> isReconstruction(figure) && figure.compared()).toList();
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("per channel value in [0, 1]")),
         errors.stream().map(error -> Column.number(error.heading()))).toArray(Column[]::new));
@@ -103,7 +73,8 @@ public final class ResultsTable {
     return figure.name().equals(Figure.ACCURACY) || figure.name().equals(Figure.MACRO_F1);
   }
 
-  private TextTable classification() {
+  /** Returns the scores of classifiers; without rows if nothing was classified. */
+  public TextTable classification() {
     TextTable table = new TextTable(Column.text("classifier"), Column.number("validation"), Column.number("test"),
         Column.number("95 % interval"), Column.number("macro F1"));
     accuracies().forEach(accuracy -> addRow(table, accuracy.group().label(), List.of(
@@ -112,7 +83,8 @@ public final class ResultsTable {
     return table;
   }
 
-  private TextTable differences() {
+  /** Returns the test accuracies minus those of their controls; without rows if no classifier has a control. */
+  public TextTable differences() {
     TextTable table = new TextTable(Column.text("test accuracy of"), Column.text("compared with"),
         Column.number("points"), Column.number("95 % interval"));
     accuracies()
@@ -141,7 +113,8 @@ public final class ResultsTable {
     return String.format(Locale.ROOT, format, 100 * interval.low(), 100 * interval.high());
   }
 
-  private TextTable others() {
+  /** Returns the figures that belong to no other table; without rows if there are none. */
+  public TextTable others() {
     TextTable table = new TextTable(Column.text("figure"), Column.number("validation"), Column.number("test"),
         Column.number("gain"), Column.text("over"));
     List<Group> shown = baselines().toList();

@@ -84,12 +84,11 @@ public final class RunPage {
   }
 
   private List<ReportBlock> results() {
-    List<ReportBlock> parts =
-        new ArrayList<>(present("Reconstruction errors", ResultsTable.reconstruction(run.results(), figures)));
-    parts.addAll(present("Classifiers", ResultsTable.classification(run.results(), figures)));
-    parts.addAll(present("Classifiers and their controls, on the same test images",
-        ResultsTable.differences(run.results(), figures)));
-    parts.addAll(present("Other figures", ResultsTable.others(run.results(), figures)));
+    ResultsTable tables = new ResultsTable(run.results(), figures);
+    List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", tables.reconstruction()));
+    parts.addAll(present("Classifiers", tables.classification()));
+    parts.addAll(present("Classifiers and their controls, on the same test images", tables.differences()));
+    parts.addAll(present("Other figures", tables.others()));
     return parts;
   }
 

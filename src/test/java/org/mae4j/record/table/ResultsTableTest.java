@@ -57,7 +57,7 @@ class ResultsTableTest {
         linear on MAE encoder    linear on random encoder  +10.00  +7.3 to +12.7
         kNN on MAE encoder       kNN on raw pixels         +10.00
         MAE encoder, fine-tuned  trained from scratch      +10.00
-        """, ResultsTable.of(complete(), FIGURES));
+        """, new ResultsTable(complete(), FIGURES).text());
   }
 
   @Test
@@ -67,13 +67,13 @@ class ResultsTableTest {
         test accuracy of         compared with         points  95 % interval
         -----------------------  --------------------  ------  -------------
         MAE encoder, fine-tuned  trained from scratch   -1.25
-        """, ResultsTable.differences(results, FIGURES).toString());
+        """, new ResultsTable(results, FIGURES).differences().toString());
   }
 
   /** Without all of its controls, a difference would say too much. */
   @Test
   void eachControlIsShown() {
-    TextTable table = ResultsTable.differences(complete(), FIGURES);
+    TextTable table = new ResultsTable(complete(), FIGURES).differences();
     assertEquals(List.of("linear on raw pixels", "linear on random encoder", "kNN on raw pixels",
         "trained from scratch"), table.rows().stream().map(row -> row.get(1)).toList());
   }
@@ -81,17 +81,17 @@ class ResultsTableTest {
   @Test
   void differenceIsLeftOutWithoutItsControl() {
     Results results = Results.empty().put("linearProbe.test.accuracy", 0.5);
-    assertTrue(ResultsTable.differences(results, FIGURES).isEmpty());
+    assertTrue(new ResultsTable(results, FIGURES).differences().isEmpty());
   }
 
   @Test
   void tablesFitATerminalOf80Columns() {
-    assertTrue(ResultsTable.of(complete(), FIGURES).lines().allMatch(line -> line.length() <= 80));
+    assertTrue(new ResultsTable(complete(), FIGURES).text().lines().allMatch(line -> line.length() <= 80));
   }
 
   @Test
   void emptyResultsHaveNoTable() {
-    assertEquals("", ResultsTable.of(Results.empty().put("pretrain.bestEpoch", 3), FIGURES));
+    assertEquals("", new ResultsTable(Results.empty().put("pretrain.bestEpoch", 3), FIGURES).text());
   }
 
   @Test
@@ -118,11 +118,11 @@ class ResultsTableTest {
 
   @Test
   void numbersDoNotDependOnLocale() {
-    String expected = ResultsTable.of(complete(), FIGURES);
+    String expected = new ResultsTable(complete(), FIGURES).text();
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      assertEquals(expected, ResultsTable.of(complete(), FIGURES));
+      assertEquals(expected, new ResultsTable(complete(), FIGURES).text());
     } finally {
       Locale.setDefault(before);
     }
