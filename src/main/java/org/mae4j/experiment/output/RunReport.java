@@ -34,8 +34,7 @@ public final class RunReport {
   /** Writes {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
     SharedFile.write(directory.report(),
-        RunPage.of(read(directory, name(directory)), Stages.figures(), Stages.trained(),
-            Stages.costed()));
+        RunPage.of(read(directory, name(directory)), Stages.reported()));
   }
 
   /**
@@ -51,8 +50,8 @@ public final class RunReport {
     Path file = out.orElseGet(() -> single ? RunDirectory.find(paths.get(0)).report() : Path.of("comparison.html"));
     try {
       List<RecordedRun> runs = read(paths);
-      SharedFile.write(file, single ? RunPage.of(runs.get(0), Stages.figures(), Stages.trained(), Stages.costed())
-          : ComparisonPage.of(runs, Stages.figures(), Stages.trained(), Stages.costed()));
+      SharedFile.write(file, single ? RunPage.of(runs.get(0), Stages.reported())
+          : ComparisonPage.of(runs, Stages.reported()));
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));

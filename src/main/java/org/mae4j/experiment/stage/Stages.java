@@ -18,6 +18,7 @@ import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainedStage.Task;
 import org.mae4j.record.result.Figure;
 import org.mae4j.report.run.CostedFigure;
+import org.mae4j.report.run.ReportedStages;
 
 /** The registry of stages: the built-in ones in the order of {@code run}, and those of the user's jars. */
 public final class Stages {
@@ -103,6 +104,11 @@ public final class Stages {
   /** Returns the name after that of pre-training, if the stage needs it. */
   private static List<String> after(Stage stage, String name) {
     return Stream.concat(before(stage).map(Stage::name).stream(), Stream.of(name)).toList();
+  }
+
+  /** Returns what reports know of all stages. */
+  public static ReportedStages reported() {
+    return new ReportedStages(figures(), trained(), costed());
   }
 
   /** Returns the figures of all stages in the order of tables: a control stands before what is compared with it. */

@@ -14,9 +14,7 @@ import org.mae4j.base.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.CurveRows;
-import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainingCurves;
-import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
@@ -33,37 +31,30 @@ import org.mae4j.report.block.ReportBlock;
 /** The report that compares several runs. */
 public final class ComparisonPage {
   private final List<RecordedRun> runs;
-  private final List<Figure> figures;
-  private final List<TrainedStage> stages;
+  private final ReportedStages stages;
   private final List<Leaderboard> leaderboards;
 
-  private ComparisonPage(List<RecordedRun> runs, List<Figure> figures, List<TrainedStage> stages,
-      List<CostedFigure> costed) {
+  private ComparisonPage(List<RecordedRun> runs, ReportedStages stages) {
     this.runs = runs;
-    this.figures = figures;
     this.stages = stages;
     this.leaderboards =
-        costed.stream().map(figure -> new Leaderboard(runs, figure)).filter(board -> !board.isEmpty()).toList();
+        stages.costed().stream().map(figure -> new Leaderboard(runs, figure)).filter(board -> !board.isEmpty()).toList();
   }
 
   /**
    * Returns the page as HTML.
    *
    * @param runs at least one run; their names differ
-   * @param figures figures that stages report, in order
-   * @param stages stages that train, in order
-   * @param costed figures that are shown by what they cost
    */
-  public static String of(List<RecordedRun> runs, List<Figure> figures, List<TrainedStage> stages,
-      List<CostedFigure> costed) {
-    return new ComparisonPage(runs, figures, stages, costed).page().html();
+  public static String of(List<RecordedRun> runs, ReportedStages stages) {
+    return new ComparisonPage(runs, stages).page().html();
   }
 
   private Page page() {
     return new Page("Comparison of " + runs.size() + " runs", String.join(", ", names()), List.of(
         new Section("results", "Results", "Selected on validation images; test images are used once.",
             present("Final figures", ResultsTable.compared(names(), runs.stream().map(RecordedRun::results).toList(),
-                figures))),
+                stages.figures()))),
         new Section("cost", "Accuracy and cost",
             "Accuracy on validation images against what it cost. The CPU minutes are "
                 + "those of the run's own threads in the stages behind the figure; the stage of a linear probe has its "
@@ -112,7 +103,7 @@ public final class ComparisonPage {
   private List<ReportBlock> curves() {
     Map<String, CurveRows> metrics = new LinkedHashMap<>();
     runs.forEach(run -> metrics.put(run.name(), run.metrics()));
-    Collection<CurvePlot> plots = TrainingCurves.byFile(stages).values();
+    Collection<CurvePlot> plots = TrainingCurves.byFile(stages.trained()).values();
     return CurveChoice.of(axis -> plots.stream()
         .flatMap(plot -> plot.curves().stream().map(curve -> plot.compared(axis, curve, metrics))));
   }

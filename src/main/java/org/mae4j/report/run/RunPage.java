@@ -10,10 +10,8 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.plot.CurvePlot;
-import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.provenance.ProvenanceKey;
-import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.SummaryTable;
 import org.mae4j.record.table.TextTable;
@@ -29,37 +27,26 @@ import org.mae4j.report.block.ReportBlock;
 /** Builds the page of one run. Sections of stages that did not run are left out. */
 public final class RunPage {
   private final RecordedRun run;
-  private final List<Figure> figures;
-  private final List<TrainedStage> stages;
-  private final List<CostedFigure> costed;
+  private final ReportedStages stages;
   private final ClassAccuracy classes;
   private final CommandHistory commands;
   private final ModelSummary summary;
 
-  private RunPage(RecordedRun run, List<Figure> figures, List<TrainedStage> stages, List<CostedFigure> costed) {
+  private RunPage(RecordedRun run, ReportedStages stages) {
     this.run = run;
-    this.costed = costed;
-    this.figures = figures;
     this.stages = stages;
-    this.classes = ClassAccuracy.of(run, figures);
+    this.classes = ClassAccuracy.of(run, stages.figures());
     this.commands = new CommandHistory(run.provenance());
     this.summary = ModelSummary.pretraining(run.config().model(), PatchGrid.of(run.config()), pretrainBatch());
   }
 
-  /**
-   * Returns the page as HTML.
-   *
-   * @param figures figures that stages report, in order
-   * @param stages stages that train, in order
-   * @param costed figures with a cost
-   */
-  public static String of(RecordedRun run, List<Figure> figures, List<TrainedStage> stages,
-      List<CostedFigure> costed) {
-    return new RunPage(run, figures, stages, costed).page().html();
+  /** Returns the page as HTML. */
+  public static String of(RecordedRun run, ReportedStages stages) {
+    return new RunPage(run, stages).page().html();
   }
 
   private Page page() {
-    return new Page(run.name(), new Verdict(run.results(), figures, costed).sentence(),
+    return new Page(run.name(), new Verdict(run.results(), stages.figures(), stages.costed()).sentence(),
         new RunFacts(run, commands, summary).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),
@@ -84,7 +71,7 @@ public final class RunPage {
   }
 
   private List<ReportBlock> results() {
-    ResultsTable tables = new ResultsTable(run.results(), figures);
+    ResultsTable tables = new ResultsTable(run.results(), stages.figures());
     List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", tables.reconstruction()));
     parts.addAll(present("Classifiers", tables.classification()));
     parts.addAll(present("Classifiers and their controls, on the same test images", tables.differences()));
@@ -97,7 +84,7 @@ public final class RunPage {
   }
 
   private List<ReportBlock> curves() {
-    Collection<CurvePlot> plots = TrainingCurves.byFile(stages).values();
+    Collection<CurvePlot> plots = TrainingCurves.byFile(stages.trained()).values();
     return CurveChoice.of(axis -> plots.stream().map(plot -> plot.chart(axis, run.metrics())));
   }
 

@@ -23,10 +23,8 @@ import org.mae4j.experiment.stage.Stages;
 import org.mae4j.plot.CurveRows;
 import org.mae4j.plot.CurveRows.CostPositions;
 import org.mae4j.plot.PlotColors;
-import org.mae4j.plot.TrainedStage;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.provenance.RecordedCommand;
-import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
 import org.mae4j.report.block.Page;
@@ -34,12 +32,10 @@ import org.mae4j.testing.Pages;
 
 class RunPageTest {
   private static final String EVIL = "<script>alert('\"&')</script>";
-  private static final List<Figure> FIGURES = Stages.figures();
-  private static final List<CostedFigure> COSTED = Stages.costed();
+  private static final ReportedStages STAGES = Stages.reported();
   /** The curves that a page shows until another axis is chosen. */
   private static final String EPOCHS = "#curves .panel:nth-of-type(1)";
   private static final CurveRows NONE = new CurveRows(List.of(), CostPositions.UNKNOWN);
-  private static final List<TrainedStage> STAGES = Stages.trained();
   private static final List<String> SECTIONS =
       List.of("results", "curves", "reconstructions", "attention", "classes", "confusion",
           "neighbors", "projection", "model", "configuration", "provenance");
@@ -83,7 +79,7 @@ class RunPageTest {
 
   @Test
   void allSectionsExist() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), STAGES));
     assertEquals(SECTIONS, page.select("main > section").eachAttr("id"));
     assertEquals(SECTIONS.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
     assertTrue(page.select("#results").text().contains("0.01250"));
@@ -103,7 +99,7 @@ class RunPageTest {
         Optional.empty(), List.of(new RecordedCommand(Map.of("imported.file", "model")),
             new RecordedCommand(Map.of("imageCounts.train", "180", "imageCounts.test", "40")),
             new RecordedCommand(Map.of("imageCounts.train", "20", "imageCounts.unlabeled", "160"))));
-    String page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES, COSTED)).text();
+    String page = Jsoup.parse(RunPage.of(run, STAGES)).text();
     assertTrue(page.contains("embedded, 180 training, 40 test images of 3 × 32 × 32"), page);
   }
 
@@ -142,7 +138,7 @@ class RunPageTest {
   }
 
   private static String lead(RecordedRun run) {
-    return Jsoup.parse(RunPage.of(run, FIGURES, STAGES, COSTED)).select("header p").text();
+    return Jsoup.parse(RunPage.of(run, STAGES)).select("header p").text();
   }
 
   @Test
@@ -156,7 +152,7 @@ class RunPageTest {
             new RecordedCommand(
                 Map.of("started", "2026-01-03T03:04:05Z", "ended", "2026-01-03T03:05:15Z", "commandLine", "probe run",
                     "stages.probe.seconds", "10.0"))));
-    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(RunPage.of(run, STAGES));
     assertEquals(List.of("data", "model", "date", "duration", "command"), page.select("header dt").eachText());
     List<String> facts = page.select("header dd").eachText();
     assertTrue(facts.get(0).startsWith("embedded, 12,800 training images of "), facts.get(0));
@@ -168,7 +164,7 @@ class RunPageTest {
   /** The colors of a page on white are those of the pictures. */
   @Test
   void thePageHasTheColorsOfTheCharts() {
-    String style = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED)).select("style").html();
+    String style = Jsoup.parse(RunPage.of(whole("run"), STAGES)).select("style").html();
     for (int i = 0; i < PlotColors.count(); i++) {
       String color = style.replaceAll("(?s).*?--c" + i + ": (#[0-9a-f]+);.*", "$1");
       String six = color.length() == 4 ? color.replaceAll("([0-9a-f])", "$1$1") : color;
@@ -179,7 +175,7 @@ class RunPageTest {
   /** Axes of which nothing is known are not offered. */
   @Test
   void curvesHaveAChoiceOfTheirAxis() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), STAGES));
     assertEquals(List.of("epochs", "steps"), page.select("#curves label").eachText());
     assertEquals(page.select("#curves input").eachAttr("id"), page.select("#curves label").eachAttr("for"));
     assertEquals(1, page.select("#curves input[checked]").size());
@@ -187,8 +183,8 @@ class RunPageTest {
     CurveRows costs = new CurveRows(metrics(1).rows(), (axis, row) -> OptionalDouble.of(row.step() / 4.0));
     RecordedRun run =
         new RecordedRun("run", config(), results(), costs, List.of(), Optional.empty(), Optional.empty(), List.of());
-    for (String html : List.of(RunPage.of(run, FIGURES, STAGES, COSTED),
-        ComparisonPage.of(List.of(run, whole("other")), FIGURES, STAGES, COSTED))) {
+    for (String html : List.of(RunPage.of(run, STAGES),
+        ComparisonPage.of(List.of(run, whole("other")), STAGES))) {
       Document all = Jsoup.parse(html);
       assertEquals(List.of("epochs", "images", "steps", "CPU minutes", "TFLOPs"),
           all.select("#curves label").eachText());
@@ -200,7 +196,7 @@ class RunPageTest {
   /** Each point shows its value to the mouse. */
   @Test
   void linesShowTheirValues() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), STAGES));
     assertEquals(List.of("training, epoch 1: 0.5", "training, epoch 2: 0.25", "validation, epoch 2: 0.125"),
         page.select(EPOCHS + " path.hint title").eachText());
   }
@@ -208,14 +204,14 @@ class RunPageTest {
   /** Lines are explained by lines, and dots by dots. */
   @Test
   void legendsShowTheMarksThatTheyExplain() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), STAGES));
     assertEquals(List.of("M3 6H21", "M12 6h0"), page.select(EPOCHS + " .legend path").eachAttr("d"));
     assertEquals(List.of("M12 6h0", "M12 6h0"), page.select("#projection .legend path").eachAttr("d"));
   }
 
   @Test
   void stagesThatDidNotRunHaveNoSection() {
-    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(RunPage.of(pretrainedOnly("run", 1), STAGES));
     assertEquals(List.of("curves", "model", "configuration"), page.select("main > section").eachAttr("id"));
     assertEquals(1, page.select("#model table").size(), "the run has no classifier");
   }
@@ -223,7 +219,7 @@ class RunPageTest {
   /** The first class has four images: fine-tuning classifies three correctly, kNN one. The second class has no images. */
   @Test
   void accuracyPerClassIsTheRecall() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), STAGES));
     assertEquals(List.of("class", "images", "kNN on MAE encoder", "MAE encoder, fine-tuned"),
         page.select("#classes thead th").eachText());
     assertEquals(List.of("4", "25.0 %", "75.0 %"), page.select("#classes tbody tr:eq(0) td").eachText());
@@ -238,14 +234,14 @@ class RunPageTest {
     Results many = Results.empty().put("knn.test.confusion", new int[40][40]);
     RecordedRun run =
         new RecordedRun("run", config(), many, NONE, List.of(), Optional.empty(), Optional.empty(), List.of());
-    Document page = Jsoup.parse(RunPage.of(run, FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(RunPage.of(run, STAGES));
     assertEquals(0, page.select("#confusion").size());
     assertEquals("class 39", page.select("#classes tbody th").last().text());
   }
 
   @Test
   void neighborsOfAnotherClassAreMarked() {
-    Document page = Jsoup.parse(RunPage.of(whole("run"), FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(RunPage.of(whole("run"), STAGES));
     List<String> tiles = page.select("#neighbors tbody td").eachText();
     assertEquals(List.of(EVIL + " 0.900", "≠ cat 0.800"), tiles);
     assertEquals("training image 4, cat", page.select("#neighbors td img").get(1).attr("alt"));
@@ -253,14 +249,14 @@ class RunPageTest {
 
   @Test
   void textIsEscaped() {
-    for (String html : List.of(RunPage.of(whole(EVIL), FIGURES, STAGES, COSTED),
-        ComparisonPage.of(List.of(whole(EVIL), whole("other")), FIGURES, STAGES, COSTED))) {
+    for (String html : List.of(RunPage.of(whole(EVIL), STAGES),
+        ComparisonPage.of(List.of(whole(EVIL), whole("other")), STAGES))) {
       Document page = Jsoup.parse(html);
       assertFalse(html.contains("<script"), "a text was not escaped");
       assertEquals(0, page.select("script, iframe, object, link, form").size());
       assertTrue(page.text().contains(EVIL), "the text is shown unchanged");
     }
-    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), FIGURES, STAGES, COSTED)).select("h1").text());
+    assertEquals(EVIL, Jsoup.parse(RunPage.of(whole(EVIL), STAGES)).select("h1").text());
   }
 
   @Test
@@ -275,8 +271,8 @@ class RunPageTest {
 
   @Test
   void thePageHasNoExternalReferences() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES, COSTED),
-        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES, COSTED))) {
+    for (String html : List.of(RunPage.of(whole("run"), STAGES),
+        ComparisonPage.of(List.of(whole("run"), whole("other")), STAGES))) {
       Document page = Jsoup.parse(html);
       Pages.assertReferences(page, "#[a-z]+|data:image/png;base64,[A-Za-z0-9+/=]+");
       String style = page.select("style").html();
@@ -288,8 +284,8 @@ class RunPageTest {
 
   @Test
   void pagesAreAccessible() {
-    for (String html : List.of(RunPage.of(whole("run"), FIGURES, STAGES, COSTED),
-        ComparisonPage.of(List.of(whole("run"), whole("other")), FIGURES, STAGES, COSTED))) {
+    for (String html : List.of(RunPage.of(whole("run"), STAGES),
+        ComparisonPage.of(List.of(whole("run"), whole("other")), STAGES))) {
       Document page = Jsoup.parse(html);
       assertEquals(1, page.select("h1").size());
       assertEquals(page.select("section").size(), page.select("section > h2").size());
@@ -305,7 +301,7 @@ class RunPageTest {
   @Test
   void comparisonListsOnlyDifferentSettings() {
     Document page = Jsoup.parse(ComparisonPage.of(List.of(pretrainedOnly("first", 1),
-        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), FIGURES, STAGES, COSTED));
+        pretrainedOnly("second", 2, "pretrain.epochs=5", "model.maskRatio=0.5")), STAGES));
     assertEquals(List.of("key", "first", "second"), page.select("#differences thead th").eachText());
     assertEquals(List.of("model.maskRatio 0.75 0.5", "pretrain.epochs 3 5"),
         page.select("#differences tbody tr").eachText());
@@ -319,10 +315,10 @@ class RunPageTest {
   void runsWithOtherKindsAreCompared() {
     RecordedRun attention = pretrainedOnly("first", 1, "model.decoder.kind=attention");
     RecordedRun cross = pretrainedOnly("second", 1, "model.decoder.kind=cross", "model.decoder.predict=0.25");
-    Document page = Jsoup.parse(ComparisonPage.of(List.of(attention, cross), FIGURES, STAGES, COSTED));
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(attention, cross), STAGES));
     assertEquals(List.of("model.decoder.kind attention cross", "model.decoder.predict 0.25"),
         page.select("#differences tbody tr").eachText());
-    page = Jsoup.parse(ComparisonPage.of(List.of(cross, attention), FIGURES, STAGES, COSTED));
+    page = Jsoup.parse(ComparisonPage.of(List.of(cross, attention), STAGES));
     assertEquals(List.of("model.decoder.kind cross attention", "model.decoder.predict 0.25"),
         page.select("#differences tbody tr").eachText());
   }
@@ -339,7 +335,7 @@ class RunPageTest {
   @Test
   void aComparisonHasTheParetoFrontOfEachCost() {
     Document page = Jsoup.parse(ComparisonPage.of(List.of(costing("first", 0.75, 5, 1), costing("second", 0.5, 4, 2),
-        costing("third", 0.25, 5, 2), whole("old")), FIGURES, STAGES, COSTED));
+        costing("third", 0.25, 5, 2), whole("old")), STAGES));
     assertEquals(List.of("CPU minutes", "TFLOPs"), page.select("#cost label").eachText());
     assertEquals(List.of("accuracy, MAE encoder, fine-tuned", "accuracy, MAE encoder, fine-tuned"),
         page.select("#cost figcaption").eachText());
@@ -356,7 +352,7 @@ class RunPageTest {
   @Test
   void runsThatDifferInTheSeedAloneAreOneEntry() {
     Document page = Jsoup.parse(ComparisonPage.of(List.of(costing("first", 0.75, 5, 1), costing("second", 0.5, 5, 2,
-        "seed=7"), costing("other", 0.5, 4, 2, "seed=7", "model.maskRatio=0.5")), FIGURES, STAGES, COSTED));
+        "seed=7"), costing("other", 0.5, 4, 2, "seed=7", "model.maskRatio=0.5")), STAGES));
     assertEquals(List.of("first, 2 seeds 62.50 % ± 17.68 % 50.00 % ± 0.00 % 2.00 7.00 CPU minutes, TFLOPs",
         "other 50.00 % 50.00 % 2.50 6.00 TFLOPs"), page.select("#cost tbody tr").eachText());
   }
@@ -364,7 +360,7 @@ class RunPageTest {
   @Test
   void aComparisonHasTheFinalFiguresOfEachRun() {
     Document page =
-        Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), FIGURES, STAGES, COSTED));
+        Jsoup.parse(ComparisonPage.of(List.of(whole("first"), pretrainedOnly("second", 1)), STAGES));
     assertTrue(page.select("#results tbody tr").eachText().contains("accuracy, MAE encoder, fine-tuned 75.00 %"),
         page.select("#results").text());
     assertEquals(List.of("results", "curves", "reconstructions"), page.select("section").eachAttr("id"));
