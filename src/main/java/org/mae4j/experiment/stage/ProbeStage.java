@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
@@ -18,7 +17,6 @@ import org.mae4j.eval.LinearProbe;
 import org.mae4j.eval.NearestNeighbors;
 import org.mae4j.experiment.checkpoint.FeatureClassifierFile;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
-import org.mae4j.experiment.cost.ProbeCost;
 import org.mae4j.experiment.cost.StageCost;
 import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.listener.ProbeProgressListener;
@@ -38,19 +36,6 @@ record ProbeStage() implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeStage.class);
   /** Bytes of features that a run keeps; those of CIFAR-10 take 35 MB at a width of 192. */
   private static final long LARGEST_FEATURES = 100_000_000;
-
-  /** The same features, classified by a linear probe and by neighbors. */
-  private record Classifiers(Figure.Group linear, Figure.Group neighbors) {}
-
-  private static final Classifiers PIXELS = new Classifiers(
-      new Figure.Group("pixelProbe", "linear on raw pixels", List.of()),
-      new Figure.Group("pixelKnn", "kNN on raw pixels", List.of()));
-  private static final Classifiers RANDOM = new Classifiers(
-      new Figure.Group("randomProbe", "linear on random encoder", List.of()),
-      new Figure.Group("randomKnn", "kNN on random encoder", List.of()));
-  private static final Classifiers PRETRAINED = new Classifiers(
-      new Figure.Group("linearProbe", "linear on MAE encoder", List.of(PIXELS.linear.key(), RANDOM.linear.key())),
-      new Figure.Group("knn", "kNN on MAE encoder", List.of(PIXELS.neighbors.key(), RANDOM.neighbors.key())));
 
   @Override
   public String name() {
@@ -74,32 +59,18 @@ record ProbeStage() implements Stage {
 
   @Override
   public List<Figure> figures() {
-    return figures(List.of(PIXELS, RANDOM, PRETRAINED));
+    return ProbedFeatures.figures(List.of(ProbedFeatures.values()));
   }
 
   @Override
   public List<Figure> figures(ExperimentConfig config) {
-    return figures(classified(config));
-  }
-
-  private static List<Figure> figures(List<Classifiers> all) {
-    return Stream.concat(all.stream().map(Classifiers::linear), all.stream().map(Classifiers::neighbors))
-        .flatMap(group -> group.classification().stream()).toList();
-  }
-
-  private static List<Classifiers> classified(ExperimentConfig config) {
-    return config.probe().controls() ? List.of(PIXELS, RANDOM, PRETRAINED) : List.of(PRETRAINED);
+    return ProbedFeatures.figures(ProbedFeatures.of(config));
   }
 
   @Override
   public List<StageCost> costs(ExperimentConfig config, TrainingData data) {
     int rates = config.probe().learningRates().size();
-    return classified(config).stream().map(classifiers -> cost(classifiers.linear, config, data, rates)).toList();
-  }
-
-  private static StageCost cost(Figure.Group group, ExperimentConfig config, TrainingData data, int rates) {
-    ProbeCost cost = group.equals(PIXELS.linear) ? ProbeCost.pixels(config, data) : ProbeCost.encoded(config, data);
-    return cost.of(group.key(), group.label(), rates);
+    return ProbedFeatures.of(config).stream().map(features -> features.cost(config, data, rates)).toList();
   }
 
   @Override
@@ -109,16 +80,16 @@ record ProbeStage() implements Stage {
         classifyControls(run, reports);
       }
       SplitFeatures features = pretrained(run);
-      LinearClassifier probe = classify(run, PRETRAINED, features, reports);
+      LinearClassifier probe = classify(run, ProbedFeatures.PRETRAINED, features, reports);
       new LatentsWriter(run, features.train(), features.test()).write();
       save(run, probe, features.train());
     }
   }
 
   private static void classifyControls(Run run, ProbeReports reports) throws IOException {
-    classify(run, PIXELS, SplitFeatures.of(run, Features::pixels), reports);
+    classify(run, ProbedFeatures.PIXELS, SplitFeatures.of(run, Features::pixels), reports);
     try (Parameters random = ParameterInitializer.encoder(run.config(), run.data().train().shape())) {
-      classify(run, RANDOM, SplitFeatures.encoded(run, random), reports);
+      classify(run, ProbedFeatures.RANDOM, SplitFeatures.encoded(run, random), reports);
     }
   }
 
@@ -143,22 +114,23 @@ record ProbeStage() implements Stage {
   }
 
   /** Returns the linear probe. */
-  private static LinearClassifier classify(Run run, Classifiers classifiers, SplitFeatures features,
+  private static LinearClassifier classify(Run run, ProbedFeatures probed, SplitFeatures features,
       ProbeReports reports) throws IOException {
-    LinearClassifier probe = probe(run, classifiers.linear, features, reports);
-    neighbors(run, classifiers.neighbors, features);
+    LinearClassifier probe = probe(run, probed, features, reports);
+    neighbors(run, probed.neighbors(), features);
     return probe;
   }
 
-  private static LinearClassifier probe(Run run, Figure.Group group, SplitFeatures features, ProbeReports reports)
-      throws IOException {
+  private static LinearClassifier probe(Run run, ProbedFeatures probed, SplitFeatures features,
+      ProbeReports reports) throws IOException {
     ExperimentConfig config = run.config();
+    Figure.Group group = probed.linear();
     try (ProbeProgressListener progress = new ProbeProgressListener(run, group.key(), reports)) {
       LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf(RandomStream.PROBE), progress)
           .run(features.train(), features.validation(), features.test());
       new ClassifierResults(group.key(), outcome.validation(), outcome.test()).report(run);
       putRates(run, group, outcome.rates());
-      cost(group, config, TrainingData.of(run.data()), outcome.rates().accuracies().size()).putInto(run.results());
+      probed.cost(config, TrainingData.of(run.data()), outcome.rates().accuracies().size()).putInto(run.results());
       return outcome.classifier();
     }
   }
