@@ -1,5 +1,6 @@
 package org.mae4j.checkpoint.pytorch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
@@ -138,7 +139,7 @@ class ForeignModelTest {
   void eachValueOfHalfPrecisionIsExact(String type) throws IOException {
     int values = 1 << Short.SIZE;
     byte[] header = ("{'x':{'dtype':'" + type + "','shape':[" + values + "],'data_offsets':[0," + 2 * values + "]}}")
-        .replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        .replace('\'', '"').getBytes(UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 2 * values).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(header.length).put(header);
     IntStream.range(0, values).forEach(bits -> bytes.putShort((short) bits));
@@ -187,12 +188,37 @@ class ForeignModelTest {
     Path file = ForeignWeights.timm().write(directory.resolve("timm.safetensors"));
     byte[] bytes = Files.readAllBytes(file);
     assertTrue(problem(Arrays.copyOf(bytes, bytes.length - 4)).startsWith("truncated: "));
-    assertTrue(problem("hello, this is a text".getBytes(StandardCharsets.UTF_8)).startsWith("not a tensor file: "));
+    assertTrue(problem("hello, this is a text".getBytes(UTF_8)).startsWith("not a tensor file: "));
     assertTrue(problem(new byte[0]).startsWith("truncated: "));
     String pickle = problem(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0});
     assertTrue(pickle.startsWith("a pickle of PyTorch, which can run code when it is read; convert it: python -c "),
         pickle);
     assertTrue(pickle.endsWith(" FILE.pth FILE.safetensors"), pickle);
+  }
+
+  /** Headers whose length begins with the bytes of a pickle or of a ZIP archive. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x0080, 0x0280, 0xF080, 0x4B50})
+  void opensAFileWhoseHeaderHasTheLengthOfAPickle(int lowBytes) throws IOException {
+    ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(
+        ForeignWeights.timm().write(directory.resolve("timm.safetensors")))).order(ByteOrder.LITTLE_ENDIAN);
+    int before = (int) file.getLong(0);
+    int length = before + (lowBytes - before & 0xFFFF);
+    ByteBuffer padded = ByteBuffer.allocate(file.capacity() + length - before).order(ByteOrder.LITTLE_ENDIAN);
+    padded.putLong(length).put(file.array(), Long.BYTES, before).put(" ".repeat(length - before).getBytes(UTF_8))
+        .put(file.array(), Long.BYTES + before, file.capacity() - Long.BYTES - before);
+    try (ForeignModel model =
+        ForeignModel.open(Files.write(directory.resolve("padded.safetensors"), padded.array()))) {
+      assertFalse(model.hasDecoder());
+    }
+  }
+
+  /** The protocol of a pickle is the byte after the first. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 5, 6, 0xF0})
+  void onlyKnownProtocolsArePickles(int protocol) throws IOException {
+    String found = problem(new byte[] {(byte) 0x80, (byte) protocol, 'c', 'o', 's', '\n', 's', 'y', 's', '\n'});
+    assertEquals(protocol <= 5, found.startsWith("a pickle of PyTorch"), found);
   }
 
   private String problem(ForeignWeights weights) {
