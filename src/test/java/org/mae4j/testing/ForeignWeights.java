@@ -27,6 +27,7 @@ public final class ForeignWeights {
 
   private final Random random = new Random(7);
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
 
   /** @param values row by row */
   public record Tensor(long[] shape, float[] values) {}
@@ -119,9 +120,18 @@ public final class ForeignWeights {
     return write(file, Precision.F32);
   }
 
-  /** Writes a safetensors file as other programs do: no metadata, and the header in another order than the data. */
+  /** Adds or replaces a metadatum; the files of other programs have none. */
+  public ForeignWeights metadatum(String key, String value) {
+    metadata.put(key, value);
+    return this;
+  }
+
+  /** Writes a safetensors file as other programs do: the header in another order than the data. */
   public Path write(Path file, Precision precision) {
     ObjectNode header = new ObjectMapper().createObjectNode();
+    if (!metadata.isEmpty()) {
+      metadata.forEach(header.putObject("__metadata__")::put);
+    }
     int end = tensors.values().stream().mapToInt(tensor -> precision.bytes * tensor.values().length).sum();
     ByteBuffer data = ByteBuffer.allocate(end).order(ByteOrder.LITTLE_ENDIAN);
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {

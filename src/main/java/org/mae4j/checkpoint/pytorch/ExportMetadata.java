@@ -55,15 +55,14 @@ final class ExportMetadata {
   }
 
   /** Returns the values of {@code data.normalize.mean} and {@code deviation}; empty if mae4j did not write the file. */
-  static Optional<List<String>> normalization(Map<String, String> metadata) {
-    if (!metadata.containsKey(HEADS)) {
+  static Optional<List<String>> normalization(ForeignMetadata metadata) {
+    if (!metadata.has(HEADS)) {
       return Optional.empty();
     }
-    String mean = metadata.getOrDefault(MEAN, "");
-    String deviation = metadata.getOrDefault(DEVIATION, "");
-    boolean symmetric =
-        Stream.of((mean + "," + deviation).split(",")).allMatch(text -> text.isEmpty() || text.equals("0.5"));
-    return Optional.of(symmetric ? List.of("[]", "[]") : List.of("[" + mean + "]", "[" + deviation + "]"));
+    List<List<Double>> values =
+        Stream.of(MEAN, DEVIATION).map(key -> metadata.numbers(key).orElse(List.of())).toList();
+    boolean symmetric = values.stream().flatMap(List::stream).allMatch(value -> value == 0.5);
+    return Optional.of(symmetric ? List.of("[]", "[]") : values.stream().map(List::toString).toList());
   }
 
   private static String joined(List<Double> values) {

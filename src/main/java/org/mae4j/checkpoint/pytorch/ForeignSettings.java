@@ -21,14 +21,14 @@ record ForeignSettings(TensorFile file, WeightFamily family, ForeignSizes sizes,
   private static final Map<Integer, Integer> WIDE_HEADS = Map.of(1152, 16, 1280, 16, 1408, 16, 1536, 16, 1664, 16);
 
   List<String> all(Set<String> given) {
-    Map<String, String> metadata = file.metadata();
+    ForeignMetadata metadata = new ForeignMetadata(file);
     List<String> settings = new ArrayList<>(List.of(
         "data.image.height=" + sizes.rows() * sizes.patch(), "data.image.width=" + sizes.columns() * sizes.patch(),
         "data.image.channels=" + sizes.channels(), "model.patch=" + sizes.patch(),
         "model.classToken=" + sizes.classToken(), "model.positions=" + (fixedPositions ? "sincos" : "learned"),
-        "model.pooling=" + EnumNames.of(pooling(metadata)),
-        "model.normalizeTargets=" + metadata.getOrDefault(ExportMetadata.NORMALIZED_TARGETS, "false"),
-        "model.layerNormEpsilon=" + metadata.getOrDefault(ExportMetadata.EPSILON, Double.toString(family.epsilon()))));
+        "model.pooling=" + EnumNames.of(pooling()),
+        "model.normalizeTargets=" + metadata.flag(ExportMetadata.NORMALIZED_TARGETS).orElse(false),
+        "model.layerNormEpsilon=" + metadata.number(ExportMetadata.EPSILON).orElse(family.epsilon())));
     List<String> normalize = normalization(metadata);
     settings.add("data.normalize.mean=" + normalize.get(0));
     settings.add("data.normalize.deviation=" + normalize.get(1));
@@ -40,11 +40,11 @@ record ForeignSettings(TensorFile file, WeightFamily family, ForeignSizes sizes,
     return settings;
   }
 
-  private ModelConfig.Pooling pooling(Map<String, String> metadata) {
-    return sizes.classToken() ? ExportMetadata.pooling(metadata).orElse(family.pooling()) : ModelConfig.Pooling.MEAN;
+  private ModelConfig.Pooling pooling() {
+    return sizes.classToken() ? ExportMetadata.pooling(file.metadata()).orElse(family.pooling()) : ModelConfig.Pooling.MEAN;
   }
 
-  private List<String> normalization(Map<String, String> metadata) {
+  private List<String> normalization(ForeignMetadata metadata) {
     return ExportMetadata.normalization(metadata)
         .orElse(family.imageNet() && sizes.channels() == 3 ? List.of(MEAN, DEVIATION) : List.of("[]", "[]"));
   }
@@ -54,7 +54,7 @@ record ForeignSettings(TensorFile file, WeightFamily family, ForeignSizes sizes,
     settings.add(group + ".width=" + size.width());
     settings.add(group + ".depth=" + size.depth());
     settings.add(group + ".mlpRatio=" + (double) size.hidden() / size.width());
-    Optional.ofNullable(file.metadata().get(key)).or(() -> usualHeads(size.width(), headWidth).map(String::valueOf))
+    new ForeignMetadata(file).integer(key).or(() -> usualHeads(size.width(), headWidth))
         .ifPresentOrElse(heads -> settings.add(group + ".heads=" + heads), () -> requireGiven(group, size, given));
   }
 

@@ -221,6 +221,17 @@ class ForeignModelTest {
     assertEquals(protocol <= 5, found.startsWith("a pickle of PyTorch"), found);
   }
 
+  /** Settings are text with line breaks and substitutions, which a file must not add to. */
+  @ParameterizedTest
+  @CsvSource({"mean, numbers separated by commas", "std, numbers separated by commas", "norm_pix_loss, true or false",
+      "norm_layer.eps, a number", "num_heads, an integer", "decoder_num_heads, an integer"})
+  void metadataAddNoSettings(String key, String wanted) {
+    for (String text : List.of("${PATH}", "0.1]\ndata.dir=\"/etc\"\nx=[1", "NaN", "0.1,,0.2")) {
+      assertEquals("its metadata have " + key + " = '" + text.replace('\n', '?') + "', which is not " + wanted,
+          problem(ForeignWeights.facebook().metadatum("num_heads", "2").metadatum(key, text)));
+    }
+  }
+
   private String problem(ForeignWeights weights) {
     Path file = weights.write(directory.resolve("model.safetensors"));
     return problem(file);
