@@ -126,7 +126,7 @@ final class ForeignPositions {
           + ", expected positions of " + sizes.rows() + "×" + sizes.columns() + " patches"
           + (sizes.classToken() ? " and of the class token" : ""));
     }
-    try (INDArray tensor = ForeignTensors.read(file, name)) {
+    try (INDArray tensor = ForeignTensors.readFinite(file, name)) {
       return tensor.reshape('c', shape[1], shape[2]).toDoubleMatrix();
     }
   }

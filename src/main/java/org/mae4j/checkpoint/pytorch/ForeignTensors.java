@@ -4,13 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /** Copies tensors of a file to parameters: the inverse of {@link PyTorchExport}, whose layouts it reads. */
 record ForeignTensors(TensorFile file, ForeignSizes sizes) {
@@ -39,7 +42,7 @@ record ForeignTensors(TensorFile file, ForeignSizes sizes) {
 
   /** Copies one tensor, which has the shape of its entry. */
   void copy(PyTorchNames.Entry entry, Parameters parameters) {
-    try (INDArray tensor = read(file, entry.name())) {
+    try (INDArray tensor = readFinite(file, entry.name())) {
       long rows = tensor.size(0) / entry.sources().size();
       for (int i = 0; i < entry.sources().size(); i++) {
         INDArray target = parameters.get(entry.sources().get(i));
@@ -51,6 +54,16 @@ record ForeignTensors(TensorFile file, ForeignSizes sizes) {
         });
       }
     }
+  }
+
+  /** Returns a tensor as {@link #read}, whose values are all finite: a model with others computes no features. */
+  static INDArray readFinite(TensorFile file, String name) {
+    INDArray tensor = read(file, name);
+    if (BooleanIndexing.or(tensor, Conditions.notFinite())) {
+      tensor.close();
+      throw new CheckpointException(file.file(), "tensor " + name + " has values that are infinite or NaN");
+    }
+    return tensor;
   }
 
   /** Returns a tensor in a new array of single precision, which has all values of a tensor of half precision exactly. */

@@ -232,6 +232,16 @@ class ForeignModelTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pos_embed", "norm.weight", "patch_embed.proj.weight", "blocks.1.attn.qkv.weight"})
+  void namesATensorWithValuesThatAreNotFinite(String name) {
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      ForeignWeights weights = ForeignWeights.timm();
+      weights.tensors().get(name).values()[5] = value;
+      assertEquals("tensor " + name + " has values that are infinite or NaN", problem(weights));
+    }
+  }
+
   private String problem(ForeignWeights weights) {
     Path file = weights.write(directory.resolve("model.safetensors"));
     return problem(file);
