@@ -41,7 +41,7 @@ public final class MaskGenerator {
   public int[] permutation(int epoch, int image) {
     int[] permutation = masking.permutation(config.masking().settings(),
         new MaskRequest(seed, epoch, image, grid.rows(), grid.columns(), visible));
-    if (!isPermutation(permutation, grid.patches())) {
+    if (permutation == null || !isPermutation(permutation, grid.patches())) {
       throw broken("returns " + Arrays.toString(permutation) + " for image " + image + " in epoch " + epoch
           + ", which is not a permutation of 0 to " + (grid.patches() - 1));
     }

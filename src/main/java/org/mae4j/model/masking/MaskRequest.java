@@ -1,7 +1,9 @@
 package org.mae4j.model.masking;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.mae4j.base.Seeds;
+import org.mae4j.base.UserException;
 
 /**
  * The image for which a {@link Masking} chooses patches.
@@ -40,8 +42,10 @@ public record MaskRequest(long seed, int epoch, int image, int rows, int columns
    *
    * @param mask whether a patch is masked, {@code [N]}, with {@link #masked()} true elements
    * @param random source of the order
+   * @throws UserException if the mask has another number of elements or of true ones
    */
   public int[] permutation(boolean[] mask, SplittableRandom random) {
+    requireFitting(mask);
     int[] permutation = new int[patches()];
     int seen = 0;
     int hidden = visible;
@@ -55,5 +59,13 @@ public record MaskRequest(long seed, int epoch, int image, int rows, int columns
       permutation[other] = patch;
     }
     return permutation;
+  }
+
+  private void requireFitting(boolean[] mask) {
+    long count = IntStream.range(0, mask.length).filter(patch -> mask[patch]).count();
+    if (mask.length != patches() || count != masked()) {
+      throw new UserException("model.masking: the masking strategy has to mask " + masked() + " of " + patches()
+          + " patches, and masks " + count + " of " + mask.length);
+    }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,10 +78,21 @@ class MaskGeneratorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"twice", "short", "changing"})
+  @ValueSource(strings = {"twice", "short", "changing", "void"})
   void reportsMaskingThatBreaksItsContract(String kind) {
     String message = assertThrows(UserException.class, () -> generator(kind, 0.5, GRID)).getMessage();
     assertTrue(message.startsWith("model.masking = " + kind + ": org.mae4j.model.masking.MaskGeneratorTest$"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11, 16", "13, 16", "16, 16", "12, 15", "12, 17"})
+  void aMaskHasTheNumberOfMaskedPatches(int masked, int patches) {
+    boolean[] mask = new boolean[patches];
+    Arrays.fill(mask, 0, masked, true);
+    MaskRequest request = new MaskRequest(1, 0, 0, 4, 4, 4);
+    assertEquals("model.masking: the masking strategy has to mask 12 of 16 patches, and masks " + masked + " of "
+        + patches,
+        assertThrows(UserException.class, () -> request.permutation(mask, new SplittableRandom(1))).getMessage());
   }
 
   /** Returns the number of horizontal neighbors that are both masked, at a mask ratio of 0.5. */
@@ -131,6 +143,19 @@ class MaskGeneratorTest {
     @Override
     public int[] permutation(Record settings, MaskRequest request) {
       return IntStream.range(0, request.visible()).toArray();
+    }
+  }
+
+  /** Returns no array. */
+  public static final class Nothing extends Faulty {
+    @Override
+    public String name() {
+      return "void";
+    }
+
+    @Override
+    public int[] permutation(Record settings, MaskRequest request) {
+      return null;
     }
   }
 
