@@ -11,6 +11,7 @@ import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.UnnamablePath;
 import org.mae4j.base.UserException;
+import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
 import picocli.CommandLine;
@@ -58,9 +59,15 @@ final class Failures {
     } else if (e instanceof UncheckedIOException failure) {
       err.println("the run failed: " + IoMessage.of(failure.getCause()));
     } else {
-      err.println("the run failed because of a bug in mae4j; please report it with the output of ./mae4j doctor:");
+      err.println("the run failed because of a bug in " + Extensions.thrower(root(e))
+          .map(plugin -> "the plugin " + plugin + ":")
+          .orElse("mae4j; please report it with the output of ./mae4j doctor:"));
       e.printStackTrace(err);
     }
     return ExitCode.SOFTWARE;
+  }
+
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
   }
 }

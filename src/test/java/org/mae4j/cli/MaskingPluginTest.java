@@ -35,6 +35,19 @@ class MaskingPluginTest {
   }
 
   @Test
+  void aFailureOfAPluginNamesItsClassAndJar() throws IOException {
+    Path source = Files.createDirectories(directory.resolve("sources")).resolve("Failing.java");
+    Files.writeString(source, Files.readString(Path.of("src/examples/masking/example/masking/CenterMasking.java"))
+        .replace("CenterMasking", "Failing").replace("request.masked()).forEach", "-1).forEach"));
+    Path jar = PluginJar.of(source.getParent(), "example.masking.Failing", directory);
+    Captured result = Captured.run("--plugins", jar, "pretrain", SmallExperiment.write(directory),
+        "model.masking=center", "--out", directory.resolve("run"));
+    assertEquals(1, result.code(), result.err());
+    assertTrue(result.err().contains("the run failed because of a bug in the plugin example.masking.Failing of " + jar
+        + ":\njava.lang.IllegalArgumentException"), result.err());
+  }
+
+  @Test
   void anUnknownMaskingIsReportedWithTheKnownOnes() {
     Captured result = Captured.run("summary", SmallExperiment.write(directory), "model.masking=center");
     assertEquals(2, result.code());

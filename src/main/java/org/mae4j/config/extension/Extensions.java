@@ -1,5 +1,6 @@
 package org.mae4j.config.extension;
 
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,10 +13,14 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.mae4j.base.UserException;
 
 /** The registry of the extensions of this program and of the user's jars, by point and name. */
 public final class Extensions {
+  private static final String PLUGINS = "plugins";
+
   private static volatile Loaded loaded = new Loaded(List.of(), load(Extensions.class.getClassLoader()));
 
   /** The extensions that there are, and the jars of the user among those that they came from. */
@@ -42,7 +47,7 @@ public final class Extensions {
     if (!absolute.equals(loaded.jars())) {
       URL[] urls = absolute.stream().map(Extensions::url).toArray(URL[]::new);
       // Never closed: extensions load classes for as long as the program runs.
-      loaded = new Loaded(absolute, load(new URLClassLoader("plugins", urls, Extensions.class.getClassLoader())));
+      loaded = new Loaded(absolute, load(new URLClassLoader(PLUGINS, urls, Extensions.class.getClassLoader())));
     }
   }
 
@@ -51,6 +56,23 @@ public final class Extensions {
     Loaded now = loaded;
     return now.jars().stream().map(jar -> new Plugin(jar, now.extensions().stream()
         .filter(extension -> isFrom(jar, extension)).map(Extensions::choice).toList())).toList();
+  }
+
+  /** Returns the class of a plugin that threw a failure, with its jar; empty if other code threw it. */
+  public static Optional<String> thrower(Throwable failure) {
+    // Classes of Java have a module, those of this program, of its libraries and of plugins have none.
+    return Stream.of(failure.getStackTrace()).filter(frame -> frame.getModuleName() == null).findFirst()
+        .filter(frame -> PLUGINS.equals(frame.getClassLoaderName())).map(StackTraceElement::getClassName)
+        .map(type -> loaded.jars().stream().filter(jar -> containsClass(jar, type)).findFirst()
+            .map(jar -> type + " of " + jar).orElse(type));
+  }
+
+  private static boolean containsClass(Path jar, String type) {
+    try (ZipFile file = new ZipFile(jar.toFile())) {
+      return file.getEntry(type.replace('.', '/') + ".class") != null;
+    } catch (IOException e) {
+      return false; // the jar was replaced while the program ran
+    }
   }
 
   private static boolean isFrom(Path jar, Extension extension) {
