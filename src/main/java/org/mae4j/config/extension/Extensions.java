@@ -1,15 +1,12 @@
 package org.mae4j.config.extension;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +18,7 @@ import org.mae4j.base.UserException;
 public final class Extensions {
   private static final String PLUGINS = "plugins";
 
-  private static volatile Loaded loaded = new Loaded(List.of(), load(Extensions.class.getClassLoader()));
+  private static volatile Loaded loaded = new Loaded(List.of(), builtIn());
 
   /** The extensions that there are, and the jars of the user among those that they came from. */
   private record Loaded(List<Path> jars, List<Extension> extensions) {}
@@ -39,15 +36,16 @@ public final class Extensions {
    * Adds the extensions of {@code jars} to those of this program. Jars that were added before are replaced, unless they
    * are the same.
    *
-   * @throws UserException if a jar is missing, or one of its extensions cannot be loaded or has a name that is taken
+   * @throws UserException if a jar is missing or adds no extension, or one of its extensions cannot be loaded or has a name that is
+   *     wrong or taken
    */
   public static synchronized void add(List<Path> jars) {
     List<Path> absolute = jars.stream().map(Path::toAbsolutePath).map(Path::normalize).distinct().toList();
     // Loading a jar again would make other classes of its extensions, while runs still use the first.
     if (!absolute.equals(loaded.jars())) {
-      URL[] urls = absolute.stream().map(Extensions::url).toArray(URL[]::new);
-      // Never closed: extensions load classes for as long as the program runs.
-      loaded = new Loaded(absolute, load(new URLClassLoader(PLUGINS, urls, Extensions.class.getClassLoader())));
+      List<Extension> all = Stream.concat(builtIn().stream(), ofPlugins(absolute).stream()).toList();
+      requireDistinct(all);
+      loaded = new Loaded(absolute, all);
     }
   }
 
@@ -77,7 +75,7 @@ public final class Extensions {
 
   private static boolean isFrom(Path jar, Extension extension) {
     URL code = extension.getClass().getProtectionDomain().getCodeSource().getLocation();
-    return code.toExternalForm().equals(url(jar).toExternalForm());
+    return code.toExternalForm().equals(PluginExtensions.url(jar).toExternalForm());
   }
 
   /** Returns the extensions of a kind by name. */
@@ -108,15 +106,22 @@ public final class Extensions {
     return found;
   }
 
-  private static List<Extension> load(ClassLoader loader) {
-    try {
-      List<Extension> found = ServiceLoader.load(Extension.class, loader).stream().map(ServiceLoader.Provider::get)
-          .toList();
-      requireDistinct(found);
-      return found;
-    } catch (ServiceConfigurationError e) {
-      throw new UserException("--plugins: " + e.getMessage());
+  private static List<Extension> builtIn() {
+    return ServiceLoader.load(Extension.class, Extensions.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get).toList();
+  }
+
+  private static List<Extension> ofPlugins(List<Path> jars) {
+    URL[] urls = jars.stream().map(PluginExtensions::url).toArray(URL[]::new);
+    // Never closed: extensions load classes for as long as the program runs.
+    ClassLoader classes = new URLClassLoader(PLUGINS, urls, Extensions.class.getClassLoader());
+    List<Extension> found = jars.stream().flatMap(jar -> new PluginExtensions(jar, classes).all().stream()).toList();
+    // A jar without extensions may have classes that those of another one need.
+    if (found.isEmpty() && !jars.isEmpty()) {
+      throw PluginExtensions.problem(jars.get(0),
+          "adds no extension: it has no " + PluginExtensions.SERVICES + " that names its class");
     }
+    return found;
   }
 
   private static void requireDistinct(List<Extension> found) {
@@ -132,16 +137,5 @@ public final class Extensions {
 
   private static String choice(Extension extension) {
     return extension.point() + "=" + extension.name();
-  }
-
-  private static URL url(Path jar) {
-    if (!Files.isRegularFile(jar)) {
-      throw new UserException("--plugins: " + jar + " does not exist");
-    }
-    try {
-      return jar.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new UserException("--plugins: " + jar + " cannot be addressed: " + e.getMessage());
-    }
   }
 }
