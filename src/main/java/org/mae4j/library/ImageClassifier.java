@@ -63,9 +63,9 @@ public final class ImageClassifier implements AutoCloseable {
     return classifier.classNames();
   }
 
-  /** Returns the classes of an image. */
+  /** Returns the classes of an image, which is used as decoded. */
   public ClassPrediction predict(BufferedImage image) {
-    return predict(Images.of(List.of(image))).get(0);
+    return predict(Images.of(image)).get(0);
   }
 
   /**

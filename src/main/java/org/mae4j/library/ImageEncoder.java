@@ -82,9 +82,9 @@ public final class ImageEncoder implements AutoCloseable {
     return pipeline.pixels(images, index);
   }
 
-  /** Returns the pooled features of an image, {@code [width]}. */
+  /** Returns the pooled features of an image, which is used as decoded, {@code [width]}. */
   public float[] embed(BufferedImage image) {
-    return embed(Images.of(List.of(image))).get(0).values();
+    return embed(Images.of(image)).get(0).values();
   }
 
   /**

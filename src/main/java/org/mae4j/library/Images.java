@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -32,11 +33,21 @@ public final class Images {
     this.content = content;
   }
 
-  /** Returns images in memory, of any size. */
+  /** Returns images in memory, of any size. They are used as decoded: an orientation in the EXIF data is not known. */
   public static Images of(List<BufferedImage> images) {
-    List<BufferedImage> copy = List.copyOf(images);
+    List<BufferedImage> copy = images.stream().map(Images::requireImage).toList();
     return new Images(numbered("image", copy.size(), i -> Optional.empty()),
         (index, reader, target, offset) -> write(reader.fit(copy.get(index)), target, offset));
+  }
+
+  /** Returns an image in memory. */
+  static Images of(BufferedImage image) {
+    return of(List.of(requireImage(image)));
+  }
+
+  private static BufferedImage requireImage(BufferedImage image) {
+    return Objects.requireNonNull(image,
+        "the image is null; ImageIO.read returns null for formats that it does not know, and Images.at reads more");
   }
 
   /**

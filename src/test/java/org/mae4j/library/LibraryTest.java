@@ -2,6 +2,7 @@ package org.mae4j.library;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,11 +23,14 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.data.TestImages;
+import org.mae4j.data.image.JpegFiles;
+import org.mae4j.data.image.Photographs;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.record.log.MetricsLog;
@@ -130,12 +135,17 @@ class LibraryTest {
     assertEquals(9, printed.lines().filter(line -> line.endsWith(".png: 16 features")).count(), printed);
   }
 
+  /** The example applies the orientation of a photo. */
   @Test
-  void anImageIsClassified() throws Exception {
-    String printed = example("ClassifyImage", run, photos.resolve("3.png"));
+  void anImageIsClassified(@TempDir Path folder) throws Exception {
+    BufferedImage upright = Photographs.draw(48, 32, BufferedImage.TYPE_INT_RGB);
+    Path turned = Files.write(folder.resolve("turned.jpg"),
+        JpegFiles.withExif(Photographs.jpeg(upright), JpegFiles.ROTATED));
+    String printed = example("ClassifyImage", run, turned);
     try (ImageClassifier classifier = ImageClassifier.load(run)) {
-      ClassProbability best = classifier.predict(Images.at(photos.resolve("3.png"))).get(0).best();
+      ClassProbability best = classifier.predict(Images.at(turned)).get(0).best();
       assertEquals(best.name() + ", " + best.probability(), printed.strip());
+      assertNotEquals(best.probability(), classifier.predict(ImageIO.read(turned.toFile())).best().probability());
       assertEquals("fine-tuned network", classifier.title());
     }
   }
@@ -233,6 +243,18 @@ class LibraryTest {
     assertEquals(List.of(image, folder.resolve("a/without ending")),
         IntStream.range(0, images.size()).mapToObj(i -> images.name(i).file().orElseThrow()).toList());
     assertEquals(Optional.of("a"), images.name(1).label());
+  }
+
+  /** As {@link ImageIO} returns it for a format that it does not know. */
+  @Test
+  void anImageThatIsNullIsNamed() {
+    try (ImageClassifier classifier = ImageClassifier.load(run); ImageEncoder encoder = ImageEncoder.load(run)) {
+      for (Executable use : List.<Executable>of(() -> classifier.predict((BufferedImage) null),
+          () -> encoder.embed((BufferedImage) null), () -> Images.of(Collections.singletonList(null)))) {
+        String message = assertThrows(NullPointerException.class, use).getMessage();
+        assertTrue(message.startsWith("the image is null; ImageIO.read returns null for "), message);
+      }
+    }
   }
 
   @Test
