@@ -1,6 +1,7 @@
 package org.mae4j.library;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class ExperimentRunner {
    * @param directory run directory to create
    * @throws org.mae4j.base.UserException if the configuration or the data is wrong, or the directory is not empty
    * @throws IOException if a file cannot be written
-   * @throws ExperimentStoppedException if the listener or a signal stopped the experiment
+   * @throws ExperimentStoppedException if the listener or a signal stopped the experiment, or this thread was interrupted
    * @throws RuntimeException if the experiment fails; the message is one line
    */
   public ExperimentResult run(Path directory) throws IOException {
@@ -90,10 +91,20 @@ public final class ExperimentRunner {
       throw stopped("stopped by its listener", directory, e);
     } catch (StoppedRunException e) {
       throw stopped(e.getMessage(), directory, e);
+    } catch (IOException | RuntimeException e) {
+      // An interrupt ends waiting, reading and writing with exceptions of many kinds.
+      if (!Files.exists(new RunDirectory(directory).resumePlan()) || !Thread.interrupted()) {
+        throw e;
+      }
+      try {
+        throw stopped("interrupted", directory, e);
+      } finally {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private static ExperimentStoppedException stopped(String how, Path directory, RuntimeException cause) {
+  private static ExperimentStoppedException stopped(String how, Path directory, Exception cause) {
     return new ExperimentStoppedException(directory + ": " + how + "; resume it with "
         + Experiment.resumeCommand(new RunDirectory(directory)), cause);
   }

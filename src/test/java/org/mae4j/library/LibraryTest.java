@@ -88,6 +88,23 @@ class LibraryTest {
     assertTrue(Files.exists(stopped.resolve("resume.json")));
   }
 
+  @Test
+  void anInterruptStopsAnExperiment(@TempDir Path temporary) {
+    Thread caller = Thread.currentThread();
+    ExperimentListener interrupting = new ExperimentListener() {
+      @Override
+      public void onEpoch(String stage, int epoch) {
+        caller.interrupt();
+      }
+    };
+    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60")
+        .observedBy(interrupting);
+    Path stopped = temporary.resolve("run");
+    String message = assertThrows(ExperimentStoppedException.class, () -> runner.run(stopped)).getMessage();
+    assertTrue(Thread.interrupted(), "the interrupt is kept for the caller");
+    assertEquals(stopped + ": interrupted; resume it with ./mae4j resume " + stopped, message);
+  }
+
   /** Whether the last step of the epoch is logged or not: an epoch has three steps. */
   @ParameterizedTest
   @ValueSource(ints = {1, 1000})
