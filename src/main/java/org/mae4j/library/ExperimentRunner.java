@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ public final class ExperimentRunner {
 
   /** Returns this runner with a listener, which replaces the one before. */
   public ExperimentRunner observedBy(ExperimentListener other) {
-    return new ExperimentRunner(file, settings, other, devices);
+    return new ExperimentRunner(file, settings, Objects.requireNonNull(other, "the listener is null"), devices);
   }
 
   /** Returns this runner on a {@link Processor}, which is the CPU by default. */
@@ -63,7 +64,7 @@ public final class ExperimentRunner {
    * @throws org.mae4j.base.UserException if the configuration or the data is wrong, or the directory is not empty
    * @throws IOException if a file cannot be written
    * @throws ExperimentStoppedException if the listener or a signal stopped the experiment, or this thread was interrupted
-   * @throws RuntimeException if the experiment fails; the message is one line
+   * @throws RuntimeException if the experiment fails, with a message of one line; or an exception of the listener
    */
   public ExperimentResult run(Path directory) throws IOException {
     Backend.require();

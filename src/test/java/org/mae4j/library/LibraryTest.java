@@ -275,6 +275,12 @@ class LibraryTest {
   }
 
   @Test
+  void aListenerThatIsNullIsRefusedAtOnce(@TempDir Path temporary) {
+    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary));
+    assertThrows(NullPointerException.class, () -> runner.observedBy(null));
+  }
+
+  @Test
   void mistakesAreOneLine() {
     assertTrue(assertThrows(UserException.class, () -> ImageEncoder.load(photos)).getMessage()
         .contains("not a run directory"));
