@@ -37,7 +37,8 @@ public final class ForeignModel implements AutoCloseable {
   private ForeignModel(TensorFile file) {
     this.file = file;
     WeightFamily named = WeightFamily.byNames(file.names()).orElseThrow(() -> new CheckpointException(file.file(),
-        "has the tensors of no model that can be imported: " + first(List.copyOf(file.names()))
+        (file.names().isEmpty() ? "has no tensors"
+            : "has the tensors of no model that can be imported: " + first(List.copyOf(file.names())))
             + "; known are those of facebookresearch/mae, Hugging Face's ViTMAE and timm's ViT"));
     this.sizes = ForeignSizes.of(file, named);
     this.positions = new ForeignPositions(file, named, sizes);

@@ -68,11 +68,20 @@ record ForeignTensors(TensorFile file, ForeignSizes sizes) {
 
   /** Returns a tensor in a new array of single precision, which has all values of a tensor of half precision exactly. */
   static INDArray read(TensorFile file, String name) {
+    requireFloat(file, name);
     if (!HALVES.contains(file.type(name))) {
       return read(file, name, DataType.FLOAT);
     }
     try (INDArray half = read(file, name, file.type(name))) {
       return half.castTo(DataType.FLOAT);
+    }
+  }
+
+  private static void requireFloat(TensorFile file, String name) {
+    DataType type = file.type(name);
+    if (type != DataType.FLOAT && !HALVES.contains(type)) {
+      throw new CheckpointException(file.file(), "tensor " + name + " is " + (type == DataType.DOUBLE ? "F64" : "I64")
+          + "; convert it to F32");
     }
   }
 

@@ -13,7 +13,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -240,6 +242,26 @@ class ForeignModelTest {
       weights.tensors().get(name).values()[5] = value;
       assertEquals("tensor " + name + " has values that are infinite or NaN", problem(weights));
     }
+  }
+
+  @Test
+  void asksForAnotherTypeByItsNameInTheFile() {
+    Path file = directory.resolve("f64.safetensors");
+    ForeignWeights.timm().write(file);
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    try (TensorFile single = TensorFile.openForeign(file)) {
+      single.names().forEach(name -> tensors.put(name, ForeignTensors.read(single, name)));
+    }
+    tensors.computeIfPresent("norm.weight", (name, single) -> single.castTo(DataType.DOUBLE));
+    TensorFile.export(file, tensors, Map.of());
+    assertEquals("tensor norm.weight is F64; convert it to F32", problem(file));
+  }
+
+  @Test
+  void saysThatAFileHasNoTensors() throws IOException {
+    String problem = problem(new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+    assertEquals("has no tensors; known are those of facebookresearch/mae, Hugging Face's ViTMAE and timm's ViT",
+        problem);
   }
 
   private String problem(ForeignWeights weights) {
