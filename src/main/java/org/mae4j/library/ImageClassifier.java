@@ -69,7 +69,8 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
-   * Returns the classes of images, in order.
+   * Returns the classes of images, in order. The last bits of probabilities depend on the number of images: fewer than 8
+   * are computed one by one, more in batches of 32.
    *
    * @throws org.mae4j.base.UserException naming an image that cannot be read
    */

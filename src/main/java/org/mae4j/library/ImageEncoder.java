@@ -88,7 +88,8 @@ public final class ImageEncoder implements AutoCloseable {
   }
 
   /**
-   * Returns the pooled features of images, in order.
+   * Returns the pooled features of images, in order. Their last bits depend on the number of images: fewer than 8 are
+   * computed one by one, more in batches of 32.
    *
    * @throws org.mae4j.base.UserException naming an image that cannot be read
    */
