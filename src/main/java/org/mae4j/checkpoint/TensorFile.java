@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ public final class TensorFile implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final long dataStart;
+  private final Optional<String> digest;
   private final SortedMap<String, String> metadata;
   private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
 
@@ -33,6 +35,7 @@ public final class TensorFile implements AutoCloseable {
     this.file = file;
     this.channel = channel;
     this.dataStart = dataStart;
+    this.digest = Optional.ofNullable(header.metadata().get(TensorFileHeader.DIGEST_KEY));
     this.metadata = new TreeMap<>(header.metadata());
     metadata.keySet().removeAll(List.of(TensorFileHeader.VERSION_KEY, TensorFileHeader.DIGEST_KEY));
     header.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
@@ -162,6 +165,11 @@ public final class TensorFile implements AutoCloseable {
     } catch (IOException e) {
       throw new CheckpointException(file, "cannot be read", e);
     }
+  }
+
+  /** Returns the SHA-256 that the file records of itself; empty if another program wrote it. */
+  public Optional<String> digest() {
+    return digest;
   }
 
   /** Returns the names of all tensors, in the order of the file. */

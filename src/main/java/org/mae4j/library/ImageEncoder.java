@@ -57,6 +57,16 @@ public final class ImageEncoder implements AutoCloseable {
     }
   }
 
+  /** Returns the checkpoint that the encoder is from. */
+  public Path checkpoint() {
+    return encoder.origin().file();
+  }
+
+  /** Returns the SHA-256 that the checkpoint records of itself, in hexadecimal. */
+  public String digest() {
+    return encoder.origin().digest();
+  }
+
   /** Returns the number of features of an image, or of a patch. */
   public int width() {
     return encoder.config().model().encoder().width();

@@ -69,7 +69,7 @@ public final class EmbedCommand implements Callable<Integer> {
       file.temporary().toFile().deleteOnExit();
       file.write(channel -> write(channel, encoder, images, written));
       if (names.isPresent()) {
-        EmbeddedNames.write(names.get(), written);
+        EmbeddedNames.of(written, encoder.digest()).write(names.get());
       }
       spec.commandLine().getOut().println(out + ": " + NumberLabel.of(written.size()) + " images, "
           + (tokens ? encoder.patches() + " patches of " : "") + encoder.width() + " features"

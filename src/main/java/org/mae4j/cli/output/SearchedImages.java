@@ -24,7 +24,7 @@ public record SearchedImages(List<ImageName> names, float[][] features) {
   /**
    * Returns the images of a folder, whose features are computed, or those of a file of features.
    *
-   * @throws UserException if there are none, or the features are of another width than the encoder's
+   * @throws UserException if there are none, or the features are those of another model
    */
   public static SearchedImages in(Path place, ImageEncoder encoder) {
     if (Files.isDirectory(place)) {
@@ -36,7 +36,12 @@ public record SearchedImages(List<ImageName> names, float[][] features) {
           + (features.length == 0 ? "" : " of " + features[0].length + " features, the encoder has " + encoder.width())
           + "; write it by ./mae4j embed with the same model");
     }
-    return new SearchedImages(EmbeddedNames.read(EmbeddedNames.beside(place), features.length), features);
+    EmbeddedNames embedded = EmbeddedNames.read(EmbeddedNames.beside(place), features.length);
+    if (!embedded.areOf(encoder.digest())) {
+      throw new UserException(place + ": has features of another model than " + encoder.checkpoint()
+          + "; write it again by ./mae4j embed with this model");
+    }
+    return new SearchedImages(embedded.names(), features);
   }
 
   private static SearchedImages embedded(Images images, ImageEncoder encoder) {

@@ -10,9 +10,10 @@ import org.mae4j.record.provenance.ImportedFile;
  * Where the parameters of a checkpoint are from.
  *
  * @param file checkpoint
+ * @param digest SHA-256 that the checkpoint records of itself, in hexadecimal
  * @param metadata metadata of the checkpoint
  */
-public record CheckpointOrigin(Path file, Map<String, String> metadata) {
+public record CheckpointOrigin(Path file, String digest, Map<String, String> metadata) {
   private static final String NAME = "imported.file";
   private static final String DIGEST = "imported.sha256";
 

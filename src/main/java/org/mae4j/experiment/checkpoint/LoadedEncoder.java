@@ -10,7 +10,7 @@ import org.mae4j.model.patch.PatchGrid;
 /** The encoder of a checkpoint, which computes the features of images. Safe for use by several threads. */
 public final class LoadedEncoder implements AutoCloseable {
   private final ExperimentConfig config;
-  private final Parameters parameters;
+  private final LoadedParameters loaded;
   private final NetworkOutput features;
   private final NetworkOutput tokens;
 
@@ -22,8 +22,9 @@ public final class LoadedEncoder implements AutoCloseable {
    */
   public LoadedEncoder(Path checkpoint, ExperimentConfig config, Workers workers) {
     this.config = config;
-    this.parameters = LoadedParameters.of(checkpoint, config,
-        () -> ParameterInitializer.encoder(config, config.data().image())).parameters();
+    this.loaded = LoadedParameters.of(checkpoint, config,
+        () -> ParameterInitializer.encoder(config, config.data().image()));
+    Parameters parameters = loaded.parameters();
     PatchGrid grid = PatchGrid.of(config);
     this.features = NetworkOutput.features(parameters, config.model(), grid, workers);
     this.tokens = NetworkOutput.tokens(parameters, config.model(), grid, workers);
@@ -31,6 +32,10 @@ public final class LoadedEncoder implements AutoCloseable {
 
   public ExperimentConfig config() {
     return config;
+  }
+
+  public CheckpointOrigin origin() {
+    return loaded.origin();
   }
 
   /** Returns the output that has the pooled features of an image, {@code [D]}. */
@@ -47,6 +52,6 @@ public final class LoadedEncoder implements AutoCloseable {
   public void close() {
     features.close();
     tokens.close();
-    parameters.close();
+    loaded.close();
   }
 }

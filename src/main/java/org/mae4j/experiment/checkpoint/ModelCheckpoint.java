@@ -100,7 +100,7 @@ public final class ModelCheckpoint {
     try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
       requireSame(tensors, parameters, names, model);
       names.forEach(name -> tensors.readInto(name, parameters.get(name)));
-      return new CheckpointOrigin(file, tensors.metadata());
+      return new CheckpointOrigin(file, tensors.digest().orElseThrow(), tensors.metadata());
     }
   }
 
