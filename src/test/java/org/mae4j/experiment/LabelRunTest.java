@@ -72,8 +72,16 @@ class LabelRunTest {
   @Test
   void batchThatIsLargerThanTheLabeledImagesNamesTheFraction() {
     String message = assertThrows(UserException.class, () -> start(config("data.labeledFraction=0.05"))).getMessage();
-    assertEquals("finetune.batch.size: must be at most the number of labeled training images (10 without validation "
-        + "images), is 16; data.labeledFraction is 0.05", message);
+    assertEquals("finetune.batch.size = 16: larger than the 10 labeled training images that remain beside validation "
+        + "with data.labeledFraction = 0.05; use finetune.batch.size=8", message);
+  }
+
+  @Test
+  void batchesThatAreLargerThanTheImagesAreNamedTogether() {
+    assertEquals("pretrain.batch.size = 400 and finetune.batch.size = 190: larger than the 180 training images that "
+        + "remain beside validation; use pretrain.batch.size=176 finetune.batch.size=180 finetune.batch.microBatch=180",
+        assertThrows(UserException.class, () -> start(config("pretrain.batch.size=400",
+            "pretrain.batch.microBatch=16", "finetune.batch.size=190", "finetune.batch.microBatch=190"))).getMessage());
   }
 
   private static ExperimentConfig config(String... overrides) {

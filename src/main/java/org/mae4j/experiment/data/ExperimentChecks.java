@@ -1,13 +1,14 @@
 package org.mae4j.experiment.data;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSplits;
-import org.mae4j.data.ImageSet;
 import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.PatchGrid;
 
@@ -59,25 +60,13 @@ public final class ExperimentChecks {
    * Checks that each training has a batch of images.
    *
    * @param groups trainings that are to run
-   * @throws UserException naming the batch size that is larger than the number of training images
+   * @throws UserException naming all batch sizes that are larger than the number of training images
    */
   public static void require(ExperimentConfig config, Set<TrainingGroup> groups, DataSplits data) {
-    if (groups.contains(TrainingGroup.PRETRAIN)) {
-      require(config, TrainingGroup.PRETRAIN, data.pretrain(), "");
-    }
-    if (groups.contains(TrainingGroup.FINETUNE)) {
-      require(config, TrainingGroup.FINETUNE, data.train(),
-          config.data().labeledFraction() == 1 ? "" : "; data.labeledFraction is " + config.data().labeledFraction());
-    }
-  }
-
-  private static void require(ExperimentConfig config, TrainingGroup group, ImageSet images, String fraction) {
-    int size = group.batch(config).size();
-    if (images.size() < size) {
-      throw new UserException(group.key() + ".batch.size: must be at most the number of "
-          + (fraction.isEmpty() ? "" : "labeled ") + "training images (" + images.size()
-          + " without validation images), is " + size + fraction
-          + (config.data().trainLimit() == 0 ? "" : "; data.trainLimit is " + config.data().trainLimit()));
+    List<TooLargeBatch> tooLarge = Stream.of(TrainingGroup.values()).filter(groups::contains)
+        .map(group -> new TooLargeBatch(config, group, data)).filter(TooLargeBatch::isTooLarge).toList();
+    if (!tooLarge.isEmpty()) {
+      throw new UserException(TooLargeBatch.problem(tooLarge));
     }
   }
 }
