@@ -1,6 +1,7 @@
 package org.mae4j.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.BackendException;
 import org.mae4j.backend.device.DeviceException;
@@ -69,7 +70,13 @@ public final class Mae4j implements Runnable {
    * @return exit code
    */
   public static int execute(String... args) {
-    return commandLine().execute(args);
+    return commandLine().execute(withHelpOption(args));
+  }
+
+  /** Returns {@code COMMAND --help} for {@code help COMMAND}. */
+  private static String[] withHelpOption(String... args) {
+    boolean asks = args.length > 0 && args[0].equals("help");
+    return asks ? Stream.concat(Stream.of(args).skip(1), Stream.of("--help")).toArray(String[]::new) : args;
   }
 
   /** Returns the program with all of its commands. */

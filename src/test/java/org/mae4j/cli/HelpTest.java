@@ -83,6 +83,17 @@ class HelpTest {
   }
 
   @Test
+  void aCommandThatDoesNotExistIsNotMovedBehindAnother() {
+    assertTrue(Captured.run("bogus", "run").err().startsWith("mae4j: Unmatched argument"));
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertEquals(Captured.run("--help"), Captured.run("help"));
+    assertEquals(Captured.run("sweep", "show", "--help"), Captured.run("help", "sweep", "show"));
+  }
+
+  @Test
   void settingsBeforeTheirFileAreRecognized() {
     assertEquals(new Captured(2, "",
         "pretrain.epochs=1: CONF comes before the settings; write tiny.conf pretrain.epochs=1\n"),
