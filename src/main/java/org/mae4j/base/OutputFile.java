@@ -24,6 +24,9 @@ public record OutputFile(String option, Path path) {
    *     cannot be created
    */
   public Path require(boolean force, List<Path> inputs) throws IOException {
+    if (path.toString().isEmpty()) {
+      throw new UserException(option + ": is empty; name a file");
+    }
     if (Files.isDirectory(path)) {
       throw mistake("is a directory; name a file");
     }

@@ -48,6 +48,7 @@ class RefusedCommandsTest {
   @ParameterizedTest
   @MethodSource("commandsWithAFile")
   void noFileTakesThePlaceOfSomethingElse(String command) {
+    assertRefused(": is empty; name a file", command + "= --force");
     assertRefused("is a directory; name a file", command + " @folder --force");
     assertRefused("is a directory; name a file", command + " @run --force");
     assertRefused("exists already; name another file, or replace it with --force", command + " @file");
@@ -86,6 +87,7 @@ class RefusedCommandsTest {
   @ValueSource(strings = {"run @small.conf --out", "pretrain @small.conf --out",
       "sweep src/test/resources/old-sweep/sweep.conf --out"})
   void noDirectoryOfARunTakesThePlaceOfSomethingElse(String command) {
+    assertRefused("--out: is empty; name a directory", command + "=");
     assertRefused("the directory is not empty", command + " @run");
     assertRefused("not a directory", command + " @file");
     assertRefused("cannot create the directory", command + " @file/run");

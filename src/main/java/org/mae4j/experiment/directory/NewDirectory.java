@@ -101,6 +101,9 @@ public final class NewDirectory {
   }
 
   private static void requireFree(Path path) throws IOException {
+    if (path.toString().isEmpty()) {
+      throw new UserException("--out: is empty; name a directory");
+    }
     requireDirectoryOrNothing(path);
     if (Files.isDirectory(path) && !holdsNothing(path)) {
       throw new UserException(path + ": the directory is not empty; name another one with --out");
