@@ -118,8 +118,9 @@ class ConfigProblemsTest {
   @Test
   void placesProblemsOfOverridesOnCommandLine() throws IOException {
     assertProblems("pretrain.epochs = 3\nseed = x",
-        List.of("pretrain.epochs=x", "modl.patch=4", "nonsense", "a..b=1", "probe.learningRates=[1,", "model.patch=3"),
+        List.of("pretrain.epochs=x", "modl.patch=4", "nonsense", "=5", "a..b=1", "probe.learningRates=[1,", "model.patch=3"),
         "command line: 'nonsense' must be key=value",
+        "command line: '=5' has no key before '='",
         "command line: a..b: is not the path of a key",
         "command line: probe.learningRates: List should have had new element after a comma, instead had token: end of"
             + " file (if you want the comma or end of file to be part of a string value, then double-quote it)",

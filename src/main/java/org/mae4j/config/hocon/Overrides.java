@@ -31,6 +31,10 @@ final class Overrides {
       return ConfigFactory.empty();
     }
     String key = word.substring(0, equals).strip();
+    if (key.isEmpty()) {
+      problems.add(here, "", "'" + word + "' has no key before '='");
+      return ConfigFactory.empty();
+    }
     try {
       return parse(key, word.substring(equals + 1).strip());
     } catch (ConfigException.BadPath e) {
