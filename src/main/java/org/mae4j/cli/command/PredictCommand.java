@@ -80,8 +80,11 @@ public final class PredictCommand implements Callable<Integer> {
     if (top < 1) {
       throw new UserException("--top: must be at least 1, is " + top);
     }
-    if (arguments.paths().isEmpty() == split.isEmpty()) {
-      throw new UserException("name images or folders, or --split; not both");
+    if (arguments.paths().isEmpty() && split.isEmpty()) {
+      throw new UserException("name images or folders after MODEL, or a part of the run's data with --split");
+    }
+    if (!arguments.paths().isEmpty() && split.isPresent()) {
+      throw new UserException("--split: cannot be combined with images or folders; remove one of them");
     }
     if (StandardOutput.isNamed(csv) && StandardOutput.isNamed(json)) {
       throw new UserException("--csv and --json: only one of them can be -, standard output");
