@@ -104,6 +104,14 @@ class HelpTest {
   }
 
   @Test
+  void resumeTakesNoSettings() {
+    assertEquals(new Captured(2, "", "pretrain.epochs=3: resume takes no settings; a run continues with those that it "
+        + "began with\n"), Captured.run("resume", "runs/a", "pretrain.epochs=3"));
+    assertEquals(new Captured(2, "", "runs/b: resume takes one run\n"), Captured.run("resume", "runs/a", "runs/b"));
+    assertTrue(Captured.run("resume", "--help").out().contains(" RUN\n"), "no further arguments");
+  }
+
+  @Test
   void missingArgumentsAreStillNamed() {
     assertTrue(Captured.run("run").err().startsWith("mae4j: Missing required parameter: 'CONF'"));
   }

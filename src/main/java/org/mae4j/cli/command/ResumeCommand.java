@@ -2,9 +2,11 @@ package org.mae4j.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mae4j.base.UserException;
 import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.LivePages;
 import org.mae4j.cli.option.ThreadsOption;
@@ -28,6 +30,9 @@ public final class ResumeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUN", description = "Run directory.")
   private Path path;
 
+  @Parameters(index = "1..*", hidden = true)
+  private List<String> more = new ArrayList<>();
+
   @Mixin
   private ThreadsOption threads;
 
@@ -36,6 +41,10 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!more.isEmpty()) {
+      throw new UserException(more.get(0) + ": " + (more.get(0).contains("=")
+          ? "resume takes no settings; a run continues with those that it began with" : "resume takes one run"));
+    }
     List<String> overrides = ui.added(threads.added(List.of()));
     UiConfig config = ExistingRun.at(path).config(overrides).ui();
     try (LivePages pages = ui.serve(config, Optional.of(path))) {
