@@ -192,6 +192,9 @@ class ConfigProblemsTest {
   void reportsUnreadableFiles() throws IOException {
     assertEquals("no.conf: no such file", message(Path.of("no.conf"), List.of()));
     assertEquals("src: not a file", message(Path.of("src"), List.of()));
+    Path run = Files.createDirectory(dir.resolve("run"));
+    Path ofRun = Files.createFile(run.resolve("config.conf"));
+    assertEquals(run + ": is a directory; to run its settings again, name " + ofRun, message(run, List.of()));
     Path bytes = Files.write(dir.resolve("bytes.conf"), new byte[] {(byte) 0xC3, 0x28});
     assertEquals(bytes + ": not UTF-8 text", message(bytes, List.of()));
   }

@@ -42,13 +42,21 @@ final class ConfigReader {
     return complete;
   }
 
+  private static String problem(Path file) {
+    Path ofRun = file.resolve("config.conf");
+    if (Files.isRegularFile(ofRun)) {
+      return "is a directory; to run its settings again, name " + ofRun;
+    }
+    return Files.exists(file) ? "not a file" : "no such file";
+  }
+
   private ConfigObject read(Path file, Location asked, String prefix, List<Path> including) {
     Path identity = file.toAbsolutePath().normalize();
     if (including.contains(identity)) {
       return fail(asked, prefix + "the file includes itself");
     }
     if (!Files.isRegularFile(file)) {
-      return fail(asked, prefix + (Files.exists(file) ? "not a file" : "no such file"));
+      return fail(asked, prefix + problem(file));
     }
     try {
       List<Path> chain = new ArrayList<>(including);
