@@ -72,8 +72,10 @@ record ChosenKinds(List<ConfigObject> trees, ConfigObject defaults) {
     others.removeAll(kept.keySet());
     others.remove(ChoiceGroups.KIND);
     if (!others.isEmpty()) {
-      problems.warn(Location.of(group.get(others.first())), point, "ignored, because they are settings of " + own.get()
-          + " and " + chosen.name() + " is chosen: " + String.join(", ", others));
+      String names = others.stream().map(other -> point + "." + other).collect(Collectors.joining(" and "));
+      problems.warn(Location.of(group.get(others.first())), "", names
+          + (others.size() == 1 ? " is ignored: it is a setting of " : " are ignored: they are settings of ")
+          + own.get() + ", and " + point + " is " + chosen.name());
     }
     Config left = layer.toConfig();
     for (String other : others) {

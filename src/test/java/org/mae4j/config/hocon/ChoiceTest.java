@@ -209,8 +209,8 @@ class ChoiceTest {
   void settingsBesideAnotherKindAreIgnoredWithAWarning() throws IOException {
     Path file = write("seed = 1\ndata.source { kind = embedded\n train = 500, test = 10 }\ndata.dir = x");
     assertEquals(
-        List.of(file + ":3: data.source: ignored, because they are settings of embedded and idx is chosen: test, "
-            + "train"),
+        List.of(file + ":3: data.source.test and data.source.train are ignored: they are settings of embedded, and "
+            + "data.source is idx"),
         warnings(file, "data.source=idx", "data.image.channels=1"));
     assertEquals(List.of(), warnings(file, "data.source.kind=embedded"));
     assertEquals(List.of(), warnings(write("data.dir = x"), "data.source=idx", "data.image.channels=1"), "defaults");
