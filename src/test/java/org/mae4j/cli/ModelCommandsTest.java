@@ -272,7 +272,7 @@ class ModelCommandsTest {
       "predict @run @photos --split test                          | --split: cannot be combined",
       "predict @run --split all                                   | no split is called 'all'",
       "predict @run @photos --csv - --json -                      | only one of them",
-      "predict @run @photos --set model.encoder.depth=3           | another architecture",
+      "predict @run @photos --set model.encoder.depth=3           | model.encoder.depth = 3, but",
       "predict @run @photos --set model.encoder.width=24 --classifier probe | it has 16 features, the encoder 24",
       "predict @run @photos --set data.fat=pad                    | unknown key",
       "predict @none @photos                                      | no such run directory",

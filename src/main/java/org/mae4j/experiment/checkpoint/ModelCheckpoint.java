@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
@@ -31,6 +31,10 @@ import org.slf4j.LoggerFactory;
 /** Files with the parameters of a model as tensors, and with its settings and training step as metadata. */
 public final class ModelCheckpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ModelCheckpoint.class);
+
+  /** Settings on which the shapes of parameters depend. */
+  private static final List<String> SHAPING = List.of("model.patch", "model.encoder.", "model.positions",
+      "model.classToken", "model.decoder");
 
   private ModelCheckpoint() {}
 
@@ -123,8 +127,16 @@ public final class ModelCheckpoint {
     }
     Map<String, long[]> shapes = new LinkedHashMap<>();
     names.forEach(name -> shapes.put(name, parameters.get(name).shape()));
+    Map<String, String> wanted = settings(model, parameters.scale());
+    if (!ShapeCheck.differences(shapes, tensors).isEmpty()) {
+      requireSame(tensors, SHAPING.stream().flatMap(prefix -> wanted.keySet().stream()
+          .filter(key -> key.startsWith(prefix) && tensors.metadata().containsKey(key))), names, wanted,
+          tensors.metadata());
+    }
     ShapeCheck.require(shapes, tensors);
-    requireSameSettings(tensors, names, settings(model, parameters.scale()));
+    requireSame(tensors, KnownKeys.of(ExperimentConfig.class).annotated(ChangesFunction.class).stream().sorted()
+        .filter(wanted::containsKey), names, wanted,
+        RecordedSettings.ofExperiment().completed(tensors.metadata(), wanted.keySet()));
   }
 
   /**
@@ -150,18 +162,18 @@ public final class ModelCheckpoint {
     return settings;
   }
 
-  private static void requireSameSettings(TensorFile file, Collection<String> names, Map<String, String> wanted) {
-    boolean decoder = hasDecoder(names);
-    KnownKeys known = KnownKeys.of(ExperimentConfig.class);
-    Set<String> ofDecoder = known.annotated(DecoderOnly.class);
-    Map<String, String> recorded = RecordedSettings.ofExperiment().completed(file.metadata(), wanted.keySet());
-    String differences = known.annotated(ChangesFunction.class).stream().sorted()
-        .filter(key -> wanted.containsKey(key) && (decoder || !ofDecoder.contains(key)))
-        .filter(key -> !wanted.get(key).equals(recorded.get(key)))
-        .map(key -> key + " is " + recorded.getOrDefault(key, "unknown") + ", expected " + wanted.get(key))
-        .collect(Collectors.joining("; "));
+  /** Compares the settings {@code keys}, apart from those of a decoder that is not among the tensors {@code names}. */
+  private static void requireSame(TensorFile file, Stream<String> keys, Collection<String> names,
+      Map<String, String> wanted, Map<String, String> recorded) {
+    Set<String> unused =
+        hasDecoder(names) ? Set.of() : KnownKeys.of(ExperimentConfig.class).annotated(DecoderOnly.class);
+    List<String> differences = keys.filter(key -> !unused.contains(key) && !wanted.get(key).equals(recorded.get(key)))
+        .map(key -> key + " = " + wanted.get(key) + ", but the model was trained with "
+            + recorded.getOrDefault(key, "an unknown value"))
+        .toList();
     if (!differences.isEmpty()) {
-      throw new CheckpointException(file.file(), "the checkpoint has another architecture: " + differences);
+      throw new CheckpointException(file.file(), String.join("; ", differences)
+          + (differences.size() == 1 ? "; it cannot change" : "; they cannot change"));
     }
   }
 }

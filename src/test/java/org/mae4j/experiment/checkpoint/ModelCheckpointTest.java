@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.provenance.ImportedFile;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class ModelCheckpointTest {
   private static final Predicate<String> ALL = name -> true;
@@ -63,7 +67,25 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void reportsDifferentShapes() {
+  void namesSettingsThatChangeShapes() {
+    assertEquals(file + ": model.patch = 4, but the model was trained with 8; it cannot change",
+        failure(ALL, "model.patch=4"));
+    assertEquals(file + ": model.encoder.depth = 3, but the model was trained with 2; "
+        + "model.encoder.width = 24, but the model was trained with 16; they cannot change",
+        failure(ENCODER, "model.encoder.width=24", "model.encoder.depth=3", "model.decoder.width=8"));
+  }
+
+  /** As files of other programs have none. */
+  @Test
+  void reportsDifferentShapesWithoutSettings() {
+    try (TensorFile tensors = TensorFile.open(file)) {
+      Map<String, INDArray> arrays = new HashMap<>();
+      tensors.names().forEach(name -> {
+        arrays.put(name, Nd4j.create(tensors.type(name), tensors.shape(name)));
+        tensors.readInto(name, arrays.get(name));
+      });
+      TensorFile.write(file, arrays, Map.of());
+    }
     String message = failure(ALL, "model.encoder.width=24");
     assertTrue(message.startsWith(file + ": the checkpoint has another architecture: "), message);
     assertTrue(message.contains("encoder.embedding.weight is 192×16, wanted 192×24"), message);
@@ -73,15 +95,15 @@ class ModelCheckpointTest {
 
   @Test
   void comparesSettingsWithoutShape() {
-    assertTrue(failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads is 2, expected 4"));
-    assertTrue(failure(ALL, "model.normalizeTargets=true").contains("model.normalizeTargets is false, expected true"));
-    assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5").contains("layerNormEpsilon is 1.0E-6, expected 1.0E-5"));
+    assertTrue(failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads = 4, but the model was trained with 2"));
+    assertTrue(failure(ALL, "model.normalizeTargets=true").contains("model.normalizeTargets = true, but the model was trained with false"));
+    assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5").contains("layerNormEpsilon = 1.0E-5, but the model was trained with 1.0E-6"));
   }
 
   @Test
   void comparesNormalization() {
     String message = failure(ENCODER, "data.normalize={mean=[0.5, 0.5, 0.5], deviation=[1, 1, 1]}");
-    assertTrue(message.contains("data.normalize.deviation is [], expected [1.0, 1.0, 1.0]; data.normalize.mean is []"),
+    assertTrue(message.contains("data.normalize.deviation = [1.0, 1.0, 1.0], but the model was trained with []; data.normalize.mean = "),
         message);
   }
 
@@ -128,8 +150,8 @@ class ModelCheckpointTest {
     }
   }
 
-  private String failure(Predicate<String> wanted, String override) {
-    ExperimentConfig config = SmallExperiment.config(override);
+  private String failure(Predicate<String> wanted, String... overrides) {
+    ExperimentConfig config = SmallExperiment.config(overrides);
     try (Parameters parameters = ParameterInitializer.autoencoder(config, config.data().image())) {
       return assertThrows(CheckpointException.class,
           () -> ModelCheckpoint.load(file, parameters, wanted, config.model())).getMessage();
