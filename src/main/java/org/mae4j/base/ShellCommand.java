@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** Commands as text that a shell can read. */
 public final class ShellCommand {
+  /** System property that the launcher sets to the path by which it was called. */
+  private static final String LAUNCHER = "mae4j.command";
+
   private ShellCommand() {}
 
   /** Returns the words of a command, in quotes where the shell needs them. */
@@ -12,9 +15,9 @@ public final class ShellCommand {
     return words.stream().map(ShellCommand::quoted).collect(Collectors.joining(" "));
   }
 
-  /** Returns the command {@code ./mae4j} with {@code words}. */
+  /** Returns the command that starts this program, {@code ./mae4j} if the launcher is unknown, with {@code words}. */
   public static String mae4j(Object... words) {
-    return "./mae4j " + of(List.of(words).stream().map(Object::toString).toList());
+    return quoted(System.getProperty(LAUNCHER, "./mae4j")) + " " + of(List.of(words).stream().map(Object::toString).toList());
   }
 
   private static String quoted(String word) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.mae4j.backend.BackendException;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.IoMessage;
+import org.mae4j.base.ShellCommand;
 import org.mae4j.base.UnnamablePath;
 import org.mae4j.base.UserException;
 import org.mae4j.config.extension.Extensions;
@@ -61,7 +62,7 @@ final class Failures {
     } else {
       err.println("the run failed because of a bug in " + Extensions.thrower(root(e))
           .map(plugin -> "the plugin " + plugin + ":")
-          .orElse("mae4j; please report it with the output of ./mae4j doctor:"));
+          .orElseGet(() -> "mae4j; please report it with the output of " + ShellCommand.mae4j("doctor") + ":"));
       e.printStackTrace(err);
     }
     return ExitCode.SOFTWARE;

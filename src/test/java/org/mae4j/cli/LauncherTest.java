@@ -95,6 +95,15 @@ class LauncherTest {
   }
 
   @Test
+  void tellsTheProgramHowItWasCalled() throws IOException {
+    Files.writeString(clone.resolve("jdk/bin/java"), JAVA.replace("do last=", "do printf '%s\\n' \"$word\"; last="));
+    Path link = Files.createSymbolicLink(Files.createDirectory(clone.resolve("my tools")).resolve("m"), script);
+    assertTrue(run(Map.of(), link.toString()).contains("\n-Dmae4j.command=" + link + "\n"));
+    assertTrue(run(Map.of(), "./mae4j").contains("\n-Dmae4j.command=./mae4j\n"));
+    assertTrue(run(Map.of(), "bash", "mae4j").contains("\n-Dmae4j.command=./mae4j\n"));
+  }
+
+  @Test
   void sparkNeedsAJavaThatItKnows() throws IOException {
     Path java = clone.resolve("jdk/bin/java");
     Files.writeString(java, JAVA.replace("17.0.1", "25"));
