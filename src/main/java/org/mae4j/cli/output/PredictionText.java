@@ -22,6 +22,8 @@ public record PredictionText(PredictedImages images, int width) {
   /** Pairs of classes below the accuracy, if the matrix of all pairs is too wide. */
   private static final int PAIRS = 10;
   private static final int NARROW = 80;
+  /** Letters of a class that the header of the matrix has at least. */
+  private static final int SHORTEST = 5;
 
   /** Returns a table of the images, then the accuracy and the confusion matrix if the classes are known. */
   @Override
@@ -66,17 +68,22 @@ public record PredictionText(PredictedImages images, int width) {
     if (counts.length > NARROW) {
       return pairs(counts).fitted(width);
     }
-    String matrix = matrix(counts).toString();
-    int widest = matrix.lines().mapToInt(WrappedText::length).max().orElse(0);
-    return widest <= Math.min(width, NARROW) ? matrix : pairs(counts).fitted(width);
+    int longest = images.classNames().stream().mapToInt(WrappedText::length).max().orElse(0);
+    return IntStream.iterate(Math.max(longest, SHORTEST), letters -> letters >= SHORTEST, letters -> letters - 1)
+        .mapToObj(letters -> matrix(counts, letters).toString()).filter(this::fits).findFirst()
+        .orElseGet(() -> pairs(counts).fitted(width));
   }
 
-  /** Returns actual classes as rows, and predicted classes as columns. */
-  private TextTable matrix(int[][] confusion) {
+  private boolean fits(String table) {
+    return table.lines().allMatch(line -> WrappedText.length(line) <= Math.min(width, NARROW));
+  }
+
+  /** Returns actual classes as rows, and predicted classes as columns, whose names are cut to {@code letters}. */
+  private TextTable matrix(int[][] confusion, int letters) {
     List<String> names = images.classNames();
     Column[] columns = new Column[names.size() + 1];
     columns[0] = Column.text("actual \\ predicted");
-    IntStream.range(0, names.size()).forEach(c -> columns[c + 1] = Column.number(WrappedText.cut(names.get(c), 5)));
+    IntStream.range(0, names.size()).forEach(c -> columns[c + 1] = Column.number(WrappedText.cut(names.get(c), letters)));
     TextTable table = new TextTable(columns);
     for (int row = 0; row < confusion.length; row++) {
       String[] cells = new String[columns.length];
