@@ -29,6 +29,11 @@ public final class TerminalWidth {
     return Boolean.getBoolean(OUTPUT) ? columns() : Integer.MAX_VALUE;
   }
 
+  /** Returns the columns that a line on standard error may have; {@link Integer#MAX_VALUE} if it is no terminal. */
+  public static int ofError() {
+    return Boolean.getBoolean(ERROR) ? columns() : Integer.MAX_VALUE;
+  }
+
   /** Returns the columns of the terminal, at least 1. */
   public static int columns() {
     OptionalInt known = KNOWN.get();

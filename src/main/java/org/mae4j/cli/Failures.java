@@ -10,8 +10,10 @@ import org.mae4j.backend.BackendException;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
+import org.mae4j.base.TerminalWidth;
 import org.mae4j.base.UnnamablePath;
 import org.mae4j.base.UserException;
+import org.mae4j.base.WrappedText;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
@@ -22,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports failures of a command: one line for mistakes of the user and failed runs, a stack trace for bugs. */
 final class Failures {
+  private static final int INDENT = 2;
+
   private Failures() {}
 
   static int wrongUse(CommandLine.ParameterException e, String[] args) {
@@ -29,12 +33,12 @@ final class Failures {
     PrintWriter err = command.getErr();
     Optional<String> meant = WordOrder.corrected(command.getCommandSpec().root().commandLine(), List.of(args));
     if (meant.isPresent()) {
-      err.println("mae4j: the command comes first: " + meant.get());
+      print(err, "mae4j: the command comes first: " + meant.get());
       return ExitCode.USAGE;
     }
-    err.println("mae4j: " + e.getMessage());
+    print(err, "mae4j: " + e.getMessage());
     UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    print(err, "Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
   }
 
@@ -44,23 +48,23 @@ final class Failures {
       return stopped.exitCode();
     }
     if (e instanceof UserException) {
-      err.println(e.getMessage());
+      print(err, e.getMessage());
       return ExitCode.USAGE;
     }
     if (e instanceof InvalidPathException unnamable) {
-      err.println("a file name " + UnnamablePath.problem(unnamable));
+      print(err, "a file name " + UnnamablePath.problem(unnamable));
       return ExitCode.USAGE;
     }
     if (e instanceof BackendException || e instanceof DeviceException) {
-      err.println(e.getMessage());
+      print(err, e.getMessage());
     } else if (e instanceof RunFailedException) {
-      err.println("the run failed: " + e.getMessage());
+      print(err, "the run failed: " + e.getMessage());
     } else if (e instanceof IOException failure) {
-      err.println("the run failed: " + IoMessage.of(failure));
+      print(err, "the run failed: " + IoMessage.of(failure));
     } else if (e instanceof UncheckedIOException failure) {
-      err.println("the run failed: " + IoMessage.of(failure.getCause()));
+      print(err, "the run failed: " + IoMessage.of(failure.getCause()));
     } else {
-      err.println("the run failed because of a bug in " + Extensions.thrower(root(e))
+      print(err, "the run failed because of a bug in " + Extensions.thrower(root(e))
           .map(plugin -> "the plugin " + plugin + ":")
           .orElseGet(() -> "mae4j; please report it with the output of " + ShellCommand.mae4j("doctor") + ":"));
       e.printStackTrace(err);
@@ -70,5 +74,10 @@ final class Failures {
 
   private static Throwable root(Throwable failure) {
     return failure.getCause() == null ? failure : root(failure.getCause());
+  }
+
+  /** Prints lines that break between words on a terminal, not within them. */
+  private static void print(PrintWriter err, String message) {
+    message.lines().forEach(line -> err.println(WrappedText.of(line, TerminalWidth.ofError(), INDENT)));
   }
 }

@@ -69,6 +69,16 @@ class TerminalTest {
     }
   }
 
+  @Test
+  void errorsBreakBetweenWords() throws Exception {
+    try (PseudoTerminal terminal = PseudoTerminal.start(directory, 40, java(Main.class, "tiny.conf", "run",
+        "pretrain.epochs=1"))) {
+      assertEquals(2, terminal.exitCode(), terminal::written);
+      assertEquals(List.of("mae4j: the command comes first: ./mae4j", "  run tiny.conf pretrain.epochs=1"),
+          terminal.lines());
+    }
+  }
+
   private static List<String> java(Class<?> program, String... words) {
     List<String> command = new ArrayList<>(ChildRun.java());
     command.addAll(List.of("-D" + TerminalWidth.OUTPUT + "=true", "-D" + TerminalWidth.ERROR + "=true",
