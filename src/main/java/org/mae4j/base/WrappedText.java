@@ -1,7 +1,12 @@
 package org.mae4j.base;
 
-/** Text that is fitted into the columns of a terminal. */
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Text that is fitted into the columns of a terminal. Codes of colors and of styles take no columns. */
 public final class WrappedText {
+  private static final Pattern STYLE = Pattern.compile("\u001b\\[[0-9;]*m");
+
   private WrappedText() {}
 
   /**
@@ -15,9 +20,9 @@ public final class WrappedText {
     StringBuilder text = new StringBuilder();
     String rest = line;
     while (length(rest) > width) {
-      int space = rest.lastIndexOf(' ', rest.offsetByCodePoints(0, width));
-      if (space <= indent) {
-        space = rest.indexOf(' ', Math.min(rest.length(), indent + 1)); // the word is longer than the line
+      int space = rest.lastIndexOf(' ', index(rest, width));
+      if (space < 0 || length(rest.substring(0, space)) <= indent) {
+        space = rest.indexOf(' ', index(rest, indent + 1)); // the word is longer than the line
       }
       if (space < 0) {
         break;
@@ -30,11 +35,32 @@ public final class WrappedText {
 
   /** Returns {@code line}, with an ellipsis at the end if it is cut because it has more than {@code width} columns. */
   public static String cut(String line, int width) {
-    return length(line) <= width ? line : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
+    return length(line) <= width ? line : line.substring(0, index(line, width - 1)) + "…";
   }
 
   /** Returns the number of columns of {@code text}, whose characters have one column each. */
   public static int length(String text) {
-    return text.codePointCount(0, text.length());
+    String plain = plain(text);
+    return plain.codePointCount(0, plain.length());
+  }
+
+  /** Returns {@code text} without codes of colors and of styles. */
+  public static String plain(String text) {
+    return STYLE.matcher(text).replaceAll("");
+  }
+
+  /** Returns the index of the character in {@code column}, from 0; the length of the text if it has fewer columns. */
+  private static int index(String text, int column) {
+    Matcher style = STYLE.matcher(text);
+    int index = 0;
+    for (int left = column;; left--) {
+      while (style.region(index, text.length()).lookingAt()) {
+        index = style.end();
+      }
+      if (left == 0 || index == text.length()) {
+        return index;
+      }
+      index = text.offsetByCodePoints(index, 1);
+    }
   }
 }

@@ -41,7 +41,7 @@ final class HelpLines {
   }
 
   private static String wrapped(String line) {
-    Matcher hanging = HANGING.matcher(line);
+    Matcher hanging = HANGING.matcher(WrappedText.plain(line));
     return WrappedText.of(line, WIDTH, hanging.lookingAt() ? hanging.end() : 0);
   }
 }

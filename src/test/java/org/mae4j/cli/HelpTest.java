@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.base.WrappedText;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -36,6 +37,15 @@ class HelpTest {
     String help = command.commandLine().getUsageMessage();
     List<String> wide = help.lines().filter(line -> WrappedText.length(line) > COLUMNS).toList();
     assertEquals(List.of(), wide);
+  }
+
+  /** Codes of colors take no columns of a terminal. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theHelpInColorHasTheSameLines(CommandSpec command) {
+    String colored = command.commandLine().getUsageMessage(Ansi.ON);
+    assertTrue(colored.contains("\033[1m"), colored);
+    assertEquals(command.commandLine().getUsageMessage(Ansi.OFF), WrappedText.plain(colored));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -42,9 +43,12 @@ final class PseudoTerminal implements AutoCloseable {
     String program = String.join(" ", java.stream().map(word -> "'" + word + "'").toList());
     String command = "tty; stty cols " + columns + " rows 24 -echo; exec " + program;
     try {
-      return new PseudoTerminal(new ProcessBuilder(SCRIPT.toString(), "-qefc", command, "/dev/null")
+      ProcessBuilder script = new ProcessBuilder(SCRIPT.toString(), "-qefc", command, "/dev/null")
           .directory(directory.toFile()).redirectOutput(output.toFile())
-          .redirectError(ProcessBuilder.Redirect.DISCARD).start(), output);
+          .redirectError(ProcessBuilder.Redirect.DISCARD);
+      script.environment().keySet().removeAll(Set.of("NO_COLOR", "CLICOLOR"));
+      script.environment().put("TERM", "xterm-256color");
+      return new PseudoTerminal(script.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package org.mae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.TerminalWidth;
 import org.mae4j.base.WrappedText;
 import org.mae4j.experiment.SmallExperiment;
@@ -76,6 +79,16 @@ class TerminalTest {
       assertEquals(2, terminal.exitCode(), terminal::written);
       assertEquals(List.of("mae4j: the command comes first: ./mae4j", "  run tiny.conf pretrain.epochs=1"),
           terminal.lines());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, sweep", "100, ui", "140, run"})
+  void theHelpInColorHasTheLinesOfThePlainHelp(int columns, String command) throws Exception {
+    try (PseudoTerminal terminal = PseudoTerminal.start(directory, columns, java(Main.class, command, "--help"))) {
+      assertEquals(0, terminal.exitCode(), terminal::written);
+      assertNotEquals(WrappedText.plain(terminal.written()), terminal.written(), "in color");
+      assertEquals(Captured.run(command, "--help").out(), WrappedText.plain(terminal.written()));
     }
   }
 
