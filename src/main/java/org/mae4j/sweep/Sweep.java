@@ -126,6 +126,7 @@ public final class Sweep {
       SweepLimits.of(plan).write(directory);
       int before = journal.content().events().size();
       SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
+      Optional<String> exhaustion;
       try (SweepDisplay display = SweepDisplay.start(plan, status::snapshot)) {
         SweepLoop loop = new SweepLoop(plan, journal, evaluator,
             List.of(status, trial -> files(journal, heading).writeAll(plan), display));
@@ -133,10 +134,14 @@ public final class Sweep {
           loop.retryFailed();
         }
         loop.run();
-        loop.exhaustion().ifPresent(LOG::info);
+        exhaustion = loop.exhaustion();
       }
-      if (journal.content().events().size() == before) {
-        // No trial ended in this process; an earlier process may have crashed before it wrote the files.
+      if (exhaustion.isPresent()) {
+        LOG.info(exhaustion.get());
+        SweepLimits.of(plan).exhausted(Ranking.of(heading, journal.content().events()).ended()).write(directory);
+      }
+      if (exhaustion.isPresent() || journal.content().events().size() == before) {
+        // No trial ended since the sweep is complete; an earlier process may have crashed before it wrote the files.
         files(journal, heading).writeAll(plan);
       }
       LOG.info("\n{}", files(journal, heading).text(TerminalWidth.ofOutput()));

@@ -15,6 +15,7 @@ import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.PruningSavings;
@@ -56,10 +57,10 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
    * Returns the ranking as a table for a terminal of {@code width} columns and, as far as the sweep has them, the savings
    * of pruning and the share of each parameter in the variance of the objective.
    */
-  public String text(int width) {
+  public String text(int width) throws IOException {
     Stream<String> notes = Stream.of(PruningSavings.text(heading, events),
         sweepReport().surrogate().map(SurrogateText::shares)).flatMap(Optional::stream);
-    return new RankingTable(ranking()).text(width)
+    return new RankingTable(ranking(), isComplete()).text(width)
         + notes.map(note -> "\n" + WrappedText.of(note, width, 2)).collect(Collectors.joining());
   }
 
@@ -97,12 +98,19 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
   }
 
   /** Returns the report of the trials so far as HTML; its links are relative to the directory of the sweep. */
-  public String reportPage() {
+  public String reportPage() throws IOException {
     return SweepPage.of(sweepReport().recorded(directory.path().toAbsolutePath().normalize()));
   }
 
-  private SweepReport sweepReport() {
-    return new SweepReport(directory, ranking(), PruningSavings.text(heading, events));
+  private SweepReport sweepReport() throws IOException {
+    return new SweepReport(directory, ranking(), PruningSavings.text(heading, events), isComplete());
+  }
+
+  /** Returns whether no further trial follows. The limits of old sweeps are unknown; those are complete between trials. */
+  private boolean isComplete() throws IOException {
+    Ranking ranking = ranking();
+    return ranking.trials().stream().allMatch(Trial::ended)
+        && SweepLimits.read(directory).map(limits -> limits.areReached(ranking)).orElse(true);
   }
 
   private void writeReport(Path file) throws IOException {

@@ -62,6 +62,17 @@ public record SweepLimits(OptionalInt trials, int parallel, double hours) {
             json.path("hours").asDouble(0)));
   }
 
+  /** Returns these limits for a sweep that has no further trials to try. @param ended number of its trials */
+  SweepLimits exhausted(int ended) {
+    return new SweepLimits(OptionalInt.of(ended), parallel, hours);
+  }
+
+  /** Returns whether no further trial may start. */
+  boolean areReached(Ranking ranking) {
+    return (trials.isPresent() && ranking.ended() >= trials.getAsInt())
+        || StopCondition.secondsLeft(hours, parallel, ranking.seconds()) <= 0;
+  }
+
   /** Returns the seconds that are left if further trials take as long as the mean; empty before the first one ended. */
   public OptionalDouble secondsLeft(Ranking ranking) {
     double mean = ranking.meanSeconds().orElse(Double.POSITIVE_INFINITY);

@@ -39,8 +39,9 @@ import org.mae4j.sweep.ranking.Ranking;
  * Writes the HTML report of a sweep.
  *
  * @param savings one line of text; empty if the sweep does not prune
+ * @param complete whether no further trial follows
  */
-record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> savings) {
+record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> savings, boolean complete) {
   private static final String SWEEP = "sweep.";
   private static final String GENERATOR = SWEEP + "generator";
   private static final String SEED = SWEEP + "seed";
@@ -58,6 +59,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
     SortedMap<String, String> settings =
         SweepLoader.recordedSettings().completed(heading.settings(), Set.of(GENERATOR, SEED));
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),
+        complete,
         new Search(heading.objective(), heading.direction(), settings.get(GENERATOR), settings.get(SEED),
             heading.repeat(), EnumNames.of(heading.repetitions().score()), savings),
         parameters(), trials, ranking.plot(), Surrogates.of(parameters(), trials),

@@ -125,7 +125,7 @@ class ParetoSweepTest {
 
   private static void assertShown(RunFiles sweep) {
     Captured shown = Captured.run("sweep", "show", sweep.path());
-    assertTrue(shown.out().contains("Pareto front so far: " + front(sweep).size() + " of 3 finished trials, "),
+    assertTrue(shown.out().contains("Pareto front: " + front(sweep).size() + " of 3 finished trials, "),
         shown.out());
     assertEquals(sweep.read("sweep.csv"), Captured.run("sweep", "export", sweep.path(), "--csv").out());
     assertTrue(sweep.read("report.html").contains("Hypervolume over trials"));

@@ -193,7 +193,7 @@ class SweepTest {
     assertFalse(Files.exists(sweep.path().resolve("trials/0001-1/checkpoints/finetune-best.safetensors")));
     Captured shown = Captured.run("sweep", "show", sweep.path());
     assertEquals(0, shown.code(), shown.err());
-    assertTrue(shown.out().contains("best trial so far: " + best[1] + ", pretrain.val.maskedMse 0."), shown.out());
+    assertTrue(shown.out().contains("best trial: " + best[1] + ", pretrain.val.maskedMse 0."), shown.out());
     assertTrue(shown.out().contains(" ± "), shown.out());
     assertEquals(0, Captured.run("resume", sweep.path().resolve("trials/0002-2")).code());
     Captured exported = Captured.run("sweep", "export", sweep.path(), "--csv");

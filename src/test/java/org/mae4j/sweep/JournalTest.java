@@ -195,7 +195,7 @@ class JournalTest {
     String narrow = SweepFiles.read(Path.of("experiments/sweep-search")).text(80);
     assertTrue(narrow.lines().allMatch(line -> line.codePointCount(0, line.length()) <= 80), narrow);
     String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text(Integer.MAX_VALUE);
-    assertTrue(shown.contains("best trial so far: "), shown);
+    assertTrue(shown.contains("best trial: "), shown);
     assertFalse(shown.contains("pruned"), shown);
   }
 

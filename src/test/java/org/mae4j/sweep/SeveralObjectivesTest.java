@@ -158,6 +158,8 @@ class SeveralObjectivesTest {
     String numbers = String.join(", ", numbers(ranking.front()).stream().map(Object::toString).toList());
     assertTrue(text.contains("Pareto front so far: " + ranking.front().size() + " of 6 finished trials, " + numbers
         + "; hypervolume "), text);
+    assertTrue(
+        new RankingTable(ranking, true).text(80).contains("\nPareto front: " + ranking.front().size() + " of 6 "));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.Direction;
 import org.mae4j.report.block.Page;
+import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.testing.Pages;
 
@@ -99,7 +101,7 @@ class SweepReportTest {
         "surface");
     assertEquals(sections, page.select("main > section").eachAttr("id"));
     assertEquals(sections.stream().map(id -> "#" + id).toList(), page.select("nav a").eachAttr("href"));
-    assertEquals("Random search for the highest knn.val.accuracy. Best so far: trial 12 with 12.00000.",
+    assertEquals("Random search for the highest knn.val.accuracy. The best is trial 12 with 12.00000.",
         page.select("header p").text());
     assertEquals(List.of("Objective over time", "Time per trial"), page.select("#progress figcaption").eachText());
     assertEquals(List.of(DEPTH, POOLING, RATE), page.select("#slices figcaption").eachText());
@@ -108,6 +110,26 @@ class SweepReportTest {
     assertTrue(page.select("#importance .paragraph").text().matches(".*in 10-fold cross-validation over 12 trials is "
         + "0\\.\\d\\d; 1 is a perfect fit, 0 is no better than the mean\\."), page.select(".paragraph").text());
     assertEquals(12, page.select("#surface svg[role] path.tried").size());
+  }
+
+  /** A trial that runs or is still to come may be better. */
+  @Test
+  void theBestTrialIsTheBestSoFarUntilTheSweepIsComplete() throws IOException {
+    begin(1);
+    finish(2);
+    SweepDirectory sweep = new SweepDirectory(directory);
+    new SweepLimits(OptionalInt.of(3), 1, 0).write(sweep);
+    assertBest("Best so far: trial 2 with 2.00000.", "best trial so far: 2, knn.val.accuracy 2.00000");
+    write(new TrialEvent.Started(3, 1, new TreeMap<>(parameters("1.0E-3", 1, "mean"))));
+    assertBest("Best so far: trial 2 with 2.00000.", "best trial so far: 2, knn.val.accuracy 2.00000");
+    write(new TrialEvent.Finished(3, 1, 1, 60));
+    assertBest("The best is trial 2 with 2.00000.", "best trial: 2, knn.val.accuracy 2.00000");
+  }
+
+  private void assertBest(String head, String below) throws IOException {
+    assertEquals("Random search for the highest knn.val.accuracy. " + head, page().select("header p").text());
+    String text = SweepFiles.read(directory).text(Integer.MAX_VALUE);
+    assertTrue(text.lines().anyMatch(below::equals), text);
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.mae4j.plot.ObjectivePlot;
  * The content of a sweep directory that a report shows.
  *
  * @param name name of the sweep
+ * @param complete whether no further trial follows
  * @param parameters parameters in the order of their keys
  * @param trials all trials; those with an objective come first, the best of them at the start
  * @param progress objective over time
@@ -17,7 +18,8 @@ import org.mae4j.plot.ObjectivePlot;
  * @param differences settings of the best trial that differ from the defaults
  * @param tradeOff finished trials of a sweep with several objectives; empty for one objective and before a trial finished
  */
-public record RecordedSweep(String name, Search search, List<SweptParameter> parameters, List<RecordedTrial> trials,
+public record RecordedSweep(String name, boolean complete, Search search, List<SweptParameter> parameters,
+    List<RecordedTrial> trials,
     ObjectivePlot progress, Optional<Surrogate> surrogate, List<Difference> differences,
     Optional<RecordedTradeOff> tradeOff) {
 

@@ -69,8 +69,13 @@ public final class SweepPage {
           + " of " + tradeOff.points().size() + " finished trials are on the Pareto front.";
     }
     return generator + " search for the " + (search.direction() == Direction.MAXIMIZE ? "highest" : "lowest") + " "
-        + search.objective() + ". " + sweep.ranked().stream().findFirst().map(best -> "Best so far: trial "
-            + best.number() + " with " + SweepTables.objective(best) + ".").orElse("No trial has finished yet.");
+        + search.objective() + ". " + sweep.ranked().stream().findFirst().map(this::best)
+            .orElse("No trial has finished yet.");
+  }
+
+  private String best(RecordedTrial best) {
+    return (sweep.complete() ? "The best is trial " : "Best so far: trial ") + best.number() + " with "
+        + SweepTables.objective(best) + ".";
   }
 
   private List<ReportBlock> search() {

@@ -17,10 +17,19 @@ import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.Repetitions;
 import org.mae4j.sweep.plan.SweepObjective;
 
-/** A ranking as text. */
-public record RankingTable(Ranking ranking) {
+/**
+ * A ranking as text.
+ *
+ * @param complete whether no further trial follows
+ */
+public record RankingTable(Ranking ranking, boolean complete) {
   private static final int MAX_NOTE = 80;
   private static final String NONE = "no trial has finished yet";
+
+  /** Creates the table of a sweep that may have further trials. */
+  public RankingTable(Ranking ranking) {
+    this(ranking, false);
+  }
 
   /** Returns a table for a terminal of {@code width} columns, and below it the best trial or the Pareto front. */
   public String text(int width) {
@@ -78,16 +87,21 @@ public record RankingTable(Ranking ranking) {
   }
 
   private String bestSummary() {
-    return ranking.best().map(best -> "best trial so far: " + best.number() + ", " + ranking.heading().objective() + " "
-        + objective(best) + (best.deviation().isEmpty() ? ""
-            : " (mean ± standard deviation of " + best.objectives().size() + " runs)"))
+    return ranking
+        .best().map(best -> "best trial" + soFar() + ": " + best.number() + ", " + ranking.heading().objective() + " "
+            + objective(best) + (best.deviation().isEmpty() ? ""
+                : " (mean ± standard deviation of " + best.objectives().size() + " runs)"))
         .orElse(NONE);
+  }
+
+  private String soFar() {
+    return complete ? "" : " so far";
   }
 
   private String frontSummary() {
     List<Double> volumes = ranking.tradeOff().hypervolumes();
     return volumes.isEmpty() ? NONE
-        : "Pareto front so far: " + ranking.front().size() + " of " + volumes.size() + " finished trials, "
+        : "Pareto front" + soFar() + ": " + ranking.front().size() + " of " + volumes.size() + " finished trials, "
             + ranking.front().stream().map(trial -> Integer.toString(trial.number())).collect(Collectors.joining(", "))
             + String.format(Locale.ROOT, "; hypervolume %.3f, where 1 is the best of all objectives in one trial",
                 volumes.get(volumes.size() - 1));

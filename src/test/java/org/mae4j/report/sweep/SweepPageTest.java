@@ -40,7 +40,7 @@ class SweepPageTest {
       RecordedTrial... trials) {
     Search search = new Search("knn.val.accuracy", direction, "random", "1", 1, "mean",
         Optional.of("pruned: 1 of 2"));
-    return Jsoup.parse(SweepPage.of(new RecordedSweep("sweep", search, List.of(DEPTH, ratio), List.of(trials),
+    return Jsoup.parse(SweepPage.of(new RecordedSweep("sweep", true, search, List.of(DEPTH, ratio), List.of(trials),
         new ObjectivePlot("knn.val.accuracy", List.of()), surrogate, List.of(), Optional.empty())));
   }
 
