@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mae4j.base.DurableFile;
 
 /**
- * The origin of the results of a command: all that is needed to reproduce them. It contains no personal data: absolute
- * paths in the command line are replaced, and the names of host and user are not recorded.
+ * The origin of the results of a command: all that is needed to reproduce them. It contains no personal data: of
+ * absolute paths in the command line only the last part is recorded, and the names of host and user are not recorded.
  *
  * @param started start of the command
  * @param ended end of the command; empty while it runs and after a failure
- * @param commandLine arguments; absolute paths are replaced by {@code <path>}
+ * @param commandLine arguments; of absolute paths only the last part, as in {@code …/small.conf}
  * @param environment program and machine
  * @param inputs seeds and images
  * @param imported file of another program that the command imported; empty for other commands
@@ -37,11 +38,29 @@ public record Provenance(Instant started, Optional<Instant> ended, List<String> 
   private static final Pattern ABSOLUTE_PATH =
       Pattern.compile("(?<![^=:,\"'\\[\\s])(?:/|\\\\\\\\|~|[A-Za-z]:[\\\\/])[^,\"'\\]]*");
 
+  private static final String HIDDEN = "…";
+  private static final Pattern LAST_PART = Pattern.compile("[/\\\\]([^/\\\\]+)[/\\\\]*$");
+  private static final Pattern HOME =
+      Pattern.compile("(?i)(?:[A-Z]:)?[/\\\\](?:home|users)[/\\\\]+[^/\\\\]+[/\\\\]*");
+
   public Provenance {
     started = started.truncatedTo(ChronoUnit.SECONDS);
     ended = ended.map(end -> end.truncatedTo(ChronoUnit.SECONDS));
-    commandLine = commandLine.stream().map(arg -> ABSOLUTE_PATH.matcher(arg).replaceAll("<path>")).toList();
+    commandLine = commandLine.stream().map(Provenance::withoutFolders).toList();
     stages = new TreeMap<>(stages);
+  }
+
+  private static String withoutFolders(String argument) {
+    return ABSOLUTE_PATH.matcher(argument)
+        .replaceAll(path -> Matcher.quoteReplacement(HIDDEN + lastPart(path.group())));
+  }
+
+  /** Returns the name of the file or the folder; empty for a home directory, whose name is that of the user. */
+  private static String lastPart(String path) {
+    Matcher parts = LAST_PART.matcher(path);
+    boolean isHome =
+        HOME.matcher(path).matches() || !parts.find() || parts.group(1).equals(System.getProperty("user.name"));
+    return isHome ? "" : "/" + parts.group(1);
   }
 
   /** Creates the provenance of a command that starts. */

@@ -167,16 +167,24 @@ class ProvenanceTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-      "/home/someone/runs | <path>",
-      "data.dir=/data/some one/cifar | data.dir=<path>",
-      "--out=C:\\Users\\someone | --out=<path>",
-      "~/runs | <path>",
-      "dirs=[\"/a/b\", \"/c\"] | dirs=[\"<path>\", \"<path>\"]",
+      "/home/someone/runs | …/runs",
+      "/home/someone | …",
+      "/scratch/my runs/first/ | …/first",
+      "data.dir=/data/some one/cifar | data.dir=…/cifar",
+      "--out=C:\\Users\\someone | --out=…",
+      "~/runs | …/runs",
+      "~someone | …",
+      "dirs=[\"/a/b\", \"/c\"] | dirs=[\"…/b\", \"…/c\"]",
       "conf/quickstart.conf | conf/quickstart.conf",
       "pretrain.epochs=1 | pretrain.epochs=1",
       "a.b=1/2 | a.b=1/2"})
-  void absolutePathsAreReplaced(String argument, String expected) {
+  void absolutePathsLoseTheirFolders(String argument, String expected) {
     assertEquals(List.of(expected), record(START, argument).commandLine());
+  }
+
+  @Test
+  void theNameOfTheUserIsNotRecorded() {
+    assertEquals(List.of("…"), record(START, "/data/" + System.getProperty("user.name")).commandLine());
   }
 
   @Test
