@@ -22,10 +22,13 @@ public record AxisScale(double low, double high, boolean logarithmic) {
     return new AxisScale(0, high > 0 ? high : 1, false);
   }
 
-  /** Returns a scale that covers the values with a margin on both sides. */
+  /** Returns a scale that covers the values with a margin on both sides; from 0 to 1 if all values are 0. */
   public static AxisScale around(double[] values, boolean logarithmic) {
     double low = DoubleStream.of(values).map(value -> logarithmic ? Math.log(value) : value).min().orElse(0);
     double high = DoubleStream.of(values).map(value -> logarithmic ? Math.log(value) : value).max().orElse(1);
+    if (!logarithmic && low == 0 && high == 0) {
+      return new AxisScale(0, 1, false);
+    }
     double margin = high > low ? MARGIN * (high - low) : Math.max(0.1 * Math.abs(high), 1e-3);
     double start = low - margin;
     double end = high + margin;

@@ -35,6 +35,11 @@ class AxisScaleTest {
     assertTrue(AxisScale.around(new double[] {1, 1}, true).ticks().size() >= 2);
   }
 
+  @Test
+  void onlyZerosHaveAnAxisFrom0To1() {
+    assertEquals(new AxisScale(0, 1, false), AxisScale.around(new double[] {0, 0}, false));
+  }
+
   private static void assertTicks(List<Double> expected, AxisScale scale) {
     List<Double> ticks = scale.ticks();
     assertEquals(expected.size(), ticks.size(), ticks.toString());
