@@ -65,7 +65,7 @@ public record OutputFile(String option, Path path) {
     try {
       Files.delete(Files.createTempFile(folder, ".mae4j", ".tmp"));
     } catch (IOException e) {
-      throw mistake("cannot be written: " + IoMessage.of(e));
+      throw mistake("cannot be written: " + IoMessage.problem(e));
     }
   }
 

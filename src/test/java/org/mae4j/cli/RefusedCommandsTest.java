@@ -54,7 +54,7 @@ class RefusedCommandsTest {
     assertRefused("exists already; name another file, or replace it with --force", command + " @file");
     assertRefused("is not a regular file", command + " /dev/null --force");
     assertRefused("none does not exist; create it first", command + " @none/file");
-    assertRefused("cannot be written", command + " /proc/file");
+    assertRefused("/proc/file cannot be written: no such file or directory\n", command + " /proc/file");
   }
 
   @ParameterizedTest

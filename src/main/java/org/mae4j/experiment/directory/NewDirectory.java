@@ -83,7 +83,7 @@ public final class NewDirectory {
       createWithParents(path);
       Files.delete(Files.createTempFile(path, ".mae4j", ".tmp"));
     } catch (FileSystemException e) {
-      throw new UserException("cannot write to the directory " + IoMessage.of(e));
+      throw new UserException("cannot write to the directory " + path + ": " + IoMessage.problem(e));
     } finally {
       deleteEmpty(missing);
     }
