@@ -194,6 +194,7 @@ class JournalTest {
   void showsOldJournal() throws IOException {
     String narrow = SweepFiles.read(Path.of("experiments/sweep-search")).text(80);
     assertTrue(narrow.lines().allMatch(line -> line.codePointCount(0, line.length()) <= 80), narrow);
+    assertTrue(narrow.contains(" accuracy  ") && narrow.contains("\nbest trial: 2, finetune.val.accuracy "), narrow);
     String shown = SweepFiles.read(Path.of("experiments/sweep-quick")).text(Integer.MAX_VALUE);
     assertTrue(shown.contains("best trial: "), shown);
     assertFalse(shown.contains("pruned"), shown);

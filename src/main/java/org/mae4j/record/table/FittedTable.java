@@ -29,6 +29,11 @@ record FittedTable(TextTable table, int width) {
         : WrappedText.of("not shown, because the terminal is too narrow: " + String.join(", ", left), width, 2) + "\n");
   }
 
+  /** Returns whether no column is left out. */
+  boolean hasRoom() {
+    return preferredWidth(table) <= width || lastOptional(table) < 0;
+  }
+
   /** Returns the columns of a terminal that {@code shown} takes if its last column is cut to the preferred length. */
   private static int preferredWidth(TextTable shown) {
     int last = shown.columns().size() - 1;

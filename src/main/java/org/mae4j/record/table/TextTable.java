@@ -74,6 +74,11 @@ public final class TextTable {
     return new FittedTable(this, width).toString();
   }
 
+  /** Returns whether {@link #fitted} leaves out no column on a terminal of {@code width} columns. */
+  public boolean hasRoom(int width) {
+    return new FittedTable(this, width).hasRoom();
+  }
+
   /** Returns the lines of the whole table, each with a line break. */
   @Override
   public String toString() {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mae4j.base.EnumNames;
@@ -31,12 +33,23 @@ public record RankingTable(Ranking ranking, boolean complete) {
     this(ranking, false);
   }
 
-  /** Returns a table for a terminal of {@code width} columns, and below it the best trial or the Pareto front. */
+  /**
+   * Returns a table for a terminal of {@code width} columns, and below it the best trial or the Pareto front. The names of
+   * objectives are shortened before columns are left out.
+   */
   public String text(int width) {
+    TextTable table = table(SweepObjective::key);
+    Set<String> names = new TreeSet<>(ranking.keys());
+    objectives().forEach(objective -> names.add(objective.key()));
+    return (table.hasRoom(width) ? table : table(objective -> shortest(objective.key(), names))).fitted(width) + "\n"
+        + WrappedText.of(ranking.hasSeveralObjectives() ? frontSummary() : bestSummary(), width, 2);
+  }
+
+  private TextTable table(Function<SweepObjective, String> name) {
     List<Column> columns = new ArrayList<>(List.of(Column.number("rank"), Column.number("trial")));
     Set<String> keys = ranking.keys();
     keys.forEach(key -> columns.add(Column.number(shortest(key, keys)).asOptional()));
-    objectives().forEach(objective -> columns.add(Column.number(objective.key())));
+    objectives().forEach(objective -> columns.add(Column.number(name.apply(objective))));
     boundColumn().forEach(heading -> columns.add(Column.number(heading)));
     ranking.frontColumn().forEach(heading -> columns.add(Column.number(heading)));
     columns.addAll(List.of(Column.number("minutes").asOptional(), Column.text("state")));
@@ -53,8 +66,7 @@ public record RankingTable(Ranking ranking, boolean complete) {
       cells.addAll(List.of(String.format(Locale.ROOT, "%.1f", trial.seconds() / 60), state(trial)));
       table.row(cells.toArray(String[]::new));
     }
-    return table.fitted(width) + "\n"
-        + WrappedText.of(ranking.hasSeveralObjectives() ? frontSummary() : bestSummary(), width, 2);
+    return table;
   }
 
   /** Returns the name of the column of the score, which tables have only if it is not the mean. */
