@@ -53,13 +53,13 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   }
 
   /** @param folder of the page, to which links are relative */
-  RecordedSweep recorded(Path folder) {
+  RecordedSweep recorded(Path folder) throws IOException {
     List<RecordedTrial> trials = trials(folder);
     JournalHeading heading = ranking.heading();
     SortedMap<String, String> settings =
         SweepLoader.recordedSettings().completed(heading.settings(), Set.of(GENERATOR, SEED));
     return new RecordedSweep(directory.path().toAbsolutePath().normalize().getFileName().toString(),
-        complete,
+        complete, new SweepOrigin(directory, ranking).read(),
         new Search(heading.objective(), heading.direction(), settings.get(GENERATOR), settings.get(SEED),
             heading.repeat(), EnumNames.of(heading.repetitions().score()), savings),
         parameters(), trials, ranking.plot(), Surrogates.of(parameters(), trials),

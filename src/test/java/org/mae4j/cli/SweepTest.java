@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,11 @@ class SweepTest {
     assertEquals(0, exported.code(), exported.err());
     assertEquals(sweep.read("sweep.csv"), exported.out());
     assertItsPage();
+    Elements facts = Jsoup.parse(sweep.read("report.html")).select("header dl");
+    assertEquals(List.of("data", "best model", "date", "command"), facts.select("dt").eachText());
+    assertEquals("embedded, 180 training, 20 validation, 40 test images of 3 × 32 × 32 (channels, height, width)",
+        facts.select("dd").first().text());
+    assertEquals("./mae4j sweep …/small.conf pretrain.epochs=1 --out …/sweep", facts.select("dd").last().text());
   }
 
   /** The report of the sweep, and the same report written by a command. */

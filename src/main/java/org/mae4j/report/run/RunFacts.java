@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.mae4j.base.DurationFormat;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.config.DataConfig;
+import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
@@ -22,7 +23,7 @@ import org.mae4j.report.block.Page.Fact;
  *
  * @param summary layers of the masked autoencoder
  */
-record RunFacts(RecordedRun run, CommandHistory commands, ModelSummary summary) {
+record RunFacts(ExperimentConfig config, CommandHistory commands, ModelSummary summary) {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
       .withZone(ZoneOffset.UTC);
 
@@ -35,7 +36,7 @@ record RunFacts(RecordedRun run, CommandHistory commands, ModelSummary summary) 
   }
 
   private String data() {
-    DataConfig data = run.config().data();
+    DataConfig data = config.data();
     SortedMap<String, Integer> images = commands.images();
     String counts =
         Stream.of("train", "unlabeled", "validation", "test").filter(images::containsKey)
@@ -48,8 +49,8 @@ record RunFacts(RecordedRun run, CommandHistory commands, ModelSummary summary) 
   }
 
   private String model() {
-    ModelConfig model = run.config().model();
-    PatchGrid grid = PatchGrid.of(run.config());
+    ModelConfig model = config.model();
+    PatchGrid grid = PatchGrid.of(config);
     return String.format(Locale.ROOT, "masked autoencoder with %s parameters: encoder of %d blocks of width %d, %s "
         + "decoder; %d of %d patches of %d × %d pixels are masked", NumberLabel.of(summary.parameters()),
         model.encoder().depth(),

@@ -47,7 +47,7 @@ public final class RunPage {
 
   private Page page() {
     return new Page(run.name(), new Verdict(run.results(), stages.figures(), stages.costed()).sentence(),
-        new RunFacts(run, commands, summary).facts(), List.of(
+        new RunFacts(run.config(), commands, summary).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),
             new Section("curves", "Curves", CurveChoice.NOTE, curves()),

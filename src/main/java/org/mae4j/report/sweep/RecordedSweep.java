@@ -2,15 +2,18 @@ package org.mae4j.report.sweep;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.mae4j.base.Direction;
 import org.mae4j.plot.ObjectivePlot;
+import org.mae4j.report.block.Page.Fact;
 
 /**
  * The content of a sweep directory that a report shows.
  *
  * @param name name of the sweep
  * @param complete whether no further trial follows
+ * @param origin data, model, date and command, as far as runs of trials have recorded them
  * @param parameters parameters in the order of their keys
  * @param trials all trials; those with an objective come first, the best of them at the start
  * @param progress objective over time
@@ -18,10 +21,22 @@ import org.mae4j.plot.ObjectivePlot;
  * @param differences settings of the best trial that differ from the defaults
  * @param tradeOff finished trials of a sweep with several objectives; empty for one objective and before a trial finished
  */
-public record RecordedSweep(String name, boolean complete, Search search, List<SweptParameter> parameters,
+public record RecordedSweep(String name, boolean complete, Origin origin, Search search,
+    List<SweptParameter> parameters,
     List<RecordedTrial> trials,
     ObjectivePlot progress, Optional<Surrogate> surrogate, List<Difference> differences,
     Optional<RecordedTradeOff> tradeOff) {
+
+  /**
+   * What the runs of a sweep have recorded of themselves.
+   *
+   * @param facts for the head of the page
+   * @param validationImages number of validation images of the best trial; empty if it is not known
+   */
+  public record Origin(List<Fact> facts, OptionalInt validationImages) {
+    /** Nothing is known, for example because the runs were deleted. */
+    public static final Origin UNKNOWN = new Origin(List.of(), OptionalInt.empty());
+  }
 
   /**
    * The objective and the search strategy.

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
+import org.mae4j.base.NumberLabel;
+import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.Interval;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.BarChart;
@@ -23,6 +26,9 @@ import org.mae4j.report.sweep.RecordedSweep.Surrogate;
 
 /** Builds the page of a sweep, which may still be running. */
 public final class SweepPage {
+  /** Greatest difference of an accuracy times the number of images from a whole number. */
+  private static final double ROUNDING = 1e-3;
+
   private final RecordedSweep sweep;
   private final SweepPlots plots;
 
@@ -37,7 +43,7 @@ public final class SweepPage {
   }
 
   private Page page() {
-    return new Page(sweep.name(), lead(), List.of(
+    return new Page(sweep.name(), lead(), sweep.origin().facts(), List.of(
         new Section("search", "Search", "", search()),
         new Section("ranking", "Ranking", "Trials are ranked by the objective on validation images"
             + ifSeveral(" within each front; front 1 is the Pareto front") + "; test images are not used.",
@@ -75,7 +81,22 @@ public final class SweepPage {
 
   private String best(RecordedTrial best) {
     return (sweep.complete() ? "The best is trial " : "Best so far: trial ") + best.number() + " with "
-        + SweepTables.objective(best) + ".";
+        + SweepTables.objective(best) + interval(best.objective().getAsDouble()) + ".";
+  }
+
+  /** Returns the interval of an accuracy of one run; empty for other objectives and if the counts are unknown. */
+  private String interval(double accuracy) {
+    int images = sweep.origin().validationImages().orElse(0);
+    long correct = Math.round(accuracy * images);
+    boolean known = images > 0 && sweep.search().repeat() == 1
+        && sweep.search().objective().endsWith(".val." + Figure.ACCURACY)
+        && correct >= 0 && correct <= images && Math.abs(correct - accuracy * images) < ROUNDING;
+    if (!known) {
+      return "";
+    }
+    Interval interval = Interval.wilson(correct, images);
+    return String.format(Locale.ROOT, " (95 %% interval %.3f to %.3f for %s validation images, which does not count "
+        + "that it is the best of several trials)", interval.low(), interval.high(), NumberLabel.of(images));
   }
 
   private List<ReportBlock> search() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -16,7 +17,9 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.mae4j.base.Direction;
 import org.mae4j.plot.ObjectivePlot;
+import org.mae4j.report.block.Page.Fact;
 import org.mae4j.report.sweep.RecordedSweep.Importance;
+import org.mae4j.report.sweep.RecordedSweep.Origin;
 import org.mae4j.report.sweep.RecordedSweep.Search;
 import org.mae4j.report.sweep.RecordedSweep.Surface;
 import org.mae4j.report.sweep.RecordedSweep.Surrogate;
@@ -26,6 +29,9 @@ class SweepPageTest {
       SweptParameter.of("model.maskRatio", "uniform [0.2, 0.8]", List.of("0.2", "0.8"));
   private static final SweptParameter DEPTH =
       SweptParameter.of("model.decoder.depth", "choice [1, 2]", List.of("1", "2"));
+
+  private static final Origin ORIGIN =
+      new Origin(List.of(new Fact("data", "embedded, 400 validation images")), OptionalInt.of(400));
 
   private static RecordedTrial trial(int number, String state, String ratio, OptionalDouble objective, String note) {
     return new RecordedTrial(number, state, new TreeMap<>(Map.of(RATIO.key(), ratio, DEPTH.key(), "1")), objective,
@@ -40,8 +46,29 @@ class SweepPageTest {
       RecordedTrial... trials) {
     Search search = new Search("knn.val.accuracy", direction, "random", "1", 1, "mean",
         Optional.of("pruned: 1 of 2"));
-    return Jsoup.parse(SweepPage.of(new RecordedSweep("sweep", true, search, List.of(DEPTH, ratio), List.of(trials),
-        new ObjectivePlot("knn.val.accuracy", List.of()), surrogate, List.of(), Optional.empty())));
+    return Jsoup
+        .parse(SweepPage.of(new RecordedSweep("sweep", true, ORIGIN, search, List.of(DEPTH, ratio), List.of(trials),
+            new ObjectivePlot("knn.val.accuracy", List.of()), surrogate, List.of(), Optional.empty())));
+  }
+
+  /** The interval is Wilson's of 200 of 400. */
+  @Test
+  void theHeadHasTheDataAndTheIntervalOfAnAccuracy() {
+    Element head = page(Direction.MAXIMIZE, Optional.empty(), trial(1, "finished", "0.2", OptionalDouble.of(0.5), ""))
+        .select("header").first();
+    assertEquals(
+        "Random search for the highest knn.val.accuracy. The best is trial 1 with 0.50000 (95 % interval 0.451 "
+            + "to 0.549 for 400 validation images, which does not count that it is the best of several trials).",
+        head.select("p").text());
+    assertEquals("data embedded, 400 validation images", head.select("dl").text());
+  }
+
+  /** No number of 400 images is a share of 0.5001. */
+  @Test
+  void anAccuracyOnOtherImagesHasNoInterval() {
+    String lead = page(Direction.MAXIMIZE, Optional.empty(),
+        trial(1, "finished", "0.2", OptionalDouble.of(0.5001), "")).select("header p").text();
+    assertTrue(lead.endsWith("The best is trial 1 with 0.50010."), lead);
   }
 
   @Test
