@@ -83,6 +83,23 @@ class TerminalTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"80, summary small.conf", "80, sweep show SEARCH", "100, run small.conf pretrain.epochs=1 probe.epochs=1 "
+      + "finetune.epochs=1 data.source.train=60 --out run",
+      "140, run small.conf pretrain.epochs=1 probe.epochs=1 "
+          + "finetune.epochs=1 data.source.train=60 --out run"})
+  void noLineIsWiderThanTheTerminal(int columns, String command) throws Exception {
+    SmallExperiment.write(directory);
+    String[] words =
+        command.replace("SEARCH", Path.of("experiments/sweep-search").toAbsolutePath().toString()).split(" ");
+    try (PseudoTerminal terminal = PseudoTerminal.start(directory, columns, java(Main.class, words))) {
+      assertEquals(0, terminal.exitCode(), terminal::written);
+      List<String> lines = terminal.lines().stream().map(WrappedText::plain).toList();
+      assertEquals(List.of(), lines.stream().filter(line -> WrappedText.length(line) > columns).toList());
+      assertTrue(lines.stream().anyMatch(line -> line.matches("-+(  -+)+")), "a table: " + terminal.written());
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"80, sweep", "100, ui", "140, run"})
   void theHelpInColorHasTheLinesOfThePlainHelp(int columns, String command) throws Exception {
     try (PseudoTerminal terminal = PseudoTerminal.start(directory, columns, java(Main.class, command, "--help"))) {
