@@ -31,6 +31,7 @@ import org.mae4j.experiment.stage.LabelNeeds;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.report.run.CostComparison;
 import org.mae4j.train.DivergedException;
@@ -118,7 +119,9 @@ final class RunExecutor {
     }
     run.logs().events().ended(run.results(), Stages.figures());
     run.provenance().ended();
-    LOG.info("\n{}", new ResultsTable(run.results(), Stages.figures()).text());
+    StageDifferences differences = StageDifferences.of(run.results(), Stages.byGroup());
+    LOG.info("\n{}", new ResultsTable(run.results(), differences.numbered(Stages.figures())).text());
+    differences.notes().forEach(note -> LOG.info("{}\n", WrappedText.of(note, RunIntroduction.WIDTH, 4)));
     new CostComparison(run.results(), Stages.figures(), Stages.costed()).sentences()
         .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, RunIntroduction.WIDTH, 0)));
     RunReport.write(directory());

@@ -197,7 +197,9 @@ class PipelineTest {
     assertEquals(3, figure(again, "knn.neighbours").asInt());
     assertEquals(3, ConfigLoader.load(again.resolve("config.conf"), List.of()).probe().neighbors());
     assertTrue(figure(again, "settings").isMissingNode());
-    assertEquals(0, Captured.run("evaluate", again, "model.maskRatio=0.5").code());
+    String table = Captured.run("evaluate", again, "model.maskRatio=0.5").out();
+    assertTrue(table.contains("\n  interpolation of visible pixels [1] ")
+        && table.contains("\n[1] with model.maskRatio=0.5 (stage evaluate)\n"), table);
     assertEquals("0.5", figure(again, "settings.evaluate.model.maskRatio").asText());
     assertTrue(Files.readString(again.resolve("report.html")).contains("<td>model.maskRatio</td><td>0.5</td>"));
     assertEquals(0.75, ConfigLoader.load(again.resolve("config.conf"), List.of()).model().maskRatio());

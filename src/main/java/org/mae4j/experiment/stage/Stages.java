@@ -108,7 +108,7 @@ public final class Stages {
 
   /** Returns what reports know of all stages. */
   public static ReportedStages reported() {
-    return new ReportedStages(figures(), trained(), costed());
+    return new ReportedStages(figures(), trained(), costed(), byGroup());
   }
 
   /** Returns the figures of all stages in the order of tables: a control stands before what is compared with it. */
@@ -118,6 +118,13 @@ public final class Stages {
     List<Figure> ordered = new ArrayList<>();
     List.copyOf(byGroup.keySet()).forEach(group -> move(group, byGroup, ordered));
     return ordered;
+  }
+
+  /** Returns the key of the stage that reports each group of figures, by the key of the group. */
+  public static Map<String, String> byGroup() {
+    Map<String, String> stages = new HashMap<>();
+    all().forEach(stage -> stage.figures().forEach(figure -> stages.put(figure.group().key(), stage.name())));
+    return stages;
   }
 
   /** Returns the name in tables of the group of figures called {@code key}; the key itself if there is none. */

@@ -81,6 +81,11 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
     }
   }
 
+  /** Returns the figure of another group. */
+  Figure of(Group other) {
+    return new Figure(other, name, label, unit, direction, compared, objective);
+  }
+
   /** Returns the key in {@code results.json} of the floating-point operations of the training of a group. */
   public static String flopsKey(String group) {
     return group + ".flops";

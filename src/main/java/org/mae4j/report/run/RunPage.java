@@ -12,6 +12,7 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.TrainingCurves;
 import org.mae4j.record.provenance.ProvenanceKey;
+import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.SummaryTable;
 import org.mae4j.record.table.TextTable;
@@ -21,6 +22,7 @@ import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ImageStrip;
 import org.mae4j.report.block.Page;
 import org.mae4j.report.block.Page.Section;
+import org.mae4j.report.block.Paragraph;
 import org.mae4j.report.block.Picture;
 import org.mae4j.report.block.ReportBlock;
 
@@ -31,8 +33,10 @@ public final class RunPage {
   private final ClassAccuracy classes;
   private final CommandHistory commands;
   private final ModelSummary summary;
+  private final StageDifferences differences;
 
   private RunPage(RecordedRun run, ReportedStages stages) {
+    this.differences = StageDifferences.of(run.results(), stages.byGroup());
     this.run = run;
     this.stages = stages;
     this.classes = ClassAccuracy.of(run, stages.figures());
@@ -46,7 +50,7 @@ public final class RunPage {
   }
 
   private Page page() {
-    return new Page(run.name(), new Verdict(run.results(), stages.figures(), stages.costed()).sentence(),
+    return new Page(run.name(), new Verdict(run.results(), differences.described(stages.figures()), stages.costed()).sentence(),
         new RunFacts(run.config(), commands, summary).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),
@@ -71,11 +75,12 @@ public final class RunPage {
   }
 
   private List<ReportBlock> results() {
-    ResultsTable tables = new ResultsTable(run.results(), stages.figures());
+    ResultsTable tables = new ResultsTable(run.results(), differences.numbered(stages.figures()));
     List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", tables.reconstruction()));
     parts.addAll(present("Classifiers", tables.classification()));
     parts.addAll(present("Classifiers and their controls, on the same test images", tables.differences()));
     parts.addAll(present("Other figures", tables.others()));
+    differences.notes().forEach(note -> parts.add(new Paragraph(note)));
     return parts;
   }
 

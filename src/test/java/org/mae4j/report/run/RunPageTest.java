@@ -137,6 +137,22 @@ class RunPageTest {
     assertEquals("Masked MSE on test images: 0.01250; interpolation of visible pixels: 0.02000.", lead(run));
   }
 
+  /** A later command may probe with other data than the run has. */
+  @Test
+  void figuresOfAStageWithOtherSettingsSaySo() {
+    Results results = Results.empty().put("linearProbe.test.accuracy", 0.5).put("linearProbe.val.accuracy", 0.5)
+        .put("linearProbe.test.confusion", new int[][] {{1, 1}, {1, 1}}).put("pixelProbe.test.accuracy", 0.25)
+        .put("scratch.test.accuracy", 0.75).put("settings.probe.data.source.train", "100");
+    RecordedRun run =
+        new RecordedRun("run", config(), results, NONE, List.of(), Optional.empty(), Optional.empty(), List.of());
+    assertTrue(lead(run).startsWith("Linear on MAE encoder (with data.source.train=100): 50.0 % of the 4 test images")
+        && lead(run).contains("compared with \"linear on raw pixels (with data.source.train=100)\""), lead(run));
+    Document page = Jsoup.parse(RunPage.of(run, STAGES));
+    assertEquals(List.of("linear on raw pixels [1]", "linear on MAE encoder [1]", "trained from scratch"),
+        page.select("#results table").first().select("tbody th").eachText());
+    assertEquals("[1] with data.source.train=100 (stage probe)", page.select("#results .paragraph").text());
+  }
+
   private static String lead(RecordedRun run) {
     return Jsoup.parse(RunPage.of(run, STAGES)).select("header p").text();
   }
