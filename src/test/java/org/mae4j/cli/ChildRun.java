@@ -74,7 +74,8 @@ final class ChildRun implements AutoCloseable {
     List<String> command = new ArrayList<>(HEARS_INTERRUPTS ? HEARING_INTERRUPTS : List.of());
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:-BytecodeVerificationRemote", "-Djava.awt.headless=true"));
+        "-XX:-BytecodeVerificationRemote", "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxbytes=0",
+        "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"));
     // What is opened to this process, for libraries that need it.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(word -> word.startsWith("--add-opens"))
         .forEach(command::add);
