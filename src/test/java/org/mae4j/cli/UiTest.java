@@ -36,7 +36,7 @@ class UiTest {
   /** Steps per epoch and images per step. */
   private static final int EPOCH = 11;
   private static final int BATCH = 16;
-  private static final int EPOCHS = 40;
+  private static final int EPOCHS = 6;
   private static final long POLL_NANOS = 50_000_000;
 
   @TempDir
@@ -76,7 +76,7 @@ class UiTest {
     RunFiles files = new RunFiles(directory.resolve("one"));
     try (UiServer server = serve(directory); ChildRun one = train("one")) {
       Client client = Client.of(server.address());
-      // Halted, because the second run would compete with it, and it would end too early.
+      // Halted while the server is asked, or it would end too early.
       assertTrue(one.haltAt(() -> files.reached("pretrain", 4)), one::printed);
       try (BackgroundRun two = new BackgroundRun(conf, directory.resolve("two"))) {
         await(() -> state(client, "one").equals("running") && state(client, "two").equals("running"));
@@ -86,9 +86,11 @@ class UiTest {
         int seen = first.update();
         int seenOfSecond = second.update();
         one.goOn();
-        assertTrue(one.await(() -> first.update() > seen + 2 && second.update() > seenOfSecond), one::printed);
+        assertTrue(one.haltAt(() -> files.reached("pretrain", 4 * (seen + 3))), one::printed);
+        await(() -> first.update() > seen + 2 && second.update() > seenOfSecond);
         assertTrue(two.isRunning());
       }
+      one.goOn();
       assertTrue(one.killAt(() -> files.step("pretrain") > EPOCH && files.reached("pretrain", EPOCH + 5)),
           one::printed);
       resumesWithoutGaps(client, "one");
@@ -114,12 +116,12 @@ class UiTest {
   void aTrainingServesLivePages() {
     Path printed = directory.resolve("printed.txt");
     try (ChildRun child = ChildRun.start(printed, "pretrain", conf, "pretrain.epochs=1000", "ui.port=0", "--ui",
-        "--out", directory.resolve("run"))) {
+        "threads=1", "--out", directory.resolve("run"))) {
       assertTrue(child.await(() -> address(child).isPresent()), child::printed);
       Client client = Client.of(address(child).orElseThrow());
-      assertTrue(child.await(() -> listed(client, "run").isPresent() && state(client, "run").equals("running")));
+      await(() -> state(client, "run").equals("running"));
       Curve curve = new Curve(client, "run");
-      assertTrue(child.await(() -> curve.update() > 2), child::printed);
+      await(() -> curve.update() > 2);
       assertEquals("true", client.get("/mae4j/api/values").json()
           .get(curve.run.substring(curve.run.lastIndexOf('/') + 1)).at("/settings/ui.enabled").asText());
       child.send("TERM");
