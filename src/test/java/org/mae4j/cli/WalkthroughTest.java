@@ -32,7 +32,7 @@ class WalkthroughTest {
       }
       pretrain { epochs = 1, validateEvery = 1, batch { size = 8, microBatch = 8 } }
       finetune { epochs = 1, batch { size = 8, microBatch = 8 } }
-      probe { epochs = 1, batch = 8, learningRates = [0.1], neighbors = 2 }
+      probe { epochs = 1, batch = 8, learningRates = [0.1], neighbors = 2, controls = false }
       figures { images = 1, every = 10 }
       ui.port = 0
       """;
