@@ -15,7 +15,7 @@ public interface ExperimentListener {
 
   /**
    * Returns whether the experiment is to stop after the current step. {@link ExperimentRunner#run} then throws an {@link
-   * ExperimentStoppedException}, and {@code ./mae4j resume} can continue the run.
+   * ExperimentStoppedException}, and {@link ExperimentRunner#resume} or {@code ./mae4j resume} continues the run.
    */
   default boolean isStopRequested() {
     return false;

@@ -25,6 +25,11 @@ import org.mae4j.record.result.Results;
 
 /** Runs all stages of an experiment, as {@code ./mae4j run} does. Immutable. */
 public final class ExperimentRunner {
+  /** Runs stages of an experiment. */
+  private interface Computation {
+    void run() throws IOException;
+  }
+
   private final Path file;
   private final List<String> settings;
   private final ExperimentListener listener;
@@ -72,22 +77,44 @@ public final class ExperimentRunner {
     List<String> words = new ArrayList<>(List.of("run", file.toString()));
     words.addAll(settings);
     words.addAll(List.of("--out", directory.toString()));
-    Invocation invocation =
-        new Invocation(Instant.now(), words).observedBy(new ForwardingRunListener(listener)).on(devices);
-    RunDirectory run = start(invocation, config, directory);
+    return result(directory,
+        () -> Experiment.start(invocation(words), config, Optional.of(directory), Stages.of(config)));
+  }
+
+  /**
+   * Resumes a stopped experiment, as {@code ./mae4j resume} does. The results are bit-identical to those of an
+   * uninterrupted one. The configuration is that of the run; the file and the settings of this runner are not used.
+   *
+   * @param directory run directory
+   * @throws org.mae4j.base.UserException if there is nothing to resume, or the data or the processor has changed
+   * @throws IOException as {@link #run}
+   * @throws ExperimentStoppedException as {@link #run}
+   * @throws RuntimeException as {@link #run}
+   */
+  public ExperimentResult resume(Path directory) throws IOException {
+    Backend.require();
+    Invocation invocation = invocation(List.of("resume", directory.toString()));
+    return result(directory, () -> Experiment.resume(invocation, directory, List.of()));
+  }
+
+  private Invocation invocation(List<String> words) {
+    return new Invocation(Instant.now(), words).observedBy(new ForwardingRunListener(listener)).on(devices);
+  }
+
+  private static ExperimentResult result(Path directory, Computation computation) throws IOException {
+    runStoppable(directory, computation);
     SortedMap<String, Double> figures = new TreeMap<>();
-    Results.read(run.results()).scalars().forEach((key, value) -> {
+    Results.read(new RunDirectory(directory).results()).scalars().forEach((key, value) -> {
       if (value instanceof Number number) {
         figures.put(key, number.doubleValue());
       }
     });
-    return new ExperimentResult(run.path(), figures);
+    return new ExperimentResult(directory, figures);
   }
 
-  private static RunDirectory start(Invocation invocation, ExperimentConfig config, Path directory)
-      throws IOException {
+  private static void runStoppable(Path directory, Computation computation) throws IOException {
     try {
-      return Experiment.start(invocation, config, Optional.of(directory), Stages.of(config));
+      computation.run();
     } catch (StoppedException e) {
       throw stopped("stopped by its listener", directory, e);
     } catch (StoppedRunException e) {

@@ -88,8 +88,9 @@ class LibraryTest {
     assertTrue(Files.exists(stopped.resolve("resume.json")));
   }
 
+  /** As the experiment of the document would have, which has the same settings. */
   @Test
-  void anInterruptStopsAnExperiment(@TempDir Path temporary) {
+  void anInterruptStopsAnExperimentThatCanBeResumed(@TempDir Path temporary) throws IOException {
     Thread caller = Thread.currentThread();
     ExperimentListener interrupting = new ExperimentListener() {
       @Override
@@ -97,12 +98,14 @@ class LibraryTest {
         caller.interrupt();
       }
     };
-    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60")
-        .observedBy(interrupting);
+    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60",
+        "pretrain.epochs=2", "finetune.epochs=1").observedBy(interrupting);
     Path stopped = temporary.resolve("run");
     String message = assertThrows(ExperimentStoppedException.class, () -> runner.run(stopped)).getMessage();
     assertTrue(Thread.interrupted(), "the interrupt is kept for the caller");
     assertEquals(stopped + ": interrupted; resume it with ./mae4j resume " + stopped, message);
+    assertEquals(Results.read(run.resolve("results.json")).number("linearProbe.test.accuracy").orElseThrow(),
+        runner.observedBy(new ExperimentListener() {}).resume(stopped).figures().get("linearProbe.test.accuracy"));
   }
 
   /** Whether the last step of the epoch is logged or not: an epoch has three steps. */

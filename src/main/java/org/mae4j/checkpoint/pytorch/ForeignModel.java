@@ -1,10 +1,5 @@
 package org.mae4j.checkpoint.pytorch;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +18,6 @@ import org.mae4j.model.patch.PatchGrid;
  */
 public final class ForeignModel implements AutoCloseable {
   private static final int SHOWN = 3;
-  private static final int ZIP = 0x504B0304;
-  private static final byte PICKLE = (byte) 0x80;
-  private static final int NEWEST_PICKLE = 5;
   /** The classifier of a model, which cannot be used without the names of its classes. */
   private static final Set<String> CLASSIFIER = Set.of("head.weight", "head.bias");
 
@@ -52,7 +44,7 @@ public final class ForeignModel implements AutoCloseable {
    * @throws CheckpointException if it cannot be read, is damaged, or has none of these models
    */
   public static ForeignModel open(Path path) {
-    requireNoPickle(path);
+    Pickle.refuse(path);
     TensorFile file = TensorFile.openForeign(path);
     try {
       return new ForeignModel(file);
@@ -60,35 +52,6 @@ public final class ForeignModel implements AutoCloseable {
       file.close();
       throw e;
     }
-  }
-
-  /** PyTorch writes pickles, in a ZIP archive or, in old versions, alone. */
-  private static void requireNoPickle(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] start = in.readNBytes(Long.BYTES + 1);
-      if (isPickle(start) && !hasHeader(start, Files.size(path))) {
-        throw new CheckpointException(path, "a pickle of PyTorch, which can run code when it is read; convert it: "
-            + "python -c \"import sys, torch, safetensors.torch as s; m = torch.load(sys.argv[1], 'cpu', "
-            + "weights_only=True); s.save_file({k: v.float().contiguous() for k, v in m.get('model', m).items()}, "
-            + "sys.argv[2])\" FILE.pth FILE.safetensors");
-      }
-    } catch (IOException e) {
-      // The file is opened again, with a message for what is wrong.
-    }
-  }
-
-  private static boolean isPickle(byte[] start) {
-    boolean zip = start.length >= 4 && ByteBuffer.wrap(start).getInt() == ZIP;
-    return zip || start.length >= 2 && start[0] == PICKLE && Byte.toUnsignedInt(start[1]) <= NEWEST_PICKLE;
-  }
-
-  /** The length of a header can have the first bytes of a pickle. */
-  private static boolean hasHeader(byte[] start, long size) {
-    if (start.length <= Long.BYTES || start[Long.BYTES] != '{') {
-      return false;
-    }
-    long length = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    return length > 0 && length <= size - Long.BYTES;
   }
 
   /**

@@ -41,7 +41,8 @@ record ForeignSettings(TensorFile file, WeightFamily family, ForeignSizes sizes,
   }
 
   private ModelConfig.Pooling pooling() {
-    return sizes.classToken() ? ExportMetadata.pooling(file.metadata()).orElse(family.pooling()) : ModelConfig.Pooling.MEAN;
+    return sizes.classToken() ? ExportMetadata.pooling(file.metadata()).orElse(family.pooling())
+        : ModelConfig.Pooling.MEAN;
   }
 
   private List<String> normalization(ForeignMetadata metadata) {

@@ -36,8 +36,8 @@ public final class Extensions {
    * Adds the extensions of {@code jars} to those of this program. Jars that were added before are replaced, unless they
    * are the same.
    *
-   * @throws UserException if a jar is missing or adds no extension, or one of its extensions cannot be loaded or has a name that is
-   *     wrong or taken
+   * @throws UserException if a jar is missing, the jars add no extension, or one of their extensions cannot be loaded or
+   *     has a name that is wrong or taken
    */
   public static synchronized void add(List<Path> jars) {
     List<Path> absolute = jars.stream().map(Path::toAbsolutePath).map(Path::normalize).distinct().toList();
