@@ -38,7 +38,8 @@ public final class ComparisonPage {
     this.runs = runs;
     this.stages = stages;
     this.leaderboards =
-        stages.costed().stream().map(figure -> new Leaderboard(runs, figure)).filter(board -> !board.isEmpty()).toList();
+        stages.costed().stream().map(figure -> new Leaderboard(runs, figure)).filter(board -> !board.isEmpty())
+            .toList();
   }
 
   /**
