@@ -63,12 +63,17 @@ function main(runs, configs, results, compared, neutral) {
     const {key, label, unit, direction} = row;
     const measured = configs.filter((config, i) => key in results[i]);
     const reasons = obstacles(measured, neutral, RECONSTRUCTION.includes(unit));
-    return {label, title: key, note: reasons.length === 0 ? '' : `not comparable: ${reasons.join(', ')} differs`,
+    return {label, title: key, obstacle: reasons.length === 0 ? '' : difference(reasons),
       best: reasons.length === 0 ? best(key, results, direction) : undefined,
       cells: results.map(result => key in result ? UNITS[unit](result[key]) : '–')};
   });
   return rows.length === 0 ? empty('None of these runs has final figures yet.')
     : runsTable('Final figures', 'figure', runs, rows);
+}
+
+/** Says that settings differ. */
+function difference(names) {
+  return names.length === 1 ? `${names[0]} differs` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} differ`;
 }
 
 function different(runs, configs, neutral) {

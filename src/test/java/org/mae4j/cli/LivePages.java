@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -69,7 +68,7 @@ final class LivePages {
       directory = MemoryDirectory.create("live-pages");
       Path runs = directory.resolve("runs");
       run("run", SmallExperiment.write(directory), "figures.every=1", "--out", runs.resolve("first"));
-      copyWithOtherMaskRatio(runs.resolve("first"), runs.resolve(MARKUP));
+      copy(runs.resolve(MARKUP), "maskRatio = 0.75", "maskRatio = 0.5");
       run("sweep", sweep(directory), "--out", runs.resolve("search"));
       server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(runs));
       browser = Browser.open();
@@ -92,20 +91,16 @@ final class LivePages {
         """);
   }
 
-  /** Copies a run and changes its settings; a second training would take longer and show nothing else. */
-  private static void copyWithOtherMaskRatio(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.copy(file, to.resolve(from.relativize(file)));
-      }
-    }
-    Path settings = to.resolve("config.conf");
-    Files.writeString(settings, Files.readString(settings).replace("maskRatio = 0.75", "maskRatio = 0.5"));
-  }
-
   /** Returns a directory for the files of a test. */
   Path directory(String name) throws IOException {
     return Files.createDirectory(directory.resolve(name));
+  }
+
+  /** Copies the first run and changes a setting; a second training would take longer and show nothing else. */
+  void copy(Path to, String setting, String changed) throws IOException {
+    FileUtils.copyDirectory(runs().resolve("first").toFile(), to.toFile());
+    Path settings = to.resolve("config.conf");
+    Files.writeString(settings, Files.readString(settings).replace(setting, changed));
   }
 
   Path runs() {

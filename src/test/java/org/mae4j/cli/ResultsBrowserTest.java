@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mae4j.config.UiConfig;
 import org.mae4j.testing.Browser;
 import org.mae4j.testing.Browser.Screen;
+import org.mae4j.ui.UiServer;
 import org.openqa.selenium.Keys;
 
 /** Tests comparisons, reconstructions and confusion matrices in a browser. */
@@ -56,7 +61,8 @@ class ResultsBrowserTest {
     pages.openAll(browser, "compare&sort=name");
     browser.await("document.querySelector('.compared td')");
     String figures = browser.text(".compared");
-    assertTrue(figures.contains("Masked MSE, validation\nnot comparable: model.maskRatio differs"), figures);
+    assertTrue(figures.contains("Not comparable: model.maskRatio differs.\nMasked MSE, validation\nnot comparable"),
+        figures);
     assertFalse(figures.matches("(?s).*Accuracy[^\\n]*\nnot comparable.*"), figures);
     assertFalse(browser.is("document.querySelector('.compared .best')"), "nothing is best");
     assertFalse(browser.text("main").contains("ui."), "settings without effect are no differences");
@@ -64,6 +70,30 @@ class ResultsBrowserTest {
     browser.await("document.querySelector('.sheet')");
     assertTrue(browser.text(".hint").startsWith("not the same images or masks: model.maskRatio"),
         browser.text(".hint"));
+  }
+
+  /** Many settings of the data differ between data sets. */
+  @Test
+  void figuresOfDifferentDataAreVisible() throws IOException {
+    Path directory = pages.directory("data");
+    for (int run = 0; run < 3; run++) {
+      pages.copy(directory.resolve("run-" + run), "model {", "data { source { train = 20" + run + ", test = 4" + run
+          + ", seed = " + run + " }, validationFraction = 0.1" + run + ", trainLimit = 10" + run + ", testLimit = 1"
+          + run
+          + ", background = \"#00000" + run + "\" }\nmodel {");
+    }
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory))) {
+      browser.go(server.address() + "/mae4j#view=compare");
+      browser.await("document.querySelector('.compared td')");
+      browser.value("document.getElementById('runs-all').click()");
+      browser.await("document.querySelectorAll('.compared')[0].querySelectorAll('thead th').length === 4");
+      assertTrue(browser.text(".obstacle").matches("Not comparable: data\\.\\S+, .* and data\\.\\S+ differ\\."),
+          browser.text(".obstacle"));
+      assertTrue(browser.is("[...document.querySelectorAll('.compared th, .compared td')].every(cell =>"
+          + " cell.getBoundingClientRect().right <= document.documentElement.clientWidth)"), "all cells are visible");
+      pages.screenshot(browser, "compare-data");
+    }
   }
 
   /** The same images can be in two places, and the labels of training images don't choose them. */
