@@ -122,4 +122,17 @@ class ResultsBrowserTest {
     assertEquals(3L, browser.value("document.querySelectorAll('.runs input:checked').length"));
     assertTrue(browser.text("main").contains("model.decoder.depth 1 1 2"), browser.text("main"));
   }
+
+  @Test
+  void namesOfRunsAreNotBrokenWithinWords() {
+    Browser browser = pages.browser(Screen.PHONE_LIGHT);
+    pages.openAll(browser, "compare&sort=name");
+    browser.await("document.querySelector('.compared td')");
+    assertTrue(browser.is("[...document.querySelectorAll('.compared thead th')].flatMap(heading =>"
+        + " [...heading.childNodes].filter(part => part.textContent.startsWith('search/'))).every(name => {"
+        + "   const range = document.createRange();"
+        + "   range.selectNode(name);"
+        + "   return range.getClientRects().length === 1;"
+        + " })"), "each name of a trial is on one line");
+  }
 }
