@@ -48,6 +48,24 @@ class SweepBrowserTest {
     assertEquals(1L, browser.value("document.querySelectorAll('.runs input:checked').length"));
   }
 
+  /** A plot fills its column, and the report in the page is about as wide as one or two columns. */
+  @Test
+  void textOfThePlotsIsNoLargerThanThatOfTheReport() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    browser.go(pages.page("view=sweep"));
+    browser.await("document.querySelector('iframe')?.contentDocument?.querySelector('#slices svg')");
+    for (int width : List.of(560, 700, 860)) {
+      browser.value("document.querySelector('iframe').style.width = '" + width + "px'");
+      assertTrue(browser.is("(page => {"
+          + " const caption = page.createRange();"
+          + " caption.selectNodeContents(page.querySelector('#slices figcaption'));"
+          + " const heights = [page.querySelector('#slices svg .below'), caption]"
+          + "   .map(text => text.getBoundingClientRect().height);"
+          + " return heights[0] > 0 && heights[0] <= heights[1];"
+          + "})(document.querySelector('iframe').contentDocument)"), "at " + width + " pixels");
+    }
+  }
+
   /** The axis of the decoder's depth has a trial at each end; the drag covers the upper half. */
   @Test
   void draggingAlongAnAxisFiltersTheTrialsInAllPlots() {
