@@ -66,6 +66,20 @@ class SweepBrowserTest {
     }
   }
 
+  /** The longest keys of settings are about as long as a plot is high. */
+  @Test
+  void titlesOfVerticalAxesAreNotCutOff() {
+    for (Screen screen : List.of(Screen.DESKTOP_LIGHT, Screen.PHONE_DARK)) {
+      Browser browser = pages.browser(screen);
+      browser.go(report(browser));
+      assertTrue(browser.is("(title => {"
+          + " title.textContent = 'finetune.optimizer.baseLearningRate (log scale)';"
+          + " const [text, plot] = [title, title.ownerSVGElement].map(part => part.getBoundingClientRect());"
+          + " return text.height > 100 && text.top >= plot.top && text.bottom <= plot.bottom;"
+          + "})(document.querySelector('#slices svg [transform]'))"), screen.toString());
+    }
+  }
+
   /** The axis of the decoder's depth has a trial at each end; the drag covers the upper half. */
   @Test
   void draggingAlongAnAxisFiltersTheTrialsInAllPlots() {
