@@ -1,9 +1,14 @@
 package org.mae4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mae4j.testing.Browser;
@@ -56,6 +61,21 @@ class RunsBrowserTest {
     assertFalse(browser.is("document.querySelector('script')"));
     assertTrue(browser.text("body").contains("first"), browser.text("body"));
     pages.assertNoErrors(browser);
+  }
+
+  /** A shadow at the edge says that there is more to scroll to. */
+  @Test
+  void tablesThatFitHaveNoShadow() {
+    Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
+    browser.go(pages.runs().resolve("first/report.html").toUri().toString());
+    for (String width : List.of("1000px", "1000.3px", "1001px")) {
+      browser.value("document.body.style.width = '" + width + "'");
+      browser.value("[...document.querySelectorAll('.scroll')].find(area =>"
+          + " area.firstElementChild.offsetWidth + 40 < area.clientWidth).id = 'fitting'");
+      BufferedImage picture = browser.picture("#fitting");
+      int[] edge = picture.getRGB(picture.getWidth() - 20, 0, 20, picture.getHeight(), null, 0, 20);
+      assertArrayEquals(new int[] {Color.WHITE.getRGB()}, IntStream.of(edge).distinct().toArray(), width);
+    }
   }
 
   /** A copied run can be older than those that are listed, and the clock of another machine can be fast. */

@@ -1,5 +1,7 @@
 package org.mae4j.testing;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -220,6 +223,16 @@ public final class Browser implements AutoCloseable {
     try {
       Files.createDirectories(file.getParent());
       Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the pixels of an element. */
+  public BufferedImage picture(String selector) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(
+          driver.findElement(By.cssSelector(selector)).getScreenshotAs(OutputType.BYTES)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
