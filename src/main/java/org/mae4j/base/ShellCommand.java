@@ -17,7 +17,8 @@ public final class ShellCommand {
 
   /** Returns the command that starts this program, {@code ./mae4j} if the launcher is unknown, with {@code words}. */
   public static String mae4j(Object... words) {
-    return quoted(System.getProperty(LAUNCHER, "./mae4j")) + " " + of(List.of(words).stream().map(Object::toString).toList());
+    return quoted(System.getProperty(LAUNCHER, "./mae4j")) + " "
+        + of(List.of(words).stream().map(Object::toString).toList());
   }
 
   private static String quoted(String word) {

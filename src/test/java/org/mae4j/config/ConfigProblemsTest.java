@@ -118,7 +118,8 @@ class ConfigProblemsTest {
   @Test
   void placesProblemsOfOverridesOnCommandLine() throws IOException {
     assertProblems("pretrain.epochs = 3\nseed = x",
-        List.of("pretrain.epochs=x", "modl.patch=4", "nonsense", "=5", "a..b=1", "probe.learningRates=[1,", "model.patch=3"),
+        List.of("pretrain.epochs=x", "modl.patch=4", "nonsense", "=5", "a..b=1", "probe.learningRates=[1,",
+            "model.patch=3"),
         "command line: 'nonsense' must be key=value",
         "command line: '=5' has no key before '='",
         "command line: a..b: is not the path of a key",

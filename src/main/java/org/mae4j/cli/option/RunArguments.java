@@ -35,7 +35,8 @@ public final class RunArguments {
     ExistingRun run = ExistingRun.at(path);
     ExperimentConfig config = run.config(ui.added(threads.added(overrides)));
     try (LivePages pages = ui.serve(config.ui(), Optional.of(run.directory().path()))) {
-      pages.duringExisting(CommandInvocation.of(command), invocation -> Experiment.repeat(invocation, run, config, stages));
+      pages.duringExisting(CommandInvocation.of(command),
+          invocation -> Experiment.repeat(invocation, run, config, stages));
     }
   }
 }

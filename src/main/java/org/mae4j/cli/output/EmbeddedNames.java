@@ -70,7 +70,8 @@ public record EmbeddedNames(List<ImageName> names, Optional<String> model) {
       }
       List<ImageName> names = lines.stream().map(line -> new ImageName(line.get(1),
           Optional.of(Path.of(line.get(1))), Optional.of(line.get(2)).filter(label -> !label.isEmpty()))).toList();
-      return new EmbeddedNames(names, lines.stream().filter(line -> line.size() > 3).map(line -> line.get(3)).findFirst());
+      return new EmbeddedNames(names,
+          lines.stream().filter(line -> line.size() > 3).map(line -> line.get(3)).findFirst());
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e), e);
     }

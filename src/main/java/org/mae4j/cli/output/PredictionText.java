@@ -83,7 +83,8 @@ public record PredictionText(PredictedImages images, int width) {
     List<String> names = images.classNames();
     Column[] columns = new Column[names.size() + 1];
     columns[0] = Column.text("actual \\ predicted");
-    IntStream.range(0, names.size()).forEach(c -> columns[c + 1] = Column.number(WrappedText.cut(names.get(c), letters)));
+    IntStream.range(0, names.size())
+        .forEach(c -> columns[c + 1] = Column.number(WrappedText.cut(names.get(c), letters)));
     TextTable table = new TextTable(columns);
     for (int row = 0; row < confusion.length; row++) {
       String[] cells = new String[columns.length];

@@ -54,7 +54,8 @@ public record StageDifferences(SortedMap<String, String> settings, Map<String, S
   /** Returns the notes, one line each. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
-    settings.forEach((stage, values) -> notes.add("[" + (notes.size() + 1) + "] with " + values + " (stage " + stage + ")"));
+    settings.forEach(
+        (stage, values) -> notes.add("[" + (notes.size() + 1) + "] with " + values + " (stage " + stage + ")"));
     return notes;
   }
 }

@@ -50,7 +50,8 @@ public final class RunPage {
   }
 
   private Page page() {
-    return new Page(run.name(), new Verdict(run.results(), differences.described(stages.figures()), stages.costed()).sentence(),
+    return new Page(run.name(),
+        new Verdict(run.results(), differences.described(stages.figures()), stages.costed()).sentence(),
         new RunFacts(run.config(), commands, summary).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),

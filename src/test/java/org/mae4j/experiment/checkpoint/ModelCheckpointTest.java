@@ -95,15 +95,20 @@ class ModelCheckpointTest {
 
   @Test
   void comparesSettingsWithoutShape() {
-    assertTrue(failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads = 4, but the model was trained with 2"));
-    assertTrue(failure(ALL, "model.normalizeTargets=true").contains("model.normalizeTargets = true, but the model was trained with false"));
-    assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5").contains("layerNormEpsilon = 1.0E-5, but the model was trained with 1.0E-6"));
+    assertTrue(
+        failure(ALL, "model.encoder.heads=4").contains("model.encoder.heads = 4, but the model was trained with 2"));
+    assertTrue(failure(ALL, "model.normalizeTargets=true")
+        .contains("model.normalizeTargets = true, but the model was trained with false"));
+    assertTrue(failure(ENCODER, "model.layerNormEpsilon=1e-5")
+        .contains("layerNormEpsilon = 1.0E-5, but the model was trained with 1.0E-6"));
   }
 
   @Test
   void comparesNormalization() {
     String message = failure(ENCODER, "data.normalize={mean=[0.5, 0.5, 0.5], deviation=[1, 1, 1]}");
-    assertTrue(message.contains("data.normalize.deviation = [1.0, 1.0, 1.0], but the model was trained with []; data.normalize.mean = "),
+    assertTrue(
+        message.contains(
+            "data.normalize.deviation = [1.0, 1.0, 1.0], but the model was trained with []; data.normalize.mean = "),
         message);
   }
 
