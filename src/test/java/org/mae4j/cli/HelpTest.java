@@ -94,7 +94,7 @@ class HelpTest {
 
   @Test
   void aCommandThatDoesNotExistIsNotMovedBehindAnother() {
-    assertTrue(Captured.run("bogus", "run").err().startsWith("mae4j: Unmatched argument"));
+    assertTrue(Captured.run("bogus", "run", "tiny.conf").err().startsWith("mae4j: Unmatched argument"));
   }
 
   @Test

@@ -37,7 +37,8 @@ class ImportTest {
     assertStagesAndCommandsTakeIt(run);
     Captured other = Captured.run("evaluate", run, "data.normalize={mean=[], deviation=[]}");
     assertEquals(2, other.code());
-    assertTrue(other.err().contains("data.normalize.mean is [0.485, 0.456, 0.406], expected []"), other.err());
+    assertTrue(other.err().contains("data.normalize.mean = [], but the model was trained with [0.485, 0.456, 0.406]"),
+        other.err());
     Captured again = Captured.run("import", file, "--out", run);
     assertEquals(new Captured(2, "", run + ": the directory is not empty; name another one with --out\n"), again);
   }

@@ -335,7 +335,7 @@ class PipelineTest {
     Captured refused = Captured.run("evaluate", run, "model.encoder.width=24");
     assertEquals(2, refused.code());
     assertEquals(1, refused.err().lines().count(), refused.err());
-    assertTrue(refused.err().contains("encoder.embedding"), refused.err());
+    assertTrue(refused.err().contains("model.encoder.width = 24, but the model was trained with 16"), refused.err());
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class ResumeCommand implements Callable<Integer> {
     List<String> overrides = ui.added(threads.added(List.of()));
     UiConfig config = ExistingRun.at(path).config(overrides).ui();
     try (LivePages pages = ui.serve(config, Optional.of(path))) {
-      pages.duringExisting(CommandInvocation.of(spec), invocation -> Experiment.resume(invocation, path, overrides));
+      pages.during(CommandInvocation.of(spec), invocation -> Experiment.resume(invocation, path, overrides));
     }
     return ExitCode.OK;
   }

@@ -24,18 +24,7 @@ public record LivePages(Optional<UiServer> server, boolean stay) implements Auto
 
   /** Runs {@code work}, which then knows the address of the pages, and serves them until Ctrl-C if they are to stay. */
   public void during(Invocation invocation, Work work) throws IOException {
-    during(invocation, "", work);
-  }
-
-  /** Runs {@code work} on a run that exists, and serves the pages until Ctrl-C if they are to stay. */
-  public void duringExisting(Invocation invocation, Work work) throws IOException {
-    during(invocation, "; the run is unchanged", work);
-  }
-
-  private void during(Invocation invocation, String ifStoppedBefore, Work work) throws IOException {
-    try (EndSignals signals = EndSignals.listen(ifStoppedBefore)) {
-      work.run(invocation.withLivePages(server.map(UiServer::address)));
-    }
+    work.run(invocation.withLivePages(server.map(UiServer::address)));
     // A signal that came too late to stop the work ends the pages.
     if (stay && server.isPresent() && !StopSignals.wasReceived()) {
       TerminationSignal signal = TerminationSignal.listen();

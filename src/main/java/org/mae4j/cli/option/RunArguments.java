@@ -35,8 +35,7 @@ public final class RunArguments {
     ExistingRun run = ExistingRun.at(path);
     ExperimentConfig config = run.config(ui.added(threads.added(overrides)));
     try (LivePages pages = ui.serve(config.ui(), Optional.of(run.directory().path()))) {
-      pages.duringExisting(CommandInvocation.of(command),
-          invocation -> Experiment.repeat(invocation, run, config, stages));
+      pages.during(CommandInvocation.of(command), invocation -> Experiment.repeat(invocation, run, config, stages));
     }
   }
 }

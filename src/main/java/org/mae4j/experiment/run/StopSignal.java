@@ -13,7 +13,7 @@ public enum StopSignal {
   }
 
   /** Returns the exit code that a shell reports for a process that the signal ended. */
-  public int exitCode() {
+  int exitCode() {
     return 128 + number;
   }
 }

@@ -16,7 +16,7 @@ class PredictionTextTest {
   @Test
   void cutsClassesOfTheMatrixOnlyAsFarAsTheWidthNeeds() {
     assertHeader("actual \\ predicted  hexagon  triangle  rectangle\n", 80);
-    assertHeader("actual \\ predicted  hexagon  triangle  rectang…\n", 46);
+    assertHeader("actual \\ predicted  hexagon  triangle  rectang…\n", 47);
     assertHeader("actual \\ predicted  hexa…  tria…  rect…\n", 40);
   }
 
