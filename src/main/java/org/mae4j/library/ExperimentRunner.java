@@ -124,6 +124,7 @@ public final class ExperimentRunner {
       if (!Files.exists(new RunDirectory(directory).resumePlan()) || !Thread.interrupted()) {
         throw e;
       }
+      // In an interrupted thread, the message could not read the files of the run.
       try {
         throw stopped("interrupted", directory, e);
       } finally {

@@ -58,9 +58,10 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
    * of pruning and the share of each parameter in the variance of the objective.
    */
   public String text(int width) throws IOException {
-    Stream<String> notes = Stream.of(PruningSavings.text(heading, events),
-        sweepReport().surrogate().map(SurrogateText::shares)).flatMap(Optional::stream);
-    return new RankingTable(ranking(), isComplete()).text(width)
+    SweepReport report = sweepReport();
+    Stream<String> notes = Stream.of(report.savings(), report.surrogate().map(SurrogateText::shares))
+        .flatMap(Optional::stream);
+    return new RankingTable(report.ranking(), report.complete()).text(width)
         + notes.map(note -> "\n" + WrappedText.of(note, width, 2)).collect(Collectors.joining());
   }
 
@@ -103,12 +104,12 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
   }
 
   private SweepReport sweepReport() throws IOException {
-    return new SweepReport(directory, ranking(), PruningSavings.text(heading, events), isComplete());
+    Ranking ranking = ranking();
+    return new SweepReport(directory, ranking, PruningSavings.text(heading, events), isComplete(ranking));
   }
 
   /** Returns whether no further trial follows. The limits of old sweeps are unknown; those are complete between trials. */
-  private boolean isComplete() throws IOException {
-    Ranking ranking = ranking();
+  private boolean isComplete(Ranking ranking) throws IOException {
     return ranking.trials().stream().allMatch(Trial::ended)
         && SweepLimits.read(directory).map(limits -> limits.areReached(ranking)).orElse(true);
   }

@@ -23,13 +23,13 @@ record SweepOrigin(SweepDirectory directory, Ranking ranking) {
   /** Returns what is known; nothing if the runs were deleted, or need a plugin that is not loaded. */
   Origin read() throws IOException {
     Optional<RunDirectory> first = run(ranking.trials().stream());
-    Optional<RunDirectory> best = run(Stream.concat(ranking.best().stream(), ranking.trials().stream()));
-    if (first.isEmpty() || best.isEmpty()) {
+    if (first.isEmpty()) {
       return Origin.UNKNOWN;
     }
-    List<RecordedCommand> commands = ProvenanceFile.read(best.get().provenance());
+    RunDirectory best = run(ranking.best().stream()).orElse(first.get());
+    List<RecordedCommand> commands = ProvenanceFile.read(best.provenance());
     try {
-      return new Origin(TrialFacts.of(RunConfig.load(best.get(), List.of()), commands,
+      return new Origin(TrialFacts.of(RunConfig.load(best, List.of()), commands,
           ProvenanceFile.read(first.get().provenance())), validationImages(commands));
     } catch (UserException e) {
       return Origin.UNKNOWN;

@@ -104,8 +104,7 @@ public final class Optimizer implements AutoCloseable {
   /** Returns the numbers of an update for a device. @param updates number of updates before */
   StepScalars scalars(long updates, double learningRate) {
     return new StepScalars(learningRate, config.beta1(), config.beta2(), config.epsilon(), updates + 1,
-        config.clipNorm(),
-        1 - weights.decay(updates), config.momentum());
+        config.clipNorm(), 1 - weights.decay(updates), config.momentum());
   }
 
   /** Returns all that a training needs to resume beside the parameters, by names such as {@code firstMoments.NAME}. */

@@ -1,5 +1,6 @@
 package org.mae4j.experiment.memory;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record StageMemory(String title, int replicas, Map<Part, Long> parts, Opt
   public StageMemory {
     Map<Part, Long> all = new EnumMap<>(Map.of(Part.LIBRARIES, LIBRARIES));
     all.putAll(parts);
-    parts = all;
+    parts = Collections.unmodifiableMap(all);
   }
 
   /** Returns the bytes of a part. */

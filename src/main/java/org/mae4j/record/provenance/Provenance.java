@@ -50,6 +50,11 @@ public record Provenance(Instant started, Optional<Instant> ended, List<String> 
     stages = new TreeMap<>(stages);
   }
 
+  /** Creates the provenance of a command that starts. */
+  public Provenance(Instant started, List<String> commandLine, RunEnvironment environment, RecordedInputs inputs) {
+    this(started, Optional.empty(), commandLine, environment, inputs, Optional.empty(), Map.of());
+  }
+
   private static String withoutFolders(String argument) {
     return ABSOLUTE_PATH.matcher(argument)
         .replaceAll(path -> Matcher.quoteReplacement(HIDDEN + lastPart(path.group())));
@@ -61,11 +66,6 @@ public record Provenance(Instant started, Optional<Instant> ended, List<String> 
     boolean isHome =
         HOME.matcher(path).matches() || !parts.find() || parts.group(1).equals(System.getProperty("user.name"));
     return isHome ? "" : "/" + parts.group(1);
-  }
-
-  /** Creates the provenance of a command that starts. */
-  public Provenance(Instant started, List<String> commandLine, RunEnvironment environment, RecordedInputs inputs) {
-    this(started, Optional.empty(), commandLine, environment, inputs, Optional.empty(), Map.of());
   }
 
   /** Returns a copy with the file that the command imported. */

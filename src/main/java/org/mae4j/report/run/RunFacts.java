@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,10 +30,26 @@ record RunFacts(ExperimentConfig config, CommandHistory commands, ModelSummary s
 
   List<Fact> facts() {
     List<Fact> facts = new ArrayList<>(List.of(new Fact("data", data()), new Fact("model", model())));
-    commands.started().ifPresent(start -> facts.add(new Fact("date", DATE.format(start))));
+    date(commands).ifPresent(facts::add);
     commands.duration().ifPresent(time -> facts.add(new Fact("duration", duration(time))));
-    commands.command().ifPresent(command -> facts.add(new Fact("command", "./mae4j " + command + later())));
+    command(commands).ifPresent(facts::add);
     return facts;
+  }
+
+  /** Returns the facts of a sweep of which this is the best run. @param first command of its first run */
+  List<Fact> ofSweep(CommandHistory first) {
+    List<Fact> facts = new ArrayList<>(List.of(new Fact("data", data()), new Fact("best model", model())));
+    date(first).ifPresent(facts::add);
+    command(first).ifPresent(facts::add);
+    return facts;
+  }
+
+  private static Optional<Fact> date(CommandHistory commands) {
+    return commands.started().map(start -> new Fact("date", DATE.format(start)));
+  }
+
+  private static Optional<Fact> command(CommandHistory commands) {
+    return commands.command().map(command -> new Fact("command", "./mae4j " + command + later(commands)));
   }
 
   private String data() {
@@ -62,7 +79,7 @@ record RunFacts(ExperimentConfig config, CommandHistory commands, ModelSummary s
     return DurationFormat.clock(time) + " (h:mm:ss)";
   }
 
-  private String later() {
+  private static String later(CommandHistory commands) {
     int count = commands.commands().size() - 1;
     return count < 1 ? "" : ", and " + count + (count == 1 ? " later command" : " later commands");
   }

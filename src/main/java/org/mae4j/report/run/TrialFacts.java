@@ -1,7 +1,6 @@
 package org.mae4j.report.run;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
@@ -20,16 +19,9 @@ public final class TrialFacts {
    * @param first commands of the first trial
    */
   public static List<Fact> of(ExperimentConfig config, List<RecordedCommand> best, List<RecordedCommand> first) {
-    return Stream.concat(
-        facts(config, best).stream().filter(fact -> List.of("data", "model").contains(fact.name()))
-            .map(fact -> fact.name().equals("model") ? new Fact("best model", fact.value()) : fact),
-        facts(config, first.stream().limit(1).toList()).stream()
-            .filter(fact -> List.of("date", "command").contains(fact.name())))
-        .toList();
-  }
-
-  private static List<Fact> facts(ExperimentConfig config, List<RecordedCommand> commands) {
-    return new RunFacts(config, new CommandHistory(commands), ModelSummary.pretraining(config.model(),
-        PatchGrid.of(config), config.pretrain().batch().microBatch())).facts();
+    ModelSummary summary = ModelSummary.pretraining(config.model(), PatchGrid.of(config),
+        config.pretrain().batch().microBatch());
+    return new RunFacts(config, new CommandHistory(best), summary)
+        .ofSweep(new CommandHistory(first.stream().limit(1).toList()));
   }
 }

@@ -22,9 +22,8 @@ import org.mae4j.report.block.Page.Fact;
  * @param tradeOff finished trials of a sweep with several objectives; empty for one objective and before a trial finished
  */
 public record RecordedSweep(String name, boolean complete, Origin origin, Search search,
-    List<SweptParameter> parameters,
-    List<RecordedTrial> trials,
-    ObjectivePlot progress, Optional<Surrogate> surrogate, List<Difference> differences,
+    List<SweptParameter> parameters, List<RecordedTrial> trials, ObjectivePlot progress,
+    Optional<Surrogate> surrogate, List<Difference> differences,
     Optional<RecordedTradeOff> tradeOff) {
 
   /**
