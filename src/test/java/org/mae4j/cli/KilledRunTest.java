@@ -35,7 +35,6 @@ class KilledRunTest {
   private static final String SMALLER_IMAGES = """
       pretrain.resolution { scales = [0.5], until = [0.4] }
       finetune.resolution { scales = [0.75], until = [0.5] }
-      probe.controls = false
       """;
 
   private Path directory;
