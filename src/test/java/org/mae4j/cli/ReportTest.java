@@ -8,13 +8,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.experiment.SmallExperiment;
 
 /** Tests the report of a run and the command {@code report}. */
@@ -118,6 +122,32 @@ class ReportTest {
             + "minutes; runs of older versions have none",
         "report", run, pretrained, "--out", out, "--force", "--pareto",
         directory.resolve("b.png"), "--classifier", "scratch");
+  }
+
+  /** The pages of these studies have their tables from these files. */
+  @ParameterizedTest
+  @CsvSource({"sweep-choices, choices.csv, attention", "sweep-optimizers, optimizers.csv, higher-rates"})
+  void recordedTablesOfRepeatedRunsAreMadeAgain(String experiment, String table, String further) throws IOException {
+    Path folder = Path.of("experiments", experiment);
+    Path csv = directory.resolve(table);
+    List<Object> command =
+        new ArrayList<>(List.of("report", "--out", directory.resolve(experiment + ".html"), "--csv", csv));
+    for (Path trials : List.of(folder.resolve("trials"), folder.resolve(further).resolve("trials"))) {
+      try (Stream<Path> runs = Files.list(trials)) {
+        runs.sorted().forEach(command::add);
+      }
+    }
+    Captured written = Captured.run(command.toArray());
+    assertEquals(0, written.code(), written.err());
+    assertEquals(Files.readString(folder.resolve(table)), Files.readString(csv));
+  }
+
+  @Test
+  void theTableOfRunsNeedsTwoOfThem() {
+    assertRefused("--csv: fewer than two of these runs have recorded an accuracy on validation and its cost; "
+        + "runs of older versions have none", "report", run, pretrained, "--out", directory.resolve("one.html"),
+        "--csv",
+        directory.resolve("one.csv"));
   }
 
   @Test

@@ -43,6 +43,11 @@ public final class ReportCommand implements Callable<Integer> {
       description = "With --pareto: linearProbe, finetune, scratch, or one of a plugin.")
   private Optional<String> classifier = Optional.empty();
 
+  @Option(names = "--csv", paramLabel = "FILE",
+      description = "Also writes the accuracies of several runs on validation, their differences to the first run, paired "
+          + "by seed, and their costs.")
+  private Optional<Path> csv = Optional.empty();
+
   @Mixin
   private ForceOption force;
 
@@ -50,18 +55,25 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Optional<Path> file = force.checked("--out", out, runs);
     Optional<Path> plot = force.checked("--pareto", pareto, runs);
+    Optional<Path> table = force.checked("--csv", csv, runs);
     plot.filter(png -> !png.toString().endsWith(".png")).ifPresent(png -> {
       throw new UserException("--pareto: " + png + " must end with .png; an SVG is written beside it");
     });
     spec.commandLine().getOut()
         .println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep(file) : RunReport.write(runs, file));
     plot.ifPresent(this::draw);
+    table.ifPresent(this::writeCsv);
     return ExitCode.OK;
   }
 
   private void draw(Path png) {
     RunReport.writePareto(runs, png, classifier, flops ? CurveAxis.TFLOPS : CurveAxis.CPU_MINUTES);
     spec.commandLine().getOut().println(png);
+  }
+
+  private void writeCsv(Path file) {
+    RunReport.writeCsv(runs, file);
+    spec.commandLine().getOut().println(file);
   }
 
   private Path sweep(Optional<Path> file) throws IOException {

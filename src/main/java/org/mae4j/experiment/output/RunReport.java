@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.SharedFile;
 import org.mae4j.base.UserException;
@@ -26,6 +27,7 @@ import org.mae4j.report.run.ComparisonPage;
 import org.mae4j.report.run.Leaderboard;
 import org.mae4j.report.run.RecordedRun;
 import org.mae4j.report.run.RunPage;
+import org.mae4j.report.run.SeedComparison;
 
 /** Writes the report of a run, or of several, from the files of the run directories. Running runs are allowed. */
 public final class RunReport {
@@ -76,6 +78,29 @@ public final class RunReport {
               + classifier.map(key -> " of " + key).orElse("") + " on validation and its " + axis.title()
               + "; runs of older versions have none"))
           .write(png);
+    } catch (IOException e) {
+      throw new UserException(IoMessage.of(e));
+    }
+  }
+
+  /**
+   * Writes the accuracies of several runs on validation images, their differences to the first run and their costs as CSV.
+   * Runs that differ in the seed alone have one line, and differences are paired by seed.
+   *
+   * @throws UserException if fewer than two runs have recorded such an accuracy and its cost
+   */
+  public static void writeCsv(List<Path> paths, Path csv) {
+    try {
+      List<RecordedRun> runs = read(paths);
+      List<SeedComparison> comparisons = Stages.costed().stream().map(costed -> new Leaderboard(runs, costed))
+          .filter(board -> !board.isEmpty()).map(SeedComparison::new).toList();
+      if (comparisons.isEmpty()) {
+        throw new UserException(
+            "--csv: fewer than two of these runs have recorded an accuracy on validation and its cost; "
+                + "runs of older versions have none");
+      }
+      SharedFile.write(csv, comparisons.stream().map(SeedComparison::csv)
+          .collect(Collectors.joining("", SeedComparison.csvHead(), "")));
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));
     }

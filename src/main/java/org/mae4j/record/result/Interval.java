@@ -1,5 +1,8 @@
 package org.mae4j.record.result;
 
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.descriptive.StatisticalSummary;
+
 /**
  * A confidence interval at 95 %.
  *
@@ -7,6 +10,7 @@ package org.mae4j.record.result;
  * @param high upper end, at least {@code low}
  */
 public record Interval(double low, double high) {
+  private static final double LEVEL = 0.95;
   /** Quantile 0.975 of the standard normal distribution. */
   private static final double QUANTILE = 1.959963984540054;
 
@@ -31,6 +35,16 @@ public record Interval(double low, double high) {
     double half = QUANTILE * Math.sqrt(squared + 4 * correct * (1 - (double) correct / total));
     double scale = 2 * (total + squared);
     return new Interval(Math.max(0, (center - half) / scale), Math.min(1, (center + half) / scale));
+  }
+
+  /**
+   * Returns half the width of the interval of a mean, by Student's t.
+   *
+   * @param values at least two
+   */
+  public static double halfOfMean(StatisticalSummary values) {
+    double quantile = new TDistribution(values.getN() - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
+    return quantile * values.getStandardDeviation() / Math.sqrt(values.getN());
   }
 
   /**

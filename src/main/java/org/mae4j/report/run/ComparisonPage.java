@@ -61,6 +61,10 @@ public final class ComparisonPage {
                 + "those of the run's own threads in the stages behind the figure; the stage of a linear probe has its "
                 + "controls, too. No run is better than a run on the Pareto front at the same or less cost.",
             cost()),
+        new Section("seeds", "Repeated runs", "Runs that differ in the seed alone have one row. Its difference to the "
+            + "first row is the mean of the differences between runs with the same seed, on validation images, with "
+            + "half of its 95 % interval (Student's t). One in twenty such intervals leaves out 0 by chance.",
+            seeds()),
         new Section("differences", "Differences", "", present("Settings that differ between the runs",
             differences())),
         new Section("curves", "Curves", CurveChoice.NOTE, curves()),
@@ -82,6 +86,13 @@ public final class ComparisonPage {
         .toList()));
     leaderboards.forEach(board -> parts.addAll(present(board.costed().figure().fullLabel(), board.table())));
     return parts;
+  }
+
+  private List<ReportBlock> seeds() {
+    return leaderboards.stream().map(SeedComparison::new).filter(comparison -> !comparison.isEmpty())
+        .flatMap(comparison -> present(comparison.leaderboard().costed().figure().fullLabel(), comparison.table())
+            .stream())
+        .toList();
   }
 
   private TextTable differences() {

@@ -35,7 +35,8 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
         || runs.stream().noneMatch(run -> run.results().number(Figure.flopsKey(last(costed.trainings()))).isPresent());
   }
 
-  private List<SeedGroup> entries() {
+  /** Returns the entries in the order of the runs. */
+  List<SeedGroup> entries() {
     return SeedGroup.of(runs);
   }
 
@@ -65,7 +66,8 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
     return table;
   }
 
-  private String accuracy(SeedGroup entry, String split) {
+  /** Returns the mean of the figure and, with several seeds, its standard deviation. @param split val or test */
+  String accuracy(SeedGroup entry, String split) {
     return entry.described(run -> run.results().number(costed.figure().key(split)), costed.figure().unit()::format);
   }
 
@@ -84,7 +86,8 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
     return entry.mean(run -> run.results().number(costed.figure().key("val"))).orElseThrow();
   }
 
-  private OptionalDouble cost(SeedGroup entry, CurveAxis axis) {
+  /** Returns the mean cost in the unit of the axis; empty if that of a run is not known. */
+  OptionalDouble cost(SeedGroup entry, CurveAxis axis) {
     return entry.mean(run -> cost(run, costed, axis));
   }
 

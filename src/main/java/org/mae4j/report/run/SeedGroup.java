@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.apache.commons.math3.stat.StatUtils;
@@ -28,16 +27,32 @@ record SeedGroup(List<RecordedRun> runs) {
     Map<SortedMap<String, String>, Integer> repeats = new HashMap<>();
     Map<SeedlessSettings, List<RecordedRun>> groups = new LinkedHashMap<>();
     for (RecordedRun run : runs) {
-      SortedMap<String, String> settings = ConfigRenderer.valuesWithEffect(run.config());
-      int repeat = repeats.merge(new TreeMap<>(settings), 1, Integer::sum);
-      settings.remove("seed");
-      groups.computeIfAbsent(new SeedlessSettings(settings, repeat), key -> new ArrayList<>()).add(run);
+      int repeat = repeats.merge(ConfigRenderer.valuesWithEffect(run.config()), 1, Integer::sum);
+      groups.computeIfAbsent(new SeedlessSettings(seedless(run), repeat), key -> new ArrayList<>()).add(run);
     }
     return groups.values().stream().map(SeedGroup::new).toList();
   }
 
+  private static SortedMap<String, String> seedless(RecordedRun run) {
+    SortedMap<String, String> settings = ConfigRenderer.valuesWithEffect(run.config());
+    settings.remove("seed");
+    return settings;
+  }
+
   SeedGroup {
     runs = List.copyOf(runs);
+  }
+
+  /** Returns the settings that the runs have in common, by key. */
+  SortedMap<String, String> settings() {
+    return seedless(runs.get(0));
+  }
+
+  /** Returns a number by the seed of the run that has it. */
+  Map<Long, Double> bySeed(Function<RecordedRun, OptionalDouble> number) {
+    Map<Long, Double> values = new LinkedHashMap<>();
+    runs.forEach(run -> number.apply(run).ifPresent(value -> values.put(run.config().seed(), value)));
+    return values;
   }
 
   /** Returns the name of the first run, with the number of seeds if there are several. */
@@ -51,6 +66,13 @@ record SeedGroup(List<RecordedRun> runs) {
     return values.length == runs.size() ? OptionalDouble.of(StatUtils.mean(values)) : OptionalDouble.empty();
   }
 
+  /** Returns the sample standard deviation of a number; empty if a run does not have it, and for one run. */
+  OptionalDouble deviation(Function<RecordedRun, OptionalDouble> number) {
+    double[] values = values(number);
+    return runs.size() > 1 && values.length == runs.size()
+        ? OptionalDouble.of(Math.sqrt(StatUtils.variance(values))) : OptionalDouble.empty();
+  }
+
   private double[] values(Function<RecordedRun, OptionalDouble> number) {
     return runs.stream().map(number).flatMapToDouble(OptionalDouble::stream).toArray();
   }
@@ -58,10 +80,9 @@ record SeedGroup(List<RecordedRun> runs) {
   /** Returns the mean, and with several seeds the sample standard deviation; empty if a run does not have the number. */
   String described(Function<RecordedRun, OptionalDouble> number, DoubleFunction<String> format) {
     OptionalDouble mean = mean(number);
-    if (mean.isEmpty()) {
-      return "";
-    }
-    return format.apply(mean.getAsDouble())
-        + (runs.size() == 1 ? "" : " ± " + format.apply(Math.sqrt(StatUtils.variance(values(number)))));
+    OptionalDouble deviation = deviation(number);
+    return mean.isEmpty() ? ""
+        : format.apply(mean.getAsDouble())
+            + (deviation.isEmpty() ? "" : " ± " + format.apply(deviation.getAsDouble()));
   }
 }

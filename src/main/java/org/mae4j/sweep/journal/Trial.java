@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.mae4j.record.result.Interval;
 import org.mae4j.sweep.plan.Repetitions;
 
 /**
@@ -25,8 +25,6 @@ import org.mae4j.sweep.plan.Repetitions;
 public record Trial(int number, SortedMap<String, String> parameters, TrialState state, List<Double> objectives,
     double seconds, String note, List<List<Double>> others,
     List<Double> scores) {
-  private static final double LEVEL = 0.95;
-
   /** The state of a trial. */
   public enum TrialState {
     /** Running or interrupted, or to be retried. */
@@ -83,12 +81,8 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
 
   /** Returns half the width of the 95 % confidence interval of the mean (Student's t), if there are two runs or more. */
   public OptionalDouble confidence() {
-    int runs = objectives.size();
-    if (state != TrialState.FINISHED || runs < 2) {
-      return OptionalDouble.empty();
-    }
-    double quantile = new TDistribution(runs - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
-    return OptionalDouble.of(quantile * deviation().getAsDouble() / Math.sqrt(runs));
+    return deviation().isEmpty() ? OptionalDouble.empty()
+        : OptionalDouble.of(Interval.halfOfMean(Repetitions.statistics(objectives)));
   }
 
   /**

@@ -1,0 +1,90 @@
+package org.mae4j.report.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.mae4j.base.CsvText;
+import org.mae4j.plot.CurveAxis;
+import org.mae4j.record.result.Figure;
+import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
+
+/** The entries of a leaderboard in the order of the runs, each compared with the first of them. */
+public record SeedComparison(Leaderboard leaderboard) {
+  private static final String SPLIT = "val";
+
+  /** Returns whether no two entries have two seeds in common. */
+  boolean isEmpty() {
+    return leaderboard.entries().stream().allMatch(entry -> difference(entry).isEmpty());
+  }
+
+  /** Returns a table with a row for each entry. */
+  TextTable table() {
+    TextTable table =
+        new TextTable(Column.text("run"), Column.text("settings that differ"), Column.number("validation"),
+            Column.number("difference"), Column.text("leaves out 0"));
+    for (SeedGroup entry : leaderboard.entries()) {
+      Optional<SeedDifference> difference = difference(entry);
+      table.row(entry.name(), settings(entry), leaderboard.accuracy(entry, SPLIT),
+          difference.map(this::text).orElse(""),
+          difference.map(of -> of.leavesOutZero() ? "yes" : "no").orElse(""));
+    }
+    return table;
+  }
+
+  private String text(SeedDifference difference) {
+    return figure().unit().formatDifference(difference.mean()) + " ± "
+        + figure().unit().formatDifference(difference.confidence()).substring(1);
+  }
+
+  /** Returns the first line of a CSV file with {@link #csv}. */
+  public static String csvHead() {
+    return CsvText.line(List.of("figure", "run", "settings", "seeds", "mean", "deviation", "difference", "confidence95",
+        "cpuMinutes", "tflops"));
+  }
+
+  /** Returns a line for each entry, as CSV (RFC 4180). Values have the units of {@code results.json}. */
+  public String csv() {
+    return leaderboard.entries().stream().map(this::line).collect(Collectors.joining());
+  }
+
+  private String line(SeedGroup entry) {
+    Optional<SeedDifference> difference = difference(entry);
+    return CsvText.line(List.of(figure().key(SPLIT), entry.name(), settings(entry),
+        Integer.toString(entry.runs().size()), number(entry.mean(this::value)), number(entry.deviation(this::value)),
+        difference.map(of -> Double.toString(of.mean())).orElse(""),
+        difference.map(of -> Double.toString(of.confidence())).orElse(""),
+        number(leaderboard.cost(entry, CurveAxis.CPU_MINUTES)), number(leaderboard.cost(entry, CurveAxis.TFLOPS))));
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+  }
+
+  private Figure figure() {
+    return leaderboard.costed().figure();
+  }
+
+  private OptionalDouble value(RecordedRun run) {
+    return run.results().number(figure().key(SPLIT));
+  }
+
+  private SeedGroup reference() {
+    return leaderboard.entries().get(0);
+  }
+
+  private Optional<SeedDifference> difference(SeedGroup entry) {
+    return entry.equals(reference()) ? Optional.empty() : SeedDifference.of(entry, reference(), this::value);
+  }
+
+  /** Returns the settings with which an entry differs from the first. */
+  private String settings(SeedGroup entry) {
+    SortedMap<String, String> before = reference().settings();
+    return entry.settings().entrySet().stream()
+        .filter(setting -> !setting.getValue().equals(before.get(setting.getKey())))
+        .map(Map.Entry::toString).collect(Collectors.joining(", "));
+  }
+}
