@@ -54,6 +54,11 @@ export function lineSample(dash) {
   return svg;
 }
 
+/** Returns a text in parts, so that lines break after the dots of its keys instead of within words. */
+export function breakable(text) {
+  return text.split(/(?<=\w\.)(?=[A-Za-z])/).flatMap((part, i) => i === 0 ? [part] : [element('wbr'), part]);
+}
+
 /** Creates a note that replaces missing content. */
 export function empty(...words) {
   return element('p', {class: 'empty'}, ...words);

@@ -3,7 +3,7 @@ import {Chart} from './chart.js';
 import {FORMATS} from './chart-export.js';
 import {ChartReadout} from './chart-readout.js';
 import {ChartZoom} from './chart-zoom.js';
-import {element, lineSample} from './dom.js';
+import {breakable, element, lineSample} from './dom.js';
 
 /** A chart with a heading, a switch for a logarithmic axis, export, and a legend of the line styles. */
 export class Figure {
@@ -20,7 +20,7 @@ export class Figure {
     this.title = spec.title;
     this.unit = spec.unit;
     this.element = element('section', {class: 'figure', id: `figure-${spec.id}`},
-      element('header', {}, element('h3', {}, spec.title, element('small', {}, spec.unit)), this.saving(),
+      element('header', {}, element('h3', {}, ...breakable(spec.title), element('small', {}, spec.unit)), this.saving(),
         spec.share ? null : this.log), this.plot, this.legend);
     this.chart = new Chart();
     this.readout = new ChartReadout(this.chart, this.plot, spec.share === true);

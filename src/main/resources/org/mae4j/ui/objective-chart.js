@@ -1,5 +1,5 @@
 import {drawDot, fitCanvas, strokeSegment} from './canvas.js';
-import {element, lineSample, swatch} from './dom.js';
+import {breakable, element, lineSample, swatch} from './dom.js';
 import {around, Scale} from './scale.js';
 
 const LEFT = 56;
@@ -21,7 +21,7 @@ export class ObjectiveChart {
   update({trials, objective, direction}) {
     this.trials = trials.filter(trial => trial.objective !== null).sort((a, b) => a.trial - b.trial);
     this.better = direction === 'minimize' ? Math.min : Math.max;
-    this.title.textContent = `${objective} (${direction})`;
+    this.title.replaceChildren(...breakable(`${objective} (${direction})`));
     this.canvas.setAttribute('aria-label', `${objective} of each trial, and the best so far; the values are in the `
       + 'ranking below');
     this.paint();

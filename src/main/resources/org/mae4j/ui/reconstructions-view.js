@@ -1,4 +1,4 @@
-import {element, empty, swatch, whenChanged} from './dom.js';
+import {breakable, element, empty, swatch, whenChanged} from './dom.js';
 import {neutralSettings, obstacles} from './config-differences.js';
 import {SheetSlider} from './sheet-slider.js';
 
@@ -22,9 +22,9 @@ export class ReconstructionsView {
 
   render({store, selected}) {
     const different = obstacles(selected.map(run => run.settings), neutralSettings(store.evaluations), true);
-    this.hint.textContent = selected.length < 2 ? '' : different.length === 0
+    this.hint.replaceChildren(...breakable(selected.length < 2 ? '' : different.length === 0
       ? 'the same validation images with the same masks in every sheet'
-      : `not the same images or masks: ${different.join(', ')} differs`;
+      : `not the same images or masks: ${different.join(', ')} differs`));
     this.fill(selected.map(({id, name, slot}) =>
       ({id, name, slot, sheets: sheetsOf(store.part(id, 'figures'))})));
   }

@@ -1,5 +1,5 @@
 import {address} from './api.js';
-import {element, empty, options, swatch, whenChanged} from './dom.js';
+import {breakable, element, empty, options, swatch, whenChanged} from './dom.js';
 import {bytes, dateTime, duration, number} from './format.js';
 import {scrolling} from './table.js';
 
@@ -92,7 +92,7 @@ function stateOf({state, started, seconds}, progress) {
 function setting({key, value, default: byDefault}) {
   const isChanged = byDefault !== undefined;
   return element('tr', {class: isChanged ? 'changed' : '', 'data-text': `${key} ${value}`.toLowerCase()},
-    element('th', {scope: 'row'}, key), element('td', {}, value),
+    element('th', {scope: 'row'}, ...breakable(key)), element('td', {}, value),
     element('td', {class: 'faint'}, isChanged ? byDefault || 'none' : '', isChanged
       ? element('span', {class: 'unseen'}, ', differs') : ''));
 }
@@ -101,7 +101,7 @@ function commands(records) {
   return records.map((record, i) => element('details', {class: 'group', open: i === records.length - 1},
     element('summary', {}, `Origin and machine: ${record.commandLine ?? 'a command'}`),
     scrolling('Origin and machine', element('table', {class: 'compared settings'}, element('tbody', {},
-      ...Object.entries(record).map(([key, value]) => element('tr', {}, element('th', {scope: 'row'}, key),
+      ...Object.entries(record).map(([key, value]) => element('tr', {}, element('th', {scope: 'row'}, ...breakable(key)),
         element('td', {}, value))))))));
 }
 

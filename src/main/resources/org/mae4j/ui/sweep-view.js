@@ -1,4 +1,4 @@
-import {element, empty, options, swatch, whenChanged} from './dom.js';
+import {breakable, element, empty, options, swatch, whenChanged} from './dom.js';
 import {duration, number} from './format.js';
 import {ObjectiveChart} from './objective-chart.js';
 import {SweepReport} from './sweep-report.js';
@@ -55,7 +55,7 @@ export class SweepView {
       || a.trial - b.trial);
     this.bestRuns = trials.filter(trial => trial.rank > 0).slice(0, BEST_TRIALS).flatMap(trial => trial.runs);
     this.best.disabled = this.bestRuns.length === 0;
-    this.summary.textContent = summary(ranking, selected);
+    this.summary.replaceChildren(...breakable(summary(ranking, selected)));
     this.chart.update(ranking);
     this.report.update(selected.id, ranking.ended);
     this.fillTable(ranking, trials);
@@ -119,9 +119,4 @@ function summary({trials, objective, objectives, planned, ended, secondsLeft}, {
   const value = `${objective} ${number(best.objective, 5)}`;
   return state === 'complete' ? `complete: ${progress}. The best is trial ${best.trial} with ${value}; its settings are `
     + `in ${name}/best.conf` : `${state}: ${progress}${left}. Best so far: trial ${best.trial} with ${value}`;
-}
-
-/** Returns the text of a key with optional line breaks after its dots. */
-function breakable(key) {
-  return key.split(/(?<=\.)/).flatMap(part => [part, element('wbr')]);
 }

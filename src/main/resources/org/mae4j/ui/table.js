@@ -1,4 +1,4 @@
-import {element, swatch} from './dom.js';
+import {breakable, element, swatch} from './dom.js';
 
 /**
  * Creates a table with one column per run.
@@ -16,7 +16,7 @@ export function runsTable(caption, corner, runs, rows) {
   const body = rows.flatMap((row, i) => [
     ...row.obstacle && row.obstacle !== rows[i - 1]?.obstacle ? [obstacleRow(row.obstacle, 1 + runs.length)] : [],
     element('tr', {},
-      element('th', {scope: 'row', title: row.title}, row.label,
+      element('th', {scope: 'row', title: row.title}, ...breakable(row.label),
         row.obstacle ? element('small', {}, ' not comparable') : null),
       ...row.cells.map((cell, j) => j === row.best ? element('td', {class: 'best'}, cell, element('span',
         {class: 'unseen'}, ', best')) : element('td', {}, cell)))]);
@@ -26,7 +26,7 @@ export function runsTable(caption, corner, runs, rows) {
 
 function obstacleRow(obstacle, columns) {
   return element('tr', {class: 'obstacle'},
-    element('td', {colspan: columns}, element('small', {}, `Not comparable: ${obstacle}.`)));
+    element('td', {colspan: columns}, element('small', {}, ...breakable(`Not comparable: ${obstacle}.`))));
 }
 
 /** Wraps wide content in an area that scrolls horizontally, also with the keyboard. */

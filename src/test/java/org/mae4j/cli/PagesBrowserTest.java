@@ -1,5 +1,6 @@
 package org.mae4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,11 +42,22 @@ class PagesBrowserTest {
       browser.await("document.querySelector('main .figure[data-points], main td, main .sheet, main .confusion')");
       browser.await("[...document.querySelectorAll('main img')].every(image => image.complete)");
       LivePages.assertFits(browser);
+      assertKeysBreakAfterDots(browser, view);
       assertTrue(browser.value("document.getElementById('runs').textContent").toString().contains(LivePages.MARKUP));
       assertFalse(browser.is("document.querySelector('img[src=x]')"), view);
       pages.screenshot(browser, name + "-" + view);
     }
     pages.assertNoErrors(browser);
+  }
+
+  /** A key is in parts, each of which is on one line. */
+  private static void assertKeysBreakAfterDots(Browser browser, String view) {
+    assertEquals(List.of(), browser.value("[...document.querySelectorAll('main th, main h3, main .summary')]"
+        + ".flatMap(element => [...element.childNodes]).filter(part => part.nodeType === Node.TEXT_NODE && (() => {"
+        + "   const range = document.createRange();"
+        + "   range.selectNode(part);"
+        + "   return /[a-z]\\.[a-z]/.test(part.data) || !/\\s/.test(part.data) && range.getClientRects().length > 1;"
+        + " })()).map(part => part.data)"), view);
   }
 
   @Test

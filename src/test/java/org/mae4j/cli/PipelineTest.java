@@ -201,7 +201,7 @@ class PipelineTest {
     assertTrue(table.contains("\n  interpolation of visible pixels [1] ")
         && table.contains("\n[1] with model.maskRatio=0.5 (stage evaluate)\n"), table);
     assertEquals("0.5", figure(again, "settings.evaluate.model.maskRatio").asText());
-    assertTrue(Files.readString(again.resolve("report.html")).contains("<td>model.maskRatio</td><td>0.5</td>"));
+    assertTrue(Files.readString(again.resolve("report.html")).contains("<td>model.<wbr>maskRatio</td><td>0.5</td>"));
     assertEquals(0.75, ConfigLoader.load(again.resolve("config.conf"), List.of()).model().maskRatio());
     assertEquals(0, Captured.run("evaluate", again).code());
     assertTrue(figure(again, "settings.evaluate").isMissingNode());

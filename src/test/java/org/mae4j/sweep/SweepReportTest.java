@@ -389,6 +389,15 @@ class SweepReportTest {
   }
 
   @Test
+  void linesBreakAfterTheDotsOfKeys() throws IOException {
+    begin(1);
+    finish(12);
+    Document page = page();
+    assertEquals("pretrain.<wbr>optimizer.<wbr>baseLearningRate", page.select(".bars tbody th").first().html());
+    Pages.assertKeysCanBeBroken(page);
+  }
+
+  @Test
   void equalJournalsGiveEqualReports() throws IOException {
     begin(1);
     finish(12);

@@ -14,6 +14,8 @@ public final class Pages {
   private static final List<String> REFERENCES =
       List.of("src", "srcset", "href", "xlink:href", "data", "action", "poster");
 
+  private static final Pattern KEY = Pattern.compile("[a-z]\\.[a-z]");
+
   private Pages() {}
 
   /**
@@ -27,6 +29,12 @@ public final class Pages {
         assertTrue(Pattern.matches(allowed, attribute.getValue()), element.outerHtml());
       }
     }));
+  }
+
+  /** Asserts that each text outside of drawings may be broken after the dots of its keys, so that no word is broken. */
+  public static void assertKeysCanBeBroken(Document page) {
+    page.body().select(":not(svg, svg *, script)").textNodes()
+        .forEach(text -> assertFalse(KEY.matcher(text.text()).find(), text.text()));
   }
 
   /** Asserts that charts and tables can be used with a screen reader and a keyboard. */

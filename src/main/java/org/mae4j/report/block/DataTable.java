@@ -17,12 +17,7 @@ public record DataTable(String caption, boolean folded, List<Cell> head, List<Ta
    * @param number whether the text is aligned to the right
    * @param links links that follow the text
    */
-  record Cell(String text, boolean number, List<Link> links) {
-    /** Returns the parts of a dotted key, after each of which a heading may be broken; other text is one part. */
-    List<String> parts() {
-      return List.of(text.split("(?<=[a-z]\\.)(?=[a-z])"));
-    }
-  }
+  record Cell(String text, boolean number, List<Link> links) {}
 
   /**
    * A link to another page.

@@ -4,6 +4,7 @@ import com.github.mustachejava.DefaultMustacheFactory;
 import java.io.StringWriter;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -48,6 +49,11 @@ public record Page(String title, String lead, List<Fact> facts, List<Section> se
   /** Returns whether the page has a script. */
   boolean interactive() {
     return sections.stream().flatMap(section -> section.parts().stream()).anyMatch(ReportBlock::isInteractive);
+  }
+
+  /** Returns a function of the template that lets lines break after the dots of keys, instead of within words. */
+  Function<String, String> breakable() {
+    return text -> text.replaceAll("(?<=\\w\\.)(?=[A-Za-z])", "<wbr>");
   }
 
   /** Returns the hash of the script of interactive pages, for a content security policy that allows no other script. */

@@ -308,6 +308,7 @@ class RunPageTest {
       assertEquals(0, page.select("h3, h4").size());
       page.select("img").forEach(image -> assertFalse(image.attr("alt").isBlank(), image.outerHtml()));
       Pages.assertReadable(page);
+      Pages.assertKeysCanBeBroken(page);
       page.select("section")
           .forEach(section -> assertEquals(1, page.select("#" + section.attr("aria-labelledby")).size(), section.id()));
       assertEquals("en", page.select("html").attr("lang"));
