@@ -120,7 +120,7 @@ public final class OpProfile {
     List<Column> columns = new ArrayList<>(List.of(Column.text(heading), Column.number("calls"), Column.number("ms"),
         Column.number("%")));
     if (hasLimits()) {
-      columns.addAll(List.of(Column.number("limit, ms"), Column.number("limit / time, %")));
+      columns.addAll(List.of(Column.number("limit in ms"), Column.number("limit / time in %")));
     }
     TextTable table = new TextTable(columns.toArray(Column[]::new));
     rows.forEach(row -> table.row(cells(row)));

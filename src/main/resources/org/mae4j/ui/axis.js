@@ -21,7 +21,7 @@ export const AXES = new Map([
     divided(images, run.curves.stages[stage]?.stepImages)}],
   ['epochs', {name: 'epochs', label: 'epochs', values: (run, stage, images) =>
     divided(images, run.curves.stages[stage]?.epochImages)}],
-  ['time', {name: 'time', label: 'time in the stage', values: times, units: TIMES}],
+  ['time', {name: 'time', label: 'time of the stage', values: times, units: TIMES}],
   ['cpu', {name: 'CPU time', label: 'CPU time of the stage', values: cpuTimes, units: CPU_TIMES}],
   ['flops', {name: 'FLOPs', label: 'operations of the stage', values: operations, units: OPERATIONS}],
 ]);
@@ -80,7 +80,7 @@ export function horizontalTicks(name, {low, high}, wanted) {
       ({value, text: name === 'epochs' ? text : count(value)}))};
   }
   const [, size, unit] = axis.units.find(([from]) => high >= from);
-  return {title: `${axis.label}, ${unit}`, ticks: new Scale(low / size, high / size).ticks(wanted)
+  return {title: `${axis.label} in ${unit}`, ticks: new Scale(low / size, high / size).ticks(wanted)
     .map(({value, text}) => ({value: value * size, text}))};
 }
 

@@ -7,7 +7,7 @@ import {runsTable} from './table.js';
 const UNITS = {
   share: value => percent(value),
   'squared-error': value => value.toFixed(5),
-  decibel: value => value.toFixed(2),
+  decibel: value => `${value.toFixed(2)} dB`,
   number: value => number(value, 5),
 };
 

@@ -45,8 +45,8 @@ function grouped({figures, trainings}) {
     ]},
     {id: 'machine', title: 'Machine', figures: [
       {id: 'speed', title: 'Speed', unit: 'images per second', curves: each(trainings, 'system.imagesPerSecond', NOISY)},
-      {id: 'memory', title: 'Memory', unit: 'resident, MB', curves: each(trainings, 'system.residentMb')},
-      {id: 'heap', title: 'Java heap', unit: 'MB', curves: each(trainings, 'system.heapMb')},
+      {id: 'memory', title: 'Memory', unit: 'resident, in MB', curves: each(trainings, 'system.residentMb')},
+      {id: 'heap', title: 'Java heap', unit: 'in MB', curves: each(trainings, 'system.heapMb')},
       {id: 'waiting', title: 'Waiting for images', unit: 'share of time', curves: each(trainings, 'system.waiting')},
     ]},
   ];

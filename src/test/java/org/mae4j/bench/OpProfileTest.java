@@ -47,7 +47,7 @@ class OpProfileTest {
     assertTrue(rows.containsAll(List.of("matmul", OpProfile.REST_ON_DEVICE)), rows.toString());
     assertTrue(onDevice.kinds().stream().filter(row -> row.name().equals("matmul"))
         .allMatch(row -> row.calls() >= 2 && row.millis() > 0 && row.limit() > 0));
-    assertTrue(onDevice.toString().lines().findFirst().orElseThrow().endsWith("limit, ms  limit / time, %"),
+    assertTrue(onDevice.toString().lines().findFirst().orElseThrow().endsWith("limit in ms  limit / time in %"),
         onDevice.toString());
     assertTrue(profile.toString().lines().findFirst().orElseThrow().endsWith("%"), profile.toString());
   }

@@ -63,6 +63,7 @@ class ResultsBrowserTest {
     String figures = browser.text(".compared");
     assertEquals(2, figures.split("\nNot comparable: model.maskRatio differs.\n", -1).length, figures);
     assertTrue(figures.contains("\nMasked MSE, validation\nnot comparable"), figures);
+    assertTrue(figures.matches("(?s).*\nMasked PSNR, validation\nnot comparable(\\s[\\d.]+ dB)+\n.*"), figures);
     assertFalse(figures.matches("(?s).*Accuracy[^\\n]*\nnot comparable.*"), figures);
     assertFalse(browser.is("document.querySelector('.compared .best')"), "nothing is best");
     assertFalse(browser.text("main").contains("ui."), "settings without effect are no differences");

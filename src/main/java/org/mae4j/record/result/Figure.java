@@ -51,21 +51,19 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
     }
   }
 
-  /** The unit of a figure, which says how it is written. */
+  /** The unit of a figure. Each value is written with its unit, so labels have none. */
   public enum Unit {
     /** A share in [0, 1], written in percent. */
-    SHARE("", value -> String.format(Locale.ROOT, "%.2f %%", 100 * value)),
+    SHARE(value -> String.format(Locale.ROOT, "%.2f %%", 100 * value)),
     /** A squared error per channel value in [0, 1]. */
-    SQUARED_ERROR("", value -> String.format(Locale.ROOT, "%.5f", value)),
-    DECIBEL("dB", value -> String.format(Locale.ROOT, "%.2f", value)),
+    SQUARED_ERROR(value -> String.format(Locale.ROOT, "%.5f", value)),
+    DECIBEL(value -> String.format(Locale.ROOT, "%.2f dB", value)),
     /** Any other number. */
-    NUMBER("", value -> String.format(Locale.ROOT, "%.5g", value));
+    NUMBER(value -> String.format(Locale.ROOT, "%.5g", value));
 
-    private final String symbol;
     private final DoubleFunction<String> format;
 
-    Unit(String symbol, DoubleFunction<String> format) {
-      this.symbol = symbol;
+    Unit(DoubleFunction<String> format) {
       this.format = format;
     }
 
@@ -114,13 +112,8 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
         .flatMap(control -> figures.stream().map(Figure::group).filter(other -> other.key().equals(control)).limit(1));
   }
 
-  /** Returns the label with the unit, for the head of a column. */
-  public String heading() {
-    return unit.symbol.isEmpty() ? label : label + " " + unit.symbol;
-  }
-
-  /** Returns the heading and what is measured, for a table with a row for each figure. */
+  /** Returns the label and what is measured, for a table with a row for each figure. */
   public String fullLabel() {
-    return group.label().isEmpty() ? heading() : heading() + ", " + group.label();
+    return group.label().isEmpty() ? label : label + ", " + group.label();
   }
 }

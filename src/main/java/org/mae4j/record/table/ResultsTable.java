@@ -44,7 +44,7 @@ public record ResultsTable(Results results, List<Figure> figures) {
   public TextTable reconstruction() {
     List<Figure> errors = figures.stream().filter(figure -> isReconstruction(figure) && figure.compared()).toList();
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("per channel value in [0, 1]")),
-        errors.stream().map(error -> Column.number(error.heading()))).toArray(Column[]::new));
+        errors.stream().map(error -> Column.number(error.label()))).toArray(Column[]::new));
     for (String split : List.of("val", "test")) {
       reconstructionRow(table, split.equals("val") ? "validation" : "test", errors, RECONSTRUCTION + "." + split);
       COLORS.forEach(color -> reconstructionRow(table, "  " + color, errors,

@@ -19,7 +19,7 @@ public final class SummaryTable {
   public static TextTable of(ModelSummary summary) {
     TextTable table =
         new TextTable(Column.text("layer"), Column.text("output").asOptional(), Column.number("parameters"),
-            Column.number("multiply-adds"), Column.number("kept, MiB"));
+            Column.number("multiply-adds"), Column.number("kept in MiB"));
     for (LayerSummary layer : summary.layers()) {
       String shape = layer.outputShape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
       table.row(layer.name(), shape, count(layer.parameters()), count(layer.multiplyAdds()),

@@ -33,10 +33,10 @@ class ResultsTableTest {
   @Test
   void showsReconstructionsThenClassifiersThenTheirDifferences() {
     assertEquals("""
-        per channel value in [0, 1]        masked MSE  masked PSNR dB  pasted PSNR dB
-        ---------------------------------  ----------  --------------  --------------
-        validation                            0.01980           17.03           18.28
-        test                                  0.02000           16.99           18.24
+        per channel value in [0, 1]        masked MSE  masked PSNR  pasted PSNR
+        ---------------------------------  ----------  -----------  -----------
+        validation                            0.01980     17.03 dB     18.28 dB
+        test                                  0.02000     16.99 dB     18.24 dB
           red                                 0.02100
           interpolation of visible pixels     0.02400
           mean color of visible pixels        0.04550
@@ -98,20 +98,20 @@ class ResultsTableTest {
   void comparisonHasFiguresOfAnyRun() {
     Results other = Results.empty().put("pretrain.test.maskedMse", 0.03);
     assertEquals("""
-        on test images                                 first    other
-        -------------------------------------------  -------  -------
-        masked MSE, interpolation of visible pixels  0.02400
-        masked MSE, mean color of visible pixels     0.04550
-        masked MSE                                   0.02000  0.03000
-        masked PSNR dB                                 16.99
-        pasted PSNR dB                                 18.24
-        accuracy, linear on raw pixels               10.00 %
-        accuracy, linear on random encoder           20.00 %
-        accuracy, linear on MAE encoder              30.00 %
-        accuracy, kNN on raw pixels                  40.00 %
-        accuracy, kNN on MAE encoder                 50.00 %
-        accuracy, trained from scratch               60.00 %
-        accuracy, MAE encoder, fine-tuned            70.00 %
+        on test images                                  first    other
+        -------------------------------------------  --------  -------
+        masked MSE, interpolation of visible pixels   0.02400
+        masked MSE, mean color of visible pixels      0.04550
+        masked MSE                                    0.02000  0.03000
+        masked PSNR                                  16.99 dB
+        pasted PSNR                                  18.24 dB
+        accuracy, linear on raw pixels                10.00 %
+        accuracy, linear on random encoder            20.00 %
+        accuracy, linear on MAE encoder               30.00 %
+        accuracy, kNN on raw pixels                   40.00 %
+        accuracy, kNN on MAE encoder                  50.00 %
+        accuracy, trained from scratch                60.00 %
+        accuracy, MAE encoder, fine-tuned             70.00 %
         """,
         ResultsTable.compared(List.of("first", "other"), List.of(complete(), other), FIGURES).toString());
   }

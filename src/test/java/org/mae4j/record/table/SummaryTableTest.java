@@ -33,12 +33,12 @@ class SummaryTableTest {
             18_874_368, 1_572_864),
         new LayerSummary(LayerPath.of("pooling", ModuleKind.POOLING), List.of(32, 192), List.of(), 0, 24_576)));
     assertEquals("""
-        layer              output         parameters  multiply-adds  kept, MiB
-        -----------------  -------------  ----------  -------------  ---------
-        encoder.embedding  32 × 64 × 192       9,408     18,874,368       1.50
-        pooling            32 × 192                0              0       0.02
-        -----------------  -------------  ----------  -------------  ---------
-        total                                  9,408     18,874,368       1.52
+        layer              output         parameters  multiply-adds  kept in MiB
+        -----------------  -------------  ----------  -------------  -----------
+        encoder.embedding  32 × 64 × 192       9,408     18,874,368         1.50
+        pooling            32 × 192                0              0         0.02
+        -----------------  -------------  ----------  -------------  -----------
+        total                                  9,408     18,874,368         1.52
         """, SummaryTable.of(summary).toString());
   }
 }
