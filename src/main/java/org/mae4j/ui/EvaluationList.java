@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.KnownKeys;
@@ -22,7 +23,8 @@ final class EvaluationList {
     Stages.all().stream().filter(stage -> stage.training().isPresent())
         .forEach(stage -> describe(stage, trainings.addObject()));
     ArrayNode figures = json.putArray("figures");
-    Stages.figures().forEach(figure -> describe(figure, figures.addObject()));
+    Map<String, String> stages = Stages.byGroup();
+    Stages.figures().forEach(figure -> describe(figure, stages.get(figure.group().key()), figures.addObject()));
     KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class).stream().sorted()
         .forEach(json.putArray("withoutEffect")::add);
     return json;
@@ -32,9 +34,10 @@ final class EvaluationList {
     json.put("stage", stage.name()).put("title", stage.title());
   }
 
-  private static void describe(Figure figure, ObjectNode json) {
+  private static void describe(Figure figure, String stage, ObjectNode json) {
     json.put("group", figure.group().key()).put("subject", figure.group().label()).put("name", figure.name())
         .put("label", figure.fullLabel()).put("unit", EnumNames.of(figure.unit()))
-        .put("direction", EnumNames.of(figure.direction())).put("compared", figure.compared());
+        .put("direction", EnumNames.of(figure.direction())).put("compared", figure.compared())
+        .put("stage", stage);
   }
 }

@@ -15,6 +15,8 @@ import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.RecordedCommand;
+import org.mae4j.record.result.Results;
+import org.mae4j.record.result.StageDifferences;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
@@ -29,15 +31,17 @@ final class OverviewJson {
    * Returns the overview of a run.
    *
    * @param settings settings of the last command by dotted key
+   * @param results figures of the run, with the settings of stages that were repeated with others
    * @param curves curves of the run, which tell its progress
    * @throws IOException if a file cannot be read
    */
-  static JsonNode of(RunEntry run, Map<String, String> settings, CurveFeed curves) throws IOException {
+  static JsonNode of(RunEntry run, Map<String, String> settings, Results results, CurveFeed curves) throws IOException {
     ObjectNode json = MAPPER.createObjectNode();
     run.status().stage().flatMap(curves::progress)
         .ifPresent(progress -> progress(progress, settings, json.putObject("progress")));
     ArrayNode rows = json.putArray("settings");
     settings.forEach((key, value) -> setting(key, value, rows.addObject()));
+    StageDifferences.of(results, Stages.byGroup()).notes().forEach(json.putArray("notes")::add);
     Path provenance = run.directory().provenance();
     json.set("commands", MAPPER.valueToTree(
         NoFollowFiles.isFile(provenance)

@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 import org.mae4j.base.UserException;
 import org.mae4j.config.hocon.RenderedSettings;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.Results;
+import org.mae4j.record.result.StageDifferences;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
@@ -68,19 +70,23 @@ final class RunJson {
     CurveFeed curves = curves(run);
     Map<String, String> settings = settings(run);
     curves.refresh(settings);
-    return OverviewJson.of(run, settings, curves);
+    return OverviewJson.of(run, settings, read(run.directory()), curves);
   }
 
-  /** Returns settings and figures of the runs that changed after {@code since}, by id; runs that cannot be read lack. */
+  /**
+   * Returns settings, figures and stages with other settings of the runs that changed after {@code since}, by id; runs that
+   * cannot be read lack.
+   */
   static JsonNode values(Collection<RunEntry> runs, long since) {
     ObjectNode json = MAPPER.createObjectNode();
     for (RunEntry run : runs) {
       if (run.updated() > since) {
         try {
           Map<String, String> settings = RenderedSettings.read(present(run.directory().config()));
-          Map<String, ?> figures = read(run.directory()).scalars();
+          Results results = read(run.directory());
           json.putObject(run.id()).<ObjectNode>set("settings", MAPPER.valueToTree(settings))
-              .set("figures", MAPPER.valueToTree(figures));
+              .<ObjectNode>set("figures", MAPPER.valueToTree(results.scalars()))
+              .set("stages", MAPPER.valueToTree(StageDifferences.of(results, Stages.byGroup()).settings()));
         } catch (IOException | UserException e) {
           // the views of the run show the message
         }

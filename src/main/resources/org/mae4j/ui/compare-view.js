@@ -1,4 +1,4 @@
-import {element, empty, whenChanged} from './dom.js';
+import {element, empty, notes, whenChanged} from './dom.js';
 import {inWords, number, percent} from './format.js';
 import {differing, keys, neutralSettings, obstacles} from './config-differences.js';
 import {runsTable} from './table.js';
@@ -25,23 +25,25 @@ export class CompareView {
 
   render({store, selected}) {
     this.fill(selected.map(({id, name, slot, note}) => ({id, name, slot, note})),
-      selected.map(run => store.settings(run.id)), selected.map(run => store.results(run.id)), store.evaluations);
+      selected.map(run => store.settings(run.id)), selected.map(run => store.results(run.id)),
+      selected.map(run => store.stages(run.id)), store.evaluations);
   }
 
-  replace(runs, configs, results, evaluations) {
+  replace(runs, configs, results, stages, evaluations) {
     if (runs.length === 0) {
       this.element.replaceChildren(empty('Select runs to compare them.'));
       return;
     }
     const compared = comparedRows(evaluations.figures);
     const neutral = neutralSettings(evaluations);
+    const {marks, texts} = marked(runs, stages);
     const known = new Set(compared.map(({key}) => key));
     const others = keys(results).filter(key => !known.has(key) && !/confusion|classNames/.test(key))
       .map(key => ({label: key, cells: results.map(result => plain(result[key]))}));
     this.element.replaceChildren(
       element('section', {class: 'group'}, element('h2', {}, 'Final figures ', element('small', {},
         'the best validation result is highlighted; test results are not used for selection')),
-        main(runs, configs, results, compared, neutral)),
+        main(runs, configs, results, marks, compared, neutral), ...notes(texts)),
       element('section', {class: 'group'}, element('h2', {}, 'Different settings'),
         different(runs, configs, neutral)),
       others.length === 0 ? '' : element('details', {class: 'group'}, element('summary', {}, 'All other figures'),
@@ -53,19 +55,37 @@ export class CompareView {
 function comparedRows(figures) {
   const compared = figures.filter(figure => figure.compared);
   return [...new Set(compared.map(figure => figure.group))].flatMap(group => ['val', 'test'].flatMap(split =>
-    compared.filter(figure => figure.group === group).map(({name, label, unit, direction}) => ({unit, direction,
+    compared.filter(figure => figure.group === group).map(({name, label, unit, direction, stage}) => ({unit, direction, stage,
       key: `${group}.${split}.${name}`,
       label: `${label.charAt(0).toUpperCase()}${label.slice(1)}, ${inWords(split)}`}))));
 }
 
-function main(runs, configs, results, compared, neutral) {
+/** Returns the number of the note on each stage that was repeated with other settings, for each run, and the notes. */
+function marked(runs, stages) {
+  const texts = [];
+  const marks = stages.map((repeated, i) => Object.fromEntries(Object.entries(repeated).map(([stage, settings]) => {
+    const mark = `[${texts.length + 1}]`;
+    texts.push(`${mark} with ${settings} (stage ${stage}), run ${runs[i].name}`);
+    return [stage, ` ${mark}`];
+  })));
+  return {marks, texts};
+}
+
+/** Returns the settings of a stage: those of the run, but for those with which the stage was repeated. */
+function ofStage(config, result, stage) {
+  const prefix = `settings.${stage}.`;
+  return {...config, ...Object.fromEntries(Object.entries(result).filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => [key.slice(prefix.length), value]))};
+}
+
+function main(runs, configs, results, marks, compared, neutral) {
   const rows = compared.filter(({key}) => results.some(result => key in result)).map(row => {
-    const {key, label, unit, direction} = row;
-    const measured = configs.filter((config, i) => key in results[i]);
+    const {key, label, unit, direction, stage} = row;
+    const measured = configs.map((config, i) => ofStage(config, results[i], stage)).filter((_, i) => key in results[i]);
     const reasons = obstacles(measured, neutral, RECONSTRUCTION.includes(unit));
     return {label, title: key, obstacle: reasons.length === 0 ? '' : difference(reasons),
       best: reasons.length === 0 ? best(key, results, direction) : undefined,
-      cells: results.map(result => key in result ? UNITS[unit](result[key]) : '–')};
+      cells: results.map((result, i) => key in result ? UNITS[unit](result[key]) + (marks[i][stage] ?? '') : '–')};
   });
   return rows.length === 0 ? empty('None of these runs has final figures yet.')
     : runsTable('Final figures', 'figure', runs, rows);

@@ -59,6 +59,11 @@ export function breakable(text) {
   return text.split(/(?<=\w\.)(?=[A-Za-z])/).flatMap((part, i) => i === 0 ? [part] : [element('wbr'), part]);
 }
 
+/** Creates the notes on stages that were repeated with other settings. */
+export function notes(texts) {
+  return texts.map(text => element('p', {class: 'hint'}, ...breakable(text)));
+}
+
 /** Creates a note that replaces missing content. */
 export function empty(...words) {
   return element('p', {class: 'empty'}, ...words);

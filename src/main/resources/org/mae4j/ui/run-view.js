@@ -1,5 +1,5 @@
 import {address} from './api.js';
-import {breakable, element, empty, options, swatch, whenChanged} from './dom.js';
+import {breakable, element, empty, notes, options, swatch, whenChanged} from './dom.js';
 import {bytes, dateTime, duration, number} from './format.js';
 import {scrolling} from './table.js';
 
@@ -18,9 +18,11 @@ export class RunView {
     this.choice = element('div', {class: 'controls'}, this.run);
     this.head = element('div', {});
     this.settings = element('tbody', {});
+    this.notes = element('div', {});
     this.rest = element('div', {});
     this.none = empty('Select a run to see its overview.');
     this.content = element('div', {}, this.head, element('section', {class: 'group'}, element('h2', {}, 'Settings'),
+      this.notes,
       element('div', {class: 'controls'}, this.find, this.changed,
         element('label', {for: 'settings-changed'}, 'only those that differ from the defaults')),
       scrolling('Settings', element('table', {class: 'compared settings'}, element('thead', {}, element('tr', {},
@@ -45,6 +47,7 @@ export class RunView {
       return;
     }
     this.head.replaceChildren(...head(run, overview));
+    this.notes.replaceChildren(...notes(overview.notes));
     this.settings.replaceChildren(...overview.settings.map(setting));
     this.filterSettings();
     this.rest.replaceChildren(...commands(overview.commands), ...log(overview.log));

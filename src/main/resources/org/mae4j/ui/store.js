@@ -52,6 +52,11 @@ export class Store {
     return this.values.get(id)?.figures ?? {};
   }
 
+  /** Returns the settings of stages that were repeated with others than those of the run, in words by stage. */
+  stages(id) {
+    return this.values.get(id)?.stages ?? {};
+  }
+
   run(id) {
     return this.runs.find(run => run.id === id);
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mae4j.config.UiConfig;
+import org.mae4j.record.result.Results;
 import org.mae4j.testing.Browser;
 import org.mae4j.testing.Browser.Screen;
 import org.mae4j.ui.UiServer;
@@ -94,6 +95,38 @@ class ResultsBrowserTest {
       assertTrue(browser.is("[...document.querySelectorAll('.compared th, .compared td')].every(cell =>"
           + " cell.getBoundingClientRect().right <= document.documentElement.clientWidth)"), "all cells are visible");
       pages.screenshot(browser, "compare-data");
+    }
+  }
+
+  /** Figures of a stage that was repeated with other data are not those of the run's images. */
+  @Test
+  void figuresOfStagesWithOtherSettingsAreMarked() throws IOException {
+    Path directory = pages.directory("repeated");
+    for (String name : List.of("a", "b")) {
+      pages.copy(directory.resolve(name), "maskRatio = 0.75", "maskRatio = 0.75");
+    }
+    Path results = directory.resolve("b/results.json");
+    Results.read(results).put("settings.probe.data.trainLimit", "9").write(results);
+    Browser browser = pages.browser(Screen.PHONE_LIGHT);
+    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory))) {
+      browser.go(server.address() + "/mae4j#view=compare&sort=name");
+      browser.await("document.querySelector('.compared td')");
+      browser.value("document.getElementById('runs-all').click()");
+      browser.await("document.querySelector('main .hint')");
+      assertEquals("[1] with data.trainLimit=9 (stage probe), run b", browser.text("main .hint"));
+      String figures = browser.text(".compared");
+      assertTrue(
+          figures
+              .matches("(?s).*\nAccuracy, linear on MAE encoder, test\nnot comparable\n[\\d.]+ % \\[1] [\\d.]+ %\n.*"),
+          figures);
+      assertTrue(figures.contains("\nNot comparable: data.trainLimit differs.\n"), figures);
+      assertFalse(figures.matches("(?s).*fine-tuned[^\\n]* \\[1].*"), figures);
+      LivePages.assertFits(browser);
+      pages.screenshot(browser, "compare-repeated");
+      browser.value("location.replace(location.href.replace('view=compare', 'view=run') + '&run='"
+          + " + document.querySelectorAll('.runs input')[1].id.replace('run-', ''))");
+      browser.await("document.querySelector('main .hint')");
+      assertEquals("[1] with data.trainLimit=9 (stage probe)", browser.text("main .hint"));
     }
   }
 

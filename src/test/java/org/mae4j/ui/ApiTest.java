@@ -69,7 +69,7 @@ class ApiTest {
         + "{\"stage\":\"finetune\",\"title\":\"fine-tuning\"},"
         + "{\"stage\":\"scratch\",\"title\":\"training from scratch\"}]", evaluations.get("trainings").toString());
     assertEquals("{\"group\":\"pretrain\",\"subject\":\"\",\"name\":\"maskedMse\",\"label\":\"masked MSE\","
-        + "\"unit\":\"squared-error\",\"direction\":\"minimize\",\"compared\":true}",
+        + "\"unit\":\"squared-error\",\"direction\":\"minimize\",\"compared\":true,\"stage\":\"evaluate\"}",
         StreamSupport.stream(evaluations.get("figures").spliterator(), false)
             .filter(figure -> figure.get("group").asText().equals("pretrain")).findFirst().orElseThrow().toString());
     assertTrue(evaluations.get("withoutEffect").toString().contains("\"ui.port\""), "no reason of a difference");
@@ -134,6 +134,15 @@ class ApiTest {
         {"knn": {"test": {"accuracy": 0.5, "confusion": [[1, 2], [3, 4]]}, "neighbours": 20, "note": "<i>"}}""");
     assertEquals("{\"knn.neighbours\":20,\"knn.note\":\"<i>\",\"knn.test.accuracy\":0.5}",
         values().get("figures").toString());
+  }
+
+  @Test
+  void stagesWithOtherSettingsAreNamed() {
+    assertEquals("{}", values().get("stages").toString());
+    files.write("results.json", "{\"settings\": {\"probe\": {\"data\": {\"trainLimit\": \"9\"}, \"seed\": \"2\"}}}");
+    assertEquals("{\"probe\":\"data.trainLimit=9, seed=2\"}", values().get("stages").toString());
+    assertEquals("[\"[1] with data.trainLimit=9, seed=2 (stage probe)\"]",
+        get(run + "/overview").get("notes").toString());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.mae4j.record.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -15,11 +16,28 @@ import org.mae4j.record.result.Figure.Group;
  *
  * @param settings settings that differ, as {@code KEY=VALUE}, by the key of the stage
  * @param stages key of the stage by the key of each group of figures
+ * @param first number of the first note
  */
-public record StageDifferences(SortedMap<String, String> settings, Map<String, String> stages) {
+public record StageDifferences(SortedMap<String, String> settings, Map<String, String> stages, int first) {
 
   /** Returns the differences that are recorded in the results of a run. */
   public static StageDifferences of(Results results, Map<String, String> stages) {
+    return of(results, stages, 1);
+  }
+
+  /** Returns the differences of each of several runs, which have successive notes. */
+  public static List<StageDifferences> of(List<Results> runs, Map<String, String> stages) {
+    List<StageDifferences> all = new ArrayList<>();
+    int first = 1;
+    for (Results results : runs) {
+      StageDifferences differences = of(results, stages, first);
+      all.add(differences);
+      first += differences.settings().size();
+    }
+    return all;
+  }
+
+  private static StageDifferences of(Results results, Map<String, String> stages, int first) {
     SortedMap<String, String> settings = new TreeMap<>();
     results.scalars().forEach((key, value) -> {
       String[] parts = key.split("\\.", 3);
@@ -28,13 +46,25 @@ public record StageDifferences(SortedMap<String, String> settings, Map<String, S
             (before, other) -> before + ", " + other);
       }
     });
-    return new StageDifferences(settings, stages);
+    return new StageDifferences(settings, stages, first);
   }
 
   /** Returns the figures, with the number of a note in the labels of those that have one. */
   public List<Figure> numbered(List<Figure> figures) {
-    List<String> noted = List.copyOf(settings.keySet());
-    return labeled(figures, stage -> " [" + (noted.indexOf(stage) + 1) + "]");
+    return labeled(figures, this::mark);
+  }
+
+  private String mark(String stage) {
+    return " [" + (first + settings.headMap(stage).size()) + "]";
+  }
+
+  /** Returns the number of the note on a figure, after a space; empty if there is none. */
+  public String mark(Figure figure) {
+    return Optional.of(stage(figure)).filter(settings::containsKey).map(this::mark).orElse("");
+  }
+
+  private String stage(Figure figure) {
+    return stages.getOrDefault(figure.group().key(), "");
   }
 
   /** Returns the figures, with the settings in the labels of those that have others. */
@@ -45,7 +75,7 @@ public record StageDifferences(SortedMap<String, String> settings, Map<String, S
   private List<Figure> labeled(List<Figure> figures, Function<String, String> addition) {
     return figures.stream().map(figure -> {
       Group group = figure.group();
-      String stage = stages.getOrDefault(group.key(), "");
+      String stage = stage(figure);
       return settings.containsKey(stage) && !group.label().isEmpty()
           ? figure.of(new Group(group.key(), group.label() + addition.apply(stage), group.controls())) : figure;
     }).toList();
@@ -55,7 +85,7 @@ public record StageDifferences(SortedMap<String, String> settings, Map<String, S
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     settings.forEach(
-        (stage, values) -> notes.add("[" + (notes.size() + 1) + "] with " + values + " (stage " + stage + ")"));
+        (stage, values) -> notes.add(mark(stage).strip() + " with " + values + " (stage " + stage + ")"));
     return notes;
   }
 }

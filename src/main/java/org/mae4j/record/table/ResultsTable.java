@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.record.result.ClassifiedCounts;
 import org.mae4j.record.result.Figure;
@@ -12,6 +13,7 @@ import org.mae4j.record.result.Figure.Group;
 import org.mae4j.record.result.Interval;
 import org.mae4j.record.result.PairedCounts;
 import org.mae4j.record.result.Results;
+import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.TextTable.Column;
 
 /**
@@ -31,13 +33,23 @@ public record ResultsTable(Results results, List<Figure> figures) {
         .filter(table -> !table.isEmpty()).map(TextTable::toString).collect(Collectors.joining("\n"));
   }
 
-  /** Returns the final figures of several runs on test images, one column per run. */
-  public static TextTable compared(List<String> names, List<Results> runs, List<Figure> figures) {
+  /**
+   * Returns the final figures of several runs on test images, one column per run.
+   *
+   * @param differences of each run, whose notes are below the table
+   */
+  public static TextTable compared(List<String> names, List<Results> runs, List<StageDifferences> differences,
+      List<Figure> figures) {
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("on test images")),
         names.stream().map(Column::number)).toArray(Column[]::new));
-    figures.stream().filter(Figure::compared).forEach(figure -> addRow(table, figure.fullLabel(), runs.stream()
-        .map(results -> cell(results.number(figure.key("test")), figure.unit())).toList()));
+    figures.stream().filter(Figure::compared).forEach(figure -> addRow(table, figure.fullLabel(),
+        IntStream.range(0, runs.size()).mapToObj(i -> marked(
+            cell(runs.get(i).number(figure.key("test")), figure.unit()), differences.get(i).mark(figure))).toList()));
     return table;
+  }
+
+  private static String marked(String cell, String mark) {
+    return cell.isEmpty() ? "" : cell + mark;
   }
 
   /** Returns the errors of reconstructions; without rows if they were not measured. */

@@ -9,12 +9,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.CurveRows;
 import org.mae4j.plot.TrainingCurves;
+import org.mae4j.record.result.Results;
+import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
@@ -23,6 +26,7 @@ import org.mae4j.report.block.ImageStrip;
 import org.mae4j.report.block.LinePlot;
 import org.mae4j.report.block.Page;
 import org.mae4j.report.block.Page.Section;
+import org.mae4j.report.block.Paragraph;
 import org.mae4j.report.block.Picture;
 import org.mae4j.report.block.PlotChoice;
 import org.mae4j.report.block.PlotChoice.Panel;
@@ -33,10 +37,12 @@ public final class ComparisonPage {
   private final List<RecordedRun> runs;
   private final ReportedStages stages;
   private final List<Leaderboard> leaderboards;
+  private final List<StageDifferences> stageDifferences;
 
   private ComparisonPage(List<RecordedRun> runs, ReportedStages stages) {
     this.runs = runs;
     this.stages = stages;
+    this.stageDifferences = StageDifferences.of(results(), stages.byGroup());
     this.leaderboards =
         stages.costed().stream().map(figure -> new Leaderboard(runs, figure)).filter(board -> !board.isEmpty())
             .toList();
@@ -53,9 +59,7 @@ public final class ComparisonPage {
 
   private Page page() {
     return new Page("Comparison of " + runs.size() + " runs", String.join(", ", names()), List.of(
-        new Section("results", "Results", "Selected on validation images; test images are used once.",
-            present("Final figures", ResultsTable.compared(names(), runs.stream().map(RecordedRun::results).toList(),
-                stages.figures()))),
+        new Section("results", "Results", "Selected on validation images; test images are used once.", figures()),
         new Section("cost", "Accuracy and cost",
             "Accuracy on validation images against what it cost. The CPU minutes are "
                 + "those of the run's own threads in the stages behind the figure; the stage of a linear probe has its "
@@ -75,6 +79,20 @@ public final class ComparisonPage {
     return runs.stream().map(RecordedRun::name).toList();
   }
 
+  private List<Results> results() {
+    return runs.stream().map(RecordedRun::results).toList();
+  }
+
+  private List<ReportBlock> figures() {
+    List<ReportBlock> parts = new ArrayList<>(present("Final figures",
+        ResultsTable.compared(names(), results(), stageDifferences, stages.figures())));
+    for (int i = 0; i < runs.size(); i++) {
+      String run = ", run " + runs.get(i).name();
+      stageDifferences.get(i).notes().forEach(note -> parts.add(new Paragraph(note + run)));
+    }
+    return parts;
+  }
+
   private static List<ReportBlock> present(String caption, TextTable table) {
     return table.isEmpty() ? List.of() : List.of(DataTable.of(caption, table));
   }
@@ -84,7 +102,9 @@ public final class ComparisonPage {
         .map(axis -> new Panel(axis.title(), leaderboards.stream().flatMap(board -> board.chart(axis).stream())
             .flatMap(chart -> LinePlot.of(chart).stream()).toList()))
         .toList()));
-    leaderboards.forEach(board -> parts.addAll(present(board.costed().figure().fullLabel(), board.table())));
+    Map<String, StageDifferences> byRun = IntStream.range(0, runs.size()).boxed()
+        .collect(Collectors.toMap(i -> runs.get(i).name(), stageDifferences::get));
+    leaderboards.forEach(board -> parts.addAll(present(board.costed().figure().fullLabel(), board.table(byRun))));
     return parts;
   }
 

@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.mae4j.plot.CostPlot;
 import org.mae4j.plot.CostPlot.CostedRun;
 import org.mae4j.plot.CurveAxis;
 import org.mae4j.plot.LineChart;
 import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
@@ -53,15 +55,20 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
         costed.figure().label() + " on validation images", points);
   }
 
-  /** Returns a table of the entries, the best first. */
-  public TextTable table() {
+  /**
+   * Returns a table of the entries, the best first.
+   *
+   * @param differences stages with other settings by the name of the run, whose notes are elsewhere on the page
+   */
+  TextTable table(Map<String, StageDifferences> differences) {
     TextTable table = new TextTable(Column.text("run"), Column.number("validation"), Column.number("test"),
         Column.number(CurveAxis.CPU_MINUTES.title()), Column.number(CurveAxis.TFLOPS.title()),
         Column.text("on the Pareto front of"));
     Map<CurveAxis, List<CostedRun>> fronts = Map.of(CurveAxis.CPU_MINUTES, plot(CurveAxis.CPU_MINUTES).front(),
         CurveAxis.TFLOPS, plot(CurveAxis.TFLOPS).front());
     entries().stream().sorted(Comparator.comparingDouble(this::value).reversed()).forEach(entry -> table.row(
-        entry.name(), accuracy(entry, "val"), accuracy(entry, "test"), shown(cost(entry, CurveAxis.CPU_MINUTES)),
+        entry.name(), marked(entry, "val", differences), marked(entry, "test", differences),
+        shown(cost(entry, CurveAxis.CPU_MINUTES)),
         shown(cost(entry, CurveAxis.TFLOPS)), fronts(entry, fronts)));
     return table;
   }
@@ -69,6 +76,12 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
   /** Returns the mean of the figure and, with several seeds, its standard deviation. @param split val or test */
   String accuracy(SeedGroup entry, String split) {
     return entry.described(run -> run.results().number(costed.figure().key(split)), costed.figure().unit()::format);
+  }
+
+  private String marked(SeedGroup entry, String split, Map<String, StageDifferences> differences) {
+    String accuracy = accuracy(entry, split);
+    return accuracy.isEmpty() ? "" : accuracy + entry.runs().stream()
+        .map(run -> differences.get(run.name()).mark(costed.figure())).collect(Collectors.joining());
   }
 
   private static String fronts(SeedGroup entry, Map<CurveAxis, List<CostedRun>> fronts) {

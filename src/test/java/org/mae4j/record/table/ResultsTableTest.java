@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Results;
+import org.mae4j.record.result.StageDifferences;
 
 class ResultsTableTest {
   private static final List<Figure> FIGURES = Stages.figures();
@@ -97,6 +99,7 @@ class ResultsTableTest {
   @Test
   void comparisonHasFiguresOfAnyRun() {
     Results other = Results.empty().put("pretrain.test.maskedMse", 0.03);
+    List<Results> runs = List.of(complete(), other);
     assertEquals("""
         on test images                                  first    other
         -------------------------------------------  --------  -------
@@ -113,7 +116,8 @@ class ResultsTableTest {
         accuracy, trained from scratch                60.00 %
         accuracy, MAE encoder, fine-tuned             70.00 %
         """,
-        ResultsTable.compared(List.of("first", "other"), List.of(complete(), other), FIGURES).toString());
+        ResultsTable.compared(List.of("first", "other"), runs, StageDifferences.of(runs, Map.of()), FIGURES)
+            .toString());
   }
 
   @Test

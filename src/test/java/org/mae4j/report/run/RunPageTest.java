@@ -393,6 +393,30 @@ class RunPageTest {
         "only the front is a line");
   }
 
+  /** Each run has a note of its own, and the numbers go on from run to run. */
+  @Test
+  void aComparisonMarksFiguresOfStagesWithOtherSettings() {
+    RecordedRun plain = costing("plain", 0.75, 5, 1);
+    List<RecordedRun> runs = List.of(plain, repeated(costing("first", 0.5, 4, 2), "finetune"),
+        repeated(costing("second", 0.25, 5, 3), "evaluate", "finetune"));
+    Document page = Jsoup.parse(ComparisonPage.of(runs, STAGES));
+    assertTrue(page.select("#results tbody tr").eachText()
+        .containsAll(List.of("masked MSE 0.02000 0.02000 [2]",
+            "accuracy, MAE encoder, fine-tuned 50.00 % 50.00 % [1] 50.00 % [3]")),
+        page.select("#results").text());
+    assertEquals(List.of("[1] with data.trainLimit=9 (stage finetune), run first",
+        "[2] with data.trainLimit=9 (stage evaluate), run second",
+        "[3] with data.trainLimit=9 (stage finetune), run second"), page.select("#results .paragraph").eachText());
+    assertTrue(page.select("#cost tbody tr").eachText().get(1).startsWith("first 50.00 % [1] 50.00 % [1] 2.50"),
+        page.select("#cost").text());
+  }
+
+  private static RecordedRun repeated(RecordedRun run, String... stages) {
+    run.results().put("pretrain.test.maskedMse", 0.02);
+    Stream.of(stages).forEach(stage -> run.results().put("settings." + stage + ".data.trainLimit", "9"));
+    return run;
+  }
+
   /** The standard deviation of 0.5 and 0.75 is 0.1768; a third seed of other settings stands alone. */
   @Test
   void runsThatDifferInTheSeedAloneAreOneEntry() {
