@@ -15,7 +15,6 @@ import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
-import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.pruning.PruningSavings;
@@ -105,13 +104,8 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
 
   private SweepReport sweepReport() throws IOException {
     Ranking ranking = ranking();
-    return new SweepReport(directory, ranking, PruningSavings.text(heading, events), isComplete(ranking));
-  }
-
-  /** Returns whether no further trial follows. The limits of old sweeps are unknown; those are complete between trials. */
-  private boolean isComplete(Ranking ranking) throws IOException {
-    return ranking.trials().stream().allMatch(Trial::ended)
-        && SweepLimits.read(directory).map(limits -> limits.areReached(ranking)).orElse(true);
+    return new SweepReport(directory, ranking, PruningSavings.text(heading, events),
+        SweepLimits.isComplete(directory, ranking));
   }
 
   private void writeReport(Path file) throws IOException {

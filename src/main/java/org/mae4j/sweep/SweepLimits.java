@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import org.mae4j.base.DurableFile;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.StopCondition;
+import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 
@@ -31,7 +32,17 @@ public record SweepLimits(OptionalInt trials, int parallel, double hours) {
     return new SweepLimits(new StopCondition(plan).maxTrials(), plan.sweep().parallel(), plan.sweep().stop().hours());
   }
 
-  private static Path file(SweepDirectory directory) {
+  /**
+   * Returns whether no further trial of a sweep follows. The limits of old sweeps are unknown; those are complete between
+   * trials.
+   */
+  public static boolean isComplete(SweepDirectory directory, Ranking ranking) throws IOException {
+    return ranking.trials().stream().allMatch(Trial::ended)
+        && read(directory).map(limits -> limits.areReached(ranking)).orElse(true);
+  }
+
+  /** Returns the file with the limits of a sweep. */
+  public static Path file(SweepDirectory directory) {
     return directory.path().resolve("limits.json");
   }
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.mae4j.experiment.RunStatus.State;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
+import org.mae4j.sweep.SweepLimits;
 import org.mae4j.sweep.directory.SweepDirectory;
-import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.ranking.Ranking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +60,11 @@ public final class RunCatalog {
       return State.RUNNING;
     }
     SweepDirectory directory = new SweepDirectory(sweep);
-    boolean isComplete = complete.get(sweep.toString(), List.of(directory.journal()), () -> Ranking.read(directory)
-        .filter(ranking -> ranking.trials().stream().allMatch(Trial::ended)).isPresent());
+    boolean isComplete =
+        complete.get(sweep.toString(), List.of(directory.journal(), SweepLimits.file(directory)), () -> {
+          Optional<Ranking> ranking = Ranking.read(directory);
+          return ranking.isPresent() && SweepLimits.isComplete(directory, ranking.get());
+        });
     return isComplete ? State.COMPLETE : State.INTERRUPTED;
   }
 

@@ -101,6 +101,16 @@ class RunCatalogTest {
   }
 
   @Test
+  void aSweepIsCompleteWhenItsLimitIsReached() {
+    RunFixture files = new RunFixture(directory.resolve("sweep"))
+        .write("sweep.jsonl", HEADING + STARTED + FINISHED + FINISHED)
+        .write("limits.json", "{\"trials\":2,\"parallel\":1,\"hours\":0.0}");
+    assertEquals(State.INTERRUPTED, state());
+    files.write("limits.json", "{\"trials\":1,\"parallel\":1,\"hours\":0.0}");
+    assertEquals(State.COMPLETE, state());
+  }
+
+  @Test
   void idsContainOnlyPlainCharacters() {
     String name = "<img src=x onerror=alert(1)> & \"ü\" %2e";
     RunFixture.in(directory.resolve(name));
