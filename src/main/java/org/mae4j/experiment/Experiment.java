@@ -50,7 +50,7 @@ public final class Experiment {
     if (out.isPresent()) {
       NewDirectory.requireCreatable(out.get());
     }
-    LoadedData data = new DataLoader(config, stages, invocation).read();
+    LoadedData data = read(new DataLoader(config, stages, invocation), "nothing was trained");
     // Created after the data is read, so that a mistake in the data leaves no directory behind.
     RunDirectory directory = out.isPresent() ? RunDirectory.create(out.get())
         : RunDirectory.create(RunDirectory.RUNS, config.name(), LocalDateTime.now());
@@ -76,7 +76,7 @@ public final class Experiment {
       requireComplete(directory);
       StageChecks.requireCheckpoint(run.checkpoint(), config, stages);
       StageChecks.requireRecords(directory);
-      LoadedData data = new DataLoader(config, stages, invocation).read();
+      LoadedData data = read(new DataLoader(config, stages, invocation), "the run is unchanged");
       deleteTrainingStates(directory, names(stages));
       begin(inputs(invocation, config, data, directory), data, run.checkpoint(), stages);
     }
@@ -115,12 +115,19 @@ public final class Experiment {
     StageChecks.requireRecords(directory);
     new ProcessorCheck(directory, plan).require(invocation.devices(), config);
     List<Stage> remaining = plan.remaining().stream().map(Stages::get).toList();
-    LoadedData data = new DataLoader(config, remaining, invocation).read();
+    LoadedData data = read(new DataLoader(config, remaining, invocation), "resume with: " + resumeCommand(directory));
     data.requireSame(plan.dataDigests());
     StageChecks.warnOfLostMetrics(directory, plan);
     deleteTrainingStates(directory, plan.stages().subList(0, plan.done()));
     LOG.info("resuming {} in {}", remaining.get(0).title(), directory.path());
     new RunExecutor(inputs(invocation, config, data, directory)).run(plan);
+  }
+
+  /** Reads the data. @param consequence what it means that the process is ended meanwhile */
+  private static LoadedData read(DataLoader loader, String consequence) {
+    try (ShutdownNotice notice = ShutdownNotice.open("interrupted while reading data; " + consequence)) {
+      return loader.read();
+    }
   }
 
   private static void begin(RunInputs inputs, LoadedData data, Path autoencoder, List<Stage> stages)

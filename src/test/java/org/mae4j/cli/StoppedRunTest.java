@@ -111,6 +111,8 @@ class StoppedRunTest {
       assertTrue(child.await(() -> child.printed().contains("reading data")), child::printed);
       child.send("TERM");
       assertEquals(SIGTERM, child.exitCode(), child::printed);
+      assertTrue(child.printed().endsWith("interrupted while reading data; nothing was trained\n"),
+          child::printed);
     }
     assertFalse(Files.exists(run.path()));
   }
