@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mae4j.base.TerminalWidth;
 
 /** A Java program in a pseudo-terminal, which {@code script} of util-linux makes. */
 final class PseudoTerminal implements AutoCloseable {
@@ -35,13 +36,15 @@ final class PseudoTerminal implements AutoCloseable {
    * Starts a program.
    *
    * @param directory working directory of the program, in which its output is kept
-   * @param java command that starts the program, with the properties that the launcher sets on a terminal
+   * @param program its main class; it gets the properties that the launcher sets on a terminal
    */
-  static PseudoTerminal start(Path directory, int columns, List<String> java) {
+  static PseudoTerminal start(Path directory, int columns, Class<?> program) {
     assumeTrue(Files.isExecutable(SCRIPT) && System.getProperty("os.name").equals("Linux"), "needs util-linux");
-    Path output = directory.resolve("terminal-" + columns + ".txt");
-    String program = String.join(" ", java.stream().map(word -> "'" + word + "'").toList());
-    String command = "tty; stty cols " + columns + " rows 24 -echo; exec " + program;
+    Path output = directory.resolve(program.getSimpleName() + ".txt");
+    String java = String.join(" ", Stream.concat(ChildRun.java().stream(),
+        Stream.of("-D" + TerminalWidth.OUTPUT + "=true", "-D" + TerminalWidth.ERROR + "=true", program.getName()))
+        .map(word -> "'" + word + "'").toList());
+    String command = "tty; stty cols " + columns + " rows 24 -echo; exec " + java;
     try {
       ProcessBuilder script = new ProcessBuilder(SCRIPT.toString(), "-qefc", command, "/dev/null")
           .directory(directory.toFile()).redirectOutput(output.toFile())
@@ -95,9 +98,13 @@ final class PseudoTerminal implements AutoCloseable {
     }
   }
 
-  /** Returns all texts that stood in a line of the terminal, one after the other where a line was written again. */
-  List<String> lines() {
-    return Stream.of(written().replace("\033[K", "").split("[\r\n]")).toList();
+  /**
+   * Returns all texts that stood in a line of the terminal, one after the other where a line was written again.
+   *
+   * @param written what a program wrote
+   */
+  static List<String> lines(String written) {
+    return Stream.of(written.replace("\033[K", "").split("[\r\n]")).toList();
   }
 
   int exitCode() throws InterruptedException {

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mae4j.base.TerminalWidth;
 import org.mae4j.base.WrappedText;
 import org.mae4j.experiment.SmallExperiment;
 
@@ -21,11 +22,19 @@ class TerminalTest {
   private static final String CTRL_C = "\003";
 
   @TempDir
-  private Path directory;
+  private static Path directory;
+  @AutoClose
+  private static TerminalCommands commands;
+
+  @BeforeAll
+  static void start() {
+    SmallExperiment.write(directory);
+    commands = TerminalCommands.start(directory);
+  }
 
   @Test
   void theProgressBarHasTheWidthOfTheTerminalAlsoAfterAResize() throws Exception {
-    try (PseudoTerminal terminal = PseudoTerminal.start(directory, 140, java(ProgressProgram.class))) {
+    try (PseudoTerminal terminal = PseudoTerminal.start(directory, 140, ProgressProgram.class)) {
       assertTrue(terminal.await(text -> text.contains("images/s\033[K")), terminal::written);
       terminal.resize(100);
       assertTrue(terminal.await(text -> lastBar(terminal) < 100), terminal::written);
@@ -34,7 +43,8 @@ class TerminalTest {
       terminal.type("\n");
       assertEquals(0, terminal.exitCode(), terminal::written);
       List<Integer> widths = new ArrayList<>();
-      terminal.lines().stream().filter(line -> line.startsWith("pretrain")).map(TerminalTest::columns)
+      PseudoTerminal.lines(terminal.written()).stream().filter(line -> line.startsWith("pretrain"))
+          .map(TerminalTest::columns)
           .filter(width -> widths.isEmpty() || !widths.get(widths.size() - 1).equals(width)).forEach(widths::add);
       assertEquals(List.of(140, 100, 80), widths);
       assertTrue(terminal.written().endsWith("\r\033[Kdone\n"), "the bar vanishes: " + terminal.written());
@@ -56,64 +66,48 @@ class TerminalTest {
   @Test
   void aRunFits80ColumnsAndItsPagesStayUntilCtrlC() throws Exception {
     ChildRun.assumeInterruptsAreHeard();
-    SmallExperiment.write(directory);
-    try (PseudoTerminal terminal = PseudoTerminal.start(directory, 80,
-        java(Main.class, "run", "small.conf", "--ui", "--port", "0", "--out", "first"))) {
-      assertTrue(terminal.await(text -> text.contains("until Ctrl-C")), terminal::written);
-      terminal.type(CTRL_C);
-      assertEquals(0, terminal.exitCode(), terminal::written);
-      List<String> wide = terminal.lines().stream().filter(line -> WrappedText.length(line) > 80).toList();
-      assertEquals(List.of(), wide);
-      String printed = String.join("\n", terminal.lines());
-      assertTrue(printed.matches("(?s).*\\ndata:       .*\\nmodel:      .*\\nmachine:    .*\\nduration:   .*\\n"
-          + "results:    first\\nlive pages: http://127\\.0\\.0\\.1:\\d+\\n--- pre-training\\n.*"), printed);
-      assertTrue(printed.matches("(?s).*\\nreport:     first/report.html\\nlook again: ./mae4j ui first\\n"
-          + "The live pages stay at http://127\\.0\\.0\\.1:\\d+ until Ctrl-C\\.[\\^C\\n]*"), printed);
-    }
+    commands.enter(80, "run small.conf --ui --port 0 --out first");
+    assertTrue(commands.await(text -> text.contains("until Ctrl-C")), commands::written);
+    commands.type(CTRL_C);
+    Captured run = commands.end();
+    assertEquals(0, run.code(), run.out());
+    List<String> lines = PseudoTerminal.lines(run.out());
+    List<String> wide = lines.stream().filter(line -> WrappedText.length(line) > 80).toList();
+    assertEquals(List.of(), wide);
+    String printed = String.join("\n", lines);
+    assertTrue(printed.matches("(?s).*\\ndata:       .*\\nmodel:      .*\\nmachine:    .*\\nduration:   .*\\n"
+        + "results:    first\\nlive pages: http://127\\.0\\.0\\.1:\\d+\\n--- pre-training\\n.*"), printed);
+    assertTrue(printed.matches("(?s).*\\nreport:     first/report.html\\nlook again: ./mae4j ui first\\n"
+        + "The live pages stay at http://127\\.0\\.0\\.1:\\d+ until Ctrl-C\\.[\\^C\\n]*"), printed);
   }
 
   @Test
   void errorsBreakBetweenWords() throws Exception {
-    try (PseudoTerminal terminal = PseudoTerminal.start(directory, 40, java(Main.class, "tiny.conf", "run",
-        "pretrain.epochs=1"))) {
-      assertEquals(2, terminal.exitCode(), terminal::written);
-      assertEquals(List.of("mae4j: the command comes first: ./mae4j", "  run tiny.conf pretrain.epochs=1"),
-          terminal.lines());
-    }
+    Captured refused = commands.run(40, "tiny.conf run pretrain.epochs=1");
+    assertEquals(2, refused.code(), refused.out());
+    assertEquals("mae4j: the command comes first: ./mae4j\n  run tiny.conf pretrain.epochs=1\n", refused.out());
   }
 
   @ParameterizedTest
   @CsvSource({"80, summary small.conf", "80, sweep show SEARCH", "100, run small.conf pretrain.epochs=1 probe.epochs=1 "
-      + "finetune.epochs=1 data.source.train=60 --out run",
+      + "finetune.epochs=1 data.source.train=60 --out run-100",
       "140, run small.conf pretrain.epochs=1 probe.epochs=1 "
-          + "finetune.epochs=1 data.source.train=60 --out run"})
+          + "finetune.epochs=1 data.source.train=60 --out run-140"})
   void noLineIsWiderThanTheTerminal(int columns, String command) throws Exception {
-    SmallExperiment.write(directory);
-    String[] words =
-        command.replace("SEARCH", Path.of("experiments/sweep-search").toAbsolutePath().toString()).split(" ");
-    try (PseudoTerminal terminal = PseudoTerminal.start(directory, columns, java(Main.class, words))) {
-      assertEquals(0, terminal.exitCode(), terminal::written);
-      List<String> lines = terminal.lines().stream().map(WrappedText::plain).toList();
-      assertEquals(List.of(), lines.stream().filter(line -> WrappedText.length(line) > columns).toList());
-      assertTrue(lines.stream().anyMatch(line -> line.matches("-+(  -+)+")), "a table: " + terminal.written());
-    }
+    Captured done = commands.run(columns,
+        command.replace("SEARCH", Path.of("experiments/sweep-search").toAbsolutePath().toString()));
+    assertEquals(0, done.code(), done.out());
+    List<String> lines = PseudoTerminal.lines(done.out()).stream().map(WrappedText::plain).toList();
+    assertEquals(List.of(), lines.stream().filter(line -> WrappedText.length(line) > columns).toList());
+    assertTrue(lines.stream().anyMatch(line -> line.matches("-+(  -+)+")), "a table: " + done.out());
   }
 
   @ParameterizedTest
   @CsvSource({"80, sweep", "100, ui", "140, run"})
   void theHelpInColorHasTheLinesOfThePlainHelp(int columns, String command) throws Exception {
-    try (PseudoTerminal terminal = PseudoTerminal.start(directory, columns, java(Main.class, command, "--help"))) {
-      assertEquals(0, terminal.exitCode(), terminal::written);
-      assertNotEquals(WrappedText.plain(terminal.written()), terminal.written(), "in color");
-      assertEquals(Captured.run(command, "--help").out(), WrappedText.plain(terminal.written()));
-    }
-  }
-
-  private static List<String> java(Class<?> program, String... words) {
-    List<String> command = new ArrayList<>(ChildRun.java());
-    command.addAll(List.of("-D" + TerminalWidth.OUTPUT + "=true", "-D" + TerminalWidth.ERROR + "=true",
-        program.getName()));
-    command.addAll(List.of(words));
-    return command;
+    Captured help = commands.run(columns, command + " --help");
+    assertEquals(0, help.code(), help.out());
+    assertNotEquals(WrappedText.plain(help.out()), help.out(), "in color");
+    assertEquals(Captured.run(command, "--help").out(), WrappedText.plain(help.out()));
   }
 }
