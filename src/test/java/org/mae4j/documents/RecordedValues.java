@@ -21,7 +21,7 @@ import org.mae4j.record.result.Interval;
 import org.mae4j.record.result.PairedCounts;
 
 /**
- * The numbers in the recorded files of a folder, and those that follow from them: shares in percent, intervals and
+ * The numbers in the recorded files of a folder, and those that follow from them: shares in percent, operations in TFLOP, intervals and
  * standard errors of accuracies, differences of accuracies, and medians, fastest values and quartiles of paired times.
  *
  * @param values in no order
@@ -29,6 +29,7 @@ import org.mae4j.record.result.PairedCounts;
 record RecordedValues(List<Double> values) {
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d+(\\.\\d+)?([eE]-?\\d+)?(?![\\w.])");
   private static final Pattern TEXT = Pattern.compile(".*\\.(csv|conf)");
+  private static final double TERA = 1e12;
   private static final JsonMapper MAPPER = new JsonMapper();
 
   static RecordedValues of(Path folder) {
@@ -87,6 +88,9 @@ record RecordedValues(List<Double> values) {
       addCounts(ClassifiedCounts.of(matrix(node.get("confusion"))));
     }
     node.path("versus").forEach(counts -> addInterval(PairedCounts.of(matrix(counts)).interval()));
+    if (node.path("flops").isNumber()) {
+      values.add(node.path("flops").doubleValue() / TERA);
+    }
     node.forEach(this::addTree);
   }
 
