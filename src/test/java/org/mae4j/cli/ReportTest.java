@@ -126,14 +126,15 @@ class ReportTest {
 
   /** The pages of these studies have their tables from these files. */
   @ParameterizedTest
-  @CsvSource({"sweep-choices, choices.csv, attention", "sweep-optimizers, optimizers.csv, higher-rates"})
-  void recordedTablesOfRepeatedRunsAreMadeAgain(String experiment, String table, String further) throws IOException {
+  @CsvSource({"sweep-choices, choices.csv, trials attention/trials",
+      "sweep-optimizers, optimizers.csv, trials higher-rates/trials", "sweep-more-choices, more-choices.csv, trials"})
+  void recordedTablesOfRepeatedRunsAreMadeAgain(String experiment, String table, String folders) throws IOException {
     Path folder = Path.of("experiments", experiment);
     Path csv = directory.resolve(table);
     List<Object> command =
         new ArrayList<>(List.of("report", "--out", directory.resolve(experiment + ".html"), "--csv", csv));
-    for (Path trials : List.of(folder.resolve("trials"), folder.resolve(further).resolve("trials"))) {
-      try (Stream<Path> runs = Files.list(trials)) {
+    for (String trials : folders.split(" ")) {
+      try (Stream<Path> runs = Files.list(folder.resolve(trials))) {
         runs.sorted().forEach(command::add);
       }
     }
