@@ -59,20 +59,26 @@ public final class ReportCommand implements Callable<Integer> {
     plot.filter(png -> !png.toString().endsWith(".png")).ifPresent(png -> {
       throw new UserException("--pareto: " + png + " must end with .png; an SVG is written beside it");
     });
-    spec.commandLine().getOut()
-        .println(runs.stream().anyMatch(SweepFiles::isAt) ? sweep(file) : RunReport.write(runs, file));
-    plot.ifPresent(this::draw);
-    table.ifPresent(this::writeCsv);
+    if (runs.stream().anyMatch(SweepFiles::isAt)) {
+      print(sweep(file));
+      if (plot.isEmpty() && table.isEmpty()) {
+        return ExitCode.OK;
+      }
+    }
+    RunReport report = RunReport.of(runs); // refuses a sweep, which has neither plot nor table of runs
+    print(report.write(file));
+    plot.ifPresent(png -> {
+      report.writePareto(png, classifier, flops ? CurveAxis.TFLOPS : CurveAxis.CPU_MINUTES);
+      print(png);
+    });
+    table.ifPresent(csvFile -> {
+      report.writeCsv(csvFile);
+      print(csvFile);
+    });
     return ExitCode.OK;
   }
 
-  private void draw(Path png) {
-    RunReport.writePareto(runs, png, classifier, flops ? CurveAxis.TFLOPS : CurveAxis.CPU_MINUTES);
-    spec.commandLine().getOut().println(png);
-  }
-
-  private void writeCsv(Path file) {
-    RunReport.writeCsv(runs, file);
+  private void print(Path file) {
     spec.commandLine().getOut().println(file);
   }
 

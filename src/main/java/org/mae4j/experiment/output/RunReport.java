@@ -29,9 +29,15 @@ import org.mae4j.report.run.RecordedRun;
 import org.mae4j.report.run.RunPage;
 import org.mae4j.report.run.SeedComparison;
 
-/** Writes the report of a run, or of several, from the files of the run directories. Running runs are allowed. */
+/** The report of a run, or of several, from the files of the run directories. Running runs are allowed. */
 public final class RunReport {
-  private RunReport() {}
+  private final List<Path> paths;
+  private final List<RecordedRun> runs;
+
+  private RunReport(List<Path> paths, List<RecordedRun> runs) {
+    this.paths = paths;
+    this.runs = runs;
+  }
 
   /** Writes {@code report.html} of a run. */
   public static void write(RunDirectory directory) throws IOException {
@@ -40,39 +46,52 @@ public final class RunReport {
   }
 
   /**
-   * Writes the report of one run, or a comparison of several.
+   * Reads runs.
    *
    * @param paths run directories, at least one
-   * @param out file to write; if empty {@code report.html} of the run, or {@code comparison.html} for several
-   * @return the file
-   * @throws UserException if a path is not a run directory, a run cannot be read, or the file cannot be written
+   * @throws UserException if a path is not a run directory, or a run cannot be read
    */
-  public static Path write(List<Path> paths, Optional<Path> out) {
-    boolean single = paths.size() == 1;
-    Path file = out.orElseGet(() -> single ? RunDirectory.find(paths.get(0)).report() : Path.of("comparison.html"));
+  public static RunReport of(List<Path> paths) {
     try {
-      List<RecordedRun> runs = read(paths);
-      SharedFile.write(file, single ? RunPage.of(runs.get(0), Stages.reported())
-          : ComparisonPage.of(runs, Stages.reported()));
-      return file;
+      return new RunReport(List.copyOf(paths), read(paths));
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));
     }
   }
 
   /**
-   * Writes a plot of the accuracy of several runs on validation images against what it cost, as PNG and SVG.
+   * Writes the report of one run, or a comparison of several.
+   *
+   * @param out file to write; if empty {@code report.html} of the run, or {@code comparison.html} for several
+   * @return the file
+   * @throws UserException if the file cannot be written
+   */
+  public Path write(Optional<Path> out) {
+    boolean single = runs.size() == 1;
+    Path file = out.orElseGet(() -> single ? RunDirectory.find(paths.get(0)).report() : Path.of("comparison.html"));
+    write(file, single ? RunPage.of(runs.get(0), Stages.reported()) : ComparisonPage.of(runs, Stages.reported()));
+    return file;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      SharedFile.write(file, text);
+    } catch (IOException e) {
+      throw new UserException(IoMessage.of(e));
+    }
+  }
+
+  /**
+   * Writes a plot of the accuracy of the runs on validation images against what it cost, as PNG and SVG.
    *
    * @param classifier key of the classifier in {@code results.json}; if empty, the first one with enough runs
    * @param axis one of {@link Leaderboard#COSTS}
    * @throws UserException if fewer than two runs have recorded such an accuracy and its cost
    */
-  public static void writePareto(List<Path> paths, Path png, Optional<String> classifier, CurveAxis axis) {
+  public void writePareto(Path png, Optional<String> classifier, CurveAxis axis) {
     try {
-      List<RecordedRun> runs = read(paths);
-      Stages.costed().stream()
-          .filter(costed -> classifier.map(costed.figure().group().key()::equals).orElse(true))
-          .map(costed -> new Leaderboard(runs, costed)).filter(board -> !board.isEmpty())
+      leaderboards().stream()
+          .filter(board -> classifier.map(board.costed().figure().group().key()::equals).orElse(true))
           .flatMap(board -> board.chart(axis).stream()).findFirst()
           .orElseThrow(() -> new UserException("--pareto: fewer than two of these runs have recorded an accuracy"
               + classifier.map(key -> " of " + key).orElse("") + " on validation and its " + axis.title()
@@ -84,26 +103,24 @@ public final class RunReport {
   }
 
   /**
-   * Writes the accuracies of several runs on validation images, their differences to the first run and their costs as CSV.
-   * Runs that differ in the seed alone have one line, and differences are paired by seed.
+   * Writes the accuracies of the runs on validation images, their differences to the first run and their costs as CSV. Runs
+   * that differ in the seed alone have one line, and differences are paired by seed.
    *
    * @throws UserException if fewer than two runs have recorded such an accuracy and its cost
    */
-  public static void writeCsv(List<Path> paths, Path csv) {
-    try {
-      List<RecordedRun> runs = read(paths);
-      List<SeedComparison> comparisons = Stages.costed().stream().map(costed -> new Leaderboard(runs, costed))
-          .filter(board -> !board.isEmpty()).map(SeedComparison::new).toList();
-      if (comparisons.isEmpty()) {
-        throw new UserException(
-            "--csv: fewer than two of these runs have recorded an accuracy on validation and its cost; "
-                + "runs of older versions have none");
-      }
-      SharedFile.write(csv, comparisons.stream().map(SeedComparison::csv)
-          .collect(Collectors.joining("", SeedComparison.csvHead(), "")));
-    } catch (IOException e) {
-      throw new UserException(IoMessage.of(e));
+  public void writeCsv(Path csv) {
+    List<Leaderboard> leaderboards = leaderboards();
+    if (leaderboards.isEmpty()) {
+      throw new UserException(
+          "--csv: fewer than two of these runs have recorded an accuracy on validation and its cost; "
+              + "runs of older versions have none");
     }
+    write(csv, leaderboards.stream().map(board -> new SeedComparison(board).csv())
+        .collect(Collectors.joining("", SeedComparison.csvHead(), "")));
+  }
+
+  private List<Leaderboard> leaderboards() {
+    return Leaderboard.all(runs, Stages.costed());
   }
 
   private static List<RecordedRun> read(List<Path> paths) throws IOException {

@@ -43,9 +43,7 @@ public final class ComparisonPage {
     this.runs = runs;
     this.stages = stages;
     this.stageDifferences = StageDifferences.of(results(), stages.byGroup());
-    this.leaderboards =
-        stages.costed().stream().map(figure -> new Leaderboard(runs, figure)).filter(board -> !board.isEmpty())
-            .toList();
+    this.leaderboards = Leaderboard.all(runs, stages.costed());
   }
 
   /**

@@ -17,29 +17,31 @@ import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
 /**
- * Runs by a figure on validation images and by what the figure cost. Runs that differ in the seed alone have one entry, with
- * their means.
+ * Runs by a figure on validation images and by what the figure cost.
  *
- * @param runs runs, of which those without the figure or its cost are left out
+ * @param entries runs that differ in the seed alone have one entry, with their means; in the order of the runs
  */
-public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
+public record Leaderboard(List<SeedGroup> entries, CostedFigure costed) {
   /** The axes of costs. */
   public static final List<CurveAxis> COSTS = List.of(CurveAxis.CPU_MINUTES, CurveAxis.TFLOPS);
 
-  public Leaderboard {
-    runs = runs.stream().filter(run -> run.results().number(costed.figure().key("val")).isPresent()
-        && COSTS.stream().anyMatch(axis -> cost(run, costed, axis).isPresent())).toList();
+  /**
+   * Returns the leaderboard of each figure with two entries or more, if it is that of a training.
+   *
+   * @param runs runs, of which those without the figure or its cost are left out
+   */
+  public static List<Leaderboard> all(List<RecordedRun> runs, List<CostedFigure> costed) {
+    return costed.stream().map(figure -> of(runs, figure)).filter(board -> !board.isEmpty()).toList();
   }
 
-  /** Returns whether there are fewer than two entries to compare, or the figure is not that of a training. */
-  public boolean isEmpty() {
-    return entries().size() < 2
-        || runs.stream().noneMatch(run -> run.results().number(Figure.flopsKey(last(costed.trainings()))).isPresent());
+  private static Leaderboard of(List<RecordedRun> runs, CostedFigure costed) {
+    return new Leaderboard(SeedGroup.of(runs.stream().filter(run -> validation(run, costed).isPresent()
+        && COSTS.stream().anyMatch(axis -> cost(run, costed, axis).isPresent())).toList()), costed);
   }
 
-  /** Returns the entries in the order of the runs. */
-  List<SeedGroup> entries() {
-    return SeedGroup.of(runs);
+  private boolean isEmpty() {
+    return entries.size() < 2 || entries.stream().flatMap(entry -> entry.runs().stream())
+        .noneMatch(run -> run.results().number(Figure.flopsKey(last(costed.trainings()))).isPresent());
   }
 
   /** Returns the plot over one of {@link #COSTS}; empty if the costs of fewer than two entries are known. */
@@ -48,7 +50,7 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
   }
 
   private CostPlot plot(CurveAxis axis) {
-    List<CostedRun> points = entries().stream().flatMap(entry -> cost(entry, axis).stream()
+    List<CostedRun> points = entries.stream().flatMap(entry -> cost(entry, axis).stream()
         .mapToObj(cost -> new CostedRun(entry.name(), cost, value(entry)))).toList();
     List<String> parts = axis == CurveAxis.TFLOPS ? costed.trainings() : costed.stages();
     return new CostPlot(costed.figure().fullLabel(), axis.title() + " of " + String.join(" + ", parts),
@@ -66,7 +68,7 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
         Column.text("on the Pareto front of"));
     Map<CurveAxis, List<CostedRun>> fronts = Map.of(CurveAxis.CPU_MINUTES, plot(CurveAxis.CPU_MINUTES).front(),
         CurveAxis.TFLOPS, plot(CurveAxis.TFLOPS).front());
-    entries().stream().sorted(Comparator.comparingDouble(this::value).reversed()).forEach(entry -> table.row(
+    entries.stream().sorted(Comparator.comparingDouble(this::value).reversed()).forEach(entry -> table.row(
         entry.name(), marked(entry, "val", differences), marked(entry, "test", differences),
         shown(cost(entry, CurveAxis.CPU_MINUTES)),
         shown(cost(entry, CurveAxis.TFLOPS)), fronts(entry, fronts)));
@@ -96,7 +98,16 @@ public record Leaderboard(List<RecordedRun> runs, CostedFigure costed) {
   }
 
   private double value(SeedGroup entry) {
-    return entry.mean(run -> run.results().number(costed.figure().key("val"))).orElseThrow();
+    return entry.mean(this::validation).orElseThrow();
+  }
+
+  /** Returns the figure of a run on validation images. */
+  OptionalDouble validation(RecordedRun run) {
+    return validation(run, costed);
+  }
+
+  private static OptionalDouble validation(RecordedRun run, CostedFigure costed) {
+    return run.results().number(costed.figure().key("val"));
   }
 
   /** Returns the mean cost in the unit of the axis; empty if that of a run is not known. */

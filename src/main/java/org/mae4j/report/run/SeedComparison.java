@@ -54,7 +54,8 @@ public record SeedComparison(Leaderboard leaderboard) {
   private String line(SeedGroup entry) {
     Optional<SeedDifference> difference = difference(entry);
     return CsvText.line(List.of(figure().key(SPLIT), entry.name(), settings(entry),
-        Integer.toString(entry.runs().size()), number(entry.mean(this::value)), number(entry.deviation(this::value)),
+        Integer.toString(entry.runs().size()), number(entry.mean(leaderboard::validation)),
+        number(entry.deviation(leaderboard::validation)),
         difference.map(of -> Double.toString(of.mean())).orElse(""),
         difference.map(of -> Double.toString(of.confidence())).orElse(""),
         number(leaderboard.cost(entry, CurveAxis.CPU_MINUTES)), number(leaderboard.cost(entry, CurveAxis.TFLOPS))));
@@ -68,16 +69,13 @@ public record SeedComparison(Leaderboard leaderboard) {
     return leaderboard.costed().figure();
   }
 
-  private OptionalDouble value(RecordedRun run) {
-    return run.results().number(figure().key(SPLIT));
-  }
-
   private SeedGroup reference() {
     return leaderboard.entries().get(0);
   }
 
   private Optional<SeedDifference> difference(SeedGroup entry) {
-    return entry.equals(reference()) ? Optional.empty() : SeedDifference.of(entry, reference(), this::value);
+    return entry.equals(reference()) ? Optional.empty()
+        : SeedDifference.of(entry, reference(), leaderboard::validation);
   }
 
   /** Returns the settings with which an entry differs from the first. */

@@ -351,11 +351,11 @@ class RunPageTest {
   /** Expected by hand: 4.303 × 5 / √3 for differences of 10, 5 and 15 points, 12.706 × 0.707 / √2 for 10 and 11. */
   @Test
   void repeatedRunsAreComparedBySeed() {
-    Document page = Jsoup.parse(ComparisonPage.of(List.of(repeated("plain", 1, 0.5), repeated("plain", 2, 0.6),
-        repeated("plain", 3, 0.7), repeated("long", 3, 0.85, "finetune.epochs=9"),
-        repeated("long", 1, 0.6, "finetune.epochs=9"), repeated("long", 2, 0.65, "finetune.epochs=9"),
-        repeated("short", 3, 0.81, "finetune.epochs=4"), repeated("short", 2, 0.7, "finetune.epochs=4"),
-        repeated("one", 1, 0.4, "finetune.epochs=1")), STAGES));
+    Document page = Jsoup.parse(ComparisonPage.of(List.of(seeded("plain", 1, 0.5), seeded("plain", 2, 0.6),
+        seeded("plain", 3, 0.7), seeded("long", 3, 0.85, "finetune.epochs=9"),
+        seeded("long", 1, 0.6, "finetune.epochs=9"), seeded("long", 2, 0.65, "finetune.epochs=9"),
+        seeded("short", 3, 0.81, "finetune.epochs=4"), seeded("short", 2, 0.7, "finetune.epochs=4"),
+        seeded("one", 1, 0.4, "finetune.epochs=1")), STAGES));
     assertEquals(List.of("run", "settings that differ", "validation", "difference", "leaves out 0"),
         page.select("#seeds thead th").eachText());
     assertEquals(List.of("plain 1, 3 seeds 60.00 % ± 10.00 %",
@@ -364,7 +364,7 @@ class RunPageTest {
         "one 1 finetune.epochs=1 40.00 %"), page.select("#seeds tbody tr").eachText());
   }
 
-  private RecordedRun repeated(String name, int seed, double accuracy, String... overrides) {
+  private RecordedRun seeded(String name, int seed, double accuracy, String... overrides) {
     return costing(name + " " + seed, accuracy, 5, 1,
         Stream.concat(Stream.of("seed=" + seed), Stream.of(overrides)).toArray(String[]::new));
   }
