@@ -3,6 +3,7 @@ package org.mae4j.bench;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.PretrainConfig;
@@ -38,7 +39,7 @@ final class BenchmarkTraining implements AutoCloseable {
     this.loop = new TrainingLoop(
         new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf(RandomStream.MASKS)),
         new TrainingLoop.Plan(1, pretrain.batch(), pretrain.optimizer(), config.seedOf(RandomStream.ORDER), threads,
-            0, device),
+            0, DeviceGroup.of(device)),
         optimizer, parameters.names());
   }
 

@@ -113,7 +113,7 @@ public final class Experiment {
   private static void resume(Invocation invocation, ExperimentConfig config, RunDirectory directory, ResumePlan plan)
       throws IOException {
     StageChecks.requireRecords(directory);
-    new ProcessorCheck(directory, plan).require(invocation.devices(), config);
+    new ProcessorCheck(directory, plan).require(() -> invocation.openDevices(config));
     List<Stage> remaining = plan.remaining().stream().map(Stages::get).toList();
     LoadedData data = read(new DataLoader(config, remaining, invocation), "resume with: " + resumeCommand(directory));
     data.requireSame(plan.dataDigests());

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.mae4j.backend.OperationThreads;
-import org.mae4j.backend.device.Device;
 import org.mae4j.base.IoMessage;
 import org.mae4j.base.ShellCommand;
 import org.mae4j.base.WrappedText;
@@ -104,7 +103,7 @@ final class RunExecutor {
   }
 
   private void runStages(Run run, ResumePlan plan) throws IOException {
-    LOG.info("{}", new RunIntroduction(inputs, plan, run.device().map(Device::name)).text());
+    LOG.info("{}", new RunIntroduction(inputs, plan, run.devices()).text());
     run.logs().messages().detail(DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
     run.logs().messages().detail(
         ModelDescription.of(run.config(), run.data().train().classNames().size(), Integer.MAX_VALUE));

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.Nd4jGpu;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.DurationFormat;
 import org.mae4j.base.WrappedText;
@@ -34,9 +35,9 @@ import org.mae4j.record.provenance.Machine;
  * The first lines that a command prints before it runs stages: data, model, machine, expected duration, and where the
  * results and the live pages are.
  *
- * @param device name of the device that computes; empty for the CPU
+ * @param devices that compute
  */
-record RunIntroduction(RunInputs inputs, ResumePlan plan, Optional<String> device) {
+record RunIntroduction(RunInputs inputs, ResumePlan plan, DeviceGroup devices) {
   /** Columns of the narrowest terminal whose lines are not broken. */
   static final int WIDTH = 80;
   private static final int LABEL = 12;
@@ -50,6 +51,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan, Optional<String> devic
     lines.add(line("model", model()));
     resolution().ifPresent(text -> lines.add(line("resolution", text)));
     lines.add(line("machine", machine()));
+    idleGpus().forEach(text -> lines.add(line("GPUs", text)));
     duration().ifPresent(text -> lines.add(line("duration", text)));
     lines.add(line("results", inputs.directory().path().toString()));
     inputs.invocation().livePages().ifPresent(address -> lines.add(line("live pages", address)));
@@ -90,11 +92,22 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan, Optional<String> devic
   private String machine() {
     Machine machine = Machine.current();
     int threads = Threads.of(config());
-    Stream<String> gpu = Backend.isCuda() ? Backend.require().stream().map(Nd4jGpu::name) : device.stream();
+    Stream<String> gpu = Backend.isCuda() ? Backend.require().stream().map(Nd4jGpu::name) : devices.name().stream();
     Stream<String> processor = isOnGpu() ? gpu
         : Stream.concat(machine.cpu().stream(), Stream.of(threads + (threads == 1 ? " thread" : " threads")));
     return Stream.concat(processor, Stream.of(ByteSize.gigabytes(machine.memoryBytes()) + " memory"))
         .collect(Collectors.joining(", "));
+  }
+
+  /** Returns a line for each training that has fewer micro-batches than there are GPUs. */
+  private List<String> idleGpus() {
+    int count = devices.devices().size();
+    return trainings().distinct().filter(group -> group.batch(config()).microBatches() < count)
+        .map(group -> String.format(Locale.ROOT,
+            "%s.batch.microBatch: %d of %d compute, because a step has only as many "
+                + "micro-batches; use a smaller one",
+            group.key(), group.batch(config()).microBatches(), count))
+        .toList();
   }
 
   /** Returns the estimate for the trainings; empty if there are none, or if the run is part of a sweep, which has its own. */
@@ -114,7 +127,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan, Optional<String> devic
   }
 
   private boolean isOnGpu() {
-    return Backend.isCuda() || device.isPresent();
+    return Backend.isCuda() || devices.first().isPresent();
   }
 
   /** Returns the trainings of the remaining stages, in order. */

@@ -3,6 +3,7 @@ package org.mae4j.library;
 import java.util.Optional;
 import org.mae4j.backend.cuda.CudaGpuDevice;
 import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.config.ComputeConfig.Precision;
 
@@ -16,14 +17,19 @@ public enum Processor implements DeviceOpener {
     }
   },
   /**
-   * An Nvidia GPU of compute capability 7.0 or later, as with {@code --gpu}: the first one that
-   * {@code CUDA_VISIBLE_DEVICES} names. Opening it throws a {@link org.mae4j.backend.device.DeviceException}, whose
-   * message is one line, if there is none, or no driver or library.
+   * Nvidia GPUs of compute capability 7.0 or later, as with {@code --gpu}: an experiment trains on all that
+   * {@code CUDA_VISIBLE_DEVICES} names and that are like the first one; a model is computed by one. Opening them throws a
+   * {@link org.mae4j.backend.device.DeviceException}, whose message is one line, if there is none, or no driver or library.
    */
   GPU {
     @Override
     public Optional<Device> open(Precision precision) {
       return Optional.of(CudaGpuDevice.open(System.getenv(), precision));
+    }
+
+    @Override
+    public DeviceGroup openAll(Precision precision) {
+      return CudaGpuDevice.openAll(System.getenv(), precision);
     }
   }
 }

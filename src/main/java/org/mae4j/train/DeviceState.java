@@ -1,5 +1,6 @@
 package org.mae4j.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +10,17 @@ import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.HostTransfer;
 import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.ParameterBlock;
 import org.mae4j.engine.device.TrainedArray;
 import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Gradients, moments and averages of the parameters of a training in one block of a device. */
+/** Moments and averages of the parameters of a training in one block of a device. */
 final class DeviceState implements AutoCloseable {
   private static final long ALIGNMENT = 256;
-  /** Arrays of the size of a parameter: its gradient, two moments and an average. */
-  private static final int ARRAYS = 4;
+  /** Arrays of the size of a parameter: two moments and an average. */
+  private static final int ARRAYS = 3;
 
   private final Device device;
   private final DeviceMemory memory;
@@ -29,26 +31,36 @@ final class DeviceState implements AutoCloseable {
   private final Map<DeviceArray, INDArray> parameters = new LinkedHashMap<>();
   private long used;
 
-  /** @param trained names of the parameters */
-  DeviceState(Device device, DevicePlan plan, Optimizer optimizer, List<String> trained) {
+  /**
+   * @param trained names of the parameters
+   * @param gradients of the parameters, in their order
+   */
+  DeviceState(Device device, DevicePlan plan, Optimizer optimizer, List<String> trained, List<DeviceArray> gradients) {
     this.device = device;
     this.memory = device.allocate(bytes(trained.stream().mapToLong(name -> plan.parameterOnDevice(name).length())));
-    trained.forEach(name -> arrays.put(name, array(plan, optimizer.of(name), optimizer.average(name), name)));
+    for (int i = 0; i < trained.size(); i++) {
+      String name = trained.get(i);
+      arrays.put(name, array(plan, optimizer.of(name), optimizer.average(name), name, gradients.get(i)));
+    }
   }
 
-  /** Returns the size of the block of a training of all {@code parameters}, in bytes. */
-  static long bytes(Parameters parameters) {
-    return bytes(parameters.names().stream().mapToLong(name -> parameters.get(name).length()));
+  /**
+   * Returns the memory of a training of all {@code parameters} beside its plan, in bytes: this block, that of the gradients
+   * and, if several devices train together, that of gradients of the others.
+   */
+  static long bytes(Parameters parameters, boolean several) {
+    long[] lengths = parameters.names().stream().mapToLong(name -> parameters.get(name).length()).toArray();
+    return bytes(Arrays.stream(lengths)) + (several ? 2 : 1) * ParameterBlock.bytes(Arrays.stream(lengths), 1);
   }
 
   private static long bytes(LongStream lengths) {
     return ARRAYS * lengths.map(DeviceState::aligned).sum();
   }
 
-  private TrainedArray array(DevicePlan plan, ParameterOptimizer optimizer, List<INDArray> averages, String name) {
+  private TrainedArray array(DevicePlan plan, ParameterOptimizer optimizer, List<INDArray> averages, String name,
+      DeviceArray gradient) {
     DeviceArray values = plan.parameterOnDevice(name);
     parameters.put(values, optimizer.parameter());
-    DeviceArray gradient = next(optimizer.parameter());
     long average = averages.stream().mapToLong(array -> copied(array).address()).findFirst().orElse(0);
     boolean byMuon = optimizer instanceof Muon;
     DeviceArray first = copied(optimizer instanceof Muon muon ? muon.sum() : ((AdamW) optimizer).first());

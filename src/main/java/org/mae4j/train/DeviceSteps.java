@@ -1,13 +1,13 @@
 package org.mae4j.train;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.base.Resources;
-import org.mae4j.engine.DevicePlan;
-import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.HostTransfer;
 import org.mae4j.engine.WorkerThreads;
@@ -17,16 +17,18 @@ import org.mae4j.engine.device.StepUpdate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The steps of a training on a device: parameters, gradients and the state of the optimizer stay there, and the host gets
- * the loss and the norms of a step. The micro-batches of a step are computed one after the other.
+ * The steps of a training on one device or several: parameters, gradients and the state of the optimizer stay there, and
+ * the host gets the loss and the norms of a step. The first device updates the parameters. The micro-batches of a step are
+ * dealt out to the devices in turn, each of which computes its own one after the other.
  */
 final class DeviceSteps implements TrainingSteps {
   private final Device device;
   private final Optimizer optimizer;
   private final List<String> trained;
   private final int microBatches;
-  private final DevicePlan plan;
-  private final DeviceArray loss;
+  private final List<DeviceShare> shares = new ArrayList<>();
+  private final DeviceShare first;
+  private final Optional<DeviceExchange> exchange;
   private final DeviceState state;
   private final StepUpdate update;
   private final Resources owned;
@@ -34,25 +36,33 @@ final class DeviceSteps implements TrainingSteps {
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
   private StepResult result = new StepResult(0, new double[0]);
   private boolean uploaded;
-  /** Whether the first micro-batch of the next step is in the placeholders. */
-  private boolean written;
   private boolean changed;
 
-  /** Creates steps that begin with the values that the parameters and the optimizer have at the first of them. */
-  DeviceSteps(Device device, Objective objective, TrainingLoop.Plan training, Optimizer optimizer,
+  /**
+   * Creates steps that begin with the values that the parameters and the optimizer have at the first of them.
+   *
+   * @param devices at least one; no more of them compute than a step has micro-batches
+   */
+  DeviceSteps(List<Device> devices, Objective objective, TrainingLoop.Plan training, Optimizer optimizer,
       List<String> trained) {
-    this.device = device;
+    this.device = devices.get(0);
     this.optimizer = optimizer;
     this.trained = trained;
     this.microBatches = training.batch().microBatches();
+    int computing = Math.min(devices.size(), microBatches);
     synchronized (device) {
       try (Resources made = new Resources()) {
-        this.plan = made.add(GraphPlan.gradients(device, objective.graph(training.batch().microBatch()),
-            objective.loss(), trained));
-        plan.holdBatches(microBatches + 1);
-        this.loss = plan.outputOnDevice(objective.loss());
-        this.state = made.add(new DeviceState(device, plan, optimizer, trained));
-        this.update = made.add(new StepUpdate(device, state.arrays(), microBatches));
+        for (Device each : devices.subList(0, computing)) {
+          shares.add(made.add(new DeviceShare(each, objective, training, trained,
+              (microBatches + computing - 1) / computing)));
+        }
+        this.first = shares.get(0);
+        this.exchange =
+            computing == 1 ? Optional.empty() : Optional.of(made.add(new DeviceExchange(shares, microBatches)));
+        this.state =
+            made.add(new DeviceState(device, first.plan(), optimizer, trained, first.sums().arrays()));
+        this.update = made.add(new StepUpdate(device, state.arrays(),
+            exchange.map(DeviceExchange::sum).orElse(first.sum()), first.sums().loss(0), microBatches));
         this.owned = made.keep();
       }
     }
@@ -60,35 +70,37 @@ final class DeviceSteps implements TrainingSteps {
   }
 
   /**
-   * Also updates the parameters, if loss and gradients are finite. While the device computes, the next micro-batch is
-   * written.
+   * Also updates the parameters, if loss and gradients are finite. While the first device computes, its next micro-batch
+   * is written.
    */
   @Override
   public double compute(long number, long updates, double learningRate, StepBatches batches, boolean more) {
     synchronized (device) {
-      if (!uploaded) {
-        plan.refresh();
-        state.upload();
-        uploaded = true;
-      }
+      upload();
       update.begin(optimizer.scalars(updates, learningRate));
+      shares.forEach(DeviceShare::begin);
       for (int i = 0; i < microBatches; i++) {
-        if (!written) {
-          batches.copyTo(plan, number, i);
-        }
-        written = false;
-        plan.upload();
-        plan.launch();
-        update.add(i, loss);
+        boolean last = shares.size() == 1 && i == microBatches - 1;
+        shares.get(i % shares.size()).compute(batches, number, i, last ? 1f / microBatches : 1);
       }
+      exchange.ifPresent(DeviceExchange::collect);
       update.apply();
       changed = true;
       if (more) {
-        batches.copyTo(plan, number + 1, 0);
-        written = true;
+        first.write(batches, number + 1, 0);
       }
       result = update.result();
+      exchange.ifPresent(DeviceExchange::distribute);
       return result.loss();
+    }
+  }
+
+  /** Copies parameters and the state of the optimizer to the devices before the first step. */
+  private void upload() {
+    if (!uploaded) {
+      shares.forEach(share -> share.plan().refresh());
+      state.upload();
+      uploaded = true;
     }
   }
 
@@ -149,9 +161,10 @@ final class DeviceSteps implements TrainingSteps {
     return 1;
   }
 
+  /** Returns the memory on the first device, which has the most. */
   @Override
   public long bytes() {
-    return plan.bytes() + state.bytes() + update.bytes();
+    return first.bytes() + exchange.map(DeviceExchange::bytes).orElse(0L) + state.bytes() + update.bytes();
   }
 
   @Override

@@ -54,9 +54,11 @@ public final class Optimizer implements AutoCloseable {
   /**
    * Returns the memory of a training on a device beside its plan, in bytes: gradients, moments and averages, and what Muon
    * works with.
+   *
+   * @param several whether several devices train together
    */
-  public static long deviceBytes(OptimizerConfig config, Parameters parameters) {
-    return DeviceState.bytes(parameters) + orthogonalized(config, parameters).stream()
+  public static long deviceBytes(OptimizerConfig config, Parameters parameters, boolean several) {
+    return DeviceState.bytes(parameters, several) + orthogonalized(config, parameters).stream()
         .mapToLong(shape -> NewtonSchulz.bytes(shape[0], shape[1])).sum();
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,10 +25,10 @@ public final class TrainingLoop implements AutoCloseable {
    * @param threads number of threads that compute gradients, or with a device what is recorded of them
    * @param maxSkips number of steps with a loss or gradients that are not finite that are skipped before the training
    *     stops
-   * @param device that computes the steps; empty for the CPU
+   * @param devices that compute the steps
    */
   public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads,
-      int maxSkips, Optional<Device> device) {}
+      int maxSkips, DeviceGroup devices) {}
 
   private final Objective objective;
   private final Plan plan;
@@ -62,7 +62,8 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private TrainingSteps steps() {
-    return plan.device().isPresent() ? new DeviceSteps(plan.device().get(), current, plan, optimizer, trained)
+    return plan.devices().first().isPresent()
+        ? new DeviceSteps(plan.devices().devices(), current, plan, optimizer, trained)
         : new HostSteps(current, plan, optimizer, trained);
   }
 

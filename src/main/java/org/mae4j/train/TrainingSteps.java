@@ -55,7 +55,7 @@ interface TrainingSteps extends AutoCloseable {
   /** Makes the arrays of the parameters, their averages and the optimizer those after the last step. */
   void writeBack();
 
-  /** Returns the number of micro-batches that are computed at the same time. */
+  /** Returns the number of threads that write micro-batches at the same time. */
   int parallel();
 
   /** Returns the memory in bytes, without the parameters and the optimizer. */

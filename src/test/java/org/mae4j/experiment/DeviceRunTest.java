@@ -27,9 +27,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.UserException;
+import org.mae4j.config.ComputeConfig.Precision;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.engine.Workers;
@@ -146,6 +148,34 @@ class DeviceRunTest {
     Experiment.resume(invocation().on(EMULATED), cut.path(), List.of());
     assertEquals(rows(onDevice), rows(cut));
     assertFalse(rows(cut).isEmpty());
+  }
+
+  /** A step has two micro-batches. Stops in the second epoch of pre-training. */
+  @Test
+  void trainsOnSeveralDevices() throws IOException {
+    RunDirectory run = new RunDirectory(dir.resolve("several"));
+    DeviceOpener three = new DeviceOpener() {
+      @Override
+      public Optional<Device> open(Precision precision) {
+        return EMULATED.open(precision);
+      }
+
+      @Override
+      public DeviceGroup openAll(Precision precision) {
+        return new DeviceGroup(List.of(new EmulatedDevice(), new EmulatedDevice(), new EmulatedDevice()));
+      }
+    };
+    assertThrows(StoppedException.class, () -> Experiment.start(invocation().on(three).observedBy(new Stop(4)),
+        config(), Optional.of(run.path()), List.of(Stages.PRETRAIN)));
+    assertEquals(Optional.of("3 × emulated"), ProvenanceFile.read(run.provenance()).get(0).gpu());
+    assertTrue(Files.readString(run.log()).contains("pretrain.batch.microBatch: 2 of 3 compute, because"));
+    double expected = loss(onCpu);
+    assertEquals(expected, loss(run), 1e-4 * expected);
+  }
+
+  private static double loss(RunDirectory run) throws IOException {
+    return losses(run).stream().filter(row -> row.name().equals("pretrain.train.loss")).findFirst().orElseThrow()
+        .value();
   }
 
   private static void assertRefused(String message, Executable command) {

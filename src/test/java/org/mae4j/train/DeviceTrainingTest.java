@@ -11,11 +11,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.ResolutionConfig.ResolutionPhase;
@@ -49,11 +50,7 @@ class DeviceTrainingTest {
   @BeforeAll
   void open() {
     device = TestedDevice.open();
-    List<String> calls = new ArrayList<>();
-    try (Training training = new Training(new Parameters(DataType.FLOAT, 1))) {
-      training.run(TrainingState.START, -1, calls);
-      whole = new Uninterrupted(calls, values(training.parameters), values(training.weights.evaluated()));
-    }
+    whole = uninterrupted(one());
   }
 
   /** Closing fails if memory of the device was not freed. */
@@ -74,16 +71,33 @@ class DeviceTrainingTest {
   /** 20 steps of four micro-batches. */
   @Test
   void trainsAsTheCpu() {
-    Outcome expected = train(Optional.empty(), new Corrupted(-1));
-    Outcome actual = train(Optional.of(device), new Corrupted(-1));
+    Outcome expected = train(DeviceGroup.CPU, new Corrupted(-1));
+    Outcome actual = train(one(), new Corrupted(-1));
     assertEquals(20, actual.losses().size());
     assertClose(expected, actual);
   }
 
-  @Test
-  void skipsAStepThatIsNotFinite() {
-    Outcome expected = train(Optional.empty(), new Corrupted(6));
-    Outcome actual = train(Optional.of(device), new Corrupted(6));
+  /** Of five devices, one has no micro-batch. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void trainsOnSeveralDevicesAsTheCpu(int count) {
+    try (DeviceGroup devices = several(count)) {
+      assertClose(train(DeviceGroup.CPU, new Corrupted(-1)), train(devices, new Corrupted(-1)));
+    }
+  }
+
+  private static DeviceGroup several(int count) {
+    return new DeviceGroup(Stream.generate(TestedDevice::open).limit(count).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void skipsAStepThatIsNotFinite(int count) {
+    Outcome expected = train(DeviceGroup.CPU, new Corrupted(6));
+    Outcome actual;
+    try (DeviceGroup devices = several(count)) {
+      actual = train(devices, new Corrupted(6));
+    }
     assertEquals(1, actual.state().skipped());
     assertEquals(19, actual.losses().size());
     assertClose(expected, actual);
@@ -103,15 +117,34 @@ class DeviceTrainingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4, 5})
   void resumesBitIdentically(int at) {
+    assertResumesAs(whole, at, one());
+  }
+
+  @Test
+  void resumesBitIdenticallyOnSeveralDevices() {
+    try (DeviceGroup devices = several(2)) {
+      assertResumesAs(uninterrupted(devices), 3, devices);
+    }
+  }
+
+  private static Uninterrupted uninterrupted(DeviceGroup devices) {
     List<String> calls = new ArrayList<>();
-    try (Training cut = new Training(new Parameters(DataType.FLOAT, 1))) {
+    try (Training training = new Training(new Parameters(DataType.FLOAT, 1), devices)) {
+      training.run(TrainingState.START, -1, calls);
+      return new Uninterrupted(calls, values(training.parameters), values(training.weights.evaluated()));
+    }
+  }
+
+  private static void assertResumesAs(Uninterrupted expected, int at, DeviceGroup devices) {
+    List<String> calls = new ArrayList<>();
+    try (Training cut = new Training(new Parameters(DataType.FLOAT, 1), devices)) {
       TrainingState reached = cut.run(TrainingState.START, at, calls);
-      try (Training rest = new Training(cut.parameters.copy())) {
+      try (Training rest = new Training(cut.parameters.copy(), devices)) {
         cut.optimizer.state().forEach((name, array) -> rest.optimizer.state().get(name).assign(array));
         rest.run(reached, -1, calls);
-        assertEquals(whole.calls(), calls);
-        assertArrayEquals(whole.parameters(), values(rest.parameters));
-        assertArrayEquals(whole.averages(), values(rest.weights.evaluated()));
+        assertEquals(expected.calls(), calls);
+        assertArrayEquals(expected.parameters(), values(rest.parameters));
+        assertArrayEquals(expected.averages(), values(rest.weights.evaluated()));
       }
     }
   }
@@ -119,7 +152,7 @@ class DeviceTrainingTest {
   /** Before an epoch is reported, listeners find the parameters of its last step on the host. */
   @Test
   void writesBackBeforeTheEndOfAnEpoch() {
-    try (Training training = new Training(new Parameters(DataType.FLOAT, 1))) {
+    try (Training training = new Training(new Parameters(DataType.FLOAT, 1), one())) {
       List<float[]> seen = new ArrayList<>(List.of(values(training.parameters)));
       training.run(TrainingState.START, -1, new TrainingListener() {
         @Override
@@ -141,9 +174,9 @@ class DeviceTrainingTest {
     CyclicBarrier both = new CyclicBarrier(2);
     List<String> passed = Collections.synchronizedList(new ArrayList<>());
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    try (Training training = new Training(new Parameters(DataType.FLOAT, 1));
+    try (Training training = new Training(new Parameters(DataType.FLOAT, 1), one());
         TrainingLoop loop = new TrainingLoop(training.objective,
-            new TrainingLoop.Plan(1, new BatchConfig(4, 1), OPTIMIZER, 3, 2, 1, Optional.of(device)),
+            new TrainingLoop.Plan(1, new BatchConfig(4, 1), OPTIMIZER, 3, 2, 1, one()),
             training.optimizer, training.parameters.names())) {
       loop.run(List.of());
       loop.forEachGradient((name, gradient) -> {
@@ -157,12 +190,15 @@ class DeviceTrainingTest {
   }
 
   /** Each phase has its own plan; parameters and moments pass from one to the next. */
-  @Test
-  void keepsItsStateWhenThePlanChanges() {
-    assertClose(phases(Optional.empty()), phases(Optional.of(device)));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void keepsItsStateWhenThePlanChanges(int count) {
+    try (DeviceGroup devices = several(count)) {
+      assertClose(phases(DeviceGroup.CPU), phases(devices));
+    }
   }
 
-  private Outcome phases(Optional<Device> where) {
+  private Outcome phases(DeviceGroup where) {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       Trainings.Kind.PRETRAIN.objective(parameters).graph(1);
       Objective objective = new PhasedObjective(List.of(new ResolutionPhase(0.5, 0, 1), new ResolutionPhase(1, 1, 1)),
@@ -174,8 +210,8 @@ class DeviceTrainingTest {
   /** Orthogonalization enlarges the rounding of small singular values. */
   @Test
   void trainsByMuonAsTheCpu() {
-    Outcome expected = trainByMuon(Optional.empty());
-    Outcome actual = trainByMuon(Optional.of(device));
+    Outcome expected = trainByMuon(DeviceGroup.CPU);
+    Outcome actual = trainByMuon(one());
     for (int i = 0; i < expected.losses().size(); i++) {
       assertEquals(expected.losses().get(i), actual.losses().get(i), 1e-4 * expected.losses().get(i), "loss " + i);
     }
@@ -189,7 +225,7 @@ class DeviceTrainingTest {
       Objective objective = Trainings.prepared(parameters);
       try (Optimizer optimizer = Trainings.optimizer(Tiny.withMuon(OPTIMIZER), weights);
           TrainingLoop loop =
-              new TrainingLoop(objective, plan(1, new BatchConfig(4, 1), Optional.of(device)), optimizer,
+              new TrainingLoop(objective, plan(1, new BatchConfig(4, 1), one()), optimizer,
                   parameters.names())) {
         Map<String, float[]> before = new HashMap<>();
         parameters.names().forEach(name -> before.put(name, HostCopy.read(parameters.get(name))));
@@ -214,29 +250,33 @@ class DeviceTrainingTest {
     return difference;
   }
 
-  private static Outcome trainByMuon(Optional<Device> where) {
+  private DeviceGroup one() {
+    return new DeviceGroup(List.of(device));
+  }
+
+  private static Outcome trainByMuon(DeviceGroup where) {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       return train(where, Tiny.withMuon(OPTIMIZER), parameters, Trainings.prepared(parameters), 2,
           new BatchConfig(4, 1));
     }
   }
 
-  private static TrainingLoop.Plan plan(int epochs, BatchConfig batch, Optional<Device> where) {
+  private static TrainingLoop.Plan plan(int epochs, BatchConfig batch, DeviceGroup where) {
     return new TrainingLoop.Plan(epochs, batch, OPTIMIZER, 3, 1, 1, where);
   }
 
-  private static Outcome train(Optional<Device> where, Corrupted corrupted) {
+  private static Outcome train(DeviceGroup where, Corrupted corrupted) {
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       return train(where, parameters, corrupted.of(Trainings.prepared(parameters)), 5, new BatchConfig(4, 1));
     }
   }
 
-  private static Outcome train(Optional<Device> where, Parameters parameters, Objective objective, int epochs,
+  private static Outcome train(DeviceGroup where, Parameters parameters, Objective objective, int epochs,
       BatchConfig batch) {
     return train(where, OPTIMIZER, parameters, objective, epochs, batch);
   }
 
-  private static Outcome train(Optional<Device> where, OptimizerConfig config, Parameters parameters,
+  private static Outcome train(DeviceGroup where, OptimizerConfig config, Parameters parameters,
       Objective objective, int epochs, BatchConfig batch) {
     List<Double> losses = new ArrayList<>();
     List<Double> norms = new ArrayList<>();
@@ -264,14 +304,16 @@ class DeviceTrainingTest {
   }
 
   /** Two epochs of four steps on the device. */
-  private final class Training implements AutoCloseable {
+  private static final class Training implements AutoCloseable {
     private final Parameters parameters;
     private final Objective objective;
     private final TrainedWeights weights;
     private final Optimizer optimizer;
+    private final DeviceGroup devices;
 
-    Training(Parameters parameters) {
+    Training(Parameters parameters, DeviceGroup devices) {
       this.parameters = parameters;
+      this.devices = devices;
       this.objective = Trainings.prepared(parameters);
       this.weights = new TrainedWeights(parameters, DECAY);
       this.optimizer = Trainings.optimizer(OPTIMIZER, weights);
@@ -288,7 +330,7 @@ class DeviceTrainingTest {
     }
 
     TrainingState run(TrainingState from, int last, TrainingListener listener) {
-      try (TrainingLoop loop = new TrainingLoop(objective, plan(2, new BatchConfig(4, 1), Optional.of(device)),
+      try (TrainingLoop loop = new TrainingLoop(objective, plan(2, new BatchConfig(4, 1), devices),
           optimizer, parameters.names())) {
         loop.resumeAt(from);
         TrainingListener stop = new TrainingListener() {

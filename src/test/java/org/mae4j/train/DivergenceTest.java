@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.engine.GraphPlan;
@@ -116,7 +116,7 @@ class DivergenceTest {
     objective.graph(1);
     try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
         TrainingLoop loop = new TrainingLoop(objective,
-            new TrainingLoop.Plan(2, new BatchConfig(1, 1), OPTIMIZER, 3, 1, maxSkips, Optional.empty()), optimizer,
+            new TrainingLoop.Plan(2, new BatchConfig(1, 1), OPTIMIZER, 3, 1, maxSkips, DeviceGroup.CPU), optimizer,
             parameters.names())) {
       loop.run(List.of(listener));
       return loop.state();

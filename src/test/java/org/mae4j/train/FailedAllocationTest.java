@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.backend.device.DeviceException;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.ResolutionConfig.ResolutionPhase;
@@ -28,10 +30,28 @@ class FailedAllocationTest {
   @Test
   void freesAllThatWasAllocatedBefore() {
     CompiledLibrary.assumeCompiler();
+    try (EmulatedDevice device = new EmulatedDevice()) {
+      freesAllThatWasAllocatedBefore(device, new DeviceGroup(List.of(device)));
+    }
+  }
+
+  /** The first device fails, or another one. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void freesWhatSeveralDevicesHaveAllocated(int failing) {
+    CompiledLibrary.assumeCompiler();
+    List<EmulatedDevice> devices = List.of(new EmulatedDevice(), new EmulatedDevice());
+    try (DeviceGroup group = new DeviceGroup(List.copyOf(devices))) {
+      freesAllThatWasAllocatedBefore(devices.get(failing), group);
+      devices.forEach(device -> assertEquals(0, device.allocated()));
+    }
+  }
+
+  private static void freesAllThatWasAllocatedBefore(EmulatedDevice device, DeviceGroup devices) {
     int failures = 0;
-    try (Parameters parameters = new Parameters(DataType.FLOAT, 1); EmulatedDevice device = new EmulatedDevice()) {
+    try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       new Squares(parameters, 1).graph(1);
-      while (fails(device, parameters, failures + 1)) {
+      while (fails(device, devices, parameters, failures + 1)) {
         failures++;
         assertEquals(0, device.allocated(), "after failure " + failures);
       }
@@ -40,11 +60,11 @@ class FailedAllocationTest {
   }
 
   /** Two phases have a plan each, of three micro-batches; the steps of the first one are replayed. */
-  private static boolean fails(EmulatedDevice device, Parameters parameters, int allocation) {
+  private static boolean fails(EmulatedDevice device, DeviceGroup devices, Parameters parameters, int allocation) {
     Objective objective = new PhasedObjective(List.of(new ResolutionPhase(1, 0, 1), new ResolutionPhase(0.5, 1, 1)),
         scale -> new Squares(parameters, scale));
     TrainingLoop.Plan plan =
-        new TrainingLoop.Plan(2, new BatchConfig(3, 1), OPTIMIZER, 3, 1, 0, Optional.of(device));
+        new TrainingLoop.Plan(2, new BatchConfig(3, 1), OPTIMIZER, 3, 1, 0, devices);
     try (TrainedWeights weights = new TrainedWeights(parameters, 0.9);
         Optimizer optimizer = Trainings.optimizer(OPTIMIZER, weights)) {
       device.failAllocation(allocation);

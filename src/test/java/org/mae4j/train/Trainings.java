@@ -1,8 +1,8 @@
 package org.mae4j.train;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.FinetuneConfig;
@@ -73,7 +73,7 @@ final class Trainings {
 
   static TrainingLoop.Plan plan(int epochs, int batch, int microBatch, OptimizerConfig optimizer, int threads) {
     return new TrainingLoop.Plan(epochs, new BatchConfig(batch, microBatch), optimizer, 3, threads, 0,
-        Optional.empty());
+        DeviceGroup.CPU);
   }
 
   /** Returns an optimizer without an average. */

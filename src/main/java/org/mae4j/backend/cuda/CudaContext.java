@@ -8,12 +8,13 @@ import org.mae4j.base.Resources;
 
 /** The context of a GPU and a stream in it. The context is made current on each thread that uses it. */
 final class CudaContext implements AutoCloseable {
+  /** The context that is current on each thread. */
+  private static final ThreadLocal<CudaContext> CURRENT = new ThreadLocal<>();
+
   private final DriverCalls calls;
   private final Pointer context;
   private final Pointer stream;
   private final Resources owned;
-  private Thread current;
-
   CudaContext(DriverCalls calls, CudaGpu gpu) {
     this.calls = calls;
     CudaDriver driver = calls.driver();
@@ -32,10 +33,9 @@ final class CudaContext implements AutoCloseable {
 
   /** Makes the context current on the calling thread. */
   void enter() {
-    Thread thread = Thread.currentThread();
-    if (thread != current) {
+    if (CURRENT.get() != this) {
       calls.require(calls.driver().cuCtxSetCurrent(context), "choosing it on a thread");
-      current = thread;
+      CURRENT.set(this);
     }
   }
 
@@ -61,6 +61,8 @@ final class CudaContext implements AutoCloseable {
   public void close() {
     try (owned) {
       enter();
+    } finally {
+      CURRENT.remove();
     }
   }
 }

@@ -1,10 +1,12 @@
 package org.mae4j.backend.cuda;
 
 import com.sun.jna.Pointer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceException;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.HostMemory;
 import org.mae4j.backend.device.Kernel;
@@ -27,10 +29,12 @@ public final class CudaGpuDevice implements Device {
   private final CublasProducts products;
   private final Resources owned;
 
-  private CudaGpuDevice(CudaInstallation installation, KernelCache cache, Precision precision) {
-    this.gpu = installation.gpus().get(0);
+  /** @param gpu of {@link GpuUse} */
+  private CudaGpuDevice(CudaInstallation installation, CudaGpu gpu, KernelCache cache, Precision precision) {
+    this.gpu = gpu;
     this.calls = new DriverCalls(installation.driver().functions());
     try (Resources made = new Resources()) {
+      made.add(() -> GpuUse.release(gpu));
       this.context = made.add(new CudaContext(calls, gpu));
       this.modules = made.add(new DriverModules(calls, installation.compilerOfGpu(), cache));
       this.products = made.add(new CublasProducts(installation.products().functions(), context.stream(),
@@ -42,15 +46,40 @@ public final class CudaGpuDevice implements Device {
   }
 
   /**
-   * Opens the first GPU that the driver shows; {@code CUDA_VISIBLE_DEVICES} chooses which one that is.
+   * Opens the GPU that this process has open least often: the first one that the driver shows, if none is open. {@code
+   * CUDA_VISIBLE_DEVICES} chooses what it shows. GPUs of another compute capability than the first one are not used.
    *
    * @param environment variables of the process, which name folders of libraries and of caches
    * @param precision of matrix products
    * @throws DeviceException if there is no driver, library or GPU, or one that is too old
    */
   public static CudaGpuDevice open(Map<String, String> environment, Precision precision) {
+    CudaInstallation installation = CudaInstallation.find(environment);
+    return open(installation, installation.alike(), environment, precision);
+  }
+
+  /**
+   * Opens all GPUs that the driver shows and that have the compute capability of the first one.
+   *
+   * @param environment variables of the process, which name folders of libraries and of caches
+   * @param precision of matrix products
+   * @throws DeviceException if there is no driver, library or GPU, or one that is too old
+   */
+  public static DeviceGroup openAll(Map<String, String> environment, Precision precision) {
+    CudaInstallation installation = CudaInstallation.find(environment);
+    List<Device> opened = new ArrayList<>();
+    try (Resources made = new Resources()) {
+      installation.alike().forEach(gpu -> opened.add(
+          made.add(open(installation, List.of(gpu), environment, precision))));
+      made.keep();
+    }
+    return new DeviceGroup(opened);
+  }
+
+  private static CudaGpuDevice open(CudaInstallation installation, List<CudaGpu> gpus, Map<String, String> environment,
+      Precision precision) {
     KernelCache cache = new KernelCache(UserCache.directory(environment).resolve("kernels"));
-    return new CudaGpuDevice(CudaInstallation.find(environment), cache, precision);
+    return new CudaGpuDevice(installation, GpuUse.take(gpus), cache, precision);
   }
 
   /**

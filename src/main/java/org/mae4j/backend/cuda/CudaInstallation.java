@@ -14,7 +14,7 @@ import org.mae4j.base.ByteSize;
  * @param version of CUDA that the driver is for
  * @param compiler NVRTC
  * @param products cuBLAS
- * @param gpus at least one; the first one computes
+ * @param gpus at least one; the first one computes, and those like it
  */
 record CudaInstallation(LoadedLibrary<CudaDriver> driver, CudaVersion version, LoadedLibrary<Nvrtc> compiler,
     LoadedLibrary<Cublas> products, List<CudaGpu> gpus) {
@@ -50,6 +50,11 @@ record CudaInstallation(LoadedLibrary<CudaDriver> driver, CudaVersion version, L
    */
   NvrtcCompiler compilerOfGpu() {
     return new NvrtcCompiler(compiler.functions(), gpus.get(0).architecture());
+  }
+
+  /** Returns the GPUs of the compute capability of the first one, for which the kernels are compiled. */
+  List<CudaGpu> alike() {
+    return gpus.stream().filter(gpu -> gpu.capability().equals(gpus.get(0).capability())).toList();
   }
 
   /** Returns one line: the GPUs, the version of the driver, where the libraries are, and the first GPU's free memory. */

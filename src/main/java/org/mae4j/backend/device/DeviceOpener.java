@@ -10,12 +10,22 @@ public interface DeviceOpener {
   DeviceOpener CPU = precision -> Optional.empty();
 
   /**
-   * Returns a device that the caller closes; empty for the CPU.
+   * Returns a device that the caller closes; empty for the CPU. Of several, that which this process uses least.
    *
    * @param precision of matrix products
    * @throws DeviceException if there is no usable one
    */
   Optional<Device> open(Precision precision);
+
+  /**
+   * Returns the devices of the same kind, which the caller closes: those on which a training computes.
+   *
+   * @param precision of matrix products
+   * @throws DeviceException if there is no usable one
+   */
+  default DeviceGroup openAll(Precision precision) {
+    return DeviceGroup.of(open(precision));
+  }
 
   /**
    * Opens a device for some work, and closes it after that.

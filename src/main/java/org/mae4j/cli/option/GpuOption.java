@@ -16,8 +16,8 @@ public final class GpuOption {
   public static final String NAME = "gpu";
 
   @Option(names = "--gpu", scope = CommandLine.ScopeType.INHERIT,
-      description = "Computes on an NVIDIA GPU of compute capability 7.0 or later: the first one that "
-          + "CUDA_VISIBLE_DEVICES names.")
+      description = "Computes on NVIDIA GPUs of compute capability 7.0 or later: training on all that "
+          + "CUDA_VISIBLE_DEVICES names, other work on the first one.")
   private boolean gpu;
 
   /** Returns what computes the plans of a command. */

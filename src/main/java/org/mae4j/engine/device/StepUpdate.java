@@ -16,8 +16,8 @@ import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.base.Resources;
 
 /**
- * The last part of each training step on a device, for all parameters together: sums of gradients, their norms, clipping,
- * AdamW or Muon, and moving averages. A step whose loss or gradients are not finite changes nothing but the gradients.
+ * The last part of each training step on a device, for all parameters together: norms of the gradients, clipping, AdamW or
+ * Muon, and moving averages. A step whose loss or gradients are not finite changes nothing.
  */
 public final class StepUpdate implements AutoCloseable {
   /** Bytes of a {@code Report} of {@code parameters.cu}. */
@@ -25,19 +25,17 @@ public final class StepUpdate implements AutoCloseable {
 
   private final Device device;
   private final int parameters;
+  private final MicroBatchSum sum;
+  private final long losses;
   private final int microBatches;
   private final TableMemory memory;
   private final long table;
-  private final int pieces;
-  private final long pieceTable;
   private final long firsts;
   private final int piecesOfAdamW;
   private final long pieceTableOfAdamW;
   private final List<MuonMatrices> matrices = new ArrayList<>();
   /** Directions of the last step by the numbers of the parameters that Muon updates. */
   private final Map<Integer, DeviceArray> directions = new HashMap<>();
-  private final long squares;
-  private final long losses;
   private final long step;
   /** The norms of the parameters, and behind them the report. */
   private final long norms;
@@ -48,25 +46,25 @@ public final class StepUpdate implements AutoCloseable {
   /**
    * Puts the tables of the parameters onto the device.
    *
+   * @param sum that made the mean gradients
+   * @param losses address of the losses of the micro-batches
    * @param microBatches number of micro-batches of a step, at least 1
    */
-  public StepUpdate(Device device, List<TrainedArray> trained, int microBatches) {
+  public StepUpdate(Device device, List<TrainedArray> trained, MicroBatchSum sum, long losses, int microBatches) {
     this.device = device;
     this.parameters = trained.size();
+    this.sum = sum;
+    this.losses = losses;
     this.microBatches = microBatches;
     try (Resources made = new Resources()) {
       this.memory = made.add(new TableMemory(device));
       this.table =
           memory.table(parameters * TrainedArray.BYTES, buffer -> trained.forEach(array -> array.writeTo(buffer)));
-      Pieces all = pieces(trained, array -> true);
-      this.pieces = all.count();
-      this.pieceTable = memory.table(all.bytes(), all::writeTo);
-      this.firsts = memory.table((parameters + 1) * Integer.BYTES, all::writeFirstsTo);
+      this.firsts =
+          memory.table((parameters + 1) * Integer.BYTES, pieces(trained, array -> true)::writeFirstsTo);
       Pieces byAdamW = pieces(trained, array -> !array.byMuon());
       this.piecesOfAdamW = byAdamW.count();
       this.pieceTableOfAdamW = memory.table(Math.max(1, byAdamW.bytes()), byAdamW::writeTo);
-      this.squares = memory.allocate((long) pieces * Float.BYTES);
-      this.losses = memory.allocate((long) microBatches * Float.BYTES);
       this.step = memory.allocate(StepScalars.BYTES);
       this.norms = memory.allocate((long) parameters * Double.BYTES + REPORT_BYTES);
       this.recorded = made.add(new RecordedOperations(device, this::launch));
@@ -103,27 +101,14 @@ public final class StepUpdate implements AutoCloseable {
     memory.upload(step, StepScalars.BYTES, scalars::writeTo);
   }
 
-  /**
-   * Adds the gradients and the loss of a micro-batch; the last one makes their mean.
-   *
-   * @param microBatch number within the step, from 0
-   * @param loss of the micro-batch, a scalar
-   */
-  public void add(int microBatch, DeviceArray loss) {
-    device.copy(loss.address(), losses + (long) microBatch * Float.BYTES, Float.BYTES);
-    float factor = microBatch == microBatches - 1 ? 1f / microBatches : 1;
-    KernelFile.OPTIMIZER.launch(device, "add_gradients", LaunchShape.of(pieces, Pieces.THREADS), table, pieceTable,
-        microBatch == 0 ? 1 : 0, factor, squares);
-  }
-
-  /** Updates parameters, moments and averages, after all micro-batches were added. */
+  /** Updates parameters, moments and averages, after the sum has all micro-batches. */
   public void apply() {
     recorded.run();
   }
 
   private void launch() {
-    KernelFile.OPTIMIZER.launch(device, "decide", LaunchShape.of(1, Pieces.THREADS), parameters, firsts, squares,
-        microBatches, losses, step, norms, report());
+    KernelFile.OPTIMIZER.launch(device, "decide", LaunchShape.of(1, Pieces.THREADS), parameters, firsts,
+        sum.squares(), microBatches, losses, step, norms, report());
     if (piecesOfAdamW > 0) {
       KernelFile.OPTIMIZER.launch(device, "adamw", LaunchShape.of(piecesOfAdamW, Pieces.THREADS), table,
           pieceTableOfAdamW, step, report());

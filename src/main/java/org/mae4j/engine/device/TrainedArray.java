@@ -21,6 +21,11 @@ public record TrainedArray(DeviceArray values, DeviceArray computed, DeviceArray
   /** Size of a {@code Parameter} in {@code parameters.cu}. */
   static final int BYTES = 9 * Long.BYTES;
 
+  /** Returns a parameter whose gradients are summed and that is not updated. */
+  static TrainedArray summed(DeviceArray computed, DeviceArray gradient) {
+    return new TrainedArray(gradient, computed, gradient, gradient, gradient, 0, 0, 1, false);
+  }
+
   /** Writes the array as a {@code Parameter} of {@code parameters.cu}. */
   void writeTo(ByteBuffer buffer) {
     buffer.putLong(values.address()).putLong(computed.address()).putLong(gradient.address()).putLong(first.address())

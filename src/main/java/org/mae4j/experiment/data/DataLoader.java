@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.base.ByteSize;
 import org.mae4j.base.NumberLabel;
 import org.mae4j.base.Stopwatch;
@@ -85,10 +86,12 @@ public record DataLoader(ExperimentConfig config, List<Stage> stages, Invocation
     }
   }
 
-  /** The device is open only while it is asked: the run opens it when there is a directory for its results. */
+  /** The devices are open only while they are asked: the run opens them when there is a directory for its results. */
   private Optional<DeviceMemoryCheck> device(MemoryCheck host) {
-    return invocation.devices().use(config.compute().precision(),
-        device -> device.map(opened -> new DeviceMemoryCheck(host, opened.name(), opened.memory())));
+    try (DeviceGroup opened = invocation.devices().openAll(config.compute().precision())) {
+      return opened.first().map(device -> new DeviceMemoryCheck(host, device.name(), opened.memory().orElseThrow(),
+          opened.devices().size()));
+    }
   }
 
   private static void report(String memory, List<StageMemory> needs, ToLongFunction<StageMemory> bytes) {

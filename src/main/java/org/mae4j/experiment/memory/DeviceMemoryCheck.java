@@ -13,10 +13,11 @@ import org.mae4j.data.DataSize;
  * libraries take during the run is not known and left out.
  *
  * @param host check of the memory of the host
- * @param device name of the device
- * @param space memory of the device before the run
+ * @param device name of the devices
+ * @param space memory of the fullest device before the run
+ * @param devices number of devices, at least 1: all compute a single run, several runs are dealt out to them
  */
-public record DeviceMemoryCheck(MemoryCheck host, String device, MemorySpace space) {
+public record DeviceMemoryCheck(MemoryCheck host, String device, MemorySpace space, int devices) {
 
   /**
    * Returns the memory of the device that the stages take, in order, all of which fit.
@@ -25,7 +26,8 @@ public record DeviceMemoryCheck(MemoryCheck host, String device, MemorySpace spa
    */
   public List<StageMemory> require(ExperimentConfig config, DataSize data, List<? extends MemoryNeed> stages) {
     host.requireParameters(config, data);
-    MemoryEstimate estimate = MemoryEstimate.ofDevice(config, data, MemoryCheck.FAR * available());
+    MemoryEstimate estimate =
+        MemoryEstimate.ofDevice(config, data, devices > 1 && host.runs() == 1, MemoryCheck.FAR * available());
     List<StageMemory> needs = estimate.of(stages);
     List<String> problems = new ArrayList<>(host.heapProblems(needs));
     MicroBatchAdvice advice = new MicroBatchAdvice(estimate, stages, this::fits);
@@ -38,7 +40,11 @@ public record DeviceMemoryCheck(MemoryCheck host, String device, MemorySpace spa
 
   /** What is free now says nothing about a part for each of several runs, because others may have theirs already. */
   private long available() {
-    return host.runs() == 1 ? space.free() : space.total() / host.runs();
+    return host.runs() == 1 ? space.free() : space.total() / runsPerDevice();
+  }
+
+  private int runsPerDevice() {
+    return (host.runs() + devices - 1) / devices;
   }
 
   private boolean fits(StageMemory stage) {
@@ -49,7 +55,8 @@ public record DeviceMemoryCheck(MemoryCheck host, String device, MemorySpace spa
     String needs = stage.onDevice() >= PlanSizes.UNCOUNTABLE
         ? stage.title() + " has an array of more than 2³¹ − 1 elements, which kernels cannot count"
         : stage.title() + " takes " + ByteSize.gigabytes(stage.onDevice()) + " of the memory of the GPU; " + device
-            + " has " + ByteSize.gigabytes(available()) + (host.runs() == 1 ? " free" : " for each of " + host.runs()
+            + " has " + ByteSize.gigabytes(available())
+            + (host.runs() == 1 ? " free" : " for each of " + runsPerDevice()
                 + " runs");
     return stage.training()
         .map(group -> group.key() + ".batch.microBatch: " + needs + "; " + advice.of(stage, group))

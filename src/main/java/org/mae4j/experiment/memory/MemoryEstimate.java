@@ -25,6 +25,7 @@ public final class MemoryEstimate {
   private final ExperimentConfig config;
   private final DataSize data;
   private final int threads;
+  private final boolean several;
   private final Map<TrainingGroup, BatchConfig> batches;
   private final Map<String, StageMemory> blocks = new HashMap<>();
 
@@ -35,24 +36,26 @@ public final class MemoryEstimate {
    * @param ceiling bytes of activations above which a graph is not built
    */
   static MemoryEstimate ofHost(ExperimentConfig config, DataSize data, int threads, long ceiling) {
-    return new MemoryEstimate(new PlanSizes(config, data, PlanMemory.HOST, ceiling), threads, Map.of());
+    return new MemoryEstimate(new PlanSizes(config, data, PlanMemory.HOST, ceiling), threads, false, Map.of());
   }
 
   /**
    * Creates an estimate of the memory of a device. Tables of a few kilobytes are left out.
    *
+   * @param several whether several devices train together
    * @param ceiling bytes of activations above which a graph is not built
    */
-  static MemoryEstimate ofDevice(ExperimentConfig config, DataSize data, long ceiling) {
+  static MemoryEstimate ofDevice(ExperimentConfig config, DataSize data, boolean several, long ceiling) {
     return new MemoryEstimate(new PlanSizes(config, data, PlanMemory.DEVICE, ceiling), Workers.onDevice(config),
-        Map.of());
+        several, Map.of());
   }
 
-  private MemoryEstimate(PlanSizes sizes, int threads, Map<TrainingGroup, BatchConfig> batches) {
+  private MemoryEstimate(PlanSizes sizes, int threads, boolean several, Map<TrainingGroup, BatchConfig> batches) {
     this.sizes = sizes;
     this.config = sizes.config();
     this.data = sizes.data();
     this.threads = threads;
+    this.several = several;
     this.batches = batches;
   }
 
@@ -73,7 +76,7 @@ public final class MemoryEstimate {
 
   /** Returns the same estimate with batches of {@code group} that are split into micro-batches of {@code images}. */
   MemoryEstimate withMicroBatch(TrainingGroup group, int images) {
-    return new MemoryEstimate(sizes, threads, Map.of(group, new BatchConfig(batch(group).size(), images)));
+    return new MemoryEstimate(sizes, threads, several, Map.of(group, new BatchConfig(batch(group).size(), images)));
   }
 
   BatchConfig batch(TrainingGroup group) {
@@ -103,7 +106,7 @@ public final class MemoryEstimate {
 
   private long trained(TrainingGroup group, Parameters parameters) {
     if (onDevice()) {
-      return Optimizer.deviceBytes(group.optimizer(config), parameters);
+      return Optimizer.deviceBytes(group.optimizer(config), parameters, several && batch(group).microBatches() > 1);
     }
     long averages = group.ema(config) > 0 ? bytes(parameters) : 0;
     return TRAINED * bytes(parameters) + Optimizer.bytes(group.optimizer(config), parameters, threads) + averages;

@@ -2,11 +2,10 @@ package org.mae4j.experiment.resume;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.mae4j.backend.device.Device;
-import org.mae4j.backend.device.DeviceOpener;
+import java.util.function.Supplier;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
-import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.provenance.Nd4jEnvironment;
 import org.mae4j.record.provenance.ProvenanceFile;
@@ -22,14 +21,21 @@ public record ProcessorCheck(RunDirectory directory, ResumePlan plan) {
   /**
    * Warns if this processor computes other bits than that of the last command.
    *
+   * @param devices opens what would compute now
    * @throws UserException if it is of another kind
    */
-  public void require(DeviceOpener devices, ExperimentConfig config) throws IOException {
+  public void require(Supplier<DeviceGroup> devices) throws IOException {
     Optional<RecordedCommand> last = ProvenanceFile.last(directory.provenance()).filter(command -> isBegun());
     if (last.isPresent()) {
-      Optional<String> gpu = devices.use(config.compute().precision(), device -> device.map(Device::name));
+      Optional<String> gpu = gpu(devices);
       requireKind(ProcessorKind.of(last.get()), ProcessorKind.present(gpu.isPresent()));
       warn(last.get(), gpu);
+    }
+  }
+
+  private static Optional<String> gpu(Supplier<DeviceGroup> devices) {
+    try (DeviceGroup opened = devices.get()) {
+      return opened.name();
     }
   }
 

@@ -3,7 +3,10 @@ package org.mae4j.experiment.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.config.ComputeConfig.Precision;
+import org.mae4j.config.ExperimentConfig;
 
 /**
  * A command of the user.
@@ -33,6 +36,17 @@ public record Invocation(Instant started, List<String> arguments, Optional<Strin
   /** Returns this command with the address of its live pages. */
   public Invocation withLivePages(Optional<String> address) {
     return new Invocation(started, arguments, address, listener, devices);
+  }
+
+  /**
+   * Opens the devices of the run, which the caller closes. A run takes all of them; one of several at the same time takes
+   * one.
+   *
+   * @throws org.mae4j.backend.device.DeviceException if there is no usable one
+   */
+  public DeviceGroup openDevices(ExperimentConfig config) {
+    Precision precision = config.compute().precision();
+    return listener.runs() == 1 ? devices.openAll(precision) : DeviceGroup.of(devices.open(precision));
   }
 
   /** Returns this command with what computes its plans. */

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import org.mae4j.backend.device.Device;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.base.CpuTime;
 import org.mae4j.base.RandomStream;
 import org.mae4j.base.Resources;
@@ -34,10 +33,10 @@ public final class Run implements AutoCloseable {
   private final RunLogs logs;
   private final ProvenanceRecorder provenance;
   private final CpuTime cpuTime;
-  private final Optional<Device> device;
+  private final DeviceGroup devices;
 
   /**
-   * Opens the files of a run and the device that computes it.
+   * Opens the files of a run and the devices that compute it.
    *
    * @param plan plan whose remaining stages are to run
    * @param signals signals that stop the run
@@ -52,9 +51,8 @@ public final class Run implements AutoCloseable {
     try (Resources made = new Resources()) {
       this.logs = made.add(
           RunLogs.open(directory(), ResumeFilter.of(directory(), plan.remaining()), inputs.images()));
-      this.device = inputs.invocation().devices().open(config().compute().precision());
-      device.ifPresent(made::add);
-      this.provenance = new ProvenanceRecorder(inputs, plan.dataDigests(), device.map(Device::name));
+      this.devices = made.add(inputs.invocation().openDevices(config()));
+      this.provenance = new ProvenanceRecorder(inputs, plan.dataDigests(), devices.name());
       this.cpuTime = CpuTime.open();
       made.keep();
     }
@@ -132,14 +130,14 @@ public final class Run implements AutoCloseable {
     return inputs.images().after(stage, step);
   }
 
-  /** Returns the device that computes; empty for the CPU. */
-  public Optional<Device> device() {
-    return device;
+  /** Returns the devices that compute. */
+  public DeviceGroup devices() {
+    return devices;
   }
 
   /** Returns the threads that compute, which stop when the run is to stop. */
   public Workers workers() {
-    return Workers.of(config(), this::stopRequested, device);
+    return Workers.of(config(), this::stopRequested, devices.first());
   }
 
   /** Returns whether a signal or the listener asked the run to stop. */
@@ -171,7 +169,7 @@ public final class Run implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (logs; cpuTime) {
-      device.ifPresent(Device::close);
+      devices.close();
     }
   }
 }

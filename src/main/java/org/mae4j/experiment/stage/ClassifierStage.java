@@ -147,6 +147,6 @@ record ClassifierStage(Start start) implements Stage {
     FinetuneConfig finetune = run.config().finetune();
     return new TrainingLoop.Plan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
         Seeds.derive(run.config().seedOf(RandomStream.FINETUNE), "order"), Threads.of(run.config()),
-        run.config().train().maxSkips(), run.device());
+        run.config().train().maxSkips(), run.devices());
   }
 }

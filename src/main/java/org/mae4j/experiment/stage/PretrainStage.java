@@ -105,6 +105,6 @@ record PretrainStage() implements Stage {
     PretrainConfig pretrain = run.config().pretrain();
     return new TrainingLoop.Plan(pretrain.epochs(), pretrain.batch(), pretrain.optimizer(),
         run.config().seedOf(RandomStream.ORDER), Threads.of(run.config()), run.config().train().maxSkips(),
-        run.device());
+        run.devices());
   }
 }

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.backend.ComputeCapability;
 import org.mae4j.backend.device.DeviceException;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.HostMemory;
 import org.mae4j.backend.device.Kernel;
@@ -147,6 +152,35 @@ class CudaGpuDeviceTest {
       gpu.multiply(shape, left.address(), right.address(), result.address());
       return read(gpu, result, 1)[0];
     }
+  }
+
+  /** Each call makes the context of its GPU current, on a thread that uses both. */
+  @Test
+  void opensAllGpus(@TempDir Path other) throws Exception {
+    Map<String, String> two = StubLibraries.environment(other, 2, 13_000, 90, StubLibraries.all());
+    try (DeviceGroup gpus = CudaGpuDevice.openAll(two, Precision.FP32)) {
+      assertEquals(Optional.of("2 × Stub"), gpus.name());
+      CudaGpuDevice first = (CudaGpuDevice) gpus.devices().get(0);
+      CudaGpuDevice second = (CudaGpuDevice) gpus.devices().get(1);
+      try (DeviceMemory here = write(first, new float[] {1, 2}); DeviceMemory there = write(second, new float[] {3})) {
+        assertArrayEquals(new float[] {1, 2}, read(first, here, 2));
+        assertArrayEquals(new float[] {3}, read(second, there, 1));
+      }
+    }
+    assertEquals(0, open(other, "libcuda.so.1"));
+  }
+
+  @Test
+  void dealsRunsAtTheSameTimeOutToTheGpus() {
+    List<CudaGpu> gpus = IntStream.of(70, 71, 72).mapToObj(number -> new CudaGpu(number, "Stub",
+        new ComputeCapability(9, 0), 1)).toList();
+    List<Integer> taken = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      taken.add(GpuUse.take(gpus).device());
+    }
+    GpuUse.release(gpus.get(1));
+    taken.add(GpuUse.take(gpus).device());
+    assertEquals(List.of(70, 71, 72, 70, 71), taken);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mae4j.backend.device.Device;
+import org.mae4j.engine.HostTransfer;
 import org.mae4j.ops.AverageUpdate;
 import org.mae4j.ops.MuonUpdate;
 import org.mae4j.ops.NewtonSchulz;
@@ -35,13 +36,16 @@ class MuonMatricesTest {
     long[][] shapes = {{5, 12}, {70, 66}, {5, 12}};
     List<INDArray[]> all = Arrays.stream(shapes).map(shape -> uniform(shape)).toList();
     List<TrainedArray> copies = all.stream().map(this::trained).toList();
-    try (StepUpdate update = new StepUpdate(device, copies, 1)) {
+    DeviceArray loss = arrays.upload(Nd4j.scalar(Float.NaN));
+    try (MicroBatchSum sum = new MicroBatchSum(device, copies.stream().map(TrainedArray::computed).toList(),
+        copies.stream().map(TrainedArray::gradient).toList());
+        StepUpdate update = new StepUpdate(device, copies, sum, loss.address(), 1)) {
       update.begin(new StepScalars(0.1, 0.9, 0.95, 1e-8, 3, 0, 0.25, 0.9));
-      update.add(0, arrays.upload(Nd4j.scalar(Float.NaN)));
+      sum.add(true, 1);
       update.apply();
       assertClose(all.get(1)[0], copies.get(1).values(), 0);
       assertClose(all.get(1)[1], copies.get(1).first(), 0);
-      update.add(0, arrays.upload(Nd4j.scalar(1f)));
+      HostTransfer.upload(device, Nd4j.scalar(1f), loss);
       update.apply();
     }
     for (int i = 0; i < shapes.length; i++) {

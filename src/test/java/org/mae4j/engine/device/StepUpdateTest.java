@@ -108,14 +108,18 @@ class StepUpdateTest {
   }
 
   private StepResult run(List<List<INDArray>> gradients) {
-    try (StepUpdate update = new StepUpdate(device, parameters.stream().map(Replicated::copy).toList(), 2)) {
+    List<TrainedArray> copies = parameters.stream().map(Replicated::copy).toList();
+    DeviceArray losses = arrays.upload(Nd4j.createFromArray(LOSSES));
+    try (MicroBatchSum sum = new MicroBatchSum(device, copies.stream().map(TrainedArray::computed).toList(),
+        copies.stream().map(TrainedArray::gradient).toList());
+        StepUpdate update = new StepUpdate(device, copies, sum, losses.address(), 2)) {
       update.begin(new StepScalars(0.1, 0.9, 0.95, 1e-8, 3, BOUND, 0.25, 0.9));
       for (int microBatch = 0; microBatch < 2; microBatch++) {
         for (int i = 0; i < LENGTHS.length; i++) {
           device.upload(gradients.get(i).get(microBatch).data().addressPointer(),
               parameters.get(i).copy.computed().address(), (long) LENGTHS[i] * Float.BYTES);
         }
-        update.add(microBatch, arrays.upload(Nd4j.scalar(LOSSES[microBatch])));
+        sum.add(microBatch == 0, microBatch == 0 ? 1 : 0.5f);
       }
       update.apply();
       return update.result();

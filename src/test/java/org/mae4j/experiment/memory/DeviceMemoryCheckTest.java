@@ -21,7 +21,7 @@ class DeviceMemoryCheckTest {
 
   private static DeviceMemoryCheck check(long free, int runs) {
     return new DeviceMemoryCheck(new MemoryCheck(8 * GIGABYTE, GIGABYTE, OptionalLong.empty(), runs), "GPU",
-        new MemorySpace(free, 2 * GIGABYTE));
+        new MemorySpace(free, 2 * GIGABYTE), 1);
   }
 
   @Test
@@ -48,6 +48,8 @@ class DeviceMemoryCheckTest {
     require(check(1, 2), config, PRETRAINING);
     String problem = refusal(check(1, 2), withMicroBatch(32768), PRETRAINING);
     assertTrue(problem.contains("GPU has 1.00 GB for each of 2 runs; "), problem);
+    DeviceMemoryCheck two = new DeviceMemoryCheck(check(1, 4).host(), "GPU", check(1, 4).space(), 2);
+    assertTrue(refusal(two, withMicroBatch(32768), PRETRAINING).contains("GPU has 1.00 GB for each of 2 runs; "));
   }
 
   @Test
@@ -61,7 +63,7 @@ class DeviceMemoryCheckTest {
   @Test
   void refusesArraysThatKernelsCannotCount() {
     String problem = refusal(new DeviceMemoryCheck(check(1, 1).host(), "GPU",
-        new MemorySpace(1L << 50, 1L << 50)), withMicroBatch(4_194_301), PRETRAINING);
+        new MemorySpace(1L << 50, 1L << 50), 1), withMicroBatch(4_194_301), PRETRAINING);
     assertEquals("pretrain.batch.microBatch: pre-training has an array of more than 2³¹ − 1 elements, which kernels "
         + "cannot count; 1 fits", problem);
   }

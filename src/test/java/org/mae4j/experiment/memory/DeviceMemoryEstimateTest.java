@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.OptimizerConfig;
@@ -45,6 +47,19 @@ class DeviceMemoryEstimateTest {
           new Augmenter(config.pretrain().augment(), images.shape(), 1), 1);
       assertForeseen(foreseen(config, Stages.PRETRAIN), objective, config.pretrain().batch(),
           config.pretrain().optimizer(), parameters);
+    }
+  }
+
+  /** Those of the first device, which has the state of the optimizer and gradients of the other one. */
+  @Test
+  void severalDevices() {
+    ExperimentConfig config = SmallExperiment.config("pretrain.batch.microBatch=8");
+    ImageSet images = images(config);
+    try (Parameters parameters = ParameterInitializer.autoencoder(config, images.shape())) {
+      Objective objective = new ReconstructionObjective(parameters, config.model(), images,
+          new Augmenter(config.pretrain().augment(), images.shape(), 1), 1);
+      assertForeseen(foreseen(config, Stages.PRETRAIN, true), objective, config.pretrain().batch(),
+          config.pretrain().optimizer(), parameters, 2);
     }
   }
 
@@ -86,17 +101,29 @@ class DeviceMemoryEstimateTest {
   }
 
   private static StageMemory foreseen(ExperimentConfig config, Stage stage) {
-    return MemoryEstimate.ofDevice(config, DataSize.expected(config.data()).orElseThrow(), Long.MAX_VALUE)
+    return foreseen(config, stage, false);
+  }
+
+  private static StageMemory foreseen(ExperimentConfig config, Stage stage, boolean several) {
+    return MemoryEstimate
+        .ofDevice(config, DataSize.expected(config.data()).orElseThrow(), several, Long.MAX_VALUE)
         .of(List.of(stage)).get(0);
   }
 
   private static void assertForeseen(StageMemory foreseen, Objective objective, BatchConfig batch,
       OptimizerConfig settings, Parameters parameters) {
-    try (EmulatedDevice device = new EmulatedDevice();
+    assertForeseen(foreseen, objective, batch, settings, parameters, 1);
+  }
+
+  private static void assertForeseen(StageMemory foreseen, Objective objective, BatchConfig batch,
+      OptimizerConfig settings, Parameters parameters, int count) {
+    List<EmulatedDevice> devices = Stream.generate(EmulatedDevice::new).limit(count).toList();
+    EmulatedDevice device = devices.get(0);
+    try (DeviceGroup group = new DeviceGroup(List.copyOf(devices));
         TrainedWeights weights = new TrainedWeights(parameters, 0.9);
         Optimizer optimizer = new Optimizer(settings, weights, name -> 1, 1);
         TrainingLoop loop = new TrainingLoop(objective,
-            new TrainingLoop.Plan(1, batch, settings, 1, 1, 0, Optional.of(device)), optimizer, parameters.names())) {
+            new TrainingLoop.Plan(1, batch, settings, 1, 1, 0, group), optimizer, parameters.names())) {
       assertEquals(1, foreseen.replicas());
       long tables = device.allocated() - (foreseen.onDevice() - foreseen.bytes(Part.HELD));
       assertTrue(tables > 0 && tables < TABLES, tables + " bytes of " + device.allocated() + " were not foreseen");

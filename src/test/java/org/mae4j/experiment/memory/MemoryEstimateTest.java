@@ -3,11 +3,11 @@ package org.mae4j.experiment.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.OptimizerConfig;
@@ -112,7 +112,7 @@ class MemoryEstimateTest {
       Parameters parameters, int replicas) {
     StageMemory foreseen = foreseen(config, stage);
     OptimizerConfig settings = Tiny.optimizer(1e-3, batch.size());
-    TrainingLoop.Plan plan = new TrainingLoop.Plan(1, batch, settings, 1, config.threads(), 0, Optional.empty());
+    TrainingLoop.Plan plan = new TrainingLoop.Plan(1, batch, settings, 1, config.threads(), 0, DeviceGroup.CPU);
     try (Optimizer optimizer =
         new Optimizer(settings, new TrainedWeights(parameters, 0), name -> 1, config.threads());
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names())) {

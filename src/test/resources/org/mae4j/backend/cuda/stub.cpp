@@ -62,6 +62,14 @@ static int ofCompiler() {
 static const char *failing = "";
 static int open = 0;
 
+/** Handles of the context and the stream of the first GPU; those of the next ones follow. */
+static const intptr_t CONTEXT = 100, STREAM = 200;
+/** The number of the GPU whose context is current. */
+static thread_local intptr_t current = -1;
+
+/** Returns the status of a call with a stream, which must be of the current context. */
+static CUresult ofCurrent(CUstream stream) { return (CUresult) (stream == handle<CUstream>(STREAM + current) ? 0 : 400); }
+
 /** Returns the status of a function that opens something. */
 static int opened(const char *function) {
   bool fails = strcmp(failing, function) == 0;
@@ -89,11 +97,14 @@ CUresult cuDeviceGetAttribute(int *value, CUdevice_attribute attribute, CUdevice
 }
 CUresult cuDeviceTotalMem_v2(size_t *bytes, CUdevice device) { *bytes = 5000000000; return (CUresult) 0; }
 CUresult cuDevicePrimaryCtxRetain(CUcontext *context, CUdevice device) {
-  *context = handle<CUcontext>(11);
+  *context = handle<CUcontext>(CONTEXT + device);
   return (CUresult) opened("cuDevicePrimaryCtxRetain");
 }
 CUresult cuDevicePrimaryCtxRelease_v2(CUdevice device) { open--; return (CUresult) 0; }
-CUresult cuCtxSetCurrent(CUcontext context) { return (CUresult) (context == handle<CUcontext>(11) ? 0 : 201); }
+CUresult cuCtxSetCurrent(CUcontext context) {
+  current = (intptr_t) context - CONTEXT;
+  return (CUresult) (current >= 0 && current < DEVICES ? 0 : 201);
+}
 CUresult cuMemGetInfo_v2(size_t *free, size_t *total) {
   *free = 4200000000;
   *total = 5000000000;
@@ -114,20 +125,21 @@ CUresult cuMemHostAlloc(void **host, size_t bytes, unsigned flags) {
 CUresult cuMemFreeHost(void *host) { free(host); return (CUresult) 0; }
 CUresult cuMemcpyHtoDAsync_v2(CUdeviceptr target, const void *host, size_t bytes, CUstream stream) {
   memcpy((void *) target, host, bytes);
-  return (CUresult) (stream == handle<CUstream>(12) ? 0 : 400);
+  return ofCurrent(stream);
 }
 CUresult cuMemcpyDtoHAsync_v2(void *host, CUdeviceptr source, size_t bytes, CUstream stream) {
   memcpy(host, (void *) source, bytes);
-  return (CUresult) (stream == handle<CUstream>(12) ? 0 : 400);
+  return ofCurrent(stream);
 }
 CUresult cuMemcpyDtoDAsync_v2(CUdeviceptr target, CUdeviceptr source, size_t bytes, CUstream stream) {
-  return perform([=] { memcpy((void *) target, (void *) source, bytes); });
+  perform([=] { memcpy((void *) target, (void *) source, bytes); });
+  return ofCurrent(stream);
 }
 CUresult cuMemsetD32Async(CUdeviceptr target, unsigned value, size_t count, CUstream stream) {
   return perform([=] { for (size_t i = 0; i < count; i++) ((unsigned *) target)[i] = value; });
 }
 CUresult cuStreamCreate(CUstream *stream, unsigned flags) {
-  *stream = handle<CUstream>(12);
+  *stream = handle<CUstream>(STREAM + current);
   return (CUresult) (flags == 1 ? opened("cuStreamCreate") : 1);
 }
 CUresult cuStreamDestroy_v2(CUstream stream) { open--; return (CUresult) 0; }
@@ -221,7 +233,7 @@ cublasStatus_t cublasCreate_v2(cublasHandle_t *created) {
 }
 cublasStatus_t cublasDestroy_v2(cublasHandle_t cublas) { open--; return (cublasStatus_t) 0; }
 cublasStatus_t cublasSetStream_v2(cublasHandle_t cublas, cudaStream_t stream) {
-  bool fails = strcmp(failing, "cublasSetStream_v2") == 0 || stream != handle<cudaStream_t>(12);
+  bool fails = strcmp(failing, "cublasSetStream_v2") == 0 || (intptr_t) stream < STREAM;
   return (cublasStatus_t) (fails ? 7 : 0);
 }
 cublasStatus_t cublasSetWorkspace_v2(cublasHandle_t cublas, void *workspace, size_t bytes) {

@@ -1,0 +1,104 @@
+package org.mae4j.train;
+
+import java.util.List;
+import org.mae4j.backend.device.Device;
+import org.mae4j.base.Resources;
+import org.mae4j.engine.DevicePlan;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.MicroBatchSum;
+import org.mae4j.engine.device.ParameterBlock;
+
+/**
+ * What one device computes of each step: the gradients and losses of some micro-batches, one after the other, and the sums of
+ * the gradients.
+ */
+final class DeviceShare implements AutoCloseable {
+  private final Device device;
+  private final DevicePlan plan;
+  private final DeviceArray loss;
+  private final List<DeviceArray> parameters;
+  private final ParameterBlock sums;
+  private final MicroBatchSum sum;
+  private final Resources owned;
+  private boolean written;
+  private boolean empty;
+
+  /**
+   * @param trained names of the parameters
+   * @param count largest number of micro-batches of a step that this device computes
+   */
+  DeviceShare(Device device, Objective objective, TrainingLoop.Plan training, List<String> trained, int count) {
+    this.device = device;
+    try (Resources made = new Resources()) {
+      this.plan = made.add(GraphPlan.gradients(device, objective.graph(training.batch().microBatch()),
+          objective.loss(), trained));
+      plan.holdBatches(count + 1);
+      this.loss = plan.outputOnDevice(objective.loss());
+      this.parameters = trained.stream().map(plan::parameterOnDevice).toList();
+      this.sums = made.add(new ParameterBlock(device, parameters, training.batch().microBatches()));
+      this.sum =
+          made.add(new MicroBatchSum(device, trained.stream().map(plan::outputOnDevice).toList(), sums.arrays()));
+      this.owned = made.keep();
+    }
+  }
+
+  /** Begins a step, whose first micro-batch may be written already. */
+  void begin() {
+    empty = true;
+  }
+
+  /** Writes a micro-batch into memory of the host, while the device computes the one before. */
+  void write(TrainingSteps.StepBatches batches, long step, int microBatch) {
+    batches.copyTo(plan, step, microBatch);
+    written = true;
+  }
+
+  /**
+   * Starts the computation of a micro-batch, which is written first if it is not.
+   *
+   * @param factor by which the sums are multiplied after it
+   */
+  void compute(TrainingSteps.StepBatches batches, long step, int microBatch, float factor) {
+    if (!written) {
+      write(batches, step, microBatch);
+    }
+    written = false;
+    plan.upload();
+    plan.launch();
+    device.copy(loss.address(), sums.loss(microBatch), Float.BYTES);
+    sum.add(empty, factor);
+    empty = false;
+  }
+
+  Device device() {
+    return device;
+  }
+
+  DevicePlan plan() {
+    return plan;
+  }
+
+  /** Returns the parameters on the device, in order. */
+  List<DeviceArray> parameters() {
+    return parameters;
+  }
+
+  /** Returns the sums of the gradients, and the losses of the micro-batches of this device. */
+  ParameterBlock sums() {
+    return sums;
+  }
+
+  MicroBatchSum sum() {
+    return sum;
+  }
+
+  long bytes() {
+    return plan.bytes() + sums.bytes() + sum.bytes();
+  }
+
+  @Override
+  public void close() {
+    owned.close();
+  }
+}
