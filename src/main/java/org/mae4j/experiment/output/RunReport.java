@@ -23,11 +23,11 @@ import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;
-import org.mae4j.report.run.ComparisonPage;
-import org.mae4j.report.run.Leaderboard;
+import org.mae4j.report.comparison.ComparisonPage;
+import org.mae4j.report.comparison.Leaderboard;
+import org.mae4j.report.comparison.SeedComparison;
 import org.mae4j.report.run.RecordedRun;
 import org.mae4j.report.run.RunPage;
-import org.mae4j.report.run.SeedComparison;
 
 /** The report of a run, or of several, from the files of the run directories. Running runs are allowed. */
 public final class RunReport {

@@ -18,6 +18,7 @@ import org.mae4j.record.table.SummaryTable;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.ConfusionTable;
+import org.mae4j.report.block.CurveChoice;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ImageStrip;
 import org.mae4j.report.block.Page;

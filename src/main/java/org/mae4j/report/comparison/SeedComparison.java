@@ -1,4 +1,4 @@
-package org.mae4j.report.run;
+package org.mae4j.report.comparison;
 
 import java.util.List;
 import java.util.Map;

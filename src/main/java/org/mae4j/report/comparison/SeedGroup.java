@@ -1,4 +1,4 @@
-package org.mae4j.report.run;
+package org.mae4j.report.comparison;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +11,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.apache.commons.math3.stat.StatUtils;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.report.run.RecordedRun;
 
 /**
  * Runs that differ in the seed alone.

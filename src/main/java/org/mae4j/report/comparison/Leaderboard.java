@@ -1,4 +1,4 @@
-package org.mae4j.report.run;
+package org.mae4j.report.comparison;
 
 import java.util.Comparator;
 import java.util.List;
@@ -11,10 +11,14 @@ import org.mae4j.plot.CostPlot;
 import org.mae4j.plot.CostPlot.CostedRun;
 import org.mae4j.plot.CurveAxis;
 import org.mae4j.plot.LineChart;
+import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.StageTime;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
+import org.mae4j.report.run.CostedFigure;
+import org.mae4j.report.run.RecordedRun;
 
 /**
  * Runs by a figure on validation images and by what the figure cost.
@@ -120,7 +124,7 @@ public record Leaderboard(List<SeedGroup> entries, CostedFigure costed) {
       OptionalDouble flops = costed.flops(run.results());
       return flops.isPresent() ? OptionalDouble.of(flops.getAsDouble() / axis.unit()) : flops;
     }
-    Map<String, Double> seconds = new CommandHistory(run.provenance()).cpuSeconds();
+    Map<String, Double> seconds = ProvenanceFile.stages(run.provenance(), StageTime.CPU_SECONDS);
     return seconds.keySet().containsAll(costed.stages())
         ? OptionalDouble.of(costed.stages().stream().mapToDouble(seconds::get).sum() / axis.unit())
         : OptionalDouble.empty();

@@ -1,4 +1,4 @@
-package org.mae4j.report.run;
+package org.mae4j.report.comparison;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.mae4j.record.result.Interval;
+import org.mae4j.report.run.RecordedRun;
 
 /**
  * The difference between two groups of runs, paired by seed: runs with the same seed have the same images and masks.

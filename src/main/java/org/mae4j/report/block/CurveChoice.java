@@ -1,4 +1,4 @@
-package org.mae4j.report.run;
+package org.mae4j.report.block;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,21 +7,19 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.mae4j.plot.CurveAxis;
 import org.mae4j.plot.LineChart;
-import org.mae4j.report.block.LinePlot;
-import org.mae4j.report.block.PlotChoice;
 import org.mae4j.report.block.PlotChoice.Panel;
-import org.mae4j.report.block.ReportBlock;
 
 /** Curves over each axis on which they can be drawn. */
-final class CurveChoice {
+public final class CurveChoice {
   /** What the axes count. */
-  static final String NOTE = "Every axis begins with the stage. CPU minutes are those of the run's own threads, with "
-      + "validation; operations are those of the training steps.";
+  public static final String NOTE =
+      "Every axis begins with the stage. CPU minutes are those of the run's own threads, with "
+          + "validation; operations are those of the training steps.";
 
   private CurveChoice() {}
 
   /** Returns the plots with a choice of the axis. @param charts returns the charts over an axis */
-  static List<ReportBlock> of(Function<CurveAxis, Stream<LineChart>> charts) {
+  public static List<ReportBlock> of(Function<CurveAxis, Stream<LineChart>> charts) {
     return PlotChoice.of("axis", "over", Arrays.stream(CurveAxis.values()).map(axis -> new Panel(axis.title(),
         charts.apply(axis).map(LinePlot::of).flatMap(Optional::stream).toList())).toList());
   }

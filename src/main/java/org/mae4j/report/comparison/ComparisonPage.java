@@ -1,4 +1,4 @@
-package org.mae4j.report.run;
+package org.mae4j.report.comparison;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +21,7 @@ import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
+import org.mae4j.report.block.CurveChoice;
 import org.mae4j.report.block.DataTable;
 import org.mae4j.report.block.ImageStrip;
 import org.mae4j.report.block.LinePlot;
@@ -31,6 +32,8 @@ import org.mae4j.report.block.Picture;
 import org.mae4j.report.block.PlotChoice;
 import org.mae4j.report.block.PlotChoice.Panel;
 import org.mae4j.report.block.ReportBlock;
+import org.mae4j.report.run.RecordedRun;
+import org.mae4j.report.run.ReportedStages;
 
 /** The report that compares several runs. */
 public final class ComparisonPage {
