@@ -1,5 +1,6 @@
 package org.mae4j.base;
 
+import org.mae4j.base.text.NumberLabel;
 /** The time since it was started. */
 public final class Stopwatch {
   private static final double NANOS = 1e9;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.experiment.directory.RunFailedException;
 

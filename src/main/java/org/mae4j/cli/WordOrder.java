@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mae4j.base.ShellCommand;
+import org.mae4j.base.text.ShellCommand;
 import picocli.CommandLine;
 
 /** Recognizes a command line whose command stands behind its arguments. */

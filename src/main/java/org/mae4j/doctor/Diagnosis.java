@@ -1,7 +1,7 @@
 package org.mae4j.doctor;
 
 import java.util.List;
-import org.mae4j.base.WrappedText;
+import org.mae4j.base.text.WrappedText;
 
 /** The findings about a machine. */
 public record Diagnosis(List<Finding> findings) {

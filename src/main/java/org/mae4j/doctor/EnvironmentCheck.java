@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import org.mae4j.base.ByteSize;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.IoMessage;
+import org.mae4j.base.text.ByteSize;
 import org.mae4j.data.download.Downloadable;
 
 /** Checks of the environment of the program: fonts, data and disk. */

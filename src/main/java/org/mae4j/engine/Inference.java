@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.mae4j.base.CpuTime;
+import org.mae4j.base.machine.CpuTime;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**

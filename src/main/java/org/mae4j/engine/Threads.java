@@ -1,7 +1,7 @@
 package org.mae4j.engine;
 
 import org.mae4j.backend.Backend;
-import org.mae4j.base.PhysicalCores;
+import org.mae4j.base.machine.PhysicalCores;
 import org.mae4j.config.ExperimentConfig;
 
 /** The number of threads that compute. */

@@ -7,8 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.mae4j.base.CpuTime;
 import org.mae4j.base.UncheckedFailure;
+import org.mae4j.base.machine.CpuTime;
 
 /** A fixed number of threads that share numbered pieces of work. */
 public final class WorkerThreads implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mae4j.base.PathText;
+import org.mae4j.base.file.PathText;
 import org.mae4j.data.DataException;
 import org.mae4j.data.folder.ImageFinder;
 import org.slf4j.Logger;

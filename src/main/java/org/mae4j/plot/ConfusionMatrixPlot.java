@@ -5,8 +5,8 @@ import java.awt.Font;
 import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
-import org.mae4j.base.NumberLabel;
-import org.mae4j.base.WrappedText;
+import org.mae4j.base.text.NumberLabel;
+import org.mae4j.base.text.WrappedText;
 import org.mae4j.plot.canvas.Drawing;
 import org.mae4j.plot.canvas.PlotCanvas;
 

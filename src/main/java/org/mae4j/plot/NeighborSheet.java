@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.mae4j.base.WrappedText;
+import org.mae4j.base.text.WrappedText;
 import org.mae4j.config.ImageShape;
 import org.mae4j.plot.canvas.ImageCanvas;
 import org.mae4j.plot.canvas.PlotCanvas;

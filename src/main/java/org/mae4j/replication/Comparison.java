@@ -3,7 +3,7 @@ package org.mae4j.replication;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mae4j.base.WrappedText;
+import org.mae4j.base.text.WrappedText;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.StopCondition;
 import org.mae4j.sweep.journal.Trial;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.mae4j.base.EnumNames;
-import org.mae4j.base.SharedFile;
+import org.mae4j.base.file.SharedFile;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunDirectory;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 import org.nd4j.linalg.factory.Nd4j;
 
 class InterruptedWriteTest {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.base.CsvText;
+import org.mae4j.base.text.CsvText;
 import org.mae4j.data.TestImages;
 import org.mae4j.experiment.SmallExperiment;
 

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.mae4j.base.TerminalWidth;
+import org.mae4j.base.machine.TerminalWidth;
 
 /** A Java program in a pseudo-terminal, which {@code script} of util-linux makes. */
 final class PseudoTerminal implements AutoCloseable {

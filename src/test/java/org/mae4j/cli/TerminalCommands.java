@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mae4j.base.TerminalWidth;
+import org.mae4j.base.machine.TerminalWidth;
 
 /**
  * A process in a pseudo-terminal that runs the command lines typed there. One process runs the commands of many tests,

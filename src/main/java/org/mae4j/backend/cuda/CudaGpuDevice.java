@@ -17,7 +17,7 @@ import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
 import org.mae4j.base.Resources;
-import org.mae4j.base.UserCache;
+import org.mae4j.base.file.UserCache;
 import org.mae4j.config.ComputeConfig.Precision;
 
 /** A GPU of Nvidia on which plans run: one stream, kernels by NVRTC, products by cuBLAS. */

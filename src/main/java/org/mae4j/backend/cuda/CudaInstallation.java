@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.backend.device.DeviceException;
-import org.mae4j.base.ByteSize;
+import org.mae4j.base.text.ByteSize;
 
 /**
  * The driver, its GPUs and the libraries of CUDA on this machine.

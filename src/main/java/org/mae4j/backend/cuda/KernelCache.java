@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.IoMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.mae4j.base.UserCache;
+import org.mae4j.base.file.UserCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

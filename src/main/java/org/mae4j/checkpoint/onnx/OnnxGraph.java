@@ -21,7 +21,7 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 import org.mae4j.checkpoint.CheckpointException;
 
 /**

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.mae4j.base.TerminalWidth;
+import org.mae4j.base.machine.TerminalWidth;
 import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.SettingsLast;
 import org.mae4j.cli.option.ThreadsOption;

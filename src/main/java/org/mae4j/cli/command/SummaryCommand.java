@@ -1,7 +1,7 @@
 package org.mae4j.cli.command;
 
 import java.util.concurrent.Callable;
-import org.mae4j.base.TerminalWidth;
+import org.mae4j.base.machine.TerminalWidth;
 import org.mae4j.cli.option.ExperimentArguments;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.data.ModelDescription;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.mae4j.base.OutputFile;
 import picocli.CommandLine.Option;
 
 /** The option of a command that writes a file of the user's choice. */

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.mae4j.base.CsvText;
-import org.mae4j.base.DurableFile;
-import org.mae4j.base.IoMessage;
-import org.mae4j.base.PathText;
 import org.mae4j.base.UserException;
+import org.mae4j.base.file.DurableFile;
+import org.mae4j.base.file.IoMessage;
+import org.mae4j.base.file.PathText;
+import org.mae4j.base.text.CsvText;
 import org.mae4j.library.ImageName;
 
 /**

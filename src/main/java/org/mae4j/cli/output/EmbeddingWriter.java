@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.mae4j.base.CsvText;
+import org.mae4j.base.text.CsvText;
 import org.mae4j.library.Embedding;
 import org.mae4j.record.npy.NpyWriter;
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.mae4j.base.CsvText;
+import org.mae4j.base.text.CsvText;
 import org.mae4j.eval.Scores;
 import org.mae4j.library.ClassPrediction;
 import org.mae4j.library.ClassProbability;

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 
 /** The place of a text for other programs: a file, or standard output, which then has nothing else. */
 public final class StandardOutput implements AutoCloseable {

@@ -4,7 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.mae4j.base.UnnamablePath;
+import org.mae4j.base.file.UnnamablePath;
 
 /** A collector of the problems of a record's components, so that all of them are reported at once. */
 public final class Checks {

@@ -12,8 +12,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
-import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
+import org.mae4j.base.file.IoMessage;
 
 /**
  * The extensions of a jar of the user.

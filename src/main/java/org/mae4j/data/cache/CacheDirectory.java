@@ -2,7 +2,7 @@ package org.mae4j.data.cache;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.mae4j.base.UserCache;
+import org.mae4j.base.file.UserCache;
 import org.mae4j.config.DataConfig;
 
 /** The directory of the cache files. */

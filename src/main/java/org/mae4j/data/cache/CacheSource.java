@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.IoMessage;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.IoMessage;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;

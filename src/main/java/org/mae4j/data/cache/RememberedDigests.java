@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.mae4j.base.DurableFile;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.DurableFile;
+import org.mae4j.base.file.IoMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.IoMessage;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
 import org.datavec.api.split.InputStreamInputSplit;
 import org.datavec.api.writable.Writable;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.IoMessage;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.IoMessage;
 import org.mae4j.data.DataException;
 
 /**

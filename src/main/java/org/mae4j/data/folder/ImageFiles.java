@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.mae4j.base.PathText;
+import org.mae4j.base.file.PathText;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
 

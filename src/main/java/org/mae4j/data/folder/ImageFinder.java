@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mae4j.base.IoMessage;
-import org.mae4j.base.PathText;
+import org.mae4j.base.file.IoMessage;
+import org.mae4j.base.file.PathText;
 import org.mae4j.data.DataException;
 import org.mae4j.data.image.file.ImageType;
 

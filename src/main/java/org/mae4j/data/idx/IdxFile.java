@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.IoMessage;
 import org.mae4j.data.DataException;
 
 /**

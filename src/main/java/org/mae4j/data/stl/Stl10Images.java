@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.mae4j.base.IoMessage;
+import org.mae4j.base.file.IoMessage;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;

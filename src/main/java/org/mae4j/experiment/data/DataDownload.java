@@ -1,7 +1,7 @@
 package org.mae4j.experiment.data;
 
 import java.nio.file.Path;
-import org.mae4j.base.ByteSize;
+import org.mae4j.base.text.ByteSize;
 import org.mae4j.data.download.Downloadable;
 import org.mae4j.experiment.progress.Progress;
 import org.slf4j.Logger;

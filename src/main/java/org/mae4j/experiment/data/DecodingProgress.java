@@ -1,7 +1,7 @@
 package org.mae4j.experiment.data;
 
 import java.util.Optional;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 import org.mae4j.data.DecodingListener;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.RunListener;

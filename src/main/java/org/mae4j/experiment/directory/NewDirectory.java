@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
+import org.mae4j.base.file.IoMessage;
 
 /** Creates the directories of new runs and sweeps. A directory that holds something is never used. */
 public final class NewDirectory {

@@ -3,8 +3,8 @@ package org.mae4j.experiment.memory;
 import java.util.ArrayList;
 import java.util.List;
 import org.mae4j.backend.device.MemorySpace;
-import org.mae4j.base.ByteSize;
 import org.mae4j.base.UserException;
+import org.mae4j.base.text.ByteSize;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 

@@ -2,7 +2,7 @@ package org.mae4j.experiment.memory;
 
 import java.util.List;
 import java.util.Locale;
-import org.mae4j.base.ByteSize;
+import org.mae4j.base.text.ByteSize;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
 import org.mae4j.engine.Threads;

@@ -1,6 +1,6 @@
 package org.mae4j.experiment.progress;
 
-import org.mae4j.base.TerminalWidth;
+import org.mae4j.base.machine.TerminalWidth;
 import org.slf4j.LoggerFactory;
 
 /** A display of the progress of a long task. */

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
-import org.mae4j.base.DurationFormat;
-import org.mae4j.base.WrappedText;
+import org.mae4j.base.text.DurationFormat;
+import org.mae4j.base.text.WrappedText;
 
 /** The text of a progress bar: task, percent, bar, time left, units done, and as many of the details as fit. */
 public final class ProgressBarLine implements ProgressBarRenderer {

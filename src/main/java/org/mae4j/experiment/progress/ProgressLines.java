@@ -1,7 +1,7 @@
 package org.mae4j.experiment.progress;
 
 import java.time.Duration;
-import org.mae4j.base.DurationFormat;
+import org.mae4j.base.text.DurationFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

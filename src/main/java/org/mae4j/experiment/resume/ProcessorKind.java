@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
-import org.mae4j.base.ShellCommand;
+import org.mae4j.base.text.ShellCommand;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.ProvenanceKey;
 import org.mae4j.record.provenance.RecordedCommand;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
+import org.mae4j.base.file.DurableFile;
 import org.mae4j.config.hocon.RecordedSettings;
 
 /**

@@ -3,7 +3,7 @@ package org.mae4j.plot.axis;
 import java.util.List;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 
 /**
  * An axis of a plot.

@@ -3,7 +3,7 @@ package org.mae4j.plot.canvas;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 
 /** A picture of lines, areas and text, which is written as an image and as an SVG document. */
 public interface Drawing {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 
 /** Writes PNG files. */
 public final class PngFile {

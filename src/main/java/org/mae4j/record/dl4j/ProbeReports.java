@@ -13,7 +13,7 @@ import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.core.storage.StorageMetaData;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsInitializationReport;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 import org.mae4j.record.log.AppendOnlyFile;
 import org.mae4j.record.tensorboard.TfRecord;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 
 /**
  * A CSV file to which rows are appended. Rows are in the file before the call returns, so readers can follow it. A crash

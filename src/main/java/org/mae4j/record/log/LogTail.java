@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mae4j.base.FileState;
+import org.mae4j.base.file.FileState;
 
 /**
  * A reader that follows a CSV file while another process writes it. Incomplete lines are read later. If the file was

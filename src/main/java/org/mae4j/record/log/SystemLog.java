@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.mae4j.base.ByteSize;
-import org.mae4j.base.ProcessMemory;
+import org.mae4j.base.machine.ProcessMemory;
+import org.mae4j.base.text.ByteSize;
 
 /**
  * A CSV file with the speed and the memory of the trainings of a run over time. Unlike the metrics, these values differ

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mae4j.base.IoMessage;
 import org.mae4j.base.UserException;
+import org.mae4j.base.file.IoMessage;
 
 /** Reads matrices of numpy: 32-bit floats, row-major, little-endian. */
 public final class NpyMatrix {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 
 /**
  * The origin of the results of a command: all that is needed to reproduce them. It contains no personal data: of

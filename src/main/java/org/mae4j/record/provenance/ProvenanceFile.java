@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 import org.mae4j.record.JsonFile;
 
 /** Reads and ends provenance files: JSON arrays with one record per command that worked on a run. */

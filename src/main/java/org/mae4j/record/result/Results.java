@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 import org.mae4j.record.JsonFile;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.mae4j.base.WrappedText;
+import org.mae4j.base.text.WrappedText;
 import org.mae4j.record.table.TextTable.Column;
 
 /**

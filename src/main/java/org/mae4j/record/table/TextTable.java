@@ -3,7 +3,7 @@ package org.mae4j.record.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.mae4j.base.WrappedText;
+import org.mae4j.base.text.WrappedText;
 
 /** A table in plain text with a head; numbers are right-aligned. */
 public final class TextTable {

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 import org.mae4j.record.log.AppendOnlyFile;
 import org.nd4j.shade.protobuf.UnknownFieldSet;
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.Downsampling;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 import org.mae4j.plot.LineChart;
 import org.mae4j.plot.LineChart.Line;
 import org.mae4j.plot.LineChart.Point;

@@ -3,7 +3,7 @@ package org.mae4j.report.block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mae4j.base.WrappedText;
+import org.mae4j.base.text.WrappedText;
 import org.mae4j.plot.LineChart.Point;
 import org.mae4j.plot.axis.Axis;
 import org.mae4j.plot.axis.Axis.AxisTick;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.CurveRows;

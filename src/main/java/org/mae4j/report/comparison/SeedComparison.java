@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.mae4j.base.CsvText;
+import org.mae4j.base.text.CsvText;
 import org.mae4j.plot.CurveAxis;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.table.TextTable;

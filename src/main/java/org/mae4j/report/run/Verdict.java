@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 import org.mae4j.record.result.ClassifiedCounts;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Figure.Group;

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mae4j.base.Direction;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 
 /**
  * The finished trials of a sweep with several objectives.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 import org.mae4j.report.block.DataTable.Link;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Interval;
 import org.mae4j.record.table.TextTable;

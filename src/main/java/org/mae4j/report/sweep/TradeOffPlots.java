@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 import org.mae4j.plot.LineChart.Point;
 import org.mae4j.plot.ObjectivePlot;
 import org.mae4j.plot.axis.Axis;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.mae4j.base.TerminalWidth;
+import org.mae4j.base.machine.TerminalWidth;
 import org.mae4j.sweep.execution.SweepListener;
 import org.mae4j.sweep.plan.SweepPlan;
 

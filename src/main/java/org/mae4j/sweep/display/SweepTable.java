@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.mae4j.base.WrappedText;
+import org.mae4j.base.text.WrappedText;
 import org.mae4j.experiment.progress.ProgressBarLine;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.mae4j.base.NumberLabel;
+import org.mae4j.base.text.NumberLabel;
 import org.mae4j.experiment.cost.Flops;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Stage;

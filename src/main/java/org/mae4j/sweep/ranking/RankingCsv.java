@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mae4j.base.CsvText;
 import org.mae4j.base.EnumNames;
+import org.mae4j.base.text.CsvText;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepObjective;
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mae4j.base.FileState;
+import org.mae4j.base.file.FileState;
 
 /**
  * Values by the ids of runs or sweeps, which are read again when one of their files has changed. Safe for use by several

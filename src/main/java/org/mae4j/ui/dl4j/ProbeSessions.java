@@ -16,7 +16,7 @@ import org.deeplearning4j.ui.model.stats.api.StatsType;
 import org.deeplearning4j.ui.model.stats.api.SummaryType;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsInitializationReport;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
-import org.mae4j.base.FileState;
+import org.mae4j.base.file.FileState;
 import org.mae4j.record.dl4j.ProbeReports;
 
 /**

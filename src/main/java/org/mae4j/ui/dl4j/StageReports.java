@@ -10,7 +10,7 @@ import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
-import org.mae4j.base.ByteSize;
+import org.mae4j.base.text.ByteSize;
 import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.ui.dl4j.MetricHistory.StepMetrics;

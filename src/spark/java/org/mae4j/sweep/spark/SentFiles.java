@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.mae4j.base.DurableFile;
+import org.mae4j.base.file.DurableFile;
 
 /** Reads and writes the files of a run that an executor sends to the driver. */
 final class SentFiles {

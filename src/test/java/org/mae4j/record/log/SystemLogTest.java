@@ -15,7 +15,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.base.ProcessMemory;
+import org.mae4j.base.machine.ProcessMemory;
 import org.mae4j.plot.MemoryPlot;
 import org.mae4j.record.log.SystemLog.SystemSample;
 

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.base.DurableFile;
 import org.mae4j.base.UserException;
+import org.mae4j.base.file.DurableFile;
 
 class NpyMatrixTest {
   @TempDir
