@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
-import org.mae4j.base.CsvText;
+import org.mae4j.base.text.CsvText;
 import org.mae4j.record.result.Interval;
 
 /**
