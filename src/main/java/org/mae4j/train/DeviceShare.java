@@ -21,31 +21,30 @@ final class DeviceShare implements AutoCloseable {
   private final ParameterBlock sums;
   private final MicroBatchSum sum;
   private final Resources owned;
+  private final int number;
   private boolean written;
-  private boolean empty;
 
   /**
+   * @param number of the device, and of the first of its micro-batches
+   * @param devices number of devices that compute micro-batches in turn
    * @param trained names of the parameters
-   * @param count largest number of micro-batches of a step that this device computes
    */
-  DeviceShare(Device device, Objective objective, TrainingLoop.Plan training, List<String> trained, int count) {
+  DeviceShare(Device device, int number, int devices, Objective objective, TrainingLoop.Plan training,
+      List<String> trained) {
     this.device = device;
+    this.number = number;
+    int microBatches = training.batch().microBatches();
     try (Resources made = new Resources()) {
       this.plan = made.add(GraphPlan.gradients(device, objective.graph(training.batch().microBatch()),
           objective.loss(), trained));
-      plan.holdBatches(count + 1);
+      plan.holdBatches((microBatches + devices - 1) / devices + 1);
       this.loss = plan.outputOnDevice(objective.loss());
       this.parameters = trained.stream().map(plan::parameterOnDevice).toList();
-      this.sums = made.add(new ParameterBlock(device, parameters, training.batch().microBatches()));
+      this.sums = made.add(new ParameterBlock(device, parameters, microBatches));
       this.sum =
           made.add(new MicroBatchSum(device, trained.stream().map(plan::outputOnDevice).toList(), sums.arrays()));
       this.owned = made.keep();
     }
-  }
-
-  /** Begins a step, whose first micro-batch may be written already. */
-  void begin() {
-    empty = true;
   }
 
   /** Writes a micro-batch into memory of the host, while the device computes the one before. */
@@ -67,8 +66,7 @@ final class DeviceShare implements AutoCloseable {
     plan.upload();
     plan.launch();
     device.copy(loss.address(), sums.loss(microBatch), Float.BYTES);
-    sum.add(empty, factor);
-    empty = false;
+    sum.add(microBatch == number, factor);
   }
 
   Device device() {

@@ -52,9 +52,8 @@ final class DeviceSteps implements TrainingSteps {
     int computing = Math.min(devices.size(), microBatches);
     synchronized (device) {
       try (Resources made = new Resources()) {
-        for (Device each : devices.subList(0, computing)) {
-          shares.add(made.add(new DeviceShare(each, objective, training, trained,
-              (microBatches + computing - 1) / computing)));
+        for (int i = 0; i < computing; i++) {
+          shares.add(made.add(new DeviceShare(devices.get(i), i, computing, objective, training, trained)));
         }
         this.first = shares.get(0);
         this.exchange =
@@ -78,7 +77,6 @@ final class DeviceSteps implements TrainingSteps {
     synchronized (device) {
       upload();
       update.begin(optimizer.scalars(updates, learningRate));
-      shares.forEach(DeviceShare::begin);
       for (int i = 0; i < microBatches; i++) {
         boolean last = shares.size() == 1 && i == microBatches - 1;
         shares.get(i % shares.size()).compute(batches, number, i, last ? 1f / microBatches : 1);
