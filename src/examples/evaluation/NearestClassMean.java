@@ -13,14 +13,15 @@ import org.mae4j.experiment.stage.ClassifierResults;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.SplitFeatures;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 
 /** Classifies an image by the class whose mean feature is nearest, on features of the frozen encoder. */
 public final class NearestClassMean implements Evaluation {
-  private static final Figure.Group GROUP =
-      new Figure.Group("classMean", "nearest class mean on MAE encoder", List.of("knn"));
-  private static final Figure SPREAD = new Figure(GROUP, "spread", "mean distance to the own class", Figure.Unit.NUMBER,
-      Direction.MINIMIZE, false, false);
+  private static final ResultMetric.Group GROUP =
+      new ResultMetric.Group("classMean", "nearest class mean on MAE encoder", List.of("knn"));
+  private static final ResultMetric SPREAD =
+      new ResultMetric(GROUP, "spread", "mean distance to the own class", ResultMetric.Unit.NUMBER,
+          Direction.MINIMIZE, false, false);
 
   /** @param normalize whether features are scaled to unit length */
   public record Settings(boolean normalize) {}
@@ -46,7 +47,7 @@ public final class NearestClassMean implements Evaluation {
   }
 
   @Override
-  public List<Figure> figures() {
+  public List<ResultMetric> metrics() {
     return Stream.concat(GROUP.classification().stream(), Stream.of(SPREAD)).toList();
   }
 

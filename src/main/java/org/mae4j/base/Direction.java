@@ -1,6 +1,6 @@
 package org.mae4j.base;
 
-/** The direction in which the values of a figure are better. */
+/** The direction in which the values of a metric are better. */
 public enum Direction {
   @RenamedFrom("maximise")
   MAXIMIZE,

@@ -14,7 +14,7 @@ record Sgemm(double best, double median) {
   private static final int REPEATS = 30;
 
   static Sgemm measure(int threads) {
-    TimingSample figures = new TimingSample(MatrixProducts.gflops(threads, SIDE, REPEATS));
-    return new Sgemm(figures.greatest(), figures.median());
+    TimingSample rates = new TimingSample(MatrixProducts.gflops(threads, SIDE, REPEATS));
+    return new Sgemm(rates.greatest(), rates.median());
   }
 }

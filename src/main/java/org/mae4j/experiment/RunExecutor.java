@@ -29,7 +29,7 @@ import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.experiment.stage.LabelNeeds;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.ResultsTable;
 import org.mae4j.report.run.CostComparison;
@@ -107,7 +107,7 @@ final class RunExecutor {
     run.logs().messages().detail(DataDescription.of(run.config().data(), run.data(), plan.dataDigests()));
     run.logs().messages().detail(
         ModelDescription.of(run.config(), run.data().train().classNames().size(), Integer.MAX_VALUE));
-    run.logs().events().started(run.config(), figures(run.config()));
+    run.logs().events().started(run.config(), metrics(run.config()));
     ResumePlan current = plan;
     for (String name : plan.remaining()) {
       run.workers().requireNotStopped();
@@ -116,21 +116,21 @@ final class RunExecutor {
       current.write(directory().resumePlan());
       TensorFile.delete(directory().trainingState(name));
     }
-    run.logs().events().ended(run.results(), Stages.figures());
+    run.logs().events().ended(run.results(), Stages.metrics());
     run.provenance().ended();
     StageDifferences differences = StageDifferences.of(run.results(), Stages.byGroup());
-    LOG.info("\n{}", new ResultsTable(run.results(), differences.numbered(Stages.figures())).text());
+    LOG.info("\n{}", new ResultsTable(run.results(), differences.numbered(Stages.metrics())).text());
     differences.notes().forEach(note -> LOG.info("{}\n", WrappedText.of(note, RunIntroduction.WIDTH, 4)));
-    new CostComparison(run.results(), Stages.figures(), Stages.costed()).sentences()
+    new CostComparison(run.results(), Stages.metrics(), Stages.costed()).sentences()
         .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, RunIntroduction.WIDTH, 0)));
     RunReport.write(directory());
     LOG.info("report:     {}\nlook again: {}", directory().report(), ShellCommand.mae4j("ui", directory().path()));
   }
 
-  /** Returns the figures of all stages that runs with this configuration can have. */
-  static List<Figure> figures(ExperimentConfig config) {
+  /** Returns the metrics of all stages that runs with this configuration can have. */
+  static List<ResultMetric> metrics(ExperimentConfig config) {
     return LabelNeeds.possible(config, Stages.of(config)).stream()
-        .flatMap(stage -> stage.figures(config).stream()).toList();
+        .flatMap(stage -> stage.metrics(config).stream()).toList();
   }
 
   private void runStage(Run run, Stage stage) throws IOException {

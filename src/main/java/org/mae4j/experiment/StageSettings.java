@@ -10,7 +10,7 @@ import org.mae4j.experiment.run.Run;
 import org.mae4j.experiment.stage.Stage;
 
 /**
- * The settings behind the figures of a stage, which a command may repeat with others than the run. Settings that only
+ * The settings behind the metrics of a stage, which a command may repeat with others than the run. Settings that only
  * the stage reads replace those in {@code config.conf}. Other differences are put into the results as {@code
  * settings.STAGE.KEY}.
  */
@@ -31,7 +31,7 @@ record StageSettings(Run run, Stage stage) {
     differences().forEach((key, value) -> run.results().put(group + "." + key, value));
   }
 
-  /** Returns the settings of this command that differ from {@code config.conf} and can change figures. */
+  /** Returns the settings of this command that differ from {@code config.conf} and can change metrics. */
   private SortedMap<String, String> differences() {
     SortedMap<String, String> recorded = ConfigRenderer.values(RunConfig.load(run.directory(), List.of()));
     SortedMap<String, String> differences = ConfigRenderer.valuesWithEffect(run.config());

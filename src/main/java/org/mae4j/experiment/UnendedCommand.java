@@ -27,8 +27,8 @@ record UnendedCommand(RunDirectory directory, ExperimentConfig config) {
   void end() throws IOException {
     ResumeFilter all = ResumeFilter.of(directory, List.of());
     try (RunEvents events = RunEvents.open(directory, all, Stages.seenImages(config))) {
-      events.started(config, RunExecutor.figures(config));
-      events.ended(Results.read(directory.results()), Stages.figures());
+      events.started(config, RunExecutor.metrics(config));
+      events.ended(Results.read(directory.results()), Stages.metrics());
     }
     ProvenanceFile.end(directory.provenance(), Files.getLastModifiedTime(directory.resumePlan()).toInstant());
   }

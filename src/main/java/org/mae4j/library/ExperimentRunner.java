@@ -103,13 +103,13 @@ public final class ExperimentRunner {
 
   private static ExperimentResult result(Path directory, Computation computation) throws IOException {
     runStoppable(directory, computation);
-    SortedMap<String, Double> figures = new TreeMap<>();
+    SortedMap<String, Double> metrics = new TreeMap<>();
     Results.read(new RunDirectory(directory).results()).scalars().forEach((key, value) -> {
       if (value instanceof Number number) {
-        figures.put(key, number.doubleValue());
+        metrics.put(key, number.doubleValue());
       }
     });
-    return new ExperimentResult(directory, figures);
+    return new ExperimentResult(directory, metrics);
   }
 
   private static void runStoppable(Path directory, Computation computation) throws IOException {

@@ -7,12 +7,12 @@ import org.mae4j.plot.LineChart.Line;
 import org.mae4j.plot.LineChart.Point;
 
 /**
- * A chart of a figure of several runs against what it cost, with the Pareto front: the runs that no run of the same or
+ * A chart of a metric of several runs against what it cost, with the Pareto front: the runs that no run of the same or
  * less cost exceeds.
  *
  * @param title title above the chart
  * @param costLabel quantity and unit of the cost
- * @param valueLabel quantity and unit of the figure, of which higher values are better
+ * @param valueLabel quantity and unit of the metric, of which higher values are better
  * @param runs runs in any order
  */
 public record CostPlot(String title, String costLabel, String valueLabel, List<CostedRun> runs) {
@@ -25,7 +25,7 @@ public record CostPlot(String title, String costLabel, String valueLabel, List<C
    * A run.
    *
    * @param cost at least 0
-   * @param value figure of the run
+   * @param value value of the metric
    */
   public record CostedRun(String name, double cost, double value) {}
 

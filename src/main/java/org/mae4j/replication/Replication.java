@@ -29,7 +29,7 @@ import org.mae4j.experiment.run.Invocation;
 public record Replication(Invocation invocation, Optional<Path> out, double fraction, boolean resume,
     List<String> settings) {
 
-  /** @throws UserException if the fraction is out of range, or a setting could change the figures */
+  /** @throws UserException if the fraction is out of range, or a setting could change the metrics */
   public Replication {
     settings = List.copyOf(settings);
     if (!(fraction > 0 && fraction <= 1)) {

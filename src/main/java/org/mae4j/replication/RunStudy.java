@@ -94,13 +94,13 @@ record RunStudy(RunDirectory record) implements Study {
   private Comparison compare(RunDirectory replica, List<Stage> stages, boolean whole, FirstPart part)
       throws IOException {
     Set<String> groups = stages.stream().flatMap(stage -> Stream.concat(Stream.of(stage.name()),
-        stage.figures().stream().map(figure -> figure.group().key()))).collect(Collectors.toSet());
-    // The figures of an evaluation may have the name of pre-training.
+        stage.metrics().stream().map(metric -> metric.group().key()))).collect(Collectors.toSet());
+    // The metrics of an evaluation may have the name of pre-training.
     Set<String> leftOut = Stages.all().stream().filter(stage -> !stages.contains(stage))
-        .flatMap(stage -> stage.figures().stream())
-        .flatMap(figure -> Stream.of(figure.key("val"), figure.key("test"))).collect(Collectors.toSet());
-    FigureValues now = FigureValues.of(replica, row -> true, key -> true);
-    FigureValues before = FigureValues.of(record,
+        .flatMap(stage -> stage.metrics().stream())
+        .flatMap(metric -> Stream.of(metric.key("val"), metric.key("test"))).collect(Collectors.toSet());
+    MetricValues now = MetricValues.of(replica, row -> true, key -> true);
+    MetricValues before = MetricValues.of(record,
         row -> groups.contains(row.stage())
             && (whole || (isPretraining(row.stage()) && part.has(row)) || now.has(row.name(), row.step())),
         key -> whole && groups.contains(key.split("\\.", 2)[0]) && !leftOut.contains(key));

@@ -21,12 +21,12 @@ import org.mae4j.sweep.journal.Trial.TrialState;
  * A recorded sweep. Its trials are run again with the parameters that the journal has, a pruned one as far as it went.
  *
  * @param sweep directory and journal of the sweep
- * @param trials trials with figures, in order
+ * @param trials trials with metrics, in order
  */
 record SweepStudy(SweepFiles sweep, List<Trial> trials) implements Study {
   private static final String OWN = "sweep.";
 
-  /** @throws UserException if no trial has a figure */
+  /** @throws UserException if no trial has a metric */
   static SweepStudy read(Path path) throws IOException {
     SweepFiles sweep = SweepFiles.read(path);
     List<Trial> trials = Trial.all(sweep.events(), sweep.heading().repetitions()).stream()
@@ -48,8 +48,8 @@ record SweepStudy(SweepFiles sweep, List<Trial> trials) implements Study {
       throw new UserException(
           "--resume: " + replica.path() + " is a sweep of its own; name the directory of a replica");
     }
-    FigureValues recorded = new FigureValues();
-    FigureValues replicated = new FigureValues();
+    MetricValues recorded = new MetricValues();
+    MetricValues replicated = new MetricValues();
     List<ArithmeticCheck> checks = new ArrayList<>();
     for (Trial trial : trials.subList(0, count)) {
       for (int repetition = 1; repetition <= Math.max(1, trial.objectives().size()); repetition++) {

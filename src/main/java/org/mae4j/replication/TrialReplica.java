@@ -62,31 +62,31 @@ record TrialReplica(SweepFiles sweep, Trial trial, int repetition, ExperimentCon
   }
 
   /** Adds what the journal and the files of the trial have recorded, and the values of the replica. */
-  void addTo(FigureValues before, FigureValues now) throws IOException {
-    FigureValues recorded = FigureValues.of(recorded(), row -> true, key -> true);
-    FigureValues replicated = FigureValues.of(replicated(), row -> true, key -> true);
+  void addTo(MetricValues before, MetricValues now) throws IOException {
+    MetricValues recorded = MetricValues.of(recorded(), row -> true, key -> true);
+    MetricValues replicated = MetricValues.of(replicated(), row -> true, key -> true);
     for (TrialEvent event : sweep.events()) {
       if (event.trial() == trial.number()) {
         addJournaled(event, recorded);
       }
     }
     MetricsLog.read(replicated().metrics())
-        .forEach(row -> replicated.put(measured(row.name(), row.epoch()), FigureValues.END, row.value()));
+        .forEach(row -> replicated.put(measured(row.name(), row.epoch()), MetricValues.END, row.value()));
     String run = "trial " + trial.number() + (sweep.heading().repeat() == 1 ? "" : ", run " + repetition) + ": ";
     recorded.addTo(before, run);
     replicated.addTo(now, run);
   }
 
-  private void addJournaled(TrialEvent event, FigureValues recorded) {
+  private void addJournaled(TrialEvent event, MetricValues recorded) {
     if (event instanceof TrialEvent.Finished finished && finished.repetition() == repetition) {
-      recorded.put(sweep.heading().objective(), FigureValues.END, finished.objective());
+      recorded.put(sweep.heading().objective(), MetricValues.END, finished.objective());
     } else if (event instanceof TrialEvent.Measured measured && repetition == 1) {
-      recorded.put(measured(sweep.heading().prunedBy(), measured.epoch()), FigureValues.END, measured.figure());
+      recorded.put(measured(sweep.heading().prunedBy(), measured.epoch()), MetricValues.END, measured.value());
     }
   }
 
-  /** Returns the name of a figure after some epochs, by which trials were compared. */
-  private static String measured(String figure, double epochs) {
-    return figure + " after epoch " + (int) epochs;
+  /** Returns the name of a metric after some epochs, by which trials were compared. */
+  private static String measured(String metric, double epochs) {
+    return metric + " after epoch " + (int) epochs;
   }
 }

@@ -70,14 +70,14 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
   }
 
   /**
-   * Returns the ranking as CSV, with a figure of each trial after each epoch and the CPU time of its trainings.
+   * Returns the ranking as CSV, with a metric of each trial after each epoch and the CPU time of its trainings.
    *
-   * @param figure name in {@code metrics.csv}
-   * @throws UserException if no trial has the figure
+   * @param metric name in {@code metrics.csv}
+   * @throws UserException if no trial has the metric
    */
-  public String csv(String figure) throws IOException {
+  public String csv(String metric) throws IOException {
     Ranking ranking = ranking();
-    return new RankingCsv(ranking, new TrialCurves(directory, ranking, figure).columns()).text();
+    return new RankingCsv(ranking, new TrialCurves(directory, ranking, metric).columns()).text();
   }
 
   /**

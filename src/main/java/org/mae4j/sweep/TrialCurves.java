@@ -22,16 +22,16 @@ import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.TrialColumns;
 
 /**
- * Columns that are read from the directories of the trials: a figure after each epoch, and the CPU time. With several runs
+ * Columns that are read from the directories of the trials: a metric after each epoch, and the CPU time. With several runs
  * per trial, the first run counts.
  *
- * @param figure name in {@code metrics.csv}
+ * @param metric name in {@code metrics.csv}
  */
-record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
+record TrialCurves(SweepDirectory directory, Ranking ranking, String metric) {
   /**
-   * Returns a column {@code FIGURE@EPOCH} for each epoch, and {@code STAGE.cpuSeconds} for each stage that trains.
+   * Returns a column {@code METRIC@EPOCH} for each epoch, and {@code STAGE.cpuSeconds} for each stage that trains.
    *
-   * @throws UserException if no trial has the figure
+   * @throws UserException if no trial has the metric
    */
   TrialColumns columns() throws IOException {
     Map<Integer, SortedMap<Integer, Double>> curves = new HashMap<>();
@@ -39,7 +39,7 @@ record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
       curves.put(trial.number(), curve(run(trial)));
     }
     int epochs = curves.values().stream().filter(curve -> !curve.isEmpty()).mapToInt(SortedMap::lastKey).max()
-        .orElseThrow(() -> new UserException(directory.trials() + ": no trial has the figure '" + figure
+        .orElseThrow(() -> new UserException(directory.trials() + ": no trial has the metric '" + metric
             + "' in metrics.csv; name another one, such as finetune.val.accuracy"));
     List<String> stages = TrialStage.of(ranking.heading().objectives()).stream().map(TrialStage::key).toList();
     Map<Integer, List<String>> cells = new HashMap<>();
@@ -60,7 +60,7 @@ record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
   }
 
   private List<String> names(int epochs, List<String> stages) {
-    return Stream.concat(IntStream.rangeClosed(1, epochs).mapToObj(epoch -> figure + "@" + epoch),
+    return Stream.concat(IntStream.rangeClosed(1, epochs).mapToObj(epoch -> metric + "@" + epoch),
         stages.stream().map(stage -> stage + "." + StageTime.CPU_SECONDS.key())).toList();
   }
 
@@ -71,7 +71,7 @@ record TrialCurves(SweepDirectory directory, Ranking ranking, String figure) {
   /** Returns the values by epoch; none if the trial did not run. */
   private SortedMap<Integer, Double> curve(RunDirectory run) throws IOException {
     SortedMap<Integer, Double> curve = new TreeMap<>();
-    MetricsLog.read(run.metrics()).stream().filter(row -> row.name().equals(figure))
+    MetricsLog.read(run.metrics()).stream().filter(row -> row.name().equals(metric))
         .forEach(row -> curve.put((int) row.epoch(), row.value()));
     return curve;
   }

@@ -142,7 +142,7 @@ final class CurveFeed {
   private void add(SystemLog.SystemSample row) {
     add(row.stage() + SYSTEM + "seconds", row.images(), row.seconds());
     add(row.stage() + SYSTEM + "cpuSeconds", row.images(), row.cpuSeconds());
-    row.figures().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
+    row.metrics().forEach((name, value) -> add(row.stage() + SYSTEM + name, row.images(), value));
     progress.computeIfPresent(row.stage(), (stage, known) -> new StageProgress(stage, known.epoch(), known.stepImages(),
         known.epochImages(), row.imagesPerSecond()));
   }

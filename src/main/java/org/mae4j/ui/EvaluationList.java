@@ -11,9 +11,9 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 
-/** The stages that train and the figures that stages report, as JSON. */
+/** The stages that train and the metrics that stages report, as JSON. */
 final class EvaluationList {
   private EvaluationList() {}
 
@@ -22,9 +22,9 @@ final class EvaluationList {
     ArrayNode trainings = json.putArray("trainings");
     Stages.all().stream().filter(stage -> stage.training().isPresent())
         .forEach(stage -> describe(stage, trainings.addObject()));
-    ArrayNode figures = json.putArray("figures");
+    ArrayNode metrics = json.putArray("figures");
     Map<String, String> stages = Stages.byGroup();
-    Stages.figures().forEach(figure -> describe(figure, stages.get(figure.group().key()), figures.addObject()));
+    Stages.metrics().forEach(metric -> describe(metric, stages.get(metric.group().key()), metrics.addObject()));
     KnownKeys.of(ExperimentConfig.class).annotated(WithoutEffect.class).stream().sorted()
         .forEach(json.putArray("withoutEffect")::add);
     return json;
@@ -34,10 +34,10 @@ final class EvaluationList {
     json.put("stage", stage.name()).put("title", stage.title());
   }
 
-  private static void describe(Figure figure, String stage, ObjectNode json) {
-    json.put("group", figure.group().key()).put("subject", figure.group().label()).put("name", figure.name())
-        .put("label", figure.fullLabel()).put("unit", EnumNames.of(figure.unit()))
-        .put("direction", EnumNames.of(figure.direction())).put("compared", figure.compared())
+  private static void describe(ResultMetric metric, String stage, ObjectNode json) {
+    json.put("group", metric.group().key()).put("subject", metric.group().label()).put("name", metric.name())
+        .put("label", metric.fullLabel()).put("unit", EnumNames.of(metric.unit()))
+        .put("direction", EnumNames.of(metric.direction())).put("compared", metric.compared())
         .put("stage", stage);
   }
 }

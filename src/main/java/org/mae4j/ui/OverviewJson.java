@@ -31,7 +31,7 @@ final class OverviewJson {
    * Returns the overview of a run.
    *
    * @param settings settings of the last command by dotted key
-   * @param results figures of the run, with the settings of stages that were repeated with others
+   * @param results metrics of the run, with the settings of stages that were repeated with others
    * @param curves curves of the run, which tell its progress
    * @throws IOException if a file cannot be read
    */

@@ -74,7 +74,7 @@ final class RunJson {
   }
 
   /**
-   * Returns settings, figures and stages with other settings of the runs that changed after {@code since}, by id; runs that
+   * Returns settings, metrics and stages with other settings of the runs that changed after {@code since}, by id; runs that
    * cannot be read lack.
    */
   static JsonNode values(Collection<RunEntry> runs, long since) {

@@ -107,7 +107,7 @@ final class RunsModule implements UIModule {
     }
   }
 
-  /** Sends settings and figures of the runs that changed after a time. */
+  /** Sends settings and metrics of the runs that changed after a time. */
   private void values(List<String> names, RoutingContext rc) {
     String since = Optional.ofNullable(rc.request().getParam("since")).filter(text -> text.matches("\\d{1,15}"))
         .orElse("0");

@@ -11,7 +11,7 @@ const UNITS = {
   number: value => number(value, 5),
 };
 
-/** Unit of the figures that measure a reconstruction. */
+/** Unit of the metrics that measure a reconstruction. */
 const RECONSTRUCTION = ['squared-error', 'decibel'];
 
 /** The settings and the results in which the selected runs differ. */
@@ -41,21 +41,21 @@ export class CompareView {
     const others = keys(results).filter(key => !known.has(key) && !/confusion|classNames/.test(key))
       .map(key => ({label: key, cells: results.map(result => plain(result[key]))}));
     this.element.replaceChildren(
-      element('section', {class: 'group'}, element('h2', {}, 'Final figures ', element('small', {},
+      element('section', {class: 'group'}, element('h2', {}, 'Final metrics ', element('small', {},
         'the best validation result is highlighted; test results are not used for selection')),
         main(runs, configs, results, marks, compared, neutral), ...notes(texts)),
       element('section', {class: 'group'}, element('h2', {}, 'Different settings'),
         different(runs, configs, neutral)),
-      others.length === 0 ? '' : element('details', {class: 'group'}, element('summary', {}, 'All other figures'),
-        runsTable('All other figures', 'figure', runs, others)));
+      others.length === 0 ? '' : element('details', {class: 'group'}, element('summary', {}, 'All other metrics'),
+        runsTable('All other metrics', 'metric', runs, others)));
   }
 }
 
-/** The figures that are compared, on validation and on test images; those of a group stand together. */
-function comparedRows(figures) {
-  const compared = figures.filter(figure => figure.compared);
-  return [...new Set(compared.map(figure => figure.group))].flatMap(group => ['val', 'test'].flatMap(split =>
-    compared.filter(figure => figure.group === group).map(({name, label, unit, direction, stage}) => ({unit, direction, stage,
+/** The metrics that are compared, on validation and on test images; those of a group stand together. */
+function comparedRows(metrics) {
+  const compared = metrics.filter(metric => metric.compared);
+  return [...new Set(compared.map(metric => metric.group))].flatMap(group => ['val', 'test'].flatMap(split =>
+    compared.filter(metric => metric.group === group).map(({name, label, unit, direction, stage}) => ({unit, direction, stage,
       key: `${group}.${split}.${name}`,
       label: `${label.charAt(0).toUpperCase()}${label.slice(1)}, ${inWords(split)}`}))));
 }
@@ -87,8 +87,8 @@ function main(runs, configs, results, marks, compared, neutral) {
       best: reasons.length === 0 ? best(key, results, direction) : undefined,
       cells: results.map((result, i) => key in result ? UNITS[unit](result[key]) + (marks[i][stage] ?? '') : '–')};
   });
-  return rows.length === 0 ? empty('None of these runs has final figures yet.')
-    : runsTable('Final figures', 'figure', runs, rows);
+  return rows.length === 0 ? empty('None of these runs has final metrics yet.')
+    : runsTable('Final metrics', 'metric', runs, rows);
 }
 
 /** Says that settings differ. */

@@ -47,12 +47,12 @@ export function described(key, value) {
 }
 
 /**
- * Returns the settings for which a figure of these runs is not comparable: reconstruction errors need the same images
- * and masks, other validation figures the same images.
+ * Returns the settings for which a metric of these runs is not comparable: reconstruction errors need the same images
+ * and masks, other validation metrics the same images.
  *
  * @param {Object[]} configs values by dotted key
  * @param {Set<string>} neutral settings that are left out
- * @param {boolean} isReconstruction whether the figure depends on masks
+ * @param {boolean} isReconstruction whether the metric depends on masks
  */
 export function obstacles(configs, neutral, isReconstruction) {
   return differing(configs, neutral).filter(key => IMAGES.test(key) || isReconstruction && MASKS.test(key));

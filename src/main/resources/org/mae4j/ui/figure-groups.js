@@ -56,7 +56,7 @@ function grouped({figures, trainings}) {
  * Returns the groups without empty figures; each series that is in no group gets a figure of its own.
  *
  * @param {string[]} names series of the selected runs
- * @param {Object} evaluations figures that stages report, and stages that train
+ * @param {Object} evaluations metrics that stages report, and stages that train
  * @param {string} error `loss`, `mse` or `both`
  */
 export function groupsFor(names, evaluations, error) {

@@ -15,19 +15,19 @@ const COMPARISONS = {
   '>=': (a, b) => Number(a) >= Number(b),
 };
 
-/** Orders of the list that need no setting or figure. */
+/** Orders of the list that need no setting or metric. */
 export const ORDERS = new Map([['started', 'start'], ['seconds', 'duration'], ['name', 'name']]);
 
-/** Returns the value of a setting or figure of a run; undefined if the run has none. */
+/** Returns the value of a setting or metric of a run; undefined if the run has none. */
 export function valueOf(store, run, key) {
   return run[key] ?? store.settings(run.id)[key] ?? store.results(run.id)[key];
 }
 
-/** Returns the keys by which the runs can be sorted: settings that differ, and figures that are numbers. */
+/** Returns the keys by which the runs can be sorted: settings that differ, and metrics that are numbers. */
 export function sortKeys(store, runs, neutral) {
   const results = runs.map(run => store.results(run.id));
   return {settings: differing(runs.map(run => store.settings(run.id)), neutral),
-    figures: [...new Set(results.flatMap(result => Object.keys(result)
+    metrics: [...new Set(results.flatMap(result => Object.keys(result)
       .filter(key => typeof result[key] === 'number')))].sort()};
 }
 
@@ -53,7 +53,7 @@ function isNumber(value) {
 }
 
 /**
- * Returns a test of runs. Each word of the filter is a part of the name, or a condition on a setting or figure whose key
+ * Returns a test of runs. Each word of the filter is a part of the name, or a condition on a setting or metric whose key
  * is or ends with the given one.
  */
 export function filterOf(store, text) {

@@ -10,7 +10,7 @@ export class RunsPanel {
     this.onHighlight = onHighlight;
     this.summary = element('summary', {});
     this.filter = element('input', {type: 'search', id: 'runs-filter', placeholder: 'name, patch=4, depth>2',
-      'aria-label': 'Filter runs by name, settings or figures', input: () => urlState.set({filter: this.filter.value})});
+      'aria-label': 'Filter runs by name, settings or metrics', input: () => urlState.set({filter: this.filter.value})});
     this.sort = element('select', {id: 'runs-sort', 'aria-label': 'Sort runs by',
       change: () => urlState.set({sort: this.sort.value})});
     this.order = element('button', {type: 'button', id: 'runs-order', click: () =>
@@ -41,7 +41,7 @@ export class RunsPanel {
       this.keys = sortKeys(store, runs, neutral);
     }
     const key = this.urlState.get('sort', 'started');
-    this.fillOrders(this.keys.settings, this.keys.figures, key);
+    this.fillOrders(this.keys.settings, this.keys.metrics, key);
     this.order.textContent = this.isDescending() ? '↓' : '↑';
     this.order.setAttribute('aria-label', this.isDescending() ? 'descending' : 'ascending');
     if (document.activeElement !== this.filter) {
@@ -65,11 +65,11 @@ export class RunsPanel {
     return this.runs.filter(run => run.state === 'running').map(run => run.id);
   }
 
-  replaceOrders(settings, figures, key) {
+  replaceOrders(settings, metrics, key) {
     const option = (value, label = value) => element('option', {value}, label);
     this.sort.replaceChildren(...[...ORDERS].map(([value, label]) => option(value, `by ${label}`)),
       element('optgroup', {label: 'Settings'}, ...settings.map(value => option(value))),
-      element('optgroup', {label: 'Figures'}, ...figures.map(value => option(value))));
+      element('optgroup', {label: 'Metrics'}, ...metrics.map(value => option(value))));
     this.sort.value = key;
   }
 

@@ -16,7 +16,7 @@ export class Store {
     this.version = 0;
   }
 
-  /** Fetches the lists of runs and sweeps; the first time also the figures that stages report. */
+  /** Fetches the lists of runs and sweeps; the first time also the metrics that stages report. */
   async list() {
     if (!this.listed) {
       this.evaluations = await get('/evaluations');
@@ -30,7 +30,7 @@ export class Store {
     await this.loadValues();
   }
 
-  /** Fetches settings and figures of the runs that have changed, for the list of runs. */
+  /** Fetches settings and metrics of the runs that have changed, for the list of runs. */
   async loadValues() {
     const changed = this.runs.filter(run => this.stamps.get(run.id) !== run.updated);
     if (changed.length > 0) {
@@ -47,7 +47,7 @@ export class Store {
     return this.values.get(id)?.settings ?? {};
   }
 
-  /** Returns the final figures of a run by dotted key. */
+  /** Returns the final metrics of a run by dotted key. */
   results(id) {
     return this.values.get(id)?.figures ?? {};
   }

@@ -54,7 +54,7 @@ class EvaluationPluginTest {
   }
 
   @Test
-  void theReportHasTheFigures() throws IOException {
+  void theReportHasTheMetrics() throws IOException {
     assertTrue(results().at("/classMean/test/accuracy").isNumber());
     assertEquals(10, results().at("/classMean/test/confusion").size());
     Document page = Jsoup.parse(Files.readString(run.resolve("report.html")));
@@ -91,7 +91,7 @@ class EvaluationPluginTest {
   }
 
   @Test
-  void aSweepSearchesForTheBestValueOfTheFigure() throws IOException {
+  void aSweepSearchesForTheBestValueOfTheMetric() throws IOException {
     Path file = Files.writeString(directory.resolve("sweep.conf"), "include \"" + conf.getFileName() + "\"\n"
         + "pretrain.epochs = 1\nsweep { objective = " + OBJECTIVE + ", direction = maximize, generator = grid\n"
         + "parameters { model.maskRatio = { choice = [0.5, 0.75] } } }\n");

@@ -107,9 +107,9 @@ class EventsTest {
         .map(event -> event.tag().split("/")[0]).collect(Collectors.toSet()));
   }
 
-  /** TensorBoard's page HParams compares runs by their settings and final figures. */
+  /** TensorBoard's page HParams compares runs by their settings and final metrics. */
   @Test
-  void settingsAndFinalFiguresAreThere() throws IOException {
+  void settingsAndFinalMetricsAreThere() throws IOException {
     Map<String, Object> values = events(run).stream().filter(event -> !event.tag().isEmpty())
         .collect(Collectors.toMap(Event::tag, Event::value, (first, second) -> first));
     SessionData settings = (SessionData) values.get("_hparams_/session_start_info");

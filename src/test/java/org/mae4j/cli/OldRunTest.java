@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * from the seventh digit on.
  */
 class OldRunTest {
-  /** Hash of a product of matrices on the processor that the figures were computed on. */
+  /** Hash of a product of matrices on the processor that the results were computed on. */
   private static final int ARITHMETIC = 1634608099;
 
   @TempDir
@@ -73,6 +73,6 @@ class OldRunTest {
     }
     INDArray pair = Nd4j.createFromArray(values).reshape(2, 64, 64);
     int hash = Arrays.hashCode(pair.slice(0).mmul(pair.slice(1)).dup('c').data().asFloat());
-    assumeTrue(hash == ARITHMETIC, "the figures were computed on another kind of processor; hash " + hash);
+    assumeTrue(hash == ARITHMETIC, "the results were computed on another kind of processor; hash " + hash);
   }
 }

@@ -41,7 +41,7 @@ import org.mae4j.record.result.Results;
 /** Tests all stages on a small part of the embedded data, then single stages. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipelineTest {
-  private static final List<String> FIGURES = List.of(
+  private static final List<String> METRICS = List.of(
       "pretrain.val.maskedMse", "pretrain.test.maskedMse", "pretrain.test.mse", "pretrain.test.psnr",
       "pretrain.test.channels.red.maskedMse", "pretrain.bestEpoch", "pretrain.skippedSteps",
       "linearProbe.test.accuracy", "randomProbe.test.accuracy", "pixelProbe.test.accuracy", "knn.test.accuracy",
@@ -64,7 +64,7 @@ class PipelineTest {
   void runSucceeds() {
     assertEquals(0, whole.code(), whole.err());
     assertFalse(whole.out().contains("encoder.blocks.1.attention"), whole.out());
-    assertTrue(whole.out().contains("linear on MAE encoder"), "the figures are listed");
+    assertTrue(whole.out().contains("linear on MAE encoder"), "the metrics are listed");
   }
 
   @Test
@@ -97,11 +97,11 @@ class PipelineTest {
   }
 
   @Test
-  void resultsHaveEveryFigure() throws IOException {
-    for (String key : FIGURES) {
-      assertTrue(figure(run, key).isNumber(), key);
+  void resultsHaveEveryMetric() throws IOException {
+    for (String key : METRICS) {
+      assertTrue(metric(run, key).isNumber(), key);
     }
-    assertEquals(10, figure(run, "finetune.test.confusion").size());
+    assertEquals(10, metric(run, "finetune.test.confusion").size());
   }
 
   @Test
@@ -191,23 +191,23 @@ class PipelineTest {
     Path again = directory.resolve("again");
     assertEquals(0, Captured.run("pretrain", conf, "--out", again).code());
     assertEquals(0, Captured.run("evaluate", again).code());
-    assertEquals(figure(run, "pretrain.test.maskedMse"), figure(again, "pretrain.test.maskedMse"));
+    assertEquals(metric(run, "pretrain.test.maskedMse"), metric(again, "pretrain.test.maskedMse"));
     assertEquals(0, Captured.run("probe", again, "probe.neighbors=3", "probe.controls=false").code());
-    assertTrue(figure(again, "pixelProbe").isMissingNode() && figure(again, "randomKnn").isMissingNode());
-    assertEquals(3, figure(again, "knn.neighbours").asInt());
+    assertTrue(metric(again, "pixelProbe").isMissingNode() && metric(again, "randomKnn").isMissingNode());
+    assertEquals(3, metric(again, "knn.neighbours").asInt());
     assertEquals(3, ConfigLoader.load(again.resolve("config.conf"), List.of()).probe().neighbors());
-    assertTrue(figure(again, "settings").isMissingNode());
+    assertTrue(metric(again, "settings").isMissingNode());
     String table = Captured.run("evaluate", again, "model.maskRatio=0.5").out();
     assertTrue(table.contains("\n  interpolation of visible pixels [1] ")
         && table.contains("\n[1] with model.maskRatio=0.5 (stage evaluate)\n"), table);
-    assertEquals("0.5", figure(again, "settings.evaluate.model.maskRatio").asText());
+    assertEquals("0.5", metric(again, "settings.evaluate.model.maskRatio").asText());
     assertTrue(Files.readString(again.resolve("report.html")).contains("<td>model.<wbr>maskRatio</td><td>0.5</td>"));
     assertEquals(0.75, ConfigLoader.load(again.resolve("config.conf"), List.of()).model().maskRatio());
     assertEquals(0, Captured.run("evaluate", again).code());
-    assertTrue(figure(again, "settings.evaluate").isMissingNode());
-    assertEquals(figure(run, "linearProbe.test.accuracy"), figure(again, "linearProbe.test.accuracy"));
+    assertTrue(metric(again, "settings.evaluate").isMissingNode());
+    assertEquals(metric(run, "linearProbe.test.accuracy"), metric(again, "linearProbe.test.accuracy"));
     assertEquals(0, Captured.run("finetune", again, "finetune.epochs=1").code());
-    assertEquals(1, figure(again, "finetune.bestEpoch").asInt());
+    assertEquals(1, metric(again, "finetune.bestEpoch").asInt());
     assertEquals(0, Captured.run("reconstruct", again).code());
   }
 
@@ -346,7 +346,7 @@ class PipelineTest {
     assertTrue(refused.err().contains(run.toString()), refused.err());
   }
 
-  private static JsonNode figure(Path run, String key) throws IOException {
+  private static JsonNode metric(Path run, String key) throws IOException {
     JsonNode results = new ObjectMapper().readTree(run.resolve("results.json").toFile());
     return results.at("/" + key.replace('.', '/'));
   }

@@ -82,7 +82,7 @@ class ReplicateTest {
     Captured part = Captured.run("replicate", run, "--fraction", "0.5", "--out", out);
     assertEquals(0, part.code(), part.out() + part.err());
     assertTrue(part.out().matches("(?s).*\\npretrain\\.val\\.maskedMse +1 .*"), part.out());
-    assertTrue(part.out().contains("equal: all 6 figures, with "), part.out());
+    assertTrue(part.out().contains("equal: all 6 metrics, with "), part.out());
     List<String> rows = Files.readAllLines(out.resolve("metrics.csv"));
     assertEquals(Files.readAllLines(run.resolve("metrics.csv")).subList(0, rows.size()), rows);
     Captured whole = Captured.run("replicate", run, "--out", out, "--resume", "--threads", "1");
@@ -105,12 +105,12 @@ class ReplicateTest {
   }
 
   @Test
-  void findsChangedFigureWithinThePart() throws IOException {
+  void findsChangedMetricWithinThePart() throws IOException {
     changeFirst("metrics.csv", "(?m)^(4,.*,pretrain.train.loss,)(.*)$", "$1" + "0.5");
     Captured found = Captured.run("replicate", changed, "--fraction", "0.1", "--out", replica());
     assertEquals(1, found.code(), found.out());
     assertTrue(found.out().contains("at step 4; values that differ: 1"), found.out());
-    assertTrue(found.out().contains("different: 1 of 3 figures"), found.out());
+    assertTrue(found.out().contains("different: 1 of 3 metrics"), found.out());
   }
 
   @Test
@@ -130,7 +130,7 @@ class ReplicateTest {
         .replaceFirst("\"objective\":0", "\"objective\":1"));
     Captured found = Captured.run("replicate", journal, "--fraction", "0.5", "--out", replica());
     assertEquals(0, found.code(), found.err());
-    assertTrue(found.out().contains("different: 1 of 2 figures"), found.out());
+    assertTrue(found.out().contains("different: 1 of 2 metrics"), found.out());
     assertTrue(found.out().contains("the record does not say how its processor and libraries compute"), found.out());
   }
 

@@ -57,15 +57,15 @@ class ResultsBrowserTest {
 
   /** The two runs have the same images and other masks, so only their accuracies are comparable. */
   @Test
-  void figuresOfDifferentMasksAreNotCompared() {
+  void metricsOfDifferentMasksAreNotCompared() {
     Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
     pages.openAll(browser, "compare&sort=name");
     browser.await("document.querySelector('.compared td')");
-    String figures = browser.text(".compared");
-    assertEquals(2, figures.split("\nNot comparable: model.maskRatio differs.\n", -1).length, figures);
-    assertTrue(figures.contains("\nMasked MSE, validation\nnot comparable"), figures);
-    assertTrue(figures.matches("(?s).*\nMasked PSNR, validation\nnot comparable(\\s[\\d.]+ dB)+\n.*"), figures);
-    assertFalse(figures.matches("(?s).*Accuracy[^\\n]*\nnot comparable.*"), figures);
+    String metrics = browser.text(".compared");
+    assertEquals(2, metrics.split("\nNot comparable: model.maskRatio differs.\n", -1).length, metrics);
+    assertTrue(metrics.contains("\nMasked MSE, validation\nnot comparable"), metrics);
+    assertTrue(metrics.matches("(?s).*\nMasked PSNR, validation\nnot comparable(\\s[\\d.]+ dB)+\n.*"), metrics);
+    assertFalse(metrics.matches("(?s).*Accuracy[^\\n]*\nnot comparable.*"), metrics);
     assertFalse(browser.is("document.querySelector('.compared .best')"), "nothing is best");
     assertFalse(browser.text("main").contains("ui."), "settings without effect are no differences");
     browser.value("location.replace(location.href.replace('view=compare', 'view=reconstructions'))");
@@ -76,7 +76,7 @@ class ResultsBrowserTest {
 
   /** Many settings of the data differ between data sets. */
   @Test
-  void figuresOfDifferentDataAreVisible() throws IOException {
+  void metricsOfDifferentDataAreVisible() throws IOException {
     Path directory = pages.directory("data");
     for (int run = 0; run < 3; run++) {
       pages.copy(directory.resolve("run-" + run), "model {", "data { source { train = 20" + run + ", test = 4" + run
@@ -98,9 +98,9 @@ class ResultsBrowserTest {
     }
   }
 
-  /** Figures of a stage that was repeated with other data are not those of the run's images. */
+  /** Metrics of a stage that was repeated with other data are not those of the run's images. */
   @Test
-  void figuresOfStagesWithOtherSettingsAreMarked() throws IOException {
+  void metricsOfStagesWithOtherSettingsAreMarked() throws IOException {
     Path directory = pages.directory("repeated");
     for (String name : List.of("a", "b")) {
       pages.copy(directory.resolve(name), "maskRatio = 0.75", "maskRatio = 0.75");
@@ -114,13 +114,13 @@ class ResultsBrowserTest {
       browser.value("document.getElementById('runs-all').click()");
       browser.await("document.querySelector('main .hint')");
       assertEquals("[1] with data.trainLimit=9 (stage probe), run b", browser.text("main .hint"));
-      String figures = browser.text(".compared");
+      String metrics = browser.text(".compared");
       assertTrue(
-          figures
+          metrics
               .matches("(?s).*\nAccuracy, linear on MAE encoder, test\nnot comparable\n[\\d.]+ % \\[1] [\\d.]+ %\n.*"),
-          figures);
-      assertTrue(figures.contains("\nNot comparable: data.trainLimit differs.\n"), figures);
-      assertFalse(figures.matches("(?s).*fine-tuned[^\\n]* \\[1].*"), figures);
+          metrics);
+      assertTrue(metrics.contains("\nNot comparable: data.trainLimit differs.\n"), metrics);
+      assertFalse(metrics.matches("(?s).*fine-tuned[^\\n]* \\[1].*"), metrics);
       LivePages.assertFits(browser);
       pages.screenshot(browser, "compare-repeated");
       browser.value("location.replace(location.href.replace('view=compare', 'view=run') + '&run='"
@@ -132,7 +132,7 @@ class ResultsBrowserTest {
 
   /** The same images can be in two places, and the labels of training images don't choose them. */
   @Test
-  void figuresOfTheSameImagesAreCompared() {
+  void metricsOfTheSameImagesAreCompared() {
     Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
     browser.go(pages.page(""));
     assertEquals("data.trainLimit,model.maskRatio", browser.value("import('/mae4j/assets/config-differences.js')"

@@ -238,7 +238,7 @@ class SweepTest {
     assertMistake(sweep.path() + " contains no sweep", "sweep", conf, "--out", sweep.path(), "--resume");
     assertMistake(sweep.path() + " contains no sweep", "sweep", "show", sweep.path());
     assertMistake(sweep.path() + " contains no sweep", "sweep", "export", sweep.path(), "--csv");
-    assertMistake("must be a validation figure", "sweep", conf, "--out", sweep.path(),
+    assertMistake("must be a validation metric", "sweep", conf, "--out", sweep.path(),
         "sweep.objective=linearProbe.test.accuracy");
     write("sweep.parameters.model.encoder.width = { choice = [17, 18] }\n");
     assertMistake("none of the first 2 sampled trials is a valid experiment", "sweep", conf, "--out", sweep.path());

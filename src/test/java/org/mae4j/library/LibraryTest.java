@@ -65,7 +65,7 @@ class LibraryTest {
   }
 
   @Test
-  void anExperimentTellsItsEpochsAndFigures() throws IOException {
+  void anExperimentTellsItsEpochsAndMetrics() throws IOException {
     assertEquals(List.of("pretrain, epoch 1", "pretrain, epoch 2"),
         experiment.lines().filter(line -> line.startsWith("pretrain, epoch")).toList(), experiment);
     assertTrue(experiment.endsWith("\n" + Results.read(run.resolve("results.json"))

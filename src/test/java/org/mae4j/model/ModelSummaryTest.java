@@ -24,7 +24,7 @@ import org.mae4j.testing.Tiny;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Compares the figures that are derived from a configuration with the graph that is built from it. */
+/** Compares the numbers that are derived from a configuration with the graph that is built from it. */
 class ModelSummaryTest {
   private static final int BATCH = 3;
   private static final int CLASSES = 5;

@@ -21,27 +21,27 @@ class ComparisonTest {
   @TempDir
   private Path directory;
 
-  private static FigureValues values(double loss, double accuracy) {
-    FigureValues values = new FigureValues();
+  private static MetricValues values(double loss, double accuracy) {
+    MetricValues values = new MetricValues();
     values.put("loss", 10, 0.5);
     values.put("loss", 20, loss);
-    values.put("accuracy", FigureValues.END, accuracy);
+    values.put("accuracy", MetricValues.END, accuracy);
     return values;
   }
 
   @Test
   void equalBitsSucceed() {
-    FigureValues more = values(0.25, 0.75);
-    more.put("new", FigureValues.END, 1);
+    MetricValues more = values(0.25, 0.75);
+    more.put("new", MetricValues.END, 1);
     Comparison comparison = Comparison.of(values(0.25, 0.75), more, SAME);
     assertTrue(comparison.succeeded());
     assertEquals("""
-        figure    values   recorded        now  difference
+        metric    values   recorded        now  difference
         --------  ------  ---------  ---------  ----------
         loss           2  0.2500000  0.2500000  equal
         accuracy       1  0.7500000  0.7500000  equal
 
-        equal: all 2 figures, with 3 values, have the recorded bits
+        equal: all 2 metrics, with 3 values, have the recorded bits
         The same bits are promised: processor and libraries compute as those of the record.""",
         comparison.text(Integer.MAX_VALUE));
   }
@@ -52,14 +52,14 @@ class ComparisonTest {
     assertFalse(comparison.succeeded());
     String text = comparison.text(Integer.MAX_VALUE);
     assertTrue(text.contains("+5.6e-17 at step 20; values that differ: 1\n"), text);
-    assertTrue(text.contains("different: 1 of 2 figures"), text);
+    assertTrue(text.contains("different: 1 of 2 metrics"), text);
     assertTrue(Comparison.of(values(0.25, 0.75), values(0.26, 0.75), OTHER).succeeded());
   }
 
   @Test
   void missingValuesDiffer() {
-    FigureValues recorded = values(0.25, 0.75);
-    FigureValues none = new FigureValues();
+    MetricValues recorded = values(0.25, 0.75);
+    MetricValues none = new MetricValues();
     Comparison comparison = Comparison.of(recorded, none, SAME);
     assertFalse(comparison.succeeded());
     assertTrue(comparison.text(Integer.MAX_VALUE).contains("missing"), comparison.text(Integer.MAX_VALUE));

@@ -214,7 +214,7 @@ class JournalTest {
     assertEquals("", pruned.get(first + 5));
     assertEquals(lines.get(0).size(), pruned.size());
     assertEquals(
-        "experiments/sweep-search/trials: no trial has the figure 'finetune.accuracy' in metrics.csv; name another "
+        "experiments/sweep-search/trials: no trial has the metric 'finetune.accuracy' in metrics.csv; name another "
             + "one, such as finetune.val.accuracy",
         assertThrows(UserException.class, () -> sweep.csv("finetune.accuracy")).getMessage());
   }

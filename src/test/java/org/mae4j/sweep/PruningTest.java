@@ -87,7 +87,7 @@ class PruningTest {
     Trial first = outcome.ranking().trials().stream().filter(trial -> trial.state() == Trial.TrialState.PRUNED)
         .findFirst().orElseThrow();
     assertEquals(String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.get(0).epoch(),
-        pruned.get(0).figure()), first.note());
+        pruned.get(0).value()), first.note());
     assertTrue(first.ended() && first.objective().isEmpty());
     return pruned;
   }
@@ -149,7 +149,7 @@ class PruningTest {
       return run.repetition() == 1 ? train(run, listener) : 0;
     });
     List<TrialEvent> events = outcome.content().events();
-    assertTrue(events.stream().noneMatch(event -> event instanceof TrialEvent.Measured m && m.figure() == 1e9));
+    assertTrue(events.stream().noneMatch(event -> event instanceof TrialEvent.Measured m && m.value() == 1e9));
     List<Trial> trials = outcome.ranking().trials();
     assertTrue(trials.stream().anyMatch(trial -> trial.state() == Trial.TrialState.PRUNED));
     trials.forEach(trial -> assertEquals(trial.state() == Trial.TrialState.PRUNED ? 0 : 2, trial.objectives().size()));
@@ -188,9 +188,9 @@ class PruningTest {
     return Stream.concat(events.stream(), Stream.of(more)).toList();
   }
 
-  private static List<Boolean> decisions(SuccessiveHalving rungs, double... figures) {
-    List<TrialEvent.Measured> events = IntStream.range(0, figures.length)
-        .mapToObj(i -> new TrialEvent.Measured(i + 1, 2, figures[i])).toList();
+  private static List<Boolean> decisions(SuccessiveHalving rungs, double... values) {
+    List<TrialEvent.Measured> events = IntStream.range(0, values.length)
+        .mapToObj(i -> new TrialEvent.Measured(i + 1, 2, values[i])).toList();
     return events.stream().map(own -> rungs.promotes(List.copyOf(events), own).orElseThrow()).toList();
   }
 
@@ -216,7 +216,7 @@ class PruningTest {
       "train.maxSkips = { choice = [1, 2] } | after = 1, every = 1, spacing = geometric, brackets = 5 | "
           + "sweep.prune.brackets: must be at most 4, is 5; the others would compare no trials: pre-training has 8 epochs"
   })
-  void rejectsFiguresThatCannotCompareTrials(String parameter, String prune, String problem) {
+  void rejectsMetricsThatCannotCompareTrials(String parameter, String prune, String problem) {
     String every = prune.contains("every") ? "" : ", every = 2";
     SweepPlan plan = Plans.load(directory, "pretrain { epochs = 8, validateEvery = 2 }\nsweep.parameters {\n"
         + parameter + "\n}\nsweep.prune { " + prune + every + " }\n");
@@ -224,7 +224,7 @@ class PruningTest {
   }
 
   @Test
-  void defaultFigureBelongsToLastTrainingStage() {
+  void defaultMetricBelongsToLastTrainingStage() {
     assertEquals("pretrain.val.maskedMse", pruning("linearProbe.val.accuracy", "").by());
     assertEquals("finetune.val.accuracy", pruning("finetune.val.accuracy", "").by());
     assertEquals("scratch.val.accuracy", pruning("scratch.val.macroF1", "").by());

@@ -63,7 +63,7 @@ class ApiTest {
   }
 
   @Test
-  void figuresOfEvaluationsAreListed() {
+  void metricsOfEvaluationsAreListed() {
     JsonNode evaluations = get(API + "/evaluations");
     assertEquals("[{\"stage\":\"pretrain\",\"title\":\"pre-training\"},"
         + "{\"stage\":\"finetune\",\"title\":\"fine-tuning\"},"
@@ -71,7 +71,7 @@ class ApiTest {
     assertEquals("{\"group\":\"pretrain\",\"subject\":\"\",\"name\":\"maskedMse\",\"label\":\"masked MSE\","
         + "\"unit\":\"squared-error\",\"direction\":\"minimize\",\"compared\":true,\"stage\":\"evaluate\"}",
         StreamSupport.stream(evaluations.get("figures").spliterator(), false)
-            .filter(figure -> figure.get("group").asText().equals("pretrain")).findFirst().orElseThrow().toString());
+            .filter(metric -> metric.get("group").asText().equals("pretrain")).findFirst().orElseThrow().toString());
     assertTrue(evaluations.get("withoutEffect").toString().contains("\"ui.port\""), "no reason of a difference");
   }
 
@@ -249,7 +249,7 @@ class ApiTest {
             + trial.get("objectives") + " " + trial.get("front")).toList());
   }
 
-  /** Returns the settings and figures of the run. */
+  /** Returns the settings and metrics of the run. */
   private JsonNode values() {
     return get(API + "/values").get(run.substring(run.lastIndexOf('/') + 1));
   }

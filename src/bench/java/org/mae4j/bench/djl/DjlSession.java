@@ -34,7 +34,7 @@ final class DjlSession implements Baseline.BaselineTraining {
   private final Optimizer plain;
 
   DjlSession(Workload workload, Path file, int totalSteps) {
-    // DJL warns about GPUs on standard output, which is for the figures.
+    // DJL warns about GPUs on standard output, which is for the results.
     ((Logger) LoggerFactory.getLogger("ai.djl")).setLevel(Level.ERROR);
     // Otherwise DJL reports its use to its makers.
     System.setProperty("OPT_OUT_TRACKING", "true");

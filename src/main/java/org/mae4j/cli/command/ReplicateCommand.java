@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "replicate",
-    description = "Runs a recorded run or sweep again, or its first part, and compares all figures with the recorded ones.")
+    description = "Runs a recorded run or sweep again, or its first part, and compares all metrics with the recorded ones.")
 public final class ReplicateCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

@@ -26,8 +26,8 @@ final class SweepExportCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable")
   private boolean csv;
 
-  @Option(names = "--curve", paramLabel = "FIGURE",
-      description = "Also this figure of metrics.csv after each epoch, such as finetune.val.accuracy, and the CPU "
+  @Option(names = "--curve", paramLabel = "METRIC",
+      description = "Also this metric of metrics.csv after each epoch, such as finetune.val.accuracy, and the CPU "
           + "seconds of each training.")
   private Optional<String> curve = Optional.empty();
 

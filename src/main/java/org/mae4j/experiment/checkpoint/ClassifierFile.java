@@ -94,7 +94,7 @@ public record ClassifierFile(ExistingRun run, ClassifierKind kind, Path file) {
     return run.config(Stream.concat(ofStage, overrides.stream()).toList());
   }
 
-  /** Returns the figures of the run. */
+  /** Returns the metrics of the run. */
   Results results() {
     try {
       return Results.read(run.directory().results());

@@ -1,6 +1,6 @@
 package org.mae4j.experiment.cost;
 
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.result.Results;
 
 /**
@@ -16,6 +16,6 @@ import org.mae4j.record.result.Results;
 public record StageCost(String key, String title, double step, double epoch, double whole) {
   /** Puts the operations of the whole training into {@code results}. */
   public void putInto(Results results) {
-    results.put(Figure.flopsKey(key), whole);
+    results.put(ResultMetric.flopsKey(key), whole);
   }
 }

@@ -91,7 +91,7 @@ public final class RunReport {
   public void writePareto(Path png, Optional<String> classifier, CurveAxis axis) {
     try {
       leaderboards().stream()
-          .filter(board -> classifier.map(board.costed().figure().group().key()::equals).orElse(true))
+          .filter(board -> classifier.map(board.costed().metric().group().key()::equals).orElse(true))
           .flatMap(board -> board.chart(axis).stream()).findFirst()
           .orElseThrow(() -> new UserException("--pareto: fewer than two of these runs have recorded an accuracy"
               + classifier.map(key -> " of " + key).orElse("") + " on validation and its " + axis.title()

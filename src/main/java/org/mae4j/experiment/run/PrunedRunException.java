@@ -5,26 +5,26 @@ public final class PrunedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int epoch;
-  private final double figure;
+  private final double value;
 
   /**
    * Creates the exception.
    *
    * @param message one line that gives the reason
    * @param epoch number of epochs after which the run was compared with others
-   * @param figure value that was compared
+   * @param value value that was compared
    */
-  public PrunedRunException(String message, int epoch, double figure) {
+  public PrunedRunException(String message, int epoch, double value) {
     super(message);
     this.epoch = epoch;
-    this.figure = figure;
+    this.value = value;
   }
 
   public int epoch() {
     return epoch;
   }
 
-  public double figure() {
-    return figure;
+  public double value() {
+    return value;
   }
 }

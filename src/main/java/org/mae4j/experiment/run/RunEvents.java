@@ -20,7 +20,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.resume.ResumeFilter;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.result.Results;
 import org.mae4j.record.tensorboard.EventLog;
 import org.mae4j.record.tensorboard.Histogram;
@@ -34,7 +34,7 @@ public final class RunEvents implements Closeable {
   /** Second word of the tags of speed and memory. */
   private static final String SYSTEM = "system";
   private static final String CONFIGURATION = "configuration";
-  /** Start of the tags of final figures. */
+  /** Start of the tags of final metrics. */
   private static final String RESULTS = "results/";
   private static final Map<String, String> SPLITS = new TreeMap<>(Map.of("val", "validation", "test", "test"));
 
@@ -64,22 +64,22 @@ public final class RunEvents implements Closeable {
   /**
    * Adds the configuration as text, and the settings that have an effect on the results for the page HParams.
    *
-   * @param figures figures that the run will have
+   * @param metrics metrics that the run will have
    */
-  public void started(ExperimentConfig config, List<Figure> figures) {
+  public void started(ExperimentConfig config, List<ResultMetric> metrics) {
     log.text(CONFIGURATION, "```\n" + ConfigRenderer.render(config) + "\n```");
     Map<String, String> labels = new LinkedHashMap<>();
-    figures.stream().filter(figure -> figure.compared() || figure.objective()).forEach(figure -> SPLITS.forEach(
-        (split, name) -> labels.put(tag(figure.key(split)), figure.fullLabel() + ", " + name)));
+    metrics.stream().filter(metric -> metric.compared() || metric.objective()).forEach(metric -> SPLITS.forEach(
+        (split, name) -> labels.put(tag(metric.key(split)), metric.fullLabel() + ", " + name)));
     SortedMap<String, String> settings = ConfigRenderer.valuesWithEffect(config);
     settings.replaceAll((key, value) -> RenderedSettings.displayed(value));
     log.sessionStart(settings, labels);
   }
 
-  /** Adds the final figures that {@code results} have, and the end of the run. */
-  public void ended(Results results, List<Figure> figures) {
-    figures.forEach(figure -> SPLITS.keySet().forEach(split -> results.number(figure.key(split))
-        .ifPresent(value -> log.scalar(tag(figure.key(split)), 0, value))));
+  /** Adds the final metrics that {@code results} have, and the end of the run. */
+  public void ended(Results results, List<ResultMetric> metrics) {
+    metrics.forEach(metric -> SPLITS.keySet().forEach(split -> results.number(metric.key(split))
+        .ifPresent(value -> log.scalar(tag(metric.key(split)), 0, value))));
     log.sessionEnd();
   }
 
@@ -99,7 +99,7 @@ public final class RunEvents implements Closeable {
   void system(SystemLog.SystemSample row) {
     String group = row.stage() + "/" + SYSTEM + "/";
     if (row.isTraining()) {
-      row.figures().forEach((name, value) -> log.scalar(group + name, row.images(), value));
+      row.metrics().forEach((name, value) -> log.scalar(group + name, row.images(), value));
     }
   }
 

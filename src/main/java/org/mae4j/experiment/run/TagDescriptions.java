@@ -25,7 +25,7 @@ final class TagDescriptions {
   /** Returns the description of a tag; empty if it has none. */
   static String of(String tag) {
     if (tag.startsWith("results/")) {
-      return "Final figure on " + (tag.contains("/val/") ? "validation" : "test") + " images.";
+      return "Final metric on " + (tag.contains("/val/") ? "validation" : "test") + " images.";
     } else if (tag.contains("/parameters/")) {
       return "Distribution of the values of a parameter.";
     } else if (tag.contains("/gradients/")) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.mae4j.eval.Scores;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.plot.ConfusionMatrixPlot;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +47,8 @@ public record ClassifierResults(String key, Scores validation, Scores test) {
 
   private void put(Run run, String split, Scores scores) {
     String group = key + "." + split;
-    run.results().put(group + "." + Figure.ACCURACY, scores.accuracy())
-        .put(group + "." + Figure.MACRO_F1, scores.macroF1());
+    run.results().put(group + "." + ResultMetric.ACCURACY, scores.accuracy())
+        .put(group + "." + ResultMetric.MACRO_F1, scores.macroF1());
     scores.confusion().ifPresent(confusion -> run.results().put(group + ".confusion", confusion));
   }
 }

@@ -24,7 +24,7 @@ import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.train.ClassificationObjective;
 import org.mae4j.train.LayerDecay;
 import org.mae4j.train.Objective;
@@ -47,11 +47,11 @@ record ClassifierStage(Start start) implements Stage {
     SCRATCH("training from scratch", "trained from scratch", List.of());
 
     private final String title;
-    private final Figure.Group group;
+    private final ResultMetric.Group group;
 
     Start(String title, String label, List<String> controls) {
       this.title = title;
-      this.group = new Figure.Group(name().toLowerCase(Locale.ROOT), label, controls);
+      this.group = new ResultMetric.Group(name().toLowerCase(Locale.ROOT), label, controls);
     }
   }
 
@@ -86,7 +86,7 @@ record ClassifierStage(Start start) implements Stage {
   }
 
   @Override
-  public List<Figure> figures() {
+  public List<ResultMetric> metrics() {
     return start.group.classification();
   }
 

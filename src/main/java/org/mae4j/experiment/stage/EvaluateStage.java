@@ -15,18 +15,18 @@ import org.mae4j.experiment.checkpoint.LoadedReconstructor;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
-import org.mae4j.record.result.Figure;
-import org.mae4j.record.result.Figure.Unit;
+import org.mae4j.record.result.ResultMetric;
+import org.mae4j.record.result.ResultMetric.Unit;
 import org.mae4j.record.result.Results;
 
 /** Measures the autoencoder's reconstructions of all validation and test images. */
 record EvaluateStage() implements Stage {
-  private static final Figure.Group MEAN_COLOR =
-      new Figure.Group("meanColor", "mean color of visible pixels", List.of());
-  private static final Figure.Group INTERPOLATION =
-      new Figure.Group("interpolation", "interpolation of visible pixels", List.of());
-  private static final Figure.Group GROUP =
-      new Figure.Group("pretrain", "", List.of(INTERPOLATION.key(), MEAN_COLOR.key()));
+  private static final ResultMetric.Group MEAN_COLOR =
+      new ResultMetric.Group("meanColor", "mean color of visible pixels", List.of());
+  private static final ResultMetric.Group INTERPOLATION =
+      new ResultMetric.Group("interpolation", "interpolation of visible pixels", List.of());
+  private static final ResultMetric.Group GROUP =
+      new ResultMetric.Group("pretrain", "", List.of(INTERPOLATION.key(), MEAN_COLOR.key()));
   private static final String MASKED_MSE = "maskedMse";
   private static final String NORMALIZED = "normalisedMaskedMse";
   private static final List<String> COLORS = List.of("red", "green", "blue");
@@ -53,28 +53,31 @@ record EvaluateStage() implements Stage {
   }
 
   @Override
-  public List<Figure> figures() {
-    return figures(true, Stream.concat(COLORS.stream(), GRAY.stream()).toList());
+  public List<ResultMetric> metrics() {
+    return metrics(true, Stream.concat(COLORS.stream(), GRAY.stream()).toList());
   }
 
   @Override
-  public List<Figure> figures(ExperimentConfig config) {
-    return figures(config.model().normalizeTargets(), channels(config.data().image().channels()));
+  public List<ResultMetric> metrics(ExperimentConfig config) {
+    return metrics(config.model().normalizeTargets(), channels(config.data().image().channels()));
   }
 
-  private static List<Figure> figures(boolean normalized, List<String> channels) {
-    List<Figure> figures = new ArrayList<>(errors("", "", true));
+  private static List<ResultMetric> metrics(boolean normalized, List<String> channels) {
+    List<ResultMetric> metrics = new ArrayList<>(errors("", "", true));
     if (normalized) {
-      figures.add(new Figure(GROUP, NORMALIZED, "masked MSE of normalized targets", Unit.NUMBER, Direction.MINIMIZE,
-          false, true));
+      metrics
+          .add(new ResultMetric(GROUP, NORMALIZED, "masked MSE of normalized targets", Unit.NUMBER, Direction.MINIMIZE,
+              false, true));
     }
-    channels.forEach(channel -> figures.addAll(errors("channels." + channel + ".", ", " + channel, false)));
-    Stream.of(MEAN_COLOR, INTERPOLATION).map(group -> new Figure(group, MASKED_MSE, "masked MSE", Unit.SQUARED_ERROR,
-        Direction.MINIMIZE, true, false)).forEach(figures::add);
-    return figures;
+    channels.forEach(channel -> metrics.addAll(errors("channels." + channel + ".", ", " + channel, false)));
+    Stream.of(MEAN_COLOR, INTERPOLATION)
+        .map(group -> new ResultMetric(group, MASKED_MSE, "masked MSE", Unit.SQUARED_ERROR,
+            Direction.MINIMIZE, true, false))
+        .forEach(metrics::add);
+    return metrics;
   }
 
-  private static List<Figure> errors(String prefix, String channel, boolean compared) {
+  private static List<ResultMetric> errors(String prefix, String channel, boolean compared) {
     return List.of(error(prefix + MASKED_MSE, "masked MSE" + channel, compared),
         decibels(prefix + "maskedPsnr", "masked PSNR" + channel, compared),
         error(prefix + "pastedMse", "pasted MSE" + channel, false),
@@ -83,12 +86,12 @@ record EvaluateStage() implements Stage {
         decibels(prefix + "psnr", "PSNR with predicted visible patches" + channel, false));
   }
 
-  private static Figure error(String name, String label, boolean compared) {
-    return new Figure(GROUP, name, label, Unit.SQUARED_ERROR, Direction.MINIMIZE, compared, true);
+  private static ResultMetric error(String name, String label, boolean compared) {
+    return new ResultMetric(GROUP, name, label, Unit.SQUARED_ERROR, Direction.MINIMIZE, compared, true);
   }
 
-  private static Figure decibels(String name, String label, boolean compared) {
-    return new Figure(GROUP, name, label, Unit.DECIBEL, Direction.MAXIMIZE, compared, true);
+  private static ResultMetric decibels(String name, String label, boolean compared) {
+    return new ResultMetric(GROUP, name, label, Unit.DECIBEL, Direction.MAXIMIZE, compared, true);
   }
 
   @Override

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.mae4j.data.ImageSet;
 import org.mae4j.experiment.run.Run;
-import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.PairedCounts;
 import org.mae4j.record.result.Predictions;
+import org.mae4j.record.result.ResultMetric;
 
 /** Compares classifiers with their controls, image by image, on the test images of a run. */
 record PairedComparison(Run run, Predictions predictions) {
@@ -29,8 +29,8 @@ record PairedComparison(Run run, Predictions predictions) {
   }
 
   private void put(String classifier) {
-    List<Figure.Group> groups = Stages.figures().stream().map(Figure::group).distinct().toList();
-    for (Figure.Group group : groups) {
+    List<ResultMetric.Group> groups = Stages.metrics().stream().map(ResultMetric::group).distinct().toList();
+    for (ResultMetric.Group group : groups) {
       for (String control : group.controls()) {
         if (group.key().equals(classifier) || control.equals(classifier)) {
           put(group.key(), control);

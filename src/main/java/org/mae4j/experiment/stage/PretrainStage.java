@@ -22,7 +22,7 @@ import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.train.Objective;
 import org.mae4j.train.PhasedObjective;
 import org.mae4j.train.ReconstructionObjective;
@@ -67,7 +67,7 @@ record PretrainStage() implements Stage {
 
   /** The reconstructions are measured by the stage {@code evaluate}. */
   @Override
-  public List<Figure> figures() {
+  public List<ResultMetric> metrics() {
     return List.of();
   }
 

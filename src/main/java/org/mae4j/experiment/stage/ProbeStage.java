@@ -23,7 +23,7 @@ import org.mae4j.experiment.listener.ProbeProgressListener;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.dl4j.ProbeReports;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,13 +58,13 @@ record ProbeStage() implements Stage {
   }
 
   @Override
-  public List<Figure> figures() {
-    return ProbedFeatures.figures(List.of(ProbedFeatures.values()));
+  public List<ResultMetric> metrics() {
+    return ProbedFeatures.metrics(List.of(ProbedFeatures.values()));
   }
 
   @Override
-  public List<Figure> figures(ExperimentConfig config) {
-    return ProbedFeatures.figures(ProbedFeatures.of(config));
+  public List<ResultMetric> metrics(ExperimentConfig config) {
+    return ProbedFeatures.metrics(ProbedFeatures.of(config));
   }
 
   @Override
@@ -124,7 +124,7 @@ record ProbeStage() implements Stage {
   private static LinearClassifier probe(Run run, ProbedFeatures probed, SplitFeatures features,
       ProbeReports reports) throws IOException {
     ExperimentConfig config = run.config();
-    Figure.Group group = probed.linear();
+    ResultMetric.Group group = probed.linear();
     try (ProbeProgressListener progress = new ProbeProgressListener(run, group.key(), reports)) {
       LinearProbe.Outcome outcome = new LinearProbe(config.probe(), config.seedOf(RandomStream.PROBE), progress)
           .run(features.train(), features.validation(), features.test());
@@ -135,7 +135,7 @@ record ProbeStage() implements Stage {
     }
   }
 
-  private static void putRates(Run run, Figure.Group group, LearningRates rates) {
+  private static void putRates(Run run, ResultMetric.Group group, LearningRates rates) {
     run.results().put(group.key() + ".learningRate", rates.best())
         .put(group.key() + ".learningRates", List.copyOf(rates.accuracies().keySet()))
         .put(group.key() + ".learningRateAccuracies", List.copyOf(rates.accuracies().values()));
@@ -146,7 +146,7 @@ record ProbeStage() implements Stage {
     }
   }
 
-  private static void neighbors(Run run, Figure.Group group, SplitFeatures features) throws IOException {
+  private static void neighbors(Run run, ResultMetric.Group group, SplitFeatures features) throws IOException {
     int k = run.config().probe().neighbors();
     NearestNeighbors neighbors = new NearestNeighbors(features.train(), k);
     // On the CPU, also where a device computes the features.

@@ -6,21 +6,21 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.cost.ProbeCost;
 import org.mae4j.experiment.cost.StageCost;
 import org.mae4j.experiment.cost.TrainingData;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 
 /** Features that are classified by a linear probe and by nearest neighbors; the pre-trained ones after their controls. */
 enum ProbedFeatures {
-  PIXELS(new Figure.Group("pixelProbe", "linear on raw pixels", List.of()),
-      new Figure.Group("pixelKnn", "kNN on raw pixels", List.of())),
-  RANDOM(new Figure.Group("randomProbe", "linear on random encoder", List.of()),
-      new Figure.Group("randomKnn", "kNN on random encoder", List.of())),
-  PRETRAINED(new Figure.Group("linearProbe", "linear on MAE encoder", List.of("pixelProbe", "randomProbe")),
-      new Figure.Group("knn", "kNN on MAE encoder", List.of("pixelKnn", "randomKnn")));
+  PIXELS(new ResultMetric.Group("pixelProbe", "linear on raw pixels", List.of()),
+      new ResultMetric.Group("pixelKnn", "kNN on raw pixels", List.of())),
+  RANDOM(new ResultMetric.Group("randomProbe", "linear on random encoder", List.of()),
+      new ResultMetric.Group("randomKnn", "kNN on random encoder", List.of())),
+  PRETRAINED(new ResultMetric.Group("linearProbe", "linear on MAE encoder", List.of("pixelProbe", "randomProbe")),
+      new ResultMetric.Group("knn", "kNN on MAE encoder", List.of("pixelKnn", "randomKnn")));
 
-  private final Figure.Group linear;
-  private final Figure.Group neighbors;
+  private final ResultMetric.Group linear;
+  private final ResultMetric.Group neighbors;
 
-  ProbedFeatures(Figure.Group linear, Figure.Group neighbors) {
+  ProbedFeatures(ResultMetric.Group linear, ResultMetric.Group neighbors) {
     this.linear = linear;
     this.neighbors = neighbors;
   }
@@ -30,19 +30,19 @@ enum ProbedFeatures {
     return config.probe().controls() ? List.of(values()) : List.of(PRETRAINED);
   }
 
-  /** Returns the figures of all linear probes, then those of all nearest neighbors. */
-  static List<Figure> figures(List<ProbedFeatures> all) {
+  /** Returns the metrics of all linear probes, then those of all nearest neighbors. */
+  static List<ResultMetric> metrics(List<ProbedFeatures> all) {
     return Stream.concat(all.stream().map(ProbedFeatures::linear), all.stream().map(ProbedFeatures::neighbors))
         .flatMap(group -> group.classification().stream()).toList();
   }
 
   /** Returns the group of the linear probe. */
-  Figure.Group linear() {
+  ResultMetric.Group linear() {
     return linear;
   }
 
   /** Returns the group of the nearest neighbors. */
-  Figure.Group neighbors() {
+  ResultMetric.Group neighbors() {
     return neighbors;
   }
 

@@ -12,7 +12,7 @@ import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.plot.AttentionSheet;
 import org.mae4j.plot.ReconstructionSheet;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +49,7 @@ record ReconstructStage() implements Stage {
   }
 
   @Override
-  public List<Figure> figures() {
+  public List<ResultMetric> metrics() {
     return List.of();
   }
 

@@ -14,7 +14,7 @@ import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.MemoryNeed;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 
 /**
  * A stage of a run. It reads what earlier stages left in the run directory, so that it can be repeated alone, and
@@ -50,7 +50,7 @@ public interface Stage extends MemoryNeed, ComputeNeed {
   }
 
   /**
-   * Returns the groups of the configuration that only this stage reads; by default none. A sweep of a figure of another
+   * Returns the groups of the configuration that only this stage reads; by default none. A sweep of a metric of another
    * stage does not search over them.
    */
   default Set<String> groups() {
@@ -69,16 +69,16 @@ public interface Stage extends MemoryNeed, ComputeNeed {
     return training().map(group -> TrainingCost.of(config, group, data).of(name(), title())).stream().toList();
   }
 
-  /** Returns all figures that the stage can report, in the order of tables. */
-  List<Figure> figures();
+  /** Returns all metrics that the stage can report, in the order of tables. */
+  List<ResultMetric> metrics();
 
-  /** Returns the figures that the stage reports under {@code config}; by default all. */
-  default List<Figure> figures(ExperimentConfig config) {
-    return figures();
+  /** Returns the metrics that the stage reports under {@code config}; by default all. */
+  default List<ResultMetric> metrics(ExperimentConfig config) {
+    return metrics();
   }
 
   /**
-   * Runs the stage and puts its figures into the results of the run. A stage that trains resumes from its checkpoint if
+   * Runs the stage and puts its metrics into the results of the run. A stage that trains resumes from its checkpoint if
    * there is one.
    *
    * @throws org.mae4j.engine.StoppedException if the run is asked to stop; a checkpoint keeps the progress

@@ -16,8 +16,8 @@ import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.cost.SeenImages;
 import org.mae4j.plot.TrainedStage;
 import org.mae4j.plot.TrainedStage.Task;
-import org.mae4j.record.result.Figure;
-import org.mae4j.report.run.CostedFigure;
+import org.mae4j.record.result.ResultMetric;
+import org.mae4j.report.run.CostedMetric;
 import org.mae4j.report.run.ReportedStages;
 
 /** The registry of stages: the built-in ones in the order of {@code run}, and those of the user's jars. */
@@ -82,17 +82,17 @@ public final class Stages {
   }
 
   private static Task task(Stage stage) {
-    boolean classifies = stage.figures().stream()
-        .anyMatch(figure -> figure.group().key().equals(stage.name()) && figure.name().equals(Figure.ACCURACY));
+    boolean classifies = stage.metrics().stream()
+        .anyMatch(metric -> metric.group().key().equals(stage.name()) && metric.name().equals(ResultMetric.ACCURACY));
     return classifies ? Task.CLASSIFICATION : stage == PRETRAIN ? Task.RECONSTRUCTION : Task.OTHER;
   }
 
   /** Returns the accuracies of classifiers, but for mere controls, with the stages and trainings that they take. */
-  public static List<CostedFigure> costed() {
-    return all().stream().flatMap(stage -> stage.figures().stream()
-        .filter(figure -> figure.name().equals(Figure.ACCURACY) && figure.compared())
-        .filter(figure -> stage.training().isPresent() || !figure.group().controls().isEmpty())
-        .map(figure -> new CostedFigure(figure, after(stage, stage.name()), after(stage, figure.group().key()))))
+  public static List<CostedMetric> costed() {
+    return all().stream().flatMap(stage -> stage.metrics().stream()
+        .filter(metric -> metric.name().equals(ResultMetric.ACCURACY) && metric.compared())
+        .filter(metric -> stage.training().isPresent() || !metric.group().controls().isEmpty())
+        .map(metric -> new CostedMetric(metric, after(stage, stage.name()), after(stage, metric.group().key()))))
         .toList();
   }
 
@@ -108,37 +108,38 @@ public final class Stages {
 
   /** Returns what reports know of all stages. */
   public static ReportedStages reported() {
-    return new ReportedStages(figures(), trained(), costed(), byGroup());
+    return new ReportedStages(metrics(), trained(), costed(), byGroup());
   }
 
-  /** Returns the figures of all stages in the order of tables: a control stands before what is compared with it. */
-  public static List<Figure> figures() {
-    Map<String, List<Figure>> byGroup = all().stream().flatMap(stage -> stage.figures().stream())
-        .collect(Collectors.groupingBy(figure -> figure.group().key(), LinkedHashMap::new, Collectors.toList()));
-    List<Figure> ordered = new ArrayList<>();
+  /** Returns the metrics of all stages in the order of tables: a control stands before what is compared with it. */
+  public static List<ResultMetric> metrics() {
+    Map<String, List<ResultMetric>> byGroup = all().stream().flatMap(stage -> stage.metrics().stream())
+        .collect(Collectors.groupingBy(metric -> metric.group().key(), LinkedHashMap::new, Collectors.toList()));
+    List<ResultMetric> ordered = new ArrayList<>();
     List.copyOf(byGroup.keySet()).forEach(group -> move(group, byGroup, ordered));
     return ordered;
   }
 
-  /** Returns the key of the stage that reports each group of figures, by the key of the group. */
+  /** Returns the key of the stage that reports each group of metrics, by the key of the group. */
   public static Map<String, String> byGroup() {
     Map<String, String> stages = new HashMap<>();
-    all().forEach(stage -> stage.figures().forEach(figure -> stages.put(figure.group().key(), stage.name())));
+    all().forEach(stage -> stage.metrics().forEach(metric -> stages.put(metric.group().key(), stage.name())));
     return stages;
   }
 
-  /** Returns the name in tables of the group of figures called {@code key}; the key itself if there is none. */
+  /** Returns the name in tables of the group of metrics called {@code key}; the key itself if there is none. */
   static String label(String key) {
-    return figures().stream().map(Figure::group).filter(group -> group.key().equals(key)).map(Figure.Group::label)
+    return metrics().stream().map(ResultMetric::group).filter(group -> group.key().equals(key))
+        .map(ResultMetric.Group::label)
         .filter(label -> !label.isEmpty()).findFirst().orElse(key);
   }
 
-  /** Moves the figures of a group behind those of its controls, if they were not moved before. */
-  private static void move(String group, Map<String, List<Figure>> byGroup, List<Figure> ordered) {
+  /** Moves the metrics of a group behind those of its controls, if they were not moved before. */
+  private static void move(String group, Map<String, List<ResultMetric>> byGroup, List<ResultMetric> ordered) {
     // Removed first, so that groups of a plugin that are each other's control do not repeat forever.
-    Optional.ofNullable(byGroup.remove(group)).ifPresent(figures -> {
-      figures.get(0).group().controls().forEach(control -> move(control, byGroup, ordered));
-      ordered.addAll(figures);
+    Optional.ofNullable(byGroup.remove(group)).ifPresent(metrics -> {
+      metrics.get(0).group().controls().forEach(control -> move(control, byGroup, ordered));
+      ordered.addAll(metrics);
     });
   }
 }

@@ -61,13 +61,13 @@ public final class SystemLog implements Closeable {
     }
 
     /** Returns speed, memory and waiting time by column name, in the order of the columns. */
-    public Map<String, Double> figures() {
-      Map<String, Double> figures = new LinkedHashMap<>();
-      figures.put("imagesPerSecond", imagesPerSecond);
-      figures.put("residentMb", residentMb);
-      figures.put("heapMb", heapMb);
-      figures.put("waiting", waiting);
-      return figures;
+    public Map<String, Double> metrics() {
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      metrics.put("imagesPerSecond", imagesPerSecond);
+      metrics.put("residentMb", residentMb);
+      metrics.put("heapMb", heapMb);
+      metrics.put("waiting", waiting);
+      return metrics;
     }
 
     private List<?> cells() {

@@ -17,7 +17,7 @@ import org.mae4j.base.file.DurableFile;
 import org.mae4j.record.JsonFile;
 
 /**
- * The final figures of a run: a tree whose values are reached by dotted keys, as in {@code knn.test.accuracy}.
+ * The final metrics of a run: a tree whose values are reached by dotted keys, as in {@code knn.test.accuracy}.
  * Kept as JSON with sorted keys, so that the files of two runs can be compared line by line.
  */
 public final class Results {
@@ -29,13 +29,13 @@ public final class Results {
     this.root = root;
   }
 
-  /** Returns results without figures. */
+  /** Returns results without metrics. */
   public static Results empty() {
     return new Results(MAPPER.createObjectNode());
   }
 
   /**
-   * Reads the results in {@code file}; without figures if the file does not exist.
+   * Reads the results in {@code file}; without metrics if the file does not exist.
    *
    * @throws IOException if the file cannot be read or holds no JSON object; the message names it
    */
@@ -149,7 +149,7 @@ public final class Results {
     return this;
   }
 
-  /** JSON has no infinite numbers, and a figure that is not a number is a failure, not a result. */
+  /** JSON has no infinite numbers, and a metric that is not a number is a failure, not a result. */
   private static void requireFinite(String key, JsonNode value) {
     require(!value.isNumber() || Double.isFinite(value.doubleValue()), key, "must be finite, is " + value);
     value.elements().forEachRemaining(element -> requireFinite(key, element));

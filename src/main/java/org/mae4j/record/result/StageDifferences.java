@@ -8,14 +8,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.mae4j.base.text.NumberLabel;
-import org.mae4j.record.result.Figure.Group;
+import org.mae4j.record.result.ResultMetric.Group;
 
 /**
- * The stages that were repeated with other settings than those of their run, such as other data. Their figures cannot be
+ * The stages that were repeated with other settings than those of their run, such as other data. Their metrics cannot be
  * compared with those of the other stages.
  *
  * @param settings settings that differ, as {@code KEY=VALUE}, by the key of the stage
- * @param stages key of the stage by the key of each group of figures
+ * @param stages key of the stage by the key of each group of metrics
  * @param first number of the first note
  */
 public record StageDifferences(SortedMap<String, String> settings, Map<String, String> stages, int first) {
@@ -49,35 +49,35 @@ public record StageDifferences(SortedMap<String, String> settings, Map<String, S
     return new StageDifferences(settings, stages, first);
   }
 
-  /** Returns the figures, with the number of a note in the labels of those that have one. */
-  public List<Figure> numbered(List<Figure> figures) {
-    return labeled(figures, this::mark);
+  /** Returns the metrics, with the number of a note in the labels of those that have one. */
+  public List<ResultMetric> numbered(List<ResultMetric> metrics) {
+    return labeled(metrics, this::mark);
   }
 
   private String mark(String stage) {
     return " [" + (first + settings.headMap(stage).size()) + "]";
   }
 
-  /** Returns the number of the note on a figure, after a space; empty if there is none. */
-  public String mark(Figure figure) {
-    return Optional.of(stage(figure)).filter(settings::containsKey).map(this::mark).orElse("");
+  /** Returns the number of the note on a metric, after a space; empty if there is none. */
+  public String mark(ResultMetric metric) {
+    return Optional.of(stage(metric)).filter(settings::containsKey).map(this::mark).orElse("");
   }
 
-  private String stage(Figure figure) {
-    return stages.getOrDefault(figure.group().key(), "");
+  private String stage(ResultMetric metric) {
+    return stages.getOrDefault(metric.group().key(), "");
   }
 
-  /** Returns the figures, with the settings in the labels of those that have others. */
-  public List<Figure> described(List<Figure> figures) {
-    return labeled(figures, stage -> " (with " + settings.get(stage) + ")");
+  /** Returns the metrics, with the settings in the labels of those that have others. */
+  public List<ResultMetric> described(List<ResultMetric> metrics) {
+    return labeled(metrics, stage -> " (with " + settings.get(stage) + ")");
   }
 
-  private List<Figure> labeled(List<Figure> figures, Function<String, String> addition) {
-    return figures.stream().map(figure -> {
-      Group group = figure.group();
-      String stage = stage(figure);
+  private List<ResultMetric> labeled(List<ResultMetric> metrics, Function<String, String> addition) {
+    return metrics.stream().map(metric -> {
+      Group group = metric.group();
+      String stage = stage(metric);
       return settings.containsKey(stage) && !group.label().isEmpty()
-          ? figure.of(new Group(group.key(), group.label() + addition.apply(stage), group.controls())) : figure;
+          ? metric.of(new Group(group.key(), group.label() + addition.apply(stage), group.controls())) : metric;
     }).toList();
   }
 

@@ -8,22 +8,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.record.result.ClassifiedCounts;
-import org.mae4j.record.result.Figure;
-import org.mae4j.record.result.Figure.Group;
 import org.mae4j.record.result.Interval;
 import org.mae4j.record.result.PairedCounts;
+import org.mae4j.record.result.ResultMetric;
+import org.mae4j.record.result.ResultMetric.Group;
 import org.mae4j.record.result.Results;
 import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.TextTable.Column;
 
 /**
- * The final figures as text: errors of reconstructions, classifiers with their differences from their controls, and all other
- * figures. Figures that a run does not have are left out.
+ * The final metrics as text: errors of reconstructions, classifiers with their differences from their controls, and all other
+ * metrics. Metrics that a run does not have are left out.
  *
- * @param figures figures that stages report, in order
+ * @param metrics metrics that stages report, in order
  */
-public record ResultsTable(Results results, List<Figure> figures) {
-  /** Group of the figures of reconstructions. */
+public record ResultsTable(Results results, List<ResultMetric> metrics) {
+  /** Group of the metrics of reconstructions. */
   private static final String RECONSTRUCTION = "pretrain";
   private static final List<String> COLORS = List.of("red", "green", "blue");
 
@@ -34,17 +34,17 @@ public record ResultsTable(Results results, List<Figure> figures) {
   }
 
   /**
-   * Returns the final figures of several runs on test images, one column per run.
+   * Returns the final metrics of several runs on test images, one column per run.
    *
    * @param differences of each run, whose notes are below the table
    */
   public static TextTable compared(List<String> names, List<Results> runs, List<StageDifferences> differences,
-      List<Figure> figures) {
+      List<ResultMetric> metrics) {
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("on test images")),
         names.stream().map(Column::number)).toArray(Column[]::new));
-    figures.stream().filter(Figure::compared).forEach(figure -> addRow(table, figure.fullLabel(),
+    metrics.stream().filter(ResultMetric::compared).forEach(metric -> addRow(table, metric.fullLabel(),
         IntStream.range(0, runs.size()).mapToObj(i -> marked(
-            cell(runs.get(i).number(figure.key("test")), figure.unit()), differences.get(i).mark(figure))).toList()));
+            cell(runs.get(i).number(metric.key("test")), metric.unit()), differences.get(i).mark(metric))).toList()));
     return table;
   }
 
@@ -54,7 +54,8 @@ public record ResultsTable(Results results, List<Figure> figures) {
 
   /** Returns the errors of reconstructions; without rows if they were not measured. */
   public TextTable reconstruction() {
-    List<Figure> errors = figures.stream().filter(figure -> isReconstruction(figure) && figure.compared()).toList();
+    List<ResultMetric> errors =
+        metrics.stream().filter(metric -> isReconstruction(metric) && metric.compared()).toList();
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("per channel value in [0, 1]")),
         errors.stream().map(error -> Column.number(error.label()))).toArray(Column[]::new));
     for (String split : List.of("val", "test")) {
@@ -66,13 +67,13 @@ public record ResultsTable(Results results, List<Figure> figures) {
     return table;
   }
 
-  private void reconstructionRow(TextTable table, String label, List<Figure> errors, String group) {
+  private void reconstructionRow(TextTable table, String label, List<ResultMetric> errors, String group) {
     addRow(table, label, errors.stream()
         .map(error -> cell(results.number(group + "." + error.name()), error.unit())).toList());
   }
 
-  private static boolean isReconstruction(Figure figure) {
-    return figure.group().key().equals(RECONSTRUCTION);
+  private static boolean isReconstruction(ResultMetric metric) {
+    return metric.group().key().equals(RECONSTRUCTION);
   }
 
   /** Returns what reconstructions are compared with. */
@@ -81,8 +82,8 @@ public record ResultsTable(Results results, List<Figure> figures) {
         .flatMap(key -> group(key).stream());
   }
 
-  private static boolean isScore(Figure figure) {
-    return figure.name().equals(Figure.ACCURACY) || figure.name().equals(Figure.MACRO_F1);
+  private static boolean isScore(ResultMetric metric) {
+    return metric.name().equals(ResultMetric.ACCURACY) || metric.name().equals(ResultMetric.MACRO_F1);
   }
 
   /** Returns the scores of classifiers; without rows if nothing was classified. */
@@ -91,7 +92,7 @@ public record ResultsTable(Results results, List<Figure> figures) {
         Column.number("95 % interval"), Column.number("macro F1"));
     accuracies().forEach(accuracy -> addRow(table, accuracy.group().label(), List.of(
         number(accuracy, "val"), number(accuracy, "test"), interval(accuracy),
-        cell(results.number(accuracy.group().key() + ".test." + Figure.MACRO_F1), accuracy.unit()))));
+        cell(results.number(accuracy.group().key() + ".test." + ResultMetric.MACRO_F1), accuracy.unit()))));
     return table;
   }
 
@@ -100,17 +101,17 @@ public record ResultsTable(Results results, List<Figure> figures) {
     TextTable table = new TextTable(Column.text("test accuracy of"), Column.text("compared with"),
         Column.number("points"), Column.number("95 % interval"));
     accuracies()
-        .forEach(accuracy -> accuracy.controls(results, figures).forEach(control -> table.row(accuracy.group().label(),
+        .forEach(accuracy -> accuracy.controls(results, metrics).forEach(control -> table.row(accuracy.group().label(),
             control.label(), difference(accuracy, control), interval(accuracy.group(), control))));
     return table;
   }
 
-  private Stream<Figure> accuracies() {
-    return figures.stream().filter(figure -> figure.name().equals(Figure.ACCURACY));
+  private Stream<ResultMetric> accuracies() {
+    return metrics.stream().filter(metric -> metric.name().equals(ResultMetric.ACCURACY));
   }
 
   /** Returns the interval of an accuracy on test images in percent; empty if the counts are unknown. */
-  private String interval(Figure accuracy) {
+  private String interval(ResultMetric accuracy) {
     return results.matrix(accuracy.group().confusionKey()).map(ClassifiedCounts::of)
         .filter(counts -> counts.images() > 0).map(counts -> interval("%.1f to %.1f", counts.interval())).orElse("");
   }
@@ -125,31 +126,31 @@ public record ResultsTable(Results results, List<Figure> figures) {
     return String.format(Locale.ROOT, format, 100 * interval.low(), 100 * interval.high());
   }
 
-  /** Returns the figures that belong to no other table; without rows if there are none. */
+  /** Returns the metrics that belong to no other table; without rows if there are none. */
   public TextTable others() {
-    TextTable table = new TextTable(Column.text("figure"), Column.number("validation"), Column.number("test"),
+    TextTable table = new TextTable(Column.text("metric"), Column.number("validation"), Column.number("test"),
         Column.number("gain"), Column.text("over"));
     List<Group> shown = baselines().toList();
-    figures.stream().filter(figure -> !isReconstruction(figure) && !shown.contains(figure.group()) && !isScore(figure))
-        .forEach(figure -> {
-          addRow(table, figure.fullLabel(), List.of(number(figure, "val"), number(figure, "test"), "", ""));
-          figure.controls(results, figures).forEach(control -> addRow(table, "",
-              List.of("", "", difference(figure, control), control.label())));
+    metrics.stream().filter(metric -> !isReconstruction(metric) && !shown.contains(metric.group()) && !isScore(metric))
+        .forEach(metric -> {
+          addRow(table, metric.fullLabel(), List.of(number(metric, "val"), number(metric, "test"), "", ""));
+          metric.controls(results, metrics).forEach(control -> addRow(table, "",
+              List.of("", "", difference(metric, control), control.label())));
         });
     return table;
   }
 
-  private String number(Figure figure, String split) {
-    return cell(results.number(figure.key(split)), figure.unit());
+  private String number(ResultMetric metric, String split) {
+    return cell(results.number(metric.key(split)), metric.unit());
   }
 
-  private String difference(Figure figure, Group control) {
-    return figure.unit().formatDifference(results.number(figure.key("test")).getAsDouble()
-        - results.number(figure.key(control.key(), "test")).getAsDouble());
+  private String difference(ResultMetric metric, Group control) {
+    return metric.unit().formatDifference(results.number(metric.key("test")).getAsDouble()
+        - results.number(metric.key(control.key(), "test")).getAsDouble());
   }
 
   private Optional<Group> group(String key) {
-    return figures.stream().map(Figure::group).filter(group -> group.key().equals(key)).findFirst();
+    return metrics.stream().map(ResultMetric::group).filter(group -> group.key().equals(key)).findFirst();
   }
 
   /** Adds a row unless all of its cells are empty. */
@@ -159,7 +160,7 @@ public record ResultsTable(Results results, List<Figure> figures) {
     }
   }
 
-  private static String cell(OptionalDouble number, Figure.Unit unit) {
+  private static String cell(OptionalDouble number, ResultMetric.Unit unit) {
     return number.isPresent() ? unit.format(number.getAsDouble()) : "";
   }
 }

@@ -150,7 +150,7 @@ public final class EventLog implements Closeable {
    * Appends what TensorBoard's page HParams shows of a run that starts.
    *
    * @param settings settings by key
-   * @param metrics labels of the final figures by the tags of their scalars
+   * @param metrics labels of the final metrics by the tags of their scalars
    * @throws java.io.UncheckedIOException if that fails
    */
   public void sessionStart(SortedMap<String, String> settings, Map<String, String> metrics) {

@@ -60,10 +60,10 @@ public final class ComparisonPage {
 
   private Page page() {
     return new Page("Comparison of " + runs.size() + " runs", String.join(", ", names()), List.of(
-        new Section("results", "Results", "Selected on validation images; test images are used once.", figures()),
+        new Section("results", "Results", "Selected on validation images; test images are used once.", metrics()),
         new Section("cost", "Accuracy and cost",
             "Accuracy on validation images against what it cost. The CPU minutes are "
-                + "those of the run's own threads in the stages behind the figure; the stage of a linear probe has its "
+                + "those of the run's own threads in the stages behind the metric; the stage of a linear probe has its "
                 + "controls, too. No run is better than a run on the Pareto front at the same or less cost.",
             cost()),
         new Section("seeds", "Repeated runs", "Runs that differ in the seed alone have one row. Its difference to the "
@@ -84,9 +84,9 @@ public final class ComparisonPage {
     return runs.stream().map(RecordedRun::results).toList();
   }
 
-  private List<ReportBlock> figures() {
-    List<ReportBlock> parts = new ArrayList<>(present("Final figures",
-        ResultsTable.compared(names(), results(), stageDifferences, stages.figures())));
+  private List<ReportBlock> metrics() {
+    List<ReportBlock> parts = new ArrayList<>(present("Final metrics",
+        ResultsTable.compared(names(), results(), stageDifferences, stages.metrics())));
     for (int i = 0; i < runs.size(); i++) {
       String run = ", run " + runs.get(i).name();
       stageDifferences.get(i).notes().forEach(note -> parts.add(new Paragraph(note + run)));
@@ -105,13 +105,13 @@ public final class ComparisonPage {
         .toList()));
     Map<String, StageDifferences> byRun = IntStream.range(0, runs.size()).boxed()
         .collect(Collectors.toMap(i -> runs.get(i).name(), stageDifferences::get));
-    leaderboards.forEach(board -> parts.addAll(present(board.costed().figure().fullLabel(), board.table(byRun))));
+    leaderboards.forEach(board -> parts.addAll(present(board.costed().metric().fullLabel(), board.table(byRun))));
     return parts;
   }
 
   private List<ReportBlock> seeds() {
     return leaderboards.stream().map(SeedComparison::new).filter(comparison -> !comparison.isEmpty())
-        .flatMap(comparison -> present(comparison.leaderboard().costed().figure().fullLabel(), comparison.table())
+        .flatMap(comparison -> present(comparison.leaderboard().costed().metric().fullLabel(), comparison.table())
             .stream())
         .toList();
   }

@@ -13,39 +13,39 @@ import org.mae4j.plot.CurveAxis;
 import org.mae4j.plot.LineChart;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.StageTime;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.result.StageDifferences;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
-import org.mae4j.report.run.CostedFigure;
+import org.mae4j.report.run.CostedMetric;
 import org.mae4j.report.run.RecordedRun;
 
 /**
- * Runs by a figure on validation images and by what the figure cost.
+ * Runs by a metric on validation images and by what the metric cost.
  *
  * @param entries runs that differ in the seed alone have one entry, with their means; in the order of the runs
  */
-public record Leaderboard(List<SeedGroup> entries, CostedFigure costed) {
+public record Leaderboard(List<SeedGroup> entries, CostedMetric costed) {
   /** The axes of costs. */
   public static final List<CurveAxis> COSTS = List.of(CurveAxis.CPU_MINUTES, CurveAxis.TFLOPS);
 
   /**
-   * Returns the leaderboard of each figure with two entries or more, if it is that of a training.
+   * Returns the leaderboard of each metric with two entries or more, if it is that of a training.
    *
-   * @param runs runs, of which those without the figure or its cost are left out
+   * @param runs runs, of which those without the metric or its cost are left out
    */
-  public static List<Leaderboard> all(List<RecordedRun> runs, List<CostedFigure> costed) {
-    return costed.stream().map(figure -> of(runs, figure)).filter(board -> !board.isEmpty()).toList();
+  public static List<Leaderboard> all(List<RecordedRun> runs, List<CostedMetric> costed) {
+    return costed.stream().map(metric -> of(runs, metric)).filter(board -> !board.isEmpty()).toList();
   }
 
-  private static Leaderboard of(List<RecordedRun> runs, CostedFigure costed) {
+  private static Leaderboard of(List<RecordedRun> runs, CostedMetric costed) {
     return new Leaderboard(SeedGroup.of(runs.stream().filter(run -> validation(run, costed).isPresent()
         && COSTS.stream().anyMatch(axis -> cost(run, costed, axis).isPresent())).toList()), costed);
   }
 
   private boolean isEmpty() {
     return entries.size() < 2 || entries.stream().flatMap(entry -> entry.runs().stream())
-        .noneMatch(run -> run.results().number(Figure.flopsKey(last(costed.trainings()))).isPresent());
+        .noneMatch(run -> run.results().number(ResultMetric.flopsKey(last(costed.trainings()))).isPresent());
   }
 
   /** Returns the plot over one of {@link #COSTS}; empty if the costs of fewer than two entries are known. */
@@ -57,8 +57,8 @@ public record Leaderboard(List<SeedGroup> entries, CostedFigure costed) {
     List<CostedRun> points = entries.stream().flatMap(entry -> cost(entry, axis).stream()
         .mapToObj(cost -> new CostedRun(entry.name(), cost, value(entry)))).toList();
     List<String> parts = axis == CurveAxis.TFLOPS ? costed.trainings() : costed.stages();
-    return new CostPlot(costed.figure().fullLabel(), axis.title() + " of " + String.join(" + ", parts),
-        costed.figure().label() + " on validation images", points);
+    return new CostPlot(costed.metric().fullLabel(), axis.title() + " of " + String.join(" + ", parts),
+        costed.metric().label() + " on validation images", points);
   }
 
   /**
@@ -79,15 +79,15 @@ public record Leaderboard(List<SeedGroup> entries, CostedFigure costed) {
     return table;
   }
 
-  /** Returns the mean of the figure and, with several seeds, its standard deviation. @param split val or test */
+  /** Returns the mean of the metric and, with several seeds, its standard deviation. @param split val or test */
   String accuracy(SeedGroup entry, String split) {
-    return entry.described(run -> run.results().number(costed.figure().key(split)), costed.figure().unit()::format);
+    return entry.described(run -> run.results().number(costed.metric().key(split)), costed.metric().unit()::format);
   }
 
   private String marked(SeedGroup entry, String split, Map<String, StageDifferences> differences) {
     String accuracy = accuracy(entry, split);
     return accuracy.isEmpty() ? "" : accuracy + entry.runs().stream()
-        .map(run -> differences.get(run.name()).mark(costed.figure())).collect(Collectors.joining());
+        .map(run -> differences.get(run.name()).mark(costed.metric())).collect(Collectors.joining());
   }
 
   private static String fronts(SeedGroup entry, Map<CurveAxis, List<CostedRun>> fronts) {
@@ -105,13 +105,13 @@ public record Leaderboard(List<SeedGroup> entries, CostedFigure costed) {
     return entry.mean(this::validation).orElseThrow();
   }
 
-  /** Returns the figure of a run on validation images. */
+  /** Returns the metric of a run on validation images. */
   OptionalDouble validation(RecordedRun run) {
     return validation(run, costed);
   }
 
-  private static OptionalDouble validation(RecordedRun run, CostedFigure costed) {
-    return run.results().number(costed.figure().key("val"));
+  private static OptionalDouble validation(RecordedRun run, CostedMetric costed) {
+    return run.results().number(costed.metric().key("val"));
   }
 
   /** Returns the mean cost in the unit of the axis; empty if that of a run is not known. */
@@ -119,7 +119,7 @@ public record Leaderboard(List<SeedGroup> entries, CostedFigure costed) {
     return entry.mean(run -> cost(run, costed, axis));
   }
 
-  private static OptionalDouble cost(RecordedRun run, CostedFigure costed, CurveAxis axis) {
+  private static OptionalDouble cost(RecordedRun run, CostedMetric costed, CurveAxis axis) {
     if (axis == CurveAxis.TFLOPS) {
       OptionalDouble flops = costed.flops(run.results());
       return flops.isPresent() ? OptionalDouble.of(flops.getAsDouble() / axis.unit()) : flops;

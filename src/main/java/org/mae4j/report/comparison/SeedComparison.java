@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.mae4j.base.text.CsvText;
 import org.mae4j.plot.CurveAxis;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
@@ -36,8 +36,8 @@ public record SeedComparison(Leaderboard leaderboard) {
   }
 
   private String text(SeedDifference difference) {
-    return figure().unit().formatDifference(difference.mean()) + " ± "
-        + figure().unit().formatDifference(difference.confidence()).substring(1);
+    return metric().unit().formatDifference(difference.mean()) + " ± "
+        + metric().unit().formatDifference(difference.confidence()).substring(1);
   }
 
   /** Returns the first line of a CSV file with {@link #csv}. */
@@ -53,7 +53,7 @@ public record SeedComparison(Leaderboard leaderboard) {
 
   private String line(SeedGroup entry) {
     Optional<SeedDifference> difference = difference(entry);
-    return CsvText.line(List.of(figure().key(SPLIT), entry.name(), settings(entry),
+    return CsvText.line(List.of(metric().key(SPLIT), entry.name(), settings(entry),
         Integer.toString(entry.runs().size()), number(entry.mean(leaderboard::validation)),
         number(entry.deviation(leaderboard::validation)),
         difference.map(of -> Double.toString(of.mean())).orElse(""),
@@ -65,8 +65,8 @@ public record SeedComparison(Leaderboard leaderboard) {
     return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
   }
 
-  private Figure figure() {
-    return leaderboard.costed().figure();
+  private ResultMetric metric() {
+    return leaderboard.costed().metric();
   }
 
   private SeedGroup reference() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
@@ -19,9 +19,9 @@ import org.mae4j.record.table.TextTable.Column;
  */
 record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
 
-  static ClassAccuracy of(RecordedRun run, List<Figure> figures) {
+  static ClassAccuracy of(RecordedRun run, List<ResultMetric> metrics) {
     Map<String, int[][]> counts = new LinkedHashMap<>();
-    figures.stream().map(Figure::group).distinct().forEach(group -> run.results()
+    metrics.stream().map(ResultMetric::group).distinct().forEach(group -> run.results()
         .matrix(group.confusionKey()).ifPresent(matrix -> counts.put(group.label(), matrix)));
     return new ClassAccuracy(run, counts);
   }

@@ -3,23 +3,23 @@ package org.mae4j.report.run;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mae4j.record.result.Figure;
-import org.mae4j.record.result.Figure.Group;
+import org.mae4j.record.result.ResultMetric;
+import org.mae4j.record.result.ResultMetric.Group;
 import org.mae4j.record.result.Results;
 
 /**
  * The operations of the trainings of classifiers, compared with those of their controls: fine-tuning has the epochs of
  * training from scratch, but the cost of pre-training, too.
  *
- * @param figures figures that stages report, in order
- * @param costed figures with a cost
+ * @param metrics metrics that stages report, in order
+ * @param costed metrics with a cost
  */
-public record CostComparison(Results results, List<Figure> figures, List<CostedFigure> costed) {
+public record CostComparison(Results results, List<ResultMetric> metrics, List<CostedMetric> costed) {
 
   /** Returns a sentence for each classifier whose cost and that of its strongest control are known. */
   public List<String> sentences() {
-    return costed.stream().flatMap(entry -> entry.figure().controls(results, figures).findFirst()
-        .flatMap(control -> sentence(entry.figure().group(), control)).stream()).toList();
+    return costed.stream().flatMap(entry -> entry.metric().controls(results, metrics).findFirst()
+        .flatMap(control -> sentence(entry.metric().group(), control)).stream()).toList();
   }
 
   /** Returns the sentence about a classifier and a control. */
@@ -30,7 +30,7 @@ public record CostComparison(Results results, List<Figure> figures, List<CostedF
   }
 
   private Optional<Double> flops(Group group) {
-    return costed.stream().filter(entry -> entry.figure().group().key().equals(group.key()))
+    return costed.stream().filter(entry -> entry.metric().group().key().equals(group.key()))
         .flatMap(entry -> entry.flops(results).stream().boxed()).findFirst();
   }
 }

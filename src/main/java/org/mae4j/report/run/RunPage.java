@@ -40,7 +40,7 @@ public final class RunPage {
     this.differences = StageDifferences.of(run.results(), stages.byGroup());
     this.run = run;
     this.stages = stages;
-    this.classes = ClassAccuracy.of(run, stages.figures());
+    this.classes = ClassAccuracy.of(run, stages.metrics());
     this.commands = new CommandHistory(run.provenance());
     this.summary = ModelSummary.pretraining(run.config().model(), PatchGrid.of(run.config()), pretrainBatch());
   }
@@ -52,7 +52,7 @@ public final class RunPage {
 
   private Page page() {
     return new Page(run.name(),
-        new Verdict(run.results(), differences.described(stages.figures()), stages.costed()).sentence(),
+        new Verdict(run.results(), differences.described(stages.metrics()), stages.costed()).sentence(),
         new RunFacts(run.config(), commands, summary).facts(), List.of(
             new Section("results", "Results", "Models are selected on validation images; the test images are evaluated "
                 + "once.", results()),
@@ -77,11 +77,11 @@ public final class RunPage {
   }
 
   private List<ReportBlock> results() {
-    ResultsTable tables = new ResultsTable(run.results(), differences.numbered(stages.figures()));
+    ResultsTable tables = new ResultsTable(run.results(), differences.numbered(stages.metrics()));
     List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", tables.reconstruction()));
     parts.addAll(present("Classifiers", tables.classification()));
     parts.addAll(present("Classifiers and their controls, on the same test images", tables.differences()));
-    parts.addAll(present("Other figures", tables.others()));
+    parts.addAll(present("Other metrics", tables.others()));
     differences.notes().forEach(note -> parts.add(new Paragraph(note)));
     return parts;
   }

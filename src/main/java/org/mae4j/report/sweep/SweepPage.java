@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.base.text.NumberLabel;
-import org.mae4j.record.result.Figure;
 import org.mae4j.record.result.Interval;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.report.block.BarChart;
@@ -89,7 +89,7 @@ public final class SweepPage {
     int images = sweep.origin().validationImages().orElse(0);
     long correct = Math.round(accuracy * images);
     boolean known = images > 0 && sweep.search().repeat() == 1
-        && sweep.search().objective().endsWith(".val." + Figure.ACCURACY)
+        && sweep.search().objective().endsWith(".val." + ResultMetric.ACCURACY)
         && correct >= 0 && correct <= images && Math.abs(correct - accuracy * images) < ROUNDING;
     if (!known) {
       return "";

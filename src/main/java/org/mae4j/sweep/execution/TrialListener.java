@@ -30,7 +30,7 @@ final class TrialListener implements RunListener {
   private final Journal journal;
   private final List<SweepListener> listeners;
   private final BooleanSupplier stop;
-  /** Created at the first figure, so that an invalid configuration fails as a run. */
+  /** Created at the first metric, so that an invalid configuration fails as a run. */
   private Optional<ExperimentConfig> config = Optional.empty();
   private DoubleSupplier cpuSeconds = () -> Double.NaN;
   private long waitedNanos;
@@ -84,9 +84,9 @@ final class TrialListener implements RunListener {
     try {
       Optional<Measured> own = journaled(halving, new Measured(run.trial(), epoch, metric.value(), cpuMinutes()));
       if (own.isPresent() && !isPromoted(halving, own.get())) {
-        double figure = own.get().figure();
+        double value = own.get().value();
         throw new PrunedRunException("pruned after epoch " + epoch + ": other trials are better than " + metric.name()
-            + " " + figure, epoch, figure);
+            + " " + value, epoch, value);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,7 +106,7 @@ final class TrialListener implements RunListener {
   }
 
   /**
-   * Returns the figure by which the trial is compared now; empty if it reaches no rung. If a resumed run repeats an
+   * Returns the metric by which the trial is compared now; empty if it reaches no rung. If a resumed run repeats an
    * epoch, what was journaled first counts, so that the decision stays the same.
    */
   private Optional<Measured> journaled(SuccessiveHalving halving, Measured now) throws IOException {

@@ -66,7 +66,7 @@ record TrialTask(SweepPlan plan, int number, SortedMap<String, String> parameter
     } catch (StoppedRunException | StoppedException | ClusterException e) {
       throw e;
     } catch (PrunedRunException e) {
-      return new TrialEvent.Pruned(number, e.epoch(), e.figure(), since(start, listener));
+      return new TrialEvent.Pruned(number, e.epoch(), e.value(), since(start, listener));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       if (e instanceof DataException data && !plan.searches(DATA)) {
         throw data;

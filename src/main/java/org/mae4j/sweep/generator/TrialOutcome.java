@@ -22,7 +22,7 @@ import org.mae4j.sweep.pruning.SuccessiveHalving;
  *
  * @param ending what the trial has to compare
  * @param progress how far a pruned trial came, as {@link SuccessiveHalving#progress} tells; 0 otherwise
- * @param loss the first objective or the figure by which the trial was pruned, with its sign changed if it is maximized
+ * @param loss the first objective or the value by which the trial was pruned, with its sign changed if it is maximized
  * @param others the other objectives of a finished trial, likewise
  */
 public record TrialOutcome(Ending ending, int progress, double loss, List<Double> others)
@@ -32,7 +32,7 @@ public record TrialOutcome(Ending ending, int progress, double loss, List<Double
     FINISHED, PRUNED, FAILED
   }
 
-  /** The outcome of a trial that has neither an objective nor a figure. */
+  /** The outcome of a trial that has neither an objective nor a value. */
   static final TrialOutcome FAILED = new TrialOutcome(Ending.FAILED, 0, 0, List.of());
   private static final Comparator<TrialOutcome> ORDER = Comparator.comparing(TrialOutcome::ending)
       .thenComparing(Comparator.comparingInt(TrialOutcome::progress).reversed())
@@ -63,11 +63,11 @@ public record TrialOutcome(Ending ending, int progress, double loss, List<Double
 
   private static TrialOutcome pruned(PruningRule rule, TrialEvent.Pruned pruned, List<TrialEvent> events) {
     int progress = new SuccessiveHalving(rule.config(), rule.direction()).progress(events, pruned);
-    return new TrialOutcome(Ending.PRUNED, progress, loss(rule.direction(), pruned.figure()), List.of());
+    return new TrialOutcome(Ending.PRUNED, progress, loss(rule.direction(), pruned.value()), List.of());
   }
 
-  private static double loss(Direction direction, double figure) {
-    return direction == Direction.MAXIMIZE ? -figure : figure;
+  private static double loss(Direction direction, double value) {
+    return direction == Direction.MAXIMIZE ? -value : value;
   }
 
   /**

@@ -22,7 +22,7 @@ import org.mae4j.sweep.plan.SweepPlan;
  * @param version of the format
  * @param objective key of {@code results.json}
  * @param repeat number of runs of each trial, at least 1
- * @param settings values by key, as {@link SweepPlan#identity} has them; the figure that trials are pruned by is
+ * @param settings values by key, as {@link SweepPlan#identity} has them; the metric that trials are pruned by is
  *     always named
  * @param others objectives beside the first
  */
@@ -62,7 +62,7 @@ public record JournalHeading(int version, String objective, Direction direction,
     return new Repetitions(repeat, score, objectives().stream().map(SweepObjective::direction).toList());
   }
 
-  /** Returns the figure that trials are pruned by; empty if the sweep does not prune. */
+  /** Returns the metric that trials are pruned by; empty if the sweep does not prune. */
   public String prunedBy() {
     return settings.getOrDefault(PRUNED_BY, "");
   }

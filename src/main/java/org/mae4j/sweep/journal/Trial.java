@@ -123,7 +123,7 @@ public record Trial(int number, SortedMap<String, String> parameters, TrialState
       } else if (event instanceof TrialEvent.Pruned pruned) {
         state = TrialState.PRUNED;
         seconds += pruned.seconds();
-        note = String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.epoch(), pruned.figure());
+        note = String.format(Locale.ROOT, "after epoch %d, at %.5g", pruned.epoch(), pruned.value());
       } else if (event instanceof TrialEvent.Invalid invalid) {
         return new Trial(number, invalid.parameters(), TrialState.INVALID, List.of(), 0, invalid.reason(),
             List.of(), List.of());

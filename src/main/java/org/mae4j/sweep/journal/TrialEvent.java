@@ -24,15 +24,15 @@ public sealed interface TrialEvent extends JournalLine {
    * The first run of the trial reached an epoch after which trials are compared.
    *
    * @param epoch completed epochs, from 1
-   * @param figure value that is compared
+   * @param value value that is compared
    * @param cpuMinutes CPU minutes of the training; 0 if the sweep counts epochs
    */
-  record Measured(@JsonProperty("candidate") int trial, int epoch, double figure,
+  record Measured(@JsonProperty("candidate") int trial, int epoch, @JsonProperty("figure") double value,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) double cpuMinutes) implements TrialEvent {
 
     /** Creates the event of a sweep that counts epochs. */
-    public Measured(int trial, int epoch, double figure) {
-      this(trial, epoch, figure, 0);
+    public Measured(int trial, int epoch, double value) {
+      this(trial, epoch, value, 0);
     }
   }
 
@@ -60,10 +60,10 @@ public sealed interface TrialEvent extends JournalLine {
    * The trial was pruned.
    *
    * @param epoch completed epochs, from 1
-   * @param figure value that was compared
+   * @param value value that was compared
    * @param seconds as {@link Finished#seconds}, without the time that the last process waited for other trials
    */
-  record Pruned(@JsonProperty("candidate") int trial, int epoch, double figure, double seconds)
+  record Pruned(@JsonProperty("candidate") int trial, int epoch, @JsonProperty("figure") double value, double seconds)
       implements TrialEvent {}
 
   /**

@@ -47,14 +47,14 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
   private void require(SweepObjective objective, SortedMap<String, Direction> known) {
     String key = objective.key();
     if (key.contains(".test.")) {
-      problem(objective, "must be a validation figure, such as '"
+      problem(objective, "must be a validation metric, such as '"
           + KnownKeys.nearest(key.replace(".test.", ".val."), known.keySet())
-          + "'; test figures must not select a model");
+          + "'; test metrics must not select a model");
     } else if (TrialCost.find(key).isPresent() && !known.containsKey(key)) {
-      problem(objective, "cannot be the first objective; begin " + SEVERAL + " with a validation figure, such as '"
+      problem(objective, "cannot be the first objective; begin " + SEVERAL + " with a validation metric, such as '"
           + known.firstKey() + "'");
     } else if (!known.containsKey(key)) {
-      problem(objective, "is not a validation figure of this experiment, did you mean '"
+      problem(objective, "is not a validation metric of this experiment, did you mean '"
           + KnownKeys.nearest(key, known.keySet()) + "'?");
     } else if (known.get(key) != objective.direction()) {
       text.problem(isListed() ? SEVERAL : DIRECTION, (isListed() ? "direction " : "") + "must be "

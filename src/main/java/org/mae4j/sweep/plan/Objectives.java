@@ -13,7 +13,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 
-/** The figures on validation images that a sweep can search for the best value of. */
+/** The metrics on validation images that a sweep can search for the best value of. */
 public final class Objectives {
   private static final String VALIDATION = "val";
 
@@ -22,8 +22,8 @@ public final class Objectives {
   /** Returns the objectives of an experiment, by key of {@code results.json}, and which values are better. */
   public static SortedMap<String, Direction> of(ExperimentConfig config) {
     SortedMap<String, Direction> objectives = new TreeMap<>();
-    Stages.all().forEach(stage -> stage.figures(config).stream().filter(figure -> figure.objective())
-        .forEach(figure -> objectives.put(figure.key(VALIDATION), figure.direction())));
+    Stages.all().forEach(stage -> stage.metrics(config).stream().filter(metric -> metric.objective())
+        .forEach(metric -> objectives.put(metric.key(VALIDATION), metric.direction())));
     return objectives;
   }
 
@@ -44,25 +44,25 @@ public final class Objectives {
    * @throws UserException if no stage reports one of them
    */
   public static List<Stage> stages(List<SweepObjective> objectives) {
-    Set<Stage> reporting = figures(objectives).flatMap(key -> stages(key).stream()).collect(Collectors.toSet());
+    Set<Stage> reporting = metrics(objectives).flatMap(key -> stages(key).stream()).collect(Collectors.toSet());
     return Stages.all().stream().filter(reporting::contains).toList();
   }
 
-  /** Returns the keys of the objectives that are validation figures; stages know nothing of costs. */
-  private static Stream<String> figures(List<SweepObjective> objectives) {
+  /** Returns the keys of the objectives that are validation metrics; stages know nothing of costs. */
+  private static Stream<String> metrics(List<SweepObjective> objectives) {
     return objectives.stream().map(SweepObjective::key).filter(key -> TrialCost.find(key).isEmpty());
   }
 
   private static Stage stage(String objective) {
     return Stages.all().stream()
-        .filter(stage -> stage.figures().stream().anyMatch(figure -> figure.key(VALIDATION).equals(objective)))
+        .filter(stage -> stage.metrics().stream().anyMatch(metric -> metric.key(VALIDATION).equals(objective)))
         .findFirst().orElseThrow(() -> new UserException("no stage reports the objective " + objective
             + "; if a plugin does, add its jar with --plugins"));
   }
 
   /** Returns whether the stages that lead to one of {@code objectives} read the key {@code key} of the experiment. */
   public static boolean dependOn(List<SweepObjective> objectives, String key) {
-    return figures(objectives).anyMatch(objective -> dependsOn(objective, key));
+    return metrics(objectives).anyMatch(objective -> dependsOn(objective, key));
   }
 
   /** Returns whether the stages that lead to {@code objective} read the key {@code key} of the experiment. */

@@ -6,8 +6,8 @@ import org.mae4j.config.check.Checks;
  * When poor trials are stopped early, by asynchronous successive halving (arXiv 1810.05934) with the trial number in
  * place of time, or by Hyperband (arXiv 1603.06560) if there are several brackets.
  *
- * @param by validation figure of {@code metrics.csv} that is compared; empty for the default of the objective
- * @param after epochs before the first comparison, in the training stage that measures the figure; 0 to disable pruning
+ * @param by validation metric of {@code metrics.csv} that is compared; empty for the default of the objective
+ * @param after epochs before the first comparison, in the training stage that measures the metric; 0 to disable pruning
  * @param every epochs between two comparisons if these are equally spaced, at least 1
  * @param keep fraction of the compared trials that are promoted, in (0, 1)
  * @param spacing of the comparisons

@@ -12,26 +12,26 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.setting.DefinesReconstruction;
 
 /**
- * The figure by which trials are pruned, and when they are compared.
+ * The metric by which trials are pruned, and when they are compared.
  *
- * @param by figure of {@code metrics.csv}
- * @param isLast whether no training stage follows the one that measures the figure
+ * @param by metric of {@code metrics.csv}
+ * @param isLast whether no training stage follows the one that measures the metric
  */
 public record PruningRule(PruneConfig config, String by, boolean isLast) {
   /**
    * Returns the rule of {@code plan}; empty if it does not prune.
    *
-   * @throws UserException if the figure is unknown, cannot compare the trials, or is not measured when it is needed
+   * @throws UserException if the metric is unknown, cannot compare the trials, or is not measured when it is needed
    */
   public static Optional<PruningRule> of(SweepPlan plan) {
     PruneConfig config = plan.sweep().prune();
     if (!config.prunes()) {
       return Optional.empty();
     }
-    List<String> figures = figures(plan.sweep().searched().subList(0, 1));
-    String by = config.by().isEmpty() ? figures.get(0) : config.by();
-    if (!figures.contains(by)) {
-      throw new UserException("sweep.prune.by: must be one of " + String.join(", ", figures)
+    List<String> metrics = metrics(plan.sweep().searched().subList(0, 1));
+    String by = config.by().isEmpty() ? metrics.get(0) : config.by();
+    if (!metrics.contains(by)) {
+      throw new UserException("sweep.prune.by: must be one of " + String.join(", ", metrics)
           + " for the objective " + plan.sweep().objective() + ", is '" + by + "'");
     }
     List<TrialStage> stages = TrialStage.of(plan.sweep().searched());
@@ -42,20 +42,20 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
     return Optional.of(rule);
   }
 
-  /** Returns the figures that training stages measure before the objective is known, the default first. */
-  private static List<String> figures(List<SweepObjective> objective) {
+  /** Returns the metrics that training stages measure before the objective is known, the default first. */
+  private static List<String> metrics(List<SweepObjective> objective) {
     List<TrialStage> stages = TrialStage.of(objective);
-    List<String> figures = new ArrayList<>();
+    List<String> metrics = new ArrayList<>();
     stages.stream().filter(stage -> !stage.equals(TrialStage.PRETRAIN)).findFirst()
-        .ifPresent(stage -> figures.add(stage.key() + ".val.accuracy"));
+        .ifPresent(stage -> metrics.add(stage.key() + ".val.accuracy"));
     if (stages.contains(TrialStage.PRETRAIN)) {
-      figures.addAll(List.of("pretrain.val.maskedMse", "pretrain.val.loss"));
+      metrics.addAll(List.of("pretrain.val.maskedMse", "pretrain.val.loss"));
     }
-    if (figures.isEmpty()) {
+    if (metrics.isEmpty()) {
       throw new UserException("sweep.prune: nothing is trained for the objective " + objective.get(0).key()
           + ", so no trial can be pruned; remove sweep.prune");
     }
-    return figures;
+    return metrics;
   }
 
   private void requireComparable(SweepPlan plan) {
@@ -106,23 +106,23 @@ public record PruningRule(PruneConfig config, String by, boolean isLast) {
     }
   }
 
-  /** Returns the training stage that measures the figure. */
+  /** Returns the training stage that measures the metric. */
   private TrialStage stage() {
     return TrialStage.measuring(by);
   }
 
-  /** Returns which values of the figure are better. */
+  /** Returns which values of the metric are better. */
   public Direction direction() {
     return by.endsWith(".accuracy") ? Direction.MAXIMIZE : Direction.MINIMIZE;
   }
 
   /**
-   * Returns whether {@code figure} may decide about pruning after {@code epoch} completed epochs.
+   * Returns whether {@code metric} may decide about pruning after {@code epoch} completed epochs.
    *
-   * @param trial configuration of the trial that measured the figure
+   * @param trial configuration of the trial that measured the metric
    */
-  public boolean decides(String figure, int epoch, ExperimentConfig trial) {
-    return figure.equals(by) && epoch <= lastEpoch(trial);
+  public boolean decides(String metric, int epoch, ExperimentConfig trial) {
+    return metric.equals(by) && epoch <= lastEpoch(trial);
   }
 
   /** Returns the last epoch after which some training remains. */

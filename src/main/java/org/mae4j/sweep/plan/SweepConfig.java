@@ -9,7 +9,7 @@ import org.mae4j.config.setting.WithoutEffect;
 /**
  * How hyper-parameters are searched.
  *
- * @param objective key of {@code results.json}, a validation figure
+ * @param objective key of {@code results.json}, a validation metric
  * @param direction whether the objective is maximized or minimized
  * @param seed of the generator, not of the experiments
  * @param maxFailures failed trials in a row, without any success before, after which the sweep stops; at least 1.

@@ -13,7 +13,7 @@ import org.mae4j.record.result.Results;
 /**
  * A number that a sweep searches for the best value of.
  *
- * @param key of a validation figure in {@code results.json}, or of a {@link TrialCost}
+ * @param key of a validation metric in {@code results.json}, or of a {@link TrialCost}
  */
 public record SweepObjective(String key, Direction direction) implements Serializable {
 

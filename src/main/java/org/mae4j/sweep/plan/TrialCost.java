@@ -14,10 +14,10 @@ import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.StageTime;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.result.Results;
 
-/** What the stages of a trial that train a network cost together, as an objective beside a validation figure. */
+/** What the stages of a trial that train a network cost together, as an objective beside a validation metric. */
 public enum TrialCost {
   /** CPU time of the threads of the run, in minutes. Measured, so that a repeated run has another value. */
   CPU_MINUTES("cost.cpuMinutes", "", 1, NumberLabel::of) {
@@ -32,7 +32,7 @@ public enum TrialCost {
     @Override
     public OptionalDouble read(RunDirectory run) throws IOException {
       Results results = Results.read(run.results());
-      return sum(stage -> results.number(Figure.flopsKey(stage)).stream().boxed());
+      return sum(stage -> results.number(ResultMetric.flopsKey(stage)).stream().boxed());
     }
   };
 

@@ -10,7 +10,7 @@ import org.mae4j.experiment.stage.Stages;
 /**
  * A stage of a trial that trains a network.
  *
- * @param key name of the stage, with which the names of its figures start
+ * @param key name of the stage, with which the names of its metrics start
  * @param title name of the stage in messages
  */
 public record TrialStage(String key, String title, TrainingGroup group) {
@@ -21,9 +21,9 @@ public record TrialStage(String key, String title, TrainingGroup group) {
     return Objectives.stages(objectives).stream().flatMap(TrialStage::of).toList();
   }
 
-  /** Returns the stage that measures {@code figure}, a name in {@code metrics.csv}. */
-  public static TrialStage measuring(String figure) {
-    return of(Stages.get(figure.substring(0, figure.indexOf('.')))).findFirst().orElseThrow();
+  /** Returns the stage that measures {@code metric}, a name in {@code metrics.csv}. */
+  public static TrialStage measuring(String metric) {
+    return of(Stages.get(metric.substring(0, metric.indexOf('.')))).findFirst().orElseThrow();
   }
 
   private static Stream<TrialStage> of(Stage stage) {

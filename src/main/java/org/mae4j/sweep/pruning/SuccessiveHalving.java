@@ -18,8 +18,8 @@ import org.mae4j.sweep.plan.Rungs;
 
 /**
  * Decides which trials are promoted when they reach a rung. A trial is compared only with trials of lower numbers in its
- * bracket, so that the decision does not depend on the order in which trials reach the rung. Trials with equal figures do
- * not prune each other. A trial that reaches several rungs at once, after a long epoch, has the same figure at all of them
+ * bracket, so that the decision does not depend on the order in which trials reach the rung. Trials with equal values do
+ * not prune each other. A trial that reaches several rungs at once, after a long epoch, has the same value at all of them
  * and must be promoted at each.
  */
 public final class SuccessiveHalving {
@@ -31,7 +31,7 @@ public final class SuccessiveHalving {
   private final Direction direction;
   private final Brackets brackets;
 
-  /** @param direction of the compared figure */
+  /** @param direction of the compared value */
   public SuccessiveHalving(PruneConfig config, Direction direction) {
     this.config = config;
     this.direction = direction;
@@ -41,7 +41,7 @@ public final class SuccessiveHalving {
   /**
    * Returns whether a trial reaches a rung.
    *
-   * @param now figure of the trial
+   * @param now value of the trial
    * @param before all events before
    */
   public boolean reachesRung(Measured now, List<TrialEvent> before) {
@@ -49,11 +49,11 @@ public final class SuccessiveHalving {
   }
 
   /**
-   * Returns whether a trial is promoted at all rungs that it reached with a figure; empty while that depends on trials of
+   * Returns whether a trial is promoted at all rungs that it reached with a value; empty while that depends on trials of
    * lower numbers that may still reach one of the rungs.
    *
    * @param events of the journal
-   * @param own figure of the trial
+   * @param own value of the trial
    */
   public Optional<Boolean> promotes(List<TrialEvent> events, Measured own) {
     int before = rungs(events, own.trial()).filter(rung -> rung < rung(own)).max().orElse(NONE);
@@ -64,13 +64,13 @@ public final class SuccessiveHalving {
   }
 
   private Optional<Boolean> promotes(List<TrialEvent> events, Measured own, int rung) {
-    Map<Integer, Double> figures = new HashMap<>();
+    Map<Integer, Double> values = new HashMap<>();
     Set<Integer> ended = new HashSet<>();
     for (TrialEvent event : events) {
       if (event instanceof Measured measured) {
         // A trial that failed and is retried has ended for others, so that decisions do not depend on when it is retried.
         if (rung(measured) >= rung && !ended.contains(event.trial())) {
-          figures.putIfAbsent(event.trial(), measured.figure());
+          values.putIfAbsent(event.trial(), measured.value());
         }
       } else if (!(event instanceof TrialEvent.Started)) {
         ended.add(event.trial());
@@ -78,11 +78,11 @@ public final class SuccessiveHalving {
     }
     int bracket = brackets.of(own.trial());
     int[] lower = IntStream.range(1, own.trial()).filter(trial -> brackets.of(trial) == bracket).toArray();
-    if (IntStream.of(lower).anyMatch(trial -> !figures.containsKey(trial) && !ended.contains(trial))) {
+    if (IntStream.of(lower).anyMatch(trial -> !values.containsKey(trial) && !ended.contains(trial))) {
       return Optional.empty();
     }
-    double[] reached = IntStream.of(lower).filter(figures::containsKey).mapToDouble(figures::get).toArray();
-    long better = DoubleStream.of(reached).filter(figure -> isBetter(figure, own.figure())).count();
+    double[] reached = IntStream.of(lower).filter(values::containsKey).mapToDouble(values::get).toArray();
+    long better = DoubleStream.of(reached).filter(value -> isBetter(value, own.value())).count();
     return Optional.of(better < Math.ceil(config.keep() * (reached.length + 1) - ROUNDING));
   }
 
@@ -97,7 +97,7 @@ public final class SuccessiveHalving {
         ? brackets.of(pruned.trial()) + rungs(events, pruned.trial()).max().orElse(NONE) : pruned.epoch();
   }
 
-  /** Returns the highest rung that a trial had reached at each of its figures. */
+  /** Returns the highest rung that a trial had reached at each of its values. */
   private IntStream rungs(List<TrialEvent> events, int trial) {
     return events.stream().filter(event -> event.trial() == trial && event instanceof Measured)
         .mapToInt(event -> rung((Measured) event));

@@ -15,7 +15,7 @@ import org.mae4j.data.ImageSet;
 import org.mae4j.data.SourceSplits;
 
 class EmbeddedSourceTest {
-  /** Figures of experiments are compared across machines and versions, so the images must not change. */
+  /** Results of experiments are compared across machines and versions, so the images must not change. */
   private static final String DIGEST = "2815a23cd242044a416c4e64bd13d7edfb59871fa1a391c0e165240eb0fa1949";
 
   @Test

@@ -252,9 +252,9 @@ class ProtocolTest {
     return Features.encoded(encoder, config.model(), images, WORKERS);
   }
 
-  private double score(Path checkpoint, ImageSet images, ToDoubleFunction<ReconstructionScores> figure) {
+  private double score(Path checkpoint, ImageSet images, ToDoubleFunction<ReconstructionScores> metric) {
     try (LoadedReconstructor loaded = new LoadedReconstructor(checkpoint, config, images.shape(), WORKERS)) {
-      return figure.applyAsDouble(ReconstructionEvaluation.score(loaded.get(), images));
+      return metric.applyAsDouble(ReconstructionEvaluation.score(loaded.get(), images));
     }
   }
 

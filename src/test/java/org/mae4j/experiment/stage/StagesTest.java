@@ -12,7 +12,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.extension.Extension;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.cost.SeenImages;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.sweep.plan.Objectives;
 
 class StagesTest {
@@ -35,14 +35,14 @@ class StagesTest {
   }
 
   @Test
-  void controlPrecedesComparedFigure() {
-    List<String> groups = Stages.figures().stream().map(figure -> figure.group().key()).distinct().toList();
+  void controlPrecedesComparedMetric() {
+    List<String> groups = Stages.metrics().stream().map(metric -> metric.group().key()).distinct().toList();
     assertEquals(List.of("interpolation", "meanColor", "pretrain", "pixelProbe", "randomProbe", "linearProbe",
         "pixelKnn", "randomKnn", "knn", "scratch", "finetune"), groups);
   }
 
   @Test
-  void figuresDependOnTheConfiguration() {
+  void metricsDependOnTheConfiguration() {
     assertTrue(names("model.normalizeTargets=true").contains("normalisedMaskedMse"));
     assertTrue(names().stream().noneMatch(name -> name.contains("grey") || name.contains("normalised")));
   }
@@ -51,7 +51,7 @@ class StagesTest {
   void controlsOfTheProbesCanBeLeftOut() {
     ExperimentConfig config = SmallExperiment.config("probe.controls=false");
     assertEquals(List.of("linearProbe", "knn"),
-        Stages.PROBE.figures(config).stream().map(figure -> figure.group().key()).distinct().toList());
+        Stages.PROBE.metrics(config).stream().map(metric -> metric.group().key()).distinct().toList());
     assertFalse(Objectives.of(config).containsKey("pixelProbe.val.accuracy"));
   }
 
@@ -88,6 +88,6 @@ class StagesTest {
   }
 
   private static List<String> names(String... overrides) {
-    return Stages.EVALUATE.figures(SmallExperiment.config(overrides)).stream().map(Figure::name).toList();
+    return Stages.EVALUATE.metrics(SmallExperiment.config(overrides)).stream().map(ResultMetric::name).toList();
   }
 }

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mae4j.experiment.stage.Stages;
-import org.mae4j.record.result.Figure;
+import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.result.Results;
 import org.mae4j.record.result.StageDifferences;
 
 class ResultsTableTest {
-  private static final List<Figure> FIGURES = Stages.figures();
+  private static final List<ResultMetric> METRICS = Stages.metrics();
 
   private static Results complete() {
     Results results = Results.empty()
@@ -59,7 +59,7 @@ class ResultsTableTest {
         linear on MAE encoder    linear on random encoder  +10.00  +7.3 to +12.7
         kNN on MAE encoder       kNN on raw pixels         +10.00
         MAE encoder, fine-tuned  trained from scratch      +10.00
-        """, new ResultsTable(complete(), FIGURES).text());
+        """, new ResultsTable(complete(), METRICS).text());
   }
 
   @Test
@@ -69,13 +69,13 @@ class ResultsTableTest {
         test accuracy of         compared with         points  95 % interval
         -----------------------  --------------------  ------  -------------
         MAE encoder, fine-tuned  trained from scratch   -1.25
-        """, new ResultsTable(results, FIGURES).differences().toString());
+        """, new ResultsTable(results, METRICS).differences().toString());
   }
 
   /** Without all of its controls, a difference would say too much. */
   @Test
   void eachControlIsShown() {
-    TextTable table = new ResultsTable(complete(), FIGURES).differences();
+    TextTable table = new ResultsTable(complete(), METRICS).differences();
     assertEquals(List.of("linear on raw pixels", "linear on random encoder", "kNN on raw pixels",
         "trained from scratch"), table.rows().stream().map(row -> row.get(1)).toList());
   }
@@ -83,21 +83,21 @@ class ResultsTableTest {
   @Test
   void differenceIsLeftOutWithoutItsControl() {
     Results results = Results.empty().put("linearProbe.test.accuracy", 0.5);
-    assertTrue(new ResultsTable(results, FIGURES).differences().isEmpty());
+    assertTrue(new ResultsTable(results, METRICS).differences().isEmpty());
   }
 
   @Test
   void tablesFitATerminalOf80Columns() {
-    assertTrue(new ResultsTable(complete(), FIGURES).text().lines().allMatch(line -> line.length() <= 80));
+    assertTrue(new ResultsTable(complete(), METRICS).text().lines().allMatch(line -> line.length() <= 80));
   }
 
   @Test
   void emptyResultsHaveNoTable() {
-    assertEquals("", new ResultsTable(Results.empty().put("pretrain.bestEpoch", 3), FIGURES).text());
+    assertEquals("", new ResultsTable(Results.empty().put("pretrain.bestEpoch", 3), METRICS).text());
   }
 
   @Test
-  void comparisonHasFiguresOfAnyRun() {
+  void comparisonHasMetricsOfAnyRun() {
     Results other = Results.empty().put("pretrain.test.maskedMse", 0.03);
     List<Results> runs = List.of(complete(), other);
     assertEquals("""
@@ -116,17 +116,17 @@ class ResultsTableTest {
         accuracy, trained from scratch                60.00 %
         accuracy, MAE encoder, fine-tuned             70.00 %
         """,
-        ResultsTable.compared(List.of("first", "other"), runs, StageDifferences.of(runs, Map.of()), FIGURES)
+        ResultsTable.compared(List.of("first", "other"), runs, StageDifferences.of(runs, Map.of()), METRICS)
             .toString());
   }
 
   @Test
   void numbersDoNotDependOnLocale() {
-    String expected = new ResultsTable(complete(), FIGURES).text();
+    String expected = new ResultsTable(complete(), METRICS).text();
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      assertEquals(expected, new ResultsTable(complete(), FIGURES).text());
+      assertEquals(expected, new ResultsTable(complete(), METRICS).text());
     } finally {
       Locale.setDefault(before);
     }

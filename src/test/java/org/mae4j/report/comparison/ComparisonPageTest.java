@@ -102,7 +102,7 @@ class ComparisonPageTest {
 
   /** Each run has a note of its own, and the numbers go on from run to run. */
   @Test
-  void aComparisonMarksFiguresOfStagesWithOtherSettings() {
+  void aComparisonMarksMetricsOfStagesWithOtherSettings() {
     RecordedRun plain = costing("plain", 0.75, 5, 1);
     List<RecordedRun> runs = List.of(plain, repeated(costing("first", 0.5, 4, 2), "finetune"),
         repeated(costing("second", 0.25, 5, 3), "evaluate", "finetune"));
@@ -134,7 +134,7 @@ class ComparisonPageTest {
   }
 
   @Test
-  void aComparisonHasTheFinalFiguresOfEachRun() {
+  void aComparisonHasTheFinalMetricsOfEachRun() {
     Document page =
         Jsoup
             .parse(ComparisonPage.of(List.of(SmallRuns.whole("first"), SmallRuns.pretrainedOnly("second", 1)), STAGES));

@@ -90,7 +90,7 @@ class RunPageTest {
 
   /** A later command may probe with other data than the run has. */
   @Test
-  void figuresOfAStageWithOtherSettingsSaySo() {
+  void metricsOfAStageWithOtherSettingsSaySo() {
     Results results = Results.empty().put("linearProbe.test.accuracy", 0.5).put("linearProbe.val.accuracy", 0.5)
         .put("linearProbe.test.confusion", new int[][] {{1, 1}, {1, 1}}).put("pixelProbe.test.accuracy", 0.25)
         .put("scratch.test.accuracy", 0.75).put("settings.probe.data.source.train", "100");

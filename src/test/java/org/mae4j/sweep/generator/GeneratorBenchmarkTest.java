@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.sweep.plan.TpeConfig;
 
 /**
- * Compares the generators random and tpe on synthetic objectives. This command records the figures:
+ * Compares the generators random and tpe on synthetic objectives. This command records the results:
  * {@code mvn test -Dtest=GeneratorBenchmarkTest -Dmae4j.writeDocs=true}
  */
 class GeneratorBenchmarkTest {

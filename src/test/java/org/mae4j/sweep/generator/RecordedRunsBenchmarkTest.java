@@ -26,7 +26,7 @@ import org.mae4j.testing.RecordedRuns.RecordedRun;
  * Compares the generators random and tpe on recorded trials. What a generator proposes is replaced by the nearest recorded
  * trial that the search has not tried yet, as in benchmarks by tables: the results are measured, none is predicted, and a
  * trial is not drawn twice. The generator learns the parameters and the result of the trial that it got. This command
- * records the figures: {@code mvn test -Dtest=RecordedRunsBenchmarkTest -Dmae4j.writeDocs=true}
+ * records the results: {@code mvn test -Dtest=RecordedRunsBenchmarkTest -Dmae4j.writeDocs=true}
  */
 class RecordedRunsBenchmarkTest {
   private static final int SEEDS = 20;

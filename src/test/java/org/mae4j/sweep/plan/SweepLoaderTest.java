@@ -137,7 +137,7 @@ class SweepLoaderTest {
         """,
         "x.conf:1: model.patch: must divide the image (3×32×32), is 5",
         "x.conf:3: sweep.generatr: unknown key, did you mean 'sweep.generator'?",
-        "x.conf:4: sweep.objective: must be a validation figure, such as 'linearProbe.val.accuracy'; test figures must not "
+        "x.conf:4: sweep.objective: must be a validation metric, such as 'linearProbe.val.accuracy'; test metrics must not "
             + "select a model",
         "x.conf:5: sweep.maxFailures: must be at least 1, is 0",
         "x.conf:7: sweep.parameters.pretrain.optimizer.baseLearningrate: unknown key, did you mean "
@@ -226,7 +226,7 @@ class SweepLoaderTest {
   void checksObjectiveAndDirection() throws IOException {
     String space = "\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
     texts.assertProblems("sweep.objective = linearProb.val.acuracy" + space,
-        "x.conf:1: sweep.objective: is not a validation figure of this experiment, did you mean "
+        "x.conf:1: sweep.objective: is not a validation metric of this experiment, did you mean "
             + "'linearProbe.val.accuracy'?");
     texts.assertProblems("sweep.objective = pretrain.val.maskedMse" + space,
         "defaults: sweep.direction: must be minimize for pretrain.val.maskedMse");
@@ -267,15 +267,15 @@ class SweepLoaderTest {
         "sweep.objectives = [" + accuracy + ", { key = finetune.test.accuracy, direction = maximize }, "
             + accuracy + ",\n{ key = cost.flop, direction = minimize }, { key = cost.flops, direction = maximize }]"
             + space,
-        "x.conf:1: sweep.objectives: finetune.test.accuracy must be a validation figure, such as "
-            + "'finetune.val.accuracy'; test figures must not select a model",
+        "x.conf:1: sweep.objectives: finetune.test.accuracy must be a validation metric, such as "
+            + "'finetune.val.accuracy'; test metrics must not select a model",
         "x.conf:1: sweep.objectives: finetune.val.accuracy is named twice",
-        "x.conf:1: sweep.objectives: cost.flop is not a validation figure of this experiment, did you mean "
+        "x.conf:1: sweep.objectives: cost.flop is not a validation metric of this experiment, did you mean "
             + "'cost.flops'?",
         "x.conf:1: sweep.objectives: direction must be minimize for cost.flops");
     texts.assertProblems("sweep.objectives = [{ key = cost.flops, direction = minimize }]" + space,
         "x.conf:1: sweep.objectives: cost.flops cannot be the first objective; begin sweep.objectives with a validation "
-            + "figure, such as 'finetune.val.accuracy'");
+            + "metric, such as 'finetune.val.accuracy'");
     texts.assertProblems("sweep.objectives = [{ key = finetune.val.accuracy }]" + space,
         "x.conf:1: sweep.objectives: must be a list of groups, each with key (text) and direction (one of maximize, "
             + "minimize), is [{\"key\":\"finetune.val.accuracy\"}]");

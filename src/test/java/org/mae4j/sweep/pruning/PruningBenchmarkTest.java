@@ -22,7 +22,7 @@ import org.mae4j.sweep.pruning.SimulatedSearch.Budget;
 
 /**
  * Compares random searches with pruning with one without, on synthetic learning curves: how much training they need to
- * find what that finds. This command records the figures:
+ * find what that finds. This command records the results:
  * {@code mvn test -Dtest=PruningBenchmarkTest -Dmae4j.writeDocs=true}
  */
 class PruningBenchmarkTest {
@@ -88,8 +88,8 @@ class PruningBenchmarkTest {
         epochs.getMin(), epochs.getMax(), median(rows, search, Budget::cpuMinutes));
   }
 
-  private static double median(List<Row> rows, String search, ToDoubleFunction<Budget> figure) {
-    return new Median().evaluate(budgets(rows, search).mapToDouble(figure).toArray());
+  private static double median(List<Row> rows, String search, ToDoubleFunction<Budget> metric) {
+    return new Median().evaluate(budgets(rows, search).mapToDouble(metric).toArray());
   }
 
   private static Stream<Budget> budgets(List<Row> rows, String search) {

@@ -25,7 +25,7 @@ import org.mae4j.testing.RecordedRuns.RecordedRun;
 /**
  * Compares the pruners on recorded trials, which they see in another random order with each seed: how much of the training
  * they need, and how far the best trial that they train to the end is from the best of all. This command records the
- * figures: {@code mvn test -Dtest=RecordedCurvesBenchmarkTest -Dmae4j.writeDocs=true}
+ * results: {@code mvn test -Dtest=RecordedCurvesBenchmarkTest -Dmae4j.writeDocs=true}
  */
 class RecordedCurvesBenchmarkTest {
   private static final int SEEDS = 20;
@@ -122,8 +122,8 @@ class RecordedCurvesBenchmarkTest {
         quantile(rows, search, Row::regret, 50), quantile(rows, search, Row::regret, 75));
   }
 
-  private static double quantile(List<Row> rows, String search, ToDoubleFunction<Row> figure, int percent) {
-    double[] values = rows.stream().filter(row -> row.search().equals(search)).mapToDouble(figure).toArray();
+  private static double quantile(List<Row> rows, String search, ToDoubleFunction<Row> metric, int percent) {
+    double[] values = rows.stream().filter(row -> row.search().equals(search)).mapToDouble(metric).toArray();
     return percent == 50 ? new Median().evaluate(values) : new Percentile(percent).evaluate(values);
   }
 }

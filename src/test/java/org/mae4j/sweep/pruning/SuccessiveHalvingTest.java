@@ -102,7 +102,7 @@ class SuccessiveHalvingTest {
 
   /** Whether trial 1 is retried before or after trial 2 is compared decides nothing. */
   @Test
-  void trialsAreNotComparedWithFiguresOfRetriedTrials() {
+  void trialsAreNotComparedWithValuesOfRetriedTrials() {
     SuccessiveHalving halving = new SuccessiveHalving(geometric(1, 0.5, 1, 0), Direction.MINIMIZE);
     Measured own = new Measured(2, 1, 0.5);
     List<TrialEvent> failed = List.of(new TrialEvent.Failed(1, 1, "no memory", 1), new TrialEvent.Retried(1), own);

@@ -13,10 +13,10 @@ import org.mae4j.base.Direction;
  * @param name last part of the key, such as {@code accuracy}; may have dots
  * @param label name in tables, such as {@code masked MSE}
  * @param direction which values are better
- * @param compared whether a comparison of runs lists the figure
+ * @param compared whether a comparison of runs lists the metric
  * @param objective whether a sweep may search for the best value on validation images
  */
-public record Figure(Group group, String name, String label, Unit unit, Direction direction, boolean compared,
+public record ResultMetric(Group group, String name, String label, Unit unit, Direction direction, boolean compared,
     boolean objective) {
   /** Name of the share of images that are classified correctly. */
   public static final String ACCURACY = "accuracy";
@@ -24,11 +24,11 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
   public static final String MACRO_F1 = "macroF1";
 
   /**
-   * What several figures are measured of, such as a way to classify.
+   * What several metrics are measured of, such as a way to classify.
    *
    * @param key first part of the keys in {@code results.json}
-   * @param label name in tables; empty if the labels of the figures say enough
-   * @param controls keys of the groups that the figures are compared with, the strongest that is known first
+   * @param label name in tables; empty if the labels of the metrics say enough
+   * @param controls keys of the groups that the metrics are compared with, the strongest that is known first
    */
   public record Group(String key, String label, List<String> controls) {
     public Group {
@@ -43,15 +43,15 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
       return key + ".test.confusion";
     }
 
-    /** Returns the figures of a classifier: accuracy and macro F1. */
-    public List<Figure> classification() {
+    /** Returns the metrics of a classifier: accuracy and macro F1. */
+    public List<ResultMetric> classification() {
       return List.of(
-          new Figure(this, ACCURACY, ACCURACY, Unit.SHARE, Direction.MAXIMIZE, true, true),
-          new Figure(this, MACRO_F1, "macro F1", Unit.SHARE, Direction.MAXIMIZE, false, true));
+          new ResultMetric(this, ACCURACY, ACCURACY, Unit.SHARE, Direction.MAXIMIZE, true, true),
+          new ResultMetric(this, MACRO_F1, "macro F1", Unit.SHARE, Direction.MAXIMIZE, false, true));
     }
   }
 
-  /** The unit of a figure. Each value is written with its unit, so labels have none. */
+  /** The unit of a metric. Each value is written with its unit, so labels have none. */
   public enum Unit {
     /** A share in [0, 1], written in percent. */
     SHARE(value -> String.format(Locale.ROOT, "%.2f %%", 100 * value)),
@@ -79,9 +79,9 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
     }
   }
 
-  /** Returns the figure of another group. */
-  Figure of(Group other) {
-    return new Figure(other, name, label, unit, direction, compared, objective);
+  /** Returns the metric of another group. */
+  ResultMetric of(Group other) {
+    return new ResultMetric(other, name, label, unit, direction, compared, objective);
   }
 
   /** Returns the key in {@code results.json} of the floating-point operations of the training of a group. */
@@ -89,30 +89,31 @@ public record Figure(Group group, String name, String label, Unit unit, Directio
     return group + ".flops";
   }
 
-  /** Returns the key in {@code results.json} of the figure on {@code split}, {@code val} or {@code test}. */
+  /** Returns the key in {@code results.json} of the metric on {@code split}, {@code val} or {@code test}. */
   public String key(String split) {
     return key(group.key(), split);
   }
 
-  /** Returns the key of the same figure of another group, such as the control. */
+  /** Returns the key of the same metric of another group, such as the control. */
   public String key(String otherGroup, String split) {
     return otherGroup + "." + split + "." + name;
   }
 
   /**
-   * Returns the groups that the figure is compared with, the strongest first, if the figure and that of the group have a
+   * Returns the groups that the metric is compared with, the strongest first, if the metric and that of the group have a
    * number on test images.
    *
-   * @param figures figures that stages report
+   * @param metrics metrics that stages report
    */
-  public Stream<Group> controls(Results results, List<Figure> figures) {
+  public Stream<Group> controls(Results results, List<ResultMetric> metrics) {
     return group.controls().stream()
         .filter(control -> results.number(key("test")).isPresent()
             && results.number(key(control, "test")).isPresent())
-        .flatMap(control -> figures.stream().map(Figure::group).filter(other -> other.key().equals(control)).limit(1));
+        .flatMap(
+            control -> metrics.stream().map(ResultMetric::group).filter(other -> other.key().equals(control)).limit(1));
   }
 
-  /** Returns the label and what is measured, for a table with a row for each figure. */
+  /** Returns the label and what is measured, for a table with a row for each metric. */
   public String fullLabel() {
     return group.label().isEmpty() ? label : label + ", " + group.label();
   }

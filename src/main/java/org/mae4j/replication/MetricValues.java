@@ -11,14 +11,14 @@ import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Results;
 
 /**
- * The values of figures.
+ * The values of metrics.
  *
- * @param byFigure values by figure and step, in the order of the files; final figures have the step {@link #END}
+ * @param byMetric values by metric and step, in the order of the files; final metrics have the step {@link #END}
  */
-record FigureValues(Map<String, SortedMap<Long, Double>> byFigure) {
+record MetricValues(Map<String, SortedMap<Long, Double>> byMetric) {
   static final long END = Long.MAX_VALUE;
 
-  FigureValues() {
+  MetricValues() {
     this(new LinkedHashMap<>());
   }
 
@@ -28,9 +28,9 @@ record FigureValues(Map<String, SortedMap<Long, Double>> byFigure) {
    * @param rows which rows count
    * @param keys which keys of the results count
    */
-  static FigureValues of(RunDirectory run, Predicate<MetricsLog.MetricRow> rows, Predicate<String> keys)
+  static MetricValues of(RunDirectory run, Predicate<MetricsLog.MetricRow> rows, Predicate<String> keys)
       throws IOException {
-    FigureValues values = new FigureValues();
+    MetricValues values = new MetricValues();
     MetricsLog.read(run.metrics()).stream().filter(rows)
         .forEach(row -> values.put(row.name(), row.step(), row.value()));
     Results.read(run.results()).scalars().forEach((key, value) -> {
@@ -41,21 +41,21 @@ record FigureValues(Map<String, SortedMap<Long, Double>> byFigure) {
     return values;
   }
 
-  void put(String figure, long step, double value) {
-    byFigure.computeIfAbsent(figure, name -> new TreeMap<>()).put(step, value);
+  void put(String metric, long step, double value) {
+    byMetric.computeIfAbsent(metric, name -> new TreeMap<>()).put(step, value);
   }
 
-  /** Adds all values to {@code all}, under the names of their figures after {@code prefix}. */
-  void addTo(FigureValues all, String prefix) {
-    byFigure.forEach((figure, values) -> values.forEach((step, value) -> all.put(prefix + figure, step, value)));
+  /** Adds all values to {@code all}, under the names of their metrics after {@code prefix}. */
+  void addTo(MetricValues all, String prefix) {
+    byMetric.forEach((metric, values) -> values.forEach((step, value) -> all.put(prefix + metric, step, value)));
   }
 
-  boolean has(String figure, long step) {
-    return at(figure).containsKey(step);
+  boolean has(String metric, long step) {
+    return at(metric).containsKey(step);
   }
 
-  /** Returns the values of a figure by step; empty if it has none. */
-  SortedMap<Long, Double> at(String figure) {
-    return byFigure.getOrDefault(figure, new TreeMap<>());
+  /** Returns the values of a metric by step; empty if it has none. */
+  SortedMap<Long, Double> at(String metric) {
+    return byMetric.getOrDefault(metric, new TreeMap<>());
   }
 }
