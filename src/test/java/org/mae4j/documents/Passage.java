@@ -4,78 +4,58 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A paragraph, an item of a list, or a row of a table.
  *
  * @param line number of its first line
  * @param heads heads of the columns of its table, empty outside of tables
- * @param introduction paragraph before the table
+ * @param introduction last paragraph before the table that says what numbers without a unit are, outside of tables its text
  */
 record Passage(int line, String text, List<String> heads, String introduction) {
+  private static final Map<Unit, String> INTRODUCED =
+      new EnumMap<>(Map.of(Unit.POINTS, "in points", Unit.PERCENT, "in %",
+          Unit.OTHER, "[Rr]egret", Unit.MILLISECONDS, "[Mm]illiseconds", Unit.MSE, "^Masked MSE",
+          Unit.IMAGES_PER_SECOND, "^Images per second|images per second:"));
 
   /** Reads a document without its code, of a configuration the comments. */
   static List<Passage> of(Path document) throws IOException {
-    boolean configuration = document.toString().endsWith(".conf");
     List<Passage> passages = new ArrayList<>();
-    Passage last = new Passage(0, "", List.of(), "");
-    boolean code = false;
-    int number = 0;
-    for (String line : Files.readAllLines(document)) {
-      number++;
-      code ^= line.startsWith("```");
-      String text = code || line.startsWith("```") || configuration && !line.startsWith("#") ? "" : line;
-      boolean follows = !last.text.isEmpty() && !text.isBlank() && !text.matches("(?s)(\\||- ).*") && !last.isRow();
-      Passage next = follows ? last.with(text) : after(last, passages, number, text);
-      if (follows) {
-        passages.remove(passages.size() - 1);
-      }
-      if (!text.isBlank()) {
-        passages.add(next);
-      }
-      last = text.isBlank() ? new Passage(number, "", List.of(), "") : next;
+    List<String> heads = List.of();
+    String introduction = "";
+    for (Map.Entry<Integer, StringBuilder> place : texts(document).entrySet()) {
+      String text = place.getValue().toString();
+      boolean row = text.startsWith("|");
+      heads = !row ? List.of() : heads.isEmpty() ? cells(text) : heads;
+      introduction = row || introduced(text).isEmpty() ? introduction : text;
+      passages.add(new Passage(place.getKey(), text, heads, row ? introduction : text));
     }
     return passages;
   }
 
-  private static Passage after(Passage last, List<Passage> passages, int number, String text) {
-    if (!text.startsWith("|")) {
-      return new Passage(number, text, List.of(), "");
+  /** Returns texts by the number of their first line. */
+  private static Map<Integer, StringBuilder> texts(Path document) throws IOException {
+    boolean configuration = document.toString().endsWith(".conf");
+    Map<Integer, StringBuilder> texts = new LinkedHashMap<>();
+    int first = 0;
+    int number = 0;
+    boolean code = false;
+    for (String line : Files.readAllLines(document)) {
+      number++;
+      code ^= line.startsWith("```");
+      String text = code || configuration && !line.startsWith("#") ? "" : line.replaceFirst("^(?:# *|```)", "");
+      if (text.isBlank() || text.startsWith("|") || text.startsWith("- ")) {
+        first = number;
+      }
+      texts.computeIfAbsent(first, start -> new StringBuilder()).append(text).append('\n');
     }
-    if (last.isRow()) {
-      return new Passage(number, text, last.heads, last.introduction);
-    }
-    String introduction = passages.stream().filter(passage -> !passage.isRow()).map(Passage::text)
-        .filter(paragraph -> Unit.introduced(paragraph).isPresent()).reduce("", (first, second) -> second);
-    return new Passage(number, text, cells(text), introduction);
-  }
-
-  private Passage with(String line) {
-    return new Passage(this.line, text + "\n" + line.replaceFirst("^# *", ""), heads, introduction);
-  }
-
-  /** Returns the unit of a column as its head says, or the head of a group with a colon, or a paragraph before. */
-  Unit unit(int column) {
-    return cells().get(0).contains("ratio of") ? Unit.RATIO
-        : ofHead(column).or(() -> Unit.introduced(introduction)).orElse(Unit.NONE);
-  }
-
-  /** Returns whether whole numbers of a column are results, too. */
-  boolean isMeasure(int column) {
-    return ofHead(column).or(() -> Unit.introduced(introduction)).filter(Unit::isMeasure).isPresent();
-  }
-
-  private Optional<Unit> ofHead(int column) {
-    String head = heads.get(Math.min(column, heads.size() - 1));
-    String group = heads.subList(0, Math.min(column, heads.size())).stream().filter(text -> text.contains(":"))
-        .reduce("", (first, second) -> second);
-    return Unit.said(head).or(() -> Unit.said(group));
-  }
-
-  boolean isRow() {
-    return text.startsWith("|");
+    return texts;
   }
 
   /** Returns the cells of a row. */
@@ -85,5 +65,22 @@ record Passage(int line, String text, List<String> heads, String introduction) {
 
   private static List<String> cells(String row) {
     return List.of(row.substring(1).split("\\|", -1));
+  }
+
+  private static Optional<Unit> introduced(String text) {
+    return INTRODUCED.entrySet().stream().filter(entry -> Pattern.compile(entry.getValue()).matcher(text).find())
+        .map(Map.Entry::getKey).findFirst();
+  }
+
+  /** Returns what numbers without a unit outside of tables are. */
+  Unit unit() {
+    return introduced(introduction).orElse(Unit.NONE);
+  }
+
+  /** Returns what a column of a table has, as the row, its head or the last head with a colon says. */
+  Unit unit(int column) {
+    String group = heads.stream().limit(column).filter(head -> head.contains(":")).reduce("", (first, last) -> last);
+    return Unit.said(cells().get(0)).filter(Unit.RATIO::equals).or(() -> Unit.said(heads.get(column)))
+        .or(() -> Unit.said(group)).orElseGet(this::unit);
   }
 }

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.mae4j.base.text.CsvText;
 import org.mae4j.record.result.Interval;
 
@@ -19,35 +18,24 @@ import org.mae4j.record.result.Interval;
  */
 record RecordedTable(List<String> columns, List<List<String>> rows) {
   private static final String NUMBER = "[+-]?\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?";
-  private static final Unit RATIO = Unit.recorded("relative");
-  private static final Unit MILLISECONDS = Unit.recorded("ms");
-  private static final Unit DIFFERENCE = Unit.recorded("difference");
 
   static RecordedTable read(Path file) throws IOException {
     List<List<String>> lines = CsvText.read(Files.readString(file));
     Path journal = file.resolveSibling("sweep.jsonl");
-    String objective = "accuracy";
-    if (Files.exists(journal)) {
-      try (Stream<String> events = Files.lines(journal)) {
-        objective = new JsonMapper().readTree(events.findFirst().orElseThrow()).path("objective").asText(objective);
-      }
-    }
-    String name = objective;
-    return new RecordedTable(lines.get(0).stream().map(column -> column.equals("objective") ? name : column).toList(),
-        lines.subList(1, lines.size()).stream().filter(row -> row.size() == lines.get(0).size()).toList());
+    String objective = Files.exists(journal)
+        ? new JsonMapper().readTree(Files.readAllLines(journal).get(0)).path("objective").asText() : "objective";
+    return new RecordedTable(lines.get(0).stream().map(name -> name.equals("objective") ? objective : name).toList(),
+        lines.stream().skip(1).filter(row -> row.size() == lines.get(0).size()).toList());
   }
 
   void addTo(RecordedValues values) {
-    for (List<String> row : rows) {
-      for (int column = 0; column < columns.size(); column++) {
-        addCell(row, column, values);
-      }
-    }
+    rows.forEach(row -> IntStream.range(0, columns.size()).forEach(column -> addCell(row, column, values)));
     if (columns.get(0).equals("seed") && rows.stream().allMatch(row -> row.get(0).matches(NUMBER))) {
-      IntStream.range(1, columns.size()).forEach(column -> addMean(column, values));
+      IntStream.range(1, columns.size()).filter(i -> rows.stream().allMatch(row -> row.get(i).matches(NUMBER)))
+          .forEach(column -> addMean(column, values));
     }
-    if (columns.contains("seconds") && columns.contains("candidate")) {
-      values.add(Arrays.stream(column(columns.indexOf("seconds"))).sum(), Unit.recorded("seconds"));
+    if (columns.contains("candidate")) {
+      values.add(numbers(columns.indexOf("seconds")).getSum(), Unit.SECONDS);
     }
     if (columns.get(0).equals("pair")) {
       addPairs(values);
@@ -55,52 +43,51 @@ record RecordedTable(List<String> columns, List<List<String>> rows) {
   }
 
   private void addCell(List<String> row, int column, RecordedValues values) {
-    int units = columns.indexOf("unit");
-    String name = units >= 0 && !row.get(units).isEmpty() ? row.get(units) : columns.get(column);
-    Unit unit = row.get(0).matches("ratio .*|.* relative .*") ? RATIO
-        : row.get(0).equals("standard deviation") ? Unit.recorded(name).ofDifference() : Unit.recorded(name);
     String[] parts = row.get(column).split(" ± ");
-    boolean instant = name.equals("seconds") && columns.contains("stage") && row != rows.get(rows.size() - 1);
-    if (parts[0].matches(NUMBER) && !instant) {
+    boolean instant = columns.get(column).equals("seconds") && columns.contains("stage");
+    if (parts[0].matches(NUMBER) && (!instant || row == rows.get(rows.size() - 1))) {
+      Unit unit = unit(row, column);
       values.add(Double.parseDouble(parts[0]), unit);
-      Arrays.stream(parts).skip(1).forEach(deviation -> values.add(Double.parseDouble(deviation), Unit.POINTS));
+      List.of(parts).subList(1, parts.length)
+          .forEach(deviation -> values.add(Double.parseDouble(deviation), unit.ofDifference()));
     }
+  }
+
+  private Unit unit(List<String> row, int column) {
+    int units = columns.indexOf("unit");
+    Unit unit = Unit.recorded(units < 0 || row.get(units).isEmpty() ? columns.get(column) : row.get(units));
+    return row.get(0).matches("ratio .*|.* relative .*") ? Unit.RATIO
+        : row.get(0).equals("standard deviation") ? unit.ofDifference() : unit;
   }
 
   private void addMean(int column, RecordedValues values) {
-    if (rows.stream().allMatch(row -> row.get(column).matches(NUMBER))) {
-      Unit unit = Unit.recorded(columns.get(column));
-      DescriptiveStatistics numbers = new DescriptiveStatistics(column(column));
-      Unit deviation = new Unit(DIFFERENCE.kinds(), unit.factor());
-      values.add(numbers.getMean(), unit);
-      values.add(numbers.getStandardDeviation(), deviation);
-      values.add(Interval.halfOfMean(numbers), deviation);
-    }
+    Unit unit = Unit.recorded(columns.get(column));
+    DescriptiveStatistics numbers = numbers(column);
+    values.add(numbers.getMean(), unit);
+    values.add(numbers.getStandardDeviation(), unit.ofDifference());
+    values.add(Interval.halfOfMean(numbers), unit.ofDifference());
   }
 
-  private double[] column(int column) {
-    return rows.stream().mapToDouble(row -> Double.parseDouble(row.get(column))).toArray();
+  private DescriptiveStatistics numbers(int column) {
+    DescriptiveStatistics numbers = new DescriptiveStatistics(
+        rows.stream().map(row -> row.get(column)).mapToDouble(Double::parseDouble).toArray());
+    numbers.setPercentileImpl(new Percentile().withEstimationType(Percentile.EstimationType.R_7));
+    return numbers;
   }
 
-  /** Of a file with rows {@code pair,first,mae4jMs,djlMs}. */
+  /** Adds to what a file with rows {@code pair,first,mae4jMs,djlMs} has. */
   private void addPairs(RecordedValues values) {
-    double[] ours = column(2);
-    double[] theirs = column(3);
-    double[] ratios = IntStream.range(0, ours.length).mapToDouble(pair -> theirs[pair] / ours[pair]).toArray();
-    for (double share : new double[] {0, 0.25, 0.5, 0.75}) {
-      values.add(quantile(ours, share), MILLISECONDS);
-      values.add(quantile(theirs, share), MILLISECONDS);
-      values.add(quantile(theirs, share) / quantile(ours, share), RATIO);
-      values.add(quantile(ratios, share), RATIO);
-    }
-  }
-
-  /** Returns a quantile with linear interpolation. */
-  private static double quantile(double[] numbers, double share) {
-    double[] sorted = Arrays.stream(numbers).sorted().toArray();
-    double position = share * (sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    DescriptiveStatistics ours = numbers(2);
+    DescriptiveStatistics theirs = numbers(3);
+    DescriptiveStatistics ratios = new DescriptiveStatistics(
+        IntStream.range(0, rows.size()).mapToDouble(i -> theirs.getElement(i) / ours.getElement(i)).toArray());
+    ratios.setPercentileImpl(ours.getPercentileImpl());
+    values.add(theirs.getMin() / ours.getMin(), Unit.RATIO);
+    values.add(theirs.getPercentile(50) / ours.getPercentile(50), Unit.RATIO);
+    List.of(25, 50, 75).forEach(share -> values.add(ratios.getPercentile(share), Unit.RATIO));
+    List.of(ours, theirs).forEach(times -> {
+      values.add(times.getMin(), Unit.MILLISECONDS);
+      values.add(times.getPercentile(50), Unit.MILLISECONDS);
+    });
   }
 }

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A number that a document states as a result: one with a decimal point or a unit, outside of code.
  *
  * @param text its digits with a sign, if it has one
- * @param unit what it measures
- * @param explicit whether it has a unit of its own, or that of the head of its column
+ * @param explicit whether the unit is written after it or after a number that it is joined with, or follows from its column
  */
 record StatedNumber(String text, Unit unit, boolean explicit) {
   private static final Pattern NUMBER =
@@ -19,60 +20,71 @@ record StatedNumber(String text, Unit unit, boolean explicit) {
   /** Code, addresses, and the level of confidence. */
   private static final Pattern SKIPPED = Pattern.compile("`[^`]*`|\\]\\([^)]*\\)|\\b95\\s%");
   private static final Pattern DURATION =
-      Pattern.compile("(\\d+) (?:(hours) (\\d+) minutes|(?:min|minutes) (\\d+) s\\b)");
+      Pattern.compile("(\\d+) (?:hours (\\d+)(?= minutes)|min(?:utes)? (\\d+)(?= s\\b))");
   /** Words between numbers that have the same unit. */
   private static final Pattern JOINED = Pattern.compile("\\s*(?:and|or|to|–|\\+|±|instead of)\\s*");
   private static final Pattern NUMBER_FIRST = Pattern.compile("[\\s*(+−]*\\d.*");
+  private static final Pattern LAST_WORDS = Pattern.compile("(?:\\S+\\s+){0,3}$");
+  private static final Pattern SENTENCE = Pattern.compile("(?s)(?:(?!\\. ).)*$");
 
   /** Returns the numbers of a passage that are results. */
   static List<StatedNumber> in(Passage passage) {
-    if (!passage.isRow() || passage.heads().stream().allMatch(String::isBlank)) {
-      return inText(passage.text(), passage.text());
+    if (passage.heads().stream().allMatch(String::isBlank)) {
+      return inText(passage.text(), passage.unit()).filter(StatedNumber::isResult).toList();
     }
-    List<StatedNumber> numbers = new ArrayList<>();
     List<String> cells = passage.cells();
-    for (int column = 0; column < cells.size(); column++) {
-      String cell = cells.get(column);
-      numbers.addAll(column > 0 && NUMBER_FIRST.matcher(cell).matches()
-          ? inCell(cell, passage.unit(column), passage.isMeasure(column)) : inText(cell, ""));
-    }
-    return numbers;
+    return IntStream.range(0, cells.size()).boxed()
+        .flatMap(column -> column > 0 && NUMBER_FIRST.matcher(cells.get(column).strip()).matches()
+            ? inCell(cells.get(column), passage.unit(column)) : inText(cells.get(column), Unit.NONE))
+        .filter(StatedNumber::isResult).toList();
   }
 
-  private static List<StatedNumber> inCell(String cell, Unit column, boolean measure) {
+  /** @param number digits, and the unit if there is one */
+  boolean is(String number) {
+    return number.equals(text) || number.startsWith(text + " ")
+        && Unit.written(number.substring(text.length())).filter(unit::equals).isPresent();
+  }
+
+  private boolean isResult() {
+    return explicit || text.contains(".");
+  }
+
+  private static Stream<StatedNumber> inCell(String cell, Unit column) {
     String text = simple(cell);
     return NUMBER.matcher(text).results().map(place -> {
       Optional<Unit> own = Unit.written(text.substring(place.end()));
-      return of(text, place, own.orElse(column), own.isPresent() || measure);
-    }).filter(StatedNumber::isResult).toList();
+      return of(text, place, own.orElse(column), own.isPresent() || column.isMeasure());
+    });
   }
 
-  /** @param introduction text that says the unit of numbers without any */
-  private static List<StatedNumber> inText(String passage, String introduction) {
+  private static Stream<StatedNumber> inText(String passage, Unit fallback) {
     String text = simple(passage);
     List<StatedNumber> numbers = new ArrayList<>();
     List<MatchResult> places = NUMBER.matcher(text).results().toList();
+    StatedNumber last = new StatedNumber("", Unit.NONE, false);
     for (int i = 0; i < places.size(); i++) {
       String words = Unit.withoutUnit(text.substring(i == 0 ? 0 : places.get(i - 1).end(), places.get(i).start()));
+      boolean joined = i > 0 && JOINED.matcher(words).matches();
+      Optional<Unit> before = joined ? Optional.of(last.unit)
+          : i > 0 && words.matches("\\s*[,(]\\s*") ? Optional.of(last.unit.ofInterval()) : Optional.empty();
       Optional<Unit> written = written(text, places, i);
-      Optional<StatedNumber> before = before(words, numbers);
-      Unit unit = Unit.saidLast(words).or(() -> written).or(() -> before.map(StatedNumber::unit))
-          .or(() -> Unit.said(words.substring(words.lastIndexOf(". ") + 1)))
-          .or(() -> Unit.introduced(introduction)).orElse(Unit.NONE);
-      numbers.add(of(text, places.get(i), Unit.written(text.substring(places.get(i).end())).orElse(unit),
-          written.isPresent() || before.filter(StatedNumber::explicit).isPresent()));
+      Unit unit = Unit.written(text.substring(places.get(i).end())).or(() -> said(LAST_WORDS, words)).or(() -> written)
+          .or(() -> before).or(() -> said(SENTENCE, words)).orElse(fallback);
+      last = of(text, places.get(i), unit, written.isPresent() || joined && last.explicit);
+      numbers.add(last);
     }
-    return numbers.stream().filter(StatedNumber::isResult).toList();
+    return numbers.stream();
   }
 
-  private static String simple(String text) {
-    return DURATION.matcher(SKIPPED.matcher(text).replaceAll("]")).replaceAll(StatedNumber::inSmallerUnit);
+  private static Optional<Unit> said(Pattern part, String words) {
+    return part.matcher(words).results().findFirst().flatMap(match -> Unit.said(match.group()));
   }
 
-  private static String inSmallerUnit(MatchResult duration) {
-    boolean hours = duration.group(2) != null;
-    int small = Integer.parseInt(duration.group(hours ? 3 : 4));
-    return 60 * Integer.parseInt(duration.group(1)) + small + (hours ? " minutes" : " s");
+  /** Returns the unit after a number, or after the next ones that it is joined with. */
+  private static Optional<Unit> written(String text, List<MatchResult> places, int i) {
+    int end = places.get(i).end();
+    boolean joined = i + 1 < places.size() && JOINED.matcher(text.substring(end, places.get(i + 1).start())).matches();
+    return Unit.written(text.substring(end)).or(() -> joined ? written(text, places, i + 1) : Optional.empty());
   }
 
   private static StatedNumber of(String text, MatchResult place, Unit unit, boolean explicit) {
@@ -80,25 +92,11 @@ record StatedNumber(String text, Unit unit, boolean explicit) {
     return new StatedNumber(place.group(), difference ? unit.ofDifference() : unit, explicit);
   }
 
-  private boolean isResult() {
-    return explicit || text.contains(".");
-  }
-
-  /** Returns the unit after a number, or after the next ones that it is joined with. */
-  private static Optional<Unit> written(String text, List<MatchResult> places, int i) {
-    int end = places.get(i).end();
-    Optional<Unit> unit = Unit.written(text.substring(end));
-    boolean joined = i + 1 < places.size() && JOINED.matcher(text.substring(end, places.get(i + 1).start())).matches();
-    return unit.isPresent() || !joined ? unit : written(text, places, i + 1);
-  }
-
-  /** Returns the number before with the unit of this one, if they are joined or this one is in parentheses. */
-  private static Optional<StatedNumber> before(String words, List<StatedNumber> numbers) {
-    StatedNumber last = numbers.isEmpty() ? null : numbers.get(numbers.size() - 1);
-    if (last == null || !words.matches("\\s*[,(]\\s*") && !JOINED.matcher(words).matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(new StatedNumber("", words.contains("(") ? last.unit.ofInterval() : last.unit,
-        last.explicit && !words.contains("(")));
+  /** Returns a text without what is skipped, and with durations in their smaller unit. */
+  private static String simple(String text) {
+    return DURATION.matcher(SKIPPED.matcher(text).replaceAll("]")).replaceAll(duration -> {
+      String small = duration.group(2) == null ? duration.group(3) : duration.group(2);
+      return Integer.toString(60 * Integer.parseInt(duration.group(1)) + Integer.parseInt(small));
+    });
   }
 }

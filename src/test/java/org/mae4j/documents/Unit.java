@@ -1,150 +1,120 @@
 package org.mae4j.documents;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a number stands for, as the text after it, the head of its column or its key says.
- *
- * @param kinds kinds of recorded values that it can be
- * @param factor value of 1 in the unit of recorded values: shares, seconds, operations, bytes
+ * What a number measures, and in which unit: as the text after it says, the words before it or the head of its column, or
+ * the key or the column of a recorded file. The first constant that fits counts.
  */
-record Unit(Set<Kind> kinds, double factor) {
+enum Unit {
   /** That of numbers without any: their recorded values have none either. */
-  static final Unit NONE = of(1, Kind.OTHER, Kind.ERROR, Kind.RATIO);
-  static final Unit PERCENT = of(0.01, Kind.SHARE);
-  static final Unit POINTS = of(0.01, Kind.DIFFERENCE);
-  /** That of an interval, of an accuracy or of a difference. */
-  static final Unit INTERVAL = of(0.01, Kind.SHARE, Kind.DIFFERENCE);
+  NONE(1, "", "", "", Kind.OTHER, Kind.ERROR, Kind.RATIO),
+  OTHER(1, "", "(?:rate|decay|mask\\s+ratio|kept|alpha|k =)(?: of| at|,)?\\s*$|^\\s*base (?:learning )?rate|[Rr]egret"
+      + "|\\bcount|standard error|relative difference", "relative difference", Kind.OTHER),
+  PERCENT(0.01, "%", "accuracy|macro F1", "%$", Kind.SHARE),
+  SHARE(1, "", "", "accuracy|macroF1|^mean$|waiting", Kind.SHARE),
+  POINTS(0.01, "points?", "points|difference|\\bgain|\\badds?\\b|minus", "minus", Kind.DIFFERENCE),
+  DIFFERENCE(1, "", "", "difference|deviation|confidence95", Kind.DIFFERENCE),
+  /** An end of an interval, of an accuracy or of a difference. */
+  INTERVAL(0.01, "", "\\binterval", "", Kind.SHARE, Kind.DIFFERENCE),
+  CPU_HOURS(3600, "CPU hours", "", "", Kind.CPU_TIME),
+  CPU_MINUTES(60, "CPU min(?:utes)?", "CPU minutes", "[Cc]puMinutes", Kind.CPU_TIME),
+  CPU_MILLISECONDS(0.001, "", "", "ms of CPU", Kind.CPU_TIME),
+  CPU_SECONDS(1, "CPU seconds|s of CPU", "CPU seconds", "[Cc]puSeconds|CPU seconds|s of CPU", Kind.CPU_TIME),
+  HOURS(3600, "hours?", "", "", Kind.TIME),
+  MINUTES(60, "min(?:utes)?", "", "", Kind.TIME),
+  MILLISECONDS(0.001, "ms", "\\bms\\b", "\\bms$|M[sS]$", Kind.TIME, Kind.CPU_TIME),
+  SECONDS(1, "s|seconds", "\\bseconds", "[sS]econds(?:Each)?$", Kind.TIME, Kind.CPU_TIME),
+  TERA_PER_SECOND(1e12, "TFLOP/s", "", "TFLOP per second", Kind.OPERATIONS_PER_SECOND),
+  GIGA_PER_SECOND(1e9, "GFLOP/s", "GFLOP/s", "GFLOP/s", Kind.OPERATIONS_PER_SECOND),
+  PETA(1e15, "PFLOP", "", "PFLOP", Kind.OPERATIONS),
+  TERA(1e12, "TFLOP", "TFLOP", "TFLOP|tflops", Kind.OPERATIONS),
+  GIGA(1e9, "GFLOP", "", "", Kind.OPERATIONS),
+  ONE_OPERATION(1, "", "", "flops", Kind.OPERATIONS),
+  IMAGES_PER_SECOND(1, "images/s|images per second", "images/s|per second", "images/s|images per second|PerSecond",
+      Kind.IMAGES_PER_SECOND),
+  GIGABYTES(1e9, "GB", "", "GB", Kind.BYTES),
+  MEGABYTES(1e6, "MB", "", "M[bB]$", Kind.BYTES),
+  MSE(1, "", "MSE|\\bloss", "[Mm]se$|[Ll]oss|MSE", Kind.ERROR),
+  DECIBEL(1, "dB", "dB|PSNR", "[Pp]snr", Kind.DECIBEL),
+  RATIO(1, "times", "[Rr]atios? of|/ eager|/ compiled", "relative|^ratio|/ eager|/ compiled", Kind.RATIO);
 
-  private static final Unit OTHER = of(1, Kind.OTHER);
-  private static final Unit SECONDS = of(1, Kind.SECONDS);
-  private static final Unit CPU_SECONDS = of(1, Kind.CPU_SECONDS);
-  private static final Unit CPU_MINUTES = of(60, Kind.CPU_SECONDS);
-  private static final Unit MILLISECONDS = of(0.001, Kind.SECONDS, Kind.CPU_SECONDS);
-  private static final Unit TERA = of(1e12, Kind.OPERATIONS);
-  private static final Unit PETA = of(1e15, Kind.OPERATIONS);
-  private static final Unit GIGA_PER_SECOND = of(1e9, Kind.OPERATIONS_PER_SECOND);
-  private static final Unit IMAGES_PER_SECOND = of(1, Kind.IMAGES_PER_SECOND);
-  private static final Unit MEGABYTES = of(1e6, Kind.BYTES);
-  private static final Unit ERROR = of(1, Kind.ERROR);
-  static final Unit RATIO = of(1, Kind.RATIO);
-  private static final Unit DECIBEL = of(1, Kind.DECIBEL);
+  private final double factor;
+  private final Pattern written;
+  private final Pattern said;
+  private final Pattern recorded;
+  private final List<Kind> kinds;
 
-  /** Units as they are written after a number; the first one counts. */
-  private static final Map<Pattern, Unit> WRITTEN = patterns("^\\s?(?:", ")(?![\\w/])",
-      "%", PERCENT, "points?", POINTS, "CPU min(?:utes)?", CPU_MINUTES, "CPU hours", of(3600, Kind.CPU_SECONDS),
-      "CPU seconds|s of (?:CPU|it)", CPU_SECONDS, "min(?:utes)?", of(60, Kind.SECONDS), "hours?",
-      of(3600, Kind.SECONDS),
-      "s|seconds", of(1, Kind.SECONDS, Kind.CPU_SECONDS), "ms", MILLISECONDS, "TFLOP/s",
-      of(1e12, Kind.OPERATIONS_PER_SECOND),
-      "GFLOP/s", GIGA_PER_SECOND, "GFLOP", of(1e9, Kind.OPERATIONS), "TFLOP", TERA, "PFLOP", PETA,
-      "images/s|images per second", IMAGES_PER_SECOND, "dB", DECIBEL, "MB", MEGABYTES, "MiB", of(1 << 20, Kind.BYTES),
-      "GB", of(1e9, Kind.BYTES), "times", RATIO);
-
-  /** Heads of columns of documents, and words before a number. */
-  private static final Map<Pattern, Unit> SAID = patterns("", "",
-      "(?:rate|decay|mask\\s+ratio|kept|alpha|k =|[Rr]egret)(?: of| at|,)?\\s*$|^\\s*base (?:learning )?rate|[Rr]egret|\\bcount|standard error",
-      OTHER,
-      "MSE|\\bloss", ERROR, "dB|PSNR", DECIBEL, "CPU minutes", CPU_MINUTES, "CPU seconds", CPU_SECONDS, "\\bseconds",
-      SECONDS,
-      "\\bms\\b|[Mm]illiseconds", MILLISECONDS, "TFLOP", TERA, "GFLOP/s", GIGA_PER_SECOND,
-      "images/s|per second", IMAGES_PER_SECOND, "[Rr]atios? of|/ eager|/ compiled|[Rr]elative", RATIO,
-      "\\binterval", INTERVAL, "relative difference", OTHER, "points|difference|\\bgain|\\badds?\\b|minus", POINTS,
-      "accuracy|macro F1", PERCENT);
-
-  /** Words in the paragraph before a table that say what its columns without another word have. */
-  private static final Map<Pattern, Unit> INTRODUCED = patterns("", "",
-      "in points", POINTS, "in %", PERCENT, "[Rr]egret", OTHER, "[Mm]illiseconds", MILLISECONDS,
-      "^Images per second|images per second:", IMAGES_PER_SECOND, "^Masked MSE", ERROR);
-
-  /** Columns and keys of recorded files. */
-  private static final Map<Pattern, Unit> RECORDED = patterns("", "",
-      "relative difference", OTHER, "minus", POINTS, "%$", PERCENT, "[Cc]puMinutes", CPU_MINUTES,
-      "ms of CPU", of(0.001, Kind.CPU_SECONDS), "[Cc]puSeconds|CPU seconds|s of CPU", CPU_SECONDS,
-      "[sS]econds(?:Each)?$|^s$", SECONDS, "(?:\\b|M|m)[ms]s$", of(0.001, Kind.SECONDS), "Ms$", of(0.001, Kind.SECONDS),
-      "GFLOP/s", GIGA_PER_SECOND, "TFLOP per second", of(1e12, Kind.OPERATIONS_PER_SECOND), "TFLOP|tflops", TERA,
-      "PFLOP", PETA, "flops", of(1, Kind.OPERATIONS), "images/s|images per second|PerSecond", IMAGES_PER_SECOND,
-      "GB", of(1e9, Kind.BYTES), "M[bB]$", MEGABYTES, "relative|^ratio|/ eager|/ compiled", RATIO,
-      "difference|deviation|confidence95", of(1, Kind.DIFFERENCE), "accuracy|macroF1|^mean$|waiting", of(1, Kind.SHARE),
-      "maskRatio|Fraction|keep", of(1, Kind.SHARE, Kind.OTHER), "[Mm]se$|[Ll]oss|masked MSE", ERROR, "[Pp]snr",
-      DECIBEL);
-
-  private static Unit of(double factor, Kind... kinds) {
-    return new Unit(Set.of(kinds), factor);
+  Unit(double factor, String written, String said, String recorded, Kind... kinds) {
+    this.factor = factor;
+    this.written = pattern(written.isEmpty() ? "" : "^\\s?(?:" + written + ")(?![\\w/])");
+    this.said = pattern(said);
+    this.recorded = pattern(recorded);
+    this.kinds = List.of(kinds);
   }
 
-  private static Map<Pattern, Unit> patterns(String before, String after, Object... units) {
-    Map<Pattern, Unit> patterns = new LinkedHashMap<>();
-    for (int i = 0; i < units.length; i += 2) {
-      patterns.put(Pattern.compile(before + units[i] + after), (Unit) units[i + 1]);
-    }
-    return patterns;
+  private static Pattern pattern(String text) {
+    return Pattern.compile(text.isEmpty() ? "(?!)" : text);
   }
 
-  private static Optional<Unit> find(Map<Pattern, Unit> patterns, String text) {
-    return patterns.entrySet().stream().filter(entry -> entry.getKey().matcher(text).find()).map(Map.Entry::getValue)
-        .findFirst();
+  double factor() {
+    return factor;
   }
 
-  /** Returns whether whole numbers with this unit are results, too; accuracies have decimals. */
+  /** Returns the kinds of recorded values that a number can be, first that of recorded values in this unit. */
+  List<Kind> kinds() {
+    return kinds;
+  }
+
+  /** Returns whether whole numbers in this unit are results, too, without the unit after them. */
   boolean isMeasure() {
-    return kinds.stream().noneMatch(Set.of(Kind.OTHER, Kind.ERROR, Kind.SHARE, Kind.DIFFERENCE)::contains);
+    return Set
+        .of(Kind.TIME, Kind.CPU_TIME, Kind.OPERATIONS, Kind.OPERATIONS_PER_SECOND, Kind.IMAGES_PER_SECOND, Kind.RATIO)
+        .contains(kinds.get(0));
   }
 
   /** Returns the unit of a difference of two such numbers. */
   Unit ofDifference() {
-    return kinds.contains(Kind.SHARE) ? new Unit(Set.of(Kind.DIFFERENCE), factor) : this;
+    return this == PERCENT || this == INTERVAL ? POINTS : this == SHARE ? DIFFERENCE : this;
   }
 
-  /** Returns the unit of the ends of an interval of such numbers. */
+  /** Returns the unit of the ends of an interval of such a number. */
   Unit ofInterval() {
-    return kinds.contains(Kind.SHARE) ? INTERVAL : this;
+    return this == PERCENT || this == POINTS ? INTERVAL : this;
   }
 
+  private static Optional<Unit> first(Function<Unit, Pattern> pattern, String text) {
+    return Arrays.stream(values()).filter(unit -> pattern.apply(unit).matcher(text).find()).findFirst();
+  }
+
+  /** @param after text after a number */
   static Optional<Unit> written(String after) {
-    return find(WRITTEN, after);
+    return first(unit -> unit.written, after);
   }
 
-  /** Returns {@code words} without the unit that they begin with, if there is one. */
-  static String withoutUnit(String words) {
-    return WRITTEN.keySet().stream().map(pattern -> pattern.matcher(words)).filter(Matcher::find).findFirst()
-        .map(matcher -> words.substring(matcher.end())).orElse(words);
+  /** @param name column or key of a recorded file */
+  static Unit recorded(String name) {
+    return first(unit -> unit.recorded, name).orElse(OTHER);
+  }
+
+  /** Returns text after a number without the unit that it begins with, if there is one. */
+  static String withoutUnit(String after) {
+    return written(after).map(unit -> unit.written.matcher(after).replaceFirst("")).orElse(after);
   }
 
   /** Returns what the last of some words say. */
   static Optional<Unit> said(String words) {
-    Unit last = null;
-    int end = -1;
-    for (Map.Entry<Pattern, Unit> entry : SAID.entrySet()) {
-      for (MatchResult match : entry.getKey().matcher(words).results().toList()) {
-        if (match.end() > end) {
-          end = match.end();
-          last = entry.getValue();
-        }
-      }
-    }
-    return Optional.ofNullable(last);
+    return Arrays.stream(values()).filter(unit -> unit.end(words) > 0)
+        .reduce((first, second) -> second.end(words) > first.end(words) ? second : first);
   }
 
-  /** Returns what the word just before a number says. */
-  static Optional<Unit> saidLast(String words) {
-    String[] all = words.split("\\s+");
-    String end = String.join(" ", Arrays.asList(all).subList(Math.max(0, all.length - 3), all.length)) + " ";
-    return said(end);
-  }
-
-  static Optional<Unit> introduced(String paragraph) {
-    return find(INTRODUCED, paragraph);
-  }
-
-  static Unit recorded(String name) {
-    return find(RECORDED, name).orElse(OTHER);
+  private int end(String words) {
+    return said.matcher(words).results().mapToInt(MatchResult::end).max().orElse(0);
   }
 }
