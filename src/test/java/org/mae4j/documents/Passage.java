@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param line number of its first line
  * @param heads heads of the columns of its table, empty outside of tables
- * @param introduction last paragraph before the table that says what numbers without a unit are, outside of tables its text
+ * @param introduction last paragraph before the table that says what numbers without a unit are; elsewhere the text
  */
 record Passage(int line, String text, List<String> heads, String introduction) {
   private static final Map<Unit, String> INTRODUCED =

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A number that a document states as a result: one with a decimal point or a unit, outside of code.
  *
  * @param text its digits with a sign, if it has one
- * @param explicit whether the unit is written after it or after a number that it is joined with, or follows from its column
+ * @param explicit whether the unit is written after it or a number that it is joined with, or is that of its column
  */
 record StatedNumber(String text, Unit unit, boolean explicit) {
   private static final Pattern NUMBER =

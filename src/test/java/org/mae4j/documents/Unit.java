@@ -9,8 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What a number measures, and in which unit: as the text after it says, the words before it or the head of its column, or
- * the key or the column of a recorded file. The first constant that fits counts.
+ * What a number measures, and in which unit: as the text after it says, the words before it or the head of its column,
+ * or the key or the column of a recorded file. The first constant that fits counts.
  */
 enum Unit {
   /** That of numbers without any: their recorded values have none either. */
