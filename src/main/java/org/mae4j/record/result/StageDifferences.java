@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BinaryOperator;
 import org.mae4j.base.text.NumberLabel;
 import org.mae4j.record.result.ResultMetric.Group;
 
@@ -51,7 +51,7 @@ public record StageDifferences(SortedMap<String, String> settings, Map<String, S
 
   /** Returns the metrics, with the number of a note in the labels of those that have one. */
   public List<ResultMetric> numbered(List<ResultMetric> metrics) {
-    return labeled(metrics, this::mark);
+    return labeled(metrics, (label, stage) -> (label + mark(stage)).strip());
   }
 
   private String mark(String stage) {
@@ -69,15 +69,16 @@ public record StageDifferences(SortedMap<String, String> settings, Map<String, S
 
   /** Returns the metrics, with the settings in the labels of those that have others. */
   public List<ResultMetric> described(List<ResultMetric> metrics) {
-    return labeled(metrics, stage -> " (with " + settings.get(stage) + ")");
+    return labeled(metrics, (label, stage) -> label.isEmpty() ? "with " + settings.get(stage)
+        : label + " (with " + settings.get(stage) + ")");
   }
 
-  private List<ResultMetric> labeled(List<ResultMetric> metrics, Function<String, String> addition) {
+  private List<ResultMetric> labeled(List<ResultMetric> metrics, BinaryOperator<String> label) {
     return metrics.stream().map(metric -> {
       Group group = metric.group();
       String stage = stage(metric);
-      return settings.containsKey(stage) && !group.label().isEmpty()
-          ? metric.of(new Group(group.key(), group.label() + addition.apply(stage), group.controls())) : metric;
+      return settings.containsKey(stage)
+          ? metric.of(new Group(group.key(), label.apply(group.label(), stage), group.controls())) : metric;
     }).toList();
   }
 

@@ -58,8 +58,10 @@ public record ResultsTable(Results results, List<ResultMetric> metrics) {
         metrics.stream().filter(metric -> isReconstruction(metric) && metric.compared()).toList();
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("per channel value in [0, 1]")),
         errors.stream().map(error -> Column.number(error.label()))).toArray(Column[]::new));
+    String mark = group(RECONSTRUCTION).map(Group::label).orElse("");
     for (String split : List.of("val", "test")) {
-      reconstructionRow(table, split.equals("val") ? "validation" : "test", errors, RECONSTRUCTION + "." + split);
+      reconstructionRow(table, ((split.equals("val") ? "validation " : "test ") + mark).strip(), errors,
+          RECONSTRUCTION + "." + split);
       COLORS.forEach(color -> reconstructionRow(table, "  " + color, errors,
           RECONSTRUCTION + "." + split + ".channels." + color));
     }

@@ -121,6 +121,19 @@ class ResultsTableTest {
   }
 
   @Test
+  void marksReconstructionErrorsOfAnotherEvaluation() {
+    Results results = complete().put("settings.evaluate.data.testLimit", "9");
+    StageDifferences differences = StageDifferences.of(results, Stages.byGroup());
+    ResultsTable table = new ResultsTable(results, differences.numbered(METRICS));
+    assertEquals(List.of("validation [1]", "test [1]", "  red", "  interpolation of visible pixels [1]",
+        "  mean color of visible pixels [1]"), table.reconstruction().rows().stream().map(row -> row.get(0)).toList());
+    assertTrue(table.text().lines().allMatch(line -> line.length() <= 80), table.text());
+    assertEquals(List.of("[1] with data.testLimit=9 (stage evaluate)"), differences.notes());
+    assertTrue(differences.described(METRICS).stream().map(ResultMetric::fullLabel)
+        .anyMatch("masked MSE, with data.testLimit=9"::equals));
+  }
+
+  @Test
   void numbersDoNotDependOnLocale() {
     String expected = new ResultsTable(complete(), METRICS).text();
     Locale before = Locale.getDefault();
