@@ -3,10 +3,6 @@ package org.mae4j.report.run;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.mae4j.base.text.NumberLabel;
-import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.plot.CurvePlot;
@@ -136,20 +132,7 @@ public final class RunPage {
   }
 
   private List<ReportBlock> times() {
-    Map<String, Double> seconds = commands.stages();
-    double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-    Map<String, Double> cpuSeconds = commands.cpuSeconds();
-    TextTable table = new TextTable(Column.text("stage"), Column.number("minutes"), Column.number("share"),
-        Column.number("CPU minutes"));
-    seconds.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-        .forEach(stage -> table.row(stage.getKey(), minutes(stage.getValue()),
-            String.format(Locale.ROOT, "%.0f %%", 100 * stage.getValue() / total),
-            cpuSeconds.containsKey(stage.getKey()) ? minutes(cpuSeconds.get(stage.getKey())) : ""));
-    return present("Duration", table);
-  }
-
-  private static String minutes(double seconds) {
-    return String.format(Locale.ROOT, "%.2f", seconds / 60);
+    return present("Duration", new StageDurations(commands).table());
   }
 
   private List<ReportBlock> model() {
@@ -170,22 +153,10 @@ public final class RunPage {
   }
 
   private List<ReportBlock> configuration() {
-    TextTable table = new TextTable(Column.text("key"), Column.text("value"));
-    ConfigRenderer.values(run.config()).forEach((key, value) -> table.row(key, NumberLabel.ofSetting(value)));
-    List<ReportBlock> parts = new ArrayList<>(present("Settings of single stages that differ", stageSettings()));
-    parts.add(DataTable.folded("All settings", table));
+    RunSettings settings = new RunSettings(run);
+    List<ReportBlock> parts = new ArrayList<>(present("Settings of single stages that differ", settings.ofStages()));
+    parts.add(DataTable.folded("All settings", settings.ofRun()));
     return parts;
-  }
-
-  private TextTable stageSettings() {
-    TextTable table = new TextTable(Column.text("stage"), Column.text("key"), Column.text("value"));
-    run.results().scalars().forEach((key, value) -> {
-      String[] parts = key.split("\\.", 3);
-      if (parts[0].equals("settings")) {
-        table.row(parts[1], parts[2], NumberLabel.ofSetting(value.toString()));
-      }
-    });
-    return table;
   }
 
   private List<ReportBlock> provenance() {

@@ -1,0 +1,29 @@
+package org.mae4j.report.run;
+
+import org.mae4j.base.text.NumberLabel;
+import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.record.table.TextTable;
+import org.mae4j.record.table.TextTable.Column;
+
+/** The settings of a run, as tables. */
+record RunSettings(RecordedRun run) {
+
+  /** Returns a table of all settings. */
+  TextTable ofRun() {
+    TextTable table = new TextTable(Column.text("key"), Column.text("value"));
+    ConfigRenderer.values(run.config()).forEach((key, value) -> table.row(key, NumberLabel.ofSetting(value)));
+    return table;
+  }
+
+  /** Returns a table of the settings that a repeated stage had instead; without rows if there are none. */
+  TextTable ofStages() {
+    TextTable table = new TextTable(Column.text("stage"), Column.text("key"), Column.text("value"));
+    run.results().scalars().forEach((key, value) -> {
+      String[] parts = key.split("\\.", 3);
+      if (parts[0].equals("settings")) {
+        table.row(parts[1], parts[2], NumberLabel.ofSetting(value.toString()));
+      }
+    });
+    return table;
+  }
+}
