@@ -2,7 +2,6 @@ package org.mae4j.checkpoint;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -14,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.mae4j.base.file.DurableFile;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -39,44 +36,6 @@ public final class TensorFile implements AutoCloseable {
     this.metadata = new TreeMap<>(header.metadata());
     metadata.keySet().removeAll(List.of(TensorFileHeader.VERSION_KEY, TensorFileHeader.DIGEST_KEY));
     header.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
-  }
-
-  /**
-   * Writes a file and replaces an existing one of that name, which becomes {@code NAME.previous}. At every instant a
-   * complete file exists under one of the names that {@link #openOrPrevious} tries. The arrays must not change during
-   * the call.
-   *
-   * @param tensors FLOAT, DOUBLE, INT64, HALF or BFLOAT16 arrays, none empty; views and any order of strides are allowed
-   * @param metadata any text by key
-   * @throws CheckpointException if the file cannot be written: disk full, no such directory, no permission
-   * @throws IllegalArgumentException if a file cannot hold these tensors or metadata
-   */
-  public static void write(Path file, Map<String, INDArray> tensors, Map<String, String> metadata) {
-    write(file, tensors, metadata, step -> {});
-  }
-
-  /**
-   * Writes a file, as {@link #write}, but keeps no version of a file that it replaces.
-   *
-   * @throws CheckpointException if the file cannot be written; the old file stays
-   */
-  public static void export(Path file, Map<String, INDArray> tensors, Map<String, String> metadata) {
-    TensorFileWriter writer = new TensorFileWriter(tensors, metadata);
-    try {
-      new DurableFile(file).write(writer::writeTo);
-    } catch (IOException e) {
-      throw new CheckpointException(file, "cannot be written", e);
-    }
-  }
-
-  static void write(Path file, Map<String, INDArray> tensors, Map<String, String> metadata,
-      Consumer<DurableFile.Step> before) {
-    TensorFileWriter writer = new TensorFileWriter(tensors, metadata);
-    try {
-      new DurableFile(file, before).replace(writer::writeTo);
-    } catch (IOException e) {
-      throw new CheckpointException(file, "cannot be written", e);
-    }
   }
 
   /**
@@ -116,40 +75,6 @@ public final class TensorFile implements AutoCloseable {
     }
   }
 
-  /** Deletes a file and its other versions, if they exist. */
-  public static void delete(Path file) throws IOException {
-    DurableFile.delete(file);
-  }
-
-  /** Returns whether the file or its previous version exists, complete or not. */
-  public static boolean exists(Path file) {
-    return Files.exists(file) || Files.exists(new DurableFile(file).previous());
-  }
-
-  /**
-   * Opens a file, or its newest complete version if the file is damaged or its replacement was interrupted.
-   *
-   * @param warning receives one line that says what was wrong and what is read instead
-   * @throws CheckpointException saying what is wrong with {@code file}, if no version is complete
-   */
-  public static TensorFile openOrPrevious(Path file, Consumer<String> warning) {
-    try {
-      return open(file);
-    } catch (CheckpointException problem) {
-      DurableFile versions = new DurableFile(file);
-      for (Path version : List.of(versions.temporary(), versions.previous())) {
-        try {
-          TensorFile opened = open(version);
-          warning.accept(problem.getMessage() + "; reading " + version.getFileName() + " instead");
-          return opened;
-        } catch (CheckpointException e) {
-          problem.addSuppressed(e);
-        }
-      }
-      throw problem;
-    }
-  }
-
   public Path file() {
     return file;
   }
@@ -177,7 +102,7 @@ public final class TensorFile implements AutoCloseable {
     return Collections.unmodifiableSet(tensors.keySet());
   }
 
-  /** Returns the metadata that {@link #write} was given. */
+  /** Returns the metadata that {@link TensorFiles#write} was given. */
   public Map<String, String> metadata() {
     return Collections.unmodifiableMap(metadata);
   }

@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.UserException;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.data.DataLoader;
@@ -161,7 +161,7 @@ public final class Experiment {
 
   private static void deleteTrainingStates(RunDirectory directory, List<String> stages) throws IOException {
     for (String stage : stages) {
-      TensorFile.delete(directory.trainingState(stage));
+      TensorFiles.delete(directory.trainingState(stage));
     }
   }
 }

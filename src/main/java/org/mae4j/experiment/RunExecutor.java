@@ -8,7 +8,7 @@ import org.mae4j.backend.OperationThreads;
 import org.mae4j.base.file.IoMessage;
 import org.mae4j.base.text.ShellCommand;
 import org.mae4j.base.text.WrappedText;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.cost.TrainingData;
@@ -98,7 +98,7 @@ final class RunExecutor {
   }
 
   private String kept(ResumePlan plan) {
-    return plan.remaining().stream().map(directory()::trainingState).filter(TensorFile::exists).findFirst()
+    return plan.remaining().stream().map(directory()::trainingState).filter(TensorFiles::exists).findFirst()
         .map(file -> "The last good checkpoint is " + file).orElse("There is no checkpoint of this stage");
   }
 
@@ -114,7 +114,7 @@ final class RunExecutor {
       runStage(run, Stages.get(name));
       current = current.advanced();
       current.write(directory().resumePlan());
-      TensorFile.delete(directory().trainingState(name));
+      TensorFiles.delete(directory().trainingState(name));
     }
     run.logs().events().ended(run.results(), Stages.metrics());
     run.provenance().ended();

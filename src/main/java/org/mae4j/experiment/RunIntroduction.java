@@ -14,7 +14,7 @@ import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.base.text.ByteSize;
 import org.mae4j.base.text.DurationFormat;
 import org.mae4j.base.text.WrappedText;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ResolutionConfig;
 import org.mae4j.config.TrainingGroup;
@@ -121,7 +121,7 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan, DeviceGroup devices) {
     double gflops =
         Arrays.stream(MatrixProducts.gflops(Threads.of(config()), SIDE, REPEATS)).average().orElseThrow();
     Duration expected = trainings().map(group -> cost(group).duration(gflops)).reduce(Duration.ZERO, Duration::plus);
-    boolean begun = plan.remaining().stream().map(inputs.directory()::trainingState).anyMatch(TensorFile::exists);
+    boolean begun = plan.remaining().stream().map(inputs.directory()::trainingState).anyMatch(TensorFiles::exists);
     return Optional.of(DurationFormat.estimate(expected) + " of training"
         + (begun ? ", less what is done" : "") + "; evaluation takes additional time");
   }

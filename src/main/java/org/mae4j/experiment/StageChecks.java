@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.base.UserException;
 import org.mae4j.base.file.IoMessage;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
@@ -44,7 +44,7 @@ final class StageChecks {
     if (needing.isEmpty()) {
       return;
     }
-    if (!TensorFile.exists(checkpoint)) {
+    if (!TensorFiles.exists(checkpoint)) {
       throw new UserException(
           checkpoint + ": " + needing.get(0).title() + " needs this checkpoint of a pre-trained autoencoder, "
               + "which does not exist; resume the run, or name another checkpoint");

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.UserException;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
@@ -114,7 +114,7 @@ class PairedBenchmarkTest {
 
     @Override
     public BaselineTraining open(Workload work, Path weights, int totalSteps) {
-      assertTrue(TensorFile.exists(weights));
+      assertTrue(TensorFiles.exists(weights));
       Parameters parameters = ParameterInitializer.autoencoder(work.config(), work.config().data().image());
       return new BaselineTraining() {
         @Override

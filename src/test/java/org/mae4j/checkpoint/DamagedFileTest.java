@@ -162,7 +162,7 @@ class DamagedFileTest {
   }
 
   private byte[] whole() throws IOException {
-    TensorFile.write(file, Map.of("x", Nd4j.createFromArray(1f, 2f, 3f), "y", Nd4j.createFromArray(4.0)),
+    TensorFiles.write(file, Map.of("x", Nd4j.createFromArray(1f, 2f, 3f), "y", Nd4j.createFromArray(4.0)),
         Map.of("k", "v"));
     return Files.readAllBytes(file);
   }

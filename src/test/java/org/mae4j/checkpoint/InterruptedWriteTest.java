@@ -75,9 +75,9 @@ class InterruptedWriteTest {
   @Test
   void killedFirstWriteLeavesNoVersion() {
     killBefore(DurableFile.Step.SYNC, 1);
-    assertFalse(TensorFile.exists(file));
+    assertFalse(TensorFiles.exists(file));
     write(1);
-    assertTrue(TensorFile.exists(file));
+    assertTrue(TensorFiles.exists(file));
   }
 
   @Test
@@ -101,7 +101,7 @@ class InterruptedWriteTest {
     assertEquals(List.of(file + ": damaged: its content does not agree with its digest; "
         + "reading a.safetensors.previous instead"), warnings);
     Files.delete(file);
-    assertTrue(TensorFile.exists(file));
+    assertTrue(TensorFiles.exists(file));
     assertEquals(1, openedVersion());
   }
 
@@ -137,12 +137,12 @@ class InterruptedWriteTest {
   }
 
   private void write(int version) {
-    TensorFile.write(file, Map.of("version", Nd4j.scalar((float) version)), Map.of());
+    TensorFiles.write(file, Map.of("version", Nd4j.scalar((float) version)), Map.of());
   }
 
   private void killBefore(DurableFile.Step last, int version) {
     assertThrows(Killed.class,
-        () -> TensorFile.write(file, Map.of("version", Nd4j.scalar((float) version)), Map.of(), step -> {
+        () -> TensorFiles.write(file, Map.of("version", Nd4j.scalar((float) version)), Map.of(), step -> {
           if (step == last) {
             throw new Killed();
           }
@@ -150,7 +150,7 @@ class InterruptedWriteTest {
   }
 
   private int openedVersion() {
-    try (TensorFile opened = TensorFile.openOrPrevious(file, warnings::add)) {
+    try (TensorFile opened = TensorFiles.openOrPrevious(file, warnings::add)) {
       return (int) TensorFileTest.read(opened, "version").getFloat(0);
     }
   }

@@ -31,7 +31,7 @@ class KilledProcessTest {
     INDArray values = Nd4j.zeros(DataType.FLOAT, LENGTH);
     for (int version = 1;; version++) {
       values.assign(version);
-      TensorFile.write(Path.of(arguments[0]), Map.of("values", values), Map.of("version", "" + version));
+      TensorFiles.write(Path.of(arguments[0]), Map.of("values", values), Map.of("version", "" + version));
       System.out.println(REPORT + version);
     }
   }
@@ -72,7 +72,7 @@ class KilledProcessTest {
   }
 
   private static void assertComplete(Path file, int reported) {
-    try (TensorFile opened = TensorFile.openOrPrevious(file, warning -> {})) {
+    try (TensorFile opened = TensorFiles.openOrPrevious(file, warning -> {})) {
       int version = Integer.parseInt(opened.metadata().get("version"));
       INDArray values = TensorFileTest.read(opened, "values");
       assertEquals(version, values.minNumber().intValue());

@@ -46,8 +46,10 @@ class ShapeCheckTest {
 
   private TensorFile stored() {
     Path file = directory.resolve("a.safetensors");
-    TensorFile.write(file, Map.of("same", Nd4j.create(DataType.FLOAT, 2, 3), "wider", Nd4j.create(DataType.FLOAT, 2, 3),
-        "flat", Nd4j.create(DataType.FLOAT, 6)), Map.of());
+    TensorFiles.write(file,
+        Map.of("same", Nd4j.create(DataType.FLOAT, 2, 3), "wider", Nd4j.create(DataType.FLOAT, 2, 3),
+            "flat", Nd4j.create(DataType.FLOAT, 6)),
+        Map.of());
     return TensorFile.open(file);
   }
 }

@@ -33,7 +33,7 @@ public class TensorFileTest {
   void readsBackEveryBitOfEveryType() {
     Path file = directory.resolve("a.safetensors");
     long[] longs = {Long.MIN_VALUE, -1, 1L << 53 | 1};
-    TensorFile.write(file, Map.of("f", Nd4j.createFromArray(FLOATS).reshape(2, 3), "d",
+    TensorFiles.write(file, Map.of("f", Nd4j.createFromArray(FLOATS).reshape(2, 3), "d",
         Nd4j.createFromArray(DOUBLES), "l", Nd4j.createFromArray(longs)), Map.of("step", "12"));
     try (TensorFile opened = TensorFile.open(file)) {
       assertEquals(List.of("d", "l", "f"), List.copyOf(opened.names()));
@@ -56,7 +56,7 @@ public class TensorFileTest {
   @Test
   void writesDocumentedLayout() throws IOException {
     Path file = directory.resolve("a.safetensors");
-    TensorFile.write(file, Map.of("x", Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}})), Map.of());
+    TensorFiles.write(file, Map.of("x", Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}})), Map.of());
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     int header = (int) bytes.getLong(0);
     assertEquals(0, header % 8);
@@ -79,7 +79,7 @@ public class TensorFileTest {
     views.put("column-major", whole.dup('f'));
     views.put("element", whole.getScalar(7));
     Path file = directory.resolve("views.safetensors");
-    TensorFile.write(file, views, Map.of());
+    TensorFiles.write(file, views, Map.of());
     try (TensorFile opened = TensorFile.open(file)) {
       views.forEach((name, view) -> assertEquals(view, read(opened, name), name));
     }
@@ -89,7 +89,7 @@ public class TensorFileTest {
   void readsIntoViewsOnly() {
     INDArray values = Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}});
     Path file = directory.resolve("a.safetensors");
-    TensorFile.write(file, Map.of("x", values), Map.of());
+    TensorFiles.write(file, Map.of("x", values), Map.of());
     INDArray whole = Nd4j.zeros(DataType.FLOAT, 4, 5);
     INDArray rows = Nd4j.zeros(DataType.FLOAT, 4, 3);
     INDArray transposed = Nd4j.zeros(DataType.FLOAT, 3, 2);
@@ -108,7 +108,7 @@ public class TensorFileTest {
   void readsBackArraysOfManyChunks() {
     INDArray large = Nd4j.arange(700_001).castTo(DataType.FLOAT); // 2.8 MB, not a multiple of the chunk size
     Path file = directory.resolve("large.safetensors");
-    TensorFile.write(file, Map.of("before", Nd4j.createFromArray(1f), "large", large), Map.of());
+    TensorFiles.write(file, Map.of("before", Nd4j.createFromArray(1f), "large", large), Map.of());
     try (TensorFile opened = TensorFile.open(file)) {
       assertEquals(large, read(opened, "large"));
     }
@@ -117,14 +117,14 @@ public class TensorFileTest {
   @Test
   void readsBackScalarsAndEmptyFiles() {
     Path scalar = directory.resolve("scalar.safetensors");
-    TensorFile.write(scalar, Map.of("x", Nd4j.scalar(2.5f)), Map.of());
+    TensorFiles.write(scalar, Map.of("x", Nd4j.scalar(2.5f)), Map.of());
     try (TensorFile opened = TensorFile.open(scalar)) {
       assertEquals(0, opened.shape("x").length);
       assertEquals(2.5f, read(opened, "x").getFloat(0));
       assertTrue(opened.metadata().isEmpty());
     }
     Path empty = directory.resolve("empty.safetensors");
-    TensorFile.write(empty, Map.of(), Map.of("a", "b"));
+    TensorFiles.write(empty, Map.of(), Map.of("a", "b"));
     try (TensorFile opened = TensorFile.open(empty)) {
       assertTrue(opened.names().isEmpty());
       assertEquals(Map.of("a", "b"), opened.metadata());
@@ -136,7 +136,7 @@ public class TensorFileTest {
     String odd = "\"quoted\" \\ line\nbreak \u0000 é 漢 😀 " + TensorFileHeader.NO_DIGEST
         + "\"mae4j.sha256\":\"" + TensorFileHeader.NO_DIGEST;
     Path file = directory.resolve("odd.safetensors");
-    TensorFile.write(file, Map.of(odd, Nd4j.scalar(1f), "", Nd4j.scalar(2f)), Map.of(odd, odd, "", ""));
+    TensorFiles.write(file, Map.of(odd, Nd4j.scalar(1f), "", Nd4j.scalar(2f)), Map.of(odd, odd, "", ""));
     try (TensorFile opened = TensorFile.open(file)) {
       assertEquals(Map.of(odd, odd, "", ""), opened.metadata());
       assertEquals(1f, read(opened, odd).getFloat(0));
@@ -151,8 +151,8 @@ public class TensorFileTest {
       forwards.put("t" + i, Nd4j.scalar((float) i));
       backwards.put("t" + (4 - i), Nd4j.scalar((float) (4 - i)));
     }
-    TensorFile.write(directory.resolve("a"), forwards, Map.of("a", "1", "b", "2"));
-    TensorFile.write(directory.resolve("b"), backwards, Map.of("b", "2", "a", "1"));
+    TensorFiles.write(directory.resolve("a"), forwards, Map.of("a", "1", "b", "2"));
+    TensorFiles.write(directory.resolve("b"), backwards, Map.of("b", "2", "a", "1"));
     assertArrayEquals(Files.readAllBytes(directory.resolve("a")), Files.readAllBytes(directory.resolve("b")));
   }
 
@@ -162,11 +162,11 @@ public class TensorFileTest {
     List<Map<String, INDArray>> refused = List.of(Map.of("x", Nd4j.create(DataType.INT32, 2)),
         Map.of("x", Nd4j.empty(DataType.FLOAT)), Map.of("__metadata__", Nd4j.scalar(1f)));
     for (Map<String, INDArray> tensors : refused) {
-      assertThrows(IllegalArgumentException.class, () -> TensorFile.write(file, tensors, Map.of()));
+      assertThrows(IllegalArgumentException.class, () -> TensorFiles.write(file, tensors, Map.of()));
     }
     for (Map<String, String> metadata : List.of(Map.of("mae4j.sha256", "0"), Map.of("a", "x".repeat(5 << 20)),
         Map.of("a", "\ud800"))) {
-      assertThrows(IllegalArgumentException.class, () -> TensorFile.write(file, Map.of(), metadata));
+      assertThrows(IllegalArgumentException.class, () -> TensorFiles.write(file, Map.of(), metadata));
     }
     assertEquals(0, directory.toFile().list().length);
   }
@@ -174,7 +174,7 @@ public class TensorFileTest {
   @Test
   void reportsBothShapesAndTypes() {
     Path file = directory.resolve("a.safetensors");
-    TensorFile.write(file, Map.of("x", Nd4j.create(DataType.FLOAT, 3, 4)), Map.of());
+    TensorFiles.write(file, Map.of("x", Nd4j.create(DataType.FLOAT, 3, 4)), Map.of());
     try (TensorFile opened = TensorFile.open(file)) {
       assertEquals(file + ": tensor x is FLOAT 3×4, wanted FLOAT 4×3",
           assertThrows(CheckpointException.class, () -> opened.readInto("x", Nd4j.create(DataType.FLOAT, 4, 3)))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.experiment.SmallExperiment;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -100,7 +100,7 @@ class ResumeErrorsTest {
 
   @Test
   void rejectsCheckpointOfOtherVersion() {
-    TensorFile.write(run.path().resolve(STATE), Map.of("a", Nd4j.scalar(1f)), Map.of("training", "0"));
+    TensorFiles.write(run.path().resolve(STATE), Map.of("a", Nd4j.scalar(1f)), Map.of("training", "0"));
     assertRefused(STATE + ": the training checkpoint has version 0, this program reads version 1");
   }
 

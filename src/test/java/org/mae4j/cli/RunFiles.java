@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.FileUtils;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.record.tensorboard.EventFile;
 
 /** The files of a run. */
@@ -60,10 +61,10 @@ record RunFiles(Path path) {
 
   Map<String, String> state(String stage) {
     Path file = path.resolve("checkpoints/" + stage + "-state.safetensors");
-    if (!TensorFile.exists(file)) {
+    if (!TensorFiles.exists(file)) {
       return Map.of();
     }
-    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
+    try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning -> {})) {
       return tensors.metadata();
     }
   }

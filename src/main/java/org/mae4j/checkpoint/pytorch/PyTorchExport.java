@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.checkpoint.CheckpointException;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.layer.Positions;
@@ -44,7 +44,7 @@ public final class PyTorchExport {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     try {
       entries.forEach(entry -> tensors.put(entry.name(), export.tensor(entry)));
-      TensorFile.export(file, tensors, ExportMetadata.of(config, grid, parameters.scale().config()));
+      TensorFiles.export(file, tensors, ExportMetadata.of(config, grid, parameters.scale().config()));
     } finally {
       tensors.values().forEach(INDArray::close);
     }

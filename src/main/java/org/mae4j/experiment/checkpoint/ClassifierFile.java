@@ -13,6 +13,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.base.file.IoMessage;
 import org.mae4j.base.text.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -51,10 +52,10 @@ public record ClassifierFile(ExistingRun run, ClassifierKind kind, Path file) {
   private static ClassifierFile inRun(ExistingRun run, Optional<ClassifierKind> wanted) {
     RunDirectory directory = run.directory();
     ClassifierKind kind = wanted.or(() -> Arrays.stream(ClassifierKind.values())
-        .filter(each -> TensorFile.exists(each.file(directory))).findFirst()).orElseThrow(() -> new UserException(
+        .filter(each -> TensorFiles.exists(each.file(directory))).findFirst()).orElseThrow(() -> new UserException(
             directory.path() + ": has no classifier, it was pre-trained only; make one with " + commands(directory,
                 ClassifierKind.PROBE.command(), ClassifierKind.FINETUNE.command())));
-    if (!TensorFile.exists(kind.file(directory))) {
+    if (!TensorFiles.exists(kind.file(directory))) {
       throw new UserException(directory.path() + ": has no " + kind.file(directory).getFileName() + ", the "
           + kind.title() + "; make it with " + commands(directory, kind.command()));
     }
@@ -67,7 +68,7 @@ public record ClassifierFile(ExistingRun run, ClassifierKind kind, Path file) {
 
   /** Returns the kind of a file, by the names of its tensors. */
   private static ClassifierKind kindOf(Path file) {
-    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
+    try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning -> {})) {
       Set<String> names = tensors.names();
       if (names.contains(FeatureClassifierFile.WEIGHT)) {
         return ClassifierKind.PROBE;

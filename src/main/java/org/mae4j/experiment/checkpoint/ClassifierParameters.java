@@ -3,6 +3,7 @@ package org.mae4j.experiment.checkpoint;
 import java.nio.file.Path;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.eval.LinearClassifier;
 import org.mae4j.model.layer.Parameters;
@@ -37,7 +38,7 @@ public final class ClassifierParameters {
   }
 
   private static int classes(Path checkpoint) {
-    try (TensorFile tensors = TensorFile.openOrPrevious(checkpoint, warning -> {})) {
+    try (TensorFile tensors = TensorFiles.openOrPrevious(checkpoint, warning -> {})) {
       return Math.toIntExact(tensors.shape(LoadedClassifier.WEIGHT)[1]);
     }
   }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.eval.ClassifierHead;
 import org.mae4j.eval.FeatureNormalization;
@@ -80,7 +81,7 @@ public final class FeatureClassifierFile {
   private static void write(Path file, Map<String, INDArray> tensors, Map<String, String> metadata) {
     SortedMap<String, String> sorted = new TreeMap<>(metadata);
     try {
-      TensorFile.export(file, tensors, sorted);
+      TensorFiles.export(file, tensors, sorted);
     } catch (CheckpointException e) {
       throw new RunFailedException(e.getMessage(), e);
     } finally {

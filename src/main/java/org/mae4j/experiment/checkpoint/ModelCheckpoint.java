@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
@@ -76,7 +77,7 @@ public final class ModelCheckpoint {
     SortedMap<String, String> metadata = new TreeMap<>(settings(model, parameters.scale()));
     metadata.putAll(origin);
     try {
-      TensorFile.write(file, tensors, metadata);
+      TensorFiles.write(file, tensors, metadata);
     } catch (CheckpointException e) {
       throw new RunFailedException(e.getMessage(), e);
     }
@@ -101,7 +102,7 @@ public final class ModelCheckpoint {
   public static CheckpointOrigin load(Path file, Parameters parameters, Predicate<String> wanted,
       ModelConfig model) {
     List<String> names = parameters.names().stream().filter(wanted).toList();
-    try (TensorFile tensors = TensorFile.openOrPrevious(file, LOG::warn)) {
+    try (TensorFile tensors = TensorFiles.openOrPrevious(file, LOG::warn)) {
       requireSame(tensors, parameters, names, model);
       names.forEach(name -> tensors.readInto(name, parameters.get(name)));
       return new CheckpointOrigin(file, tensors.digest().orElseThrow(), tensors.metadata());
@@ -114,7 +115,7 @@ public final class ModelCheckpoint {
    * @throws CheckpointException if the file is damaged or has another architecture
    */
   public static void requireLoadable(Path file, Parameters parameters, ModelConfig model) {
-    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
+    try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning -> {})) {
       requireSame(tensors, parameters, parameters.names(), model);
     }
   }
@@ -145,7 +146,7 @@ public final class ModelCheckpoint {
    * @throws CheckpointException if the file is damaged
    */
   public static boolean hasDecoder(Path file) {
-    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
+    try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning -> {})) {
       return hasDecoder(tensors.names());
     }
   }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.RecordedSettings;
@@ -57,7 +58,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
     metadata.put(CPU_SECONDS, Double.toString(cpuSeconds));
     ConfigRenderer.valuesWithEffect(config).forEach((key, value) -> metadata.put(SETTING + key, value));
     try {
-      TensorFile.write(file, tensors(parameters, optimizer), metadata);
+      TensorFiles.write(file, tensors(parameters, optimizer), metadata);
     } catch (CheckpointException e) {
       throw new RunFailedException(e.getMessage(), e);
     }
@@ -71,7 +72,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
    */
   public static TrainingCheckpoint load(Path file, ExperimentConfig config, Parameters parameters, Optimizer optimizer,
       Consumer<String> warning) {
-    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning)) {
+    try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning)) {
       TrainingCheckpoint checkpoint = read(tensors);
       requireSettings(tensors, ConfigRenderer.valuesWithEffect(config));
       Map<String, INDArray> targets = tensors(parameters, optimizer);
@@ -89,7 +90,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
    * @throws CheckpointException if the file is damaged or has another version
    */
   public static TrainingCheckpoint peek(Path file) {
-    try (TensorFile tensors = TensorFile.openOrPrevious(file, warning -> {})) {
+    try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning -> {})) {
       return read(tensors);
     }
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.engine.StoppedException;
 import org.mae4j.experiment.checkpoint.BestEpoch;
 import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
@@ -68,7 +68,7 @@ final class CheckpointListener implements TrainingListener {
    * @throws StoppedException if the run is to stop; a checkpoint of the last step is written
    */
   TrainingCheckpoint train(List<TrainingListener> others) {
-    if (TensorFile.exists(file)) {
+    if (TensorFiles.exists(file)) {
       resume();
     }
     start = System.nanoTime();

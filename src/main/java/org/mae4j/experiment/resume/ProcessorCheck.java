@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.base.UserException;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.provenance.Nd4jEnvironment;
 import org.mae4j.record.provenance.ProvenanceFile;
@@ -41,7 +41,7 @@ public record ProcessorCheck(RunDirectory directory, ResumePlan plan) {
 
   /** Returns whether something was computed that the resumed command keeps. */
   private boolean isBegun() {
-    return plan.done() > 0 || TensorFile.exists(directory.trainingState(plan.remaining().get(0)));
+    return plan.done() > 0 || TensorFiles.exists(directory.trainingState(plan.remaining().get(0)));
   }
 
   private void requireKind(ProcessorKind before, ProcessorKind present) {

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.cost.SeenImages;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -30,7 +30,7 @@ public final class ResumeFilter {
     private static final Reached NOTHING = new Reached(0, -1);
 
     private static Reached of(Path file) {
-      if (!TensorFile.exists(file)) {
+      if (!TensorFiles.exists(file)) {
         return NOTHING;
       }
       TrainingCheckpoint checkpoint = TrainingCheckpoint.peek(file);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.hocon.ConfigLoader;
@@ -253,7 +254,7 @@ class ForeignModelTest {
       single.names().forEach(name -> tensors.put(name, ForeignTensors.read(single, name)));
     }
     tensors.computeIfPresent("norm.weight", (name, single) -> single.castTo(DataType.DOUBLE));
-    TensorFile.export(file, tensors, Map.of());
+    TensorFiles.export(file, tensors, Map.of());
     assertEquals("tensor norm.weight is F64; convert it to F32", problem(file));
   }
 

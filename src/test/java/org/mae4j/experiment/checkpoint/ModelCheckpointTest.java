@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.TensorFile;
+import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunFailedException;
@@ -84,7 +85,7 @@ class ModelCheckpointTest {
         arrays.put(name, Nd4j.create(tensors.type(name), tensors.shape(name)));
         tensors.readInto(name, arrays.get(name));
       });
-      TensorFile.write(file, arrays, Map.of());
+      TensorFiles.write(file, arrays, Map.of());
     }
     String message = failure(ALL, "model.encoder.width=24");
     assertTrue(message.startsWith(file + ": the checkpoint has another architecture: "), message);
