@@ -16,6 +16,7 @@ import org.mae4j.train.ReconstructionObjective;
 import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.TrainingPlan;
 
 /** Pre-training on random images with the loop, objective and optimizer of {@code mae4j pretrain}. */
 final class BenchmarkTraining implements AutoCloseable {
@@ -38,7 +39,7 @@ final class BenchmarkTraining implements AutoCloseable {
     Augmenter augmenter = new Augmenter(pretrain.augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
     this.loop = new TrainingLoop(
         new ReconstructionObjective(parameters, config.model(), images, augmenter, config.seedOf(RandomStream.MASKS)),
-        new TrainingLoop.Plan(1, pretrain.batch(), pretrain.optimizer(), config.seedOf(RandomStream.ORDER), threads,
+        new TrainingPlan(1, pretrain.batch(), pretrain.optimizer(), config.seedOf(RandomStream.ORDER), threads,
             0, DeviceGroup.of(device)),
         optimizer, parameters.names());
   }

@@ -29,7 +29,7 @@ final class DeviceShare implements AutoCloseable {
    * @param devices number of devices that compute micro-batches in turn
    * @param trained names of the parameters
    */
-  DeviceShare(Device device, int number, int devices, Objective objective, TrainingLoop.Plan training,
+  DeviceShare(Device device, int number, int devices, Objective objective, TrainingPlan training,
       List<String> trained) {
     this.device = device;
     this.number = number;

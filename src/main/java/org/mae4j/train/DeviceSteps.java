@@ -43,7 +43,7 @@ final class DeviceSteps implements TrainingSteps {
    *
    * @param devices at least one; no more of them compute than a step has micro-batches
    */
-  DeviceSteps(List<Device> devices, Objective objective, TrainingLoop.Plan training, Optimizer optimizer,
+  DeviceSteps(List<Device> devices, Objective objective, TrainingPlan training, Optimizer optimizer,
       List<String> trained) {
     this.device = devices.get(0);
     this.optimizer = optimizer;

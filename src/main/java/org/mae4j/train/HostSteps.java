@@ -12,7 +12,7 @@ final class HostSteps implements TrainingSteps {
   private final Replicas replicas;
   private final Optimizer optimizer;
 
-  HostSteps(Objective objective, TrainingLoop.Plan plan, Optimizer optimizer, Collection<String> trained) {
+  HostSteps(Objective objective, TrainingPlan plan, Optimizer optimizer, Collection<String> trained) {
     this.replicas = new Replicas(plan.threads(), plan.batch().microBatches(),
         i -> GraphPlan.gradients(objective.graph(plan.batch().microBatch()), objective.loss(), trained),
         objective.loss(), trained);

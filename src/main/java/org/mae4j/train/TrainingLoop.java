@@ -6,9 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.mae4j.backend.device.DeviceGroup;
-import org.mae4j.config.BatchConfig;
-import org.mae4j.config.OptimizerConfig;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,22 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * of seeds and counters, so its only state is the parameters, the optimizer and a {@link TrainingState}.
  */
 public final class TrainingLoop implements AutoCloseable {
-  /**
-   * The length and the steps of a training.
-   *
-   * @param epochs number of passes over the images
-   * @param batch images per step; images that do not fill a step are left out of an epoch, different ones each time
-   * @param orderSeed seed of the order of images
-   * @param threads number of threads that compute gradients, or with a device what is recorded of them
-   * @param maxSkips number of steps with a loss or gradients that are not finite that are skipped before the training
-   *     stops
-   * @param devices that compute the steps
-   */
-  public record Plan(int epochs, BatchConfig batch, OptimizerConfig optimizer, long orderSeed, int threads,
-      int maxSkips, DeviceGroup devices) {}
-
   private final Objective objective;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final Optimizer optimizer;
   private final List<String> trained;
   private final LearningRate learningRate;
@@ -46,15 +29,11 @@ public final class TrainingLoop implements AutoCloseable {
    * @param trained names of the parameters to train
    * @throws IllegalArgumentException if there are fewer images than a step needs
    */
-  public TrainingLoop(Objective objective, Plan plan, Optimizer optimizer, Set<String> trained) {
-    if (objective.images() < plan.batch().size()) {
-      throw new IllegalArgumentException(
-          "a step takes " + plan.batch().size() + " images, the training set has " + objective.images());
-    }
+  public TrainingLoop(Objective objective, TrainingPlan plan, Optimizer optimizer, Set<String> trained) {
     this.objective = objective;
     this.plan = plan;
     this.optimizer = optimizer;
-    this.stepsPerEpoch = objective.images() / plan.batch().size();
+    this.stepsPerEpoch = plan.stepsPerEpoch(objective.images());
     this.learningRate = LearningRate.of(plan.optimizer(), plan.batch().size(), totalSteps());
     this.trained = List.copyOf(trained);
     this.current = objective.at(0);

@@ -176,7 +176,7 @@ class DeviceTrainingTest {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     try (Training training = new Training(new Parameters(DataType.FLOAT, 1), one());
         TrainingLoop loop = new TrainingLoop(training.objective,
-            new TrainingLoop.Plan(1, new BatchConfig(4, 1), OPTIMIZER, 3, 2, 1, one()),
+            new TrainingPlan(1, new BatchConfig(4, 1), OPTIMIZER, 3, 2, 1, one()),
             training.optimizer, training.parameters.names())) {
       loop.run(List.of());
       loop.forEachGradient((name, gradient) -> {
@@ -261,8 +261,8 @@ class DeviceTrainingTest {
     }
   }
 
-  private static TrainingLoop.Plan plan(int epochs, BatchConfig batch, DeviceGroup where) {
-    return new TrainingLoop.Plan(epochs, batch, OPTIMIZER, 3, 1, 1, where);
+  private static TrainingPlan plan(int epochs, BatchConfig batch, DeviceGroup where) {
+    return new TrainingPlan(epochs, batch, OPTIMIZER, 3, 1, 1, where);
   }
 
   private static Outcome train(DeviceGroup where, Corrupted corrupted) {

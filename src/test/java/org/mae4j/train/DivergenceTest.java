@@ -116,7 +116,7 @@ class DivergenceTest {
     objective.graph(1);
     try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
         TrainingLoop loop = new TrainingLoop(objective,
-            new TrainingLoop.Plan(2, new BatchConfig(1, 1), OPTIMIZER, 3, 1, maxSkips, DeviceGroup.CPU), optimizer,
+            new TrainingPlan(2, new BatchConfig(1, 1), OPTIMIZER, 3, 1, maxSkips, DeviceGroup.CPU), optimizer,
             parameters.names())) {
       loop.run(List.of(listener));
       return loop.state();

@@ -63,8 +63,8 @@ class FailedAllocationTest {
   private static boolean fails(EmulatedDevice device, DeviceGroup devices, Parameters parameters, int allocation) {
     Objective objective = new PhasedObjective(List.of(new ResolutionPhase(1, 0, 1), new ResolutionPhase(0.5, 1, 1)),
         scale -> new Squares(parameters, scale));
-    TrainingLoop.Plan plan =
-        new TrainingLoop.Plan(2, new BatchConfig(3, 1), OPTIMIZER, 3, 1, 0, devices);
+    TrainingPlan plan =
+        new TrainingPlan(2, new BatchConfig(3, 1), OPTIMIZER, 3, 1, 0, devices);
     try (TrainedWeights weights = new TrainedWeights(parameters, 0.9);
         Optimizer optimizer = Trainings.optimizer(OPTIMIZER, weights)) {
       device.failAllocation(allocation);

@@ -85,7 +85,7 @@ class NativeMemoryTest {
       try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
         Objective objective = kind.objective(parameters);
         objective.graph(1);
-        TrainingLoop.Plan plan = Trainings.plan(STEPS / 4, BATCH.size(), BATCH.microBatch(), OPTIMIZER, 2);
+        TrainingPlan plan = Trainings.plan(STEPS / 4, BATCH.size(), BATCH.microBatch(), OPTIMIZER, 2);
         try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
             TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names())) {
           loop.run(Trainings.onStep(Training::print));

@@ -71,8 +71,8 @@ final class Trainings {
     return objective;
   }
 
-  static TrainingLoop.Plan plan(int epochs, int batch, int microBatch, OptimizerConfig optimizer, int threads) {
-    return new TrainingLoop.Plan(epochs, new BatchConfig(batch, microBatch), optimizer, 3, threads, 0,
+  static TrainingPlan plan(int epochs, int batch, int microBatch, OptimizerConfig optimizer, int threads) {
+    return new TrainingPlan(epochs, new BatchConfig(batch, microBatch), optimizer, 3, threads, 0,
         DeviceGroup.CPU);
   }
 

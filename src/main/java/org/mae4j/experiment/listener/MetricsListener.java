@@ -6,7 +6,7 @@ import org.mae4j.experiment.run.Run;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
-import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.TrainingPlan;
 
 /**
  * Records the metrics of training steps and shows the progress of the training. Metrics are the same whenever a run is
@@ -15,14 +15,14 @@ import org.mae4j.train.TrainingLoop;
 final class MetricsListener implements TrainingListener {
   private final Run run;
   private final String stage;
-  private final TrainingLoop.Plan plan;
+  private final TrainingPlan plan;
   private final int logEvery;
   private final Progress progress;
   private long steps;
   private double seconds;
 
   /** @param logEvery number of steps between two rows of {@code metrics.csv} */
-  MetricsListener(Run run, String stage, TrainingLoop.Plan plan, int logEvery, Progress progress) {
+  MetricsListener(Run run, String stage, TrainingPlan plan, int logEvery, Progress progress) {
     this.run = run;
     this.stage = stage;
     this.plan = plan;

@@ -15,6 +15,7 @@ import org.mae4j.train.Optimizer;
 import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.TrainingPlan;
 
 /**
  * The training of a stage with all its listeners: metrics, layers, histograms, machine, validation and checkpoints.
@@ -25,7 +26,7 @@ import org.mae4j.train.TrainingLoop;
  * @param rateFactor factor on the learning rate by the name of a parameter
  * @param logEvery number of steps between two rows of {@code metrics.csv}
  */
-public record StageTraining(Run run, String stage, TrainedWeights weights, Objective objective, TrainingLoop.Plan plan,
+public record StageTraining(Run run, String stage, TrainedWeights weights, Objective objective, TrainingPlan plan,
     ToDoubleFunction<String> rateFactor, int logEvery) {
 
   /**

@@ -30,7 +30,7 @@ import org.mae4j.train.LayerDecay;
 import org.mae4j.train.Objective;
 import org.mae4j.train.PhasedObjective;
 import org.mae4j.train.TrainedWeights;
-import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.TrainingPlan;
 
 /**
  * Trains encoder and classifier together, and reports the epoch that is best on validation. Fine-tuning and training
@@ -143,9 +143,9 @@ record ClassifierStage(Start start) implements Stage {
             run.config().seedOf(RandomStream.FINETUNE), scale));
   }
 
-  private static TrainingLoop.Plan plan(Run run) {
+  private static TrainingPlan plan(Run run) {
     FinetuneConfig finetune = run.config().finetune();
-    return new TrainingLoop.Plan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
+    return new TrainingPlan(finetune.epochs(), finetune.batch(), finetune.optimizer(),
         Seeds.derive(run.config().seedOf(RandomStream.FINETUNE), "order"), Threads.of(run.config()),
         run.config().train().maxSkips(), run.devices());
   }

@@ -27,7 +27,7 @@ import org.mae4j.train.Objective;
 import org.mae4j.train.PhasedObjective;
 import org.mae4j.train.ReconstructionObjective;
 import org.mae4j.train.TrainedWeights;
-import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.TrainingPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,9 +101,9 @@ record PretrainStage() implements Stage {
             config.seedOf(RandomStream.MASKS), scale));
   }
 
-  private static TrainingLoop.Plan plan(Run run) {
+  private static TrainingPlan plan(Run run) {
     PretrainConfig pretrain = run.config().pretrain();
-    return new TrainingLoop.Plan(pretrain.epochs(), pretrain.batch(), pretrain.optimizer(),
+    return new TrainingPlan(pretrain.epochs(), pretrain.batch(), pretrain.optimizer(),
         run.config().seedOf(RandomStream.ORDER), Threads.of(run.config()), run.config().train().maxSkips(),
         run.devices());
   }

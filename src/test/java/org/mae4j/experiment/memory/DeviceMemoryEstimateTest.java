@@ -32,6 +32,7 @@ import org.mae4j.train.Optimizer;
 import org.mae4j.train.ReconstructionObjective;
 import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.TrainingPlan;
 
 /** The estimate of the memory of a device equals what is allocated, but for small tables. */
 class DeviceMemoryEstimateTest {
@@ -123,7 +124,7 @@ class DeviceMemoryEstimateTest {
         TrainedWeights weights = new TrainedWeights(parameters, 0.9);
         Optimizer optimizer = new Optimizer(settings, weights, name -> 1, 1);
         TrainingLoop loop = new TrainingLoop(objective,
-            new TrainingLoop.Plan(1, batch, settings, 1, 1, 0, group), optimizer, parameters.names())) {
+            new TrainingPlan(1, batch, settings, 1, 1, 0, group), optimizer, parameters.names())) {
       assertEquals(1, foreseen.replicas());
       long tables = device.allocated() - (foreseen.onDevice() - foreseen.bytes(Part.HELD));
       assertTrue(tables > 0 && tables < TABLES, tables + " bytes of " + device.allocated() + " were not foreseen");

@@ -29,6 +29,7 @@ import org.mae4j.train.Optimizer;
 import org.mae4j.train.ReconstructionObjective;
 import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.TrainingPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The estimate of native memory equals the memory of the training, to the byte. */
@@ -112,7 +113,7 @@ class MemoryEstimateTest {
       Parameters parameters, int replicas) {
     StageMemory foreseen = foreseen(config, stage);
     OptimizerConfig settings = Tiny.optimizer(1e-3, batch.size());
-    TrainingLoop.Plan plan = new TrainingLoop.Plan(1, batch, settings, 1, config.threads(), 0, DeviceGroup.CPU);
+    TrainingPlan plan = new TrainingPlan(1, batch, settings, 1, config.threads(), 0, DeviceGroup.CPU);
     try (Optimizer optimizer =
         new Optimizer(settings, new TrainedWeights(parameters, 0), name -> 1, config.threads());
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names())) {
