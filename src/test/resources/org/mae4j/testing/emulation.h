@@ -49,7 +49,9 @@ static ucontext_t creator;
 static int current;
 static bool progress;
 static Barrier block_barrier, warp_barriers[MOST_THREADS / LANES];
-static uint64_t exchanged[MOST_THREADS];
+/** Two values of each thread in turn: the second to come is written when all threads of a warp have read the first. */
+static uint64_t exchanged[2][MOST_THREADS];
+static int turns[MOST_THREADS];
 static void (*body)(void *);
 static void *body_data;
 
@@ -104,6 +106,7 @@ static bool run_block(int threads, bool backwards) {
   block_barrier = {threads, 0, 0};
   for (int i = 0; i < threads; i++) {
     fibers[i].done = false;
+    turns[i] = 0;
     int warp = i / LANES;
     warp_barriers[warp] = {threads - warp * LANES < LANES ? threads - warp * LANES : LANES, 0, 0};
   }
@@ -175,10 +178,10 @@ static inline float __shfl_xor_sync(unsigned int, float value, int mask) {
     uint64_t bits;
   } sent = {value}, received;
   int thread = emulation::current;
-  emulation::exchanged[thread] = sent.bits;
+  int turn = emulation::turns[thread] ^= 1;
+  emulation::exchanged[turn][thread] = sent.bits;
   __syncwarp();
-  received.bits = emulation::exchanged[thread ^ mask];
-  __syncwarp();
+  received.bits = emulation::exchanged[turn][thread ^ mask];
   return received.value;
 }
 
