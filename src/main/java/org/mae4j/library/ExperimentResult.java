@@ -7,6 +7,6 @@ import java.util.SortedMap;
  * The result of an experiment.
  *
  * @param directory run directory, which {@link ImageEncoder} and {@link ImageClassifier} load
- * @param figures final metrics by key, such as {@code linearProbe.test.accuracy}
+ * @param metrics final metrics by key, such as {@code linearProbe.test.accuracy}
  */
-public record ExperimentResult(Path directory, SortedMap<String, Double> figures) {}
+public record ExperimentResult(Path directory, SortedMap<String, Double> metrics) {}

@@ -105,7 +105,7 @@ class LibraryTest {
     assertTrue(Thread.interrupted(), "the interrupt is kept for the caller");
     assertEquals(stopped + ": interrupted; resume it with ./mae4j resume " + stopped, message);
     assertEquals(Results.read(run.resolve("results.json")).number("linearProbe.test.accuracy").orElseThrow(),
-        runner.observedBy(new ExperimentListener() {}).resume(stopped).figures().get("linearProbe.test.accuracy"));
+        runner.observedBy(new ExperimentListener() {}).resume(stopped).metrics().get("linearProbe.test.accuracy"));
   }
 
   /** Whether the last step of the epoch is logged or not: an epoch has three steps. */

@@ -20,6 +20,6 @@ public final class RunExperiment {
     };
     ExperimentResult result = ExperimentRunner.of(Path.of(args[0])).with("finetune.epochs=1").observedBy(listener)
         .run(Path.of(args[1]));
-    System.out.println(result.figures().get("linearProbe.test.accuracy"));
+    System.out.println(result.metrics().get("linearProbe.test.accuracy"));
   }
 }
