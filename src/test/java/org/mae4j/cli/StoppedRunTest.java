@@ -117,6 +117,22 @@ class StoppedRunTest {
     assertFalse(Files.exists(run.path()));
   }
 
+  @Test
+  void signalStopsReadingOfDataOfAnExistingRun() throws IOException {
+    assertEquals(0, Captured.run("pretrain", conf, "data.source.train=60", "pretrain.epochs=1", "--out", run.path())
+        .code());
+    String before = Files.readString(run.path().resolve("provenance.json"));
+    try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), "probe", run.path(),
+        "data.source.train=20000")) {
+      assertTrue(child.await(() -> child.printed().contains("reading data")), child::printed);
+      child.send("TERM");
+      assertEquals(SIGTERM, child.exitCode(), child::printed);
+      assertTrue(child.printed().endsWith("interrupted while reading data; the run is unchanged\n"), child::printed);
+    }
+    assertEquals(before, Files.readString(run.path().resolve("provenance.json")));
+    assertEquals(0, Captured.run("probe", run.path()).code());
+  }
+
   private void stop(String signal, int exitCode, BooleanSupplier moment, Object... command) {
     try (ChildRun child = ChildRun.start(directory.resolve("printed.txt"), command)) {
       assertTrue(child.haltAt(moment), child::printed);
