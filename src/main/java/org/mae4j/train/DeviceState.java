@@ -18,7 +18,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Moments and averages of the parameters of a training in one block of a device. */
 final class DeviceState implements AutoCloseable {
-  private static final long ALIGNMENT = 256;
   /** Arrays of the size of a parameter: two moments and an average. */
   private static final int ARRAYS = 3;
 
@@ -54,7 +53,7 @@ final class DeviceState implements AutoCloseable {
   }
 
   private static long bytes(LongStream lengths) {
-    return ARRAYS * lengths.map(DeviceState::aligned).sum();
+    return ARRAYS * lengths.map(ParameterBlock::aligned).sum();
   }
 
   private TrainedArray array(DevicePlan plan, ParameterOptimizer optimizer, List<INDArray> averages, String name,
@@ -77,12 +76,8 @@ final class DeviceState implements AutoCloseable {
 
   private DeviceArray next(INDArray like) {
     DeviceArray array = DeviceArray.of(memory.address() + used, DataType.FLOAT, like.shape());
-    used += aligned(array.length());
+    used += ParameterBlock.aligned(array.length());
     return array;
-  }
-
-  private static long aligned(long elements) {
-    return (elements * Float.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   /** Returns the arrays in the order of the parameters. */

@@ -20,8 +20,8 @@ public record DeviceGroup(List<Device> devices) implements AutoCloseable {
   }
 
   /** Returns the group of one device, or of none. */
-  public static DeviceGroup of(Optional<? extends Device> device) {
-    return new DeviceGroup(device.<List<Device>>map(List::of).orElse(List.of()));
+  public static DeviceGroup of(Optional<Device> device) {
+    return new DeviceGroup(device.stream().toList());
   }
 
   /** Returns the device that does what is not divided; empty for the CPU. */

@@ -26,8 +26,7 @@ public final class MicroBatchSum implements AutoCloseable {
     this.device = device;
     List<TrainedArray> trained = IntStream.range(0, sums.size())
         .mapToObj(i -> TrainedArray.summed(computed.get(i), sums.get(i))).toList();
-    Pieces all = new Pieces(IntStream.range(0, trained.size()).boxed().toList(),
-        sums.stream().map(DeviceArray::length).toList());
+    Pieces all = Pieces.of(trained, array -> true);
     this.pieces = all.count();
     try (Resources made = new Resources()) {
       this.memory = made.add(new TableMemory(device));

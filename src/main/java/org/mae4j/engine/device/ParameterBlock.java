@@ -37,7 +37,8 @@ public final class ParameterBlock implements AutoCloseable {
     return lengths.map(ParameterBlock::aligned).sum() + aligned(microBatches);
   }
 
-  private static long aligned(long values) {
+  /** Returns the bytes of {@code values} values up to the next array. */
+  public static long aligned(long values) {
     return (values * Float.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 

@@ -2,6 +2,8 @@ package org.mae4j.engine.device;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The pieces of some arrays, as the structure {@code Piece} of {@code parameters.cu}: a block of threads computes one.
@@ -19,6 +21,13 @@ record Pieces(List<Integer> numbers, List<Integer> lengths) {
   Pieces {
     numbers = List.copyOf(numbers);
     lengths = List.copyOf(lengths);
+  }
+
+  /** Returns the pieces of the parameters that are chosen. */
+  static Pieces of(List<TrainedArray> trained, Predicate<TrainedArray> chosen) {
+    List<Integer> numbers =
+        IntStream.range(0, trained.size()).filter(i -> chosen.test(trained.get(i))).boxed().toList();
+    return new Pieces(numbers, numbers.stream().map(i -> trained.get(i).values().length()).toList());
   }
 
   /** Returns the number of pieces of an array of {@code length} values. */

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.mae4j.backend.device.Device;
@@ -61,8 +60,8 @@ public final class StepUpdate implements AutoCloseable {
       this.table =
           memory.table(parameters * TrainedArray.BYTES, buffer -> trained.forEach(array -> array.writeTo(buffer)));
       this.firsts =
-          memory.table((parameters + 1) * Integer.BYTES, pieces(trained, array -> true)::writeFirstsTo);
-      Pieces byAdamW = pieces(trained, array -> !array.byMuon());
+          memory.table((parameters + 1) * Integer.BYTES, Pieces.of(trained, array -> true)::writeFirstsTo);
+      Pieces byAdamW = Pieces.of(trained, array -> !array.byMuon());
       this.piecesOfAdamW = byAdamW.count();
       this.pieceTableOfAdamW = memory.table(Math.max(1, byAdamW.bytes()), byAdamW::writeTo);
       this.step = memory.allocate(StepScalars.BYTES);
@@ -77,12 +76,6 @@ public final class StepUpdate implements AutoCloseable {
     MuonMatrices group = new MuonMatrices(device, memory, table, members, like);
     matrices.add(group);
     IntStream.range(0, members.size()).forEach(i -> directions.put(members.get(i), group.direction(i)));
-  }
-
-  private static Pieces pieces(List<TrainedArray> trained, Predicate<TrainedArray> chosen) {
-    List<Integer> numbers =
-        IntStream.range(0, trained.size()).filter(i -> chosen.test(trained.get(i))).boxed().toList();
-    return new Pieces(numbers, numbers.stream().map(i -> trained.get(i).values().length()).toList());
   }
 
   /** Returns the numbers of the matrices that Muon updates, by shape. */
