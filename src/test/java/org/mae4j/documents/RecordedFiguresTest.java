@@ -9,44 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Finds the results that documents and headers of configurations state in the recorded files of experiments. A result is
- * a number with a decimal point, or one with a unit, such as percent, minutes or TFLOP, outside of code; documents for
- * users have only those with a unit. It must be a recorded value of the same kind, or follow from recorded values, after
- * rounding to its digits. A paragraph or row of a table must have it from the experiments that it names, the page of an
- * experiment also from its own folder.
+ * a number with a decimal point, or one with a unit, such as percent, minutes, TFLOP or epochs, outside of code;
+ * documents for users have only those with a unit that is no count. It must be a recorded value of the same kind, or
+ * follow from recorded values, after rounding to its digits. A paragraph or row of a table must have it from the
+ * experiments that it names, or from their tables that it links; the page of an experiment also from its own folder.
+ * Numbers can also be settings of a configuration that it names.
  */
 class RecordedFiguresTest {
-  private static final Path EXPERIMENTS = Path.of("experiments");
   private static final Path DOCS = Path.of("docs");
-  private static final Path PERFORMANCE = DOCS.resolve("performance.md");
-  private static final Pattern EXPERIMENT =
-      Pattern.compile("(?:(?:\\]\\((?:\\.\\./)*)?experiments/|\\]\\((?:\\.\\./)?)([a-z0-9-]+)(?=[/)\\s,;.]|$)");
-
-  private static final Map<String, RecordedValues> RECORDED = new TreeMap<>();
-
-  @BeforeAll
-  static void read() throws IOException {
-    try (Stream<Path> folders = Files.list(EXPERIMENTS)) {
-      folders.filter(Files::isDirectory)
-          .forEach(folder -> RECORDED.put(folder.getFileName().toString(), RecordedFiles.of(folder)));
-    }
-  }
+  private static final RecordedSources SOURCES = new RecordedSources();
 
   static Stream<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
-    for (Path root : List.of(EXPERIMENTS, Path.of("conf"), DOCS)) {
+    for (Path root : List.of(RecordedSources.EXPERIMENTS, RecordedSources.CONF, DOCS)) {
       try (Stream<Path> files = Files.walk(root, 2)) {
         files.filter(file -> file.toString().matches("experiments/.*README\\.md|conf/.*\\.(conf|md)|docs/.*\\.md"))
             .sorted()
@@ -62,7 +46,7 @@ class RecordedFiguresTest {
     List<String> unknown = new ArrayList<>();
     List<StatedNumber> all = new ArrayList<>();
     for (Passage passage : Passage.of(document)) {
-      List<RecordedValues> records = records(document, passage.text());
+      List<RecordedValues> records = SOURCES.of(document, passage);
       Predicate<StatedNumber> recorded =
           number -> records.stream().anyMatch(values -> values.has(number.text(), number.unit()));
       List<StatedNumber> results = results(document, passage);
@@ -76,45 +60,32 @@ class RecordedFiguresTest {
   }
 
   private static List<StatedNumber> results(Path document, Passage passage) {
-    boolean forUsers = document.startsWith(DOCS) && !document.equals(PERFORMANCE);
+    boolean forUsers = document.startsWith(DOCS) && !document.equals(RecordedSources.PERFORMANCE);
+    boolean ofStudies = !document.startsWith(DOCS) && !document.startsWith(RecordedSources.CONF.resolve("data"));
     return StatedNumber.in(passage).stream()
+        .filter(number -> ofStudies || !number.unit().isCount())
         .filter(number -> !forUsers || number.explicit() && !number.unit().kinds().contains(Kind.BYTES)).toList();
-  }
-
-  private static List<RecordedValues> records(Path document, String passage) {
-    List<String> names = new ArrayList<>(experiments(passage));
-    Path folder = document.equals(PERFORMANCE) ? EXPERIMENTS.resolve("performance") : document.getParent();
-    if (folder != null && EXPERIMENTS.equals(folder.getParent())) {
-      names.add(folder.getFileName().toString());
-    }
-    List<RecordedValues> named = names.stream().map(RECORDED::get).toList();
-    return named.isEmpty() ? List.copyOf(RECORDED.values()) : named;
-  }
-
-  private static List<String> experiments(String passage) {
-    return EXPERIMENT.matcher(passage).results().map(match -> match.group(1)).distinct()
-        .filter(RECORDED::containsKey).toList();
   }
 
   /** A passage without a name would be compared with the records of all experiments. */
   @Test
   void resultsOfTheReadmeNameTheirExperiment() throws IOException {
     Path readme = Path.of("README.md");
-    assertEquals(List.of(), Passage.of(readme).stream().filter(passage -> experiments(passage.text()).isEmpty())
+    assertEquals(List.of(), Passage.of(readme).stream().filter(passage -> SOURCES.named(passage.text()).isEmpty())
         .flatMap(passage -> results(readme, passage).stream())
         .filter(number -> !UnrecordedNumbers.isNoResult(readme, number)).toList());
   }
 
   @Test
   void linksNameTheirExperiment() {
-    assertEquals(List.of("quickstart"), experiments("| [quickstart](experiments/quickstart/README.md): 5 |"));
+    assertEquals(List.of("quickstart"), SOURCES.named("| [quickstart](experiments/quickstart/README.md): 5 |"));
     assertEquals(List.of("embedded", "soak"),
-        experiments("[a](../experiments/embedded/README.md), [b](soak/README.md)"));
+        SOURCES.named("[a](../experiments/embedded/README.md), [b](soak/README.md)"));
   }
 
   @Test
   void findsValuesThatAreWrittenOtherwise() {
-    RecordedValues quickstart = RECORDED.get("quickstart");
+    RecordedValues quickstart = SOURCES.of("quickstart");
     for (String number : List.of("70.0", "70.00", "67.1", "72.8")) {
       assertTrue(quickstart.has(number, Unit.PERCENT), number);
     }
@@ -127,6 +98,8 @@ class RecordedFiguresTest {
     for (String number : List.of("+24.2", "−28.7", "70.0")) {
       assertFalse(quickstart.has(number, Unit.POINTS), number);
     }
+    assertTrue(quickstart.has("15", Unit.EPOCHS) && quickstart.has("1,000", Unit.IMAGES));
+    assertFalse(quickstart.has("16", Unit.EPOCHS) || quickstart.has("1,001", Unit.IMAGES));
     assertTrue(quickstart.has("0.01319", Unit.NONE));
     assertFalse(quickstart.has("0.01318", Unit.NONE));
   }
@@ -134,7 +107,8 @@ class RecordedFiguresTest {
   @Test
   void numbersHaveTheUnitThatTheTextSays() {
     assertEquals(
-        List.of("40.1 PERCENT", "0.5 INTERVAL", "2.1 INTERVAL", "123 MINUTES", "7 CPU_MINUTES", "9 CPU_MINUTES"),
+        List.of("40.1 PERCENT", "0.5 INTERVAL", "2.1 INTERVAL", "123 MINUTES", "4 EPOCHS", "7 CPU_MINUTES",
+            "9 CPU_MINUTES"),
         units("40.1 % (0.5 to 2.1), 2 hours 3 minutes, with 4 epochs 7 and 9 CPU minutes"));
     assertEquals(List.of("0.0132 MSE", "0.75 OTHER", "1.5 POINTS", "−0.2 POINTS", "0.1 POINTS"),
         units("masked MSE 0.0132, layer decay 0.75, gains 1.5 points, −0.2 ± 0.1 points"));
@@ -149,16 +123,16 @@ class RecordedFiguresTest {
   @ParameterizedTest
   @MethodSource("experiments")
   void acceptsFewPercentagesByChance(String experiment) throws IOException {
-    RecordedValues values = RECORDED.get(experiment);
+    RecordedValues values = SOURCES.of(experiment);
     long accepted = IntStream.rangeClosed(0, 1000)
         .filter(tenths -> values.has(tenths / 10 + "." + tenths % 10, Unit.PERCENT)).count();
-    try (Stream<Path> files = Files.walk(EXPERIMENTS.resolve(experiment))) {
+    try (Stream<Path> files = Files.walk(RecordedSources.EXPERIMENTS.resolve(experiment))) {
       long runs = files.filter(file -> file.endsWith("results.json")).count();
       assertTrue(accepted < (runs > 4 ? 300 : 150), accepted + " of 1001 with " + runs + " runs");
     }
   }
 
   static Stream<String> experiments() {
-    return RECORDED.keySet().stream();
+    return SOURCES.experiments().stream();
   }
 }

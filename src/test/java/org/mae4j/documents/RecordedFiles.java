@@ -6,18 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.ClassifiedCounts;
@@ -25,8 +19,8 @@ import org.mae4j.record.result.Interval;
 import org.mae4j.record.result.PairedCounts;
 
 /**
- * Reads the recorded files of an experiment, and adds what follows from one of them: intervals and standard errors of
- * accuracies, differences of accuracies on the same images, times of several stages, and the time of a sweep.
+ * Reads recorded files, of a configuration the settings, and adds what follows from one of them: intervals and standard errors of
+ * accuracies, and differences of accuracies on the same images.
  */
 final class RecordedFiles {
   private static final Pattern SETTING =
@@ -34,35 +28,35 @@ final class RecordedFiles {
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])(\\d[\\d,]*(?:\\.\\d+)?)(?![\\w.])([^\n]*)");
   private static final Set<String> NO_FIGURES =
       Set.of("confusion", "versus", "learningRateAccuracies", "seeds", "memoryBytes", "heapBytes");
-  /** Stages whose times documents add: both trainings, with the probes, with training from scratch, and all. */
-  private static final List<String> SUMS =
-      List.of("pretrain|finetune", "pretrain|finetune|probe", "pretrain|finetune|probe|scratch", ".*", "(?!scratch).*");
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final RecordedValues values = new RecordedValues();
-  /** Commands by the directory of the run, or of the trials of a sweep. */
-  private final Map<Path, List<JsonNode>> commands = new HashMap<>();
+  private final RecordedCommands commands = new RecordedCommands(values);
 
-  static RecordedValues of(Path folder) {
+  /** Returns the values of a file, or of all files of a folder. */
+  static RecordedValues of(Path place) {
     RecordedFiles recorded = new RecordedFiles();
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(place)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         recorded.add(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    recorded.commands.values().forEach(recorded::addDuration);
+    recorded.commands.addDurations();
     return recorded.values;
   }
 
   private void add(Path file) throws IOException {
     switch (file.getFileName().toString().replaceFirst("^(?!metrics|results|provenance).*\\.", "")) {
-      case "metrics.csv" -> MetricsLog.read(file).stream().filter(row -> row.name().endsWith(".val.maskedMse"))
-          .forEach(row -> values.add(row.value(), Unit.MSE));
+      case "metrics.csv" -> addMetrics(MetricsLog.read(file));
       case "results.json" ->
         addResults(MAPPER.readTree(file.toFile()), file.toString().matches(".*/(sweep-|trials/).*"));
-      case "provenance.json" -> addCommands(MAPPER.readTree(file.toFile()), file.getParent().getParent());
+      case "provenance.json" -> {
+        JsonNode provenance = MAPPER.readTree(file.toFile());
+        addTree("", provenance);
+        commands.add(provenance, file.getParent().getParent());
+      }
       case "csv" -> RecordedTable.read(file).addTo(values);
       case "conf" -> addSettings(Files.readString(file));
       case "txt" -> NUMBER.matcher(Files.readString(file)).results().forEach(number -> values
@@ -72,12 +66,28 @@ final class RecordedFiles {
     }
   }
 
+  private void addMetrics(List<MetricsLog.MetricRow> rows) {
+    rows.stream().filter(row -> row.name().endsWith(".val.maskedMse"))
+        .forEach(row -> values.add(row.value(), Unit.MSE));
+    rows.stream().collect(Collectors.toMap(MetricsLog.MetricRow::stage, row -> row, (first, last) -> last)).values()
+        .forEach(last -> {
+          values.add(last.step(), Unit.STEPS);
+          values.add(Math.floor(last.epoch()), Unit.EPOCHS);
+        });
+  }
+
   private void addSettings(String text) {
     for (MatchResult setting : SETTING.matcher(text).results().toList()) {
       double value = Double.parseDouble(setting.group(2));
       values.add(value, Unit.OTHER);
       if (setting.group(1).matches("maskRatio|labeledFraction")) {
         values.add(value, Unit.SHARE);
+      }
+      if (setting.group(1).endsWith("epochs")) {
+        values.add(value, Unit.EPOCHS);
+      }
+      if (setting.group(1).matches("train|test|size|microBatch")) {
+        values.add(value, Unit.IMAGES);
       }
     }
   }
@@ -103,6 +113,7 @@ final class RecordedFiles {
     if (node.has("confusion")) {
       ClassifiedCounts counts = ClassifiedCounts.of(MAPPER.convertValue(node.get("confusion"), int[][].class));
       addInterval(counts.interval(), Unit.SHARE);
+      values.add(counts.images(), Unit.IMAGES);
       double share = (double) counts.correct() / counts.images();
       values.add(Math.sqrt(share * (1 - share) / counts.images()), Unit.DIFFERENCE);
     }
@@ -118,30 +129,5 @@ final class RecordedFiles {
   private void addInterval(Interval interval, Unit unit) {
     values.add(interval.low(), unit);
     values.add(interval.high(), unit);
-  }
-
-  private void addCommands(JsonNode provenance, Path folder) {
-    addTree("", provenance);
-    for (Unit unit : List.of(Unit.SECONDS, Unit.CPU_SECONDS)) {
-      String time = unit == Unit.SECONDS ? "seconds" : "cpuSeconds";
-      Map<String, Double> stages = new HashMap<>();
-      provenance.forEach(command -> command.path("stages").properties()
-          .forEach(stage -> stages.put(stage.getKey(), stage.getValue().path(time).asDouble())));
-      SUMS.forEach(sum -> values.add(stages.entrySet().stream().filter(stage -> stage.getKey().matches(sum))
-          .mapToDouble(Map.Entry::getValue).sum(), unit));
-    }
-    List<JsonNode> all = new ArrayList<>();
-    provenance.forEach(all::add);
-    IntStream.range(0, all.size()).forEach(first -> addDuration(all.subList(first, all.size())));
-    commands.computeIfAbsent(folder, none -> new ArrayList<>()).addAll(all);
-  }
-
-  /** Adds the time from the first start to the last end of some commands. */
-  private void addDuration(List<JsonNode> commands) {
-    Instant start = commands.stream().map(command -> Instant.parse(command.path("started").asText()))
-        .min(Comparator.naturalOrder()).orElseThrow();
-    commands.stream().filter(command -> command.has("ended"))
-        .map(command -> Instant.parse(command.path("ended").asText())).max(Comparator.naturalOrder())
-        .ifPresent(end -> values.add(Duration.between(start, end).toSeconds(), Unit.SECONDS));
   }
 }

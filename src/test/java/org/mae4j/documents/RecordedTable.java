@@ -36,6 +36,7 @@ record RecordedTable(List<String> columns, List<List<String>> rows) {
     }
     if (columns.contains("candidate")) {
       values.add(numbers(columns.indexOf("seconds")).getSum(), Unit.SECONDS);
+      values.add(rows.size(), Unit.TRIALS);
     }
     if (columns.get(0).equals("pair")) {
       addPairs(values);

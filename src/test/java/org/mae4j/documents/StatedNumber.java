@@ -22,7 +22,7 @@ record StatedNumber(String text, Unit unit, boolean explicit) {
   private static final Pattern DURATION =
       Pattern.compile("(\\d+) (?:hours (\\d+)(?= minutes)|min(?:utes)? (\\d+)(?= s\\b))");
   /** Words between numbers that have the same unit. */
-  private static final Pattern JOINED = Pattern.compile("\\s*(?:and|or|to|–|\\+|±|instead of)\\s*");
+  private static final Pattern JOINED = Pattern.compile("\\s*(?:and|or|to|of|–|\\+|±|instead of)\\s*");
   private static final Pattern NUMBER_FIRST = Pattern.compile("[\\s*(+−]*\\d.*");
   private static final Pattern LAST_WORDS = Pattern.compile("(?:\\S+\\s+){0,3}$");
   private static final Pattern SENTENCE = Pattern.compile("(?s)(?:(?!\\. ).)*$");

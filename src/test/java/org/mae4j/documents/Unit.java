@@ -39,6 +39,10 @@ enum Unit {
   ONE_OPERATION(1, "", "", "flops", Kind.OPERATIONS),
   IMAGES_PER_SECOND(1, "images/s|images per second", "images/s|per second", "images/s|images per second|PerSecond",
       Kind.IMAGES_PER_SECOND),
+  EPOCHS(1, "epochs?", "^\\s*(?:median )?epochs", "[eE]pochs?$", Kind.EPOCHS),
+  IMAGES(1, "(?:(?:labeled|unlabeled|training|validation|test) )*images", "", "[iI]mages$", Kind.IMAGES),
+  STEPS(1, "(?:training )?steps", "", "[sS]teps?$", Kind.STEPS),
+  TRIALS(1, "(?:finished |pruned )?trials", "", "[tT]rials$", Kind.TRIALS),
   GIGABYTES(1e9, "GB", "", "GB", Kind.BYTES),
   MEGABYTES(1e6, "MB", "", "M[bB]$", Kind.BYTES),
   MSE(1, "", "MSE|\\bloss", "[Mm]se$|[Ll]oss|MSE", Kind.ERROR),
@@ -77,6 +81,11 @@ enum Unit {
     return Set
         .of(Kind.TIME, Kind.CPU_TIME, Kind.OPERATIONS, Kind.OPERATIONS_PER_SECOND, Kind.IMAGES_PER_SECOND, Kind.RATIO)
         .contains(kinds.get(0));
+  }
+
+  /** Returns whether it counts what a study computes. */
+  boolean isCount() {
+    return Set.of(Kind.EPOCHS, Kind.IMAGES, Kind.STEPS, Kind.TRIALS).contains(kinds.get(0));
   }
 
   /** Returns the unit of a difference of two such numbers. */
