@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.mae4j.base.EnumNames;
@@ -97,8 +98,9 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   }
 
   private static Optional<RunStatistics> runs(Trial trial) {
-    return trial.deviation().stream()
-        .mapToObj(deviation -> new RunStatistics(trial.objective().getAsDouble(), deviation)).findFirst();
+    return trial.deviation().isEmpty() ? Optional.empty()
+        : Optional.of(new RunStatistics(IntStream.range(0, trial.objectives().size()).boxed()
+            .collect(Collectors.toMap(run -> run, trial.objectives()::get))));
   }
 
   /** Returns links to the reports of the runs that have one. */

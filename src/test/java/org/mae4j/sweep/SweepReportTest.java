@@ -181,11 +181,13 @@ class SweepReportTest {
           "");
     }
     Document page = page();
-    assertEquals(List.of("rank", "trial", "objective", "mean ± standard deviation", "model.decoder.depth",
-        "model.pooling", "pretrain.optimizer.baseLearningRate", "minutes", "state", "note", "report"),
+    assertEquals(List.of("rank", "trial", "objective", "mean ± standard deviation", "difference to the best",
+        "model.decoder.depth", "model.pooling", "pretrain.optimizer.baseLearningRate", "minutes", "state", "note",
+        "report"),
         page.select("#ranking thead th").eachText());
+    // Student's t for 1 degree of freedom: 12.7062; the differences are -0.25 and -0.15.
     assertEquals(List.of("1 2 0.50000 0.50000 ± 0.00000 3 mean 0.00125 3.0 finished 0002-1 0002-2",
-        "2 1 0.30000 0.30000 ± 0.07071 1 token 1.0e-4 1.0 finished",
+        "2 1 0.30000 0.30000 ± 0.07071 -0.20000 ± 0.63531 1 token 1.0e-4 1.0 finished",
         "3 1 token 1.0e-4 0.1 failed the loss is NaN 0003-1",
         "4 1 token 1.0e-4 0.0 repeated same parameters as trial 1",
         "5 1 token 1.0e-4 0.0 invalid no such model", "6 3 mean 0.00125 0.0 started"),

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.mae4j.base.text.CsvText;
 import org.mae4j.plot.CurveAxis;
+import org.mae4j.record.result.PairedDifference;
 import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
@@ -27,7 +28,7 @@ public record SeedComparison(Leaderboard leaderboard) {
         new TextTable(Column.text("run"), Column.text("settings that differ"), Column.number("validation"),
             Column.number("difference"), Column.text("leaves out 0"));
     for (SeedGroup entry : leaderboard.entries()) {
-      Optional<SeedDifference> difference = difference(entry);
+      Optional<PairedDifference> difference = difference(entry);
       table.row(entry.name(), settings(entry), leaderboard.accuracy(entry, SPLIT),
           difference.map(this::text).orElse(""),
           difference.map(of -> of.leavesOutZero() ? "yes" : "no").orElse(""));
@@ -35,7 +36,7 @@ public record SeedComparison(Leaderboard leaderboard) {
     return table;
   }
 
-  private String text(SeedDifference difference) {
+  private String text(PairedDifference difference) {
     return metric().unit().formatDifference(difference.mean()) + " ± "
         + metric().unit().formatDifference(difference.confidence()).substring(1);
   }
@@ -52,7 +53,7 @@ public record SeedComparison(Leaderboard leaderboard) {
   }
 
   private String line(SeedGroup entry) {
-    Optional<SeedDifference> difference = difference(entry);
+    Optional<PairedDifference> difference = difference(entry);
     return CsvText.line(List.of(metric().key(SPLIT), entry.name(), settings(entry),
         Integer.toString(entry.runs().size()), number(entry.mean(leaderboard::validation)),
         number(entry.deviation(leaderboard::validation)),
@@ -73,9 +74,9 @@ public record SeedComparison(Leaderboard leaderboard) {
     return leaderboard.entries().get(0);
   }
 
-  private Optional<SeedDifference> difference(SeedGroup entry) {
+  private Optional<PairedDifference> difference(SeedGroup entry) {
     return entry.equals(reference()) ? Optional.empty()
-        : SeedDifference.of(entry, reference(), leaderboard::validation);
+        : PairedDifference.of(entry.bySeed(leaderboard::validation), reference().bySeed(leaderboard::validation));
   }
 
   /** Returns the settings with which an entry differs from the first. */

@@ -1,10 +1,13 @@
 package org.mae4j.report.sweep;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.mae4j.base.text.NumberLabel;
+import org.mae4j.record.result.PairedDifference;
 import org.mae4j.report.block.DataTable.Link;
 
 /**
@@ -14,7 +17,7 @@ import org.mae4j.report.block.DataTable.Link;
  * @param state state in one word
  * @param values parameter values by key; conditional parameters may be absent
  * @param objective value of the objective, finite; of several runs the number that ranks them
- * @param runs mean and standard deviation of the objective of several runs
+ * @param runs objective of several runs; empty for one run and before all finished
  * @param seconds time that the trial took
  * @param note reason for the state; may be empty
  * @param reports links to the pages of the runs of the trial
@@ -25,9 +28,33 @@ public record RecordedTrial(int number, String state, SortedMap<String, String> 
   /**
    * The objective of several runs.
    *
-   * @param deviation sample standard deviation
+   * @param byRun values by the number of the run; runs of the same number have the same seed
    */
-  public record RunStatistics(double mean, double deviation) {}
+  public record RunStatistics(Map<Integer, Double> byRun) {
+    public RunStatistics {
+      byRun = Map.copyOf(byRun);
+    }
+
+    double mean() {
+      return statistics().getMean();
+    }
+
+    /** Returns the sample standard deviation. */
+    double deviation() {
+      return statistics().getStandardDeviation();
+    }
+
+    private SummaryStatistics statistics() {
+      SummaryStatistics statistics = new SummaryStatistics();
+      byRun.values().forEach(statistics::addValue);
+      return statistics;
+    }
+
+    /** Returns the difference to the runs of another trial; empty for fewer than two runs. */
+    Optional<PairedDifference> minus(RunStatistics other) {
+      return PairedDifference.of(byRun, other.byRun);
+    }
+  }
 
   boolean has(SweptParameter parameter) {
     return values.containsKey(parameter.key());

@@ -46,7 +46,9 @@ public final class SweepPage {
     return new Page(sweep.name(), lead(), sweep.origin().facts(), List.of(
         new Section("search", "Search", "", search()),
         new Section("ranking", "Ranking", "Trials are ranked by the objective on validation images"
-            + ifSeveral(" within each front; front 1 is the Pareto front") + "; test images are not used.",
+            + ifSeveral(" within each front; front 1 is the Pareto front") + "; test images are not used."
+            + (sweep.search().repeat() == 1 ? "" : " A difference to the best trial is the mean of the differences "
+                + "between runs with the same seed, with half of its 95 % interval (Student's t)."),
             SweepTables.ranking(sweep)),
         new Section("best", "Best trial",
             ifSeveral("The trial of the Pareto front that is best in the first objective."),

@@ -52,6 +52,7 @@ final class SweepTables {
     if (sweep.search().repeat() > 1) {
       columns.add(new RankingColumn(Column.number("mean ± standard deviation"), trial -> trial.runs()
           .map(runs -> fixed(runs.mean()) + " ± " + fixed(runs.deviation())).orElse("")));
+      columns.add(new RankingColumn(Column.number("difference to the best"), trial -> difference(sweep, trial)));
     }
     sweep.tradeOff().ifPresent(tradeOff -> columns.addAll(columns(tradeOff)));
     sweep.parameters().forEach(parameter -> columns.add(new RankingColumn(
@@ -64,6 +65,13 @@ final class SweepTables {
       columns.add(new RankingColumn(Column.text("note"), RecordedTrial::note));
     }
     return columns;
+  }
+
+  /** Returns the mean of the differences between runs with the same seed; empty for the best trial. */
+  private static String difference(RecordedSweep sweep, RecordedTrial trial) {
+    return sweep.ranked().stream().findFirst().filter(best -> best.number() != trial.number())
+        .flatMap(RecordedTrial::runs).flatMap(best -> trial.runs().flatMap(runs -> runs.minus(best)))
+        .map(paired -> String.format(Locale.ROOT, "%+.5f ± %.5f", paired.mean(), paired.confidence())).orElse("");
   }
 
   /** Returns the columns of the objectives beside the first, and of the front. */
