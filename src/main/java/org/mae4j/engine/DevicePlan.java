@@ -79,7 +79,15 @@ public final class DevicePlan implements GraphPlan {
   }
 
   /**
-   * Starts to copy the placeholders to the device. {@link #placeholder} returns arrays for the next batch then, whose contents
+   * Starts to copy the placeholders to the device while it computes. They must not change until {@link #upload}, which must
+   * follow.
+   */
+  public void send() {
+    placeholders.send();
+  }
+
+  /**
+   * Puts the placeholders onto the device, after all that was started before. {@link #placeholder} returns arrays for the next batch then, whose contents
    * are undefined.
    */
   public void upload() {

@@ -31,13 +31,18 @@ final class DevicePlanSize {
     this.outputs = outputs;
   }
 
-  /** Returns the bytes of values, copies of constants and parameters, and working memory. */
-  long bytes(List<SameDiffOp> planned) {
+  /**
+   * Returns the bytes of values, a batch of placeholders, copies of constants and parameters, and working memory.
+   *
+   * @param placeholders names of the inputs of the plan
+   */
+  long bytes(List<SameDiffOp> planned, Set<String> placeholders) {
     DeviceOperands operands = new DeviceOperands(fixed, outputs, this::placeless);
     long workspace = planned.stream().map(operands::of).map(DeviceOperations::bind)
         .mapToLong(DeviceOperation::workspaceBytes).max().orElse(0);
     outputs.forEach(this::placeless);
-    return memory.bytes() + copies.stream().mapToLong(name -> DeviceLayout.bytes(fixed.get(name))).sum()
+    return memory.bytes() + Placeholders.bytes(placeholders.stream().map(this::placeless).toList())
+        + copies.stream().mapToLong(name -> DeviceLayout.bytes(fixed.get(name))).sum()
         + Math.max(1, workspace);
   }
 

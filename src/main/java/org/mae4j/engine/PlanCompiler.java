@@ -26,7 +26,7 @@ final class PlanCompiler {
   /** Returns the bytes of the plan on a device, with copies of the parameters; nothing is allocated. */
   long deviceBytes() {
     return new DevicePlanSize(deviceLayout(), graph.fixed(), graph.values(), graph.outputs())
-        .bytes(graph.operations());
+        .bytes(graph.operations(), graph.placeholders());
   }
 
   /** @param renamed names in the plan of outputs that have another name in the graph */

@@ -47,9 +47,10 @@ final class DeviceShare implements AutoCloseable {
     }
   }
 
-  /** Writes a micro-batch into memory of the host, while the device computes the one before. */
+  /** Writes a micro-batch and starts to copy it to the device, while that computes the one before. */
   void write(TrainingSteps.StepBatches batches, long step, int microBatch) {
     batches.copyTo(plan, step, microBatch);
+    plan.send();
     written = true;
   }
 

@@ -15,6 +15,7 @@ import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
+import org.mae4j.backend.device.UploadBuffer;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
 /**
@@ -43,7 +44,10 @@ public final class EmulatedDevice implements Device {
     this(false, memory);
   }
 
-  /** @param backwards whether the last thread of a block runs first; a kernel without races computes the same bits */
+  /**
+   * @param backwards whether the last thread of a block runs first, and copies beside computations are early; without races
+   *     the bits are the same
+   */
   public EmulatedDevice(boolean backwards) {
     this(backwards, TERABYTE);
   }
@@ -84,12 +88,21 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public DeviceMemory allocate(long bytes) {
+    return allocated(bytes);
+  }
+
+  private EmulatedMemory allocated(long bytes) {
     countAllocation();
     if (bytes > memory - allocated) {
       throw new DeviceException("the emulated device has too little free memory for " + bytes + " more bytes");
     }
     allocated += bytes;
     return EmulatedMemory.of(bytes, stream::synchronize, freed -> allocated -= freed);
+  }
+
+  @Override
+  public UploadBuffer allocateForUploads(long bytes) {
+    return new EmulatedUploadBuffer(stream, allocated(bytes), backwards);
   }
 
   @Override

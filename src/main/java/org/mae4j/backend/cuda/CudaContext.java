@@ -6,7 +6,7 @@ import com.sun.jna.ptr.PointerByReference;
 import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.base.Resources;
 
-/** The context of a GPU and a stream in it. The context is made current on each thread that uses it. */
+/** The context of a GPU, with a stream of computations and one of copies beside them. The context is made current on each thread that uses it. */
 final class CudaContext implements AutoCloseable {
   /** The context that is current on each thread. */
   private static final ThreadLocal<CudaContext> CURRENT = new ThreadLocal<>();
@@ -14,7 +14,9 @@ final class CudaContext implements AutoCloseable {
   private final DriverCalls calls;
   private final Pointer context;
   private final Pointer stream;
+  private final Pointer copies;
   private final Resources owned;
+
   CudaContext(DriverCalls calls, CudaGpu gpu) {
     this.calls = calls;
     CudaDriver driver = calls.driver();
@@ -24,11 +26,17 @@ final class CudaContext implements AutoCloseable {
       made.add(() -> driver.cuDevicePrimaryCtxRelease_v2(gpu.device()));
       this.context = created.getValue();
       enter();
-      calls.require(driver.cuStreamCreate(created, CudaDriver.STREAM_NON_BLOCKING), "creating a stream");
-      this.stream = created.getValue();
-      made.add(() -> driver.cuStreamDestroy_v2(stream));
+      this.stream = createStream(made);
+      this.copies = createStream(made);
       this.owned = made.keep();
     }
+  }
+
+  private Pointer createStream(Resources made) {
+    PointerByReference created = new PointerByReference();
+    calls.require(calls.driver().cuStreamCreate(created, CudaDriver.STREAM_NON_BLOCKING), "creating a stream");
+    made.add(() -> calls.driver().cuStreamDestroy_v2(created.getValue()));
+    return created.getValue();
   }
 
   /** Makes the context current on the calling thread. */
@@ -39,14 +47,26 @@ final class CudaContext implements AutoCloseable {
     }
   }
 
+  /** Returns the stream of computations. */
   Pointer stream() {
     return stream;
   }
 
-  /** Waits until all that was put into the stream has been computed. */
+  /** Returns the stream of copies from the host that computations do not wait for. */
+  Pointer copies() {
+    return copies;
+  }
+
+  /** Waits until all that was put into the stream of computations has been computed. */
   void synchronize() {
     enter();
     calls.require(calls.driver().cuStreamSynchronize(stream), "computing");
+  }
+
+  /** Waits for the stream of copies. */
+  void synchronizeCopies() {
+    enter();
+    calls.require(calls.driver().cuStreamSynchronize(copies), "copying to the GPU");
   }
 
   MemorySpace memory() {

@@ -21,6 +21,9 @@ interface CudaDriver extends Library {
   /** Only calls of the recording thread can disturb a recording. */
   int CAPTURE_MODE_THREAD_LOCAL = 1;
 
+  /** An event that orders streams, and has no time. */
+  int EVENT_DISABLE_TIMING = 2;
+
   /** A recorded event has a time whenever its recording is replayed. */
   int EVENT_RECORD_EXTERNAL = 1;
 
@@ -71,6 +74,8 @@ interface CudaDriver extends Library {
   int cuStreamDestroy_v2(Pointer stream);
 
   int cuStreamSynchronize(Pointer stream);
+
+  int cuStreamWaitEvent(Pointer stream, Pointer event, int flags);
 
   int cuStreamBeginCapture_v2(Pointer stream, int mode);
 

@@ -16,11 +16,12 @@ import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
+import org.mae4j.backend.device.UploadBuffer;
 import org.mae4j.base.Resources;
 import org.mae4j.base.file.UserCache;
 import org.mae4j.config.ComputeConfig.Precision;
 
-/** A GPU of Nvidia on which plans run: one stream, kernels by NVRTC, products by cuBLAS. */
+/** A GPU of Nvidia on which plans run: a stream of computations and one of copies, kernels by NVRTC, products by cuBLAS. */
 public final class CudaGpuDevice implements Device {
   private final CudaGpu gpu;
   private final DriverCalls calls;
@@ -123,6 +124,11 @@ public final class CudaGpuDevice implements Device {
   }
 
   @Override
+  public UploadBuffer allocateForUploads(long bytes) {
+    return new GpuUploadBuffer(calls, context, allocate(bytes));
+  }
+
+  @Override
   public void upload(org.bytedeco.javacpp.Pointer host, long target, long bytes) {
     uploadLater(host, target, bytes);
     synchronize();
@@ -143,7 +149,8 @@ public final class CudaGpuDevice implements Device {
     synchronize();
   }
 
-  private static Pointer at(org.bytedeco.javacpp.Pointer host) {
+  /** Returns the address of the present element. */
+  static Pointer at(org.bytedeco.javacpp.Pointer host) {
     return new Pointer(host.address() + host.position() * host.sizeof());
   }
 

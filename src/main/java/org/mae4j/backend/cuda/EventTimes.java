@@ -1,8 +1,5 @@
 package org.mae4j.backend.cuda;
 
-import com.sun.jna.Pointer;
-import com.sun.jna.ptr.FloatByReference;
-import com.sun.jna.ptr.PointerByReference;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +13,7 @@ import org.mae4j.base.Resources;
 final class EventTimes implements AutoCloseable {
   private final DriverCalls calls;
   private final CudaContext context;
-  private final List<Pointer> events;
+  private final List<GpuEvent> events;
   private final Resources owned;
 
   /** @param operations how many operations are timed */
@@ -25,16 +22,9 @@ final class EventTimes implements AutoCloseable {
     this.context = context;
     context.enter();
     try (Resources made = new Resources()) {
-      this.events = Stream.generate(() -> create(made)).limit(operations + 1L).toList();
+      this.events = Stream.generate(() -> made.add(GpuEvent.of(calls, 0))).limit(operations + 1L).toList();
       this.owned = made.keep();
     }
-  }
-
-  private Pointer create(Resources made) {
-    PointerByReference event = new PointerByReference();
-    calls.require(calls.driver().cuEventCreate(event, 0), "creating an event");
-    made.add(() -> calls.driver().cuEventDestroy_v2(event.getValue()));
-    return event.getValue();
   }
 
   /** Returns the milliseconds of each operation, in one replay after a first one that is not counted. */
@@ -44,7 +34,8 @@ final class EventTimes implements AutoCloseable {
       recording.replay();
       context.synchronize();
     }
-    return IntStream.range(0, operations.size()).mapToDouble(this::between).toArray();
+    return IntStream.range(0, operations.size()).mapToDouble(i -> events.get(i).until(events.get(i + 1)))
+        .toArray();
   }
 
   private void record(List<Runnable> operations) {
@@ -55,17 +46,8 @@ final class EventTimes implements AutoCloseable {
     }
   }
 
-  private void record(Pointer event) {
-    calls.require(
-        calls.driver().cuEventRecordWithFlags(event, context.stream(), CudaDriver.EVENT_RECORD_EXTERNAL),
-        "recording an event");
-  }
-
-  private double between(int operation) {
-    FloatByReference milliseconds = new FloatByReference();
-    calls.require(calls.driver().cuEventElapsedTime(milliseconds, events.get(operation), events.get(operation + 1)),
-        "reading the time of an event");
-    return milliseconds.getValue();
+  private void record(GpuEvent event) {
+    event.record(context.stream(), CudaDriver.EVENT_RECORD_EXTERNAL);
   }
 
   @Override

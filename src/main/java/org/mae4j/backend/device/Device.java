@@ -33,6 +33,14 @@ public interface Device extends AutoCloseable {
   HostMemory allocateOnHost(long bytes);
 
   /**
+   * Allocates memory into which the host copies while the device computes. Its contents are undefined.
+   *
+   * @param bytes size, at least 1
+   * @throws DeviceException if there is not enough memory
+   */
+  UploadBuffer allocateForUploads(long bytes);
+
+  /**
    * Copies from the host, and returns when all earlier calls have been computed and the bytes may be overwritten.
    *
    * @param host address in the memory of the host

@@ -35,6 +35,7 @@ import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
+import org.mae4j.backend.device.UploadBuffer;
 import org.mae4j.config.ComputeConfig.Precision;
 
 /** Calls through libraries that take what Nvidia's take and compute in the memory of the host. */
@@ -200,6 +201,26 @@ class CudaGpuDeviceTest {
     }
   }
 
+  /** The stub makes a copy when something waits for it. */
+  @Test
+  void computesAfterACopyBesideItIsMade() {
+    try (HostMemory host = gpu.allocateOnHost(8);
+        UploadBuffer buffer = gpu.allocateForUploads(8);
+        DeviceMemory memory = gpu.allocate(8)) {
+      FloatPointer values = new FloatPointer(host.pointer()).capacity(2);
+      for (float number : new float[] {4, 7}) {
+        buffer.upload(host.pointer());
+        // The copy has not begun.
+        values.put(new float[] {number, 5});
+        buffer.acquire();
+        values.put(new float[] {0, 0});
+        gpu.copy(buffer.address(), memory.address(), 8);
+        buffer.release();
+        assertArrayEquals(new float[] {number, 5}, read(memory, 2));
+      }
+    }
+  }
+
   @Test
   void saysThatTheMemoryIsTooSmall() {
     assertEquals(new MemorySpace(4_200_000_000L, 5_000_000_000L), gpu.memory());
@@ -227,7 +248,7 @@ class CudaGpuDeviceTest {
     CudaGpuDevice broken =
         CudaGpuDevice.open(StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all()), Precision.FP32);
     broken.kernel(SOURCE, "report");
-    assertEquals(3, open(other, "libcuda.so.1"), "a context, a stream and a module");
+    assertEquals(4, open(other, "libcuda.so.1"), "a context, two streams and a module");
     StubLibraries.fail(other.resolve("libcuda.so.1"), "cuStreamSynchronize");
     assertEquals("the GPU failed in computing: CUDA_ERROR_STUB, as asked", problem(broken::close));
     assertEquals(0, open(other, "libcuda.so.1"));

@@ -29,6 +29,22 @@ static Work recorded;
 static const char *source = "";
 static int events = 0;
 
+/** A stream, whose copies from the host are made when something waits for them. */
+struct Stream {
+  intptr_t device;
+  Work copies;
+  void flush() {
+    for (auto &copy : copies) copy();
+    copies.clear();
+  }
+};
+
+/** An event, its time, and the stream in which it is. */
+struct Event {
+  float time = -1;
+  Stream *stream = nullptr;
+};
+
 static CUresult perform(std::function<void()> work) {
   if (recording) {
     recorded.push_back(work);
@@ -62,13 +78,16 @@ static int ofCompiler() {
 static const char *failing = "";
 static int open = 0;
 
-/** Handles of the context and the stream of the first GPU; those of the next ones follow. */
-static const intptr_t CONTEXT = 100, STREAM = 200;
+/** Handle of the context of the first GPU; those of the next ones follow. */
+static const intptr_t CONTEXT = 100;
 /** The number of the GPU whose context is current. */
 static thread_local intptr_t current = -1;
 
-/** Returns the status of a call with a stream, which must be of the current context. */
-static CUresult ofCurrent(CUstream stream) { return (CUresult) (stream == handle<CUstream>(STREAM + current) ? 0 : 400); }
+/** Returns the status of a call with a stream, which must be of the current context, and makes its copies. */
+static CUresult ofCurrent(CUstream stream) {
+  ((Stream *) stream)->flush();
+  return (CUresult) (((Stream *) stream)->device == current ? 0 : 400);
+}
 
 /** Returns the status of a function that opens something. */
 static int opened(const char *function) {
@@ -124,26 +143,38 @@ CUresult cuMemHostAlloc(void **host, size_t bytes, unsigned flags) {
 }
 CUresult cuMemFreeHost(void *host) { free(host); return (CUresult) 0; }
 CUresult cuMemcpyHtoDAsync_v2(CUdeviceptr target, const void *host, size_t bytes, CUstream stream) {
-  memcpy((void *) target, host, bytes);
-  return ofCurrent(stream);
+  ((Stream *) stream)->copies.push_back([=] { memcpy((void *) target, host, bytes); });
+  return (CUresult) (((Stream *) stream)->device == current ? 0 : 400);
 }
 CUresult cuMemcpyDtoHAsync_v2(void *host, CUdeviceptr source, size_t bytes, CUstream stream) {
+  CUresult status = ofCurrent(stream);
   memcpy(host, (void *) source, bytes);
-  return ofCurrent(stream);
+  return status;
 }
 CUresult cuMemcpyDtoDAsync_v2(CUdeviceptr target, CUdeviceptr source, size_t bytes, CUstream stream) {
+  CUresult status = ofCurrent(stream);
   perform([=] { memcpy((void *) target, (void *) source, bytes); });
-  return ofCurrent(stream);
+  return status;
 }
 CUresult cuMemsetD32Async(CUdeviceptr target, unsigned value, size_t count, CUstream stream) {
-  return perform([=] { for (size_t i = 0; i < count; i++) ((unsigned *) target)[i] = value; });
+  CUresult status = ofCurrent(stream);
+  perform([=] { for (size_t i = 0; i < count; i++) ((unsigned *) target)[i] = value; });
+  return status;
 }
 CUresult cuStreamCreate(CUstream *stream, unsigned flags) {
-  *stream = handle<CUstream>(STREAM + current);
+  *stream = (CUstream) new Stream{current};
   return (CUresult) (flags == 1 ? opened("cuStreamCreate") : 1);
 }
-CUresult cuStreamDestroy_v2(CUstream stream) { open--; return (CUresult) 0; }
+CUresult cuStreamDestroy_v2(CUstream stream) { open--; delete (Stream *) stream; return (CUresult) 0; }
+CUresult cuStreamWaitEvent(CUstream stream, CUevent event, unsigned flags) {
+  Stream *before = ((Event *) event)->stream;
+  if (before != nullptr && before != (Stream *) stream) {
+    before->flush();
+  }
+  return (CUresult) (((Stream *) stream)->device == current ? 0 : 400);
+}
 CUresult cuStreamSynchronize(CUstream stream) {
+  ((Stream *) stream)->flush();
   return (CUresult) (recording ? 900 : strcmp(failing, "cuStreamSynchronize") == 0 ? 700 : 0);
 }
 CUresult cuStreamBeginCapture_v2(CUstream stream, CUstreamCaptureMode mode) {
@@ -162,27 +193,27 @@ CUresult cuGraphInstantiateWithFlags(CUgraphExec *executable, CUgraph graph, uns
   return (CUresult) (flags == 0 ? opened("cuGraphInstantiateWithFlags") : 1);
 }
 CUresult cuGraphLaunch(CUgraphExec executable, CUstream stream) {
+  CUresult status = ofCurrent(stream);
   for (auto &work : *(Work *) executable) work();
-  return (CUresult) 0;
+  return status;
 }
 CUresult cuGraphExecDestroy(CUgraphExec executable) { open--; delete (Work *) executable; return (CUresult) 0; }
 CUresult cuGraphDestroy(CUgraph graph) { open--; delete (Work *) graph; return (CUresult) 0; }
-// An event's time is the number of events that were recorded before it.
+// The time of an event is the number of timed events that were recorded before it.
 CUresult cuEventCreate(CUevent *event, unsigned flags) {
-  *event = (CUevent) new float(-1);
+  *event = (CUevent) new Event();
   return (CUresult) opened("cuEventCreate");
 }
 CUresult cuEventRecordWithFlags(CUevent event, CUstream stream, unsigned flags) {
-  if (flags != 1) {
-    return (CUresult) 1;
-  }
-  return perform([=] { *(float *) event = events++; });
+  Event *recorded = (Event *) event;
+  recorded->stream = (Stream *) stream;
+  return flags == 1 ? perform([=] { recorded->time = events++; }) : (CUresult) flags;
 }
 CUresult cuEventElapsedTime(float *milliseconds, CUevent first, CUevent last) {
-  *milliseconds = *(float *) last - *(float *) first;
+  *milliseconds = ((Event *) last)->time - ((Event *) first)->time;
   return (CUresult) 0;
 }
-CUresult cuEventDestroy_v2(CUevent event) { open--; delete (float *) event; return (CUresult) 0; }
+CUresult cuEventDestroy_v2(CUevent event) { open--; delete (Event *) event; return (CUresult) 0; }
 CUresult cuModuleLoadData(CUmodule *module, const void *image) {
   *module = handle<CUmodule>(13);
   return (CUresult) opened("cuModuleLoadData");
@@ -195,11 +226,13 @@ CUresult cuModuleGetFunction(CUfunction *function, CUmodule module, const char *
 // Writes what it was given into the array of floats that is its first argument: (float *, int, float, long).
 CUresult cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX,
     unsigned blockY, unsigned blockZ, unsigned shared, CUstream stream, void **arguments, void **extra) {
+  CUresult status = ofCurrent(stream);
   float *target = *(float **) arguments[0];
   float values[] = {(float) gridX, (float) gridY, (float) gridZ, (float) blockX, (float) blockY, (float) blockZ,
       (float) shared, (float) *(int *) arguments[1], *(float *) arguments[2], (float) *(long *) arguments[3]};
   std::vector<float> given(values, values + 10);
-  return perform([=] { memcpy(target, given.data(), 10 * sizeof(float)); });
+  perform([=] { memcpy(target, given.data(), 10 * sizeof(float)); });
+  return status;
 }
 
 const char *nvrtcGetErrorString(nvrtcResult result) { return "NVRTC_ERROR_COMPILATION"; }
@@ -228,13 +261,17 @@ nvrtcResult nvrtcGetCUBINSize(nvrtcProgram program, size_t *bytes) { *bytes = 6;
 nvrtcResult nvrtcGetCUBIN(nvrtcProgram program, char *code) { strcpy(code, "cubin"); return (nvrtcResult) 0; }
 
 cublasStatus_t cublasCreate_v2(cublasHandle_t *created) {
-  *created = handle<cublasHandle_t>(16);
+  *created = (cublasHandle_t) new CUstream();
   return (cublasStatus_t) opened("cublasCreate_v2");
 }
-cublasStatus_t cublasDestroy_v2(cublasHandle_t cublas) { open--; return (cublasStatus_t) 0; }
+cublasStatus_t cublasDestroy_v2(cublasHandle_t cublas) {
+  open--;
+  delete (CUstream *) cublas;
+  return (cublasStatus_t) 0;
+}
 cublasStatus_t cublasSetStream_v2(cublasHandle_t cublas, cudaStream_t stream) {
-  bool fails = strcmp(failing, "cublasSetStream_v2") == 0 || (intptr_t) stream < STREAM;
-  return (cublasStatus_t) (fails ? 7 : 0);
+  *(CUstream *) cublas = (CUstream) stream;
+  return (cublasStatus_t) (strcmp(failing, "cublasSetStream_v2") == 0 ? 7 : 0);
 }
 cublasStatus_t cublasSetWorkspace_v2(cublasHandle_t cublas, void *workspace, size_t bytes) {
   memset(workspace, 1, bytes);
@@ -249,6 +286,7 @@ cublasStatus_t cublasGemmStridedBatchedEx(cublasHandle_t cublas, cublasOperation
   if ((int) typeA != 0 || (int) typeB != 0 || (int) typeC != 0 || droppedBits((int) compute) < 0 || (int) algorithm != -1) {
     return (cublasStatus_t) 15;
   }
+  (*(Stream **) cublas)->flush();
   int dropped = droppedBits((int) compute);
   perform([=] {
     for (int batch = 0; batch < count; batch++) {
