@@ -19,8 +19,8 @@ import org.mae4j.backend.device.UploadBuffer;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
 /**
- * A device whose kernels are compiled by g++ and run on the CPU, and whose products are OpenBLAS's. It computes when it is
- * waited for. Fresh memory is full of NaN, and writing beside it fails when it is freed. Tests call {@link
+ * A device whose kernels are compiled by g++ and run on the CPU, and whose products are OpenBLAS's. It rounds factors to 10
+ * bits of mantissa, or computes in full precision. It computes when it is waited for. Fresh memory is full of NaN, and writing beside it fails when it is freed. Tests call {@link
  * CompiledLibrary#assumeCompiler} first.
  */
 public final class EmulatedDevice implements Device {
@@ -29,6 +29,7 @@ public final class EmulatedDevice implements Device {
   private final Map<KernelSource, Map<String, Kernel>> kernels = new HashMap<>();
   private final EmulatedStream stream = new EmulatedStream();
   private final boolean backwards;
+  private final boolean roundsFactors;
   private final long memory;
   private long allocated;
   private long allocatedOnHost;
@@ -36,30 +37,37 @@ public final class EmulatedDevice implements Device {
   private int failing;
 
   public EmulatedDevice() {
-    this(false);
+    this(false, false);
   }
 
   /** @param memory bytes that can be allocated */
   public EmulatedDevice(long memory) {
-    this(false, memory);
+    this(false, false, memory);
   }
 
   /**
    * @param backwards whether the last thread of a block runs first, and copies beside computations are early; without races
    *     the bits are the same
+   * @param roundsFactors whether it computes as a GPU with {@code compute.precision = tf32}
    */
-  public EmulatedDevice(boolean backwards) {
-    this(backwards, TERABYTE);
+  public EmulatedDevice(boolean backwards, boolean roundsFactors) {
+    this(backwards, roundsFactors, TERABYTE);
   }
 
-  private EmulatedDevice(boolean backwards, long memory) {
+  private EmulatedDevice(boolean backwards, boolean roundsFactors, long memory) {
     this.backwards = backwards;
+    this.roundsFactors = roundsFactors;
     this.memory = memory;
   }
 
   @Override
   public String name() {
     return "emulated";
+  }
+
+  @Override
+  public boolean roundsFactors() {
+    return roundsFactors;
   }
 
   @Override
@@ -157,7 +165,7 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public void multiply(ProductShape shape, long a, long b, long c) {
-    stream.start(() -> EmulatedProducts.multiply(shape, a, b, c));
+    stream.start(() -> EmulatedProducts.multiply(shape, a, b, c, roundsFactors));
   }
 
   private static Pointer at(long address) {

@@ -2,6 +2,8 @@ package org.mae4j.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mae4j.backend.cuda.CudaGpuDevice;
 import org.mae4j.backend.device.Device;
 import org.mae4j.config.ComputeConfig.Precision;
@@ -12,15 +14,10 @@ import org.mae4j.config.ComputeConfig.Precision;
  */
 public final class TestedDevice {
   private static final boolean GPU = Boolean.getBoolean("mae4j.gpu");
+  /** The GPU is opened once for each precision, because its kernels are loaded for each time that it is opened. */
+  private static final Map<Precision, CudaGpuDevice> OPENED = new ConcurrentHashMap<>();
 
   private TestedDevice() {}
-
-  /** Opens the GPU once, because its kernels are loaded for each time that it is opened. */
-  private static final class OpenedGpu {
-    private static final CudaGpuDevice GPU_DEVICE = CudaGpuDevice.open(System.getenv(), Precision.FP32);
-
-    private OpenedGpu() {}
-  }
 
   /** Returns whether the device is a GPU. */
   public static boolean isGpu() {
@@ -34,17 +31,26 @@ public final class TestedDevice {
 
   /** @param backwards whether the emulation runs the last thread of a block first */
   public static Device open(boolean backwards) {
+    return open(backwards, Precision.FP32);
+  }
+
+  /**
+   * @param backwards whether the emulation runs the last thread of a block first
+   * @param precision of products; the emulation rounds to 10 bits or not at all
+   */
+  public static Device open(boolean backwards, Precision precision) {
     if (!GPU) {
       CompiledLibrary.assumeCompiler();
-      return new EmulatedDevice(backwards);
+      return new EmulatedDevice(backwards, precision != Precision.FP32);
     }
+    Device gpu = OPENED.computeIfAbsent(precision, each -> CudaGpuDevice.open(System.getenv(), each));
     return (Device) Proxy.newProxyInstance(Device.class.getClassLoader(), new Class<?>[] {Device.class},
         (proxy, method, arguments) -> {
           if (method.getName().equals("close")) {
             return null;
           }
           try {
-            return method.invoke(OpenedGpu.GPU_DEVICE, arguments);
+            return method.invoke(gpu, arguments);
           } catch (InvocationTargetException e) {
             throw e.getCause();
           }

@@ -6,6 +6,7 @@
 #include <csetjmp>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <ucontext.h>
 #include <utility>
 
@@ -16,6 +17,10 @@
 
 struct Dimensions {
   unsigned int x, y, z;
+};
+
+struct float2 {
+  float x, y;
 };
 
 struct float4 {
@@ -52,6 +57,8 @@ static Barrier block_barrier, warp_barriers[MOST_THREADS / LANES];
 /** Two values of each thread in turn: the second to come is written when all threads of a warp have read the first. */
 static uint64_t exchanged[2][MOST_THREADS];
 static int turns[MOST_THREADS];
+/** The factors of each thread in turn: four of a matrix of 16×8, two of one of 8×8. */
+static float factors[2][MOST_THREADS][6];
 static void (*body)(void *);
 static void *body_data;
 
@@ -183,6 +190,43 @@ static inline float __shfl_xor_sync(unsigned int, float value, int mask) {
   __syncwarp();
   received.bits = emulation::exchanged[turn][thread ^ mask];
   return received.value;
+}
+
+/** Returns the float whose bits are those of another one plus `added`, without the 13 bits that TF32 does not have. */
+static inline float without_low_bits(float value, uint32_t added) {
+  uint32_t bits;
+  memcpy(&bits, &value, sizeof(bits));
+  bits = (bits + added) & ~0x1fffu;
+  memcpy(&value, &bits, sizeof(bits));
+  return value;
+}
+
+/** As cvt.rna.tf32.f32: to the nearest, and away from zero from the middle between two. */
+static inline float rounded(float value) {
+  return std::isfinite(value) ? without_low_bits(value, 0x1000) : value;
+}
+
+/**
+ * As mma.sync.m16n8k8 with TF32 in tensor_cores.cu: row r and column k of the first matrix are a[r / 8 + k / 4 * 2] of lane
+ * r % 8 * 4 + k % 4, and row k and column c of the second are b[k / 4] of lane c * 4 + k % 4.
+ */
+static inline void multiply_add(float *sums, float a0, float a1, float a2, float a3, float b0, float b1) {
+  using namespace emulation;
+  int thread = current;
+  int turn = turns[thread] ^= 1;
+  const float own[] = {a0, a1, a2, a3, b0, b1};
+  for (int i = 0; i < 6; i++) {
+    factors[turn][thread][i] = without_low_bits(own[i], 0);
+  }
+  __syncwarp();
+  const float(*warp)[6] = factors[turn] + thread / LANES * LANES;
+  for (int i = 0; i < 4; i++) {
+    int row = thread % LANES / 4 + i / 2 * 8;
+    int column = thread % 4 * 2 + i % 2;
+    for (int k = 0; k < 8; k++) {
+      sums[i] += warp[row % 8 * 4 + k % 4][row / 8 + k / 4 * 2] * warp[column * 4 + k % 4][4 + k / 4];
+    }
+  }
 }
 
 static inline float __fdividef(float x, float y) {

@@ -28,18 +28,20 @@ public final class CudaGpuDevice implements Device {
   private final CudaContext context;
   private final DriverModules modules;
   private final CublasProducts products;
+  private final Precision precision;
   private final Resources owned;
 
   /** @param gpu of {@link GpuUse} */
   private CudaGpuDevice(CudaInstallation installation, CudaGpu gpu, KernelCache cache, Precision precision) {
     this.gpu = gpu;
+    this.precision = gpu.roundsFloats() ? precision : Precision.FP32;
     this.calls = new DriverCalls(installation.driver().functions());
     try (Resources made = new Resources()) {
       made.add(() -> GpuUse.release(gpu));
       this.context = made.add(new CudaContext(calls, gpu));
       this.modules = made.add(new DriverModules(calls, installation.compilerOfGpu(), cache));
       this.products = made.add(new CublasProducts(installation.products().functions(), context.stream(),
-          allocate(CublasProducts.WORKSPACE_BYTES), gpu.roundsFloats() ? precision : Precision.FP32));
+          allocate(CublasProducts.WORKSPACE_BYTES), this.precision));
       // Before the others are closed, by whichever thread.
       made.add(context::enter);
       this.owned = made.keep();
@@ -106,6 +108,11 @@ public final class CudaGpuDevice implements Device {
   @Override
   public String name() {
     return gpu.name();
+  }
+
+  @Override
+  public boolean roundsFactors() {
+    return precision != Precision.FP32;
   }
 
   @Override

@@ -14,6 +14,12 @@ public interface Device extends AutoCloseable {
   /** Returns the name of the device, such as {@code NVIDIA H100}. */
   String name();
 
+  /**
+   * Returns whether products round their factors to 10 bits of mantissa or fewer, on tensor cores. Kernels that multiply
+   * matrices may round to 10 bits then.
+   */
+  boolean roundsFactors();
+
   /** Returns the size of the memory and what is free of it now. */
   MemorySpace memory();
 

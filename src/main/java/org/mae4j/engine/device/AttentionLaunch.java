@@ -2,13 +2,13 @@ package org.mae4j.engine.device;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.LaunchShape;
 
 /**
- * Launches the kernels of {@code attention.cu} and {@code attention_gradient.cu}.
+ * Launches the kernels of {@code attention.cu} and {@code attention_gradient.cu}, or those on tensor cores if the device
+ * rounds factors.
  *
  * @param batch number of pairs of sequences
  * @param queries number of tokens in a sequence that attends
@@ -25,13 +25,6 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
     long value, int keyStride) {
   static final int MAX_WIDTH = 128;
   private static final int PARTS = 3;
-  /** Warps of a block. */
-  static final int WARPS = 4;
-  private static final int THREADS = WARPS * KernelFile.WARP;
-  /** Most rows of a warp that fit into 48 KB of shared memory, by the width of a head in columns of a lane. */
-  private static final int[] MOST_ROWS = {0, 8, 8, 4, 2};
-  /** Rows of a warp when that is enough for all rows of a block. */
-  private static final int FEW_ROWS = 4;
 
   AttentionLaunch {
     if (width > MAX_WIDTH) {
@@ -80,17 +73,22 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
   void forward(Device device, long joined, long logSums) {
     List<Number> arguments = arguments();
     arguments.addAll(List.of(query, queryStride, key, value, keyStride, joined, logSums));
-    launch(device, KernelFile.ATTENTION, "attention", queries, arguments);
+    AttentionBlocks blocks = blocks(device, queries);
+    launch(device, blocks, blocks.forward(), "attention", queries, arguments);
   }
 
-  /** Computes the weights, {@code [B·H, Q, K]}. */
+  /**
+   * Computes the weights, {@code [B·H, Q, K]}, in full precision. If the sums have rounded factors, those of a query add up
+   * to 1 only as exactly as that.
+   */
   void weights(Device device, long logSums, long weights) {
+    AttentionBlocks blocks = AttentionBlocks.of(false, width, queries);
     int count = Math.multiplyExact(Math.multiplyExact(batch * heads, queries), keys);
     List<Number> arguments = arguments();
     arguments.add(0, count);
     arguments.addAll(List.of(query, queryStride, key, keyStride, logSums, weights));
-    device.launch(device.kernel(KernelFile.ATTENTION.source(constants(queries)), "attention_weights"),
-        LaunchShape.of(KernelFile.blocks(count, THREADS), THREADS), new KernelArguments(arguments));
+    device.launch(device.kernel(blocks.forward().source(blocks.constants()), "attention_weights"),
+        LaunchShape.of(KernelFile.blocks(count, blocks.threads()), blocks.threads()), new KernelArguments(arguments));
   }
 
   /**
@@ -101,31 +99,30 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
    * @param workspace address of {@link #queryBytes} bytes
    */
   void backward(Device device, long logSums, long joined, long gradient, AttentionLaunch gradients, long workspace) {
+    AttentionBlocks ofQueries = blocks(device, queries);
+    AttentionBlocks ofKeys = blocks(device, keys);
     List<Number> inputs = arguments();
     inputs.addAll(List.of(query, queryStride, key, value, keyStride, logSums));
     List<Number> first = new ArrayList<>(inputs);
     first.addAll(List.of(joined, gradient, gradients.query, workspace));
-    launch(device, KernelFile.ATTENTION_GRADIENT, "attention_queries_gradient", queries, first);
+    launch(device, ofQueries, ofQueries.gradient(), "attention_queries_gradient", queries, first);
     inputs.addAll(List.of(workspace, gradient, gradients.key, gradients.value));
-    launch(device, KernelFile.ATTENTION_GRADIENT, "attention_keys_gradient", keys, inputs);
+    launch(device, ofKeys, ofKeys.gradient(), "attention_keys_gradient", keys, inputs);
   }
 
   private List<Number> arguments() {
     return new ArrayList<>(List.of(heads, queries, keys, width, (float) (1 / Math.sqrt(width))));
   }
 
-  private void launch(Device device, KernelFile file, String kernel, int own, List<Number> arguments) {
-    Map<String, Integer> constants = constants(own);
-    int tiles = KernelFile.blocks(own, WARPS * constants.get("ROWS"));
-    device.launch(device.kernel(file.source(constants), kernel),
-        LaunchShape.of(Math.multiplyExact(batch * heads, tiles), THREADS),
-        new KernelArguments(arguments));
+  private AttentionBlocks blocks(Device device, int own) {
+    return AttentionBlocks.of(device.roundsFactors(), width, own);
   }
 
   /** @param own number of rows that the blocks of a sequence divide among themselves */
-  private Map<String, Integer> constants(int own) {
-    int columns = KernelFile.blocks(width, KernelFile.WARP);
-    int most = MOST_ROWS[columns];
-    return Map.of("COLUMNS", columns, "ROWS", own <= WARPS * FEW_ROWS ? Math.min(FEW_ROWS, most) : most);
+  private void launch(Device device, AttentionBlocks blocks, KernelFile file, String kernel, int own,
+      List<Number> arguments) {
+    device.launch(device.kernel(file.source(blocks.constants()), kernel),
+        LaunchShape.of(Math.multiplyExact(batch * heads, blocks.count(own)), blocks.threads()),
+        new KernelArguments(arguments));
   }
 }

@@ -20,7 +20,8 @@ public enum KernelFile {
   ATTENTION(Helpers.ATTENTION), ATTENTION_GRADIENT(Helpers.ATTENTION), COLUMNS(Helpers.VECTORS),
   ELEMENTWISE(Helpers.VECTORS), GELU(Helpers.VECTORS), LAYER_NORM(Helpers.VECTORS),
   LAYER_NORM_COLUMNS(Helpers.LANES), LOG_SOFTMAX(Helpers.COMMON), MUON(Helpers.PARAMETERS),
-  OPTIMIZER(Helpers.PARAMETERS), ROWS(Helpers.COMMON), SUM(Helpers.LANES);
+  OPTIMIZER(Helpers.PARAMETERS), ROWS(Helpers.COMMON), SUM(Helpers.LANES), TENSOR_ATTENTION(Helpers.TENSOR_ATTENTION),
+  TENSOR_ATTENTION_GRADIENT(Helpers.TENSOR_ATTENTION);
 
   /** Threads of a warp. */
   static final int WARP = 32;
@@ -38,10 +39,12 @@ public enum KernelFile {
 
   /** Files of functions that kernels share, and the sizes by which they are launched. */
   private static final class Helpers {
-    static final Map<String, Integer> SIZES = Map.of("WARP", WARP, "LANES", Sum.LANES, "WARPS", AttentionLaunch.WARPS,
-        "PIECE", Pieces.LENGTH, "THREADS", Pieces.THREADS);
+    static final Map<String, Integer> SIZES =
+        Map.of("WARP", WARP, "LANES", Sum.LANES, "PIECE", Pieces.LENGTH, "THREADS", Pieces.THREADS);
     static final List<String> COMMON = List.of("common.cu");
-    static final List<String> ATTENTION = List.of("common.cu", "attention_rows.cu", "attention_tiles.cu");
+    static final List<String> ATTENTION = List.of("common.cu", "attention_tiles.cu", "attention_rows.cu");
+    static final List<String> TENSOR_ATTENTION =
+        List.of("common.cu", "tensor_cores.cu", "attention_tiles.cu", "attention_fragments.cu");
     static final List<String> VECTORS = List.of("common.cu", "vectors.cu");
     static final List<String> LANES = List.of("common.cu", "lanes.cu");
     static final List<String> PARAMETERS = List.of("common.cu", "parameters.cu");

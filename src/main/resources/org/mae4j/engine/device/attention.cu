@@ -11,8 +11,8 @@ extern "C" __global__ void attention(int heads, int queries, int keys, int width
                                      const float *__restrict__ key, const float *__restrict__ value, int key_stride,
                                      float *__restrict__ joined, float *__restrict__ log_sums) {
   __shared__ Row own[OWN];
-  __shared__ Row key_tile[WARP];
-  __shared__ Row value_tile[WARP];
+  __shared__ Row key_tile[TILE];
+  __shared__ Row value_tile[TILE];
   __shared__ Weights weights[WARPS];
   Place at = place(queries);
   key += head_offset(at.pair, heads, keys, key_stride, width);
@@ -30,8 +30,8 @@ extern "C" __global__ void attention(int heads, int queries, int keys, int width
     total[r] = 0;
   }
   for (int start = 0; start < keys; start += WARP) {
-    fetch(&next_key, WARP, key, start, keys, key_stride, width);
-    fetch(&next_value, WARP, value, start, keys, key_stride, width);
+    fetch(&next_key, TILE, key, start, keys, key_stride, width);
+    fetch(&next_value, TILE, value, start, keys, key_stride, width);
     next_tiles(key_tile, &next_key, value_tile, &next_value);
     float score[ROWS];
     products(score, key_tile + at.lane, own + at.warp * ROWS, width);

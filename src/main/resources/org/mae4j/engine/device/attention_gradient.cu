@@ -11,8 +11,8 @@ extern "C" __global__ void attention_queries_gradient(
     float *__restrict__ query_gradient, float *__restrict__ means) {
   __shared__ Row own[OWN];
   __shared__ Row own_gradient[OWN];
-  __shared__ Row key_tile[WARP];
-  __shared__ Row value_tile[WARP];
+  __shared__ Row key_tile[TILE];
+  __shared__ Row value_tile[TILE];
   __shared__ Weights weights[WARPS];
   Place at = place(queries);
   size_t output = head_offset(at.pair, heads, queries, heads * width, width);
@@ -47,8 +47,8 @@ extern "C" __global__ void attention_queries_gradient(
     }
   }
   for (int start = 0; start < keys; start += WARP) {
-    fetch(&next_key, WARP, key, start, keys, key_stride, width);
-    fetch(&next_value, WARP, value, start, keys, key_stride, width);
+    fetch(&next_key, TILE, key, start, keys, key_stride, width);
+    fetch(&next_value, TILE, value, start, keys, key_stride, width);
     next_tiles(key_tile, &next_key, value_tile, &next_value);
     float slope[ROWS];
     products(slope, value_tile + at.lane, own_gradient + at.warp * ROWS, width);
@@ -73,8 +73,8 @@ extern "C" __global__ void attention_keys_gradient(
     float *__restrict__ key_gradient, float *__restrict__ value_gradient) {
   __shared__ Row own_key[OWN];
   __shared__ Row own_value[OWN];
-  __shared__ Row query_tile[WARP];
-  __shared__ Row gradient_tile[WARP];
+  __shared__ Row query_tile[TILE];
+  __shared__ Row gradient_tile[TILE];
   __shared__ Weights weights[WARPS];
   Place at = place(keys);
   size_t input = head_offset(at.pair, heads, keys, key_stride, width);
@@ -94,8 +94,8 @@ extern "C" __global__ void attention_keys_gradient(
     size_t index = (size_t)at.pair * queries + start + at.lane;
     float log_sum = inside ? log_sums[index] : INFINITY;
     float mean = inside ? means[index] : 0.0f;
-    fetch(&next_query, WARP, query, start, queries, query_stride, width);
-    fetch(&next_gradient, WARP, gradient, start, queries, heads * width, width);
+    fetch(&next_query, TILE, query, start, queries, query_stride, width);
+    fetch(&next_gradient, TILE, gradient, start, queries, heads * width, width);
     next_tiles(query_tile, &next_query, gradient_tile, &next_gradient);
     float weight[ROWS];
     products(weight, query_tile + at.lane, own_key + at.warp * ROWS, width);

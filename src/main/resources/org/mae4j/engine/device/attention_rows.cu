@@ -1,17 +1,10 @@
-// Rows of attention in shared memory and in registers.
-//
-// A block has WARPS warps, and a warp has ROWS rows of its own: queries, or keys in attention_gradient.cu. Rows of the
-// other side come in tiles of 32, one for each lane. COLUMNS is the width of a head divided by 32, rounded up. All are
-// set by the caller. Strides are the elements from one token to the next.
+// Products of attention in 32 bits. A tile has a row for each lane, and WIDTH is a multiple of 32.
 
-#define WIDTH (COLUMNS * WARP)
-// Rows begin at multiples of 16 bytes, and eight lanes that read 16 bytes of eight rows read different banks.
-#define PITCH (WIDTH + 4)
-#define OWN (WARPS * ROWS)
+#define COLUMNS (WIDTH / WARP)
 
-struct alignas(16) Row {
-  float values[PITCH];
-};
+static inline __device__ float factor(float value) {
+  return value;
+}
 
 /** Returns the products of a row with each of the warp's own rows. */
 static inline __device__ void products(float *sums, const Row *row, const Row *own, int width) {
@@ -95,30 +88,4 @@ static inline __device__ void store(float (*sums)[COLUMNS], float *target, int f
       }
     }
   }
-}
-
-/** The first element of a head of a sequence. */
-static inline __device__ size_t head_offset(unsigned int pair, int heads, int tokens, int stride, int width) {
-  return (size_t)(pair / heads) * tokens * stride + (size_t)(pair % heads) * width;
-}
-
-/** Where a warp computes. */
-struct Place {
-  int lane;
-  int warp;
-  /** The number of the pair of a sequence and a head. */
-  unsigned int pair;
-  /** The first row of the block. */
-  int first;
-};
-
-/** Returns the place of a warp in a grid with a block for each OWN of the `rows` rows of each pair. */
-static inline __device__ Place place(int rows) {
-  int tiles = (rows + OWN - 1) / OWN;
-  Place place;
-  place.lane = threadIdx.x % WARP;
-  place.warp = threadIdx.x / WARP;
-  place.pair = blockIdx.x / tiles;
-  place.first = (int)(blockIdx.x % tiles) * OWN;
-  return place;
 }

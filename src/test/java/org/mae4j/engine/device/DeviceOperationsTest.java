@@ -73,13 +73,18 @@ class DeviceOperationsTest {
   }
 
   static void assertClose(float[] expected, float[] actual, String name) {
+    assertEquals(0, relativeError(expected, actual), TOLERANCE, name);
+  }
+
+  /** Returns the norm of the difference divided by the norm of what is expected, which must not be 0. */
+  static double relativeError(float[] expected, float[] actual) {
     double norm = 0;
     double difference = 0;
     for (int i = 0; i < expected.length; i++) {
       norm += (double) expected[i] * expected[i];
       difference += Math.pow((double) expected[i] - actual[i], 2);
     }
-    assertFalse(norm == 0, name + " is 0");
-    assertEquals(0, Math.sqrt(difference / norm), TOLERANCE, name);
+    assertFalse(norm == 0, "all values are 0");
+    return Math.sqrt(difference / norm);
   }
 }
