@@ -60,6 +60,21 @@ static inline __device__ void round_all(float4 (*own)[2]) {
   }
 }
 
+/** Writes the first `columns` of four neighbors of a row. */
+static inline __device__ void write_four(float *to, float4 value, int columns, bool aligned) {
+  if (aligned && columns > 0) {
+    *(float4 *)to = value;
+  } else if (columns > 0) {
+    float values[4] = {value.x, value.y, value.z, value.w};
+#pragma unroll
+    for (int i = 0; i < 4; i++) {
+      if (i < columns) {
+        to[i] = values[i];
+      }
+    }
+  }
+}
+
 /** Writes sums of own rows. */
 static inline __device__ void store(const float (*sums)[4], float *target, int first, int end, int stride, int width) {
   bool aligned = is_aligned(target, stride, width);

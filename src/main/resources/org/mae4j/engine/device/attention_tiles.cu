@@ -15,7 +15,7 @@ struct alignas(16) Row {
 /** Returns a number as the kernel multiplies it. */
 static inline __device__ float factor(float value);
 
-/** Whether rows can be read and written by 16 bytes. */
+/** Returns whether rows can be read and written by 16 bytes. */
 static inline __device__ bool is_aligned(const float *first, int stride, int width) {
   return width % 4 == 0 && stride % 4 == 0 && (size_t)first % 16 == 0;
 }
@@ -34,20 +34,6 @@ static inline __device__ float4 read_four(const float *from, int columns, bool a
     value.w = columns > 3 ? from[3] : 0;
   }
   return value;
-}
-
-/** Writes the first `columns` of four neighbors of a row. */
-static inline __device__ void write_four(float *to, float4 value, int columns, bool aligned) {
-  if (aligned) {
-    if (columns > 0) {
-      *(float4 *)to = value;
-    }
-  } else {
-    if (columns > 0) to[0] = value.x;
-    if (columns > 1) to[1] = value.y;
-    if (columns > 2) to[2] = value.z;
-    if (columns > 3) to[3] = value.w;
-  }
 }
 
 /** The number of pieces of 16 bytes that each thread fetches of `count` rows: TILE or OWN, which must divide evenly. */

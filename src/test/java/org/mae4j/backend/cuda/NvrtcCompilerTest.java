@@ -32,6 +32,7 @@ class NvrtcCompilerTest {
       "extern \"C\" __global__ void twice(float *x) { x[threadIdx.x] *= FACTOR; }", Map.of("FACTOR", 2));
 
   private static final int OLDEST = 70;
+  private static final int OLDEST_WITH_TENSOR_CORES = 80;
 
   private LoadedLibrary<Nvrtc> library;
   private Nvrtc nvrtc;
@@ -65,15 +66,16 @@ class NvrtcCompilerTest {
   }
 
   /**
-   * The kernels themselves, for the oldest GPUs that are supported and for the newest; the constants are those of the
-   * sources that have some.
+   * The kernels themselves, for the oldest GPUs that are supported, or that have tensor cores for 32-bit floats, and for
+   * the newest; the constants are those of the sources that have some.
    */
   @ParameterizedTest
   @EnumSource(KernelFile.class)
   void compilesTheKernelsOfPlans(KernelFile file) {
-    KernelSource source = file.source(Map.of("COLUMNS", 2, "ROWS", 8, "VECTOR", 4));
+    KernelSource source = file.source(Map.of("WIDTH", 64, "ROWS", 8, "TILE", 32, "WARPS", 4, "VECTOR", 4));
+    int oldest = source.text().contains("mma.sync") ? OLDEST_WITH_TENSOR_CORES : OLDEST;
     IntSummaryStatistics architectures =
-        Arrays.stream(NvrtcCompiler.architectures(nvrtc)).filter(number -> number >= OLDEST).summaryStatistics();
+        Arrays.stream(NvrtcCompiler.architectures(nvrtc)).filter(number -> number >= oldest).summaryStatistics();
     for (int architecture : new int[] {architectures.getMin(), architectures.getMax()}) {
       assertTrue(new NvrtcCompiler(nvrtc, architecture).compile(source).length > 0, "sm_" + architecture);
     }

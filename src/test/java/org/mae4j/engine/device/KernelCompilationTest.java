@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,8 +26,20 @@ import org.junit.jupiter.api.Test;
  */
 class KernelCompilationTest {
   private static final String COMPILER = "nvcc";
-  private static final SortedMap<String, Integer> CONSTANTS =
-      new TreeMap<>(KernelFile.SUM.source(Map.of("COLUMNS", 2, "ROWS", 8, "VECTOR", 4)).constants());
+  private static final SortedMap<String, Integer> CONSTANTS = constants();
+  /** What has kernels for tensor cores, which the architectures before have not. */
+  private static final String TENSOR_CORES = "mma.sync";
+  private static final int OLDEST_WITH_TENSOR_CORES = 80;
+
+  /** Leaves out the warning for functions that are declared and not referenced. */
+  private static final String OTHERS_ARE_USED_ELSEWHERE = "-diag-suppress=177";
+
+  private static SortedMap<String, Integer> constants() {
+    SortedMap<String, Integer> constants = new TreeMap<>(KernelFile.SUM.source().constants());
+    constants.putAll(AttentionBlocks.of(false, 64, 64).constants());
+    constants.put("VECTOR", 4);
+    return constants;
+  }
 
   @Test
   void sizesOfLaunchesAreDefinedOnce() {
@@ -38,20 +49,32 @@ class KernelCompilationTest {
 
   @Test
   void compilesForAllArchitectures() throws IOException, InterruptedException {
+    compile("kernels", sources(false), 0);
+  }
+
+  @Test
+  void compilesForTensorCores() throws IOException, InterruptedException {
+    compile("tensor-kernels", sources(true), OLDEST_WITH_TENSOR_CORES, OTHERS_ARE_USED_ELSEWHERE);
+  }
+
+  private static void compile(String name, String sources, int oldest, String... options)
+      throws IOException, InterruptedException {
     assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(
         folder -> Files.isExecutable(Path.of(folder, COMPILER))), "there is no nvcc to compile the kernels");
     List<String> architectures = run(List.of(COMPILER, "--list-gpu-arch")).lines()
-        .filter(line -> line.startsWith("compute_")).map(line -> line.substring("compute_".length())).toList();
+        .filter(line -> line.startsWith("compute_")).map(line -> line.substring("compute_".length()))
+        .filter(number -> Integer.parseInt(number) >= oldest).toList();
     assertFalse(architectures.isEmpty());
-    String source = "// for " + architectures + " with " + CONSTANTS + "\n" + sources();
+    String source = "// for " + architectures + " with " + CONSTANTS + "\n" + sources;
     assertFalse(source.contains("__CUDA_ARCH__"), "sources that depend on the architecture need PTX for each");
     Path folder = Files.createDirectories(Path.of("target", "nvcc"));
-    Path compiled = folder.resolve("compiled.cu");
+    Path compiled = folder.resolve(name + "-compiled.cu");
     if (!Files.exists(compiled) || !Files.readString(compiled).equals(source)) {
-      Path file = Files.writeString(folder.resolve("kernels.cu"), source);
+      Path file = Files.writeString(folder.resolve(name + ".cu"), source);
       List<String> command = new ArrayList<>(List.of(COMPILER, "-fatbin", "-Werror", "all-warnings", "-Xcicc", "-O0",
-          "-Xptxas", "-O0", "-o", folder.resolve("kernels.fatbin").toString(), file.toString()));
-      CONSTANTS.forEach((name, value) -> command.add("-D" + name + "=" + value));
+          "-Xptxas", "-O0", "-o", folder.resolve(name + ".fatbin").toString(), file.toString()));
+      command.addAll(List.of(options));
+      CONSTANTS.forEach((constant, value) -> command.add("-D" + constant + "=" + value));
       command.addAll(List.of("-gencode", "arch=compute_" + architectures.get(0) + ",code=["
           + architectures.stream().map(number -> "sm_" + number).collect(Collectors.joining(",")) + "]"));
       assertEquals("", run(command));
@@ -59,10 +82,18 @@ class KernelCompilationTest {
     }
   }
 
-  /** Returns all sources as one: names are unique, and one run of the compiler is faster than many. */
   private static String sources() {
-    return Arrays.stream(KernelFile.values()).flatMap(file -> file.files().stream()).distinct().map(KernelFile::text)
-        .collect(Collectors.joining());
+    return sources(false) + sources(true);
+  }
+
+  /**
+   * Returns all sources with or without products on tensor cores as one: names are unique, and one run of the compiler is
+   * faster than many.
+   */
+  private static String sources(boolean tensorCores) {
+    return Arrays.stream(KernelFile.values())
+        .filter(file -> file.source().text().contains(TENSOR_CORES) == tensorCores)
+        .flatMap(file -> file.files().stream()).distinct().map(KernelFile::text).collect(Collectors.joining());
   }
 
   /** Returns what a command that succeeds prints. */
