@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.BatchConfig;
+import org.mae4j.config.ComputeConfig.Precision;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.ResolutionConfig.ResolutionPhase;
 import org.mae4j.engine.GraphPlan;
@@ -75,6 +77,22 @@ class DeviceTrainingTest {
     Outcome actual = train(one(), new Corrupted(-1));
     assertEquals(20, actual.losses().size());
     assertClose(expected, actual);
+  }
+
+  /** On the CPU, parameters that are off by up to 2⁻¹¹, as rounded factors are, change losses by up to 9e-4. */
+  @Test
+  void trainsWithRoundedFactorsAsTheCpu() {
+    Outcome expected = train(DeviceGroup.CPU, new Corrupted(-1));
+    try (Device rounding = TestedDevice.open(false, Precision.TF32)) {
+      Outcome actual = train(new DeviceGroup(List.of(rounding)), new Corrupted(-1));
+      double largest = 0;
+      for (int i = 0; i < expected.losses().size(); i++) {
+        double loss = expected.losses().get(i);
+        assertEquals(loss, actual.losses().get(i), 1e-3 * loss, "loss " + i);
+        largest = Math.max(largest, Math.abs(actual.losses().get(i) / loss - 1));
+      }
+      assertTrue(!rounding.roundsFactors() || largest > TOLERANCE, "largest deviation " + largest);
+    }
   }
 
   /** Of five devices, one has no micro-batch. */

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param forward source of attention
  * @param gradient source of its gradient
  * @param width of a head, rounded up
- * @param rows of a warp, for which no other warp computes
+ * @param rows of a block for each of its warps
  * @param tile rows of the other side that are in shared memory at a time
  * @param warps of a block
  */
@@ -18,11 +18,11 @@ record AttentionBlocks(KernelFile forward, KernelFile gradient, int width, int r
   private static final int[] MOST_ROWS = {0, 8, 8, 4, 2};
   /** Rows of a warp when that is enough for all rows of a block. */
   private static final int FEW_ROWS = 4;
-  /** Rows and columns that tensor cores multiply at a time. */
+  /** Rows of a warp on tensor cores. */
   private static final int FRAGMENT = 16;
-  /** Columns for which the registers of a warp have a place, in blocks of {@link #MOST_WARPS} warps and of one. */
+  /** Columns for which the registers of a thread have a place, in large blocks and in small ones, which load more. */
   private static final int MOST_COLUMNS = 64;
-  private static final int MOST_COLUMNS_OF_ONE_WARP = 32;
+  private static final int MOST_COLUMNS_OF_FEW = 32;
   private static final int FLOATS_OF_A_LOAD = 4;
 
   /** @param own number of rows that the blocks of a sequence divide among themselves */
@@ -38,13 +38,13 @@ record AttentionBlocks(KernelFile forward, KernelFile gradient, int width, int r
         KernelFile.WARP, MOST_WARPS);
   }
 
-  /** Sequences of few rows have small blocks, because warps without rows would wait for the others. */
+  /** Sequences of few rows have small blocks, because warps without rows wait for the others. */
   private static AttentionBlocks onTensorCores(int width, int own) {
-    boolean few = own <= FRAGMENT;
-    int parts = width > (few ? MOST_COLUMNS_OF_ONE_WARP : MOST_COLUMNS) ? 2 : 1;
+    boolean few = own <= FRAGMENT && width <= MOST_COLUMNS;
+    int parts = width > (few ? MOST_COLUMNS_OF_FEW : MOST_COLUMNS) ? 2 : 1;
     int warps = few ? parts : MOST_WARPS;
     int columns = KernelFile.blocks(width, parts * FRAGMENT) * parts * FRAGMENT;
-    // Small tiles take few registers, but each thread must have as many loads as the others.
+    // Small tiles take few registers, so more blocks run at once; but all threads must load equally much.
     boolean even = FRAGMENT * columns % (FLOATS_OF_A_LOAD * KernelFile.WARP * warps) == 0;
     return new AttentionBlocks(KernelFile.TENSOR_ATTENTION, KernelFile.TENSOR_ATTENTION_GRADIENT, columns,
         FRAGMENT / parts, even ? FRAGMENT : 2 * FRAGMENT, warps);

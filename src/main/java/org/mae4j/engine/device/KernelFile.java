@@ -43,8 +43,8 @@ public enum KernelFile {
         Map.of("WARP", WARP, "LANES", Sum.LANES, "PIECE", Pieces.LENGTH, "THREADS", Pieces.THREADS);
     static final List<String> COMMON = List.of("common.cu");
     static final List<String> ATTENTION = List.of("common.cu", "attention_tiles.cu", "attention_rows.cu");
-    static final List<String> TENSOR_ATTENTION =
-        List.of("common.cu", "tensor_cores.cu", "attention_tiles.cu", "attention_fragments.cu");
+    static final List<String> TENSOR_ATTENTION = List.of("common.cu", "tensor_cores.cu", "attention_tiles.cu",
+        "attention_fragments.cu", "attention_own_rows.cu");
     static final List<String> VECTORS = List.of("common.cu", "vectors.cu");
     static final List<String> LANES = List.of("common.cu", "lanes.cu");
     static final List<String> PARAMETERS = List.of("common.cu", "parameters.cu");

@@ -20,22 +20,6 @@ static inline __device__ bool is_aligned(const float *first, int stride, int wid
   return width % 4 == 0 && stride % 4 == 0 && (size_t)first % 16 == 0;
 }
 
-/** Returns four neighbors of a row, with zeros after the first `columns` of them. */
-static inline __device__ float4 read_four(const float *from, int columns, bool aligned) {
-  float4 value = {0, 0, 0, 0};
-  if (aligned) {
-    if (columns > 0) {
-      value = *(const float4 *)from;
-    }
-  } else {
-    value.x = columns > 0 ? from[0] : 0;
-    value.y = columns > 1 ? from[1] : 0;
-    value.z = columns > 2 ? from[2] : 0;
-    value.w = columns > 3 ? from[3] : 0;
-  }
-  return value;
-}
-
 /** The number of pieces of 16 bytes that each thread fetches of `count` rows: TILE or OWN, which must divide evenly. */
 #define PIECES(count) ((count) * WIDTH / (4 * WARPS * WARP))
 
@@ -50,10 +34,23 @@ static inline __device__ void fetch(Fetched *target, int count, const float *sou
   bool aligned = is_aligned(source, stride, width);
 #pragma unroll
   for (int i = 0; i < PIECES(count); i++) {
-    unsigned int piece = i * WARPS * WARP + threadIdx.x;
+    int piece = i * WARPS * WARP + threadIdx.x;
     int row = first + piece / (WIDTH / 4);
     int column = piece % (WIDTH / 4) * 4;
-    target->values[i] = read_four(source + (size_t)row * stride + column, row < end ? width - column : 0, aligned);
+    const float *from = source + (size_t)row * stride + column;
+    int columns = row < end ? width - column : 0;
+    float4 value = {0, 0, 0, 0};
+    if (aligned) {
+      if (columns > 0) {
+        value = *(const float4 *)from;
+      }
+    } else {
+      value.x = columns > 0 ? from[0] : 0;
+      value.y = columns > 1 ? from[1] : 0;
+      value.z = columns > 2 ? from[2] : 0;
+      value.w = columns > 3 ? from[3] : 0;
+    }
+    target->values[i] = value;
   }
 }
 
@@ -61,7 +58,7 @@ static inline __device__ void fetch(Fetched *target, int count, const float *sou
 static inline __device__ void put(Row *target, int count, const Fetched *source) {
 #pragma unroll
   for (int i = 0; i < PIECES(count); i++) {
-    unsigned int piece = i * WARPS * WARP + threadIdx.x;
+    int piece = i * WARPS * WARP + threadIdx.x;
     float4 value = source->values[i];
     float4 factors = {factor(value.x), factor(value.y), factor(value.z), factor(value.w)};
     *(float4 *)(target[piece / (WIDTH / 4)].values + piece % (WIDTH / 4) * 4) = factors;

@@ -14,6 +14,9 @@ extern "C" __global__ void attention_queries_gradient(
   size_t input = head_offset(at.pair, heads, queries, query_stride, width);
   key += head_offset(at.pair, heads, keys, key_stride, width);
   value += head_offset(at.pair, heads, keys, key_stride, width);
+  Fetched next_key, next_value;
+  fetch(&next_key, TILE, key, 0, keys, key_stride, width);
+  fetch(&next_value, TILE, value, 0, keys, key_stride, width);
   float4 own[GROUPS][2];
   float4 own_gradient[GROUPS][2];
   read(own, joined + output, first, queries, heads * width, width);
@@ -43,10 +46,9 @@ extern "C" __global__ void attention_queries_gradient(
   float sums[2 * GROUPS][4];
   clear(sums, 2 * GROUPS);
   for (int start = 0; start < keys; start += TILE) {
-    Fetched next_key, next_value;
-    fetch(&next_key, TILE, key, start, keys, key_stride, width);
-    fetch(&next_value, TILE, value, start, keys, key_stride, width);
     next_tiles(key_tile, &next_key, value_tile, &next_value);
+    fetch(&next_key, TILE, key, start + TILE, keys, key_stride, width);
+    fetch(&next_value, TILE, value, start + TILE, keys, key_stride, width);
 #pragma unroll 1
     for (int from = 0; from < TILE && start + from < keys; from += 16) {
       float scores[4][4];
@@ -104,6 +106,12 @@ extern "C" __global__ void attention_keys_gradient(
     fetch(&next_gradient, TILE, gradient, start + TILE, queries, heads * width, width);
 #pragma unroll 1
     for (int from = 0; from < TILE && start + from < queries; from += 16) {
+      float scores[4][4];
+      if (first < keys) {
+        products(scores, own_key, query_tile + from);
+        products(scores + 2, own_value, gradient_tile + from);
+      }
+      join(scores[0], 16);
       float log_sum[4];
       float mean[4];
 #pragma unroll
@@ -112,12 +120,6 @@ extern "C" __global__ void attention_keys_gradient(
         log_sum[i] = row < queries ? log_sums[row] : INFINITY;
         mean[i] = row < queries ? means[row] : 0.0f;
       }
-      float scores[4][4];
-      if (first < keys) {
-        products(scores, own_key, query_tile + from);
-        products(scores + 2, own_value, gradient_tile + from);
-      }
-      join(scores[0], 16);
       if (first < keys) {
 #pragma unroll
         for (int i = 0; i < 8; i++) {

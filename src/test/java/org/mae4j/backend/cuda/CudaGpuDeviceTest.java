@@ -2,6 +2,7 @@ package org.mae4j.backend.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,6 +135,7 @@ class CudaGpuDeviceTest {
     try (CudaGpuDevice rounding = CudaGpuDevice.open(environment, precision)) {
       assertEquals(1 + Float.parseFloat(ninth), product(rounding, 1 + 0x1p-9f));
       assertEquals(1 + Float.parseFloat(thirteenth), product(rounding, 1 + 0x1p-13f));
+      assertEquals(precision != Precision.FP32, rounding.roundsFactors());
     }
   }
 
@@ -142,6 +144,7 @@ class CudaGpuDeviceTest {
     Map<String, String> old = StubLibraries.environment(other, 1, 13_000, 75, StubLibraries.all());
     try (CudaGpuDevice exact = CudaGpuDevice.open(old, Precision.BF16)) {
       assertEquals(1 + 0x1p-13f, product(exact, 1 + 0x1p-13f));
+      assertFalse(exact.roundsFactors());
     }
   }
 

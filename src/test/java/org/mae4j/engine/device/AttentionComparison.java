@@ -78,11 +78,30 @@ record AttentionComparison(FusedOp forward, FusedOp backward, long[] weights, Li
         .mapToDouble(i -> DeviceOperationsTest.relativeError(expected.get(i), actual.get(i))).toArray();
   }
 
+  /** Returns the relative errors of the joined heads and of the weights, which the host reads. */
+  double[] forwardErrors(Precision precision) {
+    List<INDArray> expected = forwardOnProcessor();
+    try (Device device = TestedDevice.open(false, precision); DeviceArrays arrays = new DeviceArrays(device)) {
+      List<DeviceArray> uploaded = inputs.stream().map(arrays::upload).toList();
+      List<DeviceArray> outputs = expected.stream().map(arrays::poisoned).toList();
+      arrays.launch(DeviceOperations.bind(new Operands(forward, uploaded, outputs, Set.of(1))));
+      return IntStream.range(0, expected.size()).mapToDouble(i -> DeviceOperationsTest
+          .relativeError(HostCopy.read(expected.get(i)), arrays.download(outputs.get(i)))).toArray();
+    }
+  }
+
+  /** Returns the joined heads and the weights. */
+  private List<INDArray> forwardOnProcessor() {
+    List<INDArray> outputs = List.of(gradient.ulike(), Nd4j.create(DataType.FLOAT, weights));
+    run(forward, inputs, outputs);
+    return outputs;
+  }
+
   /** Returns the joined heads, and the gradients of the inputs. */
   private List<float[]> onProcessor() {
-    INDArray joined = gradient.ulike();
-    INDArray kept = Nd4j.create(DataType.FLOAT, weights);
-    run(forward, inputs, List.of(joined, kept));
+    List<INDArray> outputs = forwardOnProcessor();
+    INDArray joined = outputs.get(0);
+    INDArray kept = outputs.get(1);
     List<INDArray> gradients = new ArrayList<>(inputs.stream().map(INDArray::ulike).toList());
     gradients.add(Nd4j.create(DataType.FLOAT, 1, weights[1], weights[2]));
     List<INDArray> all = new ArrayList<>(inputs);
