@@ -1,10 +1,13 @@
 // Products of attention on tensor cores. A warp multiplies 16 rows of its own and 16 rows of a tile at a time. With g and
 // t of tensor_cores.cu, a lane has four neighbors of own rows g and g + 8, from each 16th column + 4t on.
 //
-// Sums do not depend on the order of what is added, so rows and columns are dealt out to the fragments such that lanes
-// read neighbors, which are in different banks. Sums of weights are factors of the next product in the same lane.
+// A product does not depend on the order of its inner index, so inner indices of fragments are relabeled:
+//
+// - Inner index t is column 4t or 4t + 2 of 16 columns, and t + 4 is the next one. So a lane reads neighbors.
+// - Scores (g, 2t) and (g, 2t + 1) are weights with inner index t and t + 4. So they stay in their lane.
+// - row_of has the rows of a tile in an order in which lanes that read at the same time read different banks.
 
-// Two warps share their rows if registers have no place for all columns; each has half of the columns.
+// Two warps share 16 rows if a thread has too few registers for all columns. Each has half of the columns.
 #define PARTS (16 / ROWS)
 #define PART (WIDTH / PARTS)
 // The groups of 16 columns.
@@ -22,17 +25,17 @@ static inline __device__ int t() {
   return threadIdx.x % 4;
 }
 
-/** The first of a warp's columns. */
+/** Returns the first of a warp's columns. */
 static inline __device__ int first_column() {
   return threadIdx.x / WARP % PARTS * PART;
 }
 
-/** The first of a warp's own rows. */
+/** Returns the first of a warp's own rows. */
 static inline __device__ int first_row(const Place *at) {
   return at->first + at->warp / PARTS * 16;
 }
 
-/** The row of a tile, of 16, that is column `column` of fragment 0 or 1 of their scores. */
+/** Returns which of 16 rows of a tile has its scores in a column of fragment 0 or 1. */
 static inline __device__ int row_of(int column, int fragment) {
   return (column % 2 == 0 ? column : 8 + (column + 3) % 8) + fragment;
 }
