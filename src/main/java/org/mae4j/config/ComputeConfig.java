@@ -13,7 +13,10 @@ public record ComputeConfig(Precision precision) {
     FP32,
     /** To 10 bits of mantissa, which tensor cores multiply; GPUs before compute capability 8.0 do not round. */
     TF32,
-    /** To 7 bits of mantissa, in attention to 10, as {@link #TF32}. All arrays keep 32 bits: parameters, activations and gradients. */
+    /**
+     * To 7 bits of mantissa, in attention to 10, as {@link #TF32}. All arrays keep 32 bits: parameters, activations and
+     * gradients.
+     */
     BF16
   }
 }

@@ -87,8 +87,8 @@ public final class DevicePlan implements GraphPlan {
   }
 
   /**
-   * Puts the placeholders onto the device, after all that was started before. {@link #placeholder} returns arrays for the next batch then, whose contents
-   * are undefined.
+   * Puts the placeholders onto the device, after all that was started before. {@link #placeholder} returns arrays for the
+   * next batch then, whose contents are undefined.
    */
   public void upload() {
     placeholders.upload();

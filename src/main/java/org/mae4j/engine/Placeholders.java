@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The placeholders of a plan on a device, and their arrays in memory of the host that the device copies fast. A batch is copied
- * into a buffer of the device first, so that it is there while the device still computes with the one before. There may be
- * several arrays of the host, so that the next batch can be written before the copy of the last one is made.
+ * The placeholders of a plan on a device, and their arrays in memory of the host that the device copies fast. A batch is
+ * copied into a buffer of the device first, so that it is there while the device still computes with the one before. There
+ * may be several arrays of the host, so that the next batch can be written before the copy of the last one is made.
  */
 final class Placeholders implements AutoCloseable {
   private static final long ALIGNMENT = 64;
@@ -91,8 +91,8 @@ final class Placeholders implements AutoCloseable {
   }
 
   /**
-   * Starts to copy the present arrays to the device, beside what it computes. They must not change until {@link #upload}, which
-   * must follow.
+   * Starts to copy the present arrays to the device, beside what it computes. They must not change until {@link #upload},
+   * which must follow.
    */
   void send() {
     buffer.upload(new PagedPointer(memory.pointer().address() + current * bytes));

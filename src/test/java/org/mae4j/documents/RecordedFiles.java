@@ -19,8 +19,8 @@ import org.mae4j.record.result.Interval;
 import org.mae4j.record.result.PairedCounts;
 
 /**
- * Reads recorded files, of a configuration the settings, and adds what follows from one of them: intervals and standard errors of
- * accuracies, and differences of accuracies on the same images.
+ * Reads recorded files, of a configuration the settings, and adds what follows from one of them: intervals and standard
+ * errors of accuracies, and differences of accuracies on the same images.
  */
 final class RecordedFiles {
   private static final Pattern SETTING =

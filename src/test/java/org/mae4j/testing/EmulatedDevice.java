@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
 /**
  * A device whose kernels are compiled by g++ and run on the CPU, and whose products are OpenBLAS's. It rounds factors to 10
- * bits of mantissa, or computes in full precision. It computes when it is waited for. Fresh memory is full of NaN, and writing beside it fails when it is freed. Tests call {@link
- * CompiledLibrary#assumeCompiler} first.
+ * bits of mantissa, or computes in full precision. It computes when it is waited for. Fresh memory is full of NaN, and
+ * writing beside it fails when it is freed. Tests call {@link CompiledLibrary#assumeCompiler} first.
  */
 public final class EmulatedDevice implements Device {
   private static final long TERABYTE = 1L << 40;

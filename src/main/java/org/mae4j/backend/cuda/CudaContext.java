@@ -6,7 +6,10 @@ import com.sun.jna.ptr.PointerByReference;
 import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.base.Resources;
 
-/** The context of a GPU, with a stream of computations and one of copies beside them. The context is made current on each thread that uses it. */
+/**
+ * The context of a GPU, with a stream of computations and one of copies beside them. The context is made current on each
+ * thread that uses it.
+ */
 final class CudaContext implements AutoCloseable {
   /** The context that is current on each thread. */
   private static final ThreadLocal<CudaContext> CURRENT = new ThreadLocal<>();
