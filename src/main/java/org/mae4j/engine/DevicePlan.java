@@ -79,8 +79,8 @@ public final class DevicePlan implements GraphPlan {
   }
 
   /**
-   * Starts to copy the placeholders to the device while it computes. They must not change until {@link #upload}, which must
-   * follow.
+   * Starts to copy the placeholders to the device while it computes. They must not change until {@link #upload}, which
+   * must follow.
    */
   public void send() {
     placeholders.send();
