@@ -24,6 +24,7 @@ import org.mae4j.sweep.display.SweepDisplay;
 import org.mae4j.sweep.display.SweepStatus;
 import org.mae4j.sweep.execution.ClusterTrialEvaluator;
 import org.mae4j.sweep.execution.LocalTrialEvaluator;
+import org.mae4j.sweep.execution.SweepLimits;
 import org.mae4j.sweep.execution.SweepLoop;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.generator.SweepChecks;

@@ -13,6 +13,7 @@ import org.mae4j.base.text.WrappedText;
 import org.mae4j.report.sweep.SurrogateText;
 import org.mae4j.report.sweep.SweepPage;
 import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.execution.SweepLimits;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.TrialEvent;

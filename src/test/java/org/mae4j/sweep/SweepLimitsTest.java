@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.execution.SweepLimits;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;

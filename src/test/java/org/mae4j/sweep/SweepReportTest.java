@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.Direction;
 import org.mae4j.report.block.Page;
 import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.execution.SweepLimits;
 import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.testing.Pages;
 

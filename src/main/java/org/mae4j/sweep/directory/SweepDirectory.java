@@ -76,6 +76,11 @@ public record SweepDirectory(Path path) {
     return path.resolve("sweep.jsonl");
   }
 
+  /** Returns the file of the limits of the sweep. */
+  public Path limits() {
+    return path.resolve("limits.json");
+  }
+
   /** Returns the file of the ranking in CSV. */
   public Path table() {
     return path.resolve("sweep.csv");

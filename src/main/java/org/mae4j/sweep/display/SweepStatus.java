@@ -3,12 +3,11 @@ package org.mae4j.sweep.display;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.mae4j.sweep.display.SweepSnapshot.TrialProgress;
-import org.mae4j.sweep.execution.StopCondition;
+import org.mae4j.sweep.execution.SweepLimits;
 import org.mae4j.sweep.execution.SweepListener;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
@@ -16,12 +15,11 @@ import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 
-/** Tracks the running trials of a sweep and estimates the remaining time. Thread-safe. */
+/** Tracks the running trials of a sweep. Thread-safe. */
 public final class SweepStatus implements SweepListener {
   private static final double NANOS = 1e9;
 
-  private final SweepPlan plan;
-  private final StopCondition stopCondition;
+  private final SweepLimits limits;
   private final JournalHeading heading;
   private final Journal journal;
   private final LongSupplier nanoTime;
@@ -31,8 +29,7 @@ public final class SweepStatus implements SweepListener {
   private final Map<Integer, Long> begun = new TreeMap<>();
 
   public SweepStatus(SweepPlan plan, JournalHeading heading, Journal journal, LongSupplier nanoTime) {
-    this.plan = plan;
-    this.stopCondition = new StopCondition(plan);
+    this.limits = SweepLimits.of(plan);
     this.heading = heading;
     this.journal = journal;
     this.nanoTime = nanoTime;
@@ -58,34 +55,11 @@ public final class SweepStatus implements SweepListener {
 
   public synchronized SweepSnapshot snapshot() {
     Ranking ranking = Ranking.of(heading, journal.content().events());
-    OptionalInt max = stopCondition.maxTrials();
-    Optional<Duration> left = secondsLeft(ranking, max).map(seconds -> Duration.ofMillis(Math.round(1e3 * seconds)));
-    return new SweepSnapshot(ranking, new TreeMap<>(running), max, fraction(ranking, max),
-        Duration.ofNanos(nanoTime.getAsLong() - start), left);
-  }
-
-  /** Returns the larger of the fractions of the trials and of the time. */
-  private double fraction(Ranking ranking, OptionalInt max) {
-    double trials = max.isEmpty() ? 0 : (double) ranking.ended() / max.getAsInt();
-    return Math.min(1, Math.max(trials, stopCondition.timeFraction(spent(ranking))));
-  }
-
-  /** Assumes that each trial takes the mean duration of the trials that ran; at most the time limit. */
-  private Optional<Double> secondsLeft(Ranking ranking, OptionalInt max) {
-    double mean = ranking.meanSeconds().orElse(0);
-    double work = max.isEmpty() || mean == 0 ? Double.POSITIVE_INFINITY
-        : (Math.max(0, max.getAsInt() - ranking.ended() - running.size()) * mean
-            + begun.values().stream().mapToDouble(since -> Math.max(0, mean - seconds(since))).sum())
-            / plan.sweep().parallel();
-    double time = Math.max(0, stopCondition.secondsLeft(spent(ranking)));
-    return Optional.of(Math.min(time, work)).filter(Double::isFinite);
-  }
-
-  private double spent(Ranking ranking) {
-    return ranking.seconds() + begun.values().stream().mapToDouble(this::seconds).sum();
-  }
-
-  private double seconds(long since) {
-    return (nanoTime.getAsLong() - since) / NANOS;
+    long now = nanoTime.getAsLong();
+    double[] taken = begun.values().stream().mapToDouble(since -> (now - since) / NANOS).toArray();
+    Optional<Duration> left = limits.secondsLeft(ranking, taken).stream()
+        .mapToObj(seconds -> Duration.ofMillis(Math.round(1e3 * seconds))).findFirst();
+    return new SweepSnapshot(ranking, new TreeMap<>(running), limits.trials(), limits.fraction(ranking, taken),
+        Duration.ofNanos(now - start), left);
   }
 }

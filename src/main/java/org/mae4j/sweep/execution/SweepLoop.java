@@ -33,7 +33,7 @@ public final class SweepLoop {
   private final TrialEvaluator evaluator;
   private final List<SweepListener> listeners;
   private final TrialGenerator generator;
-  private final StopCondition stopCondition;
+  private final SweepLimits limits;
   /** The number of the first trial with given parameters. */
   private final Map<SortedMap<String, String>, Integer> first = new HashMap<>();
   /** Trials that ended, by number. */
@@ -52,7 +52,7 @@ public final class SweepLoop {
     this.evaluator = evaluator;
     this.listeners = List.copyOf(listeners);
     this.generator = new TrialGenerator(plan);
-    this.stopCondition = new StopCondition(plan);
+    this.limits = SweepLimits.of(plan);
     this.failures = new FailureLimit(plan.sweep());
   }
 
@@ -89,8 +89,8 @@ public final class SweepLoop {
 
   private boolean mayStart(TrialThreads threads) {
     int next = sampled + 1;
-    return !exhausted && repeats < MAX_REPEATS && generator.ready() && stopCondition.allows(first.size())
-        && (recorded(next).isPresent() || stopCondition.secondsLeft(seconds(threads)) > 0);
+    return !exhausted && repeats < MAX_REPEATS && generator.ready() && limits.allow(first.size())
+        && (recorded(next).isPresent() || limits.timeLeft(seconds(threads)) > 0);
   }
 
   /** Returns, after {@link #run}, a sentence if no other parameters were left to try; empty if a limit ended the sweep. */

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.mae4j.experiment.RunStatus.State;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunLock;
-import org.mae4j.sweep.SweepLimits;
 import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.execution.SweepLimits;
 import org.mae4j.sweep.ranking.Ranking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +61,7 @@ public final class RunCatalog {
     }
     SweepDirectory directory = new SweepDirectory(sweep);
     boolean isComplete =
-        complete.get(sweep.toString(), List.of(directory.journal(), SweepLimits.file(directory)), () -> {
+        complete.get(sweep.toString(), List.of(directory.journal(), directory.limits()), () -> {
           Optional<Ranking> ranking = Ranking.read(directory);
           return ranking.isPresent() && SweepLimits.isComplete(directory, ranking.get());
         });
