@@ -31,7 +31,6 @@ import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.sweep.ranking.Ranking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,46 +117,56 @@ public final class Sweep {
 
   private void run() throws IOException {
     try (Journal journal = Journal.open(directory.journal())) {
-      JournalHeading heading = JournalHeading.of(plan);
-      if (journal.content().heading().isPresent()) {
-        requireSame(journal.content().heading().get(), heading);
-      } else {
-        journal.begin(heading);
-      }
-      SweepLimits.of(plan).write(directory);
+      JournalHeading heading = begin(journal);
       int before = journal.content().events().size();
-      SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
-      Optional<String> exhaustion;
-      try (SweepDisplay display = SweepDisplay.start(plan, status::snapshot)) {
-        SweepLoop loop = new SweepLoop(plan, journal, evaluator,
-            List.of(status, trial -> files(journal, heading).writeAll(plan), display));
-        if (retryFailed) {
-          loop.retryFailed();
-        }
-        loop.run();
-        exhaustion = loop.exhaustion();
-      }
+      Optional<String> exhaustion = runTrials(journal, heading);
+      SweepFiles files = files(journal, heading);
       if (exhaustion.isPresent()) {
         LOG.info(exhaustion.get());
-        SweepLimits.of(plan).exhausted(Ranking.of(heading, journal.content().events()).ended()).write(directory);
+        SweepLimits.of(plan).exhausted(files.ranking().ended()).write(directory);
       }
-      if (exhaustion.isPresent() || journal.content().events().size() == before) {
+      if (exhaustion.isPresent() || files.events().size() == before) {
         // No trial ended since the sweep is complete; an earlier process may have crashed before it wrote the files.
-        files(journal, heading).writeAll(plan);
+        files.writeAll(plan);
       }
-      LOG.info("\n{}", files(journal, heading).text(TerminalWidth.ofOutput()));
-      Ranking ranking = Ranking.of(heading, journal.content().events());
-      LOG.info("{}", nextSteps(ranking));
-      if (ranking.best().isEmpty()) {
-        throw new RunFailedException("no trial finished, so the sweep has no best one; change the settings, the "
-            + "parameters of the sweep or its limits");
-      }
+      end(files);
     }
   }
 
-  private String nextSteps(Ranking ranking) {
-    return "report:     " + directory.report() + new BestConfigurations(directory, ranking).commands()
-        + "\nlook again: " + ShellCommand.mae4j("ui", directory.path());
+  /** Writes the heading and the limits; the heading only into a new journal. */
+  private JournalHeading begin(Journal journal) throws IOException {
+    JournalHeading heading = JournalHeading.of(plan);
+    if (journal.content().heading().isPresent()) {
+      requireSame(journal.content().heading().get(), heading);
+    } else {
+      journal.begin(heading);
+    }
+    SweepLimits.of(plan).write(directory);
+    return heading;
+  }
+
+  /** Runs the trials and returns a sentence if no other parameters were left to try. */
+  private Optional<String> runTrials(Journal journal, JournalHeading heading) throws IOException {
+    SweepStatus status = new SweepStatus(plan, heading, journal, System::nanoTime);
+    try (SweepDisplay display = SweepDisplay.start(plan, status::snapshot)) {
+      SweepLoop loop = new SweepLoop(plan, journal, evaluator,
+          List.of(status, trial -> files(journal, heading).writeAll(plan), display));
+      if (retryFailed) {
+        loop.retryFailed();
+      }
+      loop.run();
+      return loop.exhaustion();
+    }
+  }
+
+  private void end(SweepFiles files) throws IOException {
+    LOG.info("\n{}", files.text(TerminalWidth.ofOutput()));
+    LOG.info("report:     {}{}\nlook again: {}", directory.report(),
+        new BestConfigurations(directory, files.ranking()).commands(), ShellCommand.mae4j("ui", directory.path()));
+    if (files.ranking().best().isEmpty()) {
+      throw new RunFailedException("no trial finished, so the sweep has no best one; change the settings, the "
+          + "parameters of the sweep or its limits");
+    }
   }
 
   private SweepFiles files(Journal journal, JournalHeading heading) {

@@ -49,7 +49,7 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
     return new SweepFiles(directory, heading, content.events());
   }
 
-  private Ranking ranking() {
+  Ranking ranking() {
     return Ranking.of(heading, events);
   }
 
@@ -91,7 +91,7 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
   public Path report(Optional<Path> out) {
     Path file = out.orElse(directory.report());
     try {
-      writeReport(file);
+      sweepReport().write(file);
       return file;
     } catch (IOException e) {
       throw new UserException(IoMessage.of(e));
@@ -109,15 +109,11 @@ public record SweepFiles(SweepDirectory directory, JournalHeading heading, List<
         SweepLimits.isComplete(directory, ranking));
   }
 
-  private void writeReport(Path file) throws IOException {
-    sweepReport().write(file);
-  }
-
   /** Writes the table, the plot, the report and the configurations of the best trials. @param plan of the sweep */
   void writeAll(SweepPlan plan) throws IOException {
     DurableFile.write(directory.table(), csv());
     ranking().plot().write(directory.plot());
-    writeReport(directory.report());
+    sweepReport().write(directory.report());
     new BestConfigurations(directory, ranking()).write(plan);
   }
 }

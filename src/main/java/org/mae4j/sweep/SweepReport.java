@@ -34,6 +34,7 @@ import org.mae4j.sweep.importance.Surrogates;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepLoader;
+import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 
 /**
@@ -46,7 +47,6 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   private static final String SWEEP = "sweep.";
   private static final String GENERATOR = SWEEP + "generator";
   private static final String SEED = SWEEP + "seed";
-  private static final String SPACES = SWEEP + "parameters.";
 
   void write(Path file) throws IOException {
     Path folder = file.toAbsolutePath().normalize().getParent();
@@ -81,7 +81,7 @@ record SweepReport(SweepDirectory directory, Ranking ranking, Optional<String> s
   }
 
   private String space(String key) {
-    return ranking.heading().settings().getOrDefault(SPACES + key, "");
+    return ranking.heading().settings().getOrDefault(SweepPlan.PARAMETERS + key, "");
   }
 
   private List<RecordedTrial> trials(Path folder) {
