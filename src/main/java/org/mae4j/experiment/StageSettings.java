@@ -8,6 +8,7 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.experiment.stage.Stage;
+import org.mae4j.record.result.StageOverrides;
 
 /**
  * The settings behind the metrics of a stage, which a command may repeat with others than the run. Settings that only
@@ -15,8 +16,6 @@ import org.mae4j.experiment.stage.Stage;
  * settings.STAGE.KEY}.
  */
 record StageSettings(Run run, Stage stage) {
-  private static final String GROUP = "settings.";
-
   /** Records the settings of the stage after it has run. */
   void record() throws IOException {
     List<String> own = differences().entrySet().stream()
@@ -26,9 +25,7 @@ record StageSettings(Run run, Stage stage) {
       ExperimentConfig changed = RunConfig.load(run.directory(), own);
       RunConfig.write(run.directory(), changed);
     }
-    String group = GROUP + stage.name();
-    run.results().remove(group);
-    differences().forEach((key, value) -> run.results().put(group + "." + key, value));
+    StageOverrides.put(run.results(), stage.name(), differences());
   }
 
   /** Returns the settings of this command that differ from {@code config.conf} and can change metrics. */

@@ -22,6 +22,7 @@ import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Results;
+import org.mae4j.record.result.StageOverrides;
 
 /**
  * A recorded run. Its first part is the first part of pre-training, because other stages work on what pre-training ends
@@ -61,10 +62,10 @@ record RunStudy(RunDirectory record) implements Study {
       throw new UserException(
           record.path() + ": the model of this run was imported; there is no pre-training to repeat");
     }
-    Set<String> keys = Results.read(record.results()).scalars().keySet();
+    Set<String> repeated = StageOverrides.in(Results.read(record.results())).keySet();
     return Stages.of(config).stream().filter(stage -> stage == Stages.PRETRAIN
         || commands.stream().anyMatch(command -> command.ran(stage.name())))
-        .filter(stage -> keys.stream().noneMatch(key -> key.startsWith("settings." + stage.name() + "."))).toList();
+        .filter(stage -> !repeated.contains(stage.name())).toList();
   }
 
   /** Returns the digests of the images of the recorded pre-training, by the name of each split. */

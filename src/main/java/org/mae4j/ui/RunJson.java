@@ -23,6 +23,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.Results;
 import org.mae4j.record.result.StageDifferences;
+import org.mae4j.record.result.StageOverrides;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
@@ -84,9 +85,11 @@ final class RunJson {
         try {
           Map<String, String> settings = RenderedSettings.read(present(run.directory().config()));
           Results results = read(run.directory());
-          json.putObject(run.id()).<ObjectNode>set("settings", MAPPER.valueToTree(settings))
-              .<ObjectNode>set("figures", MAPPER.valueToTree(results.scalars()))
-              .set("stages", MAPPER.valueToTree(StageDifferences.of(results, Stages.byGroup()).settings()));
+          ObjectNode stages = json.putObject(run.id()).<ObjectNode>set("settings", MAPPER.valueToTree(settings))
+              .<ObjectNode>set("figures", MAPPER.valueToTree(results.scalars())).putObject("stages");
+          StageDifferences differences = StageDifferences.of(results, Stages.byGroup());
+          differences.settings().keySet().forEach(stage -> stages.putObject(stage).put("note", differences.note(stage))
+              .set("settings", MAPPER.valueToTree(StageOverrides.in(results).get(stage))));
         } catch (IOException | UserException e) {
           // the views of the run show the message
         }

@@ -43,7 +43,7 @@ export class CompareView {
     this.element.replaceChildren(
       element('section', {class: 'group'}, element('h2', {}, 'Final metrics ', element('small', {},
         'the best validation result is highlighted; test results are not used for selection')),
-        main(runs, configs, results, marks, compared, neutral), ...notes(texts)),
+        main(runs, configs, results, stages, marks, compared, neutral), ...notes(texts)),
       element('section', {class: 'group'}, element('h2', {}, 'Different settings'),
         different(runs, configs, neutral)),
       others.length === 0 ? '' : element('details', {class: 'group'}, element('summary', {}, 'All other metrics'),
@@ -63,25 +63,19 @@ function comparedRows(metrics) {
 /** Returns the number of the note on each stage that was repeated with other settings, for each run, and the notes. */
 function marked(runs, stages) {
   const texts = [];
-  const marks = stages.map((repeated, i) => Object.fromEntries(Object.entries(repeated).map(([stage, settings]) => {
+  const marks = stages.map((repeated, i) => Object.fromEntries(Object.entries(repeated).map(([stage, {note}]) => {
     const mark = `[${texts.length + 1}]`;
-    texts.push(`${mark} with ${settings} (stage ${stage}), run ${runs[i].name}`);
+    texts.push(`${mark} ${note}, run ${runs[i].name}`);
     return [stage, ` ${mark}`];
   })));
   return {marks, texts};
 }
 
-/** Returns the settings of a stage: those of the run, but for those with which the stage was repeated. */
-function ofStage(config, result, stage) {
-  const prefix = `settings.${stage}.`;
-  return {...config, ...Object.fromEntries(Object.entries(result).filter(([key]) => key.startsWith(prefix))
-    .map(([key, value]) => [key.slice(prefix.length), value]))};
-}
-
-function main(runs, configs, results, marks, compared, neutral) {
+function main(runs, configs, results, stages, marks, compared, neutral) {
   const rows = compared.filter(({key}) => results.some(result => key in result)).map(row => {
     const {key, label, unit, direction, stage} = row;
-    const measured = configs.map((config, i) => ofStage(config, results[i], stage)).filter((_, i) => key in results[i]);
+    const measured = configs.map((config, i) => ({...config, ...stages[i][stage]?.settings}))
+      .filter((_, i) => key in results[i]);
     const reasons = obstacles(measured, neutral, RECONSTRUCTION.includes(unit));
     return {label, title: key, obstacle: reasons.length === 0 ? '' : difference(reasons),
       best: reasons.length === 0 ? best(key, results, direction) : undefined,

@@ -52,7 +52,7 @@ export class Store {
     return this.values.get(id)?.figures ?? {};
   }
 
-  /** Returns the settings of stages that were repeated with others than those of the run, in words by stage. */
+  /** Returns a `note` and the `settings` of each stage that was repeated with others than those of the run. */
   stages(id) {
     return this.values.get(id)?.stages ?? {};
   }

@@ -140,7 +140,8 @@ class ApiTest {
   void stagesWithOtherSettingsAreNamed() {
     assertEquals("{}", values().get("stages").toString());
     files.write("results.json", "{\"settings\": {\"probe\": {\"data\": {\"trainLimit\": \"9\"}, \"seed\": \"2\"}}}");
-    assertEquals("{\"probe\":\"data.trainLimit=9, seed=2\"}", values().get("stages").toString());
+    assertEquals("{\"probe\":{\"note\":\"with data.trainLimit=9, seed=2 (stage probe)\","
+        + "\"settings\":{\"data.trainLimit\":\"9\",\"seed\":\"2\"}}}", values().get("stages").toString());
     assertEquals("[\"[1] with data.trainLimit=9, seed=2 (stage probe)\"]",
         get(run + "/overview").get("notes").toString());
   }

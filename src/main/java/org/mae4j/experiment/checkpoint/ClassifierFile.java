@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mae4j.base.EnumNames;
 import org.mae4j.base.UserException;
@@ -18,6 +19,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.result.Results;
+import org.mae4j.record.result.StageOverrides;
 
 /**
  * A classifier that a run saved.
@@ -25,9 +27,6 @@ import org.mae4j.record.result.Results;
  * @param file checkpoint of the network, or file of the classifier on frozen features
  */
 public record ClassifierFile(ExistingRun run, ClassifierKind kind, Path file) {
-  /** Start of the keys of settings in the results that a stage had and the run has not. */
-  private static final String SETTINGS = "settings.";
-
   /**
    * Finds a classifier.
    *
@@ -89,9 +88,9 @@ public record ClassifierFile(ExistingRun run, ClassifierKind kind, Path file) {
    * @param overrides settings {@code key=value} that take precedence
    */
   public ExperimentConfig config(List<String> overrides) {
-    String prefix = SETTINGS + kind.stage() + ".";
-    Stream<String> ofStage = results().scalars().entrySet().stream().filter(entry -> entry.getKey().startsWith(prefix))
-        .map(entry -> entry.getKey().substring(prefix.length()) + "=" + entry.getValue());
+    Stream<String> ofStage =
+        StageOverrides.in(results()).getOrDefault(kind.stage(), new TreeMap<>()).entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue());
     return run.config(Stream.concat(ofStage, overrides.stream()).toList());
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.mae4j.base.text.NumberLabel;
 import org.mae4j.record.result.ResultMetric.Group;
 
@@ -39,11 +40,11 @@ public record StageDifferences(SortedMap<String, String> settings, Map<String, S
 
   private static StageDifferences of(Results results, Map<String, String> stages, int first) {
     SortedMap<String, String> settings = new TreeMap<>();
-    results.scalars().forEach((key, value) -> {
-      String[] parts = key.split("\\.", 3);
-      if (parts[0].equals("settings") && stages.containsValue(parts[1])) {
-        settings.merge(parts[1], parts[2] + "=" + NumberLabel.ofSetting(value.toString()),
-            (before, other) -> before + ", " + other);
+    StageOverrides.in(results).forEach((stage, values) -> {
+      if (stages.containsValue(stage)) {
+        settings.put(stage, values.entrySet().stream()
+            .map(value -> value.getKey() + "=" + NumberLabel.ofSetting(value.getValue()))
+            .collect(Collectors.joining(", ")));
       }
     });
     return new StageDifferences(settings, stages, first);
@@ -84,9 +85,11 @@ public record StageDifferences(SortedMap<String, String> settings, Map<String, S
 
   /** Returns the notes, one line each. */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    settings.forEach(
-        (stage, values) -> notes.add(mark(stage).strip() + " with " + values + " (stage " + stage + ")"));
-    return notes;
+    return settings.keySet().stream().map(stage -> mark(stage).strip() + " " + note(stage)).toList();
+  }
+
+  /** Returns the note on a stage without its number. @param stage one of {@link #settings} */
+  public String note(String stage) {
+    return "with " + settings.get(stage) + " (stage " + stage + ")";
   }
 }

@@ -2,6 +2,7 @@ package org.mae4j.report.run;
 
 import org.mae4j.base.text.NumberLabel;
 import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.record.result.StageOverrides;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
@@ -18,12 +19,8 @@ record RunSettings(RecordedRun run) {
   /** Returns a table of the settings that a repeated stage had instead; without rows if there are none. */
   TextTable ofStages() {
     TextTable table = new TextTable(Column.text("stage"), Column.text("key"), Column.text("value"));
-    run.results().scalars().forEach((key, value) -> {
-      String[] parts = key.split("\\.", 3);
-      if (parts[0].equals("settings")) {
-        table.row(parts[1], parts[2], NumberLabel.ofSetting(value.toString()));
-      }
-    });
+    StageOverrides.in(run.results()).forEach((stage, settings) -> settings
+        .forEach((key, value) -> table.row(stage, key, NumberLabel.ofSetting(value))));
     return table;
   }
 }
