@@ -12,16 +12,11 @@ import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(name = "evaluate",
     description = "Measures the reconstructions of validation and test images by a run, or runs evaluations of plugins.")
 public final class EvaluateCommand implements Callable<Integer> {
-  @Spec
-  private CommandSpec spec;
-
   @Mixin
   private RunArguments arguments;
 
@@ -31,7 +26,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, stages());
+    arguments.repeat(stages());
     return ExitCode.OK;
   }
 

@@ -8,21 +8,16 @@ import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(name = "finetune",
     description = "Trains encoder and classifier together: from the encoder of a run, and from scratch.")
 public final class FinetuneCommand implements Callable<Integer> {
-  @Spec
-  private CommandSpec spec;
-
   @Mixin
   private RunArguments arguments;
 
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, List.of(Stages.FINETUNE, Stages.SCRATCH));
+    arguments.repeat(List.of(Stages.FINETUNE, Stages.SCRATCH));
     return ExitCode.OK;
   }
 }

@@ -8,20 +8,15 @@ import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(name = "pretrain", description = "Pre-trains an autoencoder; other commands run the remaining stages.")
 public final class PretrainCommand implements Callable<Integer> {
-  @Spec
-  private CommandSpec spec;
-
   @Mixin
   private NewRunArguments arguments;
 
   @Override
   public Integer call() throws IOException {
-    arguments.start(spec, config -> List.of(Stages.PRETRAIN));
+    arguments.start(config -> List.of(Stages.PRETRAIN));
     return ExitCode.OK;
   }
 }

@@ -8,21 +8,16 @@ import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(name = "probe",
     description = "Evaluates the frozen features of a run: linear probe, its controls, and nearest neighbors.")
 public final class ProbeCommand implements Callable<Integer> {
-  @Spec
-  private CommandSpec spec;
-
   @Mixin
   private RunArguments arguments;
 
   @Override
   public Integer call() throws IOException {
-    arguments.repeat(spec, List.of(Stages.PROBE));
+    arguments.repeat(List.of(Stages.PROBE));
     return ExitCode.OK;
   }
 }

@@ -7,21 +7,16 @@ import org.mae4j.experiment.stage.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(name = "run",
     description = "Runs all stages: pre-training, evaluation, probes, fine-tuning and training from scratch.")
 public final class RunCommand implements Callable<Integer> {
-  @Spec
-  private CommandSpec spec;
-
   @Mixin
   private NewRunArguments arguments;
 
   @Override
   public Integer call() throws IOException {
-    arguments.start(spec, Stages::of);
+    arguments.start(Stages::of);
     return ExitCode.OK;
   }
 }

@@ -11,9 +11,13 @@ import org.mae4j.experiment.stage.Stage;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The arguments of a command that starts a run. */
 public final class NewRunArguments {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin
   private ExperimentArguments experiment;
 
@@ -31,7 +35,7 @@ public final class NewRunArguments {
    *
    * @param stages stages of the run under its configuration
    */
-  public void start(CommandSpec command, Function<ExperimentConfig, List<Stage>> stages) throws IOException {
+  public void start(Function<ExperimentConfig, List<Stage>> stages) throws IOException {
     ExperimentConfig config = experiment.load(ui.added(threads.added(List.of())));
     try (LivePages pages = ui.serve(config.ui(), out)) {
       pages.during(CommandInvocation.of(command),

@@ -12,9 +12,13 @@ import org.mae4j.experiment.stage.Stage;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The arguments of a command that repeats stages of a run: the run, and settings that take precedence over its own. */
 public final class RunArguments {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Parameters(index = "0", paramLabel = "RUN",
       description = "Run directory, whose best checkpoint is used, or a checkpoint in it.")
   private Path path;
@@ -30,7 +34,7 @@ public final class RunArguments {
   private UiOption ui;
 
   /** Repeats stages of the run. */
-  public void repeat(CommandSpec command, List<Stage> stages) throws IOException {
+  public void repeat(List<Stage> stages) throws IOException {
     SettingsLast.require(path, overrides, "RUN");
     ExistingRun run = ExistingRun.at(path);
     ExperimentConfig config = run.config(ui.added(threads.added(overrides)));
