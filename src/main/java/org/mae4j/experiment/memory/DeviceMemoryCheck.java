@@ -1,6 +1,5 @@
 package org.mae4j.experiment.memory;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.base.UserException;
@@ -28,14 +27,7 @@ public record DeviceMemoryCheck(MemoryCheck host, String device, MemorySpace spa
     host.requireParameters(config, data);
     MemoryEstimate estimate =
         MemoryEstimate.ofDevice(config, data, devices > 1 && host.runs() == 1, MemoryCheck.FAR * available());
-    List<StageMemory> needs = estimate.of(stages);
-    List<String> problems = new ArrayList<>(host.heapProblems(needs));
-    MicroBatchAdvice advice = new MicroBatchAdvice(estimate, stages, this::fits);
-    needs.stream().filter(stage -> !fits(stage)).forEach(stage -> problems.add(problem(stage, advice)));
-    if (!problems.isEmpty()) {
-      throw new UserException(String.join("\n", problems));
-    }
-    return needs;
+    return host.require(new MicroBatchAdvice(estimate, stages, this::fits), this::problem);
   }
 
   /** What is free now says nothing about a part for each of several runs, because others may have theirs already. */

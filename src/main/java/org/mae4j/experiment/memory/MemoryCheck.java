@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.Nd4jGpu;
 import org.mae4j.base.UserException;
@@ -69,10 +70,14 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong gpuMemory, i
       List<? extends MemoryNeed> stages) {
     requireParameters(config, data);
     MemoryEstimate estimate = MemoryEstimate.ofHost(config, data, threads, FAR * memory);
-    List<StageMemory> needs = estimate.of(stages);
+    return require(new MicroBatchAdvice(estimate, stages, this::fits), this::problem);
+  }
+
+  /** @param problem returns a line about a stage that does not fit */
+  List<StageMemory> require(MicroBatchAdvice advice, BiFunction<StageMemory, MicroBatchAdvice, String> problem) {
+    List<StageMemory> needs = advice.estimate().of(advice.stages());
     List<String> problems = new ArrayList<>(heapProblems(needs));
-    MicroBatchAdvice advice = new MicroBatchAdvice(estimate, stages, this::fits);
-    needs.stream().filter(stage -> !fits(stage)).forEach(stage -> problems.add(problem(stage, advice)));
+    needs.stream().filter(advice.fits().negate()).forEach(stage -> problems.add(problem.apply(stage, advice)));
     if (!problems.isEmpty()) {
       throw new UserException(String.join("\n", problems));
     }
@@ -80,7 +85,7 @@ public record MemoryCheck(long memory, long heapLimit, OptionalLong gpuMemory, i
   }
 
   /** Returns a line about the stage with the most images and features, if the heap is too small for them. */
-  List<String> heapProblems(List<StageMemory> needs) {
+  private List<String> heapProblems(List<StageMemory> needs) {
     return needs.stream().max(Comparator.comparingLong(stage -> stage.bytes(Part.HEAP_LIVE)))
         .filter(stage -> stage.bytes(Part.HEAP_LIVE) > heapShare()).map(this::heapProblem).stream().toList();
   }
