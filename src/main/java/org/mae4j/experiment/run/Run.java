@@ -3,7 +3,6 @@ package org.mae4j.experiment.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.base.RandomStream;
@@ -109,7 +108,7 @@ public final class Run implements AutoCloseable {
    * @throws org.mae4j.engine.StoppedException if the listener stops the run
    */
   public void record(MetricsLog.MetricRow... metrics) {
-    logs.metrics().append(List.of(metrics));
+    logs.metrics().append(metrics);
     for (MetricsLog.MetricRow metric : metrics) {
       listener().recorded(metric);
     }

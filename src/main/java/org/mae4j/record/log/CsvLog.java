@@ -58,10 +58,9 @@ final class CsvLog<R> implements Closeable {
     }
   }
 
-  /** Opens a log that exists, without reading it. */
-  CsvLog(Format<R> format, Path file) throws IOException {
+  private CsvLog(Format<R> format, AppendOnlyFile file) {
     this.format = format;
-    this.file = AppendOnlyFile.open(file);
+    this.file = file;
   }
 
   /**
@@ -73,7 +72,7 @@ final class CsvLog<R> implements Closeable {
   static <R> CsvLog<R> open(Format<R> format, Path file, Predicate<R> keep) throws IOException {
     List<R> kept = read(format, file).stream().filter(keep).toList();
     DurableFile.write(file, format.header() + "\n" + format.lines(kept));
-    return new CsvLog<>(format, file);
+    return new CsvLog<>(format, AppendOnlyFile.open(file));
   }
 
   /** Appends rows. @throws UncheckedIOException naming the file, if that fails */

@@ -62,41 +62,25 @@ public final class MetricsLog implements Closeable {
     this.listener = listener;
   }
 
-  /** Opens a log and creates it if it is absent. */
-  public static MetricsLog open(Path file) throws IOException {
-    return open(file, row -> true);
-  }
-
   /**
    * Opens a log, creates it if it is absent, and removes the rows that {@code keep} rejects: those of a stage that is
    * repeated, or those after the checkpoint of a stage that is resumed.
+   *
+   * @param listener is called with each new row after it was written
    */
-  public static MetricsLog open(Path file, Predicate<MetricRow> keep) throws IOException {
-    return open(file, keep, row -> {});
-  }
-
-  /** As {@link #open(Path, Predicate)}. @param listener is called with each new row after it was written */
   public static MetricsLog open(Path file, Predicate<MetricRow> keep, Consumer<MetricRow> listener) throws IOException {
     Map<String, Long> counts = new HashMap<>();
     Predicate<MetricRow> counted = row -> keep.test(row) && counts.merge(row.stage(), 1L, Long::sum) > 0;
     return new MetricsLog(CsvLog.open(FORMAT, file, counted), counts, listener);
   }
 
-  /** Opens a log that exists, without reading it. */
-  static MetricsLog openExisting(Path file) throws IOException {
-    return new MetricsLog(new CsvLog<>(FORMAT, file), new HashMap<>(), row -> {});
-  }
-
-  /** Appends one value. @throws UncheckedIOException if that fails */
-  public void append(long step, double epoch, String name, double value) {
-    append(List.of(new MetricRow(step, epoch, name, value)));
-  }
-
   /** Writes values through to the file. @throws UncheckedIOException if that fails */
-  public void append(List<MetricRow> added) {
-    rows.append(added);
-    added.forEach(row -> counts.merge(row.stage(), 1L, Long::sum));
-    added.forEach(listener);
+  public void append(MetricRow... added) {
+    rows.append(List.of(added));
+    for (MetricRow row : added) {
+      counts.merge(row.stage(), 1L, Long::sum);
+      listener.accept(row);
+    }
   }
 
   /** Returns the number of rows of a stage. */

@@ -83,21 +83,12 @@ public final class SystemLog implements Closeable {
     this.before = before;
   }
 
-  /** Opens a log and creates it if it is absent. */
-  public static SystemLog open(Path file) throws IOException {
-    return open(file, row -> {});
-  }
-
-  /** As {@link #open(Path)}. @param listener is called with each new row after it was written */
+  /** Opens a log and creates it if it is absent. @param listener is called with each new row after it was written */
   public static SystemLog open(Path file, Consumer<SystemSample> listener) throws IOException {
     return open(file, listener, System::nanoTime);
   }
 
-  static SystemLog open(Path file, LongSupplier nanoTime) throws IOException {
-    return open(file, row -> {}, nanoTime);
-  }
-
-  private static SystemLog open(Path file, Consumer<SystemSample> listener, LongSupplier nanoTime) throws IOException {
+  static SystemLog open(Path file, Consumer<SystemSample> listener, LongSupplier nanoTime) throws IOException {
     AtomicReference<Double> before = new AtomicReference<>(0.0);
     CsvLog<SystemSample> rows = CsvLog.open(FORMAT, file, row -> {
       before.set(row.seconds());

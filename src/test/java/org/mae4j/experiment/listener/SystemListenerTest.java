@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.record.log.SystemLog;
+import org.mae4j.testing.Logs;
 import org.mae4j.train.StepReport;
 
 class SystemListenerTest {
@@ -22,7 +23,7 @@ class SystemListenerTest {
   @Test
   void writesRowEveryFiveSecondsAndAtEnd() throws IOException {
     Path file = directory.resolve("system.csv");
-    try (SystemLog log = SystemLog.open(file); Progress progress = Progress.start("pretrain", 5)) {
+    try (SystemLog log = Logs.system(file); Progress progress = Progress.start("pretrain", 5)) {
       SystemListener watch = new SystemListener("pretrain", BATCH, log, progress, () -> nanoTime / 5e8, () -> nanoTime);
       for (int step = 0; step < 5; step++) {
         nanoTime += 3_000_000_000L;

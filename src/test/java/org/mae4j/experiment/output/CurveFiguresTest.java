@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.log.MetricsLog;
-import org.mae4j.record.log.SystemLog;
+import org.mae4j.record.log.MetricsLog.MetricRow;
+import org.mae4j.testing.Logs;
 
 class CurveFiguresTest {
   @TempDir
@@ -51,10 +52,10 @@ class CurveFiguresTest {
   }
 
   private void log(String metric, int epoch) throws IOException {
-    try (MetricsLog log = MetricsLog.open(run.metrics())) {
-      log.append(epoch, epoch, metric, 1.0 / epoch);
+    try (MetricsLog log = Logs.metrics(run.metrics())) {
+      log.append(new MetricRow(epoch, epoch, metric, 1.0 / epoch));
     }
-    SystemLog.open(run.system()).close();
+    Logs.system(run.system()).close();
   }
 
   private Path figure(String name) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.log.SystemLog.SystemSample;
+import org.mae4j.testing.Logs;
 
 class MemorySamplerTest {
   @TempDir
@@ -61,7 +62,7 @@ class MemorySamplerTest {
   @Test
   void aShortStageHasItsMemoryToo() throws IOException {
     Path file = directory.resolve("system.csv");
-    try (SystemLog log = SystemLog.open(file)) {
+    try (SystemLog log = Logs.system(file)) {
       MemorySampler.start("evaluate", log, Duration.ofDays(1)).close();
       assertTrue(SystemLog.read(file).size() >= 1);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.record.log.LogTail.NewRows;
 import org.mae4j.record.log.MetricsLog.MetricRow;
+import org.mae4j.testing.Logs;
 
 class LogTailTest {
   private static final NewRows<MetricRow> NONE = new NewRows<>(false, List.of());
@@ -29,14 +30,14 @@ class LogTailTest {
   }
 
   private static void append(MetricsLog log, long step) {
-    log.append(step, 1, "pretrain.train.loss", 0.5);
+    log.append(new MetricRow(step, 1, "pretrain.train.loss", 0.5));
   }
 
   @Test
   void eachRowIsReturnedOnceWhenItsLineIsComplete() throws IOException {
     LogTail<MetricRow> tail = MetricsLog.tail(file());
     assertEquals(NONE, tail.next());
-    try (MetricsLog log = MetricsLog.open(file())) {
+    try (MetricsLog log = Logs.metrics(file())) {
       assertEquals(NONE, tail.next());
       append(log, 1);
       append(log, 2);
@@ -52,12 +53,12 @@ class LogTailTest {
   @Test
   void aReplacedFileIsReadFromItsStart() throws IOException {
     LogTail<MetricRow> tail = MetricsLog.tail(file());
-    try (MetricsLog log = MetricsLog.open(file())) {
+    try (MetricsLog log = Logs.metrics(file())) {
       append(log, 1);
       append(log, 2);
     }
     tail.next();
-    try (MetricsLog log = MetricsLog.open(file(), row -> row.step() == 1)) {
+    try (MetricsLog log = Logs.metrics(file(), row -> row.step() == 1)) {
       append(log, 2);
       append(log, 3);
       assertEquals(new NewRows<>(true, List.of(row(1), row(2), row(3))), tail.next());
@@ -67,7 +68,7 @@ class LogTailTest {
   @Test
   void aDeletedFileResetsTheReader() throws IOException {
     LogTail<MetricRow> tail = MetricsLog.tail(file());
-    try (MetricsLog log = MetricsLog.open(file())) {
+    try (MetricsLog log = Logs.metrics(file())) {
       append(log, 1);
     }
     tail.next();

@@ -34,7 +34,7 @@ class SystemLogTest {
 
   @Test
   void aRowHasTheCurrentTimeAndMemory() throws IOException {
-    try (SystemLog log = SystemLog.open(file(), () -> nanoTime)) {
+    try (SystemLog log = SystemLog.open(file(), row -> {}, () -> nanoTime)) {
       assertEquals(HEADER + "\n", Files.readString(file()));
       nanoTime += 2_500_000_000L;
       log.append("pretrain", 10, 640, 123.456, 0.0123456, 4.9876543);
@@ -49,13 +49,13 @@ class SystemLogTest {
 
   @Test
   void theTimeBetweenCommandsIsNotCounted() throws IOException {
-    try (SystemLog log = SystemLog.open(file(), () -> nanoTime)) {
+    try (SystemLog log = SystemLog.open(file(), row -> {}, () -> nanoTime)) {
       nanoTime += 2_000_000_000L;
       log.append("pretrain", 10, 640, 100, 0, 1);
     }
     Files.writeString(file(), "4.0,pretr", StandardOpenOption.APPEND);
     nanoTime += 3_600_000_000_000L;
-    try (SystemLog log = SystemLog.open(file(), () -> nanoTime)) {
+    try (SystemLog log = SystemLog.open(file(), row -> {}, () -> nanoTime)) {
       nanoTime += 3_000_000_000L;
       log.append("pretrain", 20, 1280, 100, 0, 2);
     }
@@ -78,7 +78,7 @@ class SystemLogTest {
     assertEquals(List.of(old), SystemLog.read(file()));
     LogTail<SystemSample> tail = SystemLog.tail(file());
     assertEquals(List.of(old), tail.next().rows());
-    try (SystemLog log = SystemLog.open(file(), () -> nanoTime)) {
+    try (SystemLog log = SystemLog.open(file(), row -> {}, () -> nanoTime)) {
       log.append("pretrain", 20, 1280, 100, 0, 3);
     }
     assertEquals(HEADER, Files.readAllLines(file()).get(0));

@@ -29,7 +29,9 @@ import org.mae4j.record.log.Distribution;
 import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.LayerLog.Quantity;
 import org.mae4j.record.log.MetricsLog;
+import org.mae4j.record.log.MetricsLog.MetricRow;
 import org.mae4j.record.log.SystemLog;
+import org.mae4j.testing.Logs;
 
 /** Tests that the pages of a run agree with its files. */
 class RunSessionsTest {
@@ -62,8 +64,8 @@ class RunSessionsTest {
   }
 
   private static void step(MetricsLog metrics, long step) {
-    metrics.append(step, step / 100.0, "pretrain.train.loss", 1.0 / step);
-    metrics.append(step, step / 100.0, "pretrain.learningRate", 1e-3 * step);
+    metrics.append(new MetricRow(step, step / 100.0, "pretrain.train.loss", 1.0 / step));
+    metrics.append(new MetricRow(step, step / 100.0, "pretrain.learningRate", 1e-3 * step));
   }
 
   private static List<LayerLog.LayerRow> layers(long step) {
@@ -89,17 +91,17 @@ class RunSessionsTest {
 
   /** Writes metrics at steps 4, 8 and 12, one validation metric after them, and layers at steps 4 and 12. */
   private void writeThree() throws IOException {
-    try (MetricsLog metrics = MetricsLog.open(directory.metrics());
+    try (MetricsLog metrics = Logs.metrics(directory.metrics());
         LayerLog layers = LayerLog.open(directory.layers(), row -> true);
-        SystemLog system = SystemLog.open(directory.system())) {
+        SystemLog system = Logs.system(directory.system())) {
       layers.append(layers(4));
       step(metrics, 4);
       step(metrics, 8);
       system.append("pretrain", 9, 9 * BATCH, 320, 0.5, 1);
       layers.append(layers(12));
       step(metrics, 12);
-      metrics.append(13, 0.13, "pretrain.val.maskedMse", 0.5);
-      metrics.append(13, 0.13, "pretrain.train.epochLoss", Double.NaN);
+      metrics.append(new MetricRow(13, 0.13, "pretrain.val.maskedMse", 0.5));
+      metrics.append(new MetricRow(13, 0.13, "pretrain.train.epochLoss", Double.NaN));
     }
   }
 
@@ -173,7 +175,7 @@ class RunSessionsTest {
       narrow[i] = i / 2000f;
       wide[i] = 1.3f * i / 2000f;
     }
-    try (MetricsLog metrics = MetricsLog.open(directory.metrics());
+    try (MetricsLog metrics = Logs.metrics(directory.metrics());
         LayerLog layers = LayerLog.open(directory.layers(), row -> true)) {
       layers.append(List.of(
           new LayerLog.LayerRow("pretrain", 4, QUERY, Quantity.PARAMETER, Distribution.of(narrow)),
@@ -223,7 +225,7 @@ class RunSessionsTest {
   void aResumedRunHasNoGapsAndNoRepetitions() throws IOException {
     writeThree();
     sessions.refresh();
-    try (MetricsLog metrics = MetricsLog.open(directory.metrics(), row -> row.step() <= 8);
+    try (MetricsLog metrics = Logs.metrics(directory.metrics(), row -> row.step() <= 8);
         LayerLog layers = LayerLog.open(directory.layers(), row -> row.step() <= 8)) {
       sessions.refresh();
       pages.requireAll("run.pretrain");
@@ -258,8 +260,8 @@ class RunSessionsTest {
   @Test
   void theNumberOfReportsIsBounded() throws IOException {
     int steps = 3000;
-    try (MetricsLog metrics = MetricsLog.open(directory.metrics());
-        SystemLog system = SystemLog.open(directory.system())) {
+    try (MetricsLog metrics = Logs.metrics(directory.metrics());
+        SystemLog system = Logs.system(directory.system())) {
       for (int step = 1; step <= steps; step++) {
         step(metrics, step);
         if (step % 2 == 0) {
