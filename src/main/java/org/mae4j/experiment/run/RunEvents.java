@@ -22,6 +22,7 @@ import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.result.Results;
+import org.mae4j.record.tensorboard.EventFiles;
 import org.mae4j.record.tensorboard.EventLog;
 import org.mae4j.record.tensorboard.Histogram;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,7 +52,7 @@ public final class RunEvents implements Closeable {
    * command writes again.
    */
   public static RunEvents open(RunDirectory directory, ResumeFilter filter, SeenImages images) throws IOException {
-    EventLog.move(directory.formerEvents(), directory.events());
+    EventFiles.move(directory.formerEvents(), directory.events());
     Predicate<EventLog.EventKey> kept = filter.events(RunEvents::isMetric, images);
     return new RunEvents(EventLog.open(directory.events(), event -> !isOfRun(event.tag()) && kept.test(event),
         TagDescriptions::of), images);

@@ -92,10 +92,10 @@ class EventLogTest {
   void eventFilesOfAnotherFolderAreMoved() throws IOException {
     open().close();
     Path to = Files.createDirectory(directory.resolve("to"));
-    EventLog.move(folder(), to);
+    EventFiles.move(folder(), to);
     assertEquals("events.out.tfevents.1700000000.mae4j", EventFile.in(to).getFileName().toString());
     assertFalse(Files.exists(folder()));
-    EventLog.move(folder(), to);
+    EventFiles.move(folder(), to);
   }
 
   /** The sheets of reconstructions have no background. */
