@@ -65,12 +65,7 @@ public enum KernelFile {
     }
   }
 
-  /** Returns the source, with the helpers that it uses and the sizes by which it is launched. */
-  public KernelSource source() {
-    return source;
-  }
-
-  /** Returns the source with values of its other constants. */
+  /** Returns the source, with the helpers and sizes that it uses and values of its other constants. */
   public KernelSource source(Map<String, Integer> constants) {
     Map<String, Integer> all = new HashMap<>(source.constants());
     all.putAll(constants);

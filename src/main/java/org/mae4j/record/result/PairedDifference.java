@@ -7,11 +7,10 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 /**
  * The mean difference between repeated runs, paired by seed: runs with the same seed have the same images and masks.
  *
- * @param pairs number of pairs, at least 2
  * @param mean mean over the pairs
  * @param confidence half the width of the 95 % confidence interval of the mean (Student's t)
  */
-public record PairedDifference(int pairs, double mean, double confidence) {
+public record PairedDifference(double mean, double confidence) {
 
   /**
    * Returns {@code values} minus {@code reference}; empty if they have fewer than two keys in common.
@@ -22,9 +21,8 @@ public record PairedDifference(int pairs, double mean, double confidence) {
     SummaryStatistics differences = new SummaryStatistics();
     values.forEach((key, value) -> Optional.ofNullable(reference.get(key))
         .ifPresent(other -> differences.addValue(value - other)));
-    int pairs = (int) differences.getN();
-    return pairs < 2 ? Optional.empty()
-        : Optional.of(new PairedDifference(pairs, differences.getMean(), Interval.halfOfMean(differences)));
+    return differences.getN() < 2 ? Optional.empty()
+        : Optional.of(new PairedDifference(differences.getMean(), Interval.halfOfMean(differences)));
   }
 
   /** Returns whether the interval leaves out 0. */
