@@ -1,26 +1,17 @@
 package org.mae4j.experiment.checkpoint;
 
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.mae4j.checkpoint.CheckpointException;
-import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.TensorFiles;
-import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.config.hocon.KnownKeys;
-import org.mae4j.config.hocon.RecordedSettings;
-import org.mae4j.config.setting.ChangesFunction;
-import org.mae4j.config.setting.DecoderOnly;
 import org.mae4j.data.PixelScale;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
@@ -32,10 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Files with the parameters of a model as tensors, and with its settings and training step as metadata. */
 public final class ModelCheckpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ModelCheckpoint.class);
-
-  /** Settings on which the shapes of parameters depend. */
-  private static final List<String> SHAPING = List.of("model.patch", "model.encoder.", "model.positions",
-      "model.classToken", "model.decoder");
 
   private ModelCheckpoint() {}
 
@@ -103,7 +90,7 @@ public final class ModelCheckpoint {
       ModelConfig model) {
     List<String> names = parameters.names().stream().filter(wanted).toList();
     try (TensorFile tensors = TensorFiles.openOrPrevious(file, LOG::warn)) {
-      requireSame(tensors, parameters, names, model);
+      new ModelMatch(tensors, names, settings(model, parameters.scale())).require(parameters);
       names.forEach(name -> tensors.readInto(name, parameters.get(name)));
       return new CheckpointOrigin(file, tensors.digest().orElseThrow(), tensors.metadata());
     }
@@ -116,28 +103,8 @@ public final class ModelCheckpoint {
    */
   public static void requireLoadable(Path file, Parameters parameters, ModelConfig model) {
     try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning -> {})) {
-      requireSame(tensors, parameters, parameters.names(), model);
+      new ModelMatch(tensors, parameters.names(), settings(model, parameters.scale())).require(parameters);
     }
-  }
-
-  private static void requireSame(TensorFile tensors, Parameters parameters, Collection<String> names,
-      ModelConfig model) {
-    if (hasDecoder(names) && !hasDecoder(tensors.names())) {
-      throw new CheckpointException(tensors.file(),
-          "has no decoder, so it cannot reconstruct images; its encoder can be probed and fine-tuned");
-    }
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    names.forEach(name -> shapes.put(name, parameters.get(name).shape()));
-    Map<String, String> wanted = settings(model, parameters.scale());
-    if (!ShapeCheck.differences(shapes, tensors).isEmpty()) {
-      requireSame(tensors, SHAPING.stream().flatMap(prefix -> wanted.keySet().stream()
-          .filter(key -> key.startsWith(prefix) && tensors.metadata().containsKey(key))), names, wanted,
-          tensors.metadata());
-    }
-    ShapeCheck.require(shapes, tensors);
-    requireSame(tensors, KnownKeys.of(ExperimentConfig.class).annotated(ChangesFunction.class).stream().sorted()
-        .filter(wanted::containsKey), names, wanted,
-        RecordedSettings.ofExperiment().completed(tensors.metadata(), wanted.keySet()));
   }
 
   /**
@@ -147,12 +114,8 @@ public final class ModelCheckpoint {
    */
   public static boolean hasDecoder(Path file) {
     try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning -> {})) {
-      return hasDecoder(tensors.names());
+      return ModelMatch.hasDecoder(tensors.names());
     }
-  }
-
-  private static boolean hasDecoder(Collection<String> names) {
-    return names.stream().anyMatch(name -> name.startsWith("decoder."));
   }
 
   /** Returns the settings of the model and of its input by their keys in an experiment. */
@@ -161,20 +124,5 @@ public final class ModelCheckpoint {
     ConfigRenderer.values(scale.config()).forEach((key, value) -> settings.put("data.normalize." + key, value));
     ConfigRenderer.values(model).forEach((key, value) -> settings.put("model." + key, value));
     return settings;
-  }
-
-  /** Compares the settings {@code keys}, apart from those of a decoder that is not among the tensors {@code names}. */
-  private static void requireSame(TensorFile file, Stream<String> keys, Collection<String> names,
-      Map<String, String> wanted, Map<String, String> recorded) {
-    Set<String> unused =
-        hasDecoder(names) ? Set.of() : KnownKeys.of(ExperimentConfig.class).annotated(DecoderOnly.class);
-    List<String> differences = keys.filter(key -> !unused.contains(key) && !wanted.get(key).equals(recorded.get(key)))
-        .map(key -> key + " = " + wanted.get(key) + ", but the model was trained with "
-            + recorded.getOrDefault(key, "an unknown value"))
-        .toList();
-    if (!differences.isEmpty()) {
-      throw new CheckpointException(file.file(), String.join("; ", differences)
-          + (differences.size() == 1 ? "; it cannot change" : "; they cannot change"));
-    }
   }
 }
