@@ -3,7 +3,6 @@ package org.mae4j.engine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,8 +44,10 @@ final class PlannedGraph {
   PlannedGraph(SameDiff graph, List<String> outputs) {
     this.graph = graph;
     this.outputs = List.copyOf(outputs);
+    NeededOperations needed = NeededOperations.of(graph, this.outputs);
     try (scratch) {
-      order().forEach(this::plan);
+      needed.sources().forEach(this::source);
+      needed.operations().forEach(this::plan);
     }
   }
 
@@ -88,35 +89,13 @@ final class PlannedGraph {
     return op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
   }
 
-  /** Orders the operations depth first from the outputs, so it contains only what they need. */
-  private List<SameDiffOp> order() {
-    Set<SameDiffOp> order = new LinkedHashSet<>();
-    Map<SameDiffOp, Boolean> entered = new IdentityHashMap<>();
-    outputs.forEach(name -> visit(name, order, entered));
-    return List.copyOf(order);
-  }
-
-  private void visit(String variable, Set<SameDiffOp> order, Map<SameDiffOp, Boolean> entered) {
-    String producer = graph.getVariables().get(variable).getOutputOfOp();
-    if (producer == null) {
-      source(graph.getVariable(variable));
-      return;
-    }
-    SameDiffOp op = graph.getOps().get(producer);
-    if (entered.put(op, true) == null) {
-      inputs(op).forEach(input -> visit(input, order, entered));
-      order.add(op);
-    }
-  }
-
-  /** Returns a constant, a parameter or a placeholder. */
   private void source(SDVariable variable) {
     if (variable.getVariableType() != VariableType.PLACEHOLDER) {
-      fixed.putIfAbsent(variable.name(), variable.getArr());
+      fixed.put(variable.name(), variable.getArr());
       if (variable.getVariableType() == VariableType.CONSTANT) {
         constants.add(variable.name());
       }
-    } else if (!values.containsKey(variable.name())) {
+    } else {
       PlannedArray value = store(variable.dataType(), variable.getShape(), 0);
       values.put(variable.name(), value);
       placeholders.put(variable.name(), value);
