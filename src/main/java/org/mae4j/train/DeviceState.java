@@ -39,7 +39,7 @@ final class DeviceState implements AutoCloseable {
     this.memory = device.allocate(bytes(trained.stream().mapToLong(name -> plan.parameterOnDevice(name).length())));
     for (int i = 0; i < trained.size(); i++) {
       String name = trained.get(i);
-      arrays.put(name, array(plan, optimizer.of(name), optimizer.average(name), name, gradients.get(i)));
+      arrays.put(name, array(plan, optimizer, name, gradients.get(i)));
     }
   }
 
@@ -56,16 +56,16 @@ final class DeviceState implements AutoCloseable {
     return ARRAYS * lengths.map(ParameterBlock::aligned).sum();
   }
 
-  private TrainedArray array(DevicePlan plan, ParameterOptimizer optimizer, List<INDArray> averages, String name,
-      DeviceArray gradient) {
+  private TrainedArray array(DevicePlan plan, Optimizer optimizer, String name, DeviceArray gradient) {
+    ParameterOptimizer own = optimizer.of(name);
     DeviceArray values = plan.parameterOnDevice(name);
-    parameters.put(values, optimizer.parameter());
-    long average = averages.stream().mapToLong(array -> copied(array).address()).findFirst().orElse(0);
-    boolean byMuon = optimizer instanceof Muon;
-    DeviceArray first = copied(optimizer instanceof Muon muon ? muon.sum() : ((AdamW) optimizer).first());
-    DeviceArray second = byMuon ? first : copied(((AdamW) optimizer).second());
-    return new TrainedArray(values, plan.outputOnDevice(name), gradient, first, second, average, optimizer.decay(),
-        optimizer.scale(), byMuon);
+    parameters.put(values, own.parameter());
+    long average = optimizer.average(name).map(array -> copied(array).address()).orElse(0L);
+    boolean byMuon = own instanceof Muon;
+    DeviceArray first = copied(own instanceof Muon muon ? muon.sum() : ((AdamW) own).first());
+    DeviceArray second = byMuon ? first : copied(((AdamW) own).second());
+    return new TrainedArray(values, plan.outputOnDevice(name), gradient, first, second, average, own.decay(),
+        own.scale(), byMuon);
   }
 
   private DeviceArray copied(INDArray original) {

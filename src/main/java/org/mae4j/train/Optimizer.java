@@ -2,7 +2,6 @@ package org.mae4j.train;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -99,8 +98,8 @@ public final class Optimizer implements AutoCloseable {
   }
 
   /** Returns the average of a parameter; empty if there is none. */
-  List<INDArray> average(String name) {
-    return Optional.ofNullable(weights.averages().get(name)).stream().toList();
+  Optional<INDArray> average(String name) {
+    return Optional.ofNullable(weights.averages().get(name));
   }
 
   /** Returns the numbers of an update for a device. @param updates number of updates before */
