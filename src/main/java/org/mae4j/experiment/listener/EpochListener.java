@@ -12,6 +12,6 @@ import org.mae4j.train.TrainingListener;
 record EpochListener(Run run, String stage) implements TrainingListener {
   @Override
   public void onEpoch(int epoch, long steps, double meanLoss) {
-    run.epochEnded(stage, epoch);
+    run.listener().epochEnded(stage, epoch);
   }
 }

@@ -45,7 +45,7 @@ public record StageTraining(Run run, String stage, TrainedWeights weights, Objec
    */
   public TrainingOutcome train(BestEpoch best, Function<Progress, TrainingListener> validation) throws IOException {
     CpuClock cpu = new CpuClock(run::cpuSeconds);
-    run.trainingStarted(cpu::seconds);
+    run.listener().trainingStarted(cpu::seconds);
     Parameters parameters = weights.parameters();
     try (Optimizer optimizer = new Optimizer(plan.optimizer(), weights, rateFactor, plan.threads());
         TrainingLoop loop = new TrainingLoop(objective, plan, optimizer, parameters.names());

@@ -3,7 +3,6 @@ package org.mae4j.experiment.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.DoubleSupplier;
 import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.base.RandomStream;
 import org.mae4j.base.Resources;
@@ -114,16 +113,6 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  /** Tells the listener that an epoch has ended, as {@link RunListener#epochEnded} does. */
-  public void epochEnded(String stage, int epoch) {
-    listener().epochEnded(stage, epoch);
-  }
-
-  /** Passes the clock of a training to the listener, as {@link RunListener#trainingStarted} does. */
-  public void trainingStarted(DoubleSupplier trainingCpuSeconds) {
-    listener().trainingStarted(trainingCpuSeconds);
-  }
-
   /** Returns the images that {@code stage} has seen after {@code step} optimizer steps. */
   public long images(String stage, long step) {
     return inputs.images().after(stage, step);
@@ -161,7 +150,7 @@ public final class Run implements AutoCloseable {
     return validation.subset(Arrays.copyOf(order, Math.min(count, order.length)));
   }
 
-  private RunListener listener() {
+  public RunListener listener() {
     return inputs.invocation().listener();
   }
 
