@@ -1,6 +1,6 @@
 import {element, empty, notes, whenChanged} from './dom.js';
 import {inWords, number, percent} from './format.js';
-import {differing, keys, neutralSettings, obstacles} from './config-differences.js';
+import {difference, differing, keys, neutralSettings, obstacles} from './config-differences.js';
 import {runsTable} from './table.js';
 
 /** How values of a unit are written. */
@@ -83,11 +83,6 @@ function main(runs, configs, results, stages, marks, compared, neutral) {
   });
   return rows.length === 0 ? empty('None of these runs has final metrics yet.')
     : runsTable('Final metrics', 'metric', runs, rows);
-}
-
-/** Says that settings differ. */
-function difference(names) {
-  return names.length === 1 ? `${names[0]} differs` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} differ`;
 }
 
 function different(runs, configs, neutral) {

@@ -46,6 +46,11 @@ export function described(key, value) {
   return `${key.split('.').at(-1)} ${setting(value ?? '–')}`;
 }
 
+/** Says that settings differ. */
+export function difference(names) {
+  return names.length === 1 ? `${names[0]} differs` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} differ`;
+}
+
 /**
  * Returns the settings for which a metric of these runs is not comparable: reconstruction errors need the same images
  * and masks, other validation metrics the same images.

@@ -62,13 +62,13 @@ export class CurveControls {
 
   /** Returns both ends of the horizontal axis of a group of figures; null for all. */
   zoom(group) {
-    const entry = this.urlState.list('zoom', []).map(part => part.split('~')).find(([id]) => id === group);
+    const entry = this.urlState.list('zoom').map(part => part.split('~')).find(([id]) => id === group);
     const [low, high] = (entry ?? []).slice(1).map(Number);
     return high - low > MIN_ZOOM * Math.abs(high) ? [low, high] : null;
   }
 
   setZoom(group, zoom) {
-    const others = this.urlState.list('zoom', []).filter(part => part.split('~')[0] !== group);
+    const others = this.urlState.list('zoom').filter(part => part.split('~')[0] !== group);
     this.urlState.set({zoom: zoom === null ? others
       : [...others, `${group}~${zoom.map(value => Number(value.toPrecision(6))).join('~')}`]});
   }

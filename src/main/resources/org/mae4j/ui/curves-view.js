@@ -73,11 +73,11 @@ export class CurvesView {
 
   /** The URL lists the figures whose axis was switched from its default. */
   isLogarithmic(spec) {
-    return this.urlState.list('log', []).includes(spec.id) !== (spec.log === true);
+    return this.urlState.list('log').includes(spec.id) !== (spec.log === true);
   }
 
   toggleLog(spec) {
-    const others = this.urlState.list('log', []);
+    const others = this.urlState.list('log');
     this.urlState.set({log: others.includes(spec.id) ? others.filter(id => id !== spec.id) : [...others, spec.id]});
   }
 

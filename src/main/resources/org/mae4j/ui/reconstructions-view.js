@@ -1,5 +1,5 @@
 import {breakable, element, empty, swatch, whenChanged} from './dom.js';
-import {neutralSettings, obstacles} from './config-differences.js';
+import {difference, neutralSettings, obstacles} from './config-differences.js';
 import {SheetSlider} from './sheet-slider.js';
 
 /** Sheet of the best weights, drawn at the end of pre-training. */
@@ -24,7 +24,7 @@ export class ReconstructionsView {
     const different = obstacles(selected.map(run => run.settings), neutralSettings(store.evaluations), true);
     this.hint.replaceChildren(...breakable(selected.length < 2 ? '' : different.length === 0
       ? 'the same validation images with the same masks in every sheet'
-      : `not the same images or masks: ${different.join(', ')} differs`));
+      : `not the same images or masks: ${difference(different)}`));
     this.fill(selected.map(({id, name, slot}) =>
       ({id, name, slot, sheets: sheetsOf(store.part(id, 'figures'))})));
   }

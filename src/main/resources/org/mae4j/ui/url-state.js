@@ -22,7 +22,7 @@ export class UrlState {
       this.values.set(part.slice(0, separator), decode(part.slice(separator + 1)));
     }
     this.runs = new Map();
-    for (const part of this.list('runs', [])) {
+    for (const part of this.list('runs')) {
       const [id, slot] = part.split(':');
       this.runs.set(id, /^\d+$/.test(slot) && slot < SLOTS ? Number(slot) : this.freeSlot());
     }
@@ -32,9 +32,9 @@ export class UrlState {
     return this.values.get(name) ?? fallback;
   }
 
-  /** Returns a list, which may be empty; `fallback` if the URL does not contain it. */
-  list(name, fallback) {
-    return this.values.has(name) ? this.values.get(name).split(',').filter(part => part !== '') : fallback;
+  /** Returns a list; an empty one if the URL does not contain it. */
+  list(name) {
+    return this.get(name, '').split(',').filter(part => part !== '');
   }
 
   /** Sets values and updates the URL. Only a change of the view adds an entry to the history of the browser. */
