@@ -43,33 +43,36 @@ final class Failures {
   }
 
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
     if (e instanceof StoppedRunException stopped) {
       return stopped.exitCode();
     }
-    if (e instanceof UserException) {
-      print(err, e.getMessage());
-      return ExitCode.USAGE;
-    }
-    if (e instanceof InvalidPathException unnamable) {
-      print(err, "a file name " + UnnamablePath.problem(unnamable));
-      return ExitCode.USAGE;
-    }
-    if (e instanceof BackendException || e instanceof DeviceException) {
-      print(err, e.getMessage());
-    } else if (e instanceof RunFailedException) {
-      print(err, "the run failed: " + e.getMessage());
-    } else if (e instanceof IOException failure) {
-      print(err, "the run failed: " + IoMessage.of(failure));
-    } else if (e instanceof UncheckedIOException failure) {
-      print(err, "the run failed: " + IoMessage.of(failure.getCause()));
-    } else {
-      print(err, "the run failed because of a bug in " + Extensions.thrower(root(e))
-          .map(plugin -> "the plugin " + plugin + ":")
-          .orElseGet(() -> "mae4j; please report it with the output of " + ShellCommand.mae4j("doctor") + ":"));
+    PrintWriter err = command.getErr();
+    Optional<String> known = message(e);
+    print(err, known.orElseGet(() -> bug(e)));
+    if (known.isEmpty()) {
       e.printStackTrace(err);
     }
-    return ExitCode.SOFTWARE;
+    return e instanceof UserException || e instanceof InvalidPathException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+
+  /** Returns the message of a failure that is no bug. */
+  private static Optional<String> message(Exception e) {
+    if (e instanceof UserException || e instanceof BackendException || e instanceof DeviceException) {
+      return Optional.of(e.getMessage());
+    } else if (e instanceof InvalidPathException unnamable) {
+      return Optional.of("a file name " + UnnamablePath.problem(unnamable));
+    } else if (e instanceof RunFailedException) {
+      return Optional.of("the run failed: " + e.getMessage());
+    } else if (e instanceof IOException failure) {
+      return Optional.of("the run failed: " + IoMessage.of(failure));
+    }
+    return e instanceof UncheckedIOException failure ? message(failure.getCause()) : Optional.empty();
+  }
+
+  private static String bug(Exception e) {
+    return "the run failed because of a bug in " + Extensions.thrower(root(e))
+        .map(plugin -> "the plugin " + plugin + ":")
+        .orElseGet(() -> "mae4j; please report it with the output of " + ShellCommand.mae4j("doctor") + ":");
   }
 
   private static Throwable root(Throwable failure) {
