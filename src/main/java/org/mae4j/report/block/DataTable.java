@@ -34,6 +34,11 @@ public record DataTable(String caption, boolean folded, List<Cell> head, List<Ta
     return of(caption, false, table);
   }
 
+  /** Returns a table that is always visible; nothing if it has no rows. */
+  public static List<ReportBlock> unlessEmpty(String caption, TextTable table) {
+    return table.isEmpty() ? List.of() : List.of(of(caption, table));
+  }
+
   /** Returns a table that is collapsed until the reader opens it. */
   public static DataTable folded(String caption, TextTable table) {
     return of(caption, true, table);

@@ -70,7 +70,7 @@ public final class ComparisonPage {
             + "first row is the mean of the differences between runs with the same seed, on validation images, with "
             + "half of its 95 % interval (Student's t). One in twenty such intervals leaves out 0 by chance.",
             seeds()),
-        new Section("differences", "Differences", "", present("Settings that differ between the runs",
+        new Section("differences", "Differences", "", DataTable.unlessEmpty("Settings that differ between the runs",
             differences())),
         new Section("curves", "Curves", CurveChoice.NOTE, curves()),
         new Section("reconstructions", "Reconstructions", "", reconstructions())));
@@ -85,17 +85,13 @@ public final class ComparisonPage {
   }
 
   private List<ReportBlock> metrics() {
-    List<ReportBlock> parts = new ArrayList<>(present("Final metrics",
+    List<ReportBlock> parts = new ArrayList<>(DataTable.unlessEmpty("Final metrics",
         ResultsTable.compared(names(), results(), stageDifferences, stages.metrics())));
     for (int i = 0; i < runs.size(); i++) {
       String run = ", run " + runs.get(i).name();
       stageDifferences.get(i).notes().forEach(note -> parts.add(new Paragraph(note + run)));
     }
     return parts;
-  }
-
-  private static List<ReportBlock> present(String caption, TextTable table) {
-    return table.isEmpty() ? List.of() : List.of(DataTable.of(caption, table));
   }
 
   private List<ReportBlock> cost() {
@@ -105,13 +101,15 @@ public final class ComparisonPage {
         .toList()));
     Map<String, StageDifferences> byRun = IntStream.range(0, runs.size()).boxed()
         .collect(Collectors.toMap(i -> runs.get(i).name(), stageDifferences::get));
-    leaderboards.forEach(board -> parts.addAll(present(board.costed().metric().fullLabel(), board.table(byRun))));
+    leaderboards
+        .forEach(board -> parts.addAll(DataTable.unlessEmpty(board.costed().metric().fullLabel(), board.table(byRun))));
     return parts;
   }
 
   private List<ReportBlock> seeds() {
     return leaderboards.stream().map(SeedComparison::new).filter(comparison -> !comparison.isEmpty())
-        .flatMap(comparison -> present(comparison.leaderboard().costed().metric().fullLabel(), comparison.table())
+        .flatMap(comparison -> DataTable
+            .unlessEmpty(comparison.leaderboard().costed().metric().fullLabel(), comparison.table())
             .stream())
         .toList();
   }

@@ -74,16 +74,13 @@ public final class RunPage {
 
   private List<ReportBlock> results() {
     ResultsTable tables = new ResultsTable(run.results(), differences.numbered(stages.metrics()));
-    List<ReportBlock> parts = new ArrayList<>(present("Reconstruction errors", tables.reconstruction()));
-    parts.addAll(present("Classifiers", tables.classification()));
-    parts.addAll(present("Classifiers and their controls, on the same test images", tables.differences()));
-    parts.addAll(present("Other metrics", tables.others()));
+    List<ReportBlock> parts = new ArrayList<>(DataTable.unlessEmpty("Reconstruction errors", tables.reconstruction()));
+    parts.addAll(DataTable.unlessEmpty("Classifiers", tables.classification()));
+    parts
+        .addAll(DataTable.unlessEmpty("Classifiers and their controls, on the same test images", tables.differences()));
+    parts.addAll(DataTable.unlessEmpty("Other metrics", tables.others()));
     differences.notes().forEach(note -> parts.add(new Paragraph(note)));
     return parts;
-  }
-
-  private static List<ReportBlock> present(String caption, TextTable table) {
-    return table.isEmpty() ? List.of() : List.of(DataTable.of(caption, table));
   }
 
   private List<ReportBlock> curves() {
@@ -109,7 +106,7 @@ public final class RunPage {
   }
 
   private List<ReportBlock> perClass() {
-    return classes.isEmpty() ? List.of() : present("Accuracy by class", classes.table());
+    return classes.isEmpty() ? List.of() : DataTable.unlessEmpty("Accuracy by class", classes.table());
   }
 
   private List<ReportBlock> confusion() {
@@ -132,7 +129,7 @@ public final class RunPage {
   }
 
   private List<ReportBlock> times() {
-    return present("Duration", new StageDurations(commands).table());
+    return DataTable.unlessEmpty("Duration", new StageDurations(commands).table());
   }
 
   private List<ReportBlock> model() {
@@ -154,7 +151,8 @@ public final class RunPage {
 
   private List<ReportBlock> configuration() {
     RunSettings settings = new RunSettings(run);
-    List<ReportBlock> parts = new ArrayList<>(present("Settings of single stages that differ", settings.ofStages()));
+    List<ReportBlock> parts =
+        new ArrayList<>(DataTable.unlessEmpty("Settings of single stages that differ", settings.ofStages()));
     parts.add(DataTable.folded("All settings", settings.ofRun()));
     return parts;
   }
