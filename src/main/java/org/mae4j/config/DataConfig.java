@@ -61,8 +61,7 @@ public record DataConfig(
         .path("dir", dir)
         .require(background.matches("#[0-9A-Fa-f]{6}"), "background",
             "must be a color such as \"#ffffff\", is '" + background + "'")
-        .require(labeledFraction > 0 && labeledFraction <= 1, "labeledFraction",
-            "must lie in (0, 1], is " + labeledFraction)
+        .fraction("labeledFraction", labeledFraction)
         .share("testFraction", testFraction)
         .path("cacheDir", cacheDir)
         .require(normalize.mean().isEmpty() || normalize.mean().size() == image.channels(), "normalize.mean",

@@ -47,11 +47,10 @@ public record FinetuneConfig(
   public FinetuneConfig {
     new Checks()
         .atLeast(1, "epochs", epochs)
-        .require(layerDecay > 0 && layerDecay <= 1, "layerDecay", "must lie in (0, 1], is " + layerDecay)
-        .require(scratchLayerDecay > 0 && scratchLayerDecay <= 1, "scratchLayerDecay",
-            "must lie in (0, 1], is " + scratchLayerDecay)
+        .fraction("layerDecay", layerDecay)
+        .fraction("scratchLayerDecay", scratchLayerDecay)
         .share("dropPath", dropPath)
-        .require(keep > 0 && keep <= 1, "keep", "must lie in (0, 1], is " + keep)
+        .fraction("keep", keep)
         .share("labelSmoothing", labelSmoothing)
         .notNegative("mixup", mixup)
         .notNegative("cutmix", cutmix)

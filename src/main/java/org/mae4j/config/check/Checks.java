@@ -59,6 +59,11 @@ public final class Checks {
     return require(value >= 0 && value < 1, key, "must lie in [0, 1), is " + value);
   }
 
+  /** Requires a value in (0, 1]. */
+  public Checks fraction(String key, double value) {
+    return require(value > 0 && value <= 1, key, "must lie in (0, 1], is " + value);
+  }
+
   /** Requires text that can name a file. */
   @SuppressWarnings("ReturnValueIgnored") // only the exception counts
   public Checks path(String key, String text) {

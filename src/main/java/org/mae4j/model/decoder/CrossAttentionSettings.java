@@ -17,7 +17,7 @@ public record CrossAttentionSettings(int width, int depth, @ChangesFunction int 
     double predict) {
   public CrossAttentionSettings {
     new TransformerConfig(width, depth, heads, mlpRatio);
-    new Checks().require(predict > 0 && predict <= 1, "predict", "must lie in (0, 1], is " + predict).throwIfAny();
+    new Checks().fraction("predict", predict).throwIfAny();
   }
 
   TransformerConfig size() {

@@ -29,8 +29,7 @@ public final class BlockMasking implements Masking {
     public Settings {
       new Checks()
           .atLeast(1, "minimumPatches", minimumPatches)
-          .require(minimumAspect > 0 && minimumAspect <= 1, "minimumAspect",
-              "must lie in (0, 1], is " + minimumAspect)
+          .fraction("minimumAspect", minimumAspect)
           .throwIfAny();
     }
   }
