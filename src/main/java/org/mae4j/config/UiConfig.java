@@ -24,11 +24,6 @@ public record UiConfig(boolean enabled, String host, int port, String allowedHos
         .throwIfAny();
   }
 
-  /** Creates the settings of a server that answers under its own host names only. */
-  public UiConfig(boolean enabled, String host, int port) {
-    this(enabled, host, port, "");
-  }
-
   /** Returns the names in {@link #allowedHosts}. */
   public List<String> allowedHostNames() {
     return names(allowedHosts).toList();

@@ -35,7 +35,7 @@ class CurvesBrowserTest {
     Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
     Object before;
     try (BackgroundRun training = new BackgroundRun(conf, directory.resolve("run"));
-        UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory))) {
+        UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory))) {
       browser.go(server.address() + "/mae4j");
       browser.await(POINTS + " > 0");
       before = browser.value(POINTS);

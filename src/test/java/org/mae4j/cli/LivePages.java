@@ -70,7 +70,7 @@ final class LivePages {
       run("run", SmallExperiment.write(directory), "figures.every=1", "--out", runs.resolve("first"));
       copy(runs.resolve(MARKUP), "maskRatio = 0.75", "maskRatio = 0.5");
       run("sweep", sweep(directory), "--out", runs.resolve("search"));
-      server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(runs));
+      server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(runs));
       browser = Browser.open();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

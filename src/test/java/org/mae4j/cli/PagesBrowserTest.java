@@ -82,7 +82,7 @@ class PagesBrowserTest {
     Path damaged = pages.directory("damaged");
     RunFixture.in(damaged.resolve("run")).write("metrics.csv", "step,epoch,name,value\n1,1,train.loss\n");
     Browser browser = pages.browser(Screen.PHONE_LIGHT);
-    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(damaged))) {
+    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(damaged))) {
       for (String view : List.of("curves", "run")) {
         browser.go("about:blank");
         browser.go(server.address() + "/mae4j#view=" + view);
@@ -97,7 +97,7 @@ class PagesBrowserTest {
   void thePageSaysThatThereAreNoRuns() throws IOException {
     Path empty = pages.directory("empty");
     Browser browser = pages.browser(Screen.PHONE_LIGHT);
-    try (UiServer nothing = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(empty))) {
+    try (UiServer nothing = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(empty))) {
       browser.go(nothing.address() + "/mae4j");
       browser.await("document.querySelector('main .empty')?.textContent.startsWith('No runs yet')");
       assertTrue(browser.text("main").contains(empty.toString()), browser.text("main"));

@@ -85,7 +85,7 @@ class ResultsBrowserTest {
           + ", background = \"#00000" + run + "\" }\nmodel {");
     }
     Browser browser = pages.browser(Screen.DESKTOP_LIGHT);
-    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory))) {
+    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory))) {
       browser.go(server.address() + "/mae4j#view=compare");
       browser.await("document.querySelector('.compared td')");
       browser.value("document.getElementById('runs-all').click()");
@@ -108,7 +108,7 @@ class ResultsBrowserTest {
     Path results = directory.resolve("b/results.json");
     Results.read(results).put("settings.probe.data.trainLimit", "9").write(results);
     Browser browser = pages.browser(Screen.PHONE_LIGHT);
-    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory))) {
+    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory))) {
       browser.go(server.address() + "/mae4j#view=compare&sort=name");
       browser.await("document.querySelector('.compared td')");
       browser.value("document.getElementById('runs-all').click()");

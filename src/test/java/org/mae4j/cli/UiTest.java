@@ -201,7 +201,7 @@ class UiTest {
   @Test
   void theCommandAndTheOptionHaveTheSameDefaults() {
     UiConfig defaults = ConfigLoader.load(conf, List.of()).ui();
-    assertEquals(new UiConfig(false, "127.0.0.1", 9000), defaults);
+    assertEquals(new UiConfig(false, "127.0.0.1", 9000, ""), defaults);
     String help = Captured.run("ui", "--help").out();
     assertTrue(help.contains(defaults.host()) && help.contains(Integer.toString(defaults.port())), help);
   }
@@ -223,7 +223,7 @@ class UiTest {
   }
 
   private static UiServer serve(Path root) {
-    return UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(root));
+    return UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(root));
   }
 
   /** Returns the address of the live pages from the output of a training; empty while the line is incomplete. */

@@ -37,7 +37,7 @@ class ApiTest {
   }
 
   private void start(Path root) {
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(root));
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(root));
     client = Client.of(server.address());
     run = API + "/runs/" + get(API + "/runs").at("/runs/0/id").asText();
   }

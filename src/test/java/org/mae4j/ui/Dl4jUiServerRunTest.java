@@ -23,7 +23,7 @@ class Dl4jUiServerRunTest {
     Path run = Files.createDirectory(directory.resolve("run"));
     Files.writeString(run.resolve("config.conf"),
         ConfigRenderer.render(ConfigLoader.load(SmallExperiment.write(directory), List.of())));
-    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory))) {
+    try (UiServer server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory))) {
       Client client = Client.of(server.address());
       while (client.get("/train/sessions/current").text().isEmpty()) {
         Thread.sleep(Duration.ofMillis(50).toMillis());

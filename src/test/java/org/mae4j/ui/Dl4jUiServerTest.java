@@ -30,7 +30,7 @@ class Dl4jUiServerTest {
 
   @BeforeAll
   void start(@TempDir Path directory) {
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory.resolve("nothing")));
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory.resolve("nothing")));
     client = Client.of(server.address());
   }
 

@@ -42,7 +42,7 @@ class FileRoutesTest {
     RunFixture outside = RunFixture.in(directory.resolve("outside")).write("report.html", SECRET);
     Files.createSymbolicLink(files.path().resolve("trials/0003"), outside.path());
     RunFixture.in(files.path().resolve("other/0001")).write("report.html", SECRET);
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory.resolve("runs")));
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory.resolve("runs")));
     client = Client.of(server.address());
     JsonNode listed = client.get("/mae4j/api/runs").json();
     sweep = "/mae4j/api/sweeps/" + listed.at("/sweeps/0/id").asText();

@@ -37,7 +37,7 @@ class OverviewTest {
         .write("provenance.json", """
             [{"started": "2026-11-01T10:00:00Z", "ended": "2026-11-01T10:01:30Z", "commandLine": ["run", "<b>.conf"]},
              {"started": "2026-11-02T10:00:00Z", "ended": "2026-11-02T10:00:30Z", "commandLine": ["resume"]}]""");
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory));
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory));
     client = Client.of(server.address());
     run = API + "/runs/" + get(API + "/runs").at("/runs/0/id").asText();
   }
@@ -83,7 +83,7 @@ class OverviewTest {
     Files.setLastModifiedTime(trial.path().resolve("config.conf"),
         FileTime.from(Instant.parse("2026-11-01T10:09:00Z")));
     stop();
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory.resolve("sweep")));
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory.resolve("sweep")));
     client = Client.of(server.address());
     assertEquals(60, get(API + "/runs").at("/runs/0/seconds").asLong());
   }

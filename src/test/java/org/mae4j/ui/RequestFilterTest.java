@@ -29,7 +29,7 @@ class RequestFilterTest {
     RunFixture files = RunFixture.in(directory.resolve("runs/run"));
     files.write("secret.txt", SECRET).write("figures/secret.txt", SECRET);
     new RunFixture(directory).write("secret.png", SECRET).write("secret.css", SECRET);
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0), List.of(directory.resolve("runs")));
+    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory.resolve("runs")));
     client = Client.of(server.address());
     run = client.get("/mae4j/api/runs").json().at("/runs/0/id").asText();
     assertTrue(run.matches("run-[0-9a-f]{8}"), run);

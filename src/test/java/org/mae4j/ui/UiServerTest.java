@@ -81,6 +81,6 @@ class UiServerTest {
   }
 
   private UiServer start(String host, int port) {
-    return UiServer.start(new UiConfig(true, host, port), List.of(directory));
+    return UiServer.start(new UiConfig(true, host, port, ""), List.of(directory));
   }
 }
