@@ -6,7 +6,8 @@ import org.mae4j.config.setting.ChangesFunction;
 /**
  * The size of a stack of transformer blocks.
  *
- * @param width number of values of a token, at least 2 because layer norm of one value is 0, and a multiple of {@code heads}; with sin-cos positions also of 4
+ * @param width number of values of a token, at least 2 because layer norm of one value is 0, and a multiple of
+ *     {@code heads}; with sin-cos positions also of 4
  * @param depth number of blocks, at least 1
  * @param heads number of attention heads, at least 1
  * @param mlpRatio hidden width of the MLP divided by {@code width}, above 0

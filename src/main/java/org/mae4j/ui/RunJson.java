@@ -130,7 +130,10 @@ final class RunJson {
     costs.retain(ids);
   }
 
-  /** Returns a URL below the root of the interface, with the time stamp of the file, so that the browser does not show an old version from its cache. */
+  /**
+   * Returns a URL below the root of the interface, with the time stamp of the file, so that the browser does not show an
+   * old version from its cache.
+   */
   private static String url(RunEntry run, Path file) throws IOException {
     return "runs/" + run.id() + "/figures/" + file.getFileName() + "?of="
         + Files.getLastModifiedTime(file).toMillis();

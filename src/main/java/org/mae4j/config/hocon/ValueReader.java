@@ -18,8 +18,9 @@ import org.mae4j.base.EnumNames;
 
 /**
  * Converts a HOCON value to the type of a record component: int, long, double, boolean, String, an enum, a list of
- * doubles, or a list of records of such values, each of which is a group with all keys of the record. Numbers and booleans may be quoted, as those of environment variables are. A whole number may be written as
- * 1e3, but not with a fraction.
+ * doubles, or a list of records of such values, each of which is a group with all keys of the record. Numbers and
+ * booleans may be quoted, as those of environment variables are. A whole number may be written as 1e3, but not with a
+ * fraction.
  */
 public final class ValueReader {
   private ValueReader() {}

@@ -24,7 +24,11 @@ public final class AppendOnlyFile implements Closeable {
     return new AppendOnlyFile(file, FileChannel.open(file, StandardOpenOption.APPEND));
   }
 
-  /** Appends the remaining bytes of {@code bytes}; several threads may do so. @throws UncheckedIOException naming the file, if that fails */
+  /**
+   * Appends the remaining bytes of {@code bytes}; several threads may do so.
+   *
+   * @throws UncheckedIOException naming the file, if that fails
+   */
   public synchronized void append(ByteBuffer bytes) {
     try {
       while (bytes.hasRemaining()) {

@@ -21,7 +21,10 @@ import org.mae4j.record.result.Results;
  */
 record Verdict(Results results, List<ResultMetric> metrics, List<CostedMetric> costed) {
 
-  /** Returns the sentence, and one about the cost; of a run without classifiers, the first metric on test images and that of its control. */
+  /**
+   * Returns the sentence, and one about the cost; of a run without classifiers, the first metric on test images and that
+   * of its control.
+   */
   String sentence() {
     return metrics.stream().filter(metric -> metric.name().equals(ResultMetric.ACCURACY))
         .filter(metric -> control(metric).isPresent() && results.matrix(metric.group().confusionKey()).isPresent())
