@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ class KernelCompilationTest {
   private static final String OTHERS_ARE_USED_ELSEWHERE = "-diag-suppress=177";
 
   private static SortedMap<String, Integer> constants() {
-    SortedMap<String, Integer> constants = new TreeMap<>(KernelFile.SUM.source().constants());
+    SortedMap<String, Integer> constants = new TreeMap<>(KernelFile.SUM.source(Map.of()).constants());
     constants.putAll(AttentionBlocks.of(false, 64, 64).constants());
     constants.put("VECTOR", 4);
     return constants;
@@ -92,7 +93,7 @@ class KernelCompilationTest {
    */
   private static String sources(boolean tensorCores) {
     return Arrays.stream(KernelFile.values())
-        .filter(file -> file.source().text().contains(TENSOR_CORES) == tensorCores)
+        .filter(file -> file.source(Map.of()).text().contains(TENSOR_CORES) == tensorCores)
         .flatMap(file -> file.files().stream()).distinct().map(KernelFile::text).collect(Collectors.joining());
   }
 
