@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Finds the results that documents and headers of configurations state in the recorded files of experiments. A result is
- * a number with a decimal point, or one with a unit, such as percent, minutes, TFLOP or epochs, outside of code;
- * documents for users have only those with a unit that is no count. It must be a recorded value of the same kind, or
- * follow from recorded values, after rounding to its digits. A paragraph or row of a table must have it from the
- * experiments that it names, or from their tables that it links; the page of an experiment also from its own folder.
- * Numbers can also be settings of a configuration that it names.
+ * a number with a decimal point, or one with a unit, such as percent, minutes, TFLOP or epochs, in digits or a word up to
+ * twelve, outside of code; documents for users have only those with a unit that is no count. It must be a recorded value
+ * of the same kind, or follow from recorded values, after rounding to its digits. A paragraph or row of a table must have
+ * it from the experiments that it names, or from their tables that it links; the page of an experiment also from its own
+ * folder. Numbers can also be settings of a configuration that it names.
  */
 class RecordedFiguresTest {
   private static final Path DOCS = Path.of("docs");
@@ -112,6 +112,7 @@ class RecordedFiguresTest {
         units("40.1 % (0.5 to 2.1), 2 hours 3 minutes, with 4 epochs 7 and 9 CPU minutes"));
     assertEquals(List.of("0.0132 MSE", "0.75 OTHER", "1.5 POINTS", "−0.2 POINTS", "0.1 POINTS"),
         units("masked MSE 0.0132, layer decay 0.75, gains 1.5 points, −0.2 ± 0.1 points"));
+    assertEquals(List.of("2 MINUTES", "9 TRIALS"), units("after two minutes, nine trials of one study had ended"));
   }
 
   private static List<String> units(String text) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
@@ -37,6 +38,8 @@ record RecordedTable(List<String> columns, List<List<String>> rows) {
     if (columns.contains("candidate")) {
       values.add(numbers(columns.indexOf("seconds")).getSum(), Unit.SECONDS);
       values.add(rows.size(), Unit.TRIALS);
+      rows.stream().collect(Collectors.groupingBy(row -> row.get(columns.indexOf("state")), Collectors.counting()))
+          .values().forEach(trials -> values.add(trials, Unit.TRIALS));
     }
     if (columns.get(0).equals("pair")) {
       addPairs(values);

@@ -2,6 +2,7 @@ package org.mae4j.documents;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,6 +20,11 @@ record StatedNumber(String text, Unit unit, boolean explicit) {
       Pattern.compile("(?<![\\w.,/:-])[+−-]?\\d[\\d,]*(?<!,)(?:\\.\\d+)?(?:e-?\\d+)?(?![\\d\\w]|\\.\\d)");
   /** Code, addresses, and the level of confidence. */
   private static final Pattern SKIPPED = Pattern.compile("`[^`]*`|\\]\\([^)]*\\)|\\b95\\s%");
+  private static final List<String> WORDS = List.of("zero", "one", "two", "three", "four", "five", "six", "seven",
+      "eight", "nine", "ten", "eleven", "twelve");
+  /** One of something is rarely a result. */
+  private static final Pattern WORD =
+      Pattern.compile("(?i)\\b(?:" + String.join("|", WORDS.subList(2, WORDS.size())) + ")\\b");
   private static final Pattern DURATION =
       Pattern.compile("(\\d+) (?:hours (\\d+)(?= minutes)|min(?:utes)? (\\d+)(?= s\\b))");
   /** Words between numbers that have the same unit. */
@@ -92,9 +98,11 @@ record StatedNumber(String text, Unit unit, boolean explicit) {
     return new StatedNumber(place.group(), difference ? unit.ofDifference() : unit, explicit);
   }
 
-  /** Returns a text without what is skipped, and with durations in their smaller unit. */
+  /** Returns a text without what is skipped, with digits for words, and with durations in their smaller unit. */
   private static String simple(String text) {
-    return DURATION.matcher(SKIPPED.matcher(text).replaceAll("]")).replaceAll(duration -> {
+    String digits = WORD.matcher(SKIPPED.matcher(text).replaceAll("]"))
+        .replaceAll(word -> Integer.toString(WORDS.indexOf(word.group().toLowerCase(Locale.ROOT))));
+    return DURATION.matcher(digits).replaceAll(duration -> {
       String small = duration.group(2) == null ? duration.group(3) : duration.group(2);
       return Integer.toString(60 * Integer.parseInt(duration.group(1)) + Integer.parseInt(small));
     });
