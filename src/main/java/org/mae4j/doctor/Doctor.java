@@ -10,7 +10,7 @@ import java.util.Set;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.BackendException;
 import org.mae4j.backend.Nd4jGpu;
-import org.mae4j.backend.cuda.CudaGpuDevice;
+import org.mae4j.backend.cuda.CudaGpus;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.machine.PhysicalCores;
 import org.mae4j.base.text.ByteSize;
@@ -85,7 +85,7 @@ public final class Doctor {
   static Finding gpu(Map<String, String> environment, boolean asked) {
     try {
       String home = environment.getOrDefault("HOME", "");
-      String found = CudaGpuDevice.describe(environment);
+      String found = CudaGpus.describe(environment);
       return Finding.fine("GPU", (home.length() > 1 ? found.replace(home + "/", "~/") : found)
           + (asked ? "" : "; not used, ./mae4j --gpu COMMAND uses it"));
     } catch (DeviceException e) {

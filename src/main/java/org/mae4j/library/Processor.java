@@ -1,7 +1,7 @@
 package org.mae4j.library;
 
 import java.util.Optional;
-import org.mae4j.backend.cuda.CudaGpuDevice;
+import org.mae4j.backend.cuda.CudaGpus;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.backend.device.DeviceOpener;
@@ -24,12 +24,12 @@ public enum Processor implements DeviceOpener {
   GPU {
     @Override
     public Optional<Device> open(Precision precision) {
-      return Optional.of(CudaGpuDevice.open(System.getenv(), precision));
+      return Optional.of(CudaGpus.open(System.getenv(), precision));
     }
 
     @Override
     public DeviceGroup openAll(Precision precision) {
-      return CudaGpuDevice.openAll(System.getenv(), precision);
+      return CudaGpus.openAll(System.getenv(), precision);
     }
   }
 }

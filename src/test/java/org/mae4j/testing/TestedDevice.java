@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.mae4j.backend.cuda.CudaGpuDevice;
+import org.mae4j.backend.cuda.CudaGpus;
 import org.mae4j.backend.device.Device;
 import org.mae4j.config.ComputeConfig.Precision;
 
@@ -43,7 +43,7 @@ public final class TestedDevice {
       CompiledLibrary.assumeCompiler();
       return new EmulatedDevice(backwards, precision != Precision.FP32);
     }
-    Device gpu = OPENED.computeIfAbsent(precision, each -> CudaGpuDevice.open(System.getenv(), each));
+    Device gpu = OPENED.computeIfAbsent(precision, each -> CudaGpus.open(System.getenv(), each));
     return (Device) Proxy.newProxyInstance(Device.class.getClassLoader(), new Class<?>[] {Device.class},
         (proxy, method, arguments) -> {
           if (method.getName().equals("close")) {

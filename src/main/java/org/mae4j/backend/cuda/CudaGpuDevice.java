@@ -1,12 +1,8 @@
 package org.mae4j.backend.cuda;
 
 import com.sun.jna.Pointer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.mae4j.backend.device.Device;
-import org.mae4j.backend.device.DeviceException;
-import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.HostMemory;
 import org.mae4j.backend.device.Kernel;
@@ -18,11 +14,10 @@ import org.mae4j.backend.device.ProductShape;
 import org.mae4j.backend.device.Recording;
 import org.mae4j.backend.device.UploadBuffer;
 import org.mae4j.base.Resources;
-import org.mae4j.base.file.UserCache;
 import org.mae4j.config.ComputeConfig.Precision;
 
 /** A GPU of Nvidia on which plans run: a stream of computations and one of copies, kernels by NVRTC, products by cuBLAS. */
-public final class CudaGpuDevice implements Device {
+final class CudaGpuDevice implements Device {
   private final CudaGpu gpu;
   private final DriverCalls calls;
   private final CudaContext context;
@@ -31,8 +26,8 @@ public final class CudaGpuDevice implements Device {
   private final Precision precision;
   private final Resources owned;
 
-  /** @param gpu of {@link GpuUse} */
-  private CudaGpuDevice(CudaInstallation installation, CudaGpu gpu, KernelCache cache, Precision precision) {
+  /** @param gpu of {@link GpuUse}, which gets it back when the device is closed */
+  CudaGpuDevice(CudaInstallation installation, CudaGpu gpu, KernelCache cache, Precision precision) {
     this.gpu = gpu;
     this.precision = gpu.roundsFloats() ? precision : Precision.FP32;
     this.calls = new DriverCalls(installation.driver().functions());
@@ -46,63 +41,6 @@ public final class CudaGpuDevice implements Device {
       made.add(context::enter);
       this.owned = made.keep();
     }
-  }
-
-  /**
-   * Opens the GPU that this process has open least often: the first one that the driver shows, if none is open. {@code
-   * CUDA_VISIBLE_DEVICES} chooses what it shows. GPUs of another compute capability than the first one are not used.
-   *
-   * @param environment variables of the process, which name folders of libraries and of caches
-   * @param precision of matrix products
-   * @throws DeviceException if there is no driver, library or GPU, or one that is too old
-   */
-  public static CudaGpuDevice open(Map<String, String> environment, Precision precision) {
-    CudaInstallation installation = CudaInstallation.find(environment);
-    return open(installation, installation.alike(), environment, precision);
-  }
-
-  /**
-   * Opens all GPUs that the driver shows and that have the compute capability of the first one.
-   *
-   * @param environment variables of the process, which name folders of libraries and of caches
-   * @param precision of matrix products
-   * @throws DeviceException if there is no driver, library or GPU, or one that is too old
-   */
-  public static DeviceGroup openAll(Map<String, String> environment, Precision precision) {
-    CudaInstallation installation = CudaInstallation.find(environment);
-    List<Device> opened = new ArrayList<>();
-    try (Resources made = new Resources()) {
-      installation.alike().forEach(gpu -> opened.add(
-          made.add(open(installation, List.of(gpu), environment, precision))));
-      made.keep();
-    }
-    return new DeviceGroup(opened);
-  }
-
-  private static CudaGpuDevice open(CudaInstallation installation, List<CudaGpu> gpus, Map<String, String> environment,
-      Precision precision) {
-    KernelCache cache = new KernelCache(UserCache.directory(environment).resolve("kernels"));
-    return new CudaGpuDevice(installation, GpuUse.take(gpus), cache, precision);
-  }
-
-  /**
-   * Checks that there is a GPU on which plans can run.
-   *
-   * @throws DeviceException if there is no driver, library or GPU, or one that is too old
-   */
-  public static void require(Map<String, String> environment) {
-    CudaInstallation.find(environment).compilerOfGpu();
-  }
-
-  /**
-   * Returns a line about the GPUs, the free memory of the first one, the driver and the libraries.
-   *
-   * @throws DeviceException if there is no driver, library or GPU, or one that is too old
-   */
-  public static String describe(Map<String, String> environment) {
-    CudaInstallation installation = CudaInstallation.find(environment);
-    installation.compilerOfGpu();
-    return installation.describe();
   }
 
   @Override

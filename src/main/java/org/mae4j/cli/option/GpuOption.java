@@ -1,7 +1,7 @@
 package org.mae4j.cli.option;
 
 import org.mae4j.backend.Backend;
-import org.mae4j.backend.cuda.CudaGpuDevice;
+import org.mae4j.backend.cuda.CudaGpus;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.base.UserException;
@@ -42,7 +42,7 @@ public final class GpuOption {
     }
     if (gpu) {
       try {
-        CudaGpuDevice.require(System.getenv());
+        CudaGpus.require(System.getenv());
       } catch (DeviceException e) {
         throw new DeviceException(e.getMessage() + ". Start without --gpu to compute on the CPU", e);
       }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.backend.ComputeCapability;
+import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.backend.device.DeviceMemory;
@@ -48,13 +49,13 @@ class CudaGpuDeviceTest {
 
   private Path folder;
   private Map<String, String> environment;
-  private CudaGpuDevice gpu;
+  private Device gpu;
 
   @BeforeAll
   void open(@TempDir Path temporary) throws Exception {
     folder = temporary;
     environment = StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all());
-    gpu = CudaGpuDevice.open(environment, Precision.FP32);
+    gpu = CudaGpus.open(environment, Precision.FP32);
   }
 
   @AfterAll
@@ -132,7 +133,7 @@ class CudaGpuDeviceTest {
   @ParameterizedTest
   @CsvSource({"FP32,0x1p-9,0x1p-13", "TF32,0x1p-9,0", "BF16,0,0"})
   void roundsTheFactorsOfProducts(Precision precision, String ninth, String thirteenth) {
-    try (CudaGpuDevice rounding = CudaGpuDevice.open(environment, precision)) {
+    try (Device rounding = CudaGpus.open(environment, precision)) {
       assertEquals(1 + Float.parseFloat(ninth), product(rounding, 1 + 0x1p-9f));
       assertEquals(1 + Float.parseFloat(thirteenth), product(rounding, 1 + 0x1p-13f));
       assertEquals(precision != Precision.FP32, rounding.roundsFactors());
@@ -142,13 +143,13 @@ class CudaGpuDeviceTest {
   @Test
   void gpusWithoutRoundingTensorCoresDoNotRound(@TempDir Path other) throws Exception {
     Map<String, String> old = StubLibraries.environment(other, 1, 13_000, 75, StubLibraries.all());
-    try (CudaGpuDevice exact = CudaGpuDevice.open(old, Precision.BF16)) {
+    try (Device exact = CudaGpus.open(old, Precision.BF16)) {
       assertEquals(1 + 0x1p-13f, product(exact, 1 + 0x1p-13f));
       assertFalse(exact.roundsFactors());
     }
   }
 
-  private static float product(CudaGpuDevice gpu, float factor) {
+  private static float product(Device gpu, float factor) {
     ProductShape shape = new ProductShape(1, 1, 1, false, false, 1, 1, 1, 1, 0, 1, 1, 1, 1);
     try (DeviceMemory left = write(gpu, new float[] {factor});
         DeviceMemory right = write(gpu, new float[] {1});
@@ -162,10 +163,10 @@ class CudaGpuDeviceTest {
   @Test
   void opensAllGpus(@TempDir Path other) throws Exception {
     Map<String, String> two = StubLibraries.environment(other, 2, 13_000, 90, StubLibraries.all());
-    try (DeviceGroup gpus = CudaGpuDevice.openAll(two, Precision.FP32)) {
+    try (DeviceGroup gpus = CudaGpus.openAll(two, Precision.FP32)) {
       assertEquals(Optional.of("2 × Stub"), gpus.name());
-      CudaGpuDevice first = (CudaGpuDevice) gpus.devices().get(0);
-      CudaGpuDevice second = (CudaGpuDevice) gpus.devices().get(1);
+      Device first = gpus.devices().get(0);
+      Device second = gpus.devices().get(1);
       try (DeviceMemory here = write(first, new float[] {1, 2}); DeviceMemory there = write(second, new float[] {3})) {
         assertArrayEquals(new float[] {1, 2}, read(first, here, 2));
         assertArrayEquals(new float[] {3}, read(second, there, 1));
@@ -248,8 +249,8 @@ class CudaGpuDeviceTest {
 
   @Test
   void closesTheRestAfterAnErrorOfTheGpu(@TempDir Path other) throws Exception {
-    CudaGpuDevice broken =
-        CudaGpuDevice.open(StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all()), Precision.FP32);
+    Device broken =
+        CudaGpus.open(StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all()), Precision.FP32);
     broken.kernel(SOURCE, "report");
     assertEquals(4, open(other, "libcuda.so.1"), "a context, two streams and a module");
     StubLibraries.fail(other.resolve("libcuda.so.1"), "cuStreamSynchronize");
@@ -266,7 +267,7 @@ class CudaGpuDeviceTest {
   void closesWhatWasOpenedBeforeAFailure(String library, String function, @TempDir Path other) throws Exception {
     Map<String, String> failing = StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all());
     StubLibraries.fail(other.resolve(library), function);
-    problem(() -> CudaGpuDevice.open(failing, Precision.FP32));
+    problem(() -> CudaGpus.open(failing, Precision.FP32));
     assertEquals(0, open(other, "libcuda.so.1"));
     assertEquals(0, open(other, "libcublas.so.13"));
   }
@@ -274,7 +275,7 @@ class CudaGpuDeviceTest {
   @Test
   void freesARecordingThatCannotBePrepared(@TempDir Path other) throws Exception {
     Map<String, String> failing = StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all());
-    try (CudaGpuDevice broken = CudaGpuDevice.open(failing, Precision.FP32)) {
+    try (Device broken = CudaGpus.open(failing, Precision.FP32)) {
       int before = open(other, "libcuda.so.1");
       StubLibraries.fail(other.resolve("libcuda.so.1"), "cuGraphInstantiateWithFlags");
       problem(() -> broken.times(List.of(() -> {})));
@@ -312,7 +313,7 @@ class CudaGpuDeviceTest {
     return write(gpu, values);
   }
 
-  private static DeviceMemory write(CudaGpuDevice gpu, float[] values) {
+  private static DeviceMemory write(Device gpu, float[] values) {
     DeviceMemory memory = gpu.allocate(4L * values.length);
     try (FloatPointer host = new FloatPointer(values)) {
       gpu.upload(host, memory.address(), memory.bytes());
@@ -324,7 +325,7 @@ class CudaGpuDeviceTest {
     return read(gpu, memory, count);
   }
 
-  private static float[] read(CudaGpuDevice gpu, DeviceMemory memory, int count) {
+  private static float[] read(Device gpu, DeviceMemory memory, int count) {
     float[] values = new float[count];
     try (FloatPointer host = new FloatPointer(count)) {
       gpu.download(memory.address(), host, 4L * count);
