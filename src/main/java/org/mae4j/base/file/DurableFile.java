@@ -26,7 +26,8 @@ import java.util.function.Consumer;
  * the old or the new version.
  */
 public final class DurableFile {
-  private static final boolean DIRECTORIES_OPEN = File.separatorChar == '/'; // Windows cannot open a directory; there, moves are durable
+  // Windows cannot open a directory; there, moves are durable.
+  private static final boolean DIRECTORIES_OPEN = File.separatorChar == '/';
 
   /** The steps of a write in their order. */
   public enum Step { WRITE, SYNC, KEEP_PREVIOUS, REPLACE, SYNC_DIRECTORY }
