@@ -8,6 +8,7 @@ import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.MicroBatchSum;
 import org.mae4j.engine.device.ParameterBlock;
+import org.mae4j.train.objective.Objective;
 
 /**
  * What one device computes of each step: the gradients and losses of some micro-batches, one after the other, and the sums of

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.Replicas;
+import org.mae4j.train.objective.Objective;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The steps of a training by replicas that change ND4J's arrays in place. */

@@ -8,6 +8,8 @@ import org.mae4j.base.machine.CpuTime;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.engine.GraphPlan;
+import org.mae4j.train.objective.MicroBatch;
+import org.mae4j.train.objective.Objective;
 
 /**
  * Prepares the micro-batches of the next step on a thread of its own while the current step computes. There is memory

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.mae4j.train.objective.Objective;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

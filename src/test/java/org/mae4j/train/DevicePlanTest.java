@@ -17,6 +17,7 @@ import org.mae4j.engine.HostCopy;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.TestedDevice;
 import org.mae4j.testing.Tiny;
+import org.mae4j.train.objective.Objective;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 

@@ -17,6 +17,8 @@ import org.mae4j.config.BatchConfig;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.train.objective.MicroBatch;
+import org.mae4j.train.objective.Objective;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 

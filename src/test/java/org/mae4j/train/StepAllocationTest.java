@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
+import org.mae4j.train.objective.MicroBatch;
+import org.mae4j.train.objective.Objective;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 

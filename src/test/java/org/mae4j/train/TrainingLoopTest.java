@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
+import org.mae4j.train.objective.Objective;
+import org.mae4j.train.objective.ReconstructionObjective;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class TrainingLoopTest {

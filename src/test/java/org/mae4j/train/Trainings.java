@@ -16,25 +16,29 @@ import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
+import org.mae4j.train.objective.ClassificationObjective;
+import org.mae4j.train.objective.MicroBatch;
+import org.mae4j.train.objective.Objective;
+import org.mae4j.train.objective.ReconstructionObjective;
 
 /** Small trainings for tests. */
-final class Trainings {
-  static final ImageSet IMAGES = Tiny.images(Tiny.IMAGE, 16, 3, 1);
+public final class Trainings {
+  public static final ImageSet IMAGES = Tiny.images(Tiny.IMAGE, 16, 3, 1);
 
   /** Images that have the size of CIFAR-10. */
   static final ImageSet PHOTOS = Tiny.images(new ImageShape(32, 32, 3), 64, 3, 1);
 
   /** An objective with all random parts enabled, on {@link #PHOTOS}. */
-  enum Kind {
+  public enum Kind {
     PRETRAIN {
       @Override
-      Objective objective(Parameters parameters, double scale) {
+      public Objective objective(Parameters parameters, double scale) {
         return new ReconstructionObjective(parameters, SMALL, PHOTOS, new Augmenter(ALL, PHOTOS.shape(), 1), 2, scale);
       }
     },
     FINETUNE {
       @Override
-      Objective objective(Parameters parameters, double scale) {
+      public Objective objective(Parameters parameters, double scale) {
         FinetuneConfig config =
             new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.5, 0.1,
                 0.8, 1, ALL, 1, 0, ResolutionConfig.FULL);
@@ -50,9 +54,9 @@ final class Trainings {
     private static final AugmentConfig ALL = Tiny.augment(4, true, 0.25);
 
     /** Returns the objective on images whose sides are resized by {@code scale}. */
-    abstract Objective objective(Parameters parameters, double scale);
+    public abstract Objective objective(Parameters parameters, double scale);
 
-    Objective objective(Parameters parameters) {
+    public Objective objective(Parameters parameters) {
       return objective(parameters, 1);
     }
   }
@@ -65,7 +69,7 @@ final class Trainings {
   }
 
   /** Returns an objective whose parameters exist. */
-  static ReconstructionObjective prepared(Parameters parameters) {
+  public static ReconstructionObjective prepared(Parameters parameters) {
     ReconstructionObjective objective = reconstruction(parameters, Tiny.model(), IMAGES);
     objective.graph(1);
     return objective;
@@ -87,7 +91,7 @@ final class Trainings {
   }
 
   /** Writes a micro-batch into the placeholders of a plan. */
-  static void feed(Objective objective, GraphPlan plan, int epoch, long step, int microBatch, int... indices) {
+  public static void feed(Objective objective, GraphPlan plan, int epoch, long step, int microBatch, int... indices) {
     MicroBatch batch = objective.microBatch(indices.length);
     batch.fill(epoch, step, microBatch, indices);
     batch.copyTo(plan);

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.objective;
 
 import java.util.SplittableRandom;
 import org.mae4j.base.Seeds;

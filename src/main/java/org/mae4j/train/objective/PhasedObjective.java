@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.objective;
 
 import java.util.List;
 import java.util.function.DoubleFunction;

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.objective;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,6 +23,7 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.Tiny;
+import org.mae4j.train.Trainings;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.objective;
 
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
