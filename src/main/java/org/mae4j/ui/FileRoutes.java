@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.report.block.Page;
 import org.mae4j.sweep.SweepFiles;
 import org.mae4j.ui.catalog.CatalogSnapshot;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
@@ -14,6 +15,10 @@ import org.mae4j.ui.catalog.RunCatalog;
 
 /** Answers requests for sweeps and for files of runs. Names are the parts of the path that identify them. */
 final class FileRoutes {
+  /** Reports have styles and pictures in them, and may run no script but that of the program. */
+  static final String REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
+      + "script-src '" + Page.scriptHash() + "'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+
   private final RunCatalog catalog;
 
   FileRoutes(RunCatalog catalog) {
@@ -34,7 +39,7 @@ final class FileRoutes {
   /** Sends the report of the trials so far. */
   void report(List<String> names, RoutingContext rc) throws IOException {
     Optional<SweepEntry> sweep = catalog.current().sweep(names.get(0));
-    rc.response().putHeader("Content-Security-Policy", RunFiles.REPORT_POLICY);
+    rc.response().putHeader("Content-Security-Policy", REPORT_POLICY);
     Answers.send(rc, sweep.isEmpty() ? Optional.empty() : Optional.of(new WebAssets.Asset("text/html; charset=utf-8",
         SweepFiles.read(sweep.get().directory()).reportPage().getBytes(StandardCharsets.UTF_8))));
   }
@@ -56,7 +61,8 @@ final class FileRoutes {
 
   /** Sends a file; a report must not run scripts of others. */
   private static void send(RoutingContext rc, Optional<RunEntry> run, String name) throws IOException {
-    rc.response().putHeader("Content-Security-Policy", RunFiles.REPORT_POLICY);
-    Answers.send(rc, run.isEmpty() ? Optional.empty() : RunFiles.read(run.get().directory().path(), name));
+    rc.response().putHeader("Content-Security-Policy", REPORT_POLICY);
+    Optional<byte[]> bytes = run.isEmpty() ? Optional.empty() : RunFiles.read(run.get().directory().path(), name);
+    Answers.send(rc, bytes.map(file -> new WebAssets.Asset(RunFiles.type(name), file)));
   }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.report.block.Page;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
 /** The files of a run that the pages link to: text files and reports, never links and never checkpoints. */
@@ -23,9 +22,6 @@ final class RunFiles {
   private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
       "conf", "text/plain; charset=utf-8", "csv", "text/plain; charset=utf-8", "json", "text/plain; charset=utf-8",
       "log", "text/plain; charset=utf-8");
-  /** Reports have styles and pictures in them, and may run no script but that of the program. */
-  static final String REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
-      + "script-src '" + Page.scriptHash() + "'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
   private static final long MAX_BYTES = 256_000_000;
   private static final int TAIL_BYTES = 12_000;
 
@@ -42,15 +38,20 @@ final class RunFiles {
     }
   }
 
-  /** Returns a file that {@link #list} lists; empty for other names. */
-  static Optional<WebAssets.Asset> read(Path directory, String name) throws IOException {
+  /** Returns the bytes of a file that {@link #list} lists; empty for other names. */
+  static Optional<byte[]> read(Path directory, String name) throws IOException {
     Path file = directory.resolve(name);
     if (!isServed(name) || !NoFollowFiles.isFile(file) || Files.size(file) > MAX_BYTES) {
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.of(new WebAssets.Asset(TYPES.get(ending(name)), in.readAllBytes()));
+      return Optional.of(in.readAllBytes());
     }
+  }
+
+  /** Returns the media type of a file that {@link #list} lists. */
+  static String type(String name) {
+    return TYPES.get(ending(name));
   }
 
   private static boolean isServed(String name) {

@@ -59,7 +59,7 @@ class FileRoutesTest {
     Client.Answer report = client.get(sweep + "/report");
     assertEquals(200, report.status());
     assertEquals("text/html; charset=utf-8", report.headers().get("content-type"));
-    assertEquals(RunFiles.REPORT_POLICY, report.headers().get("content-security-policy"));
+    assertEquals(FileRoutes.REPORT_POLICY, report.headers().get("content-security-policy"));
     assertTrue(report.text().contains("trials/0001/"), report.text());
     assertEquals(404, client.get("/mae4j/api/sweeps/none/report").status());
   }
@@ -69,7 +69,7 @@ class FileRoutesTest {
     Client.Answer report = client.get(sweep + "/trials/0001/report.html");
     assertEquals(200, report.status());
     assertEquals("a report", report.text());
-    assertEquals(RunFiles.REPORT_POLICY, report.headers().get("content-security-policy"));
+    assertEquals(FileRoutes.REPORT_POLICY, report.headers().get("content-security-policy"));
     assertEquals(200, client.get(sweep + "/trials/0001/config.conf").status());
   }
 
