@@ -12,6 +12,8 @@ import org.mae4j.ui.catalog.CatalogSnapshot;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
 import org.mae4j.ui.catalog.RunCatalog;
+import org.mae4j.ui.json.RunFiles;
+import org.mae4j.ui.json.SweepJson;
 
 /** Answers requests for sweeps and for files of runs. Names are the parts of the path that identify them. */
 final class FileRoutes {

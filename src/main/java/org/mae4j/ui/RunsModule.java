@@ -20,6 +20,10 @@ import org.mae4j.base.file.IoMessage;
 import org.mae4j.ui.catalog.CatalogSnapshot;
 import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.RunCatalog;
+import org.mae4j.ui.json.EvaluationList;
+import org.mae4j.ui.json.RunJson;
+import org.mae4j.ui.json.RunListJson;
+import org.mae4j.ui.json.RunTimes;
 
 /**
  * mae4j's page and its JSON interface. Requests identify runs and sweeps by the ids of a {@link RunCatalog}, and pictures

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
  * @param path of the directory
  */
 public record RunFixture(Path path) {
-  static final String METRICS = "step,epoch,name,value\n";
-  static final String SYSTEM = "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting\n";
+  public static final String METRICS = "step,epoch,name,value\n";
+  public static final String SYSTEM = "seconds,stage,step,images,imagesPerSecond,residentMb,heapMb,waiting\n";
 
   /** Writes the files of a run that is in progress but has no process. */
   public static RunFixture in(Path path) {

@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.mae4j.ui.catalog.FileCache;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
 /** The start and the duration of runs according to their provenance, which is read again whenever it has changed. */
-final class RunTimes {
+public final class RunTimes {
   private final FileCache<Optional<Times>> cached = new FileCache<>();
 
   /**
@@ -75,7 +75,7 @@ final class RunTimes {
   }
 
   /** Drops the times of all runs except {@code ids}. */
-  void retain(Set<String> ids) {
+  public void retain(Set<String> ids) {
     cached.retain(ids);
   }
 }

@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,10 +14,10 @@ import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.ResultMetric;
 
 /** The stages that train and the metrics that stages report, as JSON. */
-final class EvaluationList {
+public final class EvaluationList {
   private EvaluationList() {}
 
-  static JsonNode json() {
+  public static JsonNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode trainings = json.putArray("trainings");
     Stages.all().stream().filter(stage -> stage.training().isPresent())

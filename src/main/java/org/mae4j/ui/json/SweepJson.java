@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,11 +22,11 @@ import org.mae4j.ui.catalog.CatalogSnapshot.SweepEntry;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
 /** Converts the ranking of a sweep to JSON. */
-final class SweepJson {
+public final class SweepJson {
   private SweepJson() {}
 
   /** Returns the ranking. @throws IOException if the journal of the sweep is missing or empty */
-  static JsonNode of(SweepEntry sweep, CatalogSnapshot snapshot) throws IOException {
+  public static JsonNode of(SweepEntry sweep, CatalogSnapshot snapshot) throws IOException {
     SweepDirectory directory = new SweepDirectory(sweep.directory());
     Path journal = directory.journal();
     if (!NoFollowFiles.isFile(journal)) {

@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,11 +14,11 @@ import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.CatalogSnapshot.TrialKey;
 
 /** Converts the list of runs and sweeps to JSON. */
-final class RunListJson {
+public final class RunListJson {
   private RunListJson() {}
 
   /** Returns the list. @param roots directories that were scanned @param times of the runs */
-  static JsonNode of(CatalogSnapshot snapshot, List<Path> roots, RunTimes times) {
+  public static JsonNode of(CatalogSnapshot snapshot, List<Path> roots, RunTimes times) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     roots.stream().map(Path::toString).forEach(json.putArray("places")::add);
     ArrayNode runs = json.putArray("runs");

@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import java.io.IOException;
 import java.util.ArrayList;

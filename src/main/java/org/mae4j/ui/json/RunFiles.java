@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
 /** The files of a run that the pages link to: text files and reports, never links and never checkpoints. */
-final class RunFiles {
+public final class RunFiles {
   /** Media types by the end of the name. Texts are shown as such, not run. */
   private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
       "conf", "text/plain; charset=utf-8", "csv", "text/plain; charset=utf-8", "json", "text/plain; charset=utf-8",
@@ -39,7 +39,7 @@ final class RunFiles {
   }
 
   /** Returns the bytes of a file that {@link #list} lists; empty for other names. */
-  static Optional<byte[]> read(Path directory, String name) throws IOException {
+  public static Optional<byte[]> read(Path directory, String name) throws IOException {
     Path file = directory.resolve(name);
     if (!isServed(name) || !NoFollowFiles.isFile(file) || Files.size(file) > MAX_BYTES) {
       return Optional.empty();
@@ -50,7 +50,7 @@ final class RunFiles {
   }
 
   /** Returns the media type of a file that {@link #list} lists. */
-  static String type(String name) {
+  public static String type(String name) {
     return TYPES.get(ending(name));
   }
 

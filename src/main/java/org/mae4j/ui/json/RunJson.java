@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,7 +28,7 @@ import org.mae4j.ui.catalog.CatalogSnapshot.RunEntry;
 import org.mae4j.ui.catalog.NoFollowFiles;
 
 /** Converts the files of runs to JSON. */
-final class RunJson {
+public final class RunJson {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Pattern SHEET = Pattern.compile("reconstructions-epoch-(\\d{1,9})\\.png");
   /** Names of pictures that need no encoding in a URL. */
@@ -39,7 +39,7 @@ final class RunJson {
   private final RunCosts costs = new RunCosts();
 
   /** Returns the points of the curves since {@code token}. @throws IOException if a file cannot be read */
-  JsonNode curves(RunEntry run, String token) throws IOException {
+  public JsonNode curves(RunEntry run, String token) throws IOException {
     CurveFeed.NewPoints added = curves(run).since(token, settings(run));
     ObjectNode json = MAPPER.createObjectNode().put("token", added.token()).put("reset", added.reset());
     Map<String, ArrayNode> series = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ final class RunJson {
   }
 
   /** Returns what one page tells about the run. @throws IOException if a file cannot be read */
-  JsonNode overview(RunEntry run) throws IOException {
+  public JsonNode overview(RunEntry run) throws IOException {
     CurveFeed curves = curves(run);
     Map<String, String> settings = settings(run);
     curves.refresh(settings);
@@ -78,7 +78,7 @@ final class RunJson {
    * Returns settings, metrics and stages with other settings of the runs that changed after {@code since}, by id; runs that
    * cannot be read lack.
    */
-  static JsonNode values(Collection<RunEntry> runs, long since) {
+  public static JsonNode values(Collection<RunEntry> runs, long since) {
     ObjectNode json = MAPPER.createObjectNode();
     for (RunEntry run : runs) {
       if (run.updated() > since) {
@@ -103,7 +103,7 @@ final class RunJson {
   }
 
   /** Returns the confusion matrices, and the URLs of the reconstruction sheets and of the other pictures. */
-  JsonNode figures(RunEntry run) throws IOException {
+  public JsonNode figures(RunEntry run) throws IOException {
     CurveFeed curves = curves(run);
     curves.refresh(settings(run));
     ObjectNode json = MAPPER.createObjectNode();
@@ -125,7 +125,7 @@ final class RunJson {
   }
 
   /** Drops the cached curves and costs of all runs except {@code ids}. */
-  void retain(Set<String> ids) {
+  public void retain(Set<String> ids) {
     curves.keySet().retainAll(ids);
     costs.retain(ids);
   }
@@ -154,7 +154,7 @@ final class RunJson {
   }
 
   /** Returns a picture that {@link #figures} lists; empty for other names. */
-  static Optional<Path> picture(RunEntry run, String name) throws IOException {
+  public static Optional<Path> picture(RunEntry run, String name) throws IOException {
     return NoFollowFiles.files(run.directory().figures()).stream()
         .filter(file -> PICTURE.matcher(name).matches() && file.getFileName().toString().equals(name)).findFirst();
   }

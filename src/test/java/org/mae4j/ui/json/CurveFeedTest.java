@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunDirectory;
-import org.mae4j.ui.CurveFeed.CurvePoint;
+import org.mae4j.ui.RunFixture;
+import org.mae4j.ui.json.CurveFeed.CurvePoint;
 
 class CurveFeedTest {
   private static final Map<String, String> SETTINGS =
