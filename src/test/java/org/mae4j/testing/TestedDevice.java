@@ -15,7 +15,7 @@ import org.mae4j.config.ComputeConfig.Precision;
 public final class TestedDevice {
   private static final boolean GPU = Boolean.getBoolean("mae4j.gpu");
   /** The GPU is opened once for each precision, because its kernels are loaded for each time that it is opened. */
-  private static final Map<Precision, CudaGpuDevice> OPENED = new ConcurrentHashMap<>();
+  private static final Map<Precision, Device> OPENED = new ConcurrentHashMap<>();
 
   private TestedDevice() {}
 
