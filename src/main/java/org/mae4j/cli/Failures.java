@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mae4j.backend.BackendException;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.UserException;
@@ -36,10 +37,15 @@ final class Failures {
       print(err, "mae4j: the command comes first: " + meant.get());
       return ExitCode.USAGE;
     }
-    print(err, "mae4j: " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, err);
-    print(err, "Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    print(err, "mae4j: " + (e instanceof UnmatchedArgumentException unmatched
+        ? UnmatchedWord.problem(command, unmatched.getUnmatched().get(0)) : e.getMessage()));
+    print(err, "Try '" + helpCommand(command) + "'.");
     return ExitCode.USAGE;
+  }
+
+  private static String helpCommand(CommandLine command) {
+    Stream<String> names = Stream.of(command.getCommandSpec().qualifiedName(" ").split(" ")).skip(1);
+    return ShellCommand.mae4j(Stream.concat(names, Stream.of("--help")).toArray());
   }
 
   static int failed(Exception e, CommandLine command, ParseResult parsed) {

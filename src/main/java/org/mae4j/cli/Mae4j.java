@@ -97,6 +97,10 @@ public final class Mae4j implements Runnable {
   /** Loads plugins and checks the backend before it runs a command. */
   private int runCommand(CommandLine.ParseResult parsed) {
     CommandLine command = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    if (!parsed.unmatched().isEmpty()) {
+      // With --help, picocli ignores a command that does not exist.
+      throw new CommandLine.UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
+    }
     if (!command.isUsageHelpRequested() && !command.isVersionHelpRequested()) {
       try {
         plugins.load();

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.UserException;
@@ -39,8 +41,11 @@ record TrialCurves(SweepDirectory directory, Ranking ranking, String metric) {
       curves.put(trial.number(), curve(run(trial)));
     }
     int epochs = curves.values().stream().filter(curve -> !curve.isEmpty()).mapToInt(SortedMap::lastKey).max()
-        .orElseThrow(() -> new UserException(directory.trials() + ": no trial has the metric '" + metric
-            + "' in metrics.csv; name another one, such as finetune.val.accuracy"));
+        .orElse(0);
+    if (epochs == 0) {
+      throw new UserException(directory.trials() + ": no trial has the metric '" + metric + "' in metrics.csv; found: "
+          + String.join(", ", validated()));
+    }
     List<String> stages = TrialStage.of(ranking.heading().objectives()).stream().map(TrialStage::key).toList();
     Map<Integer, List<String>> cells = new HashMap<>();
     for (Trial trial : ranking.trials()) {
@@ -66,6 +71,16 @@ record TrialCurves(SweepDirectory directory, Ranking ranking, String metric) {
 
   private RunDirectory run(Trial trial) {
     return new RunDirectory(directory.run(trial.number(), 1, ranking.heading().repeat()));
+  }
+
+  /** Returns the names of the metrics on validation that trials have. */
+  private SortedSet<String> validated() throws IOException {
+    SortedSet<String> names = new TreeSet<>();
+    for (Trial trial : ranking.trials()) {
+      MetricsLog.read(run(trial).metrics()).stream().map(MetricsLog.MetricRow::name)
+          .filter(name -> name.contains(".val.")).forEach(names::add);
+    }
+    return names;
   }
 
   /** Returns the values by epoch; none if the trial did not run. */

@@ -50,7 +50,7 @@ class CachePluginTest {
     assertTrue(READ.matcher(result.out()).find(), result.out());
     assertTrue(log.contains("noise, images of 3×32×32, without labels\n"), log);
     assertTrue(log.contains("noise, without labels: 243 training, 27 validation, 30 test"), log);
-    assertTrue(result.out().contains("left out are probes of frozen features, fine-tuning, training from scratch: "
+    assertTrue(result.out().contains("left out: probes of frozen features, fine-tuning, training from scratch; "
         + "labels are needed, and the images of source noise have none\n"), result.out());
     assertTrue(Files.readString(run.resolve("results.json")).contains("maskedMse"));
     assertFalse(Files.readString(run.resolve("results.json")).contains("accuracy"));

@@ -94,7 +94,27 @@ class HelpTest {
 
   @Test
   void aCommandThatDoesNotExistIsNotMovedBehindAnother() {
-    assertTrue(Captured.run("bogus", "run", "tiny.conf").err().startsWith("mae4j: Unmatched argument"));
+    assertTrue(Captured.run("bogus", "run", "tiny.conf").err().startsWith("mae4j: unknown command 'bogus'"));
+  }
+
+  @Test
+  void theMostSimilarCommandOrOptionIsNamed() {
+    Captured unknown =
+        new Captured(2, "", "mae4j: unknown command 'rnu', did you mean 'run'?\nTry './mae4j --help'.\n");
+    assertEquals(unknown, Captured.run("rnu", "tiny.conf"));
+    assertEquals(unknown, Captured.run("help", "rnu"));
+    assertEquals(unknown, Captured.run("rnu", "--help"));
+    assertEquals(
+        new Captured(2, "", "mae4j: unknown option '--prot', did you mean '--port'?\nTry './mae4j ui --help'.\n"),
+        Captured.run("ui", "--prot=9001"));
+    assertEquals(new Captured(2, "", "mae4j: unexpected word 'twice'\nTry './mae4j doctor --help'.\n"),
+        Captured.run("doctor", "twice"));
+  }
+
+  @Test
+  void aCommandIsMissingBeforeAFile() {
+    assertEquals(new Captured(2, "", "mae4j: name a command before 'conf/quickstart.conf', such as ./mae4j run "
+        + "conf/quickstart.conf\nTry './mae4j --help'.\n"), Captured.run("conf/quickstart.conf"));
   }
 
   @Test

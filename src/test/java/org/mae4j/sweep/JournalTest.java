@@ -214,8 +214,8 @@ class JournalTest {
     assertEquals("", pruned.get(first + 5));
     assertEquals(lines.get(0).size(), pruned.size());
     assertEquals(
-        "experiments/sweep-search/trials: no trial has the metric 'finetune.accuracy' in metrics.csv; name another "
-            + "one, such as finetune.val.accuracy",
+        "experiments/sweep-search/trials: no trial has the metric 'finetune.accuracy' in metrics.csv; found: "
+            + "finetune.val.accuracy, pretrain.val.loss, pretrain.val.maskedMse",
         assertThrows(UserException.class, () -> sweep.csv("finetune.accuracy")).getMessage());
   }
 

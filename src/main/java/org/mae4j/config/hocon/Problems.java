@@ -1,6 +1,7 @@
 package org.mae4j.config.hocon;
 
 import com.typesafe.config.ConfigException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -38,6 +39,11 @@ public final class Problems {
 
   void warn(Location where, String key, String message) {
     warnings.accept(new LocatedProblem(where, key, message).toString());
+  }
+
+  /** Adds a problem of a whole file, such as a key that it lacks. */
+  public void add(Path file, String key, String message) {
+    add(new Location(file.toString()), key, message);
   }
 
   void add(Location where, String key, String message) {

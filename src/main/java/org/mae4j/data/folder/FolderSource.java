@@ -78,8 +78,12 @@ public final class FolderSource implements DataSource {
     onlyTrain.removeAll(test);
     onlyTest.removeAll(train);
     if (!onlyTrain.isEmpty() || !onlyTest.isEmpty()) {
-      throw new DataException(root + ": train and test must have the same classes; only in train: " + onlyTrain
-          + ", only in test: " + onlyTest);
+      throw new DataException(root + ": train and test must have the same classes" + only(TRAIN, onlyTrain)
+          + only(TEST, onlyTest));
     }
+  }
+
+  private static String only(String split, List<String> classes) {
+    return classes.isEmpty() ? "" : "; only in " + split + ": " + String.join(", ", classes);
   }
 }

@@ -74,7 +74,8 @@ final class ImageDecoding {
       return Optional.of(new DecodedImage(image.planes(), image.changes()));
     } catch (IOException e) {
       if (!config.skipUnreadable()) {
-        throw problem(file, e);
+        throw new DataException(PathText.of(file) + ": " + IoMessage.problem(e)
+            + "; to skip such files, set data.skipUnreadable = true", e);
       }
       LOG.warn("skipped {}: {}", PathText.of(file), IoMessage.problem(e));
       return Optional.empty();

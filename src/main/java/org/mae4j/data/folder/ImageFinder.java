@@ -89,8 +89,7 @@ public final class ImageFinder {
     String kinds = others.entrySet().stream().sorted(Collections.reverseOrder(Map.Entry.comparingByValue()))
         .map(kind -> kind.getKey() + " " + kind.getValue()).collect(Collectors.joining(", "));
     return total == 0 ? Optional.empty()
-        : Optional.of("left out " + total + (total == 1 ? " file that is no image: " : " files that are no images: ")
-            + kinds);
+        : Optional.of("left out " + total + (total == 1 ? " file: " : " files: ") + kinds);
   }
 
   private static String ending(Path file) {

@@ -3,6 +3,8 @@ package org.mae4j.experiment.stage;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mae4j.base.UserException;
+import org.mae4j.base.machine.TerminalWidth;
+import org.mae4j.base.text.WrappedText;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ExperimentConfig;
@@ -13,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Which stages can run on images without labels. */
 public final class LabelNeeds {
   private static final Logger LOG = LoggerFactory.getLogger(LabelNeeds.class);
+
+  private static final int INDENT = 2;
 
   private LabelNeeds() {}
 
@@ -26,7 +30,8 @@ public final class LabelNeeds {
   public static void sayLeftOut(ExperimentConfig config, List<Stage> stages) {
     List<Stage> impossible = impossible(config, stages);
     if (!impossible.isEmpty()) {
-      LOG.info("left out are {}", problem(config.data(), impossible));
+      LOG.info("{}", WrappedText.of("left out: " + titles(impossible) + "; " + reason(config.data()),
+          TerminalWidth.ofOutput(), INDENT));
     }
   }
 
@@ -34,7 +39,7 @@ public final class LabelNeeds {
   public static void require(ExperimentConfig config, List<Stage> stages) {
     List<Stage> impossible = impossible(config, stages);
     if (!impossible.isEmpty()) {
-      throw new UserException(problem(config.data(), impossible));
+      throw new UserException(titles(impossible) + ": " + reason(config.data()));
     }
   }
 
@@ -43,8 +48,12 @@ public final class LabelNeeds {
         : stages.stream().filter(stage -> stage.needs().contains(Stage.Need.LABELS)).toList();
   }
 
-  private static String problem(DataConfig data, List<Stage> stages) {
-    return stages.stream().map(Stage::title).collect(Collectors.joining(", ")) + ": labels are needed, and "
+  private static String titles(List<Stage> stages) {
+    return stages.stream().map(Stage::title).collect(Collectors.joining(", "));
+  }
+
+  private static String reason(DataConfig data) {
+    return "labels are needed, and "
         + (data.labels() == LabelUse.NONE ? "data.labels is none" : "the images of source " + data.source().kind()
             + " have none");
   }

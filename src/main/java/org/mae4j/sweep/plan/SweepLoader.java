@@ -31,6 +31,7 @@ public final class SweepLoader {
   private static final long LARGEST_GRID = 100_000;
 
   private final Problems problems = new Problems();
+  private final Path file;
   private final ConfigText text;
   private final ExperimentConfig experiment;
 
@@ -39,6 +40,7 @@ public final class SweepLoader {
 
   private SweepLoader(Path file, List<String> overrides) {
     ConfigObject defaults = sweepDefaults().withFallback(ConfigLoader.defaults());
+    this.file = file;
     this.text = ConfigText.read(file, overrides, defaults, names(), problems);
     this.experiment = text.experiment();
   }
@@ -106,8 +108,10 @@ public final class SweepLoader {
   private SearchSpace space() {
     Optional<ConfigValue> parameters = WrittenValues.find(text.merged(), PARAMETERS);
     if (parameters.isPresent() && parameters.get() instanceof ConfigObject group && WrittenValues.isResolved(group)) {
-      if (group.isEmpty()) {
+      if (group.isEmpty() && text.isWritten(PARAMETERS)) {
         problem("", "is empty; add at least one key to search");
+      } else if (group.isEmpty() && text.complete()) {
+        problems.add(file, PARAMETERS, "is missing; add the keys to search (docs/sweeps.md)");
       }
       return new SearchSpaceReader(experiment, (path, message) -> problem("." + path, message)).read(group);
     }

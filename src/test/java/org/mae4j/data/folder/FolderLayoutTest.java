@@ -98,7 +98,7 @@ class FolderLayoutTest {
     }
     SourceSplits splits = read(LabelUse.CLASSES);
     assertEquals(2, splits.train().size());
-    assertEquals(List.of("left out 6 files that are no images: .txt 2, images outside class folders 1, "
+    assertEquals(List.of("left out 6 files: .txt 2, images outside class folders 1, "
         + "without ending 1, .mp4 1, .csv 1"), splits.notes());
   }
 
@@ -107,7 +107,8 @@ class FolderLayoutTest {
     write("a.png");
     Files.writeString(dir.resolve("b.heic"), "....ftypheic");
     assertMessage(LabelUse.NONE,
-        "b.heic: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP");
+        "b.heic: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP; "
+            + "to skip such files, set data.skipUnreadable = true");
   }
 
   @Test
@@ -125,7 +126,7 @@ class FolderLayoutTest {
     Files.createSymbolicLink(dir.resolve("more"), dir.resolve("a"));
     SourceSplits splits = read(LabelUse.NONE);
     assertEquals(2, splits.train().size());
-    assertEquals(List.of("left out 2 files that are no images: links in circles 2"), splits.notes());
+    assertEquals(List.of("left out 2 files: links in circles 2"), splits.notes());
   }
 
   @Test
@@ -134,7 +135,7 @@ class FolderLayoutTest {
         ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or leave this folder out");
     Files.writeString(dir.resolve("a.txt"), "text");
     assertMessage(LabelUse.NONE, "", ": has no images; add JPEG, PNG, GIF, BMP, TIFF or WebP files, or "
-        + "leave this folder out (left out 1 file that is no image: .txt 1)");
+        + "leave this folder out (left out 1 file: .txt 1)");
   }
 
   @Test

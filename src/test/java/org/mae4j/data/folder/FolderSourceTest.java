@@ -118,22 +118,22 @@ class FolderSourceTest {
   @Test
   void reportsImageOfOtherShape() throws IOException {
     TestImages.write(dir.resolve("train/dog/wide.png"), 7, 4, 0, 0);
-    assertMessage("train/dog/wide.png: expected an image of 6×4 pixels (width×height), found 7×4");
+    assertUnreadable("train/dog/wide.png: expected an image of 6×4 pixels (width×height), found 7×4");
   }
 
   @Test
   void reportsUnreadableImages() throws IOException {
     Path file = dir.resolve("test/dog/x.png");
     Files.writeString(file, "no image");
-    assertMessage("test/dog/x.png: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP");
+    assertUnreadable("test/dog/x.png: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP");
     Files.writeString(file, "GIF8 of no version");
-    assertMessage("test/dog/x.png: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP");
+    assertUnreadable("test/dog/x.png: not an image, or of a format other than JPEG, PNG, GIF, BMP, TIFF and WebP");
     Files.write(file, new byte[0]);
-    assertMessage("test/dog/x.png: file is empty");
+    assertUnreadable("test/dog/x.png: file is empty");
     Files.write(file, head(TestImages.write(dir.resolve("whole.png"), 6, 4, 0, 0x123456), 0.5));
-    assertMessage("test/dog/x.png: PNG file is truncated");
+    assertUnreadable("test/dog/x.png: PNG file is truncated");
     Files.write(file, head(TestImages.write(dir.resolve("whole.jpg"), 6, 4, 0, 0x123456), 0.9));
-    assertMessage("test/dog/x.png: JPEG file is truncated");
+    assertUnreadable("test/dog/x.png: JPEG file is truncated");
   }
 
   /** It may be readable at the next start, but the cache would leave it out until it is deleted. */
@@ -153,7 +153,7 @@ class FolderSourceTest {
   void anOrientationThatTurnsAnImageIsNamed() throws IOException {
     Path file = TestImages.write(dir.resolve("train/dog/turned.jpg"), 6, 4, 0, 0);
     Files.write(file, JpegFiles.withExif(Files.readAllBytes(file), JpegFiles.ROTATED));
-    assertMessage("train/dog/turned.jpg: expected an image of 6×4 pixels (width×height), found 4×6 after its EXIF "
+    assertUnreadable("train/dog/turned.jpg: expected an image of 6×4 pixels (width×height), found 4×6 after its EXIF "
         + "orientation was applied");
   }
 
@@ -248,10 +248,10 @@ class FolderSourceTest {
   @Test
   void rejectsDifferentClassesOfTrainAndTest() throws IOException {
     TestImages.write(dir.resolve("test/emu/a.png"), 6, 4, 0, 0);
-    assertMessage(": train and test must have the same classes; only in train: [], only in test: [emu]");
+    assertMessage(": train and test must have the same classes; only in test: emu");
     FileUtils.deleteDirectory(dir.resolve("test/emu").toFile());
     FileUtils.deleteDirectory(dir.resolve("test/dog").toFile());
-    assertMessage(": train and test must have the same classes; only in train: [dog], only in test: []");
+    assertMessage(": train and test must have the same classes; only in train: dog");
   }
 
   @Test
@@ -276,6 +276,10 @@ class FolderSourceTest {
 
   private static DataConfig config(Path dir, ImageShape shape, boolean skipUnreadable) {
     return DataConfigs.of(Choice.of("folder"), dir.toString(), shape, ImageFit.EXACT, skipUnreadable);
+  }
+
+  private void assertUnreadable(String expected) {
+    assertMessage(expected + "; to skip such files, set data.skipUnreadable = true");
   }
 
   private void assertMessage(String expected) {

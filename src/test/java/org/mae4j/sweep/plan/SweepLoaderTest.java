@@ -204,7 +204,8 @@ class SweepLoaderTest {
 
   @Test
   void requiresParametersAndLimit() throws IOException {
-    texts.assertProblems("seed = 1", "defaults: sweep.parameters: is empty; add at least one key to search");
+    texts.assertProblems("seed = 1", "x.conf: sweep.parameters: is missing; add the keys to search (docs/sweeps.md)");
+    texts.assertProblems("sweep.parameters {}", "x.conf:1: sweep.parameters: is empty; add at least one key to search");
     String space = "\nsweep.parameters.model.maskRatio = { uniform = [0.1, 0.5] }";
     texts.assertProblems("sweep.generator = random" + space,
         "x.conf:1: sweep.stop: set trials or hours: the generator random never ends by itself");
