@@ -119,7 +119,8 @@ final class RunExecutor {
     run.logs().events().ended(run.results(), Stages.metrics());
     run.provenance().ended();
     StageDifferences differences = StageDifferences.of(run.results(), Stages.byGroup());
-    LOG.info("\n{}", new ResultsTable(run.results(), differences.numbered(Stages.metrics())).text());
+    String table = new ResultsTable(run.results(), differences.numbered(Stages.metrics())).text();
+    LOG.info("{}", table.isEmpty() ? table : "\n" + table);
     differences.notes().forEach(note -> LOG.info("{}\n", WrappedText.of(note, RunIntroduction.WIDTH, 4)));
     new CostComparison(run.results(), Stages.metrics(), Stages.costed()).sentences()
         .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, RunIntroduction.WIDTH, 0)));

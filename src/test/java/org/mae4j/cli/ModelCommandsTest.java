@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -117,7 +118,8 @@ class ModelCommandsTest {
     assertEquals(recorded.get("accuracy"), predicted.get("accuracy"));
     assertEquals(recorded.get("confusion"), predicted.get("confusion"));
     Captured text = assertSucceeds("predict", run, "--classifier", "probe", folder);
-    assertTrue(text.out().contains("\naccuracy " + recorded.get("accuracy") + ": "), text.out());
+    assertTrue(text.out().contains(String.format(Locale.ROOT, "%naccuracy %.2f %%: ",
+        100 * recorded.get("accuracy").doubleValue())), text.out());
     assertTrue(text.out().contains("… and 20 more; --csv and --json write all\n"), text.out());
     assertTrue(text.out().lines().skip(25).allMatch(line -> line.length() <= 80), text.out());
     FileUtils.moveDirectory(folder.resolve(test.classNames().get(0)).toFile(), folder.resolve("other").toFile());
@@ -243,7 +245,9 @@ class ModelCommandsTest {
     FileUtils.copyDirectory(pretrained.toFile(), old.toFile());
     Captured before = Captured.run("predict", old, photos);
     assertEquals(2, before.code());
-    assertTrue(before.err().contains("has no classifier, it was pre-trained only; make one with ./mae4j probe "),
+    assertTrue(
+        before.err().contains("has no classifier; resume the run if it was interrupted, or make one with ./mae4j probe "
+            + ""),
         before.err());
     assertSucceeds("probe", old, "data.source.train=60");
     for (String name : List.of("probe", "knn")) {
@@ -258,6 +262,18 @@ class ModelCommandsTest {
       assertEquals(recorded.at("/" + names[1] + "/test/accuracy"), predicted.get("accuracy"));
     }
     assertFalse(Files.exists(old.resolve("checkpoints/probe.safetensors.previous")));
+  }
+
+  @Test
+  void anInterruptedRunWithoutACheckpointIsToBeResumed() throws IOException {
+    Path interrupted = directory.resolve("interrupted");
+    FileUtils.copyDirectory(pretrained.toFile(), interrupted.toFile());
+    Path checkpoint = interrupted.resolve("checkpoints/pretrain-best.safetensors");
+    Files.delete(checkpoint);
+    Captured refused =
+        new Captured(2, "", checkpoint + ": no such checkpoint; resume the run, or name another checkpoint\n");
+    assertEquals(refused, Captured.run("export", interrupted));
+    assertEquals(refused, Captured.run("embed", interrupted, photos, "--out", directory.resolve("none.npy")));
   }
 
   @ParameterizedTest

@@ -219,7 +219,10 @@ class SweepTest {
     assertEquals(left, sweep.read("report.html"));
     Captured compared = Captured.run("report", sweep.path(), sweep.path().resolve("trials/0002-2"));
     assertEquals(2, compared.code());
-    assertEquals("a sweep has a page of its own, and cannot be compared: " + sweep.path() + "\n", compared.err());
+    assertEquals(sweep.path() + ": a sweep has a page of its own; to compare its trials, name their directories\n",
+        compared.err());
+    assertEquals(new Captured(2, "", sweep.path() + ": is a sweep; resume it with ./mae4j sweep CONF --out "
+        + sweep.path() + " --resume\n"), Captured.run("resume", sweep.path()));
   }
 
   @Test

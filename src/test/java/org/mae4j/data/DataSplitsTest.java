@@ -69,8 +69,8 @@ class DataSplitsTest {
   @Test
   void missingDirectoryMessageNamesDownloadCommand() {
     dir = dir.resolve("none");
-    assertMessage(dir + ": no such directory; `./mae4j data cifar10 --dir NEW-DIRECTORY` downloads CIFAR-10",
-        config(CIFAR10, 0, 0));
+    assertMessage(dir + ": no such directory; `./mae4j data cifar10 --dir " + dir + "` downloads CIFAR-10; if you have "
+        + "it, name its directory by MAE4J_CIFAR10 or data.dir", config(CIFAR10, 0, 0));
   }
 
   @Test

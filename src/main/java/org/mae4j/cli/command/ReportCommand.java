@@ -84,8 +84,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   private Path sweep(Optional<Path> file) throws IOException {
     if (runs.size() > 1) {
-      throw new UserException("a sweep has a page of its own, and cannot be compared: "
-          + runs.stream().filter(SweepFiles::isAt).findFirst().orElseThrow());
+      throw new UserException(runs.stream().filter(SweepFiles::isAt).findFirst().orElseThrow()
+          + ": a sweep has a page of its own; to compare its trials, name their directories");
     }
     return SweepFiles.read(runs.get(0)).report(file);
   }

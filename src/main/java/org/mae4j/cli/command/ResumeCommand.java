@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mae4j.base.UserException;
+import org.mae4j.base.text.ShellCommand;
 import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.LivePages;
 import org.mae4j.cli.option.ThreadsOption;
@@ -14,6 +15,7 @@ import org.mae4j.cli.option.UiOption;
 import org.mae4j.config.UiConfig;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
+import org.mae4j.sweep.SweepFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,10 @@ public final class ResumeCommand implements Callable<Integer> {
     if (!more.isEmpty()) {
       throw new UserException(more.get(0) + ": " + (more.get(0).contains("=")
           ? "resume takes no settings; a run continues with those that it began with" : "resume takes one run"));
+    }
+    if (SweepFiles.isAt(path)) {
+      throw new UserException(path + ": is a sweep; resume it with "
+          + ShellCommand.mae4j("sweep", "CONF", "--out", path, "--resume"));
     }
     List<String> overrides = ui.added(threads.added(List.of()));
     UiConfig config = ExistingRun.at(path).config(overrides).ui();

@@ -59,9 +59,9 @@ public record PredictionText(PredictedImages images, int width) {
   }
 
   private static String accuracy(Scores scores) {
-    return "accuracy " + scores.accuracy() + ": " + NumberLabel.of(scores.correct()) + " of "
-        + NumberLabel.of(scores.predicted().length) + " images, macro F1 "
-        + String.format(Locale.ROOT, "%.4f", scores.macroF1()) + "\n";
+    return String.format(Locale.ROOT, "accuracy %.2f %%: %,d of %,d images, macro F1 %.2f %%%n",
+        100 * scores.accuracy(),
+        scores.correct(), scores.predicted().length, 100 * scores.macroF1());
   }
 
   private String confusion(int[][] counts) {

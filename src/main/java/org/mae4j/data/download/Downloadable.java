@@ -62,8 +62,14 @@ public interface Downloadable extends DataSource {
     List<String> problems = defects.apply(found);
     if (!problems.isEmpty()) {
       throw new DataException(found + ": " + String.join("; ", problems) + "; `./mae4j data " + name()
-          + " --dir NEW-DIRECTORY` downloads " + title());
+          + option(found) + "` downloads " + title()
+          + (Files.exists(found) ? "" : "; if you have it, name its directory by " + variable() + " or data.dir"));
     }
     return found;
+  }
+
+  /** Returns the option of the download into {@code dir}, or into another directory if it exists. */
+  private String option(Path dir) {
+    return Files.exists(dir) ? " --dir NEW-DIRECTORY" : dir.equals(directory()) ? "" : " --dir " + dir;
   }
 }

@@ -1,11 +1,13 @@
 package org.mae4j.experiment.checkpoint;
 
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.TensorFile;
@@ -89,7 +91,7 @@ public final class ModelCheckpoint {
   public static CheckpointOrigin load(Path file, Parameters parameters, Predicate<String> wanted,
       ModelConfig model) {
     List<String> names = parameters.names().stream().filter(wanted).toList();
-    try (TensorFile tensors = TensorFiles.openOrPrevious(file, LOG::warn)) {
+    try (TensorFile tensors = open(file, LOG::warn)) {
       new ModelMatch(tensors, names, settings(model, parameters.scale())).require(parameters);
       names.forEach(name -> tensors.readInto(name, parameters.get(name)));
       return new CheckpointOrigin(file, tensors.digest().orElseThrow(), tensors.metadata());
@@ -102,7 +104,7 @@ public final class ModelCheckpoint {
    * @throws CheckpointException if the file is damaged or has another architecture
    */
   public static void requireLoadable(Path file, Parameters parameters, ModelConfig model) {
-    try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning -> {})) {
+    try (TensorFile tensors = open(file, warning -> {})) {
       new ModelMatch(tensors, parameters.names(), settings(model, parameters.scale())).require(parameters);
     }
   }
@@ -113,8 +115,17 @@ public final class ModelCheckpoint {
    * @throws CheckpointException if the file is damaged
    */
   public static boolean hasDecoder(Path file) {
-    try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning -> {})) {
+    try (TensorFile tensors = open(file, warning -> {})) {
       return ModelMatch.hasDecoder(tensors.names());
+    }
+  }
+
+  private static TensorFile open(Path file, Consumer<String> warning) {
+    try {
+      return TensorFiles.openOrPrevious(file, warning);
+    } catch (CheckpointException e) {
+      throw e.getCause() instanceof NoSuchFileException
+          ? new CheckpointException(file, "no such checkpoint; resume the run, or name another checkpoint") : e;
     }
   }
 

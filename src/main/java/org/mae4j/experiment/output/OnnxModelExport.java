@@ -103,7 +103,7 @@ public record OnnxModelExport(RunDirectory run, OnnxPart part, Path checkpoint, 
             Map.of("patches", config.model().normalizeTargets() ? "normalized" : "pixels")));
       }
     }
-    LOG.info("{}:\n{} of {}, for ONNX Runtime; input: pixels in [0, 1]", file, title(), checkpoint.getFileName());
+    LOG.info("{}:\n{} of {} for ONNX Runtime; pixels in [0, 1]", file, title(), checkpoint.getFileName());
   }
 
   private OnnxExport.ModelNotes notes(String version, Map<String, String> more) {

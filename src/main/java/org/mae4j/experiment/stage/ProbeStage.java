@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.mae4j.base.RandomStream;
 import org.mae4j.base.text.ByteSize;
+import org.mae4j.base.text.NumberLabel;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.engine.Workers;
 import org.mae4j.eval.Features;
@@ -140,9 +141,10 @@ record ProbeStage() implements Stage {
         .put(group.key() + ".learningRates", List.copyOf(rates.accuracies().keySet()))
         .put(group.key() + ".learningRateAccuracies", List.copyOf(rates.accuracies().values()));
     if (!rates.isWideEnough()) {
-      LOG.warn("{}: a rate {} may be better", group.label(), rates.accuracies().size() == 1
-          ? "other than " + rates.best()
-          : "outside " + rates.accuracies().firstKey() + " to " + rates.accuracies().lastKey());
+      LOG.warn("{}: a learning rate {} may be better", group.label(), rates.accuracies().size() == 1
+          ? "other than " + NumberLabel.of(rates.best())
+          : "outside " + NumberLabel.of(rates.accuracies().firstKey()) + " to "
+              + NumberLabel.of(rates.accuracies().lastKey()));
     }
   }
 

@@ -150,6 +150,10 @@ class IdxSourceTest {
         + "downloads Small", assertThrows(DataException.class, () -> read(small)).getMessage());
     Files.delete(labels);
     assertEquals(List.of("t10k-labels-idx1-ubyte is missing"), small.defects(dir));
+    assertEquals(
+        "data/small: no such directory; `./mae4j data small` downloads Small; if you have it, name its directory "
+            + "by MAE4J_SMALL or data.dir",
+        assertThrows(DataException.class, () -> small.requireFiles(Path.of("data/small"))).getMessage());
     write("t10k-labels-idx1-ubyte", labels(0, 1));
     compress("t10k-labels-idx1-ubyte");
     write("t10k-images-idx3-ubyte", images(2, 28, 28));
