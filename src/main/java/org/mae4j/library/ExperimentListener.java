@@ -6,6 +6,7 @@ public interface ExperimentListener {
    * Called after each epoch of a stage that trains, when the epoch has been validated and all of its metrics have been
    * passed to {@link #onMetric}. A stop that is requested here takes place before the next step.
    *
+   * @param stage name of the stage: {@code pretrain}, {@code finetune} or {@code scratch}
    * @param epoch number of the epoch, from 1
    */
   default void onEpoch(String stage, int epoch) {}

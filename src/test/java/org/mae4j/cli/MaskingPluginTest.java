@@ -32,6 +32,15 @@ class MaskingPluginTest {
         "model.masking=center", "pretrain.epochs=1", "--out", run);
     assertEquals(0, result.code(), result.err());
     assertTrue(Files.readString(run.resolve("config.conf")).contains("masking {\n    kind = center\n"));
+    assertTheResumeCommandHas(jar, run);
+  }
+
+  private static void assertTheResumeCommandHas(Path jar, Path run) throws IOException {
+    Path plan = run.resolve("resume.json");
+    Files.writeString(plan, Files.readString(plan).replace("\"done\" : 1", "\"done\" : 0"));
+    Captured refused = Captured.run("probe", run, "--plugins", jar);
+    assertTrue(refused.err().contains("resume it with ./mae4j resume " + run + " --plugins " + jar + ", or discard"),
+        refused.err());
   }
 
   @Test
