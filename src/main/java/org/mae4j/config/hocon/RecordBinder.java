@@ -73,6 +73,9 @@ public final class RecordBinder {
   }
 
   private Object component(RecordComponent component, String path, ConfigValue value, ConfigValue byDefault) {
+    if (byDefault == null) {
+      throw new IllegalStateException(path + ": has no default; add it to defaults.conf or sweep.conf, with a comment");
+    }
     if (!complete && written.locate(path).isEmpty()) {
       replaced.add(path);
     }

@@ -2,8 +2,11 @@ package org.mae4j.config.hocon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +46,16 @@ class ConfigLoaderTest {
     assertEquals(Tiny.adamW(5e-4, 1e-6, 0.05, 0.9, 0.999, 1e-8, 0.05, 0), config.finetune().optimizer());
     assertEquals(0.75, config.finetune().layerDecay());
     assertEquals(0.1, config.finetune().labelSmoothing());
+  }
+
+  /** A developer who adds a component to a record is told where its default belongs. */
+  @Test
+  void aComponentWithoutADefaultIsNamed() {
+    record Added(int steps) {}
+    ConfigObject empty = ConfigFactory.empty().root();
+    RecordBinder binder = new RecordBinder(empty, new WrittenValues(List.of()), true, new Problems());
+    assertEquals("steps: has no default; add it to defaults.conf or sweep.conf, with a comment",
+        assertThrows(IllegalStateException.class, () -> binder.bind(Added.class, empty)).getMessage());
   }
 
   @Test
