@@ -107,6 +107,8 @@ class HelpTest {
     assertEquals(
         new Captured(2, "", "mae4j: unknown option '--prot', did you mean '--port'?\nTry './mae4j ui --help'.\n"),
         Captured.run("ui", "--prot=9001"));
+    assertEquals(new Captured(2, "", "mae4j: unknown option '--out'\nTry './mae4j finetune --help'.\n"),
+        Captured.run("finetune", "runs/a", "--out", "x"));
     assertEquals(new Captured(2, "", "mae4j: unexpected word 'twice'\nTry './mae4j doctor --help'.\n"),
         Captured.run("doctor", "twice"));
   }

@@ -94,8 +94,9 @@ public final class Extensions {
   public static <T extends Extension> T get(Class<T> type, String name) {
     SortedMap<String, T> known = of(type);
     return Optional.ofNullable(known.get(name)).orElseThrow(() -> new UserException("no "
-        + type.getSimpleName().toLowerCase(Locale.ROOT) + " is called '" + name + "'; known: "
-        + String.join(", ", known.keySet()) + "; --plugins adds those of a jar"));
+        + type.getSimpleName().toLowerCase(Locale.ROOT) + " is called '" + name + "'"
+        + (known.isEmpty() ? "" : "; known: " + String.join(", ", known.keySet()))
+        + "; --plugins adds those of a jar"));
   }
 
   /** Returns the extensions at a point by name. */
