@@ -74,11 +74,11 @@ class RefusedCommandsTest {
   void anExistingFileIsReplacedOnDemand(String command) throws IOException {
     if (!command.startsWith("bench")) {
       Path own = Files.createDirectory(path("own"));
-      Path file = Files.writeString(own.resolve("file"), "before");
-      Captured written = run(command + " @own/file --force");
+      Path file = Files.writeString(own.resolve("file.png"), "before");
+      Captured written = run(command + " @own/file.png --force");
       assertEquals(0, written.code(), written.err());
       assertTrue(Files.size(file) > 100);
-      assertEquals(List.of("file"), List.of(own.toFile().list()));
+      assertEquals(List.of("file.png"), List.of(own.toFile().list()));
       FileUtils.deleteDirectory(own.toFile());
     }
   }
@@ -143,6 +143,7 @@ class RefusedCommandsTest {
   @Test
   void aSheetNeedsImages() {
     assertRefused("--out: needs IMAGE files", "reconstruct @run --out @sheet.png");
+    assertRefused("sheet.jpg must end with .png", "reconstruct @run a.png --out @sheet.jpg");
   }
 
   private void assertRefused(String message, String command) {

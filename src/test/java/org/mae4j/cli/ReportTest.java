@@ -109,13 +109,13 @@ class ReportTest {
     Path png = directory.resolve("pareto.png");
     Captured drawn = Captured.run("report", run, run, "--out", out, "--pareto", png, "--classifier", "finetune");
     assertEquals(0, drawn.code(), drawn.err());
-    assertEquals(out + "\n" + png + "\n", drawn.out());
+    assertEquals(png + "\n" + out + "\n", drawn.out());
     String svg = Files.readString(directory.resolve("pareto.svg"));
     assertTrue(svg.contains("CPU minutes of pretrain + finetune") && svg.contains("run (1)"), svg);
     assertEquals(0,
         Captured.run("report", run, run, "--out", out, "--pareto", png, "--flops", "--force").code());
     assertTrue(Files.readString(directory.resolve("pareto.svg")).contains("TFLOPs of pretrain + linearProbe"));
-    assertRefused("--pareto: " + directory.resolve("a.jpg") + " must end with .png; an SVG is written beside it",
+    assertRefused("--pareto: " + directory.resolve("a.jpg") + " must end with .png",
         "report", run, run, "--pareto", directory.resolve("a.jpg"));
     assertRefused(
         "--pareto: fewer than two of these runs have recorded an accuracy of scratch on validation and its CPU "
@@ -149,6 +149,7 @@ class ReportTest {
         + "runs of older versions have none", "report", run, pretrained, "--out", directory.resolve("one.html"),
         "--csv",
         directory.resolve("one.csv"));
+    assertFalse(Files.exists(directory.resolve("one.html")), "nothing is written");
   }
 
   @Test

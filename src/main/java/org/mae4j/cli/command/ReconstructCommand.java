@@ -66,7 +66,7 @@ public final class ReconstructCommand implements Callable<Integer> {
           + ": needs IMAGE files; without it, validation images are drawn to " + run.directory().reconstructions()
           + " and " + run.directory().attention());
     }
-    Optional<Path> file = force.checked("--out", out,
+    Optional<Path> file = force.checkedPng("--out", out,
         Stream.concat(images.stream(), Stream.of(run.directory().path())).toList());
     ExperimentConfig config = run.config(threads.added(overrides));
     if (images.isEmpty()) {

@@ -54,19 +54,14 @@ public final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Optional<Path> file = force.checked("--out", out, runs);
-    Optional<Path> plot = force.checked("--pareto", pareto, runs);
+    Optional<Path> plot = force.checkedPng("--pareto", pareto, runs);
     Optional<Path> table = force.checked("--csv", csv, runs);
-    plot.filter(png -> !png.toString().endsWith(".png")).ifPresent(png -> {
-      throw new UserException("--pareto: " + png + " must end with .png; an SVG is written beside it");
-    });
-    if (runs.stream().anyMatch(SweepFiles::isAt)) {
+    if (plot.isEmpty() && table.isEmpty() && runs.stream().anyMatch(SweepFiles::isAt)) {
       print(sweep(file));
-      if (plot.isEmpty() && table.isEmpty()) {
-        return ExitCode.OK;
-      }
+      return ExitCode.OK;
     }
-    RunReport report = RunReport.of(runs); // refuses a sweep, which has neither plot nor table of runs
-    print(report.write(file));
+    // Refuses a sweep, which has neither plot nor table of runs, and then too few runs for these, before it writes a page.
+    RunReport report = RunReport.of(runs);
     plot.ifPresent(png -> {
       report.writePareto(png, classifier, flops ? CurveAxis.TFLOPS : CurveAxis.CPU_MINUTES);
       print(png);
@@ -75,6 +70,7 @@ public final class ReportCommand implements Callable<Integer> {
       report.writeCsv(csvFile);
       print(csvFile);
     });
+    print(report.write(file));
     return ExitCode.OK;
   }
 
