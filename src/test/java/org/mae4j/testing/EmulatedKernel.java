@@ -41,7 +41,7 @@ public record EmulatedKernel(String name, Function function) implements Kernel {
   /** Kernels of a library share the state of the emulation, so one runs at a time. */
   void launch(LaunchShape shape, KernelArguments arguments, boolean backwards) {
     List<Number> values = arguments.values();
-    int[] grid = {shape.gridX(), shape.gridY(), shape.gridZ(), shape.blockX(), shape.blockY(), backwards ? 1 : 0};
+    int[] grid = {shape.blocks(), shape.threadsX(), shape.threadsY(), backwards ? 1 : 0};
     synchronized (EmulatedKernel.class) {
       try (Memory memory = new Memory(2L * Long.BYTES * values.size())) {
         for (int i = 0; i < values.size(); i++) {

@@ -134,21 +134,17 @@ static bool run_block(int threads, bool backwards) {
   return true;
 }
 
-/** @param grid blocks in x, y and z, threads of a block in x and y, and whether threads run in the opposite order */
+/** @param grid blocks, threads of a block in x and y, and whether threads run in the opposite order */
 static int launch(const int *grid) {
-  gridDim = {(unsigned int)grid[0], (unsigned int)grid[1], (unsigned int)grid[2]};
-  blockDim = {(unsigned int)grid[3], (unsigned int)grid[4], 1};
-  for (unsigned int z = 0; z < gridDim.z; z++) {
-    for (unsigned int y = 0; y < gridDim.y; y++) {
-      for (unsigned int x = 0; x < gridDim.x; x++) {
-        blockIdx = {x, y, z};
-        if (!run_block(grid[3] * grid[4], grid[5])) {
-          for (int i = 0; i < MOST_THREADS; i++) {
-            fibers[i].created = false;
-          }
-          return 1;
-        }
+  gridDim = {(unsigned int)grid[0], 1, 1};
+  blockDim = {(unsigned int)grid[1], (unsigned int)grid[2], 1};
+  for (unsigned int block = 0; block < gridDim.x; block++) {
+    blockIdx = {block, 0, 0};
+    if (!run_block(grid[1] * grid[2], grid[3])) {
+      for (int i = 0; i < MOST_THREADS; i++) {
+        fibers[i].created = false;
       }
+      return 1;
     }
   }
   return 0;

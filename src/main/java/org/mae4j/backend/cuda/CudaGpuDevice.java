@@ -123,9 +123,9 @@ final class CudaGpuDevice implements Device {
   public void launch(Kernel kernel, LaunchShape shape, KernelArguments arguments) {
     context.enter();
     try (LaunchArguments values = new LaunchArguments(arguments.values())) {
-      calls.require(calls.driver().cuLaunchKernel(((DriverKernel) kernel).function(), shape.gridX(), shape.gridY(),
-          shape.gridZ(), shape.blockX(), shape.blockY(), 1, shape.sharedBytes(), context.stream(), values.addresses(),
-          Pointer.NULL), "starting " + kernel.name());
+      calls.require(calls.driver().cuLaunchKernel(((DriverKernel) kernel).function(), shape.blocks(), 1, 1,
+          shape.threadsX(), shape.threadsY(), 1, 0, context.stream(), values.addresses(), Pointer.NULL),
+          "starting " + kernel.name());
     }
   }
 

@@ -42,7 +42,7 @@ record Sum(List<SumStage> stages) {
   /** Returns the shape of a kernel of {@code lanes.cu}, with {@code pieces} sums of each of {@code columns}. */
   static LaunchShape ofColumns(int columns, int pieces) {
     int blocks = Math.multiplyExact(KernelFile.blocks(columns, KernelFile.WARP), pieces);
-    return new LaunchShape(blocks, 1, 1, KernelFile.WARP, LANES, 0);
+    return new LaunchShape(blocks, KernelFile.WARP, LANES);
   }
 
   /** Returns the sum over the rows of {@code [rows, columns]}: one value for each column. */

@@ -44,8 +44,8 @@ import org.mae4j.config.ComputeConfig.Precision;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CudaGpuDeviceTest {
   private static final KernelSource SOURCE = new KernelSource("report.cu", "text", Map.of("SIZE", 3));
-  private static final LaunchShape SHAPE = new LaunchShape(7, 6, 5, 32, 2, 48);
-  private static final float[] REPORTED = {7, 6, 5, 32, 2, 1, 48, 11, 0.5f, 12};
+  private static final LaunchShape SHAPE = new LaunchShape(7, 32, 2);
+  private static final float[] REPORTED = {7, 1, 1, 32, 2, 1, 0, 11, 0.5f, 12};
 
   private Path folder;
   private Map<String, String> environment;
