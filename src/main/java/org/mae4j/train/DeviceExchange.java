@@ -7,9 +7,9 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.HostMemory;
 import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceArray;
-import org.mae4j.engine.device.MicroBatchSum;
-import org.mae4j.engine.device.ParameterBlock;
 import org.mae4j.engine.device.RecordedOperations;
+import org.mae4j.engine.device.update.MicroBatchSum;
+import org.mae4j.engine.device.update.ParameterBlock;
 
 /**
  * Passes gradients from several devices to the first one, always in the same order, and the parameters that it has updated

@@ -6,8 +6,8 @@ import org.mae4j.base.Resources;
 import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.device.DeviceArray;
-import org.mae4j.engine.device.MicroBatchSum;
-import org.mae4j.engine.device.ParameterBlock;
+import org.mae4j.engine.device.update.MicroBatchSum;
+import org.mae4j.engine.device.update.ParameterBlock;
 import org.mae4j.train.objective.Objective;
 
 /**

@@ -12,8 +12,8 @@ import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.HostTransfer;
 import org.mae4j.engine.WorkerThreads;
 import org.mae4j.engine.device.DeviceArray;
-import org.mae4j.engine.device.StepResult;
-import org.mae4j.engine.device.StepUpdate;
+import org.mae4j.engine.device.update.StepResult;
+import org.mae4j.engine.device.update.StepUpdate;
 import org.mae4j.train.objective.Objective;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -25,7 +25,10 @@ public enum KernelFile {
 
   /** Threads of a warp. */
   static final int WARP = 32;
-  private static final int THREADS = 256;
+  /** Threads of a block. */
+  public static final int THREADS = 256;
+  /** Values of a parameter that a block computes. */
+  public static final int PIECE = 4096;
 
   private final List<String> files;
   private final KernelSource source;
@@ -40,7 +43,7 @@ public enum KernelFile {
   /** Files of functions that kernels share, and the sizes by which they are launched. */
   private static final class Helpers {
     static final Map<String, Integer> SIZES =
-        Map.of("WARP", WARP, "LANES", Sum.LANES, "PIECE", Pieces.LENGTH, "THREADS", Pieces.THREADS);
+        Map.of("WARP", WARP, "LANES", Sum.LANES, "PIECE", PIECE, "THREADS", THREADS);
     static final List<String> COMMON = List.of("common.cu");
     static final List<String> ATTENTION = List.of("common.cu", "attention_tiles.cu", "attention_rows.cu");
     static final List<String> TENSOR_ATTENTION = List.of("common.cu", "tensor_cores.cu", "attention_tiles.cu",
@@ -73,7 +76,7 @@ public enum KernelFile {
   }
 
   /** Starts at least {@code threads} threads in a row. */
-  void launch(Device device, String kernel, int threads, Number... arguments) {
+  public void launch(Device device, String kernel, int threads, Number... arguments) {
     launch(device, kernel, LaunchShape.of(blocks(threads, THREADS), THREADS), arguments);
   }
 
@@ -87,7 +90,8 @@ public enum KernelFile {
     launch(device, kernel, LaunchShape.of(blocks(warps, THREADS / WARP), THREADS), arguments);
   }
 
-  void launch(Device device, String kernel, LaunchShape shape, Number... arguments) {
+  /** Starts threads. */
+  public void launch(Device device, String kernel, LaunchShape shape, Number... arguments) {
     launch(device, source, kernel, shape, arguments);
   }
 
@@ -97,7 +101,7 @@ public enum KernelFile {
   }
 
   /** Returns the number of blocks of {@code size} that have {@code count} elements. */
-  static int blocks(int count, int size) {
+  public static int blocks(int count, int size) {
     return (int) (((long) count + size - 1) / size);
   }
 }

@@ -75,7 +75,7 @@ record AttentionComparison(FusedOp forward, FusedOp backward, long[] weights, Li
       assertArrayEquals(actual.get(i), backwards.get(i), "output " + i);
     }
     return IntStream.range(0, expected.size())
-        .mapToDouble(i -> DeviceOperationsTest.relativeError(expected.get(i), actual.get(i))).toArray();
+        .mapToDouble(i -> DeviceArrays.relativeError(expected.get(i), actual.get(i))).toArray();
   }
 
   /** Returns the relative errors of the joined heads and of the weights, which the host reads. */
@@ -85,8 +85,9 @@ record AttentionComparison(FusedOp forward, FusedOp backward, long[] weights, Li
       List<DeviceArray> uploaded = inputs.stream().map(arrays::upload).toList();
       List<DeviceArray> outputs = expected.stream().map(arrays::poisoned).toList();
       arrays.launch(DeviceOperations.bind(new Operands(forward, uploaded, outputs, Set.of(1))));
-      return IntStream.range(0, expected.size()).mapToDouble(i -> DeviceOperationsTest
-          .relativeError(HostCopy.read(expected.get(i)), arrays.download(outputs.get(i)))).toArray();
+      return IntStream.range(0, expected.size())
+          .mapToDouble(i -> DeviceArrays.relativeError(HostCopy.read(expected.get(i)), arrays.download(outputs.get(i))))
+          .toArray();
     }
   }
 

@@ -1,5 +1,8 @@
 package org.mae4j.engine.device;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
@@ -9,32 +12,34 @@ import org.mae4j.backend.device.DeviceMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Arrays of a test on a device. */
-final class DeviceArrays implements AutoCloseable {
+public final class DeviceArrays implements AutoCloseable {
+  private static final double TOLERANCE = 1e-5;
+
   private final Device device;
   private final List<DeviceMemory> memory = new ArrayList<>();
 
-  DeviceArrays(Device device) {
+  public DeviceArrays(Device device) {
     this.device = device;
   }
 
   /** Returns the array at an address that has the type and the shape of another one. */
-  static DeviceArray at(long address, DeviceArray like) {
+  public static DeviceArray at(long address, DeviceArray like) {
     return new DeviceArray(address, like.type(), like.shape());
   }
 
   /** Returns a copy of an array. */
-  DeviceArray upload(INDArray array) {
+  public DeviceArray upload(INDArray array) {
     DeviceArray copy = poisoned(array);
     device.upload(array.data().addressPointer(), copy.address(), array.length() * array.dataType().width());
     return copy;
   }
 
   /** Returns an array of the same shape, full of NaN. */
-  DeviceArray poisoned(INDArray like) {
+  public DeviceArray poisoned(INDArray like) {
     return DeviceArray.of(allocate(like.length() * like.dataType().width()), like.dataType(), like.shape());
   }
 
-  long allocate(long bytes) {
+  public long allocate(long bytes) {
     DeviceMemory allocated = device.allocate(bytes);
     memory.add(allocated);
     return allocated.address();
@@ -45,7 +50,7 @@ final class DeviceArrays implements AutoCloseable {
   }
 
   /** Returns the values of an array, converted to floats. */
-  float[] download(DeviceArray array) {
+  public float[] download(DeviceArray array) {
     float[] values = new float[array.length()];
     if (array.isFloat()) {
       try (FloatPointer host = new FloatPointer(values.length)) {
@@ -66,5 +71,22 @@ final class DeviceArrays implements AutoCloseable {
   @Override
   public void close() {
     memory.forEach(DeviceMemory::close);
+  }
+
+  /** Checks values of kernels that compute in 32 bits. */
+  public static void assertClose(float[] expected, float[] actual, String name) {
+    assertEquals(0, relativeError(expected, actual), TOLERANCE, name);
+  }
+
+  /** Returns the norm of the difference divided by the norm of what is expected, which must not be 0. */
+  static double relativeError(float[] expected, float[] actual) {
+    double norm = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      norm += (double) expected[i] * expected[i];
+      difference += Math.pow((double) expected[i] - actual[i], 2);
+    }
+    assertFalse(norm == 0, "all values are 0");
+    return Math.sqrt(difference / norm);
   }
 }

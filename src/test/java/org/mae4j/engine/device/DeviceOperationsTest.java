@@ -2,7 +2,6 @@ package org.mae4j.engine.device;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * block. The threads of a block run in both orders: results that differ by a bit reveal a race.
  */
 class DeviceOperationsTest {
-  private static final double TOLERANCE = 1e-5;
 
   static Stream<OperationCase> cases() {
     return OperationCases.all();
@@ -50,7 +48,7 @@ class DeviceOperationsTest {
     List<float[]> forwards = run(tested, inputs, false);
     List<float[]> backwards = run(tested, inputs, true);
     for (int i : tested.compared()) {
-      assertClose(values(expected[i]), forwards.get(i), "output " + i);
+      DeviceArrays.assertClose(values(expected[i]), forwards.get(i), "output " + i);
       assertArrayEquals(forwards.get(i), backwards.get(i), "output " + i);
     }
   }
@@ -70,21 +68,5 @@ class DeviceOperationsTest {
     try (INDArray floats = array.castTo(DataType.FLOAT)) {
       return HostCopy.read(floats);
     }
-  }
-
-  static void assertClose(float[] expected, float[] actual, String name) {
-    assertEquals(0, relativeError(expected, actual), TOLERANCE, name);
-  }
-
-  /** Returns the norm of the difference divided by the norm of what is expected, which must not be 0. */
-  static double relativeError(float[] expected, float[] actual) {
-    double norm = 0;
-    double difference = 0;
-    for (int i = 0; i < expected.length; i++) {
-      norm += (double) expected[i] * expected[i];
-      difference += Math.pow((double) expected[i] - actual[i], 2);
-    }
-    assertFalse(norm == 0, "all values are 0");
-    return Math.sqrt(difference / norm);
   }
 }

@@ -1,9 +1,10 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.update;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.mae4j.engine.device.KernelFile;
 
 /**
  * The pieces of some arrays, as the structure {@code Piece} of {@code parameters.cu}: a block of threads computes one.
@@ -12,10 +13,6 @@ import java.util.stream.IntStream;
  * @param lengths of the arrays
  */
 record Pieces(List<Integer> numbers, List<Integer> lengths) {
-  /** Values of a piece. */
-  static final int LENGTH = 4096;
-  /** Threads of the block that computes a piece. */
-  static final int THREADS = 256;
   private static final int BYTES = 2 * Integer.BYTES;
 
   Pieces {
@@ -32,7 +29,7 @@ record Pieces(List<Integer> numbers, List<Integer> lengths) {
 
   /** Returns the number of pieces of an array of {@code length} values. */
   static int of(int length) {
-    return KernelFile.blocks(length, LENGTH);
+    return KernelFile.blocks(length, KernelFile.PIECE);
   }
 
   /** Returns the number of all pieces. */
@@ -46,7 +43,7 @@ record Pieces(List<Integer> numbers, List<Integer> lengths) {
 
   void writeTo(ByteBuffer buffer) {
     for (int i = 0; i < numbers.size(); i++) {
-      for (int from = 0; from < lengths.get(i); from += LENGTH) {
+      for (int from = 0; from < lengths.get(i); from += KernelFile.PIECE) {
         buffer.putInt(numbers.get(i)).putInt(from);
       }
     }

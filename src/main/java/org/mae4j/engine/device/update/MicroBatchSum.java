@@ -1,10 +1,12 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.update;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.base.Resources;
+import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.KernelFile;
 
 /** Sums the gradients of all parameters over the micro-batches of a step on a device: a launch for each micro-batch. */
 public final class MicroBatchSum implements AutoCloseable {
@@ -45,7 +47,7 @@ public final class MicroBatchSum implements AutoCloseable {
    * @param factor by which the sums are multiplied after that
    */
   public void add(boolean first, float factor) {
-    KernelFile.OPTIMIZER.launch(device, "add_gradients", LaunchShape.of(pieces, Pieces.THREADS), table, pieceTable,
+    KernelFile.OPTIMIZER.launch(device, "add_gradients", LaunchShape.of(pieces, KernelFile.THREADS), table, pieceTable,
         first ? 1 : 0, factor, squares);
   }
 

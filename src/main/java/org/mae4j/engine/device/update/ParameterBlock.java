@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.update;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.engine.device.DeviceArray;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.update;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mae4j.backend.device.Device;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.DeviceArrays;
 import org.mae4j.ops.AdamWUpdate;
 import org.mae4j.ops.AverageUpdate;
 import org.mae4j.ops.GradientSum;
@@ -127,6 +129,6 @@ class StepUpdateTest {
   }
 
   private void assertClose(INDArray expected, DeviceArray copy) {
-    DeviceOperationsTest.assertClose(HostCopy.read(expected), arrays.download(copy), "array");
+    DeviceArrays.assertClose(HostCopy.read(expected), arrays.download(copy), "array");
   }
 }

@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.update;
 
 import java.util.Collections;
 import java.util.List;
@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.backend.device.ProductShape;
+import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.KernelFile;
 import org.mae4j.ops.MuonUpdate;
 import org.mae4j.ops.NewtonSchulz;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -66,7 +68,7 @@ final class MuonMatrices {
    * @param report address of a {@code Report}
    */
   void update(long step, long report) {
-    LaunchShape shape = LaunchShape.of(pieces.count(), Pieces.THREADS);
+    LaunchShape shape = LaunchShape.of(pieces.count(), KernelFile.THREADS);
     KernelFile.MUON.launch(device, "muon_momentum", shape, parameters, members, pieceTable, step, report,
         matrices[0], squares);
     KernelFile.MUON.launch(device, "muon_normalize", shape, rows * columns, Pieces.of(rows * columns), squares,

@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.update;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +13,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.base.Resources;
+import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.KernelFile;
+import org.mae4j.engine.device.RecordedOperations;
 
 /**
  * The last part of each training step on a device, for all parameters together: norms of the gradients, clipping, AdamW or
@@ -100,10 +103,10 @@ public final class StepUpdate implements AutoCloseable {
   }
 
   private void launch() {
-    KernelFile.OPTIMIZER.launch(device, "decide", LaunchShape.of(1, Pieces.THREADS), parameters, firsts,
+    KernelFile.OPTIMIZER.launch(device, "decide", LaunchShape.of(1, KernelFile.THREADS), parameters, firsts,
         sum.squares(), microBatches, losses, step, norms, report());
     if (piecesOfAdamW > 0) {
-      KernelFile.OPTIMIZER.launch(device, "adamw", LaunchShape.of(piecesOfAdamW, Pieces.THREADS), table,
+      KernelFile.OPTIMIZER.launch(device, "adamw", LaunchShape.of(piecesOfAdamW, KernelFile.THREADS), table,
           pieceTableOfAdamW, step, report());
     }
     matrices.forEach(group -> group.update(step, report()));

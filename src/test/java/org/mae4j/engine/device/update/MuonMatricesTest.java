@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mae4j.backend.device.Device;
 import org.mae4j.engine.HostTransfer;
+import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.DeviceArrays;
 import org.mae4j.ops.AverageUpdate;
 import org.mae4j.ops.MuonUpdate;
 import org.mae4j.ops.NewtonSchulz;
