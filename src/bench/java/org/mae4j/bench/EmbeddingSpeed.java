@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.image.ImageFileReader;
 import org.mae4j.data.image.file.ImageFile;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.Features;
 import org.mae4j.experiment.checkpoint.LoadedEncoder;
 import org.mae4j.experiment.directory.ExistingRun;

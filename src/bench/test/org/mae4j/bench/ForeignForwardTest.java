@@ -29,7 +29,7 @@ import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.ImageSet;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.Features;
 import org.mae4j.eval.Reconstructor;
 import org.mae4j.experiment.ModelImport;

@@ -79,7 +79,7 @@ public final class HostCopy {
   }
 
   /** Returns the only value of {@code array}. */
-  static double scalar(INDArray array) {
+  public static double scalar(INDArray array) {
     if (Backend.isHostMemory()) {
       return array.getDouble(0);
     }

@@ -5,7 +5,7 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlanMemory;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mae4j.engine.WorkerThreads;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.WorkerThreads;
+import org.mae4j.engine.parallel.Workers;
 
 /**
  * A k-nearest-neighbors classifier on features: the class of most of the k training images with the highest cosine
@@ -59,7 +59,7 @@ public final class NearestNeighbors implements ClassifierHead {
    * Returns the scores of the most frequent classes.
    *
    * @param workers threads that compare images; their number does not change the scores
-   * @throws org.mae4j.engine.StoppedException if the workers were stopped
+   * @throws org.mae4j.engine.parallel.StoppedException if the workers were stopped
    */
   public Scores classify(Features features, Workers workers) {
     return Scores.of(of(features.rows(), workers).stream().mapToInt(neighbors -> vote(neighbors).order()[0]).toArray(),
@@ -77,7 +77,7 @@ public final class NearestNeighbors implements ClassifierHead {
    *
    * @param rows features, {@code [images][width]}
    * @param workers threads that compare images; their number does not change the neighbors
-   * @throws org.mae4j.engine.StoppedException if the workers were stopped
+   * @throws org.mae4j.engine.parallel.StoppedException if the workers were stopped
    */
   public List<List<Neighbor>> of(float[][] rows, Workers workers) {
     UnitVectors asked = new UnitVectors(rows);

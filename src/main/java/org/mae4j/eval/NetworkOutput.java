@@ -7,8 +7,8 @@ import org.mae4j.data.Batches;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.PixelScale;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.engine.Inference;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Inference;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
@@ -68,7 +68,7 @@ public final class NetworkOutput implements AutoCloseable {
    * Computes all images of a set on the threads of the workers.
    *
    * @return {@code [images][width]}
-   * @throws org.mae4j.engine.StoppedException if the workers are stopped
+   * @throws org.mae4j.engine.parallel.StoppedException if the workers are stopped
    */
   float[][] of(ImageSet images) {
     Batches batches = new Batches(images, Features.BATCH);

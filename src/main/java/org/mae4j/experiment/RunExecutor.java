@@ -10,7 +10,7 @@ import org.mae4j.base.text.ShellCommand;
 import org.mae4j.base.text.WrappedText;
 import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.data.DataDescription;
 import org.mae4j.experiment.data.ModelDescription;

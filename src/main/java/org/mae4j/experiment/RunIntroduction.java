@@ -20,7 +20,7 @@ import org.mae4j.config.ResolutionConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSplits;
 import org.mae4j.engine.MatrixProducts;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.experiment.cost.Flops;
 import org.mae4j.experiment.cost.TrainingCost;
 import org.mae4j.experiment.cost.TrainingData;

@@ -12,7 +12,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.NetworkOutput;
 import org.mae4j.experiment.checkpoint.LoadedEncoder;
 import org.mae4j.experiment.directory.ExistingRun;

@@ -17,7 +17,7 @@ import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataException;
 import org.mae4j.data.image.ImageFileReader;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.eval.Features;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.AttentionMap;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;

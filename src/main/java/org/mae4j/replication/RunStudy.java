@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;

@@ -3,7 +3,7 @@ package org.mae4j.replication;
 import java.io.IOException;
 import java.util.Map;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.SweepFiles;

@@ -10,10 +10,10 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.base.Resources;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.HostTransfer;
-import org.mae4j.engine.WorkerThreads;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.update.StepResult;
 import org.mae4j.engine.device.update.StepUpdate;
+import org.mae4j.engine.parallel.WorkerThreads;
 import org.mae4j.train.objective.Objective;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

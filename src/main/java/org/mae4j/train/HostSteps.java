@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.mae4j.engine.GraphPlan;
-import org.mae4j.engine.Replicas;
+import org.mae4j.engine.parallel.Replicas;
 import org.mae4j.train.objective.Objective;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

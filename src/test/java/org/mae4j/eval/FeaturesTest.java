@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.nd4j.linalg.api.buffer.DataType;

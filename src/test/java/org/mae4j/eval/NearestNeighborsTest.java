@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.engine.StoppedException;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.StoppedException;
+import org.mae4j.engine.parallel.Workers;
 
 class NearestNeighborsTest {
   private static final int CLASSES = 4;

@@ -20,7 +20,7 @@ import org.mae4j.config.NormalizeConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.PixelScale;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.masking.MaskGenerator;
 import org.mae4j.model.patch.PatchGrid;

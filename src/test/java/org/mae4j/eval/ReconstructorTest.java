@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.ImageSet;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.PlainModel;
 import org.mae4j.model.layer.Parameters;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialRun;

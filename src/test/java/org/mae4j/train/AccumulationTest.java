@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.engine.GraphPlan;
-import org.mae4j.engine.Replicas;
+import org.mae4j.engine.parallel.Replicas;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.objective.ReconstructionObjective;
 import org.nd4j.linalg.api.buffer.DataBuffer;

@@ -13,7 +13,7 @@ import org.mae4j.cli.option.ForceOption;
 import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.output.ImageReconstruction;

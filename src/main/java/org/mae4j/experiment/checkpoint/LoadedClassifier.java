@@ -7,7 +7,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.ClassifierHead;
 import org.mae4j.eval.LogitsHead;
 import org.mae4j.eval.NetworkOutput;

@@ -2,7 +2,7 @@ package org.mae4j.experiment.checkpoint;
 
 import java.nio.file.Path;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.NetworkOutput;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;

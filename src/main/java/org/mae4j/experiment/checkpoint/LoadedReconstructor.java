@@ -5,7 +5,7 @@ import org.mae4j.base.RandomStream;
 import org.mae4j.base.Resources;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.Reconstructor;
 
 /** The autoencoder of a checkpoint, which reconstructs images under the masks of validation. */

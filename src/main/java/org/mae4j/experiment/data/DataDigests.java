@@ -7,7 +7,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.SplitSeeds;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 
 /** SHA-256 of the images that experiments read on this machine; each data set is read once. */
 public final class DataDigests {

@@ -18,7 +18,7 @@ import org.mae4j.data.DataSplits;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SplitSeeds;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.experiment.memory.DeviceMemoryCheck;
 import org.mae4j.experiment.memory.MemoryCheck;
 import org.mae4j.experiment.memory.StageMemory;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.mae4j.base.UserException;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 
 /**
  * Keeps other commands from working in a run directory while it is open. The operating system releases the lock of a

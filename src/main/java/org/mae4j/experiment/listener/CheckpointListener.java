@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.mae4j.checkpoint.TensorFiles;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.checkpoint.BestEpoch;
 import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.run.PrunedRunException;

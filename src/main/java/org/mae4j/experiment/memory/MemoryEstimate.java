@@ -10,7 +10,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.engine.PlanMemory;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.experiment.memory.StageMemory.Part;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.Optimizer;

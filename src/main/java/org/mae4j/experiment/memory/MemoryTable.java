@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.mae4j.base.text.ByteSize;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.experiment.memory.StageMemory.Part;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;

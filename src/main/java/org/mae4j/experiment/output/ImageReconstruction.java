@@ -13,7 +13,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.image.ImageFileReader;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.ReconstructionEvaluation;
 import org.mae4j.eval.ReconstructionScores;
 import org.mae4j.experiment.checkpoint.LoadedParameters;

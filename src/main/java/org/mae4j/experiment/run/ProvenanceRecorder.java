@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.record.provenance.ImportedFile;
 import org.mae4j.record.provenance.Provenance;
 import org.mae4j.record.provenance.RecordedInputs;

@@ -11,7 +11,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.data.ImageSet;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.experiment.checkpoint.LoadedParameters;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -104,7 +104,7 @@ public final class Run implements AutoCloseable {
    * Records metrics of the same moment: in {@code metrics.csv}, as TensorBoard events, and with the listener of the run.
    *
    * @throws PrunedRunException if the listener ends the run
-   * @throws org.mae4j.engine.StoppedException if the listener stops the run
+   * @throws org.mae4j.engine.parallel.StoppedException if the listener stops the run
    */
   public void record(MetricsLog.MetricRow... metrics) {
     logs.metrics().append(metrics);

@@ -2,7 +2,7 @@ package org.mae4j.experiment.run;
 
 import java.util.Map;
 import java.util.function.DoubleSupplier;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.record.log.MetricsLog;
 

@@ -12,7 +12,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.FinetuneConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.ImageSet;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.eval.ClassifierEvaluation;
 import org.mae4j.eval.Scores;
 import org.mae4j.experiment.checkpoint.BestEpoch;

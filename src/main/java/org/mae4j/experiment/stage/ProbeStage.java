@@ -10,7 +10,7 @@ import org.mae4j.base.RandomStream;
 import org.mae4j.base.text.ByteSize;
 import org.mae4j.base.text.NumberLabel;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.Features;
 import org.mae4j.eval.LearningRates;
 import org.mae4j.eval.LinearClassifier;

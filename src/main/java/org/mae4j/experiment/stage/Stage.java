@@ -81,7 +81,7 @@ public interface Stage extends MemoryNeed, ComputeNeed {
    * Runs the stage and puts its metrics into the results of the run. A stage that trains resumes from its checkpoint if
    * there is one.
    *
-   * @throws org.mae4j.engine.StoppedException if the run is asked to stop; a checkpoint keeps the progress
+   * @throws org.mae4j.engine.parallel.StoppedException if the run is asked to stop; a checkpoint keeps the progress
    */
   void run(Run run) throws IOException;
 }

@@ -34,7 +34,7 @@ public interface Cluster {
      * @return the first objective; the files of the run have the others
      * @throws RunFailedException if the run failed; the message is the reason alone
      * @throws ClusterException if no machine can do the run
-     * @throws org.mae4j.engine.StoppedException if {@code listener} asked to stop
+     * @throws org.mae4j.engine.parallel.StoppedException if {@code listener} asked to stop
      */
     double objective(RemoteRun run, RunListener listener) throws IOException;
 

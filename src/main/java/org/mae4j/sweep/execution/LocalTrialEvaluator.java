@@ -2,7 +2,7 @@ package org.mae4j.sweep.execution;
 
 import java.io.IOException;
 import java.util.List;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.directory.SweepDirectory;

@@ -17,7 +17,7 @@ public interface TrialEvaluator {
    *
    * @param listener of the run
    * @throws StoppedRunException if a signal asked to stop
-   * @throws org.mae4j.engine.StoppedException if {@code listener} asked to stop
+   * @throws org.mae4j.engine.parallel.StoppedException if {@code listener} asked to stop
    * @throws PrunedRunException if {@code listener} pruned the trial
    * @throws ClusterException if the run cannot be done now, for a reason that is not a failure of the trial
    */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.RunListener;

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.mae4j.data.DataException;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.sweep.cluster.ClusterException;

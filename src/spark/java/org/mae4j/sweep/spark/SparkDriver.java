@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mae4j.config.extension.Extensions;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.cluster.Cluster;

@@ -11,7 +11,7 @@ import org.apache.spark.api.java.function.Function;
 import org.mae4j.base.UserException;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.data.DataException;
-import org.mae4j.engine.StoppedException;
+import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.StoppedRunException;

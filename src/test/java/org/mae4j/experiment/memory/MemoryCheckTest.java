@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.data.DataSize;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;

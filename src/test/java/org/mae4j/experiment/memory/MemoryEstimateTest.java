@@ -15,7 +15,7 @@ import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.DataSize;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
-import org.mae4j.engine.Threads;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.memory.StageMemory.Part;

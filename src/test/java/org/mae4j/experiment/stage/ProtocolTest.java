@@ -26,7 +26,7 @@ import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.SplitSeeds;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.engine.Workers;
+import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.ClassifierEvaluation;
 import org.mae4j.eval.Features;
 import org.mae4j.eval.LinearProbe;

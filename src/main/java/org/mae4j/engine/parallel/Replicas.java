@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.parallel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.mae4j.base.Resources;
+import org.mae4j.engine.GraphPlan;
+import org.mae4j.engine.HostCopy;
 import org.mae4j.ops.GradientSum;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.parallel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +15,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.mae4j.base.machine.CpuTime;
+import org.mae4j.engine.GraphPlan;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**

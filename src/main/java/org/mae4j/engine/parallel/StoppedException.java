@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.parallel;
 
 /** An exception for work that stopped before its end, as requested. */
 public final class StoppedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.parallel;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.parallel;
 
 import org.mae4j.backend.Backend;
 import org.mae4j.base.machine.PhysicalCores;

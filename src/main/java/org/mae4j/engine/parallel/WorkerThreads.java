@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.parallel;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
