@@ -19,10 +19,10 @@ import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
-import org.mae4j.train.LearningRate;
-import org.mae4j.train.Optimizer;
-import org.mae4j.train.TrainedWeights;
-import org.mae4j.train.UpdateStep;
+import org.mae4j.train.optimizer.LearningRate;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.optimizer.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compares a training step in DJL with one in mae4j. */

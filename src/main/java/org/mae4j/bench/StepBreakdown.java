@@ -7,9 +7,9 @@ import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlannedOp;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.Optimizer;
-import org.mae4j.train.TrainedWeights;
-import org.mae4j.train.UpdateStep;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.optimizer.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The parts of a step on the CPU, timed one by one: the operations of a micro-batch's plan, and the optimizer's update. */

@@ -13,11 +13,15 @@ import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.update.ParameterBlock;
 import org.mae4j.engine.device.update.TrainedArray;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.train.optimizer.AdamW;
+import org.mae4j.train.optimizer.Muon;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.ParameterOptimizer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Moments and averages of the parameters of a training in one block of a device. */
-final class DeviceState implements AutoCloseable {
+public final class DeviceState implements AutoCloseable {
   /** Arrays of the size of a parameter: two moments and an average. */
   private static final int ARRAYS = 3;
 
@@ -47,7 +51,7 @@ final class DeviceState implements AutoCloseable {
    * Returns the memory of a training of all {@code parameters} beside its plan, in bytes: this block, that of the gradients
    * and, if several devices train together, that of gradients of the others.
    */
-  static long bytes(Parameters parameters, boolean several) {
+  public static long bytes(Parameters parameters, boolean several) {
     long[] lengths = parameters.names().stream().mapToLong(name -> parameters.get(name).length()).toArray();
     return bytes(Arrays.stream(lengths)) + (several ? 2 : 1) * ParameterBlock.bytes(Arrays.stream(lengths), 1);
   }

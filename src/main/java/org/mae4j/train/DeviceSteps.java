@@ -15,6 +15,10 @@ import org.mae4j.engine.device.update.StepResult;
 import org.mae4j.engine.device.update.StepUpdate;
 import org.mae4j.engine.parallel.WorkerThreads;
 import org.mae4j.train.objective.Objective;
+import org.mae4j.train.optimizer.Muon;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.ParameterOptimizer;
+import org.mae4j.train.optimizer.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -6,6 +6,8 @@ import java.util.function.BiConsumer;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.parallel.Replicas;
 import org.mae4j.train.objective.Objective;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The steps of a training by replicas that change ND4J's arrays in place. */

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.mae4j.train.objective.Objective;
+import org.mae4j.train.optimizer.LearningRate;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -166,7 +169,7 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private UpdateStep update(StepReport report) {
-    return optimizer.step(report, updates(report.step()));
+    return optimizer.step(updates(report.step()), report.learningRate(), report.gradientNorm());
   }
 
   /** Returns the number of updates before the present or the last step: a skipped one changes no moment. */

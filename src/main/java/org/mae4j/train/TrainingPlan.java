@@ -1,4 +1,5 @@
 package org.mae4j.train;
+
 import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.BatchConfig;
 import org.mae4j.config.OptimizerConfig;

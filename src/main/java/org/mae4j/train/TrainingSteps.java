@@ -3,6 +3,7 @@ package org.mae4j.train;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.mae4j.engine.GraphPlan;
+import org.mae4j.train.optimizer.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

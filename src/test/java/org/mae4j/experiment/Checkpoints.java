@@ -7,9 +7,9 @@ import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.model.layer.ParameterKind;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.Optimizer;
-import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingState;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.TrainedWeights;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Writes training checkpoints without running a training. */

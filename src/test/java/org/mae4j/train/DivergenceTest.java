@@ -21,6 +21,7 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.train.objective.MicroBatch;
 import org.mae4j.train.objective.Objective;
+import org.mae4j.train.optimizer.Optimizer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -18,6 +18,8 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.PhasedObjective;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.TrainedWeights;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Tests trainings on images of 16×16, 24×24 and 32×32 pixels, one epoch of two steps each. */

@@ -17,6 +17,8 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.train.objective.MicroBatch;
 import org.mae4j.train.objective.Objective;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.TrainedWeights;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -18,6 +18,9 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.ReconstructionObjective;
+import org.mae4j.train.optimizer.LearningRate;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.TrainedWeights;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class TrainingLoopTest {

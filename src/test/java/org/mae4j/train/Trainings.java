@@ -20,6 +20,8 @@ import org.mae4j.train.objective.ClassificationObjective;
 import org.mae4j.train.objective.MicroBatch;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.ReconstructionObjective;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.TrainedWeights;
 
 /** Small trainings for tests. */
 public final class Trainings {
@@ -81,12 +83,12 @@ public final class Trainings {
   }
 
   /** Returns an optimizer without an average. */
-  static Optimizer optimizer(OptimizerConfig config, Parameters parameters) {
+  public static Optimizer optimizer(OptimizerConfig config, Parameters parameters) {
     return optimizer(config, new TrainedWeights(parameters, 0));
   }
 
   /** Returns an optimizer for two threads, without factors on the learning rate. */
-  static Optimizer optimizer(OptimizerConfig config, TrainedWeights weights) {
+  public static Optimizer optimizer(OptimizerConfig config, TrainedWeights weights) {
     return new Optimizer(config, weights, name -> 1, 2);
   }
 

@@ -21,7 +21,7 @@ import org.mae4j.bench.Workload;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.model.patch.PatchGrid;
-import org.mae4j.train.LearningRate;
+import org.mae4j.train.optimizer.LearningRate;
 import org.slf4j.LoggerFactory;
 
 /** A training with DJL. */

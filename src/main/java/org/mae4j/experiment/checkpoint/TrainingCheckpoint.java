@@ -16,8 +16,8 @@ import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.Optimizer;
 import org.mae4j.train.TrainingState;
+import org.mae4j.train.optimizer.Optimizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -11,10 +11,10 @@ import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.run.PrunedRunException;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.Optimizer;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 import org.mae4j.train.TrainingState;
+import org.mae4j.train.optimizer.Optimizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

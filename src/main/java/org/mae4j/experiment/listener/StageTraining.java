@@ -10,12 +10,12 @@ import org.mae4j.experiment.checkpoint.TrainingCheckpoint;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.Optimizer;
-import org.mae4j.train.TrainedWeights;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
 import org.mae4j.train.TrainingPlan;
 import org.mae4j.train.objective.Objective;
+import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.optimizer.TrainedWeights;
 
 /**
  * The training of a stage with all its listeners: metrics, layers, histograms, machine, validation and checkpoints.

@@ -13,7 +13,8 @@ import org.mae4j.engine.PlanMemory;
 import org.mae4j.engine.parallel.Workers;
 import org.mae4j.experiment.memory.StageMemory.Part;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.Optimizer;
+import org.mae4j.train.DeviceState;
+import org.mae4j.train.optimizer.Optimizer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Building blocks for the memory of stages. Each block is computed once, however many stages use it. */
@@ -106,7 +107,8 @@ public final class MemoryEstimate {
 
   private long trained(TrainingGroup group, Parameters parameters) {
     if (onDevice()) {
-      return Optimizer.deviceBytes(group.optimizer(config), parameters, several && batch(group).microBatches() > 1);
+      return DeviceState.bytes(parameters, several && batch(group).microBatches() > 1)
+          + Optimizer.orthogonalizationBytes(group.optimizer(config), parameters);
     }
     long averages = group.ema(config) > 0 ? bytes(parameters) : 0;
     return TRAINED * bytes(parameters) + Optimizer.bytes(group.optimizer(config), parameters, threads) + averages;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
-import org.mae4j.train.LayerDecay;
+import org.mae4j.train.optimizer.LayerDecay;
 
 /**
  * The model that a stage trains.

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.optimizer;
 
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,7 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param sum decayed sum of the gradients
  * @param pool memory for the orthogonalization
  */
-record Muon(OptimizerConfig config, INDArray parameter, double decay, double scale, INDArray sum, NewtonSchulzPool pool)
+public record Muon(OptimizerConfig config, INDArray parameter, double decay, double scale, INDArray sum,
+    NewtonSchulzPool pool)
     implements ParameterOptimizer {
   /** Number of arrays of the size of the matrix that are its state. */
   static final int STATES = 1;
@@ -56,7 +57,7 @@ record Muon(OptimizerConfig config, INDArray parameter, double decay, double sca
    * @param values of the matrix after that update, row-major
    * @param direction orthogonalized momentum of that update, row-major
    */
-  float[] lastChange(float[] values, float[] direction, UpdateStep step) {
+  public float[] lastChange(float[] values, float[] direction, UpdateStep step) {
     return at(step).change(values, direction, parameter.shape());
   }
 

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.optimizer;
 
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;

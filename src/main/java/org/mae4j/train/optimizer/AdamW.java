@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.optimizer;
 
 import java.util.Map;
 import org.mae4j.config.OptimizerConfig;
@@ -16,7 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param first moment
  * @param second moment
  */
-record AdamW(OptimizerConfig config, INDArray parameter, double decay, double scale, INDArray first, INDArray second)
+public record AdamW(OptimizerConfig config, INDArray parameter, double decay, double scale, INDArray first,
+    INDArray second)
     implements ParameterOptimizer {
   /** Number of arrays of the size of the parameter that are its state. */
   static final int STATES = 2;

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.optimizer;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,15 +50,9 @@ public final class Optimizer implements AutoCloseable {
     return values * Float.BYTES + NewtonSchulzPool.bytes(orthogonalized(config, parameters), threads);
   }
 
-  /**
-   * Returns the memory of a training on a device beside its plan, in bytes: gradients, moments and averages, and what Muon
-   * works with.
-   *
-   * @param several whether several devices train together
-   */
-  public static long deviceBytes(OptimizerConfig config, Parameters parameters, boolean several) {
-    return DeviceState.bytes(parameters, several) + orthogonalized(config, parameters).stream()
-        .mapToLong(shape -> NewtonSchulz.bytes(shape[0], shape[1])).sum();
+  /** Returns the memory in which a device orthogonalizes momenta, in bytes; 0 without Muon. */
+  public static long orthogonalizationBytes(OptimizerConfig config, Parameters parameters) {
+    return orthogonalized(config, parameters).stream().mapToLong(shape -> NewtonSchulz.bytes(shape[0], shape[1])).sum();
   }
 
   private static boolean isByMuon(OptimizerConfig config, String name, Parameters parameters) {
@@ -74,12 +68,12 @@ public final class Optimizer implements AutoCloseable {
    * Returns the update of a step, with gradients scaled down if their norm is above the bound.
    *
    * @param updates number of updates before
+   * @param gradientNorm global norm of the mean gradient
    */
-  UpdateStep step(StepReport report, long updates) {
+  public UpdateStep step(long updates, double learningRate, double gradientNorm) {
     double bound = config.clipNorm();
-    double norm = report.gradientNorm();
-    double factor = bound > 0 && norm > bound ? bound / norm : 1;
-    return new UpdateStep(updates, report.learningRate(), factor);
+    double factor = bound > 0 && gradientNorm > bound ? bound / gradientNorm : 1;
+    return new UpdateStep(updates, learningRate, factor);
   }
 
   /**
@@ -93,17 +87,17 @@ public final class Optimizer implements AutoCloseable {
   }
 
   /** Returns the optimizer of a parameter. */
-  ParameterOptimizer of(String name) {
+  public ParameterOptimizer of(String name) {
     return optimizers.get(name);
   }
 
   /** Returns the average of a parameter; empty if there is none. */
-  Optional<INDArray> average(String name) {
+  public Optional<INDArray> average(String name) {
     return Optional.ofNullable(weights.averages().get(name));
   }
 
   /** Returns the numbers of an update for a device. @param updates number of updates before */
-  StepScalars scalars(long updates, double learningRate) {
+  public StepScalars scalars(long updates, double learningRate) {
     return new StepScalars(learningRate, config.beta1(), config.beta2(), config.epsilon(), updates + 1,
         config.clipNorm(), 1 - weights.decay(updates), config.momentum());
   }

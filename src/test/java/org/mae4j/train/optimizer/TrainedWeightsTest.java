@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.optimizer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.model.layer.ParameterKind;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
+import org.mae4j.train.Trainings;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

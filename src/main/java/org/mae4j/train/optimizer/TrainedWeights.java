@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.optimizer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class TrainedWeights implements AutoCloseable {
   }
 
   /** Returns the averages by name; empty if there are none. */
-  Map<String, INDArray> averages() {
+  public Map<String, INDArray> averages() {
     Map<String, INDArray> averages = new LinkedHashMap<>();
     if (decay > 0) {
       evaluated.names().forEach(name -> averages.put(name, evaluated.get(name)));

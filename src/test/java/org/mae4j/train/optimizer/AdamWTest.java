@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.optimizer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +14,7 @@ import org.mae4j.engine.HostCopy;
 import org.mae4j.model.layer.ParameterKind;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
+import org.mae4j.train.Trainings;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,10 +1,10 @@
-package org.mae4j.train;
+package org.mae4j.train.optimizer;
 
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Updates one parameter in place; for one thread at a time. */
-sealed interface ParameterOptimizer extends AutoCloseable permits AdamW, Muon {
+public sealed interface ParameterOptimizer extends AutoCloseable permits AdamW, Muon {
   /** Returns the parameter. */
   INDArray parameter();
 
