@@ -31,7 +31,7 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.ImageSet;
 import org.mae4j.engine.parallel.Workers;
 import org.mae4j.eval.Features;
-import org.mae4j.eval.Reconstructor;
+import org.mae4j.eval.reconstruction.Reconstructor;
 import org.mae4j.experiment.ModelImport;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;

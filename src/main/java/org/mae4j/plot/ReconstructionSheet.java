@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mae4j.data.ImageSet;
-import org.mae4j.eval.ReconstructionEvaluation;
-import org.mae4j.eval.Reconstructor;
+import org.mae4j.eval.reconstruction.ReconstructionEvaluation;
+import org.mae4j.eval.reconstruction.Reconstructor;
 
 /**
  * Draws original images, masked images and reconstructions as one picture.

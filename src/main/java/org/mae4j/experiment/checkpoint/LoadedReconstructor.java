@@ -6,7 +6,7 @@ import org.mae4j.base.Resources;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.engine.parallel.Workers;
-import org.mae4j.eval.Reconstructor;
+import org.mae4j.eval.reconstruction.Reconstructor;
 
 /** The autoencoder of a checkpoint, which reconstructs images under the masks of validation. */
 public final class LoadedReconstructor implements AutoCloseable {

@@ -10,7 +10,7 @@ import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.PlanMemory;
 import org.mae4j.eval.ClassifierEvaluation;
 import org.mae4j.eval.Features;
-import org.mae4j.eval.Reconstructor;
+import org.mae4j.eval.reconstruction.Reconstructor;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.ModelSummary;

@@ -13,7 +13,7 @@ import org.mae4j.config.TrainingGroup;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.parallel.Threads;
-import org.mae4j.eval.Reconstructor;
+import org.mae4j.eval.reconstruction.Reconstructor;
 import org.mae4j.experiment.checkpoint.BestEpoch;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.listener.ReconstructionValidationListener;

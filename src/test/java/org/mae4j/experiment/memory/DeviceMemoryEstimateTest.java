@@ -17,7 +17,7 @@ import org.mae4j.data.DataSize;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
 import org.mae4j.engine.parallel.Workers;
-import org.mae4j.eval.Reconstructor;
+import org.mae4j.eval.reconstruction.Reconstructor;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.memory.StageMemory.Part;

@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.reconstruction;
 
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.reconstruction;
 
 /**
  * Solves Laplace's equation in the gaps of planes by successive over-relaxation: each value in a gap becomes the mean of its

@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.reconstruction;
 
 import java.util.Arrays;
 import org.mae4j.data.ImageSet;
