@@ -31,6 +31,7 @@ import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.plan.SweepPlan;
+import org.mae4j.sweep.ranking.Ranking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,9 +162,10 @@ public final class Sweep {
 
   private void end(SweepFiles files) throws IOException {
     LOG.info("\n{}", files.text(TerminalWidth.ofOutput()));
+    Ranking ranking = files.ranking();
     LOG.info("report:     {}{}\nlook again: {}", directory.report(),
-        new BestConfigurations(directory, files.ranking()).commands(), ShellCommand.mae4j("ui", directory.path()));
-    if (files.ranking().best().isEmpty()) {
+        new BestConfigurations(directory, ranking).commands(), ShellCommand.mae4j("ui", directory.path()));
+    if (ranking.best().isEmpty()) {
       throw new RunFailedException("no trial finished, so the sweep has no best one; change the settings, the "
           + "parameters of the sweep or its limits");
     }

@@ -118,7 +118,7 @@ class ModelCommandsTest {
     assertEquals(recorded.get("accuracy"), predicted.get("accuracy"));
     assertEquals(recorded.get("confusion"), predicted.get("confusion"));
     Captured text = assertSucceeds("predict", run, "--classifier", "probe", folder);
-    assertTrue(text.out().contains(String.format(Locale.ROOT, "%naccuracy %.2f %%: ",
+    assertTrue(text.out().contains(String.format(Locale.ROOT, "\naccuracy %.2f %%: ",
         100 * recorded.get("accuracy").doubleValue())), text.out());
     assertTrue(text.out().contains("… and 20 more; --csv and --json write all\n"), text.out());
     assertTrue(text.out().lines().skip(25).allMatch(line -> line.length() <= 80), text.out());
@@ -246,8 +246,8 @@ class ModelCommandsTest {
     Captured before = Captured.run("predict", old, photos);
     assertEquals(2, before.code());
     assertTrue(
-        before.err().contains("has no classifier; resume the run if it was interrupted, or make one with ./mae4j probe "
-            + ""),
+        before.err()
+            .contains("has no classifier; resume the run if it was interrupted, or make one with ./mae4j probe "),
         before.err());
     assertSucceeds("probe", old, "data.source.train=60");
     for (String name : List.of("probe", "knn")) {

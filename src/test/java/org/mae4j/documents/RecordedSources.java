@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,28 +25,33 @@ final class RecordedSources {
       Pattern.compile("\\]\\((?:\\.\\./)*(?:experiments/)?([a-z0-9-]+/[a-z0-9-]+\\.csv)\\)");
   private static final Pattern CONFIGURATION = Pattern.compile("(?:conf/|\\]\\()((?:[a-z]+/)?[a-z0-9-]+\\.conf)\\b");
 
-  private final Map<String, RecordedValues> experiments = new TreeMap<>();
+  private final SortedSet<String> experiments = new TreeSet<>();
+  /** Values of files and folders that were read. */
+  private final Map<Path, RecordedValues> read = new ConcurrentHashMap<>();
 
   RecordedSources() {
     try (Stream<Path> folders = Files.list(EXPERIMENTS)) {
-      folders.filter(Files::isDirectory)
-          .forEach(folder -> experiments.put(folder.getFileName().toString(), RecordedFiles.of(folder)));
+      folders.filter(Files::isDirectory).forEach(folder -> experiments.add(folder.getFileName().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   Set<String> experiments() {
-    return experiments.keySet();
+    return experiments;
   }
 
   RecordedValues of(String experiment) {
-    return experiments.get(experiment);
+    return of(EXPERIMENTS.resolve(experiment));
+  }
+
+  private RecordedValues of(Path source) {
+    return read.computeIfAbsent(source, RecordedFiles::of);
   }
 
   /** Returns the experiments that a text names. */
   List<String> named(String text) {
-    return EXPERIMENT.matcher(text).results().map(match -> match.group(1)).distinct().filter(experiments::containsKey)
+    return EXPERIMENT.matcher(text).results().map(match -> match.group(1)).distinct().filter(experiments::contains)
         .toList();
   }
 
@@ -61,13 +68,8 @@ final class RecordedSources {
     Stream.concat(named(text).stream().map(EXPERIMENTS::resolve), own)
         .filter(folder -> sources.stream().noneMatch(source -> source.startsWith(folder))).toList()
         .forEach(sources::add);
-    Stream<RecordedValues> recorded =
-        sources.isEmpty() ? experiments.values().stream() : sources.stream().map(this::of);
-    return Stream.concat(recorded, configurations(document, text).map(RecordedFiles::of)).toList();
-  }
-
-  private RecordedValues of(Path source) {
-    return Files.isDirectory(source) ? of(source.getFileName().toString()) : RecordedFiles.of(source);
+    Stream<Path> recorded = sources.isEmpty() ? experiments.stream().map(EXPERIMENTS::resolve) : sources.stream();
+    return Stream.concat(recorded, configurations(document, text)).map(this::of).toList();
   }
 
   /** Returns the configurations that a text names, and the document if it is one. */

@@ -82,21 +82,14 @@ final class CudaGpuDevice implements Device {
   @Override
   public void uploadLater(org.bytedeco.javacpp.Pointer host, long target, long bytes) {
     context.enter();
-    calls.require(calls.driver().cuMemcpyHtoDAsync_v2(target, at(host), bytes, context.stream()),
-        "copying to the GPU");
+    calls.copyFromHost(host, target, bytes, context.stream());
   }
 
   @Override
   public void download(long source, org.bytedeco.javacpp.Pointer host, long bytes) {
     context.enter();
-    calls.require(calls.driver().cuMemcpyDtoHAsync_v2(at(host), source, bytes, context.stream()),
-        "copying from the GPU");
+    calls.copyToHost(source, host, bytes, context.stream());
     synchronize();
-  }
-
-  /** Returns the address of the present element. */
-  static Pointer at(org.bytedeco.javacpp.Pointer host) {
-    return new Pointer(host.address() + host.position() * host.sizeof());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.mae4j.backend.cuda;
 
+import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
@@ -24,6 +25,20 @@ record DriverCalls(CudaDriver driver) {
     if (result != CudaDriver.SUCCESS) {
       throw new DeviceException("the GPU failed in " + what + ": " + describe(result));
     }
+  }
+
+  /** Starts a copy from the present element of a pointer of the host to an address of the GPU. */
+  void copyFromHost(org.bytedeco.javacpp.Pointer host, long target, long bytes, Pointer stream) {
+    require(driver.cuMemcpyHtoDAsync_v2(target, at(host), bytes, stream), "copying to the GPU");
+  }
+
+  /** Starts a copy from an address of the GPU to the present element of a pointer of the host. */
+  void copyToHost(long source, org.bytedeco.javacpp.Pointer host, long bytes, Pointer stream) {
+    require(driver.cuMemcpyDtoHAsync_v2(at(host), source, bytes, stream), "copying from the GPU");
+  }
+
+  private static Pointer at(org.bytedeco.javacpp.Pointer host) {
+    return new Pointer(host.address() + host.position() * host.sizeof());
   }
 
   /** Returns the driver's name and description of an error. */

@@ -37,8 +37,7 @@ final class GpuUploadBuffer implements UploadBuffer {
   public void upload(org.bytedeco.javacpp.Pointer host) {
     context.enter();
     released.awaitIn(context.copies());
-    calls.require(calls.driver().cuMemcpyHtoDAsync_v2(memory.address(), CudaGpuDevice.at(host), memory.bytes(),
-        context.copies()), "copying to the GPU");
+    calls.copyFromHost(host, memory.address(), memory.bytes(), context.copies());
     uploaded.record(context.copies(), 0);
   }
 

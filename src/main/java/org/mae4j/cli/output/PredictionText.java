@@ -59,9 +59,8 @@ public record PredictionText(PredictedImages images, int width) {
   }
 
   private static String accuracy(Scores scores) {
-    return String.format(Locale.ROOT, "accuracy %.2f %%: %,d of %,d images, macro F1 %.2f %%%n",
-        100 * scores.accuracy(),
-        scores.correct(), scores.predicted().length, 100 * scores.macroF1());
+    return String.format(Locale.ROOT, "accuracy %.2f %%: %,d of %,d images, macro F1 %.2f %%\n",
+        100 * scores.accuracy(), scores.correct(), scores.predicted().length, 100 * scores.macroF1());
   }
 
   private String confusion(int[][] counts) {

@@ -74,8 +74,7 @@ final class ImageDecoding {
       return Optional.of(new DecodedImage(image.planes(), image.changes()));
     } catch (IOException e) {
       if (!config.skipUnreadable()) {
-        throw new DataException(PathText.of(file) + ": " + IoMessage.problem(e)
-            + "; to skip such files, set data.skipUnreadable = true", e);
+        throw problem(file, e, "; to skip such files, set data.skipUnreadable = true");
       }
       LOG.warn("skipped {}: {}", PathText.of(file), IoMessage.problem(e));
       return Optional.empty();
@@ -86,12 +85,12 @@ final class ImageDecoding {
     try {
       return ImageFileReader.content(file);
     } catch (IOException e) {
-      throw problem(file, e);
+      throw problem(file, e, "");
     }
   }
 
-  private static DataException problem(Path file, IOException e) {
-    return new DataException(PathText.of(file) + ": " + IoMessage.problem(e), e);
+  private static DataException problem(Path file, IOException e, String advice) {
+    return new DataException(PathText.of(file) + ": " + IoMessage.problem(e) + advice, e);
   }
 
   /** Returns what was done to images as a line; empty if nothing was. */

@@ -150,6 +150,7 @@ public final class Run implements AutoCloseable {
     return validation.subset(Arrays.copyOf(order, Math.min(count, order.length)));
   }
 
+  /** Returns the listener of the command that runs. */
   public RunListener listener() {
     return inputs.invocation().listener();
   }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -88,8 +89,9 @@ public final class RunJson {
           ObjectNode stages = json.putObject(run.id()).<ObjectNode>set("settings", MAPPER.valueToTree(settings))
               .<ObjectNode>set("figures", MAPPER.valueToTree(results.scalars())).putObject("stages");
           StageDifferences differences = StageDifferences.of(results, Stages.byGroup());
+          Map<String, SortedMap<String, String>> overrides = StageOverrides.in(results);
           differences.settings().keySet().forEach(stage -> stages.putObject(stage).put("note", differences.note(stage))
-              .set("settings", MAPPER.valueToTree(StageOverrides.in(results).get(stage))));
+              .set("settings", MAPPER.valueToTree(overrides.get(stage))));
         } catch (IOException | UserException e) {
           // the views of the run show the message
         }
