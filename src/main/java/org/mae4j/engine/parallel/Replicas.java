@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import org.mae4j.base.Resources;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.ops.GradientSum;
+import org.mae4j.ops.update.GradientSum;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

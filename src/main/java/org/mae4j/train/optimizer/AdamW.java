@@ -3,7 +3,7 @@ package org.mae4j.train.optimizer;
 import java.util.Map;
 import org.mae4j.config.OptimizerConfig;
 import org.mae4j.engine.HostCopy;
-import org.mae4j.ops.AdamWUpdate;
+import org.mae4j.ops.update.AdamWUpdate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -6,7 +6,7 @@ import org.mae4j.config.OptimizerConfig;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.layer.ParameterKind;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.ops.MuonUpdate;
+import org.mae4j.ops.update.MuonUpdate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.mae4j.ops.NewtonSchulz;
+import org.mae4j.ops.update.NewtonSchulz;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Native memory for the orthogonalization of matrices of several shapes on several threads. */

@@ -9,7 +9,7 @@ import org.mae4j.config.OptimizerConfig;
 import org.mae4j.config.OptimizerConfig.OptimizerKind;
 import org.mae4j.engine.device.update.StepScalars;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.ops.NewtonSchulz;
+import org.mae4j.ops.update.NewtonSchulz;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -3,7 +3,7 @@ package org.mae4j.train.optimizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.ops.AverageUpdate;
+import org.mae4j.ops.update.AverageUpdate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

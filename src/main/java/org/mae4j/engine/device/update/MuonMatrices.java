@@ -8,8 +8,8 @@ import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.backend.device.ProductShape;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.KernelFile;
-import org.mae4j.ops.MuonUpdate;
-import org.mae4j.ops.NewtonSchulz;
+import org.mae4j.ops.update.MuonUpdate;
+import org.mae4j.ops.update.NewtonSchulz;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

@@ -1,4 +1,4 @@
-package org.mae4j.ops;
+package org.mae4j.ops.update;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

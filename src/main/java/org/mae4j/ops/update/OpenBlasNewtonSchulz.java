@@ -1,4 +1,4 @@
-package org.mae4j.ops;
+package org.mae4j.ops.update;
 
 import org.mae4j.ops.cpu.FloatBlock;
 import org.mae4j.ops.cpu.Matrix;

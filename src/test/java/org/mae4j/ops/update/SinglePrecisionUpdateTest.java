@@ -1,4 +1,4 @@
-package org.mae4j.ops;
+package org.mae4j.ops.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.mae4j.ops;
+package org.mae4j.ops.update;
 
 import org.mae4j.backend.Backend;
 import org.nd4j.linalg.api.buffer.DataType;
