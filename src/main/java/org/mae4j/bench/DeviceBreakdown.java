@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.engine.GraphPlan;
-import org.mae4j.engine.PlannedOp;
+import org.mae4j.engine.graph.PlannedOp;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.layer.Parameters;
 

@@ -5,7 +5,7 @@ import java.util.Collections;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.ProductShape;
-import org.mae4j.engine.OperationCost;
+import org.mae4j.engine.graph.OperationCost;
 
 /**
  * The measured speeds of a device that limit an operation in the roofline model (Williams et al., Communications of the ACM,

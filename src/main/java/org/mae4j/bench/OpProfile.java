@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceOpener;
-import org.mae4j.engine.PlannedOp;
+import org.mae4j.engine.graph.PlannedOp;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 

@@ -1,7 +1,7 @@
 package org.mae4j.bench;
 
 import java.util.List;
-import org.mae4j.engine.PlannedOp;
+import org.mae4j.engine.graph.PlannedOp;
 
 /** The operations of a micro-batch's plan and their times. */
 interface TimedPlan extends AutoCloseable {

@@ -7,6 +7,8 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.graph.MemoryLayout;
+import org.mae4j.engine.graph.PlannedArray;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,7 +31,7 @@ final class DeviceLayout implements AutoCloseable {
 
   /** Returns the place of a value that the plan computes. */
   DeviceArray array(PlannedArray value) {
-    DataType type = value.storage().type;
+    DataType type = value.type();
     DeviceMemory block = blocks.computeIfAbsent(type, t -> allocate(layout.length(t) * t.width()));
     return DeviceArray.of(block.address() + layout.offset(value) * type.width(), type, value.shape());
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.Operands;
+import org.mae4j.engine.graph.PlannedGraph;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

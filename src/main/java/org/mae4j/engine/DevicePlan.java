@@ -7,6 +7,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.RecordedOperations;
+import org.mae4j.engine.graph.PlannedOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -13,6 +13,11 @@ import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.DeviceOperation;
 import org.mae4j.engine.device.DeviceOperations;
+import org.mae4j.engine.graph.MemoryLayout;
+import org.mae4j.engine.graph.OperationCost;
+import org.mae4j.engine.graph.PlannedArray;
+import org.mae4j.engine.graph.PlannedGraph;
+import org.mae4j.engine.graph.PlannedOp;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -90,11 +95,7 @@ final class DevicePlanCompiler {
   }
 
   private double storedBytes(String name) {
-    if (fixed.containsKey(name)) {
-      return DeviceLayout.bytes(fixed.get(name));
-    }
-    PlannedArray.Storage storage = values.get(name).storage();
-    return (double) storage.length * storage.type.width();
+    return fixed.containsKey(name) ? DeviceLayout.bytes(fixed.get(name)) : values.get(name).storedBytes();
   }
 
   private Stream<long[]> shapes(List<String> names) {

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.DeviceOperation;
 import org.mae4j.engine.device.DeviceOperations;
+import org.mae4j.engine.graph.MemoryLayout;
+import org.mae4j.engine.graph.PlannedArray;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -49,7 +51,7 @@ final class DevicePlanSize {
   private DeviceArray placeless(String name) {
     if (values.containsKey(name)) {
       PlannedArray value = values.get(name);
-      return DeviceArray.of(0, value.storage().type, value.shape());
+      return DeviceArray.of(0, value.type(), value.shape());
     }
     copies.add(name);
     return DeviceArray.of(0, fixed.get(name).dataType(), fixed.get(name).shape());

@@ -3,6 +3,7 @@ package org.mae4j.engine;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.base.Resources;
+import org.mae4j.engine.graph.PlannedOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A plan whose operations ND4J and this project compute one after the other on ND4J's arrays. */

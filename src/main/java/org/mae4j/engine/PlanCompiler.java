@@ -6,6 +6,10 @@ import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.base.Resources;
 import org.mae4j.engine.device.DeviceOperations;
+import org.mae4j.engine.graph.MemoryLayout;
+import org.mae4j.engine.graph.PlannedArray;
+import org.mae4j.engine.graph.PlannedGraph;
+import org.mae4j.engine.graph.PlannedOp;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,7 +75,7 @@ final class PlanCompiler {
     for (int i = 0; i < names.size(); i++) {
       if (!graph.outputs().contains(names.get(i))) {
         PlannedArray value = graph.values().get(names.get(i));
-        value.storage().length = DeviceOperations.storedLength(op.getOp().opName(), i, value.shape());
+        value.store(DeviceOperations.storedLength(op.getOp().opName(), i, value.shape()));
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mae4j.backend.device.DeviceOpener;
-import org.mae4j.engine.PlannedOp;
+import org.mae4j.engine.graph.PlannedOp;
 import org.mae4j.testing.CompiledLibrary;
 import org.mae4j.testing.EmulatedDevice;
 

@@ -15,7 +15,7 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.config.ModelConfig.PositionEmbedding;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.engine.GraphPlan;
-import org.mae4j.engine.PlannedOp;
+import org.mae4j.engine.graph.PlannedOp;
 import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;

@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.graph;
 
 /**
  * What an operation of a plan takes at least.

@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.graph;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +14,7 @@ final class ShapeProbe implements AutoCloseable {
   private final Map<DataType, INDArray> elements = new HashMap<>();
 
   INDArray array(PlannedArray value) {
-    INDArray element = elements.computeIfAbsent(value.storage().type, type -> Nd4j.create(type, 1));
+    INDArray element = elements.computeIfAbsent(value.type(), type -> Nd4j.create(type, 1));
     return Nd4j.create(element.data(), value.shape(), Nd4j.getStrides(value.shape(), 'c'), 0, 'c');
   }
 

@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The operations that the outputs of a graph need, in order, and the values that they read and write. What depends only on
  * constants and shapes is computed, and reshapes share the memory of their input.
  */
-final class PlannedGraph {
+public final class PlannedGraph {
   /** Operations whose result depends only on the shape of their input. */
   private static final Set<String> OF_SHAPE = Set.of("shape_of", "size", "rank", "size_at", "zeros_as", "ones_as",
       "zeroslike", "oneslike");
@@ -41,7 +41,7 @@ final class PlannedGraph {
    * @param graph without control flow, whose placeholders have full shapes
    * @param outputs names of what is computed
    */
-  PlannedGraph(SameDiff graph, List<String> outputs) {
+  public PlannedGraph(SameDiff graph, List<String> outputs) {
     this.graph = graph;
     this.outputs = List.copyOf(outputs);
     NeededOperations needed = NeededOperations.of(graph, this.outputs);
@@ -52,32 +52,32 @@ final class PlannedGraph {
   }
 
   /** Returns the names of what is computed. */
-  List<String> outputs() {
+  public List<String> outputs() {
     return outputs;
   }
 
   /** Returns the operations in order. */
-  List<SameDiffOp> operations() {
+  public List<SameDiffOp> operations() {
     return planned;
   }
 
   /** Returns constants, parameters, and values that are computed from constants, by name. */
-  Map<String, INDArray> fixed() {
+  public Map<String, INDArray> fixed() {
     return fixed;
   }
 
   /** Returns placeholders and what the operations compute by name. */
-  Map<String, PlannedArray> values() {
+  public Map<String, PlannedArray> values() {
     return values;
   }
 
   /** Returns the names of the placeholders. */
-  Set<String> placeholders() {
+  public Set<String> placeholders() {
     return placeholders.keySet();
   }
 
   /** Returns the places of the values; placeholders and outputs have theirs to the end. */
-  MemoryLayout layout() {
+  public MemoryLayout layout() {
     int end = planned.size();
     outputs.stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = end);
     placeholders.values().forEach(value -> value.storage().lastRead = end);
@@ -85,7 +85,7 @@ final class PlannedGraph {
   }
 
   /** Returns the names of what an operation reads. */
-  static List<String> inputs(SameDiffOp op) {
+  public static List<String> inputs(SameDiffOp op) {
     return op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
   }
 

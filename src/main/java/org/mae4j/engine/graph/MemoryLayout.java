@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.graph;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * time share bytes: the largest first, each at the lowest offset that is free during its whole life (greedy by size,
  * Pisarchyk and Lee, arXiv 2001.03288).
  */
-final class MemoryLayout implements AutoCloseable {
+public final class MemoryLayout implements AutoCloseable {
   /** Offsets are multiples of so many elements: at least 64 bytes, a cache line and a vector register. */
   private static final long ALIGNMENT = 16;
 
@@ -39,25 +39,25 @@ final class MemoryLayout implements AutoCloseable {
   }
 
   /** Returns the bytes of all blocks, known before they are allocated. */
-  long bytes() {
+  public long bytes() {
     return lengths.entrySet().stream().mapToLong(entry -> entry.getValue() * entry.getKey().width()).sum();
   }
 
   /** Returns the array of a value; the first of its type allocates the block. */
-  INDArray array(PlannedArray value) {
-    INDArray block = blocks.computeIfAbsent(value.storage().type, type -> Nd4j.create(type, lengths.get(type)));
+  public INDArray array(PlannedArray value) {
+    INDArray block = blocks.computeIfAbsent(value.type(), type -> Nd4j.create(type, lengths.get(type)));
     long[] shape = value.shape();
     DataBuffer data = block.data();
     return Nd4j.create(data, shape, Nd4j.getStrides(shape, 'c'), offsets.get(value.storage()), 'c');
   }
 
   /** Returns the number of elements of the block of a type. */
-  long length(DataType type) {
+  public long length(DataType type) {
     return lengths.get(type);
   }
 
   /** Returns the offset of a value in the block of its type, in elements. */
-  long offset(PlannedArray value) {
+  public long offset(PlannedArray value) {
     return offsets.get(value.storage());
   }
 

@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;

@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.graph;
 
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -11,10 +11,25 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param storage the elements
  * @param shape dimensions, row-major
  */
-record PlannedArray(Storage storage, long[] shape) {
+public record PlannedArray(Storage storage, long[] shape) {
+
+  /** Returns the type of the elements. */
+  public DataType type() {
+    return storage.type;
+  }
+
+  /** Returns the size of the elements that are stored. */
+  public long storedBytes() {
+    return storage.length * storage.type.width();
+  }
+
+  /** Sets the number of elements that are stored, of all values that share them. */
+  public void store(long length) {
+    storage.length = length;
+  }
 
   /** Elements that are alive from the operation that writes them to the last one that reads them. */
-  static final class Storage {
+  public static final class Storage {
     final DataType type;
     /** Number of elements that are stored; a device stores only a part of some. */
     long length;

@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.graph;
 
 import java.util.LinkedHashSet;
 import java.util.List;

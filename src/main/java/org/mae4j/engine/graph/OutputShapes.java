@@ -1,4 +1,4 @@
-package org.mae4j.engine;
+package org.mae4j.engine.graph;
 
 import java.util.List;
 import org.nd4j.autodiff.functions.DifferentialFunction;
