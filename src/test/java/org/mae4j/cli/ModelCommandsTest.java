@@ -127,6 +127,25 @@ class ModelCommandsTest {
         .contains("no accuracy: the classifier has no class other"));
   }
 
+  /** Fine-tuning on other classes leaves the linear probe the names that it was trained with. */
+  @Test
+  void aClassifierKeepsItsClassesWhenAnotherOneGetsNewClasses() throws IOException {
+    Path other = directory.resolve("other-classes");
+    for (String folder : List.of("train/bus", "train/car", "test/bus", "test/car")) {
+      for (int i = 0; i < 6; i++) {
+        TestImages.write(other.resolve(folder).resolve(i + ".png"), 32, 32, 0, i);
+      }
+    }
+    Path tuned = directory.resolve("tuned");
+    FileUtils.copyDirectory(run.toFile(), tuned.toFile());
+    assertSucceeds("finetune", tuned, "data.source=folder", "data.dir=\"" + other + "\"", "finetune.epochs=1",
+        "finetune.batch.size=2", "finetune.batch.microBatch=2", "data.cacheDir=\"" + directory + "\"");
+    assertEquals(MAPPER.readTree("[\"bus\", \"car\"]"),
+        json("predict", tuned, photos, "--json", "-").get("classNames"));
+    assertEquals(MAPPER.readTree(run.resolve("results.json").toFile()).get("classNames"),
+        json("predict", tuned, photos, "--classifier", "probe", "--json", "-").get("classNames"));
+  }
+
   private static BufferedImage picture(ImageSet images, int index) {
     float[] pixels = new float[images.shape().size()];
     images.copyTo(index, pixels, 0);

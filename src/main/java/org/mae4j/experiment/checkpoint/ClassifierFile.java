@@ -95,8 +95,13 @@ public record ClassifierFile(ExistingRun run, ClassifierKind kind, Path file) {
     return run.config(Stream.concat(ofStage, overrides.stream()).toList());
   }
 
+  /** Returns the names of the first {@code count} classes that the classifier knows. */
+  public List<String> classNames(int count) {
+    return results().classNames(kind.group(), count);
+  }
+
   /** Returns the metrics of the run. */
-  Results results() {
+  private Results results() {
     try {
       return Results.read(run.directory().results());
     } catch (IOException e) {

@@ -48,6 +48,11 @@ public enum ClassifierKind {
     return this == KNN ? PROBE.stage() : EnumNames.of(this);
   }
 
+  /** Returns the key of the group of this classifier in the results of a run. */
+  String group() {
+    return this == PROBE ? "linearProbe" : EnumNames.of(this);
+  }
+
   /** Returns the file of this classifier in a run. */
   Path file(RunDirectory run) {
     return switch (this) {

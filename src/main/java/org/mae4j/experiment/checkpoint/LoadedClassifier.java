@@ -32,7 +32,7 @@ public final class LoadedClassifier implements AutoCloseable {
       ClassifierHead head, Workers workers) {
     this.config = config;
     this.title = file.kind().title();
-    this.classNames = file.results().classNames(head.classes());
+    this.classNames = file.classNames(head.classes());
     this.parameters = parameters;
     this.network = network;
     this.head = head;

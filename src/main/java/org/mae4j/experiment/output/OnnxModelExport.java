@@ -18,22 +18,21 @@ import org.mae4j.experiment.checkpoint.LoadedParameters;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.ExistingRun;
-import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
-import org.mae4j.record.result.Results;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Exports a part of the model of a run as an ONNX file.
  *
+ * @param classifier the classifier, if it is the part
  * @param checkpoint file that has the part
  * @param parameters loads the part
  */
-public record OnnxModelExport(RunDirectory run, OnnxPart part, Path checkpoint, ExperimentConfig config,
-    PartLoader parameters) {
+public record OnnxModelExport(Optional<ClassifierFile> classifier, OnnxPart part, Path checkpoint,
+    ExperimentConfig config, PartLoader parameters) {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxModelExport.class);
 
   /** Loads the parameters of a part. */
@@ -52,12 +51,12 @@ public record OnnxModelExport(RunDirectory run, OnnxPart part, Path checkpoint, 
     if (part == OnnxPart.CLASSIFIER) {
       ClassifierFile file = ClassifierFile.find(model, Optional.empty());
       ExperimentConfig config = file.config(List.of());
-      return new OnnxModelExport(file.run().directory(), part, file.file(), config,
+      return new OnnxModelExport(Optional.of(file), part, file.file(), config,
           () -> ClassifierParameters.load(file, config));
     }
     ExistingRun run = ExistingRun.at(model);
     ExperimentConfig config = run.config(List.of());
-    return new OnnxModelExport(run.directory(), part, run.checkpoint(), config, () -> pretrained(run, part, config));
+    return new OnnxModelExport(Optional.empty(), part, run.checkpoint(), config, () -> pretrained(run, part, config));
   }
 
   private static Parameters pretrained(ExistingRun run, OnnxPart part, ExperimentConfig config) {
@@ -97,7 +96,7 @@ public record OnnxModelExport(RunDirectory run, OnnxPart part, Path checkpoint, 
         case CLASSIFIER -> {
           int classes = Math.toIntExact(loaded.get("classifier.bias").length());
           export.classifier(file, classes, notes(version, Map.of("classes",
-              json(Results.read(run.results()).classNames(classes)))));
+              json(classifier.orElseThrow().classNames(classes)))));
         }
         case AUTOENCODER -> export.autoencoder(file, notes(version,
             Map.of("patches", config.model().normalizeTargets() ? "normalized" : "pixels")));

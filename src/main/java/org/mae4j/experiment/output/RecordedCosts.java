@@ -36,20 +36,19 @@ public final class RecordedCosts {
    */
   public static Map<String, NavigableMap<Long, Double>> of(ExperimentConfig config, Results results,
       List<RecordedCommand> commands) {
-    int classes = classes(config, results);
     Map<String, NavigableMap<Long, Double>> flops = new LinkedHashMap<>();
     Map<Training, NavigableMap<Long, Double>> known = new HashMap<>();
     for (Stage stage : Stages.all()) {
       stage.training().ifPresent(group -> images(commands, stage.name()).ifPresent(images -> flops.put(stage.name(),
-          known.computeIfAbsent(new Training(group, data(config, images, classes)),
+          known.computeIfAbsent(new Training(group, data(config, images, classes(config, results, stage.name()))),
               training -> TrainingCost.of(config, group, training.data).flopsBySteps()))));
     }
     return flops;
   }
 
   /** Without the number of classes, the classifier's layer of the network is not counted: less than a thousandth. */
-  private static int classes(ExperimentConfig config, Results results) {
-    return results.texts("classNames").map(List::size)
+  private static int classes(ExperimentConfig config, Results results, String stage) {
+    return results.classNames(stage).map(List::size)
         .or(() -> DataSize.expected(config.data()).map(DataSize::classes)).orElse(0);
   }
 

@@ -27,7 +27,7 @@ public record ClassifierResults(String key, Scores validation, Scores test) {
    */
   public void report(Run run) throws IOException {
     run.results().remove(key);
-    run.results().put("classNames", run.data().test().classNames());
+    run.results().putClassNames(key, run.data().test().classNames());
     put(run, "val", validation);
     put(run, "test", test);
     PairedComparison.update(run, key, test.predicted());

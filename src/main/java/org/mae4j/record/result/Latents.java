@@ -17,6 +17,9 @@ import org.mae4j.record.JsonFile;
  * @param queries some of the test images, each with its nearest training images
  */
 public record Latents(List<Double> explained, List<ProjectedImage> points, List<Query> queries) {
+  /** Key of the group of results whose classes the labels are, because the same stage writes both. */
+  public static final String CLASSES = "linearProbe";
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /**

@@ -21,6 +21,7 @@ import org.mae4j.record.JsonFile;
  * Kept as JSON with sorted keys, so that the files of two runs can be compared line by line.
  */
 public final class Results {
+  private static final String CLASS_NAMES = "classNames";
   private static final JsonMapper MAPPER = JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
   private final ObjectNode root;
@@ -118,15 +119,32 @@ public final class Results {
     });
   }
 
-  /** Returns the name of a class; its number if the run did not record names. */
-  public String className(int label) {
-    return texts("classNames").filter(names -> label < names.size()).map(names -> names.get(label))
+  /**
+   * Puts the names of the classes that a classifier knows: for the whole run, or for {@code group} alone if the run has
+   * other classes, because a stage was repeated on other data.
+   *
+   * @param group key of the group of the classifier
+   */
+  public Results putClassNames(String group, List<String> names) {
+    Optional<List<String>> known = texts(CLASS_NAMES);
+    return known.isEmpty() ? put(CLASS_NAMES, names)
+        : known.get().equals(names) ? this : put(group + "." + CLASS_NAMES, names);
+  }
+
+  /** Returns the names of the classes that a classifier knows, or else those of the run; empty if none are recorded. */
+  public Optional<List<String>> classNames(String group) {
+    return texts(group + "." + CLASS_NAMES).or(() -> texts(CLASS_NAMES));
+  }
+
+  /** Returns the name of a class of a classifier; its number if the run did not record names. */
+  public String className(String group, int label) {
+    return classNames(group).filter(names -> label < names.size()).map(names -> names.get(label))
         .orElse("class " + label);
   }
 
-  /** Returns the names of the first {@code count} classes. */
-  public List<String> classNames(int count) {
-    return IntStream.range(0, count).mapToObj(this::className).toList();
+  /** Returns the names of the first {@code count} classes of a classifier. */
+  public List<String> classNames(String group, int count) {
+    return IntStream.range(0, count).mapToObj(label -> className(group, label)).toList();
   }
 
   /** Replaces {@code file} as a whole. */

@@ -7,46 +7,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mae4j.record.result.ResultMetric;
+import org.mae4j.record.result.Results;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 
 /**
- * The test accuracy of each class, computed from the confusion matrices of a run.
+ * The test accuracy of each class, computed from the confusion matrices of the classifiers that know these classes.
  *
- * @param run run that trained the classifiers
- * @param counts confusion matrices {@code [true class][predicted class]} by the label of the classifier, all of the
- *     same size
+ * @param classNames names of the classes
+ * @param counts confusion matrices {@code [true class][predicted class]} by the label of the classifier
  */
-record ClassAccuracy(RecordedRun run, Map<String, int[][]> counts) {
+record ClassAccuracy(List<String> classNames, Map<String, int[][]> counts) {
 
-  static ClassAccuracy of(RecordedRun run, List<ResultMetric> metrics) {
-    Map<String, int[][]> counts = new LinkedHashMap<>();
-    metrics.stream().map(ResultMetric::group).distinct().forEach(group -> run.results()
-        .matrix(group.confusionKey()).ifPresent(matrix -> counts.put(group.label(), matrix)));
-    return new ClassAccuracy(run, counts);
-  }
-
-  boolean isEmpty() {
-    return counts.isEmpty();
-  }
-
-  int classes() {
-    return counts.values().iterator().next().length;
-  }
-
-  List<String> classNames() {
-    return run.results().classNames(classes());
+  /** Returns one for the classes of the run, and one for the classes of each stage that was repeated on other ones. */
+  static List<ClassAccuracy> of(Results results, List<ResultMetric> metrics) {
+    Map<List<String>, Map<String, int[][]>> byClasses = new LinkedHashMap<>();
+    metrics.stream().map(ResultMetric::group).distinct().forEach(group -> results.matrix(group.confusionKey())
+        .ifPresent(matrix -> byClasses.computeIfAbsent(results.classNames(group.key(), matrix.length),
+            names -> new LinkedHashMap<>()).put(group.label(), matrix)));
+    return byClasses.entrySet().stream().map(entry -> new ClassAccuracy(entry.getKey(), entry.getValue())).toList();
   }
 
   /** Returns a table with one row per class and one column per classifier. */
   TextTable table() {
     TextTable table = new TextTable(Stream.concat(Stream.of(Column.text("class"), Column.number("images")),
         counts.keySet().stream().map(Column::number)).toArray(Column[]::new));
-    List<String> names = classNames();
-    for (int c = 0; c < names.size(); c++) {
+    for (int c = 0; c < classNames.size(); c++) {
       int label = c;
       long images = Arrays.stream(counts.values().iterator().next()[label]).asLongStream().sum();
-      table.row(Stream.concat(Stream.of(names.get(label), Long.toString(images)),
+      table.row(Stream.concat(Stream.of(classNames.get(label), Long.toString(images)),
           counts.values().stream().map(matrix -> recall(matrix[label], label))).toArray(String[]::new));
     }
     return table;

@@ -30,6 +30,8 @@ final class FeatureProjection {
     latents.points().forEach(point -> points.computeIfAbsent(point.label(), label -> new ArrayList<>())
         .add(new LineChart.Point(point.x(), point.y())));
     return points.entrySet().stream()
-        .map(entry -> new LineChart.Line(results.className(entry.getKey()), entry.getKey(), entry.getValue())).toList();
+        .map(entry -> new LineChart.Line(results.className(Latents.CLASSES, entry.getKey()), entry.getKey(),
+            entry.getValue()))
+        .toList();
   }
 }

@@ -20,7 +20,7 @@ final class NeighborGallery {
   }
 
   private static Gallery.NeighborRow row(RecordedRun run, Latents.Query query, List<byte[]> pictures) {
-    String name = run.results().className(query.label());
+    String name = run.results().className(Latents.CLASSES, query.label());
     Picture picture = Picture.of(pictures.get(0), "test image " + query.image() + ", " + name);
     return new Gallery.NeighborRow(new Gallery.Tile(picture, name, "", false),
         IntStream.range(0, query.neighbors().size())
@@ -29,7 +29,7 @@ final class NeighborGallery {
 
   private static Gallery.Tile neighbor(RecordedRun run, Latents.Query query, Latents.RecordedNeighbor neighbor,
       byte[] png) {
-    String name = run.results().className(neighbor.label());
+    String name = run.results().className(Latents.CLASSES, neighbor.label());
     return new Gallery.Tile(Picture.of(png, "training image " + neighbor.image() + ", " + name), name,
         String.format(Locale.ROOT, "%.3f", neighbor.similarity()), neighbor.label() != query.label());
   }

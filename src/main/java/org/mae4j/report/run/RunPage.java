@@ -27,7 +27,7 @@ import org.mae4j.report.block.ReportBlock;
 public final class RunPage {
   private final RecordedRun run;
   private final ReportedStages stages;
-  private final ClassAccuracy classes;
+  private final List<ClassAccuracy> classes;
   private final CommandHistory commands;
   private final ModelSummary summary;
   private final StageDifferences differences;
@@ -36,7 +36,7 @@ public final class RunPage {
     this.differences = StageDifferences.of(run.results(), stages.byGroup());
     this.run = run;
     this.stages = stages;
-    this.classes = ClassAccuracy.of(run, stages.metrics());
+    this.classes = ClassAccuracy.of(run.results(), stages.metrics());
     this.commands = new CommandHistory(run.provenance());
     this.summary = ModelSummary.pretraining(run.config().model(), PatchGrid.of(run.config()), pretrainBatch());
   }
@@ -106,16 +106,14 @@ public final class RunPage {
   }
 
   private List<ReportBlock> perClass() {
-    return classes.isEmpty() ? List.of() : DataTable.unlessEmpty("Accuracy by class", classes.table());
+    return classes.stream().<ReportBlock>map(each -> DataTable.of("Accuracy by class", each.table())).toList();
   }
 
   private List<ReportBlock> confusion() {
     List<ReportBlock> parts = new ArrayList<>();
-    classes.counts().forEach((classifier, counts) -> {
-      if (counts.length <= ConfusionTable.MAX_CLASSES) {
-        parts.add(ConfusionTable.of(classifier + ", test images", classes.classNames(), counts));
-      }
-    });
+    classes.stream().filter(each -> each.classNames().size() <= ConfusionTable.MAX_CLASSES)
+        .forEach(each -> each.counts().forEach((classifier, counts) -> parts
+            .add(ConfusionTable.of(classifier + ", test images", each.classNames(), counts))));
     return parts;
   }
 
@@ -138,9 +136,10 @@ public final class RunPage {
         SummaryTable.of(summary)));
     if (!classes.isEmpty()) {
       int finetune = run.config().finetune().batch().microBatch();
+      // Fine-tuning comes last, also in the list of classes if it has other ones.
+      int count = classes.get(classes.size() - 1).classNames().size();
       parts.add(DataTable.folded("Classifier, micro-batch of " + finetune + " images",
-          SummaryTable.of(
-              ModelSummary.classifier(run.config().model(), PatchGrid.of(run.config()), finetune, classes.classes()))));
+          SummaryTable.of(ModelSummary.classifier(run.config().model(), PatchGrid.of(run.config()), finetune, count))));
     }
     return parts;
   }

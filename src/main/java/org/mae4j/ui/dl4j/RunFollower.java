@@ -104,10 +104,9 @@ final class RunFollower {
   private void publish() throws IOException {
     Path lastWritten = Files.exists(directory.system()) ? directory.system() : directory.config();
     long end = Files.getLastModifiedTime(lastWritten).toMillis();
-    int classes = Results.read(directory.results()).texts("classNames").map(List::size).orElse(0);
-    for (StageSession stage : stages.values()) {
-      stage.publish(storage, information, classes, end, workSeconds);
-    }
+    Results results = Results.read(directory.results());
+    stages.forEach((stage, session) -> session.publish(storage, information,
+        results.classNames(stage).map(List::size).orElse(0), end, workSeconds));
   }
 
   /** Removes the sessions from the storage. */

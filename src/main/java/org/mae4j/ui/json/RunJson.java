@@ -149,7 +149,8 @@ public final class RunJson {
       if (counts.isPresent()) {
         ObjectNode confusion = json.addObject().put("classifier", group.substring(0, dot))
             .put("split", group.substring(dot + 1));
-        confusion.set("classNames", MAPPER.valueToTree(results.classNames(counts.get().length)));
+        confusion.set("classNames",
+            MAPPER.valueToTree(results.classNames(group.substring(0, dot), counts.get().length)));
         confusion.set("counts", MAPPER.valueToTree(counts.get()));
       }
     }

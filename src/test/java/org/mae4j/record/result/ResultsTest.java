@@ -41,6 +41,20 @@ class ResultsTest {
     assertEquals("[\"cat\",\"dog\"]", json.at("/data/classes").toString());
   }
 
+  /** A stage that is repeated on other data does not rename the classes of the others. */
+  @Test
+  void aClassifierOfOtherClassesHasNamesOfItsOwn() {
+    Results results = Results.empty().putClassNames("linearProbe", List.of("cat", "dog"))
+        .putClassNames("knn", List.of("cat", "dog"));
+    assertTrue(results.texts("knn.classNames").isEmpty());
+    results.putClassNames("finetune", List.of("car", "bus", "tram"));
+    assertEquals(List.of("cat", "dog"), results.classNames("knn", 2));
+    assertEquals(List.of("car", "bus", "tram"), results.classNames("finetune", 3));
+    assertEquals("class 2", results.className("knn", 2));
+    results.remove("finetune").putClassNames("finetune", List.of("cat", "dog"));
+    assertEquals(List.of("cat", "dog"), results.classNames("finetune", 2));
+  }
+
   @Test
   void laterStageReplacesItsOwnKeysOnly() throws IOException {
     Results.empty().put("knn.test.accuracy", 0.5).put("scratch.test.accuracy", 0.25).write(file());

@@ -51,6 +51,20 @@ class RunPageTest {
     assertTrue(page.contains("embedded, 180 training, 40 test images of 3 × 32 × 32"), page);
   }
 
+  /** Fine-tuning was repeated on data of other classes. */
+  @Test
+  void classifiersOfOtherClassesHaveTablesOfTheirOwn() {
+    Results results = SmallRuns.results().put("finetune.classNames", List.of("car", "bus", "tram"))
+        .put("finetune.test.confusion", new int[][] {{3, 1, 0}, {0, 0, 0}, {0, 0, 1}});
+    Document page = Jsoup.parse(RunPage.of(new RecordedRun("run", SmallExperiment.config(), results,
+        SmallRuns.NO_METRICS, List.of(), Optional.empty(), Optional.empty(), List.of()), STAGES));
+    assertEquals(List.of(SmallRuns.EVIL, "cat", "car", "bus", "tram"),
+        page.select("#classes tbody th").eachText());
+    assertEquals(List.of("kNN on MAE encoder", "MAE encoder, fine-tuned"),
+        page.select("#classes thead th:last-child").eachText());
+    assertTrue(page.select("#model").text().contains("classifier 8 × 3 "), page.select("#model").text());
+  }
+
   /** Three of four images are classified correctly; the control has one right. */
   @Test
   void theHeadSaysTheResultWithItsInterval() {
