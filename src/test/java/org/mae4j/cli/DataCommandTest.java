@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,17 @@ class DataCommandTest {
         stl10: STL-10, 2640 MB, to data/stl10_binary
         tiny-imagenet: Tiny ImageNet, 248 MB, to data/tiny-imagenet-200
         """, result.out());
+  }
+
+  @Test
+  void dataThatAreThereAreNotDownloaded() throws IOException {
+    Path data = CifarFiles.write(directory.resolve("data"));
+    Captured complete = Captured.run("data", "cifar10", "--dir", data);
+    assertEquals("CIFAR-10 is in " + data + "; nothing is downloaded\n", complete.err() + complete.out());
+    try (CommandProcess process = CommandProcess.start(directory, Map.of("MAE4J_CIFAR10", data.toString()))) {
+      Captured named = process.run("data", "cifar10");
+      assertTrue(named.out().endsWith("CIFAR-10 is in " + data + "; nothing is downloaded\n"), named.out());
+    }
   }
 
   @Test

@@ -17,8 +17,6 @@ import org.mae4j.experiment.SmallExperiment;
 
 /** Tests user errors: one clear line, exit code 2, and no files. */
 class UserErrorsTest {
-  private static final int CIFAR_FILE = 30_730_000;
-
   @TempDir
   private Path directory;
 
@@ -37,14 +35,14 @@ class UserErrorsTest {
 
   @Test
   void aTruncatedCifarFileIsNamedWithItsSizes() throws IOException {
-    Path data = cifarFiles(CIFAR_FILE);
+    Path data = CifarFiles.write(directory.resolve("cifar"));
     Files.write(data.resolve("data_batch_3.bin"), new byte[1000]);
     assertMistake("data_batch_3.bin", "run", cifar(data), "--out", directory.resolve("run"));
   }
 
   @Test
   void aLabelOutOfRangeIsNamed() throws IOException {
-    Path data = cifarFiles(CIFAR_FILE);
+    Path data = CifarFiles.write(directory.resolve("cifar"));
     try (RandomAccessFile file = new RandomAccessFile(data.resolve("data_batch_1.bin").toFile(), "rw")) {
       file.seek(3073 * 5);
       file.write(10);
@@ -122,22 +120,6 @@ class UserErrorsTest {
           "data { source = cifar10, dir = \"" + data + "\" }\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path cifarFiles(int size) throws IOException {
-    Path data = Files.createDirectory(directory.resolve("cifar"));
-    for (int i = 1; i <= 5; i++) {
-      writeZeros(data.resolve("data_batch_" + i + ".bin"), size);
-    }
-    writeZeros(data.resolve("test_batch.bin"), size);
-    return data;
-  }
-
-  /** Writes a file that takes no room on the disk. */
-  private static void writeZeros(Path file, int size) throws IOException {
-    try (RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw")) {
-      zeros.setLength(size);
     }
   }
 }

@@ -25,14 +25,15 @@ public final class DataCommand implements Callable<Integer> {
   private Optional<String> name;
 
   @Option(names = "--dir", paramLabel = "DIR",
-      description = "Directory for the files; by default the one that the list shows.")
+      description = "Directory for the files; by default the one that the environment variable of the data set names, "
+          + "such as MAE4J_CIFAR10, or else the one that the list shows.")
   private Optional<Path> dir;
 
   @Override
   public Integer call() {
     if (name.isPresent()) {
       Downloadable source = source(name.get());
-      DataDownload.download(source, dir.orElse(source.directory()));
+      DataDownload.download(source, dir.or(() -> source.named(System::getenv)));
     } else {
       Extensions.of(Downloadable.class).values().forEach(this::list);
     }

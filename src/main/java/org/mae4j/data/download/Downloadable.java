@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.mae4j.data.DataException;
 import org.mae4j.data.DataSource;
 
@@ -22,6 +24,11 @@ public interface Downloadable extends DataSource {
   /** Returns the environment variable that names the directory of the files on a machine. */
   default String variable() {
     return "MAE4J_" + name().toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** Returns the directory that {@link #variable} names; empty if it names none. @param environment value by name */
+  default Optional<Path> named(UnaryOperator<String> environment) {
+    return Optional.ofNullable(environment.apply(variable())).filter(dir -> !dir.isBlank()).map(Path::of);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.mae4j.experiment.data;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.mae4j.base.text.ByteSize;
 import org.mae4j.data.download.Downloadable;
 import org.mae4j.experiment.progress.Progress;
@@ -13,8 +14,19 @@ public final class DataDownload {
 
   private DataDownload() {}
 
-  /** @throws org.mae4j.data.DataException if the data cannot be downloaded or is not the published one */
-  public static void download(Downloadable source, Path dir) {
+  /**
+   * Downloads a data set, unless its files are there.
+   *
+   * @param wanted directory for the files; by default that of the data set
+   * @throws org.mae4j.data.DataException if the data cannot be downloaded or is not the published one
+   */
+  public static void download(Downloadable source, Optional<Path> wanted) {
+    Path dir = wanted.orElse(source.directory());
+    Path found = source.located(dir);
+    if (source.defects(found).isEmpty()) {
+      LOG.info("{} is in {}; nothing is downloaded", source.title(), found);
+      return;
+    }
     LOG.info("{}: {}", source.title(), source.archive().parts().get(0).address());
     try (Progress progress = Progress.start(source.name(), source.archive().bytes())) {
       source.archive().fetch(dir, (bytes, total) -> progress.at(bytes, ByteSize.megabytes(bytes)));
