@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mae4j.base.text.ShellCommand;
 import org.mae4j.base.text.WrappedText;
 import org.mae4j.checkpoint.pytorch.ForeignModel;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.extension.Extensions;
+import org.mae4j.config.extension.PluginCommand;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.data.DataSource;
@@ -61,7 +61,7 @@ public final class ModelImport {
       }
       model.description(config.model(), grid).forEach(ModelImport::say);
       say(pixels(config));
-      say("run: " + out + "; use it with images of your own: " + ShellCommand.mae4j("finetune", out)
+      say("run: " + out + "; use it with images of your own: " + PluginCommand.of("finetune", out)
           + (settings.stream().anyMatch(word -> word.startsWith(SOURCE)) ? ""
               : " data.source=folder data.dir=DIRECTORY"));
     }

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import org.mae4j.backend.OperationThreads;
 import org.mae4j.base.file.IoMessage;
-import org.mae4j.base.text.ShellCommand;
 import org.mae4j.base.text.WrappedText;
 import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.extension.PluginCommand;
 import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.experiment.data.DataDescription;
@@ -125,7 +125,8 @@ final class RunExecutor {
     new CostComparison(run.results(), Stages.metrics(), Stages.costed()).sentences()
         .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, RunIntroduction.WIDTH, 0)));
     RunReport.write(directory());
-    LOG.info("report:     {}\nlook again: {}", directory().report(), ShellCommand.mae4j("ui", directory().path()));
+    LOG.info("report:     {}\nlook again: {}", directory().report(),
+        PluginCommand.of("ui", directory().path()));
   }
 
   /** Returns the metrics of all stages that runs with this configuration can have. */

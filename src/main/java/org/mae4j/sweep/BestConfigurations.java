@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mae4j.base.file.DurableFile;
-import org.mae4j.base.text.ShellCommand;
+import org.mae4j.config.extension.PluginCommand;
 import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.TrialRun;
@@ -54,11 +54,12 @@ record BestConfigurations(SweepDirectory directory, Ranking ranking) {
   /** Returns the commands that run the configurations; empty if there are none. */
   String commands() {
     if (!ranking.hasSeveralObjectives()) {
-      return Files.exists(directory.best()) ? "\nbest trial: " + ShellCommand.mae4j("run", directory.best()) : "";
+      return Files.exists(directory.best()) ? "\nbest trial: " + PluginCommand.of("run", directory.best())
+          : "";
     }
     return ranking.front().stream().map(trial -> String.format(Locale.ROOT, "\ntrial %d, %s:\n            %s",
         trial.number(), new RankingTable(ranking).described(trial),
-        ShellCommand.mae4j("run", directory.best(trial.number()))))
+        PluginCommand.of("run", directory.best(trial.number()))))
         .collect(Collectors.joining());
   }
 }

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import org.mae4j.base.UserException;
 import org.mae4j.base.machine.TerminalWidth;
-import org.mae4j.base.text.ShellCommand;
+import org.mae4j.config.extension.PluginCommand;
 import org.mae4j.data.DataException;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
@@ -88,6 +88,7 @@ public final class Sweep {
     Journal.Content content = Journal.Content.read(directory.journal());
     TrialProcessors.require(plan, invocation, directory, content.events());
     SweepPlan resumed = content.heading().map(heading -> heading.resumed(plan)).orElse(plan);
+    content.heading().ifPresent(heading -> requireSame(heading, JournalHeading.of(resumed), path));
     run(resumed, invocation, directory, cluster, resumeCommand, retryFailed);
   }
 
@@ -137,9 +138,7 @@ public final class Sweep {
   /** Writes the heading and the limits; the heading only into a new journal. */
   private JournalHeading begin(Journal journal) throws IOException {
     JournalHeading heading = JournalHeading.of(plan);
-    if (journal.content().heading().isPresent()) {
-      requireSame(journal.content().heading().get(), heading);
-    } else {
+    if (journal.content().heading().isEmpty()) {
       journal.begin(heading);
     }
     SweepLimits.of(plan).write(directory);
@@ -164,7 +163,7 @@ public final class Sweep {
     LOG.info("\n{}", files.text(TerminalWidth.ofOutput()));
     Ranking ranking = files.ranking();
     LOG.info("report:     {}{}\nlook again: {}", directory.report(),
-        new BestConfigurations(directory, ranking).commands(), ShellCommand.mae4j("ui", directory.path()));
+        new BestConfigurations(directory, ranking).commands(), PluginCommand.of("ui", directory.path()));
     if (ranking.best().isEmpty()) {
       throw new RunFailedException("no trial finished, so the sweep has no best one; change the settings, the "
           + "parameters of the sweep or its limits");
@@ -175,10 +174,10 @@ public final class Sweep {
     return new SweepFiles(directory, heading, journal.content().events());
   }
 
-  private void requireSame(JournalHeading before, JournalHeading now) {
+  private static void requireSame(JournalHeading before, JournalHeading now, Path directory) {
     List<String> differences = before.differences(now);
     if (!differences.isEmpty()) {
-      throw new UserException("the sweep in " + directory.path() + " has other settings; restore them or start a new "
+      throw new UserException("the sweep in " + directory + " has other settings; restore them or start a new "
           + "sweep with another --out:\n" + String.join("\n", differences));
     }
   }

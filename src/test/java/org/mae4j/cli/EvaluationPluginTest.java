@@ -99,6 +99,8 @@ class EvaluationPluginTest {
     Captured unknown = Captured.run("sweep", file, "--out", sweep);
     assertEquals(2, unknown.code(), unknown.err());
     Captured swept = Captured.run("sweep", file, "--out", sweep, "--plugins", jar);
+    assertTrue(swept.out().contains("\nbest trial: ./mae4j run " + sweep + "/best.conf --plugins " + jar + "\n"),
+        swept.out());
     assertEquals(0, swept.code(), swept.err());
     assertTrue(Files.readString(sweep.resolve("sweep.jsonl")).contains("\"objective\":\"" + OBJECTIVE + "\""));
     assertTrue(Files.exists(sweep.resolve("trials/0001/figures/confusion-classMean.png")));

@@ -32,6 +32,7 @@ class MaskingPluginTest {
         "model.masking=center", "pretrain.epochs=1", "--out", run);
     assertEquals(0, result.code(), result.err());
     assertTrue(Files.readString(run.resolve("config.conf")).contains("masking {\n    kind = center\n"));
+    assertTrue(result.out().endsWith("\nlook again: ./mae4j ui " + run + " --plugins " + jar + "\n"), result.out());
     assertTheResumeCommandHas(jar, run);
   }
 

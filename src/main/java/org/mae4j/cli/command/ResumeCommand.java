@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mae4j.base.UserException;
-import org.mae4j.base.text.ShellCommand;
 import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.LivePages;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
 import org.mae4j.config.UiConfig;
+import org.mae4j.config.extension.PluginCommand;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.sweep.SweepFiles;
@@ -49,7 +49,7 @@ public final class ResumeCommand implements Callable<Integer> {
     }
     if (SweepFiles.isAt(path)) {
       throw new UserException(path + ": is a sweep; resume it with "
-          + ShellCommand.mae4j("sweep", "CONF", "--out", path, "--resume"));
+          + PluginCommand.of("sweep", "CONF", "--out", path, "--resume"));
     }
     List<String> overrides = ui.added(threads.added(List.of()));
     UiConfig config = ExistingRun.at(path).config(overrides).ui();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.mae4j.base.UserException;
 import org.mae4j.base.machine.TerminalWidth;
-import org.mae4j.base.text.ShellCommand;
 import org.mae4j.config.UiConfig;
+import org.mae4j.config.extension.PluginCommand;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.ui.UiServer;
 import org.slf4j.Logger;
@@ -68,7 +68,7 @@ public final class UiOption {
       return Optional.of(UiServer.start(config, roots));
     } catch (UserException e) {
       LOG.warn("no live pages: {}; start them with {}", e.getMessage(),
-          ShellCommand.mae4j("ui", roots.get(roots.size() - 1)));
+          PluginCommand.of("ui", roots.get(roots.size() - 1)));
     } catch (RuntimeException e) {
       LOG.warn("no live pages", e);
     }

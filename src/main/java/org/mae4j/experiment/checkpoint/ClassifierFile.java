@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.mae4j.base.EnumNames;
 import org.mae4j.base.UserException;
 import org.mae4j.base.file.IoMessage;
-import org.mae4j.base.text.ShellCommand;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.extension.PluginCommand;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.result.Results;
@@ -63,7 +63,7 @@ public record ClassifierFile(ExistingRun run, ClassifierKind kind, Path file) {
   }
 
   private static String commands(RunDirectory directory, String... names) {
-    return String.join(" or ", Stream.of(names).map(name -> ShellCommand.mae4j(name, directory.path())).toList());
+    return String.join(" or ", Stream.of(names).map(name -> PluginCommand.of(name, directory.path())).toList());
   }
 
   /** Returns the kind of a file, by the names of its tensors. */

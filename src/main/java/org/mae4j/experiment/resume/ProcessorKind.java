@@ -1,15 +1,12 @@
 package org.mae4j.experiment.resume;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
-import org.mae4j.base.text.ShellCommand;
-import org.mae4j.config.extension.Extensions;
+import org.mae4j.config.extension.PluginCommand;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.ProvenanceKey;
 import org.mae4j.record.provenance.RecordedCommand;
@@ -49,13 +46,7 @@ public enum ProcessorKind {
 
   /** Returns a command line of mae4j that computes on this kind of processor, with the plugins that are loaded. */
   public String command(Object... words) {
-    return ShellCommand.mae4j(Stream.of(option.stream(), Stream.of(words), plugins()).flatMap(all -> all).toArray());
-  }
-
-  private static Stream<String> plugins() {
-    String jars = Extensions.plugins().stream().map(plugin -> plugin.jar().toString())
-        .collect(Collectors.joining(File.pathSeparator));
-    return jars.isEmpty() ? Stream.of() : Stream.of("--plugins", jars);
+    return PluginCommand.of(Stream.concat(option.stream(), Stream.of(words)).toArray());
   }
 
   @Override
