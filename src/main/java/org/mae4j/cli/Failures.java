@@ -38,7 +38,9 @@ final class Failures {
       return ExitCode.USAGE;
     }
     print(err, "mae4j: " + (e instanceof UnmatchedArgumentException unmatched
-        ? UnmatchedWord.problem(command, unmatched.getUnmatched().get(0)) : e.getMessage()));
+        ? UnmatchedWord.problem(command, UnmatchedWord.misspelledSubcommand(command, List.of(args))
+            .orElseGet(() -> unmatched.getUnmatched().get(0)))
+        : e.getMessage()));
     print(err, "Try '" + helpCommand(command) + "'.");
     return ExitCode.USAGE;
   }

@@ -1,15 +1,17 @@
 package org.mae4j.cli;
 
 import java.io.File;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.mae4j.base.text.ShellCommand;
-import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.cli.option.Misspelling;
 import picocli.CommandLine;
 
 /** A word of the command line that is no command, no option and no argument. */
 final class UnmatchedWord {
-  private static final int MOST_EDITS = 2;
+  /** Label of arguments that are settings, in the help. */
+  private static final String SETTINGS = "key=value";
 
   private UnmatchedWord() {}
 
@@ -17,25 +19,31 @@ final class UnmatchedWord {
   static String problem(CommandLine command, String word) {
     Set<String> commands = command.getSubcommands().keySet();
     if (word.startsWith("-")) {
-      String name = word.split("=", 2)[0];
-      return unknown("option", name, command.getCommandSpec().optionsMap().keySet());
+      return unknownOption(command.getCommandSpec(), word.split("=", 2)[0]);
     } else if (commands.isEmpty()) {
       return "unexpected word '" + word + "'";
     }
     return new File(word).exists() ? "name a command before '" + word + "', such as " + ShellCommand.mae4j("run", word)
-        : unknown("command", word, commands);
+        : "unknown command '" + word + "'" + suggestion(Misspelling.of(word, commands));
   }
 
-  private static String unknown(String kind, String word, Set<String> known) {
-    String nearest = KnownKeys.nearest(word, known);
-    return "unknown " + kind + " '" + word + "'"
-        + (isSimilar(word, nearest) ? ", did you mean '" + nearest + "'?" : "");
+  /** Returns the word behind {@code command} if it is a misspelled subcommand, whose options are then unknown, too. */
+  static Optional<String> misspelledSubcommand(CommandLine command, List<String> words) {
+    Set<String> subcommands = command.getSubcommands().keySet();
+    return words.stream().skip(words.indexOf(command.getCommandName()) + 1L).limit(1)
+        .filter(word -> !subcommands.isEmpty() && !new File(word).exists()
+            && Misspelling.of(word, subcommands).isPresent())
+        .findFirst();
   }
 
-  /** Returns whether {@code word} can be a misspelling: its first letter is the same, and two edits suffice. */
-  private static boolean isSimilar(String word, String known) {
-    String letters = word.replaceFirst("^-+", "");
-    return known.replaceFirst("^-+", "").startsWith(letters.substring(0, Math.min(1, letters.length())))
-        && LevenshteinDistance.getDefaultInstance().apply(word, known) <= MOST_EDITS;
+  private static String unknownOption(CommandLine.Model.CommandSpec command, String name) {
+    Optional<String> meant = Misspelling.of(name, command.optionsMap().keySet());
+    boolean takesSettings = command.positionalParameters().stream().anyMatch(it -> it.paramLabel().equals(SETTINGS));
+    return "unknown option '" + name + "'" + suggestion(meant)
+        + (meant.isEmpty() && takesSettings ? "; settings have no dashes: pretrain.epochs=5" : "");
+  }
+
+  private static String suggestion(Optional<String> meant) {
+    return meant.map(known -> ", did you mean '" + known + "'?").orElse("");
   }
 }

@@ -107,8 +107,14 @@ class HelpTest {
     assertEquals(
         new Captured(2, "", "mae4j: unknown option '--prot', did you mean '--port'?\nTry './mae4j ui --help'.\n"),
         Captured.run("ui", "--prot=9001"));
-    assertEquals(new Captured(2, "", "mae4j: unknown option '--out'\nTry './mae4j finetune --help'.\n"),
-        Captured.run("finetune", "runs/a", "--out", "x"));
+    assertEquals(new Captured(2, "", "mae4j: unknown option '--lr'; settings have no dashes: pretrain.epochs=5\n"
+        + "Try './mae4j finetune --help'.\n"), Captured.run("finetune", "runs/a", "--lr", "1e-3"));
+    assertEquals(new Captured(2, "", "mae4j: unknown command 'shwo', did you mean 'show'?\n"
+        + "Try './mae4j sweep --help'.\n"), Captured.run("sweep", "shwo", "runs/a"));
+    assertTrue(Captured.run("sweep", "exprot", "runs/a", "--csv").err().contains("did you mean 'export'?"));
+    assertEquals(new Captured(2, "", "mae4j: unknown option '--fromat', did you mean '--format'?\n"
+        + "Try './mae4j export --help'.\n"),
+        Captured.run("export", "runs/a", "--fromat", "x"));
     assertEquals(new Captured(2, "", "mae4j: unexpected word 'twice'\nTry './mae4j doctor --help'.\n"),
         Captured.run("doctor", "twice"));
   }

@@ -1,6 +1,7 @@
 package org.mae4j.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.cli.option.CommandInvocation;
 import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.LivePages;
+import org.mae4j.cli.option.Misspelling;
 import org.mae4j.cli.option.SettingsLast;
 import org.mae4j.cli.option.ThreadsOption;
 import org.mae4j.cli.option.UiOption;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 @Command(name = "sweep",
     customSynopsis = {"mae4j sweep [OPTIONS] CONF [key=value...]", "       mae4j sweep show DIR",
@@ -74,6 +77,7 @@ public final class SweepCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path conf = file.orElseThrow(
         () -> new ParameterException(spec.commandLine(), "Missing required parameter: 'CONF'"));
+    requireNoMisspelledSubcommand(conf);
     SettingsLast.require(conf, overrides, "CONF");
     if (resume && out.isEmpty()) {
       throw new UserException("--resume: needs --out, the directory of the sweep");
@@ -96,6 +100,13 @@ public final class SweepCommand implements Callable<Integer> {
       });
     }
     return ExitCode.OK;
+  }
+
+  /** Picocli takes a word that is no subcommand for the file. */
+  private void requireNoMisspelledSubcommand(Path conf) {
+    if (!Files.exists(conf) && Misspelling.of(conf.toString(), spec.subcommands().keySet()).isPresent()) {
+      throw new UnmatchedArgumentException(spec.commandLine(), List.of(conf.toString()));
+    }
   }
 
   /** Runs as many parallel trials as the cluster has slots. */
