@@ -51,9 +51,13 @@ public record Page(String title, String lead, List<Fact> facts, List<Section> se
     return sections.stream().flatMap(section -> section.parts().stream()).anyMatch(ReportBlock::isInteractive);
   }
 
-  /** Returns a function of the template that lets lines break after the dots of keys, instead of within words. */
+  /**
+   * Returns a function of the template that lets lines break after the dots of keys, instead of within words, and not
+   * between a number and its unit.
+   */
   Function<String, String> breakable() {
-    return text -> text.replaceAll("(?<=\\w\\.)(?=[A-Za-z])", "<wbr>");
+    return text -> text.replaceAll("(?<=\\w\\.)(?=[A-Za-z])", "<wbr>").replaceAll("(?<=\\d) (?=%|dB\\b|[MG]B\\b)",
+        "&nbsp;");
   }
 
   /** Returns the hash of the script of interactive pages, for a content security policy that allows no other script. */

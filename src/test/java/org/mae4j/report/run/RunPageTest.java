@@ -76,6 +76,7 @@ class RunPageTest {
     assertEquals("MAE encoder, fine-tuned: 75.0 % of the 4 test images are classified correctly (95 % interval 30.1 to "
         + "95.4 %), +50.0 points compared with \"trained from scratch\" (", lead(run).split("(?<=scratch\" \\()")[0]);
     assertTrue(lead(run).endsWith("), which may be chance."), lead(run));
+    assertTrue(RunPage.of(run, STAGES).contains("75.0&nbsp;% of the 4 test images"), "a line can break in 75.0 %");
   }
 
   /** Pre-training is a part of the cost of fine-tuning, and not of training from scratch. */
