@@ -311,6 +311,7 @@ class ModelCommandsTest {
       "predict @run @photos --set model.encoder.width=24 --classifier probe | it has 16 features, the encoder 24",
       "predict @run @photos --set data.fat=pad                    | unknown key",
       "predict @none @photos                                      | no such run directory",
+      "predict @run/checkpoints/none.safetensors @photos          | none.safetensors: no such checkpoint",
       "predict @run @none                                         | no such file or directory",
       "predict @run @empty                                        | has no images; add JPEG",
       "predict @run @bad/zero.png                                 | zero.png: ",

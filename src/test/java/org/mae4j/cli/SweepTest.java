@@ -238,9 +238,10 @@ class SweepTest {
   void userErrorsLeaveNoFiles() throws IOException {
     assertMistake("--resume: needs --out, the directory of the sweep", "sweep", conf, "--resume");
     assertMistake("--retry-failed: needs --resume", "sweep", conf, "--out", sweep.path(), "--retry-failed");
-    assertMistake(sweep.path() + " contains no sweep", "sweep", conf, "--out", sweep.path(), "--resume");
-    assertMistake(sweep.path() + " contains no sweep", "sweep", "show", sweep.path());
-    assertMistake(sweep.path() + " contains no sweep", "sweep", "export", sweep.path(), "--csv");
+    assertMistake(sweep.path() + ": no such directory of a sweep", "sweep", conf, "--out", sweep.path(), "--resume");
+    assertMistake(sweep.path() + ": no such directory of a sweep", "sweep", "show", sweep.path());
+    assertMistake(sweep.path().getParent() + " contains no sweep", "sweep", "export", sweep.path().getParent(),
+        "--csv");
     assertMistake("must be a validation metric", "sweep", conf, "--out", sweep.path(),
         "sweep.objective=linearProbe.test.accuracy");
     write("sweep.parameters.model.encoder.width = { choice = [17, 18] }\n");

@@ -182,6 +182,11 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void reportsMissingBrace() throws IOException {
+    assertProblems("model {\n  patch = 8\n", "x.conf:3: a closing brace '}' is missing");
+  }
+
+  @Test
   void reportsLineOfSyntaxError() throws IOException {
     assertProblems("seed = 1\n\nmodel = }\n", List.of("pretrain.epochs=0"),
         "command line: pretrain.epochs: must be at least 1, is 0",

@@ -53,7 +53,8 @@ public final class Problems {
   /** Adds a problem that the library reports, with the place in the form of this program. */
   void add(Location fallback, String key, ConfigException problem) {
     String message = problem.getMessage().replaceAll("\\R", " ")
-        .replace(", or you may be able to rename the file .properties rather than .conf", "");
+        .replace(", or you may be able to rename the file .properties rather than .conf", "")
+        .replace("expecting a close parentheses ')' here, not: end of file", "a closing brace '}' is missing");
     if (problem.origin() == null) {
       add(fallback, key, message);
     } else {

@@ -12,6 +12,7 @@ import org.mae4j.config.ExperimentConfig;
  * @param checkpoint checkpoint of the autoencoder that the stages work on
  */
 public record ExistingRun(RunDirectory directory, Path checkpoint) {
+  private static final String SUFFIX = ".safetensors";
 
   /**
    * Returns the run at {@code path}.
@@ -20,6 +21,9 @@ public record ExistingRun(RunDirectory directory, Path checkpoint) {
    * @throws UserException if there is no run
    */
   public static ExistingRun at(Path path) {
+    if (!Files.exists(path) && path.toString().endsWith(SUFFIX)) {
+      throw new UserException(path + ": no such checkpoint");
+    }
     if (!Files.isRegularFile(path)) {
       RunDirectory directory = RunDirectory.find(path);
       return new ExistingRun(directory, directory.bestAutoencoder());

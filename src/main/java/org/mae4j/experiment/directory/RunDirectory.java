@@ -48,7 +48,8 @@ public record RunDirectory(Path path) {
     }
     RunDirectory directory = new RunDirectory(path);
     if (!Files.isRegularFile(directory.config())) {
-      throw new UserException(path + ": not a run directory, it has no " + directory.config().getFileName());
+      throw new UserException(path + ": not a run directory, it has no " + directory.config().getFileName()
+          + RunsBelow.first(path).map(run -> "; name a run in it, such as " + run).orElse(""));
     }
     return directory;
   }

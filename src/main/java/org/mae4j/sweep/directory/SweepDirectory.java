@@ -62,7 +62,9 @@ public record SweepDirectory(Path path) {
   public static SweepDirectory open(Path path) {
     SweepDirectory directory = new SweepDirectory(path);
     if (!directory.exists()) {
-      throw new UserException(path + " contains no sweep: it has no " + directory.journal().getFileName());
+      throw new UserException(Files.isDirectory(path)
+          ? path + " contains no sweep: it has no " + directory.journal().getFileName()
+          : path + ": no such directory of a sweep");
     }
     return directory;
   }

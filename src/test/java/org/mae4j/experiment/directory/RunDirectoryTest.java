@@ -133,6 +133,10 @@ class RunDirectoryTest {
     assertEquals(path + ": no such run directory", messageOf(() -> RunDirectory.find(path)));
     Files.createDirectory(path);
     assertEquals(path + ": not a run directory, it has no config.conf", messageOf(() -> RunDirectory.find(path)));
+    Path trial = Files.createDirectories(path.resolve("trials/0001"));
+    Files.createFile(trial.resolve("config.conf"));
+    assertEquals(path + ": not a run directory, it has no config.conf; name a run in it, such as " + trial,
+        messageOf(() -> RunDirectory.find(path)));
     assertFalse(Files.exists(path.resolve("checkpoints")));
     Files.createFile(path.resolve("config.conf"));
     assertTrue(Files.isDirectory(RunDirectory.find(path).withFolders().figures()));
