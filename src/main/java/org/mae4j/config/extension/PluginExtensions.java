@@ -43,7 +43,8 @@ record PluginExtensions(Path jar, ClassLoader classes) {
       throw problem(jar, "is compiled for a newer Java than " + Runtime.version().feature()
           + ", which runs it; compile it with javac --release 17 (" + e.getMessage() + ")");
     } catch (ServiceConfigurationError e) {
-      throw problem(jar, e.getMessage());
+      throw problem(jar, e.getMessage().replace(Extension.class.getName() + ": ",
+          "names a class in " + SERVICES + " that cannot be used: "));
     } catch (LinkageError e) {
       throw problem(jar, e.toString());
     }
@@ -77,7 +78,7 @@ record PluginExtensions(Path jar, ClassLoader classes) {
 
   static URL url(Path jar) {
     if (!Files.isRegularFile(jar)) {
-      throw problem(jar, "does not exist");
+      throw problem(jar, Files.exists(jar) ? "is not a file; name a jar" : "does not exist");
     }
     try {
       return jar.toUri().toURL();

@@ -32,7 +32,8 @@ public final class FolderSource implements DataSource {
   public SourceSplits read(DataConfig config, Decoding decoding) {
     Path root = Path.of(config.dir());
     if (!Files.isDirectory(root)) {
-      throw new DataException(root + ": no such directory; set data.dir to the folder of the images");
+      throw new DataException(root + ": no such directory; set data.dir to the folder of the images"
+          + (root.startsWith("~") ? "; write the home directory in full, because ~ is not expanded" : ""));
     }
     boolean split = Files.isDirectory(root.resolve(TRAIN));
     if (!split && Files.isDirectory(root.resolve(TEST))) {

@@ -70,7 +70,19 @@ class ExtensionsTest {
   }
 
   @Test
+  void namesAClassThatTheJarLacks() throws IOException {
+    Path jar = jar("\"center\"");
+    try (FileSystem files = FileSystems.newFileSystem(jar)) {
+      Files.delete(files.getPath("example/masking/CenterMasking.class"));
+    }
+    assertEquals(
+        "names a class in " + SERVICES + " that cannot be used: Provider example.masking.CenterMasking not found",
+        problem(jar));
+  }
+
+  @Test
   void namesAFileThatIsNoJar() throws IOException {
+    assertEquals("is not a file; name a jar", problem(directory));
     String problem = problem(Files.writeString(directory.resolve("text.jar"), "text"));
     assertTrue(problem.startsWith("is not a jar: "), problem);
   }

@@ -258,6 +258,10 @@ class FolderSourceTest {
   void reportsMissingFolders() throws IOException {
     Path other = dir.resolve("other");
     assertRefused(other, other + ": no such directory; set data.dir to the folder of the images");
+    Path home = Path.of("~/photos");
+    assertRefused(home,
+        home + ": no such directory; set data.dir to the folder of the images; write the home directory "
+            + "in full, because ~ is not expanded");
     Files.createDirectory(other);
     assertRefused(other,
         other + ": expected one folder for each of 2 to 65536 classes, found 0; set data.labels = none "
