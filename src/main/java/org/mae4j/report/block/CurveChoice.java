@@ -13,8 +13,8 @@ import org.mae4j.report.block.PlotChoice.Panel;
 public final class CurveChoice {
   /** What the axes count. */
   public static final String NOTE =
-      "Every axis begins with the stage. CPU minutes are those of the run's own threads, with "
-          + "validation; operations are those of the training steps.";
+      "Each plot begins with its stage. CPU minutes are those of the run's own threads, with validation; TFLOPs are the "
+          + "operations of the training steps alone.";
 
   private CurveChoice() {}
 

@@ -70,7 +70,7 @@ public final class ComparisonPage {
             + "first row is the mean of the differences between runs with the same seed, on validation images, with "
             + "half of its 95 % interval (Student's t). One in twenty such intervals leaves out 0 by chance.",
             seeds()),
-        new Section("differences", "Differences", "", DataTable.unlessEmpty("Settings that differ between the runs",
+        new Section("differences", "Settings", "", DataTable.unlessEmpty("Settings that differ between the runs",
             differences())),
         new Section("curves", "Curves", CurveChoice.NOTE, curves()),
         new Section("reconstructions", "Reconstructions", "", reconstructions())));

@@ -74,7 +74,8 @@ public final class RunPage {
 
   private List<ReportBlock> results() {
     ResultsTable tables = new ResultsTable(run.results(), differences.numbered(stages.metrics()));
-    List<ReportBlock> parts = new ArrayList<>(DataTable.unlessEmpty("Reconstruction errors", tables.reconstruction()));
+    List<ReportBlock> parts = new ArrayList<>(DataTable.unlessEmpty(
+        "Reconstruction errors (pasted: of the whole image, with its visible patches)", tables.reconstruction()));
     parts.addAll(DataTable.unlessEmpty("Classifiers", tables.classification()));
     parts
         .addAll(DataTable.unlessEmpty("Classifiers and their controls, on the same test images", tables.differences()));
