@@ -40,7 +40,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     scope = CommandLine.ScopeType.INHERIT,
     sortOptions = false,
-    footer = {"", "./mae4j --cuda COMMAND computes on an older NVIDIA GPU by ND4J."},
+    footer = {"", "./mae4j --cuda COMMAND computes on an older Nvidia GPU by ND4J."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:success", "1:the run failed, or a replica lacks the promised bits",
         "2:wrong use, configuration or data", "130:stopped by Ctrl-C", "143:stopped by SIGTERM"},

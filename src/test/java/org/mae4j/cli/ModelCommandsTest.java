@@ -324,7 +324,7 @@ class ModelCommandsTest {
       "embed @run @photos --out @file.npy                         | exists already",
       "embed @run @photos --out @photos/notes.npy --force         | which this command reads",
       "embed @run @photos --out @none/x.npy                       | create it first",
-      "embed @run/checkpoints/probe.safetensors @photos --out @x.npy | another architecture",
+      "embed @run/checkpoints/probe.safetensors @photos --out @x.npy | has a classifier of features and no encoder",
       "search @run @photos --in @file.npy                         | not an array of numpy",
       "search @run @photos --in @empty                            | has no images; add JPEG",
       "search @run @photos --in @none                             | no such file",

@@ -16,7 +16,7 @@ public final class GpuOption {
   public static final String NAME = "gpu";
 
   @Option(names = "--gpu", scope = CommandLine.ScopeType.INHERIT,
-      description = "Computes on NVIDIA GPUs of compute capability 7.0 or later: training on all that "
+      description = "Computes on Nvidia GPUs of compute capability 7.0 or later: training on all that "
           + "CUDA_VISIBLE_DEVICES names, other work on the first one.")
   private boolean gpu;
 

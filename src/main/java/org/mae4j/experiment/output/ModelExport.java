@@ -40,7 +40,8 @@ public final class ModelExport {
     LOG.info("{}:\nencoder{}, with the tensor names of the public PyTorch MAE", file,
         decoder ? " and decoder" : " without decoder and classifier");
     if (!config.model().classToken()) {
-      LOG.info("this model has no class token, so cls_token and its row of pos_embed are missing");
+      LOG.info("this model has no class token, so cls_token and its row of pos_embed are missing;\n"
+          + "that code needs them: a model that is trained with model.classToken=true has them");
     }
   }
 }

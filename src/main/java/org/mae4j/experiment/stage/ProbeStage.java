@@ -141,10 +141,11 @@ record ProbeStage() implements Stage {
         .put(group.key() + ".learningRates", List.copyOf(rates.accuracies().keySet()))
         .put(group.key() + ".learningRateAccuracies", List.copyOf(rates.accuracies().values()));
     if (!rates.isWideEnough()) {
-      LOG.warn("{}: a learning rate {} may be better", group.label(), rates.accuracies().size() == 1
-          ? "other than " + NumberLabel.of(rates.best())
-          : "outside " + NumberLabel.of(rates.accuracies().firstKey()) + " to "
-              + NumberLabel.of(rates.accuracies().lastKey()));
+      LOG.warn("{}: a learning rate {} may be better; name others in probe.learningRates", group.label(),
+          rates.accuracies().size() == 1
+              ? "other than " + NumberLabel.of(rates.best())
+              : "outside " + NumberLabel.of(rates.accuracies().firstKey()) + " to "
+                  + NumberLabel.of(rates.accuracies().lastKey()));
     }
   }
 
