@@ -25,7 +25,7 @@ import org.mae4j.backend.device.LaunchShape;
  */
 public record EmulatedKernel(String name, Function function) implements Kernel {
   private static final List<String> OPTIONS = List.of("-O2", "-std=c++17", "-fvisibility=hidden", "-ffp-contract=off",
-      "-Wall", "-Wno-unknown-pragmas");
+      "-Wall", "-Wno-unknown-pragmas", "-fsanitize=alignment,bounds-strict", "-Wl,--as-needed");
   /** A kernel, or the use of a macro that defines one under its first argument. */
   private static final Pattern KERNEL = Pattern.compile("(?m)(?:__global__ void |^ELEMENTWISE\\()(\\w+)");
 
@@ -51,8 +51,11 @@ public record EmulatedKernel(String name, Function function) implements Kernel {
         }
         int problem = function.invokeInt(new Object[] {grid, memory, values.size()});
         if (problem != 0) {
-          throw new IllegalStateException(name + (problem == 1 ? ": threads wait at a barrier that others never reach"
-              : " does not take " + values.size() + " arguments"));
+          throw new IllegalStateException(name + switch (problem) {
+            case 1 -> ": threads wait at a barrier that others never reach";
+            case 2 -> " does not take " + values.size() + " arguments";
+            default -> ": an address is not aligned, or an index is outside of its array";
+          });
         }
       }
     }

@@ -1,6 +1,7 @@
 // Runs CUDA kernels on the CPU, for tests: one block after another, and the threads of a block as fibers, each of which
-// runs to its next barrier. A source is compiled after this header; EMULATE(kernel) defines the function that launches
-// a kernel.
+// runs to its next barrier. Shared memory is full of NaN at the start of a block. A launch fails if an address is not a
+// multiple of what a GPU needs for the type, or an index is outside of its array. A source is compiled after this header;
+// EMULATE(kernel) defines the function that launches a kernel.
 
 #include <cmath>
 #include <csetjmp>
@@ -12,22 +13,25 @@
 
 #define __global__
 #define __device__
-#define __shared__ static
+#define __shared__ static __attribute__((section("shared_memory")))
 #define __forceinline__ inline
 
 struct Dimensions {
   unsigned int x, y, z;
 };
 
-struct float2 {
+struct alignas(8) float2 {
   float x, y;
 };
 
-struct float4 {
+struct alignas(16) float4 {
   float x, y, z, w;
 };
 
 static Dimensions gridDim, blockDim, blockIdx, threadIdx;
+
+/** The first byte of all shared arrays of the source, and the end, by the linker; null if there are none. */
+extern "C" __attribute__((weak, visibility("hidden"))) char __start_shared_memory[], __stop_shared_memory[];
 
 namespace emulation {
 
@@ -53,6 +57,7 @@ static jmp_buf scheduler;
 static ucontext_t creator;
 static int current;
 static bool progress;
+static bool wrong_access;
 static Barrier block_barrier, warp_barriers[MOST_THREADS / LANES];
 /** Two values of each thread in turn: the second to come is written when all threads of a warp have read the first. */
 static uint64_t exchanged[2][MOST_THREADS];
@@ -108,9 +113,18 @@ static void resume(int thread) {
   }
 }
 
-/** Returns whether all threads came to an end, and not to barriers that others of them never came to. */
-static bool run_block(int threads, bool backwards) {
+/** Ends the launch before an access that a GPU would not make, or not in this array. */
+static void refuse_access() {
+  wrong_access = true;
+  _longjmp(scheduler, 1);
+}
+
+/** Returns 0 if all threads came to an end, 1 if they wait at barriers that others never come to, or 3. */
+static int run_block(int threads, bool backwards) {
   block_barrier = {threads, 0, 0};
+  if (__start_shared_memory != nullptr) {
+    memset(__start_shared_memory, -1, __stop_shared_memory - __start_shared_memory);
+  }
   for (int i = 0; i < threads; i++) {
     fibers[i].done = false;
     turns[i] = 0;
@@ -124,14 +138,17 @@ static bool run_block(int threads, bool backwards) {
       int thread = backwards ? threads - 1 - i : i;
       if (!fibers[thread].done) {
         resume(thread);
+        if (wrong_access) {
+          return 3;
+        }
         left += !fibers[thread].done;
       }
     }
     if (left > 0 && !progress) {
-      return false;
+      return 1;
     }
   }
-  return true;
+  return 0;
 }
 
 /** @param grid blocks, threads of a block in x and y, and whether threads run in the opposite order */
@@ -140,11 +157,13 @@ static int launch(const int *grid) {
   blockDim = {(unsigned int)grid[1], (unsigned int)grid[2], 1};
   for (unsigned int block = 0; block < gridDim.x; block++) {
     blockIdx = {block, 0, 0};
-    if (!run_block(grid[1] * grid[2], grid[3])) {
+    int problem = run_block(grid[1] * grid[2], grid[3]);
+    if (problem != 0) {
       for (int i = 0; i < MOST_THREADS; i++) {
         fibers[i].created = false;
       }
-      return 1;
+      wrong_access = false;
+      return problem;
     }
   }
   return 0;
@@ -166,6 +185,15 @@ int count(void (*)(T...)) {
 }
 
 } // namespace emulation
+
+/** What g++ calls where -fsanitize finds something wrong. */
+extern "C" void __ubsan_handle_type_mismatch_v1(void *, void *) {
+  emulation::refuse_access();
+}
+
+extern "C" void __ubsan_handle_out_of_bounds(void *, void *) {
+  emulation::refuse_access();
+}
 
 static inline void __syncthreads() {
   emulation::wait(emulation::block_barrier);
@@ -229,7 +257,7 @@ static inline float __fdividef(float x, float y) {
   return x / y;
 }
 
-/** Returns 1 if the threads deadlock, and 2 if the number of arguments is wrong. */
+/** Returns 1 if the threads deadlock, 2 if the number of arguments is wrong, and 3 for a wrong address or index. */
 #define EMULATE(kernel)                                                                                         \
   extern "C" __attribute__((visibility("default"))) int launch_##kernel(const int *grid, void **arguments, int count) { \
     if (count != emulation::count(kernel)) {                                                                    \

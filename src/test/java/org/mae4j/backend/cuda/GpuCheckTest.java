@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,7 @@ class GpuCheckTest {
   @Test
   void theTestsThatItRunsExist() throws IOException {
     List<String> tests = TEST.matcher(Files.readString(Path.of("src/cuda/check"))).results()
-        .map((MatchResult match) -> match.group(1)).toList();
+        .map(match -> match.group(1)).toList();
     assertFalse(tests.isEmpty());
     tests.forEach(test -> assertDoesNotThrow(() -> Class.forName(test)));
   }
