@@ -21,7 +21,10 @@ record GraphRecording(DriverCalls calls, CudaContext context, Pointer executable
     try {
       operations.run();
     } catch (RuntimeException | Error e) {
-      driver.cuStreamEndCapture(context.stream(), graph);
+      // A graph, unless the failure is one of the recording.
+      if (driver.cuStreamEndCapture(context.stream(), graph) == CudaDriver.SUCCESS) {
+        driver.cuGraphDestroy(graph.getValue());
+      }
       throw e;
     }
     calls.require(driver.cuStreamEndCapture(context.stream(), graph), "ending a recording");

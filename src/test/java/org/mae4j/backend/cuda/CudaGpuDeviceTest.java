@@ -287,13 +287,15 @@ class CudaGpuDeviceTest {
     return StubLibraries.open(folder.resolve(library));
   }
 
-  /** A recording that fails must not be left open. */
+  /** A recording that fails must not be left open, nor the graph that it has so far. */
   @Test
   void endsARecordingThatFails() {
+    int before = open(folder, "libcuda.so.1");
     assertThrows(IllegalStateException.class, () -> gpu.record(() -> {
       throw new IllegalStateException("as asked");
     }));
     gpu.synchronize();
+    assertEquals(before, open(folder, "libcuda.so.1"));
   }
 
   private static String problem(Runnable call) {
