@@ -3,6 +3,9 @@ package org.mae4j.testing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceException;
@@ -20,14 +23,19 @@ import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
 /**
  * A device whose kernels are compiled by g++ and run on the CPU, and whose products are OpenBLAS's. It rounds factors to 10
- * bits of mantissa, or computes in full precision. It computes when it is waited for. Fresh memory is full of NaN, and
- * writing beside it fails when it is freed. Tests call {@link CompiledLibrary#assumeCompiler} first.
+ * bits of mantissa, or computes in full precision. It computes when it is waited for. Fresh memory is full of NaN. A kernel
+ * that reads or writes beside it fails; for other operations that write there, freeing it does. Tests call {@link
+ * CompiledLibrary#assumeCompiler} first.
  */
 public final class EmulatedDevice implements Device {
   private static final long TERABYTE = 1L << 40;
 
   private final Map<KernelSource, Map<String, Kernel>> kernels = new HashMap<>();
   private final EmulatedStream stream = new EmulatedStream();
+  /** What is allocated, by address. */
+  private final SortedMap<Long, EmulatedMemory> allocatedBlocks = new TreeMap<>();
+  /** The same as kernels read it; empty after a change. */
+  private long[] blocks = {};
   private final boolean backwards;
   private final boolean roundsFactors;
   private final long memory;
@@ -105,7 +113,25 @@ public final class EmulatedDevice implements Device {
       throw new DeviceException("the emulated device has too little free memory for " + bytes + " more bytes");
     }
     allocated += bytes;
-    return EmulatedMemory.of(bytes, stream::synchronize, freed -> allocated -= freed);
+    EmulatedMemory block = EmulatedMemory.of(bytes, stream::synchronize, this::freed);
+    allocatedBlocks.put(block.address(), block);
+    blocks = new long[0];
+    return block;
+  }
+
+  private void freed(EmulatedMemory block) {
+    allocated -= block.bytes();
+    allocatedBlocks.remove(block.address());
+    blocks = new long[0];
+  }
+
+  /** Returns the number of blocks, and the bounds of each of them. */
+  private long[] blocks() {
+    if (blocks.length == 0) {
+      blocks = LongStream.concat(LongStream.of(allocatedBlocks.size()),
+          allocatedBlocks.values().stream().flatMapToLong(EmulatedMemory::bounds)).toArray();
+    }
+    return blocks;
   }
 
   @Override
@@ -117,7 +143,8 @@ public final class EmulatedDevice implements Device {
   public HostMemory allocateOnHost(long bytes) {
     countAllocation();
     allocatedOnHost += bytes;
-    return new EmulatedHostMemory(EmulatedMemory.of(bytes, stream::synchronize, freed -> allocatedOnHost -= freed));
+    return new EmulatedHostMemory(
+        EmulatedMemory.of(bytes, stream::synchronize, freed -> allocatedOnHost -= freed.bytes()));
   }
 
   @Override
@@ -160,7 +187,7 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public void launch(Kernel kernel, LaunchShape shape, KernelArguments arguments) {
-    stream.start(() -> ((EmulatedKernel) kernel).launch(shape, arguments, backwards));
+    stream.start(() -> ((EmulatedKernel) kernel).launch(shape, arguments, backwards, blocks()));
   }
 
   @Override

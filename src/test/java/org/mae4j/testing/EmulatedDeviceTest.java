@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.KernelSource;
@@ -45,7 +45,10 @@ class EmulatedDeviceTest {
       }
       """;
   private static final KernelSource SOURCE = new KernelSource("test.cu", KERNELS, Map.of());
-  private static final String WRONG_ACCESS = ": an address is not aligned, or an index is outside of its array";
+  private static final String WRONG_ACCESS = ": an address is not aligned, or it is outside of an array";
+
+  private static final int BYTES = 256;
+  private static final int RESULT = 128;
 
   private EmulatedDevice device;
   private DeviceMemory memory;
@@ -54,64 +57,78 @@ class EmulatedDeviceTest {
   void open() {
     CompiledLibrary.assumeCompiler();
     device = new EmulatedDevice();
-    memory = device.allocate(256);
-    device.fill(memory.address(), 256);
+    memory = device.allocate(BYTES);
+    device.fill(memory.address(), BYTES);
   }
 
-  @AfterEach
-  void close() {
+  /** A device whose launch failed has the launch still to do, so it cannot be closed. */
+  private void closeAll() {
     memory.close();
     device.close();
   }
 
   @ParameterizedTest
-  @CsvSource({"read_two,8,4", "read_four,16,8", "read_four,32,4"})
-  void refusesReadsThatAreNotAligned(String kernel, int aligned, int other) {
-    long result = memory.address() + 128;
-    assertEquals(0, run(kernel, memory.address() + aligned, result));
-    assertEquals(kernel + WRONG_ACCESS, problem(kernel, memory.address() + other, result));
-    assertEquals(0, run(kernel, memory.address() + aligned, result));
+  @CsvSource({"read_two,8", "read_four,16", "read_four,240"})
+  void readsAlignedVectors(String kernel, int offset) {
+    launch(kernel, memory.address() + offset, memory.address() + RESULT);
+    assertEquals(0, result());
+    closeAll();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"read_two,4", "read_four,8", "read_two,256", "read_four,256", "read_four,-16", "read_two,4000"})
+  void refusesReadsThatAreNotAlignedOrBesideABlock(String kernel, int offset) {
+    launch(kernel, memory.address() + offset, memory.address() + RESULT);
+    assertEquals(kernel + WRONG_ACCESS, problem());
   }
 
   @Test
-  void refusesWritesThatAreNotAligned() {
-    assertEquals(3, run("write_four", memory.address() + 128, 3f));
-    assertEquals("write_four" + WRONG_ACCESS, problem("write_four", memory.address() + 120, 3f));
+  void writesAlignedVectors() {
+    launch("write_four", memory.address() + RESULT, 3f);
+    assertEquals(3, result());
+    closeAll();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {120, 256, -16})
+  void refusesWritesThatAreNotAlignedOrBesideABlock(int offset) {
+    launch("write_four", memory.address() + offset, 3f);
+    assertEquals("write_four" + WRONG_ACCESS, problem());
   }
 
   @Test
   void refusesIndicesOutsideOfSharedArrays() {
-    long result = memory.address() + 128;
-    assertEquals(5, run("read_shared", result, 7, 8));
-    assertEquals("read_shared" + WRONG_ACCESS, problem("read_shared", result, 8, 8));
+    launch("read_shared", memory.address() + RESULT, 8, 8);
+    assertEquals("read_shared" + WRONG_ACCESS, problem());
   }
 
   @Test
   void sharedMemoryHasNothingOfTheBlockBefore() {
-    long result = memory.address() + 128;
-    assertEquals(5, run("read_shared", result, 7, 8));
-    assertTrue(Float.isNaN(run("read_shared", result, 7, 7)));
+    launch("read_shared", memory.address() + RESULT, 7, 8);
+    assertEquals(5, result());
+    launch("read_shared", memory.address() + RESULT, 7, 7);
+    assertTrue(Float.isNaN(result()));
+    closeAll();
   }
 
   @Test
   void refusesBarriersThatOthersNeverReach() {
-    assertEquals("wait_in_half_a_block: threads wait at a barrier that others never reach",
-        problem("wait_in_half_a_block", memory.address()));
+    launch("wait_in_half_a_block", memory.address());
+    assertEquals("wait_in_half_a_block: threads wait at a barrier that others never reach", problem());
   }
 
-  /** Returns the 33rd value of the memory after one block. */
-  private float run(String kernel, Number... arguments) {
+  private void launch(String kernel, Number... arguments) {
     device.launch(device.kernel(SOURCE, kernel), LaunchShape.of(1, 32), KernelArguments.of(arguments));
+  }
+
+  private float result() {
     try (FloatPointer result = new FloatPointer(1)) {
-      device.download(memory.address() + 128, result, Float.BYTES);
+      device.download(memory.address() + RESULT, result, Float.BYTES);
       return result.get();
     }
   }
 
-  /** Launches on a device of its own, which cannot compute anything after that. */
-  private static String problem(String kernel, Number... arguments) {
-    EmulatedDevice broken = new EmulatedDevice();
-    broken.launch(broken.kernel(SOURCE, kernel), LaunchShape.of(1, 32), KernelArguments.of(arguments));
-    return assertThrows(IllegalStateException.class, broken::synchronize).getMessage();
+  private String problem() {
+    return assertThrows(IllegalStateException.class, device::synchronize).getMessage();
   }
 }

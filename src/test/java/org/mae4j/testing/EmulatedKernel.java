@@ -25,7 +25,8 @@ import org.mae4j.backend.device.LaunchShape;
  */
 public record EmulatedKernel(String name, Function function) implements Kernel {
   private static final List<String> OPTIONS = List.of("-O2", "-std=c++17", "-fvisibility=hidden", "-ffp-contract=off",
-      "-Wall", "-Wno-unknown-pragmas", "-fsanitize=alignment,bounds-strict", "-Wl,--as-needed");
+      "-Wall", "-Wno-unknown-pragmas", "-fsanitize=alignment,bounds-strict,kernel-address", "--param=asan-stack=0",
+      "--param=asan-globals=0", "--param=asan-instrumentation-with-call-threshold=0", "-Wl,--as-needed");
   /** A kernel, or the use of a macro that defines one under its first argument. */
   private static final Pattern KERNEL = Pattern.compile("(?m)(?:__global__ void |^ELEMENTWISE\\()(\\w+)");
 
@@ -38,8 +39,12 @@ public record EmulatedKernel(String name, Function function) implements Kernel {
     }
   }
 
-  /** Kernels of a library share the state of the emulation, so one runs at a time. */
-  void launch(LaunchShape shape, KernelArguments arguments, boolean backwards) {
+  /**
+   * Kernels of a library share the state of the emulation, so one runs at a time.
+   *
+   * @param blocks the memory of the device, as {@code emulation.h} reads it
+   */
+  void launch(LaunchShape shape, KernelArguments arguments, boolean backwards, long... blocks) {
     List<Number> values = arguments.values();
     int[] grid = {shape.blocks(), shape.threadsX(), shape.threadsY(), backwards ? 1 : 0};
     synchronized (EmulatedKernel.class) {
@@ -49,12 +54,12 @@ public record EmulatedKernel(String name, Function function) implements Kernel {
           write(memory, place, values.get(i));
           memory.setPointer((long) Long.BYTES * i, memory.share(place));
         }
-        int problem = function.invokeInt(new Object[] {grid, memory, values.size()});
+        int problem = function.invokeInt(new Object[] {grid, blocks, memory, values.size()});
         if (problem != 0) {
           throw new IllegalStateException(name + switch (problem) {
             case 1 -> ": threads wait at a barrier that others never reach";
             case 2 -> " does not take " + values.size() + " arguments";
-            default -> ": an address is not aligned, or an index is outside of its array";
+            default -> ": an address is not aligned, or it is outside of an array";
           });
         }
       }

@@ -1,7 +1,7 @@
 // Runs CUDA kernels on the CPU, for tests: one block after another, and the threads of a block as fibers, each of which
 // runs to its next barrier. Shared memory is full of NaN at the start of a block. A launch fails if an address is not a
-// multiple of what a GPU needs for the type, or an index is outside of its array. A source is compiled after this header;
-// EMULATE(kernel) defines the function that launches a kernel.
+// multiple of what a GPU needs for the type, beside a block of the memory of the device, or outside of an array with a known
+// size. A source is compiled after this header; EMULATE(kernel) defines the function that launches a kernel.
 
 #include <cmath>
 #include <csetjmp>
@@ -15,6 +15,8 @@
 #define __device__
 #define __shared__ static __attribute__((section("shared_memory")))
 #define __forceinline__ inline
+/** Functions of the emulation, whose accesses are no kernel's. */
+#define UNCHECKED __attribute__((no_sanitize("kernel-address")))
 
 struct Dimensions {
   unsigned int x, y, z;
@@ -64,16 +66,21 @@ static uint64_t exchanged[2][MOST_THREADS];
 static int turns[MOST_THREADS];
 /** The factors of each thread in turn: four of a matrix of 16×8, two of one of 8×8. */
 static float factors[2][MOST_THREADS][6];
+/**
+ * The blocks of memory of the device in the order of their addresses: their number, then for each of them the addresses of
+ * the guard before it, of its first byte, of the guard behind it, and of the end of that.
+ */
+static const uint64_t *blocks;
 static void (*body)(void *);
 static void *body_data;
 
-static void pause() {
+UNCHECKED static void pause() {
   if (!_setjmp(fibers[current].here)) {
     _longjmp(scheduler, 1);
   }
 }
 
-static void wait(Barrier &barrier) {
+UNCHECKED static void wait(Barrier &barrier) {
   unsigned int before = barrier.passed;
   progress = true;
   if (++barrier.arrived == barrier.expected) {
@@ -87,7 +94,7 @@ static void wait(Barrier &barrier) {
 }
 
 /** A fiber runs one thread of each block. */
-static void fiber() {
+UNCHECKED static void fiber() {
   for (;;) {
     body(body_data);
     fibers[current].done = true;
@@ -96,7 +103,7 @@ static void fiber() {
   }
 }
 
-static void resume(int thread) {
+UNCHECKED static void resume(int thread) {
   current = thread;
   threadIdx = {thread % blockDim.x, thread / blockDim.x, 0};
   if (!_setjmp(scheduler)) {
@@ -119,8 +126,36 @@ static void refuse_access() {
   _longjmp(scheduler, 1);
 }
 
+/** Refuses an access to what is beside a block. */
+UNCHECKED static void require_inside(uintptr_t first, size_t size) {
+  static size_t last = 0;
+  if (last < blocks[0] && first >= blocks[4 * last + 2] && first + size <= blocks[4 * last + 3]) {
+    return;
+  }
+  uintptr_t shared = (uintptr_t)__start_shared_memory;
+  if (first - (uintptr_t)stacks < sizeof(stacks) || first - shared < (uintptr_t)__stop_shared_memory - shared) {
+    return;
+  }
+  // The last block that begins, with its guard, at or before the access.
+  size_t from = 0;
+  for (size_t to = blocks[0]; from < to;) {
+    size_t middle = (from + to) / 2;
+    if (blocks[4 * middle + 1] < first + size) {
+      from = middle + 1;
+    } else {
+      to = middle;
+    }
+  }
+  if (from > 0 && first < blocks[4 * from]) {
+    last = from - 1;
+    if (first < blocks[4 * last + 2] || first + size > blocks[4 * last + 3]) {
+      refuse_access();
+    }
+  }
+}
+
 /** Returns 0 if all threads came to an end, 1 if they wait at barriers that others never come to, or 3. */
-static int run_block(int threads, bool backwards) {
+UNCHECKED static int run_block(int threads, bool backwards) {
   block_barrier = {threads, 0, 0};
   if (__start_shared_memory != nullptr) {
     memset(__start_shared_memory, -1, __stop_shared_memory - __start_shared_memory);
@@ -152,7 +187,7 @@ static int run_block(int threads, bool backwards) {
 }
 
 /** @param grid blocks, threads of a block in x and y, and whether threads run in the opposite order */
-static int launch(const int *grid) {
+UNCHECKED static int launch(const int *grid) {
   gridDim = {(unsigned int)grid[0], 1, 1};
   blockDim = {(unsigned int)grid[1], (unsigned int)grid[2], 1};
   for (unsigned int block = 0; block < gridDim.x; block++) {
@@ -186,7 +221,32 @@ int count(void (*)(T...)) {
 
 } // namespace emulation
 
-/** What g++ calls where -fsanitize finds something wrong. */
+// What g++ calls before each access.
+#define ACCESS(size)                                                         \
+  extern "C" UNCHECKED void __asan_load##size##_noabort(uintptr_t first) {   \
+    emulation::require_inside(first, size);                                  \
+  }                                                                          \
+  extern "C" UNCHECKED void __asan_store##size##_noabort(uintptr_t first) {  \
+    emulation::require_inside(first, size);                                  \
+  }
+
+ACCESS(1)
+ACCESS(2)
+ACCESS(4)
+ACCESS(8)
+ACCESS(16)
+
+extern "C" UNCHECKED void __asan_loadN_noabort(uintptr_t first, size_t size) {
+  emulation::require_inside(first, size);
+}
+
+extern "C" UNCHECKED void __asan_storeN_noabort(uintptr_t first, size_t size) {
+  emulation::require_inside(first, size);
+}
+
+extern "C" void __asan_handle_no_return() {}
+
+/** What g++ calls where it finds something wrong. */
 extern "C" void __ubsan_handle_type_mismatch_v1(void *, void *) {
   emulation::refuse_access();
 }
@@ -195,15 +255,15 @@ extern "C" void __ubsan_handle_out_of_bounds(void *, void *) {
   emulation::refuse_access();
 }
 
-static inline void __syncthreads() {
+UNCHECKED static inline void __syncthreads() {
   emulation::wait(emulation::block_barrier);
 }
 
-static inline void __syncwarp() {
+UNCHECKED static inline void __syncwarp() {
   emulation::wait(emulation::warp_barriers[emulation::current / emulation::LANES]);
 }
 
-static inline float __shfl_xor_sync(unsigned int, float value, int mask) {
+UNCHECKED static inline float __shfl_xor_sync(unsigned int, float value, int mask) {
   union {
     float value;
     uint64_t bits;
@@ -217,7 +277,7 @@ static inline float __shfl_xor_sync(unsigned int, float value, int mask) {
 }
 
 /** Returns the float whose bits are those of another one plus `added`, without the 13 bits that TF32 does not have. */
-static inline float without_low_bits(float value, uint32_t added) {
+UNCHECKED static inline float without_low_bits(float value, uint32_t added) {
   uint32_t bits;
   memcpy(&bits, &value, sizeof(bits));
   bits = (bits + added) & ~0x1fffu;
@@ -226,7 +286,7 @@ static inline float without_low_bits(float value, uint32_t added) {
 }
 
 /** As cvt.rna.tf32.f32: to the nearest, and away from zero from the middle between two. */
-static inline float rounded(float value) {
+UNCHECKED static inline float rounded(float value) {
   return std::isfinite(value) ? without_low_bits(value, 0x1000) : value;
 }
 
@@ -234,7 +294,7 @@ static inline float rounded(float value) {
  * As mma.sync.m16n8k8 with TF32 in tensor_cores.cu: row r and column k of the first matrix are a[r / 8 + k / 4 * 2] of lane
  * r % 8 * 4 + k % 4, and row k and column c of the second are b[k / 4] of lane c * 4 + k % 4.
  */
-static inline void multiply_add(float *sums, float a0, float a1, float a2, float a3, float b0, float b1) {
+UNCHECKED static inline void multiply_add(float *sums, float a0, float a1, float a2, float a3, float b0, float b1) {
   using namespace emulation;
   int thread = current;
   int turn = turns[thread] ^= 1;
@@ -259,11 +319,13 @@ static inline float __fdividef(float x, float y) {
 
 /** Returns 1 if the threads deadlock, 2 if the number of arguments is wrong, and 3 for a wrong address or index. */
 #define EMULATE(kernel)                                                                                         \
-  extern "C" __attribute__((visibility("default"))) int launch_##kernel(const int *grid, void **arguments, int count) { \
+  extern "C" __attribute__((visibility("default"))) int launch_##kernel(const int *grid, const uint64_t *blocks,        \
+                                                                        void **arguments, int count) {                  \
     if (count != emulation::count(kernel)) {                                                                    \
       return 2;                                                                                                 \
     }                                                                                                           \
     emulation::body = [](void *data) { emulation::call(kernel, (void **)data); };                               \
+    emulation::blocks = blocks;                                                                                 \
     emulation::body_data = arguments;                                                                           \
     return emulation::launch(grid);                                                                             \
   }
