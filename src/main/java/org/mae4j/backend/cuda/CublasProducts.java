@@ -38,12 +38,19 @@ final class CublasProducts implements AutoCloseable {
       PointerByReference created = new PointerByReference();
       require(cublas.cublasCreate_v2(created), "starting");
       this.handle = created.getValue();
-      made.add(() -> cublas.cublasDestroy_v2(handle));
+      made.add(this::destroy);
       require(cublas.cublasSetStream_v2(handle, stream), "choosing its stream");
       // The stream must be set first: setting it takes the working memory back.
       require(cublas.cublasSetWorkspace_v2(handle, new Pointer(workspace.address()), workspace.bytes()),
           "taking its memory");
       this.owned = made.keep();
+    }
+  }
+
+  /** Waits for the whole GPU. */
+  private void destroy() {
+    synchronized (GraphRecording.RECORDING) {
+      cublas.cublasDestroy_v2(handle);
     }
   }
 

@@ -10,30 +10,43 @@ import org.mae4j.backend.device.Recording;
  * @param executable handle of the driver
  */
 record GraphRecording(DriverCalls calls, CudaContext context, Pointer executable) implements Recording {
+  /**
+   * Held while a thread records, and by calls that wait for a whole GPU: those fail while another thread records on it, and
+   * so does the recording. Runs at the same time share the context of a GPU.
+   */
+  static final Object RECORDING = new Object();
 
   /** Records what {@code operations} put into the stream of a context. */
   static GraphRecording of(DriverCalls calls, CudaContext context, Runnable operations) {
     context.enter();
     CudaDriver driver = calls.driver();
-    PointerByReference graph = new PointerByReference();
-    calls.require(driver.cuStreamBeginCapture_v2(context.stream(), CudaDriver.CAPTURE_MODE_THREAD_LOCAL),
-        "starting a recording");
-    try {
-      operations.run();
-    } catch (RuntimeException | Error e) {
-      // A graph, unless the failure is one of the recording.
-      if (driver.cuStreamEndCapture(context.stream(), graph) == CudaDriver.SUCCESS) {
-        driver.cuGraphDestroy(graph.getValue());
-      }
-      throw e;
-    }
-    calls.require(driver.cuStreamEndCapture(context.stream(), graph), "ending a recording");
+    Pointer graph = graph(calls, context, operations);
     try {
       PointerByReference executable = new PointerByReference();
-      calls.require(driver.cuGraphInstantiateWithFlags(executable, graph.getValue(), 0), "preparing a recording");
+      calls.require(driver.cuGraphInstantiateWithFlags(executable, graph, 0), "preparing a recording");
       return new GraphRecording(calls, context, executable.getValue());
     } finally {
-      driver.cuGraphDestroy(graph.getValue());
+      driver.cuGraphDestroy(graph);
+    }
+  }
+
+  private static Pointer graph(DriverCalls calls, CudaContext context, Runnable operations) {
+    CudaDriver driver = calls.driver();
+    PointerByReference graph = new PointerByReference();
+    synchronized (RECORDING) {
+      calls.require(driver.cuStreamBeginCapture_v2(context.stream(), CudaDriver.CAPTURE_MODE_THREAD_LOCAL),
+          "starting a recording");
+      try {
+        operations.run();
+      } catch (RuntimeException | Error e) {
+        // A graph, unless the failure is one of the recording.
+        if (driver.cuStreamEndCapture(context.stream(), graph) == CudaDriver.SUCCESS) {
+          driver.cuGraphDestroy(graph.getValue());
+        }
+        throw e;
+      }
+      calls.require(driver.cuStreamEndCapture(context.stream(), graph), "ending a recording");
+      return graph.getValue();
     }
   }
 

@@ -298,6 +298,23 @@ class CudaGpuDeviceTest {
     assertEquals(before, open(folder, "libcuda.so.1"));
   }
 
+  /** Freeing what cuBLAS has waits for the whole GPU, which ends recordings of other threads. */
+  @Test
+  void closesNoDeviceWhileAnotherThreadRecords() throws Exception {
+    Device other = CudaGpus.open(environment, Precision.FP32);
+    Thread closing = new Thread(other::close);
+    int before = open(folder, "libcublas.so.13");
+    gpu.record(() -> {
+      closing.start();
+      while (closing.isAlive() && closing.getState() != Thread.State.BLOCKED) {
+        Thread.onSpinWait();
+      }
+      assertEquals(before, open(folder, "libcublas.so.13"));
+    }).close();
+    closing.join();
+    assertEquals(before - 1, open(folder, "libcublas.so.13"));
+  }
+
   private static String problem(Runnable call) {
     return assertThrows(DeviceException.class, call::run).getMessage();
   }
