@@ -2,13 +2,13 @@ package org.mae4j.sweep.parzen;
 
 import java.util.Arrays;
 
-/** One coordinate of the unit cube, and how densities along it are estimated. A coordinate that has no value is NaN. */
+/** One coordinate of the unit cube, and how densities along it are estimated. */
 public sealed interface Dimension {
 
   /**
    * Returns the density around one observed coordinate.
    *
-   * @param observed in [0, 1], or NaN where the observed position has no value: the density is uniform then
+   * @param observed in [0, 1]
    * @param bandwidth standard deviation of a normal density, above 0
    */
   Density density(double observed, double bandwidth);
@@ -17,7 +17,7 @@ public sealed interface Dimension {
   record Continuous() implements Dimension {
     @Override
     public Density density(double observed, double bandwidth) {
-      return Double.isNaN(observed) ? Density.UNIFORM : new NormalDensity(observed, bandwidth);
+      return new NormalDensity(observed, bandwidth);
     }
   }
 
@@ -29,8 +29,7 @@ public sealed interface Dimension {
   record Ordered(int size) implements Dimension {
     @Override
     public Density density(double observed, double bandwidth) {
-      return Double.isNaN(observed) ? Density.UNIFORM
-          : new BinnedDensity(new NormalDensity(observed, bandwidth), size);
+      return new BinnedDensity(new NormalDensity(observed, bandwidth), size);
     }
   }
 
@@ -45,9 +44,6 @@ public sealed interface Dimension {
 
     @Override
     public Density density(double observed, double bandwidth) {
-      if (Double.isNaN(observed)) {
-        return Density.UNIFORM;
-      }
       double[] masses = new double[size];
       Arrays.fill(masses, (1 - OBSERVED) / size);
       masses[Math.min(size - 1, (int) (observed * size))] += OBSERVED;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mae4j.testing.BenchmarkRecord.assertRecorded;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,48 +21,84 @@ import org.junit.jupiter.api.Test;
 import org.mae4j.sweep.plan.TpeConfig;
 
 /**
- * Compares the generators random and tpe on synthetic objectives. This command records the results:
- * {@code mvn test -Dtest=GeneratorBenchmarkTest -Dmae4j.writeDocs=true}
+ * Compares the generators random and tpe, and Optuna's TPE, on synthetic objectives. This command records the results of
+ * the generators: {@code mvn test -Dtest=GeneratorBenchmarkTest -Dmae4j.writeDocs=true}; those of Optuna are recorded by
+ * {@code src/bench/optuna_generators.py}.
  */
 class GeneratorBenchmarkTest {
-  private static final int SEEDS = 20;
+  private static final Path OPTUNA = Path.of("experiments/search-benchmarks/optuna.csv");
+  private static final String HEADER = "objective,generator,pending,seed,regret";
+  private static final int SEEDS = 50;
   private static final int TRIALS = 50;
-  private static final TpeConfig DEFAULTS = new TpeConfig(10, 4);
+  private static final int STARTUP = 10;
+
+  /** @param pending as {@link TpeConfig#pending} */
+  private record Generator(String name, int pending) {}
+
+  private static final Generator RANDOM = new Generator("random", 1);
+  private static final Generator TPE = new Generator("tpe", 4);
+  private static final Generator SEQUENTIAL_TPE = new Generator("tpe", 1);
+  private static final Generator OPTUNA_TPE = new Generator("optuna-tpe", 4);
+  private static final Generator SEQUENTIAL_OPTUNA_TPE = new Generator("optuna-tpe", 1);
 
   /** @param regret of the trial with the lowest measured value */
-  private record Row(SyntheticObjective objective, String generator, int seed, double regret) {
+  private record Row(String objective, Generator generator, int seed, double regret) {
+    static Row of(String line) {
+      String[] cells = line.split(",");
+      return new Row(cells[0], new Generator(cells[1], Integer.parseInt(cells[2])), Integer.parseInt(cells[3]),
+          Double.parseDouble(cells[4]));
+    }
+
     String csv() {
-      return String.format(Locale.ROOT, "%s,%s,%d,%.5g", objective.name().toLowerCase(Locale.ROOT), generator, seed,
+      return String.format(Locale.ROOT, "%s,%s,%d,%d,%.5g", objective, generator.name(), generator.pending(), seed,
           regret);
     }
   }
 
+  private final List<Row> rows = new ArrayList<>();
+
   @Test
-  void medianRegretOfTpeIsAtMostHalfOfRandomSearch() throws IOException {
-    List<Row> rows = new ArrayList<>();
+  void regretsAreRecorded() throws IOException {
     for (SyntheticObjective objective : SyntheticObjective.values()) {
       for (int seed = 1; seed <= SEEDS; seed++) {
-        RandomSearchGenerator random = new RandomSearchGenerator(TrialParameterSpace.sampled(objective.space()));
-        random.setRngSeed(seed);
-        rows.add(row(objective, "random", seed, number -> parameters(random), (number, outcome) -> {}));
-        ParzenTrialSampler tpe = new ParzenTrialSampler(objective.space(), DEFAULTS, seed);
-        rows.add(row(objective, "tpe", seed, number -> tpe.sample(number).orElseThrow(), tpe::report));
+        random(objective, seed);
+        tpe(objective, TPE, seed);
+        tpe(objective, SEQUENTIAL_TPE, seed);
       }
-      double median = quantile(rows, objective, "random", 50);
-      assertTrue(quantile(rows, objective, "tpe", 50) <= median / 2, objective + ": " + median);
     }
-    assertRecorded("generators.csv", "objective,generator,seed,regret", rows.stream().map(Row::csv));
-    assertRecorded("generators-summary.csv", "objective,generator,lowerQuartile,median,upperQuartile",
-        Stream.of(SyntheticObjective.values()).flatMap(objective -> Stream.of("random", "tpe")
-            .map(generator -> summary(rows, objective, generator))));
+    assertRecorded("generators.csv", HEADER, rows.stream().map(Row::csv));
+    Files.readAllLines(OPTUNA).stream().skip(1).map(Row::of).forEach(rows::add);
+    assertRecorded("generators-summary.csv", "objective,generator,pending,lowerQuartile,median,upperQuartile",
+        objectives().flatMap(objective -> Stream.of(RANDOM, TPE, SEQUENTIAL_TPE, OPTUNA_TPE, SEQUENTIAL_OPTUNA_TPE)
+            .map(generator -> summary(objective, generator))));
+    objectives().forEach(objective -> assertTrue(median(objective, TPE) <= median(objective, RANDOM) / 2, objective));
+    assertTrue(meanLog(TPE) <= meanLog(OPTUNA_TPE));
+    assertTrue(meanLog(SEQUENTIAL_TPE) <= meanLog(SEQUENTIAL_OPTUNA_TPE));
+  }
+
+  private static Stream<String> objectives() {
+    return Stream.of(SyntheticObjective.values()).map(GeneratorBenchmarkTest::name);
+  }
+
+  private static String name(SyntheticObjective objective) {
+    return objective.name().toLowerCase(Locale.ROOT);
   }
 
   @SuppressWarnings("unchecked")
-  private static SortedMap<String, String> parameters(RandomSearchGenerator generator) {
-    return (SortedMap<String, String>) generator.getCandidate().getValue();
+  private void random(SyntheticObjective objective, int seed) {
+    RandomSearchGenerator random = new RandomSearchGenerator(TrialParameterSpace.sampled(objective.space()));
+    random.setRngSeed(seed);
+    search(objective, RANDOM, seed, number -> (SortedMap<String, String>) random.getCandidate().getValue(),
+        (number, outcome) -> {});
   }
 
-  private static Row row(SyntheticObjective objective, String name, int seed,
+  private void tpe(SyntheticObjective objective, Generator generator, int seed) {
+    ParzenTrialSampler tpe =
+        new ParzenTrialSampler(objective.space(), new TpeConfig(STARTUP, generator.pending()), seed);
+    search(objective, generator, seed, number -> tpe.sample(number).orElseThrow(), tpe::report);
+  }
+
+  private void search(SyntheticObjective objective, Generator generator, int seed,
       IntFunction<SortedMap<String, String>> sample, BiConsumer<Integer, TrialOutcome> report) {
     Random noise = new Random(seed);
     double lowest = Double.POSITIVE_INFINITY;
@@ -74,18 +112,26 @@ class GeneratorBenchmarkTest {
         regret = objective.regret(parameters);
       }
     }
-    return new Row(objective, name, seed, regret);
+    rows.add(new Row(name(objective), generator, seed, regret));
   }
 
-  private static double quantile(List<Row> rows, SyntheticObjective objective, String generator, int percent) {
-    double[] regrets = rows.stream().filter(row -> row.objective() == objective && row.generator().equals(generator))
+  private double[] regrets(String objective, Generator generator) {
+    return rows.stream().filter(row -> row.objective().equals(objective) && row.generator().equals(generator))
         .mapToDouble(Row::regret).toArray();
-    return percent == 50 ? new Median().evaluate(regrets) : new Percentile(percent).evaluate(regrets);
   }
 
-  private static String summary(List<Row> rows, SyntheticObjective objective, String generator) {
-    return String.format(Locale.ROOT, "%s,%s,%.3g,%.3g,%.3g", objective.name().toLowerCase(Locale.ROOT), generator,
-        quantile(rows, objective, generator, 25), quantile(rows, objective, generator, 50),
-        quantile(rows, objective, generator, 75));
+  private double median(String objective, Generator generator) {
+    return new Median().evaluate(regrets(objective, generator));
+  }
+
+  /** Returns the mean over the objectives, so that each counts by the ratio of regrets. */
+  private double meanLog(Generator generator) {
+    return objectives().mapToDouble(objective -> Math.log(median(objective, generator))).average().orElseThrow();
+  }
+
+  private String summary(String objective, Generator generator) {
+    double[] regrets = regrets(objective, generator);
+    return String.format(Locale.ROOT, "%s,%s,%d,%.3g,%.3g,%.3g", objective, generator.name(), generator.pending(),
+        new Percentile(25).evaluate(regrets), median(objective, generator), new Percentile(75).evaluate(regrets));
   }
 }

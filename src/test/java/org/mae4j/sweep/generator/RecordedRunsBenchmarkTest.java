@@ -29,7 +29,7 @@ import org.mae4j.testing.RecordedRuns.RecordedRun;
  * records the results: {@code mvn test -Dtest=RecordedRunsBenchmarkTest -Dmae4j.writeDocs=true}
  */
 class RecordedRunsBenchmarkTest {
-  private static final int SEEDS = 20;
+  private static final int SEEDS = 50;
   private static final int LEAST_RUNS = 60;
   private static final List<Integer> TRIALS = List.of(15, 20, 30, 40);
   private static final TpeConfig DEFAULTS = new TpeConfig(10, 4);

@@ -18,14 +18,14 @@ class ParzenEstimatorTest {
 
   private final ParzenEstimator estimator = new ParzenEstimator(DIMENSIONS, OBSERVED);
 
-  /** Bandwidths are 0.2 · 3^(-1/7) and 0.2 · 2^(-1/7), but at least 1/4 and 1/3. */
+  /** Bandwidths are 0.7 times the larger distance to a neighbor, but at least 1/5. */
   @Test
   void densityIsMeanOfProducts() {
     double[] at = {0.3, 0.375, 0.1};
     double expected = 1;
-    expected += normal(0.1, 0.25, 0.3) * share(0.125, 0.25, 0.25, 0.5) * 4 * (0.5 / 3) * 3;
-    expected += normal(0.7, 0.25, 0.3) * share(0.875, 0.25, 0.25, 0.5) * 4;
-    expected += normal(1, 0.25, 0.3) * share(0.625, 0.25, 0.25, 0.5) * 4 * (0.5 / 3) * 3;
+    expected += normal(0.1, 0.42, 0.3) * share(0.125, 0.35, 0.25, 0.5) * 4 * (0.5 / 3) * 3;
+    expected += normal(0.7, 0.42, 0.3) * share(0.875, 0.2, 0.25, 0.5) * 4;
+    expected += normal(1, 0.21, 0.3) * share(0.625, 0.35, 0.25, 0.5) * 4 * (0.5 / 3) * 3;
     assertEquals(Math.log(expected / 4), estimator.logDensity(at), 1e-9);
   }
 
@@ -59,7 +59,7 @@ class ParzenEstimatorTest {
   @Test
   void coordinatesWithoutValueDoNotCount() {
     double[] at = {0.3, Double.NaN, Double.NaN};
-    double expected = (normal(0.1, 0.25, 0.3) + normal(0.7, 0.25, 0.3) + normal(1, 0.25, 0.3) + 1) / 4;
+    double expected = (normal(0.1, 0.42, 0.3) + normal(0.7, 0.42, 0.3) + normal(1, 0.21, 0.3) + 1) / 4;
     assertEquals(Math.log(expected), estimator.logDensity(at), 1e-9);
   }
 
