@@ -6,7 +6,7 @@ import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.base.Resources;
-import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.graph.MemoryLayout;
 import org.mae4j.engine.graph.PlannedArray;
 import org.nd4j.linalg.api.buffer.DataType;

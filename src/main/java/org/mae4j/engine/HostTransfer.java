@@ -1,7 +1,7 @@
 package org.mae4j.engine;
 
 import org.mae4j.backend.device.Device;
-import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Copies arrays between the host and a device. */

@@ -10,7 +10,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.HostMemory;
 import org.mae4j.backend.device.UploadBuffer;
 import org.mae4j.base.Resources;
-import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;

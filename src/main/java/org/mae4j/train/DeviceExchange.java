@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.HostMemory;
 import org.mae4j.base.Resources;
-import org.mae4j.engine.device.DeviceArray;
 import org.mae4j.engine.device.RecordedOperations;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.device.update.MicroBatchSum;
 import org.mae4j.engine.device.update.ParameterBlock;
 

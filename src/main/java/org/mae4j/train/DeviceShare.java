@@ -5,7 +5,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.base.Resources;
 import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.GraphPlan;
-import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.device.update.MicroBatchSum;
 import org.mae4j.engine.device.update.ParameterBlock;
 import org.mae4j.train.objective.Objective;

@@ -9,7 +9,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.engine.DevicePlan;
 import org.mae4j.engine.HostTransfer;
-import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.device.update.ParameterBlock;
 import org.mae4j.engine.device.update.TrainedArray;
 import org.mae4j.model.layer.Parameters;

@@ -10,7 +10,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.base.Resources;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.HostTransfer;
-import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.device.update.StepResult;
 import org.mae4j.engine.device.update.StepUpdate;
 import org.mae4j.engine.parallel.WorkerThreads;

@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mae4j.backend.device.Device;
+import org.mae4j.engine.device.kernel.AttentionLaunch;
+import org.mae4j.engine.device.kernel.DeviceArray;
+import org.mae4j.engine.device.kernel.KernelFile;
+import org.mae4j.engine.device.kernel.Sum;
+import org.mae4j.engine.device.kernel.Vectors;
 
 /** Attention and the linear layers before it, and their gradients. */
 final class AttentionBinders {

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
+import org.mae4j.engine.device.kernel.DeviceArray;
+import org.mae4j.engine.device.kernel.Elementwise;
+import org.mae4j.engine.device.kernel.Iteration;
+import org.mae4j.engine.device.kernel.Slice;
 
 /** Operations that copy elements to other places. */
 final class CopyBinders {

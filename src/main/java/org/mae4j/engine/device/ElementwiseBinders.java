@@ -2,6 +2,10 @@ package org.mae4j.engine.device;
 
 import java.util.Map;
 import org.mae4j.backend.device.Device;
+import org.mae4j.engine.device.kernel.Broadcast;
+import org.mae4j.engine.device.kernel.DeviceArray;
+import org.mae4j.engine.device.kernel.Elementwise;
+import org.mae4j.engine.device.kernel.Iteration;
 import org.nd4j.linalg.api.ops.ScalarOp;
 
 /** Functions of each element, and their gradients. */

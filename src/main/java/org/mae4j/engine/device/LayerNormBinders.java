@@ -1,6 +1,10 @@
 package org.mae4j.engine.device;
 
 import java.util.Map;
+import org.mae4j.engine.device.kernel.DeviceArray;
+import org.mae4j.engine.device.kernel.KernelFile;
+import org.mae4j.engine.device.kernel.LayerNormColumns;
+import org.mae4j.engine.device.kernel.Vectors;
 
 /** Layer norm and its gradient. */
 final class LayerNormBinders {

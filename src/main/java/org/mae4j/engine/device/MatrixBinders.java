@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.ProductShape;
+import org.mae4j.engine.device.kernel.DeviceArray;
+import org.mae4j.engine.device.kernel.Elementwise;
+import org.mae4j.engine.device.kernel.Iteration;
+import org.mae4j.engine.device.kernel.Sum;
 
 /** Matrix products, linear layers, and their gradients. */
 final class MatrixBinders {

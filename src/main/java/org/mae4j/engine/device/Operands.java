@@ -2,6 +2,7 @@ package org.mae4j.engine.device;
 
 import java.util.List;
 import java.util.Set;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.ops.CustomOp;
 

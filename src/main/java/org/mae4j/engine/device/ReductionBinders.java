@@ -3,6 +3,10 @@ package org.mae4j.engine.device;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.mae4j.engine.device.kernel.DeviceArray;
+import org.mae4j.engine.device.kernel.Elementwise;
+import org.mae4j.engine.device.kernel.Iteration;
+import org.mae4j.engine.device.kernel.Sum;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.ReduceOp;
 

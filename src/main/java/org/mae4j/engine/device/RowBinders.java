@@ -2,6 +2,10 @@ package org.mae4j.engine.device;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.mae4j.engine.device.kernel.DeviceArray;
+import org.mae4j.engine.device.kernel.KernelFile;
+import org.mae4j.engine.device.kernel.Sum;
+import org.mae4j.engine.device.kernel.Vectors;
 
 /** Operations on whole rows: selection by number, log softmax and GELU. */
 final class RowBinders {

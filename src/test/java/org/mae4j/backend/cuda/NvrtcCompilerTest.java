@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.KernelSource;
-import org.mae4j.engine.device.KernelFile;
+import org.mae4j.engine.device.kernel.KernelFile;
 
 /** NVRTC itself, which compiles without a GPU. */
 class NvrtcCompilerTest {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.config.ComputeConfig.Precision;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.graph.PlannedOp;
 import org.mae4j.ops.Attention;
 import org.mae4j.ops.AttentionGradient;

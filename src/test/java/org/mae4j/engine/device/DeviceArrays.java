@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Arrays of a test on a device. */

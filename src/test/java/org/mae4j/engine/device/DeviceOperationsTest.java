@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.backend.device.Device;
 import org.mae4j.engine.HostCopy;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.graph.PlannedOp;
 import org.mae4j.testing.TestedDevice;
 import org.nd4j.linalg.api.buffer.DataType;

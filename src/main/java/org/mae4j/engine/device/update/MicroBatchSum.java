@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.base.Resources;
-import org.mae4j.engine.device.DeviceArray;
-import org.mae4j.engine.device.KernelFile;
+import org.mae4j.engine.device.kernel.DeviceArray;
+import org.mae4j.engine.device.kernel.KernelFile;
 
 /** Sums the gradients of all parameters over the micro-batches of a step on a device: a launch for each micro-batch. */
 public final class MicroBatchSum implements AutoCloseable {

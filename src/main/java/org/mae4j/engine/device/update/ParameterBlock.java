@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
-import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.kernel.DeviceArray;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

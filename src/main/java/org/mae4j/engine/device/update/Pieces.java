@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.mae4j.engine.device.KernelFile;
+import org.mae4j.engine.device.kernel.KernelFile;
 
 /**
  * The pieces of some arrays, as the structure {@code Piece} of {@code parameters.cu}: a block of threads computes one.

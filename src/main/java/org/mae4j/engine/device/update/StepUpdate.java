@@ -13,9 +13,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.base.Resources;
-import org.mae4j.engine.device.DeviceArray;
-import org.mae4j.engine.device.KernelFile;
 import org.mae4j.engine.device.RecordedOperations;
+import org.mae4j.engine.device.kernel.DeviceArray;
+import org.mae4j.engine.device.kernel.KernelFile;
 
 /**
  * The last part of each training step on a device, for all parameters together: norms of the gradients, clipping, AdamW or

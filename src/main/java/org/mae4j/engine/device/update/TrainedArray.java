@@ -1,7 +1,7 @@
 package org.mae4j.engine.device.update;
 
 import java.nio.ByteBuffer;
-import org.mae4j.engine.device.DeviceArray;
+import org.mae4j.engine.device.kernel.DeviceArray;
 
 /**
  * A parameter in a training and its arrays of the same shape.

@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.mae4j.backend.device.LaunchShape;
  *
  * @param stages at least one
  */
-record Sum(List<SumStage> stages) {
+public record Sum(List<SumStage> stages) {
   /** Threads of a block in y. */
-  static final int LANES = 8;
+  public static final int LANES = 8;
   /** Elements that a warp, or the threads of a column, sum without pieces. */
   private static final int SHORT_ROW = 4096;
   private static final int SHORT_COLUMN = 256;
@@ -46,12 +46,12 @@ record Sum(List<SumStage> stages) {
   }
 
   /** Returns the sum over the rows of {@code [rows, columns]}: one value for each column. */
-  static Sum ofRows(int rows, int columns) {
+  public static Sum ofRows(int rows, int columns) {
     return of(new int[] {rows, columns}, new boolean[] {true, false});
   }
 
   /** Returns the sum over the dimensions of an array for which {@code reduced} is true. */
-  static Sum of(int[] sizes, boolean[] reduced) {
+  public static Sum of(int[] sizes, boolean[] reduced) {
     List<SumStage> stages = new ArrayList<>();
     int inner = 1;
     int length = 1;
@@ -93,7 +93,7 @@ record Sum(List<SumStage> stages) {
   }
 
   /** Returns the size of the memory for the results of all stages but the last. */
-  long workspaceBytes() {
+  public long workspaceBytes() {
     return stages.stream().limit(stages.size() - 1L).mapToLong(stage -> (long) stage.outputs() * Float.BYTES).sum();
   }
 
@@ -103,7 +103,7 @@ record Sum(List<SumStage> stages) {
    * @param workspace address of {@link #workspaceBytes} bytes
    * @param factor on the sum
    */
-  void launch(Device device, long values, long sums, long workspace, double factor) {
+  public void launch(Device device, long values, long sums, long workspace, double factor) {
     long from = values;
     long free = workspace;
     for (int i = 0; i < stages.size(); i++) {

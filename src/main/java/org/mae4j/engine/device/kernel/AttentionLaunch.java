@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +21,13 @@ import org.mae4j.backend.device.LaunchShape;
  * @param value address of the values
  * @param keyStride elements from one key to the next, and from one value to the next
  */
-record AttentionLaunch(int batch, int queries, int keys, int heads, int width, long query, int queryStride, long key,
+public record AttentionLaunch(int batch, int queries, int keys, int heads, int width, long query, int queryStride,
+    long key,
     long value, int keyStride) {
-  static final int MAX_WIDTH = 128;
+  public static final int MAX_WIDTH = 128;
   private static final int PARTS = 3;
 
-  AttentionLaunch {
+  public AttentionLaunch {
     if (width > MAX_WIDTH) {
       throw new UnsupportedOperationException(
           "attention heads of width " + width + "; up to " + MAX_WIDTH + " can be computed");
@@ -34,7 +35,7 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
   }
 
   /** Returns attention within sequences; {@code parts} has queries, keys and values side by side. */
-  static AttentionLaunch within(long[] shape, DeviceArray parts) {
+  public static AttentionLaunch within(long[] shape, DeviceArray parts) {
     int joined = parts.width() / PARTS;
     long bytes = (long) joined * Float.BYTES;
     return of(shape, joined, parts.address(), parts.width(), parts.address() + bytes, parts.address() + 2 * bytes,
@@ -42,7 +43,7 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
   }
 
   /** Returns attention from one sequence to another. */
-  static AttentionLaunch between(long[] shape, DeviceArray queries, DeviceArray keys, DeviceArray values) {
+  public static AttentionLaunch between(long[] shape, DeviceArray queries, DeviceArray keys, DeviceArray values) {
     return of(shape, queries.width(), queries.address(), queries.width(), keys.address(), values.address(),
         keys.width());
   }
@@ -56,12 +57,12 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
   }
 
   /** Returns the floating-point operations of one of its products, such as that of queries and keys. */
-  double productFlops() {
+  public double productFlops() {
     return 2.0 * batch * heads * queries * keys * width;
   }
 
   /** Returns the bytes of one number for each query of each head. */
-  long queryBytes() {
+  public long queryBytes() {
     return (long) batch * heads * queries * Float.BYTES;
   }
 
@@ -70,7 +71,7 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
    *
    * @param logSums address of the result that the other methods need, {@link #queryBytes} bytes
    */
-  void forward(Device device, long joined, long logSums) {
+  public void forward(Device device, long joined, long logSums) {
     List<Number> arguments = arguments();
     arguments.addAll(List.of(query, queryStride, key, value, keyStride, joined, logSums));
     AttentionBlocks blocks = blocks(device, queries);
@@ -81,7 +82,7 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
    * Computes the weights, {@code [B·H, Q, K]}, in full precision. If the sums have rounded factors, those of a query add up
    * to 1 only as exactly as that.
    */
-  void weights(Device device, long logSums, long weights) {
+  public void weights(Device device, long logSums, long weights) {
     AttentionBlocks blocks = AttentionBlocks.of(false, width, queries);
     int count = Math.multiplyExact(Math.multiplyExact(batch * heads, queries), keys);
     List<Number> arguments = arguments();
@@ -98,7 +99,8 @@ record AttentionLaunch(int batch, int queries, int keys, int heads, int width, l
    * @param gradients places of the results
    * @param workspace address of {@link #queryBytes} bytes
    */
-  void backward(Device device, long logSums, long joined, long gradient, AttentionLaunch gradients, long workspace) {
+  public void backward(Device device, long logSums, long joined, long gradient, AttentionLaunch gradients,
+      long workspace) {
     AttentionBlocks ofQueries = blocks(device, queries);
     AttentionBlocks ofKeys = blocks(device, keys);
     List<Number> inputs = arguments();

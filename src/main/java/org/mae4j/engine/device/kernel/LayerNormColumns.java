@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.kernel;
 
 import org.mae4j.backend.device.Device;
 
@@ -7,11 +7,11 @@ import org.mae4j.backend.device.Device;
  *
  * @param length number of rows of a piece
  */
-record LayerNormColumns(int rows, int width, int length) {
+public record LayerNormColumns(int rows, int width, int length) {
   /** Rows that one block sums, at least. */
   private static final int MIN_LENGTH = 64;
 
-  static LayerNormColumns of(int rows, int width) {
+  public static LayerNormColumns of(int rows, int width) {
     return new LayerNormColumns(rows, width, Math.max(MIN_LENGTH, (int) Math.ceil(Math.sqrt(rows))));
   }
 
@@ -23,7 +23,7 @@ record LayerNormColumns(int rows, int width, int length) {
     return (long) pieces() * width * Float.BYTES;
   }
 
-  long workspaceBytes() {
+  public long workspaceBytes() {
     return 2 * sumsBytes();
   }
 
@@ -33,7 +33,7 @@ record LayerNormColumns(int rows, int width, int length) {
    * @param statistics address of mean and scale of each row
    * @param workspace address of {@link #workspaceBytes} bytes
    */
-  void launch(Device device, long values, long gradient, long statistics, long workspace, long gain, long bias) {
+  public void launch(Device device, long values, long gradient, long statistics, long workspace, long gain, long bias) {
     long biases = workspace + sumsBytes();
     KernelFile.LAYER_NORM_COLUMNS.launch(device, "layer_norm_columns", Sum.ofColumns(width, pieces()), rows, width,
         length, values, gradient, statistics, workspace, biases);

@@ -1,11 +1,11 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.mae4j.backend.device.Device;
 
 /** Launches the kernels of {@code elementwise.cu}. */
-final class Elementwise {
+public final class Elementwise {
   private Elementwise() {}
 
   /**
@@ -13,7 +13,7 @@ final class Elementwise {
    *
    * @param iteration with the strides of source and target
    */
-  static void map(Device device, String kernel, Iteration iteration, long source, long target, double scalar) {
+  public static void map(Device device, String kernel, Iteration iteration, long source, long target, double scalar) {
     combine(device, kernel, new Iteration(iteration.sizes(),
         List.of(iteration.strides().get(0), iteration.strides().get(0), iteration.strides().get(1))), source, source,
         target, scalar);
@@ -24,7 +24,7 @@ final class Elementwise {
    *
    * @param iteration with the strides of left, right and target
    */
-  static void combine(Device device, String kernel, Iteration iteration, long left, long right, long target,
+  public static void combine(Device device, String kernel, Iteration iteration, long left, long right, long target,
       double scalar) {
     int length = Vectors.length(iteration.neighbors(), left, right, target);
     Iteration vectors = iteration.ofVectors(length);
@@ -36,7 +36,7 @@ final class Elementwise {
   }
 
   /** Returns the iteration over {@code target}, which is dense, of arrays that are repeated to fill it. */
-  static Iteration filling(DeviceArray target, DeviceArray... sources) {
+  public static Iteration filling(DeviceArray target, DeviceArray... sources) {
     int[] sizes = Iteration.sizes(target);
     int[][] strides = new int[sources.length + 1][];
     for (int i = 0; i < sources.length; i++) {

@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +13,17 @@ import org.apache.commons.math3.util.ArithmeticUtils;
  * @param sizes of at most {@value #MAX_RANK} dimensions, each above 1
  * @param strides for each array, as many as there are sizes
  */
-record Iteration(List<Integer> sizes, List<List<Integer>> strides) {
-  static final int MAX_RANK = 6;
+public record Iteration(List<Integer> sizes, List<List<Integer>> strides) {
+  public static final int MAX_RANK = 6;
 
-  Iteration {
+  public Iteration {
     if (sizes.size() > MAX_RANK) {
       throw new UnsupportedOperationException("arrays of more than " + MAX_RANK + " dimensions: " + sizes);
     }
   }
 
   /** Returns the iteration over an array of shape {@code sizes}, with the strides of each array in its dimensions. */
-  static Iteration of(int[] sizes, int[]... strides) {
+  public static Iteration of(int[] sizes, int[]... strides) {
     List<Integer> joined = new ArrayList<>();
     List<List<Integer>> joinedStrides = new ArrayList<>();
     for (int i = 0; i < strides.length; i++) {
@@ -59,7 +59,7 @@ record Iteration(List<Integer> sizes, List<List<Integer>> strides) {
   }
 
   /** Returns the number of elements. */
-  int count() {
+  public int count() {
     return sizes.stream().reduce(1, Math::multiplyExact);
   }
 
@@ -103,12 +103,12 @@ record Iteration(List<Integer> sizes, List<List<Integer>> strides) {
   }
 
   /** Returns the sizes of an array. */
-  static int[] sizes(DeviceArray array) {
+  public static int[] sizes(DeviceArray array) {
     return array.shape().stream().mapToInt(Math::toIntExact).toArray();
   }
 
   /** Returns the strides of a dense array. */
-  static int[] dense(int[] sizes) {
+  public static int[] dense(int[] sizes) {
     int[] strides = new int[sizes.length];
     int stride = 1;
     for (int i = sizes.length - 1; i >= 0; i--) {

@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.kernel;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param sizes of the part
  * @param strides from one index of a dimension to the next, in elements of the array
  */
-record Slice(int first, int[] sizes, int[] strides) {
+public record Slice(int first, int[] sizes, int[] strides) {
   /** The number of masks before the bounds in the arguments of {@code strided_slice}. */
   private static final int MASKS = 5;
   private static final int BEGIN_MASK = 0;
@@ -22,7 +22,7 @@ record Slice(int first, int[] sizes, int[] strides) {
    *
    * @param arguments five masks, then for all dimensions the begins, the ends and the strides
    */
-  static Slice of(long[] arguments, DeviceArray whole) {
+  public static Slice of(long[] arguments, DeviceArray whole) {
     int rank = (arguments.length - MASKS) / 3;
     if (rank != whole.rank() || arguments[ELLIPSIS_MASK] != 0 || arguments[NEW_AXIS_MASK] != 0) {
       throw new UnsupportedOperationException("the slice " + Arrays.toString(arguments) + " of " + whole.shape());
@@ -55,13 +55,13 @@ record Slice(int first, int[] sizes, int[] strides) {
   }
 
   /** Returns the place of {@code part} in {@code whole}, from index {@code from} of dimension {@code axis} on. */
-  static Slice along(int axis, int from, DeviceArray part, DeviceArray whole) {
+  public static Slice along(int axis, int from, DeviceArray part, DeviceArray whole) {
     int[] strides = Iteration.dense(Iteration.sizes(whole));
     return new Slice(from * strides[axis], Iteration.sizes(part), strides);
   }
 
   /** Returns the address of the first element. */
-  long address(DeviceArray whole) {
+  public long address(DeviceArray whole) {
     return whole.address() + (long) first * whole.type().width();
   }
 }

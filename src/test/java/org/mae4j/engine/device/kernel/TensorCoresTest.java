@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,6 +13,7 @@ import org.mae4j.backend.device.KernelArguments;
 import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.config.ComputeConfig.Precision;
+import org.mae4j.engine.device.DeviceArrays;
 import org.mae4j.testing.TestedDevice;
 import org.nd4j.linalg.factory.Nd4j;
 

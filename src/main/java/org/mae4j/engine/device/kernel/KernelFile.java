@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.kernel;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ public enum KernelFile {
   TENSOR_ATTENTION_GRADIENT(Helpers.TENSOR_ATTENTION);
 
   /** Threads of a warp. */
-  static final int WARP = 32;
+  public static final int WARP = 32;
   /** Threads of a block. */
   public static final int THREADS = 256;
   /** Values of a parameter that a block computes. */
@@ -81,12 +81,12 @@ public enum KernelFile {
   }
 
   /** Starts at least {@code threads} threads in a row of a kernel with values of the constants of its source. */
-  void launch(Device device, String kernel, Map<String, Integer> constants, int threads, Number... arguments) {
+  public void launch(Device device, String kernel, Map<String, Integer> constants, int threads, Number... arguments) {
     launch(device, source(constants), kernel, LaunchShape.of(blocks(threads, THREADS), THREADS), arguments);
   }
 
   /** Starts at least {@code warps} warps of threads in a row. */
-  void launchWarps(Device device, String kernel, int warps, Number... arguments) {
+  public void launchWarps(Device device, String kernel, int warps, Number... arguments) {
     launch(device, kernel, LaunchShape.of(blocks(warps, THREADS / WARP), THREADS), arguments);
   }
 

@@ -1,4 +1,4 @@
-package org.mae4j.engine.device;
+package org.mae4j.engine.device.kernel;
 
 import org.mae4j.backend.device.Device;
 
@@ -8,14 +8,14 @@ import org.mae4j.backend.device.Device;
  * @param sum over the dimensions in which the input was repeated
  * @param repeated whether there are any
  */
-record Broadcast(Sum sum, boolean repeated) {
+public record Broadcast(Sum sum, boolean repeated) {
   /**
    * Returns the sum of a gradient for an input.
    *
    * @param gradient of the output
    * @param input whose dimensions are the last ones of the output
    */
-  static Broadcast of(DeviceArray gradient, DeviceArray input) {
+  public static Broadcast of(DeviceArray gradient, DeviceArray input) {
     int[] sizes = Iteration.sizes(gradient);
     int missing = sizes.length - input.rank();
     boolean[] reduced = new boolean[sizes.length];
@@ -27,12 +27,12 @@ record Broadcast(Sum sum, boolean repeated) {
     return new Broadcast(Sum.of(sizes, reduced), any);
   }
 
-  long workspaceBytes() {
+  public long workspaceBytes() {
     return repeated ? sum.workspaceBytes() : 0;
   }
 
   /** Sums elements in the shape of the output's gradient. */
-  void launch(Device device, long gradient, long target, long workspace, double factor) {
+  public void launch(Device device, long gradient, long target, long workspace, double factor) {
     sum.launch(device, gradient, target, workspace, factor);
   }
 }
