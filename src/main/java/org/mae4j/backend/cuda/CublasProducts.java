@@ -3,6 +3,7 @@ package org.mae4j.backend.cuda;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import org.mae4j.backend.cuda.library.Cublas;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.ProductShape;

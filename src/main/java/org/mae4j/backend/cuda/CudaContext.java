@@ -3,6 +3,9 @@ package org.mae4j.backend.cuda;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import org.mae4j.backend.cuda.library.CudaDriver;
+import org.mae4j.backend.cuda.library.CudaGpu;
+import org.mae4j.backend.cuda.library.DriverCalls;
 import org.mae4j.backend.device.MemorySpace;
 import org.mae4j.base.Resources;
 

@@ -2,6 +2,8 @@ package org.mae4j.backend.cuda;
 
 import com.sun.jna.Pointer;
 import java.util.List;
+import org.mae4j.backend.cuda.library.CudaGpu;
+import org.mae4j.backend.cuda.library.DriverCalls;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.HostMemory;

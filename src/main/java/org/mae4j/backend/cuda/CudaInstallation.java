@@ -4,6 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mae4j.backend.cuda.library.Cublas;
+import org.mae4j.backend.cuda.library.CudaDriver;
+import org.mae4j.backend.cuda.library.CudaGpu;
+import org.mae4j.backend.cuda.library.CudaVersion;
+import org.mae4j.backend.cuda.library.DriverCalls;
+import org.mae4j.backend.cuda.library.LibrarySearch;
+import org.mae4j.backend.cuda.library.LoadedLibrary;
+import org.mae4j.backend.cuda.library.Nvrtc;
+import org.mae4j.backend.cuda.library.NvrtcCompiler;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.text.ByteSize;
 

@@ -5,6 +5,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.HashMap;
 import java.util.Map;
+import org.mae4j.backend.cuda.library.DriverCalls;
+import org.mae4j.backend.cuda.library.NvrtcCompiler;
 import org.mae4j.backend.device.KernelSource;
 
 /** The compiled sources of a GPU; each is loaded when it is first needed, and compiled if the cache does not have it. */

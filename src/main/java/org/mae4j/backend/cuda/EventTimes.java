@@ -3,6 +3,8 @@ package org.mae4j.backend.cuda;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mae4j.backend.cuda.library.CudaDriver;
+import org.mae4j.backend.cuda.library.DriverCalls;
 import org.mae4j.backend.device.Recording;
 import org.mae4j.base.Resources;
 

@@ -1,6 +1,8 @@
 package org.mae4j.backend.cuda;
 
 import com.sun.jna.ptr.LongByReference;
+import org.mae4j.backend.cuda.library.CudaDriver;
+import org.mae4j.backend.cuda.library.DriverCalls;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceMemory;
 

@@ -1,5 +1,7 @@
 package org.mae4j.backend.cuda;
 
+import org.mae4j.backend.cuda.library.CudaDriver;
+import org.mae4j.backend.cuda.library.DriverCalls;
 import org.mae4j.backend.device.DeviceMemory;
 import org.mae4j.backend.device.UploadBuffer;
 import org.mae4j.base.Resources;

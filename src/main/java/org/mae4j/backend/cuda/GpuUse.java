@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mae4j.backend.cuda.library.CudaGpu;
 
 /** Counts how often each GPU is open in this process, so that runs at the same time are dealt out to the GPUs. */
 final class GpuUse {

@@ -2,6 +2,8 @@ package org.mae4j.backend.cuda;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import org.mae4j.backend.cuda.library.CudaDriver;
+import org.mae4j.backend.cuda.library.DriverCalls;
 import org.mae4j.backend.device.Recording;
 
 /**

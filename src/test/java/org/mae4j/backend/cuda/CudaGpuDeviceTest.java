@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.backend.ComputeCapability;
+import org.mae4j.backend.cuda.library.CudaGpu;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.backend.device.DeviceGroup;

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.backend.ComputeCapability;
+import org.mae4j.backend.cuda.library.CudaGpu;
 import org.mae4j.backend.device.DeviceException;
 
 class CudaInstallationTest {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.mae4j.backend.cuda.library.LibrarySearch;
 import org.mae4j.testing.CompiledLibrary;
 
 /** Libraries with the functions of Nvidia's that compute in the memory of the host; tests need g++ for them. */
@@ -58,7 +59,7 @@ public final class StubLibraries {
   }
 
   /** Checks that a library that was loaded stays so when garbage is collected. */
-  static void assertKept(Path file) {
+  public static void assertKept(Path file) {
     WeakReference<NativeLibrary> library = new WeakReference<>(of(file));
     WeakReference<Object> garbage = new WeakReference<>(new Object());
     while (garbage.get() != null) {

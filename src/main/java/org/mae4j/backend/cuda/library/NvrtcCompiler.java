@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.library;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
@@ -17,7 +17,7 @@ import org.mae4j.backend.device.KernelSource;
  * Compiles sources by NVRTC to the machine code of a GPU, or to the intermediate code PTX that the driver translates if
  * the GPU is newer than the compiler.
  */
-final class NvrtcCompiler {
+public final class NvrtcCompiler {
   private final Nvrtc nvrtc;
   private final int architecture;
   private final boolean machineCode;
@@ -26,7 +26,7 @@ final class NvrtcCompiler {
    * @param capability compute capability of the GPU as a number, such as 75
    * @throws DeviceException if the GPU is older than all that the compiler knows
    */
-  NvrtcCompiler(Nvrtc nvrtc, int capability) {
+  public NvrtcCompiler(Nvrtc nvrtc, int capability) {
     this.nvrtc = nvrtc;
     int[] known = architectures(nvrtc);
     this.architecture = Arrays.stream(known).filter(offered -> offered <= capability).max()
@@ -36,7 +36,7 @@ final class NvrtcCompiler {
   }
 
   /** Returns whether the compiler has code for a compute capability, such as 75. */
-  static boolean knows(Nvrtc nvrtc, int capability) {
+  public static boolean knows(Nvrtc nvrtc, int capability) {
     return Arrays.stream(architectures(nvrtc)).anyMatch(offered -> offered <= capability);
   }
 
@@ -50,7 +50,7 @@ final class NvrtcCompiler {
   }
 
   /** Returns the version of CUDA that the compiler belongs to. */
-  static CudaVersion version(Nvrtc nvrtc) {
+  public static CudaVersion version(Nvrtc nvrtc) {
     IntByReference major = new IntByReference();
     IntByReference minor = new IntByReference();
     require(nvrtc, nvrtc.nvrtcVersion(major, minor), "asking for its version");
@@ -61,7 +61,7 @@ final class NvrtcCompiler {
    * Returns a name for a file of the code of a source. Sources, constants, compute capabilities and versions of NVRTC have
    * different ones.
    */
-  String fileName(KernelSource source) {
+  public String fileName(KernelSource source) {
     String key = String.join("\n", "NVRTC " + version(nvrtc), String.join(" ", options(source)), source.text());
     return source.name().replaceFirst("\\.cu$", "") + "-" + DigestUtils.sha256Hex(key) + ".bin";
   }
@@ -71,7 +71,7 @@ final class NvrtcCompiler {
    *
    * @throws DeviceException if the source has an error, with the compiler's messages
    */
-  byte[] compile(KernelSource source) {
+  public byte[] compile(KernelSource source) {
     PointerByReference program = new PointerByReference();
     require(nvrtc, nvrtc.nvrtcCreateProgram(program, source.text(), source.name(), 0, Pointer.NULL, Pointer.NULL),
         "reading " + source.name());

@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.library;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * environment, in Conda, beside the programs of {@code PATH}, in the home directory and in the system, and last where the
  * system's loader finds them.
  */
-final class LibrarySearch {
+public final class LibrarySearch {
   private static final Logger LOG = LoggerFactory.getLogger(LibrarySearch.class);
 
   /** Folder of the libraries of pip's packages below the prefix of a Python installation. */
@@ -45,7 +45,7 @@ final class LibrarySearch {
   private final List<Path> folders;
 
   /** @param environment variables of the process */
-  LibrarySearch(Map<String, String> environment) {
+  public LibrarySearch(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
     this.folders =
         Stream.of(loaderPath(), downloads(), toolkits(), packages()).flatMap(List::stream).filter(Files::isDirectory)
@@ -58,7 +58,7 @@ final class LibrarySearch {
    * @param names of its file, the best first
    * @return empty if none of them can be loaded
    */
-  <T extends Library> Optional<LoadedLibrary<T>> load(Class<T> functions, List<String> names) {
+  public <T extends Library> Optional<LoadedLibrary<T>> load(Class<T> functions, List<String> names) {
     return load(functions, names, library -> true);
   }
 
@@ -68,7 +68,8 @@ final class LibrarySearch {
    * @param names of its file, the best first
    * @return empty if there is none
    */
-  <T extends Library> Optional<LoadedLibrary<T>> load(Class<T> functions, List<String> names, Predicate<T> usable) {
+  public <T extends Library> Optional<LoadedLibrary<T>> load(Class<T> functions, List<String> names,
+      Predicate<T> usable) {
     Stream<String> files = names.stream()
         .flatMap(
             name -> folders.stream().map(folder -> folder.resolve(name)).filter(Files::exists).map(Path::toString));
@@ -90,7 +91,7 @@ final class LibrarySearch {
    * Returns the options of JNA. A library of which there may be several versions does not offer its symbols to others, and
    * is not found again by its name alone.
    */
-  static Map<String, Object> options(String file) {
+  public static Map<String, Object> options(String file) {
     return Path.of(file).isAbsolute() ? Map.of(Library.OPTION_OPEN_FLAGS, LAZY_AND_LOCAL) : Map.of();
   }
 

@@ -1,11 +1,11 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.library;
 
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 
 /** The functions of cuBLAS that are used, by the names of the library. Each returns 0 or an error. */
-interface Cublas extends Library {
+public interface Cublas extends Library {
   int SUCCESS = 0;
   int KEEP = 0;
   int TRANSPOSE = 1;

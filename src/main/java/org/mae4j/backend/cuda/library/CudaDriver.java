@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.library;
 
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
@@ -11,7 +11,7 @@ import com.sun.jna.ptr.PointerByReference;
  * The functions of the driver API that are used, by the names of the library: the header {@code cuda.h} renames some
  * of them. Each returns 0 or an error. Sizes and addresses of the device are 64-bit integers.
  */
-interface CudaDriver extends Library {
+public interface CudaDriver extends Library {
   int SUCCESS = 0;
   int OUT_OF_MEMORY = 2;
   int ATTRIBUTE_CAPABILITY_MAJOR = 75;

@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.library;
 
 import org.mae4j.backend.ComputeCapability;
 
@@ -20,12 +20,12 @@ public record CudaGpu(int device, String name, ComputeCapability capability, lon
   }
 
   /** Returns whether tensor cores multiply 32-bit floats with a rounded mantissa. */
-  boolean roundsFloats() {
+  public boolean roundsFloats() {
     return capability.major() >= WITH_ROUNDED_FLOATS;
   }
 
   /** Returns the compute capability as the compiler writes it, such as 75. */
-  int architecture() {
+  public int architecture() {
     return 10 * capability.major() + capability.minor();
   }
 }

@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.library;
 
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
@@ -7,7 +7,7 @@ import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 
 /** The functions of Nvidia's runtime compiler that are used. Each returns 0 or an error if it returns an integer. */
-interface Nvrtc extends Library {
+public interface Nvrtc extends Library {
   int SUCCESS = 0;
 
   String nvrtcGetErrorString(int result);

@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.library;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
@@ -11,7 +11,7 @@ import org.mae4j.backend.ComputeCapability;
 import org.mae4j.backend.device.DeviceException;
 
 /** Calls of the driver whose errors become exceptions. */
-record DriverCalls(CudaDriver driver) {
+public record DriverCalls(CudaDriver driver) {
   private static final int NAME_BYTES = 256;
   private static final int PER_MAJOR = 1000;
   private static final int PER_MINOR = 10;
@@ -21,19 +21,19 @@ record DriverCalls(CudaDriver driver) {
    *
    * @param what the call was for, such as "copying to the GPU"
    */
-  void require(int result, String what) {
+  public void require(int result, String what) {
     if (result != CudaDriver.SUCCESS) {
       throw new DeviceException("the GPU failed in " + what + ": " + describe(result));
     }
   }
 
   /** Starts a copy from the present element of a pointer of the host to an address of the GPU. */
-  void copyFromHost(org.bytedeco.javacpp.Pointer host, long target, long bytes, Pointer stream) {
+  public void copyFromHost(org.bytedeco.javacpp.Pointer host, long target, long bytes, Pointer stream) {
     require(driver.cuMemcpyHtoDAsync_v2(target, at(host), bytes, stream), "copying to the GPU");
   }
 
   /** Starts a copy from an address of the GPU to the present element of a pointer of the host. */
-  void copyToHost(long source, org.bytedeco.javacpp.Pointer host, long bytes, Pointer stream) {
+  public void copyToHost(long source, org.bytedeco.javacpp.Pointer host, long bytes, Pointer stream) {
     require(driver.cuMemcpyDtoHAsync_v2(at(host), source, bytes, stream), "copying from the GPU");
   }
 
@@ -42,7 +42,7 @@ record DriverCalls(CudaDriver driver) {
   }
 
   /** Returns the driver's name and description of an error. */
-  String describe(int result) {
+  public String describe(int result) {
     PointerByReference name = new PointerByReference();
     PointerByReference text = new PointerByReference();
     boolean known = driver.cuGetErrorName(result, name) == CudaDriver.SUCCESS
@@ -51,14 +51,14 @@ record DriverCalls(CudaDriver driver) {
   }
 
   /** Returns the version of CUDA that the driver is for. */
-  CudaVersion version() {
+  public CudaVersion version() {
     IntByReference version = new IntByReference();
     require(driver.cuDriverGetVersion(version), "asking for its version");
     return new CudaVersion(version.getValue() / PER_MAJOR, version.getValue() % PER_MAJOR / PER_MINOR);
   }
 
   /** Returns the GPUs that the driver shows, in its order. */
-  List<CudaGpu> gpus() {
+  public List<CudaGpu> gpus() {
     IntByReference count = new IntByReference();
     require(driver.cuDeviceGetCount(count), "counting the GPUs");
     return IntStream.range(0, count.getValue()).mapToObj(this::gpu).toList();

@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.library;
 
 import com.sun.jna.Library;
 
@@ -8,4 +8,4 @@ import com.sun.jna.Library;
  * @param functions of the library
  * @param location its file, or its name if the system found it
  */
-record LoadedLibrary<T extends Library>(T functions, String location) {}
+public record LoadedLibrary<T extends Library>(T functions, String location) {}
