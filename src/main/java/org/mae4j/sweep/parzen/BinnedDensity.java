@@ -10,9 +10,9 @@ import org.apache.commons.math3.random.RandomGenerator;
  */
 record BinnedDensity(NormalDensity normal, int count) implements Density {
   @Override
-  public double density(double coordinate) {
+  public double logDensity(double coordinate) {
     int interval = interval(coordinate);
-    return normal.mass((double) interval / count, (interval + 1.0) / count) * count;
+    return Math.log(normal.mass((double) interval / count, (interval + 1.0) / count) * count);
   }
 
   private int interval(double coordinate) {

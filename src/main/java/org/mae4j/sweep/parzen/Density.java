@@ -7,8 +7,8 @@ public interface Density {
   /** The uniform density. */
   Density UNIFORM = new StepDensity(new double[] {1});
 
-  /** Returns the density, at least 0. @param coordinate in [0, 1] */
-  double density(double coordinate);
+  /** Returns the logarithm of the density. @param coordinate in [0, 1] */
+  double logDensity(double coordinate);
 
   /** Returns a coordinate in [0, 1). */
   double sample(RandomGenerator random);

@@ -13,6 +13,7 @@ final class NormalDensity implements Density {
   private final double below;
   /** Probability that it is in [0, 1]. */
   private final double inside;
+  private final double logHighest;
 
   /** @param mean in [0, 1] @param deviation above 0 */
   NormalDensity(double mean, double deviation) {
@@ -20,6 +21,7 @@ final class NormalDensity implements Density {
     this.deviation = deviation;
     this.below = cumulative(0);
     this.inside = cumulative(1) - below;
+    this.logHighest = -Math.log(deviation * Math.sqrt(2 * Math.PI) * inside);
   }
 
   private double cumulative(double coordinate) {
@@ -27,9 +29,9 @@ final class NormalDensity implements Density {
   }
 
   @Override
-  public double density(double coordinate) {
+  public double logDensity(double coordinate) {
     double distance = (coordinate - mean) / deviation;
-    return Math.exp(-distance * distance / 2) / (deviation * Math.sqrt(2 * Math.PI) * inside);
+    return logHighest - distance * distance / 2;
   }
 
   /** Returns the probability of an interval. */

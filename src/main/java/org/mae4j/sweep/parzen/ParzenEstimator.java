@@ -51,7 +51,7 @@ final class ParzenEstimator {
     double sum = 0;
     for (int d = 0; d < position.length; d++) {
       if (!Double.isNaN(position[d])) {
-        sum += Math.log(densities.get(d).density(position[d]));
+        sum += densities.get(d).logDensity(position[d]);
       }
     }
     return sum;

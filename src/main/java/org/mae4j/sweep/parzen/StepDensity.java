@@ -12,8 +12,8 @@ final class StepDensity implements Density {
   }
 
   @Override
-  public double density(double coordinate) {
-    return masses[Math.min(masses.length - 1, (int) (coordinate * masses.length))] * masses.length;
+  public double logDensity(double coordinate) {
+    return Math.log(masses[Math.min(masses.length - 1, (int) (coordinate * masses.length))] * masses.length);
   }
 
   @Override

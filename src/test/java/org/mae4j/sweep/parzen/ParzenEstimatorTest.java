@@ -87,7 +87,7 @@ class ParzenEstimatorTest {
   void ordersAnyNumberOfValues() {
     Dimension many = new Dimension.Ordered(Integer.MAX_VALUE);
     Density density = many.density(0.4, 0.1);
-    assertEquals(normal(0.4, 0.1, 0.45), density.density(0.45), 1e-5);
+    assertEquals(normal(0.4, 0.1, 0.45), Math.exp(density.logDensity(0.45)), 1e-5);
     RandomGenerator random = new Well19937c(1);
     assertEquals(0.4, DoubleStream.generate(() -> density.sample(random)).limit(1000).average().orElseThrow(), 0.015);
   }
