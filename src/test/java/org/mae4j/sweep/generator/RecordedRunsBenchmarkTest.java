@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mae4j.testing.BenchmarkRecord.assertRecorded;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +15,7 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
@@ -23,19 +26,40 @@ import org.mae4j.testing.RecordedRuns;
 import org.mae4j.testing.RecordedRuns.RecordedRun;
 
 /**
- * Compares the generators random and tpe on recorded trials. What a generator proposes is replaced by the nearest recorded
+ * Compares the generators random and tpe, and Optuna's TPE, on recorded trials. What a generator proposes is replaced by the nearest recorded
  * trial that the search has not tried yet, as in benchmarks by tables: the results are measured, none is predicted, and a
  * trial is not drawn twice. The generator learns the parameters and the result of the trial that it got. This command
- * records the results: {@code mvn test -Dtest=RecordedRunsBenchmarkTest -Dmae4j.writeDocs=true}
+ * records the results of the generators: {@code mvn test -Dtest=RecordedRunsBenchmarkTest -Dmae4j.writeDocs=true}; those of
+ * Optuna are recorded by {@code src/bench/optuna_recorded_trials.py}.
  */
 class RecordedRunsBenchmarkTest {
   private static final int SEEDS = 50;
   private static final int LEAST_RUNS = 60;
   private static final List<Integer> TRIALS = List.of(15, 20, 30, 40);
-  private static final TpeConfig DEFAULTS = new TpeConfig(10, 4);
+  private static final int STARTUP = 10;
+  private static final Path OPTUNA = Path.of("experiments/search-benchmarks/optuna-real-runs.csv");
+
+  /** @param pending as {@link TpeConfig#pending} */
+  private record Generator(String name, int pending) {
+    @Override
+    public String toString() {
+      return name + "," + pending;
+    }
+  }
+
+  private static final Generator RANDOM = new Generator("random", 1);
+  private static final List<Generator> TPE = List.of(new Generator("tpe", 4), new Generator("tpe", 1));
+  private static final List<Generator> ALL = List.of(RANDOM, TPE.get(0), new Generator("optuna-tpe", 4), TPE.get(1),
+      new Generator("optuna-tpe", 1));
 
   /** @param regrets distance of the best accuracy to that of all recorded trials, after each number of trials */
-  private record Row(String generator, int seed, List<Double> regrets) {
+  private record Row(Generator generator, int seed, List<Double> regrets) {
+    static Row of(String line) {
+      String[] cells = line.split(",");
+      return new Row(new Generator(cells[0], Integer.parseInt(cells[1])), Integer.parseInt(cells[2]),
+          Arrays.stream(cells).skip(3).map(Double::valueOf).toList());
+    }
+
     String csv() {
       return generator + "," + seed + regrets.stream().map(regret -> String.format(Locale.ROOT, ",%.5f", regret))
           .reduce("", String::concat);
@@ -50,17 +74,22 @@ class RecordedRunsBenchmarkTest {
     for (int seed = 1; seed <= SEEDS; seed++) {
       RandomSearchGenerator random = new RandomSearchGenerator(TrialParameterSpace.sampled(recorded.space()));
       random.setRngSeed(seed);
-      rows.add(row("random", seed, recorded, () -> parameters(random), (number, run) -> {}));
-      ParzenTrialSampler tpe = new ParzenTrialSampler(recorded.space(), DEFAULTS, seed);
-      rows.add(row("tpe", seed, recorded, tpe::proposed, (number, run) -> {
-        tpe.given(number, run.parameters());
-        tpe.report(number, new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, -run.accuracy(), List.of()));
-      }));
+      rows.add(row(RANDOM, seed, recorded, () -> parameters(random), (number, run) -> {}));
+      for (Generator generator : TPE) {
+        ParzenTrialSampler tpe =
+            new ParzenTrialSampler(recorded.space(), new TpeConfig(STARTUP, generator.pending()), seed);
+        rows.add(row(generator, seed, recorded, tpe::proposed, (number, run) -> {
+          tpe.given(number, run.parameters());
+          tpe.report(number, new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, -run.accuracy(), List.of()));
+        }));
+      }
     }
-    assertRecorded("real-runs-generators.csv", "generator,seed" + TRIALS.stream().map(n -> ",regret" + n)
+    assertRecorded("real-runs-generators.csv", "generator,pending,seed" + TRIALS.stream().map(n -> ",regret" + n)
         .reduce("", String::concat), rows.stream().map(Row::csv));
-    assertRecorded("real-runs-generators-summary.csv", "trials,generator,lowerQuartile,median,upperQuartile",
-        IntStream.range(0, TRIALS.size()).boxed().flatMap(at -> Stream.of("random", "tpe")
+    Files.readAllLines(OPTUNA).stream().skip(1).map(Row::of).forEach(rows::add);
+    assertRecorded("real-runs-generators-summary.csv",
+        "trials,generator,pending,meanRegret,lowerQuartile,median,upperQuartile",
+        IntStream.range(0, TRIALS.size()).boxed().flatMap(at -> ALL.stream()
             .map(generator -> summary(rows, generator, at))));
   }
 
@@ -74,7 +103,7 @@ class RecordedRunsBenchmarkTest {
     void tried(int number, RecordedRun run);
   }
 
-  private static Row row(String generator, int seed, RecordedRuns recorded, Supplier<SortedMap<String, String>> next,
+  private static Row row(Generator generator, int seed, RecordedRuns recorded, Supplier<SortedMap<String, String>> next,
       TriedRunListener listener) {
     List<RecordedRun> left = new ArrayList<>(recorded.runs());
     List<Double> regrets = new ArrayList<>();
@@ -103,10 +132,11 @@ class RecordedRunsBenchmarkTest {
         ? one[d] == other[d] ? 0 : 1 : (one[d] - other[d]) * (one[d] - other[d])).sum();
   }
 
-  private static String summary(List<Row> rows, String generator, int at) {
+  private static String summary(List<Row> rows, Generator generator, int at) {
     double[] regrets = rows.stream().filter(row -> row.generator().equals(generator))
         .flatMapToDouble(row -> DoubleStream.of(row.regrets().get(at))).toArray();
-    return String.format(Locale.ROOT, "%d,%s,%.5f,%.5f,%.5f", TRIALS.get(at), generator,
-        new Percentile(25).evaluate(regrets), new Median().evaluate(regrets), new Percentile(75).evaluate(regrets));
+    return String.format(Locale.ROOT, "%d,%s,%.5f,%.5f,%.5f,%.5f", TRIALS.get(at), generator,
+        new Mean().evaluate(regrets), new Percentile(25).evaluate(regrets), new Median().evaluate(regrets),
+        new Percentile(75).evaluate(regrets));
   }
 }
