@@ -1,6 +1,12 @@
 package org.mae4j.sweep.generator;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.COMPARED;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.OPTUNA_TPE;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.RANDOM;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.SEQUENTIAL_OPTUNA_TPE;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.SEQUENTIAL_TPE;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.TPE;
 import static org.mae4j.testing.BenchmarkRecord.assertRecorded;
 
 import java.io.IOException;
@@ -13,12 +19,11 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.junit.jupiter.api.Test;
-import org.mae4j.sweep.plan.TpeConfig;
 
 /**
  * Compares the generators random and tpe, and Optuna's TPE, on synthetic objectives. This command records the results of
@@ -30,28 +35,17 @@ class GeneratorBenchmarkTest {
   private static final String HEADER = "objective,generator,pending,seed,regret";
   private static final int SEEDS = 50;
   private static final int TRIALS = 50;
-  private static final int STARTUP = 10;
-
-  /** @param pending as {@link TpeConfig#pending} */
-  private record Generator(String name, int pending) {}
-
-  private static final Generator RANDOM = new Generator("random", 1);
-  private static final Generator TPE = new Generator("tpe", 4);
-  private static final Generator SEQUENTIAL_TPE = new Generator("tpe", 1);
-  private static final Generator OPTUNA_TPE = new Generator("optuna-tpe", 4);
-  private static final Generator SEQUENTIAL_OPTUNA_TPE = new Generator("optuna-tpe", 1);
 
   /** @param regret of the trial with the lowest measured value */
-  private record Row(String objective, Generator generator, int seed, double regret) {
+  private record Row(String objective, BenchmarkedGenerator generator, int seed, double regret) {
     static Row of(String line) {
-      String[] cells = line.split(",");
-      return new Row(cells[0], new Generator(cells[1], Integer.parseInt(cells[2])), Integer.parseInt(cells[3]),
-          Double.parseDouble(cells[4]));
+      List<String> cells = List.of(line.split(","));
+      return new Row(cells.get(0), BenchmarkedGenerator.of(cells.subList(1, 3)), Integer.parseInt(cells.get(3)),
+          Double.parseDouble(cells.get(4)));
     }
 
     String csv() {
-      return String.format(Locale.ROOT, "%s,%s,%d,%d,%.5g", objective, generator.name(), generator.pending(), seed,
-          regret);
+      return String.format(Locale.ROOT, "%s,%s,%d,%.5g", objective, generator, seed, regret);
     }
   }
 
@@ -69,7 +63,7 @@ class GeneratorBenchmarkTest {
     assertRecorded("generators.csv", HEADER, rows.stream().map(Row::csv));
     Files.readAllLines(OPTUNA).stream().skip(1).map(Row::of).forEach(rows::add);
     assertRecorded("generators-summary.csv", "objective,generator,pending,lowerQuartile,median,upperQuartile",
-        objectives().flatMap(objective -> Stream.of(RANDOM, TPE, SEQUENTIAL_TPE, OPTUNA_TPE, SEQUENTIAL_OPTUNA_TPE)
+        objectives().flatMap(objective -> COMPARED.stream()
             .map(generator -> summary(objective, generator))));
     objectives().forEach(objective -> assertTrue(median(objective, TPE) <= median(objective, RANDOM) / 2, objective));
     assertTrue(meanLog(TPE) <= meanLog(OPTUNA_TPE));
@@ -84,21 +78,17 @@ class GeneratorBenchmarkTest {
     return objective.name().toLowerCase(Locale.ROOT);
   }
 
-  @SuppressWarnings("unchecked")
   private void random(SyntheticObjective objective, int seed) {
-    RandomSearchGenerator random = new RandomSearchGenerator(TrialParameterSpace.sampled(objective.space()));
-    random.setRngSeed(seed);
-    search(objective, RANDOM, seed, number -> (SortedMap<String, String>) random.getCandidate().getValue(),
-        (number, outcome) -> {});
+    Supplier<SortedMap<String, String>> random = BenchmarkedGenerator.random(objective.space(), seed);
+    search(objective, RANDOM, seed, number -> random.get(), (number, outcome) -> {});
   }
 
-  private void tpe(SyntheticObjective objective, Generator generator, int seed) {
-    ParzenTrialSampler tpe =
-        new ParzenTrialSampler(objective.space(), new TpeConfig(STARTUP, generator.pending()), seed);
+  private void tpe(SyntheticObjective objective, BenchmarkedGenerator generator, int seed) {
+    ParzenTrialSampler tpe = generator.sampler(objective.space(), seed);
     search(objective, generator, seed, number -> tpe.sample(number).orElseThrow(), tpe::report);
   }
 
-  private void search(SyntheticObjective objective, Generator generator, int seed,
+  private void search(SyntheticObjective objective, BenchmarkedGenerator generator, int seed,
       IntFunction<SortedMap<String, String>> sample, BiConsumer<Integer, TrialOutcome> report) {
     Random noise = new Random(seed);
     double lowest = Double.POSITIVE_INFINITY;
@@ -115,23 +105,23 @@ class GeneratorBenchmarkTest {
     rows.add(new Row(name(objective), generator, seed, regret));
   }
 
-  private double[] regrets(String objective, Generator generator) {
+  private double[] regrets(String objective, BenchmarkedGenerator generator) {
     return rows.stream().filter(row -> row.objective().equals(objective) && row.generator().equals(generator))
         .mapToDouble(Row::regret).toArray();
   }
 
-  private double median(String objective, Generator generator) {
+  private double median(String objective, BenchmarkedGenerator generator) {
     return new Median().evaluate(regrets(objective, generator));
   }
 
   /** Returns the mean over the objectives, so that each counts by the ratio of regrets. */
-  private double meanLog(Generator generator) {
+  private double meanLog(BenchmarkedGenerator generator) {
     return objectives().mapToDouble(objective -> Math.log(median(objective, generator))).average().orElseThrow();
   }
 
-  private String summary(String objective, Generator generator) {
+  private String summary(String objective, BenchmarkedGenerator generator) {
     double[] regrets = regrets(objective, generator);
-    return String.format(Locale.ROOT, "%s,%s,%d,%.3g,%.3g,%.3g", objective, generator.name(), generator.pending(),
+    return String.format(Locale.ROOT, "%s,%s,%.3g,%.3g,%.3g", objective, generator,
         new Percentile(25).evaluate(regrets), median(objective, generator), new Percentile(75).evaluate(regrets));
   }
 }

@@ -1,13 +1,16 @@
 package org.mae4j.sweep.generator;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.COMPARED;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.RANDOM;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.SEQUENTIAL_TPE;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.TPE;
 import static org.mae4j.testing.BenchmarkRecord.assertRecorded;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +21,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.junit.jupiter.api.Test;
 import org.mae4j.sweep.parzen.Dimension;
-import org.mae4j.sweep.plan.TpeConfig;
 import org.mae4j.testing.RecordedRuns;
 import org.mae4j.testing.RecordedRuns.RecordedRun;
 
@@ -36,28 +37,14 @@ class RecordedRunsBenchmarkTest {
   private static final int SEEDS = 50;
   private static final int LEAST_RUNS = 60;
   private static final List<Integer> TRIALS = List.of(15, 20, 30, 40);
-  private static final int STARTUP = 10;
   private static final Path OPTUNA = Path.of("experiments/search-benchmarks/optuna-real-runs.csv");
 
-  /** @param pending as {@link TpeConfig#pending} */
-  private record Generator(String name, int pending) {
-    @Override
-    public String toString() {
-      return name + "," + pending;
-    }
-  }
-
-  private static final Generator RANDOM = new Generator("random", 1);
-  private static final List<Generator> TPE = List.of(new Generator("tpe", 4), new Generator("tpe", 1));
-  private static final List<Generator> ALL = List.of(RANDOM, TPE.get(0), new Generator("optuna-tpe", 4), TPE.get(1),
-      new Generator("optuna-tpe", 1));
-
   /** @param regrets distance of the best accuracy to that of all recorded trials, after each number of trials */
-  private record Row(Generator generator, int seed, List<Double> regrets) {
+  private record Row(BenchmarkedGenerator generator, int seed, List<Double> regrets) {
     static Row of(String line) {
-      String[] cells = line.split(",");
-      return new Row(new Generator(cells[0], Integer.parseInt(cells[1])), Integer.parseInt(cells[2]),
-          Arrays.stream(cells).skip(3).map(Double::valueOf).toList());
+      List<String> cells = List.of(line.split(","));
+      return new Row(BenchmarkedGenerator.of(cells), Integer.parseInt(cells.get(2)),
+          cells.stream().skip(3).map(Double::valueOf).toList());
     }
 
     String csv() {
@@ -72,12 +59,9 @@ class RecordedRunsBenchmarkTest {
     assertTrue(recorded.runs().size() >= LEAST_RUNS, recorded.runs().size() + " trials");
     List<Row> rows = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
-      RandomSearchGenerator random = new RandomSearchGenerator(TrialParameterSpace.sampled(recorded.space()));
-      random.setRngSeed(seed);
-      rows.add(row(RANDOM, seed, recorded, () -> parameters(random), (number, run) -> {}));
-      for (Generator generator : TPE) {
-        ParzenTrialSampler tpe =
-            new ParzenTrialSampler(recorded.space(), new TpeConfig(STARTUP, generator.pending()), seed);
+      rows.add(row(RANDOM, seed, recorded, BenchmarkedGenerator.random(recorded.space(), seed), (number, run) -> {}));
+      for (BenchmarkedGenerator generator : List.of(TPE, SEQUENTIAL_TPE)) {
+        ParzenTrialSampler tpe = generator.sampler(recorded.space(), seed);
         rows.add(row(generator, seed, recorded, tpe::proposed, (number, run) -> {
           tpe.given(number, run.parameters());
           tpe.report(number, new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, -run.accuracy(), List.of()));
@@ -89,13 +73,8 @@ class RecordedRunsBenchmarkTest {
     Files.readAllLines(OPTUNA).stream().skip(1).map(Row::of).forEach(rows::add);
     assertRecorded("real-runs-generators-summary.csv",
         "trials,generator,pending,meanRegret,lowerQuartile,median,upperQuartile",
-        IntStream.range(0, TRIALS.size()).boxed().flatMap(at -> ALL.stream()
+        IntStream.range(0, TRIALS.size()).boxed().flatMap(at -> COMPARED.stream()
             .map(generator -> summary(rows, generator, at))));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static SortedMap<String, String> parameters(RandomSearchGenerator generator) {
-    return (SortedMap<String, String>) generator.getCandidate().getValue();
   }
 
   /** Learns from a trial. */
@@ -103,7 +82,8 @@ class RecordedRunsBenchmarkTest {
     void tried(int number, RecordedRun run);
   }
 
-  private static Row row(Generator generator, int seed, RecordedRuns recorded, Supplier<SortedMap<String, String>> next,
+  private static Row row(BenchmarkedGenerator generator, int seed, RecordedRuns recorded,
+      Supplier<SortedMap<String, String>> next,
       TriedRunListener listener) {
     List<RecordedRun> left = new ArrayList<>(recorded.runs());
     List<Double> regrets = new ArrayList<>();
@@ -132,7 +112,7 @@ class RecordedRunsBenchmarkTest {
         ? one[d] == other[d] ? 0 : 1 : (one[d] - other[d]) * (one[d] - other[d])).sum();
   }
 
-  private static String summary(List<Row> rows, Generator generator, int at) {
+  private static String summary(List<Row> rows, BenchmarkedGenerator generator, int at) {
     double[] regrets = rows.stream().filter(row -> row.generator().equals(generator))
         .flatMapToDouble(row -> DoubleStream.of(row.regrets().get(at))).toArray();
     return String.format(Locale.ROOT, "%d,%s,%.5f,%.5f,%.5f,%.5f", TRIALS.get(at), generator,
