@@ -21,6 +21,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * documentation names the format.
  */
 public final class TensorFile implements AutoCloseable {
+  /** End of the names of files of tensors. */
+  public static final String SUFFIX = ".safetensors";
+
   private final Path file;
   private final FileChannel channel;
   private final long dataStart;

@@ -29,11 +29,8 @@ final class UnmatchedWord {
 
   /** Returns the word behind {@code command} if it is a misspelled subcommand, whose options are then unknown, too. */
   static Optional<String> misspelledSubcommand(CommandLine command, List<String> words) {
-    Set<String> subcommands = command.getSubcommands().keySet();
     return words.stream().skip(words.indexOf(command.getCommandName()) + 1L).limit(1)
-        .filter(word -> !subcommands.isEmpty() && !new File(word).exists()
-            && Misspelling.of(word, subcommands).isPresent())
-        .findFirst();
+        .filter(word -> Misspelling.ofSubcommand(command, word).isPresent()).findFirst();
   }
 
   private static String unknownOption(CommandLine.Model.CommandSpec command, String name) {

@@ -1,6 +1,5 @@
 package org.mae4j.doctor;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,8 +50,7 @@ public final class Doctor {
     findings.addAll(engine(gpu, machine));
     findings.add(EnvironmentCheck.fonts(EnvironmentCheck::fontFamilies));
     findings.add(Finding.fine("data sources", String.join(", ", Extensions.of(DataSource.class).keySet())));
-    findings.addAll(EnvironmentCheck.data(Extensions.of(Downloadable.class).values(),
-        variable -> Optional.ofNullable(System.getenv(variable)).map(Path::of)));
+    findings.addAll(EnvironmentCheck.data(Extensions.of(Downloadable.class).values(), System::getenv));
     findings.add(EnvironmentCheck.disk(RunDirectory.RUNS));
     return new Diagnosis(findings);
   }

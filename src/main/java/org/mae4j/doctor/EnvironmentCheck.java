@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import org.mae4j.base.file.IoMessage;
 import org.mae4j.base.text.ByteSize;
 import org.mae4j.data.download.Downloadable;
@@ -39,13 +39,13 @@ final class EnvironmentCheck {
   /**
    * Checks the data sets that can be downloaded. Those that are not on this machine are named in one finding.
    *
-   * @param environment returns the value of an environment variable, if it is set
+   * @param environment returns the value of an environment variable, null if it is not set
    */
-  static List<Finding> data(Collection<Downloadable> sources, Function<String, Optional<Path>> environment) {
+  static List<Finding> data(Collection<Downloadable> sources, UnaryOperator<String> environment) {
     List<Finding> findings = new ArrayList<>();
     List<String> absent = new ArrayList<>();
     for (Downloadable source : sources) {
-      Optional<Path> named = environment.apply(source.variable());
+      Optional<Path> named = source.named(environment);
       if (named.isPresent() || Files.exists(source.directory())) {
         findings.add(data(source, named));
       } else {

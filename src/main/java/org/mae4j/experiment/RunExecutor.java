@@ -125,8 +125,7 @@ final class RunExecutor {
     new CostComparison(run.results(), Stages.metrics(), Stages.costed()).sentences()
         .forEach(sentence -> LOG.info("{}\n", WrappedText.of(sentence, RunIntroduction.WIDTH, 0)));
     RunReport.write(directory());
-    LOG.info("report:     {}\nlook again: {}", directory().report(),
-        PluginCommand.of("ui", directory().path()));
+    LOG.info("report:     {}\nlook again: {}", directory().report(), PluginCommand.of("ui", directory().path()));
   }
 
   /** Returns the metrics of all stages that runs with this configuration can have. */

@@ -73,7 +73,7 @@ public record Replication(Invocation invocation, Optional<Path> out, double frac
   List<String> settings(ExperimentConfig recorded) {
     List<String> all = new ArrayList<>();
     if (DataSource.of(recorded.data()) instanceof Downloadable source) {
-      Optional.ofNullable(System.getenv(source.variable())).ifPresent(dir -> all.add("data.dir=" + dir));
+      source.named(System::getenv).ifPresent(dir -> all.add("data.dir=" + dir));
     }
     all.addAll(settings);
     return all;

@@ -54,8 +54,7 @@ record BestConfigurations(SweepDirectory directory, Ranking ranking) {
   /** Returns the commands that run the configurations; empty if there are none. */
   String commands() {
     if (!ranking.hasSeveralObjectives()) {
-      return Files.exists(directory.best()) ? "\nbest trial: " + PluginCommand.of("run", directory.best())
-          : "";
+      return Files.exists(directory.best()) ? "\nbest trial: " + PluginCommand.of("run", directory.best()) : "";
     }
     return ranking.front().stream().map(trial -> String.format(Locale.ROOT, "\ntrial %d, %s:\n            %s",
         trial.number(), new RankingTable(ranking).described(trial),

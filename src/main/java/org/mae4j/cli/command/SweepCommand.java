@@ -1,7 +1,6 @@
 package org.mae4j.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +103,7 @@ public final class SweepCommand implements Callable<Integer> {
 
   /** Picocli takes a word that is no subcommand for the file. */
   private void requireNoMisspelledSubcommand(Path conf) {
-    if (!Files.exists(conf) && Misspelling.of(conf.toString(), spec.subcommands().keySet()).isPresent()) {
+    if (Misspelling.ofSubcommand(spec.commandLine(), conf.toString()).isPresent()) {
       throw new UnmatchedArgumentException(spec.commandLine(), List.of(conf.toString()));
     }
   }

@@ -53,8 +53,7 @@ public record ClassifierFile(ExistingRun run, ClassifierKind kind, Path file) {
     ClassifierKind kind = wanted.or(() -> Arrays.stream(ClassifierKind.values())
         .filter(each -> TensorFiles.exists(each.file(directory))).findFirst()).orElseThrow(() -> new UserException(
             directory.path() + ": has no classifier; resume the run if it was interrupted, or make one with "
-                + commands(directory,
-                    ClassifierKind.PROBE.command(), ClassifierKind.FINETUNE.command())));
+                + commands(directory, ClassifierKind.PROBE.command(), ClassifierKind.FINETUNE.command())));
     if (!TensorFiles.exists(kind.file(directory))) {
       throw new UserException(directory.path() + ": has no " + kind.file(directory).getFileName() + ", the "
           + kind.title() + "; make it with " + commands(directory, kind.command()));

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.mae4j.base.EnumNames;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.directory.RunDirectory;
+import org.mae4j.record.result.Results;
 
 /** The classifiers that a run saves, in the order in which one of them is chosen. */
 public enum ClassifierKind {
@@ -50,7 +51,7 @@ public enum ClassifierKind {
 
   /** Returns the key of the group of this classifier in the results of a run. */
   String group() {
-    return this == PROBE ? "linearProbe" : EnumNames.of(this);
+    return this == PROBE ? Results.LINEAR_PROBE : EnumNames.of(this);
   }
 
   /** Returns the file of this classifier in a run. */

@@ -31,8 +31,7 @@ record ModelMatch(TensorFile file, Collection<String> names, Map<String, String>
   void require(Parameters parameters) {
     if (file.names().contains(FeatureClassifierFile.WEIGHT) || file.names().contains(FeatureClassifierFile.FEATURES)) {
       throw new CheckpointException(file.file(),
-          "has a classifier of features and no encoder; name the run directory or "
-              + "the checkpoint of an encoder");
+          "has a classifier of features and no encoder; name the run directory or the checkpoint of an encoder");
     }
     if (hasDecoder(names) && !hasDecoder(file.names())) {
       throw new CheckpointException(file.file(),

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.base.UserException;
+import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.config.ExperimentConfig;
 
 /**
@@ -12,8 +13,6 @@ import org.mae4j.config.ExperimentConfig;
  * @param checkpoint checkpoint of the autoencoder that the stages work on
  */
 public record ExistingRun(RunDirectory directory, Path checkpoint) {
-  private static final String SUFFIX = ".safetensors";
-
   /**
    * Returns the run at {@code path}.
    *
@@ -21,7 +20,7 @@ public record ExistingRun(RunDirectory directory, Path checkpoint) {
    * @throws UserException if there is no run
    */
   public static ExistingRun at(Path path) {
-    if (!Files.exists(path) && path.toString().endsWith(SUFFIX)) {
+    if (!Files.exists(path) && path.toString().endsWith(TensorFile.SUFFIX)) {
       throw new UserException(path + ": no such checkpoint");
     }
     if (!Files.isRegularFile(path)) {

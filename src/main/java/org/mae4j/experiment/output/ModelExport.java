@@ -2,6 +2,7 @@ package org.mae4j.experiment.output;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.checkpoint.LoadedParameters;
@@ -15,14 +16,13 @@ import org.slf4j.LoggerFactory;
 /** Exports the model of a run for other programs. */
 public final class ModelExport {
   private static final Logger LOG = LoggerFactory.getLogger(ModelExport.class);
-  private static final String EXTENSION = ".safetensors";
 
   private ModelExport() {}
 
   /** Returns the default file of {@link #pyTorch}, in the folder of the checkpoint. */
   public static Path besideCheckpoint(ExistingRun run) {
-    String name = run.checkpoint().getFileName().toString().replace(EXTENSION, "");
-    return run.checkpoint().resolveSibling(name + ".pytorch" + EXTENSION);
+    String name = run.checkpoint().getFileName().toString().replace(TensorFile.SUFFIX, "");
+    return run.checkpoint().resolveSibling(name + ".pytorch" + TensorFile.SUFFIX);
   }
 
   /**

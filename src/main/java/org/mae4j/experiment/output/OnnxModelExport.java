@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mae4j.base.UserException;
+import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.onnx.OnnxExport;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.checkpoint.ClassifierFile;
@@ -71,7 +72,7 @@ public record OnnxModelExport(Optional<ClassifierFile> classifier, OnnxPart part
 
   /** Returns the default file, in the folder of the checkpoint. */
   public Path besideCheckpoint() {
-    String name = checkpoint.getFileName().toString().replace(".safetensors", "");
+    String name = checkpoint.getFileName().toString().replace(TensorFile.SUFFIX, "");
     return checkpoint.resolveSibling(name + "." + title() + ".onnx");
   }
 

@@ -7,6 +7,7 @@ import org.mae4j.experiment.cost.ProbeCost;
 import org.mae4j.experiment.cost.StageCost;
 import org.mae4j.experiment.cost.TrainingData;
 import org.mae4j.record.result.ResultMetric;
+import org.mae4j.record.result.Results;
 
 /** Features that are classified by a linear probe and by nearest neighbors; the pre-trained ones after their controls. */
 enum ProbedFeatures {
@@ -14,7 +15,8 @@ enum ProbedFeatures {
       new ResultMetric.Group("pixelKnn", "kNN on raw pixels", List.of())),
   RANDOM(new ResultMetric.Group("randomProbe", "linear on random encoder", List.of()),
       new ResultMetric.Group("randomKnn", "kNN on random encoder", List.of())),
-  PRETRAINED(new ResultMetric.Group("linearProbe", "linear on MAE encoder", List.of("pixelProbe", "randomProbe")),
+  PRETRAINED(
+      new ResultMetric.Group(Results.LINEAR_PROBE, "linear on MAE encoder", List.of("pixelProbe", "randomProbe")),
       new ResultMetric.Group("knn", "kNN on MAE encoder", List.of("pixelKnn", "randomKnn")));
 
   private final ResultMetric.Group linear;

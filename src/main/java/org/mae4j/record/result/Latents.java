@@ -18,7 +18,7 @@ import org.mae4j.record.JsonFile;
  */
 public record Latents(List<Double> explained, List<ProjectedImage> points, List<Query> queries) {
   /** Key of the group of results whose classes the labels are, because the same stage writes both. */
-  public static final String CLASSES = "linearProbe";
+  public static final String CLASSES = Results.LINEAR_PROBE;
 
   private static final JsonMapper MAPPER = new JsonMapper();
 

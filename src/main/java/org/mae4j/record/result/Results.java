@@ -21,6 +21,9 @@ import org.mae4j.record.JsonFile;
  * Kept as JSON with sorted keys, so that the files of two runs can be compared line by line.
  */
 public final class Results {
+  /** Key of the group of the linear probe of the pre-trained encoder. */
+  public static final String LINEAR_PROBE = "linearProbe";
+
   private static final String CLASS_NAMES = "classNames";
   private static final JsonMapper MAPPER = JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 

@@ -22,8 +22,7 @@ import org.mae4j.backend.device.LaunchShape;
  * @param keyStride elements from one key to the next, and from one value to the next
  */
 public record AttentionLaunch(int batch, int queries, int keys, int heads, int width, long query, int queryStride,
-    long key,
-    long value, int keyStride) {
+    long key, long value, int keyStride) {
   public static final int MAX_WIDTH = 128;
   private static final int PARTS = 3;
 
