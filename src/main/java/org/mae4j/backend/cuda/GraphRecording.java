@@ -13,8 +13,8 @@ import org.mae4j.backend.device.Recording;
  */
 record GraphRecording(DriverCalls calls, CudaContext context, Pointer executable) implements Recording {
   /**
-   * Held while a thread records, and by calls that wait for a whole GPU: those fail while another thread records on it, and
-   * so does the recording. Runs at the same time share the context of a GPU.
+   * Lock of recordings, and of calls that wait for a whole GPU: such a call fails while another thread records on that GPU,
+   * and the recording fails, too. Runs at the same time share the context of a GPU.
    */
   static final Object RECORDING = new Object();
 

@@ -10,9 +10,9 @@ import java.util.stream.DoubleStream;
  * where observations are dense (Bergstra et al., NeurIPS 2011, section 4, who use the whole distance).
  */
 final class Bandwidths {
-  /** Found lower values than the whole distance, on other functions than those whose results are recorded. */
+  /** Searches found lower values than with the whole distance, on other functions than those that are recorded. */
   private static final double SHARE = 0.7;
-  /** Lets few observations not narrow the search; above this number of observations, the bound no longer falls. */
+  /** Keeps few observations from narrowing the search; above this number of observations, the bound no longer falls. */
   private static final double MAX_NARROWING = 100;
 
   private final NavigableSet<Double> values;
