@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.cli.harness.Captured;
+import org.mae4j.cli.harness.CifarFiles;
+import org.mae4j.cli.harness.CommandProcess;
 
 class DataCommandTest {
   @TempDir

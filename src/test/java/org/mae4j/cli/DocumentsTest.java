@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mae4j.cli.document.Document;
+import org.mae4j.cli.document.ShellWords;
 import picocli.CommandLine;
 
 /** Tests that the links and the commands of the documents exist. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.cli.harness.Captured;
 import org.mae4j.experiment.SmallExperiment;
 
 /** The option on a machine without a driver. */

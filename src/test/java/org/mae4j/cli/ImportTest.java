@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.cli.harness.Captured;
 import org.mae4j.data.TestImages;
 import org.mae4j.record.npy.NpyMatrix;
 import org.mae4j.testing.ForeignWeights;

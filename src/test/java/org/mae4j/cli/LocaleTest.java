@@ -12,6 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.text.CsvText;
+import org.mae4j.cli.harness.Captured;
+import org.mae4j.cli.harness.CommandProcess;
+import org.mae4j.cli.harness.RunFiles;
 import org.mae4j.data.TestImages;
 import org.mae4j.experiment.SmallExperiment;
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.cli.harness.Captured;
 import org.mae4j.data.image.JpegFiles;
 import org.mae4j.data.image.Photographs;
 import org.mae4j.experiment.SmallExperiment;

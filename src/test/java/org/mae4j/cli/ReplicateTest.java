@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.cli.harness.Captured;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.sweep.directory.SweepDirectory;
 

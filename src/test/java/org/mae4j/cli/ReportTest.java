@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.cli.harness.Captured;
 import org.mae4j.experiment.SmallExperiment;
 
 /** Tests the report of a run and the command {@code report}. */
