@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.engine.graph.PlannedOp;
-import org.mae4j.testing.CompiledLibrary;
-import org.mae4j.testing.EmulatedDevice;
+import org.mae4j.testing.emulation.CompiledLibrary;
+import org.mae4j.testing.emulation.EmulatedDevice;
 
 class OpProfileTest {
   private final Workload workload = Workloads.small(1);

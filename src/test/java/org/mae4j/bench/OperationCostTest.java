@@ -16,8 +16,8 @@ import org.mae4j.engine.graph.PlannedOp;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.testing.CompiledLibrary;
-import org.mae4j.testing.EmulatedDevice;
+import org.mae4j.testing.emulation.CompiledLibrary;
+import org.mae4j.testing.emulation.EmulatedDevice;
 
 /** The costs of the operations of a plan on a device. */
 class OperationCostTest {

@@ -48,8 +48,8 @@ import org.mae4j.library.ImageEncoder;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.MetricsLog.MetricRow;
 import org.mae4j.record.provenance.ProvenanceFile;
-import org.mae4j.testing.CompiledLibrary;
-import org.mae4j.testing.EmulatedDevice;
+import org.mae4j.testing.emulation.CompiledLibrary;
+import org.mae4j.testing.emulation.EmulatedDevice;
 import org.slf4j.LoggerFactory;
 
 /** All stages of a run, and the models that it leaves, on a device. */

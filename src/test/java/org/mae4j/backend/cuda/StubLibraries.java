@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.backend.cuda.library.LibrarySearch;
-import org.mae4j.testing.CompiledLibrary;
+import org.mae4j.testing.emulation.CompiledLibrary;
 
 /** Libraries with the functions of Nvidia's that compute in the memory of the host; tests need g++ for them. */
 public final class StubLibraries {

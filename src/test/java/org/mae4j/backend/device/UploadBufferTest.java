@@ -7,7 +7,7 @@ import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.testing.TestedDevice;
+import org.mae4j.testing.emulation.TestedDevice;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 
 /** Copies into a buffer while the device reads what it has of the copy before. */

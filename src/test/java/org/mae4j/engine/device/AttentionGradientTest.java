@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.backend.device.Device;
 import org.mae4j.config.ComputeConfig.Precision;
-import org.mae4j.testing.TestedDevice;
+import org.mae4j.testing.emulation.TestedDevice;
 
 /**
  * Compares attention and its gradient on the emulated device with the processor's, in full precision and on tensor cores.

@@ -16,7 +16,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.graph.PlannedOp;
-import org.mae4j.testing.TestedDevice;
+import org.mae4j.testing.emulation.TestedDevice;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -14,7 +14,7 @@ import org.mae4j.backend.device.KernelSource;
 import org.mae4j.backend.device.LaunchShape;
 import org.mae4j.config.ComputeConfig.Precision;
 import org.mae4j.engine.device.DeviceArrays;
-import org.mae4j.testing.TestedDevice;
+import org.mae4j.testing.emulation.TestedDevice;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Products of a warp, on the emulated device or on tensor cores themselves. */

@@ -1,4 +1,4 @@
-package org.mae4j.testing;
+package org.mae4j.testing.emulation;
 
 import com.sun.jna.Function;
 import com.sun.jna.Memory;

@@ -1,4 +1,4 @@
-package org.mae4j.testing;
+package org.mae4j.testing.emulation;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

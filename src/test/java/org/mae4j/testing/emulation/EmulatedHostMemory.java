@@ -1,4 +1,4 @@
-package org.mae4j.testing;
+package org.mae4j.testing.emulation;
 
 import org.bytedeco.javacpp.Pointer;
 import org.mae4j.backend.device.HostMemory;

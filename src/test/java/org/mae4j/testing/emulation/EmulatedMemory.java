@@ -1,4 +1,4 @@
-package org.mae4j.testing;
+package org.mae4j.testing.emulation;
 
 import java.util.function.Consumer;
 import java.util.stream.LongStream;

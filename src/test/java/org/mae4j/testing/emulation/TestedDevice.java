@@ -1,4 +1,4 @@
-package org.mae4j.testing;
+package org.mae4j.testing.emulation;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

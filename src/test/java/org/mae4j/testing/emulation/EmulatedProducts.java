@@ -1,4 +1,4 @@
-package org.mae4j.testing;
+package org.mae4j.testing.emulation;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;

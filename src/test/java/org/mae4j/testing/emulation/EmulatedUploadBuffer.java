@@ -1,4 +1,4 @@
-package org.mae4j.testing;
+package org.mae4j.testing.emulation;
 
 import java.util.ArrayList;
 import java.util.List;
