@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.directory.SweepDirectory;
+import org.mae4j.sweep.execution.Plans;
+import org.mae4j.sweep.execution.SweepOutcome;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.JournalHeading;

@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.display;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

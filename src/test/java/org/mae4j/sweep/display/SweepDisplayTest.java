@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.display;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,12 +22,8 @@ import org.jline.terminal.TerminalBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.sweep.display.LiveTable;
-import org.mae4j.sweep.display.SweepLines;
-import org.mae4j.sweep.display.SweepSnapshot;
 import org.mae4j.sweep.display.SweepSnapshot.TrialProgress;
-import org.mae4j.sweep.display.SweepStatus;
-import org.mae4j.sweep.display.SweepTable;
+import org.mae4j.sweep.execution.Plans;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.TrialEvent;

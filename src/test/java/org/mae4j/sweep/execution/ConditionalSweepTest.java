@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.directory.RunFailedException;
-import org.mae4j.sweep.execution.TrialEvaluator;
-import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;

@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.execution;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,26 +7,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import org.mae4j.experiment.directory.RunFailedException;
-import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /** Sweeps over three settings, and an objective that needs no training. */
-final class Plans {
+public final class Plans {
   /** The parameters at which {@link #objective} has its maximum, 0. */
-  static final double BEST_RATE = 1e-3;
+  public static final double BEST_RATE = 1e-3;
   static final double BEST_RATIO = 0.6;
-  static final int BEST_DEPTH = 4;
+  public static final int BEST_DEPTH = 4;
 
   private Plans() {}
 
   /** Four rates, three ratios and three depths. */
-  static SweepPlan grid(Path directory) {
+  public static SweepPlan grid(Path directory) {
     return grid(directory, 1);
   }
 
   /** @param parallel number of parallel trials */
-  static SweepPlan grid(Path directory, int parallel) {
+  public static SweepPlan grid(Path directory, int parallel) {
     return load(directory, """
         sweep {
           generator = grid
@@ -41,12 +40,12 @@ final class Plans {
   }
 
   /** @param generator random or genetic */
-  static SweepPlan drawn(Path directory, String generator, long seed, int trials) {
+  public static SweepPlan drawn(Path directory, String generator, long seed, int trials) {
     return drawn(directory, generator, seed, trials, 1);
   }
 
   /** @param parallel number of parallel trials */
-  static SweepPlan drawn(Path directory, String generator, long seed, int trials, int parallel) {
+  public static SweepPlan drawn(Path directory, String generator, long seed, int trials, int parallel) {
     return load(directory, """
         sweep {
           parallel = %d
@@ -63,7 +62,7 @@ final class Plans {
   }
 
   /** Failed runs, invalid and repeated trials, and two runs per trial. */
-  static SweepPlan troubled(Path directory, String generator, int trials, int parallel) {
+  public static SweepPlan troubled(Path directory, String generator, int trials, int parallel) {
     return load(directory, """
         sweep {
           generator = %s
@@ -80,7 +79,7 @@ final class Plans {
   }
 
   /** Loads a sweep whose first trials are sampled unless {@code text} names others. */
-  static SweepPlan load(Path directory, String text) {
+  public static SweepPlan load(Path directory, String text) {
     try {
       Path file = Files.writeString(directory.resolve("plan.conf"), "sweep.enqueue = []\n" + text);
       return SweepLoader.load(file, List.of());
@@ -96,14 +95,14 @@ final class Plans {
   }
 
   /** {@link #objective} without the mask ratio. */
-  static double slope(SortedMap<String, String> parameters) {
+  public static double slope(SortedMap<String, String> parameters) {
     double rate = Math.log10(number(parameters, "pretrain.optimizer.baseLearningRate") / BEST_RATE);
     double depth = number(parameters, "model.decoder.depth") - BEST_DEPTH;
     return -rate * rate - 0.1 * depth * depth;
   }
 
   /** The objective of {@link #troubled}: some second runs fail. */
-  static double troubledObjective(TrialRun run) {
+  public static double troubledObjective(TrialRun run) {
     if (List.of("3", "5").contains(run.parameters().get("model.decoder.depth")) && run.repetition() == 2) {
       throw new RunFailedException("the loss is not finite");
     }

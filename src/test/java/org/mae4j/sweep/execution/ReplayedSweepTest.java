@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
-import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 

@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.execution;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -27,9 +27,6 @@ import org.mae4j.base.UserException;
 import org.mae4j.data.DataException;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.RunListener;
-import org.mae4j.sweep.execution.SweepLoop;
-import org.mae4j.sweep.execution.TrialEvaluator;
-import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.generator.TrialOutcome;
 import org.mae4j.sweep.journal.Journal;

@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.execution;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.mae4j.sweep.execution.SweepLoop;
-import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.plan.SweepPlan;
@@ -21,10 +19,10 @@ import org.mae4j.sweep.ranking.RankingTable;
  *
  * @param lines lines of the journal, without durations
  */
-record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
+public record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
 
   /** Resumes a sweep. @param before content of its journal, which may be incomplete */
-  static SweepOutcome of(SweepPlan plan, Path file, String before, TrialEvaluator evaluator) {
+  public static SweepOutcome of(SweepPlan plan, Path file, String before, TrialEvaluator evaluator) {
     try {
       Files.writeString(file, before);
       try (Journal journal = Journal.open(file)) {
@@ -41,23 +39,23 @@ record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
   }
 
   /** Returns the lines in alphabetical order. */
-  TreeSet<String> events() {
+  public TreeSet<String> events() {
     return new TreeSet<>(lines);
   }
 
   /** Returns the whole journal. */
-  String text() {
+  public String text() {
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 
   /** Returns the journal up to the middle of a line. @param number of the line, from 0 */
-  String cut(int number) {
+  public String cut(int number) {
     String torn = lines.get(number);
     return lines.subList(0, number).stream().map(line -> line + "\n").collect(Collectors.joining())
         + torn.substring(0, torn.length() / 2);
   }
 
-  Journal.Content content() {
+  public Journal.Content content() {
     try {
       return Journal.Content.read(file);
     } catch (IOException e) {
@@ -65,17 +63,17 @@ record SweepOutcome(SweepPlan plan, Path file, List<String> lines) {
     }
   }
 
-  Ranking ranking() {
+  public Ranking ranking() {
     return Ranking.of(content().heading().orElseThrow(), content().events());
   }
 
   /** Returns the table of the ranking without durations. */
-  String table() {
+  public String table() {
     return new RankingTable(ranking()).text(Integer.MAX_VALUE).replaceAll(" +\\d+\\.\\d(?= +(finished|failed|pruned))",
         "");
   }
 
-  PruningSavings savings() {
+  public PruningSavings savings() {
     return PruningSavings.of(content().heading().orElseThrow(), content().events());
   }
 }

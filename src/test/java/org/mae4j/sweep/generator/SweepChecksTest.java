@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.generator;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.UserException;
-import org.mae4j.sweep.generator.SweepChecks;
+import org.mae4j.sweep.execution.Plans;
 import org.mae4j.sweep.plan.SweepPlan;
 
 class SweepChecksTest {

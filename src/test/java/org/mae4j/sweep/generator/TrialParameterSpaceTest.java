@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.generator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.sweep.generator.TrialGenerator;
+import org.mae4j.sweep.execution.Plans;
 
 /** Tests frequencies of random samples, with a tolerance of four standard deviations. */
 class TrialParameterSpaceTest {

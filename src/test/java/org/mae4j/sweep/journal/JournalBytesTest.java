@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,9 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.sweep.journal.Journal;
-import org.mae4j.sweep.journal.JournalHeading;
-import org.mae4j.sweep.journal.TrialEvent;
+import org.mae4j.sweep.execution.Plans;
 import org.mae4j.testing.ForcedFiles;
 import org.mae4j.testing.SmallDisk;
 

@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,11 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.base.text.CsvText;
+import org.mae4j.sweep.SweepFiles;
+import org.mae4j.sweep.execution.Plans;
+import org.mae4j.sweep.execution.SweepOutcome;
 import org.mae4j.sweep.execution.TrialRun;
-import org.mae4j.sweep.journal.Journal;
-import org.mae4j.sweep.journal.JournalHeading;
-import org.mae4j.sweep.journal.JournalLine;
-import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 

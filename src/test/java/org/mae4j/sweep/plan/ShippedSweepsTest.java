@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.plan;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mae4j.sweep.generator.SweepChecks;
-import org.mae4j.sweep.plan.SweepLoader;
-import org.mae4j.sweep.plan.SweepPlan;
 
 /** The sweeps in {@code conf/sweeps}. */
 class ShippedSweepsTest {

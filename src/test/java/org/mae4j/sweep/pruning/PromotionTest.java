@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.pruning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.Direction;
 import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
+import org.mae4j.sweep.execution.Plans;
+import org.mae4j.sweep.execution.SweepOutcome;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.TrialOutcome;
 import org.mae4j.sweep.journal.Trial;
@@ -27,8 +29,6 @@ import org.mae4j.sweep.journal.TrialEvent.Measured;
 import org.mae4j.sweep.plan.PruneConfig;
 import org.mae4j.sweep.plan.Rungs;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.sweep.pruning.PruningSavings;
-import org.mae4j.sweep.pruning.SuccessiveHalving;
 
 /** Tests what runs in sweeps whose trials are promoted and pruned, and what counts if CPU time is measured again. */
 class PromotionTest {

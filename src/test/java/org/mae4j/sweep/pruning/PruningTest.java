@@ -1,4 +1,4 @@
-package org.mae4j.sweep;
+package org.mae4j.sweep.pruning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,6 +23,8 @@ import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
+import org.mae4j.sweep.execution.Plans;
+import org.mae4j.sweep.execution.SweepOutcome;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.JournalHeading;
@@ -31,8 +33,6 @@ import org.mae4j.sweep.journal.TrialEvent;
 import org.mae4j.sweep.plan.PruneConfig;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.sweep.pruning.PruningSavings;
-import org.mae4j.sweep.pruning.SuccessiveHalving;
 import org.mae4j.sweep.ranking.Ranking;
 
 /** Sweeps that prune trials with known learning curves. */
