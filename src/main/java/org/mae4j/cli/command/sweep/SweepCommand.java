@@ -1,4 +1,4 @@
-package org.mae4j.cli.command;
+package org.mae4j.cli.command.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,2 @@
+/** Commands that start or resume the stages of a run. */
+package org.mae4j.cli.command.run;

@@ -1,0 +1,2 @@
+/** Commands of sweeps. */
+package org.mae4j.cli.command.sweep;
