@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 public record RankedClasses(int[] order, double[] probabilities) {
 
   /** Ranks classes by logits; of classes with equal logits the first is first. */
-  static RankedClasses ofLogits(double[] logits) {
+  public static RankedClasses ofLogits(double[] logits) {
     double highest = Arrays.stream(logits).max().orElseThrow();
     double[] weights = Arrays.stream(logits).map(logit -> Math.exp(logit - highest)).toArray();
     double sum = Arrays.stream(weights).sum();
@@ -22,7 +22,7 @@ public record RankedClasses(int[] order, double[] probabilities) {
   }
 
   /** Ranks classes; classes that {@code best} takes for equal keep their order. */
-  static RankedClasses of(double[] probabilities, Comparator<Integer> best) {
+  public static RankedClasses of(double[] probabilities, Comparator<Integer> best) {
     return new RankedClasses(order(probabilities.length, best), probabilities);
   }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mae4j.base.UserException;
 import org.mae4j.engine.parallel.Workers;
-import org.mae4j.eval.NearestNeighbors;
+import org.mae4j.eval.neighbor.NearestNeighbors;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.library.Embedding;
 import org.mae4j.library.ImageEncoder;

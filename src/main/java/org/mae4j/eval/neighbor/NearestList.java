@@ -1,8 +1,8 @@
-package org.mae4j.eval;
+package org.mae4j.eval.neighbor;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.mae4j.eval.NearestNeighbors.Neighbor;
+import org.mae4j.eval.neighbor.NearestNeighbors.Neighbor;
 
 /** The most similar of the images that are offered, by insertion: few of many are inserted. */
 final class NearestList {

@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.neighbor;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,6 +7,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.engine.parallel.WorkerThreads;
 import org.mae4j.engine.parallel.Workers;
+import org.mae4j.eval.ClassifierHead;
+import org.mae4j.eval.Features;
+import org.mae4j.eval.RankedClasses;
+import org.mae4j.eval.Scores;
 
 /**
  * A k-nearest-neighbors classifier on features: the class of most of the k training images with the highest cosine

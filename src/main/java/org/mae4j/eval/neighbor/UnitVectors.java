@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.neighbor;
 
 import java.util.List;
 import org.mae4j.engine.HostCopy;

@@ -1,7 +1,9 @@
-package org.mae4j.eval;
+package org.mae4j.eval.probe;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mae4j.eval.ClassifierHead;
+import org.mae4j.eval.RankedClasses;
 
 /**
  * A linear classifier on normalized features.

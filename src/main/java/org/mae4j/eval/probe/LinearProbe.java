@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.probe;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.ProbeConfig;
 import org.mae4j.data.EpochOrder;
+import org.mae4j.eval.Features;
+import org.mae4j.eval.Scores;
 
 /**
  * A linear classifier on frozen features (arXiv 2111.06377, A.1): batch norm without gain and bias, then softmax,

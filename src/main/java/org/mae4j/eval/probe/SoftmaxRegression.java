@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.probe;
 
 import java.util.Arrays;
 import org.mae4j.engine.HostCopy;

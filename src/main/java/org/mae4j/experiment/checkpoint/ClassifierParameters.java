@@ -5,7 +5,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.eval.LinearClassifier;
+import org.mae4j.eval.probe.LinearClassifier;
 import org.mae4j.model.layer.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

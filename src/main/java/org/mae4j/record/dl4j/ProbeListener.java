@@ -4,7 +4,7 @@ import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.impl.DefaultStatsInitializationConfiguration;
 import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
-import org.mae4j.eval.ProbeState;
+import org.mae4j.eval.probe.ProbeState;
 
 /**
  * Reports a linear probe by Deeplearning4j's listener, which looks at a network with the same weights. It does not read

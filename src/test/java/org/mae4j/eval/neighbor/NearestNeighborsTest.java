@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.neighbor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.engine.parallel.Workers;
+import org.mae4j.eval.FeatureSets;
+import org.mae4j.eval.Features;
+import org.mae4j.eval.Scores;
 
 class NearestNeighborsTest {
   private static final int CLASSES = 4;

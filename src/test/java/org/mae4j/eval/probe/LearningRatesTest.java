@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

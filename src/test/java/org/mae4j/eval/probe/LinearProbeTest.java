@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.probe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ProbeConfig;
 import org.mae4j.data.ImageSet;
+import org.mae4j.eval.FeatureSets;
+import org.mae4j.eval.Features;
 import org.mae4j.record.dl4j.ProbeListener;
 import org.mae4j.record.dl4j.ProbeReports;
 

@@ -1,4 +1,4 @@
-package org.mae4j.eval;
+package org.mae4j.eval.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.mae4j.base.Seeds;
 import org.mae4j.config.ProbeConfig;
 import org.mae4j.data.EpochOrder;
+import org.mae4j.eval.Features;
 
 /** The linear probe in double precision and in plain loops: batch norm, softmax, SGD with Nesterov momentum, cosine. */
 final class PlainProbe {

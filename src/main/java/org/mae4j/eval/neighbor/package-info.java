@@ -1,0 +1,2 @@
+/** Nearest neighbors by the cosine of features. */
+package org.mae4j.eval.neighbor;
