@@ -25,10 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.plot.CurvePlot.Curve;
-import org.mae4j.plot.CurveRows.CostPositions;
-import org.mae4j.plot.TrainedStage.Task;
 import org.mae4j.plot.axis.Axis.AxisTick;
+import org.mae4j.plot.curve.CurveAxis;
+import org.mae4j.plot.curve.CurvePlot;
+import org.mae4j.plot.curve.CurvePlot.Curve;
+import org.mae4j.plot.curve.CurveRows;
+import org.mae4j.plot.curve.CurveRows.CostPositions;
+import org.mae4j.plot.curve.TrainedStage;
+import org.mae4j.plot.curve.TrainedStage.Task;
+import org.mae4j.plot.curve.TrainingCurves;
 import org.mae4j.record.log.MetricsLog.MetricRow;
 
 class CurvePlotTest {

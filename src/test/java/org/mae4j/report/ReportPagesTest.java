@@ -15,7 +15,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.stage.Stages;
-import org.mae4j.plot.CurveRows;
+import org.mae4j.plot.curve.CurveRows;
 import org.mae4j.report.block.Page;
 import org.mae4j.report.comparison.ComparisonPage;
 import org.mae4j.report.run.RecordedRun;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.mae4j.base.UserException;
 import org.mae4j.cli.option.ForceOption;
 import org.mae4j.experiment.output.RunReport;
-import org.mae4j.plot.CurveAxis;
+import org.mae4j.plot.curve.CurveAxis;
 import org.mae4j.sweep.SweepFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -12,8 +12,8 @@ import org.mae4j.library.Embedding;
 import org.mae4j.library.ImageEncoder;
 import org.mae4j.library.ImageName;
 import org.mae4j.library.Images;
-import org.mae4j.plot.NeighborSheet;
-import org.mae4j.plot.NeighborSheet.SheetTile;
+import org.mae4j.plot.sheet.NeighborSheet;
+import org.mae4j.plot.sheet.NeighborSheet.SheetTile;
 
 /** Draws images and those that are most similar to them, in the shape in which the encoder sees them. */
 public final class SimilaritySheet {

@@ -15,7 +15,7 @@ import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.progress.Progress;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.plot.ReconstructionSheet;
+import org.mae4j.plot.sheet.ReconstructionSheet;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.train.TrainingListener;
 

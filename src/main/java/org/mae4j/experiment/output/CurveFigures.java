@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Stages;
-import org.mae4j.plot.CurvePlot;
 import org.mae4j.plot.LineChart;
 import org.mae4j.plot.MemoryPlot;
-import org.mae4j.plot.TrainingCurves;
+import org.mae4j.plot.curve.CurvePlot;
+import org.mae4j.plot.curve.TrainingCurves;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 

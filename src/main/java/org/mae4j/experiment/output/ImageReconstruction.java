@@ -20,8 +20,8 @@ import org.mae4j.experiment.checkpoint.LoadedParameters;
 import org.mae4j.experiment.checkpoint.LoadedReconstructor;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.ExistingRun;
-import org.mae4j.plot.AttentionSheet;
-import org.mae4j.plot.ReconstructionSheet;
+import org.mae4j.plot.sheet.AttentionSheet;
+import org.mae4j.plot.sheet.ReconstructionSheet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -14,8 +14,8 @@ import org.mae4j.eval.Features;
 import org.mae4j.eval.PrincipalComponents;
 import org.mae4j.eval.neighbor.NearestNeighbors;
 import org.mae4j.experiment.run.Run;
-import org.mae4j.plot.NeighborSheet;
-import org.mae4j.plot.NeighborSheet.SheetTile;
+import org.mae4j.plot.sheet.NeighborSheet;
+import org.mae4j.plot.sheet.NeighborSheet.SheetTile;
 import org.mae4j.record.result.Latents;
 
 /**

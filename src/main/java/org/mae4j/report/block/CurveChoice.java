@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.mae4j.plot.CurveAxis;
 import org.mae4j.plot.LineChart;
+import org.mae4j.plot.curve.CurveAxis;
 import org.mae4j.report.block.PlotChoice.Panel;
 
 /** Curves over each axis on which they can be drawn. */

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.mae4j.base.text.CsvText;
-import org.mae4j.plot.CurveAxis;
+import org.mae4j.plot.curve.CurveAxis;
 import org.mae4j.record.result.PairedDifference;
 import org.mae4j.record.result.ResultMetric;
 import org.mae4j.record.table.TextTable;

@@ -3,7 +3,7 @@ package org.mae4j.report.run;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.plot.CurveRows;
+import org.mae4j.plot.curve.CurveRows;
 import org.mae4j.record.provenance.RecordedCommand;
 import org.mae4j.record.result.Latents;
 import org.mae4j.record.result.Results;

@@ -2,7 +2,7 @@ package org.mae4j.report.run;
 
 import java.util.List;
 import java.util.Map;
-import org.mae4j.plot.TrainedStage;
+import org.mae4j.plot.curve.TrainedStage;
 import org.mae4j.record.result.ResultMetric;
 
 /**

@@ -18,8 +18,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ImageShape;
-import org.mae4j.plot.NeighborSheet;
-import org.mae4j.plot.NeighborSheet.SheetTile;
+import org.mae4j.plot.sheet.NeighborSheet;
+import org.mae4j.plot.sheet.NeighborSheet.SheetTile;
 
 class LatentsTest {
   @TempDir

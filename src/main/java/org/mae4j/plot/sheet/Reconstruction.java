@@ -1,4 +1,4 @@
-package org.mae4j.plot;
+package org.mae4j.plot.sheet;
 
 /**
  * An image and its reconstruction. The arrays are not copied.

@@ -1,4 +1,4 @@
-package org.mae4j.plot;
+package org.mae4j.plot.sheet;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;

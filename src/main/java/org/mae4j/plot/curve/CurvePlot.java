@@ -1,8 +1,9 @@
-package org.mae4j.plot;
+package org.mae4j.plot.curve;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.mae4j.plot.LineChart;
 import org.mae4j.record.log.MetricsLog;
 
 /**

@@ -1,4 +1,4 @@
-package org.mae4j.plot;
+package org.mae4j.plot.sheet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.mae4j.plot;
+package org.mae4j.plot.curve;
 
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,4 +1,4 @@
-package org.mae4j.plot;
+package org.mae4j.plot.curve;
 
 /** A horizontal axis of curves. Positions count from the start of the stage of a curve. */
 public enum CurveAxis {

@@ -1,4 +1,4 @@
-package org.mae4j.plot;
+package org.mae4j.plot.curve;
 
 /**
  * A stage that trains a network, as charts show it.

@@ -1,12 +1,12 @@
-package org.mae4j.plot;
+package org.mae4j.plot.curve;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.mae4j.plot.CurvePlot.Curve;
-import org.mae4j.plot.TrainedStage.Task;
+import org.mae4j.plot.curve.CurvePlot.Curve;
+import org.mae4j.plot.curve.TrainedStage.Task;
 
 /** The charts of the metrics of a run. Each stage has the same color in all of them. */
 public final class TrainingCurves {
